@@ -1,0 +1,136 @@
+import type { Chunk } from "./chunk.js";
+import type { EmbedderFingerprint } from "./embedder.js";
+import type { SearchFilter } from "./filter.js";
+import type { Metadata } from "./metadata.js";
+import type { Block, PageSpan, SourceDocument } from "./source-document.js";
+
+/** What made an index. */
+export interface IndexFingerprint {
+  readonly embedder: EmbedderFingerprint;
+  /** {@link Chunker.fingerprint}. */
+  readonly chunker: string;
+}
+
+/** What is kept of a document besides its text. */
+export interface DocumentRecord {
+  readonly path: string;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly modifiedMs: number | null;
+  readonly mediaType: string;
+  readonly title: string | null;
+  /** `file`: found by walking the folder. `put`: given by the app; a folder run never removes it. */
+  readonly origin: "file" | "put";
+  /** ISO 639-1, or `null` where unknown. */
+  readonly language: string | null;
+  readonly metadata: Metadata;
+  readonly chunks: number;
+  /** When it was committed, ms since the epoch. */
+  readonly indexedMs: number;
+}
+
+/** A chunk with the key of its vector. */
+export interface IndexedChunk extends Chunk {
+  /** Hash of embedder fingerprint and embedding text; `null` for a text that has no dense result. */
+  readonly vectorKey: string | null;
+}
+
+export interface DocumentToIndex {
+  readonly document: SourceDocument;
+  readonly origin: "file" | "put";
+  readonly language: string | null;
+  readonly chunks: readonly IndexedChunk[];
+}
+
+/** A chunk as stored. */
+export interface StoredChunk extends Chunk {
+  /** Stable while path, position and text stay the same. */
+  readonly id: string;
+  readonly path: string;
+}
+
+/** A chunk that a search found, with both raw scores: `0` and `null` where that side has nothing to say. */
+export interface Candidate extends StoredChunk {
+  readonly sha256: string;
+  readonly modifiedMs: number | null;
+  readonly scores: {
+    /** BM25, 0 where no term matches. */
+    readonly text: number;
+    /** Cosine similarity, `null` without a vector on either side. */
+    readonly vector: number | null;
+  };
+}
+
+export interface IndexQuery {
+  /** Unit length, of the index's dimensions. */
+  readonly vector?: Float32Array | null;
+  /** Any text: words are matched as words, never as query syntax. */
+  readonly text?: string | null;
+  /** Best candidates wanted from each side. */
+  readonly k: number;
+  readonly filter?: SearchFilter;
+  readonly signal?: AbortSignal;
+}
+
+export interface DocumentIndexStatus {
+  readonly documents: number;
+  readonly chunks: number;
+  readonly vectors: number;
+  /** Sum of {@link Chunk.tokens}. */
+  readonly tokens: number;
+  /** On disk. */
+  readonly bytes: number;
+  /** Last commit in ms since the epoch; `null` when nothing was ever committed. */
+  readonly updatedMs: number | null;
+  readonly search: { readonly kind: "exact" | "hnsw"; readonly recall: number };
+  /** Documents by language; the key `unknown` where none was detected. */
+  readonly languages: Readonly<Record<string, number>>;
+}
+
+/** A document's text as it was indexed, for showing and for verifying. */
+export interface StoredText {
+  readonly record: DocumentRecord;
+  readonly text: string;
+  readonly blocks: readonly Block[];
+  readonly pages: readonly PageSpan[];
+}
+
+/**
+ * Documents, chunks and vectors, durable and searchable. One writer, many readers; every call is atomic, and a reader
+ * sees a document whole or not at all. Methods are asynchronous so that engines in other processes fit.
+ */
+export interface DocumentIndex {
+  readonly fingerprint: IndexFingerprint;
+  /** Every document, ordered by path. */
+  documents(): Promise<readonly DocumentRecord[]>;
+  document(path: string): Promise<DocumentRecord | null>;
+  /** The extracted text of a document as indexed, `null` when it is not there. */
+  text(path: string): Promise<StoredText | null>;
+  /** Chunks of one document in order; empty when it is not there. */
+  chunks(path: string): Promise<readonly StoredChunk[]>;
+  chunk(id: string): Promise<StoredChunk | null>;
+  /** Which of the keys have no stored vector. */
+  missingVectors(keys: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Stores vectors under their keys, durable when it resolves. Keys that exist are left as they are. */
+  putVectors(vectors: ReadonlyMap<string, Float32Array>): Promise<void>;
+  /**
+   * Puts a document with its chunks in place of what stood at its path. The vectors of its chunks must be stored already.
+   *
+   * @throws {@link IndexError} `missing-vectors` naming the keys that are not
+   */
+  replaceDocument(entry: DocumentToIndex): Promise<{ readonly chunksAdded: number; readonly chunksRemoved: number }>;
+  /** Gives a document another path, keeping chunks and vectors. */
+  moveDocument(from: string, to: string, modifiedMs: number | null): Promise<void>;
+  /** Resolves to the number of chunks removed, 0 when it was not there. */
+  removeDocument(path: string): Promise<number>;
+  /** Notes that a file was touched but holds the same bytes. */
+  touchDocument(path: string, modifiedMs: number | null): Promise<void>;
+  /** The union of both sides' best `k`, each with both scores, in no promised order: `fuse()` ranks them. */
+  search(query: IndexQuery): Promise<readonly Candidate[]>;
+  /** Share of chunks that hold each term, in `[0, 1]`, for weighing words by rarity. Terms are stemmed as the index does. */
+  termShares(terms: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /** Ends a run: drops vectors that no chunk uses, merges what is pending. */
+  finish(): Promise<void>;
+  status(): Promise<DocumentIndexStatus>;
+  close(): Promise<void>;
+}

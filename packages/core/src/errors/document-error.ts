@@ -1,0 +1,21 @@
+import type { FailureReason } from "../index-report.js";
+import { RagstoneError } from "./ragstone-error.js";
+
+/** One document cannot be loaded or indexed; the run goes on and the report names it. `code` is `document-failed`. */
+export class DocumentError extends RagstoneError {
+  override readonly name = "DocumentError";
+  readonly path: string;
+  readonly reason: FailureReason;
+  readonly detail: string;
+
+  constructor(path: string, reason: FailureReason, detail: string, options: { readonly hint?: string; readonly cause?: unknown } = {}) {
+    super("document-failed", `${path} was not indexed (${reason}): ${detail}`, {
+      hint: options.hint ?? "The other documents are indexed; mend or exclude this file and index again.",
+      cause: options.cause,
+      data: { path, reason, detail },
+    });
+    this.path = path;
+    this.reason = reason;
+    this.detail = detail;
+  }
+}

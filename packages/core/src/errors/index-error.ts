@@ -1,0 +1,22 @@
+import { RagstoneError, type RagstoneErrorOptions } from "./ragstone-error.js";
+
+export type IndexErrorCode =
+  | "index-missing"
+  | "index-locked"
+  | "index-damaged"
+  | "index-newer"
+  | "index-foreign"
+  | "index-read-only"
+  | "model-mismatch"
+  | "missing-vectors"
+  | "disk-full";
+
+/** The index cannot be used as asked. The command exits with 6. */
+export class IndexError extends RagstoneError {
+  override readonly name = "IndexError";
+  declare readonly code: IndexErrorCode;
+
+  constructor(code: IndexErrorCode, message: string, options: RagstoneErrorOptions) {
+    super(code, message, options);
+  }
+}

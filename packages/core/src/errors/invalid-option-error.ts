@@ -1,0 +1,15 @@
+import { RagstoneError } from "./ragstone-error.js";
+
+/** An option or setting has a value it cannot have. `code` is `invalid-option`; the command exits with 2. */
+export class InvalidOptionError extends RagstoneError {
+  override readonly name = "InvalidOptionError";
+
+  constructor(option: string, value: unknown, expected: string, hint = `Set ${option} to ${expected}.`) {
+    super("invalid-option", `${option} is ${describe(value)}; expected ${expected}.`, { hint, data: { option } });
+  }
+}
+
+function describe(value: unknown): string {
+  const text = typeof value === "string" ? JSON.stringify(value) : String(value);
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+}

@@ -1,0 +1,18 @@
+import type { MetadataValue } from "./metadata.js";
+
+/** Which documents a search may see. Every field given must hold. */
+export interface DocumentFilter {
+  /** Globs over the path, any of which must match. */
+  readonly path?: string | readonly string[];
+  /** File extensions without a dot, or media types, any of which must match. */
+  readonly type?: string | readonly string[];
+  /** Modified at or after: ms since the epoch, or an ISO date. */
+  readonly after?: number | string;
+  /** Modified before: ms since the epoch, or an ISO date. */
+  readonly before?: number | string;
+  /** Equal, or one of the values where the document holds a list. */
+  readonly metadata?: Readonly<Record<string, MetadataValue>>;
+}
+
+/** All of the filters must hold: how a scope narrows what a caller asks. */
+export type SearchFilter = DocumentFilter | readonly DocumentFilter[];

@@ -1,0 +1,45 @@
+import type { Passage } from "./passage.js";
+import type { Tokenizer } from "./tokenizer.js";
+
+/** One turn of a conversation. */
+export interface Turn {
+  readonly role: "user" | "assistant";
+  readonly text: string;
+}
+
+export interface GenerationRequest {
+  readonly question: string;
+  /** Earlier turns, oldest first. */
+  readonly history: readonly Turn[];
+  /** Numbered from 1, best first or in document order; already fitted to the context. */
+  readonly passages: readonly Passage[];
+  /** Weight of a word by its rarity in the index, `ln(1 / share)`-like and at least 0; generators without use for it ignore it. */
+  readonly termWeight?: (term: string) => number;
+  /** Unpredictable, for fencing the sources. */
+  readonly nonce: string;
+  readonly maxTokens?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** A part of what a generator says. Text carries citations as `[2: "exact words"]`. */
+export type GenerationPart =
+  | { readonly type: "text"; readonly text: string }
+  | { readonly type: "reasoning"; readonly text: string }
+  | { readonly type: "usage"; readonly inputTokens: number; readonly outputTokens: number }
+  /** `no-evidence`: the generator looked and found no answer. `length`: cut by the token limit. */
+  | { readonly type: "finish"; readonly reason: "stop" | "length" | "no-evidence"; readonly missing?: readonly string[] };
+
+/** Writes an answer from numbered passages. */
+export interface Generator {
+  /** As `--model` names it. */
+  readonly name: string;
+  /** Tokens of prompt and answer together; `Infinity` when nothing limits it. */
+  readonly contextTokens: number;
+  /** Counts for the context budget; may be an estimate. */
+  readonly tokenizer: Tokenizer;
+  generate(request: GenerationRequest): AsyncIterable<GenerationPart>;
+  /** Plain completion, for condensing, judging and repairing. Absent where the generator cannot follow instructions. */
+  complete?(prompt: { readonly system: string; readonly user: string }, options?: { readonly maxTokens?: number; readonly signal?: AbortSignal }): Promise<string>;
+  /** USD for a million tokens in and out; `null` when free or unknown. */
+  readonly usdPerMillionTokens: { readonly input: number; readonly output: number } | null;
+}

@@ -1,0 +1,53 @@
+/** Why a file that should have been indexed was not. Stable; shown in the coverage report. */
+export type FailureReason =
+  | "encrypted"
+  | "no-text-layer"
+  | "empty"
+  | "too-large"
+  | "unreadable"
+  | "binary"
+  | "malformed"
+  | "changed-while-reading"
+  | "timed-out"
+  | "crashed"
+  | "path-collision"
+  | "not-a-regular-file"
+  | "embedding-failed";
+
+/** Why a file was left out on purpose. */
+export type IgnoreReason = "not-a-document" | "excluded" | "ignored" | "symlink-outside" | "symlink-loop" | "special-file" | "empty";
+
+export interface FailedFile {
+  readonly path: string;
+  readonly reason: FailureReason;
+  readonly detail: string;
+}
+
+export interface IgnoredFile {
+  readonly path: string;
+  readonly reason: IgnoreReason;
+}
+
+/** What a run did: the JSON of `ragstone index`. */
+export interface IndexReport {
+  /** Path of the index as the user may type it. */
+  readonly index: string;
+  readonly documents: {
+    readonly seen: number;
+    readonly indexed: number;
+    readonly unchanged: number;
+    readonly moved: number;
+    readonly removed: number;
+    readonly failed: number;
+  };
+  readonly failed: readonly FailedFile[];
+  readonly ignored: { readonly total: number; readonly byReason: Readonly<Partial<Record<IgnoreReason, number>>> };
+  readonly chunks: { readonly total: number; readonly added: number; readonly removed: number };
+  readonly embedded: { readonly texts: number; readonly tokens: number; readonly reused: number };
+  /** Characters of hidden text that no chunk holds. */
+  readonly hiddenCharacters: number;
+  /** Loaded, but not without remark. */
+  readonly warnings: readonly { readonly path: string; readonly code: string; readonly detail: string }[];
+  readonly costUsd: number | null;
+  readonly elapsedMs: number;
+}

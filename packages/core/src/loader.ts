@@ -1,0 +1,20 @@
+import type { SourceDocument } from "./source-document.js";
+
+/** The bytes of one file with what is known of it before it is read. */
+export interface LoaderInput {
+  /** POSIX, NFC, relative to the indexed folder. */
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  /** Lower-case hex SHA-256 of `bytes`. */
+  readonly sha256: string;
+  readonly modifiedMs: number | null;
+}
+
+/** Turns the bytes of one media type into exact text with blocks and pages. */
+export interface Loader {
+  readonly mediaTypes: readonly string[];
+  /**
+   * @throws {@link DocumentError} with the reason that the coverage report shows, when the file holds no usable text
+   */
+  load(input: LoaderInput, options?: { readonly signal?: AbortSignal }): Promise<SourceDocument>;
+}

@@ -1,0 +1,15 @@
+import type { TextRange } from "./text-range.js";
+
+/** A piece of a source, as a generator is shown it. */
+export interface Passage extends TextRange {
+  /** Number of the source in the prompt, from 1. */
+  readonly number: number;
+  readonly path: string;
+  /** `documentText.slice(start, end)`. */
+  readonly text: string;
+  readonly headings: readonly string[];
+  readonly pages: readonly number[];
+  /** Rank score of the retrieval. */
+  readonly score: number;
+  readonly scores: { readonly text: number; readonly vector: number | null };
+}

@@ -1,0 +1,28 @@
+/** When to try again. Pure: the caller sleeps. */
+export interface RetryPolicy {
+  /** @defaultValue 10 */
+  readonly maxAttempts?: number;
+  /** First delay. @defaultValue 1000 */
+  readonly initialDelayMs?: number;
+  /** @defaultValue 60000 */
+  readonly maxDelayMs?: number;
+  /** Sum of all delays after which it gives up. @defaultValue 300000 */
+  readonly budgetMs?: number;
+}
+
+/**
+ * Delay before the next attempt, or `null` to give up. Exponential with full jitter above a floor of half; a server's
+ * `Retry-After` is a lower bound and counts against the budget.
+ *
+ * @param attempt - attempts made so far, from 1
+ * @param spentMs - sum of the delays so far
+ * @param random - in `[0, 1)`
+ */
+export function retryDelayMs(policy: RetryPolicy, attempt: number, spentMs: number, random: number, retryAfterMs: number | null = null): number | null {
+  const { maxAttempts = 10, initialDelayMs = 1000, maxDelayMs = 60_000, budgetMs = 300_000 } = policy;
+  if (attempt >= maxAttempts) return null;
+  const ceiling = Math.min(maxDelayMs, initialDelayMs * 2 ** (attempt - 1));
+  const backoff = ceiling / 2 + (ceiling / 2) * random;
+  const delay = retryAfterMs === null ? backoff : retryAfterMs + Math.min(1000, initialDelayMs) * random;
+  return spentMs + delay > budgetMs ? null : delay;
+}
