@@ -1,1 +1,2 @@
-export {};
+export * from "./read-static-table.js";
+export * from "./static-config.js";
