@@ -1,1 +1,2 @@
-export {};
+export * from "./embedder-conformance.js";
+export * from "./recording-embedder.js";
