@@ -1,0 +1,57 @@
+import { DocumentError } from "@ragstone/core";
+import { heapOf, type Pdfium, pdfium, releasePdfium } from "./_pdfium-engine.js";
+
+/** `FPDF_GetLastError` after a failed load, from PDFium's `fpdfview.h`. */
+const passwordError = 4;
+const securityError = 5;
+
+/** An open document: its engine and PDFium's handle. */
+export interface OpenDocument {
+  readonly engine: Pdfium;
+  readonly handle: number;
+  readonly pageCount: number;
+}
+
+/**
+ * Opens a PDF with the empty password, runs `work` and frees everything, whatever happens.
+ *
+ * @throws {@link DocumentError} `encrypted` when it needs a password, `malformed` when PDFium cannot read it
+ */
+export async function withDocument<T>(path: string, bytes: Uint8Array, work: (document: OpenDocument) => Promise<T>): Promise<T> {
+  const engine = await pdfium();
+  let trapped = false;
+  let memory = 0;
+  let handle = 0;
+  try {
+    memory = engine.pdfium.wasmExports.malloc(bytes.length);
+    if (memory === 0) throw new DocumentError(path, "too-large", `${bytes.length} bytes do not fit the PDF engine's memory`);
+    heapOf(engine).set(bytes, memory);
+    handle = engine.FPDF_LoadMemDocument(memory, bytes.length, "");
+    if (handle === 0) throw openError(path, engine.FPDF_GetLastError());
+    return await work({ engine, handle, pageCount: engine.FPDF_GetPageCount(handle) });
+  } catch (error) {
+    if (isTrap(error)) {
+      trapped = true;
+      throw new DocumentError(path, "malformed", `the PDF engine stopped: ${error.message}`, { cause: error });
+    }
+    throw error;
+  } finally {
+    if (!trapped) {
+      if (handle !== 0) engine.FPDF_CloseDocument(handle);
+      if (memory !== 0) engine.pdfium.wasmExports.free(memory);
+    }
+    releasePdfium(engine, trapped);
+  }
+}
+
+/** A trap of WebAssembly (`RuntimeError`), a stack that ran out, or Emscripten's abort: the engine's state is lost. */
+function isTrap(error: unknown): error is Error {
+  return error instanceof Error && (error.name === "RuntimeError" || error instanceof RangeError);
+}
+
+function openError(path: string, code: number): DocumentError {
+  if (code === passwordError || code === securityError) {
+    return new DocumentError(path, "encrypted", "a password is needed to open it", { hint: "Save a copy without the password, or exclude the file." });
+  }
+  return new DocumentError(path, "malformed", `not a readable PDF (PDFium error ${code})`);
+}
