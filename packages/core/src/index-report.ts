@@ -12,6 +12,8 @@ export type FailureReason =
   | "crashed"
   | "path-collision"
   | "not-a-regular-file"
+  /** A document format that is known but not read, such as `.doc`. */
+  | "unsupported"
   | "embedding-failed";
 
 /** Why a file was left out on purpose. */
