@@ -1,8 +1,9 @@
 import { setImmediate } from "node:timers/promises";
-import { type Embedder, isRagstoneError, RagstoneError } from "@ragstone/core";
-import { readStaticConfig, readStaticTable, type StaticTable } from "@ragstone/static-en";
+import { type Embedder, RagstoneError } from "@ragstone/core";
+import { readStaticConfig, readStaticTable } from "@ragstone/static-en";
 import { wordPiece } from "@ragstone/tokenizers";
-import { staticSum } from "./_static-sum.js";
+import { simdStaticSum } from "./_static-sum-simd.js";
+import { plainStaticSum, type StaticSum } from "./_static-sum.js";
 
 /** Texts between two looks at the signal; about 20 ms of work at 400 tokens a text. */
 const batchTexts = 256;
@@ -22,7 +23,7 @@ export function staticEmbedder(): Embedder {
   const { name, dim, recommendedMaxTokens, files } = config;
   const tokenizer = wordPiece({ specialTokens: 0 });
   const ids = tokenizer.ids?.bind(tokenizer) ?? ((text: string) => tokenizer.encode(text).ids);
-  let vectorOf: ReturnType<typeof staticSum> | undefined;
+  let vectorOf: StaticSum | undefined;
   return {
     fingerprint: {
       model: name,
@@ -41,7 +42,7 @@ export function staticEmbedder(): Embedder {
     tokenizer,
     usdPerMillionTokens: null,
     async embed(texts, { signal }) {
-      vectorOf ??= staticSum(readable(wholeTable));
+      vectorOf ??= readable(() => simdStaticSum() ?? plainStaticSum(readStaticTable()));
       const vectors: (Float32Array | null)[] = [];
       let tokens = 0;
       for (const [index, text] of texts.entries()) {
@@ -56,24 +57,13 @@ export function staticEmbedder(): Embedder {
   };
 }
 
-function wholeTable(): StaticTable {
-  const table = readStaticTable();
-  const { dim, vocabSize } = table.config;
-  if (table.embeddings.length !== vocabSize * dim || table.scales.length !== vocabSize) throw damaged();
-  return table;
-}
-
 function readable<T>(read: () => T): T {
   try {
     return read();
   } catch (cause) {
-    throw isRagstoneError(cause) ? cause : damaged(cause);
+    throw new RagstoneError("model-damaged", "The table of the built-in embedder is missing, cut short or unreadable.", {
+      hint: "Install @ragstone/static-en again.",
+      cause,
+    });
   }
-}
-
-function damaged(cause?: unknown): RagstoneError {
-  return new RagstoneError("model-damaged", "The table of the built-in embedder is missing, cut short or unreadable.", {
-    hint: "Install @ragstone/static-en again.",
-    cause,
-  });
 }
