@@ -1,1 +1,2 @@
-export {};
+export * from "./create-chunker.js";
+export * from "./presets.js";

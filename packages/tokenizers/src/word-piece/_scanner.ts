@@ -151,8 +151,8 @@ export class Scanner {
   #pieces(length: number, pairs: number): number {
     const { longest } = this.#vocabulary;
     let count = 0;
-    let begin = 0;
-    while (begin < length && length - pairs <= longestWord) {
+    let begin = length - pairs > longestWord ? length + 1 : 0;
+    while (begin < length) {
       const limit = Math.min(length, begin + longest);
       let hash = begin === 0 ? wordHash : continuationHash;
       for (let at = begin; at < limit; at += 1) {

@@ -1,0 +1,204 @@
+import type { Block, SourceDocument } from "@ragstone/core";
+import { cutCosts } from "./_costs.js";
+import type { Outline, Place } from "./_place.js";
+import { sentenceStarts } from "./_sentences.js";
+import { isWhiteSpace, trimmedEnd, trimmedStart } from "./_white-space.js";
+
+/** The parts of a document that {@link createChunker} looks at. */
+export type ChunkSource = Pick<SourceDocument, "text" | "blocks" | "pages" | "title">;
+
+/** A stretch of text without hidden parts, as places where it may be cut: piece `i` is `[starts[i], starts[i + 1])`. */
+export interface Stretch {
+  readonly starts: number[];
+  readonly costs: number[];
+  readonly places: Place[];
+  readonly end: number;
+}
+
+/** A line over this many characters is a paragraph by itself: nobody wraps text that wide. */
+const widestLine = 160;
+const widestTitle = 100;
+
+/** Finds every place where a document may be cut, what the cut costs and under which headings it stands. Linear. */
+export function stretchesOf({ text, blocks }: ChunkSource, outline: Outline): Stretch[] {
+  return new PieceFinder(text, outline).run(blocks);
+}
+
+class PieceFinder {
+  readonly #text: string;
+  readonly #outline: Outline;
+  readonly #stretches: Stretch[] = [];
+  #starts: number[] = [];
+  #costs: number[] = [];
+  #places: Place[] = [];
+  /** Cost of the next cut if it is more than the cut's own. */
+  #pending = -Infinity;
+  #previous: Block["kind"] | null = null;
+
+  constructor(text: string, outline: Outline) {
+    this.#text = text;
+    this.#outline = outline;
+  }
+
+  run(blocks: readonly Block[]): Stretch[] {
+    let cursor = 0;
+    for (const block of blocks) {
+      const start = Math.max(cursor, Math.min(block.start, this.#text.length));
+      const end = Math.max(start, Math.min(block.end, this.#text.length));
+      if (start > cursor) this.#prose(cursor, start, cutCosts.block);
+      this.#block(block, start, end);
+      cursor = end;
+    }
+    this.#prose(cursor, this.#text.length, cutCosts.block);
+    this.#close(this.#text.length);
+    return this.#stretches;
+  }
+
+  #block(block: Block, start: number, end: number): void {
+    const first = trimmedStart(this.#text, start, end);
+    const { kind } = block;
+    if (kind === "hidden") {
+      this.#close(start);
+      this.#previous = kind;
+      return;
+    }
+    if (first === end) return;
+    if (kind === "heading") {
+      const level = Math.min(6, Math.max(1, block.level ?? 1));
+      const place = this.#outline.enter(level, block.label ?? this.#text.slice(first, trimmedEnd(this.#text, first, end)));
+      this.#begin(first, cutCosts.heading[level - 1]!, place);
+      this.#pending = cutCosts.afterHeading;
+    } else if (kind === "table") {
+      this.#table(block, start, end);
+    } else if (kind === "code" || kind === "front-matter") {
+      this.#lines(start, end, kind === "code");
+    } else if (kind === "running") {
+      this.#begin(first, cutCosts.unfinished, this.#outline.place);
+      this.#pending = cutCosts.sentence;
+    } else if (kind === "list-item") {
+      const nesting = Math.max(0, (block.level ?? 1) - 1) * cutCosts.nesting;
+      this.#prose(start, end, (this.#previous === kind ? cutCosts.listItem : cutCosts.block) + nesting);
+    } else {
+      this.#prose(start, end, cutCosts.block);
+    }
+    this.#previous = kind;
+  }
+
+  /** Paragraphs, their sentences, and lines that stand for either. */
+  #prose(start: number, end: number, cost: number): void {
+    const text = this.#text;
+    let runStart = trimmedStart(text, start, end);
+    let runCost = cost;
+    while (runStart < end) {
+      let lineStart = runStart;
+      let runEnd = end;
+      let nextCost: number = cutCosts.block;
+      for (;;) {
+        const newline = text.indexOf("\n", lineStart);
+        if (newline < 0 || newline >= end) break;
+        const next = trimmedStart(text, newline, end);
+        if (next === end) break;
+        const secondNewline = text.indexOf("\n", newline + 1);
+        const blank = secondNewline >= 0 && secondNewline < next;
+        const lineEnd = lineEndAt(text, next, end);
+        if (blank || newline - lineStart > widestLine || lineEnd - next > widestLine) {
+          runEnd = next;
+          nextCost = cutCosts.block;
+          break;
+        }
+        lineStart = next;
+      }
+      this.#run(runStart, runEnd, runCost);
+      const runText = trimmedEnd(text, runStart, runEnd);
+      if (runText - runStart <= widestTitle && !endsSentence(text, runText) && !text.slice(runStart, runText).includes("\n")) {
+        // A short line by itself that ends no sentence reads as a title of what follows.
+        this.#pending = Math.max(this.#pending, text.charCodeAt(runText - 1) === 0x3a ? cutCosts.announced : cutCosts.line);
+      } else if (text.charCodeAt(runText - 1) === 0x3a) this.#pending = cutCosts.announced;
+      runStart = runEnd;
+      runCost = nextCost;
+    }
+  }
+
+  #run(start: number, end: number, cost: number): void {
+    const text = this.#text;
+    const { place } = this.#outline;
+    this.#begin(start, cost, place);
+    const sentences = sentenceStarts(text, start, end);
+    let sentence = 0;
+    for (let newline = text.indexOf("\n", start); newline >= 0 && newline < end; newline = text.indexOf("\n", newline + 1)) {
+      const next = trimmedStart(text, newline, end);
+      if (next === end) break;
+      while (sentence < sentences.length && sentences[sentence]! < next) this.#begin(sentences[sentence++]!, cutCosts.sentence, place);
+      if (sentences[sentence] !== next) this.#begin(next, cutCosts.line, place);
+    }
+    for (; sentence < sentences.length; sentence += 1) this.#begin(sentences[sentence]!, cutCosts.sentence, place);
+  }
+
+  #lines(start: number, end: number, isCode: boolean): void {
+    const text = this.#text;
+    const { place } = this.#outline;
+    let lineStart = start;
+    let blank = false;
+    let isFirst = true;
+    while (lineStart < end) {
+      const lineEnd = lineEndAt(text, lineStart, end);
+      const ink = trimmedStart(text, lineStart, lineEnd);
+      if (ink === lineEnd) blank = true;
+      else {
+        const indentation = Math.min(8, ink - lineStart) * cutCosts.indentation;
+        const cost = isFirst ? cutCosts.block : !isCode ? cutCosts.line : (blank ? cutCosts.codeParagraph : cutCosts.codeLine) + indentation;
+        this.#begin(lineStart, cost, place);
+        isFirst = false;
+        blank = false;
+      }
+      lineStart = lineEnd + 1;
+    }
+  }
+
+  #table(block: Block, start: number, end: number): void {
+    const text = this.#text;
+    const header = block.header !== undefined && block.header.start >= start && block.header.end <= end && block.header.end > block.header.start ? block.header : null;
+    const below = header === null ? this.#outline.place : this.#outline.inTable(text, header);
+    let lineStart = start;
+    let isFirst = true;
+    while (lineStart < end) {
+      const lineEnd = lineEndAt(text, lineStart, end);
+      if (trimmedStart(text, lineStart, lineEnd) < lineEnd) {
+        const inHeader = header !== null && lineStart < header.end;
+        if (isFirst) this.#begin(lineStart, cutCosts.block, this.#outline.place);
+        else if (!inHeader) this.#begin(lineStart, cutCosts.row, below);
+        if (inHeader) this.#pending = cutCosts.afterHeading;
+        isFirst = false;
+      }
+      lineStart = lineEnd + 1;
+    }
+  }
+
+  #begin(start: number, cost: number, place: Place): void {
+    const last = this.#starts.length - 1;
+    if (last >= 0 && this.#starts[last]! >= start) return;
+    this.#starts.push(start);
+    this.#costs.push(Math.max(cost, this.#pending));
+    this.#places.push(place);
+    this.#pending = -Infinity;
+  }
+
+  #close(end: number): void {
+    if (this.#starts.length > 0) this.#stretches.push({ starts: this.#starts, costs: this.#costs, places: this.#places, end });
+    this.#starts = [];
+    this.#costs = [];
+    this.#places = [];
+    this.#pending = -Infinity;
+  }
+}
+
+function lineEndAt(text: string, start: number, end: number): number {
+  const newline = text.indexOf("\n", start);
+  return newline < 0 || newline > end ? end : newline;
+}
+
+function endsSentence(text: string, end: number): boolean {
+  let at = end - 1;
+  while (at > 0 && (isWhiteSpace(text.charCodeAt(at)) || `"')]*_\u2019\u201d`.includes(text[at]!))) at -= 1;
+  return ".!?;,\u2026\u3002\uff01\uff1f".includes(text[at]!);
+}

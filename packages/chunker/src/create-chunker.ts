@@ -1,0 +1,207 @@
+import { embeddingText, InvalidOptionError, type Chunk, type Chunker, type PageSpan, type Tokenizer } from "@ragstone/core";
+import { chooseCuts } from "./_choose-cuts.js";
+import { cutCosts } from "./_costs.js";
+import { Outline, type Place } from "./_place.js";
+import { stretchesOf, type ChunkSource, type Stretch } from "./_pieces.js";
+import { safeCut, splitLong } from "./_split-long.js";
+import { separatesWords, trimmedEnd, trimmedStart } from "./_white-space.js";
+
+/** Tokens of text that a chunk aims for where the window is larger: past about 500 the vector of a static table drifts to the mean of the topic. */
+export const defaultTargetTokens = 400;
+
+export interface ChunkerOptions {
+  /** The embedder's own: counts are only as exact as it is. */
+  readonly tokenizer: Tokenizer;
+  /** Most tokens of one input of the embedder, special tokens included. */
+  readonly windowTokens: number;
+  /**
+   * Tokens of text that a chunk aims for; it may hold up to one and a half times as many within the window. `"window"` fills the window.
+   * @defaultValue {@link defaultTargetTokens}, or the window if that is smaller
+   */
+  readonly targetTokens?: number | "window" | undefined;
+  /**
+   * Tokens that the embedder itself puts before every passage (an instruction).
+   * @defaultValue 0
+   */
+  readonly reservedTokens?: number | undefined;
+}
+
+/** Least room that a chunker works with. */
+const leastTokens = 16;
+/** A chunk may weigh this many targets. */
+const ceilingRatio = 1.5;
+/** A chunk under this share of the target is joined to a neighbour that has room. */
+const floorRatio = 0.25;
+/** Share of the window that headings and header rows may take. */
+const contextRatio = 0.25;
+/** Characters that weigh as much as a token at least: a megabyte that a model takes for one unknown word still fills a chunk. */
+const charactersPerToken = 12;
+/** Pieces lighter than this share of the target join the piece before them where the cut is no better than a sentence's: bounds the search. */
+const leastPiece = 1 / 48;
+
+/**
+ * Cuts documents into windows: each chunk is `text.slice(start, end)`, chunks are in order and hold every character that is neither
+ * white space nor hidden, and what the embedder is sent for a chunk (context, text, special tokens, `reservedTokens`) fits
+ * `windowTokens`. Cuts are where headings, paragraphs, items, rows, sentences begin, best first, at about `targetTokens`. Linear.
+ *
+ * @throws {@link InvalidOptionError} if the window has no room for 16 tokens of text, or `targetTokens` is not between 16 and that room
+ * @example
+ * ```ts
+ * const chunker = createChunker({ tokenizer: wordPiece(), windowTokens: 512 });
+ * const chunks = chunker.chunk(document);
+ * ```
+ */
+export function createChunker({ tokenizer, windowTokens, targetTokens, reservedTokens = 0 }: ChunkerOptions): Chunker {
+  if (!Number.isInteger(reservedTokens) || reservedTokens < 0) throw new InvalidOptionError("reservedTokens", reservedTokens, "a whole number from 0");
+  const fixedTokens = tokenizer.specialTokens + reservedTokens;
+  const room = windowTokens === Infinity ? Number.MAX_SAFE_INTEGER : windowTokens - fixedTokens;
+  if (!Number.isInteger(room) || room < leastTokens) {
+    throw new InvalidOptionError("windowTokens", windowTokens, `at least ${leastTokens + fixedTokens} (${leastTokens} and what every input carries)`);
+  }
+  const target = targetTokens === "window" ? room : (targetTokens ?? Math.min(defaultTargetTokens, room));
+  if (!Number.isInteger(target) || target < leastTokens || target > room) {
+    throw new InvalidOptionError("targetTokens", target, `a whole number from ${leastTokens} to the window's ${room}, or "window"`);
+  }
+  const limits: Limits = {
+    fixedTokens,
+    room,
+    target,
+    ceiling: Math.min(room, Math.ceil(target * ceilingRatio)),
+    floor: Math.floor(target * floorRatio),
+    maxContextTokens: Math.floor(Math.min(room, 4 * defaultTargetTokens) * contextRatio),
+  };
+  return {
+    fingerprint: `ragstone-1 ${tokenizer.name} window=${windowTokens} target=${target} reserved=${reservedTokens} special=${tokenizer.specialTokens}`,
+    chunk: (document) => new Cutter(document, tokenizer, limits).chunks(0, document.text.length),
+    split(document, chunk) {
+      const half = Math.max(1, Math.floor((chunk.tokens - fixedTokens) / 2));
+      const smaller = { ...limits, room: half, target: half, ceiling: half, floor: 0, maxContextTokens: Math.min(limits.maxContextTokens, Math.floor(half / 2)) };
+      return new Cutter(document, tokenizer, smaller).chunks(chunk.start, chunk.end);
+    },
+  };
+}
+
+interface Limits {
+  readonly fixedTokens: number;
+  /** Tokens of the window that context and text may fill. */
+  readonly room: number;
+  readonly target: number;
+  readonly ceiling: number;
+  readonly floor: number;
+  readonly maxContextTokens: number;
+}
+
+class Cutter {
+  readonly #document: ChunkSource;
+  readonly #tokenizer: Tokenizer;
+  readonly #limits: Limits;
+  readonly #chunks: Chunk[] = [];
+  #page = 0;
+
+  constructor(document: ChunkSource, tokenizer: Tokenizer, limits: Limits) {
+    this.#document = document;
+    this.#tokenizer = tokenizer;
+    this.#limits = limits;
+  }
+
+  /** Chunks of the part `[from, to)` of the document. */
+  chunks(from: number, to: number): readonly Chunk[] {
+    const outline = new Outline(this.#document.title, this.#limits.maxContextTokens, (text) => this.#tokenizer.count(text));
+    for (const stretch of stretchesOf(this.#document, outline)) this.#cut(stretch, from, to);
+    return this.#chunks;
+  }
+
+  #cut(stretch: Stretch, from: number, to: number): void {
+    const { target, floor, ceiling } = this.#limits;
+    const pieces = this.#weigh(stretch, from, to);
+    const { starts, weights, places } = pieces;
+    if (starts.length === 0) return;
+    const rooms = places.map((place) => Math.min(ceiling, this.#limits.room - place.contextTokens));
+    const cuts = chooseCuts({ weights, costs: pieces.costs, rooms, target, floor });
+    for (const [index, first] of cuts.entries()) {
+      const end = index + 1 < cuts.length ? starts[cuts[index + 1]!]! : pieces.end;
+      this.#emit(starts[first]!, end, places[first]!);
+    }
+  }
+
+  #weigh(stretch: Stretch, from: number, to: number): Weighed {
+    const { text } = this.#document;
+    const { ceiling, room, maxContextTokens, target } = this.#limits;
+    const limit = Math.max(1, Math.min(ceiling, room - maxContextTokens));
+    const least = target * leastPiece;
+    const weighed: Weighed = { starts: [], costs: [], places: [], weights: [], end: Math.min(stretch.end, to) };
+    const weigh = (start: number, end: number): number => Math.max(1, this.#tokenizer.count(text, start, end), Math.ceil((end - start) / charactersPerToken));
+    const add = (start: number, cost: number, place: Place, weight: number): void => {
+      const last = weighed.starts.length - 1;
+      if (last >= 0 && weight < least && cost >= cutCosts.sentence && weighed.weights[last]! + weight <= least) {
+        weighed.weights[last]! += weight;
+        return;
+      }
+      weighed.starts.push(start);
+      weighed.costs.push(cost);
+      weighed.places.push(place);
+      weighed.weights.push(weight);
+    };
+    for (const [index, pieceStart] of stretch.starts.entries()) {
+      const start = Math.max(pieceStart, from);
+      const end = Math.min(stretch.starts[index + 1] ?? stretch.end, to);
+      if (start >= end) continue;
+      const place = stretch.places[index]!;
+      const weight = weigh(start, end);
+      if (weight <= limit) add(start, stretch.costs[index]!, place, weight);
+      else {
+        const parts = splitLong(text, start, end, limit, weigh);
+        for (const [part, { start: partStart, cost }] of parts.entries()) {
+          add(partStart, part === 0 ? stretch.costs[index]! : cost, place, weigh(partStart, parts[part + 1]?.start ?? end));
+        }
+      }
+    }
+    return weighed;
+  }
+
+  /** Adds the chunk, or smaller ones if pieces weigh more together than the sum of them. */
+  #emit(from: number, to: number, place: Place): void {
+    const { text } = this.#document;
+    const start = from;
+    const end = trimmedEnd(text, from, to);
+    if (trimmedStart(text, start, end) === end) return;
+    const slice = text.slice(start, end);
+    const { context } = place;
+    const tokens =
+      this.#limits.fixedTokens + (this.#tokenizer.additive ? place.contextTokens + this.#tokenizer.count(text, start, end) : this.#tokenizer.count(embeddingText({ context, text: slice })));
+    if (tokens <= this.#limits.room + this.#limits.fixedTokens || end - start <= 1) {
+      this.#chunks.push({ start, end, text: slice, tokens, context, headings: place.headings, pages: this.#pages(start, end) });
+      return;
+    }
+    const middle = this.#middle(start, end);
+    if (middle <= start || middle >= end) {
+      this.#chunks.push({ start, end, text: slice, tokens: tokens - place.contextTokens, context: "", headings: place.headings, pages: this.#pages(start, end) });
+      return;
+    }
+    this.#emit(start, middle, place);
+    this.#emit(trimmedStart(text, middle, end), end, place);
+  }
+
+  #middle(start: number, end: number): number {
+    const { text } = this.#document;
+    const half = start + Math.ceil((end - start) / 2);
+    for (let at = half; at > start + (half - start) / 2; at -= 1) if (separatesWords(text.charCodeAt(at - 1))) return at;
+    return safeCut(text, start, half);
+  }
+
+  #pages(start: number, end: number): readonly number[] {
+    const pages: readonly PageSpan[] = this.#document.pages;
+    while (this.#page < pages.length && pages[this.#page]!.end <= start) this.#page += 1;
+    const found: number[] = [];
+    for (let index = this.#page; index < pages.length && pages[index]!.start < end; index += 1) found.push(pages[index]!.page);
+    return found;
+  }
+}
+
+interface Weighed {
+  readonly starts: number[];
+  readonly costs: number[];
+  readonly places: Place[];
+  readonly weights: number[];
+  readonly end: number;
+}
