@@ -1,1 +1,14 @@
-export {};
+export * from "./faults/fault.js";
+export * from "./faults/parse-fault.js";
+export * from "./json.js";
+export * from "./models/model-family.js";
+export * from "./models/rate-limits.js";
+export * from "./models/served-model.js";
+export * from "./models/served-models.js";
+export * from "./quirks.js";
+export * from "./recorded-request.js";
+export * from "./schemas/request-schemas.js";
+export * from "./schemas/validate-request.js";
+export * from "./standin.js";
+export * from "./standin-options.js";
+export * from "./start-standin.js";

@@ -1,0 +1,90 @@
+import type { RateLimits } from "../models/rate-limits.js";
+import type { Quirks } from "../quirks.js";
+import { errorReply, jsonReply } from "./_reply.js";
+import type { BodyReply } from "./_reply.js";
+
+interface Bucket {
+  readonly limit: number;
+  readonly perMs: number;
+  level: number;
+  atMs: number;
+}
+
+type LimitName = keyof RateLimits;
+
+const periodMs: Readonly<Record<LimitName, number>> = { qps: 1000, qph: 3_600_000, itpm: 60_000, otpm: 60_000 };
+const seen: Readonly<Record<LimitName, string>> = { qps: "QPS", qph: "QPH", itpm: "input tokens per minute", otpm: "output tokens per minute" };
+const documented: Readonly<Record<LimitName, string>> = {
+  qps: "queries_per_second",
+  qph: "queries_per_hour",
+  itpm: "input_tokens_per_minute",
+  otpm: "output_tokens_per_minute",
+};
+
+/** An admitted request. */
+export interface Admission {
+  /** Gives back the output tokens that were reserved and not used. */
+  settle(outputTokens: number): void;
+}
+
+/** Token buckets for one endpoint, filled evenly; a request is admitted when every bucket holds what it needs. */
+export class Limiter {
+  readonly #buckets = new Map<LimitName, Bucket>();
+
+  constructor(limits: RateLimits, nowMs: number) {
+    for (const name of ["qps", "qph", "itpm", "otpm"] as const) {
+      const limit = limits[name];
+      if (limit !== undefined) this.#buckets.set(name, { limit, perMs: limit / periodMs[name], level: Math.max(1, limit), atMs: nowMs });
+    }
+  }
+
+  /**
+   * Takes one request, its input tokens and its `max_tokens`. A need above a whole bucket takes the whole bucket, or it would
+   * never be admitted.
+   */
+  admit(endpoint: string, inputTokens: number, maxTokens: number, nowMs: number, quirks: Quirks): Admission | BodyReply {
+    const needs: Readonly<Record<LimitName, number>> = { qps: 1, qph: 1, itpm: inputTokens, otpm: maxTokens };
+    for (const [name, bucket] of this.#buckets) {
+      refill(bucket, nowMs);
+      const need = Math.min(needs[name], Math.max(1, bucket.limit));
+      if (bucket.level + 1e-9 < need) return refusal(endpoint, name, bucket, need, quirks);
+    }
+    for (const [name, bucket] of this.#buckets) bucket.level -= Math.min(needs[name], Math.max(1, bucket.limit));
+    return {
+      settle: (outputTokens) => {
+        const bucket = this.#buckets.get("otpm");
+        if (bucket === undefined) return;
+        const reserved = Math.min(maxTokens, Math.max(1, bucket.limit));
+        bucket.level = Math.min(bucket.limit, bucket.level + Math.max(0, reserved - outputTokens));
+      },
+    };
+  }
+}
+
+function refill(bucket: Bucket, nowMs: number): void {
+  bucket.level = Math.min(Math.max(1, bucket.limit), bucket.level + (nowMs - bucket.atMs) * bucket.perMs);
+  bucket.atMs = nowMs;
+}
+
+function refusal(endpoint: string, name: LimitName, bucket: Bucket, need: number, quirks: Quirks): BodyReply {
+  const retryAfter = Math.max(1, Math.ceil((need - bucket.level) / bucket.perMs / 1000));
+  return limitReply(endpoint, name, { limit: bucket.limit, current: Math.round(bucket.limit - bucket.level + need), retryAfter }, quirks);
+}
+
+/** A 429 in the form that the quirks ask for. */
+export function limitReply(
+  endpoint: string,
+  name: LimitName,
+  facts: { readonly limit: number; readonly current: number; readonly retryAfter: number },
+  quirks: Quirks,
+): BodyReply {
+  const headers: Record<string, string> = quirks.retryAfter ? { "retry-after": String(facts.retryAfter) } : {};
+  if (quirks.limitBody === "seen") {
+    const advice = "Please use a provisioned throughput Foundation Model APIs endpoint for a higher rate limit.";
+    return errorReply(429, "REQUEST_LIMIT_EXCEEDED", `REQUEST_LIMIT_EXCEEDED: Exceeded workspace ${seen[name]} rate limit for ${endpoint}. ${advice}`, headers);
+  }
+  const unit = name === "qps" || name === "qph" ? "requests" : "tokens";
+  const message = `Rate limit exceeded: ${name.toUpperCase()} limit of ${facts.limit.toLocaleString("en-US")} ${unit} reached`;
+  const error = { message, type: "rate_limit_exceeded", code: 429, limit_type: documented[name], limit: facts.limit, current: facts.current, retry_after: facts.retryAfter };
+  return jsonReply(429, { error }, headers);
+}

@@ -1,0 +1,79 @@
+import { randomUUID } from "node:crypto";
+import type { ServerResponse } from "node:http";
+import { setImmediate, setTimeout } from "node:timers/promises";
+import type { ActiveFaults } from "../faults/_fault-box.js";
+import type { BodyReply, Reply } from "./_reply.js";
+
+const proxyPage = "<!DOCTYPE html>\n<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1><hr>proxy</body></html>\n";
+
+/** Writes a reply, with the faults that concern bytes. Resolves when the answer ended, whichever way. */
+export async function send(response: ServerResponse, reply: Reply, faults: ActiveFaults, framePauseMs: number): Promise<void> {
+  const requestId = randomUUID();
+  response.setHeader("server", "databricks");
+  response.setHeader("vary", "Accept-Encoding");
+  response.setHeader("x-content-type-options", "nosniff");
+  response.setHeader("server-timing", `request_id;dur=0;desc="${requestId}", client_protocol;dur=0;desc="HTTP/1.1"`);
+  if (faults.has("latency")) await setTimeout(faults.get("latency") ?? 200);
+  if (faults.has("reset")) {
+    response.destroy();
+    return;
+  }
+  const shown: Reply = faults.has("html") ? { kind: "body", status: faults.get("html") ?? 200, contentType: "text/html; charset=utf-8", body: proxyPage } : reply;
+  for (const [name, value] of Object.entries(shown.headers ?? {})) response.setHeader(name, value);
+  const pauseMs = faults.has("slow") ? (faults.get("slow") ?? 20) : framePauseMs;
+  if (shown.kind === "body") await sendBody(response, shown, faults, faults.has("slow") ? pauseMs : 0);
+  else await sendStream(response, shown, faults, pauseMs);
+}
+
+async function sendBody(response: ServerResponse, reply: BodyReply, faults: ActiveFaults, pauseMs: number): Promise<void> {
+  const full = Buffer.from(reply.body);
+  const bytes = faults.has("bad-json") ? full.subarray(0, Math.max(1, Math.floor(full.length / 2))) : full;
+  response.writeHead(reply.status, { "content-type": reply.contentType, "content-length": bytes.length });
+  if (faults.has("cut-stream")) {
+    response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => response.destroy());
+    return;
+  }
+  const step = faults.has("one-byte") ? 1 : pauseMs > 0 ? 1024 : Math.max(1, bytes.length);
+  for (let at = 0; at < bytes.length && !response.destroyed; at += step) {
+    if (pauseMs > 0) await setTimeout(pauseMs);
+    else if (at > 0) await setImmediate();
+    response.write(bytes.subarray(at, at + step));
+  }
+  response.end();
+}
+
+async function sendStream(response: ServerResponse, reply: Extract<Reply, { kind: "stream" }>, faults: ActiveFaults, pauseMs: number): Promise<void> {
+  response.writeHead(200, { "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-cache" });
+  response.flushHeaders();
+  const middle = Math.ceil(reply.frames.length / 2);
+  const cutAt = faults.has("cut-stream") ? (faults.get("cut-stream") ?? middle) : faults.has("stream-error") || faults.has("no-done") ? middle : Infinity;
+  let sent = 0;
+  for (const frame of reply.frames) {
+    if (response.destroyed || sent >= cutAt) break;
+    if (pauseMs > 0) await setTimeout(pauseMs);
+    const bytes = Buffer.from(faults.has("bad-json") && sent === middle ? frame.replace(/\}\n\n$/u, "\n\n") : frame);
+    if (faults.has("one-byte")) {
+      for (let at = 0; at < bytes.length && !response.destroyed; at += 1) {
+        response.write(bytes.subarray(at, at + 1));
+        await setImmediate();
+      }
+    } else if (!response.destroyed && !response.write(bytes)) await drained(response);
+    sent += 1;
+  }
+  reply.onEnd?.(sent);
+  if (faults.has("cut-stream")) {
+    // What was written must leave before the connection does.
+    await setTimeout(5);
+    response.destroy();
+    return;
+  }
+  if (faults.has("stream-error")) response.write(`data: ${JSON.stringify({ error_code: "INTERNAL_ERROR", message: "The server received an invalid response from an upstream server." })}\n\n`);
+  response.end();
+}
+
+function drained(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    response.once("drain", resolve);
+    response.once("close", resolve);
+  });
+}

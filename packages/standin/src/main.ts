@@ -1,0 +1,63 @@
+import { parseArgs } from "node:util";
+import { InvalidOptionError, isRagstoneError } from "@ragstone/core";
+import { parseFault } from "./faults/parse-fault.js";
+import { startStandin } from "./start-standin.js";
+import type { ProvisionedEndpoint } from "./standin-options.js";
+
+const help = `standin [--port N] [--fault NAME...] [--endpoint NAME=MODEL...] [--token TOKEN] [--no-limits] [--seed N]
+
+Serves a stand-in Databricks workspace on 127.0.0.1 until it is interrupted. The first line on standard output is
+{"host","token","clientId","clientSecret"}. Faults: NAME[=VALUE][@SHARE][*TIMES][:ON], for example latency=200, random@5%.
+`;
+
+try {
+  await main();
+} catch (error) {
+  if (!isRagstoneError(error) && !(error instanceof TypeError)) throw error;
+  process.stderr.write(`${error.message}\n${isRagstoneError(error) ? `${error.hint}\n` : ""}`);
+  process.exitCode = 2;
+}
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      port: { type: "string" },
+      fault: { type: "string", multiple: true },
+      endpoint: { type: "string", multiple: true },
+      token: { type: "string" },
+      seed: { type: "string" },
+      "no-limits": { type: "boolean" },
+      help: { type: "boolean", short: "h" },
+    },
+  });
+  if (values.help === true) {
+    process.stdout.write(help);
+    return;
+  }
+  const standin = await startStandin({
+    limits: values["no-limits"] === true ? "off" : "documented",
+    record: false,
+    // `--fault a b` as well as `--fault a --fault b`.
+    faults: [...(values.fault ?? []), ...(values.fault === undefined ? [] : positionals)].map(parseFault),
+    endpoints: (values.endpoint ?? []).map(parseEndpoint),
+    ...(values.port === undefined ? {} : { port: integer("port", values.port, 65_535) }),
+    ...(values.seed === undefined ? {} : { seed: integer("seed", values.seed, 0xffff_ffff) }),
+    ...(values.token === undefined ? {} : { token: values.token }),
+  });
+  const { host, token, clientId, clientSecret } = standin;
+  process.stdout.write(`${JSON.stringify({ host, token, clientId, clientSecret })}\n`);
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void standin.close());
+}
+
+function integer(option: string, text: string, most: number): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0 || value > most) throw new InvalidOptionError(option, text, `an integer from 0 to ${most}`);
+  return value;
+}
+
+function parseEndpoint(text: string): ProvisionedEndpoint {
+  const [name, model] = text.split("=", 2);
+  if (name === undefined || name === "" || model === undefined || model === "") throw new InvalidOptionError("endpoint", text, "NAME=MODEL");
+  return { name, model };
+}

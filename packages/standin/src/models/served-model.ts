@@ -1,0 +1,25 @@
+import type { ModelFamily } from "./model-family.js";
+import type { RateLimits } from "./rate-limits.js";
+
+/** What the stand-in knows of one foundation model. */
+export interface ServedModel {
+  /** Name of the pay-per-token endpoint. */
+  readonly endpoint: string;
+  readonly family: ModelFamily;
+  readonly task: "llm/v1/chat" | "llm/v1/embeddings";
+  /** Unity Catalog entity, `system.ai.…`. */
+  readonly entityName: string;
+  /** `served_entities[0].foundation_model.name`. */
+  readonly modelName: string;
+  readonly displayName: string;
+  /** What answers carry as `model`; never the endpoint's name. */
+  readonly responseModel: string;
+  /** Prompt and answer together, or the window of one embedding input. */
+  readonly contextTokens: number;
+  /** Largest `max_tokens`; 0 for embedding models. */
+  readonly maxOutputTokens: number;
+  /** Used when a request gives no `max_tokens`; 0 for embedding models. */
+  readonly defaultMaxTokens: number;
+  /** Documented limits of the pay-per-token endpoint. */
+  readonly limits: RateLimits;
+}

@@ -1,0 +1,38 @@
+import type { Fault } from "./faults/fault.js";
+import type { RateLimits } from "./models/rate-limits.js";
+import type { Quirks } from "./quirks.js";
+import type { RecordedRequest } from "./recorded-request.js";
+import type { ProvisionedEndpoint } from "./standin-options.js";
+
+/**
+ * `ready`; `not-ready`: scaling, answers 503 or 404 by {@link Quirks.notReadyStatus}; `retired`: answers that the endpoint is
+ * deprecated; `forbidden`: the caller lacks the permission to query it; `missing`: gone from the workspace.
+ */
+export type EndpointState = "ready" | "not-ready" | "retired" | "forbidden" | "missing";
+
+/** A running stand-in workspace. */
+export interface Standin {
+  /** `http://127.0.0.1:PORT`. */
+  readonly host: string;
+  /** A personal access token. */
+  readonly token: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Every request in order of arrival; grows while it runs. */
+  readonly requests: readonly RecordedRequest[];
+  /** Forgets the recorded requests. */
+  clearRequests(): void;
+  /** Puts these faults in place of those in force. */
+  setFaults(faults: readonly (Fault | string)[]): void;
+  /** Changes quirks; those not named stay. */
+  setQuirks(quirks: Partial<Quirks>): void;
+  /** Sets limits anew, with full buckets. */
+  setLimits(limits: "documented" | "off" | Readonly<Record<string, RateLimits>>): void;
+  addEndpoint(endpoint: ProvisionedEndpoint): void;
+  /** @throws {@link InvalidOptionError} if there is no endpoint of that name */
+  setEndpointState(name: string, state: EndpointState): void;
+  /** Ends every OAuth token issued so far. */
+  expireTokens(): void;
+  /** Closes every connection and stops listening. */
+  close(): Promise<void>;
+}
