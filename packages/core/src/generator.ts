@@ -15,6 +15,8 @@ export interface GenerationRequest {
   readonly passages: readonly Passage[];
   /** Weight of a word by its rarity in the index, `ln(1 / share)`-like and at least 0; generators without use for it ignore it. */
   readonly termWeight?: (term: string) => number;
+  /** A word's vector for soft matching, `null` where the word has none; generators without use for it ignore it. */
+  readonly wordVector?: (word: string) => Float32Array | null;
   /** Unpredictable, for fencing the sources. */
   readonly nonce: string;
   readonly maxTokens?: number;
@@ -24,6 +26,8 @@ export interface GenerationRequest {
 /** A part of what a generator says. Text carries citations as `[2: "exact words"]`. */
 export type GenerationPart =
   | { readonly type: "text"; readonly text: string }
+  /** A whole statement with its citations, from generators that cite natively: its text is taken as it is, never read for markers. */
+  | { readonly type: "claim"; readonly text: string; readonly citations: readonly { readonly source: number; readonly quote: string }[] }
   | { readonly type: "reasoning"; readonly text: string }
   | { readonly type: "usage"; readonly inputTokens: number; readonly outputTokens: number }
   /** `no-evidence`: the generator looked and found no answer. `length`: cut by the token limit. */
