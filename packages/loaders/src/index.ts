@@ -1,1 +1,12 @@
-export {};
+export { defaultMaxBytes } from "./walk/default-max-bytes.js";
+export { walkFolder } from "./walk/walk-folder.js";
+export type { WalkedFile, WalkEntry, WalkFailed, WalkIgnored } from "./walk/walk-entry.js";
+export type { WalkOptions } from "./walk/walk-options.js";
+export { readWalkedFile } from "./read/read-walked-file.js";
+export { mediaTypeOf } from "./media/media-type-of.js";
+export { decodeText, type DecodedText } from "./text/decode-text.js";
+export { textLoader } from "./text/text-loader.js";
+export { markdownLoader } from "./markdown/markdown-loader.js";
+export { loadDocument } from "./load-document.js";
+export { createLoaderPool } from "./pool/create-loader-pool.js";
+export type { LoaderPool, LoaderPoolOptions } from "./pool/loader-pool.js";

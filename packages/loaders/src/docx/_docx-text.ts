@@ -1,0 +1,76 @@
+import { createTextBuilder, type TextBuilder } from "../text/_text-builder.js";
+import type { DocxElement } from "./_docx-element.js";
+import { tableRows } from "./_table-rows.js";
+
+/** What a DOCX says, as text with blocks. */
+export interface DocxText extends ReturnType<TextBuilder["finish"]> {
+  /** First paragraph in the style Title, else the first heading of level 1. */
+  readonly title: string | null;
+  readonly commentCharacters: number;
+}
+
+/** Writes a document: paragraphs apart, list items and table rows on lines, cells between ` | `, notes numbered at the end. */
+export function writeDocx(document: DocxElement): DocxText {
+  const builder = createTextBuilder();
+  const notes: DocxElement[] = [];
+  const titles: { style?: string; heading?: string } = {};
+  const inline = (element: DocxElement): string => inlineText(element, notes);
+  let afterItem = false;
+  const write = (elements: readonly DocxElement[]): void => {
+    for (const element of elements) {
+      if (element.type === "table") {
+        const { text, headerLength } = tableRows(element, inline);
+        builder.add("table", text, { headerLength });
+        afterItem = false;
+      } else if (element.type === "paragraph") {
+        const text = inline(element).trim();
+        const level = headingLevel(element.styleName ?? null);
+        const isItem = level === null && element.numbering != null;
+        if (level !== null) {
+          const label = text.replace(/\s+/g, " ");
+          if (/^title$/i.test(element.styleName ?? "")) titles.style ??= label;
+          else if (level === 1) titles.heading ??= label;
+          builder.add("heading", text, { level, label });
+        } else if (isItem) builder.add("list-item", text, { level: Number(element.numbering?.level) + 1, tight: afterItem });
+        else builder.add(/quote/i.test(element.styleName ?? "") ? "quote" : "paragraph", text);
+        if (text !== "") afterItem = isItem;
+      } else if (element.children !== undefined) write(element.children);
+    }
+  };
+  write(document.children ?? []);
+  // A note may refer to another; the list grows while it is read.
+  for (let index = 0; index < notes.length; index += 1) {
+    const note = document.notes?.resolve(notes[index]!);
+    const text = (note?.body ?? []).map((element) => inline(element).trim()).join("\n");
+    if (text !== "") builder.add("paragraph", `[${index + 1}] ${text}`);
+  }
+  const comments = (document.comments ?? []).map((comment) => (comment.body ?? []).map(inline).join(" ").trim().length);
+  return { ...builder.finish(), title: titles.style ?? titles.heading ?? null, commentCharacters: comments.reduce((sum, length) => sum + length, 0) };
+}
+
+function headingLevel(styleName: string | null): number | null {
+  if (styleName === null) return null;
+  if (/^title$/i.test(styleName)) return 1;
+  const match = /^heading ([1-9])\b/i.exec(styleName);
+  return match === null ? null : Math.min(6, Number(match[1]));
+}
+
+function inlineText(element: DocxElement, notes: DocxElement[]): string {
+  switch (element.type) {
+    case "text":
+      return element.value ?? "";
+    case "tab":
+      return "\t";
+    case "break":
+      return "\n";
+    case "checkbox":
+      return element.checked === true ? "\u2612" : "\u2610";
+    case "noteReference":
+      return `[${notes.push(element)}]`;
+    case "tableCell":
+    case "tableRow":
+      return `${(element.children ?? []).map((child) => inlineText(child, notes)).join(" ")} `;
+    default:
+      return (element.children ?? []).map((child) => inlineText(child, notes)).join("");
+  }
+}

@@ -1,0 +1,28 @@
+import { DocumentError, isRagstoneError, type Loader, type LoaderInput, type SourceDocument } from "@ragstone/core";
+import { unsupportedMediaTypes } from "./media/_formats.js";
+import { mediaTypeOf } from "./media/media-type-of.js";
+import { loaderOf } from "./_loaders.js";
+
+/**
+ * Loads one file in this thread with the loader of its media type. Parsers are imported when first needed. Untrusted files of formats
+ * that are parsed at length belong in {@link createLoaderPool}, which can stop them.
+ *
+ * @throws {@link DocumentError} with the reason for the report; whatever a parser throws becomes `malformed`
+ * @throws the signal's reason when aborted
+ */
+export async function loadDocument(input: LoaderInput, options: { readonly signal?: AbortSignal } = {}): Promise<SourceDocument> {
+  options.signal?.throwIfAborted();
+  if (input.bytes.byteLength === 0) throw new DocumentError(input.path, "empty", "0 bytes", { hint: "Nothing to do, or exclude it." });
+  const mediaType = mediaTypeOf(input.path, input.bytes);
+  if (mediaType === null) throw new DocumentError(input.path, "binary", "neither name nor content is that of a document", { hint: "Exclude it." });
+  const advice = unsupportedMediaTypes.get(mediaType);
+  if (advice !== undefined) throw new DocumentError(input.path, "unsupported", `${mediaType} is not read`, { hint: advice });
+  const loader: Loader = await loaderOf(mediaType);
+  try {
+    return await loader.load(input, options);
+  } catch (error) {
+    if (isRagstoneError(error) || options.signal?.aborted === true) throw error;
+    const detail = error instanceof Error ? error.message.slice(0, 200) : "the parser failed";
+    throw new DocumentError(input.path, "malformed", detail, { cause: error });
+  }
+}

@@ -1,0 +1,87 @@
+/** Media type of each extension that says document. Names that are not registered with IANA follow what servers and editors send. */
+export const mediaTypeByExtension: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    "text/plain": "txt text log",
+    "text/markdown": "md markdown mdown mkd mkdn mdx",
+    "text/html": "html htm xhtml",
+    "application/pdf": "pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx docm dotx",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation": "pptx pptm ppsx",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx xlsm",
+    "application/epub+zip": "epub",
+    "text/csv": "csv",
+    "text/tab-separated-values": "tsv tab",
+    "application/json": "json geojson webmanifest",
+    "application/x-ndjson": "jsonl ndjson",
+    "application/yaml": "yaml yml",
+    "application/xml": "xml xsd xsl xslt rss atom",
+    "application/x-ipynb+json": "ipynb",
+    "message/rfc822": "eml",
+    "text/x-rst": "rst rest",
+    "application/msword": "doc dot",
+    "application/vnd.ms-excel": "xls",
+    "application/vnd.ms-powerpoint": "ppt pps",
+    "application/rtf": "rtf",
+    "application/vnd.oasis.opendocument.text": "odt",
+    "application/vnd.oasis.opendocument.presentation": "odp",
+    "application/vnd.oasis.opendocument.spreadsheet": "ods",
+    "application/vnd.ms-outlook": "msg",
+    "application/vnd.apple.pages": "pages",
+    "application/vnd.apple.keynote": "key",
+    "application/vnd.apple.numbers": "numbers",
+    "text/javascript": "js mjs cjs jsx",
+    "text/typescript": "ts mts cts tsx",
+    "text/x-python": "py pyi",
+    "text/x-java": "java",
+    "text/x-c": "c h",
+    "text/x-c++": "cc cpp cxx hpp hh hxx",
+    "text/x-go": "go",
+    "text/x-rust": "rs",
+    "text/x-php": "php",
+    "text/css": "css",
+    "text/x-scss": "scss",
+    "text/x-less": "less",
+    "application/sql": "sql",
+    "text/x-ruby": "rb",
+    "text/x-csharp": "cs",
+    "text/x-kotlin": "kt kts",
+    "text/x-swift": "swift",
+    "text/x-scala": "scala",
+    "text/x-shellscript": "sh bash zsh",
+    "text/x-lua": "lua",
+    "text/x-perl": "pl pm",
+    "text/x-r": "r",
+    "application/toml": "toml",
+  }).flatMap(([mediaType, extensions]) => extensions.split(" ").map((extension): [string, string] => [extension, mediaType])),
+);
+
+/** Formats that are documents and that no loader reads; each with what to do. */
+export const unsupportedMediaTypes: ReadonlyMap<string, string> = new Map([
+  ["application/msword", "Save it as .docx."],
+  ["application/vnd.ms-excel", "Save it as .xlsx or .csv."],
+  ["application/vnd.ms-powerpoint", "Save it as .pptx."],
+  ["application/rtf", "Save it as .docx."],
+  ["application/vnd.oasis.opendocument.text", "Save it as .docx."],
+  ["application/vnd.oasis.opendocument.presentation", "Save it as .pptx."],
+  ["application/vnd.oasis.opendocument.spreadsheet", "Save it as .xlsx or .csv."],
+  ["application/vnd.ms-outlook", "Save it as .eml."],
+  ["application/vnd.apple.pages", "Save it as .docx or .pdf."],
+  ["application/vnd.apple.keynote", "Save it as .pptx or .pdf."],
+  ["application/vnd.apple.numbers", "Save it as .xlsx or .csv."],
+]);
+
+/** Extensions of pictures, sound, video, archives, programs, fonts, databases and data of programs: never opened. */
+export const nonDocumentExtensions: ReadonlySet<string> = new Set(
+  (
+    "png jpg jpeg gif bmp webp avif heic heif tif tiff ico icns svg psd ai eps raw cr2 nef dng " +
+    "mp3 wav flac ogg oga opus m4a aac wma mid midi mp4 m4v mkv avi mov wmv webm mpg mpeg flv 3gp " +
+    "zip tar gz tgz bz2 tbz xz txz zst 7z rar lz lz4 lzma br cab iso dmg img jar war ear apk aab ipa deb rpm msi whl egg crx vsix nupkg gem crate " +
+    "exe dll so dylib a o obj lib bin com class pyc pyo pyd wasm node elc beam pdb ilk ko sys efi " +
+    "ttf otf woff woff2 eot pfb fon " +
+    "db sqlite sqlite3 db-wal db-shm sqlite-wal sqlite-shm mdb accdb dbf parquet arrow feather orc avro h5 hdf5 nc npy npz mat rds rdata pkl pickle " +
+    "onnx pt pth ckpt safetensors gguf ggml tflite pb h5ad " +
+    "map snap tsbuildinfo swp swo bak tmp part crdownload lock pid sock " +
+    "glb gltf stl fbx blend 3ds dwg dxf step stp skp " +
+    "pem der crt cer p12 pfx jks keystore gpg pgp sig asc kdbx"
+  ).split(" "),
+);

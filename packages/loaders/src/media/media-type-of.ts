@@ -1,0 +1,40 @@
+import { contentTypeOf } from "./_content-type.js";
+import { extensionOf } from "./_classify-name.js";
+import { mediaTypeByExtension, nonDocumentExtensions } from "./_formats.js";
+import { looksLikeText, sniffBytes } from "./_looks-like-text.js";
+import { zipMediaType } from "./_zip-media-type.js";
+
+/**
+ * The media type of a file, by its content first and its extension second; `null` for what is no document (pictures, archives,
+ * programs). A name that says document and a content that says otherwise keep the type of the name, so that the loader reports it:
+ * binary junk called `notes.md` is a broken document, not something to pass over.
+ *
+ * Looks at the first 8,000 bytes, and at the list of entries of a zip file.
+ *
+ * @param path - only its extension counts
+ */
+export function mediaTypeOf(path: string, bytes: Uint8Array): string | null {
+  const extension = extensionOf(path);
+  const declared = mediaTypeByExtension.get(extension) ?? null;
+  const head = bytes.subarray(0, sniffBytes);
+  const content = contentTypeOf(head);
+  if (content === "pdf") return "application/pdf";
+  if (content === "rtf") return "application/rtf";
+  if (content === "zip") return zipMediaType(bytes) ?? declared;
+  if (content !== null) return declared;
+  if (declared === null && nonDocumentExtensions.has(extension)) return null;
+  return typeOfText(head, declared);
+}
+
+/** Types whose files may turn out to be a web page: saved error pages, pages without an extension. */
+const mayBeHtml = new Set<string | null>([null, "text/plain", "application/xml", "application/pdf", "application/msword"]);
+
+function typeOfText(head: Uint8Array, declared: string | null): string | null {
+  if (!mayBeHtml.has(declared)) return declared;
+  if (!looksLikeText(head)) return declared;
+  // Good enough for markup in UTF-8, UTF-16 and the encodings of one byte a character.
+  const start = Buffer.from(head).toString("latin1").replace(/\0/g, "").replace(/^(?:\u00EF\u00BB\u00BF|\u00FF\u00FE|\u00FE\u00FF)/, "").trimStart().slice(0, 2000);
+  if (/^(?:<\?xml[^>]*>\s*)?(?:<!--[^]*?-->\s*)*(?:<!doctype\s+html|<html[\s>])/i.test(start)) return "text/html";
+  if (declared !== null) return declared;
+  return start.startsWith("<?xml") ? "application/xml" : "text/plain";
+}

@@ -1,0 +1,84 @@
+import { DocumentError, type LoaderInput, type SourceDocument } from "@ragstone/core";
+import { Worker } from "node:worker_threads";
+import type { WorkerAnswer } from "./_protocol.js";
+
+/**
+ * JavaScript heap of a worker in MiB. The largest files of the sample data need 160; a parser that wants more than this is being
+ * attacked or lost, and costs one file.
+ */
+const maxHeapMb = 512;
+
+/** One worker thread with at most one file, started when first used and again after it died. */
+export interface WorkerSlot {
+  /** Loads a file; the worker is ended when it takes longer than `timeoutMs` or the signal aborts. */
+  run(input: LoaderInput, timeoutMs: number, signal: AbortSignal | undefined): Promise<SourceDocument>;
+  close(): Promise<void>;
+}
+
+export function createWorkerSlot(workerUrl: URL): WorkerSlot {
+  let worker: Worker | null = null;
+  /** Forgets the file under way. */
+  let abandon = (): void => {};
+
+  const start = (): Worker => {
+    const started = new Worker(workerUrl, { stdout: true, stderr: true, resourceLimits: { maxOldGenerationSizeMb: maxHeapMb } });
+    // Parsers talk; nobody listens, and an unread stream would keep what they say.
+    started.stdout.resume();
+    started.stderr.resume();
+    return started;
+  };
+
+  const stop = async (): Promise<void> => {
+    const stopped = worker;
+    worker = null;
+    stopped?.removeAllListeners();
+    stopped?.on("error", () => {});
+    await stopped?.terminate();
+  };
+
+  return {
+    close: async () => {
+      abandon();
+      await stop();
+    },
+    run: (input, timeoutMs, signal) =>
+      new Promise((resolve, reject) => {
+        const current = (worker ??= start());
+        let crash = "";
+        const timer = setTimeout(() => {
+          fail(new DocumentError(input.path, "timed-out", `not loaded within ${timeoutMs} ms`, { hint: "Split the file, or raise the time limit." }));
+        }, timeoutMs);
+        const onAbort = (): void => fail(signal?.reason);
+        const onMessage = (answer: WorkerAnswer): void => {
+          release();
+          current.unref();
+          if (answer.ok) resolve(answer.document);
+          else reject(new DocumentError(input.path, answer.reason, answer.detail, { hint: answer.hint }));
+        };
+        const onError = (error: unknown): void => {
+          crash = error instanceof Error ? error.message : "uncaught value";
+        };
+        const onExit = (code: number): void => {
+          release();
+          if (worker === current) worker = null;
+          reject(new DocumentError(input.path, "crashed", crash === "" ? `the parser ended with code ${code}` : crash));
+        };
+        const release = (): void => {
+          clearTimeout(timer);
+          signal?.removeEventListener("abort", onAbort);
+          current.off("message", onMessage).off("error", onError).off("exit", onExit);
+        };
+        abandon = release;
+        const fail = (reason: unknown): void => {
+          release();
+          // The next file waits until this thread is gone, so that threads never exceed their number.
+          void stop().then(() => reject(reason));
+        };
+        current.on("message", onMessage).on("error", onError).on("exit", onExit);
+        signal?.addEventListener("abort", onAbort, { once: true });
+        current.ref();
+        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- threads have no origin
+        current.postMessage(input);
+      }),
+  };
+}

@@ -1,0 +1,18 @@
+import { DocumentError, type LoaderInput } from "@ragstone/core";
+import { parentPort } from "node:worker_threads";
+import { loadDocument } from "../load-document.js";
+import type { WorkerAnswer } from "./_protocol.js";
+
+parentPort?.on("message", (input: LoaderInput) => {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- threads have no origin
+  void answer(input).then((message) => parentPort?.postMessage(message));
+});
+
+async function answer(input: LoaderInput): Promise<WorkerAnswer> {
+  try {
+    return { ok: true, document: await loadDocument(input) };
+  } catch (error) {
+    if (error instanceof DocumentError) return { ok: false, reason: error.reason, detail: error.detail, hint: error.hint };
+    return { ok: false, reason: "malformed", detail: error instanceof Error ? error.message : "the parser failed", hint: "Mend or exclude this file." };
+  }
+}

@@ -1,0 +1,144 @@
+import { lstat, realpath, stat } from "node:fs/promises";
+import { join, sep } from "node:path";
+import { classifyName } from "../media/_classify-name.js";
+import { sniffFile } from "../media/_sniff-file.js";
+import { isIgnored, isRuleFile, readIgnoreRules, type IgnoreRules } from "./_ignore-rules.js";
+import { readRawNames, type RawName } from "./_raw-names.js";
+import type { PathTest } from "./_globs.js";
+import type { WalkEntry } from "./walk-entry.js";
+
+/** What holds for a whole walk. */
+export interface WalkState {
+  readonly realRoot: string;
+  readonly include: PathTest | null;
+  readonly exclude: PathTest | null;
+  readonly maxBytes: number;
+  readonly hidden: boolean;
+  readonly skip: ReadonlySet<string>;
+  readonly signal: AbortSignal | undefined;
+  /** Real paths of the link targets followed so far. */
+  readonly followed: Set<string>;
+}
+
+interface Folder {
+  readonly absolutePath: string;
+  /** Relative to the root with a final `/`; empty for the root. */
+  readonly base: string;
+  readonly rules: IgnoreRules | null;
+  /** Real paths of this folder and those above it, through links. */
+  readonly chain: readonly string[];
+}
+
+type Found =
+  | WalkEntry
+  | { readonly kind: "folder"; readonly folder: Folder }
+  | { readonly kind: "link"; readonly path: string; readonly target: string; readonly isFolder: boolean }
+  | null;
+
+/** Folders never entered, not even through a link. */
+const closed: ReadonlySet<string> = new Set([".git", ".ragstone", "node_modules"]);
+
+/** Files looked at together: enough to keep the file system's threads busy, few enough to bound memory. */
+const lookAhead = 64;
+
+export function walkTree(state: WalkState): AsyncGenerator<WalkEntry, void, undefined> {
+  return walk(state, { absolutePath: state.realRoot, base: "", rules: null, chain: [state.realRoot] });
+}
+
+async function* walk(state: WalkState, folder: Folder): AsyncGenerator<WalkEntry, void, undefined> {
+  state.signal?.throwIfAborted();
+  let names: RawName[];
+  try {
+    names = await readRawNames(folder.absolutePath);
+  } catch (error) {
+    yield { kind: "failed", path: folder.base === "" ? "./" : folder.base, reason: "unreadable", detail: codeOf(error) };
+    return;
+  }
+  const rules = await readIgnoreRules(folder.absolutePath, folder.base, new Set(names.map((entry) => entry.raw)), folder.rules);
+  const inside = { ...folder, rules };
+  for (let start = 0; start < names.length; start += lookAhead) {
+    state.signal?.throwIfAborted();
+    const found = await Promise.all(names.slice(start, start + lookAhead).map((name) => look(state, inside, name)));
+    for (const first of found) {
+      // One after the other, so that the first link of a target is the same on every run.
+      const entry = first?.kind === "link" ? await follow(state, inside, first) : first;
+      if (entry === null) continue;
+      if (entry.kind === "folder") yield* walk(state, entry.folder);
+      else yield entry;
+    }
+  }
+}
+
+async function look(state: WalkState, folder: Folder, entry: RawName): Promise<Found> {
+  const absolutePath = join(folder.absolutePath, entry.raw);
+  const isFolder = entry.kind === "folder";
+  const path = folder.base + entry.name + (isFolder ? "/" : "");
+  if (entry.name === ".ragstone" || entry.name === ".git" || state.skip.has(absolutePath)) return null;
+  if (isRuleFile(entry.name) && !state.hidden) return null;
+  if (entry.name === "node_modules") return { kind: "ignored", path, reason: "ignored" };
+  if (isIgnored(path, folder.rules)) return { kind: "ignored", path, reason: "ignored" };
+  if (!state.hidden && entry.name.startsWith(".")) return { kind: "ignored", path, reason: "excluded" };
+  if (state.exclude !== null && (state.exclude(folder.base + entry.name) || (isFolder && state.exclude(`${path}_`)))) {
+    return { kind: "ignored", path, reason: "excluded" };
+  }
+  if (!entry.isUtf8) return { kind: "failed", path, reason: "unreadable", detail: "the name is not valid UTF-8; rename it" };
+  if (entry.collides) return { kind: "failed", path, reason: "path-collision", detail: "another name of the folder has the same Unicode form (NFC); rename one of them" };
+  if (isFolder) return { kind: "folder", folder: { absolutePath, base: path, rules: folder.rules, chain: [...folder.chain, absolutePath] } };
+  if (entry.kind === "link") return lookAtLink(state, path, absolutePath);
+  if (entry.kind === "special") return { kind: "ignored", path, reason: "special-file" };
+  return lookAtFile(state, path, absolutePath);
+}
+
+async function lookAtLink(state: WalkState, path: string, absolutePath: string): Promise<Found> {
+  let target: string;
+  try {
+    target = await realpath(absolutePath);
+  } catch (error) {
+    if (codeOf(error) === "ELOOP") return { kind: "ignored", path, reason: "symlink-loop" };
+    return { kind: "failed", path, reason: "unreadable", detail: `a symbolic link that leads nowhere (${codeOf(error)})` };
+  }
+  if (target !== state.realRoot && !target.startsWith(state.realRoot.endsWith(sep) ? state.realRoot : state.realRoot + sep)) {
+    return { kind: "ignored", path, reason: "symlink-outside" };
+  }
+  // A link must not open what the walk keeps shut.
+  if (target.slice(state.realRoot.length).split(sep).some((part) => closed.has(part))) return { kind: "ignored", path, reason: "ignored" };
+  const facts = await stat(target).catch(() => null);
+  if (facts === null) return { kind: "failed", path, reason: "unreadable", detail: "the target of a symbolic link vanished" };
+  return { kind: "link", path, target, isFolder: facts.isDirectory() };
+}
+
+async function follow(state: WalkState, folder: Folder, link: { readonly path: string; readonly target: string; readonly isFolder: boolean }): Promise<WalkEntry | { readonly kind: "folder"; readonly folder: Folder }> {
+  const { target, isFolder } = link;
+  const path = isFolder ? `${link.path}/` : link.path;
+  if (state.followed.has(target) || (isFolder && isAbove(target, folder.chain))) return { kind: "ignored", path, reason: "symlink-loop" };
+  state.followed.add(target);
+  if (!isFolder) return lookAtFile(state, path, target);
+  return { kind: "folder", folder: { absolutePath: target, base: path, rules: folder.rules, chain: [...folder.chain, target] } };
+}
+
+/** Whether the target is one of the folders that lead here, or holds one of them. */
+function isAbove(target: string, chain: readonly string[]): boolean {
+  return chain.some((real) => real === target || real.startsWith(target + sep));
+}
+
+async function lookAtFile(state: WalkState, path: string, absolutePath: string): Promise<WalkEntry> {
+  if (state.include !== null && !state.include(path)) return { kind: "ignored", path, reason: "excluded" };
+  try {
+    const facts = await lstat(absolutePath);
+    if (!facts.isFile()) return { kind: "ignored", path, reason: "special-file" };
+    const verdict = classifyName(path);
+    if (verdict === "not-a-document") return { kind: "ignored", path, reason: "not-a-document" };
+    if (facts.size === 0) return { kind: "ignored", path, reason: "empty" };
+    if (verdict === "unknown" && !(await sniffFile(absolutePath))) return { kind: "ignored", path, reason: "not-a-document" };
+    if (facts.size > state.maxBytes) {
+      return { kind: "failed", path, reason: "too-large", detail: `${facts.size} bytes; the limit is ${state.maxBytes}` };
+    }
+    return { kind: "file", path, absolutePath, bytes: facts.size, modifiedMs: facts.mtimeMs };
+  } catch (error) {
+    return { kind: "failed", path, reason: "unreadable", detail: codeOf(error) };
+  }
+}
+
+function codeOf(error: unknown): string {
+  return typeof error === "object" && error !== null && "code" in error ? String(error.code) : "unknown";
+}

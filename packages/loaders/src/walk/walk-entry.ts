@@ -1,0 +1,30 @@
+import type { FailureReason, IgnoreReason } from "@ragstone/core";
+
+/** A file to be read. */
+export interface WalkedFile {
+  readonly kind: "file";
+  /** POSIX, NFC, relative to the root: the document's identity. */
+  readonly path: string;
+  /** What to open: the name as the file system spells it, symbolic links resolved. */
+  readonly absolutePath: string;
+  readonly bytes: number;
+  /** In ms since the epoch, with the fraction that the file system keeps. */
+  readonly modifiedMs: number;
+}
+
+/** A file or folder (its path then ends in `/`) left out on purpose. What is inside such a folder is not listed. */
+export interface WalkIgnored {
+  readonly kind: "ignored";
+  readonly path: string;
+  readonly reason: IgnoreReason;
+}
+
+/** A file or folder (its path then ends in `/`) that should have been read and cannot be. */
+export interface WalkFailed {
+  readonly kind: "failed";
+  readonly path: string;
+  readonly reason: FailureReason;
+  readonly detail: string;
+}
+
+export type WalkEntry = WalkedFile | WalkIgnored | WalkFailed;

@@ -1,0 +1,43 @@
+import { InvalidOptionError } from "@ragstone/core";
+import { realpath, stat } from "node:fs/promises";
+import { resolve } from "node:path";
+import { defaultMaxBytes } from "./default-max-bytes.js";
+import { compileGlobs } from "./_globs.js";
+import { walkTree } from "./_walk-tree.js";
+import type { WalkEntry } from "./walk-entry.js";
+import type { WalkOptions } from "./walk-options.js";
+
+/**
+ * Finds the documents of a folder, and says of everything else why it is none.
+ *
+ * `.gitignore` and `.ragstoneignore` hold as in git, nested, the latter stronger. `.git` and `.ragstone` are passed over without a
+ * word and `node_modules` is ignored. A symbolic link that resolves inside the root is followed, each target once; nothing outside
+ * the root is ever listed. Files whose name or first bytes say that they are no documents are `not-a-document`. Names are kept raw
+ * for reading and made NFC for identity. Order is by path within each folder, the same on every run. Memory grows with the largest
+ * folder, not with the tree.
+ *
+ * @example
+ * ```ts
+ * for await (const entry of walkFolder("./docs", { exclude: ["drafts/**"] })) {
+ *   if (entry.kind === "file") await load(await readWalkedFile(entry));
+ * }
+ * ```
+ *
+ * @throws {@link InvalidOptionError} if the root is missing, cannot be read or is no folder, or a glob is malformed
+ */
+export async function* walkFolder(root: string, options: WalkOptions = {}): AsyncGenerator<WalkEntry, void, undefined> {
+  const { maxBytes = defaultMaxBytes, hidden = false, signal } = options;
+  const include = compileGlobs("include", options.include);
+  const exclude = compileGlobs("exclude", options.exclude);
+  const realRoot = await resolveRoot(root);
+  const skip = new Set((options.skip ?? []).map((path) => resolve(path)));
+  yield* walkTree({ realRoot, include, exclude, maxBytes, hidden, skip, signal, followed: new Set() });
+}
+
+async function resolveRoot(root: string): Promise<string> {
+  const real = await realpath(root).catch(() => null);
+  const facts = real === null ? null : await stat(real).catch(() => null);
+  if (real === null || facts === null) throw new InvalidOptionError("folder", root, "a folder that exists");
+  if (!facts.isDirectory()) throw new InvalidOptionError("folder", root, "a folder, not a file");
+  return real;
+}

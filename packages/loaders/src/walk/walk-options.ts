@@ -1,0 +1,18 @@
+/** Which files {@link walkFolder} finds. */
+export interface WalkOptions {
+  /** Globs of paths relative to the root; with any, other files are ignored as `excluded`. A glob without `/` matches names anywhere. */
+  readonly include?: readonly string[];
+  /** Globs of paths relative to the root that are ignored as `excluded`. Stronger than {@link WalkOptions.include}. */
+  readonly exclude?: readonly string[];
+  /**
+   * Largest file that is read, in bytes; a larger document fails as `too-large`.
+   *
+   * @defaultValue {@link defaultMaxBytes}
+   */
+  readonly maxBytes?: number;
+  /** Whether names that start with a dot are walked; else they are ignored as `excluded`. @defaultValue false */
+  readonly hidden?: boolean;
+  /** Absolute paths never entered and not reported, for an index that lies inside the folder under another name. */
+  readonly skip?: readonly string[];
+  readonly signal?: AbortSignal;
+}
