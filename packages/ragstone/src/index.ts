@@ -1,1 +1,8 @@
-export {};
+export { openRagstone, type OpenOptions } from "./open-ragstone.js";
+export type { AskOptions, IndexOptions, PutDocument, Ragstone, RagstoneView, SearchOptions } from "./ragstone.js";
+export type { PlanReport, ShownChunks, ShownPassage, StatusReport } from "./reports.js";
+export type { SearchMode } from "./answering/retrieve.js";
+export type { Refreshment } from "./pipeline/refresh-index.js";
+export { InterruptedError } from "./pipeline/interrupted-error.js";
+export { verifyAnswer } from "@ragstone/chain";
+export * from "@ragstone/core";

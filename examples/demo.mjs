@@ -1,0 +1,24 @@
+// The main job on the handbook of this repository: index it, ask it, and see it say that it does not know.
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+const handbook = fileURLToPath(new URL("../docs/handbook", import.meta.url));
+const command = fileURLToPath(new URL("../packages/ragstone/bin/ragstone.js", import.meta.url));
+
+/** Runs a command of the command line and checks that it ends as it should. */
+function ragstone(args, expectedCode) {
+  console.log(`\n$ ragstone ${args.map((arg) => (/[\s?]/.test(arg) ? JSON.stringify(arg) : arg.replace(handbook, "docs/handbook"))).join(" ")}`);
+  const { status, error } = spawnSync(process.execPath, [command, ...args], { stdio: "inherit" });
+  if (error !== undefined) throw error;
+  if (status !== expectedCode) {
+    console.error(`\nThis should have ended with ${expectedCode}, not with ${status}.`);
+    process.exit(1);
+  }
+}
+
+console.log("The handbook of Ragstone, in Markdown, HTML, text, DOCX and PDF. Nothing leaves this machine.");
+ragstone(["index", handbook], 0);
+ragstone(["ask", "How does an index survive a crash in the middle of writing?", handbook], 0);
+ragstone(["ask", "Which PDF pages are reported as having no text layer?", handbook], 0);
+ragstone(["ask", "What is the wingspan of an albatross?", handbook], 3);
+console.log("\nThe last question was refused, because the handbook does not hold the answer.\nYour own folder:  npx -y pnpm@10 ragstone index FOLDER   then   npx -y pnpm@10 ragstone ask QUESTION FOLDER");

@@ -1,0 +1,134 @@
+import {
+  InvalidOptionError,
+  type Answer,
+  type AnswerPart,
+  type Generator,
+  type Hit,
+  type IndexReport,
+  type Policy,
+  type SearchFilter,
+} from "@ragstone/core";
+import { streamedAnswer } from "./answering/streamed-answer.js";
+import { checkQuestion } from "./answering/check-question.js";
+import { retrieve } from "./answering/retrieve.js";
+import { narrow } from "./answering/narrow.js";
+import { putDocument } from "./pipeline/put-document.js";
+import { refreshIndex, type Refreshment, type RefreshOptions } from "./pipeline/refresh-index.js";
+import { runIndex } from "./pipeline/run-index.js";
+import { runPlan } from "./pipeline/run-plan.js";
+import type { AskOptions, IndexOptions, PutDocument, Ragstone, RagstoneView, SearchOptions } from "./ragstone.js";
+import type { PlanReport, ShownChunks, ShownPassage, StatusReport } from "./reports.js";
+import { checkModel, type Session } from "./session.js";
+import { showChunks, showPassage, showText } from "./showing/show.js";
+import { statusOf } from "./showing/status-of.js";
+
+interface AnsweringDefaults {
+  readonly generator?: string | Generator;
+  readonly policy?: Policy;
+}
+
+/** A view whose filters nothing can take away. */
+class View implements RagstoneView {
+  protected readonly session: Session;
+  protected readonly defaults: AnsweringDefaults;
+  readonly #scope: readonly SearchFilter[];
+
+  constructor(session: Session, defaults: AnsweringDefaults, scope: readonly SearchFilter[]) {
+    this.session = session;
+    this.defaults = defaults;
+    this.#scope = scope;
+  }
+
+  async ask(question: string, options: AskOptions = {}): Promise<Answer> {
+    for await (const part of this.stream(question, options)) if (part.type === "answer") return part.answer;
+    throw new InvalidOptionError("question", question, "a question that a generator ends an answer to");
+  }
+
+  stream(question: string, options: AskOptions = {}): AsyncIterable<AnswerPart> {
+    checkQuestion(question);
+    const { filter, ...rest } = options;
+    return streamedAnswer(this.session, { ...this.defaults, ...rest, question, filter: narrow([...this.#scope, filter]) });
+  }
+
+  async search(query: string, { k = 10, mode = "hybrid", filter, signal }: SearchOptions = {}): Promise<Hit[]> {
+    checkQuestion(query);
+    const index = await this.session.reader();
+    const embedder = async () => {
+      const embedder = await this.session.embedder();
+      checkModel(index.fingerprint.embedder, embedder.fingerprint);
+      return embedder;
+    };
+    return retrieve({ index, embedder, query, k, mode, filter: narrow([...this.#scope, filter]), signal });
+  }
+
+  scoped({ filter }: { readonly filter: SearchFilter }): RagstoneView {
+    return new View(this.session, this.defaults, [...this.#scope, filter]);
+  }
+}
+
+/** See {@link Ragstone}. */
+export class OpenRagstone extends View implements Ragstone {
+  readonly #concurrency: number | undefined;
+
+  constructor(session: Session, { concurrency, ...defaults }: AnsweringDefaults & { readonly concurrency?: number }) {
+    super(session, defaults, []);
+    this.#concurrency = concurrency;
+  }
+
+  get folder(): string {
+    return this.session.location.folder;
+  }
+
+  get indexDir(): string {
+    return this.session.location.dir;
+  }
+
+  index(options: IndexOptions = {}): Promise<IndexReport> {
+    return runIndex(this.session, { ...options, ...(this.#concurrency !== undefined && { concurrency: this.#concurrency }) });
+  }
+
+  refresh(options: RefreshOptions = {}): Promise<Refreshment> {
+    return refreshIndex(this.session, options);
+  }
+
+  plan(options: IndexOptions = {}): Promise<PlanReport> {
+    return runPlan(this.session, options);
+  }
+
+  status(): Promise<StatusReport> {
+    return statusOf(this.session);
+  }
+
+  async show(target: string): Promise<ShownPassage> {
+    return showPassage(await this.session.reader(), target);
+  }
+
+  async showChunks(path: string): Promise<ShownChunks> {
+    return showChunks(await this.session.reader(), path);
+  }
+
+  async showText(path: string): Promise<{ readonly path: string; readonly text: string }> {
+    return showText(await this.session.reader(), path);
+  }
+
+  put(document: PutDocument): Promise<void> {
+    return putDocument(this.session, document);
+  }
+
+  remove(path: string): Promise<boolean> {
+    return this.session.write(async (index) => {
+      const existed = (await index.document(path)) !== null;
+      await index.removeDocument(path);
+      await index.finish();
+      return existed;
+    });
+  }
+
+  close(): Promise<void> {
+    return this.session.close();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+}

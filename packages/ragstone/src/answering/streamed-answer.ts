@@ -1,0 +1,54 @@
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { AnswerPart, Generator, Policy, SearchFilter } from "@ragstone/core";
+import { defaultGenerator, resolveGenerator } from "../models/resolve-generator.js";
+import type { AskOptions } from "../ragstone.js";
+import { checkModel, type Session } from "../session.js";
+import { retrieve } from "./retrieve.js";
+
+/** Passages given to a generator. */
+const defaultPassages = 8;
+
+export interface StreamedAnswerOptions extends Omit<AskOptions, "filter"> {
+  readonly question: string;
+  readonly filter?: SearchFilter | undefined;
+  readonly generator?: string | Generator;
+  readonly policy?: Policy;
+}
+
+/** The chain over the session's index. */
+export async function* streamedAnswer(session: Session, options: StreamedAnswerOptions): AsyncGenerator<AnswerPart> {
+  const { question, k = defaultPassages, mode = "hybrid", filter, generator = defaultGenerator, policy = "mark", maxTokens, history, signal } = options;
+  const [{ streamAnswer }, index, parts] = await Promise.all([
+    import("@ragstone/chain"),
+    session.reader(),
+    typeof generator === "string" ? resolveGenerator(generator, session.models) : generator,
+  ]);
+  const embedder = async () => {
+    const embedder = await session.embedder();
+    checkModel(index.fingerprint.embedder, embedder.fingerprint);
+    return embedder;
+  };
+  yield* streamAnswer({
+    question,
+    k,
+    policy,
+    generator: parts,
+    retrieve: (query, { k, signal }) => retrieve({ index, embedder, query, k, mode, filter, signal }),
+    readText: (path) => index.text(path),
+    termShares: (terms) => index.termShares(terms),
+    isStale: (path) => isStale(session.location.folder, path, index),
+    ...(maxTokens !== undefined && { maxTokens }),
+    ...(history !== undefined && { history }),
+    ...(signal !== undefined && { signal }),
+    ...(session.onEvent !== undefined && { onEvent: session.onEvent }),
+  });
+}
+
+/** Whether the file behind a document moved on since it was indexed, by its size and time. */
+async function isStale(folder: string, path: string, index: { document(path: string): Promise<{ origin: string; bytes: number; modifiedMs: number | null } | null> }): Promise<boolean> {
+  const record = await index.document(path);
+  if (record === null || record.origin === "put") return false;
+  const file = await stat(join(folder, path)).catch(() => null);
+  return file === null || file.size !== record.bytes || file.mtimeMs !== record.modifiedMs;
+}

@@ -1,0 +1,81 @@
+import { writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { text as readAll } from "node:stream/consumers";
+import type { Answer } from "@ragstone/core";
+import type { AskOptions, Ragstone } from "../../ragstone.js";
+import type { AskingFlags } from "../command-options.js";
+import { exitCodeOfAnswer } from "../exit-code.js";
+import { openExisting, openFolder } from "../open-from-flags.js";
+import { documentFilter, policy, searchMode, wholeNumber } from "../parse-values.js";
+import { Progress } from "../progress.js";
+import { renderAnswerNotes, renderRefusal } from "../render/answer.js";
+import { runCommand, type CommandContext } from "../run-command.js";
+import type { Settings } from "../settings.js";
+import { printable } from "../terminal.js";
+import { bringUpToDate } from "./_bring-up-to-date.js";
+import { converse } from "./_converse.js";
+
+/** `ragstone ask QUESTION [FOLDER]` */
+export function askCommand(question: string | undefined, folder: string | undefined, flags: AskingFlags): Promise<void> {
+  return runCommand(flags, async (context) => {
+    const { terminal, signal } = context;
+    const progress = new Progress(terminal);
+    const asked = question === "-" ? (await readAll(process.stdin)).trim() : question;
+    const request = { flags, folder, onEvent: progress.onEvent };
+    const { rag, settings } = folder === undefined ? await openExisting(request) : await openFolder(request);
+    await using opened = rag;
+    await bringUpToDate(opened, { sync: flags.sync !== false, progress, signal });
+    const options = askOptions(flags, settings, signal);
+    if (asked === undefined && process.stdin.isTTY && !terminal.json) return converse(opened, options, context, showAnswer);
+    const answer = await showAnswer(opened, asked ?? "", options, context, flags);
+    if (flags.html !== undefined) await writePage(opened, answer, flags.html);
+    return exitCodeOfAnswer(answer);
+  });
+}
+
+function askOptions(flags: AskingFlags, settings: Settings, signal: AbortSignal): AskOptions {
+  const options = {
+    k: wholeNumber("--k", settings.k, { min: 1, max: 100 }),
+    mode: searchMode(settings.mode),
+    policy: policy(settings.policy),
+    maxTokens: wholeNumber("--max-tokens", settings.maxTokens, { min: 1, max: 1_000_000 }),
+    filter: documentFilter(flags.filter),
+  };
+  return { ...Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)), signal };
+}
+
+/** Asks, printing as the flags have it. */
+async function showAnswer(rag: Ragstone, question: string, options: AskOptions, { terminal }: CommandContext, flags: Pick<AskingFlags, "stream">): Promise<Answer> {
+  if (terminal.json && flags.stream !== true) {
+    const answer = await rag.ask(question, options);
+    terminal.out(`${JSON.stringify(answer)}\n`);
+    return answer;
+  }
+  const streaming = flags.stream !== false && !terminal.json;
+  let printed = false;
+  let reasoning = false;
+  for await (const part of rag.stream(question, options)) {
+    if (terminal.json) terminal.out(`${JSON.stringify(part)}\n`);
+    else if (part.type === "reasoning" && terminal.verbose) {
+      reasoning = true;
+      terminal.err(terminal.styleErr("dim", printable(part.text)));
+    } else if (part.type === "text" && streaming) {
+      if (reasoning) terminal.err("\n");
+      reasoning = false;
+      printed = true;
+      terminal.out(printable(part.text));
+    }
+    if (part.type !== "answer") continue;
+    const { answer } = part;
+    if (terminal.json) return answer;
+    if (answer.status === "refused") terminal.out(`${printed ? "\n\n" : ""}${renderRefusal(terminal, answer)}`);
+    else terminal.out(`${printed ? "" : printable(answer.text)}\n\n${renderAnswerNotes(terminal, answer)}`);
+    return answer;
+  }
+  return rag.ask(question, options);
+}
+
+async function writePage(rag: Ragstone, answer: Answer, file: string): Promise<void> {
+  await writeFile(resolve(file), await rag.renderHtml(answer));
+}
+

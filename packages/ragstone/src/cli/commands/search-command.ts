@@ -1,0 +1,46 @@
+import type { Hit } from "@ragstone/core";
+import type { ReadingFlags } from "../command-options.js";
+import { exitCode } from "../exit-code.js";
+import { openExisting, openFolder } from "../open-from-flags.js";
+import { documentFilter, searchMode, wholeNumber } from "../parse-values.js";
+import { Progress } from "../progress.js";
+import { where } from "../render/answer.js";
+import { runCommand } from "../run-command.js";
+import { printable, type Terminal } from "../terminal.js";
+import { bringUpToDate } from "./_bring-up-to-date.js";
+
+/** `ragstone search QUERY [FOLDER]` */
+export function searchCommand(query: string, folder: string | undefined, flags: ReadingFlags): Promise<void> {
+  return runCommand(flags, async ({ terminal, signal }) => {
+    const progress = new Progress(terminal);
+    const request = { flags, folder, onEvent: progress.onEvent };
+    const { rag, settings } = folder === undefined ? await openExisting(request) : await openFolder(request);
+    await using opened = rag;
+    await bringUpToDate(opened, { sync: flags.sync !== false, progress, signal });
+    const started = performance.now();
+    const mode = searchMode(settings.mode) ?? "hybrid";
+    const filter = documentFilter(flags.filter);
+    const hits = await opened.search(query, {
+      k: wholeNumber("--k", settings.k, { min: 1, max: 1000 }) ?? 10,
+      mode,
+      signal,
+      ...(filter !== undefined && { filter }),
+    });
+    const elapsedMs = Math.round((performance.now() - started) * 10) / 10;
+    terminal.out(terminal.json ? `${JSON.stringify({ query, mode, hits, elapsedMs })}\n` : render(terminal, hits));
+    return exitCode.done;
+  });
+}
+
+const excerptCharacters = 240;
+
+function render(terminal: Terminal, hits: readonly Hit[]): string {
+  if (hits.length === 0) return "Nothing found.\n";
+  return hits
+    .map((hit) => {
+      const text = printable(hit.text.replaceAll(/\s+/gu, " "));
+      const excerpt = text.length > excerptCharacters ? `${text.slice(0, excerptCharacters)}…` : text;
+      return `${terminal.style("cyan", `${hit.rank}.`)} ${terminal.style("bold", where(hit))}  ${hit.score.toFixed(2)}  ${terminal.style("dim", hit.id)}\n   ${excerpt}\n`;
+    })
+    .join("\n");
+}

@@ -1,0 +1,38 @@
+import type { CommonFlags } from "../command-options.js";
+import { exitCode } from "../exit-code.js";
+import { openExisting } from "../open-from-flags.js";
+import { where } from "../render/answer.js";
+import { runCommand } from "../run-command.js";
+import { printable } from "../terminal.js";
+
+export interface ShowFlags extends CommonFlags {
+  readonly chunks?: boolean;
+  readonly text?: boolean;
+}
+
+/** `ragstone show TARGET` */
+export function showCommand(target: string, flags: ShowFlags): Promise<void> {
+  return runCommand(flags, async ({ terminal }) => {
+    const { rag } = await openExisting({ flags });
+    await using opened = rag;
+    if (flags.chunks === true) {
+      const shown = await opened.showChunks(target);
+      if (terminal.json) terminal.out(`${JSON.stringify(shown)}\n`);
+      else for (const { id, tokens, ...place } of shown.chunks) terminal.out(`${id}  ${where({ path: shown.path, ...place })}  ${tokens} tokens\n`);
+    } else if (flags.text === true) {
+      const shown = await opened.showText(target);
+      terminal.out(terminal.json ? `${JSON.stringify(shown)}\n` : shown.text);
+    } else {
+      const shown = await opened.show(target);
+      const { before, text, after } = shown;
+      const dim = (part: string) => (part === "" ? "" : terminal.style("dim", printable(part)));
+      terminal.out(terminal.json ? `${JSON.stringify(shown)}\n` : `${terminal.style("bold", where(shown))}\n\n${dim(before)}${mark(terminal.outputIsTerminal, text)}${dim(after)}\n`);
+    }
+    return exitCode.done;
+  });
+}
+
+/** On a terminal the surroundings are dimmed; in a pipe the passage stands between arrows. */
+function mark(styled: boolean, text: string): string {
+  return styled ? printable(text) : `>>>${printable(text)}<<<`;
+}

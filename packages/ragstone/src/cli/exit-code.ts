@@ -1,0 +1,36 @@
+import type { Answer, RagstoneError } from "@ragstone/core";
+
+/** What the command's end tells a script. */
+export const exitCode = {
+  done: 0,
+  unexpected: 1,
+  usage: 2,
+  refused: 3,
+  verification: 4,
+  incomplete: 5,
+  index: 6,
+  remote: 7,
+  interrupted: 130,
+} as const;
+
+const byName: Readonly<Record<string, number>> = {
+  InvalidOptionError: exitCode.usage,
+  IndexError: exitCode.index,
+  RemoteError: exitCode.remote,
+  InterruptedError: exitCode.interrupted,
+};
+
+const byCode: Readonly<Record<string, number>> = {
+  "missing-dependency": exitCode.usage,
+  "text-too-long": exitCode.usage,
+  "text-rejected": exitCode.remote,
+};
+
+export function exitCodeOfError(error: RagstoneError): number {
+  return byName[error.name] ?? byCode[error.code] ?? exitCode.unexpected;
+}
+
+export function exitCodeOfAnswer(answer: Answer): number {
+  if (answer.status === "refused") return exitCode.refused;
+  return answer.claims.every(({ verdict }) => verdict === "supported") ? exitCode.done : exitCode.verification;
+}

@@ -1,0 +1,69 @@
+import { resolve } from "node:path";
+import { IndexError, type OnEvent } from "@ragstone/core";
+import { findIndex, locationOf } from "../location/find-index.js";
+import { openRagstone, type OpenOptions } from "../open-ragstone.js";
+import type { Ragstone } from "../ragstone.js";
+import type { AskingFlags, CommonFlags, IndexingFlags, ReadingFlags } from "./command-options.js";
+import { policy, targetTokens, wholeNumber } from "./parse-values.js";
+import { resolveSettings, type Settings } from "./settings.js";
+
+export interface Opened {
+  readonly rag: Ragstone;
+  readonly settings: Settings;
+}
+
+export interface OpenRequest {
+  readonly flags: CommonFlags & Partial<ReadingFlags & AskingFlags & IndexingFlags>;
+  /** FOLDER as given after the question, or for `index`. */
+  readonly folder?: string | undefined;
+  readonly onEvent?: OnEvent;
+}
+
+/** Opens the index that the flags name, or makes ready to make one in the folder that they name. */
+export async function openFolder({ flags, folder, onEvent }: OpenRequest): Promise<Opened> {
+  const documents = resolve(folder ?? flags.folder ?? process.env["RAGSTONE_FOLDER"] ?? ".");
+  const settings = await resolveSettings(settingsOf(flags), documents);
+  const index = flags.index ?? process.env["RAGSTONE_INDEX"];
+  const rag = await openRagstone({ folder: documents, ...(index !== undefined && { index }), ...libraryOptions(settings, onEvent) });
+  return { rag, settings };
+}
+
+/**
+ * Opens an index that exists: the one that the flags name, or the one that the working directory lies in.
+ *
+ * @throws {@link IndexError} `index-missing` with the command that makes one
+ */
+export async function openExisting({ flags, onEvent }: OpenRequest): Promise<Opened> {
+  const named = flags.index ?? process.env["RAGSTONE_INDEX"];
+  const folder = flags.folder ?? process.env["RAGSTONE_FOLDER"];
+  const start = resolve(named ?? folder ?? ".");
+  const location = named === undefined ? await findIndex(start) : await locationOf(start, folder);
+  if (location === null) {
+    const where = named === undefined ? `in ${start} or above it` : `in ${start}`;
+    throw new IndexError("index-missing", `There is no index ${where}.`, { hint: `Make one with: ragstone index ${named === undefined && folder !== undefined ? folder : "FOLDER"}`, data: { start } });
+  }
+  const settings = await resolveSettings(settingsOf(flags), location.folder);
+  const rag = await openRagstone({ index: location.dir, ...(folder !== undefined && { folder }), ...libraryOptions(settings, onEvent) });
+  return { rag, settings };
+}
+
+function settingsOf({ embedder, model, baseUrl, policy, mode, k, maxTokens, targetTokens, concurrency, include, exclude }: OpenRequest["flags"]): Settings {
+  const given = { embedder, model, baseUrl, policy, mode, k, maxTokens, targetTokens, concurrency, include, exclude };
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+}
+
+function libraryOptions(settings: Settings, onEvent: OnEvent | undefined): OpenOptions {
+  const options = {
+    embedder: settings.embedder,
+    generator: settings.model,
+    policy: policy(settings.policy),
+    baseUrl: settings.baseUrl,
+    include: settings.include,
+    exclude: settings.exclude,
+    prices: settings.prices,
+    targetTokens: targetTokens(settings.targetTokens),
+    concurrency: wholeNumber("--concurrency", settings.concurrency, { min: 1, max: 1000 }),
+    onEvent,
+  };
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,61 @@
+import { InvalidOptionError, type DocumentFilter, type Policy } from "@ragstone/core";
+import type { SearchMode } from "../answering/retrieve.js";
+
+/** @throws {@link InvalidOptionError} if the value is not a whole number within bounds */
+export function wholeNumber(option: string, value: string | number | undefined, { min, max }: { readonly min: number; readonly max: number }): number | undefined {
+  if (value === undefined) return undefined;
+  const number = typeof value === "number" ? value : /^\d+$/.test(value) ? Number(value) : Number.NaN;
+  if (!Number.isInteger(number) || number < min || number > max) throw new InvalidOptionError(option, value, `a whole number from ${min} to ${max}`);
+  return number;
+}
+
+export function targetTokens(value: string | number | undefined): number | "window" | undefined {
+  return value === "window" ? value : wholeNumber("--target-tokens", value, { min: 16, max: 100_000 });
+}
+
+export function policy(value: string | undefined): Policy | undefined {
+  return oneOf("--policy", value, ["mark", "drop", "strict"]);
+}
+
+export function searchMode(value: string | undefined): SearchMode | undefined {
+  return oneOf("--mode", value, ["hybrid", "vector", "text"]);
+}
+
+function oneOf<T extends string>(option: string, value: string | undefined, allowed: readonly T[]): T | undefined {
+  if (value === undefined) return undefined;
+  const found = allowed.find((candidate) => candidate === value);
+  if (found === undefined) throw new InvalidOptionError(option, value, allowed.join(", "));
+  return found;
+}
+
+/**
+ * Reads `path:guides/** type:md after:2025-01-01 team:search`; a key that is none of path, type, after and before is
+ * metadata. Values with spaces stand in double quotes.
+ *
+ * @throws {@link InvalidOptionError} if a part has no colon or a date is none
+ */
+export function documentFilter(value: string | undefined): DocumentFilter | undefined {
+  if (value === undefined) return undefined;
+  const paths: string[] = [];
+  const types: string[] = [];
+  const metadata: Record<string, string> = {};
+  const dates: { after?: string; before?: string } = {};
+  for (const part of value.match(/(?:[^\s"]|"[^"]*")+/gu) ?? []) {
+    const colon = part.indexOf(":");
+    const key = part.slice(0, colon);
+    const wanted = part.slice(colon + 1).replaceAll('"', "");
+    if (colon < 1 || wanted === "") throw new InvalidOptionError("--filter", part, "KEY:VALUE parts", "For example: --filter 'path:guides/** type:md after:2025-01-01'");
+    if (key === "path") paths.push(wanted);
+    else if (key === "type") types.push(wanted);
+    else if (key === "after" || key === "before") {
+      if (Number.isNaN(Date.parse(wanted))) throw new InvalidOptionError(`--filter ${key}`, wanted, "a date such as 2025-01-31");
+      dates[key] = wanted;
+    } else metadata[key] = wanted;
+  }
+  return {
+    ...(paths.length > 0 && { path: paths }),
+    ...(types.length > 0 && { type: types }),
+    ...dates,
+    ...(Object.keys(metadata).length > 0 && { metadata }),
+  };
+}

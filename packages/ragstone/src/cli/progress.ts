@@ -1,0 +1,92 @@
+import type { OnEvent, RagstoneEvent } from "@ragstone/core";
+import { printable, type Terminal } from "./terminal.js";
+
+const width = 24;
+const redrawMs = 80;
+
+/** Draws a bar with the time left on a terminal; in a pipe it is silent, but for failures when verbose. */
+export class Progress {
+  readonly #terminal: Terminal;
+  readonly #startedMs = performance.now();
+  #total = 0;
+  #done = 0;
+  #drawnMs = 0;
+  #drawn = false;
+
+  constructor(terminal: Terminal) {
+    this.#terminal = terminal;
+  }
+
+  readonly onEvent: OnEvent = (event) => {
+    if (event.type === "walk-ended") this.#total = event.files;
+    if (settles(event)) this.#done += 1;
+    if (event.type === "notice-raised" || event.type === "endpoint-waited") this.note(event.type === "notice-raised" ? event.message : `${event.endpoint} is not ready (${event.reason}); waiting ${seconds(event.delayMs)}`);
+    if (this.#terminal.verbose) this.#log(event);
+    else this.#draw();
+  };
+
+  /** Prints a line without breaking the bar. */
+  note(message: string): void {
+    if (this.#terminal.quiet) return;
+    this.clear();
+    this.#terminal.err(`${this.#terminal.styleErr("yellow", "note:")} ${message}\n`);
+  }
+
+  clear(): void {
+    if (this.#drawn) this.#terminal.err("\r\u001B[K");
+    this.#drawn = false;
+  }
+
+  #draw(): void {
+    const now = performance.now();
+    if (!this.#terminal.interactive || this.#total === 0 || now - this.#drawnMs < redrawMs) return;
+    this.#drawnMs = now;
+    this.#drawn = true;
+    const share = Math.min(1, this.#done / this.#total);
+    const filled = Math.round(share * width);
+    const elapsed = now - this.#startedMs;
+    const left = share > 0.02 ? ` · ${seconds((elapsed * (1 - share)) / share)} left` : "";
+    this.#terminal.err(`\r\u001B[K${"█".repeat(filled)}${"░".repeat(width - filled)} ${this.#done}/${this.#total} files${left}`);
+  }
+
+  #log(event: RagstoneEvent): void {
+    const line = logLine(event);
+    if (line !== null) this.#terminal.err(`${line}\n`);
+  }
+}
+
+function settles({ type }: RagstoneEvent): boolean {
+  return type === "document-indexed" || type === "document-unchanged" || type === "document-moved" || type === "document-failed";
+}
+
+function logLine(event: RagstoneEvent): string | null {
+  switch (event.type) {
+    case "file-ignored":
+      return `ignored    ${printable(event.path)}  ${event.reason}`;
+    case "document-failed":
+      return `failed     ${printable(event.path)}  ${event.reason}: ${printable(event.detail)}`;
+    case "document-unchanged":
+      return `unchanged  ${printable(event.path)}`;
+    case "document-indexed":
+      return `indexed    ${printable(event.path)}  ${event.chunks} chunks`;
+    case "document-moved":
+      return `moved      ${printable(event.from)} -> ${printable(event.path)}`;
+    case "document-removed":
+      return `removed    ${printable(event.path)}`;
+    case "stage-timed":
+      return `stage      ${event.stage} ${seconds(event.elapsedMs)}`;
+    case "request-retried":
+      return `retry      ${event.reason}, attempt ${event.attempt} in ${seconds(event.delayMs)}`;
+    case "limit-waited":
+      return `limit      ${event.limit}, waited ${seconds(event.delayMs)}`;
+    default:
+      return null;
+  }
+}
+
+/** `0.8 s`, `12 s`, `3 min 5 s`. */
+export function seconds(ms: number): string {
+  if (ms < 9_950) return `${(ms / 1000).toFixed(1)} s`;
+  const whole = Math.round(ms / 1000);
+  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}

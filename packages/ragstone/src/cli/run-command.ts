@@ -1,0 +1,62 @@
+import { isRagstoneError, RagstoneError } from "@ragstone/core";
+import { InterruptedError } from "../pipeline/interrupted-error.js";
+import { exitCode, exitCodeOfError } from "./exit-code.js";
+import { createTerminal, printable, type Terminal, type TerminalOptions } from "./terminal.js";
+
+export interface CommandContext {
+  readonly terminal: Terminal;
+  /** Fires at the first Ctrl-C; a second one ends the process at once. */
+  readonly signal: AbortSignal;
+}
+
+/** Runs a command's body: hands it a terminal and a signal, turns what it throws into a message and an exit code. */
+export async function runCommand(options: TerminalOptions, body: (context: CommandContext) => Promise<number>): Promise<void> {
+  const terminal = createTerminal(options);
+  const controller = new AbortController();
+  const interrupt = () => {
+    if (controller.signal.aborted) process.exit(exitCode.interrupted);
+    controller.abort();
+  };
+  process.on("SIGINT", interrupt);
+  process.on("SIGTERM", interrupt);
+  // A reader that has seen enough, such as `head`, closes the pipe: that is no failure.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? exitCode.done : exitCode.unexpected));
+  try {
+    process.exitCode = await body({ terminal, signal: controller.signal });
+  } catch (error) {
+    process.exitCode = reportError(terminal, error, controller.signal.aborted);
+  } finally {
+    process.off("SIGINT", interrupt);
+    process.off("SIGTERM", interrupt);
+  }
+}
+
+/** Prints an error as the contract has it and gives the exit code. */
+export function reportError(terminal: Terminal, error: unknown, aborted = false): number {
+  const known = asRagstoneError(error, aborted);
+  if (terminal.json) {
+    terminal.out(`${JSON.stringify({ error: { code: known.code, message: known.message, hint: known.hint } })}\n`);
+  } else {
+    terminal.err(`${terminal.styleErr("red", "error:")} ${printable(known.message)}\n${printable(known.hint)}\n`);
+    if (terminal.verbose && known.cause instanceof Error) terminal.err(`${known.cause.stack ?? known.cause.message}\n`);
+  }
+  return exitCodeOfError(known);
+}
+
+function asRagstoneError(error: unknown, aborted: boolean): RagstoneError {
+  if (isRagstoneError(error) && (!aborted || error instanceof InterruptedError)) return error;
+  if (aborted) return new Interrupted();
+  const cause = error as NodeJS.ErrnoException;
+  if (cause?.code === "ENOSPC") return new RagstoneError("disk-full", `The disk is full: ${cause.message}`, { hint: "Free some space and run the same command again; everything committed before is kept.", cause });
+  if (cause?.code === "EACCES" || cause?.code === "EPERM" || cause?.code === "EROFS") {
+    return new RagstoneError("permission-denied", `${cause.message}`, { hint: "Change the permissions of that path, or keep the index elsewhere with --index DIR.", cause });
+  }
+  return new RagstoneError("unexpected", error instanceof Error ? error.message : String(error), { hint: "This should not happen. Run again with --verbose and report what it prints.", cause: error });
+}
+
+class Interrupted extends RagstoneError {
+  override readonly name = "InterruptedError";
+  constructor() {
+    super("interrupted", "Interrupted.", { hint: "Nothing that was committed before is lost." });
+  }
+}

@@ -1,0 +1,35 @@
+import type { CallbackManagerForRetrieverRun } from "@langchain/core/callbacks/manager";
+import type { Document } from "@langchain/core/documents";
+import { BaseRetriever } from "@langchain/core/retrievers";
+import type { RagstoneView, SearchOptions } from "../ragstone.js";
+import { hitDocument, type HitMetadata } from "./_hit-document.js";
+
+export type RetrieverOptions = SearchOptions;
+
+class RagstoneRetriever extends BaseRetriever<HitMetadata> {
+  readonly #view: RagstoneView;
+  readonly #options: RetrieverOptions;
+
+  constructor(view: RagstoneView, options: RetrieverOptions) {
+    super();
+    this.#view = view;
+    this.#options = options;
+  }
+
+  get lc_namespace(): string[] {
+    return ["ragstone", "retrievers"];
+  }
+
+  static override lc_name(): string {
+    return "RagstoneRetriever";
+  }
+
+  override async _getRelevantDocuments(query: string, _callbacks?: CallbackManagerForRetrieverRun): Promise<Document<HitMetadata>[]> {
+    return (await this.#view.search(query, this.#options)).map(hitDocument);
+  }
+}
+
+/** A LangChain retriever over an index or a scope of one. `options.signal` ends its searches: LangChain does not pass one on. */
+export function asRetriever(view: RagstoneView, options: RetrieverOptions = {}): BaseRetriever<HitMetadata> {
+  return new RagstoneRetriever(view, options);
+}

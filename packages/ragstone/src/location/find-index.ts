@@ -1,0 +1,37 @@
+import { existsSync } from "node:fs";
+import { basename, dirname, isAbsolute, join, parse, relative, resolve, sep } from "node:path";
+import { indexFolderName, type IndexLocation } from "./index-location.js";
+import { readIndexSettings, settingsFile } from "./index-settings.js";
+
+/** The index that `start` lies in: its own or the nearest above it; `null` when there is none. */
+export async function findIndex(start: string): Promise<IndexLocation | null> {
+  for (let folder = resolve(start); ; folder = dirname(folder)) {
+    const location = await locationOf(join(folder, indexFolderName));
+    if (location !== null) return location;
+    if (folder === parse(folder).root) return null;
+  }
+}
+
+/** The index in `dir`; `null` when `dir` holds none. */
+export async function locationOf(dir: string, folder?: string): Promise<IndexLocation | null> {
+  const absolute = resolve(dir);
+  if (!isIndex(absolute)) return null;
+  if (folder !== undefined) return { dir: absolute, folder: resolve(folder) };
+  const settings = await readIndexSettings(absolute);
+  if (settings !== null) return { dir: absolute, folder: resolve(absolute, settings.folder) };
+  // Settings lost or damaged: beside the documents is where an index lives unless it was told otherwise.
+  return { dir: absolute, folder: basename(absolute) === indexFolderName ? dirname(absolute) : absolute };
+}
+
+/** How settings name the documents' folder: relative, so that both can be moved together. */
+export function folderReference({ dir, folder }: IndexLocation): string {
+  const path = relative(dir, folder);
+  const first = (absolute: string) => absolute.slice(parse(absolute).root.length).split(sep)[0];
+  if (isAbsolute(path) || first(dir) !== first(folder)) return folder;
+  return path === "" ? "." : path.split(sep).join("/");
+}
+
+function isIndex(dir: string): boolean {
+  return existsSync(join(dir, settingsFile)) || existsSync(join(dir, "index.sqlite"));
+}
+

@@ -1,0 +1,12 @@
+import type { OnEvent } from "@ragstone/core";
+
+/** What building a model may need besides its spec. */
+export interface ModelContext {
+  /** Base URL for `openai:` and `ollama:`. */
+  readonly baseUrl?: string;
+  /** Folder that relative paths in specs, such as `onnx:DIR`, start from. */
+  readonly workingDir: string;
+  /** USD for a million tokens by model, over the dated table. */
+  readonly prices?: Readonly<Record<string, { readonly input?: number; readonly output?: number }>>;
+  readonly onEvent?: OnEvent;
+}

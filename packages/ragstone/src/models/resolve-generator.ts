@@ -1,0 +1,25 @@
+import { InvalidOptionError, type Generator } from "@ragstone/core";
+import type { ModelContext } from "./model-context.js";
+import { parseModelSpec } from "./model-spec.js";
+
+export const defaultGenerator = "extractive";
+
+/**
+ * Builds the generator that a spec names. Each provider loads on first use; the default loads no LangChain module.
+ *
+ * @throws {@link InvalidOptionError} if no provider answers to the spec
+ */
+export async function resolveGenerator(spec: string, context: ModelContext): Promise<Generator> {
+  const { provider, name, parameters } = parseModelSpec(spec, "--model");
+  switch (provider) {
+    case defaultGenerator:
+      return (await import("@ragstone/chain")).extractiveGenerator();
+    case "databricks":
+    case "anthropic":
+    case "openai":
+    case "ollama":
+      return (await import("../langchain/generator-providers.js")).langchainGenerator(provider, name, parameters, context);
+    default:
+      throw new InvalidOptionError("--model", spec, "extractive, databricks:ENDPOINT, anthropic:MODEL, openai:MODEL or ollama:MODEL");
+  }
+}

@@ -1,0 +1,86 @@
+import { join, resolve } from "node:path";
+import { IndexError, type Embedder, type Generator, type OnEvent, type Policy } from "@ragstone/core";
+import { checkFolder } from "./location/check-folder.js";
+import { findIndex, locationOf } from "./location/find-index.js";
+import { indexFolderName, type IndexLocation } from "./location/index-location.js";
+import type { ModelContext } from "./models/model-context.js";
+import { OpenRagstone } from "./_open-ragstone.js";
+import type { Ragstone } from "./ragstone.js";
+import { Session } from "./session.js";
+
+export interface OpenOptions {
+  /** The documents. Its index is `<folder>/.ragstone`, or that of a folder above it which holds an index. */
+  readonly folder?: string;
+  /** The index's own folder, where it does not lie beside the documents. */
+  readonly index?: string;
+  /** A spec (`static-en-v1`, `databricks:gte-large-en`, ...) or an embedder. @defaultValue what the index was made with, else `static-en-v1` */
+  readonly embedder?: string | Embedder;
+  /** A spec (`extractive`, `databricks:claude-3-7-sonnet`, ...) or a generator. @defaultValue "extractive" */
+  readonly generator?: string | Generator;
+  /** @defaultValue "mark" */
+  readonly policy?: Policy;
+  /** Globs over paths; without any, everything is included. */
+  readonly include?: readonly string[];
+  readonly exclude?: readonly string[];
+  /** Tokens that a chunk should have; `"window"` fills the embedder's window. @defaultValue 400, or less where the window is smaller */
+  readonly targetTokens?: number | "window";
+  /** Embedding calls at once. @defaultValue the embedder's own */
+  readonly concurrency?: number;
+  /** For `openai:` and `ollama:` models. */
+  readonly baseUrl?: string;
+  /** USD for a million tokens by model, over the dated table. */
+  readonly prices?: ModelContext["prices"];
+  readonly onEvent?: OnEvent;
+}
+
+/**
+ * Opens the index of a folder. Nothing is read or made until a method needs it; `index()` makes the index.
+ *
+ * @example
+ * ```ts
+ * await using rag = await openRagstone({ folder: "./docs" });
+ * await rag.index();
+ * const { text, citations } = await rag.ask("How are keys rotated?");
+ * ```
+ *
+ * @throws {@link InvalidOptionError} if the folder is missing, not a folder, or may not be read
+ * @throws {@link IndexError} `index-missing` if only `index` is given and holds no index
+ */
+export async function openRagstone(options: OpenOptions): Promise<Ragstone> {
+  const location = await locate(options);
+  const { embedder, generator, policy, include, exclude, targetTokens, concurrency, baseUrl, prices, onEvent } = options;
+  const models: ModelContext = {
+    workingDir: process.cwd(),
+    ...(baseUrl !== undefined && { baseUrl }),
+    ...(prices !== undefined && { prices }),
+    ...(onEvent !== undefined && { onEvent }),
+  };
+  const session = new Session({
+    location,
+    models,
+    ...(embedder !== undefined && { embedder }),
+    ...(include !== undefined && { include }),
+    ...(exclude !== undefined && { exclude }),
+    ...(targetTokens !== undefined && { targetTokens }),
+    ...(onEvent !== undefined && { onEvent }),
+  });
+  return new OpenRagstone(session, {
+    ...(generator !== undefined && { generator }),
+    ...(policy !== undefined && { policy }),
+    ...(concurrency !== undefined && { concurrency }),
+  });
+}
+
+async function locate({ folder, index }: OpenOptions): Promise<IndexLocation> {
+  if (folder !== undefined) {
+    await checkFolder(folder);
+    if (index !== undefined) return { dir: resolve(index), folder: resolve(folder) };
+    return (await findIndex(folder)) ?? { dir: join(resolve(folder), indexFolderName), folder: resolve(folder) };
+  }
+  const dir = resolve(index ?? indexFolderName);
+  const location = await locationOf(dir);
+  if (location === null) {
+    throw new IndexError("index-missing", `There is no index in ${dir}.`, { hint: "Make one with: ragstone index FOLDER", data: { dir } });
+  }
+  return location;
+}

@@ -1,0 +1,94 @@
+import { planBatches, type DocumentIndex, type Embedder, type OnEvent, type RagstoneError } from "@ragstone/core";
+import pLimit from "p-limit";
+
+/** What became of a text: its vector is stored, the model has nothing to say of it, or it failed. */
+export type EmbedOutcome = "stored" | "no-vector" | RagstoneError;
+
+interface Waiting {
+  readonly key: string;
+  readonly text: string;
+  readonly settle: (outcome: EmbedOutcome) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Bytes of text in a request, well below the 4 MB that hosted models accept with JSON around it. */
+const maxBatchBytes = 2_000_000;
+
+/**
+ * Collects texts from many documents in full batches, embeds them with bounded concurrency, and stores each batch's
+ * vectors as soon as they arrive, so that a crash costs at most the batches in flight.
+ */
+export class EmbedQueue {
+  readonly #index: DocumentIndex;
+  readonly #embedder: Embedder;
+  readonly #signal: AbortSignal | undefined;
+  readonly #onEvent: OnEvent | undefined;
+  readonly #limit;
+  readonly #known = new Map<string, Promise<EmbedOutcome>>();
+  #waiting: Waiting[] = [];
+  #stopped: { readonly error: unknown } | null = null;
+  texts = 0;
+  tokens = 0;
+  embedMs = 0;
+  writeMs = 0;
+
+  constructor(options: { index: DocumentIndex; embedder: Embedder; concurrency: number; signal?: AbortSignal | undefined; onEvent?: OnEvent | undefined }) {
+    this.#index = options.index;
+    this.#embedder = options.embedder;
+    this.#signal = options.signal;
+    this.#onEvent = options.onEvent;
+    this.#limit = pLimit(options.concurrency);
+  }
+
+  /** Resolves when the text's vector is stored or known not to be had; rejects when the run cannot go on. */
+  add(key: string, text: string): Promise<EmbedOutcome> {
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    const outcome = new Promise<EmbedOutcome>((settle, reject) => {
+      this.#waiting.push({ key, text, settle, reject });
+    });
+    this.#known.set(key, outcome);
+    const forget = () => this.#known.delete(key);
+    outcome.then(forget, forget);
+    if (this.#waiting.length >= this.#embedder.maxBatch) this.flush();
+    return outcome;
+  }
+
+  /** Sends what is waiting, however little it is. */
+  flush(): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    const bytes = waiting.map(({ text }) => Buffer.byteLength(text));
+    for (const { start, end } of planBatches(bytes, { maxItems: this.#embedder.maxBatch, maxBytes: maxBatchBytes })) {
+      const batch = waiting.slice(start, end);
+      this.#limit(() => this.#embed(batch)).catch((error: unknown) => {
+        // Nothing more can be had: what still waits would fail alike, without another request.
+        this.#stopped ??= { error };
+        for (const { reject } of batch) reject(error);
+      });
+    }
+  }
+
+  async #embed(batch: readonly Waiting[]): Promise<void> {
+    if (this.#stopped !== null) throw this.#stopped.error;
+    this.#signal?.throwIfAborted();
+    const started = performance.now();
+    const { vectors, failures, tokens } = await this.#embedder.embed(
+      batch.map(({ text }) => text),
+      { kind: "passage", ...(this.#signal && { signal: this.#signal }) },
+    );
+    const embedded = performance.now();
+    const stored = new Map<string, Float32Array>();
+    for (const [position, vector] of vectors.entries()) if (vector !== null) stored.set(batch[position]!.key, vector);
+    await this.#index.putVectors(stored);
+    this.texts += batch.length - failures.length;
+    this.tokens += tokens;
+    this.embedMs += embedded - started;
+    this.writeMs += performance.now() - embedded;
+    this.#onEvent?.({ type: "batch-embedded", texts: batch.length, tokens, elapsedMs: embedded - started });
+    const failed = new Map(failures.map(({ index, error }) => [index, error]));
+    for (const [position, { settle }] of batch.entries()) {
+      settle(failed.get(position) ?? (vectors[position] === null ? "no-vector" : "stored"));
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import type { DocumentIndex, DocumentToIndex, IndexFingerprint } from "@ragstone/core";
+
+/** An index that only notes what would be written, over the real one or over nothing. */
+export function planningIndex(inner: DocumentIndex | null, fingerprint: IndexFingerprint): DocumentIndex {
+  const planned = new Set<string>();
+  let chunkDelta = 0;
+  const chunksOf = async (path: string) => (await inner?.chunks(path)) ?? [];
+  return {
+    fingerprint,
+    documents: async () => (await inner?.documents()) ?? [],
+    document: async (path) => (await inner?.document(path)) ?? null,
+    text: async (path) => (await inner?.text(path)) ?? null,
+    chunks: chunksOf,
+    chunk: async (id) => (await inner?.chunk(id)) ?? null,
+    missingVectors: async (keys) => {
+      const missing = inner === null ? new Set(keys) : await inner.missingVectors(keys);
+      return new Set([...missing].filter((key) => !planned.has(key)));
+    },
+    putVectors: async (vectors) => {
+      for (const key of vectors.keys()) planned.add(key);
+    },
+    replaceDocument: async ({ document, chunks }: DocumentToIndex) => {
+      const before = new Set((await chunksOf(document.path)).map(({ start, text }) => `${start} ${text}`));
+      const kept = chunks.filter(({ start, text }) => before.has(`${start} ${text}`)).length;
+      chunkDelta += chunks.length - before.size;
+      return { chunksAdded: chunks.length - kept, chunksRemoved: before.size - kept };
+    },
+    moveDocument: async () => {},
+    removeDocument: async (path) => {
+      const { length } = await chunksOf(path);
+      chunkDelta -= length;
+      return length;
+    },
+    touchDocument: async () => {},
+    search: async (query) => (await inner?.search(query)) ?? [],
+    termShares: async (terms) => (await inner?.termShares(terms)) ?? new Map(),
+    finish: async () => {},
+    status: async () => {
+      const status = (await inner?.status()) ?? { documents: 0, chunks: 0, vectors: 0, tokens: 0, bytes: 0, updatedMs: null, search: { kind: "exact", recall: 1 } as const, languages: {} };
+      return { ...status, chunks: status.chunks + chunkDelta };
+    },
+    close: async () => {},
+  };
+}

@@ -1,0 +1,65 @@
+import type { DocumentIndex } from "@ragstone/core";
+import type { SkippedFile } from "../location/skipped-files.js";
+import { readWalkedFile, walkFolder, type WalkedFile, type WalkOptions } from "@ragstone/loaders";
+
+/** Files that differ from what is indexed, without reading more than the ones whose size or time moved. */
+export interface FolderChanges {
+  /** Edited files. */
+  readonly changed: readonly string[];
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+  /** Of the changed and added files. */
+  readonly bytes: number;
+}
+
+export interface FindChangesOptions {
+  readonly index: DocumentIndex;
+  /** Absolute. */
+  readonly folder: string;
+  readonly walk: WalkOptions;
+  /** By path: files that were read and not indexed. */
+  readonly skipped: ReadonlyMap<string, SkippedFile>;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A file written this shortly before it was indexed may have changed again within the clock's granularity. */
+const racyMs = 2_000;
+
+/** Compares a folder with its index by size and modification time, by content where those moved or may deceive. */
+export async function findChanges({ index, folder, walk, skipped, signal }: FindChangesOptions): Promise<FolderChanges> {
+  const records = new Map((await index.documents()).filter(({ origin }) => origin === "file").map((record) => [record.path, record]));
+  const changed: string[] = [];
+  const added: string[] = [];
+  const kept: string[] = [];
+  let bytes = 0;
+  const present = new Set<string>();
+  for await (const entry of walkFolder(folder, walk)) {
+    signal?.throwIfAborted();
+    if (entry.kind === "failed") kept.push(entry.path);
+    if (entry.kind !== "file") continue;
+    present.add(entry.path);
+    const record = records.get(entry.path);
+    if (record === undefined) {
+      const known = skipped.get(entry.path);
+      if (known !== undefined && known.bytes === entry.bytes && known.modifiedMs === entry.modifiedMs) continue;
+      added.push(entry.path);
+      bytes += entry.bytes;
+    } else if (
+      (record.bytes !== entry.bytes || record.modifiedMs !== entry.modifiedMs || record.indexedMs - (record.modifiedMs ?? 0) < racyMs) &&
+      (await hashOf(entry)) !== record.sha256
+    ) {
+      changed.push(entry.path);
+      bytes += entry.bytes;
+    }
+  }
+  const removed = [...records.keys()].filter((path) => !present.has(path) && !kept.some((prefix) => path === prefix || path.startsWith(`${prefix}/`)));
+  return { changed, added, removed, bytes };
+}
+
+async function hashOf(file: WalkedFile): Promise<string | null> {
+  try {
+    return (await readWalkedFile(file)).sha256;
+  } catch {
+    return null;
+  }
+}

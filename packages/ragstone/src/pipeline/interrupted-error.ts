@@ -1,0 +1,16 @@
+import { RagstoneError, type IndexReport } from "@ragstone/core";
+
+/** A run was interrupted. Everything that `report` counts is committed; the next run goes on from there. */
+export class InterruptedError extends RagstoneError {
+  override readonly name = "InterruptedError";
+  readonly report: IndexReport;
+
+  constructor(report: IndexReport) {
+    const { indexed, unchanged } = report.documents;
+    super("interrupted", `Indexing was interrupted: ${indexed} documents were committed by this run, ${unchanged} were up to date already.`, {
+      hint: "Run the same command again to go on from there.",
+      data: { report },
+    });
+    this.report = report;
+  }
+}

@@ -1,0 +1,31 @@
+import { createHash } from "node:crypto";
+import { InvalidOptionError, type SourceDocument } from "@ragstone/core";
+import { loadDocument } from "@ragstone/loaders";
+import type { PutDocument } from "../ragstone.js";
+import type { Session } from "../session.js";
+import { DocumentWriter } from "./_document-writer.js";
+import { EmbedQueue } from "./_embed-queue.js";
+
+/**
+ * Indexes text that is not a file, whole or not at all.
+ *
+ * @throws {@link InvalidOptionError} if neither or both of `text` and `bytes` are given
+ * @throws {@link DocumentError} if the bytes hold no usable text
+ */
+export async function putDocument(session: Session, { path, text, bytes, mediaType, metadata }: PutDocument): Promise<void> {
+  if ((text === undefined) === (bytes === undefined)) throw new InvalidOptionError("put", path, "a document with either text or bytes");
+  if (path === "" || path.startsWith("/") || path.split("/").includes("..")) throw new InvalidOptionError("path", path, "a relative POSIX path that names the document");
+  const content = bytes ?? new TextEncoder().encode(text);
+  const loaded = await loadDocument(
+    { path: path.normalize("NFC"), bytes: content, sha256: createHash("sha256").update(content).digest("hex"), modifiedMs: null },
+    mediaType === undefined ? {} : { mediaType },
+  );
+  const document: SourceDocument = { ...loaded, metadata: { ...loaded.metadata, ...metadata } };
+  const [embedder, chunker] = await Promise.all([session.embedder(), session.chunker()]);
+  await session.write(async (index) => {
+    const queue = new EmbedQueue({ index, embedder, concurrency: embedder.concurrency });
+    const writer = new DocumentWriter({ index, chunker, embedder, queue, times: { readMs: 0, parseMs: 0, chunkMs: 0, writeMs: 0 } });
+    await writer.write(document, "put", () => queue.flush());
+    await index.finish();
+  });
+}

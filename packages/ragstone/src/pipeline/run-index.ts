@@ -1,0 +1,44 @@
+import { relative } from "node:path";
+import type { DocumentIndex, IndexReport, OnEvent } from "@ragstone/core";
+import { readSkippedFiles, writeSkippedFiles } from "../location/skipped-files.js";
+import type { IndexOptions } from "../ragstone.js";
+import type { Session } from "../session.js";
+import { findChanges, type FolderChanges } from "./find-changes.js";
+import { indexFolder } from "./index-folder.js";
+import { walkOptionsOf } from "./walk-options-of.js";
+
+/** Brings the session's index up to date with its folder. */
+export async function runIndex(session: Session, { signal, onEvent, concurrency }: IndexOptions & { readonly concurrency?: number }): Promise<IndexReport> {
+  const { dir, folder } = session.location;
+  const [settings, embedder, chunker] = await Promise.all([session.settings(), session.embedder(), session.chunker()]);
+  return session.write(async (index) => {
+    const { report, skipped } = await indexFolder({
+      index,
+      folder,
+      indexName: relative(folder, dir) || ".",
+      embedder,
+      chunker,
+      walk: walkOptionsOf(session.location, settings),
+      ...(concurrency !== undefined && { concurrency }),
+      signal,
+      onEvent: both(session.onEvent, onEvent),
+    });
+    await writeSkippedFiles(dir, skipped);
+    return report;
+  });
+}
+
+/** How the folder differs from the index, found without reading what did not change. */
+export async function pendingChanges(session: Session, index: DocumentIndex, signal?: AbortSignal): Promise<FolderChanges> {
+  const { dir, folder } = session.location;
+  const [settings, skipped] = await Promise.all([session.settings(), readSkippedFiles(dir)]);
+  return findChanges({ index, folder, walk: walkOptionsOf(session.location, settings), skipped, signal });
+}
+
+function both(first: OnEvent | undefined, second: OnEvent | undefined): OnEvent | undefined {
+  if (first === undefined || second === undefined || first === second) return second ?? first;
+  return (event) => {
+    first(event);
+    second(event);
+  };
+}

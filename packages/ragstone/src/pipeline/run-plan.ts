@@ -1,0 +1,60 @@
+import { relative } from "node:path";
+import type { Embedder } from "@ragstone/core";
+import { locationOf } from "../location/find-index.js";
+import type { IndexOptions } from "../ragstone.js";
+import type { PlanReport } from "../reports.js";
+import { checkModel, type Session } from "../session.js";
+import { indexFolder } from "./index-folder.js";
+import { planningIndex } from "./_planning-index.js";
+import { walkOptionsOf } from "./walk-options-of.js";
+
+/** What an embedder is taken to do when it does not know better: the built-in model's pace on one core, tokens a second. */
+const localTokensPerSecond = 1_000_000;
+
+/** Reads, parses and chunks as a run would, counting what it would embed. Writes nothing and asks no model. */
+export async function runPlan(session: Session, { signal, onEvent }: IndexOptions): Promise<PlanReport> {
+  const { dir, folder } = session.location;
+  const [settings, embedder, chunker, fingerprint, exists] = await Promise.all([
+    session.settings(),
+    session.embedder(),
+    session.chunker(),
+    session.fingerprint(),
+    locationOf(dir),
+  ]);
+  const inner = exists === null ? null : await session.reader();
+  if (inner !== null) checkModel(inner.fingerprint.embedder, embedder.fingerprint);
+  const { report } = await indexFolder({
+    index: planningIndex(inner, fingerprint),
+    folder,
+    indexName: relative(folder, dir) || ".",
+    embedder: countingEmbedder(embedder),
+    chunker,
+    walk: walkOptionsOf(session.location, settings),
+    signal,
+    onEvent,
+  });
+  const { texts, tokens } = report.embedded;
+  const seconds = embedder.estimateSeconds?.(texts, tokens) ?? tokens / localTokensPerSecond;
+  return { ...report, estimate: { texts, tokens, costUsd: report.costUsd, seconds: Math.round(seconds * 10) / 10 } };
+}
+
+/** Counts what it is given and answers with nothing that could be stored. */
+function countingEmbedder(embedder: Embedder): Embedder {
+  const { fingerprint, dimensions, windowTokens, maxBatch, normalised, queryInstruction, tokenizer, usdPerMillionTokens } = embedder;
+  return {
+    fingerprint,
+    dimensions,
+    windowTokens,
+    maxBatch,
+    concurrency: 1,
+    normalised,
+    queryInstruction,
+    tokenizer,
+    usdPerMillionTokens,
+    embed: async (texts) => ({
+      vectors: texts.map(() => new Float32Array(0)),
+      failures: [],
+      tokens: texts.reduce((sum, text) => sum + tokenizer.count(text) + tokenizer.specialTokens, 0),
+    }),
+  };
+}

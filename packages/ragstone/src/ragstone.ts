@@ -1,0 +1,79 @@
+import type { Answer, AnswerPart, Generator, Hit, IndexReport, Metadata, OnEvent, Policy, SearchFilter, Turn } from "@ragstone/core";
+import type { SearchMode } from "./answering/retrieve.js";
+import type { Refreshment, RefreshOptions } from "./pipeline/refresh-index.js";
+import type { PlanReport, ShownChunks, ShownPassage, StatusReport } from "./reports.js";
+
+export interface IndexOptions {
+  readonly signal?: AbortSignal;
+  readonly onEvent?: OnEvent;
+}
+
+export interface SearchOptions {
+  /** Hits wanted. @defaultValue 10 */
+  readonly k?: number;
+  /** @defaultValue "hybrid" */
+  readonly mode?: SearchMode;
+  readonly filter?: SearchFilter;
+  readonly signal?: AbortSignal;
+}
+
+export interface AskOptions extends SearchOptions {
+  /** A spec or a generator, in place of the one that the index was opened with. */
+  readonly generator?: string | Generator;
+  /** @defaultValue "mark" */
+  readonly policy?: Policy;
+  /** Tokens that the answer may have. */
+  readonly maxTokens?: number;
+  /** Earlier turns, oldest first. */
+  readonly history?: readonly Turn[];
+}
+
+/** Text that is not a file of the folder. */
+export interface PutDocument {
+  /** Its identity and how citations name it; also tells the format when `mediaType` does not. */
+  readonly path: string;
+  readonly text?: string;
+  readonly bytes?: Uint8Array;
+  readonly mediaType?: string;
+  readonly metadata?: Metadata;
+}
+
+/** What a view may read. {@link Ragstone.scoped} gives one that nothing can widen. */
+export interface RagstoneView {
+  ask(question: string, options?: AskOptions): Promise<Answer>;
+  /** Parts as they are made; the last is the whole answer. */
+  stream(question: string, options?: AskOptions): AsyncIterable<AnswerPart>;
+  search(query: string, options?: SearchOptions): Promise<Hit[]>;
+  /** A view on fewer documents: both filters hold. */
+  scoped(options: { readonly filter: SearchFilter }): RagstoneView;
+}
+
+/** An open index. */
+export interface Ragstone extends RagstoneView, AsyncDisposable {
+  /** Absolute path of the documents. */
+  readonly folder: string;
+  /** Absolute path of the index. */
+  readonly indexDir: string;
+  /**
+   * Brings the index up to date with the folder. What is committed stays whatever happens.
+   *
+   * @throws {@link IndexError} `index-locked` while another process writes
+   */
+  index(options?: IndexOptions): Promise<IndexReport>;
+  /** Makes a missing index, and takes in what changed when that takes about a second; says how far behind it is otherwise. */
+  refresh(options?: RefreshOptions): Promise<Refreshment>;
+  /** What {@link Ragstone.index} would do and cost; reads and parses, writes nothing, asks no model. */
+  plan(options?: IndexOptions): Promise<PlanReport>;
+  status(): Promise<StatusReport>;
+  /** @param target - a chunk's id, or `PATH:START-END`, half-open, split at the last colon */
+  show(target: string): Promise<ShownPassage>;
+  /** The chunks of a document in order. */
+  showChunks(path: string): Promise<ShownChunks>;
+  /** The extracted text of a document as indexed. */
+  showText(path: string): Promise<{ readonly path: string; readonly text: string }>;
+  /** Indexes text that is not a file; folder runs leave it alone. Replaces what stood at the path. */
+  put(document: PutDocument): Promise<void>;
+  /** Removes a document from the index; its file, if it has one, stays and is found again by the next run. */
+  remove(path: string): Promise<boolean>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,51 @@
+import type { EmbedderFingerprint, Hit, IndexReport } from "@ragstone/core";
+
+/** What is indexed: the JSON of `ragstone status`. */
+export interface StatusReport {
+  readonly index: string;
+  /** Absolute. */
+  readonly folder: string;
+  readonly documents: number;
+  readonly chunks: number;
+  readonly embedder: string;
+  readonly fingerprint: { readonly embedder: EmbedderFingerprint; readonly chunker: string };
+  readonly tokens: number;
+  /** On disk. */
+  readonly bytes: number;
+  /** ISO 8601; `null` before the first commit. */
+  readonly updatedAt: string | null;
+  readonly search: { readonly kind: "exact" | "hnsw"; readonly recall: number };
+  /** Documents by ISO 639-1 code, or `unknown`. */
+  readonly languages: Readonly<Record<string, number>>;
+  /** Languages that the text search alone serves, because the built-in vectors are English. */
+  readonly textSearchOnly: readonly string[];
+  /** Paths whose files changed, appeared or went since they were indexed. */
+  readonly stale: readonly string[];
+}
+
+/** What `index` would do: its report, with the cost of what it would embed. */
+export interface PlanReport extends IndexReport {
+  readonly estimate: { readonly texts: number; readonly tokens: number; readonly costUsd: number | null; readonly seconds: number };
+}
+
+/** A passage with its surroundings: the JSON of `ragstone show`. */
+export interface ShownPassage {
+  /** `null` for a range that is not a chunk. */
+  readonly id: string | null;
+  readonly path: string;
+  readonly start: number;
+  readonly end: number;
+  /** `documentText.slice(start, end)`. */
+  readonly text: string;
+  /** What stands before and after, cut at line ends. */
+  readonly before: string;
+  readonly after: string;
+  readonly headings: readonly string[];
+  readonly pages: readonly number[];
+}
+
+/** A document's chunks with their ranges: the JSON of `ragstone show PATH --chunks`. */
+export interface ShownChunks {
+  readonly path: string;
+  readonly chunks: readonly Pick<Hit & { tokens: number }, "id" | "start" | "end" | "tokens" | "headings" | "pages">[];
+}

@@ -1,0 +1,133 @@
+import { IndexError, type DocumentIndex, type Embedder, type EmbedderFingerprint, type IndexFingerprint, type OnEvent } from "@ragstone/core";
+import type { Chunker } from "@ragstone/core";
+import { folderReference } from "./location/find-index.js";
+import type { IndexLocation } from "./location/index-location.js";
+import { readIndexSettings, writeIndexSettings, type IndexSettings } from "./location/index-settings.js";
+import type { ModelContext } from "./models/model-context.js";
+import { defaultEmbedder, resolveEmbedder } from "./models/resolve-embedder.js";
+
+export interface SessionOptions {
+  readonly location: IndexLocation;
+  readonly embedder?: string | Embedder;
+  readonly models: ModelContext;
+  readonly targetTokens?: number | "window";
+  readonly include?: readonly string[];
+  readonly exclude?: readonly string[];
+  readonly onEvent?: OnEvent;
+}
+
+/**
+ * One index with the parts that read and write it. Parts are built on first use: a question loads no parser, a status no
+ * model.
+ */
+export class Session {
+  readonly location: IndexLocation;
+  readonly onEvent: OnEvent | undefined;
+  readonly models: ModelContext;
+  readonly #options: SessionOptions;
+  #settings: Promise<IndexSettings> | null = null;
+  #embedder: Promise<Embedder> | null = null;
+  #reader: Promise<DocumentIndex> | null = null;
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+    this.location = options.location;
+    this.onEvent = options.onEvent;
+    this.models = options.models;
+  }
+
+  /** What was asked for, else what the index was made with, else the defaults. */
+  settings(): Promise<IndexSettings> {
+    this.#settings ??= this.#resolveSettings();
+    return this.#settings;
+  }
+
+  embedder(): Promise<Embedder> {
+    this.#embedder ??= this.#resolveEmbedder();
+    return this.#embedder;
+  }
+
+  async chunker(): Promise<Chunker> {
+    const [{ createChunker }, embedder, { targetTokens }] = await Promise.all([import("@ragstone/chunker"), this.embedder(), this.settings()]);
+    return createChunker({ tokenizer: embedder.tokenizer, windowTokens: embedder.windowTokens, ...(targetTokens !== undefined && { targetTokens }) });
+  }
+
+  async fingerprint(): Promise<IndexFingerprint> {
+    const [embedder, chunker] = await Promise.all([this.embedder(), this.chunker()]);
+    return { embedder: embedder.fingerprint, chunker: chunker.fingerprint };
+  }
+
+  /** The index for reading, kept open; it follows what other processes commit. */
+  reader(): Promise<DocumentIndex> {
+    this.#reader ??= this.#openReader();
+    return this.#reader;
+  }
+
+  /**
+   * Opens the index for writing, made first where there is none, and closes it when `use` is done.
+   *
+   * @throws {@link IndexError} `index-locked` while another process writes; `model-mismatch` if it was made by another model
+   */
+  async write<T>(use: (index: DocumentIndex) => Promise<T>): Promise<T> {
+    const [{ openIndex }, create, settings] = await Promise.all([import("@ragstone/index"), this.fingerprint(), this.settings()]);
+    const index = await openIndex({ dir: this.location.dir, mode: "write", create, ...this.#listener() });
+    try {
+      checkModel(index.fingerprint.embedder, create.embedder);
+      await writeIndexSettings(this.location.dir, settings);
+      return await use(index);
+    } finally {
+      await index.close();
+    }
+  }
+
+  async close(): Promise<void> {
+    const [reader, embedder] = await Promise.allSettled([this.#reader, this.#embedder]);
+    if (reader.status === "fulfilled") await reader.value?.close();
+    if (embedder.status === "fulfilled") await embedder.value?.close?.();
+  }
+
+  async #resolveSettings(): Promise<IndexSettings> {
+    const { location, embedder, models, targetTokens, include, exclude } = this.#options;
+    const made = await readIndexSettings(location.dir);
+    const baseUrl = models.baseUrl ?? made?.baseUrl;
+    const target = targetTokens ?? made?.targetTokens;
+    const included = include ?? made?.include;
+    const excluded = exclude ?? made?.exclude;
+    return {
+      version: 1,
+      folder: folderReference(location),
+      embedder: typeof embedder === "string" ? embedder : (embedder?.fingerprint.model ?? made?.embedder ?? defaultEmbedder),
+      ...(baseUrl !== undefined && { baseUrl }),
+      ...(target !== undefined && { targetTokens: target }),
+      ...(included !== undefined && { include: included }),
+      ...(excluded !== undefined && { exclude: excluded }),
+    };
+  }
+
+  async #resolveEmbedder(): Promise<Embedder> {
+    const { embedder, models } = this.#options;
+    if (embedder !== undefined && typeof embedder !== "string") return embedder;
+    const { embedder: spec, baseUrl } = await this.settings();
+    return resolveEmbedder(spec, { ...models, ...(baseUrl !== undefined && { baseUrl }) });
+  }
+
+  async #openReader(): Promise<DocumentIndex> {
+    const { openIndex } = await import("@ragstone/index");
+    return openIndex({ dir: this.location.dir, mode: "read", ...this.#listener() });
+  }
+
+  #listener(): { onEvent?: OnEvent } {
+    return this.onEvent === undefined ? {} : { onEvent: this.onEvent };
+  }
+}
+
+/** @throws {@link IndexError} `model-mismatch` naming both models and the command that migrates */
+export function checkModel(made: EmbedderFingerprint, asked: EmbedderFingerprint): void {
+  const differing = (Object.keys(made) as (keyof EmbedderFingerprint)[]).filter((fact) => made[fact] !== asked[fact]);
+  if (differing.length === 0) return;
+  const facts = differing.map((fact) => `${fact} ${JSON.stringify(made[fact])} against ${JSON.stringify(asked[fact])}`).join(", ");
+  throw new IndexError("model-mismatch", `The index was made by ${made.model}, but ${asked.model} was asked for: their vectors cannot be compared (${facts}).`, {
+    hint: `Leave --embedder out to use ${made.model}, or change the index with: ragstone migrate --embedder ${asked.model}`,
+    data: { made, asked },
+  });
+}

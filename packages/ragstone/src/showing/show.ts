@@ -1,0 +1,76 @@
+import { InvalidOptionError, type Block, type DocumentIndex, type PageSpan, type StoredText } from "@ragstone/core";
+import type { ShownChunks, ShownPassage } from "../reports.js";
+
+/** Characters of surroundings on each side. */
+const surroundings = 400;
+
+/**
+ * The exact passage that a chunk's id or a `PATH:START-END` names, with its surroundings.
+ *
+ * @throws {@link InvalidOptionError} if no document or chunk answers to the target, or the range is not inside the text
+ */
+export async function showPassage(index: DocumentIndex, target: string): Promise<ShownPassage> {
+  const range = /^(?<path>.+):(?<start>\d+)-(?<end>\d+)$/su.exec(target)?.groups;
+  if (range === undefined) {
+    const chunk = await index.chunk(target);
+    if (chunk === null) {
+      throw new InvalidOptionError("ID", target, "the id of an indexed chunk, or PATH:START-END", "Ids stand in the output of `ragstone search --json`; add --chunks or --text after a path.");
+    }
+    const stored = await textOf(index, chunk.path);
+    return { id: chunk.id, ...passage(stored, chunk.path, chunk.start, chunk.end), headings: chunk.headings };
+  }
+  const [path, start, end] = [range["path"]!, Number(range["start"]), Number(range["end"])];
+  const stored = await textOf(index, path);
+  if (start > end || end > stored.text.length) {
+    throw new InvalidOptionError("range", `${start}-${end}`, `START-END with START <= END <= ${stored.text.length}, the length of ${path}`);
+  }
+  return { id: null, ...passage(stored, path, start, end) };
+}
+
+/** The chunks of a document in order. */
+export async function showChunks(index: DocumentIndex, path: string): Promise<ShownChunks> {
+  const chunks = await index.chunks(path);
+  if (chunks.length === 0) await textOf(index, path);
+  return { path, chunks: chunks.map(({ id, start, end, tokens, headings, pages }) => ({ id, start, end, tokens, headings, pages })) };
+}
+
+/** The extracted text of a document as indexed. */
+export async function showText(index: DocumentIndex, path: string): Promise<{ readonly path: string; readonly text: string }> {
+  return { path, text: (await textOf(index, path)).text };
+}
+
+async function textOf(index: DocumentIndex, path: string): Promise<StoredText> {
+  const stored = await index.text(path);
+  if (stored !== null) return stored;
+  throw new InvalidOptionError("PATH", path, "the path of an indexed document, relative to the folder", "`ragstone search --json` shows paths as they are indexed; a new file is indexed by `ragstone index`.");
+}
+
+function passage({ text, blocks, pages }: StoredText, path: string, start: number, end: number): Omit<ShownPassage, "id"> {
+  const from = text.lastIndexOf("\n", Math.max(0, start - surroundings) - 1) + 1;
+  const lineEnd = text.indexOf("\n", Math.min(text.length, end + surroundings));
+  return {
+    path,
+    start,
+    end,
+    text: text.slice(start, end),
+    before: text.slice(Math.max(from, start - 2 * surroundings), start),
+    after: text.slice(end, lineEnd === -1 ? text.length : Math.min(lineEnd, end + 2 * surroundings)),
+    headings: headingsAt(blocks, start),
+    pages: pagesOf(pages, start, end),
+  };
+}
+
+function headingsAt(blocks: readonly Block[], offset: number): string[] {
+  const path: { level: number; label: string }[] = [];
+  for (const { kind, start, level = 1, label = "" } of blocks) {
+    if (start > offset) break;
+    if (kind !== "heading") continue;
+    while ((path.at(-1)?.level ?? 0) >= level) path.pop();
+    path.push({ level, label });
+  }
+  return path.map(({ label }) => label);
+}
+
+function pagesOf(pages: readonly PageSpan[], start: number, end: number): number[] {
+  return pages.filter((span) => span.start < Math.max(end, start + 1) && span.end > start).map(({ page }) => page);
+}

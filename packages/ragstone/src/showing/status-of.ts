@@ -1,0 +1,36 @@
+import { stat } from "node:fs/promises";
+import { findChanges } from "../pipeline/find-changes.js";
+import { walkOptionsOf } from "../pipeline/walk-options-of.js";
+import { readSkippedFiles } from "../location/skipped-files.js";
+import type { StatusReport } from "../reports.js";
+import type { Session } from "../session.js";
+
+/** Embedding models of which vectors serve English alone. */
+const englishOnly = /^static-en|-en\b/;
+
+/** What an index holds and how it stands to the folder. Opens no model. */
+export async function statusOf(session: Session): Promise<StatusReport> {
+  const { dir, folder } = session.location;
+  const index = await session.reader();
+  const [status, settings, skipped] = await Promise.all([index.status(), session.settings(), readSkippedFiles(dir)]);
+  const { embedder, chunker } = index.fingerprint;
+  const present = (await stat(folder).catch(() => null))?.isDirectory() === true;
+  const { changed, added, removed } = present
+    ? await findChanges({ index, folder, walk: walkOptionsOf(session.location, settings), skipped })
+    : { changed: [], added: [], removed: [] };
+  return {
+    index: dir,
+    folder,
+    documents: status.documents,
+    chunks: status.chunks,
+    embedder: embedder.model,
+    fingerprint: { embedder, chunker },
+    tokens: status.tokens,
+    bytes: status.bytes,
+    updatedAt: status.updatedMs === null ? null : new Date(status.updatedMs).toISOString(),
+    search: status.search,
+    languages: status.languages,
+    textSearchOnly: englishOnly.test(embedder.model) ? Object.keys(status.languages).filter((language) => language !== "en" && language !== "unknown") : [],
+    stale: [...changed, ...added, ...removed].sort(),
+  };
+}
