@@ -1,2 +1,5 @@
 export * from "./embedder-conformance.js";
 export * from "./recording-embedder.js";
+export * from "./loader-conformance.js";
+export * from "./document-faults.js";
+export * from "./loader-input.js";
