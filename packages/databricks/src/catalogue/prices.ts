@@ -1,0 +1,24 @@
+/** USD for a million tokens. Databricks bills in DBU, whose price depends on cloud, region and contract: give your own where they differ. */
+export interface Price {
+  readonly input: number;
+  /** 0 for embeddings. */
+  readonly output: number;
+}
+
+/** What {@link prices} holds was read on this date: github truefoundry/models, providers/databricks; databrickspricing.com (April 2026) agrees where it lists a model. */
+export const pricesAsOf = "2026-11-23";
+
+/** List prices by the catalogue's short name. */
+export const prices: Readonly<Record<string, Price>> = {
+  "gte-large-en": { input: 0.13, output: 0 },
+  "bge-large-en": { input: 0.1, output: 0 },
+  "llama-4-maverick": { input: 0.5, output: 1.5 },
+  "meta-llama-3-3-70b-instruct": { input: 0.5, output: 1.5 },
+  "meta-llama-3-1-405b-instruct": { input: 5, output: 15 },
+  "meta-llama-3-1-8b-instruct": { input: 0.15, output: 0.45 },
+  "claude-3-7-sonnet": { input: 3, output: 15 },
+  "claude-sonnet-4": { input: 3, output: 15 },
+  "claude-sonnet-4-5": { input: 3, output: 15 },
+  "claude-sonnet-4-6": { input: 3, output: 15 },
+  "claude-haiku-4-5": { input: 1, output: 5 },
+};

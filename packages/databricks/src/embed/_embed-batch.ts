@@ -1,0 +1,97 @@
+import { EmbedTextError, isRagstoneError, RemoteError, type RagstoneError } from "@ragstone/core";
+import type { DecodedBatch } from "./_decode-embeddings.js";
+import type { PreparedText } from "./_prepared-text.js";
+import { truncatedWindow } from "./_truncation.js";
+
+/** Sent for a text whose vector came back with a number that is not one, before it is given up. */
+const vectorAttempts = 3;
+
+export interface BatchContext {
+  readonly request: (texts: readonly PreparedText[]) => Promise<DecodedBatch>;
+  /** Window by now: falls when a server turns out to cut earlier. */
+  readonly window: { tokens: number; readonly special: number; readonly exact: boolean };
+  /** Called for each text once, with its raw vector or its failure. */
+  readonly done: (text: PreparedText, result: Float32Array | RagstoneError) => void;
+  /** Whether the service takes a short plain text at all, with the options of this call. */
+  readonly probe: () => Promise<boolean>;
+  readonly learnedMaxItems: (items: number) => void;
+}
+
+/**
+ * Embeds a batch, whatever becomes of single texts. A rejected batch is halved until the bad text stands alone; vectors
+ * that were received are kept and their texts not sent again.
+ *
+ * @throws {@link RemoteError} when the cause is not in a text: sign-in, limits, network, an endpoint that rejects everything
+ */
+export async function embedBatch(texts: readonly PreparedText[], context: BatchContext, attempt = 1): Promise<void> {
+  let batch: DecodedBatch;
+  try {
+    batch = await context.request(texts);
+  } catch (error) {
+    if (!isRagstoneError(error) || !blamesTexts(error)) throw error;
+    await divide(texts, error, context, attempt);
+    return;
+  }
+  const again: PreparedText[] = [];
+  const window = cutAt(texts, batch, context);
+  for (const [place, text] of texts.entries()) {
+    const vector = batch.vectors[place] ?? null;
+    if (window !== null && text.tokens > window) context.done(text, tooLong(text, window, "the service read only the start of it"));
+    else if (vector !== null) context.done(text, vector);
+    else if (attempt < vectorAttempts) again.push(text);
+    else context.done(text, notNumbers(text));
+  }
+  if (again.length > 0) await embedBatch(again, context, attempt + 1);
+}
+
+/** Rejections that may come from a single text. */
+function blamesTexts(error: RagstoneError): boolean {
+  return error.code === "request-rejected" || error.code === "context-overflow" || error.code === "request-too-large";
+}
+
+async function divide(texts: readonly PreparedText[], error: RagstoneError, context: BatchContext, attempt: number): Promise<void> {
+  const [first] = texts;
+  if (texts.length > 1) {
+    const middle = Math.ceil(texts.length / 2);
+    let failed = 0;
+    const counting = { ...context, done: (text: PreparedText, result: Float32Array | RagstoneError) => {
+      if (!(result instanceof Float32Array)) failed += 1;
+      context.done(text, result);
+    } };
+    if (texts.length > 2 && !(await context.probe())) throw error;
+    await embedBatch(texts.slice(0, middle), counting, attempt);
+    await embedBatch(texts.slice(middle), counting, attempt);
+    // Each half alone went through: it was the number that was refused, not a text.
+    if (failed === 0) context.learnedMaxItems(middle);
+    return;
+  }
+  if (first === undefined) return;
+  if (error.code === "request-rejected" && !(await context.probe())) throw error;
+  context.done(first, error.code === "request-rejected" ? rejected(first, error) : tooLong(first, null, error.message, error));
+}
+
+/** The window at which the server cut, `null` when it did not. */
+function cutAt(texts: readonly PreparedText[], { promptTokens }: DecodedBatch, { window }: BatchContext): number | null {
+  if (promptTokens === null || !window.exact) return null;
+  const tokens = texts.map((text) => text.tokens);
+  const content = tokens.reduce((sum, count) => sum + count - window.special, 0);
+  const cut = truncatedWindow(tokens, content, promptTokens);
+  if (cut !== null) window.tokens = Math.min(window.tokens, cut);
+  return cut;
+}
+
+export function tooLong({ index, tokens }: PreparedText, windowTokens: number | null, why: string, cause?: unknown): EmbedTextError {
+  return new EmbedTextError("text-too-long", `Text ${index} has ${tokens} tokens, special tokens and instruction included${windowTokens === null ? "" : `; the window is ${windowTokens}`}: ${why}.`, {
+    tokens,
+    cause,
+    ...(windowTokens === null ? {} : { windowTokens }),
+  });
+}
+
+function rejected({ index, tokens }: PreparedText, cause: RagstoneError): EmbedTextError {
+  return new EmbedTextError("text-rejected", `Text ${index} was rejected: ${cause.message}`, { cause, tokens });
+}
+
+function notNumbers({ index }: PreparedText): RemoteError {
+  return new RemoteError("response-invalid", `The vector of text ${index} holds something that is not a finite number, ${vectorAttempts} times over.`, { hint: "Look at the endpoint; the other texts were embedded." });
+}

@@ -1,0 +1,9 @@
+/** The vector at length 1, in place; `null` when it has no direction. */
+export function normalise(vector: Float32Array): Float32Array | null {
+  let sum = 0;
+  for (const value of vector) sum += value * value;
+  const length = Math.sqrt(sum);
+  if (!(length > 1e-12)) return null;
+  for (let i = 0; i < vector.length; i += 1) vector[i]! /= length;
+  return vector;
+}

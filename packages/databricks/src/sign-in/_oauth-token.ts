@@ -1,0 +1,126 @@
+import { RemoteError, retryDelayMs } from "@ragstone/core";
+import { errorText } from "../transport/_error-text.js";
+import { sleep } from "../transport/_sleep.js";
+
+/** Azure refuses tokens with 30 s or less left, so Databricks' SDK holds one as expired 40 s before (databricks-sdk-py, oauth.py). */
+const expiryMarginMs = 40_000;
+/** A token this close to its end (or past half of its life) is renewed in the background (same file). */
+const staleMs = 20 * 60_000;
+const timeoutMs = 60_000;
+const retries = { maxAttempts: 4, initialDelayMs: 500, budgetMs: 20_000 };
+
+interface Held {
+  readonly token: string;
+  readonly expiresMs: number;
+  readonly staleMs: number;
+}
+
+interface TokenSource {
+  get(signal?: AbortSignal): Promise<string>;
+  refuse(token: string): boolean;
+  /** Tokens that may still be in use, for redaction. */
+  known(): readonly string[];
+}
+
+/** Tokens of a service principal: cached, renewed in the background while the old one is good, one request for any number of callers. */
+export function oauthToken({ host, clientId, clientSecret }: { readonly host: string; readonly clientId: string; readonly clientSecret: string }): TokenSource {
+  let held: Held | null = null;
+  let pending: Promise<Held> | null = null;
+  const issued: string[] = [];
+
+  const renew = (): Promise<Held> => {
+    pending ??= (async () => {
+      try {
+        held = await fetchToken();
+        issued.push(held.token);
+        if (issued.length > 3) issued.shift();
+        return held;
+      } finally {
+        pending = null;
+      }
+    })();
+    return pending;
+  };
+
+  const fetchToken = async (): Promise<Held> => {
+    let spentMs = 0;
+    for (let attempt = 1; ; attempt += 1) {
+      const outcome = await askOnce();
+      if (!(outcome instanceof RemoteError)) return outcome;
+      const delayMs = outcome.code === "sign-in-failed" ? null : retryDelayMs(retries, attempt, spentMs, Math.random());
+      if (delayMs === null) throw outcome;
+      spentMs += delayMs;
+      await sleep(delayMs);
+    }
+  };
+
+  const askOnce = async (): Promise<Held | RemoteError> => {
+    const askedMs = Date.now();
+    let response: Response;
+    let text: string;
+    try {
+      response = await fetch(`${host}/oidc/v1/token`, {
+        method: "POST",
+        redirect: "manual",
+        headers: { authorization: `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString("base64")}`, "content-type": "application/x-www-form-urlencoded" },
+        body: "grant_type=client_credentials&scope=all-apis",
+        signal: AbortSignal.timeout(timeoutMs),
+      });
+      text = await response.text();
+    } catch (error) {
+      return new RemoteError("network-failed", `The token endpoint of ${host} did not answer: ${errorText(error)}.`, { hint: "Check the host and the network." });
+    }
+    const body = parse(text);
+    if (response.ok && typeof body["access_token"] === "string") {
+      const lifeMs = (typeof body["expires_in"] === "number" ? body["expires_in"] : 3600) * 1000;
+      return { token: body["access_token"], expiresMs: askedMs + lifeMs - expiryMarginMs, staleMs: askedMs + lifeMs - Math.min(lifeMs / 2, staleMs) };
+    }
+    const reason = [body["error"] ?? body["errorCode"], body["error_description"] ?? body["errorSummary"]].filter((part) => typeof part === "string").join(": ");
+    const said = reason.replaceAll(clientSecret, "***").slice(0, 300);
+    const status = `${response.status}${said === "" ? "" : ` (${said})`}`;
+    if (response.status === 429 || response.status >= 500) {
+      return new RemoteError("service-failed", `The token endpoint of ${host} answered ${status}.`, { hint: "Try again later.", status: response.status });
+    }
+    return new RemoteError("sign-in-failed", `${host} refused the service principal with ${status}.`, {
+      hint: "Check client id and secret, and that the service principal is a member of the workspace.",
+      status: response.status,
+    });
+  };
+
+  return {
+    async get(signal) {
+      const now = Date.now();
+      if (held !== null && now < held.expiresMs) {
+        // The old token is good: a failed renewal is met again, and told, when it is needed.
+        if (now >= held.staleMs && pending === null) renew().catch(() => undefined);
+        return held.token;
+      }
+      signal?.throwIfAborted();
+      const { token } = await (signal === undefined ? renew() : abandonOn(signal, renew()));
+      return token;
+    },
+    refuse(token) {
+      if (held?.token === token) held = null;
+      return true;
+    },
+    known: () => issued,
+  };
+}
+
+/** Stops waiting on abort; the renewal itself goes on for the other callers. */
+function abandonOn<T>(signal: AbortSignal, promise: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason as Error);
+    signal.addEventListener("abort", abort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+  });
+}
+
+function parse(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,108 @@
+import { isRagstoneError, RemoteError, retryDelayMs, type RetryPolicy } from "@ragstone/core";
+import type { Limiter, Permit } from "../limits/limiter.js";
+import type { SignIn } from "../sign-in/sign-in.js";
+import { deadline } from "./_deadline.js";
+import type { Failure } from "./_failure.js";
+import { failureOf, requestIdOf } from "./_failure-of.js";
+import { networkFailure, timeoutFailure } from "./_network-failure.js";
+import { sleep } from "./_sleep.js";
+import type { WorkspaceRequest } from "./workspace-request.js";
+
+/** Attempts at an answer that is 200 but makes no sense. */
+const invalidAttempts = 3;
+
+export interface ExchangeContext {
+  readonly signIn: SignIn;
+  readonly limiter: Limiter | null;
+  readonly retry: RetryPolicy;
+  readonly timeoutMs: number;
+  /** Waits for an endpoint that may not be up. `true` when it was not and is by now. */
+  awaitReady(failure: Failure): Promise<boolean>;
+}
+
+type Outcome<T> = { readonly value: T } | { readonly failure: Failure };
+
+/**
+ * Sends a request until it is answered, given up or aborted: waits for the limits, signs in, maps errors, and tries again
+ * what may pass (429, 503, lost connections, timeouts; a few times 5xx and answers that make no sense), with jitter and
+ * within the policy's budget.
+ *
+ * @throws {@link RemoteError} with the code of the last failure, or the signal's reason
+ */
+export async function exchange<T>(request: WorkspaceRequest<T>, context: ExchangeContext): Promise<T> {
+  const { signIn, limiter, retry } = context;
+  const { signal, onEvent } = request;
+  let spentMs = 0;
+  let tokenRenewed = false;
+  const failures = new Map<string, number>();
+  for (let attempt = 1; ; attempt += 1) {
+    signal?.throwIfAborted();
+    const token = await signIn.token(signal);
+    const permit = await limiter?.acquire(request.cost, { caller: request.caller, again: attempt > 1, signal, onEvent });
+    const outcome = await attemptOnce(request, context, token, permit ?? null);
+    if ("value" in outcome) return outcome.value;
+    const { failure } = outcome;
+    if (failure.tokenRefused && !tokenRenewed && signIn.refuse(token)) {
+      tokenRenewed = true;
+      continue;
+    }
+    if (failure.maybeNotReady && (await context.awaitReady(failure))) continue;
+    const alike = (failures.get(failure.error.code) ?? 0) + 1;
+    failures.set(failure.error.code, alike);
+    const delayMs = alike >= failure.maxAttempts ? null : retryDelayMs(retry, attempt, spentMs, Math.random(), failure.retryAfterMs);
+    if (delayMs === null) throw failure.error;
+    spentMs += delayMs;
+    onEvent?.({ type: "request-retried", attempt, delayMs: Math.round(delayMs), reason: failure.error.message });
+    await sleep(delayMs, signal);
+  }
+}
+
+async function attemptOnce<T>(request: WorkspaceRequest<T>, context: ExchangeContext, token: string, permit: Permit | null): Promise<Outcome<T>> {
+  const { signIn } = context;
+  const timeoutMs = request.timeoutMs ?? context.timeoutMs;
+  const limit = deadline(timeoutMs, request.signal);
+  let settled = false;
+  const settle: Permit["admitted"] = (used) => {
+    if (!settled) permit?.admitted(used);
+    settled = true;
+  };
+  let keepOpen = false;
+  try {
+    const response = await fetch(signIn.host + request.path, {
+      method: request.method,
+      redirect: "manual",
+      headers: {
+        authorization: `Bearer ${token}`,
+        accept: request.streaming === true ? "text/event-stream, application/json" : "application/json",
+        "user-agent": "ragstone",
+        ...(request.body === undefined ? {} : { "content-type": "application/json" }),
+        ...(signIn.workspaceId === null ? {} : { "x-databricks-workspace-id": signIn.workspaceId }),
+      },
+      ...(request.body === undefined ? {} : { body: request.body }),
+      signal: limit.signal,
+    });
+    if (response.ok) {
+      const value = await request.read({ response, requestId: requestIdOf(response.headers), deadline: limit, settle, redact: signIn.redact });
+      keepOpen = request.streaming === true;
+      return { value };
+    }
+    const about = { endpoint: request.resolved?.endpoint ?? null, model: request.resolved?.model ?? null, host: signIn.host, redact: signIn.redact };
+    const failure = failureOf(response.status, response.headers, await response.text(), about);
+    if (failure.refusal !== null && permit !== null) {
+      settled = true;
+      permit.refused(failure.refusal);
+    }
+    return { failure };
+  } catch (error) {
+    if (request.signal?.aborted === true) throw request.signal.reason;
+    if (limit.passed) return { failure: timeoutFailure(timeoutMs, signIn.host) };
+    if (!isRagstoneError(error)) return { failure: networkFailure(error, signIn.host, signIn.redact) };
+    if (!(error instanceof RemoteError) || error.code !== "response-invalid") throw error;
+    return { failure: { error, maxAttempts: invalidAttempts, retryAfterMs: null, refusal: null, maybeNotReady: false, tokenRefused: false } };
+  } finally {
+    if (!keepOpen) {
+      limit.release();
+      settle();
+    }
+  }
+}

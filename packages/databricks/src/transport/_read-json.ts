@@ -1,0 +1,24 @@
+import { RemoteError } from "@ragstone/core";
+import type { Answer2xx } from "./workspace-request.js";
+
+/**
+ * The body as a JSON object.
+ *
+ * @throws {@link RemoteError} `response-invalid` when it is not one
+ */
+export async function readJson({ response, requestId, redact }: Answer2xx): Promise<Readonly<Record<string, unknown>>> {
+  const text = await response.text();
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  } catch {
+    // Told below.
+  }
+  const start = redact(text.slice(0, 60).replaceAll(/\s+/g, " "));
+  const page = /^\s*</.test(text);
+  throw new RemoteError("response-invalid", `The answer is ${page ? "a web page" : "not a JSON object"}: ${JSON.stringify(start)}.`, {
+    hint: page ? "A proxy or a sign-in page stands between; check the host and the network." : "Try again; if it stays, the endpoint does not speak this protocol.",
+    status: response.status,
+    ...(requestId === null ? {} : { requestId }),
+  });
+}

@@ -1,0 +1,34 @@
+import type { OnEvent } from "@ragstone/core";
+import type { ResolvedModel } from "../catalogue/resolved-model.js";
+import type { Cost } from "../limits/limiter.js";
+import type { Deadline } from "./_deadline.js";
+
+/** An answer with status 2xx, as the reader of a request gets it. */
+export interface Answer2xx {
+  readonly response: Response;
+  readonly requestId: string | null;
+  readonly deadline: Deadline;
+  /** Tells the limiter what was used. Called once; a reader that does not call it leaves the estimate standing. */
+  readonly settle: (used: Partial<Cost>) => void;
+  readonly redact: (text: string) => string;
+}
+
+/** One request to a workspace, however often it is tried. */
+export interface WorkspaceRequest<T> {
+  readonly method: "GET" | "POST";
+  /** From the root of the host. */
+  readonly path: string;
+  readonly body?: string;
+  /** The model asked; `null` for the workspace itself, which no model's limits concern. */
+  readonly resolved: ResolvedModel | null;
+  readonly cost: Cost;
+  /** Whoever shares turns in front of the limits. */
+  readonly caller: object;
+  readonly timeoutMs?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onEvent?: OnEvent | undefined;
+  /** A stream outlives the call: its reader releases the deadline and settles. */
+  readonly streaming?: boolean;
+  /** Reads the answer. What it throws as `response-invalid` is tried again, as is a connection lost while reading. */
+  read(answer: Answer2xx): Promise<T>;
+}

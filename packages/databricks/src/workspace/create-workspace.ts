@@ -1,0 +1,102 @@
+import { isRagstoneError, RemoteError } from "@ragstone/core";
+import type { ModelLimits } from "../catalogue/model-limits.js";
+import type { ResolvedModel } from "../catalogue/resolved-model.js";
+import { systemClock } from "../limits/clock.js";
+import { createLimiter, type Limiter } from "../limits/limiter.js";
+import { resolveSignIn } from "../sign-in/resolve-sign-in.js";
+import type { SignIn } from "../sign-in/sign-in.js";
+import { exchange } from "../transport/_exchange.js";
+import { readJson } from "../transport/_read-json.js";
+import { awaitReady } from "./_await-ready.js";
+import { readEndpoint } from "./_read-endpoint.js";
+import type { Workspace } from "./workspace.js";
+import type { WorkspaceOptions } from "./workspace-options.js";
+
+const defaultTimeoutMs = 130_000;
+const defaultReadyTimeoutMs = 15 * 60_000;
+const defaultReadyPollMs = 5000;
+const free = { inputTokens: 0, outputTokens: 0 };
+
+/**
+ * A workspace to give to embedders and chat models. Asks and reads nothing yet: sign-in is resolved at the first request.
+ *
+ * @example
+ * const workspace = createWorkspace({ profile: "DEV" });
+ * const embedder = databricksEmbedder({ model: "gte-large-en", workspace });
+ */
+export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
+  const { limits = {}, prices = {}, retry = {}, timeoutMs = defaultTimeoutMs, readyTimeoutMs = defaultReadyTimeoutMs, readyPollMs = defaultReadyPollMs, onEvent, clock = systemClock } = options;
+  const limiters = new Map<string, Limiter>();
+  let signIn: Promise<SignIn> | null = options.signIn === undefined ? null : Promise.resolve(options.signIn);
+
+  const workspace: Workspace = {
+    prices,
+    onEvent,
+    signIn() {
+      signIn ??= resolveSignIn(options);
+      return signIn;
+    },
+    limiter(resolved) {
+      let limiter = limiters.get(resolved.endpoint);
+      if (limiter === undefined) {
+        limiter = createLimiter({ limits: limitsOf(resolved, limits), clock });
+        limiters.set(resolved.endpoint, limiter);
+      }
+      return limiter;
+    },
+    async send(request) {
+      const { resolved } = request;
+      const told = request.onEvent ?? onEvent;
+      return exchange({ ...request, onEvent: told }, {
+        signIn: await workspace.signIn(),
+        limiter: resolved === null ? null : workspace.limiter(resolved),
+        retry,
+        timeoutMs,
+        awaitReady: ({ error }) => {
+          if (resolved === null || resolved.payPerToken) return Promise.resolve(false);
+          const { endpoint } = resolved;
+          return awaitReady({ endpoint, look: () => lookAgain(workspace, endpoint, error, request.signal), timeoutMs: readyTimeoutMs, pollMs: readyPollMs, signal: request.signal, onEvent: told });
+        },
+      });
+    },
+    async endpoint(name, { signal } = {}) {
+      try {
+        return await workspace.send({
+          method: "GET",
+          path: `/api/2.0/serving-endpoints/${encodeURIComponent(name)}`,
+          resolved: null,
+          cost: free,
+          caller: workspace,
+          signal,
+          read: async (answer) => readEndpoint(name, await readJson(answer)),
+        });
+      } catch (error) {
+        throw missing(error, name);
+      }
+    },
+  };
+  return workspace;
+}
+
+function limitsOf({ endpoint, model, payPerToken }: ResolvedModel, overrides: Readonly<Record<string, ModelLimits>>): ModelLimits {
+  return overrides[endpoint] ?? overrides[model.name] ?? (payPerToken ? model.limits : {});
+}
+
+/** An invocation's 404 names no reason; the endpoint object's does. */
+async function lookAgain(workspace: Workspace, endpoint: string, invocation: RemoteError, signal: AbortSignal | undefined) {
+  try {
+    return await workspace.endpoint(endpoint, { signal });
+  } catch (error) {
+    throw isRagstoneError(error) && error.code === "endpoint-missing" ? invocation : error;
+  }
+}
+
+function missing(error: unknown, name: string): unknown {
+  if (!(error instanceof RemoteError) || error.code !== "endpoint-missing") return error;
+  return new RemoteError("endpoint-missing", `The workspace has no endpoint ${JSON.stringify(name)}: ${error.message}`, {
+    hint: "Check the name among the Serving endpoints of the workspace; short names are listed by `ragstone models`.",
+    data: { endpoint: name },
+    ...(error.status === null ? {} : { status: error.status }),
+    ...(error.requestId === null ? {} : { requestId: error.requestId }),
+  });
+}

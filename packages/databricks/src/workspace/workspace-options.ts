@@ -1,0 +1,30 @@
+import type { OnEvent, RetryPolicy } from "@ragstone/core";
+import type { ModelLimits } from "../catalogue/model-limits.js";
+import type { Price } from "../catalogue/prices.js";
+import type { Clock } from "../limits/clock.js";
+import type { SignIn } from "../sign-in/sign-in.js";
+import type { SignInOptions } from "../sign-in/sign-in-options.js";
+
+export interface WorkspaceOptions extends SignInOptions {
+  /** A sign-in that was resolved before, in place of the other sign-in options. */
+  readonly signIn?: SignIn;
+  /** Limits of this workspace by endpoint or short name, in place of the catalogue's. */
+  readonly limits?: Readonly<Record<string, ModelLimits>>;
+  /** Prices by endpoint or short name, over the built-in table. */
+  readonly prices?: Readonly<Record<string, Price>>;
+  /** @defaultValue core's: 10 attempts, 1 s doubling to 60 s, 300 s in all, as Databricks' SDK gives up after 300 s */
+  readonly retry?: RetryPolicy;
+  /**
+   * Time for one attempt, and for a stream the longest silence.
+   *
+   * @defaultValue 130000, above the 120 s that the service gives a request (Model Serving limits)
+   */
+  readonly timeoutMs?: number;
+  /** Longest wait for a provisioned endpoint that is scaling up. @defaultValue 900000 */
+  readonly readyTimeoutMs?: number;
+  /** First pause between two looks at such an endpoint. @defaultValue 5000 */
+  readonly readyPollMs?: number;
+  readonly onEvent?: OnEvent;
+  /** @defaultValue the system's */
+  readonly clock?: Clock;
+}

@@ -1,0 +1,28 @@
+import type { OnEvent } from "@ragstone/core";
+import type { Price } from "../catalogue/prices.js";
+import type { ResolvedModel } from "../catalogue/resolved-model.js";
+import type { Limiter } from "../limits/limiter.js";
+import type { SignIn } from "../sign-in/sign-in.js";
+import type { WorkspaceRequest } from "../transport/workspace-request.js";
+import type { EndpointFacts } from "./endpoint-facts.js";
+
+/**
+ * One workspace: a sign-in, and one limiter for each endpoint. Whatever shares the object shares the limits; make one for a
+ * process and give it to every embedder and chat model. Holds no connection and no timer that must be closed.
+ */
+export interface Workspace {
+  /** Resolved at first use. */
+  signIn(): Promise<SignIn>;
+  /** The limiter that every caller of the endpoint goes through. */
+  limiter(resolved: ResolvedModel): Limiter;
+  readonly prices: Readonly<Record<string, Price>>;
+  readonly onEvent: OnEvent | undefined;
+  /** Sends a request, within the limits and with retries. */
+  send<T>(request: WorkspaceRequest<T>): Promise<T>;
+  /**
+   * Asks what an endpoint is.
+   *
+   * @throws RemoteError `endpoint-missing`, `permission-denied`, `sign-in-failed` ...
+   */
+  endpoint(name: string, options?: { readonly signal?: AbortSignal | undefined }): Promise<EndpointFacts>;
+}
