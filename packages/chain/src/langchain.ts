@@ -1,1 +1,1 @@
-export {};
+export { fromChatModel, type ChatModelFacts } from "./langchain/from-chat-model.js";

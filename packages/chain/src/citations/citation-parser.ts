@@ -1,0 +1,241 @@
+/** A citation as the generator wrote it. */
+export interface RawCitation {
+  /** The number of the source that the generator named. */
+  readonly source: number;
+  /** The words between the quotation marks, `null` for a bare `[2]`. */
+  readonly quote: string | null;
+  /** `false` when the text ended inside it. */
+  readonly complete: boolean;
+}
+
+/** What the parser found, in order. */
+export type ParsedPart = { readonly type: "text"; readonly text: string } | { readonly type: "citation"; readonly citation: RawCitation };
+
+/** Longest quote in UTF-16 units: a long paragraph. Past it the opening was no citation, and the text is given back. */
+const maxQuote = 2_000;
+const maxDigits = 4;
+/** Longest quote written without quotation marks, `[2: like this]`. */
+const maxBare = 400;
+
+const openers = "\"“”„«'‘’‹";
+const closersOf: Readonly<Record<string, string>> = {
+  '"': '"”“',
+  "“": '”"“',
+  "”": '”"',
+  "„": '“”"',
+  "«": '»"',
+  "'": "'’",
+  "‘": "’'",
+  "’": "’'",
+  "‹": "›'",
+};
+const space = /\s/u;
+const digit = /[0-9]/u;
+
+type State = "text" | "open" | "number" | "after-number" | "separator" | "before-quote" | "quote" | "closed" | "bare";
+
+/**
+ * Turns a generator's stream into text and citations: `[2: "exact words"]`, `[2]`, `[1, 3]`, `[1: "a", 2: "b"]`. Reads one
+ * character at a time and looks at nothing but what it has read, so that every split of a stream gives the same parts
+ * (neighbouring text joined). Quotes may hold brackets and quotation marks: a quote ends where a closing mark is followed by
+ * `]`, or by a comma and another numbered citation. What looked like a citation and is none comes back as text.
+ */
+export class CitationParser {
+  #state: State = "text";
+  /** Everything since the `[`, to give back if it is no citation. */
+  #held = "";
+  #digits = "";
+  #quote = "";
+  #closers = "";
+  /** Index in `#quote` where the quote would end if what follows confirms it. */
+  #quoteEnd = -1;
+  /** What was read since that closing mark. */
+  #tail = "";
+  #found: RawCitation[] = [];
+  #firstBracket = -1;
+
+  /** Feeds a piece of the stream. Returns what is certain. */
+  push(piece: string): ParsedPart[] {
+    const parts: ParsedPart[] = [];
+    this.#feed(piece, parts);
+    return parts;
+  }
+
+  /** Ends the stream: an open quote becomes a citation that is not complete, anything else undecided becomes text. */
+  finish(): ParsedPart[] {
+    const parts: ParsedPart[] = [];
+    while (this.#state !== "text") {
+      if ((this.#state === "quote" || this.#state === "closed") && this.#firstBracket < 0) {
+        const quote = this.#state === "closed" ? this.#quote.slice(0, this.#quoteEnd) : this.#quote;
+        this.#found.push({ source: Number(this.#digits), quote: quote.trim() === "" ? null : quote.trim(), complete: false });
+        this.#emit(parts);
+      } else this.#giveUp(parts);
+    }
+    return parts;
+  }
+
+  #feed(piece: string, parts: ParsedPart[]): void {
+    let at = 0;
+    while (at < piece.length) {
+      if (this.#state === "text") {
+        const open = piece.indexOf("[", at);
+        const end = open < 0 ? piece.length : open;
+        addText(parts, piece.slice(at, end));
+        at = end;
+        if (open < 0) return;
+        this.#state = "open";
+        this.#held = "[";
+        this.#digits = "";
+        this.#found = [];
+        at += 1;
+        continue;
+      }
+      this.#step(piece[at] ?? "", parts);
+      at += 1;
+    }
+  }
+
+  #step(char: string, parts: ParsedPart[]): void {
+    this.#held += char;
+    switch (this.#state) {
+      case "open":
+      case "separator":
+        if (digit.test(char)) {
+          this.#digits = char;
+          this.#state = "number";
+        } else if (!space.test(char) || this.#held.length > 64) this.#giveUp(parts);
+        return;
+      case "number":
+        if (digit.test(char) && this.#digits.length < maxDigits) {
+          this.#digits += char;
+          return;
+        }
+        this.#state = "after-number";
+        this.#afterNumber(char, parts);
+        return;
+      case "after-number":
+        this.#afterNumber(char, parts);
+        return;
+      case "before-quote":
+        if (space.test(char)) return;
+        if (openers.includes(char)) {
+          this.#closers = closersOf[char] ?? '"';
+          this.#quote = "";
+          this.#firstBracket = -1;
+          this.#state = "quote";
+        } else if (char === "]" || char === "[") this.#giveUp(parts);
+        else {
+          this.#quote = char;
+          this.#state = "bare";
+        }
+        return;
+      case "bare":
+        if (char === "]") {
+          this.#found.push({ source: Number(this.#digits), quote: this.#quote.trim(), complete: true });
+          this.#emit(parts);
+        } else if (char === "\n" || char === "[" || this.#quote.length >= maxBare) this.#giveUp(parts);
+        else this.#quote += char;
+        return;
+      case "quote":
+        this.#inQuote(char, parts);
+        return;
+      default:
+        this.#afterClosing(char, parts);
+    }
+  }
+
+  #afterNumber(char: string, parts: ParsedPart[]): void {
+    if (space.test(char)) return;
+    if (char === ":") this.#state = "before-quote";
+    else if (char === "]") {
+      this.#found.push({ source: Number(this.#digits), quote: null, complete: true });
+      this.#emit(parts);
+    } else if (char === "," || char === ";") {
+      this.#found.push({ source: Number(this.#digits), quote: null, complete: true });
+      this.#state = "separator";
+    } else this.#giveUp(parts);
+  }
+
+  #inQuote(char: string, parts: ParsedPart[]): void {
+    if (this.#closers.includes(char) && !this.#quote.endsWith("\\")) {
+      this.#quoteEnd = this.#quote.length;
+      this.#tail = "";
+      this.#state = "closed";
+    } else if (char === "]" && this.#firstBracket < 0) this.#firstBracket = this.#quote.length;
+    this.#quote += char;
+    if (this.#quote.length > maxQuote || this.#quote.endsWith("\n\n")) this.#abandonQuote(parts);
+  }
+
+  /** After a closing mark: `]` ends the citation, `, 3:` starts another, anything else was still the quote. */
+  #afterClosing(char: string, parts: ParsedPart[]): void {
+    const tail = (this.#tail += char);
+    this.#quote += char;
+    if (/^\s*\]$/u.test(tail)) {
+      this.#found.push(this.#finishedQuote());
+      this.#emit(parts);
+    } else if (/^\s*[,;]\s*\d{1,4}\s*[:\]]$/u.test(tail)) {
+      this.#found.push(this.#finishedQuote());
+      this.#digits = /\d+/u.exec(tail)?.[0] ?? "";
+      this.#state = "after-number";
+      this.#afterNumber(char, parts);
+    } else if (!/^\s*(?:[,;]\s*(?:\d{1,4}\s*)?)?$/u.test(tail) || tail.length > 32) {
+      this.#state = "quote";
+      if (this.#closers.includes(char) && !this.#quote.slice(0, -1).endsWith("\\")) {
+        this.#quoteEnd = this.#quote.length - 1;
+        this.#tail = "";
+        this.#state = "closed";
+      } else if (tail.includes("]") && this.#firstBracket < 0) this.#firstBracket = this.#quote.length - 1;
+      if (this.#quote.length > maxQuote || this.#quote.endsWith("\n\n")) this.#abandonQuote(parts);
+    }
+  }
+
+  #finishedQuote(): RawCitation {
+    const quote = this.#quote.slice(0, this.#quoteEnd).replaceAll('\\"', '"').trim();
+    return { source: Number(this.#digits), quote: quote === "" ? null : quote, complete: true };
+  }
+
+  /** A quote that was never closed: what stands before its first `]` is taken for it, else it was no citation. */
+  #abandonQuote(parts: ParsedPart[]): void {
+    if (this.#firstBracket < 0) {
+      this.#giveUp(parts);
+      return;
+    }
+    const rest = this.#quote.slice(this.#firstBracket + 1);
+    this.#found.push({ source: Number(this.#digits), quote: this.#quote.slice(0, this.#firstBracket).trim(), complete: false });
+    this.#emit(parts);
+    this.#feed(rest, parts);
+  }
+
+  #emit(parts: ParsedPart[]): void {
+    for (const citation of this.#found) parts.push({ type: "citation", citation });
+    this.#reset();
+  }
+
+  /** The `[` was text. What followed it is read again, since another `[` may stand in it. */
+  #giveUp(parts: ParsedPart[]): void {
+    if ((this.#state === "quote" || this.#state === "closed") && this.#firstBracket >= 0) {
+      this.#abandonQuote(parts);
+      return;
+    }
+    const held = this.#held;
+    this.#reset();
+    addText(parts, "[");
+    this.#feed(held.slice(1), parts);
+  }
+
+  #reset(): void {
+    this.#state = "text";
+    this.#held = "";
+    this.#quote = "";
+    this.#digits = "";
+    this.#found = [];
+    this.#firstBracket = -1;
+  }
+}
+
+function addText(parts: ParsedPart[], text: string): void {
+  if (text === "") return;
+  const last = parts.at(-1);
+  if (last?.type === "text") parts[parts.length - 1] = { type: "text", text: last.text + text };
+  else parts.push({ type: "text", text });
+}

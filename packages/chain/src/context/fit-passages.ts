@@ -1,0 +1,68 @@
+import type { Hit, Passage, Tokenizer } from "@ragstone/core";
+import { splitUnits } from "../text/split-units.js";
+
+export interface FitPassagesOptions {
+  /** Best first. */
+  readonly hits: readonly Hit[];
+  readonly tokenizer: Tokenizer;
+  /** Tokens that the passages may take, with {@link FitPassagesOptions.overheadTokens} for each. */
+  readonly budgetTokens: number;
+  /** Tokens that the prompt spends around one passage. */
+  readonly overheadTokens: number;
+}
+
+export interface FittedPassages {
+  /** Numbered from 1; passages of one document stand together, in document order, at the rank of the best. */
+  readonly passages: readonly Passage[];
+  /** The hits that the passages were made from, in the same order. */
+  readonly hits: readonly Hit[];
+  /** Hits that did not fit. */
+  readonly leftOut: readonly Hit[];
+  /** The best hit alone was too long and stands there in part: whole sentences from its start. */
+  readonly shortened: Hit | null;
+}
+
+/**
+ * Chooses the passages that fit the context: whole ones, by rank; a long one that does not fit is passed over for shorter
+ * ones behind it. Only when not even one fits whole is the best one given in part, and the result says so.
+ */
+export function fitPassages({ hits, tokenizer, budgetTokens, overheadTokens }: FitPassagesOptions): FittedPassages {
+  const taken: Hit[] = [];
+  const leftOut: Hit[] = [];
+  let left = budgetTokens;
+  for (const hit of hits) {
+    const tokens = budgetTokens === Infinity ? 0 : tokenizer.count(hit.text) + overheadTokens;
+    const overlaps = taken.some((other) => other.path === hit.path && hit.start >= other.start && hit.end <= other.end);
+    if (overlaps) continue;
+    if (tokens <= left) {
+      taken.push(hit);
+      left -= tokens;
+    } else leftOut.push(hit);
+  }
+  let shortened: Hit | null = null;
+  const first = hits[0];
+  if (taken.length === 0 && first !== undefined) {
+    const part = sentencesThatFit(first, tokenizer, budgetTokens - overheadTokens);
+    if (part !== null) {
+      shortened = first;
+      taken.push(part);
+    }
+  }
+  const byDocument = new Map<string, Hit[]>();
+  for (const hit of taken) byDocument.set(hit.path, [...(byDocument.get(hit.path) ?? []), hit]);
+  const ordered = [...byDocument.values()].flatMap((group) => group.sort((left, right) => left.start - right.start));
+  const passages = ordered.map((hit, at): Passage => {
+    const { path, start, end, text, headings, pages, score, scores } = hit;
+    return { number: at + 1, path, start, end, text, headings, pages, score, scores };
+  });
+  return { passages, hits: ordered, leftOut, shortened };
+}
+
+function sentencesThatFit(hit: Hit, tokenizer: Tokenizer, budgetTokens: number): Hit | null {
+  let end = 0;
+  for (const unit of splitUnits(hit.text)) {
+    if (tokenizer.count(hit.text, 0, unit.end) > budgetTokens) break;
+    end = unit.end;
+  }
+  return end === 0 ? null : { ...hit, end: hit.start + end, text: hit.text.slice(0, end) };
+}

@@ -1,0 +1,58 @@
+import { stopWords } from "../text/stop-words.js";
+import { words, type Word } from "../text/words.js";
+
+/** What a short answer to a question would be. */
+export type AnswerType = "person" | "date" | "number" | "place" | "any";
+
+/** A word of the question that an answer should speak of. */
+export interface QuestionTerm {
+  readonly word: Word;
+  /** By rarity, at least 0. */
+  readonly weight: number;
+  /** A name (capital inside the question) or a number. */
+  readonly specific: boolean;
+}
+
+export interface ParsedQuestion {
+  readonly text: string;
+  readonly type: AnswerType;
+  /** Without repeats, in order. */
+  readonly terms: readonly QuestionTerm[];
+  /** Every word, for telling what is new in an answer. */
+  readonly stems: ReadonlySet<string>;
+}
+
+const types: readonly (readonly [AnswerType, RegExp])[] = [
+  ["number", /\bhow (?:many|much|long|old|far|tall|high|large|big|deep|fast|often|wide|heavy)\b|\b(?:what|which) (?:percent|percentage|number|amount|share|proportion|fraction|age|quantity|distance|temperature|price|cost|speed|size|population|total)\b/iu],
+  ["date", /\bwhen\b|\b(?:what|which|in what|in which) (?:year|date|day|month|century|decade|period|time)\b|\bhow (?:recently|soon)\b/iu],
+  ["person", /\bwho(?:m|se)?\b|\b(?:what|which) (?:person|people|man|woman|king|queen|president|author|player|scientist|emperor|leader|actor|singer|philosopher|general|monk|pope|king|engineer|inventor)\b/iu],
+  ["place", /\bwhere\b|\b(?:what|which) (?:country|city|town|state|place|continent|region|river|location|island|building|stadium|university|college|school|church)\b/iu],
+];
+
+/** Kind of answer that a question asks for, by its question word. */
+export function answerType(question: string): AnswerType {
+  for (const [type, pattern] of types) if (pattern.test(question)) return type;
+  return "any";
+}
+
+/** Words that ask for a kind of answer and need not stand in it. */
+const askingWords: ReadonlySet<string> = new Set(
+  "name tell explain describe list give say many much kind type sort year date day month century decade percent percentage number amount time long old far often person people happen happened called mean".split(" "),
+);
+
+/** Weight of a word that asks for the kind of answer, against one that names the topic. */
+const askingWeight = 0.3;
+
+/** Reads a question: its content words with their weights, and what kind of answer it wants. */
+export function parseQuestion(text: string, weightOf: (word: Word) => number): ParsedQuestion {
+  const all = words(text);
+  const terms = new Map<string, QuestionTerm>();
+  const first = all.find((word) => /\p{L}|\p{N}/u.test(word.text));
+  for (const word of all) {
+    if (stopWords.has(word.folded) || terms.has(word.stem)) continue;
+    const asking = askingWords.has(word.folded);
+    const specific = !asking && (/\p{N}/u.test(word.text) || (word !== first && /^\p{Lu}/u.test(word.text)));
+    terms.set(word.stem, { word, weight: weightOf(word) * (asking ? askingWeight : 1), specific });
+  }
+  return { text, type: answerType(text), terms: [...terms.values()], stems: new Set(all.map((word) => word.stem)) };
+}

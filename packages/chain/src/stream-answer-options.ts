@@ -1,0 +1,26 @@
+import type { Generator, Hit, OnEvent, Policy, StoredText, Turn } from "@ragstone/core";
+
+export interface StreamAnswerOptions {
+  readonly question: string;
+  /** Earlier turns, oldest first. @defaultValue none */
+  readonly history?: readonly Turn[];
+  /** The best `k` passages for a query, best first. */
+  readonly retrieve: (query: string, options: { readonly k: number; readonly signal?: AbortSignal | undefined }) => Promise<readonly Hit[]>;
+  /** A document as indexed, `null` when it is not there: quotes are looked for in all of it. */
+  readonly readText: (path: string) => Promise<StoredText | null>;
+  /** Share of passages that hold each term, in `[0, 1]`. */
+  readonly termShares: (terms: readonly string[]) => Promise<ReadonlyMap<string, number>>;
+  readonly generator: Generator;
+  /** @defaultValue `"mark"` */
+  readonly policy?: Policy;
+  /** Passages asked for; fewer are given when they do not fit. @defaultValue 8 */
+  readonly k?: number;
+  /** Tokens of the answer at most. @defaultValue 1024 reserved in the context, no limit asked of the generator */
+  readonly maxTokens?: number;
+  /** Whether the file behind a document differs from what was indexed. */
+  readonly isStale?: (path: string) => Promise<boolean>;
+  /** A word's vector for soft matching, `null` where it has none. Without it words match by stem alone. */
+  readonly wordVector?: (word: string) => Float32Array | null;
+  readonly signal?: AbortSignal;
+  readonly onEvent?: OnEvent;
+}

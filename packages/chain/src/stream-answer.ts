@@ -1,0 +1,143 @@
+import { randomBytes } from "node:crypto";
+import { InvalidOptionError, type Answer, type AnswerNote, type AnswerPart, type GenerationRequest, type Hit, type Refusal, type StoredText, type Usage } from "@ragstone/core";
+import { fitPassages } from "./context/fit-passages.js";
+import { instructionTokens, noAnswerSign, sourceOverheadTokens } from "./prompt/build-prompt.js";
+import { refusalMessage } from "./refusal-message.js";
+import type { StreamAnswerOptions } from "./stream-answer-options.js";
+import { termWeights } from "./term-weights.js";
+import { AnswerAssembler } from "./verify/answer-assembler.js";
+import { citedSources } from "./verify/cited-sources.js";
+import { knownNames } from "./verify/known-names.js";
+
+/** Tokens kept for the answer when no limit is asked. */
+const answerTokens = 1024;
+const defaultPassages = 8;
+
+/**
+ * Answers a question from retrieved passages and checks the answer as it comes. Parts stream as the policy allows: `mark` at
+ * once, `drop` claim by claim, `strict` when all of it is verified. The last part is the whole answer; its `text` is what was
+ * streamed. A refusal has no text.
+ *
+ * @throws {@link InvalidOptionError} if `k` is not a whole number of at least 1, or the question is blank
+ */
+export async function* streamAnswer(options: StreamAnswerOptions): AsyncGenerator<AnswerPart> {
+  const { question, history = [], retrieve, readText, termShares, generator, policy = "mark", k = defaultPassages, maxTokens, isStale, wordVector, signal, onEvent } = options;
+  if (!Number.isInteger(k) || k < 1) throw new InvalidOptionError("k", k, "a whole number of at least 1");
+  if (question.trim() === "") throw new InvalidOptionError("question", question, "at least one word");
+  const started = performance.now();
+  signal?.throwIfAborted();
+
+  const [found, weights] = await Promise.all([retrieve(question, { k, signal }), termWeights(question, termShares)]);
+  const reserved = maxTokens ?? Math.min(answerTokens, Math.floor(generator.contextTokens / 4));
+  const countTokens = (text: string): number => (generator.contextTokens === Infinity ? 0 : generator.tokenizer.count(text));
+  const budgetTokens = generator.contextTokens - reserved - instructionTokens - countTokens(question) - history.reduce((sum, turn) => sum + countTokens(turn.text) + 8, 0);
+  const fitted = fitPassages({ hits: found, tokenizer: generator.tokenizer, budgetTokens, overheadTokens: sourceOverheadTokens });
+  if (fitted.leftOut.length > 0) onEvent?.({ type: "notice-raised", code: "passages-left-out", message: `${fitted.leftOut.length} of ${found.length} passages did not fit the model's context and were left out.` });
+
+  const notes: AnswerNote[] = [];
+  let usage: Usage = { inputTokens: 0, outputTokens: 0, costUsd: null };
+  let reasoning = "";
+  const answer = (parts: Partial<Answer>): AnswerPart => ({
+    type: "answer",
+    answer: {
+      question, status: "answered", text: "", model: generator.name, claims: [], citations: [], refusal: null, sources: fitted.hits,
+      reasoning: reasoning === "" ? null : reasoning, notes, usage, elapsedMs: Math.round(performance.now() - started), ...parts,
+    },
+  });
+  const refuse = (reason: Refusal["reason"], missing: readonly string[]): AnswerPart => answer({ status: "refused", refusal: { reason, message: refusalMessage(reason, missing), missing } });
+
+  if (fitted.passages.length === 0) {
+    yield refuse("no-evidence", weights.absent);
+    return;
+  }
+
+  const texts = await readTexts(fitted.hits, readText);
+  const sources = citedSources(fitted.passages, texts);
+  const request: GenerationRequest = {
+    question, history, passages: fitted.passages, termWeight: weights.of, nonce: randomBytes(9).toString("hex"),
+    ...(wordVector !== undefined && { wordVector }), ...(maxTokens !== undefined && { maxTokens }), ...(signal !== undefined && { signal }),
+  };
+  const assembler = new AnswerAssembler({ sources, policy, attribute: true, knownNames: knownNames(fitted.passages.map((passage) => passage.text)) });
+  let opening: string | null = "";
+  let refused: readonly string[] | null = null;
+  let cut = false;
+
+  for await (const part of generator.generate(request)) {
+    signal?.throwIfAborted();
+    if (part.type === "text") {
+      if (opening === null) yield* visible(assembler.push(part.text), policy);
+      else {
+        // The first words are held until they can no longer be the sign of no answer.
+        opening += part.text;
+        const head = opening.trimStart().replace(/^["'*_`]+/u, "").toUpperCase();
+        if (!noAnswerSign.startsWith(head.slice(0, noAnswerSign.length)) ) {
+          const text: string = opening;
+          opening = null;
+          yield* visible(assembler.push(text), policy);
+        }
+      }
+    } else if (part.type === "claim") {
+      if (opening !== null && opening !== "") yield* visible(assembler.push(opening), policy);
+      opening = null;
+      yield* visible(assembler.pushClaim(part.text, part.citations.map((citation) => ({ ...citation, complete: true }))), policy);
+    } else if (part.type === "reasoning") {
+      reasoning += part.text;
+      yield part;
+    } else if (part.type === "usage") {
+      const price = generator.usdPerMillionTokens;
+      const costUsd = price === null ? null : (part.inputTokens * price.input + part.outputTokens * price.output) / 1e6;
+      usage = { inputTokens: part.inputTokens, outputTokens: part.outputTokens, costUsd };
+    } else {
+      if (part.reason === "no-evidence") refused = part.missing ?? [];
+      cut = part.reason === "length";
+    }
+  }
+  if (refused === null && opening !== null && opening.trimStart().replace(/^["'*_`]+/u, "").toUpperCase().startsWith(noAnswerSign)) refused = weights.absent;
+  else if (opening !== null && opening !== "") yield* visible(assembler.push(opening), policy);
+
+  if (refused !== null) {
+    yield refuse("no-evidence", refused);
+    return;
+  }
+  const last = assembler.finish();
+  const result = assembler.result();
+  const failed = result.claims.some((claim) => claim.verdict !== "supported");
+  if (policy === "strict" && (failed || result.claims.length === 0)) {
+    yield refuse("unsupported", weights.absent);
+    return;
+  }
+  if (result.text.trim() === "" || (policy === "drop" && result.claims.length === 0)) {
+    yield refuse(result.dropped.length > 0 ? "unsupported" : "no-evidence", weights.absent);
+    return;
+  }
+  if (policy === "strict") {
+    yield { type: "text", text: result.text };
+    for (const citation of result.citations) yield { type: "citation", citation };
+  } else yield* last;
+
+  if (cut) notes.push({ kind: "truncated", message: "The answer was cut by the token limit.", citations: [] });
+  if (fitted.shortened !== null) notes.push({ kind: "truncated", message: `Only the beginning of the passage of ${fitted.shortened.path} fitted the model's context.`, citations: [] });
+  notes.push(...(await staleNotes(result.citations, isStale)));
+  yield answer({ text: result.text, claims: result.claims, citations: result.citations });
+}
+
+/** `strict` shows nothing before all is verified. */
+function visible(parts: readonly AnswerPart[], policy: string): readonly AnswerPart[] {
+  return policy === "strict" ? [] : parts;
+}
+
+async function readTexts(hits: readonly Hit[], readText: StreamAnswerOptions["readText"]): Promise<ReadonlyMap<string, StoredText | null>> {
+  const paths = [...new Set(hits.map((hit) => hit.path))];
+  return new Map(await Promise.all(paths.map(async (path) => [path, await readText(path)] as const)));
+}
+
+async function staleNotes(citations: Answer["citations"], isStale: StreamAnswerOptions["isStale"]): Promise<AnswerNote[]> {
+  if (isStale === undefined) return [];
+  const paths = [...new Set(citations.map((citation) => citation.path))];
+  const stale = await Promise.all(paths.map(async (path) => ((await isStale(path)) ? [path] : [])));
+  return stale.flat().map((path) => ({
+    kind: "stale" as const,
+    message: `${path} changed since it was indexed; the answer is from the indexed text.`,
+    citations: citations.filter((citation) => citation.path === path).map((citation) => citation.id),
+  }));
+}

@@ -1,0 +1,20 @@
+import { stopWords } from "./text/stop-words.js";
+import { words } from "./text/words.js";
+
+export interface TermWeights {
+  /** `ln(1 / share)`; of a term that no passage holds, as if one in 20,000 did. */
+  readonly of: (term: string) => number;
+  /** Content words of the question that no passage of the index holds, in order. */
+  readonly absent: readonly string[];
+}
+
+const rarestShare = 1 / 20_000;
+
+/** Asks how rare the question's words are in the index. */
+export async function termWeights(question: string, termShares: (terms: readonly string[]) => Promise<ReadonlyMap<string, number>>): Promise<TermWeights> {
+  const content = words(question).filter((word) => !stopWords.has(word.folded));
+  const shares = await termShares([...new Set(content.map((word) => word.folded))]);
+  const of = (term: string): number => Math.log(1 / Math.min(1, Math.max(rarestShare, shares.get(term) ?? 0)));
+  const absent = [...new Set(content.filter((word) => (shares.get(word.folded) ?? 0) === 0).map((word) => word.text))];
+  return { of, absent };
+}

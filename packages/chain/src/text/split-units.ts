@@ -1,0 +1,136 @@
+import type { TextRange } from "@ragstone/core";
+
+/** A piece of a text that stands for itself: a sentence, a list item, a table row, a block of code, a heading. */
+export interface TextUnit extends TextRange {
+  readonly kind: "sentence" | "list-item" | "row" | "code" | "heading";
+  /** Counts paragraphs: units with the same number stand in the same paragraph, list or table. */
+  readonly paragraph: number;
+}
+
+/** Abbreviations whose full stop ends no sentence. Lower case, without the final full stop. */
+const abbreviations: ReadonlySet<string> = new Set(
+  (
+    "mr mrs ms dr prof rev hon st sr jr gen col lt sgt capt cmdr adm gov sen rep pres e.g i.e cf vs etc al ca approx fig figs eq no nos vol vols pp p ch sec art ed eds est " +
+    "jan feb mar apr jun jul aug sep sept oct nov dec inc ltd co corp dept univ assn bros u.s u.k u.n d.c a.m p.m b.c a.d ph.d m.d mt ft"
+  ).split(" "),
+);
+
+/** Whether the full stop at `at` ends an abbreviation or an initial, looking only at the word before it. */
+export function isAbbreviation(text: string, at: number): boolean {
+  let from = at;
+  while (from > 0 && /[\p{L}.]/u.test(text[from - 1] ?? "")) from -= 1;
+  const word = text.slice(from, at);
+  if (word === "") return false;
+  if (/^\p{Lu}$/u.test(word)) return word !== "I";
+  return abbreviations.has(word.toLowerCase());
+}
+
+const listItem = /^[ \t]*(?:[-*+•‣▪◦]|\(?\d{1,3}[.)]|\(?[a-z][.)])[ \t]+\S/u;
+const heading = /^[ \t]{0,3}#{1,6}[ \t]+\S/u;
+const fence = /^[ \t]{0,3}(```|~~~)/u;
+const row = /^[ \t]*\|.*\||\t\S.*\t|^[^\t\n]+\t[^\t\n]+/u;
+const rule = /^[ \t|:+=-]+$/u;
+
+function trimmed(text: string, start: number, end: number): TextRange | null {
+  let from = start;
+  let to = end;
+  while (from < to && /\s/u.test(text[from] ?? "")) from += 1;
+  while (to > from && /\s/u.test(text[to - 1] ?? "")) to -= 1;
+  return from < to ? { start: from, end: to } : null;
+}
+
+const sentenceEnd = /(?:[.!?…]+["'”’»)\]*_]*(?:\[[^\]\s]{1,12}\])*(?=\s)|[。！？]+["'”’」』）]*)/gu;
+
+/** Sentences of `text.slice(start, end)`, trimmed, in order. */
+export function splitSentences(text: string, start = 0, end = text.length): TextRange[] {
+  const found: TextRange[] = [];
+  const part = text.slice(start, end);
+  let from = 0;
+  for (const match of part.matchAll(sentenceEnd)) {
+    const stop = match.index + match[0].length;
+    const next = /\S/u.exec(part.slice(stop, stop + 64))?.[0] ?? "";
+    if (match[0].startsWith(".") && (/^\p{Ll}/u.test(next) || isAbbreviation(part, match.index))) continue;
+    if (!match[0].startsWith(".") && /^\p{Ll}/u.test(next)) continue;
+    const range = trimmed(part, from, stop);
+    if (range !== null) found.push({ start: start + range.start, end: start + range.end });
+    from = stop;
+  }
+  const rest = trimmed(part, from, part.length);
+  if (rest !== null) found.push({ start: start + rest.start, end: start + rest.end });
+  return found;
+}
+
+interface OpenUnit {
+  readonly start: number;
+  end: number;
+  readonly kind: "sentence" | "list-item";
+}
+
+/**
+ * Cuts a text into the units that an answer can be made of. Every unit is a slice; units are in order and do not overlap;
+ * white space and table rules belong to none. Linear in text length.
+ */
+export function splitUnits(text: string): TextUnit[] {
+  const units: TextUnit[] = [];
+  let paragraph = 0;
+  let open = null as OpenUnit | null;
+  let code: { start: number; mark: string } | null = null;
+  let previousKind = "";
+
+  const close = (): void => {
+    if (open === null) return;
+    for (const range of splitSentences(text, open.start, open.end)) units.push({ ...range, kind: open.kind, paragraph });
+    open = null;
+  };
+  const push = (kind: TextUnit["kind"], start: number, end: number): void => {
+    const range = trimmed(text, start, end);
+    if (range !== null) units.push({ ...range, kind, paragraph });
+  };
+
+  for (let at = 0; at < text.length; ) {
+    const newline = text.indexOf("\n", at);
+    const end = newline < 0 ? text.length : newline;
+    const line = text.slice(at, end);
+    const mark = fence.exec(line)?.[1];
+    if (code !== null) {
+      if (mark === code.mark) {
+        push("code", code.start, end);
+        code = null;
+      }
+    } else if (mark !== undefined) {
+      close();
+      paragraph += 1;
+      code = { start: at, mark };
+    } else if (line.trim() === "") {
+      close();
+      paragraph += 1;
+      previousKind = "";
+    } else if (heading.test(line)) {
+      close();
+      paragraph += 1;
+      push("heading", at, end);
+      paragraph += 1;
+      previousKind = "";
+    } else if (row.test(line)) {
+      close();
+      if (previousKind !== "row") paragraph += 1;
+      if (!rule.test(line)) push("row", at, end);
+      previousKind = "row";
+    } else if (listItem.test(line)) {
+      close();
+      if (previousKind !== "list-item") paragraph += 1;
+      open = { start: at, end, kind: "list-item" };
+      previousKind = "list-item";
+    } else {
+      if (open === null) {
+        if (previousKind === "row") paragraph += 1;
+        open = { start: at, end, kind: "sentence" };
+        previousKind = "sentence";
+      } else open.end = end;
+    }
+    at = end + 1;
+  }
+  if (code !== null) push("code", code.start, text.length);
+  close();
+  return units;
+}

@@ -1,0 +1,249 @@
+import type { AnswerPart, Citation, Claim, ClaimProblem, Policy } from "@ragstone/core";
+import { CitationParser, type ParsedPart, type RawCitation } from "../citations/citation-parser.js";
+import { checkClaim } from "../claims/check-claim.js";
+import { isClaim } from "../claims/is-claim.js";
+import { attributeClaim } from "./attribute-claim.js";
+import type { CitedSource } from "./cited-source.js";
+import { findClaimEnd, marker } from "./find-claim-end.js";
+import { locateCitation, type LocatedCitation } from "./locate-citation.js";
+
+export interface AssemblerOptions {
+  readonly sources: readonly CitedSource[];
+  readonly policy: Policy;
+  /** Whether sentences without citations are given the best quote, as long as the generator has cited nothing itself. */
+  readonly attribute: boolean;
+  /** Words that sources write with a capital inside sentences, folded. */
+  readonly knownNames: ReadonlySet<string>;
+}
+
+export interface AssembledAnswer {
+  readonly text: string;
+  readonly claims: readonly Claim[];
+  readonly citations: readonly Citation[];
+  /** Claims that `drop` left out. */
+  readonly dropped: readonly Claim[];
+}
+
+/** The mark of a citation whose words were found nowhere. */
+const failedMarker = "[?]";
+
+/**
+ * Turns what a generator writes into the text that a reader sees, with claims and citations, as it comes. What it returns
+ * from `push` and `finish`, put together, is the text of the answer: nothing streamed is taken back.
+ */
+export class AnswerAssembler {
+  readonly #options: AssemblerOptions;
+  readonly #parser = new CitationParser();
+  readonly #citations: Citation[] = [];
+  readonly #claims: Claim[] = [];
+  readonly #dropped: Claim[] = [];
+  /** What is not yet part of a finished claim; each citation is one {@link marker}. */
+  #pending = "";
+  #raws: RawCitation[] = [];
+  #located: LocatedCitation[] = [];
+  /** How much of `#pending` is out already (policy `mark`). */
+  #shown = 0;
+  #shownMarks = 0;
+  /** How far `#pending` holds no end of a claim. */
+  #sure = 0;
+  /** Length of the answer's text where the pending claim starts. */
+  #claimStart = 0;
+  #text = "";
+  /** Sentences that are no claims, waiting for one that is let through (policies `drop` and `strict`). */
+  #held = "";
+  #gap = "";
+  #sawCitation = false;
+
+  constructor(options: AssemblerOptions) {
+    this.#options = options;
+  }
+
+  push(piece: string): AnswerPart[] {
+    return this.#take(this.#parser.push(piece), false);
+  }
+
+  /** A whole statement whose citations are known: nothing in its text is read as a marker or as the end of a claim. */
+  pushClaim(text: string, citations: readonly RawCitation[]): AnswerPart[] {
+    const parts = this.#take(this.#parser.finish(), true);
+    const plain = text.replaceAll(marker, "").trim();
+    if (plain === "") return parts;
+    this.#gap = this.#text === "" && this.#held === "" ? "" : plain.includes("\n") ? "\n" : " ";
+    if (this.#options.policy === "mark") this.#show(this.#gap, parts);
+    this.#claimStart = this.#text.length;
+    this.#pending = citations.length === 0 ? plain : `${plain} ${marker.repeat(citations.length)}`;
+    this.#shown = 0;
+    this.#raws = [...citations];
+    this.#sawCitation ||= citations.length > 0;
+    this.#finishClaim(this.#pending, parts);
+    this.#pending = "";
+    this.#gap = "";
+    this.#sure = 0;
+    return parts;
+  }
+
+  finish(): AnswerPart[] {
+    return this.#take(this.#parser.finish(), true);
+  }
+
+  result(): AssembledAnswer {
+    return { text: this.#text, claims: this.#claims, citations: this.#citations, dropped: this.#dropped };
+  }
+
+  #take(found: readonly ParsedPart[], final: boolean): AnswerPart[] {
+    const parts: AnswerPart[] = [];
+    for (const part of found) {
+      if (part.type === "text") this.#pending += part.text.replaceAll(marker, "");
+      else {
+        this.#pending += marker;
+        this.#raws.push(part.citation);
+        this.#sawCitation = true;
+      }
+      this.#drain(parts, false);
+    }
+    if (final) this.#drain(parts, true);
+    return parts;
+  }
+
+  #drain(parts: AnswerPart[], final: boolean): void {
+    if (this.#text === "" && this.#held === "" && this.#shown === 0 && /^\s/u.test(this.#pending)) {
+      this.#pending = this.#pending.trimStart();
+      this.#sure = 0;
+    }
+    while (true) {
+      const { found: boundary, sure } = findClaimEnd(this.#pending, final, this.#sure);
+      this.#sure = sure;
+      if (boundary === null) break;
+      this.#finishClaim(this.#pending.slice(0, boundary.end), parts);
+      this.#gap = this.#pending.slice(boundary.end, boundary.next);
+      if (this.#options.policy === "mark" && boundary.next < this.#pending.length) this.#show(this.#gap, parts);
+      this.#pending = this.#pending.slice(boundary.next);
+      this.#shown = 0;
+      this.#shownMarks = 0;
+      this.#claimStart = this.#text.length;
+      if (this.#pending === "") break;
+    }
+    if (this.#options.policy === "mark") this.#showPending(parts);
+  }
+
+  /** Shows the pending claim as far as it can no longer change: all but trailing white space. */
+  #showPending(parts: AnswerPart[]): void {
+    const end = this.#pending.trimEnd().length;
+    if (end <= this.#shown) return;
+    this.#render(this.#pending.slice(this.#shown, end), parts);
+    this.#shown = end;
+  }
+
+  /** Writes text, turning each marker into `[n]`. */
+  #render(text: string, parts: AnswerPart[]): void {
+    const pieces = text.split(marker);
+    pieces.forEach((piece, at) => {
+      this.#show(piece, parts);
+      if (at === pieces.length - 1) return;
+      const located = this.#locate(this.#shownMarks);
+      this.#shownMarks += 1;
+      if (located.place === null) {
+        this.#show(failedMarker, parts);
+        return;
+      }
+      const { citation, fresh } = this.#cite(located.place.source, located.place.range);
+      this.#show(`[${citation.id}]`, parts);
+      if (fresh) parts.push({ type: "citation", citation });
+    });
+  }
+
+  #locate(index: number): LocatedCitation {
+    while (this.#located.length <= index) {
+      const raw = this.#raws[this.#located.length];
+      const before = this.#pending.split(marker).slice(0, this.#located.length + 1).join("");
+      this.#located.push(raw === undefined ? { place: null, problem: "quote-not-found" } : locateCitation(raw, before, this.#options.sources));
+    }
+    return this.#located[index] ?? { place: null, problem: "quote-not-found" };
+  }
+
+  #cite(source: CitedSource, range: { readonly start: number; readonly end: number }): { readonly citation: Citation; readonly fresh: boolean } {
+    const known = this.#citations.find((other) => other.path === source.path && other.start === range.start && other.end === range.end);
+    if (known !== undefined) return { citation: known, fresh: false };
+    const citation: Citation = {
+      id: this.#citations.length + 1,
+      path: source.path,
+      sha256: source.sha256,
+      start: range.start,
+      end: range.end,
+      quote: source.document.text.slice(range.start, range.end),
+      headings: source.headings,
+      pages: source.pagesOf(range),
+    };
+    this.#citations.push(citation);
+    return { citation, fresh: true };
+  }
+
+  #finishClaim(raw: string, parts: AnswerPart[]): void {
+    const { policy, sources, attribute, knownNames } = this.#options;
+    const plain = raw.replaceAll(marker, "").replace(/\s+(?=[.,;:!?]|$)/gu, "").trim();
+    const marks = this.#raws.length;
+    const located: LocatedCitation[] = [];
+    for (let at = 0; at < marks; at += 1) located.push(this.#locate(at));
+    const places = located.flatMap((one) => (one.place === null ? [] : [one.place]));
+    let attributed: { readonly source: CitedSource; readonly range: { readonly start: number; readonly end: number } } | null = null;
+    const stated = isClaim(plain) || (marks > 0 && plain !== "");
+
+    let problems: ClaimProblem[] = [];
+    if (stated) {
+      if (marks === 0 && attribute && !this.#sawCitation) attributed = attributeClaim(plain, sources, knownNames);
+      if (marks === 0 && attributed === null) problems = ["no-citation"];
+      else if (attributed === null) {
+        const quotes = places.map(({ source, range }) => source.document.text.slice(range.start, range.end));
+        problems = located.flatMap((one) => (one.problem === null ? [] : [one.problem]));
+        if (quotes.length > 0) problems.push(...checkClaim({ claim: plain, quotes, knownNames }));
+        problems = [...new Set(problems)];
+      }
+    }
+    const passes = stated && problems.length === 0;
+    const verdict = passes ? "supported" : problems[0] === "no-citation" ? "unverified" : "unsupported";
+
+    if (policy === "drop" && stated && !passes) {
+      this.#dropped.push({ start: 0, end: 0, text: plain, citations: [], verdict, problems });
+      this.#forgetMarks();
+      return;
+    }
+    if (policy !== "mark") {
+      if (!stated) {
+        this.#held += this.#gap + plain;
+        this.#gap = "";
+        this.#forgetMarks();
+        return;
+      }
+      this.#show(this.#text === "" ? (this.#held + (this.#held === "" ? "" : this.#gap)).trimStart() : this.#held + this.#gap, parts);
+      this.#held = "";
+      this.#claimStart = this.#text.length;
+    }
+    this.#render(raw.slice(this.#shown), parts);
+    const cited = new Set(places.map((place) => this.#cite(place.source, place.range).citation.id));
+    if (attributed !== null) {
+      const { citation, fresh } = this.#cite(attributed.source, attributed.range);
+      this.#show(` [${citation.id}]`, parts);
+      if (fresh) parts.push({ type: "citation", citation });
+      cited.add(citation.id);
+    }
+    if (stated) {
+      const start = this.#claimStart;
+      const end = this.#text.length;
+      this.#claims.push({ start, end, text: this.#text.slice(start, end), citations: [...cited], verdict, problems });
+    }
+    this.#forgetMarks();
+  }
+
+  #forgetMarks(): void {
+    this.#raws = [];
+    this.#located = [];
+    this.#shownMarks = 0;
+  }
+
+  #show(text: string, parts: AnswerPart[]): void {
+    if (text === "") return;
+    this.#text += text;
+    const last = parts.at(-1);
+    if (last?.type === "text") parts[parts.length - 1] = { type: "text", text: last.text + text };
+    else parts.push({ type: "text", text });
+  }
+}

@@ -1,0 +1,22 @@
+import type { TextRange } from "@ragstone/core";
+import { checkClaim } from "../claims/check-claim.js";
+import { bestQuote } from "./best-quote.js";
+import type { CitedSource } from "./cited-source.js";
+
+/** Least share of a claim's content words that its quote must hold when the generator named none. */
+const minShare = 0.5;
+
+/** The best quote for a claim that came without one, if it passes the same checks as any other; `null` else. */
+export function attributeClaim(claim: string, sources: readonly CitedSource[], knownNames: ReadonlySet<string>): { readonly source: CitedSource; readonly range: TextRange } | null {
+  const found = sources
+    .flatMap((source) => {
+      const quote = bestQuote(claim, source);
+      return quote === null || quote.share < minShare ? [] : [{ source, quote }];
+    })
+    .sort((left, right) => right.quote.share - left.quote.share);
+  for (const { source, quote } of found) {
+    const text = source.document.text.slice(quote.start, quote.end);
+    if (checkClaim({ claim, quotes: [text], knownNames }).length === 0) return { source, range: { start: quote.start, end: quote.end } };
+  }
+  return null;
+}

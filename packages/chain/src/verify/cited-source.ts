@@ -1,0 +1,17 @@
+import type { TextRange } from "@ragstone/core";
+import type { SourceText } from "../quotes/source-text.js";
+
+/** A numbered source with the whole text it was taken from. */
+export interface CitedSource {
+  /** The number that the generator was shown. */
+  readonly number: number;
+  readonly path: string;
+  readonly sha256: string;
+  /** The document, as indexed. Sources of the same document share it. */
+  readonly document: SourceText;
+  /** The passage that the generator was shown, as a range of the document. */
+  readonly passage: TextRange;
+  readonly headings: readonly string[];
+  /** Pages that a range of the document touches. */
+  readonly pagesOf: (range: TextRange) => readonly number[];
+}

@@ -1,0 +1,27 @@
+import type { Passage, StoredText, TextRange } from "@ragstone/core";
+import { SourceText } from "../quotes/source-text.js";
+import type { CitedSource } from "./cited-source.js";
+
+/**
+ * Passages with the documents they come from. A passage whose document is gone, or holds other text at its range by now,
+ * stands for itself: quotes are found in it and keep its offsets.
+ */
+export function citedSources(passages: readonly Passage[], texts: ReadonlyMap<string, StoredText | null>): CitedSource[] {
+  const documents = new Map<string, SourceText>();
+  return passages.map((passage) => {
+    const stored = texts.get(passage.path) ?? null;
+    const whole = stored !== null && stored.text.startsWith(passage.text, passage.start) ? stored : null;
+    let document = whole === null ? undefined : documents.get(passage.path);
+    document ??= new SourceText(whole === null ? " ".repeat(passage.start) + passage.text : whole.text);
+    if (whole !== null) documents.set(passage.path, document);
+    return {
+      number: passage.number,
+      path: passage.path,
+      sha256: stored?.record.sha256 ?? "",
+      document,
+      passage: { start: passage.start, end: passage.end },
+      headings: passage.headings,
+      pagesOf: (range: TextRange) => (whole === null || whole.pages.length === 0 ? passage.pages : whole.pages.filter((page) => page.start < range.end && range.start < page.end).map((page) => page.page)),
+    };
+  });
+}

@@ -1,0 +1,36 @@
+import type { ClaimProblem, TextRange } from "@ragstone/core";
+import type { RawCitation } from "../citations/citation-parser.js";
+import { findQuote, isStitched } from "../quotes/find-quote.js";
+import { bestQuote } from "./best-quote.js";
+import type { CitedSource } from "./cited-source.js";
+
+export interface LocatedCitation {
+  /** Where the words stand; `null` when they stand nowhere. */
+  readonly place: { readonly source: CitedSource; readonly range: TextRange } | null;
+  readonly problem: ClaimProblem | null;
+}
+
+/**
+ * Finds what a citation points at: its quote in the source it names, else in another one (misattributed), else in pieces
+ * (stitched), else nowhere. A bare `[2]` gets the sentence of source 2 that says most of the claim.
+ */
+export function locateCitation(raw: RawCitation, claim: string, sources: readonly CitedSource[]): LocatedCitation {
+  const named = sources.find((source) => source.number === raw.source);
+  if (raw.quote === null) {
+    if (named === undefined) return { place: null, problem: "unknown-source" };
+    const range = bestQuote(claim, named);
+    return range === null ? { place: null, problem: "quote-not-found" } : { place: { source: named, range }, problem: null };
+  }
+  if (named !== undefined) {
+    const range = findQuote(named.document, raw.quote, named.passage);
+    if (range !== null) return { place: { source: named, range: { start: range.start, end: range.end } }, problem: null };
+  }
+  for (const source of sources) {
+    if (source === named || (named !== undefined && source.document === named.document)) continue;
+    const range = findQuote(source.document, raw.quote, source.passage);
+    if (range !== null) return { place: { source, range: { start: range.start, end: range.end } }, problem: named === undefined ? "unknown-source" : "misattributed" };
+  }
+  if (named === undefined) return { place: null, problem: "unknown-source" };
+  const documents = [...new Set(sources.map((source) => source.document))];
+  return { place: null, problem: isStitched(documents, raw.quote) ? "stitched-quote" : "quote-not-found" };
+}

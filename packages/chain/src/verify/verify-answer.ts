@@ -1,0 +1,69 @@
+import { createHash } from "node:crypto";
+import { InvalidOptionError, type Citation, type Claim } from "@ragstone/core";
+import { SourceText } from "../quotes/source-text.js";
+import { AnswerAssembler } from "./answer-assembler.js";
+import type { CitedSource } from "./cited-source.js";
+import { knownNames } from "./known-names.js";
+
+/** A source that an answer was made from. */
+export interface AnswerSource {
+  /** The number in the answer's markers. @defaultValue its place in the list, from 1 */
+  readonly id?: number | string;
+  readonly text: string;
+  /** @defaultValue `source-` and the number */
+  readonly path?: string;
+}
+
+export interface VerifyAnswerOptions {
+  /** The answer as the model wrote it, with citations like `[2: "exact words"]` or `[2]`. */
+  readonly text: string;
+  readonly sources: readonly AnswerSource[];
+  /** Look for the best quote of sentences that cite nothing, in answers that cite nothing at all. @defaultValue `false` */
+  readonly attribute?: boolean;
+}
+
+export interface VerifiedAnswer {
+  /** The answer with its markers as `[1]`; `[?]` where the quoted words are in no source. */
+  readonly text: string;
+  readonly claims: readonly Claim[];
+  readonly citations: readonly Citation[];
+}
+
+/**
+ * Checks an answer that any chain made against the sources it was made from, without a model: every quote is looked for in
+ * its source, every number, date, name, negation and comparison of a claim in its quotes. Takes about a millisecond a claim.
+ *
+ * @throws {@link InvalidOptionError} if two sources share an id, or an id is no whole number from 0 to 9999
+ *
+ * @example
+ * ```ts
+ * const { claims } = verifyAnswer({
+ *   text: 'Keys rotate every 60 days [1: "Keys rotate every 30 days"].',
+ *   sources: [{ text: "Keys rotate every 30 days." }],
+ * });
+ * claims[0]?.problems; // ["number-mismatch"]
+ * ```
+ */
+export function verifyAnswer({ text, sources, attribute = false }: VerifyAnswerOptions): VerifiedAnswer {
+  const seen = new Set<number>();
+  const cited: CitedSource[] = sources.map((source, at) => {
+    const number = Number(source.id ?? at + 1);
+    if (!Number.isInteger(number) || number < 0 || number > 9999) throw new InvalidOptionError("sources[].id", source.id, "a whole number from 0 to 9999, as the markers write it");
+    if (seen.has(number)) throw new InvalidOptionError("sources[].id", source.id, "a number that no other source has");
+    seen.add(number);
+    return {
+      number,
+      path: source.path ?? `source-${number}`,
+      sha256: createHash("sha256").update(source.text).digest("hex"),
+      document: new SourceText(source.text),
+      passage: { start: 0, end: source.text.length },
+      headings: [],
+      pagesOf: () => [],
+    };
+  });
+  const assembler = new AnswerAssembler({ sources: cited, policy: "mark", attribute, knownNames: knownNames(sources.map((source) => source.text)) });
+  assembler.push(text);
+  assembler.finish();
+  const { text: shown, claims, citations } = assembler.result();
+  return { text: shown, claims, citations };
+}

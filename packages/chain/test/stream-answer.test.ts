@@ -1,0 +1,141 @@
+import { describe, expect, it } from "vitest";
+import { extractiveGenerator } from "../src/index.js";
+import { ask, library, scriptedGenerator } from "./_harness.js";
+
+const files = library({
+  "ops/keys.md": "# Keys\n\nSigning keys rotate every 30 days. The vault stands in Oslo. Nobody may copy a key.",
+  "ops/backups.md": "# Backups\n\nBackups are kept for 90 days. They are written at midnight.",
+});
+const good = 'Signing keys rotate every 30 days [1: "Signing keys rotate every 30 days"].';
+const bad = ' Backups are kept for 12 days [2: "kept for 90 days"].';
+
+describe("an answer with policy mark", () => {
+  it("streams clean text and agrees with what it streamed", async () => {
+    const { answer, streamed, parts } = await ask({ question: "How often do keys rotate?", ...files, generator: scriptedGenerator(Array.from(good + bad)) });
+    expect(streamed).toBe("Signing keys rotate every 30 days [1]. Backups are kept for 12 days [2].");
+    expect(answer.text).toBe(streamed);
+    expect(answer.claims.map((claim) => claim.verdict)).toEqual(["supported", "unsupported"]);
+    expect(answer.citations.map((citation) => [citation.path, citation.sha256, citation.quote])).toEqual([
+      ["ops/keys.md", "sha-ops/keys.md", "Signing keys rotate every 30 days"],
+      ["ops/backups.md", "sha-ops/backups.md", "kept for 90 days"],
+    ]);
+    expect(parts.filter((part) => part.type === "citation")).toHaveLength(2);
+    const firstCitation = parts.findIndex((part) => part.type === "citation");
+    expect(parts.slice(0, firstCitation).map((part) => (part.type === "text" ? part.text : "")).join("")).toBe("Signing keys rotate every 30 days [1]");
+  });
+
+  it("shows a failed citation as failed", async () => {
+    const { answer } = await ask({ question: "q", ...files, generator: scriptedGenerator(['The vault is in Rome [1: "in Rome"].']) });
+    expect(answer.text).toBe("The vault is in Rome [?].");
+    expect(answer.claims[0]).toMatchObject({ verdict: "unsupported", problems: ["quote-not-found"], citations: [] });
+  });
+});
+
+describe("an answer with policy drop", () => {
+  it("leaves out what fails and keeps the rest", async () => {
+    const { answer, streamed } = await ask({ question: "q", ...files, policy: "drop", generator: scriptedGenerator(Array.from(`Here is what I found:${bad}\n${good}\n\nHope this helps!`)) });
+    expect(streamed).toBe(answer.text);
+    expect(answer.text).toContain("Signing keys rotate every 30 days [1].");
+    expect(answer.text).not.toContain("12 days");
+    expect(answer.citations).toHaveLength(1);
+  });
+
+  it("refuses when nothing is left, having shown nothing", async () => {
+    const { answer, streamed } = await ask({ question: "q", ...files, policy: "drop", generator: scriptedGenerator([`Sure, here you go:${bad}`]) });
+    expect(streamed).toBe("");
+    expect(answer).toMatchObject({ status: "refused", text: "", refusal: { reason: "unsupported" } });
+  });
+});
+
+describe("an answer with policy strict", () => {
+  it("prints all or nothing", async () => {
+    const whole = await ask({ question: "q", ...files, policy: "strict", generator: scriptedGenerator(Array.from(good)) });
+    expect(whole.answer.text).toBe("Signing keys rotate every 30 days [1].");
+    expect(whole.streamed).toBe(whole.answer.text);
+    const failed = await ask({ question: "q", ...files, policy: "strict", generator: scriptedGenerator(Array.from(good + bad)) });
+    expect(failed.streamed).toBe("");
+    expect(failed.answer.refusal?.reason).toBe("unsupported");
+  });
+});
+
+describe("a model that misbehaves", () => {
+  it.each([
+    ["nothing", ""],
+    ["only white space", " \n "],
+  ])("and returns %s is a refusal", async (_, text) => {
+    const { answer } = await ask({ question: "q", ...files, generator: scriptedGenerator([text]) });
+    expect(answer).toMatchObject({ status: "refused", text: "" });
+  });
+
+  it("and says that the sources do not hold it is a refusal with nothing shown", async () => {
+    const { answer, streamed } = await ask({ question: "What is the price of zinc?", ...files, generator: scriptedGenerator(["NOT IN", " SOURCES: the price", " of zinc"]) });
+    expect(streamed).toBe("");
+    expect(answer.refusal).toMatchObject({ reason: "no-evidence", missing: ["price", "zinc"] });
+  });
+
+  it.each([
+    ["HTML", "<html><body>Keys rotate</body></html>"],
+    ["JSON", '{"answer": "30 days", "n": [1, 2]}'],
+    ["only citations", '[1: "The vault stands in Oslo"][2]'],
+    ["citations to source 99", "Keys rotate [99]."],
+    ["half a quote", 'Keys rotate [1: "Signing keys rot'],
+    ["another language", "Die Schlüssel werden alle 30 Tage gewechselt."],
+  ])("and returns %s is never a crash, and never verified without a check", async (_, text) => {
+    for (const policy of ["mark", "drop", "strict"] as const) {
+      const { answer, streamed } = await ask({ question: "q", ...files, policy, generator: scriptedGenerator(Array.from(text)) });
+      expect(streamed).toBe(answer.text);
+      for (const claim of answer.claims) if (claim.verdict === "supported") expect(claim.citations.length).toBeGreaterThan(0);
+      for (const citation of answer.citations) expect((await files.readText(citation.path))?.text.slice(citation.start, citation.end)).toBe(citation.quote);
+    }
+  });
+
+  it("and writes 100,000 tokens is read in linear time", async () => {
+    const { answer } = await ask({ question: "q", ...files, generator: scriptedGenerator(Array.from({ length: 100_000 }, () => "word ")) });
+    expect(answer.claims[0]?.verdict).toBe("unverified");
+  }, 20_000);
+});
+
+describe("the context budget", () => {
+  it("leaves out what does not fit and says so, never cutting", async () => {
+    const events: string[] = [];
+    const long = library({ "a.txt": "Alpha beta gamma. ".repeat(400), "b.txt": "Beta is short." });
+    const generator = scriptedGenerator(["Beta is short [1]."], 1500);
+    const { answer } = await ask({ question: "beta?", ...long, generator, maxTokens: 100, onEvent: (event) => events.push(event.type === "notice-raised" ? event.code : event.type) });
+    expect(generator.requests[0]?.passages.map((passage) => passage.text)).toEqual(["Beta is short."]);
+    expect(answer.sources.map((source) => source.path)).toEqual(["b.txt"]);
+    expect(events).toContain("passages-left-out");
+  });
+
+  it("gives the start of the best passage in whole sentences when none fits, with a note", async () => {
+    const long = library({ "a.txt": "Alpha beta gamma. ".repeat(400) });
+    const generator = scriptedGenerator(["Alpha beta gamma [1]."], 1500);
+    const { answer } = await ask({ question: "beta?", ...long, generator, maxTokens: 100 });
+    const passage = generator.requests[0]?.passages[0];
+    expect(passage?.text.endsWith("gamma.")).toBe(true);
+    expect(answer.notes[0]?.kind).toBe("truncated");
+  });
+});
+
+describe("the extractive generator", () => {
+  it("answers in a sentence of the sources with its exact span", async () => {
+    const { answer } = await ask({ question: "How often do signing keys rotate?", ...files, generator: extractiveGenerator() });
+    expect(answer.status).toBe("answered");
+    expect(answer.text).toContain("Signing keys rotate every 30 days. [1]");
+    expect(answer.citations[0]).toMatchObject({ path: "ops/keys.md", start: 8, end: 42 });
+    expect(answer.claims.every((claim) => claim.verdict === "supported")).toBe(true);
+  });
+
+  it("refuses and names what nothing mentions", async () => {
+    const { answer } = await ask({ question: "Which wine goes with Zander from Balaton?", ...files, generator: extractiveGenerator() });
+    expect(answer.refusal).toMatchObject({ reason: "no-evidence" });
+    expect(answer.refusal?.missing).toContain("Zander");
+    expect(answer.refusal?.message).toContain('"Zander"');
+  });
+
+  it("does not take reference numbers of a source for citations", async () => {
+    const wiki = library({ "w.txt": "The tower of Pisa leans by 4 degrees [12]. It is old." });
+    const { answer } = await ask({ question: "How far does the tower of Pisa lean?", ...wiki, generator: extractiveGenerator({ maxSentences: 1 }) });
+    expect(answer.text).toBe("The tower of Pisa leans by 4 degrees. [1]");
+    expect(answer.citations[0]?.quote).toBe("The tower of Pisa leans by 4 degrees [12].");
+  });
+});
