@@ -1,1 +1,2 @@
 export * from "./static-embedder.js";
+export * from "./onnx-embedder.js";

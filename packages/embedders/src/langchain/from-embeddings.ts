@@ -1,0 +1,70 @@
+import type { EmbeddingsInterface } from "@langchain/core/embeddings";
+import { type Embedder, type EmbedFailure, EmbedTextError, InvalidOptionError, RemoteError } from "@ragstone/core";
+import { unitVector } from "../_static-sum.js";
+import { embedAll } from "./_embed-all.js";
+import type { EmbeddingsFacts } from "./embeddings-facts.js";
+
+/**
+ * Makes an embedder of any LangChain embeddings.
+ *
+ * Empty texts are not sent; texts above the window are `text-too-long` failures and not sent either. When the service
+ * refuses a batch for its content (400, 413, 422), the batch is halved down to the texts at fault; any other error ends
+ * the call. LangChain has no way to stop a request, so an abort drops its result. Vectors have length 1.
+ *
+ * @throws {@link InvalidOptionError} if `dimensions` or `windowTokens` is not a whole number above 0
+ * @throws {@link RemoteError} from `embed`: `service-failed` with the service's error as cause, `response-invalid` when it
+ * gives another number of vectors or dimensions
+ */
+export function fromEmbeddings(embeddings: EmbeddingsInterface, facts: EmbeddingsFacts): Embedder {
+  const { model, revision = "remote", dimensions, windowTokens, tokenizer, normalised = false, queryInstruction = null, maxBatch = 64, concurrency = 4, usdPerMillionTokens = null } = facts;
+  for (const [name, value] of Object.entries({ dimensions, windowTokens, maxBatch, concurrency })) {
+    if (!(Number.isInteger(value) && value > 0)) throw new InvalidOptionError(name, value, "a whole number above 0");
+  }
+  return {
+    fingerprint: { model, revision, dimensions, normalised: true, queryInstruction, tokenizer: tokenizer.name },
+    dimensions,
+    windowTokens,
+    maxBatch,
+    concurrency,
+    normalised: true,
+    queryInstruction,
+    tokenizer,
+    usdPerMillionTokens,
+    async embed(texts, { kind, signal }) {
+      signal?.throwIfAborted();
+      const vectors: (Float32Array | null)[] = texts.map(() => null);
+      const failures: EmbedFailure[] = [];
+      const wanted: { readonly index: number; readonly text: string }[] = [];
+      let tokens = 0;
+      for (const [index, text] of texts.entries()) {
+        if (text.trim() === "") continue;
+        const input = kind === "query" ? (queryInstruction ?? "") + text : text;
+        const count = tokenizer.count(input) + tokenizer.specialTokens;
+        if (count > windowTokens) {
+          failures.push({ index, error: new EmbedTextError("text-too-long", `A text of ${count} tokens does not fit the window of ${model}, ${windowTokens}.`, { tokens: count, windowTokens }) });
+          continue;
+        }
+        tokens += count;
+        wanted.push({ index, text: input });
+      }
+      for (let start = 0; start < wanted.length; start += maxBatch) {
+        const batch = wanted.slice(start, start + maxBatch);
+        const results = await embedAll(embeddings, batch.map(({ text }) => text), { kind, model, signal });
+        for (const [position, { index }] of batch.entries()) {
+          const result = results[position]!;
+          if (result instanceof EmbedTextError) failures.push({ index, error: result });
+          else if (result.length !== dimensions) throw wrongDimensions(model, result.length, dimensions);
+          else if (!result.every(Number.isFinite)) failures.push({ index, error: new EmbedTextError("text-rejected", `${model} gave numbers that are not finite for a text.`) });
+          else vectors[index] = normalised ? Float32Array.from(result) : unitVector(Float64Array.from(result));
+        }
+      }
+      return { vectors, failures: failures.sort((a, b) => a.index - b.index), tokens };
+    },
+  };
+}
+
+function wrongDimensions(model: string, actual: number, expected: number): RemoteError {
+  return new RemoteError("response-invalid", `${model} gave a vector of ${actual} dimensions; expected ${expected}.`, {
+    hint: `Set dimensions to ${actual} and index again, or use the model that the index was made with.`,
+  });
+}

@@ -1,0 +1,30 @@
+import { Embeddings, type EmbeddingsParams } from "@langchain/core/embeddings";
+import type { Embedder } from "@ragstone/core";
+import { staticEmbedder } from "../static-embedder.js";
+import { embedNumbers } from "./_embed-numbers.js";
+
+/**
+ * The built-in static model as LangChain embeddings: English, 256 dimensions, length 1, offline, no key. A text of which
+ * the model knows no word is all zeros.
+ *
+ * @example
+ * ```ts
+ * const vector = await new StaticEnEmbeddings().embedQuery("How are keys rotated?"); // 256 numbers
+ * ```
+ */
+export class StaticEnEmbeddings extends Embeddings {
+  readonly #embedder: Embedder = staticEmbedder();
+
+  constructor(params: EmbeddingsParams = {}) {
+    super(params);
+  }
+
+  embedDocuments(documents: string[]): Promise<number[][]> {
+    return embedNumbers(this.#embedder, documents, "passage");
+  }
+
+  async embedQuery(document: string): Promise<number[]> {
+    const [vector] = await embedNumbers(this.#embedder, [document], "query");
+    return vector!;
+  }
+}

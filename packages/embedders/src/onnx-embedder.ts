@@ -1,0 +1,37 @@
+import type { Embedder } from "@ragstone/core";
+import type { Pooling } from "./onnx/_pool.js";
+
+export interface OnnxEmbedderOptions {
+  /** Folder with `config.json`, `tokenizer.json` and `onnx/model_quantized.onnx` or `onnx/model.onnx`. */
+  readonly dir: string;
+  /** @defaultValue what `1_Pooling/config.json` says, else `mean` */
+  readonly pooling?: Pooling;
+  /** Put before queries, as the model's card says; counted in the window. @defaultValue null */
+  readonly queryInstruction?: string | null;
+  /** Processor threads of one inference. @defaultValue what the runtime chooses, usually every core */
+  readonly threads?: number;
+}
+
+/**
+ * A local transformer as an embedder, offline, in a thread of its own. It runs on `onnxruntime-node` or `onnxruntime-web`,
+ * whichever is installed; neither is a dependency.
+ *
+ * Vectors have length 1. A text above the window is a `text-too-long` failure, never cut. Texts of like length share an
+ * inference; with dynamically quantised weights that moves a vector by up to .01 in cosine. The graph's hash and the
+ * pooling are the revision, so an index knows when the weights change. `close` frees the model.
+ *
+ * @throws {@link RagstoneError} `model-missing`, `model-damaged` or `model-unsupported` for the folder, `dependency-missing`
+ * without a runtime
+ * @throws {@link InvalidOptionError} for another pooling or fewer than one thread
+ * @example
+ * ```ts
+ * const embedder = await onnxEmbedder({ dir: "./models/all-MiniLM-L6-v2" });
+ * const { vectors } = await embedder.embed(["How are keys rotated?"], { kind: "query" });
+ * await embedder.close?.();
+ * ```
+ */
+export async function onnxEmbedder(options: OnnxEmbedderOptions): Promise<Embedder> {
+  // Apart, so that the built-in embedder's users do not load it.
+  const { openOnnxEmbedder } = await import("./onnx/_open-embedder.js");
+  return openOnnxEmbedder(options);
+}

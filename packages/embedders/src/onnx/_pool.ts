@@ -1,0 +1,24 @@
+/** How the vectors of a text's tokens become one: their mean, or the one of the first token. */
+export type Pooling = "mean" | "cls";
+
+/**
+ * Pools one text's token vectors and divides by the length.
+ *
+ * @param states - `batch x sequence x dim`
+ * @param row - which text of the batch
+ * @param tokens - how many of the sequence's positions are the text's own; the rest is padding
+ * @returns `null` where the result has no direction or is not finite
+ */
+export function pool(states: Float32Array, [, sequence, dim]: readonly [number, number, number], row: number, tokens: number, pooling: Pooling): Float32Array | null {
+  const start = row * sequence * dim;
+  const sums = new Float64Array(dim);
+  const counted = pooling === "cls" ? 1 : tokens;
+  for (let token = 0; token < counted; token++) {
+    const from = start + token * dim;
+    for (let column = 0; column < dim; column++) sums[column]! += states[from + column]!;
+  }
+  let squares = 0;
+  for (const sum of sums) squares += sum * sum;
+  const norm = Math.sqrt(squares);
+  return norm > 0 && Number.isFinite(norm) ? Float32Array.from(sums, (sum) => sum / norm) : null;
+}
