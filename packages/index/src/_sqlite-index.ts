@@ -1,0 +1,202 @@
+import type { Candidate, DocumentIndex, DocumentIndexStatus, DocumentRecord, DocumentToIndex, IndexFingerprint, IndexQuery, StoredChunk, StoredText } from "@ragstone/core";
+import { IndexError, RagstoneError } from "@ragstone/core";
+import { Searcher } from "./search/_searcher.js";
+import type { IndexFiles } from "./store/_files.js";
+import type { WriterLock } from "./store/_lock.js";
+import { Meta } from "./store/_meta.js";
+import { bytesOnDisk, type OpenedDatabase } from "./store/_open-database.js";
+import { packText, unpackText, type PackedText } from "./store/_pack-text.js";
+import { chunkColumns, documentColumns, toChunk, toRecord, type ChunkRow, type DocumentRow } from "./store/_rows.js";
+import { deleteDocument, moveDocument, usedSlots, writeDocument } from "./store/_write-document.js";
+import { mergePending } from "./text/_merge.js";
+import { dropVectors, storeVectors } from "./vectors/_vector-store.js";
+import type { Block, PageSpan } from "@ragstone/core";
+import type { Database } from "./store/_database.js";
+
+/** Chunks waiting to be merged into the postings at which a writer does it: about 0.3 s of work, 10 MB of memory. */
+const mergeAtChunks = 4096;
+
+/** Chunks that a finished run may leave waiting: reading them costs a search in a cold process about 5 ms. */
+const leaveAtMostChunks = 256;
+
+export interface SqliteIndexParts {
+  readonly opened: OpenedDatabase;
+  readonly files: IndexFiles;
+  readonly fingerprint: IndexFingerprint;
+  /** `null` for reading. */
+  readonly lock: WriterLock | null;
+}
+
+/** A {@link DocumentIndex} in one SQLite file. Every method is one transaction. */
+export class SqliteIndex implements DocumentIndex {
+  readonly fingerprint: IndexFingerprint;
+  readonly #opened: OpenedDatabase;
+  readonly #files: IndexFiles;
+  readonly #lock: WriterLock | null;
+  readonly #meta: Meta;
+  readonly #searcher: Searcher;
+  #open = true;
+
+  constructor({ opened, files, fingerprint, lock }: SqliteIndexParts) {
+    this.fingerprint = fingerprint;
+    this.#opened = opened;
+    this.#files = files;
+    this.#lock = lock;
+    this.#meta = new Meta(opened.database);
+    this.#searcher = new Searcher(opened.database, this.#meta, files.dir, fingerprint.embedder.dimensions);
+  }
+
+  async documents(): Promise<readonly DocumentRecord[]> {
+    const records = this.#database.all<DocumentRow>(`SELECT ${documentColumns} FROM documents`).map(toRecord);
+    return records.sort((one, other) => (one.path < other.path ? -1 : 1));
+  }
+
+  async document(path: string): Promise<DocumentRecord | null> {
+    const row = this.#row(path);
+    return row === undefined ? null : toRecord(row);
+  }
+
+  async text(path: string): Promise<StoredText | null> {
+    return this.#database.read(() => {
+      const row = this.#row(path);
+      if (row === undefined) return null;
+      const body = this.#database.get<{ tail: PackedText; blocks: string; pages: string }>("SELECT tail, blocks, pages FROM bodies WHERE document = ?", row.id)!;
+      const tiles = this.#database.all<{ gap: PackedText; text: PackedText }>("SELECT gap, text FROM chunks WHERE ordinal >= ? AND ordinal < ? ORDER BY ordinal", row.first, row.first + row.count);
+      return {
+        record: toRecord(row),
+        text: tiles.map((tile) => unpackText(tile.gap) + unpackText(tile.text)).join("") + unpackText(body.tail),
+        blocks: JSON.parse(body.blocks) as Block[],
+        pages: JSON.parse(body.pages) as PageSpan[],
+      };
+    });
+  }
+
+  async chunks(path: string): Promise<readonly StoredChunk[]> {
+    return this.#database.read(() => {
+      const row = this.#row(path);
+      if (row === undefined) return [];
+      return this.#database.all<ChunkRow>(`SELECT ${chunkColumns} FROM chunks WHERE ordinal >= ? AND ordinal < ? ORDER BY ordinal`, row.first, row.first + row.count).map((chunk) => toChunk(chunk, path));
+    });
+  }
+
+  async chunk(id: string): Promise<StoredChunk | null> {
+    return this.#database.read(() => {
+      const row = this.#database.get<ChunkRow>(`SELECT ${chunkColumns} FROM chunks WHERE id = ?`, id);
+      if (row === undefined) return null;
+      const owner = this.#database.get<{ path: PackedText }>("SELECT path FROM documents WHERE first <= ? ORDER BY first DESC, count DESC LIMIT 1", row.ordinal)!;
+      return toChunk(row, unpackText(owner.path));
+    });
+  }
+
+  async missingVectors(keys: readonly string[]): Promise<ReadonlySet<string>> {
+    return this.#database.read(() => new Set(keys.filter((key) => this.#database.get("SELECT slot FROM vectors WHERE key = ?", key) === undefined)));
+  }
+
+  async putVectors(vectors: ReadonlyMap<string, Float32Array>): Promise<void> {
+    this.#write((database) => {
+      this.#meta.begin();
+      storeVectors(database, this.#meta, this.fingerprint.embedder.dimensions, vectors);
+    });
+  }
+
+  async replaceDocument(entry: DocumentToIndex): Promise<{ readonly chunksAdded: number; readonly chunksRemoved: number }> {
+    const counts = this.#write((database) => writeDocument(database, this.#meta, entry));
+    this.#mergeAbove(mergeAtChunks);
+    return counts;
+  }
+
+  async moveDocument(from: string, to: string, modifiedMs: number | null): Promise<void> {
+    this.#write((database) => moveDocument(database, this.#meta, from, to, modifiedMs));
+  }
+
+  async removeDocument(path: string): Promise<number> {
+    return this.#write((database) => (this.#row(path) === undefined ? 0 : deleteDocument(database, path, this.#meta.begin())));
+  }
+
+  async touchDocument(path: string, modifiedMs: number | null): Promise<void> {
+    this.#write((database) => {
+      if (this.#row(path) === undefined) return;
+      this.#meta.begin();
+      database.run("UPDATE documents SET modified = ? WHERE path = ?", modifiedMs, packText(path));
+    });
+  }
+
+  async search(query: IndexQuery): Promise<readonly Candidate[]> {
+    this.#checkOpen();
+    query.signal?.throwIfAborted();
+    return this.#searcher.search(query);
+  }
+
+  async termShares(terms: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    this.#checkOpen();
+    return this.#searcher.termShares(terms);
+  }
+
+  async finish(): Promise<void> {
+    this.#mergeAbove(leaveAtMostChunks);
+    this.#collect();
+    this.#database.exec("PRAGMA wal_checkpoint(PASSIVE)");
+  }
+
+  async status(): Promise<DocumentIndexStatus> {
+    return this.#database.read(() => {
+      const sums = this.#database.get<{ documents: number; chunks: number; tokens: number }>("SELECT count(*) documents, coalesce(sum(count), 0) chunks, coalesce(sum(tokens), 0) tokens FROM documents")!;
+      const languages = this.#database.all<{ language: string | null; documents: number }>("SELECT language, count(*) documents FROM documents GROUP BY language");
+      return {
+        ...sums,
+        vectors: this.#database.get<{ vectors: number }>("SELECT count(*) vectors FROM vectors")!.vectors,
+        bytes: bytesOnDisk(this.#files),
+        updatedMs: this.#meta.get("updated") || null,
+        search: { kind: "exact" as const, recall: 1 },
+        languages: Object.fromEntries(languages.map((row) => [row.language ?? "unknown", row.documents])),
+      };
+    });
+  }
+
+  async close(): Promise<void> {
+    if (!this.#open) return;
+    this.#open = false;
+    this.#opened.database.close();
+    this.#opened.dispose();
+    this.#lock?.release();
+  }
+
+  get #database(): Database {
+    this.#checkOpen();
+    return this.#opened.database;
+  }
+
+  #checkOpen(): void {
+    if (!this.#open) throw new RagstoneError("index-closed", `The index ${this.#files.dir} was closed and is used after it.`, { hint: "Open it again with openIndex()." });
+  }
+
+  #row(path: string): DocumentRow | undefined {
+    return this.#database.get<DocumentRow>(`SELECT ${documentColumns} FROM documents WHERE path = ?`, packText(path));
+  }
+
+  #write<T>(work: (database: Database) => T): T {
+    const database = this.#database;
+    if (this.#lock === null) {
+      throw new IndexError("index-read-only", `The index ${this.#files.dir} was opened for reading.`, { hint: 'Open it with mode "write".', data: { index: this.#files.dir } });
+    }
+    return database.write(() => work(database));
+  }
+
+  #mergeAbove(limit: number): void {
+    const waiting = this.#database.get<{ chunks: number }>("SELECT coalesce(sum(count), 0) chunks FROM pending")!.chunks;
+    if (waiting > limit) this.#write((database) => mergePending(database, this.#meta));
+  }
+
+  #collect(): void {
+    const unused = this.#database.read(() => {
+      const used = usedSlots(this.#database);
+      return this.#database.all<{ slot: number }>("SELECT slot FROM vectors").map((row) => row.slot).filter((slot) => !used.has(slot));
+    });
+    if (unused.length === 0) return;
+    this.#write((database) => {
+      this.#meta.begin();
+      dropVectors(database, unused);
+      database.exec("PRAGMA incremental_vacuum");
+    });
+  }
+}

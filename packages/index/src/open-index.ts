@@ -1,0 +1,77 @@
+import { existsSync, mkdirSync } from "node:fs";
+import { IndexError, type DocumentIndex, type EmbedderFingerprint, type IndexFingerprint, type OnEvent } from "@ragstone/core";
+import { SqliteIndex } from "./_sqlite-index.js";
+import { storedFingerprint } from "./read-manifest.js";
+import { classify } from "./store/_classify.js";
+import { indexFiles, type IndexFiles } from "./store/_files.js";
+import { takeWriterLock } from "./store/_lock.js";
+import { createDatabase, missing, openDatabase } from "./store/_open-database.js";
+import { segmentSizeFor } from "./vectors/_vector-memory.js";
+
+export interface OpenIndexOptions {
+  /** The folder of the index itself, such as `docs/.ragstone`. */
+  readonly dir: string;
+  readonly mode: "read" | "write";
+  /** Writing: makes an index where there is none. Where there is one, it must be of the same embedder. */
+  readonly create?: IndexFingerprint;
+  readonly onEvent?: OnEvent;
+}
+
+/**
+ * Opens an index, quickly and lazily: text and vectors load with the first search. Any number of processes read; one writes,
+ * and its lock is freed by the operating system when it ends. Readers see each commit without opening again, also in a
+ * read-only folder.
+ *
+ * @throws {@link IndexError} `index-missing` without an index and `create`
+ * @throws {@link IndexError} `index-locked` naming the process that writes
+ * @throws {@link IndexError} `model-mismatch` when `create` names another embedder than the index has
+ * @throws {@link IndexError} `index-damaged`, `index-foreign`, `index-newer` by what is found in the folder
+ * @throws {@link IndexError} `index-read-only` for writing in a folder that cannot be written
+ * @example
+ * ```ts
+ * const index = await openIndex({ dir: "docs/.ragstone", mode: "read" });
+ * const candidates = await index.search({ text: "key rotation", k: 10 });
+ * ```
+ */
+export async function openIndex({ dir, mode, create, onEvent }: OpenIndexOptions): Promise<DocumentIndex> {
+  const files = indexFiles(dir);
+  if (mode === "read") return open(files, null, create, onEvent);
+  if (create === undefined && !existsSync(files.database)) throw missing(files);
+  try {
+    mkdirSync(dir, { recursive: true });
+  } catch (error) {
+    throw classify(error, dir);
+  }
+  const lock = takeWriterLock(files);
+  try {
+    if (create !== undefined && !existsSync(files.database)) createDatabase(files, create, segmentSizeFor(create.embedder.dimensions));
+    return open(files, lock, create, onEvent);
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+function open(files: IndexFiles, lock: ReturnType<typeof takeWriterLock> | null, expected: IndexFingerprint | undefined, _onEvent: OnEvent | undefined): DocumentIndex {
+  const opened = openDatabase(files, lock === null ? "read" : "write");
+  try {
+    const fingerprint = storedFingerprint(opened.database, files.dir);
+    if (expected !== undefined) checkEmbedder(files, fingerprint.embedder, expected.embedder);
+    return new SqliteIndex({ opened, files, fingerprint, lock });
+  } catch (error) {
+    opened.database.close();
+    opened.dispose();
+    throw error;
+  }
+}
+
+const compared = ["model", "revision", "dimensions", "normalised", "queryInstruction", "tokenizer"] as const satisfies readonly (keyof EmbedderFingerprint)[];
+
+function checkEmbedder(files: IndexFiles, stored: EmbedderFingerprint, wanted: EmbedderFingerprint): void {
+  const differing = compared.filter((field) => stored[field] !== wanted[field]);
+  if (differing.length === 0) return;
+  throw new IndexError("model-mismatch", `The index ${files.dir} was made by ${stored.model} (${stored.revision}), not by ${wanted.model} (${wanted.revision}): ${differing.join(", ")} differ.`, {
+    hint: `Run \`ragstone migrate --embedder ${wanted.model}\` to embed it again for that model, or use \`--embedder ${stored.model}\`.`,
+    data: { index: files.dir, stored, wanted, differing },
+  });
+}

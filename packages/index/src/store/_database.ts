@@ -1,0 +1,86 @@
+import type { Connection, SqlValue, Statement } from "./_driver.js";
+import { classify } from "./_classify.js";
+
+/** A connection with prepared statements kept, transactions, and errors as `IndexError`s. */
+export class Database {
+  readonly #connection: Connection;
+  readonly #dir: string;
+  readonly #statements = new Map<string, Statement>();
+  #depth = 0;
+
+  constructor(connection: Connection, dir: string) {
+    this.#connection = connection;
+    this.#dir = dir;
+  }
+
+  exec(sql: string): void {
+    this.#guard(() => this.#connection.exec(sql));
+  }
+
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- says what the columns are, like `all`
+  get<Row>(sql: string, ...parameters: SqlValue[]): Row | undefined {
+    return this.#guard(() => this.#prepared(sql).get(...parameters) as Row | undefined);
+  }
+
+  all<Row>(sql: string, ...parameters: SqlValue[]): Row[] {
+    return this.#guard(() => this.#prepared(sql).all(...parameters) as Row[]);
+  }
+
+  /** Resolves to the number of rows changed. */
+  run(sql: string, ...parameters: SqlValue[]): number {
+    return this.#guard(() => Number(this.#prepared(sql).run(...parameters).changes));
+  }
+
+  /** Everything that `work` reads is of one moment. */
+  read<T>(work: () => T): T {
+    return this.#within("BEGIN", work);
+  }
+
+  /** Everything that `work` writes is committed at once, or nothing of it. */
+  write<T>(work: () => T): T {
+    return this.#within("BEGIN IMMEDIATE", work);
+  }
+
+  close(): void {
+    this.#statements.clear();
+    this.#guard(() => this.#connection.close());
+  }
+
+  #within<T>(begin: string, work: () => T): T {
+    if (this.#depth > 0) return work();
+    this.exec(begin);
+    this.#depth = 1;
+    try {
+      const result = work();
+      this.exec("COMMIT");
+      return result;
+    } catch (error) {
+      this.#rollBack();
+      throw classify(error, this.#dir);
+    } finally {
+      this.#depth = 0;
+    }
+  }
+
+  #rollBack(): void {
+    try {
+      this.#connection.exec("ROLLBACK");
+    } catch {
+      // SQLite has rolled back by itself (disk full, I/O error); the first error is the one to tell.
+    }
+  }
+
+  #prepared(sql: string): Statement {
+    let statement = this.#statements.get(sql);
+    if (statement === undefined) this.#statements.set(sql, (statement = this.#connection.prepare(sql)));
+    return statement;
+  }
+
+  #guard<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      throw classify(error, this.#dir);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
+import { IndexError } from "@ragstone/core";
+import { classify, sqliteCode } from "./_classify.js";
+import { openConnection, type Connection } from "./_driver.js";
+import type { IndexFiles } from "./_files.js";
+
+export interface WriterLock {
+  release(): void;
+}
+
+interface Holder {
+  readonly pid: number;
+  readonly host: string;
+  readonly startedAt: string;
+}
+
+/**
+ * Takes the one writer's place. The lock is an exclusive SQLite lock on a file of its own, so the operating system frees
+ * it when the process dies, however it dies. `writer.json` beside it only names the holder.
+ *
+ * @throws {@link IndexError} `index-locked` naming the process that holds it
+ */
+export function takeWriterLock(files: IndexFiles): WriterLock {
+  const connection = acquire(files);
+  const holder: Holder = { pid: process.pid, host: hostname(), startedAt: new Date(Date.now() - process.uptime() * 1000).toISOString() };
+  try {
+    const beside = `${files.writer}.${process.pid}`;
+    writeFileSync(beside, `${JSON.stringify(holder)}\n`);
+    renameSync(beside, files.writer);
+  } catch (error) {
+    connection.close();
+    throw classify(error, files.dir);
+  }
+  return {
+    release() {
+      rmSync(files.writer, { force: true });
+      connection.close();
+    },
+  };
+}
+
+function acquire(files: IndexFiles, mended = false): Connection {
+  let connection: Connection | undefined;
+  try {
+    connection = openConnection(files.lock);
+    connection.exec("PRAGMA busy_timeout = 0; PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE");
+    return connection;
+  } catch (error) {
+    connection?.close();
+    const code = sqliteCode(error);
+    if (code === 5 || code === 6) throw locked(files, error);
+    // The file holds nothing, so a damaged one is replaced. SQLITE_NOTADB = 26, SQLITE_CORRUPT = 11.
+    if ((code === 26 || code === 11) && !mended) {
+      rmSync(files.lock, { force: true });
+      return acquire(files, true);
+    }
+    throw classify(error, files.dir);
+  }
+}
+
+function locked(files: IndexFiles, cause: unknown): IndexError {
+  const holder = readHolder(files);
+  const who = holder === null ? "another process" : `process ${holder.pid} on ${holder.host}, running since ${holder.startedAt}`;
+  return new IndexError("index-locked", `The index ${files.dir} is being written by ${who}; one process writes at a time.`, {
+    hint: "Wait until it ends, or stop it. A process that died does not hold the lock.",
+    cause,
+    data: { index: files.dir, ...holder },
+  });
+}
+
+function readHolder(files: IndexFiles): Holder | null {
+  try {
+    const { pid, host, startedAt } = JSON.parse(readFileSync(files.writer, "utf8")) as Holder;
+    return { pid, host, startedAt };
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,70 @@
+import type { DocumentRecord, Metadata, StoredChunk } from "@ragstone/core";
+import type { Database } from "./_database.js";
+import { unpackText, type PackedText } from "./_pack-text.js";
+
+export interface DocumentRow {
+  readonly id: number;
+  readonly path: PackedText;
+  readonly first: number;
+  readonly count: number;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly modified: number | null;
+  readonly media_type: string;
+  readonly title: PackedText | null;
+  readonly origin: "file" | "put";
+  readonly language: string | null;
+  readonly metadata: string;
+  readonly indexed: number;
+}
+
+export const documentColumns = "id, path, first, count, sha256, bytes, modified, media_type, title, origin, language, metadata, indexed";
+
+export function toRecord(row: DocumentRow): DocumentRecord {
+  return {
+    path: unpackText(row.path),
+    sha256: row.sha256,
+    bytes: row.bytes,
+    modifiedMs: row.modified,
+    mediaType: row.media_type,
+    title: row.title === null ? null : unpackText(row.title),
+    origin: row.origin,
+    language: row.language,
+    metadata: JSON.parse(row.metadata) as Metadata,
+    chunks: row.count,
+    indexedMs: row.indexed,
+  };
+}
+
+export interface ChunkRow {
+  readonly ordinal: number;
+  readonly id: string;
+  readonly start: number;
+  readonly tokens: number;
+  readonly text: PackedText;
+  readonly context: PackedText;
+  readonly headings: string | null;
+  readonly pages: string | null;
+}
+
+export const chunkColumns = "ordinal, id, start, tokens, text, context, headings, pages";
+
+export function toChunk(row: ChunkRow, path: string): StoredChunk {
+  const text = unpackText(row.text);
+  return {
+    id: row.id,
+    path,
+    start: row.start,
+    end: row.start + text.length,
+    text,
+    tokens: row.tokens,
+    context: unpackText(row.context),
+    headings: row.headings === null ? [] : (JSON.parse(row.headings) as string[]),
+    pages: row.pages === null ? [] : (JSON.parse(row.pages) as number[]),
+  };
+}
+
+export function readChunk(database: Database, ordinal: number, path: string): StoredChunk | null {
+  const row = database.get<ChunkRow>(`SELECT ${chunkColumns} FROM chunks WHERE ordinal = ?`, ordinal);
+  return row === undefined ? null : toChunk(row, path);
+}

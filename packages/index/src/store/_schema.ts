@@ -1,0 +1,38 @@
+/** "RAGS" in the SQLite header: https://www.sqlite.org/pragma.html#pragma_application_id */
+export const applicationId = 0x52414753;
+
+/** Kept in `user_version`. A newer file is refused, an older one is migrated forward when it is opened for writing. */
+export const schemaVersion = 1;
+
+/**
+ * - A document's chunks have consecutive ordinals `[first, first + count)`, given once and never again until the index is
+ *   compacted, so that postings stay sorted by appending.
+ * - `chunks.gap` and `chunks.text` of a document, in order, and `bodies.tail` tile its text.
+ * - `codes` holds the int8 codes and scales of `segment_size` vectors a row, `vectors` what the codes lose.
+ * - `pending` holds term counts of documents that came (sign 1) or went (sign -1) since `terms` and `postings` were merged.
+ * - Columns that hold text from outside have no type, so that {@link packText}'s bytes stay bytes.
+ */
+export const schema = `
+CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
+CREATE TABLE documents (
+  id INTEGER PRIMARY KEY, path NOT NULL UNIQUE, first INTEGER NOT NULL, count INTEGER NOT NULL, layout BLOB NOT NULL,
+  generation INTEGER NOT NULL, tokens INTEGER NOT NULL, sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, modified REAL,
+  media_type TEXT NOT NULL, title, origin TEXT NOT NULL, language TEXT, metadata TEXT NOT NULL, indexed REAL NOT NULL
+);
+CREATE INDEX documents_generation ON documents (generation);
+CREATE INDEX documents_first ON documents (first);
+CREATE TABLE bodies (document INTEGER PRIMARY KEY, tail, blocks TEXT NOT NULL, pages TEXT NOT NULL);
+CREATE TABLE chunks (
+  ordinal INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, start INTEGER NOT NULL, tokens INTEGER NOT NULL, gap NOT NULL, text NOT NULL,
+  context NOT NULL, headings TEXT, pages TEXT
+);
+CREATE TABLE removed (generation INTEGER NOT NULL, document INTEGER NOT NULL, first INTEGER NOT NULL, count INTEGER NOT NULL);
+CREATE INDEX removed_generation ON removed (generation);
+CREATE TABLE vectors (slot INTEGER PRIMARY KEY, key NOT NULL UNIQUE, residual BLOB NOT NULL);
+CREATE TABLE free_slots (slot INTEGER PRIMARY KEY);
+CREATE TABLE codes (segment INTEGER PRIMARY KEY, generation INTEGER NOT NULL, data BLOB NOT NULL);
+CREATE INDEX codes_generation ON codes (generation);
+CREATE TABLE pending (id INTEGER PRIMARY KEY AUTOINCREMENT, first INTEGER NOT NULL, count INTEGER NOT NULL, sign INTEGER NOT NULL, data BLOB NOT NULL);
+CREATE TABLE terms (id INTEGER PRIMARY KEY, term TEXT NOT NULL UNIQUE, df INTEGER NOT NULL, rows INTEGER NOT NULL, bound BLOB NOT NULL, tail BLOB NOT NULL);
+CREATE TABLE postings (id INTEGER PRIMARY KEY, bound BLOB NOT NULL, data BLOB NOT NULL);
+`;

@@ -1,0 +1,13 @@
+/** Measured on four collections with Porter stemming: k1 0.9, b 0.4 is above FTS5's fixed 1.2 and 0.75 (see docs/decisions/0203-text-search.md). */
+export const k1 = 0.9;
+export const b = 0.4;
+
+/** Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), with Lucene's idf, which is never negative. */
+export function idf(chunks: number, df: number): number {
+  return Math.log(1 + (chunks - df + 0.5) / (df + 0.5));
+}
+
+/** What a term adds to a chunk's score, for an idf of 1. Grows with count, falls with length. */
+export function saturation(count: number, length: number, averageLength: number): number {
+  return (count * (k1 + 1)) / (count + k1 * (1 - b + (b * length) / averageLength));
+}

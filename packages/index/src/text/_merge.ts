@@ -1,0 +1,75 @@
+import type { Database } from "../store/_database.js";
+import type { Meta } from "../store/_meta.js";
+import { decodeLayout } from "../search/_chunk-table.js";
+import { Delta } from "./_delta.js";
+import { boundOf, decodePostings, encodeBound, encodePostings, rowPostings, rowsPerTerm, type Postings } from "./_postings.js";
+
+interface TermRow {
+  readonly id: number;
+  readonly df: number;
+  readonly rows: number;
+  readonly tail: Uint8Array;
+}
+
+/**
+ * Moves what waits in `pending` into `terms` and `postings`. New ordinals are above all merged ones, so each term's postings
+ * grow at their end: the tail in its row of `terms`, which becomes rows of `postings` as it fills. Call inside a write
+ * transaction.
+ */
+export function mergePending(database: Database, meta: Meta): void {
+  const delta = new Delta();
+  const gone = new Set(database.all<{ first: number }>("SELECT first FROM pending WHERE sign < 0").map((row) => row.first));
+  const merged = new Set<number>();
+  for (const { id, first, sign, data } of database.all<{ id: number; first: number; sign: number; data: Uint8Array }>("SELECT id, first, sign, data FROM pending ORDER BY id")) {
+    // What came and went since the last merge leaves nothing.
+    if (sign > 0 && gone.has(first)) merged.add(first);
+    else if (!(sign < 0 && merged.has(first))) delta.add(id, first, sign, data);
+  }
+  const lengthOf = lengths(database);
+  const generation = meta.get("generation") + 1;
+  meta.set("generation", generation);
+  for (const [term, { ordinals, counts, df }] of delta.terms) {
+    const row = database.get<TermRow>("SELECT id, df, rows, tail FROM terms WHERE term = ?", term);
+    append(database, term, row, { ordinals, counts }, df, lengthOf);
+  }
+  database.run("DELETE FROM pending");
+  meta.set("merges", meta.get("merges") + 1);
+}
+
+function append(database: Database, term: string, row: TermRow | undefined, added: Postings, df: number, lengthOf: (ordinal: number) => number): void {
+  const id = row?.id ?? (database.get<{ id: number | null }>("SELECT max(id) id FROM terms")!.id ?? 0) + 1;
+  const postings = row === undefined || row.tail.length === 0 ? added : join(row.tail, added);
+  let rows = row?.rows ?? 0;
+  let from = 0;
+  for (; postings.ordinals.length - from >= rowPostings; from += rowPostings) {
+    const full = slice(postings, from, from + rowPostings);
+    database.run("INSERT INTO postings (id, bound, data) VALUES (?, ?, ?)", id * rowsPerTerm + rows, encodeBound(boundOf(full, lengthOf)), encodePostings(full));
+    rows += 1;
+  }
+  const tail = slice(postings, from, postings.ordinals.length);
+  const bound = tail.ordinals.length === 0 ? new Uint8Array(0) : encodeBound(boundOf(tail, lengthOf));
+  database.run(
+    "INSERT INTO terms (id, term, df, rows, bound, tail) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET df = excluded.df, rows = excluded.rows, bound = excluded.bound, tail = excluded.tail",
+    id, term, (row?.df ?? 0) + df, rows, bound, encodePostings(tail),
+  );
+}
+
+function join(tail: Uint8Array, added: Postings): Postings {
+  const ordinals = new Int32Array(rowPostings);
+  const counts = new Int32Array(rowPostings);
+  const length = decodePostings(tail, ordinals, counts);
+  return { ordinals: [...ordinals.subarray(0, length), ...added.ordinals], counts: [...counts.subarray(0, length), ...added.counts] };
+}
+
+function slice({ ordinals, counts }: Postings, from: number, to: number): Postings {
+  return { ordinals: ordinals.slice(from, to), counts: counts.slice(from, to) };
+}
+
+/** Terms of a chunk's text; 0, which bounds every score, for chunks that are gone. */
+function lengths(database: Database): (ordinal: number) => number {
+  const known = new Map<number, number>();
+  for (const { first, count, layout } of database.all<{ first: number; count: number; layout: Uint8Array }>("SELECT first, count, layout FROM documents")) {
+    for (const [index, length] of decodeLayout(layout, count).lengths.entries()) known.set(first + index, length);
+  }
+  return (ordinal) => known.get(ordinal) ?? 0;
+}

@@ -1,0 +1,105 @@
+import type { Database } from "../store/_database.js";
+import type { Meta } from "../store/_meta.js";
+import { Delta } from "./_delta.js";
+import { decodeBound, decodePostings, rowPostings, rowsPerTerm, type Bound } from "./_postings.js";
+
+/** A run of postings of one term that is read as a whole. */
+export interface PostingsBlock extends Bound {
+  /** Fills the arrays and returns how many postings there are; arrays hold {@link maxBlock} at least. */
+  read(ordinals: Int32Array, counts: Int32Array): number;
+}
+
+export interface TermPostings {
+  readonly term: string;
+  /** Chunks that hold it. */
+  readonly df: number;
+  /** By ordinal. */
+  readonly blocks: readonly PostingsBlock[];
+}
+
+interface TermRow {
+  readonly id: number;
+  readonly df: number;
+  readonly rows: number;
+  readonly bound: Uint8Array;
+  readonly tail: Uint8Array;
+}
+
+/** Postings that a block can have. */
+export const maxBlock = rowPostings * 2;
+
+/** The terms of the index: merged rows and what came since. */
+export class TextIndex {
+  readonly #database: Database;
+  #delta = new Delta();
+  #merges = -1;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** Call inside a transaction. */
+  refresh(meta: Meta): void {
+    const merges = meta.get("merges");
+    if (merges !== this.#merges) {
+      this.#delta = new Delta();
+      this.#merges = merges;
+    }
+    const rows = this.#database.all<{ id: number; first: number; sign: number; data: Uint8Array }>("SELECT id, first, sign, data FROM pending WHERE id > ? ORDER BY id", this.#delta.lastId);
+    for (const { id, first, sign, data } of rows) this.#delta.add(id, first, sign, data);
+  }
+
+  postings(term: string): TermPostings {
+    const row = this.#database.get<TermRow>("SELECT id, df, rows, bound, tail FROM terms WHERE term = ?", term);
+    const delta = this.#delta.terms.get(term);
+    const blocks: PostingsBlock[] = [];
+    if (row !== undefined) this.#merged(row, blocks);
+    if (delta !== undefined && delta.ordinals.length > 0) deltaBlocks(delta.ordinals, delta.counts, blocks);
+    return { term, df: (row?.df ?? 0) + (delta?.df ?? 0), blocks };
+  }
+
+  /** Number of chunks that hold the term. */
+  frequency(term: string): number {
+    const row = this.#database.get<{ df: number }>("SELECT df FROM terms WHERE term = ?", term);
+    return (row?.df ?? 0) + (this.#delta.terms.get(term)?.df ?? 0);
+  }
+
+  /** Terms that begin with the letters, no more than `limit` of them. */
+  withPrefix(prefix: string, limit: number): string[] {
+    const merged = this.#database.all<{ term: string }>("SELECT term FROM terms WHERE term >= ? AND term < ? LIMIT ?", prefix, `${prefix}\u{10ffff}`, limit);
+    const found = new Set(merged.map((row) => row.term));
+    for (const term of this.#delta.terms.keys()) if (found.size < limit && term.startsWith(prefix)) found.add(term);
+    return [...found];
+  }
+
+  #merged(row: TermRow, blocks: PostingsBlock[]): void {
+    const first = row.id * rowsPerTerm;
+    if (row.rows > 0) {
+      for (const { id, bound } of this.#database.all<{ id: number; bound: Uint8Array }>("SELECT id, bound FROM postings WHERE id >= ? AND id < ?", first, first + row.rows)) {
+        blocks.push({
+          ...decodeBound(bound),
+          read: (ordinals, counts) => decodePostings(this.#database.get<{ data: Uint8Array }>("SELECT data FROM postings WHERE id = ?", id)!.data, ordinals, counts),
+        });
+      }
+    }
+    if (row.tail.length > 0) blocks.push({ ...decodeBound(row.bound), read: (ordinals, counts) => decodePostings(row.tail, ordinals, counts) });
+  }
+}
+
+function deltaBlocks(ordinals: readonly number[], counts: readonly number[], blocks: PostingsBlock[]): void {
+  for (let from = 0; from < ordinals.length; from += rowPostings) {
+    const to = Math.min(from + rowPostings, ordinals.length);
+    let maxCount = 0;
+    for (let index = from; index < to; index += 1) maxCount = Math.max(maxCount, counts[index]!);
+    blocks.push({
+      first: ordinals[from]!, last: ordinals[to - 1]!, maxCount, minLength: 0,
+      read(intoOrdinals, intoCounts) {
+        for (let index = from; index < to; index += 1) {
+          intoOrdinals[index - from] = ordinals[index]!;
+          intoCounts[index - from] = counts[index]!;
+        }
+        return to - from;
+      },
+    });
+  }
+}

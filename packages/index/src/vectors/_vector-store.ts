@@ -1,0 +1,59 @@
+import { InvalidOptionError } from "@ragstone/core";
+import type { Database } from "../store/_database.js";
+import type { Meta } from "../store/_meta.js";
+import { quantise, type QuantisedVector } from "./_quantise.js";
+import { strideFor } from "./_vector-memory.js";
+
+/** Stores vectors whose keys are not there yet. Call inside a write transaction. */
+export function storeVectors(database: Database, meta: Meta, dimensions: number, vectors: ReadonlyMap<string, Float32Array>): void {
+  const size = meta.get("segment_size");
+  const bySegment = new Map<number, { readonly row: number; readonly vector: QuantisedVector }[]>();
+  for (const [key, vector] of vectors) {
+    checkVector(vector, dimensions, `the vector of ${key}`);
+    if (database.get("SELECT slot FROM vectors WHERE key = ?", key) !== undefined) continue;
+    const quantised = quantise(vector);
+    const slot = takeSlot(database, meta);
+    database.run("INSERT INTO vectors (slot, key, residual) VALUES (?, ?, ?)", slot, key, new Uint8Array(quantised.residuals.buffer));
+    const segment = Math.floor(slot / size);
+    const rows = bySegment.get(segment) ?? [];
+    rows.push({ row: slot % size, vector: quantised });
+    bySegment.set(segment, rows);
+  }
+  const stride = strideFor(dimensions);
+  for (const [segment, rows] of bySegment) {
+    const stored = database.get<{ data: Uint8Array }>("SELECT data FROM codes WHERE segment = ?", segment)?.data;
+    const data = stored ?? new Uint8Array(size * (stride + 4));
+    const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
+    for (const { row, vector } of rows) {
+      data.set(new Uint8Array(vector.codes.buffer), row * stride);
+      view.setFloat32(size * stride + row * 4, vector.scale, true);
+    }
+    database.run("INSERT INTO codes (segment, generation, data) VALUES (?, ?, ?) ON CONFLICT (segment) DO UPDATE SET generation = excluded.generation, data = excluded.data", segment, meta.get("generation"), data);
+  }
+}
+
+/** Frees the slots of vectors. Their codes stay until the slot is taken again: nothing points there. */
+export function dropVectors(database: Database, slots: Iterable<number>): void {
+  for (const slot of slots) {
+    database.run("DELETE FROM vectors WHERE slot = ?", slot);
+    database.run("INSERT INTO free_slots (slot) VALUES (?)", slot);
+  }
+}
+
+function takeSlot(database: Database, meta: Meta): number {
+  const free = database.get<{ slot: number }>("SELECT slot FROM free_slots ORDER BY slot LIMIT 1");
+  if (free === undefined) {
+    const slot = meta.get("next_slot");
+    meta.set("next_slot", slot + 1);
+    return slot;
+  }
+  database.run("DELETE FROM free_slots WHERE slot = ?", free.slot);
+  return free.slot;
+}
+
+export function checkVector(vector: Float32Array, dimensions: number, what: string): void {
+  if (vector.length !== dimensions) throw new InvalidOptionError(what, `${vector.length} numbers`, `${dimensions} numbers, as the index has`);
+  for (const value of vector) {
+    if (!Number.isFinite(value)) throw new InvalidOptionError(what, value, "finite numbers only");
+  }
+}
