@@ -29,7 +29,7 @@ export function readFrontMatter(text: string): FrontMatter | null {
   // A thematic break with prose under it is not front matter.
   if (!/^[^\s#][^\n]*:(?:\s|$)/m.test(yaml) && yaml.trim() !== "") return null;
   try {
-    const values: unknown = parse(yaml, { maxAliasCount: 0, logLevel: "silent" });
+    const values: unknown = parse(yaml, { maxAliasCount: 0, logLevel: "error" });
     const metadata = flatten(values);
     const title = metadata["title"];
     return { range, title: typeof title === "string" ? title : null, metadata, problem: null };

@@ -20,7 +20,7 @@ export function parseInline(markdown: string): readonly Token[] {
 
 /** Inline markup as a reader sees it: words without marks, addresses or tags. */
 export function inlineLabel(markdown: string): string {
-  if (!/[*_`[\]<>\\&!~]/.test(markdown)) return markdown.trim();
+  if (!/[*_`[\]<>\\&!~\n]/.test(markdown)) return markdown.trim();
   let label = "";
   for (const token of parseInline(markdown)) {
     if (token.type === "text" || token.type === "code_inline" || token.type === "text_special" || token.type === "image") label += token.content;

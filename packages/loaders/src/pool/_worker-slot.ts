@@ -21,8 +21,8 @@ export function createWorkerSlot(workerUrl: URL): WorkerSlot {
   let abandon = (): void => {};
 
   const start = (): Worker => {
-    const started = new Worker(workerUrl, { stdout: true, stderr: true, resourceLimits: { maxOldGenerationSizeMb: maxHeapMb } });
-    // Parsers talk; nobody listens, and an unread stream would keep what they say.
+    const started = new Worker(workerUrl, { execArgv: [], stdout: true, stderr: true, resourceLimits: { maxOldGenerationSizeMb: maxHeapMb } });
+    // Without the flags of the process, which may be for sources or debuggers. Parsers talk; nobody listens, and an unread stream would keep what they say.
     started.stdout.resume();
     started.stderr.resume();
     return started;

@@ -1,0 +1,191 @@
+import { execFileSync } from "node:child_process";
+import { chmodSync, mkdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { walkFolder, type WalkEntry, type WalkOptions } from "../src/index.js";
+import { tempFolder } from "./_temp-folder.js";
+
+async function walk(root: string, options?: WalkOptions): Promise<WalkEntry[]> {
+  const entries: WalkEntry[] = [];
+  for await (const entry of walkFolder(root, options)) entries.push(entry);
+  return entries;
+}
+
+/** One line an entry, in order. */
+async function lines(root: string, options?: WalkOptions): Promise<string[]> {
+  return (await walk(root, options)).map((entry) => (entry.kind === "file" ? entry.path : `${entry.path} ${entry.kind} ${entry.reason}`));
+}
+
+const png = Buffer.from("89504e470d0a1a0a0000000d49484452", "hex");
+
+describe("walkFolder", () => {
+  it("finds files in the order of their paths, with size and time", async () => {
+    const root = tempFolder({ "b.md": "b", "a/z.md": "zz", "a/b/c.txt": "c", "a.md": "a", LICENSE: "text" });
+    const entries = await walk(root);
+    expect(entries.map((entry) => entry.path)).toEqual(["LICENSE", "a.md", "a/b/c.txt", "a/z.md", "b.md"]);
+    expect(entries[3]).toMatchObject({ kind: "file", bytes: 2, absolutePath: join(root, "a/z.md") });
+  });
+
+  it("never enters .git, .ragstone or node_modules, and reports only the last", async () => {
+    const root = tempFolder({ ".git/a.md": "x", ".ragstone/b.md": "x", "node_modules/p/c.md": "x", "sub/node_modules/d.md": "x", "sub/e.md": "x" });
+    expect(await lines(root)).toEqual(["node_modules/ ignored ignored", "sub/e.md", "sub/node_modules/ ignored ignored"]);
+  });
+
+  it("ignores hidden names unless told otherwise", async () => {
+    const root = tempFolder({ ".secret.md": "x", ".cache/a.md": "x", "b.md": "x" });
+    expect(await lines(root)).toEqual([".cache/ ignored excluded", ".secret.md ignored excluded", "b.md"]);
+    expect(await lines(root, { hidden: true })).toEqual([".cache/a.md", ".secret.md", "b.md"]);
+  });
+
+  it("ignores what git ignores, at every depth", async () => {
+    const root = tempFolder({
+      ".gitignore": "*.log\n/build/\nsecret/\n# comment\ndocs/*.tmp.md\n",
+      "a.log": "x",
+      "build/a.md": "x",
+      "docs/build/a.md": "x",
+      "docs/a.tmp.md": "x",
+      "docs/deep/a.tmp.md": "x",
+      "docs/.gitignore": "!keep.log\n/only-here.md\n",
+      "docs/keep.log": "x",
+      "docs/only-here.md": "x",
+      "docs/deep/only-here.md": "x",
+      "x/secret/a.md": "x",
+    });
+    execFileSync("git", ["init", "-q"], { cwd: root });
+    const git = execFileSync("git", ["ls-files", "--others", "--exclude-standard", "-z"], { cwd: root, encoding: "utf8" }).split("\0");
+    const expected = git.filter((path) => path !== "" && !path.endsWith(".gitignore")).sort();
+    const found = (await walk(root)).filter((entry) => entry.kind === "file").map((entry) => entry.path);
+    expect(found.sort()).toEqual(expected);
+    expect(expected).toContain("docs/keep.log");
+  });
+
+  it("lets a deeper rule re-include a folder, as git does", async () => {
+    const root = tempFolder({ ".gitignore": "out/\n", "sub/.gitignore": "!out/\n", "sub/out/a.md": "x", "out/b.md": "x" });
+    expect(await lines(root)).toEqual(["out/ ignored ignored", "sub/out/a.md"]);
+  });
+
+  it("puts .ragstoneignore above .gitignore", async () => {
+    const root = tempFolder({ ".gitignore": "a.md\n", ".ragstoneignore": "!a.md\nb.md\n", "a.md": "x", "b.md": "x" });
+    expect(await lines(root)).toEqual(["a.md", "b.md ignored ignored"]);
+  });
+
+  it("tells apart ignore rules that differ by case", async () => {
+    const root = tempFolder({ ".gitignore": "readme.md\n", "README.md": "x", "readme.md": "y", "Readme.md": "z" });
+    expect(await lines(root)).toEqual(["README.md", "Readme.md", "readme.md ignored ignored"]);
+  });
+
+  it("includes and excludes by glob", async () => {
+    const root = tempFolder({ "a.md": "x", "b.txt": "x", "guides/c.md": "x", "guides/draft/d.md": "x" });
+    expect(await lines(root, { include: ["*.md"], exclude: ["guides/draft/**"] })).toEqual(["a.md", "b.txt ignored excluded", "guides/c.md", "guides/draft/ ignored excluded"]);
+    expect(await lines(root, { include: ["guides/"] })).toEqual(["a.md ignored excluded", "b.txt ignored excluded", "guides/c.md", "guides/draft/d.md"]);
+  });
+
+  it("follows links inside the root once, and none that lead out or round", async () => {
+    const outside = tempFolder({ "secret.md": "x", "dir/s.md": "x" });
+    const root = tempFolder({ "real/a.md": "x", "b.md": "x", "node_modules/p/x.md": "x", "c/d.md": "x" });
+    symlinkSync("real", join(root, "link"));
+    symlinkSync("real", join(root, "link-again"));
+    symlinkSync("../b.md", join(root, "real/to-b.md"));
+    symlinkSync(join(outside, "secret.md"), join(root, "out.md"));
+    symlinkSync(join(outside, "dir"), join(root, "out"));
+    symlinkSync("..", join(root, "c/up"));
+    symlinkSync("self", join(root, "self"));
+    symlinkSync("nowhere.md", join(root, "broken.md"));
+    symlinkSync("node_modules/p", join(root, "dep"));
+    expect(await lines(root)).toEqual([
+      "b.md",
+      "broken.md failed unreadable",
+      "c/d.md",
+      "c/up/ ignored symlink-loop",
+      "dep ignored ignored",
+      "link/a.md",
+      "link/to-b.md",
+      "link-again/ ignored symlink-loop",
+      "node_modules/ ignored ignored",
+      "out ignored symlink-outside",
+      "out.md ignored symlink-outside",
+      "real/a.md",
+      "real/to-b.md ignored symlink-loop",
+      "self ignored symlink-loop",
+    ]);
+  });
+
+  it("ends on folders that link to one another", async () => {
+    const root = tempFolder(Object.fromEntries(Array.from({ length: 8 }, (_, n) => [`d${n}/a.md`, "x"])));
+    for (let from = 0; from < 8; from += 1) for (let to = 0; to < 8; to += 1) symlinkSync(`../d${to}`, join(root, `d${from}`, `to${to}`));
+    const found = await walk(root);
+    expect(found.filter((entry) => entry.kind === "file").length).toBeLessThanOrEqual(16);
+    expect(await walk(root)).toEqual(found);
+  });
+
+  it("passes by pipes and devices without opening them", async () => {
+    const root = tempFolder({ "a.md": "x" });
+    execFileSync("mkfifo", [join(root, "pipe.md")]);
+    symlinkSync("/dev/zero", join(root, "zero.md"));
+    expect(await lines(root)).toEqual(["a.md", "pipe.md ignored special-file", "zero.md ignored symlink-outside"]);
+  });
+
+  it("ignores pictures, archives, binaries and empty files, and reports what is too large", async () => {
+    const root = tempFolder({ "a.png": png, "b.zip": "x", "c.md": "", "unnamed": png, "huge.md": "x", "huge.mp4": "x", "prog": Buffer.from("7f454c460201", "hex") });
+    truncateSync(join(root, "huge.md"), 2 ** 31);
+    truncateSync(join(root, "huge.mp4"), 2 ** 31);
+    expect(await lines(root)).toEqual([
+      "a.png ignored not-a-document",
+      "b.zip ignored not-a-document",
+      "c.md ignored empty",
+      "huge.md failed too-large",
+      "huge.mp4 ignored not-a-document",
+      "prog ignored not-a-document",
+      "unnamed ignored not-a-document",
+    ]);
+  });
+
+  it("keeps raw names for reading and NFC for identity, and reports names that collide or are no UTF-8", async () => {
+    const nfd = "caf\u0065\u0301.md";
+    const nfc = "caf\u00e9.md";
+    const root = tempFolder({ [nfd]: "decomposed", "only-\u0065\u0301.md": "x", "new\nline \u{1F600}.md": "x" });
+    writeFileSync(join(root, nfc), "composed");
+    writeFileSync(Buffer.concat([Buffer.from(`${root}/bad`), Buffer.from([0xff]), Buffer.from(".md")]), "x");
+    const entries = await walk(root);
+    expect(entries.map((entry) => [entry.path, entry.kind === "file" ? entry.absolutePath : entry.reason])).toEqual([
+      ["bad\uFFFD.md", "unreadable"],
+      [nfc, join(root, nfc)],
+      [nfc, "path-collision"],
+      ["new\nline \u{1F600}.md", join(root, "new\nline \u{1F600}.md")],
+      ["only-\u00e9.md", join(root, "only-\u0065\u0301.md")],
+    ]);
+  });
+
+  it.skipIf(process.getuid?.() === 0)("reports a folder that cannot be read", async () => {
+    const root = tempFolder({ "shut/a.md": "x", "b.md": "x" });
+    chmodSync(join(root, "shut"), 0);
+    expect(await lines(root)).toEqual(["b.md", "shut/ failed unreadable"]);
+    chmodSync(join(root, "shut"), 0o700);
+  });
+
+  it("reports a folder that vanishes while it is walked", async () => {
+    const root = tempFolder({ "a.md": "x", "b/c.md": "x" });
+    const found: WalkEntry[] = [];
+    for await (const entry of walkFolder(root)) {
+      rmSync(join(root, "b"), { recursive: true, force: true });
+      found.push(entry);
+    }
+    expect(found.map((entry) => entry.path)).toEqual(["a.md", "b/"]);
+    expect(found[1]).toMatchObject({ kind: "failed", reason: "unreadable" });
+  });
+
+  it("rejects a root that is missing or a file, and stops when aborted", async () => {
+    const root = tempFolder({ "a.md": "x" });
+    await expect(walk(join(root, "missing"))).rejects.toMatchObject({ code: "invalid-option" });
+    await expect(walk(join(root, "a.md"))).rejects.toMatchObject({ code: "invalid-option" });
+    await expect(walk(root, { include: [""] })).rejects.toMatchObject({ code: "invalid-option" });
+    await expect(walk(root, { signal: AbortSignal.abort() })).rejects.toMatchObject({ name: "AbortError" });
+  });
+
+  it("skips a given folder without a word", async () => {
+    const root = tempFolder({ "a.md": "x" });
+    mkdirSync(join(root, "my-index"));
+    writeFileSync(join(root, "my-index/b.md"), "x");
+    expect(await lines(root, { skip: [join(root, "my-index")] })).toEqual(["a.md"]);
+  });
+});
