@@ -1,1 +1,2 @@
-export {};
+export * from "./format-table.js";
+export * from "./retrieval/eval-retrieval.js";

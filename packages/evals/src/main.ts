@@ -1,0 +1,55 @@
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import type { Embedder } from "@ragstone/core";
+import { isRagstoneError } from "@ragstone/core";
+
+const usage = `Usage: pnpm eval NAME ARGUMENTS... [--json FILE]
+
+  retrieval DIR...   nDCG@10 and recall@100 on collections in BEIR layout; --embedder onnx:DIR for another model
+  chunking DIR       precision and recall of chunks on questions with known excerpts
+  answers FILE...    answers, citations and refusals on questions in SQuAD layout
+`;
+
+/** Scripts of the root run there; paths are meant from where the user typed. */
+const base = process.env["INIT_CWD"] ?? process.cwd();
+const fromBase = (path: string) => resolve(base, path);
+
+async function embedderOf(spec: string | undefined): Promise<{ readonly embedder?: Embedder }> {
+  if (spec === undefined) return {};
+  const { onnxEmbedder, staticEmbedder } = await import("@ragstone/embedders");
+  return { embedder: spec.startsWith("onnx:") ? await onnxEmbedder({ dir: fromBase(spec.slice("onnx:".length)) }) : staticEmbedder() };
+}
+
+async function run(): Promise<number> {
+  const { positionals, values } = parseArgs({ allowPositionals: true, options: { json: { type: "string" }, embedder: { type: "string" }, help: { type: "boolean" } } });
+  const [name, ...paths] = positionals;
+  const inputs = paths.map(fromBase);
+  const json = values.json === undefined ? undefined : fromBase(values.json);
+  if (values.help === true || name === undefined || inputs.length === 0) {
+    process.stderr.write(usage);
+    return values.help === true ? 0 : 2;
+  }
+  switch (name) {
+    case "retrieval": {
+      const { embedder } = await embedderOf(values.embedder);
+      const { evalRetrieval } = await import("./retrieval/eval-retrieval.js");
+      await evalRetrieval(inputs, { json, ...(embedder === undefined ? {} : { embedder }) });
+      await embedder?.close?.();
+      return 0;
+    }
+    case "chunking":
+      await (await import("./chunking/eval-chunking.js")).evalChunking(inputs[0]!, { json });
+      return 0;
+    default:
+      process.stderr.write(`There is no evaluation called ${name}.\n\n${usage}`);
+      return 2;
+  }
+}
+
+try {
+  process.exitCode = await run();
+} catch (error) {
+  const usageError = error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
+  process.stderr.write(isRagstoneError(error) ? `${error.message}\n${error.hint}\n` : usageError ? `${error.message}\n\n${usage}` : `${String(error instanceof Error ? error.stack : error)}\n`);
+  process.exitCode = usageError ? 2 : 1;
+}
