@@ -12,10 +12,7 @@ import { streamedAnswer } from "./answering/streamed-answer.js";
 import { checkQuestion } from "./answering/check-question.js";
 import { retrieve } from "./answering/retrieve.js";
 import { narrow } from "./answering/narrow.js";
-import { putDocument } from "./pipeline/put-document.js";
 import { refreshIndex, type Refreshment, type RefreshOptions } from "./pipeline/refresh-index.js";
-import { runIndex } from "./pipeline/run-index.js";
-import { runPlan } from "./pipeline/run-plan.js";
 import type { AskOptions, IndexOptions, PutDocument, Ragstone, RagstoneView, SearchOptions } from "./ragstone.js";
 import type { PlanReport, ShownChunks, ShownPassage, StatusReport } from "./reports.js";
 import { checkModel, type Session } from "./session.js";
@@ -83,7 +80,9 @@ export class OpenRagstone extends View implements Ragstone {
     return this.session.location.dir;
   }
 
-  index(options: IndexOptions = {}): Promise<IndexReport> {
+  // What only writing needs is loaded when it is called: a question should start at once.
+  async index(options: IndexOptions = {}): Promise<IndexReport> {
+    const { runIndex } = await import("./pipeline/run-index.js");
     return runIndex(this.session, { ...options, ...(this.#concurrency !== undefined && { concurrency: this.#concurrency }) });
   }
 
@@ -91,7 +90,8 @@ export class OpenRagstone extends View implements Ragstone {
     return refreshIndex(this.session, options);
   }
 
-  plan(options: IndexOptions = {}): Promise<PlanReport> {
+  async plan(options: IndexOptions = {}): Promise<PlanReport> {
+    const { runPlan } = await import("./pipeline/run-plan.js");
     return runPlan(this.session, options);
   }
 
@@ -111,7 +111,8 @@ export class OpenRagstone extends View implements Ragstone {
     return showText(await this.session.reader(), path);
   }
 
-  put(document: PutDocument): Promise<void> {
+  async put(document: PutDocument): Promise<void> {
+    const { putDocument } = await import("./pipeline/put-document.js");
     return putDocument(this.session, document);
   }
 

@@ -72,7 +72,6 @@ export class Session {
     const [{ openIndex }, create, settings] = await Promise.all([import("@ragstone/index"), this.fingerprint(), this.settings()]);
     const index = await openIndex({ dir: this.location.dir, mode: "write", create, ...this.#listener() });
     try {
-      checkModel(index.fingerprint.embedder, create.embedder);
       await writeIndexSettings(this.location.dir, settings);
       return await use(index);
     } finally {

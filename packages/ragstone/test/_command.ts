@@ -13,7 +13,7 @@ export interface Ended {
   readonly out: string;
   readonly err: string;
   /** Standard output as JSON. */
-  json<T>(): T;
+  readonly json: <T>() => T;
 }
 
 export interface RunOptions {

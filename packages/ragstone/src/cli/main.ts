@@ -48,6 +48,10 @@ addCommonOptions(program.command("show"))
   .option("--text", "the document's extracted text")
   .action(async (target: string, flags: ShowFlags) => (await import("./commands/show-command.js")).showCommand(target, flags));
 
+addCommonOptions(program.command("models"))
+  .description("the catalogue: chat and embedding models, windows, limits, what is configured")
+  .action(async (flags: CommonFlags) => (await import("./commands/models-command.js")).modelsCommand(flags));
+
 /** What a first run over a folder may need to be told. */
 function addIndexingFlags(command: Command): Command {
   return command.addOption(new Option("--embedder <spec>", "for making the index when there is none"));

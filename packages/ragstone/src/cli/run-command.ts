@@ -49,7 +49,7 @@ function asRagstoneError(error: unknown, aborted: boolean): RagstoneError {
   const cause = error as NodeJS.ErrnoException;
   if (cause?.code === "ENOSPC") return new RagstoneError("disk-full", `The disk is full: ${cause.message}`, { hint: "Free some space and run the same command again; everything committed before is kept.", cause });
   if (cause?.code === "EACCES" || cause?.code === "EPERM" || cause?.code === "EROFS") {
-    return new RagstoneError("permission-denied", `${cause.message}`, { hint: "Change the permissions of that path, or keep the index elsewhere with --index DIR.", cause });
+    return new RagstoneError("permission-denied", cause.message, { hint: "Change the permissions of that path, or keep the index elsewhere with --index DIR.", cause });
   }
   return new RagstoneError("unexpected", error instanceof Error ? error.message : String(error), { hint: "This should not happen. Run again with --verbose and report what it prints.", cause: error });
 }

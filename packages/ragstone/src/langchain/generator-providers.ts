@@ -12,12 +12,11 @@ const contextTokens = { anthropic: 200_000, openai: 128_000, ollama: 8192 } as c
 
 /** A generator of a LangChain chat model. The provider's package is loaded here and nowhere else. */
 export async function langchainGenerator(
-  provider: "databricks" | "anthropic" | "openai" | "ollama",
+  provider: "anthropic" | "openai" | "ollama",
   name: string,
   parameters: Readonly<Record<string, string>>,
   context: ModelContext,
 ): Promise<Generator> {
-  if (provider === "databricks") return (await import("./databricks-generator.js")).databricksGenerator(name, parameters, context);
   const model = await chatModel(provider, name, context);
   const price = context.prices?.[`${provider}:${name}`];
   return fromChatModel(model, {

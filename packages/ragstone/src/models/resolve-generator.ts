@@ -15,6 +15,7 @@ export async function resolveGenerator(spec: string, context: ModelContext): Pro
     case defaultGenerator:
       return (await import("@ragstone/chain")).extractiveGenerator();
     case "databricks":
+      return (await import("./databricks-generator.js")).databricksGenerator(name, parameters, context);
     case "anthropic":
     case "openai":
     case "ollama":

@@ -1,7 +1,7 @@
 import { locationOf } from "../location/find-index.js";
 import { isRagstoneError, type IndexReport } from "@ragstone/core";
 import type { Session } from "../session.js";
-import { pendingChanges, runIndex } from "./run-index.js";
+import { pendingChanges } from "./pending-changes.js";
 import type { IndexOptions } from "../ragstone.js";
 
 /** What {@link refreshIndex} found and did. */
@@ -26,7 +26,7 @@ const quickFiles = 200;
  * behind but large, remote, locked or read-only is left as it is.
  */
 export async function refreshIndex(session: Session, { existing = "refresh", ...options }: RefreshOptions): Promise<Refreshment> {
-  if ((await locationOf(session.location.dir)) === null) return { behind: 0, report: await runIndex(session, options) };
+  if ((await locationOf(session.location.dir)) === null) return { behind: 0, report: await run(session, options) };
   if (existing === "leave") return { behind: 0, report: null };
   const index = await session.reader();
   const { changed, added, removed, bytes } = await pendingChanges(session, index, options.signal);
@@ -35,9 +35,15 @@ export async function refreshIndex(session: Session, { existing = "refresh", ...
   const quick = embedder.model.startsWith("static-") && behind <= quickFiles && bytes <= quickBytes;
   if (behind === 0 || !quick) return { behind, report: null };
   try {
-    return { behind: 0, report: await runIndex(session, options) };
+    return { behind: 0, report: await run(session, options) };
   } catch (error) {
     if (isRagstoneError(error) && (error.code === "index-locked" || error.code === "index-read-only")) return { behind, report: null };
     throw error;
   }
+}
+
+/** What only a run needs is loaded for a run. */
+async function run(session: Session, options: IndexOptions): Promise<IndexReport> {
+  const { runIndex } = await import("./run-index.js");
+  return runIndex(session, options);
 }

@@ -1,9 +1,8 @@
 import { relative } from "node:path";
-import type { DocumentIndex, IndexReport, OnEvent } from "@ragstone/core";
-import { readSkippedFiles, writeSkippedFiles } from "../location/skipped-files.js";
+import type { IndexReport, OnEvent } from "@ragstone/core";
+import { writeSkippedFiles } from "../location/skipped-files.js";
 import type { IndexOptions } from "../ragstone.js";
 import type { Session } from "../session.js";
-import { findChanges, type FolderChanges } from "./find-changes.js";
 import { indexFolder } from "./index-folder.js";
 import { walkOptionsOf } from "./walk-options-of.js";
 
@@ -26,13 +25,6 @@ export async function runIndex(session: Session, { signal, onEvent, concurrency 
     await writeSkippedFiles(dir, skipped);
     return report;
   });
-}
-
-/** How the folder differs from the index, found without reading what did not change. */
-export async function pendingChanges(session: Session, index: DocumentIndex, signal?: AbortSignal): Promise<FolderChanges> {
-  const { dir, folder } = session.location;
-  const [settings, skipped] = await Promise.all([session.settings(), readSkippedFiles(dir)]);
-  return findChanges({ index, folder, walk: walkOptionsOf(session.location, settings), skipped, signal });
 }
 
 function both(first: OnEvent | undefined, second: OnEvent | undefined): OnEvent | undefined {

@@ -1,7 +1,5 @@
 import { stat } from "node:fs/promises";
-import { findChanges } from "../pipeline/find-changes.js";
-import { walkOptionsOf } from "../pipeline/walk-options-of.js";
-import { readSkippedFiles } from "../location/skipped-files.js";
+import { pendingChanges } from "../pipeline/pending-changes.js";
 import type { StatusReport } from "../reports.js";
 import type { Session } from "../session.js";
 
@@ -12,11 +10,11 @@ const englishOnly = /^static-en|-en\b/;
 export async function statusOf(session: Session): Promise<StatusReport> {
   const { dir, folder } = session.location;
   const index = await session.reader();
-  const [status, settings, skipped] = await Promise.all([index.status(), session.settings(), readSkippedFiles(dir)]);
+  const status = await index.status();
   const { embedder, chunker } = index.fingerprint;
   const present = (await stat(folder).catch(() => null))?.isDirectory() === true;
   const { changed, added, removed } = present
-    ? await findChanges({ index, folder, walk: walkOptionsOf(session.location, settings), skipped })
+    ? await pendingChanges(session, index)
     : { changed: [], added: [], removed: [] };
   return {
     index: dir,

@@ -1,0 +1,12 @@
+import type { DocumentIndex } from "@ragstone/core";
+import { readSkippedFiles } from "../location/skipped-files.js";
+import type { Session } from "../session.js";
+import { findChanges, type FolderChanges } from "./find-changes.js";
+import { walkOptionsOf } from "./walk-options-of.js";
+
+/** How the session's folder differs from its index, found without reading what did not change. */
+export async function pendingChanges(session: Session, index: DocumentIndex, signal?: AbortSignal): Promise<FolderChanges> {
+  const { dir, folder } = session.location;
+  const [settings, skipped] = await Promise.all([session.settings(), readSkippedFiles(dir)]);
+  return findChanges({ index, folder, walk: walkOptionsOf(session.location, settings), skipped, signal });
+}
