@@ -17,8 +17,11 @@ export interface Quirks {
   readonly gteInstruction: "ignore" | "prepend" | "reject";
   /** What the server puts between `instruction` and the text. @defaultValue " " */
   readonly instructionJoin: string;
-  /** Body of a 429: the envelope that users see, or the form that the limits page documents. @defaultValue "seen" */
-  readonly limitBody: "seen" | "documented";
+  /**
+   * Body of a 429: the envelope that users see, the form that the limits page documents, the `RATE_LIMIT_EXCEEDED` of limits set on a
+   * gateway, or the `RESOURCE_EXHAUSTED` that the SDK knows. @defaultValue "seen"
+   */
+  readonly limitBody: "seen" | "documented" | "gateway" | "exhausted";
   /** Whether a 429 carries `Retry-After` (whole seconds). @defaultValue true */
   readonly retryAfter: boolean;
   /**
@@ -52,6 +55,17 @@ export interface Quirks {
   readonly responseIds: boolean;
   /** Wording of a `max_tokens` above the cap on Llama: plain text of the gateway, or JSON. @defaultValue "plain" */
   readonly maxTokensError: "plain" | "json";
+  /** More than one choice (`n`) from a pay-per-token endpoint; documented for provisioned throughput only. @defaultValue "reject" */
+  readonly payPerTokenChoices: "reject" | "accept";
+  /**
+   * Form of error bodies: the standard envelope, `ERROR_CODE: message` as text, `{"error": message}` of the old API, or an HTML page. Bodies
+   * that are plain text by nature stay. @defaultValue "standard"
+   */
+  readonly errorForm: "standard" | "text" | "api-1.2" | "html";
+  /** Whether error envelopes carry the request id in `details`. @defaultValue true */
+  readonly errorDetails: boolean;
+  /** Names in errors of the token endpoint. @defaultValue "error" */
+  readonly oauthErrorForm: "error" | "errorCode";
   /** Status of a body over 4 MB. @defaultValue 413 */
   readonly tooLargeStatus: 413 | 400;
   /** Status of an invalid or expired token. @defaultValue 403 */

@@ -103,7 +103,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, worksp
     record.endpoint = routed.endpoint;
     record.faults = [...routed.faults.keys()];
     if (!routed.faults.has("reset")) record.status = routed.faults.has("html") ? (routed.faults.get("html") ?? 200) : routed.reply.kind === "body" ? routed.reply.status : 200;
-    await send(response, routed.reply, routed.faults, workspace.framePauseMs);
+    await send(response, routed.reply, routed.faults, workspace.framePauseMs, workspace.quirks);
   } catch {
     // The client went away in the middle.
     response.destroy();

@@ -1,5 +1,6 @@
 import { badRequest } from "../http/_reply.js";
 import type { BodyReply } from "../http/_reply.js";
+import { isJsonObject } from "../json.js";
 import type { Endpoint } from "../models/_endpoints.js";
 import type { Quirks } from "../quirks.js";
 import type { ChatMessage, ChatRequest, ContentItem } from "./_chat-request.js";
@@ -8,6 +9,9 @@ import { isOurSignature } from "./_signature.js";
 /** Rules that one family alone has. `null` when the request keeps them. */
 export function checkFamily(request: ChatRequest, endpoint: Endpoint, quirks: Quirks): BodyReply | null {
   if (endpoint.model.family === "claude") return claudeRules(request, quirks);
+  if ((request.n ?? 1) > 1 && !endpoint.provisioned && quirks.payPerTokenChoices === "reject") {
+    return badRequest("Bad request: n > 1 is only supported for provisioned throughput endpoints");
+  }
   if (endpoint.model.family === "llama-4") return alternation(request.messages) ?? llamaContent(request.messages);
   return llamaContent(request.messages);
 }
@@ -25,7 +29,34 @@ function claudeRules(request: ChatRequest, quirks: Quirks): BodyReply | null {
   }
   const documents = contentItems(request.messages).some((item) => item.type === "document");
   if (documents && quirks.documents === "reject") return badRequest("messages: document content is not supported");
-  return thinkingRules(request, quirks);
+  return toolRules(request.messages) ?? thinkingRules(request, quirks);
+}
+
+/** Every tool call is answered at once, every answer has its call, and arguments are a JSON object (Anthropic's Messages API). */
+function toolRules(messages: readonly ChatMessage[]): BodyReply | null {
+  let open = new Set<string>();
+  for (const [i, message] of messages.entries()) {
+    if (message.role === "tool") {
+      if (!open.delete(message.tool_call_id ?? "")) {
+        return badRequest(`messages.${i}: unexpected \`tool_use_id\` found in \`tool_result\` blocks: ${message.tool_call_id ?? ""}. Each \`tool_result\` block must have a corresponding \`tool_use\` block in the previous message.`);
+      }
+      continue;
+    }
+    if (open.size > 0) return badRequest(`messages.${i}: \`tool_use\` ids were found without \`tool_result\` blocks immediately after: ${[...open].join(", ")}.`);
+    const calls = message.tool_calls ?? [];
+    open = new Set(calls.map(({ id }) => id));
+    const broken = calls.find((call) => !isObjectText(call.function.arguments));
+    if (broken !== undefined) return badRequest(`messages.${i}: arguments of tool call ${broken.id} are not a JSON object`);
+  }
+  return open.size === 0 ? null : badRequest(`messages: \`tool_use\` ids were found without \`tool_result\` blocks immediately after: ${[...open].join(", ")}.`);
+}
+
+function isObjectText(text: string): boolean {
+  try {
+    return isJsonObject(JSON.parse(text));
+  } catch {
+    return false;
+  }
 }
 
 function thinkingRules(request: ChatRequest, quirks: Quirks): BodyReply | null {

@@ -12,7 +12,7 @@ export interface PlannedCall {
 
 /**
  * The tool call that the conversation asks for: the one that `tool_choice` names; else, unless a tool has just answered, the
- * one whose name is mentioned or that shares most words with what the user says, when it shares two or one is required.
+ * one whose name is mentioned or that shares most words with what the user says, when it shares any or a call is required.
  */
 export function planToolCall(request: ChatRequest): PlannedCall | null {
   const { tools = [], tool_choice: choice = "auto" } = request;
@@ -35,7 +35,7 @@ export function planToolCall(request: ChatRequest): PlannedCall | null {
     const score = mentioned + 2 * shared(name.replaceAll("_", " ").replaceAll(/([a-z])([A-Z])/gu, "$1 $2")) + shared(description);
     if (best === null || score > best.score) best = { tool, score };
   }
-  return best !== null && (required || best.score >= 2) ? call(best.tool, said) : null;
+  return best !== null && (required || best.score >= 1) ? call(best.tool, said) : null;
 }
 
 function call(tool: ToolDefinition, said: string): PlannedCall {

@@ -32,7 +32,7 @@ function build(schema: Json | undefined, context: Context, name: string): Json {
     const options = schema[key];
     if (Array.isArray(options) && options.length > 0) {
       if (key === "allOf") return build(merge(options as readonly Json[]), deeper, name);
-      return build((options as readonly Json[]).find((option) => isJsonObject(option) && option["type"] !== "null") ?? null, deeper, name);
+      return build((options as readonly Json[]).find((option) => isJsonObject(option) && option["type"] !== "null") ?? (options as readonly Json[])[0], deeper, name);
     }
   }
   const declared = schema["type"];

@@ -76,7 +76,9 @@ export class EmbeddingModel {
   }
 
   #finish(wide: Float64Array, tokens: number): Float32Array {
-    const length = Math.hypot(...wide);
+    let squares = 0;
+    for (const value of wide) squares += value * value;
+    const length = Math.sqrt(squares);
     // GTE's lengths vary by text; about 17 to 24 here.
     const target = this.#family === "bge" ? 1 : 17 + (tokens % 8);
     return Float32Array.from(wide, (value) => roundToHalf((value / length) * target));

@@ -1,5 +1,6 @@
 /** What can be made to go wrong. */
 export const faultNames = [
+  "499",
   "500",
   "502",
   "503",
@@ -24,7 +25,7 @@ export const faultNames = [
 ] as const;
 
 /**
- * - `500`, `502`, `503`, `504`, `429`: that status with the envelope the platform uses
+ * - `499`, `500`, `502`, `503`, `504`, `429`: that status with the envelope the platform uses
  * - `reset`: the connection is closed without an answer
  * - `html`: a proxy's HTML page with status 200 (`value`: another status)
  * - `bad-json`: a body that ends in the middle, with its full length declared as what was sent

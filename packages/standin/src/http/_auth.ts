@@ -36,7 +36,7 @@ export class Auth {
   }
 
   /** `POST /oidc/v1/token`: client credentials in Basic or in the form. */
-  issue(headers: IncomingHttpHeaders, form: string): BodyReply {
+  issue(headers: IncomingHttpHeaders, form: string, errorForm: "error" | "errorCode"): BodyReply {
     const fields = new URLSearchParams(form);
     const [scheme = "", value = ""] = (headers.authorization ?? "").split(/\s+/u, 2);
     // RFC 6749, 2.3.1: both parts are form-encoded before they are joined.
@@ -44,13 +44,13 @@ export class Auth {
     const id = basic?.[0] ?? fields.get("client_id") ?? "";
     const secret = basic?.[1] ?? fields.get("client_secret") ?? "";
     if (!same(id, this.#clientId) || !same(secret, this.#clientSecret)) {
-      return jsonReply(401, { error: "invalid_client", error_description: "Client authentication failed" });
+      return oauthError(401, "invalid_client", "Client authentication failed", errorForm);
     }
     if (fields.get("grant_type") !== "client_credentials") {
-      return jsonReply(400, { error: "unsupported_grant_type", error_description: "grant_type must be client_credentials" });
+      return oauthError(400, "unsupported_grant_type", "grant_type must be client_credentials", errorForm);
     }
     const scope = fields.get("scope") ?? "";
-    if (!scope.split(" ").includes("all-apis")) return jsonReply(400, { error: "invalid_scope", error_description: "scope must be all-apis" });
+    if (!scope.split(" ").includes("all-apis")) return oauthError(400, "invalid_scope", "scope must be all-apis", errorForm);
     const accessToken = `eyJ${randomUUID().replaceAll("-", "")}`;
     this.#issued.set(accessToken, Date.now() + this.#ttlSeconds * 1000);
     return jsonReply(200, { access_token: accessToken, token_type: "Bearer", expires_in: this.#ttlSeconds, scope: "all-apis" });
@@ -70,6 +70,10 @@ function same(given: string, expected: string): boolean {
   const a = Buffer.from(given);
   const b = Buffer.from(expected);
   return a.length === b.length && timingSafeEqual(a, b);
+}
+
+function oauthError(status: number, code: string, description: string, form: "error" | "errorCode"): BodyReply {
+  return jsonReply(status, form === "error" ? { error: code, error_description: description } : { errorCode: code, errorSummary: description });
 }
 
 function invalidToken(status: 403 | 401 | 400): BodyReply {

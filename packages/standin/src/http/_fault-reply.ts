@@ -7,6 +7,7 @@ import type { BodyReply } from "./_reply.js";
 /** The error that a fault answers instead of the model, `null` when no such fault is in force. */
 export function faultReply(faults: ActiveFaults, endpoint: string, quirks: Quirks): BodyReply | null {
   const upstream = "The server received an invalid response from an upstream server.";
+  if (faults.has("499")) return errorReply(499, "CANCELLED", "");
   if (faults.has("500")) return errorReply(500, "INTERNAL_ERROR", upstream);
   if (faults.has("502")) return errorReply(502, "INTERNAL_ERROR", upstream);
   if (faults.has("503")) {

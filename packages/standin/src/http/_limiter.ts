@@ -83,6 +83,8 @@ export function limitReply(
     const advice = "Please use a provisioned throughput Foundation Model APIs endpoint for a higher rate limit.";
     return errorReply(429, "REQUEST_LIMIT_EXCEEDED", `REQUEST_LIMIT_EXCEEDED: Exceeded workspace ${seen[name]} rate limit for ${endpoint}. ${advice}`, headers);
   }
+  if (quirks.limitBody === "gateway") return errorReply(429, "RATE_LIMIT_EXCEEDED", `Rate limit of endpoint ${endpoint} exceeded (${seen[name]}).`, headers);
+  if (quirks.limitBody === "exhausted") return errorReply(429, "RESOURCE_EXHAUSTED", `Exceeded ${seen[name]} limit for ${endpoint}.`, headers);
   const unit = name === "qps" || name === "qph" ? "requests" : "tokens";
   const message = `Rate limit exceeded: ${name.toUpperCase()} limit of ${facts.limit.toLocaleString("en-US")} ${unit} reached`;
   const error = { message, type: "rate_limit_exceeded", code: 429, limit_type: documented[name], limit: facts.limit, current: facts.current, retry_after: facts.retryAfter };

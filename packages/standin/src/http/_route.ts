@@ -39,7 +39,7 @@ export async function route(incoming: Incoming, workspace: Workspace): Promise<R
   if (path === "/oidc/v1/token") {
     if (method !== "POST") return plain(textReply(405, "Method Not Allowed"));
     const faults = workspace.faults.draw("oauth", path);
-    return { reply: faultReply(faults, path, workspace.quirks) ?? workspace.auth.issue(headers, (body ?? "").toString()), endpoint: null, faults };
+    return { reply: faultReply(faults, path, workspace.quirks) ?? workspace.auth.issue(headers, (body ?? "").toString(), workspace.quirks.oauthErrorForm), endpoint: null, faults };
   }
   const denied = workspace.auth.check(headers, workspace.quirks.badTokenStatus);
   if (denied !== null) return plain(denied);

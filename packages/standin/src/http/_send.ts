@@ -2,12 +2,14 @@ import { randomUUID } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import { setImmediate, setTimeout } from "node:timers/promises";
 import type { ActiveFaults } from "../faults/_fault-box.js";
+import { isJsonObject } from "../json.js";
+import type { Quirks } from "../quirks.js";
 import type { BodyReply, Reply } from "./_reply.js";
 
 const proxyPage = "<!DOCTYPE html>\n<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1><hr>proxy</body></html>\n";
 
 /** Writes a reply, with the faults that concern bytes. Resolves when the answer ended, whichever way. */
-export async function send(response: ServerResponse, reply: Reply, faults: ActiveFaults, framePauseMs: number): Promise<void> {
+export async function send(response: ServerResponse, reply: Reply, faults: ActiveFaults, framePauseMs: number, quirks: Quirks): Promise<void> {
   const requestId = randomUUID();
   response.setHeader("server", "databricks");
   response.setHeader("vary", "Accept-Encoding");
@@ -18,11 +20,25 @@ export async function send(response: ServerResponse, reply: Reply, faults: Activ
     response.destroy();
     return;
   }
-  const shown: Reply = faults.has("html") ? { kind: "body", status: faults.get("html") ?? 200, contentType: "text/html; charset=utf-8", body: proxyPage } : reply;
+  const shown: Reply = faults.has("html") ? { kind: "body", status: faults.get("html") ?? 200, contentType: "text/html; charset=utf-8", body: proxyPage } : shaped(reply, requestId, quirks);
   for (const [name, value] of Object.entries(shown.headers ?? {})) response.setHeader(name, value);
   const pauseMs = faults.has("slow") ? (faults.get("slow") ?? 20) : framePauseMs;
   if (shown.kind === "body") await sendBody(response, shown, faults, faults.has("slow") ? pauseMs : 0);
   else await sendStream(response, shown, faults, pauseMs);
+}
+
+/** Gives an error envelope the form that the quirks ask for; other replies stay as they are. */
+function shaped(reply: Reply, requestId: string, quirks: Quirks): Reply {
+  if (reply.kind !== "body" || reply.status < 400 || reply.contentType !== "application/json") return reply;
+  const envelope: unknown = JSON.parse(reply.body);
+  if (!isJsonObject(envelope) || typeof envelope["error_code"] !== "string" || typeof envelope["message"] !== "string") return reply;
+  const { error_code: code, message } = envelope;
+  if (quirks.errorForm === "text") return { ...reply, contentType: "text/plain; charset=utf-8", body: `${code}: ${message}` };
+  if (quirks.errorForm === "api-1.2") return { ...reply, body: JSON.stringify({ error: message }) };
+  if (quirks.errorForm === "html") return { ...reply, contentType: "text/html; charset=utf-8", body: `<html><head><title>Error ${reply.status}</title></head><body><pre>${code}: ${message}</pre></body></html>` };
+  if (!quirks.errorDetails) return reply;
+  const details = [{ "@type": "type.googleapis.com/google.rpc.RequestInfo", request_id: requestId, serving_data: "" }];
+  return { ...reply, body: JSON.stringify({ ...envelope, details }) };
 }
 
 async function sendBody(response: ServerResponse, reply: BodyReply, faults: ActiveFaults, pauseMs: number): Promise<void> {
