@@ -1,5 +1,5 @@
 import { DocumentError } from "@ragstone/core";
-import { heapOf, type Pdfium, pdfium, releasePdfium } from "./_pdfium-engine.js";
+import { type Pdfium, pdfium, releasePdfium } from "./_pdfium-engine.js";
 
 /** `FPDF_GetLastError` after a failed load, from PDFium's `fpdfview.h`. */
 const passwordError = 4;
@@ -15,20 +15,21 @@ export interface OpenDocument {
 /**
  * Opens a PDF with the empty password, runs `work` and frees everything, whatever happens.
  *
- * @throws {@link DocumentError} `encrypted` when it needs a password, `malformed` when PDFium cannot read it
+ * @throws {@link DocumentError} `encrypted` when it needs a password, `malformed` when PDFium cannot read it, `too-large`
+ * when it does not fit the engine's memory
  */
-export async function withDocument<T>(path: string, bytes: Uint8Array, work: (document: OpenDocument) => Promise<T>): Promise<T> {
+export async function withDocument<T>(path: string, bytes: Uint8Array, work: (document: OpenDocument) => T): Promise<T> {
   const engine = await pdfium();
   let trapped = false;
   let memory = 0;
   let handle = 0;
   try {
-    memory = engine.pdfium.wasmExports.malloc(bytes.length);
+    memory = engine.allocate(bytes.length);
     if (memory === 0) throw new DocumentError(path, "too-large", `${bytes.length} bytes do not fit the PDF engine's memory`);
-    heapOf(engine).set(bytes, memory);
-    handle = engine.FPDF_LoadMemDocument(memory, bytes.length, "");
-    if (handle === 0) throw openError(path, engine.FPDF_GetLastError());
-    return await work({ engine, handle, pageCount: engine.FPDF_GetPageCount(handle) });
+    engine.heap().set(bytes, memory);
+    handle = engine.calls.FPDF_LoadMemDocument(memory, bytes.length, "");
+    if (handle === 0) throw openError(path, engine.calls.FPDF_GetLastError());
+    return work({ engine, handle, pageCount: engine.calls.FPDF_GetPageCount(handle) });
   } catch (error) {
     if (isTrap(error)) {
       trapped = true;
@@ -37,8 +38,8 @@ export async function withDocument<T>(path: string, bytes: Uint8Array, work: (do
     throw error;
   } finally {
     if (!trapped) {
-      if (handle !== 0) engine.FPDF_CloseDocument(handle);
-      if (memory !== 0) engine.pdfium.wasmExports.free(memory);
+      if (handle !== 0) engine.calls.FPDF_CloseDocument(handle);
+      if (memory !== 0) engine.free(memory);
     }
     releasePdfium(engine, trapped);
   }

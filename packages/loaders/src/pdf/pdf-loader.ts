@@ -1,53 +1,74 @@
-import { DocumentError, type Loader, type LoaderInput, type PageSpan, type SourceDocument } from "@ragstone/core";
-import { heapOf, type Pdfium } from "./_pdfium-engine.js";
+import { type Block, DocumentError, type DocumentWarning, type Loader, type LoaderInput, type SourceDocument } from "@ragstone/core";
+import { assemble } from "./_assemble.js";
+import { readFacts } from "./_document-facts.js";
+import type { PageLayout } from "./_line.js";
 import { withDocument } from "./_open-document.js";
+import { readOutline } from "./_outline.js";
+import { readPage } from "./_read-page.js";
 
-/** PDF, page by page: every character of the text lies on the page that its span names. */
+/**
+ * PDF, page by page, with PDFium: columns in reading order, tables as rows `a | b`, words whole across line ends, headings,
+ * running headers and footers as blocks of their own. Every block lies on the page whose span holds it.
+ */
 export const pdfLoader: Loader = { mediaTypes: ["application/pdf"], load };
 
 async function load(input: LoaderInput, { signal }: { readonly signal?: AbortSignal } = {}): Promise<SourceDocument> {
-  return withDocument(input.path, input.bytes, async ({ engine, handle, pageCount }) => {
-    if (pageCount === 0) throw new DocumentError(input.path, "malformed", "the PDF has no pages");
-    const pages: PageSpan[] = [];
-    const empty: number[] = [];
-    let text = "";
-    for (let index = 0; index < pageCount; index += 1) {
+  signal?.throwIfAborted();
+  const { layouts, outline, facts } = await withDocument(input.path, input.bytes, (document) => {
+    if (document.pageCount === 0) throw new DocumentError(input.path, "malformed", "the PDF has 0 pages");
+    const layouts: PageLayout[] = [];
+    for (let index = 0; index < document.pageCount; index += 1) {
       signal?.throwIfAborted();
-      const page = pageText(engine, handle, index).trim();
-      if (page === "") empty.push(index + 1);
-      if (page !== "" && text !== "") text += "\n\n";
-      pages.push({ page: index + 1, start: text.length, end: text.length + page.length });
-      text += page;
+      layouts.push(readPage(document, index));
     }
-    if (text === "") throw new DocumentError(input.path, "no-text-layer", `${pageCount} pages, 0 characters`);
-    return {
-      path: input.path,
-      text,
-      mediaType: "application/pdf",
-      sha256: input.sha256,
-      bytes: input.bytes.length,
-      modifiedMs: input.modifiedMs,
-      title: null,
-      blocks: [],
-      pages,
-      hiddenCharacters: 0,
-      metadata: {},
-      warnings: empty.length === 0 ? [] : [{ code: "pages-without-text", detail: `pages ${empty.join(", ")}` }],
-    };
+    return { layouts, outline: readOutline(document), facts: readFacts(document) };
   });
+  const { text, blocks, pages } = assemble(layouts, outline);
+  const unmapped = layouts.reduce((sum, layout) => sum + layout.unmapped, 0);
+  if (text === "") throw new DocumentError(input.path, "no-text-layer", noText(layouts.length, unmapped), { hint: "Run text recognition (OCR) over it, or exclude the file." });
+  return {
+    path: input.path,
+    text,
+    mediaType: "application/pdf",
+    sha256: input.sha256,
+    bytes: input.bytes.length,
+    modifiedMs: input.modifiedMs,
+    title: facts.title ?? titleOf(blocks, pages[0]?.end ?? 0),
+    blocks,
+    pages,
+    hiddenCharacters: 0,
+    metadata: facts.metadata,
+    warnings: warningsOf(pages.filter((page) => page.start === page.end).map(({ page }) => page), layouts.length, unmapped),
+  };
 }
 
-function pageText(engine: Pdfium, handle: number, index: number): string {
-  const page = engine.FPDF_LoadPage(handle, index);
-  if (page === 0) return "";
-  const textPage = engine.FPDFText_LoadPage(page);
-  const count = engine.FPDFText_CountChars(textPage);
-  const buffer = engine.pdfium.wasmExports.malloc((count + 1) * 2);
-  const written = engine.FPDFText_GetText(textPage, 0, count, buffer);
-  const units = new Uint16Array(heapOf(engine).buffer, buffer, Math.max(0, written - 1));
-  const text = new TextDecoder("utf-16le").decode(units.slice());
-  engine.pdfium.wasmExports.free(buffer);
-  engine.FPDFText_ClosePage(textPage);
-  engine.FPDF_ClosePage(page);
-  return text.replaceAll("\ufffe\r\n", "").replaceAll("\r\n", "\n");
+/** The largest heading of the first page, where the document's information names no title. */
+function titleOf(blocks: readonly Block[], firstPageEnd: number): string | null {
+  const headings = blocks.filter((block) => block.kind === "heading" && block.start < firstPageEnd);
+  const top = Math.min(...headings.map((heading) => heading.level ?? 6));
+  return headings.find((heading) => heading.level === top)?.label ?? null;
+}
+
+function noText(pages: number, unmapped: number): string {
+  const characters = `${pages} ${pages === 1 ? "page" : "pages"}, 0 characters`;
+  return unmapped === 0 ? characters : `${characters} (${unmapped} glyphs of fonts that do not say which letters they are)`;
+}
+
+function warningsOf(empty: readonly number[], pages: number, unmapped: number): DocumentWarning[] {
+  const warnings: DocumentWarning[] = [];
+  if (empty.length > 0) warnings.push({ code: "pages-without-text", detail: `${empty.length} of ${pages} pages: ${ranges(empty)}` });
+  if (unmapped > 0) warnings.push({ code: "unmapped-characters", detail: `${unmapped} glyphs of fonts that do not say which letters they are` });
+  return warnings;
+}
+
+/** `1, 3-5, 9`. */
+function ranges(pages: readonly number[]): string {
+  const parts: string[] = [];
+  for (let index = 0; index < pages.length; ) {
+    let end = index;
+    while (pages[end + 1] === pages[end]! + 1) end += 1;
+    parts.push(end === index ? String(pages[index]) : `${pages[index]}-${pages[end]}`);
+    index = end + 1;
+  }
+  return parts.join(", ");
 }

@@ -1,0 +1,89 @@
+import type { Block, BlockKind, PageSpan } from "@ragstone/core";
+import { findHeadings } from "./_find-headings.js";
+import { findRunning } from "./_find-running.js";
+import { groupParagraphs } from "./_group-paragraphs.js";
+import { collectWords, joinLines, type Vocabulary } from "./_join-lines.js";
+import type { PageLayout, TableRow } from "./_line.js";
+import type { OutlineEntry } from "./_outline.js";
+import type { Paragraph } from "./_paragraph.js";
+
+/** A document's text with its blocks and pages. */
+export interface AssembledText {
+  readonly text: string;
+  readonly blocks: readonly Block[];
+  readonly pages: readonly PageSpan[];
+}
+
+/** Makes one text of pages: every block lies on one page, and pages follow each other in it. */
+export function assemble(layouts: readonly PageLayout[], outline: readonly OutlineEntry[]): AssembledText {
+  const running = findRunning(layouts);
+  const pages = layouts.map((layout) => groupParagraphs(layout, running));
+  const headings = findHeadings(pages, outline);
+  let words: Vocabulary | null = null;
+  const vocabulary = (): Vocabulary => (words ??= collectWords(linesOf(layouts)));
+  const blocks: Block[] = [];
+  const spans: PageSpan[] = [];
+  let text = "";
+  let before: BlockKind | null = null;
+  pages.forEach((paragraphs, index) => {
+    let start = -1;
+    for (const paragraph of paragraphs) {
+      const { body, ...block } = render(paragraph, headings.get(paragraph), vocabulary);
+      if (body === "") continue;
+      if (text !== "") text += before === "list-item" && block.kind === "list-item" && start !== -1 ? "\n" : "\n\n";
+      if (start === -1) start = text.length;
+      const at = text.length;
+      text += body;
+      before = block.kind;
+      const { header, ...facts } = block;
+      blocks.push({ ...facts, start: at, end: text.length, ...(header !== undefined && { header: { start: at, end: at + header } }) });
+    }
+    spans.push({ page: index + 1, start: start === -1 ? text.length : start, end: text.length });
+  });
+  return { text, blocks, pages: spans };
+}
+
+interface Rendered {
+  readonly kind: BlockKind;
+  readonly body: string;
+  readonly level?: number;
+  readonly label?: string;
+  /** Length of a table's header row. */
+  readonly header?: number;
+}
+
+function render(paragraph: Paragraph, heading: number | undefined, vocabulary: () => Vocabulary): Rendered {
+  if (paragraph.kind === "table") {
+    const lines = paragraph.rows.map((row) => row.cells.join(" | ").replace(/\s+/g, " ").trim());
+    return { kind: "table", body: lines.join("\n"), ...(hasHeader(paragraph.rows) && { header: lines[0]!.length }) };
+  }
+  if (paragraph.kind === "code") return { kind: "code", body: indented(paragraph.lines) };
+  const hardEnds = heading === undefined ? paragraph.hardEnds : paragraph.hardEnds.map(() => false);
+  // Dots that lead from a title to its page say nothing; three are left of them.
+  const body = joinLines(paragraph.lines, hardEnds, vocabulary).replace(/(?:[.\u2026] ?){4,}/g, "... ").trim();
+  if (heading !== undefined) return { kind: "heading", body, level: heading, label: body };
+  if (paragraph.kind === "list-item") return { kind: "list-item", body, level: 1 };
+  return { kind: paragraph.kind === "running" ? "running" : "paragraph", body };
+}
+
+/** The first row is a header when it alone is bold, or has words where a row below has a number. */
+function hasHeader(rows: readonly TableRow[]): boolean {
+  const [first, second] = rows;
+  if (first === undefined || second === undefined || first.cells.some((cell) => /^[\d.,%$\u20ac-]+$/.test(cell))) return false;
+  if (first.bold && !second.bold) return true;
+  return first.cells.some((cell, column) => /\p{L}/u.test(cell) && rows.slice(1).some((row) => /^[-+\d.,%$\u20ac\s]*\d[\d.,%\s]*$/.test(row.cells[column] ?? "")));
+}
+
+function indented(lines: readonly { readonly text: string; readonly x0: number; readonly x1: number }[]): string {
+  const left = Math.min(...lines.map((line) => line.x0));
+  return lines
+    .map((line) => {
+      const width = (line.x1 - line.x0) / Math.max(1, line.text.length);
+      return " ".repeat(width > 0 ? Math.min(80, Math.round((line.x0 - left) / width)) : 0) + line.text;
+    })
+    .join("\n");
+}
+
+function* linesOf(layouts: readonly PageLayout[]) {
+  for (const layout of layouts) for (const region of layout.regions) if (region.kind === "lines") yield* region.lines;
+}

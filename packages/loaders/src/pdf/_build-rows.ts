@@ -1,0 +1,67 @@
+import type { Segment } from "./_segment.js";
+
+/** Segments on one baseline, left to right. */
+export interface Row {
+  readonly segments: Segment[];
+  y: number;
+  size: number;
+}
+
+/** How far two baselines of one row may lie apart, in ems: half of the tightest line spacing leaves room for neither. */
+const sameRow = 0.3;
+
+/** Groups segments to rows, top to bottom; scripts that were drawn apart from their line are put back into it. */
+export function buildRows(segments: readonly Segment[]): Row[] {
+  const rows: Row[] = [];
+  for (const segment of segments.toSorted((a, b) => b.y - a.y || a.x0 - b.x0)) {
+    const row = rows[rows.length - 1];
+    if (row !== undefined && row.y - segment.y <= sameRow * Math.min(row.size, segment.size)) {
+      row.segments.push(segment);
+      row.size = Math.max(row.size, segment.size);
+    } else {
+      rows.push({ segments: [segment], y: segment.y, size: segment.size });
+    }
+  }
+  const mended = adoptScripts(rows);
+  for (const row of mended) row.segments.sort((a, b) => a.x0 - b.x0);
+  return mended;
+}
+
+/** Moves a small segment beside a larger one of the row above or below into that row. */
+function adoptScripts(rows: Row[]): Row[] {
+  for (let index = 0; index < rows.length; index += 1) {
+    const row = rows[index]!;
+    for (let at = row.segments.length - 1; at >= 0; at -= 1) {
+      const script = row.segments[at]!;
+      if (script.glyphs.length > 12) continue;
+      for (const neighbour of [rows[index - 1], rows[index + 1]]) {
+        const host = neighbour?.segments.find((segment) => isScriptOf(script, segment));
+        if (neighbour === undefined || host === undefined) continue;
+        row.segments.splice(at, 1);
+        insertScript(host, script, neighbour);
+        break;
+      }
+    }
+  }
+  return rows.filter((row) => row.segments.length > 0);
+}
+
+function isScriptOf(script: Segment, host: Segment): boolean {
+  if (script.size >= 0.86 * host.size) return false;
+  const rise = script.y - host.y;
+  if (rise > 0.6 * host.size || rise < -0.4 * host.size) return false;
+  return script.x0 >= host.x0 && script.x0 <= host.x1 + 0.25 * host.size;
+}
+
+function insertScript(host: Segment, script: Segment, row: Row): void {
+  const at = host.glyphs.findIndex((glyph) => glyph.x0 > script.x0 + 0.1 * script.size && glyph.style.size > script.size);
+  if (at === -1) {
+    host.glyphs.push(...script.glyphs);
+    host.x1 = Math.max(host.x1, script.x1);
+    return;
+  }
+  // Only into a gap of its own: over a letter it is no script of the line but a mark or a limit.
+  const before = host.glyphs[at - 1];
+  if (before !== undefined && before.x1 > script.x0 + 0.3 * script.size) row.segments.push(script);
+  else host.glyphs.splice(at, 0, ...script.glyphs);
+}

@@ -1,0 +1,106 @@
+import type { OutlineEntry } from "./_outline.js";
+import type { Paragraph } from "./_paragraph.js";
+
+type TextParagraph = Extract<Paragraph, { readonly lines: readonly unknown[] }>;
+
+// Headings are set at least 10 % larger than the text, or bold; they are short and do not end like a sentence.
+const larger = 1.1;
+const maxHeadingLines = 3;
+const maxHeadingCharacters = 200;
+const maxBoldCharacters = 120;
+
+/** Sections: `1`, `2.3`, `A.1`, before a word. */
+const numbered = /^(?:\d{1,2}(?:\.\d{1,2})*\.?|[A-Z](?:\.\d{1,2})+\.?|(?:chapter|kapitel|appendix|anhang|part|section)\s+[\dA-Z]+[.:]?)\s+\p{L}/iu;
+
+/** Levels of the paragraphs that are headings: by the document's outline where it names them, else by size and weight. */
+export function findHeadings(pages: readonly (readonly Paragraph[])[], outline: readonly OutlineEntry[]): Map<Paragraph, number> {
+  const body = bodyStyle(pages);
+  const named = outlineByPage(outline);
+  const fromOutline = new Map<Paragraph, number>();
+  const bySize: { readonly paragraph: TextParagraph; readonly size: number }[] = [];
+  pages.forEach((paragraphs, page) => {
+    paragraphs.forEach((paragraph, index) => {
+      if (paragraph.kind !== "text" && paragraph.kind !== "list-item") return;
+      const level = paragraph.lines.length <= maxHeadingLines ? named.get(page)?.get(key(paragraph)) : undefined;
+      if (level !== undefined) fromOutline.set(paragraph, level);
+      else if (looksLikeHeading(paragraph, body, paragraphs[index + 1])) bySize.push({ paragraph, size: sizeOf(paragraph) });
+    });
+  });
+  const headings = new Map(fromOutline);
+  const sizes = distinctSizes(bySize.map(({ size }) => size));
+  const deepest = Math.max(0, ...fromOutline.values());
+  for (const { paragraph, size } of bySize) {
+    const rank = sizes.findIndex((other) => size >= other * 0.97) + 1;
+    // Beside an outline, what it leaves out lies below what it names; only the title is set larger than everything.
+    headings.set(paragraph, Math.min(6, deepest > 0 && rank > 1 ? Math.max(rank, deepest + 1) : rank));
+  }
+  return headings;
+}
+
+function looksLikeHeading(paragraph: TextParagraph, body: { readonly size: number; readonly bold: boolean }, next: Paragraph | undefined): boolean {
+  const text = paragraph.lines.map((line) => line.text).join(" ");
+  if (paragraph.lines.length > maxHeadingLines || text.length > maxHeadingCharacters || !/\p{L}{2}/u.test(text) || /[.,;]$/.test(text)) return false;
+  if (/(?:\. ?){3}/.test(text)) return false;
+  const size = sizeOf(paragraph);
+  if (size >= larger * body.size) return true;
+  const bold = paragraph.lines.every((line) => line.bold);
+  if (!bold || body.bold || size < 0.95 * body.size || text.length > maxBoldCharacters || text.endsWith(":") || next === undefined) return false;
+  return paragraph.kind === "text" || numbered.test(text);
+}
+
+/** The size in which most characters are set, and whether they are bold. */
+function bodyStyle(pages: readonly (readonly Paragraph[])[]): { readonly size: number; readonly bold: boolean } {
+  const characters = new Map<number, number>();
+  let bold = 0;
+  let all = 0;
+  for (const paragraphs of pages) {
+    for (const paragraph of paragraphs) {
+      if (paragraph.kind === "table" || paragraph.kind === "running") continue;
+      for (const line of paragraph.lines) {
+        const size = Math.round(line.size * 2) / 2;
+        characters.set(size, (characters.get(size) ?? 0) + line.text.length);
+        all += line.text.length;
+        if (line.bold) bold += line.text.length;
+      }
+    }
+  }
+  let best = 0;
+  for (const [size, count] of characters) if (count > (characters.get(best) ?? 0)) best = size;
+  return { size: best, bold: bold * 2 > all };
+}
+
+function sizeOf(paragraph: TextParagraph): number {
+  return Math.max(...paragraph.lines.map((line) => line.size));
+}
+
+/** Sizes from large to small, those within 5 % of each other as one. */
+function distinctSizes(sizes: readonly number[]): number[] {
+  const distinct: number[] = [];
+  for (const size of sizes.toSorted((a, b) => b - a)) if (distinct.length === 0 || size < distinct[distinct.length - 1]! * 0.95) distinct.push(size);
+  return distinct;
+}
+
+function outlineByPage(outline: readonly OutlineEntry[]): Map<number, Map<string, number>> {
+  const pages = new Map<number, Map<string, number>>();
+  for (const { title, level, page } of outline) {
+    if (page === null) continue;
+    const titles = pages.get(page) ?? new Map<string, number>();
+    titles.set(letters(title), level);
+    pages.set(page, titles);
+  }
+  return pages;
+}
+
+/** What an outline's title and a heading share: its letters, without the section's number. */
+function key(paragraph: TextParagraph): string {
+  return letters(paragraph.lines.map((line) => line.text.replace(/-$/, "")).join(""));
+}
+
+function letters(text: string): string {
+  return text
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/^(?:[\divx]+(?:\.[\da-z]+)*\.?|[a-z](?:\.\d+)+\.?)\s+(?=\p{L})/u, "")
+    .replace(/^(?:chapter|kapitel|appendix|anhang|part|section)\s+[\da-z]+[.:]?\s*/u, "")
+    .replace(/[^\p{L}\p{N}]+/gu, "");
+}

@@ -1,0 +1,59 @@
+import type { Line } from "./_line.js";
+
+/** Words that occur whole in a document: what tells a hyphen of a compound from one that only breaks a line. */
+export interface Vocabulary {
+  readonly words: ReadonlySet<string>;
+  readonly compounds: ReadonlySet<string>;
+}
+
+const word = /\p{L}+(?:-\p{L}+)*/gu;
+
+/** Collects the words of lines, except the last of each, which may be half a word. */
+export function collectWords(lines: Iterable<Line>): Vocabulary {
+  const words = new Set<string>();
+  const compounds = new Set<string>();
+  for (const { text } of lines) {
+    const found = text.toLowerCase().match(word) ?? [];
+    const whole = text.endsWith("-") || text.endsWith("\u00ad") ? found.length - 1 : found.length;
+    for (let index = 0; index < whole; index += 1) {
+      const part = found[index]!;
+      if (part.includes("-")) compounds.add(part);
+      else words.add(part);
+    }
+  }
+  return { words, compounds };
+}
+
+/** Joins the lines of a paragraph: words that a line end broke are made whole again, hard ends stay line ends. */
+export function joinLines(lines: readonly Line[], hardEnds: readonly boolean[], vocabulary: () => Vocabulary): string {
+  let text = "";
+  for (let index = 0; index < lines.length; index += 1) {
+    const { text: line } = lines[index]!;
+    const next = lines[index + 1]?.text;
+    if (next === undefined) return text + line;
+    const hyphen = lineEndHyphen.test(line);
+    const broken = hyphen ? lastWord.exec(line)?.[1] : undefined;
+    const start = hyphen ? firstWord.exec(next)?.[0] : undefined;
+    if (broken !== undefined && start !== undefined) text += isCompound(broken, start, line, vocabulary()) ? line : line.slice(0, -1);
+    else if (hyphen && /^\p{N}/u.test(next)) text += line;
+    else if (isCjk(line, next)) text += line;
+    else text += line + (hardEnds[index]! ? "\n" : " ");
+  }
+  return text;
+}
+
+const lineEndHyphen = /[\p{L}\p{N}][-\u2010\u00ad]$/u;
+const lastWord = /(\p{L}{1,100})[-\u2010\u00ad]$/u;
+const firstWord = /^\p{L}{1,100}/u;
+
+function isCompound(left: string, right: string, text: string, { words, compounds }: Vocabulary): boolean {
+  if (text.endsWith("\u00ad")) return false;
+  if (compounds.has(`${left}-${right}`.toLowerCase())) return true;
+  if (words.has((left + right).toLowerCase())) return false;
+  // Names and titles (Jean-Paul) keep it; a word that goes on in lower case was broken by the line.
+  return right[0] !== right[0]!.toLowerCase();
+}
+
+function isCjk(before: string, after: string): boolean {
+  return /[\u3000-\u9fff\uac00-\ud7af\uff00-\uffef]$/.test(before) && /^[\u3000-\u9fff\uff00-\uffef]/.test(after);
+}

@@ -1,0 +1,71 @@
+import { buildRows, type Row } from "./_build-rows.js";
+import { buildSegments } from "./_build-segments.js";
+import { type Band, findBands } from "./_find-bands.js";
+import type { Glyph } from "./_glyph.js";
+import { joinLabels } from "./_join-labels.js";
+import type { Line, Region } from "./_line.js";
+import { rowLine } from "./_row-line.js";
+import type { Segment } from "./_segment.js";
+import { bandKind, tableRows } from "./_table-rows.js";
+
+/** Columns inside columns inside columns are no text for readers: what is deeper stays as it stands. */
+const maxDepth = 4;
+
+/** Orders the glyphs of a page as they are read: columns one after the other, tables row by row, turned text after upright text. */
+export function layoutPage(glyphs: readonly Glyph[]): Region[] {
+  const byAngle = new Map<number, Glyph[]>();
+  for (const glyph of glyphs) {
+    const group = byAngle.get(glyph.style.angle);
+    if (group === undefined) byAngle.set(glyph.style.angle, [glyph]);
+    else group.push(glyph);
+  }
+  const regions: Region[] = [];
+  for (const [index, group] of [...byAngle.values()].sort((a, b) => b.length - a.length).entries()) {
+    const from = regions.length;
+    layoutRows(joinLabels(buildRows(buildSegments(group))), 0, regions);
+    if (index > 0) for (let at = from; at < regions.length; at += 1) regions[at] = { ...regions[at]!, upright: false };
+  }
+  return regions;
+}
+
+function layoutRows(rows: readonly Row[], depth: number, regions: Region[]): void {
+  for (const band of findBands(rows)) {
+    if (band.gutters.length === 0 || depth >= maxDepth) {
+      addLines(regions, band.rows.map((row) => rowLine(row.segments, row)));
+      continue;
+    }
+    const columns = columnsOf(band);
+    const kind = bandKind(band, columns);
+    if (kind === "table") {
+      layoutTable(band, regions);
+    } else if (kind === "lines") {
+      addLines(regions, band.rows.map((row) => rowLine(row.segments, row)));
+    } else {
+      const leftward = band.rows.filter((row) => row.segments.some((segment) => segment.glyphs[0]!.rightToLeft)).length * 2 > band.rows.length;
+      for (const column of leftward ? columns.toReversed() : columns) layoutRows(column, depth + 1, regions);
+    }
+  }
+}
+
+function layoutTable(band: Band, regions: Region[]): void {
+  const { before, rows, after } = tableRows(band);
+  addLines(regions, before);
+  if (rows.length > 0) regions.push({ kind: "table", rows, upright: true });
+  addLines(regions, after);
+}
+
+function addLines(regions: Region[], lines: readonly Line[]): void {
+  if (lines.length === 0) return;
+  regions.push({ kind: "lines", lines, x0: Math.min(...lines.map((line) => line.x0)), x1: Math.max(...lines.map((line) => line.x1)), upright: true });
+}
+
+/** The rows of a band cut at its gutters. */
+function columnsOf(band: Band): Row[][] {
+  return [-Infinity, ...band.gutters].map((left, index) => {
+    const right = band.gutters[index] ?? Infinity;
+    return band.rows.flatMap((row) => {
+      const segments: Segment[] = row.segments.filter((segment) => (segment.x0 + segment.x1) / 2 >= left && (segment.x0 + segment.x1) / 2 < right);
+      return segments.length === 0 ? [] : [{ segments, y: row.y, size: Math.max(...segments.map((segment) => segment.size)) }];
+    });
+  });
+}

@@ -1,0 +1,32 @@
+/** One line of text as it stands on a page, in a frame whose text runs to the right. */
+export interface Line {
+  readonly text: string;
+  readonly x0: number;
+  readonly x1: number;
+  /** Baseline, growing upwards. */
+  readonly y: number;
+  readonly size: number;
+  readonly bold: boolean;
+  readonly monospaced: boolean;
+  /** Whether its last word goes on in the next line, by the engine's judgement. */
+  readonly breaks: boolean;
+}
+
+/** A row of a table: one text a column, empty where the row has none. */
+export interface TableRow {
+  readonly cells: readonly string[];
+  readonly bold: boolean;
+  readonly y: number;
+}
+
+/** Part of a page in reading order: lines of one column, or a table. `upright`: in the direction of most of the page's text. */
+export type Region =
+  | { readonly kind: "lines"; readonly lines: readonly Line[]; readonly x0: number; readonly x1: number; readonly upright: boolean }
+  | { readonly kind: "table"; readonly rows: readonly TableRow[]; readonly upright: boolean };
+
+/** A page as it will be read. Holds no glyphs, so that a whole book fits in memory. */
+export interface PageLayout {
+  readonly height: number;
+  readonly regions: readonly Region[];
+  readonly unmapped: number;
+}

@@ -1,0 +1,63 @@
+import type { Row } from "./_build-rows.js";
+import type { Line } from "./_line.js";
+import { segmentText } from "./_segment-text.js";
+import type { Segment } from "./_segment.js";
+
+/** Segments of one row closer than this many ems are one word, as inside a segment. */
+const wordGap = 0.15;
+
+/** Joins segments of one row to a line, from the side on which its script starts. */
+export function rowLine(segments: readonly Segment[], row: Row): Line {
+  let x0 = Infinity;
+  let x1 = -Infinity;
+  let bold = 0;
+  let monospaced = 0;
+  let glyphs = 0;
+  const bySize = new Map<number, number>();
+  for (const segment of segments) {
+    x0 = Math.min(x0, segment.x0);
+    x1 = Math.max(x1, segment.x1);
+    for (const { style } of segment.glyphs) {
+      glyphs += 1;
+      if (style.bold) bold += 1;
+      if (style.monospaced) monospaced += 1;
+      bySize.set(style.size, (bySize.get(style.size) ?? 0) + 1);
+    }
+  }
+  let size = segments[0]!.size;
+  for (const [candidate, count] of bySize) if (count > (bySize.get(size) ?? 0)) size = candidate;
+  const last = segments[segments.length - 1]!;
+  return {
+    text: joinSegments(segments),
+    x0,
+    x1,
+    y: row.y,
+    size,
+    bold: bold * 10 >= glyphs * 9,
+    monospaced: monospaced * 10 >= glyphs * 8 && hasOneWidth(segments),
+    breaks: last.glyphs[last.glyphs.length - 1]!.breaks,
+  };
+}
+
+/** Whether all glyphs are equally wide, as the flags of a font promise and not every font keeps. */
+function hasOneWidth(segments: readonly Segment[]): boolean {
+  const first = segments[0]!.glyphs[0]!;
+  const width = first.x1 - first.x0;
+  return segments.every((segment) => segment.glyphs.every((glyph) => glyph.style.size !== first.style.size || Math.abs(glyph.x1 - glyph.x0 - width) < 0.02 * first.style.size));
+}
+
+/** The text of segments that stand side by side. */
+export function joinSegments(segments: readonly Segment[]): string {
+  const leftward = segments.filter((segment) => segment.glyphs.some((glyph) => glyph.rightToLeft)).length * 2 > segments.length;
+  const ordered = leftward ? segments.toReversed() : segments;
+  let text = "";
+  ordered.forEach((segment, index) => {
+    const before = ordered[index - 1];
+    if (before !== undefined) {
+      const gap = leftward ? before.x0 - segment.x1 : segment.x0 - before.x1;
+      if (gap > wordGap * Math.max(before.size, segment.size) || segment.glyphs[0]!.spaced) text += " ";
+    }
+    text += segmentText(segment);
+  });
+  return text;
+}

@@ -1,0 +1,73 @@
+import { plainLetters } from "./_characters.js";
+import type { Glyph } from "./_glyph.js";
+import type { Segment } from "./_segment.js";
+
+// In ems, as in `_build-segments.ts`. Fonts set without space characters (TeX) have thin spaces of 0.17 em in formulas and
+// word spaces from 0.22 em when squeezed.
+const wordGap = 0.15;
+
+/** Fewer letters than this do not show that they are set apart on purpose. */
+const minSpacedLetters = 6;
+
+/** A segment as text: words apart, scripts joined to what they belong to, right-to-left runs in the order they are read. */
+export function segmentText(segment: Segment): string {
+  const { glyphs } = segment;
+  if (glyphs.some((glyph) => glyph.rightToLeft)) return plainLetters(bidirectional(segment));
+  return plainLetters(spacedText(glyphs, segment.size));
+}
+
+function spacedText(glyphs: readonly Glyph[], size: number): string {
+  const threshold = gapThreshold(glyphs, size);
+  let text = glyphs[0]!.text;
+  for (let index = 1; index < glyphs.length; index += 1) {
+    const glyph = glyphs[index]!;
+    const before = glyphs[index - 1]!;
+    text += glyph.spaced || glyph.x0 - before.x1 > threshold * Math.max(glyph.style.size, before.style.size) ? ` ${glyph.text}` : glyph.text;
+  }
+  return text;
+}
+
+/** How many ems apart two glyphs belong to two words. */
+function gapThreshold(glyphs: readonly Glyph[], size: number): number {
+  if (glyphs.length < minSpacedLetters) return wordGap;
+  // Letters set apart evenly, as in spaced titles, are still one word: then hardly any two of them touch.
+  const gaps: number[] = [];
+  for (let index = 1; index < glyphs.length; index += 1) {
+    const before = glyphs[index - 1]!;
+    const glyph = glyphs[index]!;
+    if (before.style === glyph.style && isLetter(before.text) && isLetter(glyph.text)) gaps.push((glyph.x0 - before.x1) / size);
+  }
+  if (gaps.length < minSpacedLetters) return wordGap;
+  gaps.sort((a, b) => a - b);
+  return gaps[Math.floor(gaps.length / 5)]! > 0.05 ? wordGap + gaps[gaps.length >> 1]! : wordGap;
+}
+
+/** Letters of the alphabets that are set apart: Latin, Greek, Cyrillic. */
+function isLetter(text: string): boolean {
+  const code = text.charCodeAt(0);
+  return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || (code >= 0xc0 && code <= 0x52f && code !== 0xd7 && code !== 0xf7);
+}
+
+/** Runs by the place they are drawn at; those to the left turned round, numbers and Latin words inside them kept. */
+function bidirectional(segment: Segment): string {
+  const ordered = segment.glyphs.toSorted((a, b) => b.x1 - a.x1 || b.x0 - a.x0);
+  const toTheLeft = ordered.filter((glyph) => glyph.rightToLeft).length * 2 >= ordered.filter((glyph) => /\p{L}/u.test(glyph.text)).length;
+  const threshold = wordGap * segment.size;
+  const runs: { readonly rightToLeft: boolean; readonly glyphs: Glyph[]; readonly spaced: boolean }[] = [];
+  ordered.forEach((glyph, index) => {
+    const before = ordered[index - 1];
+    const apart = before !== undefined && (before.x0 - glyph.x1 > threshold || (before.rightToLeft ? glyph.spaced && glyph.rightToLeft : before.spaced));
+    const strong = glyph.rightToLeft || !/[\p{L}\p{N}]/u.test(glyph.text);
+    const run = runs[runs.length - 1];
+    if (run !== undefined && run.rightToLeft === strong && !apart) run.glyphs.push(glyph);
+    else runs.push({ rightToLeft: strong, glyphs: [glyph], spaced: apart });
+  });
+  let text = "";
+  const inOrder = toTheLeft ? runs : runs.toReversed();
+  inOrder.forEach((run, index) => {
+    const apart = toTheLeft ? run.spaced : (inOrder[index - 1]?.spaced ?? false);
+    const letters = (run.rightToLeft ? run.glyphs : run.glyphs.toReversed()).map((glyph) => glyph.text).join("");
+    text += index > 0 && apart ? ` ${letters}` : letters;
+  });
+  return text;
+}
