@@ -19,3 +19,7 @@ export type * from "./workspace/workspace.js";
 export type * from "./workspace/workspace-options.js";
 export { databricksEmbedder } from "./embed/databricks-embedder.js";
 export type * from "./embed/embedder-options.js";
+export type * from "./chat/chat-part.js";
+export type * from "./chat/chat-request.js";
+export { chatTokenizer } from "./chat/chat-tokenizer.js";
+export { streamChat, type StreamChatOptions } from "./chat/stream-chat.js";

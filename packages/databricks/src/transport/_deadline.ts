@@ -11,6 +11,7 @@ export interface Deadline {
 export function deadline(timeoutMs: number, outer: AbortSignal | undefined): Deadline {
   const controller = new AbortController();
   let passed = false;
+  let released = false;
   const end = () => {
     passed = true;
     controller.abort();
@@ -25,9 +26,10 @@ export function deadline(timeoutMs: number, outer: AbortSignal | undefined): Dea
       return passed;
     },
     extend() {
-      timer.refresh();
+      if (!released) timer.refresh();
     },
     release() {
+      released = true;
       clearTimeout(timer);
       outer?.removeEventListener("abort", follow);
     },

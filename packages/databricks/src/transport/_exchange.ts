@@ -97,7 +97,8 @@ async function attemptOnce<T>(request: WorkspaceRequest<T>, context: ExchangeCon
     if (request.signal?.aborted === true) throw request.signal.reason;
     if (limit.passed) return { failure: timeoutFailure(timeoutMs, signIn.host) };
     if (!isRagstoneError(error)) return { failure: networkFailure(error, signIn.host, signIn.redact) };
-    if (!(error instanceof RemoteError) || error.code !== "response-invalid") throw error;
+    // A stream that is cut before its first part has cost the caller nothing.
+    if (!(error instanceof RemoteError) || (error.code !== "response-invalid" && error.code !== "stream-cut")) throw error;
     return { failure: { error, maxAttempts: invalidAttempts, retryAfterMs: null, refusal: null, maybeNotReady: false, tokenRefused: false } };
   } finally {
     if (!keepOpen) {

@@ -1,0 +1,77 @@
+import type { OnEvent } from "@ragstone/core";
+import type { ResolvedChatModel } from "../catalogue/resolved-model.js";
+import type { Answer2xx } from "../transport/workspace-request.js";
+import type { Workspace } from "../workspace/workspace.js";
+import type { ChatPart } from "./chat-part.js";
+import type { ChatRequest } from "./chat-request.js";
+import { readReply } from "./_read-reply.js";
+import { readStream } from "./_read-stream.js";
+import { wireBody } from "./_wire-body.js";
+
+export interface StreamChatOptions {
+  readonly workspace: Workspace;
+  readonly model: ResolvedChatModel;
+  readonly request: ChatRequest;
+  /** `false` asks for the answer whole; the parts are the same, fewer and larger. @defaultValue true */
+  readonly stream?: boolean;
+  /** Whoever shares turns in front of the limits. @defaultValue this call alone */
+  readonly caller?: object;
+  readonly timeoutMs?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onEvent?: OnEvent | undefined;
+}
+
+/**
+ * Asks a chat model and yields its answer as it comes: reasoning apart from text, tool calls in pieces, usage once. Tries
+ * again what may pass until the answer begins; after that a failure is an error that keeps what came.
+ *
+ * Leaving the loop early ends the request.
+ *
+ * @throws {@link InvalidOptionError} for a request that the model would refuse
+ * @throws {@link RemoteError} `context-overflow` before sending; `stream-cut` with `data.partialText`; and whatever the workspace answers
+ */
+export async function* streamChat({ workspace, model, request, stream = true, caller = {}, timeoutMs, signal, onEvent }: StreamChatOptions): AsyncGenerator<ChatPart, void, undefined> {
+  const { body, inputTokens, maxTokens, streamed } = wireBody(request, model, stream);
+  const signIn = await workspace.signIn();
+  const about = { endpoint: model.endpoint, model: model.model, host: signIn.host, redact: signIn.redact };
+  const parts = await workspace.send<AsyncIterable<ChatPart> | readonly ChatPart[]>({
+    method: "POST",
+    path: `/serving-endpoints/${encodeURIComponent(model.endpoint)}/invocations`,
+    body,
+    resolved: model,
+    cost: { inputTokens, outputTokens: maxTokens },
+    caller,
+    timeoutMs,
+    signal,
+    onEvent,
+    streaming: streamed,
+    read: (answer) => (streamed && isEventStream(answer) ? firstPart(readStream(answer, about, signal)) : replyOf(answer)),
+  });
+  yield* parts;
+}
+
+function isEventStream({ response }: Answer2xx): boolean {
+  return response.headers.get("content-type")?.includes("text/event-stream") ?? false;
+}
+
+/** A service that answers whole where a stream was asked for is understood all the same. */
+async function replyOf(answer: Answer2xx): Promise<readonly ChatPart[]> {
+  const parts = await readReply(answer);
+  answer.deadline.release();
+  answer.settle({});
+  return parts;
+}
+
+/** Waits for the first part, so that what fails before it can be tried again. */
+async function firstPart(parts: AsyncGenerator<ChatPart, void, undefined>): Promise<AsyncIterable<ChatPart>> {
+  const first = await parts.next();
+  return (async function* () {
+    if (first.done === true) return;
+    try {
+      yield first.value;
+      yield* parts;
+    } finally {
+      await parts.return();
+    }
+  })();
+}

@@ -1,0 +1,37 @@
+import type { BaseChatModelCallOptions, BaseChatModelParams, BindToolsInput } from "@langchain/core/language_models/chat_models";
+import type { OnEvent } from "@ragstone/core";
+import type { ResolvedModel } from "../catalogue/resolved-model.js";
+import type { ResponseFormat } from "../chat/chat-request.js";
+import type { Workspace } from "../workspace/workspace.js";
+import type { WorkspaceOptions } from "../workspace/workspace-options.js";
+
+/** How the answer is to be made; the fields of `ChatRequest` of the same names say more. */
+export interface ChatDatabricksSampling {
+  /** Of the answer, thinking not included. @defaultValue 4096 */
+  readonly maxTokens?: number;
+  /** 0 to 2. Not sent while thinking. */
+  readonly temperature?: number;
+  readonly topP?: number;
+  readonly topK?: number;
+  readonly stop?: string[];
+  /** Extended thinking of Claude, from 1024 tokens; off when left out. */
+  readonly thinking?: { readonly budgetTokens: number };
+}
+
+export interface ChatDatabricksOptions extends ChatDatabricksSampling, Omit<WorkspaceOptions, "onEvent">, Pick<BaseChatModelParams, "callbacks" | "tags" | "metadata" | "verbose" | "cache" | "disableStreaming" | "outputVersion"> {
+  /** A spec (`claude-3-7-sonnet`, `my-endpoint?family=claude-3-7-sonnet`), or what `lookUpModel` found. */
+  readonly model: string | ResolvedModel;
+  /** Shared with other models and embedders, so that they share its limits. The workspace's own options are then ignored. @defaultValue one of its own */
+  readonly workspace?: Workspace;
+  readonly onEvent?: OnEvent;
+}
+
+export interface ChatDatabricksCallOptions extends BaseChatModelCallOptions {
+  readonly maxTokens?: number;
+  readonly temperature?: number;
+  readonly topP?: number;
+  readonly topK?: number;
+  readonly thinking?: { readonly budgetTokens: number };
+  readonly tools?: BindToolsInput[];
+  readonly responseFormat?: ResponseFormat;
+}
