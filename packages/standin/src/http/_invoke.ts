@@ -17,8 +17,9 @@ import { countPrompt } from "../chat/_count-prompt.js";
 import { planAnswer } from "../chat/_plan-answer.js";
 import { maxTokensOf, speak } from "../chat/_speak.js";
 import { faultReply } from "./_fault-reply.js";
+import type { Admission } from "./_limiter.js";
 import { badRequest, errorReply, textReply } from "./_reply.js";
-import type { Reply } from "./_reply.js";
+import type { BodyReply, Reply } from "./_reply.js";
 
 /** A model request: an endpoint's name, or the route that takes it from the body. */
 export interface Invocation {
@@ -96,7 +97,7 @@ async function answerEmbeddings(body: JsonObject, endpoint: Endpoint, faults: Ac
   const window = endpoint.model.contextTokens;
   const windowTokens = faults.has("truncate") ? (faults.get("truncate") ?? window / 2) : window;
   const inputTokens = texts.reduce((sum, text) => sum + Math.min(window, model.count(text)), 0);
-  const admission = workspace.limiter(endpoint).admit(endpoint.name, inputTokens, 0, Date.now(), workspace.quirks);
+  const admission = admit(endpoint, inputTokens, 0, workspace);
   if (!("settle" in admission)) return admission;
   const failed = faultReply(faults, endpoint.name, workspace.quirks);
   if (failed !== null) return failed;
@@ -113,7 +114,7 @@ function answerChat(body: JsonObject, endpoint: Endpoint, faults: ActiveFaults, 
   const refused = checkChatRules(request, endpoint, promptTokens, quirks) ?? checkFamily(request, endpoint, quirks);
   if (refused !== null) return refused;
   const maxTokens = maxTokensOf(request, endpoint, quirks);
-  const admission = workspace.limiter(endpoint).admit(endpoint.name, promptTokens, maxTokens * (request.n ?? 1), Date.now(), quirks);
+  const admission = admit(endpoint, promptTokens, maxTokens * (request.n ?? 1), workspace);
   if (!("settle" in admission)) return admission;
   const failed = faultReply(faults, endpoint.name, quirks);
   if (failed !== null) {
@@ -128,6 +129,15 @@ function answerChat(body: JsonObject, endpoint: Endpoint, faults: ActiveFaults, 
   }
   admission.settle(speech.outputTokens * (request.n ?? 1));
   return served(chatReply(answering), endpoint);
+}
+
+/** By the limits set on the endpoint, then by those of the workspace. */
+function admit(endpoint: Endpoint, inputTokens: number, maxTokens: number, workspace: Workspace): Admission | BodyReply {
+  const { quirks } = workspace;
+  const now = Date.now();
+  const own = endpoint.gateway?.admit(endpoint.name, inputTokens + maxTokens, 0, now, { ...quirks, limitBody: "gateway" });
+  if (own !== undefined && !("settle" in own)) return own;
+  return workspace.limiter(endpoint).admit(endpoint.name, inputTokens, maxTokens, now, quirks);
 }
 
 function served(reply: Reply, endpoint: Endpoint): Reply {

@@ -12,11 +12,12 @@ interface Bucket {
 
 type LimitName = keyof RateLimits;
 
-const periodMs: Readonly<Record<LimitName, number>> = { qps: 1000, qph: 3_600_000, itpm: 60_000, otpm: 60_000 };
-const seen: Readonly<Record<LimitName, string>> = { qps: "QPS", qph: "QPH", itpm: "input tokens per minute", otpm: "output tokens per minute" };
+const periodMs: Readonly<Record<LimitName, number>> = { qps: 1000, qph: 3_600_000, qpm: 60_000, itpm: 60_000, otpm: 60_000 };
+const seen: Readonly<Record<LimitName, string>> = { qps: "QPS", qph: "QPH", qpm: "queries per minute", itpm: "input tokens per minute", otpm: "output tokens per minute" };
 const documented: Readonly<Record<LimitName, string>> = {
   qps: "queries_per_second",
   qph: "queries_per_hour",
+  qpm: "queries_per_minute",
   itpm: "input_tokens_per_minute",
   otpm: "output_tokens_per_minute",
 };
@@ -32,7 +33,7 @@ export class Limiter {
   readonly #buckets = new Map<LimitName, Bucket>();
 
   constructor(limits: RateLimits, nowMs: number) {
-    for (const name of ["qps", "qph", "itpm", "otpm"] as const) {
+    for (const name of ["qps", "qph", "qpm", "itpm", "otpm"] as const) {
       const limit = limits[name];
       if (limit !== undefined) this.#buckets.set(name, { limit, perMs: limit / periodMs[name], level: Math.max(1, limit), atMs: nowMs });
     }
@@ -43,7 +44,7 @@ export class Limiter {
    * never be admitted.
    */
   admit(endpoint: string, inputTokens: number, maxTokens: number, nowMs: number, quirks: Quirks): Admission | BodyReply {
-    const needs: Readonly<Record<LimitName, number>> = { qps: 1, qph: 1, itpm: inputTokens, otpm: maxTokens };
+    const needs: Readonly<Record<LimitName, number>> = { qps: 1, qph: 1, qpm: 1, itpm: inputTokens, otpm: maxTokens };
     for (const [name, bucket] of this.#buckets) {
       refill(bucket, nowMs);
       const need = Math.min(needs[name], Math.max(1, bucket.limit));
@@ -85,7 +86,7 @@ export function limitReply(
   }
   if (quirks.limitBody === "gateway") return errorReply(429, "RATE_LIMIT_EXCEEDED", `Rate limit of endpoint ${endpoint} exceeded (${seen[name]}).`, headers);
   if (quirks.limitBody === "exhausted") return errorReply(429, "RESOURCE_EXHAUSTED", `Exceeded ${seen[name]} limit for ${endpoint}.`, headers);
-  const unit = name === "qps" || name === "qph" ? "requests" : "tokens";
+  const unit = name.startsWith("q") ? "requests" : "tokens";
   const message = `Rate limit exceeded: ${name.toUpperCase()} limit of ${facts.limit.toLocaleString("en-US")} ${unit} reached`;
   const error = { message, type: "rate_limit_exceeded", code: 429, limit_type: documented[name], limit: facts.limit, current: facts.current, retry_after: facts.retryAfter };
   return jsonReply(429, { error }, headers);

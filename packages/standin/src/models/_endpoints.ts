@@ -1,4 +1,5 @@
 import { InvalidOptionError } from "@ragstone/core";
+import type { Limiter } from "../http/_limiter.js";
 import type { EndpointState } from "../standin.js";
 import type { ProvisionedEndpoint } from "../standin-options.js";
 import type { ServedModel } from "./served-model.js";
@@ -7,8 +8,10 @@ import { servedModels } from "./served-models.js";
 /** An endpoint of the workspace. */
 export interface Endpoint {
   readonly name: string;
-  readonly model: ServedModel;
+  model: ServedModel;
   readonly provisioned: boolean;
+  /** Limits that were set on the endpoint itself. */
+  gateway: Limiter | null;
   state: EndpointState;
   /** Ms since the epoch from which a `ready` endpoint is. */
   readyAtMs: number;
@@ -19,7 +22,7 @@ export class Endpoints {
   readonly #byName = new Map<string, Endpoint>();
 
   constructor() {
-    for (const model of servedModels) this.#byName.set(model.endpoint, { name: model.endpoint, model, provisioned: false, state: "ready", readyAtMs: 0 });
+    for (const model of servedModels) this.#byName.set(model.endpoint, { name: model.endpoint, model, provisioned: false, gateway: null, state: "ready", readyAtMs: 0 });
   }
 
   /** Those that exist, in order of creation. */
@@ -35,7 +38,7 @@ export class Endpoints {
   add({ name, model, readyAfterMs = 0 }: ProvisionedEndpoint): Endpoint {
     const served = findModel(model);
     if (served === null) throw new InvalidOptionError("model", model, `one of ${servedModels.map((m) => m.endpoint).join(", ")} or its system.ai name`);
-    const endpoint: Endpoint = { name, model: served, provisioned: true, state: "ready", readyAtMs: Date.now() + readyAfterMs };
+    const endpoint: Endpoint = { name, model: served, provisioned: true, gateway: null, state: "ready", readyAtMs: Date.now() + readyAfterMs };
     this.#byName.set(name, endpoint);
     return endpoint;
   }
