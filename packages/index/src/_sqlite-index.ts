@@ -13,8 +13,8 @@ import { dropVectors, storeVectors } from "./vectors/_vector-store.js";
 import type { Block, PageSpan } from "@ragstone/core";
 import type { Database } from "./store/_database.js";
 
-/** Chunks waiting to be merged into the postings at which a writer does it: about 0.3 s of work, 10 MB of memory. */
-const mergeAtChunks = 4096;
+/** Chunks waiting to be merged into the postings at which a writer does it: about a second of work and 20 MB of memory. */
+const mergeAtChunks = 8192;
 
 /** Chunks that a finished run may leave waiting: reading them costs a search in a cold process about 5 ms. */
 const leaveAtMostChunks = 256;
@@ -135,7 +135,7 @@ export class SqliteIndex implements DocumentIndex {
   async finish(): Promise<void> {
     this.#mergeAbove(leaveAtMostChunks);
     this.#collect();
-    this.#database.exec("PRAGMA wal_checkpoint(PASSIVE)");
+    this.#database.settle();
   }
 
   async status(): Promise<DocumentIndexStatus> {
@@ -156,6 +156,7 @@ export class SqliteIndex implements DocumentIndex {
   async close(): Promise<void> {
     if (!this.#open) return;
     this.#open = false;
+    if (this.#lock !== null) this.#opened.database.settle();
     this.#opened.database.close();
     this.#opened.dispose();
     this.#lock?.release();

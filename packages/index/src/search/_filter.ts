@@ -5,7 +5,7 @@ import { unpackText } from "../store/_pack-text.js";
 import type { Database } from "../store/_database.js";
 import type { ChunkTable } from "./_chunk-table.js";
 
-export interface FilteredFacts {
+interface FilteredFacts {
   readonly path: string;
   readonly mediaType: string;
   readonly modifiedMs: number | null;
@@ -22,7 +22,7 @@ const known = new Set(["path", "type", "after", "before", "metadata"]);
  *
  * @throws {@link InvalidOptionError} for a field that is not known or a value of the wrong kind: it must not widen a scope
  */
-export function compileFilter(filter: SearchFilter): Test {
+function compileFilter(filter: SearchFilter): Test {
   const tests = (Array.isArray(filter) ? (filter as readonly DocumentFilter[]) : [filter as DocumentFilter]).flatMap(testsOf);
   return (facts) => tests.every((test) => test(facts));
 }
@@ -91,9 +91,38 @@ function metadataTests(metadata: unknown): Test[] {
   });
 }
 
-/** Which chunks a filter lets through, as 0 or 1 by ordinal, with how many there are. Call inside a transaction. */
-export function filterMask(database: Database, table: ChunkTable, filter: SearchFilter): { readonly mask: Uint8Array; readonly chunks: number } {
-  const test = compileFilter(filter);
+/** The chunks that a filter lets through. */
+export interface FilterMask {
+  /** 0 or 1 by ordinal. */
+  readonly mask: Uint8Array;
+  readonly chunks: number;
+}
+
+/** Masks of the filters that were asked last; a scope asks the same one each time. */
+export class FilterMasks {
+  readonly #masks = new Map<string, FilterMask>();
+  #table: ChunkTable | null = null;
+  #generation = -1;
+
+  /** Call inside a transaction. */
+  of(database: Database, table: ChunkTable, filter: SearchFilter): FilterMask {
+    if (table !== this.#table || table.generation !== this.#generation) this.#masks.clear();
+    this.#table = table;
+    this.#generation = table.generation;
+    // Checked each time: JSON leaves out what a filter may not hold.
+    const test = compileFilter(filter);
+    const key = JSON.stringify(filter);
+    let mask = this.#masks.get(key);
+    if (mask === undefined) {
+      mask = filterMask(database, table, test);
+      if (this.#masks.size >= 16) this.#masks.delete(this.#masks.keys().next().value!);
+      this.#masks.set(key, mask);
+    }
+    return mask;
+  }
+}
+
+function filterMask(database: Database, table: ChunkTable, test: Test): FilterMask {
   const mask = new Uint8Array(table.end);
   let chunks = 0;
   type Row = { first: number; count: number; path: PackedText; media_type: string; modified: number | null; metadata: string };

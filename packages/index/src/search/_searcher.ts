@@ -9,9 +9,12 @@ import { TextIndex } from "../text/_text-index.js";
 import { checkVector } from "../vectors/_vector-store.js";
 import { VectorMemory } from "../vectors/_vector-memory.js";
 import { ChunkTable } from "./_chunk-table.js";
-import { filterMask } from "./_filter.js";
+import { FilterMasks } from "./_filter.js";
 import { chunksWith, queryTerms } from "./_query-terms.js";
 import { exactSearch, preciseScore } from "./_vector-search.js";
+
+/** What a candidate says of its document. */
+type Owner = Pick<Candidate, "path" | "sha256" | "modifiedMs">;
 
 /** The in-memory side of an index: loaded by the first search, brought up to date by each one after a commit. */
 export class Searcher {
@@ -20,6 +23,7 @@ export class Searcher {
   readonly #dir: string;
   readonly #dimensions: number;
   readonly #ranker = new TextRanker();
+  readonly #masks = new FilterMasks();
   #text: TextIndex;
   #table = new ChunkTable();
   #vectors: VectorMemory | null = null;
@@ -42,16 +46,21 @@ export class Searcher {
       const table = this.table();
       const wanted = Math.min(k, table.chunks);
       if (wanted === 0) return [];
-      const filtered = filter === undefined ? null : filterMask(this.#database, table, filter);
+      const filtered = filter === undefined ? null : this.#masks.of(this.#database, table, filter);
       if (filtered?.chunks === 0) return [];
       const memory = vector === null ? null : this.#memory();
       const near = vector === null || memory === null ? [] : exactSearch(this.#database, memory, table, { query: vector, k: wanted, filter: filtered });
       const cosines = new Map(near.map(({ ordinal, score }) => [ordinal, score]));
       const scores = this.#textScores(text, wanted, filtered?.mask ?? null, [...cosines.keys()]);
+      const owners = new Map<number, Owner>();
       return [...new Set([...cosines.keys(), ...scores.keys()])].map((ordinal) => {
         const slot = table.slot[ordinal]!;
         const cosine = vector === null || memory === null || slot < 0 ? null : (cosines.get(ordinal) ?? preciseScore(this.#database, memory, vector, slot));
-        return this.#candidate(ordinal, table.document[ordinal]!, scores.get(ordinal) ?? 0, cosine);
+        const document = table.document[ordinal]!;
+        const owner = owners.get(document) ?? this.#owner(document);
+        owners.set(document, owner);
+        const chunk = readChunk(this.#database, ordinal, owner.path)!;
+        return { ...chunk, sha256: owner.sha256, modifiedMs: owner.modifiedMs, scores: { text: scores.get(ordinal) ?? 0, vector: cosine } };
       });
     });
   }
@@ -100,9 +109,8 @@ export class Searcher {
     return this.#vectors;
   }
 
-  #candidate(ordinal: number, document: number, text: number, vector: number | null): Candidate {
-    const owner = this.#database.get<{ path: PackedText; sha256: string; modified: number | null }>("SELECT path, sha256, modified FROM documents WHERE id = ?", document)!;
-    const chunk = readChunk(this.#database, ordinal, unpackText(owner.path))!;
-    return { ...chunk, sha256: owner.sha256, modifiedMs: owner.modified, scores: { text, vector } };
+  #owner(document: number): Owner {
+    const row = this.#database.get<{ path: PackedText; sha256: string; modified: number | null }>("SELECT path, sha256, modified FROM documents WHERE id = ?", document)!;
+    return { path: unpackText(row.path), sha256: row.sha256, modifiedMs: row.modified };
   }
 }

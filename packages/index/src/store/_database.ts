@@ -1,3 +1,4 @@
+import { isRagstoneError } from "@ragstone/core";
 import type { Connection, SqlValue, Statement } from "./_driver.js";
 import { classify } from "./_classify.js";
 
@@ -39,6 +40,17 @@ export class Database {
   /** Everything that `work` writes is committed at once, or nothing of it. */
   write<T>(work: () => T): T {
     return this.#within("BEGIN IMMEDIATE", work);
+  }
+
+  /** Moves the write-ahead log into the file, as far as readers allow. */
+  settle(): void {
+    try {
+      this.#connection.exec("PRAGMA busy_timeout = 100; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA busy_timeout = 5000");
+    } catch (error) {
+      const known = classify(error, this.#dir);
+      // Readers in the way, or no space: what is committed stays in the log.
+      if (!(isRagstoneError(known) && (known.code === "index-locked" || known.code === "disk-full"))) throw known;
+    }
   }
 
   close(): void {

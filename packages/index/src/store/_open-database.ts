@@ -1,9 +1,9 @@
 import { accessSync, closeSync, constants, copyFileSync, existsSync, fsyncSync, mkdirSync, mkdtempSync, openSync, readSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { IndexError, type IndexFingerprint } from "@ragstone/core";
-import { classify, damaged } from "./_classify.js";
+import { classify, damaged, sqliteCode } from "./_classify.js";
 import { Database } from "./_database.js";
 import { openConnection } from "./_driver.js";
 import { indexFiles, type IndexFiles } from "./_files.js";
@@ -76,7 +76,9 @@ function openForReading(files: IndexFiles): OpenedDatabase {
   try {
     return { database: connect(files.database, files.dir, true), dispose: () => {} };
   } catch (error) {
-    if (!(error instanceof IndexError) || (error.code !== "index-read-only" && !readOnlyFolder(files))) throw error;
+    // SQLITE_READONLY and SQLITE_CANTOPEN: what a folder without the right to write gives, with and without a log.
+    const code = sqliteCode((error as { cause?: unknown }).cause);
+    if (code !== 8 && code !== 14) throw error;
   }
   // WAL needs to create files beside the database. Without that right it opens as immutable, which leaves a log that a
   // killed writer left behind unread: then both are copied to where they can be opened.
@@ -85,15 +87,6 @@ function openForReading(files: IndexFiles): OpenedDatabase {
   const url = pathToFileURL(files.database);
   url.searchParams.set("immutable", "1");
   return { database: connect(url, files.dir, true), dispose: () => {} };
-}
-
-function readOnlyFolder(files: IndexFiles): boolean {
-  try {
-    accessSync(dirname(files.database), constants.W_OK);
-    return false;
-  } catch {
-    return true;
-  }
 }
 
 function openCopy(files: IndexFiles, log: string): OpenedDatabase {

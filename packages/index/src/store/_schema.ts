@@ -9,6 +9,7 @@ export const schemaVersion = 1;
  *   compacted, so that postings stay sorted by appending.
  * - `chunks.gap` and `chunks.text` of a document, in order, and `bodies.tail` tile its text.
  * - `codes` holds the int8 codes and scales of `segment_size` vectors a row, `vectors` what the codes lose.
+ * - `terms.bounds` says of each of a term's `rows` rows of `postings`, and of its tail, what can be known without reading it.
  * - `pending` holds term counts of documents that came (sign 1) or went (sign -1) since `terms` and `postings` were merged.
  * - Columns that hold text from outside have no type, so that {@link packText}'s bytes stay bytes.
  */
@@ -33,6 +34,6 @@ CREATE TABLE free_slots (slot INTEGER PRIMARY KEY);
 CREATE TABLE codes (segment INTEGER PRIMARY KEY, generation INTEGER NOT NULL, data BLOB NOT NULL);
 CREATE INDEX codes_generation ON codes (generation);
 CREATE TABLE pending (id INTEGER PRIMARY KEY AUTOINCREMENT, first INTEGER NOT NULL, count INTEGER NOT NULL, sign INTEGER NOT NULL, data BLOB NOT NULL);
-CREATE TABLE terms (id INTEGER PRIMARY KEY, term TEXT NOT NULL UNIQUE, df INTEGER NOT NULL, rows INTEGER NOT NULL, bound BLOB NOT NULL, tail BLOB NOT NULL);
-CREATE TABLE postings (id INTEGER PRIMARY KEY, bound BLOB NOT NULL, data BLOB NOT NULL);
+CREATE TABLE terms (id INTEGER PRIMARY KEY, term TEXT NOT NULL UNIQUE, df INTEGER NOT NULL, rows INTEGER NOT NULL, bounds BLOB NOT NULL, tail BLOB NOT NULL);
+CREATE TABLE postings (id INTEGER PRIMARY KEY, data BLOB NOT NULL);
 `;

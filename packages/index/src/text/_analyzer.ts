@@ -19,6 +19,13 @@ const ascii = /^[\x21-\x7e]+$/;
 export interface Analyzer {
   /** The terms of a text in order. */
   terms(text: string): string[];
+  /** The terms of one word that {@link wordsOf} gave: one, or the bigrams of a script without spaces. */
+  termsOf(word: string): string | readonly string[];
+}
+
+/** The words of a text in order, as they are written. */
+export function wordsOf(text: string): readonly string[] {
+  return text.match(words) ?? [];
 }
 
 const analyzers = new Map<string, Analyzer>();
@@ -33,23 +40,17 @@ export function analyzerFor(language: string | null): Analyzer {
 
 function createAnalyzer(form: WordForm): Analyzer {
   const remembered = new Map<string, string | readonly string[]>();
-  return {
-    terms(text) {
-      const terms: string[] = [];
-      for (const word of text.match(words) ?? []) {
-        let found = remembered.get(word);
-        if (found === undefined) {
-          found = termsOfWord(word, form);
-          if (remembered.size >= maxRemembered) remembered.clear();
-          // A slice keeps the whole text alive in V8; the joined copy does not.
-          remembered.set(Buffer.from(word).toString(), found);
-        }
-        if (typeof found === "string") terms.push(found);
-        else for (const term of found) terms.push(term);
-      }
-      return terms;
-    },
+  const termsOf = (word: string) => {
+    let found = remembered.get(word);
+    if (found === undefined) {
+      found = termsOfWord(word, form);
+      if (remembered.size >= maxRemembered) remembered.clear();
+      // A slice keeps the whole text alive in V8; a copy does not.
+      remembered.set(Buffer.from(word).toString(), found);
+    }
+    return found;
   };
+  return { termsOf, terms: (text) => wordsOf(text).flatMap(termsOf) };
 }
 
 function termsOfWord(word: string, form: WordForm): string | readonly string[] {

@@ -1,6 +1,6 @@
 import type { IndexedChunk } from "@ragstone/core";
 import { ByteReader, ByteWriter } from "../store/_bytes.js";
-import { analyzerFor } from "./_analyzer.js";
+import { analyzerFor, wordsOf } from "./_analyzer.js";
 
 /** Occurrences of one term in one document: chunk (counted from 0 in the document) and count, alternating, chunks ascending. */
 export type Occurrences = number[];
@@ -8,7 +8,7 @@ export type Occurrences = number[];
 /** What the text search knows of one document. */
 export interface ForwardDocument {
   readonly terms: ReadonlyMap<string, Occurrences>;
-  /** Terms of each chunk's own text. */
+  /** Words of each chunk's own text. */
   readonly lengths: Int32Array;
 }
 
@@ -18,31 +18,60 @@ export interface ForwardDocument {
  * `docs/decisions/0203-text-search.md`.
  */
 export function analyzeChunks(chunks: readonly Pick<IndexedChunk, "text" | "headings">[], title: string | null, language: string | null): ForwardDocument {
-  const analyzer = analyzerFor(language);
-  const terms = new Map<string, Occurrences>();
+  // Words as written are counted first, so that each distinct one is reduced to its term once a document.
+  const words = new Map<string, Occurrences>();
   const lengths = new Int32Array(chunks.length);
-  const titleTerms = title === null ? [] : analyzer.terms(title);
+  const analyzer = analyzerFor(language);
+  const titleWords = title === null ? [] : wordsOf(title);
   let lastHeadings = "";
-  let headingTerms: readonly string[] = titleTerms;
+  let above: ReadonlySet<string> = new Set(titleWords);
   for (const [index, chunk] of chunks.entries()) {
-    const own = analyzer.terms(chunk.text);
+    const own = wordsOf(chunk.text);
     lengths[index] = own.length;
-    for (const term of own) count(terms, term, index);
+    for (const word of own) count(words, word, index);
     const headings = chunk.headings.join("\n");
     if (headings !== lastHeadings) {
       lastHeadings = headings;
-      headingTerms = [...new Set([...titleTerms, ...analyzer.terms(headings)])];
+      above = new Set([...titleWords, ...wordsOf(headings)]);
     }
-    for (const term of headingTerms) count(terms, term, index);
+    for (const word of above) count(words, word, index);
+  }
+  const terms = new Map<string, Occurrences>();
+  for (const [word, occurrences] of words) {
+    const found = analyzer.termsOf(word);
+    if (typeof found === "string") addTo(terms, found, occurrences);
+    else for (const term of found) addTo(terms, term, occurrences);
   }
   return { terms, lengths };
 }
 
-function count(terms: Map<string, Occurrences>, term: string, chunk: number): void {
-  const occurrences = terms.get(term);
-  if (occurrences === undefined) terms.set(term, [chunk, 1]);
+function count(words: Map<string, Occurrences>, word: string, chunk: number): void {
+  const occurrences = words.get(word);
+  if (occurrences === undefined) words.set(word, [chunk, 1]);
   else if (occurrences[occurrences.length - 2] === chunk) occurrences[occurrences.length - 1]! += 1;
   else occurrences.push(chunk, 1);
+}
+
+function addTo(terms: Map<string, Occurrences>, term: string, added: Occurrences): void {
+  const standing = terms.get(term);
+  terms.set(term, standing === undefined ? added : mergeOccurrences(standing, added));
+}
+
+function mergeOccurrences(one: Occurrences, other: Occurrences): Occurrences {
+  const merged: Occurrences = [];
+  let at = 0;
+  for (let index = 0; index < one.length; index += 2) {
+    const chunk = one[index]!;
+    for (; at < other.length && other[at]! < chunk; at += 2) merged.push(other[at]!, other[at + 1]!);
+    let count = one[index + 1]!;
+    if (other[at] === chunk) {
+      count += other[at + 1]!;
+      at += 2;
+    }
+    merged.push(chunk, count);
+  }
+  for (; at < other.length; at += 1) merged.push(other[at]!);
+  return merged;
 }
 
 /** Terms as one UTF-8 text, then for each the number of chunks and, for each chunk, distance to the one before and count. */

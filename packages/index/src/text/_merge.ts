@@ -2,12 +2,13 @@ import type { Database } from "../store/_database.js";
 import type { Meta } from "../store/_meta.js";
 import { decodeLayout } from "../search/_chunk-table.js";
 import { Delta } from "./_delta.js";
-import { boundOf, decodePostings, encodeBound, encodePostings, rowPostings, rowsPerTerm, type Postings } from "./_postings.js";
+import { boundOf, decodeBounds, decodePostings, encodeBounds, encodePostings, rowPostings, rowsPerTerm, type Postings } from "./_postings.js";
 
 interface TermRow {
   readonly id: number;
   readonly df: number;
   readonly rows: number;
+  readonly bounds: Uint8Array;
   readonly tail: Uint8Array;
 }
 
@@ -26,31 +27,35 @@ export function mergePending(database: Database, meta: Meta): void {
     else if (!(sign < 0 && merged.has(first))) delta.add(id, first, sign, data);
   }
   const lengthOf = lengths(database);
+  let next = (database.get<{ id: number | null }>("SELECT max(id) id FROM terms")!.id ?? 0) + 1;
   const generation = meta.get("generation") + 1;
   meta.set("generation", generation);
-  for (const [term, { ordinals, counts, df }] of delta.terms) {
-    const row = database.get<TermRow>("SELECT id, df, rows, tail FROM terms WHERE term = ?", term);
-    append(database, term, row, { ordinals, counts }, df, lengthOf);
+  // In the order of the index on terms, so that its pages are touched once each.
+  const terms = [...delta.terms].sort(([one], [other]) => (one < other ? -1 : 1));
+  for (const [term, { ordinals, counts, df }] of terms) {
+    const row = database.get<TermRow>("SELECT id, df, rows, bounds, tail FROM terms WHERE term = ?", term);
+    append(database, row?.id ?? next++, term, row, { ordinals, counts }, df, lengthOf);
   }
   database.run("DELETE FROM pending");
   meta.set("merges", meta.get("merges") + 1);
 }
 
-function append(database: Database, term: string, row: TermRow | undefined, added: Postings, df: number, lengthOf: (ordinal: number) => number): void {
-  const id = row?.id ?? (database.get<{ id: number | null }>("SELECT max(id) id FROM terms")!.id ?? 0) + 1;
+function append(database: Database, id: number, term: string, row: TermRow | undefined, added: Postings, df: number, lengthOf: (ordinal: number) => number): void {
   const postings = row === undefined || row.tail.length === 0 ? added : join(row.tail, added);
   let rows = row?.rows ?? 0;
+  const bounds = row === undefined ? [] : decodeBounds(row.bounds).slice(0, rows);
   let from = 0;
   for (; postings.ordinals.length - from >= rowPostings; from += rowPostings) {
     const full = slice(postings, from, from + rowPostings);
-    database.run("INSERT INTO postings (id, bound, data) VALUES (?, ?, ?)", id * rowsPerTerm + rows, encodeBound(boundOf(full, lengthOf)), encodePostings(full));
+    database.run("INSERT INTO postings (id, data) VALUES (?, ?)", id * rowsPerTerm + rows, encodePostings(full));
+    bounds.push(boundOf(full, lengthOf));
     rows += 1;
   }
   const tail = slice(postings, from, postings.ordinals.length);
-  const bound = tail.ordinals.length === 0 ? new Uint8Array(0) : encodeBound(boundOf(tail, lengthOf));
+  if (tail.ordinals.length > 0) bounds.push(boundOf(tail, lengthOf));
   database.run(
-    "INSERT INTO terms (id, term, df, rows, bound, tail) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET df = excluded.df, rows = excluded.rows, bound = excluded.bound, tail = excluded.tail",
-    id, term, (row?.df ?? 0) + df, rows, bound, encodePostings(tail),
+    "INSERT INTO terms (id, term, df, rows, bounds, tail) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET df = excluded.df, rows = excluded.rows, bounds = excluded.bounds, tail = excluded.tail",
+    id, term, (row?.df ?? 0) + df, rows, encodeBounds(bounds), encodePostings(tail),
   );
 }
 

@@ -1,7 +1,7 @@
 import { ByteReader, ByteWriter } from "../store/_bytes.js";
 
-/** Postings in one row of `postings`. At 1.5 bytes each a row stays within a page. */
-export const rowPostings = 512;
+/** Postings in one row of `postings`: about 1.5 kB, a fifth of a page. */
+export const rowPostings = 1024;
 
 /** Rows that one term can have: its rows are `term * rowsPerTerm` and on. */
 export const rowsPerTerm = 2 ** 21;
@@ -30,16 +30,20 @@ export function boundOf({ ordinals, counts }: Postings, lengthOf: (ordinal: numb
   return { first: ordinals[0]!, last: ordinals.at(-1)!, maxCount, minLength };
 }
 
-export function encodeBound({ first, last, maxCount, minLength }: Bound): Uint8Array {
+export function encodeBounds(bounds: readonly Bound[]): Uint8Array {
   const writer = new ByteWriter();
-  for (const value of [first, last - first, maxCount, minLength]) writer.varint(value);
+  for (const { first, last, maxCount, minLength } of bounds) for (const value of [first, last - first, maxCount, minLength]) writer.varint(value);
   return writer.take();
 }
 
-export function decodeBound(bytes: Uint8Array): Bound {
+export function decodeBounds(bytes: Uint8Array): Bound[] {
   const reader = new ByteReader(bytes);
-  const first = reader.varint();
-  return { first, last: first + reader.varint(), maxCount: reader.varint(), minLength: reader.varint() };
+  const bounds: Bound[] = [];
+  while (!reader.ended) {
+    const first = reader.varint();
+    bounds.push({ first, last: first + reader.varint(), maxCount: reader.varint(), minLength: reader.varint() });
+  }
+  return bounds;
 }
 
 /** For each posting the distance to the one before, doubled, plus 1 where the count is not 1 and follows less 2. */

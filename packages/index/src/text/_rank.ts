@@ -1,4 +1,5 @@
 import type { ChunkTable } from "../search/_chunk-table.js";
+import { TopK } from "../search/_top-k.js";
 import { idf, saturation } from "./_bm25.js";
 import { maxBlock, type TermPostings } from "./_text-index.js";
 
@@ -30,6 +31,9 @@ interface Scored {
   rest: number;
 }
 
+const met = 1;
+const seeded = 2;
+
 /** Float sums in another order differ by less than this. */
 const slack = 1e-9;
 
@@ -41,25 +45,31 @@ const slack = 1e-9;
  */
 export class TextRanker {
   #scores = new Float64Array(0);
-  /** 1: met by a term or a seed. */
-  #met = new Uint8Array(0);
+  /** {@link met} or {@link seeded} where a score is being summed. */
+  #state = new Uint8Array(0);
+  /** The chunks that are, in the order in which they were met. */
+  #met = new Int32Array(0);
+  #size = 0;
+  #wanted = new Int32Array(0);
   readonly #ordinals = new Int32Array(maxBlock);
   readonly #counts = new Int32Array(maxBlock);
 
   rank(terms: readonly QueryTerm[], table: ChunkTable, { k, mask, seeds }: RankOptions): { readonly hits: TextHit[]; readonly seedScores: ReadonlyMap<number, number> } {
     this.#reserve(table.end);
-    const met: number[] = [];
-    for (const seed of seeds) this.#meet(seed, met);
-    const scored = this.#order(terms, table);
-    let threshold = 0;
-    for (const entry of scored) {
-      if (threshold === 0 || entry.rest + slack >= threshold) this.#addAll(entry, table, mask, met);
-      else this.#addToMet(entry, table, met, threshold, seeds);
-      threshold = this.#threshold(met, k, mask);
+    for (const seed of seeds) {
+      this.#meet(seed);
+      this.#state[seed] = seeded;
     }
-    const hits = this.#best(met, k, mask);
+    let threshold = 0;
+    for (const entry of this.#order(terms, table)) {
+      if (threshold === 0 || entry.rest + slack >= threshold) this.#addAll(entry, table, mask);
+      else this.#addToMet(entry, table, threshold);
+      threshold = this.#threshold(k, mask);
+    }
+    const hits = this.#best(k, mask, threshold);
     const seedScores = new Map(seeds.map((seed) => [seed, this.#scores[seed]!]));
-    for (const ordinal of met) this.#scores[ordinal] = this.#met[ordinal] = 0;
+    for (let index = 0; index < this.#size; index += 1) this.#scores[this.#met[index]!] = this.#state[this.#met[index]!] = 0;
+    this.#size = 0;
     return { hits, seedScores };
   }
 
@@ -77,98 +87,80 @@ export class TextRanker {
     return scored;
   }
 
-  #addAll(entry: Scored, table: ChunkTable, mask: Uint8Array | null, met: number[]): void {
+  #addAll(entry: Scored, table: ChunkTable, mask: Uint8Array | null): void {
     const average = table.averageLength;
     const { document, length } = table;
     for (const block of entry.term.postings.blocks) {
       const postings = block.read(this.#ordinals, this.#counts);
       for (let index = 0; index < postings; index += 1) {
         const ordinal = this.#ordinals[index]!;
-        if (document[ordinal] === 0 || (mask !== null && mask[ordinal] === 0 && this.#met[ordinal] === 0)) continue;
-        if (this.#met[ordinal] === 0) this.#meet(ordinal, met);
+        if (document[ordinal] === 0) continue;
+        if (this.#state[ordinal] === 0) {
+          if (mask !== null && mask[ordinal] === 0) continue;
+          this.#meet(ordinal);
+        }
         this.#scores[ordinal]! += entry.idf * saturation(this.#counts[index]!, length[ordinal]!, average);
       }
     }
   }
 
-  #addToMet(entry: Scored, table: ChunkTable, met: readonly number[], threshold: number, seeds: readonly number[]): void {
+  #addToMet(entry: Scored, table: ChunkTable, threshold: number): void {
     const average = table.averageLength;
-    const wanted = new Set(seeds);
     // Chunks that the terms left cannot lift into the best k need no exact score.
-    for (const ordinal of met) if (this.#scores[ordinal]! + entry.rest + slack >= threshold) wanted.add(ordinal);
-    const targets = Int32Array.from(wanted).sort();
+    const least = threshold - slack - entry.rest;
+    let wanted = 0;
+    for (let index = 0; index < this.#size; index += 1) {
+      const ordinal = this.#met[index]!;
+      if (this.#scores[ordinal]! >= least || this.#state[ordinal] === seeded) this.#wanted[wanted++] = ordinal;
+    }
+    const targets = this.#wanted.subarray(0, wanted).sort();
     let next = 0;
     for (const block of entry.term.postings.blocks) {
-      while (next < targets.length && targets[next]! < block.first) next += 1;
-      if (next === targets.length) return;
+      while (next < wanted && targets[next]! < block.first) next += 1;
+      if (next === wanted) return;
       if (targets[next]! > block.last) continue;
       const postings = block.read(this.#ordinals, this.#counts);
-      for (let index = 0; index < postings && next < targets.length; index += 1) {
+      for (let index = 0; index < postings && next < wanted; index += 1) {
         const ordinal = this.#ordinals[index]!;
-        while (next < targets.length && targets[next]! < ordinal) next += 1;
+        while (next < wanted && targets[next]! < ordinal) next += 1;
         if (targets[next] === ordinal) this.#scores[ordinal]! += entry.idf * saturation(this.#counts[index]!, table.length[ordinal]!, average);
       }
     }
   }
 
   /** The `k`-th best score so far, which later terms can only raise; 0 while there are fewer. */
-  #threshold(met: readonly number[], k: number, mask: Uint8Array | null): number {
-    const heap = new Float64Array(k);
-    let size = 0;
-    for (const ordinal of met) {
-      if (mask !== null && mask[ordinal] === 0) continue;
+  #threshold(k: number, mask: Uint8Array | null): number {
+    const best = new TopK(k);
+    for (let index = 0; index < this.#size; index += 1) {
+      const ordinal = this.#met[index]!;
       const score = this.#scores[ordinal]!;
-      if (size < k) siftUp(heap, size++, score);
-      else if (score > heap[0]!) siftDown(heap, size, score);
+      if (score > best.least && (mask === null || mask[ordinal] === 1)) best.offer(ordinal, score);
     }
-    return size < k ? 0 : heap[0]!;
+    return Math.max(0, best.least);
   }
 
-  #best(met: readonly number[], k: number, mask: Uint8Array | null): TextHit[] {
-    const threshold = this.#threshold(met, k, mask);
+  #best(k: number, mask: Uint8Array | null, threshold: number): TextHit[] {
     const hits: TextHit[] = [];
-    for (const ordinal of met) {
+    for (let index = 0; index < this.#size; index += 1) {
+      const ordinal = this.#met[index]!;
       const score = this.#scores[ordinal]!;
       if (score > 0 && score >= threshold && (mask === null || mask[ordinal] === 1)) hits.push({ ordinal, score });
     }
     return hits.sort((one, other) => other.score - one.score || one.ordinal - other.ordinal).slice(0, k);
   }
 
-  #meet(ordinal: number, met: number[]): void {
-    if (this.#met[ordinal] === 1) return;
-    this.#met[ordinal] = 1;
-    met.push(ordinal);
+  #meet(ordinal: number): void {
+    if (this.#state[ordinal] !== 0) return;
+    this.#state[ordinal] = met;
+    this.#met[this.#size++] = ordinal;
   }
 
   #reserve(end: number): void {
     if (end <= this.#scores.length) return;
-    this.#scores = new Float64Array(Math.ceil(end * 1.5));
-    this.#met = new Uint8Array(Math.ceil(end * 1.5));
+    const length = Math.ceil(end * 1.5);
+    this.#scores = new Float64Array(length);
+    this.#state = new Uint8Array(length);
+    this.#met = new Int32Array(length);
+    this.#wanted = new Int32Array(length);
   }
-}
-
-/** Adds to a heap whose least value is at 0. */
-function siftUp(heap: Float64Array, size: number, value: number): void {
-  let at = size;
-  while (at > 0) {
-    const parent = (at - 1) >> 1;
-    if (heap[parent]! <= value) break;
-    heap[at] = heap[parent]!;
-    at = parent;
-  }
-  heap[at] = value;
-}
-
-/** Replaces the least value. */
-function siftDown(heap: Float64Array, size: number, value: number): void {
-  let at = 0;
-  for (;;) {
-    let child = 2 * at + 1;
-    if (child >= size) break;
-    if (child + 1 < size && heap[child + 1]! < heap[child]!) child += 1;
-    if (heap[child]! >= value) break;
-    heap[at] = heap[child]!;
-    at = child;
-  }
-  heap[at] = value;
 }

@@ -1,7 +1,7 @@
 import type { Database } from "../store/_database.js";
 import type { Meta } from "../store/_meta.js";
 import { Delta } from "./_delta.js";
-import { decodeBound, decodePostings, rowPostings, rowsPerTerm, type Bound } from "./_postings.js";
+import { decodeBounds, decodePostings, rowPostings, rowsPerTerm, type Bound } from "./_postings.js";
 
 /** A run of postings of one term that is read as a whole. */
 export interface PostingsBlock extends Bound {
@@ -21,7 +21,7 @@ interface TermRow {
   readonly id: number;
   readonly df: number;
   readonly rows: number;
-  readonly bound: Uint8Array;
+  readonly bounds: Uint8Array;
   readonly tail: Uint8Array;
 }
 
@@ -50,7 +50,7 @@ export class TextIndex {
   }
 
   postings(term: string): TermPostings {
-    const row = this.#database.get<TermRow>("SELECT id, df, rows, bound, tail FROM terms WHERE term = ?", term);
+    const row = this.#database.get<TermRow>("SELECT id, df, rows, bounds, tail FROM terms WHERE term = ?", term);
     const delta = this.#delta.terms.get(term);
     const blocks: PostingsBlock[] = [];
     if (row !== undefined) this.#merged(row, blocks);
@@ -74,15 +74,10 @@ export class TextIndex {
 
   #merged(row: TermRow, blocks: PostingsBlock[]): void {
     const first = row.id * rowsPerTerm;
-    if (row.rows > 0) {
-      for (const { id, bound } of this.#database.all<{ id: number; bound: Uint8Array }>("SELECT id, bound FROM postings WHERE id >= ? AND id < ?", first, first + row.rows)) {
-        blocks.push({
-          ...decodeBound(bound),
-          read: (ordinals, counts) => decodePostings(this.#database.get<{ data: Uint8Array }>("SELECT data FROM postings WHERE id = ?", id)!.data, ordinals, counts),
-        });
-      }
+    for (const [index, bound] of decodeBounds(row.bounds).entries()) {
+      const bytes = () => (index < row.rows ? this.#database.get<{ data: Uint8Array }>("SELECT data FROM postings WHERE id = ?", first + index)!.data : row.tail);
+      blocks.push({ ...bound, read: (ordinals, counts) => decodePostings(bytes(), ordinals, counts) });
     }
-    if (row.tail.length > 0) blocks.push({ ...decodeBound(row.bound), read: (ordinals, counts) => decodePostings(row.tail, ordinals, counts) });
   }
 }
 

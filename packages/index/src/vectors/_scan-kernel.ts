@@ -41,7 +41,7 @@ export function createScalarKernel(memory: WasmMemory): ScanKernel {
       let sum = 0;
       const start = codes + row * stride;
       for (let index = 0; index < stride; index += 1) sum += bytes[start + index]! * weights[index]!;
-      floats[(scores >> 2) + row] = sum * floats[(scales >> 2) + row]!;
+      floats[(scores >> 2) + row] = Math.fround(sum) * floats[(scales >> 2) + row]!;
     }
   };
 }
