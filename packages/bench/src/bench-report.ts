@@ -1,0 +1,25 @@
+/** One line of a benchmark: ours beside a named rival's, from the same run. */
+export interface BenchRow {
+  readonly what: string;
+  readonly unit: "ms" | "MB" | "MB/s" | "texts/s";
+  readonly ours: number;
+  /** `null` where the rival has nothing of the kind. */
+  readonly rival: number | null;
+  /** What stands in the way of comparing, if anything does. */
+  readonly note?: string;
+}
+
+export interface BenchReport {
+  readonly name: string;
+  /** What the rival is, with versions or settings. */
+  readonly rival: string;
+  /** What was measured: sizes and counts. */
+  readonly input: string;
+  readonly rows: readonly BenchRow[];
+}
+
+/** How many times as good ours is: above 1 is in our favour, whichever way the unit points. */
+export function ratio({ unit, ours, rival }: BenchRow): number | null {
+  if (rival === null) return null;
+  return unit === "ms" || unit === "MB" ? rival / ours : ours / rival;
+}
