@@ -1,11 +1,11 @@
 import type { JsonObject } from "../json.js";
 
-export interface TextItem {
+interface TextItem {
   readonly type: "text";
   readonly text: string;
 }
 
-export interface ReasoningItem {
+interface ReasoningItem {
   readonly type: "reasoning";
   readonly summary: readonly (
     | { readonly type: "summary_text"; readonly text: string; readonly signature?: string | null }
@@ -22,7 +22,7 @@ export interface DocumentItem {
 
 export type ContentItem = TextItem | ReasoningItem | DocumentItem | { readonly type: "image" | "image_url" | "file" };
 
-export interface ToolCall {
+interface ToolCall {
   readonly id: string;
   readonly type: "function";
   readonly function: { readonly name: string; readonly arguments: string };

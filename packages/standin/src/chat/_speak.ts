@@ -4,7 +4,7 @@ import type { ChatRequest } from "./_chat-request.js";
 import { pieces } from "./_pieces.js";
 import type { AnswerPlan, CitedText } from "./_plan-answer.js";
 
-export interface SpokenCall {
+interface SpokenCall {
   readonly name: string;
   /** Pieces of the arguments' JSON. */
   readonly arguments: readonly string[];

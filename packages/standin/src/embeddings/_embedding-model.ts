@@ -4,7 +4,7 @@ import { roundToHalf } from "./_float16.js";
 import { widener } from "./_widen.js";
 
 /** The query instruction of BGE v1.5, with and without the space that its authors put after it. */
-export const bgeInstruction = "Represent this sentence for searching relevant passages:";
+const bgeInstruction = "Represent this sentence for searching relevant passages:";
 
 export interface EmbeddedText {
   /** 1024 half-precision values. */
