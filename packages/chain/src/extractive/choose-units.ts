@@ -1,22 +1,54 @@
-import type { ScoredUnit } from "./score-units.js";
+import type { ParsedQuestion } from "./question.js";
+import type { ScoredUnit } from "./scored-unit.js";
+import { featureNames } from "./unit-features.js";
 
-/** A further unit must score this share of the best one. */
-const minShare = 0.55;
 /** Two units with this share of common words say the same. */
 const sameShare = 0.8;
 
-/** The best units in reading order: no duplicates, and none far behind the best. */
-export function chooseUnits(scored: readonly ScoredUnit[], most: number): ScoredUnit[] {
-  const ranked = [...scored].sort((left, right) => right.score - left.score || left.passage.number - right.passage.number || left.unit.start - right.unit.start);
-  const best = ranked[0];
+/**
+ * Weights of a further unit beside the best one, fitted on XQuAD like those of the units: its distance in score, whether it
+ * comes right after or before the best unit (before one that points back most of all), stands in the same passage, and how
+ * much of the question it holds that the best one does not.
+ */
+const further = { score: 1.21, after: 0.19, before: 0.48, beforePronoun: 0.1, samePassage: -0.44, gain: 1.42 };
+/** Below this a further unit is left out: it costs 0.2 points of answers found and saves a quarter of the second sentences. */
+const leastFurther = -5;
+
+/** The best units: no duplicates, none far behind the best, neighbours in reading order. */
+export function chooseUnits(question: ParsedQuestion, scored: readonly ScoredUnit[], most: number): ScoredUnit[] {
+  let best: ScoredUnit | undefined;
+  for (const unit of scored) if (best === undefined || unit.score > best.score) best = unit;
   if (best === undefined) return [];
-  const chosen: ScoredUnit[] = [best];
-  for (const candidate of ranked) {
+  const chosen = [best];
+  const candidates = scored
+    .map((unit) => ({ unit, score: furtherScore(question, scored, best, unit) }))
+    .filter(({ unit, score }) => unit !== best && score >= leastFurther)
+    .sort((left, right) => right.score - left.score);
+  for (const { unit } of candidates) {
     if (chosen.length >= most) break;
-    if (chosen.includes(candidate) || candidate.score < minShare * best.score) continue;
-    if (!chosen.some((other) => saysSame(other, candidate))) chosen.push(candidate);
+    if (!chosen.some((other) => saysSame(other, unit))) chosen.push(unit);
   }
-  return chosen;
+  return inReadingOrder(chosen);
+}
+
+function furtherScore(question: ParsedQuestion, scored: readonly ScoredUnit[], best: ScoredUnit, unit: ScoredUnit): number {
+  const same = unit.passage === best.passage;
+  const distance = same ? scored.indexOf(unit) - scored.indexOf(best) : 0;
+  const total = question.terms.reduce((sum, term) => sum + term.weight, 0) || 1;
+  const gain = question.terms.reduce((sum, term, at) => sum + term.weight * Math.max(0, (unit.matches[at] ?? 0) - (best.matches[at] ?? 0)), 0) / total;
+  const before = distance === -1 ? 1 : 0;
+  const pronoun = best.features[featureNames.indexOf("pronoun")] ?? 0;
+  return (
+    further.score * (unit.score - best.score) + (distance === 1 ? further.after : 0) + further.before * before + further.beforePronoun * before * pronoun +
+    (same ? further.samePassage : 0) + further.gain * gain
+  );
+}
+
+/** The best unit comes first, but for units of its own passage that stand before it. */
+function inReadingOrder(chosen: readonly ScoredUnit[]): ScoredUnit[] {
+  const groups = new Map<number, ScoredUnit[]>();
+  for (const unit of chosen) groups.set(unit.passage.number, [...(groups.get(unit.passage.number) ?? []), unit]);
+  return [...groups.values()].flatMap((group) => group.sort((left, right) => left.unit.start - right.unit.start));
 }
 
 function saysSame(left: ScoredUnit, right: ScoredUnit): boolean {

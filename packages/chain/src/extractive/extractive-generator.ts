@@ -40,7 +40,7 @@ export function extractiveGenerator({ maxSentences = 2 }: ExtractiveOptions = {}
         yield { type: "finish", reason: "no-evidence", missing: evidence.missing };
         return;
       }
-      for (const { passage, unit, text } of chooseUnits(scored, maxSentences)) {
+      for (const { passage, unit, text } of chooseUnits(question, scored, maxSentences)) {
         yield { type: "claim", text: shownText(text, unit.kind), citations: [{ source: passage.number, quote: text }] };
       }
       yield { type: "finish", reason: "stop" };

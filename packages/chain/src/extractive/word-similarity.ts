@@ -1,4 +1,4 @@
-import type { WordSimilarity } from "./score-units.js";
+import type { WordSimilarity } from "./unit-features.js";
 
 /** Cosine of two words by their vectors, each word's vector asked for once. Without vectors nothing is similar. */
 export function cachedSimilarity(wordVector?: (word: string) => Float32Array | null): WordSimilarity {

@@ -10,7 +10,7 @@ export interface TextUnit extends TextRange {
 /** Abbreviations whose full stop ends no sentence. Lower case, without the final full stop. */
 const abbreviations: ReadonlySet<string> = new Set(
   (
-    "mr mrs ms dr prof rev hon st sr jr gen col lt sgt capt cmdr adm gov sen rep pres e.g i.e cf vs etc al ca approx fig figs eq no nos vol vols pp p ch sec art ed eds est " +
+    "c mr mrs ms dr prof rev hon st sr jr gen col lt sgt capt cmdr adm gov sen rep pres e.g i.e cf vs etc al ca approx fig figs eq no nos vol vols pp p ch sec art ed eds est " +
     "jan feb mar apr jun jul aug sep sept oct nov dec inc ltd co corp dept univ assn bros u.s u.k u.n d.c a.m p.m b.c a.d ph.d m.d mt ft"
   ).split(" "),
 );
@@ -51,6 +51,8 @@ export function splitSentences(text: string, start = 0, end = text.length): Text
     const next = /\S/u.exec(part.slice(stop, stop + 64))?.[0] ?? "";
     if (match[0].startsWith(".") && (/^\p{Ll}/u.test(next) || isAbbreviation(part, match.index))) continue;
     if (!match[0].startsWith(".") && /^\p{Ll}/u.test(next)) continue;
+    // ". . ." is an ellipsis, and what has no letter or digit is no sentence.
+    if (/^[.…]/u.test(next) || !/[\p{L}\p{N}]/u.test(part.slice(from, stop))) continue;
     const range = trimmed(part, from, stop);
     if (range !== null) found.push({ start: start + range.start, end: start + range.end });
     from = stop;

@@ -1,0 +1,198 @@
+import type { Passage } from "@ragstone/core";
+import { splitUnits, type TextUnit } from "../text/split-units.js";
+import { stopWords } from "../text/stop-words.js";
+import { words, type Word } from "../text/words.js";
+import { holdsType } from "./holds-type.js";
+import type { ParsedQuestion } from "./question.js";
+
+/** Similarity of two words' vectors, `null` where one has none. */
+export type WordSimilarity = (left: string, right: string) => number | null;
+
+/** What tells an answer from other sentences, each about in `[0, 1]`; the order of the weights. */
+export const featureNames = [
+  "coverage", // share of the question's weight that the unit holds, soft matches counted in part
+  "stems", // the same by stem alone
+  "names", // share of the weight of names and numbers; 1 when the question has none
+  "before", // what the unit before adds
+  "beforeTwo", // what the two units before it add
+  "after", // what the unit after adds
+  "passage", // what the rest of the passage and its headings add
+  "pairs", // share of the question's neighbouring terms that are neighbours in the unit
+  "proximity", // how close together the matched terms stand
+  "typeHeld", // holds the kind of value asked for
+  "typeMissing", // does not hold it
+  "rank", // rank score of the passage, the best being 1
+  "first", // stands in the best passage
+  "length", // ln(1 + words) / 5
+  "pronoun", // starts with a word that points back
+  "fresh", // share of content words that are not in the question
+  "credited", // share of the weight that the unit or, less, its neighbours and passage hold
+  "typeNear", // the value asked for stands close to a matched term
+] as const;
+
+export interface FeaturedUnit {
+  readonly passage: Passage;
+  readonly unit: TextUnit;
+  readonly text: string;
+  readonly words: readonly Word[];
+  /** How far each question term is met in the unit, in `[0, 1]`, in the order of the terms. */
+  readonly matches: Float64Array;
+  /** In the order of {@link featureNames}. */
+  readonly features: readonly number[];
+}
+
+/** Cosine from which two words count as related, and the match given to words with cosine 1; in between it rises evenly. */
+const softFrom = 0.4;
+const softMost = 0.8;
+/** Match of words that share their first five letters: "migrate", "migrant". */
+const prefixMatch = 0.7;
+
+const pointsBack = /^(?:he|she|it|they|his|her|its|their|this|these|those|that|such|him|them|here|there)$/u;
+
+/** Computes the features of every unit of the passages. Cost grows with the distinct words of the passages times the terms of the question. */
+export function unitFeatures(question: ParsedQuestion, passages: readonly Passage[], similarity: WordSimilarity): FeaturedUnit[] {
+  const { terms } = question;
+  const known = new Map<string, Float64Array>();
+  const matchWord = (word: Word): Float64Array => {
+    let match = known.get(word.folded);
+    if (match === undefined) {
+      match = Float64Array.from(terms, (term) => matchTerm(term.word, word, similarity));
+      known.set(word.folded, match);
+    }
+    return match;
+  };
+  const total = terms.reduce((sum, term) => sum + term.weight, 0) || 1;
+  const specificTotal = terms.reduce((sum, term) => sum + (term.specific ? term.weight : 0), 0);
+  const share = (value: (index: number) => number): number => terms.reduce((sum, term, index) => sum + term.weight * value(index), 0) / total;
+  const bestScore = Math.max(...passages.map((passage) => passage.score), 1e-9);
+
+  return passages.flatMap((passage) => {
+    const units = splitUnits(passage.text);
+    const own = units.map((unit) => words(passage.text, unit.start, unit.end));
+    const matches = own.map((list) => bestMatches(list, terms.length, matchWord));
+    const overall = bestMatches(words([...passage.headings, passage.path].join(" ")), terms.length, matchWord);
+    for (const match of matches) match.forEach((value, at) => (overall[at] = Math.max(overall[at] ?? 0, value)));
+    return units.flatMap((unit, at): FeaturedUnit[] => {
+      const match = matches[at];
+      const list = own[at];
+      if (match === undefined || list === undefined || unit.kind === "heading") return [];
+      const text = passage.text.slice(unit.start, unit.end);
+      const neighbour = (step: number): Float64Array | undefined => (units[at + step]?.paragraph === unit.paragraph ? matches[at + step] : undefined);
+      const before = neighbour(-1);
+      const beforeTwo = before === undefined ? undefined : neighbour(-2);
+      const after = neighbour(1);
+      const gain = (other: Float64Array | undefined): number => (other === undefined ? 0 : share((index) => Math.max(0, (other[index] ?? 0) - (match[index] ?? 0))));
+      const coverage = share((index) => match[index] ?? 0);
+      const type = holdsType(question, text, list);
+      const content = list.filter((word) => !stopWords.has(word.folded));
+      const matched = matchedPlaces(list, matchWord);
+      return [
+        {
+          passage,
+          unit,
+          text,
+          words: list,
+          matches: match,
+          features: [
+            coverage,
+            share((index) => ((match[index] ?? 0) === 1 ? 1 : 0)),
+            specificTotal === 0 ? 1 : terms.reduce((sum, term, index) => sum + (term.specific ? term.weight * (match[index] ?? 0) : 0), 0) / specificTotal,
+            gain(before),
+            gain(beforeTwo),
+            gain(after),
+            gain(overall),
+            pairs(question, list),
+            proximity(matched),
+            type.asked && type.places.length > 0 ? 1 : 0,
+            type.asked && type.places.length === 0 ? 1 : 0,
+            passage.score / bestScore,
+            passage.score === bestScore ? 1 : 0,
+            Math.log1p(list.length) / 5,
+            list[0] !== undefined && pointsBack.test(list[0].folded) ? 1 : 0,
+            content.length === 0 ? 0 : content.filter((word) => !question.stems.has(word.stem)).length / content.length,
+            share((index) => Math.max(match[index] ?? 0, 0.6 * (before?.[index] ?? 0), 0.3 * (beforeTwo?.[index] ?? 0), 0.2 * (after?.[index] ?? 0), 0.25 * (overall[index] ?? 0))),
+            typeNear(type.places, matched, list, unit.start),
+          ],
+        },
+      ];
+    });
+  });
+}
+
+function matchTerm(term: Word, word: Word, similarity: WordSimilarity): number {
+  if (term.stem === word.stem) return 1;
+  if (/\p{N}/u.test(term.text) || /\p{N}/u.test(word.text)) return sameDecade(term.folded, word.folded) ? prefixMatch : 0;
+  if (term.stem.length >= 5 && word.stem.length >= 5 && term.stem.slice(0, 5) === word.stem.slice(0, 5)) return prefixMatch;
+  if (term.stem.length >= 5 && isMisspelt(term.folded, word.folded)) return prefixMatch;
+  const cosine = similarity(term.folded, word.folded);
+  return cosine === null || cosine < softFrom ? 0 : (softMost * (cosine - softFrom)) / (1 - softFrom);
+}
+
+/** "70's" and "1970s". */
+function sameDecade(left: string, right: string): boolean {
+  const short = /^(\d0)s?$/u;
+  const long = /^\d\d(\d0)s$/u;
+  const a = short.exec(left)?.[1] ?? long.exec(left)?.[1];
+  const b = short.exec(right)?.[1] ?? long.exec(right)?.[1];
+  return a !== undefined && a === b && (long.test(left) || long.test(right));
+}
+
+/** Whether two words of at least five letters differ by one letter left out, added or changed, or two neighbours swapped, the first letter apart. */
+function isMisspelt(left: string, right: string): boolean {
+  if (right.length < 5 || Math.abs(left.length - right.length) > 1 || left[0] !== right[0]) return false;
+  let at = 1;
+  while (at < left.length && left[at] === right[at]) at += 1;
+  const rest = (word: string, from: number): string => word.slice(from);
+  if (left.length === right.length) {
+    if (rest(left, at + 1) === rest(right, at + 1)) return left.length >= 7;
+    return left[at] === right[at + 1] && left[at + 1] === right[at] && rest(left, at + 2) === rest(right, at + 2);
+  }
+  return left.length > right.length ? rest(left, at + 1) === rest(right, at) : rest(left, at) === rest(right, at + 1);
+}
+
+function bestMatches(list: readonly Word[], terms: number, matchWord: (word: Word) => Float64Array): Float64Array {
+  const best = new Float64Array(terms);
+  for (const word of list) {
+    const match = matchWord(word);
+    for (let index = 0; index < terms; index += 1) best[index] = Math.max(best[index] ?? 0, match[index] ?? 0);
+  }
+  return best;
+}
+
+/** Share of neighbouring question terms that stand next to each other in the unit, other words between them at most one. */
+function pairs(question: ParsedQuestion, list: readonly Word[]): number {
+  if (question.terms.length < 2) return 0;
+  const places = new Map<string, number[]>();
+  list.forEach((word, at) => places.set(word.stem, [...(places.get(word.stem) ?? []), at]));
+  let found = 0;
+  for (let index = 1; index < question.terms.length; index += 1) {
+    const left = places.get(question.terms[index - 1]?.word.stem ?? "") ?? [];
+    const right = new Set(places.get(question.terms[index]?.word.stem ?? ""));
+    if (left.some((at) => right.has(at + 1) || right.has(at + 2))) found += 1;
+  }
+  return found / (question.terms.length - 1);
+}
+
+/** Positions of words that match a question term well. */
+function matchedPlaces(list: readonly Word[], matchWord: (word: Word) => Float64Array): number[] {
+  return list.flatMap((word, at) => (matchWord(word).some((value) => value >= 0.5) ? [at] : []));
+}
+
+/** Mean closeness of neighbouring matched words, `1 / gap`. */
+function proximity(places: readonly number[]): number {
+  if (places.length < 2) return 0;
+  let sum = 0;
+  for (let at = 1; at < places.length; at += 1) sum += 1 / ((places[at] ?? 0) - (places[at - 1] ?? 0));
+  return sum / (places.length - 1);
+}
+
+/** `1 / (1 + words between)` of the value asked for and the nearest matched word. */
+function typeNear(starts: readonly number[], matched: readonly number[], list: readonly Word[], offset: number): number {
+  let best = 0;
+  for (const start of starts) {
+    const place = list.findIndex((word) => word.end > offset + start);
+    if (place < 0) continue;
+    for (const other of matched) best = Math.max(best, 1 / (1 + Math.abs(other - place) / 4));
+  }
+  return best;
+}
