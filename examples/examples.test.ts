@@ -1,0 +1,43 @@
+import { execFile } from "node:child_process";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { expect, onTestFinished, test } from "vitest";
+
+const run = promisify(execFile);
+const handbook = fileURLToPath(new URL("../docs/handbook", import.meta.url));
+
+/** The handbook in a folder of its own, so that examples may index it at the same time. */
+function copyOfHandbook(): string {
+  const folder = mkdtempSync(join(tmpdir(), "ragstone-example-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  cpSync(handbook, folder, { recursive: true, filter: (path) => !path.includes(".ragstone") });
+  return folder;
+}
+
+async function example(name: string, args: readonly string[] = []): Promise<string> {
+  const { stdout } = await run(process.execPath, [fileURLToPath(new URL(name, import.meta.url)), ...args]);
+  return stdout;
+}
+
+test("the demonstration answers with citations, from the PDF with its page, and refuses", async () => {
+  const out = await example("demo.mjs");
+  expect(out).toMatch(/committed in one transaction.*\[1\]/u);
+  expect(out).toMatch(/document-formats\.pdf:\d+-\d+ · page \d/u);
+  expect(out).toContain("No source mentions");
+});
+
+test("the library answers from files and from texts that were put in", async () => {
+  const out = await example("library.mjs", [copyOfHandbook(), "How long may a question be at most?"]);
+  expect(out).toContain("10,000 characters");
+  expect(out).toContain("Gutenberg");
+  expect(out).toMatch(/\[1\] notes\/printer:\d+-\d+/u);
+});
+
+test("a scope holds for the LangChain retriever and tool", async () => {
+  const out = await example("langchain-agent-tool.mjs", [copyOfHandbook(), "*.md", "What is a chunk?"]);
+  expect(out).toMatch(/concepts\.md:\d+-\d+/u);
+  expect(out).not.toMatch(/\.(txt|html|pdf|docx):/u);
+});
