@@ -1,3 +1,5 @@
+import { sizing } from "./_costs.js";
+
 /** What {@link chooseCuts} needs to know of a run of pieces. Arrays are parallel, one entry a piece. */
 export interface CutProblem {
   /** At least 1 each. */
@@ -32,7 +34,7 @@ export function chooseCuts({ weights, costs, rooms, target, floor }: CutProblem)
       weight += weights[end - 1]!;
       if (weight > room && end > first + 1) break;
       const off = (weight - target) / target;
-      let total = off * off + best[end]!;
+      let total = off * off * (off > 0 ? sizing.over : sizing.under) + best[end]!;
       if (weight < floor) total += belowFloor;
       if (end < count) total += costs[end]!;
       if (total < least) {

@@ -15,16 +15,39 @@ export const cutCosts = {
   /** More for each level of nesting. */
   nesting: 0.1,
   row: 0.2,
-  sentence: 0.3,
+  sentence: 0.8,
+  /** More where the sentence leans on the one before: it begins with a pronoun or a joining word. */
+  leaning: 0.2,
+  /** Before a short line by itself that reads as a title. */
+  title: -0.4,
+  /** After such a line. */
+  afterTitle: 1,
+  /** Between records of data written into text: `}, {`. */
+  record: 0,
   /** A line that does not end a sentence, in running text. */
-  line: 0.6,
+  line: 0.9,
   /** A line of code after a blank one, and one that follows directly, plus its indentation. */
   codeParagraph: 0.3,
   codeLine: 0.6,
   indentation: 0.05,
   /** The text before does not end a sentence. */
-  unfinished: 0.8,
+  unfinished: 1,
   clause: 1.2,
   word: 1.6,
   insideWord: 4,
+  /** Up to so much more, by a hash of the text that follows: see {@link preference}. */
+  preference: 0.15,
+} as const;
+
+/** How chunk sizes are judged, in targets. Chosen with {@link cutCosts}. */
+export const sizing = {
+  /** Most that a chunk may weigh. */
+  ceiling: 2,
+  /** A chunk that weighs less is joined to a neighbour that has room. */
+  floor: 0.25,
+  /** Pieces lighter than this join the piece before them where the cut is no better than a sentence's: bounds the search. */
+  leastPiece: 1 / 48,
+  /** Weight of the penalty of chunks above and below the target. */
+  over: 0.4,
+  under: 0.8,
 } as const;

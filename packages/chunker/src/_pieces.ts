@@ -1,5 +1,6 @@
 import type { Block, SourceDocument } from "@ragstone/core";
 import { cutCosts } from "./_costs.js";
+import { leans } from "./_leans.js";
 import type { Outline, Place } from "./_place.js";
 import { sentenceStarts } from "./_sentences.js";
 import { isWhiteSpace, trimmedEnd, trimmedStart } from "./_white-space.js";
@@ -23,6 +24,11 @@ const widestTitle = 100;
 export function stretchesOf({ text, blocks }: ChunkSource, outline: Outline): Stretch[] {
   return new PieceFinder(text, outline).run(blocks);
 }
+
+/** Line breaks; line breaks as data writes them (`\\n`, twice for a paragraph); records of data. */
+const lineMark = /\n|(?:\\n){1,4}|[}\]](,\s{0,4})[{[]/g;
+/** `== Title ==`, as wiki text has it, also with the marks apart. */
+const markedTitle = /^(={1,6}|=(?: =){1,5}) +(\S.*?) +\1$/u;
 
 class PieceFinder {
   readonly #text: string;
@@ -86,56 +92,65 @@ class PieceFinder {
 
   /** Paragraphs, their sentences, and lines that stand for either. */
   #prose(start: number, end: number, cost: number): void {
-    const text = this.#text;
+    const text = this.#text.slice(0, end);
     let runStart = trimmedStart(text, start, end);
     let runCost = cost;
     while (runStart < end) {
-      let lineStart = runStart;
-      let runEnd = end;
-      let nextCost: number = cutCosts.block;
-      for (;;) {
-        const newline = text.indexOf("\n", lineStart);
-        if (newline < 0 || newline >= end) break;
-        const next = trimmedStart(text, newline, end);
-        if (next === end) break;
-        const secondNewline = text.indexOf("\n", newline + 1);
-        const blank = secondNewline >= 0 && secondNewline < next;
-        const lineEnd = lineEndAt(text, next, end);
-        if (blank || newline - lineStart > widestLine || lineEnd - next > widestLine) {
-          runEnd = next;
-          nextCost = cutCosts.block;
-          break;
-        }
-        lineStart = next;
+      const runEnd = paragraphEnd(text, runStart);
+      const inkEnd = trimmedEnd(text, runStart, runEnd);
+      const isLast = runEnd === end;
+      if (inkEnd - runStart > widestTitle || !this.#title(text, runStart, inkEnd, runCost, isLast)) {
+        this.#run(runStart, runEnd, runCost);
+        if (text.charCodeAt(inkEnd - 1) === 0x3a) this.#pending = cutCosts.announced;
       }
-      this.#run(runStart, runEnd, runCost);
-      const runText = trimmedEnd(text, runStart, runEnd);
-      if (runText - runStart <= widestTitle && !endsSentence(text, runText) && !text.slice(runStart, runText).includes("\n")) {
-        // A short line by itself that ends no sentence reads as a title of what follows.
-        this.#pending = Math.max(this.#pending, text.charCodeAt(runText - 1) === 0x3a ? cutCosts.announced : cutCosts.line);
-      } else if (text.charCodeAt(runText - 1) === 0x3a) this.#pending = cutCosts.announced;
       runStart = runEnd;
-      runCost = nextCost;
+      runCost = cutCosts.block;
     }
+  }
+
+  /** A short line by itself that ends no sentence reads as a title of what follows; `== so ==` it is marked as one. */
+  #title(text: string, start: number, end: number, cost: number, isLast: boolean): boolean {
+    const line = text.slice(start, end);
+    const marked = markedTitle.exec(line);
+    if (marked !== null) {
+      const level = Math.min(6, marked[1]!.replaceAll(" ", "").length);
+      this.#begin(start, cutCosts.heading[level - 1]!, this.#outline.enter(level, marked[2]!));
+      this.#pending = cutCosts.afterHeading;
+      return true;
+    }
+    if (isLast || line.includes("\n") || line.endsWith(":") || endsSentence(line)) return false;
+    this.#begin(start, Math.min(cost, cutCosts.title), this.#outline.place);
+    this.#pending = cutCosts.afterTitle;
+    return true;
   }
 
   #run(start: number, end: number, cost: number): void {
-    const text = this.#text;
+    const run = this.#text.slice(start, end);
     const { place } = this.#outline;
-    this.#begin(start, cost, place);
-    const sentences = sentenceStarts(text, start, end);
+    this.#begin(start, leans(run, 0) ? cost + cutCosts.leaning : cost, place);
+    const sentences = sentenceStarts(run, 0, run.length);
     let sentence = 0;
-    for (let newline = text.indexOf("\n", start); newline >= 0 && newline < end; newline = text.indexOf("\n", newline + 1)) {
-      const next = trimmedStart(text, newline, end);
-      if (next === end) break;
-      while (sentence < sentences.length && sentences[sentence]! < next) this.#begin(sentences[sentence++]!, cutCosts.sentence, place);
-      if (sentences[sentence] !== next) this.#begin(next, cutCosts.line, place);
+    const sentencesTo = (limit: number): void => {
+      for (; sentence < sentences.length && sentences[sentence]! < limit; sentence += 1) {
+        const at = sentences[sentence]!;
+        this.#begin(start + at, leans(run, at) ? cutCosts.sentence + cutCosts.leaning : cutCosts.sentence, place);
+      }
+    };
+    for (const mark of run.matchAll(lineMark)) {
+      const [whole, separator] = mark;
+      const next = separator === undefined ? trimmedStart(run, mark.index + whole.length, run.length) : mark.index + whole.length - 1;
+      if (next >= run.length) break;
+      sentencesTo(next);
+      const isSentence = sentences[sentence] === next;
+      if (isSentence) sentence += 1;
+      const cost = separator !== undefined ? cutCosts.record : whole.length > 2 ? cutCosts.block : isSentence ? cutCosts.sentence : cutCosts.line;
+      this.#begin(start + next, cost, place);
     }
-    for (; sentence < sentences.length; sentence += 1) this.#begin(sentences[sentence]!, cutCosts.sentence, place);
+    sentencesTo(run.length);
   }
 
   #lines(start: number, end: number, isCode: boolean): void {
-    const text = this.#text;
+    const text = this.#text.slice(0, end);
     const { place } = this.#outline;
     let lineStart = start;
     let blank = false;
@@ -156,7 +171,7 @@ class PieceFinder {
   }
 
   #table(block: Block, start: number, end: number): void {
-    const text = this.#text;
+    const text = this.#text.slice(0, end);
     const header = block.header !== undefined && block.header.start >= start && block.header.end <= end && block.header.end > block.header.start ? block.header : null;
     const below = header === null ? this.#outline.place : this.#outline.inTable(text, header);
     let lineStart = start;
@@ -192,13 +207,26 @@ class PieceFinder {
   }
 }
 
+/** Where the paragraph that begins at `start` ends: before a blank line, and at each line break beside a line too wide to be wrapped. */
+function paragraphEnd(text: string, start: number): number {
+  let lineStart = start;
+  for (let newline = text.indexOf("\n", start); newline >= 0; newline = text.indexOf("\n", lineStart)) {
+    const next = trimmedStart(text, newline, text.length);
+    if (next === text.length) break;
+    const blank = text.slice(newline + 1, next).includes("\n");
+    if (blank || newline - lineStart > widestLine || lineEndAt(text, next, text.length) - next > widestLine || markedTitle.test(text.slice(lineStart, newline).trim())) return next;
+    lineStart = next;
+  }
+  return text.length;
+}
+
 function lineEndAt(text: string, start: number, end: number): number {
   const newline = text.indexOf("\n", start);
   return newline < 0 || newline > end ? end : newline;
 }
 
-function endsSentence(text: string, end: number): boolean {
-  let at = end - 1;
-  while (at > 0 && (isWhiteSpace(text.charCodeAt(at)) || `"')]*_\u2019\u201d`.includes(text[at]!))) at -= 1;
-  return ".!?;,\u2026\u3002\uff01\uff1f".includes(text[at]!);
+function endsSentence(line: string): boolean {
+  let at = line.length - 1;
+  while (at > 0 && (isWhiteSpace(line.charCodeAt(at)) || `"')]*_\u2019\u201d`.includes(line[at]!))) at -= 1;
+  return ".!?;,\u2026\u3002\uff01\uff1f".includes(line[at]!);
 }

@@ -1,7 +1,8 @@
 import { embeddingText, InvalidOptionError, type Chunk, type Chunker, type PageSpan, type Tokenizer } from "@ragstone/core";
 import { chooseCuts } from "./_choose-cuts.js";
-import { cutCosts } from "./_costs.js";
+import { cutCosts, sizing } from "./_costs.js";
 import { Outline, type Place } from "./_place.js";
+import { preference } from "./_preference.js";
 import { stretchesOf, type ChunkSource, type Stretch } from "./_pieces.js";
 import { safeCut, splitLong } from "./_split-long.js";
 import { separatesWords, trimmedEnd, trimmedStart } from "./_white-space.js";
@@ -15,7 +16,7 @@ export interface ChunkerOptions {
   /** Most tokens of one input of the embedder, special tokens included. */
   readonly windowTokens: number;
   /**
-   * Tokens of text that a chunk aims for; it may hold up to one and a half times as many within the window. `"window"` fills the window.
+   * Tokens of text that a chunk aims for; it may hold up to twice as many within the window. `"window"` fills the window.
    * @defaultValue {@link defaultTargetTokens}, or the window if that is smaller
    */
   readonly targetTokens?: number | "window" | undefined;
@@ -28,16 +29,10 @@ export interface ChunkerOptions {
 
 /** Least room that a chunker works with. */
 const leastTokens = 16;
-/** A chunk may weigh this many targets. */
-const ceilingRatio = 1.5;
-/** A chunk under this share of the target is joined to a neighbour that has room. */
-const floorRatio = 0.25;
 /** Share of the window that headings and header rows may take. */
 const contextRatio = 0.25;
 /** Characters that weigh as much as a token at least: a megabyte that a model takes for one unknown word still fills a chunk. */
 const charactersPerToken = 12;
-/** Pieces lighter than this share of the target join the piece before them where the cut is no better than a sentence's: bounds the search. */
-const leastPiece = 1 / 48;
 
 /**
  * Cuts documents into windows: each chunk is `text.slice(start, end)`, chunks are in order and hold every character that is neither
@@ -66,8 +61,8 @@ export function createChunker({ tokenizer, windowTokens, targetTokens, reservedT
     fixedTokens,
     room,
     target,
-    ceiling: Math.min(room, Math.ceil(target * ceilingRatio)),
-    floor: Math.floor(target * floorRatio),
+    ceiling: Math.min(room, Math.ceil(target * sizing.ceiling)),
+    floor: Math.floor(target * sizing.floor),
     maxContextTokens: Math.floor(Math.min(room, 4 * defaultTargetTokens) * contextRatio),
   };
   return {
@@ -128,7 +123,7 @@ class Cutter {
     const { text } = this.#document;
     const { ceiling, room, maxContextTokens, target } = this.#limits;
     const limit = Math.max(1, Math.min(ceiling, room - maxContextTokens));
-    const least = target * leastPiece;
+    const least = target * sizing.leastPiece;
     const weighed: Weighed = { starts: [], costs: [], places: [], weights: [], end: Math.min(stretch.end, to) };
     const weigh = (start: number, end: number): number => Math.max(1, this.#tokenizer.count(text, start, end), Math.ceil((end - start) / charactersPerToken));
     const add = (start: number, cost: number, place: Place, weight: number): void => {
@@ -138,7 +133,7 @@ class Cutter {
         return;
       }
       weighed.starts.push(start);
-      weighed.costs.push(cost);
+      weighed.costs.push(cost + cutCosts.preference * preference(text, start));
       weighed.places.push(place);
       weighed.weights.push(weight);
     };

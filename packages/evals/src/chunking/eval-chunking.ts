@@ -1,0 +1,130 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { embeddingText, type SourceDocument, type TextRange } from "@ragstone/core";
+import { staticEmbedder } from "@ragstone/embedders";
+import { countTokens, ragstone, readCorpus, recursive, type Chunking } from "./_chunkings.js";
+import { hybridSearch } from "./_hybrid-search.js";
+import { excerptRecall, precisionOmega } from "./_precision.js";
+import { readQuestions, type ChunkingQuestion } from "./_questions.js";
+
+export interface EvalChunkingOptions {
+  /** Where the rows go as JSON besides the table. */
+  readonly json?: string | undefined;
+  /** @defaultValue standard output */
+  readonly write?: ((line: string) => void) | undefined;
+}
+
+/** One way to chunk, measured. Precision and recall are means over questions, from 0 to 1. */
+export interface ChunkingRow {
+  readonly name: string;
+  readonly chunks: number;
+  /** cl100k tokens. */
+  readonly meanTokens: number;
+  readonly precisionOmega: number;
+  /** Share of the excerpts' characters in the first five chunks of a hybrid search with the built-in model over all corpora. */
+  readonly recallAt5: number;
+  /** Mean size and precision for each corpus. */
+  readonly corpora: Readonly<Record<string, { readonly meanTokens: number; readonly precisionOmega: number }>>;
+  /** Ours: precision against the recursive row of the same mean size. */
+  readonly ratio: number | null;
+}
+
+/** Sizes of the published rows. */
+const sizes = [200, 400];
+/** The separators of LangChain's splitter, and those of the published evaluation, which also cuts at sentence ends. */
+const separators = {
+  "recursive": ["\n\n", "\n", " ", ""],
+  "recursive with sentence ends": ["\n\n", "\n", ".", "?", "!", " ", ""],
+};
+
+/**
+ * Chroma's chunking evaluation on the folder `dir` (`questions.csv` and `<corpus>.md`): LangChain's recursive splitter at the published
+ * sizes, and Ragstone's chunker at the same mean size as each. Prints mean size, precision-omega and recall@5 of every row.
+ */
+export async function evalChunking(dir: string, { json, write = (line) => process.stdout.write(`${line}\n`) }: EvalChunkingOptions = {}): Promise<readonly ChunkingRow[]> {
+  const questions = await readQuestions(dir);
+  const corpora = new Map<string, SourceDocument>();
+  for (const { corpus } of questions) {
+    if (!corpora.has(corpus)) corpora.set(corpus, await readCorpus(`${corpus}.md`, await readFile(join(dir, `${corpus}.md`))));
+  }
+  const rows: ChunkingRow[] = [];
+  for (const [name, marks] of Object.entries(separators)) {
+    for (const size of sizes) {
+      const rival = await measure(`${name} ${size}/0`, recursive(size, marks), corpora, questions, null);
+      const target = await targetOfMean(rival.meanTokens, corpora);
+      rows.push(rival, await measure(`ragstone, target ${target}`, ragstone(target), corpora, questions, rival.precisionOmega));
+    }
+  }
+  write(`${questions.length} questions on ${corpora.size} corpora; sizes in cl100k tokens; precision-omega and recall@5 in %`);
+  write(`${"chunker".padEnd(38)} chunks  mean  precision  recall@5  against the row above`);
+  for (const row of rows) {
+    const ratio = row.ratio === null ? "" : `${row.ratio >= 1 ? "+" : ""}${(100 * (row.ratio - 1)).toFixed(1)} %`;
+    write(
+      `${row.name.padEnd(38)} ${String(row.chunks).padStart(6)} ${row.meanTokens.toFixed(1).padStart(5)} ${(100 * row.precisionOmega).toFixed(2).padStart(10)} ${(100 * row.recallAt5).toFixed(1).padStart(9)}  ${ratio}`,
+    );
+  }
+  if (json !== undefined) await writeFile(json, `${JSON.stringify({ eval: "chunking", questions: questions.length, rows }, null, 2)}\n`);
+  return rows;
+}
+
+async function chunkAll(chunking: Chunking, corpora: ReadonlyMap<string, SourceDocument>): Promise<{ corpus: string; range: TextRange; embedded: string; tokens: number }[]> {
+  const all = [];
+  for (const [corpus, document] of corpora) {
+    for (const chunk of await chunking(document)) all.push({ corpus, range: chunk, embedded: embeddingText(chunk), tokens: countTokens(chunk.text) });
+  }
+  return all;
+}
+
+async function measure(name: string, chunking: Chunking, corpora: ReadonlyMap<string, SourceDocument>, questions: readonly ChunkingQuestion[], rival: number | null): Promise<ChunkingRow> {
+  const chunks = await chunkAll(chunking, corpora);
+  const index = await hybridSearch(
+    chunks.map((chunk) => chunk.embedded),
+    staticEmbedder(),
+  );
+  const precisions: { corpus: string; value: number }[] = [];
+  let recall = 0;
+  for (const { question, corpus, excerpts } of questions) {
+    const own = chunks.filter((chunk) => chunk.corpus === corpus).map((chunk) => chunk.range);
+    precisions.push({ corpus, value: precisionOmega(own, excerpts) });
+    const found = (await index.search(question, 5)).map((at) => chunks[at]!).filter((chunk) => chunk.corpus === corpus);
+    recall += excerptRecall(
+      found.map((chunk) => chunk.range),
+      excerpts,
+    );
+  }
+  const precision = mean(precisions.map(({ value }) => value));
+  return {
+    name,
+    chunks: chunks.length,
+    meanTokens: mean(chunks.map((chunk) => chunk.tokens)),
+    precisionOmega: precision,
+    recallAt5: recall / questions.length,
+    corpora: Object.fromEntries(
+      [...corpora.keys()].map((corpus) => [
+        corpus,
+        {
+          meanTokens: mean(chunks.filter((chunk) => chunk.corpus === corpus).map((chunk) => chunk.tokens)),
+          precisionOmega: mean(precisions.filter((precision) => precision.corpus === corpus).map(({ value }) => value)),
+        },
+      ]),
+    ),
+    ratio: rival === null ? null : precision / rival,
+  };
+}
+
+/** The target whose chunks are on the mean as large as `meanTokens`, but no smaller if there is a choice. */
+async function targetOfMean(meanTokens: number, corpora: ReadonlyMap<string, SourceDocument>): Promise<number> {
+  let low = Math.floor(meanTokens * 0.6);
+  let high = Math.ceil(meanTokens * 1.6);
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    const chunks = await chunkAll(ragstone(middle), corpora);
+    if (mean(chunks.map((chunk) => chunk.tokens)) >= meanTokens) high = middle;
+    else low = middle;
+  }
+  return high;
+}
+
+function mean(values: readonly number[]): number {
+  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
+}
