@@ -1,17 +1,34 @@
 import type { Loader } from "@ragstone/core";
+import { languages } from "./code/_languages.js";
 import { markdownLoader } from "./markdown/markdown-loader.js";
 import { textLoader } from "./text/text-loader.js";
 
-/** Loaders whose parsers are worth importing only when a file needs them. */
-const lazy: ReadonlyMap<string, () => Promise<Loader>> = new Map([
+const sheet = (mediaType: string): [string, () => Promise<Loader>] => [mediaType, async () => (await import("./sheet/sheet-loader.js")).sheetLoaderOf(mediaType)];
+const csv = (mediaType: "text/csv" | "text/tab-separated-values"): [string, () => Promise<Loader>] => [mediaType, async () => (await import("./table/csv-loader.js")).csvLoaderOf(mediaType)];
+const html = async (): Promise<Loader> => (await import("./html/html-loader.js")).htmlLoader;
+
+/** Loaders by media type. Their parsers are worth importing only when a file needs them. */
+const lazy: ReadonlyMap<string, () => Promise<Loader>> = new Map<string, () => Promise<Loader>>([
   ["application/pdf", async () => (await import("./pdf/pdf-loader.js")).pdfLoader],
-  ["text/html", async () => (await import("./html/html-loader.js")).htmlLoader],
+  ["text/html", html],
+  ["application/xhtml+xml", html],
   ["application/vnd.openxmlformats-officedocument.wordprocessingml.document", async () => (await import("./docx/docx-loader.js")).docxLoader],
+  ["application/vnd.openxmlformats-officedocument.presentationml.presentation", async () => (await import("./slides/slides-loader.js")).slidesLoader],
+  sheet("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+  sheet("application/vnd.ms-excel"),
+  sheet("application/vnd.oasis.opendocument.spreadsheet"),
+  ["application/epub+zip", async () => (await import("./epub/epub-loader.js")).epubLoader],
+  ["application/x-ipynb+json", async () => (await import("./notebook/notebook-loader.js")).notebookLoader],
+  ["message/rfc822", async () => (await import("./mail/mail-loader.js")).mailLoader],
+  ["text/x-rst", async () => (await import("./rst/rst-loader.js")).rstLoader],
+  csv("text/csv"),
+  csv("text/tab-separated-values"),
 ]);
 
 /** The loader of a media type; text for any type without one of its own. */
 export async function loaderOf(mediaType: string): Promise<Loader> {
   if (mediaType === "text/markdown") return markdownLoader;
+  if (languages.has(mediaType)) return (await import("./code/code-loader.js")).codeLoaderOf(mediaType);
   const load = lazy.get(mediaType);
   return load === undefined ? textLoader : load();
 }

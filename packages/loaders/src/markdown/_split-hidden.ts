@@ -1,4 +1,5 @@
 import type { Block } from "@ragstone/core";
+import { cutOut } from "../text/_cut-out.js";
 import { parseInline } from "./_markdown-parser.js";
 
 /** Above this length code spans in a block are not told from comments: inline parsing is the slow part. */
@@ -7,27 +8,13 @@ const maxInlineCharacters = 20_000;
 /** Appends a block to `blocks`, with the HTML comments in it cut out as hidden blocks. */
 export function splitHidden(text: string, block: Block, source: "inline" | "html" | "verbatim", blocks: Block[]): void {
   const comments = source === "verbatim" ? [] : findComments(text, block, source);
-  let start = block.start;
-  for (const comment of comments) {
-    pushVisible(text, { ...block, start, end: comment.start }, block, blocks);
-    blocks.push({ kind: "hidden", ...comment });
-    start = comment.end;
-  }
-  pushVisible(text, { ...block, start }, block, blocks);
-}
-
-function pushVisible(text: string, part: Block, whole: Block, blocks: Block[]): void {
-  if (part.start >= part.end) return;
-  const slice = text.slice(part.start, part.end);
-  if (slice.trim() === "") return;
-  if (part.header !== undefined && (part.header.start < part.start || part.header.end > part.end)) {
-    const { header: _, ...rest } = part;
-    blocks.push(rest);
-    return;
-  }
+  const parts = cutOut(text, [block], comments);
   // What follows a comment inside a heading is not a heading of its own.
-  const isRest = whole.kind === "heading" && part.start !== whole.start && blocks.some((block) => block.kind === "heading" && block.start >= whole.start);
-  blocks.push(isRest ? { kind: "paragraph", start: part.start, end: part.end } : part);
+  let isFirst = true;
+  for (const part of parts) {
+    blocks.push(part.kind === "heading" && !isFirst ? { kind: "paragraph", start: part.start, end: part.end } : part);
+    if (part.kind !== "hidden") isFirst = false;
+  }
 }
 
 function findComments(text: string, block: Block, source: "inline" | "html"): { start: number; end: number }[] {

@@ -58,12 +58,10 @@ export const mediaTypeByExtension: ReadonlyMap<string, string> = new Map(
 /** Formats that are documents and that no loader reads; each with what to do. */
 export const unsupportedMediaTypes: ReadonlyMap<string, string> = new Map([
   ["application/msword", "Save it as .docx."],
-  ["application/vnd.ms-excel", "Save it as .xlsx or .csv."],
   ["application/vnd.ms-powerpoint", "Save it as .pptx."],
   ["application/rtf", "Save it as .docx."],
   ["application/vnd.oasis.opendocument.text", "Save it as .docx."],
   ["application/vnd.oasis.opendocument.presentation", "Save it as .pptx."],
-  ["application/vnd.oasis.opendocument.spreadsheet", "Save it as .xlsx or .csv."],
   ["application/vnd.ms-outlook", "Save it as .eml."],
   ["application/vnd.apple.pages", "Save it as .docx or .pdf."],
   ["application/vnd.apple.keynote", "Save it as .pptx or .pdf."],

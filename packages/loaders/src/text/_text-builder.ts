@@ -1,10 +1,19 @@
 import type { Block, BlockKind } from "@ragstone/core";
 
+export interface AddOptions extends Pick<Block, "level" | "label" | "language"> {
+  /** Apart from what stands before by a line end instead of a blank line. */
+  readonly tight?: boolean;
+  /** Length of a table's header. */
+  readonly headerLength?: number;
+}
+
 /** Writes the text of a format that is not text itself, and notes its blocks. */
 export interface TextBuilder {
-  /** Appends a block after a blank line, or after a line end when `tight`. Empty text adds nothing. Returns where it starts. */
-  add(kind: BlockKind, text: string, facts?: Pick<Block, "level" | "label" | "language"> & { readonly tight?: boolean; readonly headerLength?: number }): number;
   readonly length: number;
+  /** Appends a block. Blank text adds nothing. Returns where it starts. */
+  add(kind: BlockKind, text: string, options?: AddOptions): number;
+  /** Appends text that has blocks of its own. Blank text adds nothing. Returns where it starts. */
+  addText(text: string, blocks: readonly Block[]): number;
   finish(): { readonly text: string; readonly blocks: readonly Block[] };
 }
 
@@ -12,21 +21,41 @@ export function createTextBuilder(): TextBuilder {
   const parts: string[] = [];
   const blocks: Block[] = [];
   let length = 0;
+
+  const append = (text: string, tight: boolean): number => {
+    const gap = length === 0 ? "" : tight ? "\n" : "\n\n";
+    parts.push(gap, text);
+    const start = length + gap.length;
+    length = start + text.length;
+    return start;
+  };
+
   return {
     get length() {
       return length;
     },
-    add(kind, raw, { tight = false, headerLength, ...facts } = {}) {
+    add(kind, raw, { tight = false, headerLength = 0, ...facts } = {}) {
       const text = raw.trimEnd();
       if (text.trim() === "") return length;
-      const gap = length === 0 ? "" : tight ? "\n" : "\n\n";
-      const start = length + gap.length;
-      parts.push(gap, text);
-      length = start + text.length;
-      const header = headerLength === undefined || headerLength === 0 ? {} : { header: { start, end: start + Math.min(headerLength, text.length) } };
+      const start = append(text, tight);
+      const header = headerLength === 0 ? {} : { header: { start, end: start + Math.min(headerLength, text.length) } };
       blocks.push({ kind, start, end: length, ...facts, ...header });
       return start;
     },
-    finish: () => ({ text: parts.join(""), blocks }),
+    addText(text, inner) {
+      if (text.trim() === "") return length;
+      const start = append(text, false);
+      for (const { header, ...block } of inner) {
+        const shifted = header === undefined ? {} : { header: { start: header.start + start, end: header.end + start } };
+        blocks.push({ ...block, start: block.start + start, end: block.end + start, ...shifted });
+      }
+      return start;
+    },
+    finish: () => ({ text: wellFormed(parts.join("")), blocks }),
   };
+}
+
+/** Halves of surrogate pairs, which escapes in JSON or XML can make, become U+FFFD; zero characters, which stores cut at, too. Keeps the length. */
+function wellFormed(text: string): string {
+  return text.replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]|\0/g, "\uFFFD");
 }

@@ -1,0 +1,43 @@
+import { DocumentError, isRagstoneError, type Loader, type LoaderInput, type SourceDocument } from "@ragstone/core";
+import { htmlLoader } from "../html/html-loader.js";
+import { makeDocument } from "../text/_make-document.js";
+import { createTextBuilder } from "../text/_text-builder.js";
+import { entryText } from "../zip/_entry-text.js";
+import { readZip } from "../zip/_read-zip.js";
+import { readPackage } from "./_read-package.js";
+
+const mediaType = "application/epub+zip";
+
+/** EPUB 2 and 3: the chapters in reading order, each read as HTML. */
+export const epubLoader: Loader = { mediaTypes: [mediaType], load };
+
+async function load(input: LoaderInput, options: { readonly signal?: AbortSignal } = {}): Promise<SourceDocument> {
+  const entries = readZip(input.path, input.bytes, (name) => /\.(?:xml|opf|x?html?)$/i.test(name));
+  // Fonts alone may be scrambled, books under digital rights management list their chapters here.
+  const encryption = entryText(entries, "META-INF/encryption.xml");
+  if (encryption !== null && /URI="[^"]+\.x?html?"/i.test(encryption)) throw new DocumentError(input.path, "encrypted", "the chapters are encrypted");
+  const { title, metadata, chapters } = readPackage(input.path, entries);
+  const builder = createTextBuilder();
+  let hiddenLeftOut = 0;
+  const missing: string[] = [];
+  for (const chapter of chapters) {
+    options.signal?.throwIfAborted();
+    const bytes = entries.get(chapter);
+    if (bytes === undefined) {
+      missing.push(chapter);
+      continue;
+    }
+    const page = await htmlLoader.load({ ...input, bytes }, options).catch((error: unknown) => {
+      // Covers and pages of pictures hold no text.
+      if (isRagstoneError(error)) return null;
+      throw error;
+    });
+    if (page === null) continue;
+    // Hidden text that the page's text holds counts through its blocks.
+    const inText = page.blocks.reduce((sum, block) => (block.kind === "hidden" ? sum + block.end - block.start : sum), 0);
+    hiddenLeftOut += page.hiddenCharacters - inText;
+    builder.addText(page.text, page.blocks);
+  }
+  const warnings = missing.length === 0 ? [] : [{ code: "chapters-missing", detail: missing.join(", ") }];
+  return makeDocument(input, { ...builder.finish(), mediaType, title, metadata, warnings, hiddenLeftOut });
+}

@@ -1,0 +1,19 @@
+import { childElements, localName, parseXml } from "../xml/_xml-tree.js";
+import { entryText } from "../zip/_entry-text.js";
+import { relationshipsOf } from "../zip/_relationships.js";
+
+/** Entries of the slides in the order of the presentation; by number where the presentation does not say. */
+export function slideOrder(entries: ReadonlyMap<string, Uint8Array>): string[] {
+  const presentation = "ppt/presentation.xml";
+  const xml = entryText(entries, presentation);
+  const targets = new Map(relationshipsOf(entries, presentation).map(({ id, target }) => [id, target]));
+  const listed: string[] = [];
+  for (const element of xml === null ? [] : childElements(parseXml(xml), true)) {
+    if (localName(element) !== "sldId") continue;
+    const target = targets.get(element.attribs["r:id"] ?? "");
+    if (target !== undefined && entries.has(target)) listed.push(target);
+  }
+  if (listed.length > 0) return listed;
+  const number = (name: string): number => Number(/(\d+)\.xml$/.exec(name)?.[1] ?? 0);
+  return [...entries.keys()].filter((name) => /^ppt\/slides\/slide\d+\.xml$/.test(name)).sort((a, b) => number(a) - number(b));
+}

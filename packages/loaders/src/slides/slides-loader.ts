@@ -1,0 +1,48 @@
+import { DocumentError, type Loader, type LoaderInput, type PageSpan, type SourceDocument } from "@ragstone/core";
+import { makeDocument } from "../text/_make-document.js";
+import { createTextBuilder } from "../text/_text-builder.js";
+import { findElement, parseXml } from "../xml/_xml-tree.js";
+import { readCoreProperties } from "../zip/_core-properties.js";
+import { entryText } from "../zip/_entry-text.js";
+import { readZip } from "../zip/_read-zip.js";
+import { partsOf } from "../zip/_relationships.js";
+import { slideOrder } from "./_slide-order.js";
+import { writeShapes } from "./_write-shapes.js";
+
+const mediaType = "application/vnd.openxmlformats-officedocument.presentationml.presentation";
+
+/**
+ * PowerPoint presentations: slides in order, each a page; titles as headings, paragraphs as list items by their depth, tables as rows,
+ * speaker notes as quotes after their slide. Hidden slides are left out and counted.
+ */
+export const slidesLoader: Loader = { mediaTypes: [mediaType], load };
+
+async function load(input: LoaderInput, { signal }: { readonly signal?: AbortSignal } = {}): Promise<SourceDocument> {
+  const entries = readZip(input.path, input.bytes, (name) => /\.(?:xml|rels)$/i.test(name));
+  const slides = slideOrder(entries);
+  if (slides.length === 0) throw new DocumentError(input.path, "malformed", "not a readable presentation (no slides)");
+  const builder = createTextBuilder();
+  const pages: PageSpan[] = [];
+  let hiddenLeftOut = 0;
+  for (const [index, name] of slides.entries()) {
+    signal?.throwIfAborted();
+    const xml = entryText(entries, name);
+    if (xml === null) continue;
+    const slide = parseXml(xml);
+    const start = builder.length;
+    const show = findElement(slide, "sld")?.attribs["show"];
+    if (show === "0" || show === "false") {
+      const hidden = createTextBuilder();
+      writeShapes(slide, hidden);
+      hiddenLeftOut += hidden.length;
+    } else {
+      writeShapes(slide, builder);
+      for (const notes of partsOf(entries, name, "notesSlide")) writeShapes(parseXml(entryText(entries, notes) ?? ""), builder, "notes");
+    }
+    pages.push({ page: index + 1, start: builder.length === start ? start : Math.min(builder.length, start === 0 ? 0 : start + 2), end: builder.length });
+  }
+  const { title, metadata } = readCoreProperties(entryText(entries, "docProps/core.xml"));
+  const { text, blocks } = builder.finish();
+  const isDefault = title === null || /^PowerPoint(?: Presentation|-)/i.test(title);
+  return makeDocument(input, { text, mediaType, title: isDefault ? (blocks.find((block) => block.kind === "heading")?.label ?? null) : title, blocks, pages, metadata, hiddenLeftOut });
+}

@@ -1,0 +1,27 @@
+import type { Block, TextRange } from "@ragstone/core";
+
+/** Cuts ranges out of blocks as hidden blocks, those between blocks included. Both lists ascending and apart; what is left blank is dropped. */
+export function cutOut(text: string, blocks: readonly Block[], hidden: readonly TextRange[]): Block[] {
+  if (hidden.length === 0) return [...blocks];
+  const result: Block[] = [];
+  let next = 0;
+  for (const block of blocks) {
+    let start = block.start;
+    while (next < hidden.length && hidden[next]!.start < block.end) {
+      const range = hidden[next]!;
+      if (range.start > start) pushVisible(text, block, start, range.start, result);
+      result.push({ kind: "hidden", start: Math.max(range.start, result.at(-1)?.end ?? 0), end: range.end });
+      start = Math.max(start, range.end);
+      next += 1;
+    }
+    if (block.end > start) pushVisible(text, block, start, block.end, result);
+  }
+  for (; next < hidden.length; next += 1) result.push({ kind: "hidden", start: hidden[next]!.start, end: hidden[next]!.end });
+  return result;
+}
+
+function pushVisible(text: string, { header, ...block }: Block, start: number, end: number, result: Block[]): void {
+  if (text.slice(start, end).trim() === "") return;
+  const keepsHeader = header !== undefined && header.start >= start && header.end <= end;
+  result.push({ ...block, start, end, ...(keepsHeader ? { header } : {}) });
+}
