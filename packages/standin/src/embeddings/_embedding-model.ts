@@ -81,7 +81,9 @@ export class EmbeddingModel {
     const length = Math.sqrt(squares);
     // GTE's lengths vary by text; about 17 to 24 here.
     const target = this.#family === "bge" ? 1 : 17 + (tokens % 8);
-    return Float32Array.from(wide, (value) => roundToHalf((value / length) * target));
+    const vector = new Float32Array(wide.length);
+    for (let d = 0; d < wide.length; d += 1) vector[d] = roundToHalf(Math.fround((wide[d]! / length) * target));
+    return vector;
   }
 }
 
