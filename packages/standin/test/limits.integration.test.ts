@@ -67,6 +67,23 @@ describe("limits of the stand-in", () => {
     for (let i = 0; i < 5; i += 1) expect((await invoke(standin, llama, body)).status).toBe(200);
   });
 
+  it("credit a stream back that its reader left", async () => {
+    standin.setLimits({ [llama]: { otpm: 1000 } });
+    standin.setFaults(["slow=20"]);
+    const leave = new AbortController();
+    const response = await fetch(`${standin.host}/serving-endpoints/${llama}/invocations`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${standin.token}` },
+      body: JSON.stringify({ messages: [{ role: "user", content: "Count to 400" }], max_tokens: 950, stream: true }),
+      signal: leave.signal,
+    });
+    await response.body!.getReader().read();
+    standin.setFaults([]);
+    expect((await invoke(standin, llama, chat("hi", 900))).status).toBe(429);
+    leave.abort();
+    await expect.poll(async () => (await invoke(standin, llama, chat("hi", 900))).status, { timeout: 10_000 }).toBe(200);
+  });
+
   it("count prompt tokens", async () => {
     expect((await invoke(standin, llama, chat("word ".repeat(4000), 10))).status).toBe(200);
     const refused = await invoke(standin, llama, chat("word ".repeat(4000), 10));

@@ -3,5 +3,5 @@
  * counts, streams and cuts by.
  */
 export function pieces(text: string): string[] {
-  return text.match(/ ?\p{L}{1,7}|\p{N}{1,3}| ?[^\s\p{L}\p{N}]|\s/gu) ?? [];
+  return text.match(/[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}]| ?\p{L}{1,7}?(?=[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}])| ?\p{L}{1,7}|\p{N}{1,3}| ?[^\s\p{L}\p{N}]|\s+/gu) ?? [];
 }

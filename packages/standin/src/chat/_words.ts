@@ -8,10 +8,12 @@ export function contentWords(text: string): string[] {
   return words.filter((word) => !stop.has(word)).map((word) => (word.length > 4 ? word.replace(/(?:ations?|ing|ied|ies|ed|es|s|e)$/u, "") : word));
 }
 
-/** Sentences of a text, without surrounding white space, each a slice of it. */
+/** Sentences of a text, without surrounding white space, list marks and headings; each a slice of it. */
 export function sentences(text: string): string[] {
   const found: string[] = [];
-  for (const line of text.split(/\n+/u)) {
+  for (const marked of text.split(/\n+/u)) {
+    if (/^\s*#/u.test(marked)) continue;
+    const line = marked.replace(/^\s*(?:[-*+]|\d+[.)])\s+/u, "");
     for (const { segment } of new Intl.Segmenter("en", { granularity: "sentence" }).segment(line)) {
       const sentence = segment.trim();
       if (sentence !== "") found.push(sentence);
