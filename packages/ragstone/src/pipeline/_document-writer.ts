@@ -11,15 +11,9 @@ import {
 } from "@ragstone/core";
 import { vectorKey } from "@ragstone/index";
 import { detectLanguage } from "./detect-language.js";
+import pLimit from "p-limit";
 import type { EmbedQueue } from "./_embed-queue.js";
-
-/** Time spent in each stage of a run, in ms, summed over documents. */
-export interface StageTimes {
-  readMs: number;
-  parseMs: number;
-  chunkMs: number;
-  writeMs: number;
-}
+import type { StageClock } from "./_stage-clock.js";
 
 export interface WrittenDocument {
   readonly chunksAdded: number;
@@ -34,14 +28,16 @@ export class DocumentWriter {
   readonly #chunker: Chunker;
   readonly #embedder: Embedder;
   readonly #queue: EmbedQueue;
-  readonly #times: StageTimes;
+  readonly #clock: StageClock;
+  /** The index takes one document at a time. */
+  readonly #oneAtATime = pLimit(1);
 
-  constructor(parts: { index: DocumentIndex; chunker: Chunker; embedder: Embedder; queue: EmbedQueue; times: StageTimes }) {
+  constructor(parts: { index: DocumentIndex; chunker: Chunker; embedder: Embedder; queue: EmbedQueue; clock: StageClock }) {
     this.#index = parts.index;
     this.#chunker = parts.chunker;
     this.#embedder = parts.embedder;
     this.#queue = parts.queue;
-    this.#times = parts.times;
+    this.#clock = parts.clock;
   }
 
   /**
@@ -49,14 +45,12 @@ export class DocumentWriter {
    * @throws {@link DocumentError} `embedding-failed` if a chunk cannot be embedded even when split
    */
   async write(document: SourceDocument, origin: "file" | "put", onQueued?: () => void): Promise<WrittenDocument> {
-    const started = performance.now();
-    const chunks = this.#chunker.chunk(document);
-    this.#times.chunkMs += performance.now() - started;
+    const chunks = await this.#clock.run("chunk", () => this.#chunker.chunk(document));
     const embedded = await this.#embed(document, chunks, onQueued);
-    const writing = performance.now();
     const language = detectLanguage(document.text);
-    const { chunksAdded, chunksRemoved } = await this.#index.replaceDocument({ document, origin, language, chunks: embedded.chunks });
-    this.#times.writeMs += performance.now() - writing;
+    const { chunksAdded, chunksRemoved } = await this.#oneAtATime(() =>
+      this.#clock.run("write", () => this.#index.replaceDocument({ document, origin, language, chunks: embedded.chunks })),
+    );
     return { chunksAdded, chunksRemoved, reused: embedded.reused };
   }
 

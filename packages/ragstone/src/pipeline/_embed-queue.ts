@@ -1,5 +1,6 @@
 import { planBatches, type DocumentIndex, type Embedder, type OnEvent, type RagstoneError } from "@ragstone/core";
 import pLimit from "p-limit";
+import type { StageClock } from "./_stage-clock.js";
 
 /** What became of a text: its vector is stored, the model has nothing to say of it, or it failed. */
 export type EmbedOutcome = "stored" | "no-vector" | RagstoneError;
@@ -23,20 +24,20 @@ export class EmbedQueue {
   readonly #embedder: Embedder;
   readonly #signal: AbortSignal | undefined;
   readonly #onEvent: OnEvent | undefined;
+  readonly #clock: StageClock;
   readonly #limit;
   readonly #known = new Map<string, Promise<EmbedOutcome>>();
   #waiting: Waiting[] = [];
   #stopped: { readonly error: unknown } | null = null;
   texts = 0;
   tokens = 0;
-  embedMs = 0;
-  writeMs = 0;
 
-  constructor(options: { index: DocumentIndex; embedder: Embedder; concurrency: number; signal?: AbortSignal | undefined; onEvent?: OnEvent | undefined }) {
+  constructor(options: { index: DocumentIndex; embedder: Embedder; concurrency: number; clock: StageClock; signal?: AbortSignal | undefined; onEvent?: OnEvent | undefined }) {
     this.#index = options.index;
     this.#embedder = options.embedder;
     this.#signal = options.signal;
     this.#onEvent = options.onEvent;
+    this.#clock = options.clock;
     this.#limit = pLimit(options.concurrency);
   }
 
@@ -73,19 +74,15 @@ export class EmbedQueue {
     if (this.#stopped !== null) throw this.#stopped.error;
     this.#signal?.throwIfAborted();
     const started = performance.now();
-    const { vectors, failures, tokens } = await this.#embedder.embed(
-      batch.map(({ text }) => text),
-      { kind: "passage", ...(this.#signal && { signal: this.#signal }) },
-    );
-    const embedded = performance.now();
+    const texts = batch.map(({ text }) => text);
+    const { vectors, failures, tokens } = await this.#clock.run("embed", () => this.#embedder.embed(texts, { kind: "passage", ...(this.#signal && { signal: this.#signal }) }));
+    const elapsedMs = performance.now() - started;
     const stored = new Map<string, Float32Array>();
     for (const [position, vector] of vectors.entries()) if (vector !== null) stored.set(batch[position]!.key, vector);
-    await this.#index.putVectors(stored);
+    await this.#clock.run("write", () => this.#index.putVectors(stored));
     this.texts += batch.length - failures.length;
     this.tokens += tokens;
-    this.embedMs += embedded - started;
-    this.writeMs += performance.now() - embedded;
-    this.#onEvent?.({ type: "batch-embedded", texts: batch.length, tokens, elapsedMs: embedded - started });
+    this.#onEvent?.({ type: "batch-embedded", texts: batch.length, tokens, elapsedMs });
     const failed = new Map(failures.map(({ index, error }) => [index, error]));
     for (const [position, { settle }] of batch.entries()) {
       settle(failed.get(position) ?? (vectors[position] === null ? "no-vector" : "stored"));

@@ -1,6 +1,6 @@
 import type { DocumentIndex } from "@ragstone/core";
 import type { SkippedFile } from "../location/skipped-files.js";
-import { readWalkedFile, walkFolder, type WalkedFile, type WalkOptions } from "@ragstone/loaders";
+import { readWalkedFile, walkFolder, type WalkedFile, type WalkOptions } from "@ragstone/loaders/walk";
 
 /** Files that differ from what is indexed, without reading more than the ones whose size or time moved. */
 export interface FolderChanges {

@@ -15,9 +15,10 @@ import {
 import { createLoaderPool, mediaTypeOf, readWalkedFile, walkFolder, type LoaderPool, type WalkedFile, type WalkOptions } from "@ragstone/loaders";
 import pLimit from "p-limit";
 import type { SkippedFile } from "../location/skipped-files.js";
-import { DocumentWriter, type StageTimes } from "./_document-writer.js";
+import { DocumentWriter } from "./_document-writer.js";
 import { EmbedQueue } from "./_embed-queue.js";
 import { Gate } from "./_gate.js";
+import { StageClock, type Stage } from "./_stage-clock.js";
 import { InterruptedError } from "./interrupted-error.js";
 
 export interface IndexFolderOptions {
@@ -70,7 +71,7 @@ export async function indexFolder(options: IndexFolderOptions): Promise<FolderRu
 class FolderRun {
   readonly #options: IndexFolderOptions;
   readonly #startedMs = performance.now();
-  readonly #times: StageTimes = { readMs: 0, parseMs: 0, chunkMs: 0, writeMs: 0 };
+  readonly #clock = new StageClock();
   readonly #queue: EmbedQueue;
   readonly #writer: DocumentWriter;
   readonly #pool: LoaderPool;
@@ -87,8 +88,8 @@ class FolderRun {
   constructor(options: IndexFolderOptions) {
     const { index, embedder, chunker, concurrency = embedder.concurrency, signal, onEvent } = options;
     this.#options = options;
-    this.#queue = new EmbedQueue({ index, embedder, concurrency, signal, onEvent });
-    this.#writer = new DocumentWriter({ index, chunker, embedder, queue: this.#queue, times: this.#times });
+    this.#queue = new EmbedQueue({ index, embedder, concurrency, clock: this.#clock, signal, onEvent });
+    this.#writer = new DocumentWriter({ index, chunker, embedder, queue: this.#queue, clock: this.#clock });
     this.#pool = createLoaderPool();
     this.#gate = new Gate(maxPendingCharacters, () => this.#queue.flush());
   }
@@ -182,9 +183,7 @@ class FolderRun {
     const { index, signal } = this.#options;
     const aborting = signal === undefined ? {} : { signal };
     try {
-      const reading = performance.now();
-      const input = await readWalkedFile(file, aborting);
-      this.#times.readMs += performance.now() - reading;
+      const input = await this.#clock.run("read", () => readWalkedFile(file, aborting));
       const unsupported = input.bytes.length === 0 ? "empty" : mediaTypeOf(file.path, input.bytes) === null ? "not-a-document" : null;
       if (unsupported !== null) {
         this.#skipped.push({ path: file.path, bytes: file.bytes, modifiedMs: file.modifiedMs });
@@ -209,9 +208,8 @@ class FolderRun {
         return null;
       }
       const parsing = performance.now();
-      const document = await this.#pool.load(input, aborting);
+      const document = await this.#clock.run("parse", () => this.#pool.load(input, aborting));
       const elapsedMs = performance.now() - parsing;
-      this.#times.parseMs += elapsedMs;
       this.#emit({ type: "document-loaded", path: file.path, characters: document.text.length, elapsedMs });
       const weight = document.text.length + 1;
       await this.#gate.enter(weight);
@@ -272,9 +270,7 @@ class FolderRun {
 
   async #report(): Promise<IndexReport> {
     const { index, indexName, embedder } = this.#options;
-    const { readMs, parseMs, chunkMs, writeMs } = this.#times;
-    const stages = { read: readMs, parse: parseMs, chunk: chunkMs, embed: this.#queue.embedMs, write: writeMs + this.#queue.writeMs } as const;
-    for (const [stage, elapsedMs] of Object.entries(stages) as [keyof typeof stages, number][]) this.#emit({ type: "stage-timed", stage, elapsedMs });
+    for (const [stage, elapsedMs] of Object.entries(this.#clock.times()) as [Stage, number][]) this.#emit({ type: "stage-timed", stage, elapsedMs });
     const { chunks: total } = await index.status();
     const price = embedder.usdPerMillionTokens;
     return {

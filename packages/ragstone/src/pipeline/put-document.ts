@@ -5,6 +5,7 @@ import type { PutDocument } from "../ragstone.js";
 import type { Session } from "../session.js";
 import { DocumentWriter } from "./_document-writer.js";
 import { EmbedQueue } from "./_embed-queue.js";
+import { StageClock } from "./_stage-clock.js";
 
 /**
  * Indexes text that is not a file, whole or not at all.
@@ -23,8 +24,9 @@ export async function putDocument(session: Session, { path, text, bytes, mediaTy
   const document: SourceDocument = { ...loaded, metadata: { ...loaded.metadata, ...metadata } };
   const [embedder, chunker] = await Promise.all([session.embedder(), session.chunker()]);
   await session.write(async (index) => {
-    const queue = new EmbedQueue({ index, embedder, concurrency: embedder.concurrency });
-    const writer = new DocumentWriter({ index, chunker, embedder, queue, times: { readMs: 0, parseMs: 0, chunkMs: 0, writeMs: 0 } });
+    const clock = new StageClock();
+    const queue = new EmbedQueue({ index, embedder, concurrency: embedder.concurrency, clock });
+    const writer = new DocumentWriter({ index, chunker, embedder, queue, clock });
     await writer.write(document, "put", () => queue.flush());
     await index.finish();
   });

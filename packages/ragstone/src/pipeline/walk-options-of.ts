@@ -1,4 +1,4 @@
-import type { WalkOptions } from "@ragstone/loaders";
+import type { WalkOptions } from "@ragstone/loaders/walk";
 import type { IndexLocation } from "../location/index-location.js";
 import type { IndexSettings } from "../location/index-settings.js";
 
