@@ -1,21 +1,50 @@
 /** How far the encoding declaration may lie inside a page: the HTML standard's prescan looks at 1,024 bytes, real pages need more. */
 const prescanBytes = 4096;
 
-/** Decodes a page: byte order mark, then the encoding it declares, then UTF-8 when its bytes are, else Windows-1252. */
-export function decodeHtml(bytes: Uint8Array): string {
-  const label = byteOrderMark(bytes) ?? declared(bytes);
-  if (label !== null) {
-    try {
-      return new TextDecoder(label).decode(bytes);
-    } catch {
-      // An encoding that does not exist: decided by the bytes, as browsers do.
-    }
-  }
+/** A decoded page. */
+export interface DecodedHtml {
+  readonly html: string;
+  /** As the WHATWG Encoding standard names it. */
+  readonly encoding: string;
+  /** Whether bytes had to be replaced: the page is not in the encoding it says or seems to be in. */
+  readonly damaged: boolean;
+}
+
+/**
+ * Decodes a page: byte order mark, then UTF-8 when its bytes are that and not plain ASCII, then the encoding it declares,
+ * else Windows-1252. Text in another encoding is valid UTF-8 by chance once in a million pages, and pages saved as UTF-8
+ * with the old declaration left in are common: so the bytes come before what the page says.
+ */
+export function decodeHtml(bytes: Uint8Array): DecodedHtml {
+  const marked = byteOrderMark(bytes);
+  if (marked !== null) return decode(bytes, marked);
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    const html = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    // Fewer characters than bytes: there were sequences only UTF-8 has. Otherwise ASCII, which escape-coded pages are as well.
+    if (html.length < bytes.length) return { html, encoding: "utf-8", damaged: false };
+    const label = declared(bytes);
+    return label === null || !label.startsWith("iso-2022") ? { html, encoding: "utf-8", damaged: false } : decode(bytes, label);
   } catch {
-    return new TextDecoder("windows-1252").decode(bytes);
+    return decode(bytes, utf16Without(bytes) ?? declared(bytes) ?? "windows-1252");
   }
+}
+
+function decode(bytes: Uint8Array, label: string): DecodedHtml {
+  let decoder: InstanceType<typeof TextDecoder>;
+  try {
+    decoder = new TextDecoder(label);
+  } catch {
+    // An encoding that does not exist: what browsers take in Western Europe.
+    decoder = new TextDecoder("windows-1252");
+  }
+  const html = decoder.decode(bytes);
+  return { html, encoding: decoder.encoding, damaged: html.includes("\ufffd") };
+}
+
+/** UTF-16 without a byte order mark shows by its zero bytes: `<` is `3C 00` or `00 3C`. */
+function utf16Without(bytes: Uint8Array): string | null {
+  if (bytes[0] === 0x3c && bytes[1] === 0) return "utf-16le";
+  return bytes[0] === 0 && bytes[1] === 0x3c ? "utf-16be" : null;
 }
 
 function byteOrderMark(bytes: Uint8Array): string | null {

@@ -7,6 +7,20 @@ export interface HtmlElement {
   readonly attributes: Readonly<Record<string, string>>;
   readonly parent: HtmlElement | null;
   readonly children: HtmlNode[];
+  /** What is read of it, once measured. */
+  facts: ElementFacts | null;
+}
+
+/** Sums over an element and everything in it that readers see. */
+export interface ElementFacts {
+  /** Characters that are not white space. */
+  readonly text: number;
+  /** Those of them inside links. */
+  readonly linked: number;
+  readonly commas: number;
+  readonly paragraphs: number;
+  readonly listItems: number;
+  readonly controls: number;
 }
 
 export type HtmlNode = HtmlElement | string;
@@ -27,7 +41,7 @@ const noAttributes: Readonly<Record<string, string>> = {};
 
 /** Parses a page as leniently as browsers do. Linear in its length whatever its nesting. */
 export function parseHtmlTree(html: string): HtmlTree {
-  const root: HtmlElement = { tag: "#root", attributes: noAttributes, parent: null, children: [] };
+  const root: HtmlElement = { tag: "#root", attributes: noAttributes, parent: null, children: [], facts: null };
   // Open elements; deeper than `maxDepth` an entry stands for its tag only, and text goes to the deepest real element.
   const open: { readonly tag: string; readonly node: HtmlElement }[] = [{ tag: "#root", node: root }];
   const openCounts = new Map<string, number>();
@@ -54,7 +68,7 @@ export function parseHtmlTree(html: string): HtmlTree {
       for (let climbed = 0; open.length > 1 && climbed < maxClimb && closes.has(open[open.length - 1]!.tag); climbed += 1) pop();
     }
     const parent = open[open.length - 1]!.node;
-    const node: HtmlElement = { tag, attributes: attributes ?? noAttributes, parent, children: [] };
+    const node: HtmlElement = { tag, attributes: attributes ?? noAttributes, parent, children: [], facts: null };
     parent.children.push(node);
     attributes = null;
     if (isVoid(tag) || (selfClosed && (openCounts.get("svg") ?? 0) + (openCounts.get("math") ?? 0) > 0)) return;
@@ -63,7 +77,7 @@ export function parseHtmlTree(html: string): HtmlTree {
   };
   const end = (closed: string): void => {
     if (closed === "br") {
-      open[open.length - 1]!.node.children.push({ tag: "br", attributes: noAttributes, parent: open[open.length - 1]!.node, children: [] });
+      open[open.length - 1]!.node.children.push({ tag: "br", attributes: noAttributes, parent: open[open.length - 1]!.node, children: [], facts: null });
       return;
     }
     if ((openCounts.get(closed) ?? 0) === 0) return;

@@ -16,8 +16,8 @@ interface Context {
 
 const paragraph: Context = { kind: "paragraph", level: 0 };
 
-/** Builds text from a tree: one block each for headings, paragraphs, list items, tables, code and quotes; `skip` leaves elements out. */
-export function renderHtml(root: HtmlElement, skip: (node: HtmlElement) => boolean): RenderedHtml {
+/** Builds text from parts of a tree: one block each for headings, paragraphs, list items, tables, code and quotes; `skip` leaves elements out. */
+export function renderHtml(parts: readonly HtmlElement[], skip: (node: HtmlElement) => boolean): RenderedHtml {
   const blocks: Block[] = [];
   let text = "";
   let line = "";
@@ -74,8 +74,10 @@ export function renderHtml(root: HtmlElement, skip: (node: HtmlElement) => boole
       children(node, context);
     }
   };
-  children(root, paragraph);
-  flush(paragraph);
+  for (const part of parts) {
+    walk(part, paragraph);
+    flush(paragraph);
+  }
   return { text, blocks };
 }
 

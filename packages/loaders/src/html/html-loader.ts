@@ -1,17 +1,31 @@
-import { DocumentError, type Loader, type LoaderInput, type SourceDocument } from "@ragstone/core";
+import { DocumentError, type DocumentWarning, type Loader, type LoaderInput, type SourceDocument } from "@ragstone/core";
+import { countHidden } from "./_count-hidden.js";
 import { decodeHtml } from "./_decode-html.js";
-import { type HtmlElement, parseHtmlTree } from "./_html-tree.js";
+import { hiddenTest } from "./_hidden.js";
+import { parseHtmlTree } from "./_html-tree.js";
+import { measure } from "./_measure.js";
+import { readPageFacts } from "./_page-facts.js";
 import { renderHtml } from "./_render.js";
+import { selectContent } from "./_select-content.js";
 
-/** HTML: the main content of an article, the whole body of anything else, without navigation and hidden text. */
+/**
+ * HTML: the main content of an article, the whole body of anything else without its navigation. Text is what readers see:
+ * hidden text is left out and counted, entities are decoded, tables become rows `a | b`.
+ */
 export const htmlLoader: Loader = { mediaTypes: ["text/html", "application/xhtml+xml"], load };
 
 async function load(input: LoaderInput, { signal }: { readonly signal?: AbortSignal } = {}): Promise<SourceDocument> {
   signal?.throwIfAborted();
-  const html = decodeHtml(input.bytes);
-  const { root } = parseHtmlTree(html);
-  const title = findText(root, "title");
-  const { text, blocks } = renderHtml(root, isChrome);
+  const { html, encoding, damaged } = decodeHtml(input.bytes);
+  if (html.includes("\0") && /[\x00-\x08\x0e-\x1a]/.test(html.slice(0, 1024))) throw new DocumentError(input.path, "binary", "the file holds binary data, not a page");
+  const { root, commentCharacters } = parseHtmlTree(html);
+  const isHidden = hiddenTest();
+  const hidden = countHidden(root, isHidden);
+  const skipHidden = (node: Parameters<typeof isHidden>[0]): boolean => hidden.elements.has(node);
+  measure(root, skipHidden);
+  const facts = readPageFacts(root);
+  const content = selectContent(root, facts);
+  const { text, blocks } = renderHtml(content.parts, (node) => hidden.elements.has(node) || content.dropped.has(node));
   if (text === "") throw new DocumentError(input.path, "empty", "the page holds no visible text");
   return {
     path: input.path,
@@ -20,24 +34,18 @@ async function load(input: LoaderInput, { signal }: { readonly signal?: AbortSig
     sha256: input.sha256,
     bytes: input.bytes.length,
     modifiedMs: input.modifiedMs,
-    title,
+    title: facts.title,
     blocks,
     pages: [],
-    hiddenCharacters: 0,
-    metadata: {},
-    warnings: [],
+    hiddenCharacters: hidden.characters + commentCharacters,
+    metadata: facts.metadata,
+    warnings: warningsOf(hidden.characters, commentCharacters, damaged, encoding),
   };
 }
 
-function isChrome(node: HtmlElement): boolean {
-  return node.tag === "nav" || node.tag === "footer" || node.attributes["role"] === "navigation" || "hidden" in node.attributes || /display\s*:\s*none/.test(node.attributes["style"] ?? "");
-}
-
-function findText(node: HtmlElement, tag: string): string | null {
-  const pending: HtmlElement[] = [node];
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    if (next.tag === tag) return next.children.filter((child) => typeof child === "string").join("").replace(/\s+/g, " ").trim() || null;
-    for (const child of next.children.toReversed()) if (typeof child !== "string") pending.push(child);
-  }
-  return null;
+function warningsOf(hidden: number, comments: number, damaged: boolean, encoding: string): DocumentWarning[] {
+  const warnings: DocumentWarning[] = [];
+  if (hidden + comments > 0) warnings.push({ code: "hidden-text", detail: `${hidden} characters that readers do not see, ${comments} in comments` });
+  if (damaged) warnings.push({ code: "decoding", detail: `some bytes are not valid ${encoding} and were replaced` });
+  return warnings;
 }
