@@ -1,6 +1,8 @@
 import type { Candidate, DocumentIndex, DocumentIndexStatus, DocumentRecord, DocumentToIndex, IndexFingerprint, IndexQuery, StoredChunk, StoredText } from "@ragstone/core";
 import { IndexError, RagstoneError } from "@ragstone/core";
 import { Searcher } from "./search/_searcher.js";
+import { adopt } from "./store/_adopt.js";
+import { compact } from "./store/_compact.js";
 import type { IndexFiles } from "./store/_files.js";
 import type { WriterLock } from "./store/_lock.js";
 import { Meta } from "./store/_meta.js";
@@ -18,6 +20,9 @@ const mergeAtChunks = 8192;
 
 /** Chunks that a finished run may leave waiting: reading them costs a search in a cold process about 5 ms. */
 const leaveAtMostChunks = 256;
+
+/** Ordinals beyond twice the chunks that edits may use up before the index is compacted: 200 kB of memory. */
+const spareOrdinals = 10_000;
 
 export interface SqliteIndexParts {
   readonly opened: OpenedDatabase;
@@ -43,7 +48,7 @@ export class SqliteIndex implements DocumentIndex {
     this.#files = files;
     this.#lock = lock;
     this.#meta = new Meta(opened.database);
-    this.#searcher = new Searcher(opened.database, this.#meta, files.dir, fingerprint.embedder.dimensions);
+    this.#searcher = new Searcher(opened.database, this.#meta, files.dir, fingerprint);
   }
 
   async documents(): Promise<readonly DocumentRecord[]> {
@@ -135,6 +140,7 @@ export class SqliteIndex implements DocumentIndex {
   async finish(): Promise<void> {
     this.#mergeAbove(leaveAtMostChunks);
     this.#collect();
+    this.#compact();
     this.#database.settle();
   }
 
@@ -162,6 +168,13 @@ export class SqliteIndex implements DocumentIndex {
     this.#lock?.release();
   }
 
+  /** Replaces all that the index holds, its fingerprint included, by what another file holds. See {@link beginMigration}. */
+  adopt(other: IndexFiles): void {
+    this.#checkOpen();
+    if (this.#lock === null) throw this.#readOnly();
+    adopt(this.#opened.database, this.#meta, other);
+  }
+
   get #database(): Database {
     this.#checkOpen();
     return this.#opened.database;
@@ -177,15 +190,27 @@ export class SqliteIndex implements DocumentIndex {
 
   #write<T>(work: (database: Database) => T): T {
     const database = this.#database;
-    if (this.#lock === null) {
-      throw new IndexError("index-read-only", `The index ${this.#files.dir} was opened for reading.`, { hint: 'Open it with mode "write".', data: { index: this.#files.dir } });
-    }
+    if (this.#lock === null) throw this.#readOnly();
     return database.write(() => work(database));
+  }
+
+  #readOnly(): IndexError {
+    return new IndexError("index-read-only", `The index ${this.#files.dir} was opened for reading.`, { hint: 'Open it with mode "write".', data: { index: this.#files.dir } });
   }
 
   #mergeAbove(limit: number): void {
     const waiting = this.#database.get<{ chunks: number }>("SELECT coalesce(sum(count), 0) chunks FROM pending")!.chunks;
     if (waiting > limit) this.#write((database) => mergePending(database, this.#meta));
+  }
+
+  #compact(): void {
+    const { chunks } = this.#database.get<{ chunks: number }>("SELECT coalesce(sum(count), 0) chunks FROM documents")!;
+    if (this.#meta.get("next_ordinal") <= chunks * 2 + spareOrdinals) return;
+    this.#write((database) => {
+      mergePending(database, this.#meta);
+      compact(database, this.#meta);
+      database.exec("PRAGMA incremental_vacuum");
+    });
   }
 
   #collect(): void {

@@ -1,5 +1,5 @@
-import type { Candidate, IndexQuery } from "@ragstone/core";
-import { InvalidOptionError } from "@ragstone/core";
+import { IndexError, InvalidOptionError, type Candidate, type IndexFingerprint, type IndexQuery } from "@ragstone/core";
+import { storedFingerprint } from "../read-manifest.js";
 import type { Database } from "../store/_database.js";
 import type { Meta } from "../store/_meta.js";
 import { readChunk } from "../store/_rows.js";
@@ -21,7 +21,7 @@ export class Searcher {
   readonly #database: Database;
   readonly #meta: Meta;
   readonly #dir: string;
-  readonly #dimensions: number;
+  readonly #fingerprint: IndexFingerprint;
   readonly #ranker = new TextRanker();
   readonly #masks = new FilterMasks();
   #text: TextIndex;
@@ -30,20 +30,22 @@ export class Searcher {
   #languages: readonly (string | null)[] = [];
   #textGeneration = -1;
   #epoch = -1;
+  #migrated: IndexError | null = null;
 
-  constructor(database: Database, meta: Meta, dir: string, dimensions: number) {
+  constructor(database: Database, meta: Meta, dir: string, fingerprint: IndexFingerprint) {
     this.#database = database;
     this.#meta = meta;
     this.#dir = dir;
-    this.#dimensions = dimensions;
+    this.#fingerprint = fingerprint;
     this.#text = new TextIndex(database);
   }
 
   search({ vector = null, text = null, k, filter }: IndexQuery): Candidate[] {
     if (!Number.isInteger(k) || k < 1) throw new InvalidOptionError("k", k, "a whole number from 1");
-    if (vector !== null) checkVector(vector, this.#dimensions, "the query vector");
+    if (vector !== null) checkVector(vector, this.#fingerprint.embedder.dimensions, "the query vector");
     return this.#database.read(() => {
       const table = this.table();
+      if (vector !== null && this.#migrated !== null) throw this.#migrated;
       const wanted = Math.min(k, table.chunks);
       if (wanted === 0) return [];
       const filtered = filter === undefined ? null : this.#masks.of(this.#database, table, filter);
@@ -80,7 +82,9 @@ export class Searcher {
     const epoch = this.#meta.get("epoch");
     if (epoch !== this.#epoch) {
       this.#table = new ChunkTable();
+      this.#vectors = null;
       this.#epoch = epoch;
+      this.#migrated = migrated(storedFingerprint(this.#database, this.#dir), this.#fingerprint, this.#dir);
     }
     this.#table.refresh(this.#database, this.#meta.get("generation"));
     return this.#table;
@@ -104,7 +108,7 @@ export class Searcher {
   }
 
   #memory(): VectorMemory {
-    this.#vectors ??= new VectorMemory(this.#dir, this.#dimensions, this.#meta.get("segment_size"));
+    this.#vectors ??= new VectorMemory(this.#dir, this.#fingerprint.embedder.dimensions, this.#meta.get("segment_size"));
     this.#vectors.refresh(this.#database, this.#meta.get("generation"));
     return this.#vectors;
   }
@@ -113,4 +117,12 @@ export class Searcher {
     const row = this.#database.get<{ path: PackedText; sha256: string; modified: number | null }>("SELECT path, sha256, modified FROM documents WHERE id = ?", document)!;
     return { path: unpackText(row.path), sha256: row.sha256, modifiedMs: row.modified };
   }
+}
+
+/** What tells a reader that the index under it is another model's by now. */
+function migrated(stored: IndexFingerprint, opened: IndexFingerprint, dir: string): IndexError | null {
+  if (JSON.stringify(stored.embedder) === JSON.stringify(opened.embedder)) return null;
+  return new IndexError("model-mismatch", `The index ${dir} was opened as made by ${opened.embedder.model} and was migrated to ${stored.embedder.model} since.`, {
+    hint: "Open it again and embed the query with that model.", data: { index: dir, stored: stored.embedder, opened: opened.embedder },
+  });
 }

@@ -42,6 +42,18 @@ export class Database {
     return this.#within("BEGIN IMMEDIATE", work);
   }
 
+  /** Has another file at hand under a name while `work` runs. */
+  attach(path: string, name: string, work: () => void): void {
+    this.run(`ATTACH DATABASE ? AS ${name}`, path);
+    try {
+      work();
+    } finally {
+      // Statements that know the other file would keep it.
+      this.#statements.clear();
+      this.exec(`DETACH DATABASE ${name}`);
+    }
+  }
+
   /** Moves the write-ahead log into the file, as far as readers allow. */
   settle(): void {
     try {

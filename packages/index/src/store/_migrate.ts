@@ -4,7 +4,9 @@ import type { IndexFiles } from "./_files.js";
 import { schemaVersion } from "./_schema.js";
 
 /** One step for each format that came before: `steps[n]` makes format `n + 1` of format `n`. */
-const steps: Readonly<Record<number, string>> = {};
+const steps: Readonly<Record<number, string>> = {
+  1: "ALTER TABLE bodies ADD COLUMN hash TEXT; ALTER TABLE codes ADD COLUMN hash TEXT",
+};
 
 /** Brings an older index forward in one transaction; a crash leaves the older one. */
 export function migrate(database: Database, files: IndexFiles, from: number, mode: "read" | "write"): void {

@@ -19,7 +19,7 @@ const busyTimeoutMs = 5000;
 export interface OpenedDatabase {
   readonly database: Database;
   /** Deletes what opening had to copy. */
-  dispose(): void;
+  readonly dispose: () => void;
 }
 
 /**

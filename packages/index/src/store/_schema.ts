@@ -2,7 +2,7 @@
 export const applicationId = 0x52414753;
 
 /** Kept in `user_version`. A newer file is refused, an older one is migrated forward when it is opened for writing. */
-export const schemaVersion = 1;
+export const schemaVersion = 2;
 
 /**
  * - A document's chunks have consecutive ordinals `[first, first + count)`, given once and never again until the index is
@@ -11,6 +11,7 @@ export const schemaVersion = 1;
  * - `codes` holds the int8 codes and scales of `segment_size` vectors a row, `vectors` what the codes lose.
  * - `terms.bounds` says of each of a term's `rows` rows of `postings`, and of its tail, what can be known without reading it.
  * - `pending` holds term counts of documents that came (sign 1) or went (sign -1) since `terms` and `postings` were merged.
+ * - `hash` columns let a check find flipped bits: of a document's text, of a row of codes. Rows of format 1 have none.
  * - Columns that hold text from outside have no type, so that {@link packText}'s bytes stay bytes.
  */
 export const schema = `
@@ -22,7 +23,7 @@ CREATE TABLE documents (
 );
 CREATE INDEX documents_generation ON documents (generation);
 CREATE INDEX documents_first ON documents (first);
-CREATE TABLE bodies (document INTEGER PRIMARY KEY, tail, blocks TEXT NOT NULL, pages TEXT NOT NULL);
+CREATE TABLE bodies (document INTEGER PRIMARY KEY, tail, blocks TEXT NOT NULL, pages TEXT NOT NULL, hash TEXT);
 CREATE TABLE chunks (
   ordinal INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, start INTEGER NOT NULL, tokens INTEGER NOT NULL, gap NOT NULL, text NOT NULL,
   context NOT NULL, headings TEXT, pages TEXT
@@ -31,7 +32,7 @@ CREATE TABLE removed (generation INTEGER NOT NULL, document INTEGER NOT NULL, fi
 CREATE INDEX removed_generation ON removed (generation);
 CREATE TABLE vectors (slot INTEGER PRIMARY KEY, key NOT NULL UNIQUE, residual BLOB NOT NULL);
 CREATE TABLE free_slots (slot INTEGER PRIMARY KEY);
-CREATE TABLE codes (segment INTEGER PRIMARY KEY, generation INTEGER NOT NULL, data BLOB NOT NULL);
+CREATE TABLE codes (segment INTEGER PRIMARY KEY, generation INTEGER NOT NULL, data BLOB NOT NULL, hash TEXT);
 CREATE INDEX codes_generation ON codes (generation);
 CREATE TABLE pending (id INTEGER PRIMARY KEY AUTOINCREMENT, first INTEGER NOT NULL, count INTEGER NOT NULL, sign INTEGER NOT NULL, data BLOB NOT NULL);
 CREATE TABLE terms (id INTEGER PRIMARY KEY, term TEXT NOT NULL UNIQUE, df INTEGER NOT NULL, rows INTEGER NOT NULL, bounds BLOB NOT NULL, tail BLOB NOT NULL);

@@ -4,6 +4,7 @@ import { decodeLayout, encodeLayout } from "../search/_chunk-table.js";
 import { analyzeChunks, encodeForward } from "../text/_forward.js";
 import type { Database } from "./_database.js";
 import type { Meta } from "./_meta.js";
+import { textHash } from "./_hash.js";
 import { packText, unpackText, type PackedText } from "./_pack-text.js";
 
 interface Standing {
@@ -43,7 +44,7 @@ export function writeDocument(database: Database, meta: Meta, { document, origin
     );
     end = chunk.end;
   }
-  database.run("INSERT INTO bodies (document, tail, blocks, pages) VALUES (?, ?, ?, ?)", id, packText(document.text.slice(end)), JSON.stringify(document.blocks), JSON.stringify(document.pages));
+  database.run("INSERT INTO bodies (document, tail, blocks, pages, hash) VALUES (?, ?, ?, ?, ?)", id, packText(document.text.slice(end)), JSON.stringify(document.blocks), JSON.stringify(document.pages), textHash(document.text));
   if (terms.size > 0) database.run("INSERT INTO pending (first, count, sign, data) VALUES (?, ?, 1, ?)", first, chunks.length, encodeForward(terms));
   return { chunksAdded: added, chunksRemoved: standing.size };
 }

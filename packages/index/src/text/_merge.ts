@@ -26,7 +26,7 @@ export function mergePending(database: Database, meta: Meta): void {
     if (sign > 0 && gone.has(first)) merged.add(first);
     else if (!(sign < 0 && merged.has(first))) delta.add(id, first, sign, data);
   }
-  const lengthOf = lengths(database);
+  const lengthOf = chunkLengths(database);
   let next = (database.get<{ id: number | null }>("SELECT max(id) id FROM terms")!.id ?? 0) + 1;
   const generation = meta.get("generation") + 1;
   meta.set("generation", generation);
@@ -71,7 +71,7 @@ function slice({ ordinals, counts }: Postings, from: number, to: number): Postin
 }
 
 /** Terms of a chunk's text; 0, which bounds every score, for chunks that are gone. */
-function lengths(database: Database): (ordinal: number) => number {
+export function chunkLengths(database: Database): (ordinal: number) => number {
   const known = new Map<number, number>();
   for (const { first, count, layout } of database.all<{ first: number; count: number; layout: Uint8Array }>("SELECT first, count, layout FROM documents")) {
     for (const [index, length] of decodeLayout(layout, count).lengths.entries()) known.set(first + index, length);

@@ -1,4 +1,5 @@
 import { InvalidOptionError } from "@ragstone/core";
+import { bytesHash } from "../store/_hash.js";
 import type { Database } from "../store/_database.js";
 import type { Meta } from "../store/_meta.js";
 import { quantise, type QuantisedVector } from "./_quantise.js";
@@ -28,7 +29,7 @@ export function storeVectors(database: Database, meta: Meta, dimensions: number,
       data.set(new Uint8Array(vector.codes.buffer), row * stride);
       view.setFloat32(size * stride + row * 4, vector.scale, true);
     }
-    database.run("INSERT INTO codes (segment, generation, data) VALUES (?, ?, ?) ON CONFLICT (segment) DO UPDATE SET generation = excluded.generation, data = excluded.data", segment, meta.get("generation"), data);
+    database.run("INSERT INTO codes (segment, generation, data, hash) VALUES (?, ?, ?, ?) ON CONFLICT (segment) DO UPDATE SET generation = excluded.generation, data = excluded.data, hash = excluded.hash", segment, meta.get("generation"), data, bytesHash(data));
   }
 }
 

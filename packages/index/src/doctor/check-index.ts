@@ -1,0 +1,56 @@
+import { isRagstoneError } from "@ragstone/core";
+import { indexFiles } from "../store/_files.js";
+import { openDatabase } from "../store/_open-database.js";
+import { findFaults, type Faults } from "./_find-faults.js";
+import type { IndexCheck } from "./index-check.js";
+
+const repair = "ragstone doctor --repair";
+
+/**
+ * Looks at everything in an index: SQLite's own integrity, every text against its hash, orphan rows, vectors that are missing
+ * or changed, and the text search against the texts. Reads the whole index, changes nothing, rejects never.
+ */
+export async function checkIndex(dir: string): Promise<readonly IndexCheck[]> {
+  const files = indexFiles(dir);
+  let opened;
+  try {
+    opened = openDatabase(files, "read");
+  } catch (error) {
+    return [{ name: "file", ok: false, detail: message(error), fix: isRagstoneError(error) ? error.hint : repair }];
+  }
+  const { database, dispose } = opened;
+  try {
+    const opening: IndexCheck = { name: "file", ok: true, detail: "The file opens.", fix: null };
+    const integrity = database.all<{ integrity_check: string }>("PRAGMA integrity_check(5)").map((row) => row.integrity_check).filter((line) => line !== "ok");
+    const whole = check("database", integrity, "SQLite finds the file whole.");
+    return [opening, whole, ...(integrity.length > 0 ? [] : report(database.read(() => findFaults(database))))];
+  } catch (error) {
+    return [{ name: "database", ok: false, detail: message(error), fix: repair }];
+  } finally {
+    try {
+      database.close();
+    } finally {
+      dispose();
+    }
+  }
+}
+
+function report(faults: Faults): IndexCheck[] {
+  return [
+    check("documents", faults.documents.map(({ path, detail }) => `${path}: ${detail}`), "Every document has its whole text."),
+    check("orphans", faults.orphans, "No row is without its document."),
+    check("vectors", faults.lostSlots.size === 0 ? [] : [`${faults.lostSlots.size} vectors that chunks use are not stored`], "Every vector that is used is stored."),
+    check("codes", faults.codes.map((segment) => `vector segment ${segment} has changed since it was written`), "The vectors are as they were written."),
+    check("text-search", faults.terms, "The text search agrees with the texts."),
+  ];
+}
+
+function check(name: string, faults: readonly string[], well: string): IndexCheck {
+  if (faults.length === 0) return { name, ok: true, detail: well, fix: null };
+  const more = faults.length > 3 ? ` and ${faults.length - 3} more` : "";
+  return { name, ok: false, detail: `${faults.slice(0, 3).join("; ")}${more}.`, fix: repair };
+}
+
+function message(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

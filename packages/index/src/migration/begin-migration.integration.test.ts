@@ -1,0 +1,98 @@
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { DocumentIndex, IndexFingerprint } from "@ragstone/core";
+import { sampleDocument, sampleFingerprint, sampleVector, sampleVectors } from "@ragstone/testkit";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { checkIndex } from "../doctor/check-index.js";
+import { openIndex } from "../open-index.js";
+import { readManifest } from "../read-manifest.js";
+import { beginMigration, pendingMigration } from "./begin-migration.js";
+
+const other: IndexFingerprint = { embedder: { ...sampleFingerprint.embedder, model: "wider", dimensions: 24 }, chunker: "lines 2" };
+
+let dir: string;
+beforeEach(async () => {
+  dir = mkdtempSync(join(tmpdir(), "ragstone-migrate-"));
+  const index = await openIndex({ dir, mode: "write", create: sampleFingerprint });
+  for (let document = 0; document < 10; document += 1) {
+    const entry = sampleDocument(`${document}.md`, `first line of ${document}\nsecond line of ${document}`);
+    await index.putVectors(sampleVectors(entry));
+    await index.replaceDocument(entry);
+  }
+  await index.close();
+});
+afterEach(() => {
+  rmSync(dir, { recursive: true, force: true });
+});
+
+async function embedAgain(from: DocumentIndex, to: DocumentIndex, path: string): Promise<void> {
+  const { text } = (await from.text(path))!;
+  const entry = sampleDocument(path, text);
+  await to.putVectors(sampleVectors(entry, 24));
+  await to.replaceDocument(entry);
+}
+
+describe("a migration", () => {
+  it("answers from the old index until it is whole, goes on after a stop, and switches at once", async () => {
+    const first = await beginMigration({ dir, fingerprint: other });
+    expect(first.resumed).toBe(false);
+    for (const path of (await first.remaining()).slice(0, 4)) await embedAgain(first.from, first.to, path);
+    await expect(first.commit()).rejects.toMatchObject({ code: "missing-vectors" });
+    await expect(openIndex({ dir, mode: "write" })).rejects.toMatchObject({ code: "index-locked" });
+    await first.close();
+    expect(await pendingMigration(dir)).toEqual({ fingerprint: other, documents: 4 });
+    expect(await readManifest(dir)).toEqual(sampleFingerprint);
+
+    const reader = await openIndex({ dir, mode: "read" });
+    expect((await reader.search({ vector: sampleVector("first line of 3"), k: 1 }))[0]?.path).toBe("3.md");
+    const second = await beginMigration({ dir, fingerprint: other });
+    expect(second.resumed).toBe(true);
+    const remaining = await second.remaining();
+    expect(remaining).toHaveLength(6);
+    for (const path of remaining) await embedAgain(second.from, second.to, path);
+    await second.commit();
+    expect(await pendingMigration(dir)).toBeNull();
+    expect(existsSync(join(dir, "migration"))).toBe(false);
+    expect(await readManifest(dir)).toEqual(other);
+
+    // The reader that was open sees the documents, and is told that its query vectors are of another model.
+    expect((await reader.documents()).length).toBe(10);
+    expect((await reader.search({ text: "first", k: 20 })).length).toBe(10);
+    await expect(reader.search({ vector: sampleVector("first line of 3"), k: 1 })).rejects.toMatchObject({ code: "model-mismatch" });
+    await reader.close();
+    const index = await openIndex({ dir, mode: "write", create: other });
+    expect((await index.search({ vector: sampleVector("first line of 3", 24), k: 1 }))[0]?.path).toBe("3.md");
+    await index.finish();
+    await index.close();
+    expect((await checkIndex(dir)).filter((check) => !check.ok)).toEqual([]);
+  });
+
+  it("follows edits and removals of the old index made between two runs", async () => {
+    const first = await beginMigration({ dir, fingerprint: other });
+    for (const path of await first.remaining()) await embedAgain(first.from, first.to, path);
+    await first.close();
+    const index = await openIndex({ dir, mode: "write" });
+    await index.removeDocument("1.md");
+    const edited = sampleDocument("2.md", "edited meanwhile");
+    await index.putVectors(sampleVectors(edited));
+    await index.replaceDocument(edited);
+    await index.close();
+    const second = await beginMigration({ dir, fingerprint: other });
+    expect(await second.remaining()).toEqual(["2.md"]);
+    await embedAgain(second.from, second.to, "2.md");
+    await second.commit();
+    const migrated = await openIndex({ dir, mode: "read" });
+    expect((await migrated.documents()).length).toBe(9);
+    expect((await migrated.text("2.md"))?.text).toBe("edited meanwhile");
+    await migrated.close();
+  });
+
+  it("begun for another model is dropped", async () => {
+    const first = await beginMigration({ dir, fingerprint: other });
+    await first.close();
+    const second = await beginMigration({ dir, fingerprint: { ...other, chunker: "lines 3" } });
+    expect(second.resumed).toBe(false);
+    await second.close();
+  });
+});

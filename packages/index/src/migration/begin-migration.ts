@@ -1,0 +1,102 @@
+import { existsSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { IndexError, type DocumentIndex, type IndexFingerprint, type OnEvent } from "@ragstone/core";
+import { openIndex } from "../open-index.js";
+import { readManifest } from "../read-manifest.js";
+import { indexFiles } from "../store/_files.js";
+import type { SqliteIndex } from "../_sqlite-index.js";
+import type { IndexMigration, PendingMigration } from "./index-migration.js";
+
+export interface MigrationOptions {
+  /** The folder of the index. */
+  readonly dir: string;
+  /** What the index shall be made by. */
+  readonly fingerprint: IndexFingerprint;
+  readonly onEvent?: OnEvent;
+}
+
+/** Where the index in the making lies: inside the index folder, which nothing indexes. */
+function besideOf(dir: string): string {
+  return join(dir, "migration");
+}
+
+/**
+ * Begins to make an index for another model or chunker beside the old one, or goes on where one was left: what it has is
+ * durable, so nothing is embedded twice. One begun for another fingerprint is dropped.
+ *
+ * @throws {@link IndexError} `index-missing`, `index-locked` and what {@link openIndex} throws
+ * @example
+ * ```ts
+ * const migration = await beginMigration({ dir, fingerprint });
+ * for (const path of await migration.remaining()) await migration.to.replaceDocument(await embedAgain(await migration.from.text(path)));
+ * await migration.commit();
+ * ```
+ */
+export async function beginMigration({ dir, fingerprint, onEvent }: MigrationOptions): Promise<IndexMigration> {
+  const events = onEvent === undefined ? {} : { onEvent };
+  // The writer's lock of the old index covers the one beside it.
+  const from = (await openIndex({ dir, mode: "write", ...events })) as SqliteIndex;
+  try {
+    const beside = besideOf(dir);
+    const resumed = await isFor(beside, fingerprint);
+    if (!resumed) rmSync(beside, { recursive: true, force: true });
+    const to = await openIndex({ dir: beside, mode: "write", create: fingerprint, ...events });
+    return migrationOf(from, to, beside, resumed);
+  } catch (error) {
+    await from.close();
+    throw error;
+  }
+}
+
+/** The migration that was begun and neither finished nor dropped, or `null`. */
+export async function pendingMigration(dir: string): Promise<PendingMigration | null> {
+  const beside = besideOf(dir);
+  if (!existsSync(indexFiles(beside).database)) return null;
+  try {
+    const index = await openIndex({ dir: beside, mode: "read" });
+    try {
+      return { fingerprint: index.fingerprint, documents: (await index.status()).documents };
+    } finally {
+      await index.close();
+    }
+  } catch {
+    return null;
+  }
+}
+
+function migrationOf(from: SqliteIndex, to: DocumentIndex, beside: string, resumed: boolean): IndexMigration {
+  const close = async () => {
+    await to.close();
+    await from.close();
+  };
+  const remaining = async () => {
+    const made = new Map((await to.documents()).map((record) => [record.path, record]));
+    const wanted = await from.documents();
+    const paths = new Set(wanted.map((record) => record.path));
+    // What was removed from the old one since the migration was begun.
+    for (const path of made.keys()) if (!paths.has(path)) await to.removeDocument(path);
+    return wanted.filter((record) => made.get(record.path)?.sha256 !== record.sha256).map((record) => record.path);
+  };
+  return {
+    from, to, resumed, remaining, close,
+    async commit() {
+      const left = await remaining();
+      if (left.length > 0) {
+        throw new IndexError("missing-vectors", `${left.length} documents are not migrated yet, such as ${left[0]}.`, { hint: "Write them into the index in the making first.", data: { paths: left } });
+      }
+      await to.finish();
+      await to.close();
+      from.adopt(indexFiles(beside));
+      await from.close();
+      rmSync(beside, { recursive: true, force: true });
+    },
+  };
+}
+
+async function isFor(beside: string, fingerprint: IndexFingerprint): Promise<boolean> {
+  try {
+    return JSON.stringify(await readManifest(beside)) === JSON.stringify(fingerprint);
+  } catch {
+    return false;
+  }
+}
