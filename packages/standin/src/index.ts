@@ -5,6 +5,8 @@ export * from "./models/model-family.js";
 export * from "./models/rate-limits.js";
 export * from "./models/served-model.js";
 export * from "./models/served-models.js";
+export * from "./parse-limits.js";
+export * from "./parse-quirk.js";
 export * from "./quirks.js";
 export * from "./recorded-request.js";
 export * from "./schemas/request-schemas.js";

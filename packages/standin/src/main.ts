@@ -1,13 +1,23 @@
 import { parseArgs } from "node:util";
 import { InvalidOptionError, isRagstoneError } from "@ragstone/core";
 import { parseFault } from "./faults/parse-fault.js";
+import { servedModels } from "./models/served-models.js";
+import { parseLimits } from "./parse-limits.js";
+import { parseQuirk } from "./parse-quirk.js";
+import type { Quirks } from "./quirks.js";
+import type { EndpointState } from "./standin.js";
 import { startStandin } from "./start-standin.js";
 import type { ProvisionedEndpoint } from "./standin-options.js";
 
-const help = `standin [--port N] [--fault NAME...] [--endpoint NAME=MODEL...] [--token TOKEN] [--no-limits] [--seed N]
+const help = `standin [--port N] [--token TOKEN] [--seed N] [--no-limits]
+  --fault NAME...               NAME[=VALUE][@SHARE][*TIMES][:ON], for example latency=200, random@5%, 503*3
+  --quirk NAME=VALUE            where the protocol is not confirmed, for example overWindow=error
+  --limit ENDPOINT=NAME:N,...   instead of the documented limits, for example databricks-gte-large-en=qps:5
+  --endpoint NAME=MODEL         an endpoint of provisioned throughput
+  --state ENDPOINT=STATE        ready, not-ready, retired, forbidden or missing
 
 Serves a stand-in Databricks workspace on 127.0.0.1 until it is interrupted. The first line on standard output is
-{"host","token","clientId","clientSecret"}. Faults: NAME[=VALUE][@SHARE][*TIMES][:ON], for example latency=200, random@5%.
+{"host","token","clientId","clientSecret"}. Options may be repeated.
 `;
 
 try {
@@ -24,7 +34,10 @@ async function main(): Promise<void> {
     options: {
       port: { type: "string" },
       fault: { type: "string", multiple: true },
+      quirk: { type: "string", multiple: true },
+      limit: { type: "string", multiple: true },
       endpoint: { type: "string", multiple: true },
+      state: { type: "string", multiple: true },
       token: { type: "string" },
       seed: { type: "string" },
       "no-limits": { type: "boolean" },
@@ -35,8 +48,13 @@ async function main(): Promise<void> {
     process.stdout.write(help);
     return;
   }
+  const states = (values.state ?? []).map(parseState);
   const standin = await startStandin({
-    limits: values["no-limits"] === true ? "off" : "documented",
+    limits: {
+      ...(values["no-limits"] === true ? {} : Object.fromEntries(servedModels.map((model) => [model.endpoint, model.limits]))),
+      ...Object.fromEntries((values.limit ?? []).map(parseLimits)),
+    },
+    quirks: Object.assign({}, ...(values.quirk ?? []).map(parseQuirk)) as Partial<Quirks>,
     record: false,
     // `--fault a b` as well as `--fault a --fault b`.
     faults: [...(values.fault ?? []), ...(values.fault === undefined ? [] : positionals)].map(parseFault),
@@ -45,6 +63,12 @@ async function main(): Promise<void> {
     ...(values.seed === undefined ? {} : { seed: integer("seed", values.seed, 0xffff_ffff) }),
     ...(values.token === undefined ? {} : { token: values.token }),
   });
+  try {
+    for (const [name, state] of states) standin.setEndpointState(name, state);
+  } catch (error) {
+    await standin.close();
+    throw error;
+  }
   const { host, token, clientId, clientSecret } = standin;
   process.stdout.write(`${JSON.stringify({ host, token, clientId, clientSecret })}\n`);
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void standin.close());
@@ -54,6 +78,13 @@ function integer(option: string, text: string, most: number): number {
   const value = Number(text);
   if (!Number.isInteger(value) || value < 0 || value > most) throw new InvalidOptionError(option, text, `an integer from 0 to ${most}`);
   return value;
+}
+
+function parseState(text: string): [string, EndpointState] {
+  const [name = "", given] = text.split("=", 2);
+  const state = (["ready", "not-ready", "retired", "forbidden", "missing"] as const).find((known) => known === given);
+  if (state === undefined) throw new InvalidOptionError("state", text, "ENDPOINT=STATE with STATE one of ready, not-ready, retired, forbidden, missing");
+  return [name, state];
 }
 
 function parseEndpoint(text: string): ProvisionedEndpoint {

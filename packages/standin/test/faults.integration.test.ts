@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { isRagstoneError } from "@ragstone/core";
 import { parseFault, startStandin } from "@ragstone/standin";
 import type { Standin } from "@ragstone/standin";
-import { call, invoke } from "./_call.js";
+import { call, invoke, textOf } from "./_call.js";
 
 const gte = "databricks-gte-large-en";
 const claude = "databricks-claude-3-7-sonnet";
@@ -80,6 +80,13 @@ describe("faults of the stand-in", () => {
     };
     const broken = (await read()).text.split("\n\n").filter((frame) => frame.startsWith("data: {") && !parses(frame));
     expect(broken).toHaveLength(1);
+  });
+
+  it("stop an answer in the middle as a content filter does", async () => {
+    standin.setFaults(["content-filter"]);
+    const { json } = await invoke(standin, claude, count);
+    expect(json["choices"]![0]).toMatchObject({ finish_reason: "content_filter" });
+    expect(textOf(json["choices"]![0]!["message"]!["content"])).toMatch(/^1 2 3.* 1[45]$/u);
   });
 
   it("give the same bytes one at a time, or slowly, or late", async () => {

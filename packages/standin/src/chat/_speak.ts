@@ -16,7 +16,7 @@ export interface Speech {
   readonly text: readonly string[];
   readonly cited: readonly CitedText[] | null;
   readonly calls: readonly SpokenCall[];
-  readonly finish: "stop" | "length" | "tool_calls";
+  readonly finish: "stop" | "length" | "tool_calls" | "content_filter";
   readonly outputTokens: number;
 }
 
@@ -25,8 +25,8 @@ export function maxTokensOf(request: ChatRequest, endpoint: Endpoint, quirks: Qu
   return request.max_tokens ?? quirks.defaultMaxTokens[endpoint.name] ?? endpoint.model.defaultMaxTokens;
 }
 
-/** Applies stop sequences, the thinking budget and `max_tokens` to a plan. */
-export function speak(plan: AnswerPlan, request: ChatRequest, maxTokens: number): Speech {
+/** Applies stop sequences, the thinking budget, `max_tokens` and, when it strikes, the content filter to a plan. */
+export function speak(plan: AnswerPlan, request: ChatRequest, maxTokens: number, filtered: boolean): Speech {
   let left = maxTokens;
   let cut = false;
   const take = (all: readonly string[]): string[] => {
@@ -37,13 +37,14 @@ export function speak(plan: AnswerPlan, request: ChatRequest, maxTokens: number)
   };
   const thinks = request.thinking?.type === "enabled" ? request.thinking.budget_tokens : 0;
   const reasoning = take(pieces(plan.reasoning).slice(0, thinks));
-  const text = take(pieces(untilStop(plan.text, request.stop)));
+  const wanted = pieces(untilStop(plan.text, request.stop));
+  const text = take(filtered ? wanted.slice(0, Math.floor(wanted.length / 2)) : wanted);
   const calls = plan.calls.map((call) => {
     take(pieces(call.name));
     return { name: call.name, arguments: take(pieces(call.arguments)) };
   });
-  const finish = cut ? "length" : calls.length > 0 ? "tool_calls" : "stop";
-  return { reasoning, text, cited: cut ? null : plan.cited, calls, finish, outputTokens: maxTokens - left };
+  const finish = filtered ? "content_filter" : cut ? "length" : calls.length > 0 ? "tool_calls" : "stop";
+  return { reasoning, text, cited: cut || filtered ? null : plan.cited, calls, finish, outputTokens: maxTokens - left };
 }
 
 function untilStop(text: string, stop: ChatRequest["stop"]): string {

@@ -21,6 +21,7 @@ export const faultNames = [
   "swapped-order",
   "missing-item",
   "truncate",
+  "content-filter",
   "random",
 ] as const;
 
@@ -40,6 +41,7 @@ export const faultNames = [
  * - `swapped-order`: embedding items in another order, their `index` right
  * - `missing-item`: the last embedding item is left out
  * - `truncate`: embedding inputs are cut (`value`: tokens, half of the window when absent), and usage counts what was left
+ * - `content-filter`: the answer stops in the middle with that finish reason
  * - `random`: one of `500`, `503`, `reset`, `cut-stream`, drawn for each request
  */
 export type FaultName = (typeof faultNames)[number];

@@ -121,7 +121,7 @@ function answerChat(body: JsonObject, endpoint: Endpoint, faults: ActiveFaults, 
     admission.settle(0);
     return failed;
   }
-  const speech = speak(planAnswer(request), request, maxTokens);
+  const speech = speak(planAnswer(request), request, maxTokens, faults.has("content-filter"));
   const answering = { request, endpoint, speech, promptTokens, quirks };
   if (request.stream ?? quirks.streamByDefault) {
     const { tokensAt, ...stream } = chatStream(answering);
