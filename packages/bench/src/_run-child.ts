@@ -13,11 +13,13 @@ export interface ChildRun {
   readonly firstOutputMs: number | null;
   /** Largest resident set, threads included. */
   readonly peakBytes: number;
+  /** Of all threads; unlike the wall time it hardly depends on what else the machine does. */
+  readonly processorMs: number;
 }
 
-/** Reports the peak when the child ends. The child's own program is not touched. */
+/** Reports what the child used when it ends. The child's own program is not touched. */
 const reporter = `import { writeFileSync } from "node:fs";
-process.on("exit", () => writeFileSync(process.env.RAGSTONE_BENCH_PEAK, String(process.resourceUsage().maxRSS * 1024)));`;
+process.on("exit", () => writeFileSync(process.env.RAGSTONE_BENCH_USAGE, JSON.stringify(process.resourceUsage())));`;
 
 /**
  * Runs a Node program as a user would, in a process of its own.
@@ -25,12 +27,12 @@ process.on("exit", () => writeFileSync(process.env.RAGSTONE_BENCH_PEAK, String(p
  * @throws {@link RagstoneError} `bench-failed` with what it wrote on standard error, if the exit code is none of `accept`
  */
 export async function runChild(program: string, args: readonly string[], { accept = [0], heapMegabytes }: { readonly accept?: readonly number[]; readonly heapMegabytes?: number } = {}): Promise<ChildRun> {
-  const scratch = await mkdtemp(join(tmpdir(), "ragstone-bench-peak-"));
-  const peakFile = join(scratch, "peak");
+  const scratch = await mkdtemp(join(tmpdir(), "ragstone-bench-usage-"));
+  const usageFile = join(scratch, "usage.json");
   try {
     const flags = ["--import", `data:text/javascript,${encodeURIComponent(reporter)}`, ...(heapMegabytes === undefined ? [] : [`--max-old-space-size=${heapMegabytes}`])];
     const started = performance.now();
-    const child = spawn(process.execPath, [...flags, program, ...args], { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, RAGSTONE_BENCH_PEAK: peakFile } });
+    const child = spawn(process.execPath, [...flags, program, ...args], { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, RAGSTONE_BENCH_USAGE: usageFile } });
     const output: Buffer[] = [];
     const errors: Buffer[] = [];
     let firstOutputMs: number | null = null;
@@ -44,7 +46,15 @@ export async function runChild(program: string, args: readonly string[], { accep
     if (!accept.includes(exitCode ?? -1)) {
       throw new RagstoneError("bench-failed", `${program} ${args.join(" ")} ended with ${exitCode}: ${Buffer.concat(errors).toString().slice(-2000)}`, { hint: "Run it alone." });
     }
-    return { exitCode, stdout: Buffer.concat(output).toString(), wallMs, firstOutputMs, peakBytes: Number(await readFile(peakFile, "utf8")) };
+    const usage = JSON.parse(await readFile(usageFile, "utf8")) as NodeJS.ResourceUsage;
+    return {
+      exitCode,
+      stdout: Buffer.concat(output).toString(),
+      wallMs,
+      firstOutputMs,
+      peakBytes: usage.maxRSS * 1024,
+      processorMs: (usage.userCPUTime + usage.systemCPUTime) / 1000,
+    };
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
