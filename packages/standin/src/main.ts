@@ -48,6 +48,8 @@ async function main(): Promise<void> {
     process.stdout.write(help);
     return;
   }
+  const stray = values.fault === undefined ? positionals[0] : undefined;
+  if (stray !== undefined) throw new InvalidOptionError("argument", stray, "an option; standin --help lists them");
   const states = (values.state ?? []).map(parseState);
   const standin = await startStandin({
     limits: {

@@ -58,7 +58,7 @@ describe.skipIf(!existsSync(main))("the command standin (built; skipped without)
   });
 
   it("refuses what it does not know with exit code 2", async () => {
-    for (const options of [["--fault", "nothing"], ["--port", "x"], ["--endpoint", "a"], ["--quirk", "overWindow=maybe"], ["--limit", "x=qps:-1"], ["--state", "x=gone"], ["--state", "x=retired"], ["--what"]]) {
+    for (const options of [["--fault", "nothing"], ["--port", "x"], ["--endpoint", "a"], ["--quirk", "overWindow=maybe"], ["--limit", "x=qps:-1"], ["--state", "x=gone"], ["--state", "x=retired"], ["stray"], ["--what"]]) {
       const child = run(...options);
       let message = "";
       child.stderr.on("data", (part: Buffer) => {
