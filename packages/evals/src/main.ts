@@ -1,13 +1,13 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import type { Embedder } from "@ragstone/core";
-import { isRagstoneError } from "@ragstone/core";
+import { type Embedder, InvalidOptionError, isRagstoneError } from "@ragstone/core";
 
 const usage = `Usage: pnpm eval NAME ARGUMENTS... [--json FILE]
 
   retrieval DIR...   nDCG@10 and recall@100 on collections in BEIR layout; --embedder onnx:DIR for another model
   chunking DIR       precision and recall of chunks on questions with known excerpts
-  answers FILE...    answers, citations and refusals on questions in SQuAD layout
+  answers FILE...    answers, citations and refusals on questions in SQuAD layout; --model SPEC for another
+                     generator, --every N for one question of N
 `;
 
 /** Scripts of the root run there; paths are meant from where the user typed. */
@@ -20,8 +20,14 @@ async function embedderOf(spec: string | undefined): Promise<{ readonly embedder
   return { embedder: spec.startsWith("onnx:") ? await onnxEmbedder({ dir: fromBase(spec.slice("onnx:".length)) }) : staticEmbedder() };
 }
 
+function wholeNumber(option: string, value: string): number {
+  const number = Number(value);
+  if (!(Number.isInteger(number) && number > 0)) throw new InvalidOptionError(option, value, "a whole number above 0");
+  return number;
+}
+
 async function run(): Promise<number> {
-  const { positionals, values } = parseArgs({ allowPositionals: true, options: { json: { type: "string" }, embedder: { type: "string" }, help: { type: "boolean" } } });
+  const { positionals, values } = parseArgs({ allowPositionals: true, options: { json: { type: "string" }, embedder: { type: "string" }, model: { type: "string" }, every: { type: "string" }, help: { type: "boolean" } } });
   const [name, ...paths] = positionals;
   const inputs = paths.map(fromBase);
   const json = values.json === undefined ? undefined : fromBase(values.json);
@@ -40,6 +46,9 @@ async function run(): Promise<number> {
     case "chunking":
       await (await import("./chunking/eval-chunking.js")).evalChunking(inputs[0]!, { json });
       return 0;
+    case "answers":
+      await (await import("./answers/eval-answers.js")).evalAnswers(inputs, { json, ...(values.model === undefined ? {} : { model: values.model }), ...(values.every === undefined ? {} : { every: wholeNumber("--every", values.every) }) });
+      return 0;
     default:
       process.stderr.write(`There is no evaluation called ${name}.\n\n${usage}`);
       return 2;
@@ -51,5 +60,5 @@ try {
 } catch (error) {
   const usageError = error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
   process.stderr.write(isRagstoneError(error) ? `${error.message}\n${error.hint}\n` : usageError ? `${error.message}\n\n${usage}` : `${String(error instanceof Error ? error.stack : error)}\n`);
-  process.exitCode = usageError ? 2 : 1;
+  process.exitCode = usageError || (isRagstoneError(error) && error.code === "invalid-option") ? 2 : 1;
 }
