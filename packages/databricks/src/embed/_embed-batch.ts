@@ -1,7 +1,7 @@
 import { EmbedTextError, isRagstoneError, RemoteError, type RagstoneError } from "@ragstone/core";
 import type { DecodedBatch } from "./_decode-embeddings.js";
 import type { PreparedText } from "./_prepared-text.js";
-import { truncatedWindow } from "./_truncation.js";
+import { truncatedWindow, type UsageHabits } from "./_truncation.js";
 
 /** Sent for a text whose vector came back with a number that is not one, before it is given up. */
 const vectorAttempts = 3;
@@ -9,7 +9,7 @@ const vectorAttempts = 3;
 export interface BatchContext {
   readonly request: (texts: readonly PreparedText[]) => Promise<DecodedBatch>;
   /** Window by now: falls when a server turns out to cut earlier. */
-  readonly window: { tokens: number; readonly special: number; readonly exact: boolean };
+  readonly window: { tokens: number; readonly special: number; readonly exact: boolean; readonly habits: UsageHabits };
   /** Called for each text once, with its raw vector or its failure. */
   readonly done: (text: PreparedText, result: Float32Array | RagstoneError) => void;
   /** Whether the service takes a short plain text at all, with the options of this call. */
@@ -73,9 +73,7 @@ async function divide(texts: readonly PreparedText[], error: RagstoneError, cont
 /** The window at which the server cut, `null` when it did not. */
 function cutAt(texts: readonly PreparedText[], { promptTokens }: DecodedBatch, { window }: BatchContext): number | null {
   if (promptTokens === null || !window.exact) return null;
-  const tokens = texts.map((text) => text.tokens);
-  const content = tokens.reduce((sum, count) => sum + count - window.special, 0);
-  const cut = truncatedWindow(tokens, content, promptTokens);
+  const cut = truncatedWindow(texts.map((text) => text.tokens), window.special, promptTokens, window.habits);
   if (cut !== null) window.tokens = Math.min(window.tokens, cut);
   return cut;
 }

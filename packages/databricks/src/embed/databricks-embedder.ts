@@ -41,7 +41,7 @@ export function databricksEmbedder(options: DatabricksEmbedderOptions): Embedder
   const concurrency = options.concurrency ?? defaultConcurrency(workspace.limiter(resolved).limits.queriesPerSecond);
   if (!Number.isInteger(concurrency) || concurrency < 1) throw new InvalidOptionError("concurrency", concurrency, "a whole number from 1");
   const inFlight = pLimit(concurrency);
-  const window = { tokens: model.windowTokens, special: tokenizer.specialTokens, exact: tokenizer.exact };
+  const window = { tokens: model.windowTokens, special: tokenizer.specialTokens, exact: tokenizer.exact && instructionMode === "prefix", habits: { countsSpecial: null } };
   const transport = { workspace, resolved, caller: {}, base64: encoding === "base64" };
   let itemsAtOnce = maxItems;
 

@@ -1,5 +1,5 @@
-/** How far it may lag behind its pace and still catch up: as much as a busy event loop delays timers, well within the second that servers count over. */
-const catchUpMs = 250;
+/** How far it may lag behind its pace and still catch up: as much as a busy machine delays timers, within the second that servers count over. */
+const catchUpMs = 500;
 /** Outcomes needed before the pace is judged. */
 const judgedOutcomes = 20;
 const judgedMs = 1000;

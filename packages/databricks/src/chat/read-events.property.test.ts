@@ -1,0 +1,35 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { readEvents } from "./_read-events.js";
+
+const data = fc.string({ unit: "grapheme", maxLength: 30 }).map((text) => text.replaceAll(/[\r\n]/g, " "));
+
+function streamOf(bytes: Uint8Array, cuts: readonly number[]): ReadableStream<Uint8Array> {
+  const places = [...new Set([0, ...cuts.map((cut) => cut % (bytes.length + 1)), bytes.length])].sort((a, b) => a - b);
+  return new ReadableStream({
+    start(controller) {
+      for (let i = 1; i < places.length; i += 1) controller.enqueue(bytes.slice(places[i - 1], places[i]));
+      controller.close();
+    },
+  });
+}
+
+describe("readEvents", () => {
+  it("reads the same events however the bytes are cut, with either line end and comments between", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(data, { maxLength: 8 }), fc.array(fc.nat(2000), { maxLength: 20 }), fc.constantFrom("\n", "\r\n"), fc.boolean(), fc.boolean(), async (events, cuts, end, space, lastEnds) => {
+        const text = events.map((event) => `: note${end}event: message${end}data:${space ? " " : ""}${event}${end}${end}`).join("");
+        const bytes = new TextEncoder().encode(lastEnds ? text : text.slice(0, -end.length));
+        const read: string[] = [];
+        for await (const event of readEvents(streamOf(bytes, cuts), () => undefined)) read.push(event);
+        expect(read).toEqual(events.map((event) => (!space && event.startsWith(" ") ? event.slice(1) : event)));
+      }),
+    );
+  });
+
+  it("joins the lines of one event", async () => {
+    const read: string[] = [];
+    for await (const event of readEvents(streamOf(new TextEncoder().encode("data: a\ndata: b\n\ndata:[DONE]"), [3]), () => undefined)) read.push(event);
+    expect(read).toEqual(["a\nb", "[DONE]"]);
+  });
+});
