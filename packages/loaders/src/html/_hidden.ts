@@ -1,19 +1,20 @@
+import { hidesByStyle } from "./_hiding-style.js";
+import { hidingRules } from "./_hiding-rules.js";
 import type { HtmlElement } from "./_html-tree.js";
 
-const never = /display\s*:\s*none|visibility\s*:\s*hidden|(?:^|[;\s])opacity\s*:\s*0(?:\.0+)?\s*(?:;|!|$)|font-size\s*:\s*(?:0(?:\.\d+)?(?:px|pt|em|rem|%)?|1px)\s*(?:;|!|$)|transform\s*:\s*scale\(\s*0\s*\)/i;
-const away = /(?:left|right|top|bottom|text-indent|margin-left|margin-top)\s*:\s*-\d{3,}(?:px|em|rem|pt|%)/i;
-const clipped = /clip\s*:\s*rect\(\s*[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?\s*\)|clip-path\s*:\s*inset\(\s*(?:50|100)%\s*\)/i;
-const collapsed = /(?:^|[;\s])(?:max-)?(?:height|width)\s*:\s*0(?:px)?\s*(?:;|!|$)/i;
-
-/** Tells which elements of a page no reader sees, by their attributes and inline styles. */
-export function hiddenTest(): (node: HtmlElement) => boolean {
+/** Tells which elements of a page no reader sees: by their attributes, their inline style, and the page's own style sheets. */
+export function hiddenTest(sheets: readonly string[]): (node: HtmlElement) => boolean {
+  const hiddenByRule = hidingRules(sheets);
   return (node) => {
     const { attributes } = node;
     if ("hidden" in attributes) return true;
     if (attributes["aria-hidden"] === "true" && !(attributes["class"] ?? "").includes("fallback-image")) return true;
     const style = attributes["style"];
-    if (style === undefined || style === "") return false;
-    return never.test(style) || away.test(style) || clipped.test(style) || (collapsed.test(style) && /overflow\s*:\s*hidden/i.test(style)) || hasColourOfBackground(node, style);
+    if (style !== undefined && style !== "") {
+      if (hidesByStyle(style) || hasColourOfBackground(node, style)) return true;
+      if (/display\s*:\s*(?!none)/i.test(style)) return false;
+    }
+    return hiddenByRule(node);
   };
 }
 

@@ -29,13 +29,15 @@ export interface HtmlTree {
   readonly root: HtmlElement;
   /** Characters inside comments that a reader could have read: white space is not counted. */
   readonly commentCharacters: number;
+  /** The page's own style sheets. */
+  readonly sheets: readonly string[];
 }
 
 /** Browsers nest 512 elements at most (Blink's `kMaximumHTMLParserDOMTreeDepth`) and flatten what is deeper; so do we. */
 const maxDepth = 512;
 
 /** How far up an end tag looks for its start tag, so that no nesting costs quadratic time. */
-const maxClimb = 2048;
+const maxClimb = 512;
 
 const noAttributes: Readonly<Record<string, string>> = {};
 
@@ -50,6 +52,7 @@ export function parseHtmlTree(html: string): HtmlTree {
   let name = "";
   let value = "";
   let commentCharacters = 0;
+  const sheets: string[] = [];
 
   const pop = (): void => {
     const entry = open.pop()!;
@@ -132,7 +135,8 @@ export function parseHtmlTree(html: string): HtmlTree {
         start(true);
       },
       ontext(from, to) {
-        text(html.slice(from, to));
+        if (open[open.length - 1]!.tag === "style") sheets.push(html.slice(from, to));
+        else text(html.slice(from, to));
       },
       ontextentity(codePoint) {
         text(String.fromCodePoint(codePoint));
@@ -144,5 +148,5 @@ export function parseHtmlTree(html: string): HtmlTree {
   );
   tokenizer.write(html);
   tokenizer.end();
-  return { root, commentCharacters };
+  return { root, commentCharacters, sheets };
 }

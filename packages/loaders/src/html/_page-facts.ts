@@ -25,6 +25,7 @@ export function readPageFacts(root: HtmlElement): PageFacts {
   let title: string | null = null;
   let heading: string | null = null;
   let shared: string | null = null;
+  let base: string | undefined;
   let documentation = false;
   let article = false;
   let signed = false;
@@ -49,7 +50,7 @@ export function readPageFacts(root: HtmlElement): PageFacts {
           metadata["published"] ??= content;
         } else if (name === "article:author" && !/^https?:/.test(content)) metadata["author"] ??= content;
       } else if (tag === "link" && attributes["rel"] === "canonical" && attributes["href"]) metadata["url"] ??= attributes["href"];
-      else if (tag === "base" && attributes["href"]) metadata["base"] ??= attributes["href"];
+      else if (tag === "base" && attributes["href"]) base ??= attributes["href"];
       if (tag === "time" || (tag !== "body" && isByline(child))) signed = true;
       const name = attributes["class"];
       if (name !== undefined && frames.test(name)) documentation = true;
@@ -58,7 +59,13 @@ export function readPageFacts(root: HtmlElement): PageFacts {
     }
   };
   visit(root, false);
+  if (metadata["url"] !== undefined) metadata["url"] = absolute(metadata["url"], base);
   return { title: title ?? shared ?? heading, metadata, documentation, article, signed };
+}
+
+/** A link as the page means it: relative to its `base`, where it has one. */
+function absolute(link: string, base: string | undefined): string {
+  return URL.canParse(link, base) ? new URL(link, base).href : link;
 }
 
 function textOf(node: HtmlElement): string {

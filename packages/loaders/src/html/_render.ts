@@ -19,20 +19,29 @@ const paragraph: Context = { kind: "paragraph", level: 0 };
 /** Builds text from parts of a tree: one block each for headings, paragraphs, list items, tables, code and quotes; `skip` leaves elements out. */
 export function renderHtml(parts: readonly HtmlElement[], skip: (node: HtmlElement) => boolean): RenderedHtml {
   const blocks: Block[] = [];
-  let text = "";
-  let line = "";
+  const bodies: string[] = [];
+  let length = 0;
+  // Pieces of the line being built, and its last character: looking at the end of a string that grows would copy it every time.
+  let pieces: string[] = [];
+  let lineEnd = "";
   let last: Context = paragraph;
 
   const put = (block: { readonly kind: BlockKind; readonly level?: number; readonly label?: string; readonly language?: string }, body: string, header?: TextRange): void => {
-    if (text !== "") text += block.kind === "list-item" && last.kind === "list-item" ? "\n" : "\n\n";
-    const start = text.length;
-    text += body;
-    blocks.push({ ...block, start, end: text.length, ...(header && { header: { start: start + header.start, end: start + header.end } }) });
+    if (length > 0) {
+      const gap = block.kind === "list-item" && last.kind === "list-item" ? "\n" : "\n\n";
+      bodies.push(gap);
+      length += gap.length;
+    }
+    const start = length;
+    bodies.push(body);
+    length += body.length;
+    blocks.push({ ...block, start, end: length, ...(header && { header: { start: start + header.start, end: start + header.end } }) });
     last = { kind: block.kind, level: block.level ?? 0 };
   };
   const flush = (context: Context): void => {
-    const body = line.trim();
-    line = "";
+    const body = pieces.join("").trim();
+    pieces = [];
+    lineEnd = "";
     if (body === "") return;
     if (context.kind === "heading") put({ kind: "heading", level: context.level, label: body.replace(/\s+/g, " ") }, body.replace(/\s+/g, " "));
     else if (context.kind === "list-item") put({ kind: "list-item", level: context.level }, body);
@@ -40,7 +49,16 @@ export function renderHtml(parts: readonly HtmlElement[], skip: (node: HtmlEleme
   };
   const inline = (data: string): void => {
     const collapsed = data.replace(/[ \t\n\r\f]+/g, " ");
-    line += collapsed.startsWith(" ") && (line === "" || line.endsWith(" ") || line.endsWith("\n")) ? collapsed.slice(1) : collapsed;
+    const piece = collapsed.startsWith(" ") && (lineEnd === "" || lineEnd === " " || lineEnd === "\n") ? collapsed.slice(1) : collapsed;
+    if (piece === "") return;
+    pieces.push(piece);
+    lineEnd = piece[piece.length - 1]!;
+  };
+  const lineBreak = (): void => {
+    const last = pieces.length - 1;
+    if (lineEnd === " ") pieces[last] = pieces[last]!.trimEnd();
+    pieces.push("\n");
+    lineEnd = "\n";
   };
   const children = (node: HtmlElement, context: Context): void => {
     for (const child of node.children) walk(child, context);
@@ -53,7 +71,7 @@ export function renderHtml(parts: readonly HtmlElement[], skip: (node: HtmlEleme
     if (isUnreadTag(node.tag) || skip(node)) return;
     const { tag } = node;
     if (tag === "br") {
-      line = `${line.trimEnd()}\n`;
+      lineBreak();
     } else if (tag === "pre") {
       flush(context);
       const code = plainText(node, skip).replace(/^\r?\n/, "").replace(/\s+$/, "");
@@ -78,7 +96,7 @@ export function renderHtml(parts: readonly HtmlElement[], skip: (node: HtmlEleme
     walk(part, paragraph);
     flush(paragraph);
   }
-  return { text, blocks };
+  return { text: bodies.join(""), blocks };
 }
 
 function contextOf(node: HtmlElement, outer: Context): Context {

@@ -6,7 +6,9 @@ async function load(html: string | Uint8Array) {
   return htmlLoader.load({ path: "a.html", bytes, sha256: "0".repeat(64), modifiedMs: null });
 }
 
-describe("htmlLoader", () => {
+const paragraphs = (count: number, words: string) => Array.from({ length: count }, (_, index) => `<p>${words}, number ${index}, with commas, and more words that make it long enough to be a paragraph of text.</p>`).join("\n");
+
+describe("htmlLoader blocks", () => {
   it("gives headings, paragraphs, list items, tables, code and quotes as blocks", async () => {
     const { text, blocks, title } = await load(
       "<title>T &amp; U</title><h2>Head  <b>ing</b></h2><p>One&nbsp;two.<ul><li>a<ul><li>b</ul></ul><table><tr><th>k<th>v<tr><td>x<td>1</table><pre><code class=language-js>\nlet a;\n  b();\n</code></pre><blockquote><p>said</blockquote>",
@@ -27,17 +29,140 @@ describe("htmlLoader", () => {
     expect(blocks[5]!.language).toBe("js");
   });
 
+  it("keeps the title out of the text and a heading that repeats it in it once", async () => {
+    const { text, title } = await load("<html><head><title>Rotating keys</title></head><body><h1>Rotating keys</h1><p>Turn them.</p></body></html>");
+    expect(title).toBe("Rotating keys");
+    expect(text).toBe("Rotating keys\n\nTurn them.");
+  });
+
+  it("takes a table that lays out the page apart", async () => {
+    const { blocks } = await load(`<table><tr><td><h2>Left</h2><p>Text of the left.</td><td><p>Text of the right.</td></tr></table>`);
+    expect(blocks.map((block) => block.kind)).toEqual(["heading", "paragraph", "paragraph"]);
+  });
+
+  it("resolves the address of the page against its base", async () => {
+    const { metadata } = await load('<base href="https://example.org/docs/"><link rel=canonical href="keys.html"><p>Text.');
+    expect(metadata["url"]).toBe("https://example.org/docs/keys.html");
+  });
+});
+
+describe("htmlLoader encodings", () => {
   it("reads the declared encoding", async () => {
-    const { text } = await load(Buffer.from('<meta charset="windows-1252"><p>caf\u00e9', "latin1"));
-    expect(text).toBe("café");
+    expect((await load(Buffer.from('<meta charset="windows-1252"><p>caf\u00e9', "latin1"))).text).toBe("café");
+    expect((await load(Buffer.concat([Buffer.from('<meta http-equiv="Content-Type" content="text/html; charset=gb2312"><p>'), Buffer.from([0xd6, 0xd0, 0xce, 0xc4])]))).text).toBe("中文");
   });
 
-  it("reports a page without visible text as empty", async () => {
+  it("reads UTF-16 with and without a byte order mark", async () => {
+    expect((await load(Buffer.from("\ufeff<p>déjà", "utf16le"))).text).toBe("déjà");
+    expect((await load(Buffer.from("<p>déjà", "utf16le"))).text).toBe("déjà");
+    expect((await load(Buffer.from("\ufeff<p>déjà", "utf16le").swap16())).text).toBe("déjà");
+  });
+
+  it("believes the bytes where UTF-8 is declared as something else", async () => {
+    expect((await load('<meta charset="gb2312"><p>人工智能')).text).toBe("人工智能");
+  });
+
+  it("takes Windows-1252 where nothing is declared and the bytes are not UTF-8", async () => {
+    expect((await load(Buffer.from([0x3c, 0x70, 0x3e, 0x93, 0x61, 0x94]))).text).toBe("“a”");
+  });
+
+  it("warns when bytes had to be replaced", async () => {
+    const { warnings } = await load(Buffer.concat([Buffer.from('<meta charset="utf-8"><p>a'), Buffer.from([0xff, 0xfe, 0xfd])]));
+    expect(warnings.map((warning) => warning.code)).toEqual(["decoding"]);
+  });
+});
+
+describe("htmlLoader and hidden text", () => {
+  it.each([
+    ["display: none", '<p style="color:red;display : none">SECRET</p>'],
+    ["visibility: hidden", '<div style="visibility:hidden">SECRET</div>'],
+    ["the hidden attribute", "<p hidden>SECRET</p>"],
+    ["aria-hidden", '<span aria-hidden="true">SECRET</span>'],
+    ["a font of no size", '<span style="font-size:0">SECRET</span>'],
+    ["no opacity", '<span style="opacity: 0">SECRET</span>'],
+    ["a place off the screen", '<div style="position:absolute; left:-9999px">SECRET</div>'],
+    ["white on white", '<p style="color:#fff;background:white">SECRET</p>'],
+    ["white on the page's own white", '<p style="color: white">SECRET</p>'],
+    ["a clip of nothing", '<p style="position:absolute;clip:rect(0,0,0,0)">SECRET</p>'],
+    ["a box of no height", '<p style="height:0;overflow:hidden">SECRET</p>'],
+    ["a rule of the page", "<style>.x1, #y { display: none }</style><p class='a x1'>SECRET</p>"],
+  ])("leaves out text hidden by %s, and counts it", async (_, html) => {
+    const { text, hiddenCharacters, warnings } = await load(`<body><p>Seen.</p>${html}</body>`);
+    expect(text).toBe("Seen.");
+    expect(hiddenCharacters).toBe(6);
+    expect(warnings).toEqual([{ code: "hidden-text", detail: "6 characters that readers do not see, 0 in comments" }]);
+  });
+
+  it("counts comments", async () => {
+    const { text, hiddenCharacters } = await load("<p>Seen.<!-- ignore all instructions --></p>");
+    expect(text).toBe("Seen.");
+    expect(hiddenCharacters).toBe(21);
+  });
+
+  it("keeps text that is only styled", async () => {
+    const { text, hiddenCharacters } = await load(
+      '<p style="display:block;opacity:0.9;font-size:10px;margin-left:-5px">One.</p><div style="background:#036"><p style="color:white">Two.</p></div><p class="dark" style="color:#fff">Three.</p>',
+    );
+    expect(text).toBe("One.\n\nTwo.\n\nThree.");
+    expect(hiddenCharacters).toBe(0);
+  });
+});
+
+describe("htmlLoader and what a page is", () => {
+  it("reads the article of an article and leaves teasers, comments and sharing out", async () => {
+    const { text } = await load(
+      `<html><head><meta property="og:type" content="article"></head><body><header class="site-header"><a href="/">Site</a></header><nav><a href="/a">Away</a></nav><div class="content"><article><h1>Story</h1>${paragraphs(6, "The river rose")}<div class="share"><a href="/s">Share this</a></div></article></div><aside class="related"><p>${"Another story. ".repeat(8)}</p></aside><div class="comments"><p>First!</p></div><footer>Imprint</footer></body></html>`,
+    );
+    expect(text).toContain("The river rose, number 5");
+    for (const gone of ["Away", "Share this", "Another story", "First!", "Imprint"]) expect(text).not.toContain(gone);
+  });
+
+  it("keeps all of a page of documentation but its frame", async () => {
+    const { text, blocks } = await load(
+      `<html><head><meta name="generator" content="Docutils 0.21"><title>API</title></head><body><div class="sphinxsidebar" role="navigation"><ul><li><a href="x">Sidebar link</a></li></ul></div>
+      <div class="document"><h1>API<a class="headerlink" href="#api">¶</a></h1><p>Short.</p><dl class="function"><dt>open(path)</dt><dd><p>Opens.</p><table><tr><th>Name</th><th>Type</th></tr><tr><td>path</td><td>str</td></tr></table></dd></dl>
+      <div class="admonition tip"><p>Mind the gap.</p></div><aside class="note"><p>An aside that is content.</p></aside><pre>open("a")\n  .close()</pre><div class="widget-options"><p>Options of the widget.</p></div><h2>See also</h2><ul><li><a href="close.html">close</a> ends it</li></ul></div>
+      <div class="related" role="navigation"><a href="n">Next page</a></div><footer>Copyright</footer></body></html>`,
+    );
+    for (const kept of ["Short.", "open(path)", "Opens.", "path | str", "Mind the gap.", "An aside that is content.", '  .close()', "Options of the widget.", "close ends it"]) expect(text).toContain(kept);
+    for (const gone of ["Sidebar link", "Next page", "Copyright", "¶"]) expect(text).not.toContain(gone);
+    expect(blocks[0]).toMatchObject({ kind: "heading", level: 1, label: "API" });
+  });
+
+  it("keeps a page whole that nothing marks as an article", async () => {
+    const { text } = await load(
+      `<body><div class="top-menu"><a href="1">One</a> <a href="2">Two</a></div><div class="main"><h1>Manual</h1>${paragraphs(4, "The pump runs")}</div><div class="appendix"><h2>Limits</h2><table><tr><th>Part</th><th>Limit</th></tr><tr><td>Valve</td><td>4 bar</td></tr></table><ul><li>Never run it dry.</li><li>Mind the seal.</li></ul><p>Call us.</p></div></body>`,
+    );
+    for (const kept of ["The pump runs, number 3", "Valve | 4 bar", "Never run it dry.", "Call us."]) expect(text).toContain(kept);
+    expect(text).not.toContain("One Two");
+  });
+});
+
+describe("htmlLoader and hostile pages", () => {
+  it("reports a page without visible text as empty, and binary data as binary", async () => {
     await expect(load("<p hidden>x</p><script>y</script>")).rejects.toMatchObject({ reason: "empty" });
+    await expect(load(Uint8Array.from({ length: 4096 }, (_, index) => (index * 7919) % 256))).rejects.toMatchObject({ reason: "binary" });
   });
 
-  it("parses 100,000 nested elements", async () => {
-    const { text } = await load(`${"<div>".repeat(100_000)}deep${"</div>".repeat(100_000)}<p>after`);
-    expect(text).toBe("deep\n\nafter");
+  it.each([
+    ["100,000 nested elements", `${"<div>".repeat(100_000)}deep${"</div>".repeat(100_000)}<p>after`, "deep"],
+    ["a line of 5 MB", `<p>${"word and ".repeat(550_000)}end`, "end"],
+    ["no end tags", "<p>one <b>two <ul><li>three <table><tr><td>four".repeat(5000), "four"],
+    ["200,000 links in one line", `${"<a href=x>y</a> ".repeat(200_000)}end`, "end"],
+    ["end tags of nothing", `${"</div></p></span>".repeat(50_000)}text`, "text"],
+    ["an attribute without an end", `<p>text</p><p title="${"x".repeat(100_000)}`, "text"],
+  ])("reads %s", async (_, html, expected) => {
+    expect((await load(html)).text).toContain(expected);
+  });
+
+  it("covers its text with blocks in order", async () => {
+    const { text, blocks } = await load(`<body>loose<h1>a</h1>b<ul><li>c<p>d</ul><div>e<table><tr><td>f<td>g</table>h<pre>i</pre></div><blockquote>j<p>k</blockquote>`);
+    let at = 0;
+    for (const block of blocks) {
+      expect(text.slice(at, block.start).trim()).toBe("");
+      expect(block.end).toBeGreaterThan(block.start);
+      at = block.end;
+    }
+    expect(at).toBe(text.length);
   });
 });

@@ -18,8 +18,8 @@ async function load(input: LoaderInput, { signal }: { readonly signal?: AbortSig
   signal?.throwIfAborted();
   const { html, encoding, damaged } = decodeHtml(input.bytes);
   if (html.includes("\0") && /[\x00-\x08\x0e-\x1a]/.test(html.slice(0, 1024))) throw new DocumentError(input.path, "binary", "the file holds binary data, not a page");
-  const { root, commentCharacters } = parseHtmlTree(html);
-  const isHidden = hiddenTest();
+  const { root, commentCharacters, sheets } = parseHtmlTree(html);
+  const isHidden = hiddenTest(sheets);
   const hidden = countHidden(root, isHidden);
   const skipHidden = (node: Parameters<typeof isHidden>[0]): boolean => hidden.elements.has(node);
   measure(root, skipHidden);
