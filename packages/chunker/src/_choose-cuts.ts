@@ -16,7 +16,7 @@ export interface CutProblem {
 const belowFloor = 1000;
 
 /**
- * First pieces of chunks, so that the sum of size penalties and cut costs is least: `((weight - target) / target)²` a chunk, and
+ * First pieces of chunks, so that the sum of size penalties and cut costs is least: `deviation * ((weight - target) / target)²` a chunk, and
  * the cost of each cut. Exact, by dynamic programming as Knuth and Plass (1981) break lines. A cut depends on what is near it, so an
  * edit moves the cuts near it and no others. Time: pieces times pieces in a chunk.
  */
@@ -34,7 +34,7 @@ export function chooseCuts({ weights, costs, rooms, target, floor }: CutProblem)
       weight += weights[end - 1]!;
       if (weight > room && end > first + 1) break;
       const off = (weight - target) / target;
-      let total = off * off * (off > 0 ? sizing.over : sizing.under) + best[end]!;
+      let total = sizing.deviation * off * off + best[end]!;
       if (weight < floor) total += belowFloor;
       if (end < count) total += costs[end]!;
       if (total < least) {

@@ -1,5 +1,5 @@
 /**
- * What it costs to cut before a piece, in units of the size penalty (1 = a chunk of no tokens or of twice the target). The
+ * What it costs to cut before a piece, beside {@link sizing}.deviation times the square of a chunk's distance from the target. The
  * order is what matters: headings, paragraphs, list items and rows, sentences, clauses, words. Chosen on the chunking
  * evaluation in `packages/evals` (precision-omega at equal mean size).
  */
@@ -8,13 +8,14 @@ export const cutCosts = {
   heading: [-0.5, -0.5, -0.45, -0.4, -0.35, -0.3],
   /** Between a heading and what stands under it, and between a header row and the first row. */
   afterHeading: 3,
-  block: 0,
+  /** Before a paragraph, quote, table or code. */
+  block: -0.2,
   /** Before a list, table or code that the text before announces with a colon. */
   announced: 0.6,
-  listItem: 0.1,
+  listItem: 0,
   /** More for each level of nesting. */
   nesting: 0.1,
-  row: 0.2,
+  row: 0.1,
   sentence: 0.8,
   /** More where the sentence leans on the one before: it begins with a pronoun or a joining word. */
   leaning: 0.2,
@@ -23,7 +24,7 @@ export const cutCosts = {
   /** After such a line. */
   afterTitle: 1,
   /** Between records of data written into text: `}, {`. */
-  record: 0,
+  record: 0.2,
   /** A line that does not end a sentence, in running text. */
   line: 0.9,
   /** A line of code after a blank one, and one that follows directly, plus its indentation. */
@@ -36,7 +37,7 @@ export const cutCosts = {
   word: 1.6,
   insideWord: 4,
   /** Up to so much more, by a hash of the text that follows: see {@link preference}. */
-  preference: 0.15,
+  preference: 0.25,
 } as const;
 
 /** How chunk sizes are judged, in targets. Chosen with {@link cutCosts}. */
@@ -47,7 +48,6 @@ export const sizing = {
   floor: 0.25,
   /** Pieces lighter than this join the piece before them where the cut is no better than a sentence's: bounds the search. */
   leastPiece: 1 / 48,
-  /** Weight of the penalty of chunks above and below the target. */
-  over: 0.4,
-  under: 0.8,
+  /** Weight of the squared distance from the target. */
+  deviation: 0.5,
 } as const;

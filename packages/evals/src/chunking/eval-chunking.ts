@@ -27,6 +27,11 @@ export interface ChunkingRow {
   readonly corpora: Readonly<Record<string, { readonly meanTokens: number; readonly precisionOmega: number }>>;
   /** Ours: precision against the recursive row of the same mean size. */
   readonly ratio: number | null;
+  /**
+   * Precision and recall as means over five sizes within 5 % of this one, each scaled to this mean size. One size more or less moves a
+   * single row by a point, since 276 questions share few places; these move by a tenth of it.
+   */
+  readonly smoothed: { readonly precisionOmega: number; readonly recallAt5: number };
 }
 
 /** Sizes of the published rows. */
@@ -50,21 +55,52 @@ export async function evalChunking(dir: string, { json, write = (line) => proces
   const rows: ChunkingRow[] = [];
   for (const [name, marks] of Object.entries(separators)) {
     for (const size of sizes) {
-      const rival = await measure(`${name} ${size}/0`, recursive(size, marks), corpora, questions, null);
+      const rival = await measureAround(`${name} ${size}/0`, size, (size) => recursive(size, marks), corpora, questions, null);
       const target = await targetOfMean(rival.meanTokens, corpora);
-      rows.push(rival, await measure(`ragstone, target ${target}`, ragstone(target), corpora, questions, rival.precisionOmega));
+      rows.push(rival, await measureAround(`ragstone, target ${target}`, target, ragstone, corpora, questions, rival.precisionOmega));
     }
   }
-  write(`${questions.length} questions on ${corpora.size} corpora; sizes in cl100k tokens; precision-omega and recall@5 in %`);
-  write(`${"chunker".padEnd(38)} chunks  mean  precision  recall@5  against the row above`);
-  for (const row of rows) {
-    const ratio = row.ratio === null ? "" : `${row.ratio >= 1 ? "+" : ""}${(100 * (row.ratio - 1)).toFixed(1)} %`;
-    write(
-      `${row.name.padEnd(38)} ${String(row.chunks).padStart(6)} ${row.meanTokens.toFixed(1).padStart(5)} ${(100 * row.precisionOmega).toFixed(2).padStart(10)} ${(100 * row.recallAt5).toFixed(1).padStart(9)}  ${ratio}`,
-    );
+  write(`${questions.length} questions on ${corpora.size} corpora; sizes in cl100k tokens; precision-omega and recall@5 in %; smoothed: mean of five sizes within 5 %`);
+  write(`${"chunker".padEnd(38)} chunks   mean  precision  recall@5   smoothed: precision  recall@5`);
+  for (const [at, row] of rows.entries()) {
+    const above = row.ratio === null ? null : rows[at - 1]!;
+    const ratio = above === null ? "" : `  ${percent(row.ratio!)}, smoothed ${percent(row.smoothed.precisionOmega / above.smoothed.precisionOmega)} on the row above`;
+    const figures = [row.meanTokens.toFixed(1).padStart(6), hundredths(row.precisionOmega).padStart(10), hundredths(row.recallAt5).padStart(9)];
+    write(`${row.name.padEnd(38)} ${String(row.chunks).padStart(6)} ${figures.join(" ")} ${hundredths(row.smoothed.precisionOmega).padStart(21)} ${hundredths(row.smoothed.recallAt5).padStart(9)}${ratio}`);
   }
   if (json !== undefined) await writeFile(json, `${JSON.stringify({ eval: "chunking", questions: questions.length, rows }, null, 2)}\n`);
   return rows;
+}
+
+function hundredths(share: number): string {
+  return (100 * share).toFixed(2);
+}
+
+function percent(ratio: number): string {
+  return `${ratio >= 1 ? "+" : ""}${(100 * (ratio - 1)).toFixed(1)} %`;
+}
+
+/** The chunking of `size`, with means over the sizes around it. */
+async function measureAround(
+  name: string,
+  size: number,
+  chunking: (size: number) => Chunking,
+  corpora: ReadonlyMap<string, SourceDocument>,
+  questions: readonly ChunkingQuestion[],
+  rival: number | null,
+): Promise<ChunkingRow> {
+  const row = await measure(chunking(size), corpora, questions);
+  const around = [row];
+  for (const factor of [0.95, 0.975, 1.025, 1.05]) around.push(await measure(chunking(Math.round(size * factor)), corpora, questions));
+  return {
+    name,
+    ...row,
+    ratio: rival === null ? null : row.precisionOmega / rival,
+    smoothed: {
+      precisionOmega: mean(around.map((near) => (near.precisionOmega * near.meanTokens) / row.meanTokens)),
+      recallAt5: mean(around.map((near) => near.recallAt5)),
+    },
+  };
 }
 
 async function chunkAll(chunking: Chunking, corpora: ReadonlyMap<string, SourceDocument>): Promise<{ corpus: string; range: TextRange; embedded: string; tokens: number }[]> {
@@ -75,7 +111,9 @@ async function chunkAll(chunking: Chunking, corpora: ReadonlyMap<string, SourceD
   return all;
 }
 
-async function measure(name: string, chunking: Chunking, corpora: ReadonlyMap<string, SourceDocument>, questions: readonly ChunkingQuestion[], rival: number | null): Promise<ChunkingRow> {
+type Measured = Omit<ChunkingRow, "name" | "ratio" | "smoothed">;
+
+async function measure(chunking: Chunking, corpora: ReadonlyMap<string, SourceDocument>, questions: readonly ChunkingQuestion[]): Promise<Measured> {
   const chunks = await chunkAll(chunking, corpora);
   const index = await hybridSearch(
     chunks.map((chunk) => chunk.embedded),
@@ -94,7 +132,6 @@ async function measure(name: string, chunking: Chunking, corpora: ReadonlyMap<st
   }
   const precision = mean(precisions.map(({ value }) => value));
   return {
-    name,
     chunks: chunks.length,
     meanTokens: mean(chunks.map((chunk) => chunk.tokens)),
     precisionOmega: precision,
@@ -108,7 +145,6 @@ async function measure(name: string, chunking: Chunking, corpora: ReadonlyMap<st
         },
       ]),
     ),
-    ratio: rival === null ? null : precision / rival,
   };
 }
 
