@@ -129,8 +129,12 @@ export interface DocumentIndex {
   search(query: IndexQuery): Promise<readonly Candidate[]>;
   /** Share of chunks that hold each term, in `[0, 1]`, for weighing words by rarity. Terms are stemmed as the index does. */
   termShares(terms: readonly string[]): Promise<ReadonlyMap<string, number>>;
-  /** Ends a run: drops vectors that no chunk uses, merges what is pending. */
-  finish(): Promise<void>;
+  /**
+   * Ends a run: drops vectors that no chunk uses, merges what is pending.
+   *
+   * @param options.chunker - what every document is now cut by, when a run cut all of them again
+   */
+  finish(options?: { readonly chunker?: string }): Promise<void>;
   status(): Promise<DocumentIndexStatus>;
   close(): Promise<void>;
 }

@@ -137,11 +137,17 @@ export class SqliteIndex implements DocumentIndex {
     return this.#searcher.termShares(terms);
   }
 
-  async finish(): Promise<void> {
+  async finish({ chunker }: { readonly chunker?: string } = {}): Promise<void> {
+    if (chunker !== undefined && chunker !== this.fingerprint.chunker) this.#noteChunker(chunker);
     this.#mergeAbove(leaveAtMostChunks);
     this.#collect();
     this.#compact();
     this.#database.settle();
+  }
+
+  #noteChunker(chunker: string): void {
+    const value = JSON.stringify({ ...this.fingerprint, chunker });
+    this.#database.write(() => this.#database.run("UPDATE meta SET value = ? WHERE key = 'fingerprint'", value));
   }
 
   async status(): Promise<DocumentIndexStatus> {

@@ -13,8 +13,8 @@ import { checkQuestion } from "./answering/check-question.js";
 import { retrieve } from "./answering/retrieve.js";
 import { narrow } from "./answering/narrow.js";
 import { refreshIndex, type Refreshment, type RefreshOptions } from "./pipeline/refresh-index.js";
-import type { AskOptions, IndexOptions, PutDocument, Ragstone, RagstoneView, SearchOptions } from "./ragstone.js";
-import type { PlanReport, ShownChunks, ShownPassage, StatusReport } from "./reports.js";
+import type { AskOptions, IndexOptions, MigrateOptions, PutDocument, Ragstone, RagstoneView, SearchOptions } from "./ragstone.js";
+import type { DoctorReport, MigrationReport, PlanReport, ShownChunks, ShownPassage, StatusReport } from "./reports.js";
 import { checkModel, type Session } from "./session.js";
 import { showChunks, showPassage, showText } from "./showing/show.js";
 import { statusOf } from "./showing/status-of.js";
@@ -97,6 +97,16 @@ export class OpenRagstone extends View implements Ragstone {
 
   status(): Promise<StatusReport> {
     return statusOf(this.session);
+  }
+
+  async migrate(options: MigrateOptions): Promise<MigrationReport> {
+    const { migrateIndex } = await import("./pipeline/migrate-index.js");
+    return migrateIndex(this.session, options);
+  }
+
+  async doctor({ repair = false }: { readonly repair?: boolean } = {}): Promise<DoctorReport> {
+    const { examine } = await import("./showing/examine.js");
+    return examine(this.session, { repair });
   }
 
   async show(target: string): Promise<ShownPassage> {

@@ -1,7 +1,7 @@
-import type { Answer, AnswerPart, Generator, Hit, IndexReport, Metadata, OnEvent, Policy, SearchFilter, Turn } from "@ragstone/core";
+import type { Answer, AnswerPart, Embedder, Generator, Hit, IndexReport, Metadata, OnEvent, Policy, SearchFilter, Turn } from "@ragstone/core";
 import type { SearchMode } from "./answering/retrieve.js";
 import type { Refreshment, RefreshOptions } from "./pipeline/refresh-index.js";
-import type { PlanReport, ShownChunks, ShownPassage, StatusReport } from "./reports.js";
+import type { DoctorReport, MigrationReport, PlanReport, ShownChunks, ShownPassage, StatusReport } from "./reports.js";
 
 export interface IndexOptions {
   readonly signal?: AbortSignal;
@@ -38,6 +38,11 @@ export interface PutDocument {
   readonly metadata?: Metadata;
 }
 
+export interface MigrateOptions extends IndexOptions {
+  /** A spec or an embedder. */
+  readonly embedder: string | Embedder;
+}
+
 /** What a view may read. {@link Ragstone.scoped} gives one that nothing can widen. */
 export interface RagstoneView {
   ask(question: string, options?: AskOptions): Promise<Answer>;
@@ -65,6 +70,10 @@ export interface Ragstone extends RagstoneView, AsyncDisposable {
   /** What {@link Ragstone.index} would do and cost; reads and parses, writes nothing, asks no model. */
   plan(options?: IndexOptions): Promise<PlanReport>;
   status(): Promise<StatusReport>;
+  /** Embeds the index for another model beside the old one and switches when it is whole; goes on where it was stopped. */
+  migrate(options: MigrateOptions): Promise<MigrationReport>;
+  /** Checks index and set-up; with `repair`, mends what can be mended without losing a document. */
+  doctor(options?: { readonly repair?: boolean }): Promise<DoctorReport>;
   /** @param target - a chunk's id, or `PATH:START-END`, half-open, split at the last colon */
   show(target: string): Promise<ShownPassage>;
   /** The chunks of a document in order. */

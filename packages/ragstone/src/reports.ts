@@ -28,6 +28,26 @@ export interface PlanReport extends IndexReport {
   readonly estimate: { readonly texts: number; readonly tokens: number; readonly costUsd: number | null; readonly seconds: number };
 }
 
+/** What a migration did: the JSON of `ragstone migrate`. */
+export interface MigrationReport {
+  readonly from: string;
+  readonly to: string;
+  /** Whether it went on where an earlier one was stopped. */
+  readonly resumed: boolean;
+  /** Documents embedded by this call. */
+  readonly documents: number;
+  readonly embedded: { readonly texts: number; readonly tokens: number };
+  readonly costUsd: number | null;
+  readonly elapsedMs: number;
+}
+
+/** What `ragstone doctor` found. */
+export interface DoctorReport {
+  readonly checks: readonly { readonly name: string; readonly ok: boolean; readonly detail: string; readonly fix: string | null }[];
+  /** What `--repair` did, in sentences. */
+  readonly repaired: readonly string[];
+}
+
 /** A passage with its surroundings: the JSON of `ragstone show`. */
 export interface ShownPassage {
   /** `null` for a range that is not a chunk. */

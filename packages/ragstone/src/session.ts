@@ -48,7 +48,12 @@ export class Session {
   }
 
   async chunker(): Promise<Chunker> {
-    const [{ createChunker }, embedder, { targetTokens }] = await Promise.all([import("@ragstone/chunker"), this.embedder(), this.settings()]);
+    return this.chunkerFor(await this.embedder());
+  }
+
+  /** Cuts for an embedder's window, to the session's target. */
+  async chunkerFor(embedder: Embedder): Promise<Chunker> {
+    const [{ createChunker }, { targetTokens }] = await Promise.all([import("@ragstone/chunker"), this.settings()]);
     return createChunker({ tokenizer: embedder.tokenizer, windowTokens: embedder.windowTokens, ...(targetTokens !== undefined && { targetTokens }) });
   }
 

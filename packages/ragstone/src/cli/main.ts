@@ -5,6 +5,8 @@ import { addAskingOptions, addCommonOptions, addIndexingOptions, addReadingOptio
 import { exitCode } from "./exit-code.js";
 import { reportError } from "./run-command.js";
 import { createTerminal } from "./terminal.js";
+import type { DoctorFlags } from "./commands/doctor-command.js";
+import type { MigrateFlags } from "./commands/migrate-command.js";
 import type { ShowFlags } from "./commands/show-command.js";
 
 const program = new Command("ragstone")
@@ -47,6 +49,17 @@ addCommonOptions(program.command("show"))
   .option("--chunks", "the document's chunks with ranges, tokens and headings")
   .option("--text", "the document's extracted text")
   .action(async (target: string, flags: ShowFlags) => (await import("./commands/show-command.js")).showCommand(target, flags));
+
+addCommonOptions(program.command("migrate"))
+  .description("embed the index for another model beside the old one, and switch when it is whole")
+  .option("--embedder <spec>", "the model to change to")
+  .option("--base-url <url>", "for openai: and ollama: models")
+  .action(async (flags: MigrateFlags) => (await import("./commands/migrate-command.js")).migrateCommand(flags));
+
+addCommonOptions(program.command("doctor"))
+  .description("check index and set-up, and say how to mend them")
+  .option("--repair", "mend what can be mended without losing a document")
+  .action(async (flags: DoctorFlags) => (await import("./commands/doctor-command.js")).doctorCommand(flags));
 
 addCommonOptions(program.command("models"))
   .description("the catalogue: chat and embedding models, windows, limits, what is configured")

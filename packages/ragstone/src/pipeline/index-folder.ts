@@ -18,6 +18,7 @@ import type { SkippedFile } from "../location/skipped-files.js";
 import { DocumentWriter } from "./_document-writer.js";
 import { EmbedQueue } from "./_embed-queue.js";
 import { Gate } from "./_gate.js";
+import { storedDocument } from "./stored-document.js";
 import { StageClock, type Stage } from "./_stage-clock.js";
 import { InterruptedError } from "./interrupted-error.js";
 
@@ -82,12 +83,15 @@ class FolderRun {
   readonly #ignored: Partial<Record<IgnoreReason, number>> = {};
   readonly #counts = { seen: 0, indexed: 0, unchanged: 0, moved: 0, removed: 0 };
   readonly #chunks = { added: 0, removed: 0 };
+  /** Whether the index was cut by other rules: then what did not change is cut again too. */
+  readonly #cutsAgain: boolean;
   #reused = 0;
   #hiddenCharacters = 0;
 
   constructor(options: IndexFolderOptions) {
     const { index, embedder, chunker, concurrency = embedder.concurrency, signal, onEvent } = options;
     this.#options = options;
+    this.#cutsAgain = index.fingerprint.chunker !== chunker.fingerprint;
     this.#queue = new EmbedQueue({ index, embedder, concurrency, clock: this.#clock, signal, onEvent });
     this.#writer = new DocumentWriter({ index, chunker, embedder, queue: this.#queue, clock: this.#clock });
     this.#pool = createLoaderPool();
@@ -106,11 +110,22 @@ class FolderRun {
     await this.#loadAll(files, records, gone);
     if (signal?.aborted !== true) {
       for (const path of gone.keys()) await this.#remove(path);
-      await index.finish();
+      await this.#cutPutDocumentsAgain();
+      await index.finish({ chunker: this.#options.chunker.fingerprint });
     }
     const report = await this.#report();
     if (signal?.aborted === true) throw new InterruptedError(report);
     return { report, skipped: this.#skipped };
+  }
+
+  /** Documents that are no files are not found by walking: their text is in the index. */
+  async #cutPutDocumentsAgain(): Promise<void> {
+    if (!this.#cutsAgain) return;
+    for (const { path, origin } of await this.#options.index.documents()) {
+      if (origin !== "put") continue;
+      const stored = await this.#options.index.text(path);
+      if (stored !== null) await this.#writer.write(storedDocument(stored), "put", () => this.#queue.flush());
+    }
   }
 
   async close(): Promise<void> {
@@ -191,14 +206,14 @@ class FolderRun {
         if (record !== undefined) await this.#remove(file.path);
         return null;
       }
-      if (record !== undefined && record.sha256 === input.sha256) {
+      if (record !== undefined && record.sha256 === input.sha256 && !this.#cutsAgain) {
         this.#counts.seen += 1;
         this.#counts.unchanged += 1;
         if (record.modifiedMs !== file.modifiedMs) await index.touchDocument(file.path, file.modifiedMs);
         this.#emit({ type: "document-unchanged", path: file.path });
         return null;
       }
-      const from = record === undefined ? goneByHash.get(input.sha256)?.pop() : undefined;
+      const from = record === undefined && !this.#cutsAgain ? goneByHash.get(input.sha256)?.pop() : undefined;
       if (from !== undefined) {
         gone.delete(from.path);
         await index.moveDocument(from.path, file.path, file.modifiedMs);

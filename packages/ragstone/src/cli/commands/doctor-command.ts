@@ -1,0 +1,27 @@
+import type { CommonFlags } from "../command-options.js";
+import { exitCode } from "../exit-code.js";
+import { openExisting } from "../open-from-flags.js";
+import { runCommand } from "../run-command.js";
+import { printable } from "../terminal.js";
+
+export interface DoctorFlags extends CommonFlags {
+  readonly repair?: boolean;
+}
+
+/** `ragstone doctor` */
+export function doctorCommand(flags: DoctorFlags): Promise<void> {
+  return runCommand(flags, async ({ terminal }) => {
+    const { rag } = await openExisting({ flags });
+    await using opened = rag;
+    const report = await opened.doctor({ repair: flags.repair === true });
+    const healthy = report.checks.every(({ ok }) => ok);
+    if (terminal.json) terminal.out(`${JSON.stringify(report)}\n`);
+    else {
+      for (const done of report.repaired) terminal.out(`repaired: ${printable(done)}\n`);
+      for (const { name, ok, detail, fix } of report.checks) {
+        terminal.out(`${ok ? terminal.style("green", "ok     ") : terminal.style("red", "problem")} ${name.padEnd(12)} ${printable(detail)}\n${fix === null ? "" : `        ${fix}\n`}`);
+      }
+    }
+    return healthy ? exitCode.done : exitCode.index;
+  });
+}
