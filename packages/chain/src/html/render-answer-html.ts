@@ -1,0 +1,70 @@
+import type { Answer, Citation, Claim } from "@ragstone/core";
+import { escapeHtml } from "./escape-html.js";
+import { renderDocument } from "./render-document.js";
+import { style } from "./style.js";
+
+/**
+ * Renders an answer as one static page: the answer with the verdict of each claim, its notes, and every cited document with
+ * the passages highlighted; a marker leads to its passage. The page holds no script, loads nothing, and its policy forbids
+ * both; everything from the answer and the documents is escaped.
+ *
+ * @param texts - extracted text by path; a cited document that is not there is shown by its quotes
+ */
+export function renderAnswerHtml(answer: Answer, texts: ReadonlyMap<string, string>): string {
+  const paths = [...new Set(answer.citations.map((citation) => citation.path))];
+  const documents = paths.map((path) => renderDocument(path, texts.get(path) ?? null, answer.citations.filter((citation) => citation.path === path)));
+  const body = answer.status === "refused" ? renderRefusal(answer) : `<div class="answer">${renderText(answer)}</div>`;
+  const notes = answer.notes.map((note) => `<li class="note">${escapeHtml(note.message)} ${note.citations.map((id) => `<a href="#c${id}">[${id}]</a>`).join(" ")}</li>`);
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>${escapeHtml(answer.question)}</title>
+<style>${style}</style>
+</head>
+<body>
+<main>
+<h1>${escapeHtml(answer.question)}</h1>
+${body}
+${notes.length === 0 ? "" : `<ul class="notes">${notes.join("")}</ul>`}
+<p class="made">${escapeHtml(summary(answer))}</p>
+${documents.join("\n")}
+</main>
+</body>
+</html>
+`;
+}
+
+function summary({ model, claims, citations }: Answer): string {
+  const supported = claims.filter((claim) => claim.verdict === "supported").length;
+  const checked = claims.length === 0 ? "no claims" : `${supported} of ${claims.length} claims supported`;
+  return `${model}: ${checked}, ${citations.length} ${citations.length === 1 ? "citation" : "citations"}`;
+}
+
+function renderRefusal({ refusal }: Answer): string {
+  if (refusal === null) return "";
+  return `<div class="refusal"><p>${escapeHtml(refusal.message)}</p></div>`;
+}
+
+function renderText({ text, claims, citations }: Answer): string {
+  let html = "";
+  let at = 0;
+  for (const claim of claims) {
+    html += renderMarkers(text.slice(at, claim.start), citations) + renderClaim(claim, text, citations);
+    at = claim.end;
+  }
+  return html + renderMarkers(text.slice(at), citations);
+}
+
+function renderClaim(claim: Claim, text: string, citations: readonly Citation[]): string {
+  const why = claim.problems.length === 0 ? claim.verdict : `${claim.verdict}: ${claim.problems.join(", ")}`;
+  const flag = claim.verdict === "supported" ? "" : ` <span class="flag">${escapeHtml(why)}</span>`;
+  return `<span class="claim ${claim.verdict}" title="${escapeHtml(why)}">${renderMarkers(text.slice(claim.start, claim.end), citations)}</span>${flag}`;
+}
+
+function renderMarkers(text: string, citations: readonly Citation[]): string {
+  return escapeHtml(text).replace(/\[(\d+)\]/gu, (marker, id: string) => (citations.some((citation) => citation.id === Number(id)) ? `<a class="marker" href="#c${id}">${marker}</a>` : marker));
+}

@@ -1,0 +1,33 @@
+import type { MatcherResult } from "vitest";
+import { verifyAnswer, type VerifyAnswerOptions } from "./verify/verify-answer.js";
+
+/**
+ * A matcher for vitest: every claim of the answer is supported by its quotes, and there is at least one.
+ *
+ * @example
+ * ```ts
+ * import { toBeGrounded } from "@ragstone/chain/vitest";
+ * expect.extend({ toBeGrounded });
+ * expect({ text: 'Keys rotate every 30 days [1: "every 30 days"].', sources: [{ text: "Keys rotate every 30 days." }] }).toBeGrounded();
+ * ```
+ */
+export function toBeGrounded(received: VerifyAnswerOptions): MatcherResult {
+  const { claims } = verifyAnswer(received);
+  const failed = claims.filter((claim) => claim.verdict !== "supported");
+  return {
+    pass: claims.length > 0 && failed.length === 0,
+    message: () =>
+      claims.length === 0
+        ? "The answer makes no claim that could be checked."
+        : failed.length === 0
+          ? `All ${claims.length} claims of the answer are supported by its sources.`
+          : failed.map((claim) => `${claim.verdict} (${claim.problems.join(", ")}): ${claim.text}`).join("\n"),
+  };
+}
+
+declare module "vitest" {
+  interface Matchers<T> {
+    /** Every claim of `{ text, sources }` is supported by its quotes. */
+    toBeGrounded: () => T;
+  }
+}
