@@ -46,5 +46,7 @@ export const claudeModels: readonly ChatModel[] = [
   }),
   claude("claude-sonnet-4-5", "Claude Sonnet 4.5", { contextTokens: 200_000, maxOutputTokens: 64_000, notes: `${modelData2026}.` }),
   claude("claude-sonnet-4-6", "Claude Sonnet 4.6", { contextTokens: 200_000, maxOutputTokens: 64_000, notes: `${modelData2026}: window given as 1,000,000; kept at 200,000 until seen on Databricks.` }),
+  claude("claude-opus-4-1", "Claude Opus 4.1", { contextTokens: 200_000, maxOutputTokens: 32_000, notes: `${modelData2026}.` }),
+  claude("claude-opus-4-5", "Claude Opus 4.5", { contextTokens: 200_000, maxOutputTokens: 64_000, notes: `${modelData2026}.` }),
   claude("claude-haiku-4-5", "Claude Haiku 4.5", { contextTokens: 200_000, maxOutputTokens: 64_000, notes: `${modelData2026}.` }),
 ];
