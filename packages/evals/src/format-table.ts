@@ -1,7 +1,7 @@
-/** A Markdown table with aligned columns; columns whose cells all start with a digit, a dot or nothing stand right. */
+/** A Markdown table with aligned columns; columns of numbers, letters apart, stand right. */
 export function formatTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = header.map((cell, column) => Math.max(3, cell.length, ...rows.map((row) => row[column]!.length)));
-  const right = header.map((_, column) => rows.every((row) => /^(?:[-+\d.<]|$)/u.test(row[column]!)));
+  const right = header.map((_, column) => rows.every((row) => /^(?:[-+<]?[\d.][^\p{L}]*)?$/u.test(row[column]!)));
   const line = (cells: readonly string[]) => `| ${cells.map((cell, column) => (right[column] ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!))).join(" | ")} |`;
   const rule = `|${widths.map((width, column) => (right[column] ? `${"-".repeat(width + 1)}:` : "-".repeat(width + 2))).join("|")}|`;
   return [line(header), rule, ...rows.map(line)].join("\n");

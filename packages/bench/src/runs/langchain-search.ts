@@ -11,9 +11,9 @@ const started = performance.now();
 const store = await MemoryVectorStore.fromTexts(texts, texts.map((_, id) => ({ id })), new StaticEnEmbeddings());
 const buildMs = performance.now() - started;
 const times: number[] = [];
-for (const question of questions(articles, Number(queryCount))) {
+for (const question of questions(articles, 2 * Number(queryCount))) {
   const asked = performance.now();
   await store.similaritySearch(question, 10);
   times.push(performance.now() - asked);
 }
-process.stdout.write(`${JSON.stringify({ buildMs, firstMs: times[0], times: times.slice(1) })}\n`);
+process.stdout.write(`${JSON.stringify({ buildMs, firstMs: times[0], times: times.slice(Number(queryCount)) })}\n`);

@@ -46,7 +46,8 @@ function documentOf(path: string, text: string): SourceDocument {
 const buildMs = await build();
 const index = await openIndex({ dir, mode: "read" });
 const times: number[] = [];
-for (const question of questions(articles, Number(queryCount))) {
+// As many again before, other ones, so that the code is compiled; only the very first of them counts, as the first.
+for (const question of questions(articles, 2 * Number(queryCount))) {
   const started = performance.now();
   const { vectors } = await embedder.embed([question], { kind: "query" });
   // As `ragstone search` asks: a hundred candidates of each side for ten hits.
@@ -56,4 +57,4 @@ for (const question of questions(articles, Number(queryCount))) {
 const { search, bytes } = await index.status();
 await index.close();
 await rm(dir, { recursive: true });
-process.stdout.write(`${JSON.stringify({ buildMs, firstMs: times[0], times: times.slice(1), kind: search.kind, bytes })}\n`);
+process.stdout.write(`${JSON.stringify({ buildMs, firstMs: times[0], times: times.slice(Number(queryCount)), kind: search.kind, bytes })}\n`);
