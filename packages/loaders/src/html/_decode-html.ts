@@ -1,8 +1,7 @@
+import { decodeWindows1252 } from "../text/_windows-1252.js";
+
 /** How far the encoding declaration may lie inside a page: the HTML standard's prescan looks at 1,024 bytes, real pages need more. */
 const prescanBytes = 4096;
-
-/** 0x80 to 0x9F of Windows-1252 (WHATWG Encoding, index windows-1252): Node.js 20 to 23 decode them as Latin-1 control characters. */
-const windows1252 = "\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u008d\u017d\u008f\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d\u017e\u0178";
 
 /** A decoded page. */
 export interface DecodedHtml {
@@ -40,8 +39,7 @@ function decode(bytes: Uint8Array, label: string): DecodedHtml {
     // An encoding that does not exist: what browsers take in Western Europe.
     decoder = new TextDecoder("windows-1252");
   }
-  const decoded = decoder.decode(bytes);
-  const html = decoder.encoding === "windows-1252" ? decoded.replace(/[\x80-\x9f]/g, (control) => windows1252[control.charCodeAt(0) - 0x80]!) : decoded;
+  const html = decoder.encoding === "windows-1252" ? decodeWindows1252(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)) : decoder.decode(bytes);
   return { html, encoding: decoder.encoding, damaged: html.includes("\ufffd") };
 }
 
