@@ -13,6 +13,8 @@ import { checkQuestion } from "./answering/check-question.js";
 import { retrieve } from "./answering/retrieve.js";
 import { narrow } from "./answering/narrow.js";
 import { refreshIndex, type Refreshment, type RefreshOptions } from "./pipeline/refresh-index.js";
+import type { VerifyReport } from "./showing/verify-saved.js";
+import { watchFolder, type Watch, type WatchOptions } from "./pipeline/watch-folder.js";
 import type { AskOptions, IndexOptions, MigrateOptions, PutDocument, Ragstone, RagstoneView, SearchOptions } from "./ragstone.js";
 import type { DoctorReport, MigrationReport, PlanReport, ShownChunks, ShownPassage, StatusReport } from "./reports.js";
 import { checkModel, type Session } from "./session.js";
@@ -119,6 +121,20 @@ export class OpenRagstone extends View implements Ragstone {
 
   async showText(path: string): Promise<{ readonly path: string; readonly text: string }> {
     return showText(await this.session.reader(), path);
+  }
+
+  async verify(saved: unknown): Promise<VerifyReport> {
+    const { verifySaved } = await import("./showing/verify-saved.js");
+    return verifySaved(this.session, saved);
+  }
+
+  async renderHtml(answer: Answer): Promise<string> {
+    const { renderHtml } = await import("./showing/render-html.js");
+    return renderHtml(this.session, answer);
+  }
+
+  watch(options: WatchOptions = {}): Watch {
+    return watchFolder(this.folder, (signal) => this.index({ signal }), options);
   }
 
   async put(document: PutDocument): Promise<void> {

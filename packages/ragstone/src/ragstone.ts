@@ -1,5 +1,7 @@
 import type { Answer, AnswerPart, Embedder, Generator, Hit, IndexReport, Metadata, OnEvent, Policy, SearchFilter, Turn } from "@ragstone/core";
 import type { SearchMode } from "./answering/retrieve.js";
+import type { VerifyReport } from "./showing/verify-saved.js";
+import type { Watch, WatchOptions } from "./pipeline/watch-folder.js";
 import type { Refreshment, RefreshOptions } from "./pipeline/refresh-index.js";
 import type { DoctorReport, MigrationReport, PlanReport, ShownChunks, ShownPassage, StatusReport } from "./reports.js";
 
@@ -80,6 +82,12 @@ export interface Ragstone extends RagstoneView, AsyncDisposable {
   showChunks(path: string): Promise<ShownChunks>;
   /** The extracted text of a document as indexed. */
   showText(path: string): Promise<{ readonly path: string; readonly text: string }>;
+  /** Checks an answer that was saved as JSON against today's files. @param saved - the parsed JSON */
+  verify(saved: unknown): Promise<VerifyReport>;
+  /** An answer as one static page that loads nothing. */
+  renderHtml(answer: Answer): Promise<string>;
+  /** Follows the folder until it is closed: changes are taken in shortly after they end. */
+  watch(options?: WatchOptions): Watch;
   /** Indexes text that is not a file; folder runs leave it alone. Replaces what stood at the path. */
   put(document: PutDocument): Promise<void>;
   /** Removes a document from the index; its file, if it has one, stays and is found again by the next run. */

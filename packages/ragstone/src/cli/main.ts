@@ -20,6 +20,7 @@ addIndexingOptions(addCommonOptions(program.command("index")))
   .description("create or update the index of a folder; only what changed is read, embedded and written")
   .argument("[folder]", "the documents", undefined)
   .option("--dry-run", "say what would be done, as `plan` does")
+  .option("--watch", "go on taking in changes until Ctrl-C")
   .action(async (folder: string | undefined, flags: IndexingFlags) => (await import("./commands/index-command.js")).indexCommand(folder, flags));
 
 addAskingOptions(addReadingOptions(addIndexingFlags(addCommonOptions(program.command("ask")))))
@@ -49,6 +50,11 @@ addCommonOptions(program.command("show"))
   .option("--chunks", "the document's chunks with ranges, tokens and headings")
   .option("--text", "the document's extracted text")
   .action(async (target: string, flags: ShowFlags) => (await import("./commands/show-command.js")).showCommand(target, flags));
+
+addCommonOptions(program.command("verify"))
+  .description("check a saved answer (`ask --json`) against today's files: intact, moved, changed, gone")
+  .argument("<file>")
+  .action(async (file: string, flags: CommonFlags) => (await import("./commands/verify-command.js")).verifyCommand(file, flags));
 
 addCommonOptions(program.command("migrate"))
   .description("embed the index for another model beside the old one, and switch when it is whole")

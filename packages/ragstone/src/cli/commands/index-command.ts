@@ -1,21 +1,24 @@
 import { resolve } from "node:path";
 import { InterruptedError } from "../../pipeline/interrupted-error.js";
+import type { Ragstone } from "../../ragstone.js";
 import type { IndexingFlags } from "../command-options.js";
 import { exitCode } from "../exit-code.js";
 import { openFolder } from "../open-from-flags.js";
 import { Progress } from "../progress.js";
 import { renderPlan, renderReport } from "../render/report.js";
-import { reportError, runCommand } from "../run-command.js";
+import { reportError, runCommand, type CommandContext } from "../run-command.js";
 
 /** `ragstone index [FOLDER]` */
 export function indexCommand(folder: string | undefined, flags: IndexingFlags): Promise<void> {
-  return runCommand(flags, async ({ terminal, signal }) => {
+  return runCommand(flags, async (context) => {
+    const { terminal, signal } = context;
     const progress = new Progress(terminal);
     const { rag } = await openFolder({ flags, folder, onEvent: progress.onEvent });
     await using opened = rag;
     if (folder !== undefined && opened.folder !== resolve(folder)) {
       progress.note(`${resolve(folder)} lies inside ${opened.folder}, which has an index: that one is brought up to date.`);
     }
+    if (flags.watch === true) return follow(opened, progress, context);
     try {
       if (flags.dryRun === true) {
         const plan = await opened.plan({ signal });
@@ -33,6 +36,27 @@ export function indexCommand(folder: string | undefined, flags: IndexingFlags): 
       return reportError(terminal, error, true);
     }
   });
+}
+
+/** Takes in changes until the user ends it: one report a run, as JSON lines with `--json`. */
+async function follow(rag: Ragstone, progress: Progress, { terminal, signal }: CommandContext): Promise<number> {
+  const watch = rag.watch({
+    onReport: (report) => {
+      progress.clear();
+      const { indexed, moved, removed, failed } = report.documents;
+      if (terminal.json) terminal.out(`${JSON.stringify(report)}\n`);
+      else if (!terminal.quiet && indexed + moved + removed + failed > 0) terminal.out(renderReport(terminal, report, rag.folder));
+    },
+    onError: (error) => progress.note(`${error.message} ${error.hint}`),
+  });
+  await watch.ready;
+  progress.note(`Following ${rag.folder}; Ctrl-C ends.`);
+  await new Promise<void>((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+  await watch.close();
+  return exitCode.interrupted;
 }
 
 /** `ragstone plan [FOLDER]` */

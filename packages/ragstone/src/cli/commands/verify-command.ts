@@ -1,0 +1,39 @@
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { InvalidOptionError } from "@ragstone/core";
+import type { CommonFlags } from "../command-options.js";
+import { exitCode } from "../exit-code.js";
+import { openExisting } from "../open-from-flags.js";
+import { runCommand } from "../run-command.js";
+import { printable } from "../terminal.js";
+
+/** `ragstone verify FILE` */
+export function verifyCommand(file: string, flags: CommonFlags): Promise<void> {
+  return runCommand(flags, async ({ terminal }) => {
+    const saved = await readAnswer(resolve(file));
+    const { rag } = await openExisting({ flags });
+    await using opened = rag;
+    const report = await opened.verify(saved);
+    if (terminal.json) terminal.out(`${JSON.stringify(report)}\n`);
+    else for (const { id, path, state, now } of report.citations) {
+      const style = state === "intact" ? "green" : state === "moved" ? "yellow" : "red";
+      terminal.out(`[${id}] ${terminal.style(style, state.padEnd(7))} ${printable(path)}${now === undefined ? "" : ` -> ${printable(now.path)}:${now.start}-${now.end}`}\n`);
+    }
+    return report.citations.every(({ state }) => state === "intact" || state === "moved") ? exitCode.done : exitCode.verification;
+  });
+}
+
+async function readAnswer(file: string): Promise<unknown> {
+  const expected = "a file with an answer as `ask --json` prints it";
+  let text: string;
+  try {
+    text = await readFile(file, "utf8");
+  } catch (error) {
+    throw new InvalidOptionError("FILE", file, expected, (error as Error).message);
+  }
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    throw new InvalidOptionError("FILE", file, expected, `It is no JSON: ${(error as Error).message}`);
+  }
+}

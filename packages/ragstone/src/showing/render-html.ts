@@ -1,0 +1,14 @@
+import type { Answer } from "@ragstone/core";
+import { renderAnswerHtml } from "@ragstone/chain";
+import type { Session } from "../session.js";
+
+/** An answer as one static page, each citation opening its passage in the document's text as indexed. */
+export async function renderHtml(session: Session, answer: Answer): Promise<string> {
+  const index = await session.reader();
+  const texts = new Map<string, string>();
+  for (const path of new Set(answer.citations.map((citation) => citation.path))) {
+    const stored = await index.text(path);
+    if (stored !== null) texts.set(path, stored.text);
+  }
+  return renderAnswerHtml(answer, texts);
+}

@@ -1,0 +1,48 @@
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { DocumentIndex } from "@ragstone/core";
+import { readSavedAnswer, verifySavedAnswer, type CheckedCitation } from "@ragstone/chain";
+import type { Session } from "../session.js";
+
+/** What became of each citation: the JSON of `ragstone verify`. */
+export interface VerifyReport {
+  readonly citations: readonly CheckedCitation[];
+}
+
+/**
+ * Checks a saved answer against today's files. A file that is as it was indexed is read from the index; one that changed is
+ * loaded again, with nothing written. A file that is gone is looked for under the name that it may have now.
+ *
+ * @param saved - the parsed JSON of `ask --json`
+ * @throws {@link InvalidOptionError} if it is no saved answer
+ */
+export async function verifySaved(session: Session, saved: unknown): Promise<VerifyReport> {
+  const answer = readSavedAnswer(saved);
+  const index = await session.reader();
+  const hashes = hashesOf(saved);
+  return verifySavedAnswer({
+    answer,
+    currentText: (path) => currentText(session.location.folder, index, path),
+    successors: async (path) => {
+      const sha256 = hashes.get(path);
+      return sha256 === undefined ? [] : (await index.documents()).filter((record) => record.sha256 === sha256 && record.path !== path).map((record) => record.path);
+    },
+  });
+}
+
+async function currentText(folder: string, index: DocumentIndex, path: string): Promise<string | null> {
+  const record = await index.document(path);
+  if (record?.origin === "put") return (await index.text(path))?.text ?? null;
+  const file = await stat(join(folder, path)).catch(() => null);
+  if (file === null || !file.isFile()) return null;
+  if (record !== null && file.size === record.bytes && file.mtimeMs === record.modifiedMs) return (await index.text(path))?.text ?? null;
+  const [{ readWalkedFile }, { loadDocument }] = await Promise.all([import("@ragstone/loaders/walk"), import("@ragstone/loaders")]);
+  const input = await readWalkedFile({ kind: "file", path, absolutePath: join(folder, path), bytes: file.size, modifiedMs: file.mtimeMs });
+  if (record?.sha256 === input.sha256) return (await index.text(path))?.text ?? null;
+  return (await loadDocument(input)).text;
+}
+
+function hashesOf(saved: unknown): ReadonlyMap<string, string> {
+  const { citations } = saved as { readonly citations: readonly { readonly path: string; readonly sha256?: unknown }[] };
+  return new Map(citations.flatMap(({ path, sha256 }) => (typeof sha256 === "string" ? [[path, sha256] as const] : [])));
+}
