@@ -1,4 +1,4 @@
-import type { Candidate, DocumentIndex, DocumentIndexStatus, DocumentRecord, DocumentToIndex, IndexFingerprint, IndexQuery, StoredChunk, StoredText } from "@ragstone/core";
+import type { Candidate, DocumentIndex, DocumentIndexStatus, DocumentRecord, DocumentToIndex, IndexFingerprint, IndexQuery, OnEvent, StoredChunk, StoredText } from "@ragstone/core";
 import { IndexError, RagstoneError } from "@ragstone/core";
 import { Searcher } from "./search/_searcher.js";
 import { adopt } from "./store/_adopt.js";
@@ -30,11 +30,13 @@ export interface SqliteIndexParts {
   readonly fingerprint: IndexFingerprint;
   /** `null` for reading. */
   readonly lock: WriterLock | null;
+  readonly onEvent: OnEvent | undefined;
+  readonly graphFromBytes?: number | undefined;
 }
 
 /** A {@link DocumentIndex} in one SQLite file. Every method is one transaction. */
 export class SqliteIndex implements DocumentIndex {
-  readonly fingerprint: IndexFingerprint;
+  #fingerprint: IndexFingerprint;
   readonly #opened: OpenedDatabase;
   readonly #files: IndexFiles;
   readonly #lock: WriterLock | null;
@@ -42,13 +44,17 @@ export class SqliteIndex implements DocumentIndex {
   readonly #searcher: Searcher;
   #open = true;
 
-  constructor({ opened, files, fingerprint, lock }: SqliteIndexParts) {
-    this.fingerprint = fingerprint;
+  constructor({ opened, files, fingerprint, lock, onEvent, graphFromBytes }: SqliteIndexParts) {
+    this.#fingerprint = fingerprint;
     this.#opened = opened;
     this.#files = files;
     this.#lock = lock;
     this.#meta = new Meta(opened.database);
-    this.#searcher = new Searcher(opened.database, this.#meta, files.dir, fingerprint);
+    this.#searcher = new Searcher({ database: opened.database, meta: this.#meta, dir: files.dir, fingerprint, onEvent, graphFromBytes });
+  }
+
+  get fingerprint(): IndexFingerprint {
+    return this.#fingerprint;
   }
 
   async documents(): Promise<readonly DocumentRecord[]> {
@@ -143,11 +149,13 @@ export class SqliteIndex implements DocumentIndex {
     this.#collect();
     this.#compact();
     this.#database.settle();
+    if (this.#lock !== null) await this.#searcher.updateGraph();
   }
 
   #noteChunker(chunker: string): void {
-    const value = JSON.stringify({ ...this.fingerprint, chunker });
-    this.#database.write(() => this.#database.run("UPDATE meta SET value = ? WHERE key = 'fingerprint'", value));
+    const fingerprint = { ...this.fingerprint, chunker };
+    this.#write((database) => database.run("UPDATE meta SET value = ? WHERE key = 'fingerprint'", JSON.stringify(fingerprint)));
+    this.#fingerprint = fingerprint;
   }
 
   async status(): Promise<DocumentIndexStatus> {
@@ -159,7 +167,7 @@ export class SqliteIndex implements DocumentIndex {
         vectors: this.#database.get<{ vectors: number }>("SELECT count(*) vectors FROM vectors")!.vectors,
         bytes: bytesOnDisk(this.#files),
         updatedMs: this.#meta.get("updated") || null,
-        search: { kind: "exact" as const, recall: 1 },
+        search: this.#searcher.kind(),
         languages: Object.fromEntries(languages.map((row) => [row.language ?? "unknown", row.documents])),
       };
     });
@@ -168,6 +176,7 @@ export class SqliteIndex implements DocumentIndex {
   async close(): Promise<void> {
     if (!this.#open) return;
     this.#open = false;
+    await this.#searcher.close();
     if (this.#lock !== null) this.#opened.database.settle();
     this.#opened.database.close();
     this.#opened.dispose();

@@ -15,6 +15,13 @@ export interface OpenIndexOptions {
   /** Writing: makes an index where there is none. Where there is one, it must be of the same embedder. */
   readonly create?: IndexFingerprint;
   readonly onEvent?: OnEvent;
+  /**
+   * Bytes of vectors, one a dimension, from which a graph is built when a run ends and used by processes that search more than
+   * once. Needs the optional `hnswlib-node`; without it search is exact, with a notice. `Infinity` for never.
+   *
+   * @defaultValue 64,000,000: below, an exact scan takes a few milliseconds
+   */
+  readonly graphFromBytes?: number;
 }
 
 /**
@@ -33,9 +40,9 @@ export interface OpenIndexOptions {
  * const candidates = await index.search({ text: "key rotation", k: 10 });
  * ```
  */
-export async function openIndex({ dir, mode, create, onEvent }: OpenIndexOptions): Promise<DocumentIndex> {
+export async function openIndex({ dir, mode, create, ...options }: OpenIndexOptions): Promise<DocumentIndex> {
   const files = indexFiles(dir);
-  if (mode === "read") return open(files, null, create, onEvent);
+  if (mode === "read") return open(files, null, create, options);
   if (create === undefined && !existsSync(files.database)) throw missing(files);
   try {
     mkdirSync(dir, { recursive: true });
@@ -45,19 +52,19 @@ export async function openIndex({ dir, mode, create, onEvent }: OpenIndexOptions
   const lock = takeWriterLock(files);
   try {
     if (create !== undefined && !existsSync(files.database)) createDatabase(files, create, segmentSizeFor(create.embedder.dimensions));
-    return open(files, lock, create, onEvent);
+    return open(files, lock, create, options);
   } catch (error) {
     lock.release();
     throw error;
   }
 }
 
-function open(files: IndexFiles, lock: ReturnType<typeof takeWriterLock> | null, expected: IndexFingerprint | undefined, _onEvent: OnEvent | undefined): DocumentIndex {
+function open(files: IndexFiles, lock: ReturnType<typeof takeWriterLock> | null, expected: IndexFingerprint | undefined, { onEvent, graphFromBytes }: Pick<OpenIndexOptions, "onEvent" | "graphFromBytes">): DocumentIndex {
   const opened = openDatabase(files, lock === null ? "read" : "write");
   try {
     const fingerprint = storedFingerprint(opened.database, files.dir);
     if (expected !== undefined) checkEmbedder(files, fingerprint.embedder, expected.embedder);
-    return new SqliteIndex({ opened, files, fingerprint, lock });
+    return new SqliteIndex({ opened, files, fingerprint, lock, onEvent, graphFromBytes });
   } catch (error) {
     opened.database.close();
     opened.dispose();

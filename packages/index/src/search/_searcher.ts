@@ -1,4 +1,6 @@
-import { IndexError, InvalidOptionError, type Candidate, type IndexFingerprint, type IndexQuery } from "@ragstone/core";
+import { IndexError, InvalidOptionError, type Candidate, type IndexFingerprint, type IndexQuery, type OnEvent } from "@ragstone/core";
+import { Graph } from "../hnsw/_graph.js";
+import { readFacts } from "../hnsw/_graph-file.js";
 import { storedFingerprint } from "../read-manifest.js";
 import type { Database } from "../store/_database.js";
 import type { Meta } from "../store/_meta.js";
@@ -7,14 +9,30 @@ import { unpackText, type PackedText } from "../store/_pack-text.js";
 import { TextRanker } from "../text/_rank.js";
 import { TextIndex } from "../text/_text-index.js";
 import { checkVector } from "../vectors/_vector-store.js";
-import { VectorMemory } from "../vectors/_vector-memory.js";
+import { strideFor, VectorMemory } from "../vectors/_vector-memory.js";
 import { ChunkTable } from "./_chunk-table.js";
 import { FilterMasks } from "./_filter.js";
 import { chunksWith, queryTerms } from "./_query-terms.js";
-import { exactSearch, preciseScore } from "./_vector-search.js";
+import { exactSearch, graphSearch, preciseScore, spare, type VectorHit, type VectorQuery } from "./_vector-search.js";
 
 /** What a candidate says of its document. */
 type Owner = Pick<Candidate, "path" | "sha256" | "modifiedMs">;
+
+export interface SearcherParts {
+  readonly database: Database;
+  readonly meta: Meta;
+  readonly dir: string;
+  readonly fingerprint: IndexFingerprint;
+  readonly onEvent: OnEvent | undefined;
+  /** Bytes of codes from which a graph is used. @defaultValue 64 MB */
+  readonly graphFromBytes?: number | undefined;
+}
+
+/** Below it an exact scan takes no more than about 8 ms and is perfect (docs/decisions/0202-vectors.md). */
+const defaultGraphFromBytes = 64_000_000;
+
+/** Share of vectors that may have changed before a run that ends brings the graph up to date; they are scanned exactly. */
+const graphDueShare = 0.1;
 
 /** The in-memory side of an index: loaded by the first search, brought up to date by each one after a commit. */
 export class Searcher {
@@ -22,6 +40,8 @@ export class Searcher {
   readonly #meta: Meta;
   readonly #dir: string;
   readonly #fingerprint: IndexFingerprint;
+  readonly #onEvent: OnEvent | undefined;
+  readonly #graphFromBytes: number;
   readonly #ranker = new TextRanker();
   readonly #masks = new FilterMasks();
   #text: TextIndex;
@@ -31,18 +51,30 @@ export class Searcher {
   #textGeneration = -1;
   #epoch = -1;
   #migrated: IndexError | null = null;
+  #graph: Graph | null = null;
+  #searched = false;
 
-  constructor(database: Database, meta: Meta, dir: string, fingerprint: IndexFingerprint) {
+  constructor({ database, meta, dir, fingerprint, onEvent, graphFromBytes = defaultGraphFromBytes }: SearcherParts) {
     this.#database = database;
     this.#meta = meta;
     this.#dir = dir;
     this.#fingerprint = fingerprint;
+    this.#onEvent = onEvent;
+    this.#graphFromBytes = graphFromBytes;
     this.#text = new TextIndex(database);
   }
 
-  search({ vector = null, text = null, k, filter }: IndexQuery): Candidate[] {
+  async search(query: IndexQuery): Promise<Candidate[]> {
+    const { vector = null, k, filter } = query;
     if (!Number.isInteger(k) || k < 1) throw new InvalidOptionError("k", k, "a whole number from 1");
-    if (vector !== null) checkVector(vector, this.#fingerprint.embedder.dimensions, "the query vector");
+    if (vector === null) return this.#candidates(query, null);
+    checkVector(vector, this.#fingerprint.embedder.dimensions, "the query vector");
+    // The graph is asked first, outside of the transaction: what changes between the two is scanned exactly.
+    const found = filter === undefined && this.#graph?.facts != null ? await this.#graph.search(vector, k + spare) : null;
+    return this.#candidates(query, found);
+  }
+
+  #candidates({ vector = null, text = null, k, filter }: IndexQuery, found: Awaited<ReturnType<Graph["search"]>>): Candidate[] {
     return this.#database.read(() => {
       const table = this.table();
       if (vector !== null && this.#migrated !== null) throw this.#migrated;
@@ -51,7 +83,7 @@ export class Searcher {
       const filtered = filter === undefined ? null : this.#masks.of(this.#database, table, filter);
       if (filtered?.chunks === 0) return [];
       const memory = vector === null ? null : this.#memory();
-      const near = vector === null || memory === null ? [] : exactSearch(this.#database, memory, table, { query: vector, k: wanted, filter: filtered });
+      const near = vector === null || memory === null ? [] : this.#near(memory, { query: vector, k: wanted, filter: filtered }, found);
       const cosines = new Map(near.map(({ ordinal, score }) => [ordinal, score]));
       const scores = this.#textScores(text, wanted, filtered?.mask ?? null, [...cosines.keys()]);
       const owners = new Map<number, Owner>();
@@ -65,6 +97,45 @@ export class Searcher {
         return { ...chunk, sha256: owner.sha256, modifiedMs: owner.modifiedMs, scores: { text: scores.get(ordinal) ?? 0, vector: cosine } };
       });
     });
+  }
+
+  /** Brings the graph up to date where vectors are so many that it pays, and so many have changed that it is due. */
+  async updateGraph(): Promise<void> {
+    const due = this.#database.read(() => {
+      if (this.#codeBytes() < this.#graphFromBytes) return false;
+      const memory = this.#memory();
+      const facts = this.#graphOf().facts ?? readFacts(this.#dir);
+      const since = facts?.identity === this.#meta.identity ? facts.generation : -1;
+      return memory.changedSince(since).length * memory.segmentSize > memory.slots * graphDueShare;
+    });
+    if (due) await this.#graphOf().build();
+  }
+
+  /** What answers: with its measured recall. */
+  kind(): { readonly kind: "exact" | "hnsw"; readonly recall: number } {
+    const facts = this.#graph?.facts ?? readFacts(this.#dir);
+    return facts === null || this.#codeBytes() < this.#graphFromBytes || facts.identity !== this.#meta.identity ? { kind: "exact", recall: 1 } : { kind: "hnsw", recall: facts.recall };
+  }
+
+  async close(): Promise<void> {
+    await this.#graph?.close();
+  }
+
+  #near(memory: VectorMemory, query: VectorQuery, found: Awaited<ReturnType<Graph["search"]>>): VectorHit[] {
+    // Not by the first search: a process that asks one question is done before a graph is read.
+    if (this.#searched && memory.bytes >= this.#graphFromBytes) void this.#graphOf().load();
+    this.#searched = true;
+    const near = found === null ? null : graphSearch(this.#database, memory, this.#table, query, found);
+    return near ?? exactSearch(this.#database, memory, this.#table, query);
+  }
+
+  #codeBytes(): number {
+    return this.#meta.get("next_slot") * strideFor(this.#fingerprint.embedder.dimensions);
+  }
+
+  #graphOf(): Graph {
+    this.#graph ??= new Graph({ dir: this.#dir, identity: this.#meta.identity, dimensions: this.#fingerprint.embedder.dimensions }, this.#onEvent);
+    return this.#graph;
   }
 
   termShares(terms: readonly string[]): Map<string, number> {

@@ -16,6 +16,8 @@ export function adopt(database: Database, meta: Meta, other: IndexFiles): void {
         database.run(`INSERT INTO main.${table} SELECT * FROM beside.${table}`);
       }
       for (const key of ["fingerprint", "next_ordinal", "next_document", "next_slot", "segment_size"]) database.run("UPDATE main.meta SET value = (SELECT value FROM beside.meta WHERE key = ?) WHERE key = ?", key, key);
+      // Every row of vectors counts as changed, for graphs that were made of the old ones.
+      database.run("UPDATE main.codes SET generation = ?", generation);
       meta.set("generation", generation);
       meta.set("epoch", epoch);
       meta.set("merges", merges);

@@ -18,6 +18,11 @@ export class Meta {
     this.#database.run("INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", key, value);
   }
 
+  /** Of this index, and of none that stood or will stand in its place. */
+  get identity(): string {
+    return this.#database.get<{ value: string }>("SELECT value FROM meta WHERE key = 'identity'")?.value ?? "";
+  }
+
   /** Starts a change: everything that it writes carries the generation returned. */
   begin(): number {
     const generation = this.get("generation") + 1;

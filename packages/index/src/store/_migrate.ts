@@ -5,7 +5,7 @@ import { schemaVersion } from "./_schema.js";
 
 /** One step for each format that came before: `steps[n]` makes format `n + 1` of format `n`. */
 const steps: Readonly<Record<number, string>> = {
-  1: "ALTER TABLE bodies ADD COLUMN hash TEXT; ALTER TABLE codes ADD COLUMN hash TEXT",
+  1: "ALTER TABLE bodies ADD COLUMN hash TEXT; ALTER TABLE codes ADD COLUMN hash TEXT; INSERT INTO meta (key, value) VALUES ('identity', lower(hex(randomblob(8))))",
 };
 
 /** Brings an older index forward in one transaction; a crash leaves the older one. */

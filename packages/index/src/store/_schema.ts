@@ -11,11 +11,13 @@ export const schemaVersion = 2;
  * - `codes` holds the int8 codes and scales of `segment_size` vectors a row, `vectors` what the codes lose.
  * - `terms.bounds` says of each of a term's `rows` rows of `postings`, and of its tail, what can be known without reading it.
  * - `pending` holds term counts of documents that came (sign 1) or went (sign -1) since `terms` and `postings` were merged.
+ * - `meta.identity` tells this index from one that is made in its place: a cache of the other is no cache of this.
  * - `hash` columns let a check find flipped bits: of a document's text, of a row of codes. Rows of format 1 have none.
  * - Columns that hold text from outside have no type, so that {@link packText}'s bytes stay bytes.
  */
 export const schema = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
+INSERT INTO meta (key, value) VALUES ('identity', lower(hex(randomblob(8))));
 CREATE TABLE documents (
   id INTEGER PRIMARY KEY, path NOT NULL UNIQUE, first INTEGER NOT NULL, count INTEGER NOT NULL, layout BLOB NOT NULL,
   generation INTEGER NOT NULL, tokens INTEGER NOT NULL, sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, modified REAL,

@@ -31,6 +31,10 @@ export class VectorMemory {
   /** Bytes of the query at the start of the memory. */
   readonly #base: number;
   #segments = 0;
+  /** When each segment last changed. */
+  readonly #changed: number[] = [];
+  /** Residuals of all slots, where {@link loadResiduals} was asked for them. */
+  #residuals: Map<number, Int8Array> | null = null;
   #generation = -1;
 
   constructor(dir: string, dimensions: number, segmentSize: number) {
@@ -47,11 +51,16 @@ export class VectorMemory {
     return this.#segments * this.#size;
   }
 
+  get segmentSize(): number {
+    return this.#size;
+  }
+
   refresh(database: Database, generation: number): void {
     if (this.#generation === generation) return;
-    const changed = database.all<{ segment: number }>("SELECT segment FROM codes WHERE generation > ? ORDER BY segment", this.#generation);
+    const changed = database.all<{ segment: number; generation: number }>("SELECT segment, generation FROM codes WHERE generation > ? ORDER BY segment", this.#generation);
     if (changed.length > 0) this.#reserve(changed.at(-1)!.segment + 1);
-    for (const { segment } of changed) {
+    for (const { segment, generation: at } of changed) {
+      this.#changed[segment] = at;
       // One at a time: all blobs at once would double the memory.
       const { data } = database.get<{ data: Uint8Array }>("SELECT data FROM codes WHERE segment = ?", segment)!;
       if (data.length !== this.#dataBytes) throw damaged(this.#dir, `vector segment ${segment} has ${data.length} of ${this.#dataBytes} bytes`);
@@ -97,6 +106,37 @@ export class VectorMemory {
     const scores = scales + this.#size * 4;
     this.#scan(offset + row * this.#stride, scales, scores, 0, this.#stride, 1);
     return new Float32Array(this.#memory.buffer, scores, 1)[0]!;
+  }
+
+  /** Segments that changed after a generation, ascending. */
+  changedSince(generation: number): number[] {
+    return Array.from({ length: this.#segments }, (_, segment) => segment).filter((segment) => (this.#changed[segment] ?? 0) > generation);
+  }
+
+  /** When a slot's segment last changed. */
+  generationOf(slot: number): number {
+    return this.#changed[Math.floor(slot / this.#size)] ?? 0;
+  }
+
+  /** Bytes of codes. */
+  get bytes(): number {
+    return this.slots * this.#stride;
+  }
+
+  firstSlot(segment: number): number {
+    return segment * this.#size;
+  }
+
+  /** Reads what {@link vector} needs to be precise: as much memory again. */
+  loadResiduals(database: Database): void {
+    this.#residuals = new Map(database.all<{ slot: number; residual: Uint8Array }>("SELECT slot, residual FROM vectors").map(({ slot, residual }) => [slot, new Int8Array(residual.buffer, residual.byteOffset, residual.length)]));
+  }
+
+  /** A stored vector. */
+  vector(slot: number): number[] {
+    const { codes, scale } = this.codes(slot);
+    const residuals = this.#residuals?.get(slot);
+    return Array.from(codes, (code, at) => scale * (code + (residuals?.[at] ?? 0) / 254));
   }
 
   /** Codes and scale of a slot, as a view. */

@@ -1,0 +1,126 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { DocumentIndex, IndexFingerprint, RagstoneEvent } from "@ragstone/core";
+import { sampleDocument, sampleFingerprint, sampleVector, sampleVectors } from "@ragstone/testkit";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { openIndex } from "../open-index.js";
+import { openConnection } from "../store/_driver.js";
+import { createGraph } from "./_binding.js";
+import { Graph } from "./_graph.js";
+import { readFacts, type GraphFacts } from "./_graph-file.js";
+
+const dimensions = 32;
+const fingerprint: IndexFingerprint = { ...sampleFingerprint, embedder: { ...sampleFingerprint.embedder, dimensions } };
+// Needs the optional binding, and the built worker: Node 20 runs no TypeScript in workers.
+const possible = createGraph(dimensions) !== null && existsSync(new URL("../../dist/hnsw/_graph-worker.js", import.meta.url));
+
+let dir: string;
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), "ragstone-graph-"));
+});
+afterEach(() => {
+  rmSync(dir, { recursive: true, force: true });
+});
+
+const open = (mode: "read" | "write", onEvent?: (event: RagstoneEvent) => void) =>
+  openIndex({ dir, mode, graphFromBytes: 1, ...(mode === "write" ? { create: fingerprint } : {}), ...(onEvent === undefined ? {} : { onEvent }) });
+
+async function put(index: DocumentIndex, document: number, round: number): Promise<void> {
+  const entry = sampleDocument(`${document}.md`, Array.from({ length: 100 }, (_, line) => `line ${line} of ${document} in round ${round}`).join("\n"));
+  await index.putVectors(sampleVectors(entry, dimensions));
+  await index.replaceDocument(entry);
+}
+
+async function identity(): Promise<string> {
+  const connection = openConnection(join(dir, "index.sqlite"), { readOnly: true });
+  const { value } = connection.prepare("SELECT value FROM meta WHERE key = 'identity'").get() as { value: string };
+  connection.close();
+  return value;
+}
+
+/** Share of the ten nearest that a search finds, by an exact search of the same index. */
+async function recall(index: DocumentIndex): Promise<number> {
+  const exact = await openIndex({ dir, mode: "read", graphFromBytes: Infinity });
+  let found = 0;
+  try {
+    for (let query = 0; query < 40; query += 1) {
+      const vector = sampleVector(`question ${query}`, dimensions);
+      const truth = new Set((await exact.search({ vector, k: 10 })).map((hit) => hit.id));
+      for (const hit of await index.search({ vector, k: 10 })) if (truth.has(hit.id)) found += 1;
+    }
+  } finally {
+    await exact.close();
+  }
+  return found / 400;
+}
+
+describe.skipIf(!possible)("the graph of vectors", () => {
+  it("is built when a run ends, says its measured recall, and stays right through edits and removals", async () => {
+    const index = await open("write");
+    try {
+      for (let document = 0; document < 20; document += 1) await put(index, document, 0);
+      expect((await index.status()).search).toEqual({ kind: "exact", recall: 1 });
+      await index.finish();
+      const { search } = await index.status();
+      expect(search.kind).toBe("hnsw");
+      expect(search.recall).toBeGreaterThanOrEqual(0.99);
+      expect(await recall(index)).toBeGreaterThanOrEqual(0.97);
+      let unmerged = 0;
+      for (let round = 1; round <= 10; round += 1) {
+        // Half of the documents go, others come in their place.
+        for (let document = 0; document < 20; document += 2) await index.removeDocument(`${document}.md`);
+        for (let document = 0; document < 20; document += 2) await put(index, document, round);
+        // Before the run ends what changed is scanned exactly, after it the graph has it.
+        if (round === 3) unmerged = await recall(index);
+        await index.finish();
+      }
+      expect(unmerged).toBeGreaterThanOrEqual(0.97);
+      expect(await recall(index)).toBeGreaterThanOrEqual(0.97);
+      expect((await index.status()).search.recall).toBeGreaterThanOrEqual(0.99);
+      expect(readdirSync(dir).filter((name) => name.startsWith("graph"))).toHaveLength(2);
+    } finally {
+      await index.close();
+    }
+  });
+
+  it("is loaded by another process's reader, and never gives fewer than there are", async () => {
+    const index = await open("write");
+    for (let document = 0; document < 5; document += 1) await put(index, document, 0);
+    await index.finish();
+    for (let document = 1; document < 5; document += 1) await index.removeDocument(`${document}.md`);
+    await index.close();
+    const graph = new Graph({ dir, identity: await identity(), dimensions }, undefined);
+    await graph.load();
+    expect(graph.facts?.elements).toBe(500);
+    expect((await graph.search(sampleVector("x", dimensions), 7))?.slots).toHaveLength(7);
+    await graph.close();
+    const reader = await open("read");
+    for (let query = 0; query < 20; query += 1) expect(await reader.search({ vector: sampleVector(`${query}`, dimensions), k: 100 })).toHaveLength(100);
+    await reader.close();
+  });
+
+  it.each<[string, (facts: GraphFacts) => void]>([
+    ["truncated", (facts) => writeFileSync(join(dir, facts.file), readFileSync(join(dir, facts.file)).subarray(0, 5000))],
+    ["changed", (facts) => writeFileSync(join(dir, facts.file), Buffer.from(readFileSync(join(dir, facts.file))).fill(7, 3000, 3010))],
+    ["gone", (facts) => rmSync(join(dir, facts.file))],
+    ["of another index", (facts) => writeFileSync(join(dir, "graph.json"), JSON.stringify({ ...facts, identity: "other" }))],
+    ["described by garbage", () => writeFileSync(join(dir, "graph.json"), "{")],
+  ])("is not used when it is %s, and built again by the next run", async (_, spoil) => {
+    const index = await open("write");
+    for (let document = 0; document < 3; document += 1) await put(index, document, 0);
+    await index.finish();
+    await index.close();
+    spoil(readFacts(dir)!);
+    const notices: string[] = [];
+    const graph = new Graph({ dir, identity: await identity(), dimensions }, (event) => notices.push(event.type));
+    await graph.load();
+    expect(graph.facts).toBeNull();
+    await graph.build();
+    expect(graph.facts?.elements).toBe(300);
+    await graph.close();
+    const reader = await open("read");
+    expect(await recall(reader)).toBeGreaterThanOrEqual(0.97);
+    await reader.close();
+  });
+});
