@@ -25,7 +25,8 @@ export function findBands(rows: readonly Row[]): Band[] {
     let to = from + 1;
     while (strips.length > 0 && to < rows.length) {
       const shared = intersect(strips, whiteStrips(rows[to]!, width), width);
-      if (shared.length === 0) break;
+      // A row on one side that runs through a strip is text below the table rather than a row of it.
+      if (shared.length === 0 || (shared.length < strips.length && !isSplit(rows[to]!, shared))) break;
       strips = shared;
       to += 1;
     }

@@ -6,6 +6,9 @@ const minPages = 3;
 /** How many lines at either edge of a page may be running ones. */
 const edgeLines = 3;
 
+/** Headers and footers are at least this many ems from the text: more than the widest common line pitch. */
+const minWhite = 1.55;
+
 /** Heights within this share of the page are the same. */
 const sameHeight = 0.012;
 
@@ -42,8 +45,16 @@ function edgesOf(page: PageLayout, index: number): Edge[] {
   const ordered = lines.toSorted((a, b) => b.y - a.y);
   const top = Math.max(-Infinity, ...rows.map((row) => row.y));
   const bottom = Math.min(Infinity, ...rows.map((row) => row.y));
-  const picked = new Set([...ordered.slice(0, edgeLines).filter((line) => line.y > top), ...ordered.slice(-edgeLines).filter((line) => line.y < bottom)]);
+  const picked = new Set([...setOff(ordered).filter((line) => line.y > top), ...setOff(ordered.toReversed()).filter((line) => line.y < bottom)]);
   return [...picked].map((line) => ({ line, page: index, key: keyOf(line.text), step: Math.round(line.y / (sameHeight * Math.max(1, page.height))) }));
+}
+
+/** Up to `edgeLines` lines from an edge of the page, as many as white space parts from what follows. */
+function setOff(lines: readonly Line[]): readonly Line[] {
+  for (let count = Math.min(edgeLines, lines.length - 1); count >= 1; count -= 1) {
+    if (Math.abs(lines[count - 1]!.y - lines[count]!.y) > minWhite * Math.max(lines[count - 1]!.size, lines[count]!.size)) return lines.slice(0, count);
+  }
+  return lines.length <= 1 ? lines : [];
 }
 
 function keyOf(text: string): string {

@@ -5,6 +5,9 @@ import { type Pdfium, pdfium, releasePdfium } from "./_pdfium-engine.js";
 const passwordError = 4;
 const securityError = 5;
 
+/** How much of a file that cannot be opened is looked at to say why. */
+const inspectedBytes = 100_000;
+
 /** An open document: its engine and PDFium's handle. */
 export interface OpenDocument {
   readonly engine: Pdfium;
@@ -28,7 +31,7 @@ export async function withDocument<T>(path: string, bytes: Uint8Array, work: (do
     if (memory === 0) throw new DocumentError(path, "too-large", `${bytes.length} bytes do not fit the PDF engine's memory`);
     engine.heap().set(bytes, memory);
     handle = engine.calls.FPDF_LoadMemDocument(memory, bytes.length, "");
-    if (handle === 0) throw openError(path, engine.calls.FPDF_GetLastError());
+    if (handle === 0) throw openError(path, engine.calls.FPDF_GetLastError(), bytes);
     return work({ engine, handle, pageCount: engine.calls.FPDF_GetPageCount(handle) });
   } catch (error) {
     if (isTrap(error)) {
@@ -50,9 +53,12 @@ function isTrap(error: unknown): error is Error {
   return error instanceof Error && (error.name === "RuntimeError" || error instanceof RangeError);
 }
 
-function openError(path: string, code: number): DocumentError {
+function openError(path: string, code: number, bytes: Uint8Array): DocumentError {
   if (code === passwordError || code === securityError) {
     return new DocumentError(path, "encrypted", "a password is needed to open it", { hint: "Save a copy without the password, or exclude the file." });
   }
-  return new DocumentError(path, "malformed", `not a readable PDF (PDFium error ${code})`);
+  const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, inspectedBytes)).toString("latin1");
+  if (!start.includes("%PDF-")) return new DocumentError(path, "malformed", "not a PDF: it does not begin with %PDF-");
+  if (/\/Kids\s*\[\s*\]/.test(start)) return new DocumentError(path, "malformed", "the PDF has 0 pages");
+  return new DocumentError(path, "malformed", `damaged beyond reading (PDFium error ${code})`);
 }
