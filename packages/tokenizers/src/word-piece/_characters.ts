@@ -1,3 +1,5 @@
+import { isLater } from "./_later-characters.js";
+
 /** Ends a word; emits nothing. */
 export const spaceCode = -1;
 /** Belongs to no token and ends no word. */
@@ -12,6 +14,9 @@ export const aloneCode = -16;
 const dropped = /^[\p{Cc}\p{Cf}\p{Co}\p{Cs}]$/u;
 const mark = /^\p{Mn}$/u;
 const punctuation = /^\p{P}$/u;
+/** Characters that later versions of Unicode moved to another class, with the class that the reference has for them. */
+const movedMarks = new Set([0x1734, 0x1171e]);
+const movedPunctuation = new Set([0x166d, 0x111c9]);
 const space = /^\s$/u;
 
 /**
@@ -23,15 +28,15 @@ const space = /^\s$/u;
 export function expansionOf(codePoint: number): readonly number[] {
   if (codePoint === 9 || codePoint === 10 || codePoint === 13) return [spaceCode];
   const character = String.fromCodePoint(codePoint);
-  if (codePoint === 0 || codePoint === 0xfffd || dropped.test(character)) return [droppedCode];
+  if (codePoint === 0 || codePoint === 0xfffd || (dropped.test(character) && !isLater(codePoint))) return [droppedCode];
   if (space.test(character)) return [spaceCode];
   const codes: number[] = [];
   const ideograph = isIdeograph(codePoint);
   if (ideograph) codes.push(spaceCode);
   for (const part of character.normalize("NFD")) {
-    if (mark.test(part)) continue;
+    if (isMark(part)) continue;
     for (const lower of part.toLowerCase()) {
-      if (mark.test(lower) && lower !== part) continue;
+      if (lower !== part && isMark(lower)) continue;
       const alone = isPunctuation(lower);
       if (alone) codes.push(spaceCode);
       for (let at = 0; at < lower.length; at += 1) codes.push(lower.charCodeAt(at));
@@ -54,7 +59,12 @@ export function codeOf(unit: number): number {
 function isPunctuation(character: string): boolean {
   const code = character.codePointAt(0)!;
   if (code < 128) return (code >= 33 && code <= 47) || (code >= 58 && code <= 64) || (code >= 91 && code <= 96) || (code >= 123 && code <= 126);
-  return punctuation.test(character);
+  return movedPunctuation.has(code) || (punctuation.test(character) && !isLater(code));
+}
+
+function isMark(character: string): boolean {
+  const code = character.codePointAt(0)!;
+  return movedMarks.has(code) || (mark.test(character) && !isLater(code) && !movedPunctuation.has(code));
 }
 
 function isIdeograph(code: number): boolean {
