@@ -127,6 +127,8 @@ export interface DocumentIndex {
   touchDocument(path: string, modifiedMs: number | null): Promise<void>;
   /** The union of both sides' best `k`, each with both scores, in no promised order: `fuse()` ranks them. */
   search(query: IndexQuery): Promise<readonly Candidate[]>;
+  /** Stored vectors of chunks, by chunk id; chunks without one are left out. For choosing among candidates by what they add. */
+  vectors?(ids: readonly string[]): Promise<ReadonlyMap<string, Float32Array>>;
   /** Share of chunks that hold each term, in `[0, 1]`, for weighing words by rarity. Terms are stemmed as the index does. */
   termShares(terms: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /**
