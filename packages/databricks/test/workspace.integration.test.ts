@@ -134,6 +134,29 @@ describe("retries", () => {
   }, 30_000);
 });
 
+describe("what a caller is told", () => {
+  it("is once that a model retires, before it is an error", async () => {
+    const { workspace, events } = workspaceOf(standin);
+    const chat = () => new ChatDatabricks({ model: "claude-3-7-sonnet", workspace }).invoke("Hello.");
+    await chat();
+    await chat();
+    expect(events).toEqual([{ type: "notice-raised", code: "model-retiring", message: expect.stringContaining("Use databricks:claude-sonnet-4-6") as string }]);
+  });
+
+  it("is at once that it is aborted, even behind the requests of others", async () => {
+    standin.setFaults([{ name: "latency", value: 1500 }]);
+    const embedder = databricksEmbedder({ model: "gte-large-en", workspace: workspaceOf(standin).workspace, concurrency: 1 });
+    const order: string[] = [];
+    const first = embedder.embed(["a"], { kind: "passage" }).then(() => order.push("first"));
+    const controller = new AbortController();
+    const second = embedder.embed(["b"], { kind: "passage", signal: controller.signal }).catch(() => order.push("second"));
+    controller.abort();
+    await Promise.all([first, second]);
+    expect(order).toEqual(["second", "first"]);
+    expect(standin.requests).toHaveLength(1);
+  });
+});
+
 describe("provisioned endpoints", () => {
   it("are recognised by asking the workspace", async () => {
     const { workspace } = workspaceOf(standin);

@@ -33,7 +33,7 @@ export async function measureLimit({ perSecond, seconds, known }: { readonly per
       },
     });
     const concurrency = Math.max(8, Math.ceil(perSecond * 0.8));
-    const embedder = databricksEmbedder({ model: "gte-large-en", workspace, concurrency });
+    const embedder = databricksEmbedder({ model: "gte-large-en", workspace, concurrency, encoding: "base64" });
     embedder.tokenizer.count("The vocabulary is read once, before the clock starts.");
     const endMs = Date.now() + seconds * 1000;
     let asked = 0;

@@ -4,6 +4,7 @@ import pLimit from "p-limit";
 import { findModel } from "../catalogue/find-model.js";
 import { priceOf } from "../catalogue/price-of.js";
 import type { ResolvedEmbeddingModel, ResolvedModel } from "../catalogue/resolved-model.js";
+import { abandonOn } from "../transport/_abandon-on.js";
 import { createWorkspace } from "../workspace/create-workspace.js";
 import type { DatabricksEmbedderOptions } from "./embedder-options.js";
 import { embedBatch, tooLong } from "./_embed-batch.js";
@@ -89,7 +90,7 @@ export function databricksEmbedder(options: DatabricksEmbedderOptions): Embedder
       const batches = planBatches(prepared.map(({ bytes }) => bytes), { maxItems: itemsAtOnce, maxBytes });
       let lost = false;
       const embedUnlessLost = async ({ start, end }: TextRange) => {
-        if (lost) return;
+        if (lost || signal?.aborted === true) return;
         try {
           await embedBatch(prepared.slice(start, end), context);
         } catch (error) {
@@ -97,7 +98,7 @@ export function databricksEmbedder(options: DatabricksEmbedderOptions): Embedder
           throw error;
         }
       };
-      await Promise.all(batches.map((batch) => inFlight(() => embedUnlessLost(batch))));
+      await abandonOn(signal, Promise.all(batches.map((batch) => inFlight(() => embedUnlessLost(batch)))));
       return { vectors, failures: failures.sort((a, b) => a.index - b.index), tokens };
     },
   };

@@ -1,4 +1,5 @@
 import { RemoteError, retryDelayMs } from "@ragstone/core";
+import { abandonOn } from "../transport/_abandon-on.js";
 import { errorText } from "../transport/_error-text.js";
 import { sleep } from "../transport/_sleep.js";
 
@@ -96,7 +97,7 @@ export function oauthToken({ host, clientId, clientSecret }: { readonly host: st
         return held.token;
       }
       signal?.throwIfAborted();
-      const { token } = await (signal === undefined ? renew() : abandonOn(signal, renew()));
+      const { token } = await abandonOn(signal, renew());
       return token;
     },
     refuse(token) {
@@ -105,15 +106,6 @@ export function oauthToken({ host, clientId, clientSecret }: { readonly host: st
     },
     known: () => issued,
   };
-}
-
-/** Stops waiting on abort; the renewal itself goes on for the other callers. */
-function abandonOn<T>(signal: AbortSignal, promise: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason as Error);
-    signal.addEventListener("abort", abort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
-  });
 }
 
 function parse(text: string): Readonly<Record<string, unknown>> {

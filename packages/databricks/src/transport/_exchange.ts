@@ -10,15 +10,22 @@ import type { WorkspaceRequest } from "./workspace-request.js";
 
 /** Attempts at an answer that is 200 but makes no sense. */
 const invalidAttempts = 3;
+/** Attempts at an endpoint that exists and says that it is not there. */
+const missingAttempts = 4;
+/** How often an endpoint is waited for: one that comes and goes is not up. */
+const maxWaits = 3;
 
 export interface ExchangeContext {
   readonly signIn: SignIn;
   readonly limiter: Limiter | null;
   readonly retry: RetryPolicy;
   readonly timeoutMs: number;
-  /** Waits for an endpoint that may not be up. `true` when it was not and is by now. */
-  awaitReady(failure: Failure): Promise<boolean>;
+  /** Waits for an endpoint that may not be up. */
+  awaitReady(failure: Failure): Promise<Readiness>;
 }
+
+/** What came of waiting for an endpoint. */
+export type Readiness = "waited" | "ready" | "unknown";
 
 type Outcome<T> = { readonly value: T } | { readonly failure: Failure };
 
@@ -34,6 +41,7 @@ export async function exchange<T>(request: WorkspaceRequest<T>, context: Exchang
   const { signal, onEvent } = request;
   let spentMs = 0;
   let tokenRenewed = false;
+  let waits = 0;
   const failures = new Map<string, number>();
   for (let attempt = 1; ; attempt += 1) {
     signal?.throwIfAborted();
@@ -41,12 +49,19 @@ export async function exchange<T>(request: WorkspaceRequest<T>, context: Exchang
     const permit = await limiter?.acquire(request.cost, { caller: request.caller, again: attempt > 1, signal, onEvent });
     const outcome = await attemptOnce(request, context, token, permit ?? null);
     if ("value" in outcome) return outcome.value;
-    const { failure } = outcome;
+    let { failure } = outcome;
     if (failure.tokenRefused && !tokenRenewed && signIn.refuse(token)) {
       tokenRenewed = true;
       continue;
     }
-    if (failure.maybeNotReady && (await context.awaitReady(failure))) continue;
+    if (failure.maybeNotReady && waits < maxWaits) {
+      const readiness = await context.awaitReady(failure);
+      if (readiness === "waited") {
+        waits += 1;
+        continue;
+      }
+      if (readiness === "ready" && failure.error.code === "endpoint-missing") failure = { ...failure, maxAttempts: missingAttempts };
+    }
     const alike = (failures.get(failure.error.code) ?? 0) + 1;
     failures.set(failure.error.code, alike);
     const delayMs = alike >= failure.maxAttempts ? null : retryDelayMs(retry, attempt, spentMs, Math.random(), failure.retryAfterMs);

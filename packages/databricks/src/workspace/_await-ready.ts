@@ -1,5 +1,6 @@
 import { isRagstoneError, RemoteError, type OnEvent } from "@ragstone/core";
 import { sleep } from "../transport/_sleep.js";
+import type { Readiness } from "../transport/_exchange.js";
 import type { EndpointFacts } from "./endpoint-facts.js";
 
 /** Longest pause between two looks. */
@@ -8,7 +9,7 @@ const maxPollMs = 30_000;
 /**
  * Waits until a provisioned endpoint is up, telling so each time it looks.
  *
- * @returns `false` when it was ready all along, or may not be looked at
+ * @returns `waited`: it was not ready and is by now; `ready`: it was all along; `unknown`: it may not be looked at
  * @throws {@link RemoteError} `endpoint-not-ready` when the time is up, `endpoint-missing` when it does not exist
  */
 export async function awaitReady({ endpoint, look, timeoutMs, pollMs, signal, onEvent }: {
@@ -18,12 +19,11 @@ export async function awaitReady({ endpoint, look, timeoutMs, pollMs, signal, on
   readonly pollMs: number;
   readonly signal?: AbortSignal | undefined;
   readonly onEvent?: OnEvent | undefined;
-}): Promise<boolean> {
+}): Promise<Readiness> {
   let waitedMs = 0;
   for (let delayMs = pollMs; ; delayMs = Math.min(maxPollMs, delayMs * 1.5)) {
     const facts = await lookSafely(look);
-    if (facts === null) return waitedMs > 0;
-    if (facts.ready) return waitedMs > 0;
+    if (facts === null || facts.ready) return waitedMs > 0 ? "waited" : facts === null ? "unknown" : "ready";
     if (waitedMs + delayMs > timeoutMs) {
       throw new RemoteError("endpoint-not-ready", `${endpoint} is not ready after ${Math.round(waitedMs / 1000)} s (update: ${facts.update ?? "unknown"}).`, {
         hint: "Look at it on the Serving page of the workspace, or allow more time with readyTimeoutMs.",

@@ -1,4 +1,4 @@
-import { isRagstoneError, RemoteError } from "@ragstone/core";
+import { isRagstoneError, type OnEvent, RemoteError } from "@ragstone/core";
 import type { ModelLimits } from "../catalogue/model-limits.js";
 import type { ResolvedModel } from "../catalogue/resolved-model.js";
 import { systemClock } from "../limits/clock.js";
@@ -6,6 +6,7 @@ import { createLimiter, type Limiter } from "../limits/limiter.js";
 import { resolveSignIn } from "../sign-in/resolve-sign-in.js";
 import type { SignIn } from "../sign-in/sign-in.js";
 import { exchange } from "../transport/_exchange.js";
+import { replacementHint } from "../transport/_failure-of.js";
 import { readJson } from "../transport/_read-json.js";
 import { awaitReady } from "./_await-ready.js";
 import { readEndpoint } from "./_read-endpoint.js";
@@ -27,6 +28,7 @@ const free = { inputTokens: 0, outputTokens: 0 };
 export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
   const { limits = {}, prices = {}, retry = {}, timeoutMs = defaultTimeoutMs, readyTimeoutMs = defaultReadyTimeoutMs, readyPollMs = defaultReadyPollMs, onEvent, clock = systemClock } = options;
   const limiters = new Map<string, Limiter>();
+  const noticed = new Set<string>();
   let signIn: Promise<SignIn> | null = options.signIn === undefined ? null : Promise.resolve(options.signIn);
 
   const workspace: Workspace = {
@@ -47,13 +49,17 @@ export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
     async send(request) {
       const { resolved } = request;
       const told = request.onEvent ?? onEvent;
+      if (resolved !== null && !noticed.has(resolved.endpoint)) {
+        noticed.add(resolved.endpoint);
+        noticeRetirement(resolved, told);
+      }
       return exchange({ ...request, onEvent: told }, {
         signIn: await workspace.signIn(),
         limiter: resolved === null ? null : workspace.limiter(resolved),
         retry,
         timeoutMs,
         awaitReady: ({ error }) => {
-          if (resolved === null || resolved.payPerToken) return Promise.resolve(false);
+          if (resolved === null || resolved.payPerToken) return Promise.resolve("unknown");
           const { endpoint } = resolved;
           return awaitReady({ endpoint, look: () => lookAgain(workspace, endpoint, error, request.signal), timeoutMs: readyTimeoutMs, pollMs: readyPollMs, signal: request.signal, onEvent: told });
         },
@@ -80,6 +86,12 @@ export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
 
 function limitsOf({ endpoint, model, payPerToken }: ResolvedModel, overrides: Readonly<Record<string, ModelLimits>>): ModelLimits {
   return overrides[endpoint] ?? overrides[model.name] ?? (payPerToken ? model.limits : {});
+}
+
+/** Said once, before it becomes an error. */
+function noticeRetirement({ model, payPerToken, endpoint }: ResolvedModel, onEvent: OnEvent | undefined): void {
+  if (!payPerToken || model.retirement === null) return;
+  onEvent?.({ type: "notice-raised", code: "model-retiring", message: `${model.title} (${endpoint}) retires on ${model.retirement.date} or has. ${replacementHint(endpoint, model)}` });
 }
 
 /** An invocation's 404 names no reason; the endpoint object's does. */
