@@ -7,6 +7,7 @@ import { makeDocument } from "../text/_make-document.js";
 import { cutBlocks } from "./_cut-blocks.js";
 import { languages, type Language } from "./_languages.js";
 import { lineCuts, paragraphCuts } from "./_line-cuts.js";
+import { nestsDeep } from "./_nests-deep.js";
 import { treeCuts } from "./_tree-blocks.js";
 import { xmlComments } from "./_xml-comments.js";
 
@@ -38,7 +39,7 @@ export function codeLoaderOf(mediaType: string): Loader {
 
 async function findCuts(text: string, { grammar, isData = false }: Language, path: string): Promise<number[]> {
   if (grammar === "lines") return lineCuts(text);
-  if (grammar === null || text.length > maxParsedCharacters) return isData ? lineCuts(text) : paragraphCuts(text);
+  if (grammar === null || text.length > maxParsedCharacters || nestsDeep(text)) return isData ? lineCuts(text) : paragraphCuts(text);
   let parser: LRParser = await grammar();
   if (extensionOf(path) === "tsx") parser = parser.configure({ dialect: "ts jsx" });
   try {

@@ -1,6 +1,7 @@
 import { DocumentError, type Loader, type LoaderInput, type SourceDocument } from "@ragstone/core";
 import { strFromU8, strToU8, zipSync } from "fflate";
 import { makeDocument } from "../text/_make-document.js";
+import { checkDepth } from "../xml/_check-depth.js";
 import { readCoreProperties } from "../zip/_core-properties.js";
 import { entryText } from "../zip/_entry-text.js";
 import { readZip } from "../zip/_read-zip.js";
@@ -38,6 +39,7 @@ async function parseDocx(path: string, entries: ReadonlyMap<string, Uint8Array>)
   const { default: mammoth } = await import("mammoth");
   let document: DocxElement | undefined;
   try {
+    for (const name of entries.keys()) checkDepth(entryText(entries, name) ?? "");
     // Packed again without compression: mammoth then meets only the parts that were measured.
     const buffer = Buffer.from(zipSync(Object.fromEntries(entries), { level: 0 }));
     await mammoth.convertToHtml(

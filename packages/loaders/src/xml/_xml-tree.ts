@@ -1,11 +1,15 @@
 import { type ChildNode, type Document, type Element, isTag, isText, isCDATA } from "domhandler";
 import { parseDocument } from "htmlparser2";
+import { checkDepth } from "./_check-depth.js";
 
 /**
  * Parses XML leniently. Entities that a document declares for itself are never expanded, so they cannot grow, and nothing outside the
  * document is read. Linear.
+ *
+ * @throws RangeError if elements nest deeper than 2,000
  */
 export function parseXml(xml: string): Document {
+  checkDepth(xml);
   return parseDocument(xml, { xmlMode: true, decodeEntities: true });
 }
 
