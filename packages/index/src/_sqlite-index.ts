@@ -138,6 +138,11 @@ export class SqliteIndex implements DocumentIndex {
     return this.#searcher.search(query);
   }
 
+  async vectors(ids: readonly string[]): Promise<ReadonlyMap<string, Float32Array>> {
+    this.#checkOpen();
+    return this.#searcher.vectors(ids);
+  }
+
   async termShares(terms: readonly string[]): Promise<ReadonlyMap<string, number>> {
     this.#checkOpen();
     return this.#searcher.termShares(terms);

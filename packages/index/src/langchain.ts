@@ -1,1 +1,2 @@
-export {};
+export * from "./langchain/ragstone-retriever.js";
+export * from "./langchain/ragstone-vector-store.js";

@@ -13,7 +13,7 @@ import { strideFor, VectorMemory } from "../vectors/_vector-memory.js";
 import { ChunkTable } from "./_chunk-table.js";
 import { FilterMasks } from "./_filter.js";
 import { chunksWith, queryTerms } from "./_query-terms.js";
-import { exactSearch, graphSearch, preciseScore, spare, type VectorHit, type VectorQuery } from "./_vector-search.js";
+import { exactSearch, graphSearch, preciseScore, spare, storedVector, type VectorHit, type VectorQuery } from "./_vector-search.js";
 
 /** What a candidate says of its document. */
 type Owner = Pick<Candidate, "path" | "sha256" | "modifiedMs">;
@@ -145,6 +145,21 @@ export class Searcher {
       return new Map(terms.map((term) => {
         return [term, Math.min(1, chunksWith(text, term, this.#languages) / Math.max(1, table.chunks))];
       }));
+    });
+  }
+
+  /** Stored vectors by chunk id. */
+  vectors(ids: readonly string[]): Map<string, Float32Array> {
+    return this.#database.read(() => {
+      const table = this.table();
+      const memory = this.#memory();
+      const found = new Map<string, Float32Array>();
+      for (const id of ids) {
+        const ordinal = this.#database.get<{ ordinal: number }>("SELECT ordinal FROM chunks WHERE id = ?", id)?.ordinal;
+        const slot = ordinal === undefined ? -1 : table.slot[ordinal]!;
+        if (slot >= 0) found.set(id, storedVector(this.#database, memory, slot));
+      }
+      return found;
     });
   }
 

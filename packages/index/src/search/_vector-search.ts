@@ -77,6 +77,14 @@ export function preciseScore(database: Database, memory: VectorMemory, query: Fl
   return preciseDot(query, codes, new Int8Array(residual.buffer, residual.byteOffset, residual.length), scale);
 }
 
+/** A vector as it is stored, precise to 16 bits. */
+export function storedVector(database: Database, memory: VectorMemory, slot: number): Float32Array {
+  const { codes, scale } = memory.codes(slot);
+  const residual = database.get<{ residual: Uint8Array }>("SELECT residual FROM vectors WHERE slot = ?", slot)?.residual ?? new Uint8Array(codes.length);
+  const residuals = new Int8Array(residual.buffer, residual.byteOffset, residual.length);
+  return Float32Array.from(codes, (code, at) => scale * (code + residuals[at]! / 254));
+}
+
 function slotsOf(table: ChunkTable, mask: Uint8Array): Set<number> {
   const slots = new Set<number>();
   for (let ordinal = 0; ordinal < mask.length; ordinal += 1) if (mask[ordinal] === 1 && table.slot[ordinal]! >= 0) slots.add(table.slot[ordinal]!);

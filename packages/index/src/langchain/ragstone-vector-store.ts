@@ -1,0 +1,130 @@
+import { randomUUID } from "node:crypto";
+import type { DocumentInterface } from "@langchain/core/documents";
+import type { EmbeddingsInterface } from "@langchain/core/embeddings";
+import { maximalMarginalRelevance } from "@langchain/core/utils/math";
+import { type MaxMarginalRelevanceSearchOptions, VectorStore } from "@langchain/core/vectorstores";
+import { type DocumentIndex, type EmbedderFingerprint, InvalidOptionError, type SearchFilter } from "@ragstone/core";
+import { openIndex } from "../open-index.js";
+import { vectorKey } from "../vector-key.js";
+import { langchainMediaType, toIndexDocument, toLangchainDocuments } from "./_documents.js";
+
+/** What {@link RagstoneVectorStore.fromDocuments} opens or creates. */
+export interface RagstoneVectorStoreConfig {
+  /** The index to use; else one is opened in `dir`, or created there. */
+  readonly index?: DocumentIndex;
+  readonly dir?: string;
+  /** Says which model the embeddings are of: vectors of another are rejected when the index is opened again. */
+  readonly model?: string;
+  readonly revision?: string;
+}
+
+/**
+ * An index as a LangChain vector store. Scores are cosine similarities, higher is nearer. A text that was embedded before is
+ * not embedded again; a document that comes again under its id replaces the one there, so `index()` works without a record
+ * manager of its own.
+ *
+ * @example
+ * ```ts
+ * const store = await RagstoneVectorStore.fromDocuments(documents, embeddings, { dir: ".ragstone", model: "my-model" });
+ * const near = await store.similaritySearchWithScore("key rotation", 4, { metadata: { team: "security" } });
+ * ```
+ */
+export class RagstoneVectorStore extends VectorStore {
+  declare FilterType: SearchFilter;
+  readonly index: DocumentIndex;
+
+  constructor(embeddings: EmbeddingsInterface, { index }: { readonly index: DocumentIndex }) {
+    super(embeddings, {});
+    this.index = index;
+  }
+
+  override _vectorstoreType(): string {
+    return "ragstone";
+  }
+
+  /** Adds documents under `options.ids`, their own ids, or new ones; resolves to the ids. */
+  override async addDocuments(documents: DocumentInterface[], options: { ids?: string[] } = {}): Promise<string[]> {
+    const texts = new Map(documents.map(({ pageContent }) => [this.#key(pageContent), pageContent]));
+    const missing = [...(await this.index.missingVectors([...texts.keys()]))];
+    const vectors = missing.length === 0 ? [] : await this.embeddings.embedDocuments(missing.map((key) => texts.get(key)!));
+    await this.index.putVectors(new Map(missing.map((key, at) => [key, Float32Array.from(vectors[at]!)])));
+    return this.#put(documents, (document) => this.#key(document.pageContent), options);
+  }
+
+  override async addVectors(vectors: number[][], documents: DocumentInterface[], options: { ids?: string[] } = {}): Promise<string[]> {
+    if (vectors.length !== documents.length) throw new InvalidOptionError("vectors", `${vectors.length} of them`, `one for each of ${documents.length} documents`);
+    // Given vectors need not follow from the text, so they are kept by what they are.
+    const keys = new Map(documents.map((document, at) => [document, vectorKey(this.#fingerprint, `given ${vectors[at]!.join(" ")}`)]));
+    await this.index.putVectors(new Map(documents.map((document, at) => [keys.get(document)!, Float32Array.from(vectors[at]!)])));
+    return this.#put(documents, (document) => keys.get(document)!, options);
+  }
+
+  /** Deletes documents by id, or all that a filter lets through. */
+  override async delete({ ids, filter }: { ids?: string[]; filter?: SearchFilter } = {}): Promise<void> {
+    if (ids === undefined && filter === undefined) throw new InvalidOptionError("delete", "nothing", "ids or a filter");
+    for (const id of ids ?? []) await this.index.removeDocument(id);
+    if (filter !== undefined) {
+      const all = Math.max(1, (await this.index.status()).chunks);
+      const probe = new Float32Array(this.#fingerprint.dimensions);
+      probe[0] = 1;
+      const paths = new Set((await this.index.search({ vector: probe, k: all, filter })).map((candidate) => candidate.path));
+      for (const path of paths) await this.index.removeDocument(path);
+    }
+    await this.index.finish();
+  }
+
+  override async similaritySearchVectorWithScore(query: number[], k: number, filter?: SearchFilter): Promise<[DocumentInterface, number][]> {
+    const near = await this.#near(query, k, filter);
+    const documents = await toLangchainDocuments(this.index, near);
+    return documents.map((document, at) => [document, near[at]!.scores.vector!]);
+  }
+
+  override async maxMarginalRelevanceSearch(query: string, { k, fetchK = 20, lambda = 0.5, filter }: MaxMarginalRelevanceSearchOptions<SearchFilter>): Promise<DocumentInterface[]> {
+    const vector = await this.embeddings.embedQuery(query);
+    const near = await this.#near(vector, Math.max(k, fetchK), filter);
+    const stored = await this.index.vectors?.(near.map((candidate) => candidate.id));
+    const vectors = near.map(({ id }) => Array.from(stored?.get(id) ?? []));
+    if (vectors.some((candidate) => candidate.length === 0)) throw new InvalidOptionError("maxMarginalRelevanceSearch", "an index that keeps its vectors to itself", "one that gives them (vectors)");
+    const chosen = maximalMarginalRelevance(vector, vectors, lambda, k);
+    return toLangchainDocuments(this.index, chosen.map((at) => near[at]!));
+  }
+
+  static override async fromTexts(texts: string[], metadatas: object[] | object, embeddings: EmbeddingsInterface, config: RagstoneVectorStoreConfig): Promise<RagstoneVectorStore> {
+    const documents = texts.map((pageContent, at) => ({ pageContent, metadata: { ...(Array.isArray(metadatas) ? (metadatas[at] as object) : metadatas) } }));
+    return RagstoneVectorStore.fromDocuments(documents, embeddings, config);
+  }
+
+  static override async fromDocuments(documents: DocumentInterface[], embeddings: EmbeddingsInterface, config: RagstoneVectorStoreConfig): Promise<RagstoneVectorStore> {
+    const store = new RagstoneVectorStore(embeddings, { index: config.index ?? (await openFor(embeddings, config)) });
+    await store.addDocuments(documents);
+    return store;
+  }
+
+  get #fingerprint(): EmbedderFingerprint {
+    return this.index.fingerprint.embedder;
+  }
+
+  #key(text: string): string {
+    return vectorKey(this.#fingerprint, text);
+  }
+
+  async #put(documents: readonly DocumentInterface[], keyOf: (document: DocumentInterface) => string, { ids }: { ids?: string[] }): Promise<string[]> {
+    const used = documents.map((document, at) => ids?.[at] ?? document.id ?? randomUUID());
+    for (const [at, document] of documents.entries()) await this.index.replaceDocument(toIndexDocument(document, used[at]!, keyOf(document)));
+    return used;
+  }
+
+  async #near(query: readonly number[], k: number, filter: SearchFilter | undefined) {
+    const norm = Math.hypot(...query);
+    const vector = Float32Array.from(query, (value) => (norm === 0 ? 0 : value / norm));
+    const found = await this.index.search({ vector, k, ...(filter === undefined ? {} : { filter }) });
+    return found.filter((candidate) => candidate.scores.vector !== null).sort((one, other) => other.scores.vector! - one.scores.vector!).slice(0, k);
+  }
+}
+
+async function openFor(embeddings: EmbeddingsInterface, { dir, model, revision = "1" }: RagstoneVectorStoreConfig): Promise<DocumentIndex> {
+  if (dir === undefined || model === undefined) throw new InvalidOptionError("config", "neither an index nor dir and model", "an index, or the folder of one and the model of the embeddings");
+  const dimensions = (await embeddings.embedQuery("dimensions")).length;
+  const embedder = { model, revision, dimensions, normalised: true, queryInstruction: null, tokenizer: "unknown" };
+  return openIndex({ dir, mode: "write", create: { embedder, chunker: langchainMediaType } });
+}
