@@ -11,3 +11,4 @@ export { verifyAnswer, type AnswerSource, type VerifiedAnswer, type VerifyAnswer
 export { renderAnswerHtml } from "./html/render-answer-html.js";
 export { readSavedAnswer, type SavedAnswer } from "./saved/read-saved-answer.js";
 export { verifySavedAnswer, type CheckedCitation, type CitationState, type VerifySavedAnswerOptions } from "./saved/verify-saved-answer.js";
+export { splitUnits, type TextUnit } from "./text/split-units.js";

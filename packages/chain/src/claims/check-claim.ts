@@ -1,6 +1,6 @@
 import type { ClaimProblem } from "@ragstone/core";
 import { stopWords } from "../text/stop-words.js";
-import { words } from "../text/words.js";
+import { words, type Word } from "../text/words.js";
 import { findDates, sameDate } from "./dates.js";
 import { findNames, initialsOf, nameIsIn } from "./names.js";
 import { findNumbers, sameNumber } from "./numbers.js";
@@ -37,9 +37,11 @@ export function checkClaim({ claim, quotes, knownNames }: ClaimToCheck): ClaimPr
 
   const quoteWords = new Set<string>();
   const quoteStems = new Set<string>();
-  for (const word of words(joined)) {
+  const quoteText = { text: joined, words: words(joined) };
+  const claimText = { text: claim, words: words(claim) };
+  for (const word of quoteText.words) {
     quoteWords.add(word.folded);
-    for (const part of word.folded.split("'")) quoteWords.add(part);
+    if (word.folded.includes("'")) for (const part of word.folded.split("'")) quoteWords.add(part);
     quoteStems.add(word.stem);
   }
   const initials = initialsOf(joined);
@@ -48,9 +50,9 @@ export function checkClaim({ claim, quotes, knownNames }: ClaimToCheck): ClaimPr
   );
   if (unknown.length > 0) problems.push("name-mismatch");
 
-  if (negationDiffers(claim, quotes)) problems.push("negation-mismatch");
-  if (directionDiffers(claim, quotes)) problems.push("direction-mismatch");
-  if (problems.length === 0 && overlap(claim, quoteStems) < minOverlap) problems.push("not-entailed");
+  if (negationDiffers(claimText, quoteText)) problems.push("negation-mismatch");
+  if (directionDiffers(claimText, quoteText)) problems.push("direction-mismatch");
+  if (problems.length === 0 && overlap(claimText.words, quoteStems) < minOverlap) problems.push("not-entailed");
   return problems;
 }
 
@@ -60,8 +62,8 @@ function isPlainNumber(claim: string, date: { readonly month: number | null; rea
 }
 
 /** Share of the claim's content words whose stem, or a word that starts alike, stands in the quotes. 1 when there are none. */
-function overlap(claim: string, quoteStems: ReadonlySet<string>): number {
-  const content = words(claim).filter((word) => !stopWords.has(word.folded));
+function overlap(claim: readonly Word[], quoteStems: ReadonlySet<string>): number {
+  const content = claim.filter((word) => !stopWords.has(word.folded));
   if (content.length === 0) return 1;
   const starts = new Set([...quoteStems].map((word) => word.slice(0, 5)));
   return content.filter((word) => quoteStems.has(word.stem) || (word.stem.length >= 5 && starts.has(word.stem.slice(0, 5)))).length / content.length;

@@ -97,8 +97,8 @@ export function findNumbers(text: string): NumberMention[] {
   return found;
 }
 
-/** Whether a number of a claim is the number of a quote: equal values to one part in a million, units not at odds. */
+/** Whether a number of a claim is the number of a quote: equal values but for rounding of the arithmetic, units not at odds. */
 export function sameNumber(claim: NumberMention, quote: NumberMention): boolean {
-  const close = Math.abs(claim.value - quote.value) <= Math.abs(quote.value) * 1e-6;
+  const close = Math.abs(claim.value - quote.value) <= Math.abs(quote.value) * 1e-12;
   return close && (claim.unit === quote.unit || claim.unit === null || quote.unit === null);
 }

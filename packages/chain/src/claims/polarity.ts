@@ -1,50 +1,72 @@
 import { stem } from "../text/stem.js";
 import { stopWords } from "../text/stop-words.js";
-import { words } from "../text/words.js";
+import { words, type Word } from "../text/words.js";
 
 const negators = /^(?:not|no|never|none|nobody|nothing|nowhere|neither|nor|without|cannot|hardly|barely|\w+n't)$/u;
 const negativeVerbs = new Set(["fail", "lack", "refus", "deni", "prevent", "unabl", "absenc", "forbid", "prohibit", "except", "reject", "unlik", "rare", "seldom"]);
 /** "not only", "no doubt", "no. 5", "whether or not": words of negation that negate nothing. */
 const harmless = /\bnot\s+(?:only|just|merely|least)\b|\bno\s+(?:doubt|matter)\b|\bno\.\s*\d|\bor\s+not\b|\bno(?:t)?\s+(?:less|more|fewer|later|earlier)\s+than\b|\bwhy\s+not\b/giu;
 
-/** Content words that a word of negation speaks of: this many after it, and one before. */
+/** Content words that a word of negation speaks of: this many after it, in its sentence. */
 const scope = 4;
 
-/** Stems of the content words in the scope of each negation of a text. */
-function negatedStems(text: string): { readonly count: number; readonly scopes: readonly (readonly string[])[] } {
-  const list = words(text.replace(harmless, (match) => " ".repeat(match.length)));
-  const scopes: string[][] = [];
-  list.forEach((word, at) => {
-    if (!negators.test(word.folded.replace("’", "'"))) return;
-    const covered: string[] = [];
-    for (let next = at + 1; next < list.length && covered.length < scope; next += 1) {
-      const other = list[next];
-      if (other === undefined || /[.;!?]/u.test(text.slice(list[next - 1]?.end ?? 0, other.start))) break;
-      if (!stopWords.has(other.folded)) covered.push(other.stem);
-    }
-    scopes.push(covered);
-  });
-  return { count: scopes.length, scopes };
+/** A text with its words. */
+export interface ReadText {
+  readonly text: string;
+  readonly words: readonly Word[];
+}
+
+interface NegatedWords {
+  /** The content words after each negation, nearest first. */
+  readonly scopes: readonly (readonly string[])[];
+  readonly negated: ReadonlySet<string>;
+  /** Words that also stand where nothing negates them. */
+  readonly plain: ReadonlySet<string>;
 }
 
 /**
- * Whether a claim says no where its quote says yes, or yes where it says no. A negation of the quote counts only when the
- * claim speaks of what it negates.
+ * Which words of a text stand under a negation. `other` holds the stems of the text that it is compared with: "unavailable"
+ * negates when that one says "available".
  */
-export function negationDiffers(claim: string, quotes: readonly string[]): boolean {
-  const said = negatedStems(claim);
-  const joined = quotes.join(" \n ");
-  const quoted = negatedStems(joined);
-  const quoteStems = new Set(words(joined).map((word) => word.stem));
-  const claimStems = new Set(words(claim).map((word) => word.stem));
-  if (said.count > 0) {
-    if (quoted.count > 0 || [...quoteStems].some((word) => negativeVerbs.has(word) || /^(?:un|in|im|non|dis)\w{4}/u.test(word))) return false;
-    // A negation is wrong only about something that the quote says.
-    return said.scopes.some((covered) => covered.length === 0 || covered.some((word) => quoteStems.has(word)));
-  }
-  if (quoted.count === 0) return false;
-  if ([...claimStems].some((word) => negativeVerbs.has(word) || (/^(?:un|non|dis)\w{4}/u.test(word) && !quoteStems.has(word)))) return false;
-  return quoted.scopes.some((covered) => covered.length > 0 && covered.slice(0, 2).every((word) => claimStems.has(word)));
+function negatedWords({ text, words: all }: ReadText, other: ReadonlySet<string>): NegatedWords {
+  const masked = /\bno[rt]?\b/iu.test(text) ? text.replace(harmless, (match) => " ".repeat(match.length)) : text;
+  const list = masked === text ? all : words(masked);
+  const scopes: string[][] = [];
+  const negated = new Set<string>();
+  const covered = new Set<number>();
+  list.forEach((word, at) => {
+    const negator = negators.test(word.folded.replace("’", "'"));
+    const opposite = /^(?:un|non|dis|im|in|ir)(\p{L}{4,})$/u.exec(word.folded)?.[1];
+    const denies = opposite !== undefined && other.has(stem(opposite));
+    if (!negator && !denies && !negativeVerbs.has(word.stem)) return;
+    const after: string[] = denies ? [stem(opposite)] : [];
+    for (let next = at + 1; next < list.length && after.length < scope; next += 1) {
+      const following = list[next];
+      if (following === undefined || /[.;!?]/u.test(text.slice(list[next - 1]?.end ?? 0, following.start))) break;
+      if (stopWords.has(following.folded)) continue;
+      after.push(following.stem);
+      covered.add(next);
+    }
+    for (const word of after) negated.add(word);
+    if (negator) scopes.push(after);
+  });
+  const plain = new Set(list.filter((word, at) => !covered.has(at) && !stopWords.has(word.folded)).map((word) => word.stem));
+  return { scopes, negated, plain };
+}
+
+/**
+ * Whether a claim says no where its quote says yes, or yes where it says no: the first word after a negation that the other
+ * side says too stands under none there.
+ */
+export function negationDiffers(claim: ReadText, quotes: ReadText): boolean {
+  const said = negatedWords(claim, new Set(quotes.words.map((word) => word.stem)));
+  const quoted = negatedWords(quotes, new Set(claim.words.map((word) => word.stem)));
+  const denied = (scopes: NegatedWords["scopes"], own: NegatedWords, other: NegatedWords): boolean =>
+    scopes.some((after) => {
+      const shared = after.find((word) => other.plain.has(word) || other.negated.has(word));
+      return shared !== undefined && !own.plain.has(shared) && !after.some((word) => other.negated.has(word));
+    });
+  return denied(said.scopes, said, quoted) || denied(quoted.scopes, quoted, said);
 }
 
 /** Words that point in opposite directions. */
@@ -68,19 +90,21 @@ const opposites: readonly (readonly [readonly string[], readonly string[]])[] = 
     ["required mandatory", "optional"],
   ] as const
 ).map(([left, right]) => [left.split(" "), right.split(" ")]);
+const sides = new Map<string, { readonly pair: number; readonly left: boolean }>(opposites.flatMap(([left, right], pair) => [...left.map((word) => [word, { pair, left: true }] as const), ...right.map((word) => [word, { pair, left: false }] as const)]));
 
-/** Whether a claim says more where its quotes say less, before for after, and the like. */
-export function directionDiffers(claim: string, quotes: readonly string[]): boolean {
-  const said = new Set(words(claim).map((word) => word.folded));
-  const quoted = new Set(words(quotes.join(" ")).map((word) => word.folded));
-  const quotedStems = new Set([...quoted].map((word) => stem(word)));
-  const has = (set: ReadonlySet<string>, list: readonly string[]): boolean => list.some((word) => set.has(word));
-  return opposites.some(([left, right]) => {
-    const claimLeft = has(said, left);
-    const claimRight = has(said, right);
-    if (claimLeft === claimRight) return false;
-    const own = claimLeft ? left : right;
-    const other = claimLeft ? right : left;
-    return !has(quoted, own) && !own.some((word) => said.has(word) && quotedStems.has(stem(word))) && has(quoted, other);
-  });
+/** Whether a claim says more where its quotes say less, before for after, and the like: more often the one, less often the other. */
+export function directionDiffers(claim: ReadText, quotes: ReadText): boolean {
+  const balance = new Map<number, { left: number; right: number }>();
+  const count = (list: readonly Word[], step: number): void => {
+    for (const word of list) {
+      const side = sides.get(word.folded);
+      if (side === undefined) continue;
+      const pair = balance.get(side.pair) ?? { left: 0, right: 0 };
+      pair[side.left ? "left" : "right"] += step;
+      balance.set(side.pair, pair);
+    }
+  };
+  count(claim.words, 1);
+  count(quotes.words, -1);
+  return [...balance.values()].some(({ left, right }) => left * right < 0);
 }

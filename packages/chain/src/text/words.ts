@@ -18,7 +18,9 @@ const ascii = /^\p{ASCII}*$/u;
 /** Lower case, without diacritics and without `'s`. */
 export function foldWord(text: string): string {
   let word = text.toLowerCase();
-  if (!ascii.test(word)) word = word.normalize("NFKD").replace(/\p{M}/gu, "").replace(/’/gu, "'").toLowerCase();
+  const plain = ascii.test(word);
+  if (plain && !word.includes("'")) return word;
+  if (!plain) word = word.normalize("NFKD").replace(/\p{M}/gu, "").replace(/’/gu, "'").toLowerCase();
   if (word.endsWith("'s") || word.endsWith("s'")) word = word.slice(0, word.lastIndexOf("'"));
   return word;
 }

@@ -33,7 +33,14 @@ export function findClaimEnd(text: string, final: boolean, from = 0): { readonly
     }
     if (next >= text.length) return final ? rest(text) : { found: null, sure: match.index };
     if (text.slice(0, end).trim() === "" || (!spaced && !/[。！？]/u.test(match[0]))) continue;
-    if (!text.slice(match.index, next).includes("\n") && goesOn(text, match.index, match[0], text[next] ?? "")) continue;
+    const gap = text.slice(match.index, next);
+    if (!gap.includes("\n") && goesOn(text, match.index, match[0], text[next] ?? "")) continue;
+    // A single line break inside a sentence, as wrapped text has it, ends nothing: "the pressure of O\n2 around".
+    if (broken && gap.indexOf("\n", 1) < 0) {
+      const line = /^(?:\p{Ll}{1,2}|\d{1,4})?[^\p{Ll}\d]?/u.exec(text.slice(next, next + 8))?.[0] ?? "";
+      if (next + line.length >= text.length && !final && /^(?:\p{Ll}{0,2}|\d{0,4})$/u.test(line)) return { found: null, sure: match.index };
+      if (/^[\p{Ll}\d]/u.test(line) && !/[.)]$/u.test(line)) continue;
+    }
     return { found: { end: text.slice(0, end).trimEnd().length, next }, sure: 0 };
   }
   if (text.length > maxClaim + 1) {
@@ -51,7 +58,7 @@ function rest(text: string): { readonly found: ClaimEnd | null; readonly sure: n
 
 /** Whether the sentence goes on after a full stop: a small letter, an abbreviation, or the number of a list item. */
 function goesOn(text: string, at: number, stop: string, after: string): boolean {
-  if (/\p{Ll}/u.test(after)) return true;
+  if (/[\p{Ll}.…]/u.test(after)) return true;
   if (!stop.startsWith(".")) return false;
   return isAbbreviation(text, at) || (stop === "." && /^\s*(?:\d{1,3}|[a-z])$/iu.test(text.slice(0, at)));
 }

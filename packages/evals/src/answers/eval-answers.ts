@@ -6,6 +6,7 @@ import type { Answer, Generator } from "@ragstone/core";
 import { openRagstone, type Ragstone } from "ragstone";
 import { formatTable } from "../format-table.js";
 import { formatShare, shareOf, type Share } from "./bootstrap.js";
+import { evalPlanted } from "./eval-planted.js";
 import { readParaphrases } from "./read-paraphrases.js";
 import { readQuestions, type EvalDocument, type EvalQuestion, type QuestionCollection } from "./read-questions.js";
 import { swapForeign, swapWithin } from "./swap-terms.js";
@@ -37,7 +38,7 @@ export async function evalAnswers(files: readonly string[], { model = "extractiv
   const rows: AnswersRow[] = [];
   for (const file of files) {
     const collection = await readQuestions(file);
-    rows.push(...(await evalCollection(collection, model, every)));
+    rows.push(...(await evalCollection(collection, model, every)), ...plantedRows(collection));
   }
   write(`answers, percent (95 % interval), model ${typeof model === "string" ? model : model.name}`);
   write(formatTable(["collection", "measure", "share", "of"], rows.map(({ collection, measure, share }) => [collection, measure, formatShare(share), String(share.count)])));
@@ -95,6 +96,12 @@ async function askAll(rag: Ragstone, collection: QuestionCollection, model: stri
   await askWithout(rag, groupBy(questions, (question) => question.group), collection.documents, (document, group) => document.group === group, (answer) => note("article left out: refused", answer.status === "refused"));
   const more = new Set(collection.documents.map((document) => document.group)).size < collection.documents.length;
   if (extractive && more) await askWithout(rag, groupBy(questions, (question) => question.path), collection.documents, (document, path) => document.path === path, (answer) => note("paragraph left out: refused", answer.status === "refused"));
+  return [...outcomes].map(([measure, list]) => ({ collection: collection.name, measure, share: shareOf(list) }));
+}
+
+function plantedRows(collection: QuestionCollection): AnswersRow[] {
+  const outcomes = new Map<string, boolean[]>();
+  for (const { measure, right } of evalPlanted(collection)) outcomes.set(measure, [...(outcomes.get(measure) ?? []), right]);
   return [...outcomes].map(([measure, list]) => ({ collection: collection.name, measure, share: shareOf(list) }));
 }
 

@@ -3,7 +3,7 @@ import { pick, random } from "./random.js";
 
 const nameRun = /(?<=[\p{L}\p{N},;)] )(?:\p{Lu}\p{Ll}[\p{L}'’-]*)(?: \p{Lu}\p{Ll}[\p{L}'’-]*)*/gu;
 const number = /\d[\d,.]*\d|\d/gu;
-const notNames = /^(?:The|A|An|In|On|At|Of|And|I|He|She|It|They|We|This|That)$/u;
+const notNames = /^(?:January|February|March|April|May|June|July|August|September|October|November|December|The|A|An|In|On|At|Of|And|I|He|She|It|They|We|This|That)$/u;
 
 /** Names of a text by their capitals, whole runs, not those that open sentences. */
 export function namesOf(text: string): string[] {
