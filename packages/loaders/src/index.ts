@@ -10,3 +10,4 @@ export { markdownLoader } from "./markdown/markdown-loader.js";
 export { loadDocument, type LoadOptions } from "./load-document.js";
 export { createLoaderPool } from "./pool/create-loader-pool.js";
 export type { LoaderPool, LoaderPoolOptions } from "./pool/loader-pool.js";
+export { loadFolder, type LoadedEntry } from "./load-folder.js";
