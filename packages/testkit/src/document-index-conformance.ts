@@ -162,6 +162,26 @@ export function describeDocumentIndex(name: string, createPlace: () => Promise<I
       expect(paths(await textSearch("mailbox"))).toEqual(["a.md"]);
     });
 
+    it("finds quoted words as they are quoted, and without the quotes where nothing holds them", async () => {
+      await put(sampleDocument("a.md", "the key of the front door\nkeys for a door, the front one\nthe front door key"));
+      const found = async (query: string) => (await textSearch(query)).map((candidate) => candidate.text).sort();
+      expect(await found('"front door"')).toEqual(["the front door key", "the key of the front door"]);
+      expect(await found('where is the "front door key"?')).toEqual(["the front door key"]);
+      expect(await found('"front door" "key of the"')).toEqual(["the key of the front door"]);
+      expect((await found('"door front key"')).length).toBe(3);
+      const both = await index.search({ text: '"front door key"', vector: sampleVector("keys for a door, the front one"), k: 1 });
+      expect(both.find((candidate) => candidate.text.startsWith("keys"))?.scores.text).toBe(0);
+    });
+
+    it("finds words by their beginning", async () => {
+      await put(sampleDocument("a.md", "rotation of keys\nrotated weekly\nrotor blades\nroses"));
+      const found = async (query: string) => (await textSearch(query)).map((candidate) => candidate.text).sort();
+      expect(await found("rot*")).toEqual(["rotated weekly", "rotation of keys", "rotor blades"]);
+      expect(await found("rotati*")).toEqual(["rotated weekly", "rotation of keys"]);
+      expect(await found("ro* blades")).toHaveLength(4);
+      expect(await found("zz*")).toEqual([]);
+    });
+
     it("gives each candidate both scores", async () => {
       await put(sampleDocument("keys.md", guide));
       await put(sampleDocument("menu.md", menu));

@@ -1,7 +1,8 @@
 import { analyzerFor, wordsOf } from "../text/_analyzer.js";
 import type { QueryTerm } from "../text/_rank.js";
-import type { TextIndex } from "../text/_text-index.js";
+import { unionOf, type TermPostings, type TextIndex } from "../text/_text-index.js";
 import { functionWords } from "./_function-words.js";
+import type { ParsedQuery } from "./_parse-query.js";
 
 /** Terms of one query that are looked up; a longer question is an essay, and its first words are as good. */
 const maxTerms = 512;
@@ -9,17 +10,33 @@ const maxTerms = 512;
 /** Characters of a query that are read. */
 const maxCharacters = 20_000;
 
+/** Stored terms that one prefix stands for. */
+const maxExpansions = 256;
+
+/** Letters by which a prefix may be longer than a stored term: `rotati*` means what is stored as `rotat`. */
+const maxBeyondStem = 3;
+
 /** Any text as terms, in every language that the index has documents in. Repeated words weigh more. */
-export function queryTerms(index: TextIndex, text: string, languages: readonly (string | null)[]): QueryTerm[] {
+export function queryTerms(index: TextIndex, { words: text, phrases, prefixes }: ParsedQuery, languages: readonly (string | null)[]): QueryTerm[] {
   const weights = new Map<string, number>();
-  const words = contentWords(wordsOf(text.slice(0, maxCharacters)));
+  const spoken = wordsOf(text.slice(0, maxCharacters));
+  // Somebody who quotes "to be" means it.
+  const words = phrases.length > 0 ? spoken : contentWords(spoken);
   for (const analyzer of new Set(languages.map(analyzerFor))) {
     const inLanguage = new Map<string, number>();
     for (const term of words.flatMap((word) => analyzer.termsOf(word))) inLanguage.set(term, (inLanguage.get(term) ?? 0) + 1);
     // A term of two languages (a bigram) is one term.
     for (const [term, weight] of inLanguage) if (weights.size < maxTerms || weights.has(term)) weights.set(term, Math.max(weight, weights.get(term) ?? 0));
   }
-  return [...weights].map(([term, weight]) => ({ postings: index.postings(term), weight }));
+  const terms = [...weights].map(([term, weight]) => ({ postings: index.postings(term), weight }));
+  return [...terms, ...prefixes.slice(0, maxTerms).map((prefix) => ({ postings: expand(index, prefix), weight: 1 }))];
+}
+
+function expand(index: TextIndex, prefix: string): TermPostings {
+  const lower = prefix.toLowerCase();
+  const found = new Set(index.withPrefix(lower, maxExpansions));
+  for (let length = Math.max(3, lower.length - maxBeyondStem); length < lower.length; length += 1) found.add(lower.slice(0, length));
+  return unionOf(`${prefix}*`, [...found].map((term) => index.postings(term)).filter((postings) => postings.df > 0));
 }
 
 /** The words that say what a question is about; all of them where it has no others. */

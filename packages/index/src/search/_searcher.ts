@@ -6,12 +6,14 @@ import type { Database } from "../store/_database.js";
 import type { Meta } from "../store/_meta.js";
 import { readChunk } from "../store/_rows.js";
 import { unpackText, type PackedText } from "../store/_pack-text.js";
-import { TextRanker } from "../text/_rank.js";
+import { TextRanker, type QueryTerm, type RankOptions } from "../text/_rank.js";
 import { TextIndex } from "../text/_text-index.js";
 import { checkVector } from "../vectors/_vector-store.js";
 import { strideFor, VectorMemory } from "../vectors/_vector-memory.js";
 import { ChunkTable } from "./_chunk-table.js";
 import { FilterMasks } from "./_filter.js";
+import { parseQuery } from "./_parse-query.js";
+import { PhraseTest } from "./_phrases.js";
 import { chunksWith, queryTerms } from "./_query-terms.js";
 import { exactSearch, graphSearch, preciseScore, spare, storedVector, type VectorHit, type VectorQuery } from "./_vector-search.js";
 
@@ -178,9 +180,26 @@ export class Searcher {
 
   #textScores(text: string | null, k: number, mask: Uint8Array | null, seeds: readonly number[]): Map<number, number> {
     if (text === null) return new Map();
+    const query = parseQuery(text);
     const index = this.#textIndex();
-    const { hits, seedScores } = this.#ranker.rank(queryTerms(index, text, this.#languages), this.#table, { k, mask, seeds });
+    const terms = queryTerms(index, query, this.#languages);
+    const quoted = query.phrases.length === 0 ? null : this.#quoted(terms, query.phrases, { k, mask, seeds });
+    if (quoted !== null) return quoted;
+    const { hits, seedScores } = this.#ranker.rank(terms, this.#table, { k, mask, seeds });
     return new Map([...seedScores, ...hits.map(({ ordinal, score }): [number, number] => [ordinal, score])]);
+  }
+
+  /** Chunks that hold the quoted words as they are quoted; `null` when none does, and quotes count for nothing. */
+  #quoted(terms: readonly QueryTerm[], phrases: readonly string[], { k, mask, seeds }: RankOptions): Map<number, number> | null {
+    const test = new PhraseTest(this.#database, this.#table, phrases);
+    for (let wanted = k * 4 + 64; ; wanted *= 4) {
+      const { hits, seedScores } = this.#ranker.rank(terms, this.#table, { k: Math.min(wanted, this.#table.chunks), mask, seeds });
+      const held: [number, number][] = [];
+      for (const { ordinal, score } of hits) if (held.length < k && test.holds(ordinal)) held.push([ordinal, score]);
+      if (held.length < k && hits.length >= wanted) continue;
+      if (held.length === 0) return null;
+      return new Map([...[...seedScores].map(([ordinal, score]): [number, number] => [ordinal, score > 0 && test.holds(ordinal) ? score : 0]), ...held]);
+    }
   }
 
   #textIndex(): TextIndex {

@@ -81,6 +81,23 @@ export class TextIndex {
   }
 }
 
+/** A term of its own that stands for several: what a prefix asks for. */
+export function unionOf(name: string, all: readonly TermPostings[]): TermPostings {
+  const summed = new Map<number, number>();
+  const ordinals = new Int32Array(maxBlock);
+  const counts = new Int32Array(maxBlock);
+  for (const { blocks } of all) {
+    for (const block of blocks) {
+      const length = block.read(ordinals, counts);
+      for (let index = 0; index < length; index += 1) summed.set(ordinals[index]!, (summed.get(ordinals[index]!) ?? 0) + counts[index]!);
+    }
+  }
+  const sorted = [...summed.keys()].sort((one, other) => one - other);
+  const blocks: PostingsBlock[] = [];
+  deltaBlocks(sorted, sorted.map((ordinal) => summed.get(ordinal)!), blocks);
+  return { term: name, df: sorted.length, blocks };
+}
+
 function deltaBlocks(ordinals: readonly number[], counts: readonly number[], blocks: PostingsBlock[]): void {
   for (let from = 0; from < ordinals.length; from += rowPostings) {
     const to = Math.min(from + rowPostings, ordinals.length);
