@@ -109,7 +109,7 @@ function contextOf(node: HtmlElement, outer: Context): Context {
 }
 
 /** Text as it stands, for code. */
-export function plainText(node: HtmlElement, skip: (node: HtmlElement) => boolean): string {
+function plainText(node: HtmlElement, skip: (node: HtmlElement) => boolean): string {
   let text = "";
   for (const child of node.children) {
     if (typeof child === "string") text += child;

@@ -21,13 +21,17 @@ export function findBands(rows: readonly Row[]): Band[] {
   const sizes = rows.map((row) => row.size).sort((a, b) => a - b);
   const width = minGutter * (sizes[sizes.length >> 1] ?? 1);
   for (let from = 0; from < rows.length; ) {
-    let strips = whiteStrips(rows[from]!, width).filter((strip) => strip[0] !== -Infinity && strip[1] !== Infinity);
+    // The margins of a row may turn out to be columns that begin or end elsewhere, so they are kept beside the inner strips.
+    let all = whiteStrips(rows[from]!, width);
+    let strips = all.filter(isInner);
     let to = from + 1;
     while (strips.length > 0 && to < rows.length) {
-      const shared = intersect(strips, whiteStrips(rows[to]!, width), width);
+      const shared = intersect(all, whiteStrips(rows[to]!, width), width);
+      const inner = shared.filter(isInner);
       // A row on one side that runs through a strip is text below the table rather than a row of it.
-      if (shared.length === 0 || (shared.length < strips.length && !isSplit(rows[to]!, shared))) break;
-      strips = shared;
+      if (inner.length === 0 || (inner.length < strips.length && !isSplit(rows[to]!, inner))) break;
+      all = shared;
+      strips = inner;
       to += 1;
     }
     to = withoutTail(rows, from, to, strips);
@@ -36,6 +40,10 @@ export function findBands(rows: readonly Row[]): Band[] {
     from = split ? to : from + 1;
   }
   return bands;
+}
+
+function isInner(strip: Strip): boolean {
+  return strip[0] !== -Infinity && strip[1] !== Infinity;
 }
 
 function addBand(bands: Band[], rows: readonly Row[], gutters: readonly number[]): void {

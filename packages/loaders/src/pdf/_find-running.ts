@@ -24,13 +24,13 @@ interface Edge {
 export function findRunning(pages: readonly PageLayout[]): Set<Line> {
   const edges = pages.flatMap((page, index) => edgesOf(page, index));
   const running = new Set<Line>();
-  const byKey = groupBy(edges, (edge) => edge.key);
-  for (const group of byKey.values()) {
-    for (const edge of group) {
-      const alike = group.filter((other) => Math.abs(other.step - edge.step) <= 1 && Math.abs(other.page - edge.page) <= 40);
-      if (new Set(alike.map((other) => other.page)).size >= minPages) running.add(edge.line);
-      if (group.length > 500) break;
+  for (const group of groupBy(edges, (edge) => edge.key).values()) {
+    const pagesAt = new Map<number, Set<number>>();
+    for (const { step, page } of group) {
+      // A line that lies on the border of two steps counts in both.
+      for (const at of [step - 1, step, step + 1]) pagesAt.set(at, (pagesAt.get(at) ?? new Set()).add(page));
     }
+    for (const edge of group) if (pagesAt.get(edge.step)!.size >= minPages) running.add(edge.line);
   }
   const numbered = edges.flatMap((edge) => pageNumbers(edge.line.text).map((number) => ({ edge, offset: number - edge.page })));
   for (const group of groupBy(numbered, ({ edge, offset }) => `${offset}/${edge.step}`).values()) {

@@ -82,8 +82,9 @@ function follows(before: Line, line: Line, region: Lines, pitch: number, kind: s
   return true;
 }
 
-/** Whether a line was ended on purpose: the first word of the next would have fitted on it. */
+/** Whether a line was ended on purpose: it leads to a page number, or the first word of the next would have fitted on it. */
 function endsHard(before: Line, line: Line, region: Lines): boolean {
+  if (/(?:[.\u2026] ?){4}\s*[\divxlc]+$/.test(before.text)) return true;
   const word = /^\S+/.exec(line.text)?.[0].length ?? 0;
   const width = ((line.x1 - line.x0) * word) / Math.max(1, line.text.length);
   return before.x1 + width + 1.5 * line.size < region.x1;

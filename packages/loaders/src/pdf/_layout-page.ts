@@ -6,7 +6,7 @@ import { joinLabels } from "./_join-labels.js";
 import type { Line, Region } from "./_line.js";
 import { rowLine } from "./_row-line.js";
 import type { Segment } from "./_segment.js";
-import { bandKind, tableRows } from "./_table-rows.js";
+import { bandKind, isProse, tableRows } from "./_table-rows.js";
 
 /** Columns inside columns inside columns are no text for readers: what is deeper stays as it stands. */
 const maxDepth = 4;
@@ -34,7 +34,7 @@ function layoutRows(rows: readonly Row[], depth: number, regions: Region[]): voi
       addLines(regions, band.rows.map((row) => rowLine(row.segments, row)));
       continue;
     }
-    const columns = columnsOf(band);
+    const columns = columnsOf(band, band.gutters);
     const kind = bandKind(band, columns);
     if (kind === "table") {
       layoutTable(band, regions);
@@ -42,7 +42,8 @@ function layoutRows(rows: readonly Row[], depth: number, regions: Region[]): voi
       addLines(regions, band.rows.map((row) => rowLine(row.segments, row)));
     } else {
       const leftward = band.rows.filter((row) => row.segments.some((segment) => segment.glyphs[0]!.rightToLeft)).length * 2 > band.rows.length;
-      for (const column of leftward ? columns.toReversed() : columns) layoutRows(column, depth + 1, regions);
+      const parts = partsOf(band, columns);
+      for (const part of leftward ? parts.toReversed() : parts) layoutRows(part, depth + 1, regions);
     }
   }
 }
@@ -59,10 +60,17 @@ function addLines(regions: Region[], lines: readonly Line[]): void {
   regions.push({ kind: "lines", lines, x0: Math.min(...lines.map((line) => line.x0)), x1: Math.max(...lines.map((line) => line.x1)), upright: true });
 }
 
-/** The rows of a band cut at its gutters. */
-function columnsOf(band: Band): Row[][] {
-  return [-Infinity, ...band.gutters].map((left, index) => {
-    const right = band.gutters[index] ?? Infinity;
+/** Columns as they are read: beside a column of prose, neighbouring ones that are not stay together, since they may be a table. */
+function partsOf(band: Band, columns: readonly (readonly Row[])[]): readonly (readonly Row[])[] {
+  const prose = columns.map(isProse);
+  if (!prose.includes(true)) return columns;
+  return columnsOf(band, band.gutters.filter((_, index) => prose[index]! || prose[index + 1]!));
+}
+
+/** The rows of a band cut at gutters. */
+function columnsOf(band: Band, gutters: readonly number[]): Row[][] {
+  return [-Infinity, ...gutters].map((left, index) => {
+    const right = gutters[index] ?? Infinity;
     return band.rows.flatMap((row) => {
       const segments: Segment[] = row.segments.filter((segment) => (segment.x0 + segment.x1) / 2 >= left && (segment.x0 + segment.x1) / 2 < right);
       return segments.length === 0 ? [] : [{ segments, y: row.y, size: Math.max(...segments.map((segment) => segment.size)) }];

@@ -21,7 +21,7 @@ export interface OpenDocument {
  * @throws {@link DocumentError} `encrypted` when it needs a password, `malformed` when PDFium cannot read it, `too-large`
  * when it does not fit the engine's memory
  */
-export async function withDocument<T>(path: string, bytes: Uint8Array, work: (document: OpenDocument) => T): Promise<T> {
+export async function withDocument<T>(path: string, bytes: Uint8Array, work: (document: OpenDocument) => Promise<T>): Promise<T> {
   const engine = await pdfium();
   let trapped = false;
   let memory = 0;
@@ -32,7 +32,7 @@ export async function withDocument<T>(path: string, bytes: Uint8Array, work: (do
     engine.heap().set(bytes, memory);
     handle = engine.calls.FPDF_LoadMemDocument(memory, bytes.length, "");
     if (handle === 0) throw openError(path, engine.calls.FPDF_GetLastError(), bytes);
-    return work({ engine, handle, pageCount: engine.calls.FPDF_GetPageCount(handle) });
+    return await work({ engine, handle, pageCount: engine.calls.FPDF_GetPageCount(handle) });
   } catch (error) {
     if (isTrap(error)) {
       trapped = true;

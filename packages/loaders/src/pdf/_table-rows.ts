@@ -19,6 +19,7 @@ const continued = 1.35;
 export function bandKind(band: Band, columns: readonly (readonly Row[])[]): "table" | "columns" | "lines" {
   const cells = band.rows.map((row) => cellsOf(row, band.gutters));
   const shared = cells.filter((row) => row.filter((cell) => cell.length > 0).length >= 2).length;
+  if (band.rows.filter(hasLeaders).length * 2 >= band.rows.length) return "lines";
   if (columns.filter(isProse).length >= 2 || isProse(columns[0]!)) return "columns";
   if (columns.length === 2 && countsUp(columns[0]!)) return isProse(columns[1]!) ? "columns" : "lines";
   // A long cell beside short ones: every short one starts a row of its own.
@@ -45,7 +46,20 @@ function countsUp(column: readonly Row[]): boolean {
   return numbers.length >= 3 && numbers.filter((number, index) => index > 0 && number === numbers[index - 1]! + 1).length >= 0.8 * (numbers.length - 1);
 }
 
-function isProse(column: readonly Row[]): boolean {
+/** Whether dots lead from a title to its page, as in a table of contents. */
+function hasLeaders(row: Row): boolean {
+  let dots = 0;
+  for (const segment of row.segments) {
+    for (const glyph of segment.glyphs) {
+      dots = glyph.text === "." || glyph.text === "\u2026" ? dots + 1 : 0;
+      if (dots >= 4) return true;
+    }
+  }
+  return false;
+}
+
+/** Whether a column holds lines of running text: long, and mostly as wide as the column. */
+export function isProse(column: readonly Row[]): boolean {
   if (column.length < 3) return false;
   const left = Math.min(...column.map((row) => row.segments[0]!.x0));
   const right = Math.max(...column.map(end));

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { type Block, DocumentError, type DocumentWarning, type Loader, type LoaderInput, type SourceDocument } from "@ragstone/core";
 import { assemble } from "./_assemble.js";
 import { readFacts } from "./_document-facts.js";
@@ -12,12 +13,20 @@ import { readPage } from "./_read-page.js";
  */
 export const pdfLoader: Loader = { mediaTypes: ["application/pdf"], load };
 
+/** Others get a turn, and a signal its effect, this often. */
+const turnMs = 50;
+
 async function load(input: LoaderInput, { signal }: { readonly signal?: AbortSignal } = {}): Promise<SourceDocument> {
   signal?.throwIfAborted();
-  const { layouts, outline, facts } = await withDocument(input.path, input.bytes, (document) => {
+  const { layouts, outline, facts } = await withDocument(input.path, input.bytes, async (document) => {
     if (document.pageCount === 0) throw new DocumentError(input.path, "malformed", "the PDF has 0 pages");
     const layouts: PageLayout[] = [];
+    let started = performance.now();
     for (let index = 0; index < document.pageCount; index += 1) {
+      if (performance.now() - started > turnMs) {
+        await nextTurn();
+        started = performance.now();
+      }
       signal?.throwIfAborted();
       layouts.push(readPage(document, index));
     }
