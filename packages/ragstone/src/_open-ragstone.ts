@@ -2,6 +2,8 @@ import {
   InvalidOptionError,
   type Answer,
   type AnswerPart,
+  type DocumentIndex,
+  type Embedder,
   type Generator,
   type Hit,
   type IndexReport,
@@ -18,6 +20,7 @@ import { watchFolder, type Watch, type WatchOptions } from "./pipeline/watch-fol
 import type { AskOptions, IndexOptions, MigrateOptions, PutDocument, Ragstone, RagstoneView, SearchOptions } from "./ragstone.js";
 import type { DoctorReport, MigrationReport, PlanReport, ShownChunks, ShownPassage, StatusReport } from "./reports.js";
 import { checkModel, type Session } from "./session.js";
+import { sharedIndex } from "./shared-index.js";
 import { showChunks, showPassage, showText } from "./showing/show.js";
 import { statusOf } from "./showing/status-of.js";
 
@@ -103,7 +106,7 @@ export class OpenRagstone extends View implements Ragstone {
 
   async migrate(options: MigrateOptions): Promise<MigrationReport> {
     const { migrateIndex } = await import("./pipeline/migrate-index.js");
-    return migrateIndex(this.session, options);
+    return migrateIndex(this.session, { ...options, ...(this.#concurrency !== undefined && { concurrency: this.#concurrency }) });
   }
 
   async doctor({ repair = false }: { readonly repair?: boolean } = {}): Promise<DoctorReport> {
@@ -149,6 +152,10 @@ export class OpenRagstone extends View implements Ragstone {
       await index.finish();
       return existed;
     });
+  }
+
+  async parts(): Promise<{ readonly index: DocumentIndex; readonly embedder: Embedder }> {
+    return { index: await sharedIndex(this.session), embedder: await this.session.embedder() };
   }
 
   close(): Promise<void> {

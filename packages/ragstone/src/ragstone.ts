@@ -1,4 +1,4 @@
-import type { Answer, AnswerPart, Embedder, Generator, Hit, IndexReport, Metadata, OnEvent, Policy, SearchFilter, Turn } from "@ragstone/core";
+import type { Answer, AnswerPart, DocumentIndex, Embedder, Generator, Hit, IndexReport, Metadata, OnEvent, Policy, SearchFilter, Turn } from "@ragstone/core";
 import type { SearchMode } from "./answering/retrieve.js";
 import type { VerifyReport } from "./showing/verify-saved.js";
 import type { Watch, WatchOptions } from "./pipeline/watch-folder.js";
@@ -92,5 +92,7 @@ export interface Ragstone extends RagstoneView, AsyncDisposable {
   put(document: PutDocument): Promise<void>;
   /** Removes a document from the index; its file, if it has one, stays and is found again by the next run. */
   remove(path: string): Promise<boolean>;
+  /** The index and the embedder underneath, for programs and edges that need them. They end with {@link Ragstone.close}. */
+  parts(): Promise<{ readonly index: DocumentIndex; readonly embedder: Embedder }>;
   close(): Promise<void>;
 }

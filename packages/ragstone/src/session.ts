@@ -1,8 +1,9 @@
 import { IndexError, type DocumentIndex, type Embedder, type EmbedderFingerprint, type IndexFingerprint, type OnEvent } from "@ragstone/core";
 import type { Chunker } from "@ragstone/core";
-import { folderReference } from "./location/find-index.js";
+import { folderReference, locationOf } from "./location/find-index.js";
 import type { IndexLocation } from "./location/index-location.js";
 import { readIndexSettings, writeIndexSettings, type IndexSettings } from "./location/index-settings.js";
+import { absoluteSpec } from "./models/absolute-spec.js";
 import type { ModelContext } from "./models/model-context.js";
 import { defaultEmbedder, resolveEmbedder } from "./models/resolve-embedder.js";
 
@@ -68,6 +69,12 @@ export class Session {
     return this.#reader;
   }
 
+  /** The index for reading, made empty where there is none. */
+  async readerOrNew(): Promise<DocumentIndex> {
+    if ((await locationOf(this.location.dir)) === null) await this.write(() => Promise.resolve());
+    return this.reader();
+  }
+
   /**
    * Opens the index for writing, made first where there is none, and closes it when `use` is done.
    *
@@ -100,7 +107,7 @@ export class Session {
     return {
       version: 1,
       folder: folderReference(location),
-      embedder: typeof embedder === "string" ? embedder : (embedder?.fingerprint.model ?? made?.embedder ?? defaultEmbedder),
+      embedder: typeof embedder === "string" ? absoluteSpec(embedder, models.workingDir) : (embedder?.fingerprint.model ?? made?.embedder ?? defaultEmbedder),
       ...(baseUrl !== undefined && { baseUrl }),
       ...(target !== undefined && { targetTokens: target }),
       ...(included !== undefined && { include: included }),

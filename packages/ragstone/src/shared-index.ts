@@ -1,0 +1,32 @@
+import type { DocumentIndex } from "@ragstone/core";
+import type { Session } from "./session.js";
+
+/**
+ * The session's index as one object: reads go to the open reader, each write takes the writer's lock for itself, so that
+ * other processes may write in between. Closing is the session's.
+ */
+export async function sharedIndex(session: Session): Promise<DocumentIndex> {
+  const { fingerprint } = await session.readerOrNew();
+  const read = <T>(use: (index: DocumentIndex) => Promise<T>) => session.reader().then(use);
+  const write = <T>(use: (index: DocumentIndex) => Promise<T>) => session.write(use);
+  return {
+    fingerprint,
+    documents: () => read((index) => index.documents()),
+    document: (path) => read((index) => index.document(path)),
+    text: (path) => read((index) => index.text(path)),
+    chunks: (path) => read((index) => index.chunks(path)),
+    chunk: (id) => read((index) => index.chunk(id)),
+    vectors: (ids) => read(async (index) => (await index.vectors?.(ids)) ?? new Map()),
+    missingVectors: (keys) => read((index) => index.missingVectors(keys)),
+    search: (query) => read((index) => index.search(query)),
+    termShares: (terms) => read((index) => index.termShares(terms)),
+    status: () => read((index) => index.status()),
+    putVectors: (vectors) => write((index) => index.putVectors(vectors)),
+    replaceDocument: (entry) => write((index) => index.replaceDocument(entry)),
+    moveDocument: (from, to, modifiedMs) => write((index) => index.moveDocument(from, to, modifiedMs)),
+    removeDocument: (path) => write((index) => index.removeDocument(path)),
+    touchDocument: (path, modifiedMs) => write((index) => index.touchDocument(path, modifiedMs)),
+    finish: (options) => write((index) => index.finish(options)),
+    close: async () => {},
+  };
+}
