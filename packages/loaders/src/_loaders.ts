@@ -1,6 +1,5 @@
 import type { Loader } from "@ragstone/core";
 import { languages } from "./code/_languages.js";
-import { markdownLoader } from "./markdown/markdown-loader.js";
 import { textLoader } from "./text/text-loader.js";
 
 const sheet = (mediaType: string): [string, () => Promise<Loader>] => [mediaType, async () => (await import("./sheet/sheet-loader.js")).sheetLoaderOf(mediaType)];
@@ -10,6 +9,7 @@ const html = async (): Promise<Loader> => (await import("./html/html-loader.js")
 /** Loaders by media type. Their parsers are worth importing only when a file needs them. */
 const lazy: ReadonlyMap<string, () => Promise<Loader>> = new Map<string, () => Promise<Loader>>([
   ["application/pdf", async () => (await import("./pdf/pdf-loader.js")).pdfLoader],
+  ["text/markdown", async () => (await import("./markdown/markdown-loader.js")).markdownLoader],
   ["text/html", html],
   ["application/xhtml+xml", html],
   ["application/vnd.openxmlformats-officedocument.wordprocessingml.document", async () => (await import("./docx/docx-loader.js")).docxLoader],
@@ -25,10 +25,13 @@ const lazy: ReadonlyMap<string, () => Promise<Loader>> = new Map<string, () => P
   csv("text/tab-separated-values"),
 ]);
 
+const loaded = new Map<string, Promise<Loader>>();
+
 /** The loader of a media type; text for any type without one of its own. */
-export async function loaderOf(mediaType: string): Promise<Loader> {
-  if (mediaType === "text/markdown") return markdownLoader;
-  if (languages.has(mediaType)) return (await import("./code/code-loader.js")).codeLoaderOf(mediaType);
-  const load = lazy.get(mediaType);
-  return load === undefined ? textLoader : load();
+export function loaderOf(mediaType: string): Promise<Loader> {
+  const load = lazy.get(mediaType) ?? (languages.has(mediaType) ? async () => (await import("./code/code-loader.js")).codeLoaderOf(mediaType) : null);
+  if (load === null) return Promise.resolve(textLoader);
+  const loader = loaded.get(mediaType) ?? load();
+  loaded.set(mediaType, loader);
+  return loader;
 }

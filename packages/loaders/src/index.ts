@@ -5,8 +5,6 @@ export type { WalkOptions } from "./walk/walk-options.js";
 export { readWalkedFile } from "./read/read-walked-file.js";
 export { mediaTypeOf } from "./media/media-type-of.js";
 export { decodeText, type DecodedText } from "./text/decode-text.js";
-export { textLoader } from "./text/text-loader.js";
-export { markdownLoader } from "./markdown/markdown-loader.js";
 export { loadDocument, type LoadOptions } from "./load-document.js";
 export { createLoaderPool } from "./pool/create-loader-pool.js";
 export type { LoaderPool, LoaderPoolOptions } from "./pool/loader-pool.js";

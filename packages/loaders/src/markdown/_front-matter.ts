@@ -1,5 +1,4 @@
 import type { Metadata, MetadataValue, TextRange } from "@ragstone/core";
-import { parse } from "yaml";
 
 /** Front matter at the very start of a file. */
 export interface FrontMatter {
@@ -15,7 +14,7 @@ export interface FrontMatter {
 const maxCharacters = 65_536;
 
 /** YAML between `---` fences, or TOML between `+++` fences (kept as text, its values are not read). */
-export function readFrontMatter(text: string): FrontMatter | null {
+export async function readFrontMatter(text: string): Promise<FrontMatter | null> {
   const match = /^(---|\+\+\+)[ \t]*\r?\n/.exec(text.slice(0, 1000));
   if (match === null) return null;
   const fence = match[1]!;
@@ -28,6 +27,7 @@ export function readFrontMatter(text: string): FrontMatter | null {
   const yaml = body.slice(0, end.index);
   // A thematic break with prose under it is not front matter.
   if (!/^[^\s#][^\n]*:(?:\s|$)/m.test(yaml) && yaml.trim() !== "") return null;
+  const { parse } = await import("yaml");
   try {
     const values: unknown = parse(yaml, { maxAliasCount: 0, logLevel: "error" });
     const metadata = flatten(values);

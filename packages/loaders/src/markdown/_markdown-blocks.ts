@@ -4,7 +4,7 @@ import { inlineLabel, markdownParser } from "./_markdown-parser.js";
 import { splitHidden } from "./_split-hidden.js";
 
 /** Start of every line of a text, with the text's length at the end. Lines end as markdown-it ends them. */
-export function lineStarts(text: string, from: number): number[] {
+function lineStarts(text: string, from: number): number[] {
   const starts = [from];
   const ends = /\r\n?|\n/g;
   ends.lastIndex = from;

@@ -12,7 +12,7 @@ export const markdownLoader: Loader = {
   mediaTypes: ["text/markdown"],
   load: async (input) => {
     const { text, warnings } = decodeText(input.path, input.bytes);
-    const front = readFrontMatter(text);
+    const front = await readFrontMatter(text);
     const blocks: Block[] = front === null ? [] : [{ kind: "front-matter", ...front.range }];
     for (const block of markdownBlocks(text, front?.range.end ?? 0)) blocks.push(block);
     const title = front?.title ?? blocks.find((block) => block.kind === "heading" && block.level === 1)?.label ?? null;

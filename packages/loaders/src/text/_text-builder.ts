@@ -1,6 +1,6 @@
 import type { Block, BlockKind } from "@ragstone/core";
 
-export interface AddOptions extends Pick<Block, "level" | "label" | "language"> {
+interface AddOptions extends Pick<Block, "level" | "label" | "language"> {
   /** Apart from what stands before by a line end instead of a blank line. */
   readonly tight?: boolean;
   /** Length of a table's header. */

@@ -1,7 +1,7 @@
 import type { Dirent } from "node:fs";
 import { readdir } from "node:fs/promises";
 
-export type EntryKind = "file" | "folder" | "link" | "special" | "unknown";
+type EntryKind = "file" | "folder" | "link" | "special" | "unknown";
 
 /** One name of a folder. */
 export interface RawName {

@@ -1,3 +1,4 @@
+import { InvalidOptionError } from "@ragstone/core";
 import { lstat, realpath, stat } from "node:fs/promises";
 import { join, sep } from "node:path";
 import { classifyName } from "../media/_classify-name.js";
@@ -51,7 +52,8 @@ async function* walk(state: WalkState, folder: Folder): AsyncGenerator<WalkEntry
   try {
     names = await readRawNames(folder.absolutePath);
   } catch (error) {
-    yield { kind: "failed", path: folder.base === "" ? "./" : folder.base, reason: "unreadable", detail: codeOf(error) };
+    if (folder.base === "") throw new InvalidOptionError("folder", state.realRoot, `a folder that can be read (${codeOf(error)})`);
+    yield { kind: "failed", path: folder.base.slice(0, -1), reason: "unreadable", detail: codeOf(error) };
     return;
   }
   const rules = await readIgnoreRules(folder.absolutePath, folder.base, new Set(names.map((entry) => entry.raw)), folder.rules);
@@ -78,11 +80,10 @@ async function look(state: WalkState, folder: Folder, entry: RawName): Promise<F
   if (entry.name === "node_modules") return { kind: "ignored", path, reason: "ignored" };
   if (isIgnored(path, folder.rules)) return { kind: "ignored", path, reason: "ignored" };
   if (!state.hidden && entry.name.startsWith(".")) return { kind: "ignored", path, reason: "excluded" };
-  if (state.exclude !== null && (state.exclude(folder.base + entry.name) || (isFolder && state.exclude(`${path}_`)))) {
-    return { kind: "ignored", path, reason: "excluded" };
-  }
-  if (!entry.isUtf8) return { kind: "failed", path, reason: "unreadable", detail: "the name is not valid UTF-8; rename it" };
-  if (entry.collides) return { kind: "failed", path, reason: "path-collision", detail: "another name of the folder has the same Unicode form (NFC); rename one of them" };
+  if (state.exclude?.(folder.base + entry.name) === true) return { kind: "ignored", path, reason: "excluded" };
+  const failedPath = folder.base + entry.name;
+  if (!entry.isUtf8) return { kind: "failed", path: failedPath, reason: "unreadable", detail: "the name is not valid UTF-8; rename it" };
+  if (entry.collides) return { kind: "failed", path: failedPath, reason: "path-collision", detail: "another name of the folder has the same Unicode form (NFC); rename one of them" };
   if (isFolder) return { kind: "folder", folder: { absolutePath, base: path, rules: folder.rules, chain: [...folder.chain, absolutePath] } };
   if (entry.kind === "link") return lookAtLink(state, path, absolutePath);
   if (entry.kind === "special") return { kind: "ignored", path, reason: "special-file" };

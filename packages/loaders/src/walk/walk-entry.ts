@@ -19,7 +19,7 @@ export interface WalkIgnored {
   readonly reason: IgnoreReason;
 }
 
-/** A file or folder (its path then ends in `/`) that should have been read and cannot be. */
+/** A file, or a folder with all that is in it, that should have been read and cannot be. */
 export interface WalkFailed {
   readonly kind: "failed";
   readonly path: string;
