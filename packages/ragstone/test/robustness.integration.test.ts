@@ -89,6 +89,18 @@ describe.skipIf(!isSuperuser)("without permission", () => {
     chmodSync(folder, 0o755);
   });
 
+  test("documents of a folder that cannot be read any more stay in the index", async () => {
+    const folder = await folderOf({ "shut/keys.md": guide, "lunch.txt": lunch });
+    chmodSync(folder, 0o777);
+    expect((await ragstone(["index", folder], { uid: otherUser })).code).toBe(0);
+    chmodSync(join(folder, "shut"), 0o700);
+    const { code, json } = await ragstone(["index", folder, "--json"], { uid: otherUser });
+    expect(code).toBe(5);
+    expect(json<IndexReport>().documents).toMatchObject({ removed: 0, unchanged: 1, failed: 1 });
+    expect((await ragstone(["show", "guides/keys.md", "--text", "--folder", folder], { uid: otherUser })).code).toBe(2);
+    expect((await ragstone(["show", "shut/keys.md", "--text", "--folder", folder], { uid: otherUser })).out).toBe(guide);
+  });
+
   test("a folder that may not be read is refused with 2", async () => {
     const folder = await folderOf({ "shut/keys.md": guide });
     chmodSync(join(folder, "shut"), 0o700);

@@ -1,5 +1,6 @@
 import type { DocumentIndex } from "@ragstone/core";
 import type { SkippedFile } from "../location/skipped-files.js";
+import { isWithin } from "./_within.js";
 import { readWalkedFile, walkFolder, type WalkedFile, type WalkOptions } from "@ragstone/loaders/walk";
 
 /** Files that differ from what is indexed, without reading more than the ones whose size or time moved. */
@@ -52,7 +53,7 @@ export async function findChanges({ index, folder, walk, skipped, signal }: Find
       bytes += entry.bytes;
     }
   }
-  const removed = [...records.keys()].filter((path) => !present.has(path) && !kept.some((prefix) => path === prefix || path.startsWith(`${prefix}/`)));
+  const removed = [...records.keys()].filter((path) => !present.has(path) && !isWithin(path, kept));
   return { changed, added, removed, bytes };
 }
 

@@ -19,6 +19,7 @@ import { DocumentWriter } from "./_document-writer.js";
 import { EmbedQueue } from "./_embed-queue.js";
 import { Gate } from "./_gate.js";
 import { storedDocument } from "./stored-document.js";
+import { isWithin } from "./_within.js";
 import { StageClock, type Stage } from "./_stage-clock.js";
 import { InterruptedError } from "./interrupted-error.js";
 
@@ -103,9 +104,8 @@ class FolderRun {
     const records = new Map((await index.documents()).filter(({ origin }) => origin === "file").map((record) => [record.path, record]));
     const { files, kept } = await this.#walk();
     const present = new Set(files.map(({ path }) => path));
-    const isKept = (path: string) => kept.some((prefix) => path === prefix || path.startsWith(`${prefix}/`));
     const gone = new Map<string, DocumentRecord>();
-    for (const record of records.values()) if (!present.has(record.path) && !isKept(record.path)) gone.set(record.path, record);
+    for (const record of records.values()) if (!present.has(record.path) && !isWithin(record.path, kept)) gone.set(record.path, record);
 
     await this.#loadAll(files, records, gone);
     if (signal?.aborted !== true) {

@@ -1,24 +1,26 @@
+import { setImmediate as yieldToEvents } from "node:timers/promises";
 import { InvalidOptionError, type OnEvent } from "@ragstone/core";
 import { beginMigration } from "@ragstone/index";
-import pLimit from "p-limit";
 import { writeIndexSettings } from "../location/index-settings.js";
+import { absoluteSpec } from "../models/absolute-spec.js";
 import { resolveEmbedder } from "../models/resolve-embedder.js";
 import type { MigrateOptions } from "../ragstone.js";
 import type { MigrationReport } from "../reports.js";
 import type { Session } from "../session.js";
 import { DocumentWriter } from "./_document-writer.js";
 import { EmbedQueue } from "./_embed-queue.js";
+import { Gate } from "./_gate.js";
 import { StageClock } from "./_stage-clock.js";
 import { storedDocument } from "./stored-document.js";
 
-/** Documents cut at once: enough to fill the embedder's batches. */
-const documentsAtOnce = 64;
+/** Characters of documents that may wait for their vectors or their commit. */
+const maxPendingCharacters = 16_000_000;
 
 /**
  * Embeds an index for another model beside the old one and switches when it is whole. Texts come from the index, not from the
  * files. Stopped at any point, it goes on from there when it is called again; until it ends the index answers with the old model.
  */
-export async function migrateIndex(session: Session, { embedder: wanted, signal, onEvent }: MigrateOptions): Promise<MigrationReport> {
+export async function migrateIndex(session: Session, { embedder: wanted, concurrency, signal, onEvent }: MigrateOptions & { readonly concurrency?: number }): Promise<MigrationReport> {
   const started = performance.now();
   const { dir } = session.location;
   const settings = await session.settings();
@@ -32,35 +34,38 @@ export async function migrateIndex(session: Session, { embedder: wanted, signal,
       throw new InvalidOptionError("--embedder", embedder.fingerprint.model, "another model than the index has", "There is nothing to migrate.");
     }
     const clock = new StageClock();
-    const queue = new EmbedQueue({ index: migration.to, embedder, concurrency: embedder.concurrency, clock, signal, onEvent });
+    const queue = new EmbedQueue({ index: migration.to, embedder, concurrency: concurrency ?? embedder.concurrency, clock, signal, onEvent });
     const writer = new DocumentWriter({ index: migration.to, chunker, embedder, queue, clock });
     const paths = await migration.remaining();
     notify(onEvent, { type: "walk-ended", files: paths.length, bytes: 0, ignored: 0 });
-    const limit = pLimit(documentsAtOnce);
-    let open = paths.length;
+    const gate = new Gate(maxPendingCharacters, () => queue.flush());
+    const writing = new Set<Promise<void>>();
     const failures: unknown[] = [];
-    const writes = paths.map((path) =>
-      limit(async () => {
-        signal?.throwIfAborted();
-        if (failures.length > 0) return;
-        const stored = await migration.from.text(path);
-        if (stored === null) return;
-        const { chunksAdded } = await writer.write(storedDocument(stored), stored.record.origin, () => {
-          // The last documents fill no batch.
-          if (open <= documentsAtOnce || limit.activeCount === documentsAtOnce) queue.flush();
-        });
-        notify(onEvent, { type: "document-indexed", path, chunks: chunksAdded });
-      })
-        .catch((error: unknown) => failures.push(error))
+    for (const path of paths) {
+      if (signal?.aborted === true || failures.length > 0) break;
+      const stored = await migration.from.text(path);
+      if (stored === null) continue;
+      const weight = stored.text.length + 1;
+      await gate.enter(weight);
+      const written = writer
+        .write(storedDocument(stored), stored.record.origin)
+        .then(({ chunksAdded }) => notify(onEvent, { type: "document-indexed", path, chunks: chunksAdded }))
+        .catch((error: unknown) => void failures.push(error))
         .finally(() => {
-          open -= 1;
-        }),
-    );
-    await Promise.all(writes);
+          gate.leave(weight);
+          writing.delete(written);
+        });
+      writing.add(written);
+    }
+    while (writing.size > 0) {
+      // The last documents fill no batch.
+      queue.flush();
+      await Promise.race([...writing, yieldToEvents()]);
+    }
     signal?.throwIfAborted();
     if (failures.length > 0) throw failures[0];
     await migration.commit();
-    await writeIndexSettings(dir, { ...settings, embedder: embedder.fingerprint.model });
+    await writeIndexSettings(dir, { ...settings, embedder: typeof wanted === "string" ? absoluteSpec(wanted, session.models.workingDir) : embedder.fingerprint.model });
     const price = embedder.usdPerMillionTokens;
     return {
       from: from.embedder.model,
