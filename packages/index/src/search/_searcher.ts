@@ -30,7 +30,7 @@ export interface SearcherParts {
   readonly graphFromBytes?: number | undefined;
 }
 
-/** Below it an exact scan takes no more than about 8 ms and is perfect (docs/decisions/0202-vectors.md). */
+/** Below it an exact scan takes no more than about 8 ms and is perfect (docs/decisions/vectors-as-two-bytes.md). */
 const defaultGraphFromBytes = 64_000_000;
 
 /** Share of vectors that may have changed before a run that ends brings the graph up to date; they are scanned exactly. */

@@ -6,7 +6,7 @@ import { TopK } from "./_top-k.js";
 
 /**
  * Slots that the int8 scan hands to the precise scores beyond the `k` wanted. Measured on 20,000 random and 778 real
- * vectors: with 16 more recall@10 is 1.0 (docs/decisions/0202-vectors.md).
+ * vectors: with 16 more recall@10 is 1.0 (docs/decisions/vectors-as-two-bytes.md).
  */
 export const spare = 32;
 
@@ -60,7 +60,7 @@ export function graphSearch(database: Database, memory: VectorMemory, table: Chu
 }
 
 /** Slots to chunks with precise scores, best first. */
-export function expand(database: Database, memory: VectorMemory, table: ChunkTable, query: Float32Array, slots: readonly number[], mask: Uint8Array | null): VectorHit[] {
+function expand(database: Database, memory: VectorMemory, table: ChunkTable, query: Float32Array, slots: readonly number[], mask: Uint8Array | null): VectorHit[] {
   const hits: VectorHit[] = [];
   for (const slot of slots) {
     const score = preciseScore(database, memory, query, slot);

@@ -1,6 +1,6 @@
-/** Measured on four collections with Porter stemming: k1 0.9, b 0.4 is above FTS5's fixed 1.2 and 0.75 (see docs/decisions/0203-text-search.md). */
-export const k1 = 0.9;
-export const b = 0.4;
+/** Measured on four collections with Porter stemming: k1 0.9, b 0.4 is above FTS5's fixed 1.2 and 0.75 (docs/decisions/text-search-without-fts5.md). */
+const k1 = 0.9;
+const b = 0.4;
 
 /** Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), with Lucene's idf, which is never negative. */
 export function idf(chunks: number, df: number): number {

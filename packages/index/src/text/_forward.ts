@@ -14,8 +14,8 @@ export interface ForwardDocument {
 
 /**
  * Counts the terms of a document's chunks. Words of the title and of the headings above a chunk count once each, as if they
- * stood in it; they do not count to its length. What they weigh was measured on headed documents: see
- * `docs/decisions/0203-text-search.md`.
+ * stood in it; they do not count to its length. Titles given apart score as titles at the head of the text do: see
+ * `docs/decisions/text-search-without-fts5.md`.
  */
 export function analyzeChunks(chunks: readonly Pick<IndexedChunk, "text" | "headings">[], title: string | null, language: string | null): ForwardDocument {
   // Words as written are counted first, so that each distinct one is reduced to its term once a document.

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { stemmer as porter } from "stemmer";
 
-export type Stem = (word: string) => string;
+type Stem = (word: string) => string;
 
 interface Snowball {
   newStemmer(algorithm: string): { stem(word: string): string };
@@ -14,6 +14,7 @@ const algorithms: Readonly<Record<string, string>> = {
   sv: "swedish", tr: "turkish", ca: "catalan", cs: "czech",
 };
 
+const require = createRequire(import.meta.url);
 const loaded = new Map<string, Stem>();
 
 /**
@@ -38,7 +39,7 @@ export function wordForm(language: string | null): WordForm {
   let stem = loaded.get(algorithm);
   if (stem === undefined) {
     // Loaded by the first document in such a language only.
-    const snowball = createRequire(import.meta.url)("snowball-stemmers") as Snowball;
+    const snowball = require("snowball-stemmers") as Snowball;
     const instance = snowball.newStemmer(algorithm);
     stem = (word) => instance.stem(word);
     loaded.set(algorithm, stem);

@@ -19,16 +19,32 @@ export interface WasmMemory {
  */
 export type ScanKernel = (codes: number, scales: number, scores: number, query: number, stride: number, count: number) => void;
 
-const api = (globalThis as unknown as { readonly WebAssembly: WebAssemblyApi }).WebAssembly;
+/** Absent under `node --jitless`. */
+const api = (globalThis as unknown as { readonly WebAssembly?: WebAssemblyApi }).WebAssembly;
 
 export function createMemory(pages: number): WasmMemory {
-  return new api.Memory({ initial: pages });
+  return api === undefined ? plainMemory(pages) : new api.Memory({ initial: pages });
+}
+
+function plainMemory(pages: number): WasmMemory {
+  let buffer = new ArrayBuffer(pages * 65536);
+  return {
+    get buffer() {
+      return buffer;
+    },
+    grow(more) {
+      const before = buffer;
+      buffer = new ArrayBuffer(before.byteLength + more * 65536);
+      new Uint8Array(buffer).set(new Uint8Array(before));
+      return before.byteLength / 65536;
+    },
+  };
 }
 
 /** The SIMD kernel where the engine has SIMD, else the scalar one. */
 export function createScanKernel(memory: WasmMemory): ScanKernel {
   const bytes = simdModule();
-  if (!api.validate(bytes)) return createScalarKernel(memory);
+  if (api === undefined || !api.validate(bytes)) return createScalarKernel(memory);
   return new api.Instance(new api.Module(bytes), { m: { m: memory } }).exports.f;
 }
 
