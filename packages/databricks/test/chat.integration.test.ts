@@ -1,24 +1,14 @@
-import { startStandin, type Standin } from "@ragstone/standin";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { findModel, streamChat, type ChatPart, type ChatRequest, type ResolvedChatModel, type StreamChatOptions } from "../src/index.js";
 import { failureOf } from "./failure-of.js";
-import { undocumented } from "./undocumented.js";
+import { useStandin } from "./use-standin.js";
 import { workspaceOf } from "./workspace-of.js";
 
-let standin: Standin;
-const problems: string[] = [];
-beforeAll(async () => {
-  standin = await startStandin();
-});
-afterAll(async () => {
-  await standin.close();
-});
-afterEach(() => {
-  problems.push(...undocumented(standin));
-  standin.clearRequests();
-  standin.setFaults([]);
-  standin.setQuirks({ streamUsage: "every-chunk", claudeStop: "stop", redactedReasoning: false, keepAliveComments: false });
-  standin.setEndpointState("databricks-claude-3-7-sonnet", "ready");
+const { standin, problems } = useStandin({
+  reset(standin) {
+    standin.setQuirks({ streamUsage: "every-chunk", claudeStop: "stop", redactedReasoning: false, keepAliveComments: false });
+    standin.setEndpointState("databricks-claude-3-7-sonnet", "ready");
+  },
 });
 
 const claude = findModel("claude-3-7-sonnet") as ResolvedChatModel;
@@ -28,17 +18,17 @@ const unlimited = { limits: Object.fromEntries([claude, llama, maverick].map(({ 
 const asking = (content: string, more: Partial<ChatRequest> = {}): ChatRequest => ({ messages: [{ role: "user", content }], ...more });
 const ask = async (model: ResolvedChatModel, request: ChatRequest, options: Partial<StreamChatOptions> = {}): Promise<ChatPart[]> => {
   const parts: ChatPart[] = [];
-  for await (const part of streamChat({ workspace: workspaceOf(standin, unlimited).workspace, model, request, ...options })) parts.push(part);
+  for await (const part of streamChat({ workspace: workspaceOf(standin(), unlimited).workspace, model, request, ...options })) parts.push(part);
   return parts;
 };
 const textOf = (parts: readonly ChatPart[]) => parts.map((part) => (part.type === "text" ? part.text : "")).join("");
 const reasoningOf = (parts: readonly ChatPart[]) => parts.map((part) => (part.type === "reasoning" ? part.text : "")).join("");
 const kinds = (parts: readonly ChatPart[]) => [...new Set(parts.map(({ type }) => type))];
-const bodyOf = (place: number) => standin.requests[place]!.body as Readonly<Record<string, unknown>>;
+const bodyOf = (place: number) => standin().requests[place]!.body as Readonly<Record<string, unknown>>;
 
 describe("streamChat", () => {
   it.each(["every-chunk", "last-chunk", "extra-chunk", "none"] as const)("counts usage once when it comes on %s", async (streamUsage) => {
-    standin.setQuirks({ streamUsage, keepAliveComments: true });
+    standin().setQuirks({ streamUsage, keepAliveComments: true });
     const parts = await ask(maverick, asking("Count to 30."));
     const usage = parts.filter(({ type }) => type === "usage");
     expect(usage.map((part) => (part.type === "usage" ? part.outputTokens > 0 && part.outputTokens < 100 : false))).toEqual(streamUsage === "none" ? [] : [true]);
@@ -48,7 +38,7 @@ describe("streamChat", () => {
 
   it("reads the same from a stream of single bytes", async () => {
     const plain = textOf(await ask(claude, asking("Say “Grüße, 東京 🍕” please.")));
-    standin.setFaults([{ name: "one-byte" }]);
+    standin().setFaults([{ name: "one-byte" }]);
     expect(textOf(await ask(claude, asking("Say “Grüße, 東京 🍕” please.")))).toBe(plain);
     expect(plain).toContain("東京 🍕");
   });
@@ -67,16 +57,16 @@ describe("streamChat", () => {
 
   it("gives signed and encrypted reasoning back unchanged, and drops it when thinking is off", async () => {
     for (const redactedReasoning of [false, true]) {
-      standin.setQuirks({ redactedReasoning });
+      standin().setQuirks({ redactedReasoning });
       const parts = await ask(claude, asking("Why?", { thinking: { budgetTokens: 1024 } }), { stream: false });
       const signature = parts.find((part) => part.type === "reasoning-signature")?.signature;
       const encrypted = parts.find((part) => part.type === "reasoning-encrypted")?.data;
       const item = { type: "reasoning" as const, text: reasoningOf(parts), ...(signature === undefined ? {} : { signature }), ...(encrypted === undefined ? {} : { encrypted }) };
       const messages: ChatRequest["messages"] = [{ role: "user", content: "Why?" }, { role: "assistant", content: [item, { type: "text", text: textOf(parts) }] }, { role: "user", content: "And then?" }];
       expect(textOf(await ask(claude, { messages, thinking: { budgetTokens: 1024 } })).length).toBeGreaterThan(0);
-      expect(JSON.stringify(standin.requests.at(-1)!.body)).toContain(redactedReasoning ? "summary_encrypted_text" : signature!);
+      expect(JSON.stringify(standin().requests.at(-1)!.body)).toContain(redactedReasoning ? "summary_encrypted_text" : signature!);
       await ask(claude, { messages });
-      expect(JSON.stringify(standin.requests.at(-1)!.body)).not.toContain("summary");
+      expect(JSON.stringify(standin().requests.at(-1)!.body)).not.toContain("summary");
     }
   });
 
@@ -87,51 +77,51 @@ describe("streamChat", () => {
   });
 
   it("keeps what came when a stream is cut, and does not ask again", async () => {
-    standin.setFaults([{ name: "cut-stream", value: 12 }]);
+    standin().setFaults([{ name: "cut-stream", value: 12 }]);
     const error = await failureOf(ask(claude, asking("Count to 200.")));
     expect(error.code).toBe("stream-cut");
     expect(error.data["partialText"]).toMatch(/1 2 3/);
-    expect(standin.requests).toHaveLength(1);
-    standin.setFaults([{ name: "no-done" }]);
+    expect(standin().requests).toHaveLength(1);
+    standin().setFaults([{ name: "no-done" }]);
     expect((await failureOf(ask(claude, asking("Count to 200.")))).code).toBe("stream-cut");
-    standin.setFaults([{ name: "stream-error" }]);
+    standin().setFaults([{ name: "stream-error" }]);
     const framed = await failureOf(ask(claude, asking("Count to 200.")));
     expect([framed.code, typeof framed.data["serviceCode"]]).toEqual(["stream-cut", "string"]);
   });
 
   it.each([{ name: "cut-stream", value: 0 }, { name: "503" }, { name: "reset" }] as const)("asks again when it gets nothing because of $name", async (fault) => {
-    standin.setFaults([{ ...fault, times: 2 }]);
-    const { workspace, events } = workspaceOf(standin, unlimited);
+    standin().setFaults([{ ...fault, times: 2 }]);
+    const { workspace, events } = workspaceOf(standin(), unlimited);
     expect(textOf(await ask(llama, asking("Count to 9."), { workspace }))).toContain("9");
     expect(events.map(({ type }) => type)).toEqual(["request-retried", "request-retried"]);
   });
 
   it("stops the request when the reader leaves", async () => {
-    standin.setFaults([{ name: "slow", value: 20 }]);
-    for await (const part of streamChat({ workspace: workspaceOf(standin, unlimited).workspace, model: llama, request: asking("Count to 3000.") })) if (part.type === "text") break;
-    standin.setFaults([]);
+    standin().setFaults([{ name: "slow", value: 20 }]);
+    for await (const part of streamChat({ workspace: workspaceOf(standin(), unlimited).workspace, model: llama, request: asking("Count to 3000.") })) if (part.type === "text") break;
+    standin().setFaults([]);
     await expect(ask(llama, asking("Count to 3."))).resolves.toBeDefined();
   });
 
   it("gives up on a stream that falls silent", async () => {
-    standin.setFaults([{ name: "slow", value: 400 }]);
+    standin().setFaults([{ name: "slow", value: 400 }]);
     const error = await failureOf(ask(llama, asking("Count to 300."), { timeoutMs: 150 }));
     expect(["stream-cut", "timed-out"]).toContain(error.code);
   });
 
   it("names the replacement when an endpoint is retired", async () => {
-    standin.setEndpointState("databricks-claude-3-7-sonnet", "retired");
+    standin().setEndpointState("databricks-claude-3-7-sonnet", "retired");
     const error = await failureOf(ask(claude, asking("Hello.")));
     expect([error.code, error.hint]).toEqual(["model-retired", "Use databricks:claude-sonnet-4-6 (endpoint databricks-claude-sonnet-4-6) instead."]);
   });
 
   it("finds a prompt too long before it is sent, and understands the service when that finds it", async () => {
     const over = await failureOf(ask(llama, asking("word ".repeat(200_000))));
-    expect([over.code, standin.requests.length]).toEqual(["context-overflow", 0]);
+    expect([over.code, standin().requests.length]).toEqual(["context-overflow", 0]);
     expect((await failureOf(ask(claude, asking("x".repeat(4_000_001))))).code).toBe("request-too-large");
-    expect(standin.requests).toHaveLength(0);
+    expect(standin().requests).toHaveLength(0);
     expect((await failureOf(ask(llama, asking("word ".repeat(131_000))))).code).toBe("context-overflow");
-    expect(standin.requests).toHaveLength(1);
+    expect(standin().requests).toHaveLength(1);
   });
 
   it("sends no field that the family does not know, and no schema keyword that is refused", async () => {
@@ -159,7 +149,7 @@ describe("streamChat", () => {
     ["JSON without a schema on Claude", claude, asking("Hi.", { responseFormat: { type: "json-object" } })],
   ])("refuses %s without asking", async (_, model, request) => {
     expect((await failureOf(ask(model, request))).code).toBe("invalid-option");
-    expect(standin.requests).toHaveLength(0);
+    expect(standin().requests).toHaveLength(0);
   });
 
   it("sent nothing in all of this that is not documented", () => {

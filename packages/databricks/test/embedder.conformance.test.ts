@@ -1,23 +1,16 @@
-import { startStandin, type Standin } from "@ragstone/standin";
 import { describeEmbedder } from "@ragstone/testkit";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { databricksEmbedder } from "../src/index.js";
-import { undocumented } from "./undocumented.js";
+import { useStandin } from "./use-standin.js";
 import { workspaceOf } from "./workspace-of.js";
 
-let standin: Standin;
-beforeAll(async () => {
-  standin = await startStandin();
-});
-afterAll(async () => {
-  await standin.close();
-});
+const { standin, problems, counts } = useStandin();
 
 for (const model of ["gte-large-en", "bge-large-en"]) {
-  describeEmbedder(`databricks:${model}`, { create: () => databricksEmbedder({ model, workspace: workspaceOf(standin).workspace }) });
+  describeEmbedder(`databricks:${model}`, { create: () => databricksEmbedder({ model, workspace: workspaceOf(standin()).workspace }) });
 }
 
 it("sent nothing that is not documented", () => {
-  expect(standin.requests.length).toBeGreaterThan(20);
-  expect(undocumented(standin)).toEqual([]);
+  expect(counts.requests).toBeGreaterThan(20);
+  expect(problems).toEqual([]);
 });

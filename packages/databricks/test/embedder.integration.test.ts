@@ -1,34 +1,18 @@
-import { isRagstoneError, type Embedder, type EmbedResult } from "@ragstone/core";
-import { startStandin, type Standin } from "@ragstone/standin";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { Embedder, EmbedResult } from "@ragstone/core";
+import { describe, expect, it } from "vitest";
 import { databricksEmbedder, type DatabricksEmbedderOptions } from "../src/index.js";
-import { undocumented } from "./undocumented.js";
+import { failureOf } from "./failure-of.js";
+import { useStandin } from "./use-standin.js";
 import { workspaceOf } from "./workspace-of.js";
 
-let standin: Standin;
-const problems: string[] = [];
-beforeAll(async () => {
-  standin = await startStandin();
-});
-afterAll(async () => {
-  await standin.close();
-});
-afterEach(() => {
-  problems.push(...undocumented(standin));
-  standin.clearRequests();
-  standin.setFaults([]);
-  standin.setQuirks({ overWindow: "truncate", maxInputs: 150, emptyInput: "error", base64: "base64", gteInstruction: "ignore" });
+const { standin, problems } = useStandin({
+  reset: (standin) => standin.setQuirks({ overWindow: "truncate", maxInputs: 150, emptyInput: "error", base64: "base64", gteInstruction: "ignore" }),
 });
 
-const embedderOf = (options: Partial<DatabricksEmbedderOptions> = {}): Embedder => databricksEmbedder({ model: "gte-large-en", workspace: workspaceOf(standin).workspace, ...options });
+const embedderOf = (options: Partial<DatabricksEmbedderOptions> = {}): Embedder => databricksEmbedder({ model: "gte-large-en", workspace: workspaceOf(standin()).workspace, ...options });
 const passages = (embedder: Embedder, texts: readonly string[]): Promise<EmbedResult> => embedder.embed(texts, { kind: "passage" });
-const inputsSent = () => standin.requests.flatMap(({ body, status }) => (status === 200 ? (body as { readonly input: readonly string[] }).input : []));
+const inputsSent = () => standin().requests.flatMap(({ body, status }) => (status === 200 ? (body as { readonly input: readonly string[] }).input : []));
 const words = (count: number) => Array.from({ length: count }, () => "word").join(" ");
-const failureOf = async (promise: Promise<unknown>) => {
-  const error = await promise.then(() => null, (reason: unknown) => reason);
-  if (!isRagstoneError(error)) throw new TypeError("it did not fail as it should");
-  return error;
-};
 
 describe("databricksEmbedder", () => {
   it("tells GTE from BGE by fingerprint, and an endpoint of one's own from both", () => {
@@ -55,22 +39,22 @@ describe("databricksEmbedder", () => {
     expect((await passages(embedder, [words(511)])).failures[0]?.error.data).toMatchObject({ tokens: 513, windowTokens: 512 });
     expect((await embedder.embed([words(502)], { kind: "query" })).failures).toEqual([]);
     expect((await embedder.embed([words(503)], { kind: "query" })).failures[0]?.error.code).toBe("text-too-long");
-    expect(standin.requests).toHaveLength(2);
+    expect(standin().requests).toHaveLength(2);
   });
 
   it("sends the instruction as a field when told to", async () => {
     await embedderOf({ model: "bge-large-en", instruction: "field" }).embed(["how often?"], { kind: "query" });
-    expect(standin.requests[0]?.body).toEqual({ input: ["how often?"], instruction: "Represent this sentence for searching relevant passages:" });
+    expect(standin().requests[0]?.body).toEqual({ input: ["how often?"], instruction: "Represent this sentence for searching relevant passages:" });
   });
 
   it("sends at most 150 texts a request and keeps their order, whatever order the answer has", async () => {
     const texts = Array.from({ length: 331 }, (_, i) => `text number ${i}`);
     const embedder = embedderOf();
     const alone = await passages(embedder, [texts[200]!]);
-    standin.clearRequests();
-    standin.setFaults([{ name: "swapped-order" }]);
+    standin().clearRequests();
+    standin().setFaults([{ name: "swapped-order" }]);
     const { vectors, tokens } = await passages(embedder, texts);
-    expect(standin.requests.map(({ body }) => (body as { input: string[] }).input.length).sort((a, b) => a - b)).toEqual([31, 150, 150]);
+    expect(standin().requests.map(({ body }) => (body as { input: string[] }).input.length).sort((a, b) => a - b)).toEqual([31, 150, 150]);
     expect(vectors[200]).toEqual(alone.vectors[0]);
     expect(vectors.every((vector) => vector !== null)).toBe(true);
     expect(tokens).toBe(texts.reduce((sum, text) => sum + embedder.tokenizer.count(text) + 2, 0));
@@ -80,18 +64,18 @@ describe("databricksEmbedder", () => {
     const big = "x".repeat(1_500_000);
     const { failures } = await passages(embedderOf(), [big, big, big, big, "y".repeat(4_100_000)]);
     expect(failures.map(({ index, error }) => `${index} ${error.code}`)).toEqual(["4 text-too-long"]);
-    expect(standin.requests.map(({ bytes }) => bytes).every((bytes) => bytes <= 4_000_000)).toBe(true);
-    expect(standin.requests).toHaveLength(2);
+    expect(standin().requests.map(({ bytes }) => bytes).every((bytes) => bytes <= 4_000_000)).toBe(true);
+    expect(standin().requests).toHaveLength(2);
   });
 
   it("reads base64 as it reads lists", async () => {
     const text = ["Keys are rotated every ninety days."];
     const list = await passages(embedderOf(), text);
     const coded = await passages(embedderOf({ encoding: "base64" }), text);
-    standin.setQuirks({ base64: "floats" });
+    standin().setQuirks({ base64: "floats" });
     const tolerated = await passages(embedderOf({ encoding: "base64" }), text);
     for (const { vectors } of [coded, tolerated]) for (const [i, value] of vectors[0]!.entries()) expect(value).toBeCloseTo(list.vectors[0]![i]!, 5);
-    expect(standin.requests.map(({ body }) => "encoding_format" in (body as object))).toEqual([false, true, true]);
+    expect(standin().requests.map(({ body }) => "encoding_format" in (body as object))).toEqual([false, true, true]);
   });
 
   it("never sends an empty text", async () => {
@@ -101,21 +85,21 @@ describe("databricksEmbedder", () => {
   });
 
   it("notices that a server cut a text, names it, and keeps the others", async () => {
-    standin.setFaults([{ name: "truncate", value: 256 }]);
+    standin().setFaults([{ name: "truncate", value: 256 }]);
     const embedder = embedderOf();
     const { vectors, failures } = await passages(embedder, ["short", words(300), words(200), words(900)]);
     expect(failures.map(({ index, error }) => [index, error.code, error.data["windowTokens"]])).toEqual([[1, "text-too-long", 256], [3, "text-too-long", 256]]);
     expect(vectors.map((vector) => vector !== null)).toEqual([true, false, true, false]);
-    standin.clearRequests();
+    standin().clearRequests();
     expect((await passages(embedder, [words(300)])).failures).toHaveLength(1);
-    expect(standin.requests).toHaveLength(0);
+    expect(standin().requests).toHaveLength(0);
   });
 
   it("finds the one text that a server rejects, and loses no other", async () => {
     const texts = Array.from({ length: 40 }, (_, i) => `text ${i}`);
-    standin.setQuirks({ overWindow: "error" });
+    standin().setQuirks({ overWindow: "error" });
     // A server whose window is smaller than the model's: BGE behind an endpoint that is taken for GTE.
-    standin.addEndpoint({ name: "mistaken", model: "databricks-bge-large-en" });
+    standin().addEndpoint({ name: "mistaken", model: "databricks-bge-large-en" });
     texts[17] = words(700);
     const { vectors, failures } = await passages(embedderOf({ model: "mistaken?family=gte-large-en" }), texts);
     expect(failures.map(({ index, error }) => `${index} ${error.code}`)).toEqual(["17 text-too-long"]);
@@ -125,58 +109,58 @@ describe("databricksEmbedder", () => {
   });
 
   it("learns that a server takes fewer texts at once", async () => {
-    standin.setQuirks({ maxInputs: 40 });
+    standin().setQuirks({ maxInputs: 40 });
     const embedder = embedderOf();
     const texts = Array.from({ length: 150 }, (_, i) => `text ${i}`);
     const first = await passages(embedder, texts);
     expect(first.failures).toEqual([]);
-    standin.clearRequests();
+    standin().clearRequests();
     await passages(embedder, texts);
-    expect(standin.requests.every(({ status }) => status === 200)).toBe(true);
+    expect(standin().requests.every(({ status }) => status === 200)).toBe(true);
   });
 
   it("does not halve a batch when the endpoint rejects everything", async () => {
-    standin.setFaults([]);
-    const error = await failureOf(passages(databricksEmbedder({ model: "databricks-meta-llama-3-3-70b-instruct?family=gte-large-en", workspace: workspaceOf(standin).workspace }), ["a", "b", "c", "d"]));
+    standin().setFaults([]);
+    const error = await failureOf(passages(databricksEmbedder({ model: "databricks-meta-llama-3-3-70b-instruct?family=gte-large-en", workspace: workspaceOf(standin()).workspace }), ["a", "b", "c", "d"]));
     expect(error.code).toBe("request-rejected");
-    expect(standin.requests).toHaveLength(2);
-    standin.clearRequests();
+    expect(standin().requests).toHaveLength(2);
+    standin().clearRequests();
   });
 
   it("says that an endpoint returns other dimensions, with both", async () => {
-    standin.setFaults([{ name: "wrong-dimensions", value: 768 }]);
+    standin().setFaults([{ name: "wrong-dimensions", value: 768 }]);
     const error = await failureOf(passages(embedderOf(), ["a"]));
     expect([error.code, error.message]).toEqual(["response-invalid", "databricks-gte-large-en returns vectors of 768 dimensions; expected 1024 (GTE Large (En))."]);
   });
 
   it.each(["nan", "null-value"] as const)("asks again for a vector with %s alone, and fails it when it stays", async (name) => {
-    standin.setFaults([{ name, times: 1 }]);
+    standin().setFaults([{ name, times: 1 }]);
     const once = await passages(embedderOf({ encoding: "base64" }), ["a", "b"]);
     expect(once.failures).toEqual([]);
-    standin.setFaults([{ name }]);
-    standin.clearRequests();
+    standin().setFaults([{ name }]);
+    standin().clearRequests();
     const embedder = embedderOf({ encoding: name === "nan" ? "base64" : "float" });
     const always = await passages(embedder, ["a", "b"]);
     expect(always.failures.map(({ index, error }) => `${index} ${error.code}`)).toEqual(["0 response-invalid"]);
     expect(always.vectors[1]).not.toBeNull();
-    expect(standin.requests.map(({ body }) => (body as { input: string[] }).input)).toEqual([["a", "b"], ["a"], ["a"]]);
+    expect(standin().requests.map(({ body }) => (body as { input: string[] }).input)).toEqual([["a", "b"], ["a"], ["a"]]);
   });
 
   it("gets everything through faults of every kind, each text received once", async () => {
-    standin.setFaults([{ name: "random", share: 0.3 }, { name: "bad-json", share: 0.1 }]);
-    const { workspace, events } = workspaceOf(standin, { retry: { initialDelayMs: 2, maxDelayMs: 20 } });
+    standin().setFaults([{ name: "random", share: 0.3 }, { name: "bad-json", share: 0.1 }]);
+    const { workspace, events } = workspaceOf(standin(), { retry: { initialDelayMs: 2, maxDelayMs: 20 } });
     const embedder = databricksEmbedder({ model: "gte-large-en", workspace, concurrency: 8 });
     const texts = Array.from({ length: 60 }, (_, i) => `text ${i}`);
     const results = await Promise.all(texts.map((text) => passages(embedder, [text])));
     expect(results.every(({ vectors, failures }) => vectors[0] !== null && failures.length === 0)).toBe(true);
     expect(events.some(({ type }) => type === "request-retried")).toBe(true);
-    const whole = standin.requests.filter(({ status, faults }) => status === 200 && faults.length === 0).map(({ body }) => (body as { input: string[] }).input[0]);
+    const whole = standin().requests.filter(({ status, faults }) => status === 200 && faults.length === 0).map(({ body }) => (body as { input: string[] }).input[0]);
     expect(new Set(whole)).toEqual(new Set(texts));
     expect(whole).toHaveLength(texts.length);
   });
 
   it("estimates time at the limit", () => {
-    const embedder = embedderOf({ workspace: workspaceOf(standin, { limits: { "gte-large-en": { queriesPerSecond: 5 } } }).workspace });
+    const embedder = embedderOf({ workspace: workspaceOf(standin(), { limits: { "gte-large-en": { queriesPerSecond: 5 } } }).workspace });
     expect(embedder.estimateSeconds?.(150 * 600, 1)).toBe(120);
   });
 

@@ -1,29 +1,16 @@
 import { AIMessage, HumanMessage, type AIMessageChunk } from "@langchain/core/messages";
 import { tool } from "@langchain/core/tools";
-import { startStandin, type Standin } from "@ragstone/standin";
 import { createAgent } from "langchain";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { ChatDatabricks, DatabricksEmbeddings, type ChatDatabricksOptions } from "../src/langchain.js";
 import { failureOf } from "./failure-of.js";
-import { undocumented } from "./undocumented.js";
+import { useStandin } from "./use-standin.js";
 import { workspaceOf } from "./workspace-of.js";
 
-let standin: Standin;
-const problems: string[] = [];
-beforeAll(async () => {
-  standin = await startStandin();
-});
-afterAll(async () => {
-  await standin.close();
-});
-afterEach(() => {
-  problems.push(...undocumented(standin));
-  standin.clearRequests();
-});
-
+const { standin, problems } = useStandin();
 const unlimited = { limits: { "claude-3-7-sonnet": {}, "meta-llama-3-3-70b-instruct": {}, "llama-4-maverick": {} } };
-const chat = (options: Partial<ChatDatabricksOptions> = {}) => new ChatDatabricks({ model: "claude-3-7-sonnet", workspace: workspaceOf(standin, unlimited).workspace, ...options });
+const chat = (options: Partial<ChatDatabricksOptions> = {}) => new ChatDatabricks({ model: "claude-3-7-sonnet", workspace: workspaceOf(standin(), unlimited).workspace, ...options });
 const thinking = { budgetTokens: 1024 };
 const whole = async (stream: Promise<AsyncIterable<AIMessageChunk>>) => {
   let sum: AIMessageChunk | null = null;
@@ -46,9 +33,9 @@ describe("ChatDatabricks", () => {
   it("takes its thinking up again from a streamed and from a whole answer", async () => {
     const model = chat({ thinking });
     for (const answer of [await model.invoke("Why?"), await whole(model.stream("Why?"))]) {
-      standin.clearRequests();
+      standin().clearRequests();
       expect((await model.invoke([new HumanMessage("Why?"), answer, new HumanMessage("And then?")])).text.length).toBeGreaterThan(0);
-      expect(JSON.stringify(standin.requests[0]!.body)).toContain('"signature":"');
+      expect(JSON.stringify(standin().requests[0]!.body)).toContain('"signature":"');
     }
   });
 
@@ -57,7 +44,7 @@ describe("ChatDatabricks", () => {
     const structured = chat({ thinking }).withStructuredOutput(schema, { name: "weather" });
     const outcome = await structured.invoke("Use weather: Paris has 21 degrees.").catch((error: unknown) => (error as { code: string }).code);
     expect([JSON.stringify({ degrees: 21 }), '"response-invalid"']).toContain(JSON.stringify(outcome));
-    expect((standin.requests[0]!.body as { readonly tool_choice: unknown }).tool_choice).toBe("auto");
+    expect((standin().requests[0]!.body as { readonly tool_choice: unknown }).tool_choice).toBe("auto");
   });
 
   it("works in agents, thinking or not", async () => {
@@ -81,7 +68,7 @@ describe("ChatDatabricks", () => {
     const model = chat({ temperature: 0.2, maxTokens: 100 });
     await model.invoke("Hello.", { maxTokens: 7, temperature: 1 });
     await model.withConfig({ topK: 5, stop: ["x"] }).invoke("Hello.");
-    const [first, second] = standin.requests.map(({ body }) => body);
+    const [first, second] = standin().requests.map(({ body }) => body);
     expect(first).toMatchObject({ max_tokens: 7, temperature: 1 });
     expect(second).toMatchObject({ max_tokens: 100, temperature: 0.2, top_k: 5, stop: ["x"] });
   });
@@ -96,10 +83,10 @@ describe("ChatDatabricks", () => {
   });
 
   it("keeps the code of a failure, and makes no attempts of LangChain's own", async () => {
-    standin.setFaults([{ name: "cut-stream", value: 6 }]);
+    standin().setFaults([{ name: "cut-stream", value: 6 }]);
     const error = await failureOf(whole(chat().stream("Count to 99.")));
-    standin.setFaults([]);
-    expect([error.code, standin.requests.length]).toEqual(["stream-cut", 1]);
+    standin().setFaults([]);
+    expect([error.code, standin().requests.length]).toEqual(["stream-cut", 1]);
   });
 
   it("refuses what is no chat model", () => {
@@ -115,17 +102,17 @@ describe("ChatDatabricks", () => {
 
 describe("DatabricksEmbeddings", () => {
   it("embeds documents and queries", async () => {
-    const embeddings = new DatabricksEmbeddings({ model: "bge-large-en", workspace: workspaceOf(standin).workspace });
+    const embeddings = new DatabricksEmbeddings({ model: "bge-large-en", workspace: workspaceOf(standin()).workspace });
     const documents = await embeddings.embedDocuments(["Keys are rotated every ninety days.", "Whales sing."]);
     const query = await embeddings.embedQuery("How often are keys rotated?");
     const dot = (vector: readonly number[]) => vector.reduce((sum, value, i) => sum + value * query[i]!, 0);
     expect(documents.map((vector) => vector.length)).toEqual([1024, 1024]);
     expect(dot(documents[0]!)).toBeGreaterThan(dot(documents[1]!));
-    expect((standin.requests[1]!.body as { readonly input: string[] }).input[0]).toMatch(/^Represent this sentence/);
+    expect((standin().requests[1]!.body as { readonly input: string[] }).input[0]).toMatch(/^Represent this sentence/);
   });
 
   it("fails with the text that has no vector", async () => {
-    const embeddings = new DatabricksEmbeddings({ model: "bge-large-en", workspace: workspaceOf(standin).workspace });
+    const embeddings = new DatabricksEmbeddings({ model: "bge-large-en", workspace: workspaceOf(standin()).workspace });
     expect((await failureOf(embeddings.embedDocuments(["a", "word ".repeat(600)]))).code).toBe("text-too-long");
     expect((await failureOf(embeddings.embedDocuments(["a", ""]))).message).toBe("Text 1 is empty: it has no vector.");
   });

@@ -22,7 +22,7 @@ export function findModel(spec: string): ResolvedModel | null {
 }
 
 /** @throws {@link InvalidOptionError} when no model has the name */
-export function inFamily(endpoint: string, family: string): ResolvedModel {
+function inFamily(endpoint: string, family: string): ResolvedModel {
   const model = byServedName(family);
   if (model === null) throw new InvalidOptionError("family", family, `one of ${catalogue.map((entry) => entry.name).join(", ")}`);
   if (endpoint === model.endpoint || endpoint === model.name) return { endpoint: model.endpoint, spec: `databricks:${model.name}`, model, payPerToken: true };

@@ -5,11 +5,12 @@ import { deadline } from "./_deadline.js";
 import type { Failure } from "./_failure.js";
 import { failureOf, requestIdOf } from "./_failure-of.js";
 import { networkFailure, timeoutFailure } from "./_network-failure.js";
+import type { InvalidForm } from "./_read-json.js";
 import { sleep } from "./_sleep.js";
 import type { WorkspaceRequest } from "./workspace-request.js";
 
-/** Attempts at an answer that is 200 but makes no sense. */
-const invalidAttempts = 3;
+/** Attempts at an answer that is 200 but makes no sense: a page stays one, half an answer is a lost connection by another name. */
+const invalidAttempts: Readonly<Record<InvalidForm, number>> = { page: 1, cut: 10, other: 3 };
 /** Attempts at an endpoint that exists and says that it is not there. */
 const missingAttempts = 4;
 /** How often an endpoint is waited for: one that comes and goes is not up. */
@@ -62,14 +63,20 @@ export async function exchange<T>(request: WorkspaceRequest<T>, context: Exchang
       }
       if (readiness === "ready" && failure.error.code === "endpoint-missing") failure = { ...failure, maxAttempts: missingAttempts };
     }
-    const alike = (failures.get(failure.error.code) ?? 0) + 1;
-    failures.set(failure.error.code, alike);
+    const kind = `${failure.error.code} ${failure.maxAttempts}`;
+    const alike = (failures.get(kind) ?? 0) + 1;
+    failures.set(kind, alike);
     const delayMs = alike >= failure.maxAttempts ? null : retryDelayMs(retry, attempt, spentMs, Math.random(), failure.retryAfterMs);
     if (delayMs === null) throw failure.error;
     spentMs += delayMs;
     onEvent?.({ type: "request-retried", attempt, delayMs: Math.round(delayMs), reason: failure.error.message });
     await sleep(delayMs, signal);
   }
+}
+
+function formOf({ code, data }: RemoteError): InvalidForm {
+  const form = data["form"];
+  return code === "stream-cut" || form === "cut" ? "cut" : form === "page" ? "page" : "other";
 }
 
 async function attemptOnce<T>(request: WorkspaceRequest<T>, context: ExchangeContext, token: string, permit: Permit | null): Promise<Outcome<T>> {
@@ -114,7 +121,7 @@ async function attemptOnce<T>(request: WorkspaceRequest<T>, context: ExchangeCon
     if (!isRagstoneError(error)) return { failure: networkFailure(error, signIn.host, signIn.redact) };
     // A stream that is cut before its first part has cost the caller nothing.
     if (!(error instanceof RemoteError) || (error.code !== "response-invalid" && error.code !== "stream-cut")) throw error;
-    return { failure: { error, maxAttempts: invalidAttempts, retryAfterMs: null, refusal: null, maybeNotReady: false, tokenRefused: false } };
+    return { failure: { error, maxAttempts: invalidAttempts[formOf(error)], retryAfterMs: null, refusal: null, maybeNotReady: false, tokenRefused: false } };
   } finally {
     if (!keepOpen) {
       limit.release();

@@ -14,8 +14,8 @@ export interface About {
   readonly redact: (text: string) => string;
 }
 
-/** Attempts for failures of the service that may pass but are not its way of asking for patience. */
-const serviceAttempts = 4;
+/** Attempts for failures of the service that may pass but are not its way of asking for patience: half a minute with the usual delays. */
+const serviceAttempts = 6;
 const patientAttempts = 10;
 /** Longest piece of a server's words that an error repeats. */
 const saidCharacters = 500;

@@ -1,6 +1,9 @@
 import { RemoteError } from "@ragstone/core";
 import type { Answer2xx } from "./workspace-request.js";
 
+/** What an answer that is no JSON object looks like; `cut`: the start of one. */
+export type InvalidForm = "page" | "cut" | "other";
+
 /**
  * The body as a JSON object.
  *
@@ -16,9 +19,11 @@ export async function readJson({ response, requestId, redact }: Answer2xx): Prom
   }
   const start = redact(text.slice(0, 60).replaceAll(/\s+/g, " "));
   const page = /^\s*</.test(text);
+  const form: InvalidForm = page ? "page" : /^\s*\{/.test(text) ? "cut" : "other";
   throw new RemoteError("response-invalid", `The answer is ${page ? "a web page" : "not a JSON object"}: ${JSON.stringify(start)}.`, {
     hint: page ? "A proxy or a sign-in page stands between; check the host and the network." : "Try again; if it stays, the endpoint does not speak this protocol.",
     status: response.status,
+    data: { form },
     ...(requestId === null ? {} : { requestId }),
   });
 }
