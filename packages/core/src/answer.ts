@@ -14,7 +14,9 @@ export type ClaimProblem =
   | "attachment-mismatch"
   | "no-citation"
   | "unknown-source"
-  | "not-entailed";
+  | "not-entailed"
+  /** The quote stands in text that gives orders to a model. */
+  | "instruction-quoted";
 
 /** A statement of the answer. Its range is a range of the answer's `text`, markers included. */
 export interface Claim extends TextRange {
