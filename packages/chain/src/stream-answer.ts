@@ -1,6 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { InvalidOptionError, type Answer, type AnswerNote, type AnswerPart, type GenerationRequest, type Hit, type Refusal, type StoredText, type Usage } from "@ragstone/core";
+import { boundedHistory } from "./conversation/bounded-history.js";
+import { condenseQuestion } from "./conversation/condense-question.js";
 import { fitPassages } from "./context/fit-passages.js";
+import { TextGuard } from "./injection/text-guard.js";
 import { instructionTokens, noAnswerSign, sourceOverheadTokens } from "./prompt/build-prompt.js";
 import { refusalMessage } from "./refusal-message.js";
 import type { StreamAnswerOptions } from "./stream-answer-options.js";
@@ -27,10 +30,12 @@ export async function* streamAnswer(options: StreamAnswerOptions): AsyncGenerato
   const started = performance.now();
   signal?.throwIfAborted();
 
-  const [found, weights] = await Promise.all([retrieve(question, { k, signal }), termWeights(question, termShares)]);
+  const alone = await condenseQuestion({ question, history, generator, signal });
+  const [found, weights] = await Promise.all([retrieve(alone, { k, signal }), termWeights(alone, termShares)]);
+  const recent = boundedHistory(history, generator);
   const reserved = maxTokens ?? Math.min(answerTokens, Math.floor(generator.contextTokens / 4));
   const countTokens = (text: string): number => (generator.contextTokens === Infinity ? 0 : generator.tokenizer.count(text));
-  const budgetTokens = generator.contextTokens - reserved - instructionTokens - countTokens(question) - history.reduce((sum, turn) => sum + countTokens(turn.text) + 8, 0);
+  const budgetTokens = generator.contextTokens - reserved - instructionTokens - countTokens(question) - recent.reduce((sum, turn) => sum + countTokens(turn.text) + 8, 0);
   const fitted = fitPassages({ hits: found, tokenizer: generator.tokenizer, budgetTokens, overheadTokens: sourceOverheadTokens });
   if (fitted.leftOut.length > 0) onEvent?.({ type: "notice-raised", code: "passages-left-out", message: `${fitted.leftOut.length} of ${found.length} passages did not fit the model's context and were left out.` });
 
@@ -54,10 +59,13 @@ export async function* streamAnswer(options: StreamAnswerOptions): AsyncGenerato
   const texts = await readTexts(fitted.hits, readText);
   const sources = citedSources(fitted.passages, texts);
   const request: GenerationRequest = {
-    question, history, passages: fitted.passages, termWeight: weights.of, nonce: randomBytes(9).toString("hex"),
+    // A model sees the conversation; a generator that cannot follow one is asked the question that stands alone.
+    question: generator.complete === undefined ? alone : question,
+    history: recent, passages: fitted.passages, termWeight: weights.of, nonce: randomBytes(9).toString("hex"),
     ...(wordVector !== undefined && { wordVector }), ...(maxTokens !== undefined && { maxTokens }), ...(signal !== undefined && { signal }),
   };
   const assembler = new AnswerAssembler({ sources, policy, attribute: true, knownNames: knownNames(fitted.passages.map((passage) => passage.text)) });
+  const guard = new TextGuard();
   let opening: string | null = "";
   let refused: readonly string[] | null = null;
   let cut = false;
@@ -65,10 +73,11 @@ export async function* streamAnswer(options: StreamAnswerOptions): AsyncGenerato
   for await (const part of generator.generate(request)) {
     signal?.throwIfAborted();
     if (part.type === "text") {
-      if (opening === null) yield* visible(assembler.push(part.text), policy);
+      const safe = guard.push(part.text);
+      if (opening === null) yield* visible(assembler.push(safe), policy);
       else {
         // The first words are held until they can no longer be the sign of no answer.
-        opening += part.text;
+        opening += safe;
         const head = opening.trimStart().replace(/^["'*_`]+/u, "").toUpperCase();
         if (!noAnswerSign.startsWith(head.slice(0, noAnswerSign.length)) ) {
           const text: string = opening;
@@ -92,6 +101,9 @@ export async function* streamAnswer(options: StreamAnswerOptions): AsyncGenerato
       cut = part.reason === "length";
     }
   }
+  const rest = guard.finish();
+  if (opening !== null) opening += rest;
+  else if (rest !== "") yield* visible(assembler.push(rest), policy);
   if (refused === null && opening !== null && opening.trimStart().replace(/^["'*_`]+/u, "").toUpperCase().startsWith(noAnswerSign)) refused = weights.absent;
   else if (opening !== null && opening !== "") yield* visible(assembler.push(opening), policy);
 

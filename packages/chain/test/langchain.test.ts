@@ -47,7 +47,8 @@ describe("a LangChain chat model as generator", () => {
   it("is sent sources as fenced data in the user's turn, history as turns, and no source in the system role", async () => {
     const model = new ScriptedChatModel("x");
     await ask({ question: "And backups?", ...files, generator: fromChatModel(model), history: [{ role: "user", text: "Keys?" }, { role: "assistant", text: "30 days." }] });
-    const messages = model.sent[0] ?? [];
+    expect(model.sent).toHaveLength(2);
+    const messages = model.sent[1] ?? [];
     expect(messages.map((message) => message.type)).toEqual(["system", "human", "ai", "human"]);
     const [system, , , user] = messages.map((message) => message.text);
     expect(system).not.toContain("30 days");
@@ -55,7 +56,7 @@ describe("a LangChain chat model as generator", () => {
     expect(user?.split(`</${fence}>`)).toHaveLength(4);
     expect(user).not.toContain("\u{e0041}");
     await ask({ question: "And backups?", ...files, generator: fromChatModel(model) });
-    expect(model.sent[1]?.at(-1)?.text).not.toContain(fence);
+    expect(model.sent[2]?.at(-1)?.text).not.toContain(fence);
   });
 
   it("completes a prompt", async () => {

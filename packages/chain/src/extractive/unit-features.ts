@@ -1,4 +1,6 @@
 import type { Passage } from "@ragstone/core";
+import { isInstruction } from "../injection/is-instruction.js";
+import { quotesInstruction } from "../injection/quotes-instruction.js";
 import { splitUnits, type TextUnit } from "../text/split-units.js";
 import { stopWords } from "../text/stop-words.js";
 import { words, type Word } from "../text/words.js";
@@ -68,6 +70,8 @@ export function unitFeatures(question: ParsedQuestion, passages: readonly Passag
 
   return passages.flatMap((passage) => {
     const units = splitUnits(passage.text);
+    // What gives orders to a model is no answer. Most passages hold nothing of the kind, which one look tells.
+    const suspicious = isInstruction(passage.text);
     const own = units.map((unit) => words(passage.text, unit.start, unit.end));
     const matches = own.map((list) => bestMatches(list, terms.length, matchWord));
     const overall = bestMatches(words([...passage.headings, passage.path].join(" ")), terms.length, matchWord);
@@ -75,7 +79,7 @@ export function unitFeatures(question: ParsedQuestion, passages: readonly Passag
     return units.flatMap((unit, at): FeaturedUnit[] => {
       const match = matches[at];
       const list = own[at];
-      if (match === undefined || list === undefined || unit.kind === "heading") return [];
+      if (match === undefined || list === undefined || unit.kind === "heading" || (suspicious && quotesInstruction(passage.text, unit))) return [];
       const text = passage.text.slice(unit.start, unit.end);
       const neighbour = (step: number): Float64Array | undefined => (units[at + step]?.paragraph === unit.paragraph ? matches[at + step] : undefined);
       const before = neighbour(-1);

@@ -4,6 +4,7 @@ import { checkClaim } from "../claims/check-claim.js";
 import { isClaim } from "../claims/is-claim.js";
 import { attributeClaim } from "./attribute-claim.js";
 import type { CitedSource } from "./cited-source.js";
+import { quotesInstruction } from "../injection/quotes-instruction.js";
 import { findClaimEnd, marker } from "./find-claim-end.js";
 import { locateCitation, type LocatedCitation } from "./locate-citation.js";
 
@@ -195,6 +196,7 @@ export class AnswerAssembler {
         const quotes = places.map(({ source, range }) => source.document.text.slice(range.start, range.end));
         problems = located.flatMap((one) => (one.problem === null ? [] : [one.problem]));
         if (quotes.length > 0) problems.push(...checkClaim({ claim: plain, quotes, knownNames }));
+        if (places.some(({ source, range }) => quotesInstruction(source.document.text, range))) problems.push("instruction-quoted");
         problems = [...new Set(problems)];
       }
     }

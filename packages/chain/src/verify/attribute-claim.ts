@@ -1,5 +1,6 @@
 import type { TextRange } from "@ragstone/core";
 import { checkClaim } from "../claims/check-claim.js";
+import { quotesInstruction } from "../injection/quotes-instruction.js";
 import { bestQuote } from "./best-quote.js";
 import type { CitedSource } from "./cited-source.js";
 
@@ -16,7 +17,7 @@ export function attributeClaim(claim: string, sources: readonly CitedSource[], k
     .sort((left, right) => right.quote.share - left.quote.share);
   for (const { source, quote } of found) {
     const text = source.document.text.slice(quote.start, quote.end);
-    if (checkClaim({ claim, quotes: [text], knownNames }).length === 0) return { source, range: { start: quote.start, end: quote.end } };
+    if (checkClaim({ claim, quotes: [text], knownNames }).length === 0 && !quotesInstruction(source.document.text, quote)) return { source, range: { start: quote.start, end: quote.end } };
   }
   return null;
 }

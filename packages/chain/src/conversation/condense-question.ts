@@ -1,0 +1,70 @@
+import type { Generator, Turn } from "@ragstone/core";
+import { findNames } from "../claims/names.js";
+import { stopWords } from "../text/stop-words.js";
+import { words } from "../text/words.js";
+
+/** Turns that are looked back on, and UTF-16 units of each: memory stays bounded however long the conversation. */
+const maxTurns = 6;
+const maxTurnLength = 1_000;
+/** Words taken over from earlier turns by the lexical way. */
+const maxCarried = 8;
+const maxQuestion = 400;
+
+const refersBack = /^(?:and|but|so|or|then|also|what about|how about|why|really)\b|\b(?:it|its|they|them|their|theirs|he|him|his|she|her|hers|this|that|these|those|there|one|ones|same|former|latter|else|instead)\b/iu;
+
+const system = [
+  "Rewrite the last question of a conversation so that it can be understood without the conversation.",
+  "Replace every word that refers back by what it stands for. Keep the language. Add nothing else and do not answer.",
+  "If the question stands alone already, repeat it. Write only the question.",
+].join("\n");
+
+export interface CondenseOptions {
+  readonly question: string;
+  /** Oldest first. */
+  readonly history: readonly Turn[];
+  /** Rewrites with this generator where it can complete prompts; without one the words that are missing are taken over. */
+  readonly generator?: Pick<Generator, "complete">;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Makes a question that stands alone of one that follows others. With a model it is rewritten; without one, or when what the
+ * model says is no question, a question that refers back or says little gets the names and content words of the turn before.
+ */
+export async function condenseQuestion({ question, history, generator, signal }: CondenseOptions): Promise<string> {
+  const recent = history.slice(-maxTurns);
+  if (recent.length === 0) return question;
+  if (generator?.complete !== undefined) {
+    const turns = recent.map((turn) => `${turn.role === "user" ? "User" : "Assistant"}: ${turn.text.slice(0, maxTurnLength)}`).join("\n");
+    const reply = (await generator.complete({ system, user: `${turns}\nUser: ${question}\n\nThe last question, standing alone:` }, { maxTokens: 200, ...(signal !== undefined && { signal }) })).trim();
+    const line = reply.split("\n")[0]?.replace(/^["'“”]+|["'“”]+$/gu, "").trim() ?? "";
+    if (line !== "" && line.length <= maxQuestion && sharesWord(line, [question, ...recent.map((turn) => turn.text)])) return line;
+  }
+  return lexical(question, recent);
+}
+
+function lexical(question: string, recent: readonly Turn[]): string {
+  const content = words(question).filter((word) => !stopWords.has(word.folded));
+  if (!refersBack.test(question) && content.length > 2) return question;
+  const known = new Set(words(question).map((word) => word.stem));
+  const lastQuestion = recent.findLast((turn) => turn.role === "user")?.text ?? "";
+  const lastAnswer = recent.findLast((turn) => turn.role === "assistant")?.text ?? "";
+  const candidates = [
+    ...words(lastQuestion).filter((word) => !stopWords.has(word.folded)).map((word) => word.text),
+    ...findNames(lastAnswer.slice(0, maxTurnLength)).filter((name) => !name.initial).slice(0, 2).map((name) => name.text),
+  ];
+  const carried: string[] = [];
+  for (const word of candidates) {
+    const stem = words(word)[0]?.stem ?? word;
+    if (known.has(stem) || carried.length >= maxCarried) continue;
+    known.add(stem);
+    carried.push(word);
+  }
+  return carried.length === 0 ? question : `${question.replace(/\s*[?.!]*\s*$/u, "")} (${carried.join(" ")})?`;
+}
+
+/** A rewriting that shares no word with the conversation is something else. */
+function sharesWord(line: string, texts: readonly string[]): boolean {
+  const known = new Set(texts.flatMap((text) => words(text).map((word) => word.stem)));
+  return words(line).some((word) => !stopWords.has(word.folded) && known.has(word.stem));
+}
