@@ -1,6 +1,7 @@
 export { openRagstone, type OpenOptions } from "./open-ragstone.js";
-export type { AskOptions, IndexOptions, MigrateOptions, PutDocument, Ragstone, RagstoneView, SearchOptions } from "./ragstone.js";
+export type { AskOptions, MigrateOptions, PutDocument, Ragstone, RagstoneView, SearchOptions } from "./ragstone.js";
 export type { DoctorReport, MigrationReport, PlanReport, ShownChunks, ShownPassage, StatusReport } from "./reports.js";
+export type { IndexOptions } from "./pipeline/index-options.js";
 export type { SearchMode } from "./answering/retrieve.js";
 export { listModels, type ListedChatModel, type ListedEmbeddingModel, type ListedModel, type ModelList } from "./models/list-models.js";
 export type { Refreshment } from "./pipeline/refresh-index.js";

@@ -1,14 +1,10 @@
-import type { Answer, AnswerPart, DocumentIndex, Embedder, Generator, Hit, IndexReport, Metadata, OnEvent, Policy, SearchFilter, Turn } from "@ragstone/core";
+import type { Answer, AnswerPart, DocumentIndex, Embedder, Generator, Hit, IndexReport, Metadata, Policy, SearchFilter, Turn } from "@ragstone/core";
+import type { IndexOptions } from "./pipeline/index-options.js";
 import type { SearchMode } from "./answering/retrieve.js";
 import type { VerifyReport } from "./showing/verify-saved.js";
 import type { Watch, WatchOptions } from "./pipeline/watch-folder.js";
 import type { Refreshment, RefreshOptions } from "./pipeline/refresh-index.js";
 import type { DoctorReport, MigrationReport, PlanReport, ShownChunks, ShownPassage, StatusReport } from "./reports.js";
-
-export interface IndexOptions {
-  readonly signal?: AbortSignal;
-  readonly onEvent?: OnEvent;
-}
 
 export interface SearchOptions {
   /** Hits wanted. @defaultValue 10 */

@@ -1,4 +1,4 @@
-import { isRagstoneError, RagstoneError } from "@ragstone/core";
+import { isRagstoneError, RagstoneError, type RemoteError } from "@ragstone/core";
 import { InterruptedError } from "../pipeline/interrupted-error.js";
 import { exitCode, exitCodeOfError } from "./exit-code.js";
 import { createTerminal, printable, type Terminal, type TerminalOptions } from "./terminal.js";
@@ -34,10 +34,13 @@ export async function runCommand(options: TerminalOptions, body: (context: Comma
 /** Prints an error as the contract has it and gives the exit code. */
 export function reportError(terminal: Terminal, error: unknown, aborted = false): number {
   const known = asRagstoneError(error, aborted);
+  const requestId = known.name === "RemoteError" ? (known as RemoteError).requestId : null;
   if (terminal.json) {
-    terminal.out(`${JSON.stringify({ error: { code: known.code, message: known.message, hint: known.hint } })}\n`);
+    const { code, message, hint } = known;
+    terminal.out(`${JSON.stringify({ error: { code, message, hint, ...(requestId !== null && { requestId }) } })}\n`);
   } else {
     terminal.err(`${terminal.styleErr("red", "error:")} ${printable(known.message)}\n${printable(known.hint)}\n`);
+    if (requestId !== null) terminal.err(`Request id: ${printable(requestId)}\n`);
     if (terminal.verbose && known.cause instanceof Error) terminal.err(`${known.cause.stack ?? known.cause.message}\n`);
   }
   return exitCodeOfError(known);

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { planBatches, type DocumentIndex, type Embedder, type OnEvent, type RagstoneError } from "@ragstone/core";
 import pLimit from "p-limit";
 import type { StageClock } from "./_stage-clock.js";
@@ -39,6 +40,8 @@ export class EmbedQueue {
     this.#onEvent = options.onEvent;
     this.#clock = options.clock;
     this.#limit = pLimit(options.concurrency);
+    // Every request in flight listens; Node takes more than ten for a leak and warns.
+    if (options.signal !== undefined) setMaxListeners(0, options.signal);
   }
 
   /** Resolves when the text's vector is stored or known not to be had; rejects when the run cannot go on. */

@@ -2,7 +2,7 @@ import { locationOf } from "../location/find-index.js";
 import { isRagstoneError, type IndexReport } from "@ragstone/core";
 import type { Session } from "../session.js";
 import { pendingChanges } from "./pending-changes.js";
-import type { IndexOptions } from "../ragstone.js";
+import type { IndexOptions } from "./index-options.js";
 
 /** What {@link refreshIndex} found and did. */
 export interface Refreshment {

@@ -1,7 +1,7 @@
 import { relative } from "node:path";
 import type { IndexReport, OnEvent } from "@ragstone/core";
 import { writeSkippedFiles } from "../location/skipped-files.js";
-import type { IndexOptions } from "../ragstone.js";
+import type { IndexOptions } from "./index-options.js";
 import type { Session } from "../session.js";
 import { indexFolder } from "./index-folder.js";
 import { walkOptionsOf } from "./walk-options-of.js";

@@ -1,7 +1,7 @@
 import { relative } from "node:path";
 import type { Embedder } from "@ragstone/core";
 import { locationOf } from "../location/find-index.js";
-import type { IndexOptions } from "../ragstone.js";
+import type { IndexOptions } from "./index-options.js";
 import type { PlanReport } from "../reports.js";
 import { checkModel, type Session } from "../session.js";
 import { indexFolder } from "./index-folder.js";
