@@ -4,12 +4,8 @@ export interface InputTemplate {
   readonly after: readonly number[];
 }
 
-/** The part of `tokenizer.json` that says so. */
-export interface TokenizerJson {
-  readonly post_processor?: PostProcessor | null;
-}
-
-type PostProcessor =
+/** What `tokenizer.json` calls the step that puts them there. */
+export type PostProcessor =
   | { readonly type: "TemplateProcessing"; readonly single: readonly TemplatePiece[]; readonly special_tokens: Readonly<Record<string, { readonly ids: readonly number[] }>> }
   | { readonly type: "BertProcessing" | "RobertaProcessing"; readonly cls: readonly [string, number]; readonly sep: readonly [string, number] }
   | { readonly type: "Sequence"; readonly processors: readonly PostProcessor[] }
@@ -18,7 +14,7 @@ type PostProcessor =
 type TemplatePiece = { readonly SpecialToken: { readonly id: string } } | { readonly Sequence: object };
 
 /** Reads the template of a single text out of a post-processor; nothing around the text where it names nothing. */
-export function inputTemplate({ post_processor: processor }: TokenizerJson): InputTemplate {
+export function inputTemplate(processor: PostProcessor | null | undefined): InputTemplate {
   return (processor && templateOf(processor)) ?? { before: [], after: [] };
 }
 

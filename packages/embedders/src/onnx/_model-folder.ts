@@ -4,13 +4,16 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { RagstoneError } from "@ragstone/core";
-import { inputTemplate, type InputTemplate, type TokenizerJson } from "./_input-template.js";
+import { inputTemplate, type InputTemplate } from "./_input-template.js";
 import type { Pooling } from "./_pool.js";
+import { isBertUncased, type TokenizerJson } from "./_tokenizer-json.js";
 
 /** What a folder in the layout of sentence-transformers and transformers.js says of its model. */
 export interface ModelFolder {
   readonly modelPath: string;
   readonly tokenizerPath: string;
+  /** Whether its tokenizer is that of `bert-base-uncased`. */
+  readonly bertUncased: boolean;
   /** Lower-case hex SHA-256 of the graph file. */
   readonly sha256: string;
   /** Special tokens included. */
@@ -55,11 +58,12 @@ export async function readModelFolder(dir: string): Promise<ModelFolder> {
   return {
     modelPath,
     tokenizerPath,
+    bertUncased: isBertUncased(tokenizer),
     sha256: await hashFile(modelPath),
     windowTokens: windows.length === 0 ? 512 : Math.min(...(windows as number[])),
     padId: config.pad_token_id ?? 0,
     pooling: poolingConfig === null ? null : poolingConfig.pooling_mode_cls_token === true ? "cls" : "mean",
-    template: inputTemplate(tokenizer),
+    template: inputTemplate(tokenizer.post_processor),
   };
 }
 

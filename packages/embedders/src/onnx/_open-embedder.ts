@@ -1,9 +1,9 @@
 import { basename, resolve } from "node:path";
-import { type Embedder, type EmbedFailure, InvalidOptionError, RagstoneError } from "@ragstone/core";
+import { type Embedder, type EmbedFailure, InvalidOptionError, RagstoneError, type Tokenizer } from "@ragstone/core";
 import { wordPiece } from "@ragstone/tokenizers";
 import { collectInputs } from "./_collect-inputs.js";
 import type { InputTemplate } from "./_input-template.js";
-import { readModelFolder } from "./_model-folder.js";
+import { type ModelFolder, readModelFolder } from "./_model-folder.js";
 import { planByLength } from "./_plan-by-length.js";
 import { runOrSplit } from "./_run-or-split.js";
 import type { OnnxSession } from "./_session.js";
@@ -23,7 +23,7 @@ export async function openOnnxEmbedder({ dir, pooling, queryInstruction = null, 
   const folder = await readModelFolder(dir);
   const { windowTokens, template, padId } = folder;
   const pool = pooling ?? folder.pooling ?? "mean";
-  const tokenizer = wordPiece();
+  const tokenizer = tokenizerOf(folder);
   const session = await openWorkerSession({ modelPath: folder.modelPath, pooling: pool, padId, ...(threads === undefined ? {} : { threads }) });
   const ids = tokenizer.ids?.bind(tokenizer) ?? ((text: string) => tokenizer.encode(text).ids);
   const inputOf = (text: string) => framed(ids(text), template);
@@ -68,6 +68,11 @@ export async function openOnnxEmbedder({ dir, pooling, queryInstruction = null, 
     },
     close: () => session.close(),
   };
+}
+
+function tokenizerOf({ bertUncased, tokenizerPath, template }: ModelFolder): Tokenizer {
+  if (bertUncased) return wordPiece({ specialTokens: template.before.length + template.after.length });
+  throw new RagstoneError("model-unsupported", `${tokenizerPath} is another tokenizer than that of bert-base-uncased.`, { hint: "Use a model of that vocabulary: all-MiniLM, BGE and GTE (English) have it." });
 }
 
 function framed(ids: ArrayLike<number>, { before, after }: InputTemplate): Int32Array {
