@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { startStandin, validateRequest, type Standin, type StandinOptions } from "@ragstone/standin";
 import { expect, onTestFinished } from "vitest";
+import { openRagstone, type OpenOptions } from "../src/index.js";
 import { folderOf, ragstone, type Ended, type RunOptions } from "./_command.js";
 
 export interface ErrorJson {
@@ -12,9 +13,9 @@ export interface TestWorkspace {
   /** Host and token, as a user exports them. */
   readonly env: Readonly<Record<string, string>>;
   /** Runs the command signed in, and holds whatever it prints free of secrets. */
-  run(args: readonly string[], options?: RunOptions): Promise<Ended>;
+  readonly run: (args: readonly string[], options?: RunOptions) => Promise<Ended>;
   /** Texts sent to embedding endpoints so far, in order of arrival, whatever became of them. */
-  embedded(): string[];
+  readonly embedded: () => string[];
 }
 
 /** A stand-in workspace for one test. When the test ends, every request that it recorded has documented fields only. */
@@ -61,10 +62,19 @@ function undocumented({ requests }: Standin): string[] {
   });
 }
 
-/** A folder of `count` documents with one short paragraph each, every one different. */
-export function notes(count: number, folder = "notes"): Record<string, string> {
+/** A folder with its index, made here rather than by a command, for tests of what comes after. */
+export async function indexedFolder(files: Readonly<Record<string, string>>, options: Omit<OpenOptions, "folder" | "index"> = {}): Promise<string> {
+  const folder = await folderOf(files);
+  await using rag = await openRagstone({ folder, ...options });
+  await rag.index();
+  return folder;
+}
+
+/** Documents with so many sentences each, every one different; with `--target-tokens 16` a sentence is a chunk. */
+export function notes(documents: number, sentences = 25): Record<string, string> {
   const subjects = ["harbour", "orchard", "library", "workshop", "station", "garden", "archive", "market"];
+  const sentence = (i: number) => `The ${subjects[i % subjects.length]} with number ${i} opens at ${i % 24} and is kept by person ${(i * 7919) % 10_007}.`;
   return Object.fromEntries(
-    Array.from({ length: count }, (_, i) => [join(folder, `${String(i).padStart(5, "0")}.md`), `The ${subjects[i % subjects.length]} with number ${i} opens at ${i % 24} o'clock and is kept by person ${(i * 7919) % 10_007}.\n`]),
+    Array.from({ length: documents }, (_, d) => [join("notes", `${String(d).padStart(4, "0")}.txt`), `${Array.from({ length: sentences }, (_, i) => sentence(d * sentences + i)).join("\n\n")}\n`]),
   );
 }

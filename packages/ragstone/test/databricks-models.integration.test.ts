@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Answer, IndexReport } from "@ragstone/core";
 import { describe, expect, test } from "vitest";
 import { folderOf, guide, lunch } from "./_command.js";
-import { workspaceFor, type ErrorJson } from "./_databricks.js";
+import { indexedFolder, workspaceFor, type ErrorJson } from "./_databricks.js";
 
 const documents = { "guides/keys.md": guide, "lunch.txt": lunch };
 const question = "How often are signing keys rotated?";
@@ -53,23 +53,12 @@ describe("embedding models through the command", () => {
     expect(estimate.seconds).toBeGreaterThan(0);
     await writeFile(join(folder, "ragstone.config.json"), JSON.stringify({ embedder: "databricks:gte-large-en", prices: { "databricks:gte-large-en": { input: 50 } } }));
     const dear = (await run(["plan", folder, "--json"])).json<Plan>().estimate;
-    expect(dear.costUsd).toBeCloseTo((estimate.tokens * 50) / 1e6, 12);
-    expect((await run(["plan", folder])).out).toMatch(/texts to embed, \d+ tokens, about USD 0\.\d+/u);
+    expect(dear.costUsd).toBeCloseTo((dear.tokens * 50) / 1e6, 12);
     expect(standin.requests).toEqual([]);
 
     const made = (await run(["index", folder, "--json"])).json<IndexReport>();
-    expect(made.embedded).toMatchObject({ texts: estimate.texts, tokens: estimate.tokens });
+    expect(made.embedded).toMatchObject({ texts: dear.texts, tokens: dear.tokens });
     expect(made.costUsd).toBeCloseTo(dear.costUsd, 12);
-  });
-
-  test("plan says how long the limit takes", async () => {
-    const { run } = await workspaceFor();
-    // 150 texts a request and 150 requests a second: 0.8 s a round trip decides below that.
-    const folder = await folderOf({ "long.txt": Array.from({ length: 3000 }, (_, i) => `Sentence ${i} speaks of item ${i * 7}.`).join("\n\n") });
-    const { estimate } = (await run(["plan", folder, "--embedder", "databricks:bge-large-en", "--target-tokens", "16", "--json"])).json<{ estimate: { texts: number; seconds: number } }>();
-    expect(estimate.texts).toBeGreaterThan(1500);
-    expect(estimate.seconds).toBeGreaterThanOrEqual(0.8);
-    expect(estimate.seconds).toBeLessThan(60);
   });
 
   test("an index of one model refuses the other before any request, naming both", async () => {
@@ -77,8 +66,8 @@ describe("embedding models through the command", () => {
     const folder = await folderOf(documents);
     await run(["index", folder, "--embedder", "databricks:gte-large-en"]);
     standin.clearRequests();
-    for (const command of [["search", "keys", folder], ["index", folder], ["plan", folder]]) {
-      const { code, json } = await run([...command, "--embedder", "databricks:bge-large-en", "--json"]);
+    const commands = [["search", "keys", folder], ["index", folder], ["plan", folder]];
+    for (const { code, json } of await Promise.all(commands.map((command) => run([...command, "--embedder", "databricks:bge-large-en", "--json"])))) {
       expect(code).toBe(6);
       expect(json<ErrorJson>().error).toMatchObject({ code: "model-mismatch", message: expect.stringMatching(/gte-large-en.*bge-large-en/su), hint: expect.stringContaining("ragstone migrate") });
     }
@@ -110,9 +99,9 @@ describe("embedding models through the command", () => {
 describe("chat models through the command", () => {
   test.each(chatModels)("%s answers with a citation that stands in the file, and refuses what no source holds", async (model) => {
     const { run, standin } = await workspaceFor();
-    const folder = await folderOf(documents);
-    await run(["index", folder]);
-    const answered = await run(["ask", question, folder, "--model", `databricks:${model}`, "--json"]);
+    const folder = await indexedFolder(documents);
+    const [answered, refused] = await Promise.all([question, "What is the wingspan of an albatross?"].map((asked) => run(["ask", asked, folder, "--model", `databricks:${model}`, "--json"])));
+    if (answered === undefined || refused === undefined) throw new Error("two questions have two answers");
     expect(answered.code).toBe(0);
     const answer = answered.json<Answer>();
     expect(answer).toMatchObject({ status: "answered", model: `databricks:${model}`, refusal: null, reasoning: null });
@@ -122,16 +111,15 @@ describe("chat models through the command", () => {
     expect(guide.slice(citation!.start, citation!.end)).toBe(citation!.quote);
     expect(answer.usage.inputTokens).toBeGreaterThan(100);
     expect(answer.usage.costUsd).toBeGreaterThan(0);
-    expect(standin.requests.map(({ endpoint }) => endpoint)).toEqual([`databricks-${model}`]);
+    expect(new Set(standin.requests.map(({ endpoint }) => endpoint))).toEqual(new Set([`databricks-${model}`]));
 
-    const refused = await run(["ask", "What is the wingspan of an albatross?", folder, "--model", `databricks:${model}`, "--json"]);
     expect(refused.code).toBe(3);
     expect(refused.json<Answer>().refusal?.reason).toBe("no-evidence");
   });
 
   test("Claude thinks when asked to, apart from the answer", async () => {
     const { run, standin } = await workspaceFor();
-    const folder = await folderOf(documents);
+    const folder = await indexedFolder(documents);
     const { code, json } = await run(["ask", question, folder, "--model", "databricks:claude-3-7-sonnet?thinking=2048", "--json"]);
     expect(code).toBe(0);
     const answer = json<Answer>();
@@ -152,7 +140,7 @@ describe("chat models through the command", () => {
 
   test("an embedding model does not answer, and a chat model does not embed", async () => {
     const { run } = await workspaceFor();
-    const folder = await folderOf(documents);
+    const folder = await indexedFolder(documents);
     const asked = await run(["ask", question, folder, "--model", "databricks:gte-large-en", "--json"]);
     expect(asked.code).toBe(2);
     expect(asked.json<ErrorJson>().error.message).toContain("chat model");
