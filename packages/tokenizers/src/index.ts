@@ -1,1 +1,2 @@
+export * from "./estimate-tokenizer.js";
 export * from "./word-piece.js";
