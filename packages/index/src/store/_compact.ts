@@ -79,5 +79,5 @@ function rewrite(database: Database, { id, rows, tail }: TermRow, renumbered: In
   const filled = bounds.length;
   const rest = part(from);
   if (rest.ordinals.length > 0) bounds.push(boundOf(rest, lengthOf));
-  database.run("UPDATE terms SET rows = ?, bounds = ?, tail = ?, df = ? WHERE id = ?", filled, encodeBounds(bounds), encodePostings(rest), kept.ordinals.length, id);
+  database.run("UPDATE terms SET rows = ?, bounds = coalesce(?, x''), tail = coalesce(?, x''), df = ? WHERE id = ?", filled, encodeBounds(bounds), encodePostings(rest), kept.ordinals.length, id);
 }

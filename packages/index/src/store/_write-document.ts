@@ -28,7 +28,7 @@ export function writeDocument(database: Database, meta: Meta, { document, origin
   const { terms, lengths } = analyzeChunks(chunks, document.title, language);
   const tokens = chunks.reduce((sum, chunk) => sum + chunk.tokens, 0);
   database.run(
-    "INSERT INTO documents (id, path, first, count, layout, generation, tokens, sha256, bytes, modified, media_type, title, origin, language, metadata, indexed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "INSERT INTO documents (id, path, first, count, layout, generation, tokens, sha256, bytes, modified, media_type, title, origin, language, metadata, indexed) VALUES (?, ?, ?, ?, coalesce(?, x''), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     id, packText(document.path), first, chunks.length, encodeLayout(slots, lengths), generation, tokens, document.sha256, document.bytes, document.modifiedMs,
     document.mediaType, document.title === null ? null : packText(document.title), origin, language, JSON.stringify(document.metadata), Date.now(),
   );

@@ -54,7 +54,7 @@ function append(database: Database, id: number, term: string, row: TermRow | und
   const tail = slice(postings, from, postings.ordinals.length);
   if (tail.ordinals.length > 0) bounds.push(boundOf(tail, lengthOf));
   database.run(
-    "INSERT INTO terms (id, term, df, rows, bounds, tail) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET df = excluded.df, rows = excluded.rows, bounds = excluded.bounds, tail = excluded.tail",
+    "INSERT INTO terms (id, term, df, rows, bounds, tail) VALUES (?, ?, ?, ?, coalesce(?, x''), coalesce(?, x'')) ON CONFLICT (id) DO UPDATE SET df = excluded.df, rows = excluded.rows, bounds = excluded.bounds, tail = excluded.tail",
     id, term, (row?.df ?? 0) + df, rows, encodeBounds(bounds), encodePostings(tail),
   );
 }

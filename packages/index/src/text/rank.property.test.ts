@@ -88,7 +88,7 @@ describe("text search", () => {
         }
         expect(faults).toEqual([]);
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 });
