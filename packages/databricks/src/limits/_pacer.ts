@@ -1,13 +1,18 @@
 /** How far it may lag behind its pace and still catch up: as much as a busy machine delays timers, within the second that servers count over. */
 const catchUpMs = 500;
-/** Outcomes needed before the pace is judged. */
-const judgedOutcomes = 20;
+/** Outcomes and time needed before the pace is judged. */
+const judgedOutcomes = 10;
 const judgedMs = 1000;
 /** Above this share of refusals the pace is wrong, not merely unlucky. */
 const wrongShare = 0.1;
 const minRate = 0.2;
-/** Growth of a lowered pace, a judgement: it finds a raised limit again in minutes, and overshoots by less than `wrongShare` a step. */
-const growth = 1.03;
+/**
+ * Steps by which a lowered pace grows while nothing is refused: large until it was too fast, then finer each time, and slowly
+ * larger again, so that it hovers at the limit and still finds a raised one. Judgements, tried against token buckets of 5 to 150 a second.
+ */
+const largestGrowth = 0.25;
+const smallestGrowth = 0.03;
+const growthRegain = 1.1;
 
 /**
  * Spaces requests evenly at a rate a second, so that a server that counts by second sees no burst at its edge. The rate is
@@ -17,7 +22,9 @@ export class Pacer {
   #rate: number;
   #ceiling: number;
   #nextMs = -Infinity;
-  #admitted: number[] = [];
+  #growth = largestGrowth;
+  /** Sent in the last second, while no pace is known. */
+  #taken: number[] = [];
   #admittedCount = 0;
   #refusedCount = 0;
   #sinceMs: number | null = null;
@@ -38,18 +45,17 @@ export class Pacer {
 
   take(nowMs: number): void {
     this.#sinceMs ??= nowMs;
-    if (this.#rate === Infinity) return;
+    if (this.#rate === Infinity) {
+      this.#taken.push(nowMs);
+      if (this.#taken.length > 2000) this.#taken.splice(0, 1000);
+      return;
+    }
     this.#nextMs = Math.max(this.#nextMs, nowMs - catchUpMs) + 1000 / this.#rate;
   }
 
   admitted(nowMs: number): void {
     this.#admittedCount += 1;
-    this.#admitted.push(nowMs);
-    if (this.#admitted.length > 2000) this.#admitted.splice(0, 1000);
-    if (this.#rate < this.#ceiling && this.#judged(nowMs)) {
-      if (this.#refusedCount === 0) this.#rate = Math.min(this.#ceiling, this.#rate * growth);
-      this.#restart(nowMs);
-    }
+    this.#judge(nowMs);
   }
 
   /** @param limit - what the server says its limit is, where it does */
@@ -58,23 +64,30 @@ export class Pacer {
     if (limit !== null) {
       this.#ceiling = limit;
       if (this.#rate > limit) this.#lower(nowMs, limit);
-      return;
-    }
-    if (this.#rate === Infinity) {
-      this.#lower(nowMs, Math.max(1, this.#admitted.filter((atMs) => atMs > nowMs - 1000).length));
-      return;
-    }
-    if (!this.#judged(nowMs)) return;
-    const seconds = (nowMs - (this.#sinceMs ?? nowMs)) / 1000;
-    if (this.#refusedCount / (this.#refusedCount + this.#admittedCount) > wrongShare) this.#lower(nowMs, this.#admittedCount / seconds);
-    else this.#restart(nowMs);
+    } else if (this.#rate === Infinity) {
+      // Some of these will be refused as well: the next judgement tells.
+      this.#lower(nowMs, Math.max(1, this.#taken.filter((atMs) => atMs > nowMs - 1000).length));
+    } else this.#judge(nowMs);
   }
 
-  #judged(nowMs: number): boolean {
-    return this.#admittedCount + this.#refusedCount >= judgedOutcomes && nowMs - (this.#sinceMs ?? nowMs) >= judgedMs;
+  #judge(nowMs: number): void {
+    const elapsedMs = nowMs - (this.#sinceMs ?? nowMs);
+    if (this.#rate === Infinity || elapsedMs < judgedMs) return;
+    const outcomes = this.#admittedCount + this.#refusedCount;
+    if (this.#refusedCount === 0) {
+      // Slow paces would take long to gather outcomes; a second's worth without a refusal is enough to try a step.
+      if (outcomes < Math.min(judgedOutcomes, Math.max(2, this.#rate))) return;
+      this.#rate = Math.min(this.#ceiling, this.#rate * (1 + this.#growth));
+      this.#growth = Math.min(largestGrowth, this.#growth * growthRegain);
+    } else {
+      if (outcomes < judgedOutcomes) return;
+      if (this.#refusedCount / outcomes > wrongShare) this.#lower(nowMs, (this.#admittedCount * 1000) / elapsedMs);
+    }
+    this.#restart(nowMs);
   }
 
   #lower(nowMs: number, rate: number): void {
+    if (this.#rate !== Infinity) this.#growth = Math.max(smallestGrowth, this.#growth / 2);
     this.#rate = Math.max(minRate, Math.min(rate, this.#rate));
     this.#nextMs = Math.min(this.#nextMs, nowMs) + 1000 / this.#rate;
     if (this.#nextMs < nowMs) this.#nextMs = nowMs;
