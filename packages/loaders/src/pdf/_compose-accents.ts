@@ -6,9 +6,14 @@ const combining: Readonly<Record<string, string>> = {
   "\u02da": "\u030a", "\u00b8": "\u0327", "\u02db": "\u0328", "\u02dd": "\u030b", "\u00af": "\u0304",
 };
 
+/** Whether a character is an accent with a width of its own. */
+export function isSpacingAccent(codePoint: number): boolean {
+  if (codePoint < 0xa8) return codePoint === 0x60;
+  return (codePoint <= 0xb8 || (codePoint >= 0x2c6 && codePoint <= 0x2dd)) && combining[String.fromCharCode(codePoint)] !== undefined;
+}
+
 /** Joins accents drawn over a letter, before it or after it, to that letter. */
 export function composeAccents(glyphs: readonly Glyph[]): Glyph[] {
-  if (!glyphs.some((glyph) => combining[glyph.text] !== undefined)) return [...glyphs];
   const composed: Glyph[] = [];
   for (let index = 0; index < glyphs.length; index += 1) {
     const glyph = glyphs[index]!;

@@ -21,6 +21,11 @@ export function findBands(rows: readonly Row[]): Band[] {
   const sizes = rows.map((row) => row.size).sort((a, b) => a - b);
   const width = minGutter * (sizes[sizes.length >> 1] ?? 1);
   for (let from = 0; from < rows.length; ) {
+    if (rows[from]!.segments.length === 1) {
+      addBand(bands, [rows[from]!], []);
+      from += 1;
+      continue;
+    }
     // The margins of a row may turn out to be columns that begin or end elsewhere, so they are kept beside the inner strips.
     let all = whiteStrips(rows[from]!, width);
     let strips = all.filter(isInner);

@@ -15,6 +15,10 @@ const minBroken = 12;
 
 const listMark = /^(?:[\u2022\u25cf\u25aa\u25e6\u2023\u2043\u25a0\u25a1\u27a2\u2713\u2714]\s*|[\u2013\u2014*-]\s+|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,5})[.)]\s+)\S/;
 const sentenceEnd = /[.!?:;\u3002]["\u201d\u2019')\]]*$/;
+const leadsToPage = /(?:[.\u2026] ?){4}\s*[\divxlc]+$/;
+
+/** Patterns that look for the end of a line are given its last characters only: they would be tried at every one. */
+const tail = (line: Line): string => line.text.slice(-24);
 
 /** Groups the lines of a page to paragraphs, list items, code and tables, in reading order; running lines stand alone. */
 export function groupParagraphs(page: PageLayout, running: ReadonlySet<Line>): Paragraph[] {
@@ -37,7 +41,7 @@ function joinAcross(paragraphs: Paragraph[], at: number): void {
   if (before === undefined || after === undefined || after.kind !== "text" || (before.kind !== "text" && before.kind !== "list-item")) return;
   const last = before.lines[before.lines.length - 1]!;
   const first = after.lines[0]!;
-  if (sentenceEnd.test(last.text) || !/^\p{Ll}/u.test(first.text) || last.bold !== first.bold || Math.abs(last.size - first.size) > 0.05 * last.size) return;
+  if (sentenceEnd.test(tail(last)) || !/^\p{Ll}/u.test(first.text) || last.bold !== first.bold || Math.abs(last.size - first.size) > 0.05 * last.size) return;
   if (last.text.length < minBroken || first.text.length < minBroken) return;
   paragraphs.splice(at - 1, 2, { kind: before.kind, lines: [...before.lines, ...after.lines], hardEnds: [...before.hardEnds, ...after.hardEnds] });
 }
@@ -72,8 +76,8 @@ function follows(before: Line, line: Line, region: Lines, pitch: number, kind: s
   if (before.monospaced !== line.monospaced || (kind === "code") !== line.monospaced) return false;
   if (kind === "code") return true;
   if (size > sizeChange * Math.min(before.size, line.size) || before.bold !== line.bold) return false;
-  if (listMark.test(line.text) && (kind === "list-item" || sentenceEnd.test(before.text))) return false;
-  const ended = sentenceEnd.test(before.text) || before.x1 < region.x1 - 3 * size;
+  if (listMark.test(line.text) && (kind === "list-item" || sentenceEnd.test(tail(before)))) return false;
+  const ended = sentenceEnd.test(tail(before)) || before.x1 < region.x1 - 3 * size;
   // Centred lines start anywhere.
   if (Math.abs(before.x0 + before.x1 - line.x0 - line.x1) < size && Math.abs(before.x0 - line.x0) > indent * size) return true;
   const shift = line.x0 - before.x0;
@@ -84,7 +88,7 @@ function follows(before: Line, line: Line, region: Lines, pitch: number, kind: s
 
 /** Whether a line was ended on purpose: it leads to a page number, or the first word of the next would have fitted on it. */
 function endsHard(before: Line, line: Line, region: Lines): boolean {
-  if (/(?:[.\u2026] ?){4}\s*[\divxlc]+$/.test(before.text)) return true;
+  if (leadsToPage.test(tail(before))) return true;
   const word = /^\S+/.exec(line.text)?.[0].length ?? 0;
   const width = ((line.x1 - line.x0) * word) / Math.max(1, line.text.length);
   return before.x1 + width + 1.5 * line.size < region.x1;

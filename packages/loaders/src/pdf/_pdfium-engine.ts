@@ -1,23 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import type { WrappedPdfiumModule } from "@embedpdf/pdfium";
-
-/** The calls that run once a character, without the checks and conversions of the wrapped ones. All arguments are numbers or addresses. */
-interface RawCalls {
-  FPDFText_GetUnicode(textPage: number, index: number): number;
-  FPDFText_GetTextObject(textPage: number, index: number): number;
-  FPDFText_GetLooseCharBox(textPage: number, index: number, rectangle: number): number;
-  FPDFText_GetCharOrigin(textPage: number, index: number, x: number, y: number): number;
-  FPDFText_IsGenerated(textPage: number, index: number): number;
-  FPDFText_HasUnicodeMapError(textPage: number, index: number): number;
-  FPDFText_GetMatrix(textPage: number, index: number, matrix: number): number;
-  FPDFText_GetFontSize(textPage: number, index: number): number;
-}
+import { type CharacterReader, characterReader } from "./_character-reader.js";
 
 /** PDFium as WebAssembly: one instance serves every document of a thread. */
 export interface Pdfium {
   readonly calls: WrappedPdfiumModule;
-  readonly raw: RawCalls;
+  readonly readCharacters: CharacterReader;
   /** The bytes of the engine's memory. Ask again after every call into the engine: growing moves it. */
   heap(): Uint8Array;
   /** Address of `bytes` bytes of its memory, 0 when there are none left. */
@@ -53,7 +42,7 @@ async function start(): Promise<Pdfium> {
   const module = calls.pdfium as unknown as { readonly HEAPU8: Uint8Array };
   return {
     calls,
-    raw: calls.pdfium.wasmExports as unknown as RawCalls,
+    readCharacters: characterReader(calls.pdfium),
     heap: () => module.HEAPU8,
     allocate: (bytes) => calls.pdfium.wasmExports.malloc(bytes),
     free: (address) => calls.pdfium.wasmExports.free(address),

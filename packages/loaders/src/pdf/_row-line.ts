@@ -13,19 +13,28 @@ export function rowLine(segments: readonly Segment[], row: Row): Line {
   let bold = 0;
   let monospaced = 0;
   let glyphs = 0;
+  let size = 0;
+  let most = 0;
   const bySize = new Map<number, number>();
   for (const segment of segments) {
     x0 = Math.min(x0, segment.x0);
     x1 = Math.max(x1, segment.x1);
-    for (const { style } of segment.glyphs) {
-      glyphs += 1;
-      if (style.bold) bold += 1;
-      if (style.monospaced) monospaced += 1;
-      bySize.set(style.size, (bySize.get(style.size) ?? 0) + 1);
+    // Glyphs of one style follow each other, and are counted together.
+    for (let index = 0; index < segment.glyphs.length; ) {
+      const { style } = segment.glyphs[index]!;
+      const from = index;
+      while (index < segment.glyphs.length && segment.glyphs[index]!.style === style) index += 1;
+      glyphs += index - from;
+      if (style.bold) bold += index - from;
+      if (style.monospaced) monospaced += index - from;
+      const count = (bySize.get(style.size) ?? 0) + index - from;
+      bySize.set(style.size, count);
+      if (count > most) {
+        most = count;
+        size = style.size;
+      }
     }
   }
-  let size = segments[0]!.size;
-  for (const [candidate, count] of bySize) if (count > (bySize.get(size) ?? 0)) size = candidate;
   const last = segments[segments.length - 1]!;
   return {
     text: joinSegments(segments),
@@ -48,6 +57,7 @@ function hasOneWidth(segments: readonly Segment[]): boolean {
 
 /** The text of segments that stand side by side. */
 export function joinSegments(segments: readonly Segment[]): string {
+  if (segments.length === 1) return segmentText(segments[0]!);
   const leftward = segments.filter((segment) => segment.glyphs.some((glyph) => glyph.rightToLeft)).length * 2 > segments.length;
   const ordered = leftward ? segments.toReversed() : segments;
   let text = "";

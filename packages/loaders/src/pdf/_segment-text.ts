@@ -6,40 +6,52 @@ import type { Segment } from "./_segment.js";
 // word spaces from 0.22 em when squeezed.
 const wordGap = 0.15;
 
+/** Ligatures and shaped forms begin here. */
+const firstPresentationForm = 0xfb00;
+
 /** Fewer letters than this do not show that they are set apart on purpose. */
 const minSpacedLetters = 6;
 
 /** A segment as text: words apart, scripts joined to what they belong to, right-to-left runs in the order they are read. */
 export function segmentText(segment: Segment): string {
   const { glyphs } = segment;
-  if (glyphs.some((glyph) => glyph.rightToLeft)) return plainLetters(bidirectional(segment));
-  return plainLetters(spacedText(glyphs, segment.size));
-}
-
-function spacedText(glyphs: readonly Glyph[], size: number): string {
-  const threshold = gapThreshold(glyphs, size);
+  let special = false;
   let text = glyphs[0]!.text;
-  for (let index = 1; index < glyphs.length; index += 1) {
+  const threshold = gapThreshold(glyphs, segment.size);
+  for (let index = 0; index < glyphs.length; index += 1) {
     const glyph = glyphs[index]!;
+    if (glyph.rightToLeft) return plainLetters(bidirectional(segment));
+    if (glyph.text.charCodeAt(0) >= firstPresentationForm) special = true;
+    if (index === 0) continue;
     const before = glyphs[index - 1]!;
-    text += glyph.spaced || glyph.x0 - before.x1 > threshold * Math.max(glyph.style.size, before.style.size) ? ` ${glyph.text}` : glyph.text;
+    if (glyph.spaced || glyph.x0 - before.x1 > threshold * Math.max(glyph.style.size, before.style.size)) text += " ";
+    text += glyph.text;
   }
-  return text;
+  return special ? plainLetters(text) : text;
 }
 
-/** How many ems apart two glyphs belong to two words. */
+/** How many ems apart two glyphs belong to two words: more where letters are set apart evenly, as in spaced titles. */
 function gapThreshold(glyphs: readonly Glyph[], size: number): number {
-  if (glyphs.length < minSpacedLetters) return wordGap;
-  // Letters set apart evenly, as in spaced titles, are still one word: then hardly any two of them touch.
+  let pairs = 0;
+  let touching = 0;
+  for (let index = 1; index < glyphs.length; index += 1) {
+    const before = glyphs[index - 1]!;
+    const glyph = glyphs[index]!;
+    if (before.style !== glyph.style || !isLetter(before.text) || !isLetter(glyph.text)) continue;
+    pairs += 1;
+    if (glyph.x0 - before.x1 <= 0.05 * size) touching += 1;
+  }
+  return pairs < minSpacedLetters || touching * 5 > pairs ? wordGap : wordGap + medianGap(glyphs, size);
+}
+
+function medianGap(glyphs: readonly Glyph[], size: number): number {
   const gaps: number[] = [];
   for (let index = 1; index < glyphs.length; index += 1) {
     const before = glyphs[index - 1]!;
     const glyph = glyphs[index]!;
     if (before.style === glyph.style && isLetter(before.text) && isLetter(glyph.text)) gaps.push((glyph.x0 - before.x1) / size);
   }
-  if (gaps.length < minSpacedLetters) return wordGap;
-  gaps.sort((a, b) => a - b);
-  return gaps[Math.floor(gaps.length / 5)]! > 0.05 ? wordGap + gaps[gaps.length >> 1]! : wordGap;
+  return gaps.sort((a, b) => a - b)[gaps.length >> 1]!;
 }
 
 /** Letters of the alphabets that are set apart: Latin, Greek, Cyrillic. */
