@@ -4,6 +4,9 @@ import { boundedHistory } from "./conversation/bounded-history.js";
 import { condenseQuestion } from "./conversation/condense-question.js";
 import { fitPassages } from "./context/fit-passages.js";
 import { TextGuard } from "./injection/text-guard.js";
+import { conflictNotes } from "./notes/conflict-notes.js";
+import { staleNotes } from "./notes/stale-notes.js";
+import { cachedSimilarity } from "./extractive/word-similarity.js";
 import { instructionTokens, noAnswerSign, sourceOverheadTokens } from "./prompt/build-prompt.js";
 import { refusalMessage } from "./refusal-message.js";
 import type { StreamAnswerOptions } from "./stream-answer-options.js";
@@ -130,7 +133,10 @@ export async function* streamAnswer(options: StreamAnswerOptions): AsyncGenerato
   if (cut) notes.push({ kind: "truncated", message: "The answer was cut by the token limit.", citations: [] });
   if (fitted.shortened !== null) notes.push({ kind: "truncated", message: `Only the beginning of the passage of ${fitted.shortened.path} fitted the model's context.`, citations: [] });
   notes.push(...(await staleNotes(result.citations, isStale)));
-  yield answer({ text: result.text, claims: result.claims, citations: result.citations });
+  const conflicts = conflictNotes({ question: alone, citations: result.citations, sources, texts, similarity: cachedSimilarity(wordVector) });
+  notes.push(...conflicts.notes);
+  for (const citation of conflicts.citations) yield { type: "citation", citation };
+  yield answer({ text: result.text, claims: result.claims, citations: [...result.citations, ...conflicts.citations] });
 }
 
 /** `strict` shows nothing before all is verified. */
@@ -141,15 +147,4 @@ function visible(parts: readonly AnswerPart[], policy: string): readonly AnswerP
 async function readTexts(hits: readonly Hit[], readText: StreamAnswerOptions["readText"]): Promise<ReadonlyMap<string, StoredText | null>> {
   const paths = [...new Set(hits.map((hit) => hit.path))];
   return new Map(await Promise.all(paths.map(async (path) => [path, await readText(path)] as const)));
-}
-
-async function staleNotes(citations: Answer["citations"], isStale: StreamAnswerOptions["isStale"]): Promise<AnswerNote[]> {
-  if (isStale === undefined) return [];
-  const paths = [...new Set(citations.map((citation) => citation.path))];
-  const stale = await Promise.all(paths.map(async (path) => ((await isStale(path)) ? [path] : [])));
-  return stale.flat().map((path) => ({
-    kind: "stale" as const,
-    message: `${path} changed since it was indexed; the answer is from the indexed text.`,
-    citations: citations.filter((citation) => citation.path === path).map((citation) => citation.id),
-  }));
 }

@@ -36,8 +36,8 @@ export function answerType(question: string): AnswerType {
 }
 
 /** Words that ask for a kind of answer and need not stand in it. */
-const askingWords: ReadonlySet<string> = new Set(
-  "name tell explain describe list give say many much kind type sort year date day month century decade percent percentage number amount time long old far often person people happen happened called mean".split(" "),
+export const askingWords: ReadonlySet<string> = new Set(
+  "name tell explain describe list give say many much kind type sort year date day month century decade percent percentage number amount time long old far often large big high deep tall wide heavy fast least most person people happen happened called mean".split(" "),
 );
 
 /** Weight of a word that asks for the kind of answer, against one that names the topic. */

@@ -6,6 +6,7 @@ import type { Answer, Generator } from "@ragstone/core";
 import { openRagstone, type Ragstone } from "ragstone";
 import { formatTable } from "../format-table.js";
 import { formatShare, shareOf, type Share } from "./bootstrap.js";
+import { evalConflicts } from "./eval-conflicts.js";
 import { evalPlanted } from "./eval-planted.js";
 import { readParaphrases } from "./read-paraphrases.js";
 import { readQuestions, type EvalDocument, type EvalQuestion, type QuestionCollection } from "./read-questions.js";
@@ -38,8 +39,9 @@ export async function evalAnswers(files: readonly string[], { model = "extractiv
   const rows: AnswersRow[] = [];
   for (const file of files) {
     const collection = await readQuestions(file);
-    rows.push(...(await evalCollection(collection, model, every)), ...plantedRows(collection));
+    rows.push(...(await evalCollection(collection, model, every)), ...grouped(collection.name, evalPlanted(collection)));
   }
+  rows.push(...grouped("conflicts", (await evalConflicts()).map(({ measure, right }) => ({ measure, right }))));
   write(`answers, percent (95 % interval), model ${typeof model === "string" ? model : model.name}`);
   write(formatTable(["collection", "measure", "share", "of"], rows.map(({ collection, measure, share }) => [collection, measure, formatShare(share), String(share.count)])));
   if (json !== undefined) await writeFile(json, `${JSON.stringify({ eval: "answers", model: typeof model === "string" ? model : model.name, rows }, null, 2)}\n`);
@@ -99,10 +101,10 @@ async function askAll(rag: Ragstone, collection: QuestionCollection, model: stri
   return [...outcomes].map(([measure, list]) => ({ collection: collection.name, measure, share: shareOf(list) }));
 }
 
-function plantedRows(collection: QuestionCollection): AnswersRow[] {
+function grouped(collection: string, checked: readonly { readonly measure: string; readonly right: boolean }[]): AnswersRow[] {
   const outcomes = new Map<string, boolean[]>();
-  for (const { measure, right } of evalPlanted(collection)) outcomes.set(measure, [...(outcomes.get(measure) ?? []), right]);
-  return [...outcomes].map(([measure, list]) => ({ collection: collection.name, measure, share: shareOf(list) }));
+  for (const { measure, right } of checked) outcomes.set(measure, [...(outcomes.get(measure) ?? []), right]);
+  return [...outcomes].map(([measure, list]) => ({ collection, measure, share: shareOf(list) }));
 }
 
 /** What one answer with everything there says of the answers, the refusals and the citations. */
@@ -111,6 +113,7 @@ function noteAnswer(note: (measure: string, outcome: boolean) => void, question:
   note("falsely refused", refused);
   if (question.answers.length > 0) note("gold answer within 2 sentences, refusals counted as wrong", holdsAnswer(question, answer) ?? false);
   if (refused) return;
+  note("answers with a note on a conflict", answer.notes.some((entry) => entry.kind === "conflict"));
   for (const claim of answer.claims) note("claims supported", claim.verdict === "supported");
   for (const citation of answer.citations) note("citation precision: from the gold document", citation.path === question.path);
   const holds = holdsAnswer(question, answer);

@@ -1,0 +1,43 @@
+import type { AnswerNote, Citation, StoredText } from "@ragstone/core";
+import type { WordSimilarity } from "../extractive/unit-features.js";
+import { isInstruction } from "../injection/is-instruction.js";
+import type { CitedSource } from "../verify/cited-source.js";
+import { findConflicts } from "./find-conflicts.js";
+
+export interface ConflictNotesOptions {
+  readonly question: string;
+  readonly citations: readonly Citation[];
+  readonly sources: readonly CitedSource[];
+  readonly texts: ReadonlyMap<string, StoredText | null>;
+  readonly similarity: WordSimilarity;
+}
+
+/** Notes on other documents that give another value than a cited sentence, and the citations of what they say. */
+export function conflictNotes({ question, citations, sources, texts, similarity }: ConflictNotesOptions): { readonly notes: AnswerNote[]; readonly citations: Citation[] } {
+  const notes: AnswerNote[] = [];
+  const added: Citation[] = [];
+  const modified = (path: string): number | null => texts.get(path)?.record.modifiedMs ?? null;
+  const told = new Set<string>();
+  for (const citation of citations) {
+    for (const { said, instead, source, range } of findConflicts(question, { path: citation.path, text: citation.quote, headings: citation.headings }, sources, similarity)) {
+      const pair = [citation.path, source.path].sort().join("\n");
+      const quote = source.document.text.slice(range.start, range.end);
+      if (told.has(pair) || isInstruction(quote)) continue;
+      told.add(pair);
+      let other = [...citations, ...added].find((one) => one.path === source.path && one.start === range.start && one.end === range.end);
+      if (other === undefined) {
+        other = { id: citations.length + added.length + 1, path: source.path, sha256: source.sha256, ...range, quote, headings: source.headings, pages: source.pagesOf(range) };
+        added.push(other);
+      }
+      const [ownMs, otherMs] = [modified(citation.path), modified(source.path)];
+      const newer = ownMs === null || otherMs === null || ownMs === otherMs ? null : ownMs > otherMs ? citation : other;
+      notes.push({
+        kind: "conflict",
+        message: `${citation.path} says ${said.text}, ${source.path} says ${instead.text}.${newer === null ? "" : ` ${newer.path} is the newer one.`}`,
+        citations: [citation.id, other.id],
+        ...(newer !== null && { newer: newer.id }),
+      });
+    }
+  }
+  return { notes, citations: added };
+}

@@ -1,0 +1,108 @@
+import type { TextRange } from "@ragstone/core";
+import { findNames } from "../claims/names.js";
+import { askingWords } from "../extractive/question.js";
+import type { WordSimilarity } from "../extractive/unit-features.js";
+import { splitUnits } from "../text/split-units.js";
+import { stopWords } from "../text/stop-words.js";
+import { words, type Word } from "../text/words.js";
+import type { CitedSource } from "../verify/cited-source.js";
+import { typedValues, type TypedValue } from "./typed-values.js";
+
+/** A sentence of another document that gives another value for the same thing. */
+export interface Conflict {
+  /** What the cited sentence says. */
+  readonly said: TypedValue;
+  readonly source: CitedSource;
+  /** The other sentence, as a range of its document. */
+  readonly range: TextRange;
+  /** What it says instead. */
+  readonly instead: TypedValue;
+}
+
+/** Least share of the question's words that both sentences must speak of, or their paragraphs just before. */
+const minQuestionShare = 0.6;
+/** Least share of content words, values apart, that two sentences must have in common, softly. */
+const minAgreement = 0.34;
+/** A word that shares this many first letters, or whose vector is this close, says about the same. */
+const samePrefix = 5;
+const similarFrom = 0.5;
+
+/**
+ * Looks in the other documents for sentences that agree with a cited one on all but a value. Only values of the same type are
+ * compared; sentences that name different names, or give different dates beside the value, speak of different things.
+ */
+export function findConflicts(question: string, cited: { readonly path: string; readonly text: string; readonly headings: readonly string[] }, sources: readonly CitedSource[], similarity: WordSimilarity): Conflict[] {
+  const own = read(cited.text);
+  if (own.values.length === 0) return [];
+  const asked = content(words(question), []).filter((word) => !askingWords.has(word.folded));
+  const conflicts: Conflict[] = [];
+  const seen = new Set<string>();
+  for (const source of sources) {
+    if (source.path === cited.path || seen.has(source.path)) continue;
+    const passage = source.document.text.slice(source.passage.start, source.passage.end);
+    for (const unit of splitUnits(passage)) {
+      if (unit.kind === "heading" || unit.kind === "code") continue;
+      const text = passage.slice(unit.start, unit.end);
+      const other = read(text);
+      if (other.values.length === 0) continue;
+      const differing = differentValue(own.values, other.values);
+      if (differing === null || !aboutSame(question, asked, own, other, [...cited.headings, ...source.headings, cited.path, source.path].join(" "), similarity)) continue;
+      seen.add(source.path);
+      conflicts.push({ ...differing, source, range: { start: source.passage.start + unit.start, end: source.passage.start + unit.end } });
+      break;
+    }
+  }
+  return conflicts;
+}
+
+interface ReadSentence {
+  readonly text: string;
+  readonly values: readonly TypedValue[];
+  /** Content words, values and units apart. */
+  readonly content: readonly Word[];
+  readonly names: readonly string[];
+}
+
+function read(text: string): ReadSentence {
+  const values = typedValues(text);
+  return { text, values, content: content(words(text), values), names: findNames(text).filter((name) => !name.initial).map((name) => name.folded) };
+}
+
+function content(list: readonly Word[], values: readonly TypedValue[]): Word[] {
+  return list.filter((word) => !stopWords.has(word.folded) && !values.some((value) => word.start < value.end && value.start < word.end));
+}
+
+/** The one value that differs: a type of which both sides give exactly one, unequal, while dates beside it agree. */
+function differentValue(own: readonly TypedValue[], other: readonly TypedValue[]): { readonly said: TypedValue; readonly instead: TypedValue } | null {
+  const datesOf = (values: readonly TypedValue[]): string[] => values.filter((value) => value.type === "date").map((value) => value.value);
+  for (const said of own) {
+    const same = own.filter((value) => value.type === said.type);
+    const there = other.filter((value) => value.type === said.type);
+    const instead = there[0];
+    if (same.length !== 1 || there.length !== 1 || instead === undefined || instead.value === said.value) continue;
+    // "2024" and "March 2024" agree as far as both go.
+    if (said.type === "date" && (said.value.startsWith(instead.value) || instead.value.startsWith(said.value))) continue;
+    const [left, right] = [datesOf(own), datesOf(other)];
+    if (said.type !== "date" && left.length > 0 && right.length > 0 && !left.some((date) => right.includes(date))) continue;
+    const rest = (values: readonly TypedValue[]): TypedValue[] => values.filter((value) => value.type !== said.type && value.type !== "date");
+    if (said.type === "date" && rest(own).some((value) => rest(other).some((twin) => twin.type === value.type && twin.value !== value.value))) continue;
+    return { said, instead };
+  }
+  return null;
+}
+
+function aboutSame(question: string, asked: readonly Word[], own: ReadSentence, other: ReadSentence, context: string, similarity: WordSimilarity): boolean {
+  const known = new Set([...words(question), ...words(context)].map((word) => word.folded));
+  const extra = (left: ReadSentence, right: ReadSentence): boolean => left.names.some((name) => !known.has(name) && !right.names.includes(name) && !words(right.text).some((word) => word.folded === name));
+  if (extra(own, other) || extra(other, own)) return false;
+  const share = (list: readonly Word[], text: readonly Word[]): number => (list.length === 0 ? 1 : list.filter((word) => text.some((candidate) => alike(word, candidate, similarity))).length / list.length);
+  const contextWords = words(context);
+  if (share(asked, [...words(own.text), ...contextWords]) < minQuestionShare || share(asked, [...words(other.text), ...contextWords]) < minQuestionShare) return false;
+  return Math.max(share(own.content, other.content), share(other.content, own.content)) >= minAgreement && Math.min(share(own.content, other.content), share(other.content, own.content)) >= minAgreement / 2;
+}
+
+function alike(left: Word, right: Word, similarity: WordSimilarity): boolean {
+  if (left.stem === right.stem) return true;
+  if (left.stem.length >= samePrefix && right.stem.length >= samePrefix && left.stem.slice(0, samePrefix) === right.stem.slice(0, samePrefix)) return true;
+  return (similarity(left.folded, right.folded) ?? 0) >= similarFrom;
+}

@@ -1,0 +1,13 @@
+import type { AnswerNote, Citation } from "@ragstone/core";
+
+/** One note for each cited file that is not what was indexed. */
+export async function staleNotes(citations: readonly Citation[], isStale: ((path: string) => Promise<boolean>) | undefined): Promise<AnswerNote[]> {
+  if (isStale === undefined) return [];
+  const paths = [...new Set(citations.map((citation) => citation.path))];
+  const stale = await Promise.all(paths.map(async (path) => ((await isStale(path)) ? [path] : [])));
+  return stale.flat().map((path) => ({
+    kind: "stale" as const,
+    message: `${path} changed since it was indexed; the answer is from the indexed text.`,
+    citations: citations.filter((citation) => citation.path === path).map((citation) => citation.id),
+  }));
+}

@@ -1,0 +1,37 @@
+import { findDates } from "../claims/dates.js";
+import { findNumbers } from "../claims/numbers.js";
+import { stem } from "../text/stem.js";
+
+/** A value of a sentence with what it counts, comparable with values of the same type. */
+export interface TypedValue {
+  /** `date`, or what the number counts: a unit in its base form, or the stem of the word after it. */
+  readonly type: string;
+  /** In the base unit; for dates `year-month-day` as far as given. */
+  readonly value: string;
+  /** As written, with its unit. */
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Units that convert exactly, to their base. */
+const bases: Readonly<Record<string, readonly [string, number]>> = {
+  min: ["s", 60], h: ["s", 3_600], day: ["s", 86_400], week: ["s", 604_800], s: ["s", 1], ms: ["s", 0.001], year: ["month", 12], month: ["month", 1],
+  mm: ["m", 0.001], cm: ["m", 0.01], m: ["m", 1], km: ["m", 1_000], mg: ["g", 0.001], g: ["g", 1], kg: ["g", 1_000], t: ["g", 1e6], ml: ["l", 0.001], l: ["l", 1],
+  kb: ["b", 1e3], mb: ["b", 1e6], gb: ["b", 1e9], tb: ["b", 1e12], w: ["w", 1], kw: ["w", 1e3], mw: ["w", 1e6],
+};
+
+/** Dates and numbers of a text, numbers that belong to a date left out. */
+export function typedValues(text: string): TypedValue[] {
+  const dates = findDates(text);
+  const values: TypedValue[] = dates.map(({ year, month, day, start, end }) => ({ type: "date", value: [year, month, day].filter((part) => part !== null).join("-"), text: text.slice(start, end), start, end }));
+  for (const { value, unit, start, end } of findNumbers(text)) {
+    if (dates.some((date) => start < date.end && date.start < end)) continue;
+    const next = /^[\s-]?(\p{L}+|%)/u.exec(text.slice(end));
+    const base = unit === null ? undefined : bases[unit];
+    const counted = base?.[0] ?? unit ?? (next === null ? "number" : stem((next[1] ?? "").toLowerCase()));
+    const written = text.slice(start, end) + (unit !== null && next !== null ? next[0] : "");
+    values.push({ type: counted, value: String(Number((value * (base?.[1] ?? 1)).toPrecision(12))), text: written.trim(), start, end: start + written.length });
+  }
+  return values;
+}

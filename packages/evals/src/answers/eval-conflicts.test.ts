@@ -1,0 +1,14 @@
+import { describe, expect, it } from "vitest";
+import { evalConflicts } from "./eval-conflicts.js";
+
+describe("conflicting figures in two files", () => {
+  it("are told in nine of ten cases, and equal ones never pass for a conflict in more than three of a hundred", async () => {
+    const outcomes = await evalConflicts();
+    const share = (measure: string) => {
+      const list = outcomes.filter((outcome) => outcome.measure.startsWith(measure));
+      return list.filter((outcome) => outcome.right).length / list.length;
+    };
+    expect(share("conflicting values")).toBeGreaterThanOrEqual(0.9);
+    expect(share("equal values")).toBeGreaterThanOrEqual(0.97);
+  });
+});
