@@ -5,3 +5,5 @@ export * from "./document-faults.js";
 export * from "./loader-input.js";
 export * from "./document-index-conformance.js";
 export * from "./index-samples.js";
+export * from "./chunker-conformance.js";
+export * from "./tokenizer-conformance.js";
