@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -46,6 +46,26 @@ describe.skipIf(!present)(`all-MiniLM-L6-v2 as an embedder${note}`, () => {
     await cls.close?.();
     expect(cosine(mean!.vectors[0]!, first!.vectors[0]!)).toBeLessThan(0.95);
     expect(cls.fingerprint.revision).toBe("a82ffa56f2aa-cls");
+  });
+
+  it("reads any tokenizer that its folder has", async () => {
+    const other = await mkdtemp(join(tmpdir(), "ragstone-onnx-"));
+    try {
+      for (const name of ["config.json", "tokenizer_config.json", "onnx"]) await symlink(join(dir, name), join(other, name));
+      const json = JSON.parse(readFileSync(join(dir, "tokenizer.json"), "utf8")) as { readonly model: { readonly vocab: Record<string, number> } };
+      // One word more, and it is no longer the vocabulary that is built in; the ids of texts without it stay.
+      json.model.vocab["ragstonesque"] = 30_522;
+      await writeFile(join(other, "tokenizer.json"), JSON.stringify(json));
+      const through = await onnxEmbedder({ dir: other });
+      const texts = references.slice(0, 6).map(({ text }) => text);
+      const [expected, actual] = [await embedder.embed(texts, { kind: "passage" }), await through.embed(texts, { kind: "passage" })];
+      await through.close?.();
+      expect(through.fingerprint.tokenizer).not.toBe(embedder.fingerprint.tokenizer);
+      expect(actual.tokens).toBe(expected.tokens);
+      expect(actual.vectors).toEqual(expected.vectors);
+    } finally {
+      await rm(other, { recursive: true });
+    }
   });
 
   it("embeds a text of exactly its window and refuses one token more", async () => {

@@ -20,7 +20,7 @@ export interface OnnxEmbedderOptions {
  * inference; with dynamically quantised weights that moves a vector by up to .01 in cosine. The graph's hash and the
  * pooling are the revision, so an index knows when the weights change. `close` frees the model.
  *
- * @throws {@link RagstoneError} `model-missing`, `model-damaged` or `model-unsupported` for the folder, `dependency-missing`
+ * @throws {@link RagstoneError} `model-missing`, `model-damaged`, `model-unsupported` or `tokenizer-unreadable` for the folder, `dependency-missing`
  * without a runtime
  * @throws {@link InvalidOptionError} for another pooling or fewer than one thread
  * @example

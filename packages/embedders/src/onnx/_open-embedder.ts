@@ -1,6 +1,6 @@
 import { basename, resolve } from "node:path";
 import { type Embedder, type EmbedFailure, InvalidOptionError, RagstoneError, type Tokenizer } from "@ragstone/core";
-import { wordPiece } from "@ragstone/tokenizers";
+import { tokenizerFromJson, wordPiece } from "@ragstone/tokenizers";
 import { collectInputs } from "./_collect-inputs.js";
 import type { InputTemplate } from "./_input-template.js";
 import { type ModelFolder, readModelFolder } from "./_model-folder.js";
@@ -23,7 +23,7 @@ export async function openOnnxEmbedder({ dir, pooling, queryInstruction = null, 
   const folder = await readModelFolder(dir);
   const { windowTokens, template, padId } = folder;
   const pool = pooling ?? folder.pooling ?? "mean";
-  const tokenizer = tokenizerOf(folder);
+  const tokenizer = await tokenizerOf(folder);
   const session = await openWorkerSession({ modelPath: folder.modelPath, pooling: pool, padId, ...(threads === undefined ? {} : { threads }) });
   const ids = tokenizer.ids?.bind(tokenizer) ?? ((text: string) => tokenizer.encode(text).ids);
   const inputOf = (text: string) => framed(ids(text), template);
@@ -70,9 +70,9 @@ export async function openOnnxEmbedder({ dir, pooling, queryInstruction = null, 
   };
 }
 
-function tokenizerOf({ bertUncased, tokenizerPath, template }: ModelFolder): Tokenizer {
-  if (bertUncased) return wordPiece({ specialTokens: template.before.length + template.after.length });
-  throw new RagstoneError("model-unsupported", `${tokenizerPath} is another tokenizer than that of bert-base-uncased.`, { hint: "Use a model of that vocabulary: all-MiniLM, BGE and GTE (English) have it." });
+// The built-in WordPiece gives the same ids as the library for that vocabulary, at 50 MB a second instead of 2.
+async function tokenizerOf({ bertUncased, tokenizerPath, template }: ModelFolder): Promise<Tokenizer> {
+  return bertUncased ? wordPiece({ specialTokens: template.before.length + template.after.length }) : tokenizerFromJson(tokenizerPath);
 }
 
 function framed(ids: ArrayLike<number>, { before, after }: InputTemplate): Int32Array {
