@@ -2,7 +2,7 @@
 // node examples/library.mjs FOLDER QUESTION
 import { openRagstone } from "ragstone";
 
-const [folder = "docs/handbook", question = "How long is a question at most?"] = process.argv.slice(2);
+const [folder = "docs/handbook", question = "How many dimensions does the built-in model have?"] = process.argv.slice(2);
 const rag = await openRagstone({ folder });
 try {
   const { documents, failed } = await rag.index();
