@@ -1,8 +1,12 @@
 import { AIMessage, HumanMessage, type AIMessageChunk } from "@langchain/core/messages";
 import { tool } from "@langchain/core/tools";
+import { verifyAnswer } from "@ragstone/chain";
+import { fromChatModel } from "@ragstone/chain/langchain";
+import type { GenerationPart } from "@ragstone/core";
 import { createAgent } from "langchain";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { chatTokenizer } from "../src/index.js";
 import { ChatDatabricks, DatabricksEmbeddings, type ChatDatabricksOptions } from "../src/langchain.js";
 import { failureOf } from "./failure-of.js";
 import { useStandin } from "./use-standin.js";
@@ -55,6 +59,22 @@ describe("ChatDatabricks", () => {
       expect(messages.map(({ type }) => type)).toEqual(["human", "ai", "tool", "ai"]);
       expect(messages[2]!.text).toBe("42");
       expect(messages.at(-1)!.text.length).toBeGreaterThan(0);
+    }
+  });
+
+  it("answers in the chain, with thinking apart and quotes that hold", async () => {
+    const text = "Keys are rotated every ninety days by the platform team.";
+    const passage = { number: 1, path: "ops.md", start: 0, end: text.length, text, headings: [], pages: [], score: 1, scores: { text: 1, vector: 1 } };
+    for (const model of [chat({ thinking }), chat({ model: "meta-llama-3-3-70b-instruct" })]) {
+      const generator = fromChatModel(model, { contextTokens: model.resolved.model.contextTokens, tokenizer: chatTokenizer });
+      const parts: GenerationPart[] = [];
+      for await (const part of generator.generate({ question: "How often are keys rotated?", history: [], passages: [passage], nonce: "n0nce", maxTokens: 300 })) parts.push(part);
+      const answer = parts.map((part) => (part.type === "text" ? part.text : "")).join("");
+      const { claims } = verifyAnswer({ text: answer, sources: [{ id: 1, text }] });
+      expect(claims.map(({ verdict }) => verdict)).toEqual(["supported"]);
+      expect(parts.filter(({ type }) => type === "usage")).toHaveLength(1);
+      expect(parts.at(-1)).toEqual({ type: "finish", reason: "stop" });
+      expect(parts.some(({ type }) => type === "reasoning")).toBe(model.sampling.thinking !== undefined);
     }
   });
 
