@@ -1,1 +1,1 @@
-export {};
+export * from "./langchain/ragstone-text-splitter.js";
