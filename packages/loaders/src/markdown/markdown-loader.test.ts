@@ -47,6 +47,19 @@ describe("markdownLoader", () => {
     expect((await markdownLoader.load(loaderInput("a.md", markdown))).warnings).toMatchObject([{ code: "hidden-text" }]);
   });
 
+  it("hides HTML elements that browsers do not show, across blocks, but not those in code", async () => {
+    const markdown = 'a <span hidden>ignore</span> b\n\n<div style="color: red; display: none">\n\nignore *all*\n\n<div>nested</div>\n\n</div>\n\n`<b hidden>` shown <input hidden> <p hidden="until-found">shown</p>\n\n```html\n<p hidden>\n```\n\n<p style=\'visibility:hidden\'>rest';
+    expect(await blocksOf(markdown)).toEqual([
+      "paragraph: a ",
+      "hidden: <span hidden>ignore</span>",
+      "paragraph:  b",
+      'hidden: <div style="color: red; display: none">\n\nignore *all*\n\n<div>nested</div>\n\n</div>',
+      'paragraph: `<b hidden>` shown <input hidden> <p hidden="until-found">shown</p>',
+      "code(html): ```html\n<p hidden>\n```",
+      "hidden: <p style='visibility:hidden'>rest",
+    ]);
+  });
+
   it("reads front matter as title and flat metadata", async () => {
     const document = await markdownLoader.load(loaderInput("a.md", "---\ntitle: \"The title\"\ntags: [a, b]\nrank: 3\ndeep: {a: 1}\n---\n\n# Other\n"));
     expect(document.title).toBe("The title");
@@ -75,13 +88,16 @@ describe("markdownLoader", () => {
     ["50,000 nested lists", `${"- ".repeat(50_000)}a`],
     ["100,000 brackets", `# ${"[".repeat(100_000)}`],
     ["100,000 open comments", "a <!-- ".repeat(100_000)],
+    ["100,000 paragraphs that open a comment", "a <!-- b\n\n".repeat(100_000)],
+    ["100,000 hidden elements that never close", "<p hidden> ".repeat(100_000)],
+    ["100,000 start tags without an end", `<a hidden ${'x="" '.repeat(100_000)}`],
     ["20,000 code spans before a comment", `${"`a` ".repeat(20_000)}<!-- x -->`],
   ])("loads %s in bounded time", { timeout: 10_000 }, async (_, markdown) => {
     expect(documentFaults(await markdownLoader.load(loaderInput("a.md", markdown)))).toEqual([]);
   });
 
   it("makes sound blocks of any text", async () => {
-    const piece = fc.constantFrom("# ", "- ", "1. ", "> ", "```", "~~~\n", "<!--", "-->", "|a|b|\n", "|-|-|\n", "---\n", "\n", "\r\n", "\r", "    ", "\t", "word ", "=\n", "`", "<div>", "é", "\u{1F600}", "[x]: y\n", "***");
+    const piece = fc.constantFrom("# ", "- ", "1. ", "> ", "```", "~~~\n", "<!--", "-->", "|a|b|\n", "|-|-|\n", "---\n", "\n", "\r\n", "\r", "    ", "\t", "word ", "=\n", "`", "<div>", "é", "\u{1F600}", "[x]: y\n", "***", "<p hidden>", "</p>", "<i style=display:none>", "</i>");
     await fc.assert(
       fc.asyncProperty(fc.array(piece, { minLength: 1, maxLength: 40 }), async (pieces) => {
         const markdown = `a${pieces.join("")}`;

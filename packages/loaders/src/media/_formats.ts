@@ -18,7 +18,7 @@ export const mediaTypeByExtension: ReadonlyMap<string, string> = new Map(
     "application/x-ipynb+json": "ipynb",
     "message/rfc822": "eml",
     "text/x-rst": "rst rest",
-    "application/msword": "doc dot",
+    "application/msword": "doc",
     "application/vnd.ms-excel": "xls",
     "application/vnd.ms-powerpoint": "ppt pps",
     "application/rtf": "rtf",
@@ -27,7 +27,6 @@ export const mediaTypeByExtension: ReadonlyMap<string, string> = new Map(
     "application/vnd.oasis.opendocument.spreadsheet": "ods",
     "application/vnd.ms-outlook": "msg",
     "application/vnd.apple.pages": "pages",
-    "application/vnd.apple.keynote": "key",
     "application/vnd.apple.numbers": "numbers",
     "text/javascript": "js mjs cjs jsx",
     "text/typescript": "ts mts cts tsx",
@@ -64,7 +63,6 @@ export const unsupportedMediaTypes: ReadonlyMap<string, string> = new Map([
   ["application/vnd.oasis.opendocument.presentation", "Save it as .pptx."],
   ["application/vnd.ms-outlook", "Save it as .eml."],
   ["application/vnd.apple.pages", "Save it as .docx or .pdf."],
-  ["application/vnd.apple.keynote", "Save it as .pptx or .pdf."],
   ["application/vnd.apple.numbers", "Save it as .xlsx or .csv."],
 ]);
 
@@ -80,6 +78,6 @@ export const nonDocumentExtensions: ReadonlySet<string> = new Set(
     "onnx pt pth ckpt safetensors gguf ggml tflite pb h5ad " +
     "map snap tsbuildinfo swp swo bak tmp part crdownload lock pid sock " +
     "glb gltf stl fbx blend 3ds dwg dxf step stp skp " +
-    "pem der crt cer p12 pfx jks keystore gpg pgp sig asc kdbx"
+    "pem der crt cer p12 pfx jks keystore gpg pgp sig kdbx key"
   ).split(" "),
 );

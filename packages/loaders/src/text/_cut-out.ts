@@ -1,17 +1,20 @@
 import type { Block, TextRange } from "@ragstone/core";
 
-/** Cuts ranges out of blocks as hidden blocks, those between blocks included. Both lists ascending and apart; what is left blank is dropped. */
+/** Cuts ranges out of blocks as hidden blocks, those between and across blocks included. Both lists ascending and apart; what is left blank is dropped. */
 export function cutOut(text: string, blocks: readonly Block[], hidden: readonly TextRange[]): Block[] {
   if (hidden.length === 0) return [...blocks];
   const result: Block[] = [];
   let next = 0;
+  /** End of the hidden range before. */
+  let covered = 0;
   for (const block of blocks) {
-    let start = block.start;
+    let start = Math.max(block.start, covered);
     while (next < hidden.length && hidden[next]!.start < block.end) {
       const range = hidden[next]!;
       if (range.start > start) pushVisible(text, block, start, range.start, result);
-      result.push({ kind: "hidden", start: Math.max(range.start, result.at(-1)?.end ?? 0), end: range.end });
-      start = Math.max(start, range.end);
+      result.push({ kind: "hidden", start: range.start, end: range.end });
+      covered = range.end;
+      start = covered;
       next += 1;
     }
     if (block.end > start) pushVisible(text, block, start, block.end, result);
