@@ -7,3 +7,4 @@ export * from "./document-index-conformance.js";
 export * from "./index-samples.js";
 export * from "./chunker-conformance.js";
 export * from "./tokenizer-conformance.js";
+export * from "./generator-conformance.js";
