@@ -124,6 +124,13 @@ describe("streamChat", () => {
     expect(standin().requests).toHaveLength(1);
   });
 
+  it("counts an image by what it costs, not by its bytes", async () => {
+    const url = `data:image/png;base64,${"aB+/".repeat(500_000)}`;
+    const parts = await ask(claude, { messages: [{ role: "user", content: [{ type: "text", text: "What is this?" }, { type: "image", url }] }] });
+    expect(textOf(parts).length).toBeGreaterThan(0);
+    expect(bodyOf(0)["max_tokens"]).toBe(4096);
+  });
+
   it("sends no field that the family does not know, and no schema keyword that is refused", async () => {
     const tool = { name: "weather", description: "Weather of a place.", parameters: { $schema: "x", type: "object", additionalProperties: false, properties: { minimum: { type: "integer", minimum: 1, maximum: 9, description: "the minimum" }, deep: { type: "array", items: { type: "number", multipleOf: 0.5 } } } } };
     for (const model of [llama, maverick, claude]) await ask(model, asking("What is the weather of the place?", { tools: [tool], toolChoice: "required", temperature: 0.5, topP: 0.9, stop: ["###"] }));

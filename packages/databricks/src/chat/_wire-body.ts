@@ -14,6 +14,8 @@ const maxBytes = 4_000_000;
 /** Share of WordPiece's count that no vocabulary goes below, and the usual one; judgements. What lies between them the service decides. */
 const leastShare = 0.75;
 const usualShare = 1.1;
+/** What an image costs at most at its usual size (docs.anthropic.com, vision). */
+const imageTokens = 1600;
 /** Asked for even where the prompt seems to fill the context: the count is an estimate. */
 const leastAnswerTokens = 1024;
 
@@ -45,7 +47,7 @@ export function wireBody(request: ChatRequest, { model, endpoint }: ResolvedChat
     ...tools(request, thinking),
     ...(request.responseFormat === undefined ? {} : { response_format: responseFormat(request.responseFormat, model.dialect === "claude") }),
   };
-  const counted = pieces(JSON.stringify([fields.messages, "tools" in fields ? fields.tools : []]));
+  const counted = countOf(fields.messages) + countOf("tools" in fields ? fields.tools : []);
   const inputTokens = Math.ceil(counted * usualShare);
   const least = Math.ceil(counted * leastShare);
   if (least + budget >= model.contextTokens) {
@@ -62,6 +64,17 @@ export function wireBody(request: ChatRequest, { model, endpoint }: ResolvedChat
     throw new RemoteError("request-too-large", `The request for ${endpoint} has ${bytes} bytes; the service takes ${maxBytes}.`, { hint: "Send fewer or shorter messages.", data: { endpoint, bytes } });
   }
   return { body, inputTokens, maxTokens, streamed };
+}
+
+/** Pieces of everything that is said; an image counts as one, however many bytes it has. */
+function countOf(said: unknown): number {
+  let images = 0;
+  const text = JSON.stringify(said, (key, value: unknown) => {
+    if (key !== "image_url" || typeof value !== "object") return value;
+    images += 1;
+    return undefined;
+  });
+  return pieces(text) + images * imageTokens;
 }
 
 function budgetOf({ thinking }: ChatRequest, capable: boolean, name: string): number {
