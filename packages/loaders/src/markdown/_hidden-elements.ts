@@ -17,7 +17,8 @@ export function hiddenElements(text: string, blocks: readonly Block[]): TextRang
   if (!mayHide.test(text)) return [];
   const found: TextRange[] = [];
   let at = 0;
-  let spans: { readonly block: Block; readonly ranges: readonly TextRange[] } | null = null;
+  let spansOf: Block | null = null;
+  let spans: readonly TextRange[] = [];
   startTag.lastIndex = 0;
   for (let match = startTag.exec(text); match !== null; match = startTag.exec(text)) {
     const { index } = match;
@@ -28,8 +29,9 @@ export function hiddenElements(text: string, blocks: readonly Block[]): TextRang
     const block = blocks[at];
     if (block === undefined) break;
     if (block.start > index || block.kind === "code" || block.kind === "hidden") continue;
-    if (spans?.block !== block) spans = { block, ranges: codeSpans(text, block) };
-    if (spans.ranges.some((span) => span.start <= index && index < span.end)) continue;
+    if (spansOf !== block) spans = codeSpans(text, block);
+    spansOf = block;
+    if (spans.some((span) => span.start <= index && index < span.end)) continue;
     const end = endOf(text, name, index + tag.length);
     found.push({ start: index, end });
     startTag.lastIndex = end;
