@@ -15,8 +15,8 @@ import { dropVectors, storeVectors } from "./vectors/_vector-store.js";
 import type { Block, PageSpan } from "@ragstone/core";
 import type { Database } from "./store/_database.js";
 
-/** Chunks waiting to be merged into the postings at which a writer does it: about a second of work and 20 MB of memory. */
-const mergeAtChunks = 8192;
+/** Chunks waiting to be merged into the postings at which a writer does it: about a second of work and 50 MB of memory. */
+const mergeAtChunks = 16_384;
 
 /** Chunks that a finished run may leave waiting: reading them costs a search in a cold process about 5 ms. */
 const leaveAtMostChunks = 256;

@@ -8,13 +8,21 @@ export interface ParsedQuery {
   readonly prefixes: readonly string[];
 }
 
-const phrase = /["“„]([^"“”„]*)["”]/gu;
-const prefix = /([\p{L}\p{N}\p{M}]{2,})\*/gu;
+/** Characters of a query that are read: a longer question is an essay, and its first words are as good. */
+const maxCharacters = 20_000;
 
-/** Takes any text; quotes without a partner and lone stars mean nothing. */
+const phrase = /["“„]([^"“”„]*)["”]/gu;
+// A word is taken whole with the star or without, so that a long one is read once.
+const wordOrPrefix = /[\p{L}\p{N}\p{M}]+\*?/gu;
+
+/** Takes any text; quotes without a partner, lone stars and stars after a single letter mean nothing. */
 export function parseQuery(text: string): ParsedQuery {
-  const prefixes = [...text.matchAll(prefix)].map((match) => match[1]!);
-  const plain = text.replaceAll(prefix, " ");
-  const phrases = [...plain.matchAll(phrase)].map((match) => match[1]!).filter((words) => /[\p{L}\p{N}]/u.test(words));
-  return { words: plain, phrases, prefixes };
+  const prefixes: string[] = [];
+  const words = text.slice(0, maxCharacters).replaceAll(wordOrPrefix, (word) => {
+    if (!word.endsWith("*") || word.length < 3) return word;
+    prefixes.push(word.slice(0, -1));
+    return " ";
+  });
+  const phrases = [...words.matchAll(phrase)].map((match) => match[1]!).filter((quoted) => /[\p{L}\p{N}]/u.test(quoted));
+  return { words, phrases, prefixes };
 }

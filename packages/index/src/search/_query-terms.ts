@@ -4,11 +4,8 @@ import { unionOf, type TermPostings, type TextIndex } from "../text/_text-index.
 import { functionWords } from "./_function-words.js";
 import type { ParsedQuery } from "./_parse-query.js";
 
-/** Terms of one query that are looked up; a longer question is an essay, and its first words are as good. */
+/** Terms of one query that are looked up. */
 const maxTerms = 512;
-
-/** Characters of a query that are read. */
-const maxCharacters = 20_000;
 
 /** Stored terms that one prefix stands for. */
 const maxExpansions = 256;
@@ -19,7 +16,7 @@ const maxBeyondStem = 3;
 /** Any text as terms, in every language that the index has documents in. Repeated words weigh more. */
 export function queryTerms(index: TextIndex, { words: text, phrases, prefixes }: ParsedQuery, languages: readonly (string | null)[]): QueryTerm[] {
   const weights = new Map<string, number>();
-  const spoken = wordsOf(text.slice(0, maxCharacters));
+  const spoken = wordsOf(text);
   // Somebody who quotes "to be" means it.
   const words = phrases.length > 0 ? spoken : contentWords(spoken);
   for (const analyzer of new Set(languages.map(analyzerFor))) {
@@ -48,7 +45,7 @@ function contentWords(words: readonly string[]): readonly string[] {
 /** Number of chunks that hold a word, in whatever language they are; of several words, the rarest counts. */
 export function chunksWith(index: TextIndex, word: string, languages: readonly (string | null)[]): number {
   const forms = new Map([...new Set(languages.map(analyzerFor))].map((analyzer) => {
-    const terms = analyzer.terms(word.slice(0, maxCharacters));
+    const terms = analyzer.terms(word);
     return [terms.join("\n"), terms] as const;
   }));
   let chunks = 0;

@@ -68,7 +68,7 @@ function openForWriting(files: IndexFiles): OpenedDatabase {
   }
   const database = connect(files.database, files.dir, false);
   // NORMAL: a killed process loses nothing; a power cut may lose the last commits, never the file (sqlite.org/wal.html).
-  database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32000; PRAGMA journal_size_limit = 67108864");
+  database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864");
   return { database, dispose: () => {} };
 }
 

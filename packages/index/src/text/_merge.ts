@@ -27,13 +27,14 @@ export function mergePending(database: Database, meta: Meta): void {
     else if (!(sign < 0 && merged.has(first))) delta.add(id, first, sign, data);
   }
   const lengthOf = chunkLengths(database);
+  const fresh = database.get("SELECT id FROM terms LIMIT 1") === undefined;
   let next = (database.get<{ id: number | null }>("SELECT max(id) id FROM terms")!.id ?? 0) + 1;
   const generation = meta.get("generation") + 1;
   meta.set("generation", generation);
   // In the order of the index on terms, so that its pages are touched once each.
   const terms = [...delta.terms].sort(([one], [other]) => (one < other ? -1 : 1));
   for (const [term, { ordinals, counts, df }] of terms) {
-    const row = database.get<TermRow>("SELECT id, df, rows, bounds, tail FROM terms WHERE term = ?", term);
+    const row = fresh ? undefined : database.get<TermRow>("SELECT id, df, rows, bounds, tail FROM terms WHERE term = ?", term);
     append(database, row?.id ?? next++, term, row, { ordinals, counts }, df, lengthOf);
   }
   database.run("DELETE FROM pending");

@@ -9,17 +9,23 @@ import { strideFor } from "./_vector-memory.js";
 export function storeVectors(database: Database, meta: Meta, dimensions: number, vectors: ReadonlyMap<string, Float32Array>): void {
   const size = meta.get("segment_size");
   const bySegment = new Map<number, { readonly row: number; readonly vector: QuantisedVector }[]>();
+  const free = database.all<{ slot: number }>("SELECT slot FROM free_slots ORDER BY slot LIMIT ?", vectors.size).map((row) => row.slot);
+  const firstNext = meta.get("next_slot");
+  let next = firstNext;
   for (const [key, vector] of vectors) {
     checkVector(vector, dimensions, `the vector of ${key}`);
     if (database.get("SELECT slot FROM vectors WHERE key = ?", key) !== undefined) continue;
     const quantised = quantise(vector);
-    const slot = takeSlot(database, meta);
+    const reused = free.shift();
+    const slot = reused ?? next++;
+    if (reused !== undefined) database.run("DELETE FROM free_slots WHERE slot = ?", reused);
     database.run("INSERT INTO vectors (slot, key, residual) VALUES (?, ?, ?)", slot, key, new Uint8Array(quantised.residuals.buffer));
     const segment = Math.floor(slot / size);
     const rows = bySegment.get(segment) ?? [];
     rows.push({ row: slot % size, vector: quantised });
     bySegment.set(segment, rows);
   }
+  if (next !== firstNext) meta.set("next_slot", next);
   const stride = strideFor(dimensions);
   for (const [segment, rows] of bySegment) {
     const stored = database.get<{ data: Uint8Array }>("SELECT data FROM codes WHERE segment = ?", segment)?.data;
@@ -39,17 +45,6 @@ export function dropVectors(database: Database, slots: Iterable<number>): void {
     database.run("DELETE FROM vectors WHERE slot = ?", slot);
     database.run("INSERT INTO free_slots (slot) VALUES (?)", slot);
   }
-}
-
-function takeSlot(database: Database, meta: Meta): number {
-  const free = database.get<{ slot: number }>("SELECT slot FROM free_slots ORDER BY slot LIMIT 1");
-  if (free === undefined) {
-    const slot = meta.get("next_slot");
-    meta.set("next_slot", slot + 1);
-    return slot;
-  }
-  database.run("DELETE FROM free_slots WHERE slot = ?", free.slot);
-  return free.slot;
 }
 
 export function checkVector(vector: Float32Array, dimensions: number, what: string): void {
