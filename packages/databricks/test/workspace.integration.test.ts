@@ -10,7 +10,7 @@ import { failureOf } from "./failure-of.js";
 import { useStandin } from "./use-standin.js";
 import { quickRetry, workspaceOf } from "./workspace-of.js";
 
-const { standin } = useStandin({
+const { standin, problems } = useStandin({
   endpoints: [{ name: "my-gte", model: "databricks-gte-large-en" }, { name: "slow-gte", model: "databricks-gte-large-en" }],
   reset(standin) {
     standin.setLimits("off");
@@ -233,4 +233,8 @@ describe("secrets", () => {
     expect(seen.filter((text) => text.includes("PLANTED"))).toEqual([]);
     expect(seen.some((text) => text.includes("***"))).toBe(true);
   }, 60_000);
+});
+
+it("sent nothing in all of this that is not documented", () => {
+  expect(problems).toEqual([]);
 });

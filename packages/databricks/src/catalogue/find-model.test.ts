@@ -59,6 +59,8 @@ describe("priceOf", () => {
     const own = findModel("mine?family=gte-large-en")!;
     expect(priceOf(own)).toBeNull();
     expect(priceOf(own, { mine: { input: 1, output: 0 } })).toEqual({ input: 1, output: 0 });
+    expect(priceOf(own, { "mine?family=gte-large-en": { input: 2, output: 0 } })?.input).toBe(2);
+    expect(priceOf(own, { "gte-large-en": { input: 3, output: 0 } })).toBeNull();
     expect(priceOf(findModel("gte-large-en")!, { "gte-large-en": { input: 0.2, output: 0 } })?.input).toBe(0.2);
   });
 });
