@@ -7,6 +7,9 @@ import { TextGuard } from "./injection/text-guard.js";
 import { conflictNotes } from "./notes/conflict-notes.js";
 import { staleNotes } from "./notes/stale-notes.js";
 import { cachedSimilarity } from "./extractive/word-similarity.js";
+import { asksForWhole } from "./tables/asks-for-whole.js";
+import { computeFromTable } from "./tables/compute-from-table.js";
+import { computedAnswer } from "./tables/computed-answer.js";
 import { instructionTokens, noAnswerSign, sourceOverheadTokens } from "./prompt/build-prompt.js";
 import { refusalMessage } from "./refusal-message.js";
 import type { StreamAnswerOptions } from "./stream-answer-options.js";
@@ -60,6 +63,21 @@ export async function* streamAnswer(options: StreamAnswerOptions): AsyncGenerato
   }
 
   const texts = await readTexts(fitted.hits, readText);
+  const computed = computeFromTable(alone, [...texts.values()].filter((text) => text !== null));
+  if (computed !== null) {
+    const { text, claims, citations } = computedAnswer(computed);
+    yield { type: "text", text };
+    for (const citation of citations) yield { type: "citation", citation };
+    notes.push(...(await staleNotes(citations, isStale)));
+    yield answer({ text, claims, citations });
+    return;
+  }
+  // Fewer passages than asked for means that the generator is given everything there is.
+  const everything = found.length < k && fitted.leftOut.length === 0 && generator.complete !== undefined;
+  if (asksForWhole(alone) && !everything) {
+    yield refuse("needs-whole-document", []);
+    return;
+  }
   const sources = citedSources(fitted.passages, texts);
   const request: GenerationRequest = {
     // A model sees the conversation; a generator that cannot follow one is asked the question that stands alone.

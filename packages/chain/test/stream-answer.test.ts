@@ -139,3 +139,24 @@ describe("the extractive generator", () => {
     expect(answer.citations[0]?.quote).toBe("The tower of Pisa leans by 4 degrees [12].");
   });
 });
+
+describe("a question about whole documents", () => {
+  it("is computed from a table, with its rows cited", async () => {
+    const text = "Name,Team\nAda,red\nBo,blue\nCy,red\n";
+    const csv = library({ "people.csv": text });
+    const readText = async (path: string) => {
+      const stored = await csv.readText(path);
+      return stored === null ? null : { ...stored, blocks: [{ kind: "table" as const, start: 0, end: text.length }] };
+    };
+    const { answer, streamed } = await ask({ question: "How many people are in team red?", ...csv, readText, generator: extractiveGenerator() });
+    expect(streamed).toBe('2 of the 3 rows of people.csv have Team "red". [1][2]');
+    expect(answer.text).toBe(streamed);
+    expect(answer.claims[0]).toMatchObject({ computed: "count", verdict: "supported", citations: [1, 2] });
+    expect(answer.citations.map((citation) => citation.quote)).toEqual(["Ada,red", "Cy,red"]);
+  });
+
+  it("is refused when passages cannot answer it", async () => {
+    const { answer } = await ask({ question: "How many documents mention keys?", ...files, generator: extractiveGenerator() });
+    expect(answer).toMatchObject({ status: "refused", refusal: { reason: "needs-whole-document" } });
+  });
+});

@@ -1,0 +1,63 @@
+import type { Block, TextRange } from "@ragstone/core";
+
+export interface TableRow extends TextRange {
+  /** Trimmed, in order of the columns. */
+  readonly cells: readonly string[];
+}
+
+export interface ParsedTable extends TextRange {
+  readonly header: readonly string[];
+  readonly rows: readonly TableRow[];
+}
+
+const rule = /^[\s|:+=-]+$/u;
+
+/** Reads a table block: Markdown rows, tab-separated or comma-separated lines. `null` without a header and at least one row of its width. */
+export function parseTable(text: string, block: Block): ParsedTable | null {
+  const lines: TextRange[] = [];
+  for (let at = block.start; at < block.end; ) {
+    const newline = text.indexOf("\n", at);
+    const end = newline < 0 || newline > block.end ? block.end : newline;
+    if (text.slice(at, end).trim() !== "" && !rule.test(text.slice(at, end))) lines.push({ start: at, end: text[end - 1] === "\r" ? end - 1 : end });
+    at = end + 1;
+  }
+  const [first, ...rest] = lines;
+  if (first === undefined || rest.length === 0) return null;
+  const split = splitterFor(text.slice(first.start, first.end));
+  const cellsOf = ({ start, end }: TextRange): string[] => split(text.slice(start, end)).map((cell) => cell.trim());
+  const header = cellsOf(first);
+  if (header.length < 2) return null;
+  const rows = rest.map((line) => ({ ...line, cells: cellsOf(line) }));
+  // Rows of another width mean that the table was read wrong: nothing may be computed from it.
+  return rows.every((row) => row.cells.length === header.length) ? { start: block.start, end: block.end, header, rows } : null;
+}
+
+function splitterFor(line: string): (line: string) => string[] {
+  if (line.includes("|")) return splitBars;
+  if (line.includes("\t")) return (row) => row.split("\t");
+  return splitCommas(line.includes(";") && !line.includes(",") ? ";" : ",");
+}
+
+function splitBars(line: string): string[] {
+  return line.trim().replace(/^\||\|$/gu, "").split(/(?<!\\)\|/u);
+}
+
+function splitCommas(separator: string): (line: string) => string[] {
+  return (line) => {
+    const cells: string[] = [];
+    let cell = "";
+    let quoted = false;
+    for (let at = 0; at < line.length; at += 1) {
+      const char = line[at] ?? "";
+      if (quoted && char === '"' && line[at + 1] === '"') {
+        cell += '"';
+        at += 1;
+      } else if (char === '"') quoted = !quoted;
+      else if (char === separator && !quoted) {
+        cells.push(cell);
+        cell = "";
+      } else cell += char;
+    }
+    return [...cells, cell];
+  };
+}
