@@ -21,7 +21,10 @@ const byName: Readonly<Record<string, number>> = {
 };
 
 const byCode: Readonly<Record<string, number>> = {
-  "missing-dependency": exitCode.usage,
+  "dependency-missing": exitCode.usage,
+  "model-missing": exitCode.usage,
+  "model-damaged": exitCode.usage,
+  "model-unsupported": exitCode.usage,
   "text-too-long": exitCode.usage,
   "text-rejected": exitCode.remote,
 };

@@ -1,17 +1,17 @@
 import { RagstoneError } from "@ragstone/core";
 
 /**
- * Loads an optional package.
+ * Loads an optional package, or a module that needs it.
  *
- * @throws {@link RagstoneError} `missing-dependency` naming the package and the command that adds it
+ * @throws {@link RagstoneError} `dependency-missing` naming the package and the command that adds it
  */
 export async function optionalImport<T>(name: string, load: () => Promise<T>): Promise<T> {
   try {
     return await load();
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ERR_MODULE_NOT_FOUND") throw error;
-    throw new RagstoneError("missing-dependency", `This model needs the package ${name}, which is not installed.`, {
-      hint: `Add it beside ragstone: npm install ${name} @langchain/core`,
+    throw new RagstoneError("dependency-missing", `This model needs the package ${name}, which is not installed.`, {
+      hint: `Add it beside ragstone: npm install ${name === "@langchain/core" ? name : `${name} @langchain/core`}`,
       cause: error,
       data: { package: name },
     });

@@ -1,9 +1,11 @@
 import type { EmbeddingsInterface } from "@langchain/core/embeddings";
-import { InvalidOptionError, type Embedder } from "@ragstone/core";
-import { fromEmbeddings } from "@ragstone/embedders/langchain";
+import { InvalidOptionError, isRagstoneError, type Embedder } from "@ragstone/core";
 import { estimateTokenizer } from "@ragstone/tokenizers";
 import type { ModelContext } from "../models/model-context.js";
+import { checkParameters } from "./_check-parameters.js";
 import { optionalImport } from "./_optional-import.js";
+import { ownServer } from "./_own-server.js";
+import { remoteFailure } from "./_remote-failure.js";
 
 interface EmbeddingFacts {
   readonly dimensions: number;
@@ -21,12 +23,25 @@ const known: Readonly<Record<string, EmbeddingFacts>> = {
   "all-minilm": { dimensions: 384, windowTokens: 256, usdPerMillionTokens: null },
 };
 
-/** An embedder of a LangChain embeddings class, with windows by a safe estimate of its tokens. */
+/** Attempts after the first, 1 s apart and doubling. */
+const maxRetries = { openai: 4, ollama: 1 } as const;
+
+/**
+ * An embedder of a LangChain embeddings class, with windows by a safe estimate of its tokens.
+ *
+ * @throws {@link RagstoneError} `dependency-missing` without the package; `sign-in-failed` without a key
+ * @throws {@link InvalidOptionError} for a model that is not known and comes without `?dimensions=N&window=N`
+ */
 export async function langchainEmbedder(provider: "openai" | "ollama", name: string, parameters: Readonly<Record<string, string>>, context: ModelContext): Promise<Embedder> {
   const spec = `${provider}:${name}`;
+  checkParameters("--embedder", spec, parameters, ["dimensions", "window"]);
   const facts = factsOf(spec, name, parameters);
+  const { fromEmbeddings } = await optionalImport("@langchain/core", () => import("@ragstone/embedders/langchain"));
   const price = context.prices?.[spec]?.input;
-  return fromEmbeddings(await embeddings(provider, name, context), {
+  const model = await embeddings(provider, name, facts, context).catch((error: unknown) => {
+    throw remoteFailure(error, { provider, spec });
+  });
+  const embedder = fromEmbeddings(model, {
     model: spec,
     revision: "remote",
     dimensions: facts.dimensions,
@@ -35,6 +50,17 @@ export async function langchainEmbedder(provider: "openai" | "ollama", name: str
     tokenizer: estimateTokenizer(name),
     usdPerMillionTokens: price ?? facts.usdPerMillionTokens,
   });
+  return {
+    ...embedder,
+    async embed(texts, options) {
+      try {
+        return await embedder.embed(texts, options);
+      } catch (error) {
+        // The cause knows more: sign-in, network, a model that is not there.
+        throw isRagstoneError(error) && error.code === "service-failed" && error.cause !== undefined ? remoteFailure(error.cause, { provider, spec }) : error;
+      }
+    },
+  };
 }
 
 function factsOf(spec: string, name: string, parameters: Readonly<Record<string, string>>): EmbeddingFacts {
@@ -47,11 +73,15 @@ function factsOf(spec: string, name: string, parameters: Readonly<Record<string,
   return { dimensions, windowTokens, usdPerMillionTokens: listed?.usdPerMillionTokens ?? null };
 }
 
-async function embeddings(provider: "openai" | "ollama", name: string, { baseUrl }: ModelContext): Promise<EmbeddingsInterface> {
+async function embeddings(provider: "openai" | "ollama", name: string, { dimensions }: EmbeddingFacts, { baseUrl }: ModelContext): Promise<EmbeddingsInterface> {
+  const shared = { model: name, maxRetries: maxRetries[provider] };
   if (provider === "openai") {
     const { OpenAIEmbeddings } = await optionalImport("@langchain/openai", () => import("@langchain/openai"));
-    return new OpenAIEmbeddings({ model: name, stripNewLines: false, ...(baseUrl !== undefined && { configuration: { baseURL: baseUrl } }) });
+    // Models of this family shorten their vectors when asked; others refuse the field.
+    const shortened = name.startsWith("text-embedding-3") && dimensions !== known[name]?.dimensions ? { dimensions } : {};
+    const options = { ...shared, ...shortened, stripNewLines: false };
+    return new OpenAIEmbeddings({ ...options, ...(baseUrl !== undefined && (await ownServer(baseUrl))) });
   }
   const { OllamaEmbeddings } = await optionalImport("@langchain/ollama", () => import("@langchain/ollama"));
-  return new OllamaEmbeddings({ model: name, ...(baseUrl !== undefined && { baseUrl }) });
+  return new OllamaEmbeddings({ ...shared, truncate: false, ...(baseUrl !== undefined && { baseUrl }) });
 }

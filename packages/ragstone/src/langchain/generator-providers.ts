@@ -1,44 +1,85 @@
 import type { BaseChatModel } from "@langchain/core/language_models/chat_models";
-import { fromChatModel } from "@ragstone/chain/langchain";
-import type { Generator } from "@ragstone/core";
+import { InvalidOptionError, type GenerationPart, type GenerationRequest, type Generator } from "@ragstone/core";
 import type { ModelContext } from "../models/model-context.js";
+import { checkParameters } from "./_check-parameters.js";
 import { optionalImport } from "./_optional-import.js";
+import { ownServer } from "./_own-server.js";
+import { remoteFailure } from "./_remote-failure.js";
+
+export type ChatProvider = "anthropic" | "openai" | "ollama";
 
 /** Answers have room for a page and a half; a request's own `maxTokens` goes before. */
 const defaultMaxTokens = 2048;
+/** Attempts after the first, 1 s apart and doubling: 15 s for a service, little for one on this machine. */
+const maxRetries = { anthropic: 4, openai: 4, ollama: 1 } as const;
+/** What the larger models of each provider take, in tokens; a safe floor where the model is not known. `?context=N` goes before. */
+const defaultContextTokens = { anthropic: 200_000, openai: 128_000, ollama: 8192 } as const;
 
-/** What the larger models of each provider take, in tokens; a safe floor where the model is not known. */
-const contextTokens = { anthropic: 200_000, openai: 128_000, ollama: 8192 } as const;
-
-/** A generator of a LangChain chat model. The provider's package is loaded here and nowhere else. */
-export async function langchainGenerator(
-  provider: "anthropic" | "openai" | "ollama",
-  name: string,
-  parameters: Readonly<Record<string, string>>,
-  context: ModelContext,
-): Promise<Generator> {
-  const model = await chatModel(provider, name, context);
-  const price = context.prices?.[`${provider}:${name}`];
-  return fromChatModel(model, {
-    name: `${provider}:${name}`,
-    contextTokens: Number(parameters["context"] ?? contextTokens[provider]),
-    ...(price !== undefined && { usdPerMillionTokens: { input: price.input ?? 0, output: price.output ?? 0 } }),
-  });
+interface Asked {
+  readonly provider: ChatProvider;
+  readonly name: string;
+  readonly contextTokens: number;
+  readonly baseUrl?: string | undefined;
 }
 
-async function chatModel(provider: "anthropic" | "openai" | "ollama", name: string, { baseUrl }: ModelContext): Promise<BaseChatModel> {
+/**
+ * A generator of a LangChain chat model. The provider's package is loaded here and nowhere else.
+ *
+ * @throws {@link RagstoneError} `dependency-missing` without the package; `sign-in-failed` without a key
+ * @throws {@link InvalidOptionError} for parameters other than `context`
+ */
+export async function langchainGenerator(provider: ChatProvider, name: string, parameters: Readonly<Record<string, string>>, context: ModelContext): Promise<Generator> {
+  const spec = `${provider}:${name}`;
+  checkParameters("--model", spec, parameters, ["context"]);
+  const contextTokens = Number(parameters["context"] ?? defaultContextTokens[provider]);
+  if (!Number.isInteger(contextTokens) || contextTokens < 1024) throw new InvalidOptionError("context", parameters["context"], "a whole number of tokens from 1024");
+  const { fromChatModel } = await optionalImport("@langchain/core", () => import("@ragstone/chain/langchain"));
+  const price = context.prices?.[spec];
+  const facts = { name: spec, contextTokens, ...(price !== undefined && { usdPerMillionTokens: { input: price.input ?? 0, output: price.output ?? 0 } }) };
+  const asked: Asked = { provider, name, contextTokens, baseUrl: context.baseUrl };
+  const failure = (error: unknown) => remoteFailure(error, { provider, spec });
+  const generatorFor = async (maxTokens = defaultMaxTokens) => fromChatModel(await chatModel(asked, maxTokens), facts);
+  // A missing package or key should show before anything is searched.
+  const usual = await generatorFor().catch((error: unknown) => {
+    throw failure(error);
+  });
+  return {
+    ...usual,
+    async *generate(request: GenerationRequest): AsyncGenerator<GenerationPart> {
+      try {
+        yield* (await generatorFor(request.maxTokens)).generate(request);
+      } catch (error) {
+        request.signal?.throwIfAborted();
+        throw failure(error);
+      }
+    },
+    async complete(prompt, options = {}) {
+      try {
+        const generator = await generatorFor(options.maxTokens);
+        return (await generator.complete?.(prompt, options)) ?? "";
+      } catch (error) {
+        options.signal?.throwIfAborted();
+        throw failure(error);
+      }
+    },
+  };
+}
+
+async function chatModel({ provider, name, contextTokens, baseUrl }: Asked, maxTokens: number): Promise<BaseChatModel> {
+  const shared = { model: name, maxRetries: maxRetries[provider] };
   switch (provider) {
     case "anthropic": {
       const { ChatAnthropic } = await optionalImport("@langchain/anthropic", () => import("@langchain/anthropic"));
-      return new ChatAnthropic({ model: name, maxTokens: defaultMaxTokens, ...(baseUrl !== undefined && { anthropicApiUrl: baseUrl }) });
+      return new ChatAnthropic({ ...shared, maxTokens, ...(baseUrl !== undefined && { anthropicApiUrl: baseUrl }) });
     }
     case "openai": {
       const { ChatOpenAI } = await optionalImport("@langchain/openai", () => import("@langchain/openai"));
-      return new ChatOpenAI({ model: name, maxTokens: defaultMaxTokens, ...(baseUrl !== undefined && { configuration: { baseURL: baseUrl } }) });
+      return new ChatOpenAI({ ...shared, maxTokens, ...(baseUrl !== undefined && (await ownServer(baseUrl))) });
     }
     case "ollama": {
       const { ChatOllama } = await optionalImport("@langchain/ollama", () => import("@langchain/ollama"));
-      return new ChatOllama({ model: name, numPredict: defaultMaxTokens, ...(baseUrl !== undefined && { baseUrl }) });
+      // Without numCtx the server cuts a prompt to its own default and says nothing.
+      return new ChatOllama({ ...shared, numPredict: maxTokens, numCtx: contextTokens, ...(baseUrl !== undefined && { baseUrl }) });
     }
   }
 }

@@ -1,0 +1,125 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
+import { onTestFinished } from "vitest";
+
+type Json = Readonly<Record<string, unknown>>;
+
+export interface FakeRequest {
+  readonly path: string;
+  readonly headers: IncomingMessage["headers"];
+  readonly body: Json;
+}
+
+export interface FakeProviders {
+  readonly origin: string;
+  readonly requests: FakeRequest[];
+  /** Answers every request with this status and body instead. */
+  fail: { readonly status: number; readonly body: unknown } | null;
+}
+
+const dimensions = 64;
+
+/**
+ * OpenAI's, Anthropic's and Ollama's protocols on one loopback port, as far as chat and embeddings need them. Answers quote the first sentence
+ * of the prompt's sources that speaks of rotation; vectors count words.
+ */
+export async function fakeProviders(): Promise<FakeProviders> {
+  const fake: FakeProviders = { origin: "", requests: [], fail: null };
+  const server = createServer((request, response) => void answer(fake, request, response));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return Object.assign(fake, { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
+}
+
+async function answer(fake: FakeProviders, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const path = request.url ?? "/";
+  const body = JSON.parse((await text(request)) || "{}") as Json;
+  fake.requests.push({ path, headers: request.headers, body });
+  if (fake.fail !== null) {
+    json(response, fake.fail.body, fake.fail.status);
+    return;
+  }
+  switch (path) {
+    case "/v1/embeddings":
+      json(response, { object: "list", model: body["model"], data: inputs(body).map((input, index) => ({ object: "embedding", index, embedding: vector(input, body["encoding_format"]) })), usage: { prompt_tokens: 1, total_tokens: 1 } });
+      break;
+    case "/api/embed":
+      json(response, { model: body["model"], embeddings: inputs(body).map((input) => vector(input, "float")) });
+      break;
+    case "/v1/chat/completions":
+      openAi(response, quote(body));
+      break;
+    case "/v1/messages":
+      anthropic(response, quote(body));
+      break;
+    case "/api/chat":
+      ollama(response, quote(body));
+      break;
+    default:
+      json(response, { error: { message: `no ${path}` } }, 404);
+  }
+}
+
+function json(response: ServerResponse, body: unknown, status = 200): void {
+  response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+}
+
+function inputs({ input }: Json): readonly string[] {
+  return [input as string | readonly string[]].flat();
+}
+
+function vector(input: string, format: unknown): number[] | string {
+  const counts = new Float32Array(dimensions);
+  for (const word of input.toLowerCase().match(/[a-z]+/gu) ?? []) {
+    let hash = 0;
+    for (const letter of word.slice(0, 5)) hash = (hash * 31 + letter.charCodeAt(0)) % dimensions;
+    counts[hash]! += 1;
+  }
+  return format === "base64" ? Buffer.from(counts.buffer).toString("base64") : [...counts];
+}
+
+/** The prompt is whatever text the body carries, in any of the three shapes. */
+function quote(body: Json): string[] {
+  const prompt = (body["messages"] as readonly { readonly role: string; readonly content: string | readonly { readonly text?: string }[] }[])
+    .filter(({ role }) => role === "user")
+    .map(({ content }) => (typeof content === "string" ? content : content.map((part) => part.text ?? "").join("")))
+    .join("\n");
+  const found = /number="(?<number>\d+)"(?:(?!number=")[\s\S])*?(?<sentence>Signing keys[^.\n]*\.)/u.exec(prompt)?.groups;
+  const wanted = /Question[^\n]*\n(?<question>[\s\S]*)$/u.exec(prompt)?.groups?.["question"] ?? "";
+  if (found === undefined || !wanted.includes("rotated")) return ["NOT IN", " SOURCES: ", "that"];
+  const sentence = found["sentence"] ?? "";
+  return `${sentence.slice(0, -1)} [${found["number"]}: "${sentence}"].`.match(/[\s\S]{1,12}/gu) ?? [];
+}
+
+function openAi(response: ServerResponse, pieces: readonly string[]): void {
+  response.writeHead(200, { "content-type": "text/event-stream" });
+  const chunk = (choices: unknown, more: object = {}) => response.write(`data: ${JSON.stringify({ id: "c-1", object: "chat.completion.chunk", created: 1, model: "fake", choices, ...more })}\n\n`);
+  for (const content of pieces) chunk([{ index: 0, delta: { role: "assistant", content }, finish_reason: null }]);
+  chunk([{ index: 0, delta: {}, finish_reason: "stop" }]);
+  chunk([], { usage: { prompt_tokens: 300, completion_tokens: 20, total_tokens: 320 } });
+  response.end("data: [DONE]\n\n");
+}
+
+function anthropic(response: ServerResponse, pieces: readonly string[]): void {
+  response.writeHead(200, { "content-type": "text/event-stream" });
+  const event = (type: string, data: object) => response.write(`event: ${type}\ndata: ${JSON.stringify({ type, ...data })}\n\n`);
+  event("message_start", { message: { id: "m-1", type: "message", role: "assistant", model: "fake", content: [], stop_reason: null, stop_sequence: null, usage: { input_tokens: 300, output_tokens: 0 } } });
+  event("content_block_start", { index: 0, content_block: { type: "text", text: "" } });
+  for (const piece of pieces) event("content_block_delta", { index: 0, delta: { type: "text_delta", text: piece } });
+  event("content_block_stop", { index: 0 });
+  event("message_delta", { delta: { stop_reason: "end_turn", stop_sequence: null }, usage: { output_tokens: 20 } });
+  event("message_stop", {});
+  response.end();
+}
+
+function ollama(response: ServerResponse, pieces: readonly string[]): void {
+  response.writeHead(200, { "content-type": "application/x-ndjson" });
+  const line = (data: object) => response.write(`${JSON.stringify({ model: "fake", created_at: "2026-01-01T00:00:00Z", ...data })}\n`);
+  for (const content of pieces) line({ message: { role: "assistant", content }, done: false });
+  line({ message: { role: "assistant", content: "" }, done: true, done_reason: "stop", prompt_eval_count: 300, eval_count: 20, total_duration: 1, load_duration: 1, prompt_eval_duration: 1, eval_duration: 1 });
+  response.end();
+}
