@@ -91,7 +91,9 @@ function limitsOf({ endpoint, model, payPerToken }: ResolvedModel, overrides: Re
 /** Said once, before it becomes an error. */
 function noticeRetirement({ model, payPerToken, endpoint }: ResolvedModel, onEvent: OnEvent | undefined): void {
   if (!payPerToken || model.retirement === null) return;
-  onEvent?.({ type: "notice-raised", code: "model-retiring", message: `${model.title} (${endpoint}) retires on ${model.retirement.date} or has. ${replacementHint(endpoint, model)}` });
+  const { date } = model.retirement;
+  const when = Date.parse(date) > Date.now() ? "retires on" : "was to retire on";
+  onEvent?.({ type: "notice-raised", code: "model-retiring", message: `${model.title} (${endpoint}) ${when} ${date}. ${replacementHint(endpoint, model)}` });
 }
 
 /** An invocation's 404 names no reason; the endpoint object's does. */
