@@ -3,6 +3,7 @@ import type { ModelLimits, Source } from "./model-limits.js";
 /** How an endpoint wants its requests: which fields it knows and what it refuses. `openai` is the plain form for models that are neither. */
 export type ChatDialect = "llama" | "llama-4" | "claude" | "openai";
 
+/** The end of a model on pay-per-token endpoints. */
 export interface Retirement {
   /** When pay-per-token access ends or ended. */
   readonly date: string;
@@ -11,6 +12,7 @@ export interface Retirement {
   readonly source: string;
 }
 
+/** What is known of every model, whatever it does. */
 interface ModelFacts {
   /** Short name: `databricks:NAME` on the command line. Also the name of the family for `?family=`. */
   readonly name: string;
@@ -29,6 +31,7 @@ interface ModelFacts {
   readonly retirement: Retirement | null;
 }
 
+/** A model that turns texts into vectors. */
 export interface EmbeddingModel extends ModelFacts {
   readonly kind: "embedding";
   /** Tokens of one input, `[CLS]`, `[SEP]` and instruction included. */
@@ -42,6 +45,7 @@ export interface EmbeddingModel extends ModelFacts {
   readonly revision: string;
 }
 
+/** A model that answers. */
 export interface ChatModel extends ModelFacts {
   readonly kind: "chat";
   readonly dialect: ChatDialect;

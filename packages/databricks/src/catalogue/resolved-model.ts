@@ -14,5 +14,7 @@ export interface ResolvedModel<M extends CatalogueModel = CatalogueModel> {
   readonly payPerToken: boolean;
 }
 
+/** An endpoint that embeds. */
 export type ResolvedEmbeddingModel = ResolvedModel<EmbeddingModel>;
+/** An endpoint that answers. */
 export type ResolvedChatModel = ResolvedModel<ChatModel>;

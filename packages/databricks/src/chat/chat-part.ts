@@ -12,6 +12,7 @@ export type ChatPart =
   | ChatUsage
   | ChatFinish;
 
+/** Tokens of one answer. */
 export interface ChatUsage {
   readonly type: "usage";
   /** Of the whole answer, cached input included. */
@@ -22,6 +23,7 @@ export interface ChatUsage {
   readonly cacheWriteTokens: number;
 }
 
+/** How an answer ended. */
 export interface ChatFinish {
   readonly type: "finish";
   /** `length`: cut by `max_tokens`. */

@@ -9,17 +9,20 @@ export interface ReasoningItem {
   readonly encrypted?: string;
 }
 
+/** A piece of text. */
 export interface TextItem {
   readonly type: "text";
   readonly text: string;
 }
 
+/** A picture, for models that see. */
 export interface ImageItem {
   readonly type: "image";
   /** `https:` or `data:`. */
   readonly url: string;
 }
 
+/** A call that the model asked for. */
 export interface ChatToolCall {
   readonly id: string;
   readonly name: string;
@@ -27,12 +30,14 @@ export interface ChatToolCall {
   readonly arguments: string;
 }
 
+/** A message of a conversation. The user's or a tool's comes last. */
 export type ChatMessage =
   | { readonly role: "system"; readonly content: string }
   | { readonly role: "user"; readonly content: string | readonly (TextItem | ImageItem)[] }
   | { readonly role: "assistant"; readonly content: string | readonly (TextItem | ReasoningItem)[]; readonly toolCalls?: readonly ChatToolCall[] }
   | { readonly role: "tool"; readonly toolCallId: string; readonly content: string };
 
+/** A function that the model may call. */
 export interface ChatTool {
   readonly name: string;
   readonly description?: string;

@@ -8,6 +8,7 @@ import { readReply } from "./_read-reply.js";
 import { readStream } from "./_read-stream.js";
 import { wireBody } from "./_wire-body.js";
 
+/** One question to one chat model. */
 export interface StreamChatOptions {
   readonly workspace: Workspace;
   readonly model: ResolvedChatModel;

@@ -3,6 +3,7 @@ import type { ResolvedModel } from "../catalogue/resolved-model.js";
 import type { Workspace } from "../workspace/workspace.js";
 import type { WorkspaceOptions } from "../workspace/workspace-options.js";
 
+/** Which model embeds, through which workspace, and how it is asked. */
 export interface DatabricksEmbedderOptions extends WorkspaceOptions {
   /** A spec (`gte-large-en`, `databricks-bge-large-en`, `my-endpoint?family=gte-large-en`), or what `lookUpModel` found. */
   readonly model: string | ResolvedModel;

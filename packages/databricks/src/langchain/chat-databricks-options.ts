@@ -18,6 +18,7 @@ export interface ChatDatabricksSampling {
   readonly thinking?: { readonly budgetTokens: number };
 }
 
+/** Which model answers, through which workspace, with the settings of every call. */
 export interface ChatDatabricksOptions extends ChatDatabricksSampling, Omit<WorkspaceOptions, "onEvent">, Pick<BaseChatModelParams, "callbacks" | "tags" | "metadata" | "verbose" | "cache" | "disableStreaming" | "outputVersion"> {
   /** A spec (`claude-3-7-sonnet`, `my-endpoint?family=claude-3-7-sonnet`), or what `lookUpModel` found. */
   readonly model: string | ResolvedModel;
@@ -26,6 +27,7 @@ export interface ChatDatabricksOptions extends ChatDatabricksSampling, Omit<Work
   readonly onEvent?: OnEvent;
 }
 
+/** Settings of one call, over those of the model. */
 export interface ChatDatabricksCallOptions extends BaseChatModelCallOptions {
   readonly maxTokens?: number;
   readonly temperature?: number;

@@ -5,6 +5,7 @@ import type { Clock } from "../limits/clock.js";
 import type { SignIn } from "../sign-in/sign-in.js";
 import type { SignInOptions } from "../sign-in/sign-in-options.js";
 
+/** How a workspace is reached, and what is taken for granted of it. */
 export interface WorkspaceOptions extends SignInOptions {
   /** A sign-in that was resolved before, in place of the other sign-in options. */
   readonly signIn?: SignIn;
