@@ -48,7 +48,8 @@ export function renderHtml(parts: readonly HtmlElement[], skip: (node: HtmlEleme
     else put({ kind: context.kind }, body);
   };
   const inline = (data: string): void => {
-    const collapsed = data.replace(/[ \t\n\r\f]+/g, " ");
+    // Soft hyphens and zero-width spaces say where a word may break; they are no part of it.
+    const collapsed = data.replace(/[ \t\n\r\f]+/g, " ").replace(/[\u00ad\u200b]/g, "");
     const piece = collapsed.startsWith(" ") && (lineEnd === "" || lineEnd === " " || lineEnd === "\n") ? collapsed.slice(1) : collapsed;
     if (piece === "") return;
     pieces.push(piece);

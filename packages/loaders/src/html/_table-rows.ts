@@ -70,5 +70,5 @@ function cellText(cell: HtmlElement, skip: (node: HtmlElement) => boolean): stri
     }
   };
   walk(cell);
-  return text.replace(/\s+/g, " ").trim();
+  return text.replace(/[ \t\n\r\f]+/g, " ").replace(/[\u00ad\u200b]/g, "").trim();
 }

@@ -7,7 +7,7 @@ const blockTags = new Set([
 /** Elements whose content no reader sees as text: scripts, styles, embedded documents, form controls. */
 const unreadTags = new Set([
   "script", "style", "noscript", "template", "iframe", "object", "embed", "canvas", "audio", "video", "svg", "head", "noframes", "noembed", "input", "select",
-  "textarea", "datalist", "rp", "map", "meta", "link", "title",
+  "textarea", "datalist", "rp", "map", "meta", "link", "title", "annotation", "annotation-xml",
 ]);
 
 /** Whether an element starts on a line of its own. */

@@ -35,6 +35,11 @@ describe("htmlLoader blocks", () => {
     expect(text).toBe("Rotating keys\n\nTurn them.");
   });
 
+  it("leaves out soft hyphens and what only programs read", async () => {
+    const { text } = await load("<p>Don\u00adau\u00addampf <math><mi>x</mi><annotation>x^2</annotation></math><ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby><script>no()</script><svg><title>no</title></svg></p>");
+    expect(text).toBe("Donaudampf x漢kan");
+  });
+
   it("takes a table that lays out the page apart", async () => {
     const { blocks } = await load(`<table><tr><td><h2>Left</h2><p>Text of the left.</td><td><p>Text of the right.</td></tr></table>`);
     expect(blocks.map((block) => block.kind)).toEqual(["heading", "paragraph", "paragraph"]);

@@ -13,6 +13,8 @@ export interface OpenDocument {
   readonly engine: Pdfium;
   readonly handle: number;
   readonly pageCount: number;
+  /** Whether pages may have text typed onto them: form fields and text annotations. False only when the file cannot hold any. */
+  readonly mayHoldTypedText: boolean;
 }
 
 /**
@@ -32,7 +34,7 @@ export async function withDocument<T>(path: string, bytes: Uint8Array, work: (do
     engine.heap().set(bytes, memory);
     handle = engine.calls.FPDF_LoadMemDocument(memory, bytes.length, "");
     if (handle === 0) throw openError(path, engine.calls.FPDF_GetLastError(), bytes);
-    return await work({ engine, handle, pageCount: engine.calls.FPDF_GetPageCount(handle) });
+    return await work({ engine, handle, pageCount: engine.calls.FPDF_GetPageCount(handle), mayHoldTypedText: mayHoldTypedText(bytes) });
   } catch (error) {
     if (isTrap(error)) {
       trapped = true;
@@ -46,6 +48,12 @@ export async function withDocument<T>(path: string, bytes: Uint8Array, work: (do
     }
     releasePdfium(engine, trapped);
   }
+}
+
+/** Looks for the names of such annotations in the file, or for object streams, in which they would not show. */
+function mayHoldTypedText(bytes: Uint8Array): boolean {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return file.includes("/Widget") || file.includes("/FreeText") || file.includes("/ObjStm");
 }
 
 /** A trap of WebAssembly (`RuntimeError`), a stack that ran out, or Emscripten's abort: the engine's state is lost. */

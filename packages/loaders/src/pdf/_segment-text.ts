@@ -1,6 +1,7 @@
 import { plainLetters } from "./_characters.js";
 import type { Glyph } from "./_glyph.js";
 import type { Segment } from "./_segment.js";
+import { UnitBuffer } from "./_unit-buffer.js";
 
 // In ems, as in `_build-segments.ts`. Fonts set without space characters (TeX) have thin spaces of 0.17 em in formulas and
 // word spaces from 0.22 em when squeezed.
@@ -15,19 +16,20 @@ const minSpacedLetters = 6;
 /** A segment as text: words apart, scripts joined to what they belong to, right-to-left runs in the order they are read. */
 export function segmentText(segment: Segment): string {
   const { glyphs } = segment;
-  let special = false;
-  let text = glyphs[0]!.text;
   const threshold = gapThreshold(glyphs, segment.size);
+  const units = new UnitBuffer();
+  let special = false;
   for (let index = 0; index < glyphs.length; index += 1) {
     const glyph = glyphs[index]!;
     if (glyph.rightToLeft) return plainLetters(bidirectional(segment));
     if (glyph.text.charCodeAt(0) >= firstPresentationForm) special = true;
-    if (index === 0) continue;
-    const before = glyphs[index - 1]!;
-    if (glyph.spaced || glyph.x0 - before.x1 > threshold * Math.max(glyph.style.size, before.style.size)) text += " ";
-    text += glyph.text;
+    if (index > 0) {
+      const before = glyphs[index - 1]!;
+      if (glyph.spaced || glyph.x0 - before.x1 > threshold * Math.max(glyph.style.size, before.style.size)) units.add(" ");
+    }
+    units.add(glyph.text);
   }
-  return special ? plainLetters(text) : text;
+  return special ? plainLetters(units.text()) : units.text();
 }
 
 /** How many ems apart two glyphs belong to two words: more where letters are set apart evenly, as in spaced titles. */
