@@ -28,7 +28,7 @@ export interface ExchangeContext {
 /** What came of waiting for an endpoint. */
 export type Readiness = "waited" | "ready" | "unknown";
 
-type Outcome<T> = { readonly value: T } | { readonly failure: Failure };
+type Outcome<T> = { readonly value: T } | { readonly failure: Failure; readonly token?: string };
 
 /**
  * Sends a request until it is answered, given up or aborted: waits for the limits, signs in, maps errors, and tries again
@@ -46,12 +46,11 @@ export async function exchange<T>(request: WorkspaceRequest<T>, context: Exchang
   const failures = new Map<string, number>();
   for (let attempt = 1; ; attempt += 1) {
     signal?.throwIfAborted();
-    const token = await signIn.token(signal);
     const permit = await limiter?.acquire(request.cost, { caller: request.caller, again: attempt > 1, signal, onEvent });
-    const outcome = await attemptOnce(request, context, token, permit ?? null);
+    const outcome = await attemptOnce(request, context, permit ?? null);
     if ("value" in outcome) return outcome.value;
     let { failure } = outcome;
-    if (failure.tokenRefused && !tokenRenewed && signIn.refuse(token)) {
+    if (failure.tokenRefused && !tokenRenewed && outcome.token !== undefined && signIn.refuse(outcome.token)) {
       tokenRenewed = true;
       continue;
     }
@@ -79,7 +78,7 @@ function formOf({ code, data }: RemoteError): InvalidForm {
   return code === "stream-cut" || form === "cut" ? "cut" : form === "page" ? "page" : "other";
 }
 
-async function attemptOnce<T>(request: WorkspaceRequest<T>, context: ExchangeContext, token: string, permit: Permit | null): Promise<Outcome<T>> {
+async function attemptOnce<T>(request: WorkspaceRequest<T>, context: ExchangeContext, permit: Permit | null): Promise<Outcome<T>> {
   const { signIn } = context;
   const timeoutMs = request.timeoutMs ?? context.timeoutMs;
   const limit = deadline(timeoutMs, request.signal);
@@ -90,6 +89,8 @@ async function attemptOnce<T>(request: WorkspaceRequest<T>, context: ExchangeCon
   };
   let keepOpen = false;
   try {
+    // Asked for when the limits have room, which may be long after the request was made: tokens end.
+    const token = await signIn.token(request.signal);
     const response = await fetch(signIn.host + request.path, {
       method: request.method,
       redirect: "manual",
@@ -114,7 +115,7 @@ async function attemptOnce<T>(request: WorkspaceRequest<T>, context: ExchangeCon
       settled = true;
       permit.refused(failure.refusal);
     }
-    return { failure };
+    return { failure, token };
   } catch (error) {
     if (request.signal?.aborted === true) throw request.signal.reason;
     if (limit.passed) return { failure: timeoutFailure(timeoutMs, signIn.host) };
