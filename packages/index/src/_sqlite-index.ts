@@ -43,6 +43,8 @@ export class SqliteIndex implements DocumentIndex {
   readonly #meta: Meta;
   readonly #searcher: Searcher;
   #open = true;
+  /** Chunks waiting to be merged, at most; unknown before the first look. */
+  #waiting = Infinity;
 
   constructor({ opened, files, fingerprint, lock, onEvent, graphFromBytes }: SqliteIndexParts) {
     this.#fingerprint = fingerprint;
@@ -112,6 +114,8 @@ export class SqliteIndex implements DocumentIndex {
 
   async replaceDocument(entry: DocumentToIndex): Promise<{ readonly chunksAdded: number; readonly chunksRemoved: number }> {
     const counts = this.#write((database) => writeDocument(database, this.#meta, entry));
+    // What came and what went both wait. Counted here, since summing the rows for each document would read them all.
+    this.#waiting += entry.chunks.length + counts.chunksRemoved;
     this.#mergeAbove(mergeAtChunks);
     return counts;
   }
@@ -219,8 +223,11 @@ export class SqliteIndex implements DocumentIndex {
   }
 
   #mergeAbove(limit: number): void {
-    const waiting = this.#database.get<{ chunks: number }>("SELECT coalesce(sum(count), 0) chunks FROM pending")!.chunks;
-    if (waiting > limit) this.#write((database) => mergePending(database, this.#meta));
+    if (this.#waiting <= limit) return;
+    this.#waiting = this.#database.get<{ chunks: number }>("SELECT coalesce(sum(count), 0) chunks FROM pending")!.chunks;
+    if (this.#waiting <= limit) return;
+    this.#write((database) => mergePending(database, this.#meta));
+    this.#waiting = 0;
   }
 
   #compact(): void {
@@ -234,15 +241,15 @@ export class SqliteIndex implements DocumentIndex {
   }
 
   #collect(): void {
+    if (this.#meta.get("collected") === this.#meta.get("generation")) return;
     const unused = this.#database.read(() => {
       const used = usedSlots(this.#database);
       return this.#database.all<{ slot: number }>("SELECT slot FROM vectors").map((row) => row.slot).filter((slot) => !used.has(slot));
     });
-    if (unused.length === 0) return;
     this.#write((database) => {
-      this.#meta.begin();
       dropVectors(database, unused);
-      database.exec("PRAGMA incremental_vacuum");
+      this.#meta.set("collected", this.#meta.get("generation"));
     });
+    if (unused.length > 0) this.#database.exec("PRAGMA incremental_vacuum");
   }
 }

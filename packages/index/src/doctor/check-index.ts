@@ -1,5 +1,10 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { isRagstoneError } from "@ragstone/core";
+import { recallWanted } from "../hnsw/_build-graph.js";
+import { fileHash, readFacts } from "../hnsw/_graph-file.js";
 import { indexFiles } from "../store/_files.js";
+import { Meta } from "../store/_meta.js";
 import { openDatabase } from "../store/_open-database.js";
 import { findFaults, type Faults } from "./_find-faults.js";
 import type { IndexCheck } from "./index-check.js";
@@ -23,7 +28,8 @@ export async function checkIndex(dir: string): Promise<readonly IndexCheck[]> {
     const opening: IndexCheck = { name: "file", ok: true, detail: "The file opens.", fix: null };
     const integrity = database.all<{ integrity_check: string }>("PRAGMA integrity_check(5)").map((row) => row.integrity_check).filter((line) => line !== "ok");
     const whole = check("database", integrity, "SQLite finds the file whole.");
-    return [opening, whole, ...(integrity.length > 0 ? [] : report(database.read(() => findFaults(database))))];
+    if (integrity.length > 0) return [opening, whole];
+    return [opening, whole, ...report(database.read(() => findFaults(database))), await checkGraph(dir, new Meta(database).identity)];
   } catch (error) {
     return [{ name: "database", ok: false, detail: message(error), fix: repair }];
   } finally {
@@ -33,6 +39,17 @@ export async function checkIndex(dir: string): Promise<readonly IndexCheck[]> {
       dispose();
     }
   }
+}
+
+/** A graph is a cache: one that does not fit is not used, so it is worth a word and no repair. */
+async function checkGraph(dir: string, identity: string): Promise<IndexCheck> {
+  const facts = readFacts(dir);
+  if (facts === null || facts.identity !== identity) return { name: "graph", ok: true, detail: "There is no graph of the vectors; search is exact.", fix: null };
+  const path = join(dir, facts.file);
+  const rebuild = "Run `ragstone index`: it builds the graph again when a run ends.";
+  if (!existsSync(path) || (await fileHash(path)) !== facts.sha256) return { name: "graph", ok: false, detail: `${facts.file} is not what was written; search is exact.`, fix: rebuild };
+  const detail = `Recall at 10 was measured as ${facts.recall} over ${facts.elements} vectors.`;
+  return facts.recall >= recallWanted ? { name: "graph", ok: true, detail, fix: null } : { name: "graph", ok: false, detail, fix: rebuild };
 }
 
 function report(faults: Faults): IndexCheck[] {

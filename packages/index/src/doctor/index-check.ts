@@ -1,6 +1,6 @@
 /** One thing that was looked at. */
 export interface IndexCheck {
-  /** Stable: `file`, `database`, `documents`, `orphans`, `vectors`, `codes`, `text-search`. */
+  /** Stable: `file`, `database`, `documents`, `orphans`, `vectors`, `codes`, `text-search`, `graph`. */
   readonly name: string;
   readonly ok: boolean;
   /** What was found, in a sentence. */

@@ -1,6 +1,6 @@
 import type { Database } from "./_database.js";
 
-type Counter = "generation" | "next_ordinal" | "next_document" | "next_slot" | "merges" | "epoch" | "segment_size" | "updated";
+type Counter = "generation" | "next_ordinal" | "next_document" | "next_slot" | "merges" | "epoch" | "segment_size" | "updated" | "collected";
 
 /** The counters of an index. Read them inside a transaction. */
 export class Meta {
