@@ -34,20 +34,29 @@ export async function readIgnoreRules(absoluteFolder: string, base: string, name
 }
 
 /**
- * Whether git would ignore the path. The deepest folder that says anything decides; a rule that only hits a parent which a
- * deeper folder let in again does not count.
+ * Whether git would ignore the path: the deepest folder that says anything decides.
  *
  * @param path - relative to the root, with a final `/` for folders
  */
 export function isIgnored(path: string, rules: IgnoreRules | null): boolean {
   for (let level = rules; level !== null; level = level.above) {
-    const inside = path.slice(level.base.length);
-    const verdict = level.matcher.test(inside);
-    if (verdict.unignored) return false;
-    if (!verdict.ignored) continue;
-    const cut = inside.lastIndexOf("/", inside.length - 2);
-    const parent = cut === -1 ? null : level.matcher.test(inside.slice(0, cut + 1));
-    if (parent === null || !parent.ignored || parent.rule !== verdict.rule) return true;
+    const verdict = level.matcher.test(path.slice(level.base.length));
+    if (verdict.unignored || verdict.ignored) return verdict.ignored;
   }
   return false;
+}
+
+/**
+ * Rules for what is inside a folder that is entered. Where a rule ignores the folder and a deeper one let it in again, the former must
+ * no longer count for the folder, but still for what is in it.
+ *
+ * @param path - of the folder, relative to the root, with a final `/`
+ */
+export function enterFolder(path: string, rules: IgnoreRules | null): IgnoreRules | null {
+  if (rules === null) return null;
+  const above = enterFolder(path, rules.above);
+  const inside = path.slice(rules.base.length);
+  if (!rules.matcher.test(inside).ignored) return above === rules.above ? rules : { ...rules, above };
+  const matcher = ignore({ ignoreCase: false }).add(rules.matcher).add({ pattern: `!/${inside.replace(/[\\*?[\]!# ]/g, "\\$&")}` });
+  return { ...rules, matcher, above };
 }

@@ -3,7 +3,7 @@ import { lstat, realpath, stat } from "node:fs/promises";
 import { join, sep } from "node:path";
 import { classifyName } from "../media/_classify-name.js";
 import { sniffFile } from "../media/_sniff-file.js";
-import { isIgnored, isRuleFile, readIgnoreRules, type IgnoreRules } from "./_ignore-rules.js";
+import { enterFolder, isIgnored, isRuleFile, readIgnoreRules, type IgnoreRules } from "./_ignore-rules.js";
 import { readRawNames, type RawName } from "./_raw-names.js";
 import type { PathTest } from "./_globs.js";
 import type { WalkEntry } from "./walk-entry.js";
@@ -84,7 +84,7 @@ async function look(state: WalkState, folder: Folder, entry: RawName): Promise<F
   const failedPath = folder.base + entry.name;
   if (!entry.isUtf8) return { kind: "failed", path: failedPath, reason: "unreadable", detail: "the name is not valid UTF-8; rename it" };
   if (entry.collides) return { kind: "failed", path: failedPath, reason: "path-collision", detail: "another name of the folder has the same Unicode form (NFC); rename one of them" };
-  if (isFolder) return { kind: "folder", folder: { absolutePath, base: path, rules: folder.rules, chain: [...folder.chain, absolutePath] } };
+  if (isFolder) return { kind: "folder", folder: { absolutePath, base: path, rules: enterFolder(path, folder.rules), chain: [...folder.chain, absolutePath] } };
   if (entry.kind === "link") return lookAtLink(state, path, absolutePath);
   if (entry.kind === "special") return { kind: "ignored", path, reason: "special-file" };
   return lookAtFile(state, path, absolutePath);
@@ -114,7 +114,7 @@ async function follow(state: WalkState, folder: Folder, link: { readonly path: s
   if (state.followed.has(target) || (isFolder && isAbove(target, folder.chain))) return { kind: "ignored", path, reason: "symlink-loop" };
   state.followed.add(target);
   if (!isFolder) return lookAtFile(state, path, target);
-  return { kind: "folder", folder: { absolutePath: target, base: path, rules: folder.rules, chain: [...folder.chain, target] } };
+  return { kind: "folder", folder: { absolutePath: target, base: path, rules: enterFolder(path, folder.rules), chain: [...folder.chain, target] } };
 }
 
 /** Whether the target is one of the folders that lead here, or holds one of them. */
