@@ -44,6 +44,14 @@ describe("createLoaderPool", () => {
     });
   });
 
+  it("starts a worker again that died between two files", async () => {
+    await withPool(moody, { workers: 1 }, async (pool) => {
+      await expect(load(pool, "later.html")).resolves.toMatchObject({ text: "loaded" });
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      await expect(load(pool, "ok.html")).resolves.toMatchObject({ text: "loaded" });
+    });
+  });
+
   it("loses one file to a worker that runs out of memory", { timeout: 60_000 }, async () => {
     await withPool(moody, { workers: 1, timeoutMs: 50_000 }, async (pool) => {
       await expect(load(pool, "eat.html")).rejects.toMatchObject({ reason: "crashed", detail: expect.stringContaining("memory") });

@@ -25,6 +25,11 @@ export function createWorkerSlot(workerUrl: URL): WorkerSlot {
     // Without the flags of the process, which may be for sources or debuggers. Parsers talk; nobody listens, and an unread stream would keep what they say.
     started.stdout.resume();
     started.stderr.resume();
+    // A worker may die of what a parser left running, between two files.
+    started.on("error", () => {});
+    started.on("exit", () => {
+      if (worker === started) worker = null;
+    });
     return started;
   };
 
@@ -60,7 +65,6 @@ export function createWorkerSlot(workerUrl: URL): WorkerSlot {
         };
         const onExit = (code: number): void => {
           release();
-          if (worker === current) worker = null;
           reject(new DocumentError(input.path, "crashed", crash === "" ? `the parser ended with code ${code}` : crash));
         };
         const release = (): void => {
