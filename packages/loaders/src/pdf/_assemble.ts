@@ -7,6 +7,9 @@ import type { PageLayout, TableRow } from "./_line.js";
 import type { OutlineEntry } from "./_outline.js";
 import type { Paragraph } from "./_paragraph.js";
 
+/** Rows of a column that hold a number, as a share, above which a first row without one is its header. */
+const numberShare = 0.6;
+
 /** A document's text with its blocks and pages. */
 export interface AssembledText {
   readonly text: string;
@@ -66,12 +69,12 @@ function render(paragraph: Paragraph, heading: number | undefined, vocabulary: (
   return { kind: paragraph.kind === "running" ? "running" : "paragraph", body };
 }
 
-/** The first row is a header when it alone is bold, or has words where a row below has a number. */
+/** The first row is a header when it alone is bold, or when it has words alone where most rows below have numbers. */
 function hasHeader(rows: readonly TableRow[]): boolean {
-  const [first, second] = rows;
-  if (first === undefined || second === undefined || first.cells.some((cell) => /^[\d.,%$\u20ac-]+$/.test(cell))) return false;
-  if (first.bold && !second.bold) return true;
-  return first.cells.some((cell, column) => /\p{L}/u.test(cell) && rows.slice(1).some((row) => /^[-+\d.,%$\u20ac\s]*\d[\d.,%\s]*$/.test(row.cells[column] ?? "")));
+  const [first, ...others] = rows;
+  if (first === undefined || others.length === 0 || first.cells.some((cell) => /^[\d.,%$\u20ac-]+$/.test(cell))) return false;
+  if (first.bold && !others[0]!.bold) return true;
+  return first.cells.some((cell, column) => /^[^\d]*\p{L}[^\d]*$/u.test(cell) && others.filter((row) => /\d/.test(row.cells[column] ?? "")).length > numberShare * others.length);
 }
 
 function indented(lines: readonly { readonly text: string; readonly x0: number; readonly x1: number }[]): string {

@@ -2,24 +2,28 @@ import type { Line } from "./_line.js";
 
 /** Words that occur whole in a document: what tells a hyphen of a compound from one that only breaks a line. */
 export interface Vocabulary {
-  readonly words: ReadonlySet<string>;
+  /** How often each occurs. */
+  readonly words: ReadonlyMap<string, number>;
   readonly compounds: ReadonlySet<string>;
 }
 
-/** Words of the alphabets that are hyphenated: Latin, Greek, Cyrillic, Armenian. Spelled out, as `\\p{L}` takes three times as long. */
+/** Words of the alphabets that are hyphenated: Latin, Greek, Cyrillic, Armenian. Spelled out, as `\p{L}` takes three times as long. */
 const word = /[a-z\u00df-\u024f\u0370-\u0587]+(?:-[a-z\u00df-\u024f\u0370-\u0587]+)*/g;
 
-/** Collects the words of lines, except the last of each, which may be half a word. */
+/** Collects the words of lines, but not halves of words: the last before a hyphen at a line's end and the first after it. */
 export function collectWords(lines: Iterable<Line>): Vocabulary {
-  const words = new Set<string>();
+  const words = new Map<string, number>();
   const compounds = new Set<string>();
+  let broken = false;
   for (const { text } of lines) {
     const found = text.toLowerCase().match(word) ?? [];
-    const whole = text.endsWith("-") || text.endsWith("\u00ad") ? found.length - 1 : found.length;
-    for (let index = 0; index < whole; index += 1) {
+    const first = broken ? 1 : 0;
+    broken = endsInHyphen(text);
+    const end = broken ? found.length - 1 : found.length;
+    for (let index = first; index < end; index += 1) {
       const part = found[index]!;
       if (part.includes("-")) compounds.add(part);
-      else words.add(part);
+      else words.set(part, (words.get(part) ?? 0) + 1);
     }
   }
   return { words, compounds };
@@ -35,7 +39,7 @@ export function joinLines(lines: readonly Line[], hardEnds: readonly boolean[], 
     const hyphen = endsInHyphen(line);
     const broken = hyphen ? lastWord.exec(line)?.[1] : undefined;
     const start = hyphen ? firstWord.exec(next)?.[0] : undefined;
-    if (broken !== undefined && start !== undefined) text += isCompound(broken, start, line, vocabulary()) ? line : line.slice(0, -1);
+    if (broken !== undefined && start !== undefined) text += isCompound(broken, start, line, next, vocabulary()) ? line : line.slice(0, -1);
     else if (hyphen && /^\p{N}/u.test(next)) text += line;
     else if (isCjk(line, next)) text += line;
     else text += line + (hardEnds[index]! ? "\n" : " ");
@@ -52,10 +56,18 @@ function endsInHyphen(line: string): boolean {
 const lastWord = /(\p{L}{1,100}).$/u;
 const firstWord = /^\p{L}{1,100}/u;
 
-function isCompound(left: string, right: string, text: string, { words, compounds }: Vocabulary): boolean {
-  if (text.endsWith("\u00ad")) return false;
+/** Shorter parts are prefixes and endings as often as words. */
+const minPart = 4;
+
+function isCompound(left: string, right: string, line: string, next: string, { words, compounds }: Vocabulary): boolean {
+  if (line.endsWith("\u00ad")) return false;
   if (compounds.has(`${left}-${right}`.toLowerCase())) return true;
   if (words.has((left + right).toLowerCase())) return false;
+  // Words of more than two parts (stop-the-world) have another hyphen beside it.
+  if (/-\p{L}{1,40}-$/u.test(line.slice(-60)) || /^\p{L}{1,40}-\p{L}/u.test(next)) return true;
+  // Two words that the document uses apart, and more than once: rather a compound than a word cut at its seam.
+  const uses = (part: string): number => (part.length >= minPart ? (words.get(part.toLowerCase()) ?? 0) : 0);
+  if (uses(left) > 1 && uses(right) > 1) return true;
   // Names and titles (Jean-Paul) keep it; a word that goes on in lower case was broken by the line.
   return right[0] !== right[0]!.toLowerCase();
 }

@@ -76,6 +76,13 @@ describe("pdfLoader and words", () => {
     expect((await load(bytes)).text).toBe("A long hyphenated word and a well-known compound, well-known indeed, of Jean-Paul and more text.");
   });
 
+  it("keeps the hyphens of words of many parts", async () => {
+    const bytes = await pdf((page) => {
+      page.addPage().text("It is a stop-the-", 40, 60).text("world collector and a state-", 40, 74).text("of-the-art one.", 40, 88);
+    });
+    expect((await load(bytes)).text).toBe("It is a stop-the-world collector and a state-of-the-art one.");
+  });
+
   it("joins scripts to what they belong to", async () => {
     const bytes = await pdf((page) => {
       page.addPage().fontSize(12).text("area r", 40, 60, { lineBreak: false }).text("of x", 90, 60, { lineBreak: false });
