@@ -220,6 +220,14 @@ export function describeDocumentIndex(name: string, createPlace: () => Promise<I
       expect(paths(await textSearch("house"))).toEqual(["en.md"]);
     });
 
+    it("takes a word for as rare as it is in all languages together", async () => {
+      for (let ship = 0; ship < 30; ship += 1) await put(sampleDocument(`${ship}.md`, `the ship sails, number ${ship}`));
+      await put(sampleDocument("mistaken.md", "a text about something else that tells of one ship at its end", { language: "nl" }));
+      const found = await textSearch("ship", undefined, 31);
+      expect(found).toHaveLength(31);
+      expect(found.toSorted((one, other) => one.scores.text - other.scores.text)[0]?.path).toBe("mistaken.md");
+    });
+
     describe("filters", () => {
       beforeEach(async () => {
         await put(sampleDocument("guides/keys.md", "common words one", { modifiedMs: Date.parse("2025-03-01"), metadata: { team: "red", tags: ["x", "y"] } }));

@@ -25,8 +25,31 @@ export function queryTerms(index: TextIndex, { words: text, phrases, prefixes }:
     // A term of two languages (a bigram) is one term.
     for (const [term, weight] of inLanguage) if (weights.size < maxTerms || weights.has(term)) weights.set(term, Math.max(weight, weights.get(term) ?? 0));
   }
-  const terms = [...weights].map(([term, weight]) => ({ postings: index.postings(term), weight }));
-  return [...terms, ...prefixes.slice(0, maxTerms).map((prefix) => ({ postings: expand(index, prefix), weight: 1 }))];
+  const shared = sharedFrequencies(index, words, languages);
+  const terms = [...weights].map(([term, weight]): QueryTerm => {
+    const postings = index.postings(term);
+    return { postings, weight, df: Math.max(postings.df, shared.get(term) ?? 0) };
+  });
+  const expanded = prefixes.slice(0, maxTerms).map((prefix) => expand(index, prefix));
+  return [...terms, ...expanded.map((postings): QueryTerm => ({ postings, weight: 1, df: postings.df }))];
+}
+
+/**
+ * Chunks that hold a word in any of its forms, by form. The one document whose language was taken for another would else hold
+ * the rarest word there is.
+ */
+function sharedFrequencies(index: TextIndex, words: readonly string[], languages: readonly (string | null)[]): Map<string, number> {
+  const analyzers = [...new Set(languages.map(analyzerFor))];
+  const shared = new Map<string, number>();
+  if (analyzers.length < 2) return shared;
+  for (const word of new Set(words)) {
+    const forms = new Set(analyzers.flatMap((analyzer) => analyzer.termsOf(word)).slice(0, maxTerms));
+    // Bigrams are the same term in every language, each with a frequency of its own.
+    if (analyzers.some((analyzer) => typeof analyzer.termsOf(word) !== "string")) continue;
+    const chunks = [...forms].reduce((sum, form) => sum + index.frequency(form), 0);
+    for (const form of forms) shared.set(form, Math.max(chunks, shared.get(form) ?? 0));
+  }
+  return shared;
 }
 
 function expand(index: TextIndex, prefix: string): TermPostings {

@@ -7,6 +7,8 @@ import { maxBlock, type TermPostings } from "./_text-index.js";
 export interface QueryTerm {
   readonly postings: TermPostings;
   readonly weight: number;
+  /** Chunks that hold its word: what its rarity follows from. At least those of the postings. */
+  readonly df: number;
 }
 
 export interface TextHit {
@@ -76,7 +78,7 @@ export class TextRanker {
   #order(terms: readonly QueryTerm[], table: ChunkTable): Scored[] {
     const average = table.averageLength;
     const scored = terms.filter((term) => term.postings.df > 0).map((term): Scored => {
-      const rarity = idf(table.chunks, term.postings.df) * term.weight;
+      const rarity = idf(table.chunks, term.df) * term.weight;
       let most = 0;
       for (const block of term.postings.blocks) most = Math.max(most, saturation(block.maxCount, block.minLength, average));
       return { term, idf: rarity, bound: rarity * most, rest: 0 };
