@@ -27,10 +27,10 @@ export const cutCosts = {
   record: 0.2,
   /** A line that does not end a sentence, in running text. */
   line: 0.9,
-  /** A line of code after a blank one, and one that follows directly, plus its indentation. */
-  codeParagraph: 0.3,
-  codeLine: 0.6,
-  indentation: 0.05,
+  /** A line of code after a blank one, and one that follows directly; more for each column of indentation, up to eight. */
+  codeParagraph: 0,
+  codeLine: 0.5,
+  indentation: 0.15,
   /** The text before does not end a sentence. */
   unfinished: 1,
   clause: 1.2,
@@ -50,4 +50,6 @@ export const sizing = {
   leastPiece: 1 / 48,
   /** Weight of the squared distance from the target. */
   deviation: 0.5,
+  /** A cut's cost is counted from the best one so far away. */
+  reach: 2,
 } as const;

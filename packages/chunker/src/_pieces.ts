@@ -28,7 +28,7 @@ export function stretchesOf({ text, blocks }: ChunkSource, outline: Outline): St
 /** Line breaks; line breaks as data writes them (`\\n`, twice for a paragraph); records of data. */
 const lineMark = /\n|(?:\\n){1,4}|[}\]](,\s{0,4})[{[]/g;
 /** `== Title ==`, as wiki text has it, also with the marks apart. */
-const markedTitle = /^(={1,6}|=(?: =){1,5}) +(\S.*?) +\1$/u;
+const markedTitle = /^(=(?: =){1,5}|={1,6}) +(\S.*?) +\1$/u;
 
 class PieceFinder {
   readonly #text: string;

@@ -4,6 +4,7 @@ import { cutCosts, sizing } from "./_costs.js";
 import { Outline, type Place } from "./_place.js";
 import { preference } from "./_preference.js";
 import { stretchesOf, type ChunkSource, type Stretch } from "./_pieces.js";
+import { relativeCosts } from "./_relative-costs.js";
 import { safeCut, splitLong } from "./_split-long.js";
 import { separatesWords, trimmedEnd, trimmedStart } from "./_white-space.js";
 
@@ -112,10 +113,12 @@ class Cutter {
     const { starts, weights, places } = pieces;
     if (starts.length === 0) return;
     const rooms = places.map((place) => Math.min(ceiling, this.#limits.room - place.contextTokens));
-    const cuts = chooseCuts({ weights, costs: pieces.costs, rooms, target, floor });
+    const { text } = this.#document;
+    const costs = relativeCosts(pieces.costs, weights, target * sizing.reach).map((cost, piece) => cost + cutCosts.preference * preference(text, starts[piece]!));
+    const cuts = chooseCuts({ weights, costs, rooms, target, floor });
     for (const [index, first] of cuts.entries()) {
-      const end = index + 1 < cuts.length ? starts[cuts[index + 1]!]! : pieces.end;
-      this.#emit(starts[first]!, end, places[first]!);
+      const next = cuts[index + 1] ?? starts.length;
+      this.#emit(starts[first]!, starts[next] ?? pieces.end, places[first]!, sumOf(pieces, first, next));
     }
   }
 
@@ -124,16 +127,21 @@ class Cutter {
     const { ceiling, room, maxContextTokens, target } = this.#limits;
     const limit = Math.max(1, Math.min(ceiling, room - maxContextTokens));
     const least = target * sizing.leastPiece;
-    const weighed: Weighed = { starts: [], costs: [], places: [], weights: [], end: Math.min(stretch.end, to) };
-    const weigh = (start: number, end: number): number => Math.max(1, this.#tokenizer.count(text, start, end), Math.ceil((end - start) / charactersPerToken));
-    const add = (start: number, cost: number, place: Place, weight: number): void => {
+    const weighed: Weighed = { starts: [], costs: [], places: [], weights: [], tokens: [], end: Math.min(stretch.end, to) };
+    const weightOf = (start: number, end: number, tokens: number): number => Math.max(1, tokens, Math.ceil((end - start) / charactersPerToken));
+    const add = (start: number, end: number, cost: number, place: Place, tokens: number): void => {
       const last = weighed.starts.length - 1;
+      const weight = weightOf(start, end, tokens);
+      // Where words are cut, counts of parts do not add up.
+      const known = last < 0 || separatesWords(text.charCodeAt(start - 1)) ? tokens : NaN;
       if (last >= 0 && weight < least && cost >= cutCosts.sentence && weighed.weights[last]! + weight <= least) {
         weighed.weights[last]! += weight;
+        weighed.tokens[last]! += known;
         return;
       }
+      weighed.tokens.push(known);
       weighed.starts.push(start);
-      weighed.costs.push(cost + cutCosts.preference * preference(text, start));
+      weighed.costs.push(cost);
       weighed.places.push(place);
       weighed.weights.push(weight);
     };
@@ -142,28 +150,35 @@ class Cutter {
       const end = Math.min(stretch.starts[index + 1] ?? stretch.end, to);
       if (start >= end) continue;
       const place = stretch.places[index]!;
-      const weight = weigh(start, end);
-      if (weight <= limit) add(start, stretch.costs[index]!, place, weight);
+      const tokens = this.#tokenizer.count(text, start, end);
+      if (weightOf(start, end, tokens) <= limit) add(start, end, stretch.costs[index]!, place, tokens);
       else {
-        const parts = splitLong(text, start, end, limit, weigh);
+        const parts = splitLong(text, start, end, limit, (from, to) => weightOf(from, to, this.#tokenizer.count(text, from, to)));
         for (const [part, { start: partStart, cost }] of parts.entries()) {
-          add(partStart, part === 0 ? stretch.costs[index]! : cost, place, weigh(partStart, parts[part + 1]?.start ?? end));
+          const partEnd = parts[part + 1]?.start ?? end;
+          add(partStart, partEnd, part === 0 ? stretch.costs[index]! : cost, place, this.#tokenizer.count(text, partStart, partEnd));
         }
       }
     }
     return weighed;
   }
 
-  /** Adds the chunk, or smaller ones if pieces weigh more together than the sum of them. */
-  #emit(from: number, to: number, place: Place): void {
+  /**
+   * Adds the chunk, or smaller ones if pieces weigh more together than the sum of them.
+   *
+   * @param textTokens - tokens of the text if they are known, else NaN
+   */
+  #emit(from: number, to: number, place: Place, textTokens: number): void {
     const { text } = this.#document;
     const start = from;
     const end = trimmedEnd(text, from, to);
     if (trimmedStart(text, start, end) === end) return;
     const slice = text.slice(start, end);
     const { context } = place;
-    const tokens =
-      this.#limits.fixedTokens + (this.#tokenizer.additive ? place.contextTokens + this.#tokenizer.count(text, start, end) : this.#tokenizer.count(embeddingText({ context, text: slice })));
+    const inWindow = this.#tokenizer.additive
+      ? place.contextTokens + (Number.isNaN(textTokens) ? this.#tokenizer.count(text, start, end) : textTokens)
+      : this.#tokenizer.count(embeddingText({ context, text: slice }));
+    const tokens = this.#limits.fixedTokens + inWindow;
     if (tokens <= this.#limits.room + this.#limits.fixedTokens || end - start <= 1) {
       this.#chunks.push({ start, end, text: slice, tokens, context, headings: place.headings, pages: this.#pages(start, end) });
       return;
@@ -173,8 +188,8 @@ class Cutter {
       this.#chunks.push({ start, end, text: slice, tokens: tokens - place.contextTokens, context: "", headings: place.headings, pages: this.#pages(start, end) });
       return;
     }
-    this.#emit(start, middle, place);
-    this.#emit(trimmedStart(text, middle, end), end, place);
+    this.#emit(start, middle, place, NaN);
+    this.#emit(trimmedStart(text, middle, end), end, place, NaN);
   }
 
   #middle(start: number, end: number): number {
@@ -193,10 +208,19 @@ class Cutter {
   }
 }
 
+/** Tokens of the pieces `[first, next)` together, or NaN if they must be counted. */
+function sumOf({ tokens }: Weighed, first: number, next: number): number {
+  let sum = 0;
+  for (let piece = first; piece < next; piece += 1) sum += tokens[piece]!;
+  return sum;
+}
+
 interface Weighed {
   readonly starts: number[];
   readonly costs: number[];
   readonly places: Place[];
   readonly weights: number[];
+  /** NaN for a piece that is glued to the one before it. */
+  readonly tokens: number[];
   readonly end: number;
 }

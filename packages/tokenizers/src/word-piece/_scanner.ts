@@ -37,6 +37,7 @@ export class Scanner {
     const word = this.#word;
     const from = this.#from;
     const to = this.#to;
+    const tracks = sink !== null;
     let count = 0;
     let length = 0;
     let pairs = 0;
@@ -49,10 +50,12 @@ export class Scanner {
       if (code >= 0) {
         if (length < wordRoom - 2) {
           word[length] = code;
-          from[length] = position;
-          to[length] = position + 1;
+          if (tracks) {
+            from[length] = position;
+            to[length] = position + 1;
+          }
           length += 1;
-          hash = Math.imul(hash ^ code, 0x01000193);
+          hash = nextHash(hash, code);
         } else to[length - 1] = position + 1;
         position += 1;
         continue;
