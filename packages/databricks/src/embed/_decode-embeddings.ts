@@ -57,8 +57,10 @@ function fromBase64(text: string): Float32Array | undefined {
 }
 
 function isFinite32(vector: Float32Array): boolean {
-  for (const value of vector) if (!Number.isFinite(value)) return false;
-  return true;
+  // Infinity and NaN times 0 are NaN, and stay NaN in a sum.
+  let sum = 0;
+  for (let i = 0; i < vector.length; i += 1) sum += vector[i]! * 0;
+  return sum === 0;
 }
 
 function invalid(what: string): RemoteError {

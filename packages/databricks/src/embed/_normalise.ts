@@ -1,9 +1,10 @@
 /** The vector at length 1, in place; `null` when it has no direction. */
 export function normalise(vector: Float32Array): Float32Array | null {
   let sum = 0;
-  for (const value of vector) sum += value * value;
+  for (let i = 0; i < vector.length; i += 1) sum += vector[i]! * vector[i]!;
   const length = Math.sqrt(sum);
   if (!(length > 1e-12)) return null;
-  for (let i = 0; i < vector.length; i += 1) vector[i]! /= length;
+  const factor = 1 / length;
+  for (let i = 0; i < vector.length; i += 1) vector[i] = vector[i]! * factor;
   return vector;
 }
