@@ -33,6 +33,9 @@ export interface SearcherParts {
 /** Below it an exact scan takes no more than about 8 ms and is perfect (docs/decisions/vectors-as-two-bytes.md). */
 const defaultGraphFromBytes = 64_000_000;
 
+/** Documents whose path and hash are kept in memory: 4 MB. */
+const maxOwners = 20_000;
+
 /** Share of vectors that may have changed before a run that ends brings the graph up to date; they are scanned exactly. */
 const graphDueShare = 0.1;
 
@@ -55,6 +58,8 @@ export class Searcher {
   #migrated: IndexError | null = null;
   #graph: Graph | null = null;
   #searched = false;
+  /** Of this generation, by document. */
+  readonly #owners = new Map<number, Owner>();
 
   constructor({ database, meta, dir, fingerprint, onEvent, graphFromBytes = defaultGraphFromBytes }: SearcherParts) {
     this.#database = database;
@@ -88,13 +93,11 @@ export class Searcher {
       const near = vector === null || memory === null ? [] : this.#near(memory, { query: vector, k: wanted, filter: filtered }, found);
       const cosines = new Map(near.map(({ ordinal, score }) => [ordinal, score]));
       const scores = this.#textScores(text, wanted, filtered?.mask ?? null, [...cosines.keys()]);
-      const owners = new Map<number, Owner>();
       return [...new Set([...cosines.keys(), ...scores.keys()])].map((ordinal) => {
         const slot = table.slot[ordinal]!;
         const cosine = vector === null || memory === null || slot < 0 ? null : (cosines.get(ordinal) ?? preciseScore(this.#database, memory, vector, slot));
         const document = table.document[ordinal]!;
-        const owner = owners.get(document) ?? this.#owner(document);
-        owners.set(document, owner);
+        const owner = this.#owner(document);
         const chunk = readChunk(this.#database, ordinal, owner.path)!;
         return { ...chunk, sha256: owner.sha256, modifiedMs: owner.modifiedMs, scores: { text: scores.get(ordinal) ?? 0, vector: cosine } };
       });
@@ -174,7 +177,9 @@ export class Searcher {
       this.#epoch = epoch;
       this.#migrated = migrated(storedFingerprint(this.#database, this.#dir), this.#fingerprint, this.#dir);
     }
-    this.#table.refresh(this.#database, this.#meta.get("generation"));
+    const generation = this.#meta.get("generation");
+    if (generation !== this.#table.generation) this.#owners.clear();
+    this.#table.refresh(this.#database, generation);
     return this.#table;
   }
 
@@ -219,8 +224,13 @@ export class Searcher {
   }
 
   #owner(document: number): Owner {
+    const known = this.#owners.get(document);
+    if (known !== undefined) return known;
     const row = this.#database.get<{ path: PackedText; sha256: string; modified: number | null }>("SELECT path, sha256, modified FROM documents WHERE id = ?", document)!;
-    return { path: unpackText(row.path), sha256: row.sha256, modifiedMs: row.modified };
+    const owner = { path: unpackText(row.path), sha256: row.sha256, modifiedMs: row.modified };
+    if (this.#owners.size >= maxOwners) this.#owners.clear();
+    this.#owners.set(document, owner);
+    return owner;
   }
 }
 

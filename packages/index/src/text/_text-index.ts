@@ -25,6 +25,9 @@ interface TermRow {
   readonly tail: Uint8Array;
 }
 
+/** Bytes of postings that are kept: all of 100,000 chunks' take 9 MB. */
+const maxRowBytes = 16_000_000;
+
 /** Postings that a block can have. */
 export const maxBlock = rowPostings * 2;
 
@@ -33,6 +36,9 @@ export class TextIndex {
   readonly #database: Database;
   #delta = new Delta();
   #merges = -1;
+  /** Rows of postings that were read since the last merge, which alone changes them. */
+  readonly #rows = new Map<number, Uint8Array>();
+  #rowBytes = 0;
 
   constructor(database: Database) {
     this.#database = database;
@@ -43,6 +49,8 @@ export class TextIndex {
     const merges = meta.get("merges");
     if (merges !== this.#merges) {
       this.#delta = new Delta();
+      this.#rows.clear();
+      this.#rowBytes = 0;
       this.#merges = merges;
     }
     const rows = this.#database.all<{ id: number; first: number; sign: number; data: Uint8Array }>("SELECT id, first, sign, data FROM pending WHERE id > ? ORDER BY id", this.#delta.lastId);
@@ -72,10 +80,23 @@ export class TextIndex {
     return [...found];
   }
 
+  #row(id: number): Uint8Array {
+    let data = this.#rows.get(id);
+    if (data !== undefined) return data;
+    ({ data } = this.#database.get<{ data: Uint8Array }>("SELECT data FROM postings WHERE id = ?", id)!);
+    if (this.#rowBytes > maxRowBytes) {
+      this.#rows.clear();
+      this.#rowBytes = 0;
+    }
+    this.#rows.set(id, data);
+    this.#rowBytes += data.length;
+    return data;
+  }
+
   #merged(row: TermRow, blocks: PostingsBlock[]): void {
     const first = row.id * rowsPerTerm;
     for (const [index, bound] of decodeBounds(row.bounds).entries()) {
-      const bytes = () => (index < row.rows ? this.#database.get<{ data: Uint8Array }>("SELECT data FROM postings WHERE id = ?", first + index)!.data : row.tail);
+      const bytes = () => (index < row.rows ? this.#row(first + index) : row.tail);
       blocks.push({ ...bound, read: (ordinals, counts) => decodePostings(bytes(), ordinals, counts) });
     }
   }
