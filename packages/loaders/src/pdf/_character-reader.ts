@@ -8,7 +8,7 @@ export const charactersAtOnce = 1024;
 export const recordWords = 24;
 
 /** Records of up to {@link charactersAtOnce} characters, as three views of the same bytes. Valid until the next call into the engine. */
-export interface CharacterRecords {
+interface CharacterRecords {
   readonly ints: Int32Array;
   readonly floats: Float32Array;
   readonly doubles: Float64Array;
