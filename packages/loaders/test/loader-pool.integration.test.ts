@@ -1,4 +1,5 @@
 import { loaderInput } from "@ragstone/testkit";
+import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { LoaderPool, LoaderPoolOptions } from "../src/index.js";
@@ -98,6 +99,13 @@ describe("createLoaderPool", () => {
       expect(await load(pool, "page.html")).toEqual(await load(here, "page.html"));
       await expect(pool.load(loaderInput("broken.docx", "PK\u0003\u0004 nothing"))).rejects.toMatchObject({ code: "document-failed", reason: "malformed", path: "broken.docx" });
     });
+  });
+
+  it.skipIf(!existsSync(built))("lets a program end that forgot to close it", { timeout: 30_000 }, () => {
+    const program = `import { createLoaderPool } from ${JSON.stringify(new URL("../dist/index.js", import.meta.url).href)};
+      const { text } = await createLoaderPool().load({ path: "a.html", bytes: new TextEncoder().encode(${JSON.stringify(page)}), sha256: "", modifiedMs: 0 });
+      process.stdout.write(text);`;
+    expect(execFileSync(process.execPath, ["--input-type=module", "-e", program], { encoding: "utf8", timeout: 20_000 })).toContain("Body text");
   });
 
   it("holds its limits and rejects options that make no sense", async () => {

@@ -21,10 +21,8 @@ export function createWorkerSlot(workerUrl: URL): WorkerSlot {
   let abandon = (): void => {};
 
   const start = (): Worker => {
+    // Without the flags of the process, which may be for sources or debuggers, and without its output, which is not for parsers to write to.
     const started = new Worker(workerUrl, { execArgv: [], stdout: true, stderr: true, resourceLimits: { maxOldGenerationSizeMb: maxHeapMb } });
-    // Without the flags of the process, which may be for sources or debuggers. Parsers talk; nobody listens, and an unread stream would keep what they say.
-    started.stdout.resume();
-    started.stderr.resume();
     // A worker may die of what a parser left running, between two files.
     started.on("error", () => {});
     started.on("exit", () => {

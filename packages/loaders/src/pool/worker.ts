@@ -3,6 +3,9 @@ import { parentPort } from "node:worker_threads";
 import { loadDocument } from "../load-document.js";
 import type { WorkerAnswer } from "./_protocol.js";
 
+// Parsers talk. Nobody listens, and what is not read would pile up in the other thread.
+for (const stream of [process.stdout, process.stderr]) stream.write = () => true;
+
 parentPort?.on("message", (input: LoaderInput) => {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- threads have no origin
   void answer(input).then((message) => parentPort?.postMessage(message));
