@@ -126,12 +126,13 @@ describe("walkFolder", () => {
   });
 
   it("ignores pictures, archives, binaries and empty files, and reports what is too large", async () => {
-    const root = tempFolder({ "a.png": png, "b.zip": "x", "c.md": "", "unnamed": png, "huge.md": "x", "huge.mp4": "x", "prog": Buffer.from("7f454c460201", "hex") });
+    const root = tempFolder({ "a.png": png, "b.zip": "x", "c.md": "", "blank.py": "\r\n \n", "unnamed": png, "huge.md": "x", "huge.mp4": "x", "prog": Buffer.from("7f454c460201", "hex") });
     truncateSync(join(root, "huge.md"), 2 ** 31);
     truncateSync(join(root, "huge.mp4"), 2 ** 31);
     expect(await lines(root)).toEqual([
       "a.png ignored not-a-document",
       "b.zip ignored not-a-document",
+      "blank.py ignored empty",
       "c.md ignored empty",
       "huge.md failed too-large",
       "huge.mp4 ignored not-a-document",

@@ -5,13 +5,22 @@ import { looksLikeText, sniffBytes } from "./_looks-like-text.js";
 
 /** Whether the first bytes of a file are those of a document. For names that say nothing. */
 export async function sniffFile(absolutePath: string): Promise<boolean> {
+  const head = await readHead(absolutePath, sniffBytes);
+  const content = contentTypeOf(head);
+  if (content === "zip") return true;
+  return content === "binary" ? false : content !== null || looksLikeText(head);
+}
+
+/** Whether a small file holds nothing but white space in ASCII. */
+export async function isBlankFile(absolutePath: string, bytes: number): Promise<boolean> {
+  return (await readHead(absolutePath, bytes)).every((byte) => byte === 32 || (byte >= 9 && byte <= 13));
+}
+
+async function readHead(absolutePath: string, bytes: number): Promise<Uint8Array> {
   const handle = await open(absolutePath, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
-    const { buffer, bytesRead } = await handle.read(new Uint8Array(sniffBytes), 0, sniffBytes, 0);
-    const head = buffer.subarray(0, bytesRead);
-    const content = contentTypeOf(head);
-    if (content === "zip") return true;
-    return content === "binary" ? false : content !== null || looksLikeText(head);
+    const { buffer, bytesRead } = await handle.read(new Uint8Array(bytes), 0, bytes, 0);
+    return buffer.subarray(0, bytesRead);
   } finally {
     await handle.close();
   }

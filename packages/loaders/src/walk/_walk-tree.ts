@@ -2,7 +2,7 @@ import { InvalidOptionError } from "@ragstone/core";
 import { lstat, realpath, stat } from "node:fs/promises";
 import { join, sep } from "node:path";
 import { classifyName } from "../media/_classify-name.js";
-import { sniffFile } from "../media/_sniff-file.js";
+import { isBlankFile, sniffFile } from "../media/_sniff-file.js";
 import { enterFolder, isIgnored, isRuleFile, readIgnoreRules, type IgnoreRules } from "./_ignore-rules.js";
 import { readRawNames, type RawName } from "./_raw-names.js";
 import type { PathTest } from "./_globs.js";
@@ -38,6 +38,9 @@ type Found =
 
 /** Folders never entered, not even through a link. */
 const closed: ReadonlySet<string> = new Set([".git", ".ragstone", "node_modules"]);
+
+/** Files up to this size are opened to see whether they are blank: a line end alone, as in many a marker file, is as empty as nothing. */
+const maxBlankBytes = 16;
 
 /** Files looked at together: enough to keep the file system's threads busy, few enough to bound memory. */
 const lookAhead = 64;
@@ -129,7 +132,7 @@ async function lookAtFile(state: WalkState, path: string, absolutePath: string):
     if (!facts.isFile()) return { kind: "ignored", path, reason: "special-file" };
     const verdict = classifyName(path);
     if (verdict === "not-a-document") return { kind: "ignored", path, reason: "not-a-document" };
-    if (facts.size === 0) return { kind: "ignored", path, reason: "empty" };
+    if (facts.size === 0 || (facts.size <= maxBlankBytes && (await isBlankFile(absolutePath, facts.size)))) return { kind: "ignored", path, reason: "empty" };
     if (verdict === "unknown" && !(await sniffFile(absolutePath))) return { kind: "ignored", path, reason: "not-a-document" };
     if (facts.size > state.maxBytes) {
       return { kind: "failed", path, reason: "too-large", detail: `${facts.size} bytes; the limit is ${state.maxBytes}` };
