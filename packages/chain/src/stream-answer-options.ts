@@ -21,6 +21,18 @@ export interface StreamAnswerOptions {
   readonly isStale?: (path: string) => Promise<boolean>;
   /** A word's vector for soft matching, `null` where it has none. Without it words match by stem alone. */
   readonly wordVector?: (word: string) => Float32Array | null;
+  /** The same by batches, for embedders: asked once, for about a thousand words, and only for generators that read no prose. Give one that is quick and local. */
+  readonly embedWords?: (words: readonly string[]) => Promise<readonly (Float32Array | null)[]>;
+  /**
+   * A model that is asked of each claim that passed whether its quotes say it; it can only take verdicts back. One call a claim.
+   * With `drop` nothing is shown before it has spoken. @defaultValue none
+   */
+  readonly judge?: Generator;
+  /**
+   * Ask the generator once more for the claims that failed, with policies `drop` and `strict`. Costs a second call.
+   * @defaultValue `false`
+   */
+  readonly repair?: boolean;
   readonly signal?: AbortSignal;
   readonly onEvent?: OnEvent;
 }

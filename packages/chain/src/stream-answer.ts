@@ -14,7 +14,9 @@ import { instructionTokens, noAnswerSign, sourceOverheadTokens } from "./prompt/
 import { refusalMessage } from "./refusal-message.js";
 import type { StreamAnswerOptions } from "./stream-answer-options.js";
 import { termWeights } from "./term-weights.js";
+import { reviewAnswer } from "./review/review-answer.js";
 import { AnswerAssembler } from "./verify/answer-assembler.js";
+import { wordVectors } from "./extractive/word-vectors.js";
 import { citedSources } from "./verify/cited-sources.js";
 import { knownNames } from "./verify/known-names.js";
 
@@ -30,7 +32,7 @@ const defaultPassages = 8;
  * @throws {@link InvalidOptionError} if `k` is not a whole number of at least 1, or the question is blank
  */
 export async function* streamAnswer(options: StreamAnswerOptions): AsyncGenerator<AnswerPart> {
-  const { question, history = [], retrieve, readText, termShares, generator, policy = "mark", k = defaultPassages, maxTokens, isStale, wordVector, signal, onEvent } = options;
+  const { question, history = [], retrieve, readText, termShares, generator, policy = "mark", k = defaultPassages, maxTokens, isStale, embedWords, judge, repair = false, signal, onEvent } = options;
   if (!Number.isInteger(k) || k < 1) throw new InvalidOptionError("k", k, "a whole number of at least 1");
   if (question.trim() === "") throw new InvalidOptionError("question", question, "at least one word");
   const started = performance.now();
@@ -79,13 +81,17 @@ export async function* streamAnswer(options: StreamAnswerOptions): AsyncGenerato
     return;
   }
   const sources = citedSources(fitted.passages, texts);
+  const wordVector = options.wordVector ?? (embedWords === undefined || generator.complete !== undefined ? undefined : await wordVectors([alone, ...fitted.passages.map((passage) => passage.text)], embedWords));
   const request: GenerationRequest = {
     // A model sees the conversation; a generator that cannot follow one is asked the question that stands alone.
     question: generator.complete === undefined ? alone : question,
     history: recent, passages: fitted.passages, termWeight: weights.of, nonce: randomBytes(9).toString("hex"),
     ...(wordVector !== undefined && { wordVector }), ...(maxTokens !== undefined && { maxTokens }), ...(signal !== undefined && { signal }),
   };
-  const assembler = new AnswerAssembler({ sources, policy, attribute: true, knownNames: knownNames(fitted.passages.map((passage) => passage.text)) });
+  const checks = { sources, attribute: true, knownNames: knownNames(fitted.passages.map((passage) => passage.text)) };
+  const assembler = new AnswerAssembler({ ...checks, policy });
+  // `strict` shows nothing before all is verified, nor does `drop` before the judge has spoken.
+  const held = policy === "strict" || (policy === "drop" && judge !== undefined);
   const guard = new TextGuard();
   let opening: string | null = "";
   let refused: readonly string[] | null = null;
@@ -95,7 +101,7 @@ export async function* streamAnswer(options: StreamAnswerOptions): AsyncGenerato
     signal?.throwIfAborted();
     if (part.type === "text") {
       const safe = guard.push(part.text);
-      if (opening === null) yield* visible(assembler.push(safe), policy);
+      if (opening === null) yield* visible(assembler.push(safe), held);
       else {
         // The first words are held until they can no longer be the sign of no answer.
         opening += safe;
@@ -103,13 +109,13 @@ export async function* streamAnswer(options: StreamAnswerOptions): AsyncGenerato
         if (!noAnswerSign.startsWith(head.slice(0, noAnswerSign.length)) ) {
           const text: string = opening;
           opening = null;
-          yield* visible(assembler.push(text), policy);
+          yield* visible(assembler.push(text), held);
         }
       }
     } else if (part.type === "claim") {
-      if (opening !== null && opening !== "") yield* visible(assembler.push(opening), policy);
+      if (opening !== null && opening !== "") yield* visible(assembler.push(opening), held);
       opening = null;
-      yield* visible(assembler.pushClaim(part.text, part.citations.map((citation) => ({ ...citation, complete: true }))), policy);
+      yield* visible(assembler.pushClaim(part.text, part.citations.map((citation) => ({ ...citation, complete: true }))), held);
     } else if (part.type === "reasoning") {
       reasoning += part.text;
       yield part;
@@ -124,29 +130,29 @@ export async function* streamAnswer(options: StreamAnswerOptions): AsyncGenerato
   }
   const rest = guard.finish();
   if (opening !== null) opening += rest;
-  else if (rest !== "") yield* visible(assembler.push(rest), policy);
+  else if (rest !== "") yield* visible(assembler.push(rest), held);
   if (refused === null && opening !== null && opening.trimStart().replace(/^["'*_`]+/u, "").toUpperCase().startsWith(noAnswerSign)) refused = weights.absent;
-  else if (opening !== null && opening !== "") yield* visible(assembler.push(opening), policy);
+  else if (opening !== null && opening !== "") yield* visible(assembler.push(opening), held);
 
   if (refused !== null) {
     yield refuse("no-evidence", refused);
     return;
   }
   const last = assembler.finish();
-  const result = assembler.result();
-  const failed = result.claims.some((claim) => claim.verdict !== "supported");
-  if (policy === "strict" && (failed || result.claims.length === 0)) {
+  yield* visible(last, held);
+  const result = await reviewAnswer({ result: assembler.result(), policy, request, generator, assembler: checks, judge, repair });
+  if (result === null || (policy === "strict" && result.claims.length === 0)) {
     yield refuse("unsupported", weights.absent);
     return;
   }
   if (result.text.trim() === "" || (policy === "drop" && result.claims.length === 0)) {
-    yield refuse(result.dropped.length > 0 ? "unsupported" : "no-evidence", weights.absent);
+    yield refuse(assembler.result().dropped.length > 0 || assembler.result().claims.length > 0 ? "unsupported" : "no-evidence", weights.absent);
     return;
   }
-  if (policy === "strict") {
-    yield { type: "text", text: result.text };
-    for (const citation of result.citations) yield { type: "citation", citation };
-  } else yield* last;
+  // What was held back, and what a repair added to what is out already.
+  const shown = held ? { text: "", citations: 0 } : { text: assembler.result().text, citations: assembler.result().citations.length };
+  if (result.text.length > shown.text.length) yield { type: "text", text: result.text.slice(shown.text.length) };
+  for (const citation of result.citations.slice(shown.citations)) yield { type: "citation", citation };
 
   if (cut) notes.push({ kind: "truncated", message: "The answer was cut by the token limit.", citations: [] });
   if (fitted.shortened !== null) notes.push({ kind: "truncated", message: `Only the beginning of the passage of ${fitted.shortened.path} fitted the model's context.`, citations: [] });
@@ -157,9 +163,8 @@ export async function* streamAnswer(options: StreamAnswerOptions): AsyncGenerato
   yield answer({ text: result.text, claims: result.claims, citations: [...result.citations, ...conflicts.citations] });
 }
 
-/** `strict` shows nothing before all is verified. */
-function visible(parts: readonly AnswerPart[], policy: string): readonly AnswerPart[] {
-  return policy === "strict" ? [] : parts;
+function visible(parts: readonly AnswerPart[], held: boolean): readonly AnswerPart[] {
+  return held ? [] : parts;
 }
 
 async function readTexts(hits: readonly Hit[], readText: StreamAnswerOptions["readText"]): Promise<ReadonlyMap<string, StoredText | null>> {

@@ -160,3 +160,20 @@ describe("a question about whole documents", () => {
     expect(answer).toMatchObject({ status: "refused", refusal: { reason: "needs-whole-document" } });
   });
 });
+
+describe("soft matching", () => {
+  const car = library({ "a.txt": "The automobile needs petrol. The garden needs water." });
+  const embedWords = (list: readonly string[]) => Promise.resolve(list.map((word) => (/^(?:car|automobile)$/u.test(word) ? Float32Array.of(1, 0) : /^(?:fuel|petrol)$/u.test(word) ? Float32Array.of(0, 1) : null)));
+
+  it("finds the sentence that says it in other words, asking for vectors once", async () => {
+    const asked: (readonly string[])[] = [];
+    const recording = (list: readonly string[]) => {
+      asked.push(list);
+      return embedWords(list);
+    };
+    const { answer } = await ask({ question: "What fuel does the car need?", ...car, generator: extractiveGenerator({ maxSentences: 1 }), embedWords: recording });
+    expect(answer.text).toBe("The automobile needs petrol. [1]");
+    expect(asked).toHaveLength(1);
+    expect((await ask({ question: "What fuel does the car need?", ...car, generator: extractiveGenerator({ maxSentences: 1 }) })).answer.status).toBe("refused");
+  });
+});
