@@ -16,6 +16,9 @@ interface Waiting {
 /** Bytes of text in a request, well below the 4 MB that hosted models accept with JSON around it. */
 const maxBatchBytes = 2_000_000;
 
+/** Texts in flight unless told otherwise: what a crash may cost. 32 full requests of a hosted model, enough for 150 a second at 200 ms. */
+const maxTextsInFlight = 4800;
+
 /**
  * Collects texts from many documents in full batches, embeds them with bounded concurrency, and stores each batch's
  * vectors as soon as they arrive, so that a crash costs at most the batches in flight.
@@ -33,13 +36,14 @@ export class EmbedQueue {
   texts = 0;
   tokens = 0;
 
-  constructor(options: { index: DocumentIndex; embedder: Embedder; concurrency: number; clock: StageClock; signal?: AbortSignal | undefined; onEvent?: OnEvent | undefined }) {
+  constructor(options: { index: DocumentIndex; embedder: Embedder; concurrency?: number | undefined; clock: StageClock; signal?: AbortSignal | undefined; onEvent?: OnEvent | undefined }) {
     this.#index = options.index;
     this.#embedder = options.embedder;
     this.#signal = options.signal;
     this.#onEvent = options.onEvent;
     this.#clock = options.clock;
-    this.#limit = pLimit(options.concurrency);
+    const { embedder, concurrency = Math.max(1, Math.min(embedder.concurrency, Math.floor(maxTextsInFlight / embedder.maxBatch))) } = options;
+    this.#limit = pLimit(concurrency);
     // Every request in flight listens; Node takes more than ten for a leak and warns.
     if (options.signal !== undefined) setMaxListeners(0, options.signal);
   }

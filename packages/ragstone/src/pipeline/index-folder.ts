@@ -33,7 +33,7 @@ export interface IndexFolderOptions {
   readonly embedder: Embedder;
   readonly chunker: Chunker;
   readonly walk: WalkOptions;
-  /** Embedding calls at once. @defaultValue the embedder's own */
+  /** Embedding calls at once. @defaultValue the embedder's own, with at most 4,800 texts in flight */
   readonly concurrency?: number;
   readonly signal?: AbortSignal | undefined;
   readonly onEvent?: OnEvent | undefined;
@@ -90,7 +90,7 @@ class FolderRun {
   #hiddenCharacters = 0;
 
   constructor(options: IndexFolderOptions) {
-    const { index, embedder, chunker, concurrency = embedder.concurrency, signal, onEvent } = options;
+    const { index, embedder, chunker, concurrency, signal, onEvent } = options;
     this.#options = options;
     this.#cutsAgain = index.fingerprint.chunker !== chunker.fingerprint;
     this.#queue = new EmbedQueue({ index, embedder, concurrency, clock: this.#clock, signal, onEvent });

@@ -34,7 +34,7 @@ export async function migrateIndex(session: Session, { embedder: wanted, concurr
       throw new InvalidOptionError("--embedder", embedder.fingerprint.model, "another model than the index has", "There is nothing to migrate.");
     }
     const clock = new StageClock();
-    const queue = new EmbedQueue({ index: migration.to, embedder, concurrency: concurrency ?? embedder.concurrency, clock, signal, onEvent });
+    const queue = new EmbedQueue({ index: migration.to, embedder, concurrency, clock, signal, onEvent });
     const writer = new DocumentWriter({ index: migration.to, chunker, embedder, queue, clock });
     const paths = await migration.remaining();
     notify(onEvent, { type: "walk-ended", files: paths.length, bytes: 0, ignored: 0 });
