@@ -73,9 +73,10 @@ function slice({ ordinals, counts }: Postings, from: number, to: number): Postin
 
 /** Terms of a chunk's text; 0, which bounds every score, for chunks that are gone. */
 export function chunkLengths(database: Database): (ordinal: number) => number {
-  const known = new Map<number, number>();
+  const end = database.get<{ value: number }>("SELECT value FROM meta WHERE key = 'next_ordinal'")!.value;
+  const known = new Int32Array(end);
   for (const { first, count, layout } of database.all<{ first: number; count: number; layout: Uint8Array }>("SELECT first, count, layout FROM documents")) {
-    for (const [index, length] of decodeLayout(layout, count).lengths.entries()) known.set(first + index, length);
+    known.set(decodeLayout(layout, count).lengths, first);
   }
-  return (ordinal) => known.get(ordinal) ?? 0;
+  return (ordinal) => known[ordinal] ?? 0;
 }
