@@ -30,5 +30,5 @@ describe("edit locality", () => {
       if (cut(edited).filter((chunk) => !before.has(chunk)).length <= 3) local += 1;
     }
     expect(local).toBeGreaterThanOrEqual(950);
-  });
+  }, 180_000);
 });

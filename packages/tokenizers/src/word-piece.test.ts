@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { packVocabulary } from "./word-piece/_pack-vocabulary.js";
 import { wordPiece } from "./word-piece.js";
 
 const reference = new URL("../../../../shared/models/static-en-v1/reference.jsonl", import.meta.url);
@@ -9,6 +10,11 @@ describe("wordPiece", () => {
   test("ships the vocabulary of BERT unchanged", () => {
     const bytes = readFileSync(new URL("../data/bert-base-uncased-vocab.txt", import.meta.url));
     expect(createHash("sha256").update(bytes).digest("hex")).toBe("07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3");
+  });
+
+  test("opens a packed vocabulary that is the file's", () => {
+    const packed = packVocabulary(readFileSync(new URL("../data/bert-base-uncased-vocab.txt", import.meta.url), "utf8"));
+    expect(Buffer.compare(packed, readFileSync(new URL("../data/bert-base-uncased-vocab.bin", import.meta.url)))).toBe(0);
   });
 
   test.skipIf(!existsSync(reference))("gives the ids of the static table's reference texts (skipped without ../shared/models)", () => {

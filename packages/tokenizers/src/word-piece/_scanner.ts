@@ -1,6 +1,7 @@
 import { aloneCode, codeOf, complexCode, droppedCode, expansionOf, spaceCode, unseenCode } from "./_characters.js";
 import { PieceCache, longestCached, mostCached } from "./_piece-cache.js";
-import { bertVocabulary, firstHash, nextHash, unknownId, type Vocabulary } from "./_vocabulary.js";
+import { firstHash, nextHash } from "./_hash.js";
+import { bertVocabulary, unknownId, type Vocabulary } from "./_vocabulary.js";
 
 /** A word of more characters than this is one unknown token: `max_input_chars_per_word` of BERT. */
 const longestWord = 100;
