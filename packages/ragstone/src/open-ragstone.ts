@@ -51,6 +51,7 @@ export async function openRagstone(options: OpenOptions): Promise<Ragstone> {
   const { embedder, generator, policy, include, exclude, targetTokens, concurrency, baseUrl, prices, onEvent } = options;
   const models: ModelContext = {
     workingDir: process.cwd(),
+    databricks: { workspace: null },
     ...(baseUrl !== undefined && { baseUrl }),
     ...(prices !== undefined && { prices }),
     ...(onEvent !== undefined && { onEvent }),

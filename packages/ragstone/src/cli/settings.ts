@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { InvalidOptionError } from "@ragstone/core";
+import { configFile } from "../location/config-file.js";
 
 /** Everything that flags, variables and the configuration file may set, under one name each. */
 export interface Settings {
@@ -18,8 +19,6 @@ export interface Settings {
   /** USD for a million tokens by model name; only in the file. */
   readonly prices?: Readonly<Record<string, { readonly input?: number; readonly output?: number }>>;
 }
-
-export const configFile = "ragstone.config.json";
 
 const kinds = {
   embedder: "string",

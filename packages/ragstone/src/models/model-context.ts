@@ -1,4 +1,5 @@
 import type { OnEvent } from "@ragstone/core";
+import type { Workspace } from "@ragstone/databricks";
 
 /** What building a model may need besides its spec. */
 export interface ModelContext {
@@ -9,4 +10,6 @@ export interface ModelContext {
   /** USD for a million tokens by model, over the dated table. */
   readonly prices?: Readonly<Record<string, { readonly input?: number; readonly output?: number }>>;
   readonly onEvent?: OnEvent;
+  /** The Databricks workspace, made by the first model that needs it, so that all of them share its limits. */
+  readonly databricks: { workspace: Workspace | null };
 }

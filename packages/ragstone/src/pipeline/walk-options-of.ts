@@ -1,8 +1,10 @@
+import { join } from "node:path";
 import type { WalkOptions } from "@ragstone/loaders/walk";
+import { configFile } from "../location/config-file.js";
 import type { IndexLocation } from "../location/index-location.js";
 import type { IndexSettings } from "../location/index-settings.js";
 
-/** What of a folder is indexed. An index that lies inside its folder is left out whatever its name. */
-export function walkOptionsOf({ dir }: IndexLocation, { include, exclude }: IndexSettings): WalkOptions {
-  return { skip: [dir], ...(include !== undefined && { include }), ...(exclude !== undefined && { exclude }) };
+/** What of a folder is indexed. The index and the folder's settings are no documents, whatever the index is called. */
+export function walkOptionsOf({ dir, folder }: IndexLocation, { include, exclude }: IndexSettings): WalkOptions {
+  return { skip: [dir, join(folder, configFile)], ...(include !== undefined && { include }), ...(exclude !== undefined && { exclude }) };
 }
