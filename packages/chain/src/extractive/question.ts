@@ -2,10 +2,10 @@ import { stopWords } from "../text/stop-words.js";
 import { words, type Word } from "../text/words.js";
 
 /** What a short answer to a question would be. */
-export type AnswerType = "person" | "date" | "number" | "place" | "any";
+type AnswerType = "person" | "date" | "number" | "place" | "any";
 
 /** A word of the question that an answer should speak of. */
-export interface QuestionTerm {
+interface QuestionTerm {
   readonly word: Word;
   /** By rarity, at least 0. */
   readonly weight: number;
@@ -30,7 +30,7 @@ const types: readonly (readonly [AnswerType, RegExp])[] = [
 ];
 
 /** Kind of answer that a question asks for, by its question word. */
-export function answerType(question: string): AnswerType {
+function answerType(question: string): AnswerType {
   for (const [type, pattern] of types) if (pattern.test(question)) return type;
   return "any";
 }

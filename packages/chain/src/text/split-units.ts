@@ -42,7 +42,7 @@ function trimmed(text: string, start: number, end: number): TextRange | null {
 const sentenceEnd = /(?:[.!?…]+["'”’»)\]*_]*(?:\[[^\]\s]{1,12}\])*(?=\s)|[。！？]+["'”’」』）]*)/gu;
 
 /** Sentences of `text.slice(start, end)`, trimmed, in order. */
-export function splitSentences(text: string, start = 0, end = text.length): TextRange[] {
+function splitSentences(text: string, start = 0, end = text.length): TextRange[] {
   const found: TextRange[] = [];
   const part = text.slice(start, end);
   let from = 0;
