@@ -12,6 +12,7 @@ const benches: Readonly<Record<string, (dataDir: string) => Promise<BenchReport>
   embed: async (dataDir) => (await import("./embed-bench.js")).embedBench({ dataDir }),
   load: async (dataDir) => (await import("./load-bench.js")).loadBench({ dataDir }),
   folder: async (dataDir) => (await import("./folder-bench.js")).folderBench({ dataDir }),
+  index: async () => (await import("./index/vector-bench.js")).vectorBench(),
   search: async (dataDir) => (await import("./search-bench.js")).searchBench({ dataDir }),
   databricks: async () => (await import("./databricks/bench-databricks.js")).benchDatabricks(),
 };
