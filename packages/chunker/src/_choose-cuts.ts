@@ -1,5 +1,3 @@
-import { sizing } from "./_costs.js";
-
 /** What {@link chooseCuts} needs to know of a run of pieces. Arrays are parallel, one entry a piece. */
 export interface CutProblem {
   /** At least 1 each. */
@@ -10,6 +8,8 @@ export interface CutProblem {
   readonly rooms: ArrayLike<number>;
   readonly target: number;
   readonly floor: number;
+  /** Weight of the squared distance from the target. */
+  readonly deviation: number;
 }
 
 /** More than any sum of costs that a better cut could save: a chunk below the floor is the last resort. */
@@ -20,7 +20,7 @@ const belowFloor = 1000;
  * the cost of each cut. Exact, by dynamic programming as Knuth and Plass (1981) break lines. A cut depends on what is near it, so an
  * edit moves the cuts near it and no others. Time: pieces times pieces in a chunk.
  */
-export function chooseCuts({ weights, costs, rooms, target, floor }: CutProblem): number[] {
+export function chooseCuts({ weights, costs, rooms, target, floor, deviation }: CutProblem): number[] {
   const count = weights.length;
   const best = new Float64Array(count + 1).fill(Infinity);
   const next = new Int32Array(count + 1);
@@ -34,7 +34,7 @@ export function chooseCuts({ weights, costs, rooms, target, floor }: CutProblem)
       weight += weights[end - 1]!;
       if (weight > room && end > first + 1) break;
       const off = (weight - target) / target;
-      let total = sizing.deviation * off * off + best[end]!;
+      let total = deviation * off * off + best[end]!;
       if (weight < floor) total += belowFloor;
       if (end < count) total += costs[end]!;
       if (total < least) {

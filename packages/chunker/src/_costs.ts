@@ -37,7 +37,7 @@ export const cutCosts = {
   word: 1.6,
   insideWord: 4,
   /** Up to so much more, by a hash of the text that follows: see {@link preference}. */
-  preference: 0.25,
+  preference: 0.4,
 } as const;
 
 /** How chunk sizes are judged, in targets. Chosen with {@link cutCosts}. */
@@ -50,6 +50,8 @@ export const sizing = {
   leastPiece: 1 / 48,
   /** Weight of the squared distance from the target. */
   deviation: 0.5,
+  /** The same where the target is the window: no chunk can be larger to make up for a smaller one. */
+  deviationBelowWindow: 3,
   /** A cut's cost is counted from the best one so far away. */
   reach: 2,
 } as const;

@@ -108,14 +108,15 @@ class Cutter {
   }
 
   #cut(stretch: Stretch, from: number, to: number): void {
-    const { target, floor, ceiling } = this.#limits;
+    const { target, floor, ceiling, room } = this.#limits;
     const pieces = this.#weigh(stretch, from, to);
     const { starts, weights, places } = pieces;
     if (starts.length === 0) return;
-    const rooms = places.map((place) => Math.min(ceiling, this.#limits.room - place.contextTokens));
+    const rooms = places.map((place) => Math.min(ceiling, room - place.contextTokens));
     const { text } = this.#document;
     const costs = relativeCosts(pieces.costs, weights, target * sizing.reach).map((cost, piece) => cost + cutCosts.preference * preference(text, starts[piece]!));
-    const cuts = chooseCuts({ weights, costs, rooms, target, floor });
+    const deviation = target < room ? sizing.deviation : sizing.deviationBelowWindow;
+    const cuts = chooseCuts({ weights, costs, rooms, target, floor, deviation });
     for (const [index, first] of cuts.entries()) {
       const next = cuts[index + 1] ?? starts.length;
       this.#emit(starts[first]!, starts[next] ?? pieces.end, places[first]!, sumOf(pieces, first, next));
