@@ -17,6 +17,7 @@ describe("a claim that its quote supports", () => {
     ["Prices rose.", "Prices increased over the year; prices rose"],
     ["Between 5 and 10 people came.", "5-10 people came"],
     ["It failed three times.", "failed three times"],
+    ["HbA1c fell by 9 percent to 18 percent.", "HbA1c fell by 9%-18%"],
   ])("%j passes with %j", (claim, quote) => {
     expect(check(claim, quote)).toEqual([]);
   });

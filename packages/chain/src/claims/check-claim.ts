@@ -46,7 +46,7 @@ export function checkClaim({ claim, quotes, knownNames }: ClaimToCheck): ClaimPr
   }
   const initials = initialsOf(joined);
   const unknown = findNames(claim).filter(
-    (name) => outside(claimDates, name.start) && (!name.initial || knownNames?.has(name.folded) === true) && !nameIsIn(name.folded, quoteWords, initials),
+    (name) => outside(claimDates, name.start) && (!name.initial || knownNames?.has(name.folded) === true) && !joined.includes(name.text) && !nameIsIn(name.folded, quoteWords, initials),
   );
   if (unknown.length > 0) problems.push("name-mismatch");
 
