@@ -46,7 +46,7 @@ export function splitLong(text: string, start: number, end: number, limit: numbe
 }
 
 /** Words over this many code units are looked at in parts: no word of a language is, and a blob of base64 is. */
-const longestWord = 256;
+const longestWord = 64;
 
 function splitWord(text: string, start: number, end: number, limit: number, cost: number, weigh: (start: number, end: number) => number, parts: LongPart[]): void {
   const middle = safeCut(text, start, start + Math.ceil((end - start) / 2));

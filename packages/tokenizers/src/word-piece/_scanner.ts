@@ -8,6 +8,9 @@ const longestWord = 100;
 /** Room for a word of {@link longestWord} characters of two code units, and what tells that it is longer. */
 const wordRoom = 2 * longestWord + 8;
 
+/** Code points whose expansion is remembered: all of Hangul, and the emoji and letters past U+FFFF that a text uses. */
+const mostExpansions = 1 << 14;
+
 const wordHash = firstHash(false);
 const continuationHash = firstHash(true);
 
@@ -30,6 +33,7 @@ export class Scanner {
   readonly #prefixes = new Int32Array(wordRoom);
   readonly #ids = new Int32Array(wordRoom);
   readonly #ends = new Int32Array(wordRoom);
+  readonly #expansions = new Map<number, readonly number[]>();
   #cache: PieceCache | undefined;
 
   /** Number of tokens of `text.slice(start, end)`, each given to `sink` if there is one. */
@@ -88,7 +92,7 @@ export class Scanner {
           width = 2;
         }
       }
-      for (const part of expansionOf(codePoint)) {
+      for (const part of this.#expansion(codePoint)) {
         if (part >= 0) {
           if (length < wordRoom - 2) {
             word[length] = part;
@@ -109,6 +113,16 @@ export class Scanner {
     }
     if (length > 0) count += this.#finish(length, pairs, hash, sink);
     return count;
+  }
+
+  #expansion(codePoint: number): readonly number[] {
+    let codes = this.#expansions.get(codePoint);
+    if (codes === undefined) {
+      if (this.#expansions.size >= mostExpansions) this.#expansions.clear();
+      codes = expansionOf(codePoint);
+      this.#expansions.set(codePoint, codes);
+    }
+    return codes;
   }
 
   #aloneId(unit: number): number {
