@@ -3,6 +3,8 @@ import { printable, type Terminal } from "./terminal.js";
 
 const width = 24;
 const redrawMs = 80;
+/** Shorter pauses before another attempt are told with --verbose only. */
+const toldRetryMs = 3000;
 
 /** Draws a bar with the time left on a terminal; in a pipe it is silent, but for failures when verbose. */
 export class Progress {
@@ -12,6 +14,7 @@ export class Progress {
   #done = 0;
   #drawnMs = 0;
   #drawn = false;
+  #noted: string | null = null;
 
   constructor(terminal: Terminal) {
     this.#terminal = terminal;
@@ -20,7 +23,10 @@ export class Progress {
   readonly onEvent: OnEvent = (event) => {
     if (event.type === "walk-ended") this.#total = event.files;
     if (settles(event)) this.#done += 1;
-    if (event.type === "notice-raised" || event.type === "endpoint-waited") this.note(event.type === "notice-raised" ? event.message : `${event.endpoint} is not ready (${event.reason}); waiting ${seconds(event.delayMs)}`);
+    const told = noteOf(event);
+    // Many requests meet the same trouble at once: once is enough.
+    if (told !== null && told.about !== this.#noted) this.note(printable(told.message));
+    this.#noted = told?.about ?? this.#noted;
     if (this.#terminal.verbose) this.#log(event);
     else this.#draw();
   };
@@ -55,6 +61,24 @@ export class Progress {
   }
 }
 
+/** What a user should know without asking: why nothing seems to happen, above all. */
+function noteOf(event: RagstoneEvent): { readonly message: string; readonly about: string } | null {
+  switch (event.type) {
+    case "notice-raised":
+      return { message: event.message, about: event.message };
+    case "endpoint-waited": {
+      const message = `${event.endpoint} is not ready (${event.reason}); waiting ${seconds(event.delayMs)}`;
+      return { message, about: message };
+    }
+    case "limit-waited":
+      return { message: `the limit of ${event.limit.replaceAll("-", " ")} is reached; waiting ${seconds(event.delayMs)}`, about: event.limit };
+    case "request-retried":
+      return event.delayMs >= toldRetryMs ? { message: `${event.reason} Trying again in ${seconds(event.delayMs)}`, about: event.reason } : null;
+    default:
+      return null;
+  }
+}
+
 function settles({ type }: RagstoneEvent): boolean {
   return type === "document-indexed" || type === "document-unchanged" || type === "document-moved" || type === "document-failed";
 }
@@ -76,9 +100,7 @@ function logLine(event: RagstoneEvent): string | null {
     case "stage-timed":
       return `stage      ${event.stage} ${seconds(event.elapsedMs)}`;
     case "request-retried":
-      return `retry      ${event.reason}, attempt ${event.attempt} in ${seconds(event.delayMs)}`;
-    case "limit-waited":
-      return `limit      ${event.limit}, waited ${seconds(event.delayMs)}`;
+      return event.delayMs >= toldRetryMs ? null : `retry      ${event.reason}, attempt ${event.attempt} in ${seconds(event.delayMs)}`;
     default:
       return null;
   }

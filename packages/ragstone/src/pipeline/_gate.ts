@@ -23,6 +23,11 @@ export class Gate {
     });
   }
 
+  /** Whether somebody waits. */
+  get blocked(): boolean {
+    return this.#queue.length > 0;
+  }
+
   leave(weight: number): void {
     this.#held -= weight;
     while (this.#queue.length > 0 && this.#fits(this.#queue[0]!.weight)) {

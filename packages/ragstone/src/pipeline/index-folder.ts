@@ -1,4 +1,3 @@
-import { setImmediate as yieldToEvents } from "node:timers/promises";
 import {
   DocumentError,
   isRagstoneError,
@@ -17,7 +16,7 @@ import pLimit from "p-limit";
 import type { SkippedFile } from "../location/skipped-files.js";
 import { DocumentWriter } from "./_document-writer.js";
 import { EmbedQueue } from "./_embed-queue.js";
-import { Gate } from "./_gate.js";
+import { PendingWrites } from "./_pending-writes.js";
 import { storedDocument } from "./stored-document.js";
 import { isWithin } from "./_within.js";
 import { StageClock, type Stage } from "./_stage-clock.js";
@@ -45,8 +44,6 @@ export interface FolderRunResult {
   readonly skipped: readonly SkippedFile[];
 }
 
-/** Characters of loaded documents that may wait for their vectors or their commit. */
-const maxPendingCharacters = 16_000_000;
 /** Files read and parsed at once; two workers parse, the others are being read or wait. */
 const loadConcurrency = 4;
 /** Reasons that say nothing about the content: what was indexed before stays. */
@@ -54,7 +51,7 @@ const transientReasons = new Set<FailureReason>(["unreadable", "changed-while-re
 
 /**
  * Brings an index up to date with a folder: reads what changed, embeds what is unknown, commits document by document, drops
- * what is gone. Memory is bounded by `maxPendingCharacters`, not by the folder.
+ * what is gone. Memory is bounded by what may be pending, not by the folder.
  *
  * A crash or an abort keeps every committed document; the next run goes on from there.
  *
@@ -77,7 +74,7 @@ class FolderRun {
   readonly #queue: EmbedQueue;
   readonly #writer: DocumentWriter;
   readonly #pool: LoaderPool;
-  readonly #gate: Gate;
+  readonly #pending: PendingWrites;
   readonly #failed: FailedFile[] = [];
   readonly #warnings: { path: string; code: string; detail: string }[] = [];
   readonly #skipped: SkippedFile[] = [];
@@ -96,7 +93,7 @@ class FolderRun {
     this.#queue = new EmbedQueue({ index, embedder, concurrency, clock: this.#clock, signal, onEvent });
     this.#writer = new DocumentWriter({ index, chunker, embedder, queue: this.#queue, clock: this.#clock });
     this.#pool = createLoaderPool();
-    this.#gate = new Gate(maxPendingCharacters, () => this.#queue.flush());
+    this.#pending = new PendingWrites(() => this.#queue.flush());
   }
 
   async run(): Promise<FolderRunResult> {
@@ -159,7 +156,6 @@ class FolderRun {
     const goneByHash = new Map<string, DocumentRecord[]>();
     for (const record of gone.values()) goneByHash.set(record.sha256, [...(goneByHash.get(record.sha256) ?? []), record]);
     const limit = pLimit(loadConcurrency);
-    const writing = new Set<Promise<void>>();
     const fatal: { error?: unknown } = {};
     const loading = new Set<Promise<void>>();
     for (const file of files) {
@@ -168,11 +164,11 @@ class FolderRun {
         if (signal?.aborted === true || "error" in fatal) return;
         const write = await this.#file(file, records.get(file.path), goneByHash, gone);
         if (write === null) return;
-        const written = write().catch((error: unknown) => {
-          fatal.error ??= error;
-        });
-        writing.add(written);
-        void written.then(() => writing.delete(written));
+        this.#pending.start(write.weight, (onQueued) =>
+          write.run(onQueued).catch((error: unknown) => {
+            fatal.error ??= error;
+          }),
+        );
       }).catch((error: unknown) => {
         fatal.error ??= error;
       });
@@ -181,10 +177,7 @@ class FolderRun {
       while (loading.size >= loadConcurrency * 2) await Promise.race(loading);
     }
     await Promise.all(loading);
-    while (writing.size > 0) {
-      this.#queue.flush();
-      await Promise.race([...writing, yieldToEvents()]);
-    }
+    await this.#pending.drain();
     if ("error" in fatal && signal?.aborted !== true) throw fatal.error;
   }
 
@@ -194,7 +187,7 @@ class FolderRun {
     record: DocumentRecord | undefined,
     goneByHash: ReadonlyMap<string, DocumentRecord[]>,
     gone: Map<string, DocumentRecord>,
-  ): Promise<(() => Promise<void>) | null> {
+  ): Promise<{ readonly weight: number; readonly run: (onQueued: () => void) => Promise<void> } | null> {
     const { index, signal } = this.#options;
     const aborting = signal === undefined ? {} : { signal };
     try {
@@ -227,10 +220,10 @@ class FolderRun {
       const elapsedMs = performance.now() - parsing;
       this.#emit({ type: "document-loaded", path: file.path, characters: document.text.length, elapsedMs });
       const weight = document.text.length + 1;
-      await this.#gate.enter(weight);
-      return async () => {
+      await this.#pending.enter(weight);
+      const run = async (onQueued: () => void) => {
         try {
-          const { chunksAdded, chunksRemoved, reused } = await this.#writer.write(document, "file");
+          const { chunksAdded, chunksRemoved, reused } = await this.#writer.write(document, "file", onQueued);
           this.#counts.seen += 1;
           this.#counts.indexed += 1;
           this.#chunks.added += chunksAdded;
@@ -241,10 +234,9 @@ class FolderRun {
           this.#emit({ type: "document-indexed", path: file.path, chunks: chunksAdded });
         } catch (error) {
           await this.#failDocument(file, error, record);
-        } finally {
-          this.#gate.leave(weight);
         }
       };
+      return { weight, run };
     } catch (error) {
       await this.#failDocument(file, error, record);
       return null;

@@ -1,4 +1,3 @@
-import { setImmediate as yieldToEvents } from "node:timers/promises";
 import { InvalidOptionError, type OnEvent } from "@ragstone/core";
 import { beginMigration } from "@ragstone/index";
 import { writeIndexSettings } from "../location/index-settings.js";
@@ -9,12 +8,9 @@ import type { MigrationReport } from "../reports.js";
 import type { Session } from "../session.js";
 import { DocumentWriter } from "./_document-writer.js";
 import { EmbedQueue } from "./_embed-queue.js";
-import { Gate } from "./_gate.js";
+import { PendingWrites } from "./_pending-writes.js";
 import { StageClock } from "./_stage-clock.js";
 import { storedDocument } from "./stored-document.js";
-
-/** Characters of documents that may wait for their vectors or their commit. */
-const maxPendingCharacters = 16_000_000;
 
 /**
  * Embeds an index for another model beside the old one and switches when it is whole. Texts come from the index, not from the
@@ -38,30 +34,24 @@ export async function migrateIndex(session: Session, { embedder: wanted, concurr
     const writer = new DocumentWriter({ index: migration.to, chunker, embedder, queue, clock });
     const paths = await migration.remaining();
     notify(onEvent, { type: "walk-ended", files: paths.length, bytes: 0, ignored: 0 });
-    const gate = new Gate(maxPendingCharacters, () => queue.flush());
-    const writing = new Set<Promise<void>>();
+    const pending = new PendingWrites(() => queue.flush());
     const failures: unknown[] = [];
     for (const path of paths) {
       if (signal?.aborted === true || failures.length > 0) break;
       const stored = await migration.from.text(path);
       if (stored === null) continue;
       const weight = stored.text.length + 1;
-      await gate.enter(weight);
-      const written = writer
-        .write(storedDocument(stored), stored.record.origin)
-        .then(({ chunksAdded }) => notify(onEvent, { type: "document-indexed", path, chunks: chunksAdded }))
-        .catch((error: unknown) => void failures.push(error))
-        .finally(() => {
-          gate.leave(weight);
-          writing.delete(written);
-        });
-      writing.add(written);
+      await pending.enter(weight);
+      pending.start(weight, async (onQueued) => {
+        try {
+          const { chunksAdded } = await writer.write(storedDocument(stored), stored.record.origin, onQueued);
+          notify(onEvent, { type: "document-indexed", path, chunks: chunksAdded });
+        } catch (error) {
+          failures.push(error);
+        }
+      });
     }
-    while (writing.size > 0) {
-      // The last documents fill no batch.
-      queue.flush();
-      await Promise.race([...writing, yieldToEvents()]);
-    }
+    await pending.drain();
     signal?.throwIfAborted();
     if (failures.length > 0) throw failures[0];
     await migration.commit();
