@@ -17,6 +17,7 @@ describe("a claim that its quote supports", () => {
     ["Prices rose.", "Prices increased over the year; prices rose"],
     ["Between 5 and 10 people came.", "5-10 people came"],
     ["It failed three times.", "failed three times"],
+    ["Backups are kept for 90 days.", "Keys rotate every 30 days, backups are kept for 90 days."],
     ["HbA1c fell by 9 percent to 18 percent.", "HbA1c fell by 9%-18%"],
   ])("%j passes with %j", (claim, quote) => {
     expect(check(claim, quote)).toEqual([]);
@@ -34,6 +35,7 @@ describe("a claim that its quote does not support", () => {
     ["The service is available on holidays.", "The service is not available on holidays.", "negation-mismatch"],
     ["The service is not available on holidays.", "The service is available on holidays.", "negation-mismatch"],
     ["Prices increased in winter.", "Prices decreased in winter.", "direction-mismatch"],
+    ["Backups are kept for 30 days.", "Keys rotate every 30 days, backups are kept for 90 days.", "attachment-mismatch"],
     ["The moon is made of cheese.", "Keys rotate every month.", "not-entailed"],
   ])("%j fails with %j: %s", (claim, quote, problem) => {
     expect(check(claim, quote)).toContain(problem);

@@ -1,6 +1,7 @@
 import type { ClaimProblem } from "@ragstone/core";
 import { stopWords } from "../text/stop-words.js";
 import { words, type Word } from "../text/words.js";
+import { attachmentDiffers } from "./attachment.js";
 import { findDates, sameDate } from "./dates.js";
 import { findNames, initialsOf, nameIsIn } from "./names.js";
 import { findNumbers, sameNumber } from "./numbers.js";
@@ -20,8 +21,8 @@ const minOverlap = 0.15;
 
 /**
  * Checks a claim against its quotes without a model: every number, date and name of the claim stands in a quote, neither
- * denies what the other says, and comparisons point the same way. Says what fails, in a fixed order; empty when nothing does.
- * Cost is linear in claim and quotes.
+ * denies what the other says, comparisons point the same way, and values stand with the words that they stand with in the
+ * quote. Says what fails, in a fixed order; empty when nothing does. Cost is linear in claim and quotes.
  */
 export function checkClaim({ claim, quotes, knownNames }: ClaimToCheck): ClaimProblem[] {
   const problems: ClaimProblem[] = [];
@@ -52,6 +53,7 @@ export function checkClaim({ claim, quotes, knownNames }: ClaimToCheck): ClaimPr
 
   if (negationDiffers(claimText, quoteText)) problems.push("negation-mismatch");
   if (directionDiffers(claimText, quoteText)) problems.push("direction-mismatch");
+  if (problems.length === 0 && attachmentDiffers(claim, joined)) problems.push("attachment-mismatch");
   if (problems.length === 0 && overlap(claimText.words, quoteStems) < minOverlap) problems.push("not-entailed");
   return problems;
 }
