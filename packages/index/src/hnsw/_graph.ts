@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { Worker } from "node:worker_threads";
+import { createRequire } from "node:module";
+import type * as WorkerThreads from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import type { OnEvent } from "@ragstone/core";
 import { createGraph } from "./_binding.js";
 import type { GraphFacts } from "./_graph-file.js";
@@ -83,7 +85,9 @@ export class Graph {
     const file = workerFile();
     if (file === null || createGraph(this.#data.dimensions) === null) return null;
     // Without the flags of the process: it runs built code alone.
-    const worker = new Worker(file, { workerData: this.#data, execArgv: [] });
+    // Threads are loaded when one is started: most indexes never need one, and a question should start at once.
+    const { Worker: Thread } = createRequire(import.meta.url)("node:worker_threads") as typeof WorkerThreads;
+    const worker = new Thread(file, { workerData: this.#data, execArgv: [] });
     worker.on("message", (reply: GraphReply) => {
       this.#waiting.get(reply.id)?.(reply);
       this.#waiting.delete(reply.id);

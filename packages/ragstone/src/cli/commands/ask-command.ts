@@ -1,6 +1,5 @@
 import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { text as readAll } from "node:stream/consumers";
 import type { Answer } from "@ragstone/core";
 import type { AskOptions, Ragstone } from "../../ragstone.js";
 import type { AskingFlags } from "../command-options.js";
@@ -13,20 +12,22 @@ import { runCommand, type CommandContext } from "../run-command.js";
 import type { Settings } from "../settings.js";
 import { printable } from "../terminal.js";
 import { bringUpToDate } from "./_bring-up-to-date.js";
-import { converse } from "./_converse.js";
 
 /** `ragstone ask QUESTION [FOLDER]` */
 export function askCommand(question: string | undefined, folder: string | undefined, flags: AskingFlags): Promise<void> {
   return runCommand(flags, async (context) => {
     const { terminal, signal } = context;
     const progress = new Progress(terminal);
-    const asked = question === "-" ? (await readAll(process.stdin)).trim() : question;
+    const asked = question === "-" ? (await (await import("node:stream/consumers")).text(process.stdin)).trim() : question;
     const request = { flags, folder, onEvent: progress.onEvent };
     const { rag, settings } = folder === undefined ? await openExisting(request) : await openFolder(request);
     await using opened = rag;
     await bringUpToDate(opened, { sync: flags.sync !== false, progress, signal });
     const options = askOptions(flags, settings, signal);
-    if (asked === undefined && process.stdin.isTTY && !terminal.json) return converse(opened, options, context, showAnswer);
+    if (asked === undefined && process.stdin.isTTY && !terminal.json) {
+      const { converse } = await import("./_converse.js");
+      return converse(opened, options, context, showAnswer);
+    }
     const answer = await showAnswer(opened, asked ?? "", options, context, flags);
     if (flags.html !== undefined) await writePage(opened, answer, flags.html);
     return exitCodeOfAnswer(answer);

@@ -12,7 +12,7 @@ export function renderReport(terminal: Terminal, report: IndexReport, folder: st
   const changes = changesOf(report);
   const lines = [
     `${terminal.style("bold", `Indexed ${printable(folder)}`)}: ${count(documents.seen - documents.failed, "document")}, ${count(chunks.total, "chunk")} in ${seconds(report.elapsedMs)}`,
-    `  ${changes === "" ? "nothing changed" : changes}; ${count(embedded.texts, "text")} embedded${report.costUsd === null || report.costUsd === 0 ? "" : ` (USD ${report.costUsd.toFixed(4)})`}`,
+    `  ${changes === "" ? "nothing changed" : changes}; ${count(embedded.texts, "text")} embedded${report.costUsd === null || report.costUsd === 0 ? "" : ` (${usd(report.costUsd)})`}`,
     ...remarks(terminal, report),
   ];
   if (documents.seen === 0) lines.push("  No documents were found there. Ragstone reads Markdown, text, HTML, PDF, DOCX and more; --verbose says why each file was left out.");
@@ -25,7 +25,7 @@ export function renderPlan(terminal: Terminal, report: PlanReport): string {
   const changes = changesOf(report);
   return `${[
     `${terminal.style("bold", "Plan")}: ${changes === "" ? "nothing to do" : changes}`,
-    `  ${count(texts, "text")} to embed, ${tokens.toLocaleString("en")} tokens, ${costUsd === null ? "no cost" : `about USD ${costUsd.toFixed(4)}`}, about ${seconds(time * 1000)}`,
+    `  ${count(texts, "text")} to embed, ${tokens.toLocaleString("en")} tokens, ${costUsd === null ? "no cost" : usd(costUsd)}, about ${seconds(time * 1000)}`,
     ...remarks(terminal, report),
   ].join("\n")}\n`;
 }
@@ -57,6 +57,10 @@ function remarks(terminal: Terminal, { documents, failed, ignored, warnings, hid
     if (code !== "hidden-text") lines.push(`  ${terminal.style("yellow", code)} ${printable(path)}: ${printable(detail)}`);
   }
   return lines;
+}
+
+function usd(cost: number): string {
+  return cost > 0 && cost < 0.0001 ? "USD 0.0001 at most" : `USD ${cost.toFixed(4)}`;
 }
 
 function count(number: number, noun: string): string {
