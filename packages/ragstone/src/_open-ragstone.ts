@@ -14,6 +14,7 @@ import { streamedAnswer } from "./answering/streamed-answer.js";
 import { checkQuestion } from "./answering/check-question.js";
 import { retrieve } from "./answering/retrieve.js";
 import { narrow } from "./answering/narrow.js";
+import { checkedScope } from "./answering/checked-scope.js";
 import { refreshIndex, type Refreshment, type RefreshOptions } from "./pipeline/refresh-index.js";
 import type { VerifyReport } from "./showing/verify-saved.js";
 import { watchFolder, type Watch, type WatchOptions } from "./pipeline/watch-folder.js";
@@ -32,13 +33,14 @@ interface AnsweringDefaults {
 
 /** A view whose filters nothing can take away. */
 class View implements RagstoneView {
-  protected readonly session: Session;
-  protected readonly defaults: AnsweringDefaults;
+  // Private to the object, so that no caller reaches the whole index through it.
+  readonly #session: Session;
+  readonly #defaults: AnsweringDefaults;
   readonly #scope: readonly SearchFilter[];
 
   constructor(session: Session, defaults: AnsweringDefaults, scope: readonly SearchFilter[]) {
-    this.session = session;
-    this.defaults = defaults;
+    this.#session = session;
+    this.#defaults = defaults;
     this.#scope = scope;
   }
 
@@ -50,91 +52,110 @@ class View implements RagstoneView {
   stream(question: string, options: AskOptions = {}): AsyncIterable<AnswerPart> {
     checkQuestion(question);
     const { filter, ...rest } = options;
-    return streamedAnswer(this.session, { ...this.defaults, ...rest, question, filter: narrow([...this.#scope, filter]) });
+    return streamedAnswer(this.#session, { ...this.#defaults, ...rest, question, filter: narrow([...this.#scope, filter]) });
   }
 
-  async search(query: string, { k = 10, mode = "hybrid", filter, signal }: SearchOptions = {}): Promise<Hit[]> {
+  async search(query: string, { k = 10, mode = "hybrid", filter, ...options }: SearchOptions = {}): Promise<Hit[]> {
     checkQuestion(query);
-    const index = await this.session.reader();
+    const index = await this.#session.reader();
     const embedder = async () => {
-      const embedder = await this.session.embedder();
+      const embedder = await this.#session.embedder();
       checkModel(index.fingerprint.embedder, embedder.fingerprint);
       return embedder;
     };
-    return retrieve({ index, embedder, query, k, mode, filter: narrow([...this.#scope, filter]), signal });
+    return retrieve({ ...options, index, embedder, query, k, mode, filter: narrow([...this.#scope, filter]) });
   }
 
   scoped({ filter }: { readonly filter: SearchFilter }): RagstoneView {
-    return new View(this.session, this.defaults, [...this.#scope, filter]);
+    return new View(this.#session, this.#defaults, [...this.#scope, checkedScope(filter)]);
   }
 }
 
 /** See {@link Ragstone}. */
-export class OpenRagstone extends View implements Ragstone {
+export class OpenRagstone implements Ragstone {
+  readonly #session: Session;
+  readonly #all: View;
   readonly #concurrency: number | undefined;
 
   constructor(session: Session, { concurrency, ...defaults }: AnsweringDefaults & { readonly concurrency?: number }) {
-    super(session, defaults, []);
+    this.#session = session;
+    this.#all = new View(session, defaults, []);
     this.#concurrency = concurrency;
   }
 
   get folder(): string {
-    return this.session.location.folder;
+    return this.#session.location.folder;
   }
 
   get indexDir(): string {
-    return this.session.location.dir;
+    return this.#session.location.dir;
+  }
+
+  ask(question: string, options?: AskOptions): Promise<Answer> {
+    return this.#all.ask(question, options);
+  }
+
+  stream(question: string, options?: AskOptions): AsyncIterable<AnswerPart> {
+    return this.#all.stream(question, options);
+  }
+
+  search(query: string, options?: SearchOptions): Promise<Hit[]> {
+    return this.#all.search(query, options);
+  }
+
+  scoped(options: { readonly filter: SearchFilter }): RagstoneView {
+    return this.#all.scoped(options);
   }
 
   // What only writing needs is loaded when it is called: a question should start at once.
   async index(options: IndexOptions = {}): Promise<IndexReport> {
     const { runIndex } = await import("./pipeline/run-index.js");
-    return runIndex(this.session, { ...options, ...(this.#concurrency !== undefined && { concurrency: this.#concurrency }) });
+    return runIndex(this.#session, { ...options, ...(this.#concurrency !== undefined && { concurrency: this.#concurrency }) });
   }
 
   refresh(options: RefreshOptions = {}): Promise<Refreshment> {
-    return refreshIndex(this.session, options);
+    return refreshIndex(this.#session, options);
   }
 
   async plan(options: IndexOptions = {}): Promise<PlanReport> {
     const { runPlan } = await import("./pipeline/run-plan.js");
-    return runPlan(this.session, options);
+    return runPlan(this.#session, options);
   }
 
   status(): Promise<StatusReport> {
-    return statusOf(this.session);
+    return statusOf(this.#session);
   }
 
   async migrate(options: MigrateOptions): Promise<MigrationReport> {
     const { migrateIndex } = await import("./pipeline/migrate-index.js");
-    return migrateIndex(this.session, { ...options, ...(this.#concurrency !== undefined && { concurrency: this.#concurrency }) });
+    return migrateIndex(this.#session, { ...options, ...(this.#concurrency !== undefined && { concurrency: this.#concurrency }) });
   }
 
   async doctor({ repair = false }: { readonly repair?: boolean } = {}): Promise<DoctorReport> {
     const { examine } = await import("./showing/examine.js");
-    return examine(this.session, { repair });
+    return examine(this.#session, { repair });
   }
 
   async show(target: string): Promise<ShownPassage> {
-    return showPassage(await this.session.reader(), target);
+    return showPassage(await this.#session.reader(), target);
   }
 
   async showChunks(path: string): Promise<ShownChunks> {
-    return showChunks(await this.session.reader(), path);
+    return showChunks(await this.#session.reader(), path);
   }
 
   async showText(path: string): Promise<{ readonly path: string; readonly text: string }> {
-    return showText(await this.session.reader(), path);
+    return showText(await this.#session.reader(), path);
   }
 
   async verify(saved: unknown): Promise<VerifyReport> {
     const { verifySaved } = await import("./showing/verify-saved.js");
-    return verifySaved(this.session, saved);
+    return verifySaved(this.#session, saved);
   }
 
   async renderHtml(answer: Answer): Promise<string> {
     const { renderHtml } = await import("./showing/render-html.js");
-    return renderHtml(this.session, answer);
+    return renderHtml(this.#session, answer);
   }
 
   watch(options: WatchOptions = {}): Watch {
@@ -143,11 +164,11 @@ export class OpenRagstone extends View implements Ragstone {
 
   async put(document: PutDocument): Promise<void> {
     const { putDocument } = await import("./pipeline/put-document.js");
-    return putDocument(this.session, document);
+    return putDocument(this.#session, document);
   }
 
   remove(path: string): Promise<boolean> {
-    return this.session.write(async (index) => {
+    return this.#session.write(async (index) => {
       const existed = (await index.document(path)) !== null;
       await index.removeDocument(path);
       await index.finish();
@@ -156,11 +177,11 @@ export class OpenRagstone extends View implements Ragstone {
   }
 
   async parts(): Promise<{ readonly index: DocumentIndex; readonly embedder: Embedder }> {
-    return { index: await sharedIndex(this.session), embedder: await this.session.embedder() };
+    return { index: await sharedIndex(this.#session), embedder: await this.#session.embedder() };
   }
 
   close(): Promise<void> {
-    return this.session.close();
+    return this.#session.close();
   }
 
   [Symbol.asyncDispose](): Promise<void> {

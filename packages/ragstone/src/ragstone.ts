@@ -12,10 +12,20 @@ export interface SearchOptions {
   /** @defaultValue "hybrid" */
   readonly mode?: SearchMode;
   readonly filter?: SearchFilter;
+  /** Only the best passage of each document. @defaultValue false */
+  readonly onePerDocument?: boolean;
+  /** Weight in `[0, 1]` of being unlike the hits before, against relevance (maximal marginal relevance). @defaultValue 0 */
+  readonly diversity?: number;
+  /**
+   * Widens each hit to the chunks before and after, or to the innermost section that holds it (at most about 16,000 characters).
+   * It stays an exact slice of its document, under the id of the chunk that was found; hits of one document may overlap.
+   */
+  readonly expand?: "neighbours" | "section";
   readonly signal?: AbortSignal;
 }
 
-export interface AskOptions extends SearchOptions {
+/** An answer may need several passages of one document, so that it does not take the best of each alone. */
+export interface AskOptions extends Omit<SearchOptions, "onePerDocument"> {
   /** A spec or a generator, in place of the one that the index was opened with. */
   readonly generator?: string | Generator;
   /** @defaultValue "mark" */

@@ -1,8 +1,21 @@
-import { fuseScores, type Embedder, type DocumentIndex, type Hit, type SearchFilter } from "@ragstone/core";
+import { fuseScores, InvalidOptionError, type Embedder, type DocumentIndex, type Hit, type Ranked, type SearchFilter } from "@ragstone/core";
+import { bestOfEach } from "./_best-of-each.js";
+import { diversify } from "./_diversify.js";
+import { widen, type Expansion } from "./_widen.js";
 
 export type SearchMode = "hybrid" | "vector" | "text";
 
-export interface RetrieveOptions {
+/** How the hits are chosen among what was found, and how much of their documents they show. */
+export interface Selection {
+  /** Only the best passage of each document. @defaultValue false */
+  readonly onePerDocument?: boolean | undefined;
+  /** Weight in `[0, 1]` of being unlike the hits before, against relevance. @defaultValue 0 */
+  readonly diversity?: number | undefined;
+  /** Hits with the chunks before and after, or with the section that they stand in. @defaultValue the chunk alone */
+  readonly expand?: Expansion | undefined;
+}
+
+export interface RetrieveOptions extends Selection {
   readonly index: DocumentIndex;
   /** Not asked for in `text` mode. */
   readonly embedder: () => Promise<Embedder>;
@@ -17,31 +30,62 @@ export interface RetrieveOptions {
 const candidatesPerHit = 5;
 const minCandidates = 100;
 
-/** The best `k` passages for a query, by both sides fused or by one of them. */
-export async function retrieve({ index, embedder, query, k, mode, filter, signal }: RetrieveOptions): Promise<Hit[]> {
+/** By how much the candidates grow when they come from too few documents. */
+const growth = 4;
+
+/**
+ * The best `k` passages for a query, by both sides fused or by one of them; fewer only where fewer match.
+ *
+ * @throws {@link InvalidOptionError} if `k` is not a whole number from 1, `diversity` not in `[0, 1]`, or `expand` not known
+ */
+export async function retrieve({ index, embedder, query, k, mode, filter, signal, onePerDocument = false, diversity = 0, expand }: RetrieveOptions): Promise<Hit[]> {
+  checkSelection(k, diversity, expand);
   const vector = mode === "text" ? null : await embedQuery(await embedder(), query, signal);
-  const candidates = await index.search({
+  const find = (count: number) => index.search({
     ...(mode !== "vector" && { text: query }),
     vector,
-    k: Math.max(minCandidates, k * candidatesPerHit),
+    k: count,
     ...(filter !== undefined && { filter }),
     ...(signal !== undefined && { signal }),
   });
-  return fuseScores(candidates)
-    .slice(0, k)
-    .filter(({ score }) => score > 0)
-    .map(({ candidate: { id, scores, path, start, end, text, headings, pages }, score }, position) => ({
-      rank: position + 1,
-      id,
-      score: Math.round(score * 1e6) / 1e6,
-      scores,
-      path,
-      start,
-      end,
-      text,
-      headings,
-      pages,
-    }));
+  const count = Math.max(minCandidates, k * candidatesPerHit);
+  const ranked = onePerDocument ? await findDocuments(find, count, k) : relevant(fuseScores(await find(count)));
+  const chosen = diversity === 0 ? ranked.slice(0, k) : await diversify(index, ranked, k, diversity);
+  const hits = chosen.map(({ candidate: { id, scores, path, start, end, text, headings, pages }, score }, position): Hit => ({
+    rank: position + 1,
+    id,
+    score: Math.round(score * 1e6) / 1e6,
+    scores,
+    path,
+    start,
+    end,
+    text,
+    headings,
+    pages,
+  }));
+  return expand === undefined ? hits : widen(index, hits, expand);
+}
+
+function checkSelection(k: number, diversity: number, expand: string | undefined): void {
+  if (!Number.isInteger(k) || k < 1) throw new InvalidOptionError("k", k, "a whole number from 1");
+  if (!(diversity >= 0 && diversity <= 1)) throw new InvalidOptionError("diversity", diversity, "a number from 0 to 1");
+  if (expand !== undefined && expand !== "neighbours" && expand !== "section") throw new InvalidOptionError("expand", expand, '"neighbours" or "section"');
+}
+
+/** Looks deeper while one long document takes the places of others. */
+async function findDocuments(find: (count: number) => Promise<readonly Ranked["candidate"][]>, first: number, k: number): Promise<Ranked[]> {
+  let found = await find(first);
+  for (let count = first * growth; ; count *= growth) {
+    const best = bestOfEach(relevant(fuseScores(found)));
+    if (best.length >= k) return best;
+    const deeper = await find(count);
+    if (deeper.length === found.length) return best;
+    found = deeper;
+  }
+}
+
+function relevant(ranked: readonly Ranked[]): Ranked[] {
+  return ranked.filter(({ score }) => score > 0);
 }
 
 async function embedQuery(embedder: Embedder, query: string, signal: AbortSignal | undefined): Promise<Float32Array | null> {

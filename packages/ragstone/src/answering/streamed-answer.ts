@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { AnswerPart, Generator, Policy, SearchFilter } from "@ragstone/core";
+import { defaultEmbedder } from "../models/resolve-embedder.js";
 import { defaultGenerator, resolveGenerator } from "../models/resolve-generator.js";
 import type { AskOptions } from "../ragstone.js";
 import { checkModel, type Session } from "../session.js";
@@ -18,7 +19,7 @@ export interface StreamedAnswerOptions extends Omit<AskOptions, "filter"> {
 
 /** The chain over the session's index. */
 export async function* streamedAnswer(session: Session, options: StreamedAnswerOptions): AsyncGenerator<AnswerPart> {
-  const { question, k = defaultPassages, mode = "hybrid", filter, generator = defaultGenerator, policy = "mark", maxTokens, history, signal } = options;
+  const { question, k = defaultPassages, mode = "hybrid", filter, generator = defaultGenerator, policy = "mark", maxTokens, history, diversity, expand, signal } = options;
   const [{ streamAnswer }, index, parts] = await Promise.all([
     import("@ragstone/chain"),
     session.reader(),
@@ -29,14 +30,22 @@ export async function* streamedAnswer(session: Session, options: StreamedAnswerO
     checkModel(index.fingerprint.embedder, embedder.fingerprint);
     return embedder;
   };
+  // Only these documents may be read: a citation must not reach outside the filter.
+  const given = new Set<string>();
   yield* streamAnswer({
     question,
     k,
     policy,
     generator: parts,
-    retrieve: (query, { k, signal }) => retrieve({ index, embedder, query, k, mode, filter, signal }),
-    readText: (path) => index.text(path),
+    retrieve: async (query, { k, signal }) => {
+      const hits = await retrieve({ index, embedder, query, k, mode, filter, diversity, expand, signal });
+      for (const { path } of hits) given.add(path);
+      return hits;
+    },
+    readText: async (path) => (given.has(path) ? index.text(path) : null),
     termShares: (terms) => index.termShares(terms),
+    // A table of words compares words in no time; asking a transformer or a service for each word would not.
+    ...(index.fingerprint.embedder.model === defaultEmbedder && { embedWords: async (words: readonly string[]) => (await (await embedder()).embed(words, { kind: "passage" })).vectors }),
     isStale: (path) => isStale(session.location.folder, path, index),
     ...(maxTokens !== undefined && { maxTokens }),
     ...(history !== undefined && { history }),

@@ -1,5 +1,6 @@
-import { InvalidOptionError, type Block, type DocumentIndex, type PageSpan, type StoredText } from "@ragstone/core";
+import { InvalidOptionError, type Block, type DocumentIndex, type StoredText } from "@ragstone/core";
 import type { ShownChunks, ShownPassage } from "../reports.js";
+import { pagesOf } from "./pages-of.js";
 
 /** Characters of surroundings on each side. */
 const surroundings = 400;
@@ -69,8 +70,4 @@ function headingsAt(blocks: readonly Block[], offset: number): string[] {
     path.push({ level, label });
   }
   return path.map(({ label }) => label);
-}
-
-function pagesOf(pages: readonly PageSpan[], start: number, end: number): number[] {
-  return pages.filter((span) => span.start < Math.max(end, start + 1) && span.end > start).map(({ page }) => page);
 }
