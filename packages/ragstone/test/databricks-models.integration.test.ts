@@ -74,6 +74,29 @@ describe("embedding models through the command", () => {
     expect(standin.requests).toEqual([]);
   });
 
+  test("an index migrates from GTE to BGE and to the built-in model, and each time answers as the new one", async () => {
+    const { run, embedded } = await workspaceFor();
+    const folder = await folderOf(documents);
+    await run(["index", folder, "--embedder", "databricks:gte-large-en"]);
+    const toBge = await run(["migrate", "--folder", folder, "--embedder", "databricks:bge-large-en", "--json"]);
+    expect(toBge.code).toBe(0);
+    expect(toBge.json()).toMatchObject({ from: "databricks:gte-large-en", to: "databricks:bge-large-en", documents: 2, resumed: false });
+    const [found, indexed] = await Promise.all([run(["search", "canteen hours", folder, "--json"]), run(["index", folder, "--json"])]);
+    expect(found.json<{ hits: Answer["sources"] }>().hits[0]?.path).toBe("lunch.txt");
+    expect(embedded().at(-1)).toMatch(/^Represent this sentence/u);
+    expect(indexed.json<IndexReport>().embedded.texts).toBe(0);
+    const toStatic = await run(["migrate", "--folder", folder, "--embedder", "static-en-v1", "--json"]);
+    expect(toStatic.json()).toMatchObject({ to: "static-en-v1", costUsd: null });
+    expect((await run(["ask", question, folder, "--json"])).json<Answer>().status).toBe("answered");
+  });
+
+  test("an endpoint that is scaling up is waited for, and the user is told", async () => {
+    const { run } = await workspaceFor({ endpoints: [{ name: "my-gte", model: "databricks-gte-large-en", readyAfterMs: 3000 }] });
+    const { code, err } = await run(["index", await folderOf(documents), "--embedder", "databricks:my-gte?family=gte-large-en", "--json"]);
+    expect(code).toBe(0);
+    expect(err).toMatch(/note: my-gte is not ready .*waiting/u);
+  });
+
   test("models lists the seven with windows, prices, limits, licences and retirement", async () => {
     const { run } = await workspaceFor();
     interface Models {
