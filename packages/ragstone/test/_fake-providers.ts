@@ -5,7 +5,7 @@ import { onTestFinished } from "vitest";
 
 type Json = Readonly<Record<string, unknown>>;
 
-export interface FakeRequest {
+interface FakeRequest {
   readonly path: string;
   readonly headers: IncomingMessage["headers"];
   readonly body: Json;
