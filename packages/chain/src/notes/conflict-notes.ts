@@ -26,7 +26,7 @@ export function conflictNotes({ question, citations, sources, texts, similarity 
       told.add(pair);
       let other = [...citations, ...added].find((one) => one.path === source.path && one.start === range.start && one.end === range.end);
       if (other === undefined) {
-        other = { id: citations.length + added.length + 1, path: source.path, sha256: source.sha256, ...range, quote, headings: source.headings, pages: source.pagesOf(range) };
+        other = { id: citations.length + added.length + 1, path: source.path, sha256: source.sha256, ...range, quote, headings: source.headingsOf(range), pages: source.pagesOf(range) };
         added.push(other);
       }
       const [ownMs, otherMs] = [modified(citation.path), modified(source.path)];

@@ -46,9 +46,10 @@ export function findConflicts(question: string, cited: { readonly path: string; 
       const other = read(text);
       if (other.values.length === 0) continue;
       const differing = differentValue(own.values, other.values);
-      if (differing === null || !aboutSame(question, asked, own, other, [...cited.headings, ...source.headings, cited.path, source.path].join(" "), similarity)) continue;
+      const range = { start: source.passage.start + unit.start, end: source.passage.start + unit.end };
+      if (differing === null || !aboutSame(question, asked, own, other, [...cited.headings, ...source.headingsOf(range), cited.path, source.path].join(" "), similarity)) continue;
       seen.add(source.path);
-      conflicts.push({ ...differing, source, range: { start: source.passage.start + unit.start, end: source.passage.start + unit.end } });
+      conflicts.push({ ...differing, source, range });
       break;
     }
   }

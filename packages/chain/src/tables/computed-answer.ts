@@ -1,4 +1,5 @@
 import type { Citation, Claim } from "@ragstone/core";
+import { headingsAt } from "../citations/headings-at.js";
 import type { ComputedValue } from "./compute-from-table.js";
 
 /** The text, claim and citations of a computed value. */
@@ -10,7 +11,7 @@ export function computedAnswer({ operation, text, document, ranges }: ComputedVa
     start: range.start,
     end: range.end,
     quote: document.text.slice(range.start, range.end),
-    headings: [],
+    headings: headingsAt(document.text, document.blocks, range.start),
     pages: document.pages.filter((page) => page.start < range.end && range.start < page.end).map((page) => page.page),
   }));
   const cited = `${text} ${citations.map((citation) => `[${citation.id}]`).join("")}`;

@@ -171,7 +171,7 @@ export class AnswerAssembler {
       start: range.start,
       end: range.end,
       quote: source.document.text.slice(range.start, range.end),
-      headings: source.headings,
+      headings: source.headingsOf(range),
       pages: source.pagesOf(range),
     };
     this.#citations.push(citation);

@@ -11,7 +11,8 @@ export interface CitedSource {
   readonly document: SourceText;
   /** The passage that the generator was shown, as a range of the document. */
   readonly passage: TextRange;
-  readonly headings: readonly string[];
+  /** Headings that a range of the document stands under. */
+  readonly headingsOf: (range: TextRange) => readonly string[];
   /** Pages that a range of the document touches. */
   readonly pagesOf: (range: TextRange) => readonly number[];
 }

@@ -57,7 +57,7 @@ export function verifyAnswer({ text, sources, attribute = false }: VerifyAnswerO
       sha256: createHash("sha256").update(source.text).digest("hex"),
       document: new SourceText(source.text),
       passage: { start: 0, end: source.text.length },
-      headings: [],
+      headingsOf: () => [],
       pagesOf: () => [],
     };
   });
