@@ -1,3 +1,4 @@
+import type { Block } from "./source-document.js";
 import type { TextRange } from "./text-range.js";
 
 /** A piece of a source, as a generator is shown it. */
@@ -9,6 +10,8 @@ export interface Passage extends TextRange {
   readonly text: string;
   readonly headings: readonly string[];
   readonly pages: readonly number[];
+  /** Blocks of the document that the passage touches, clipped to it; offsets into the document. Absent where nothing is known of them. */
+  readonly blocks?: readonly Block[];
   /** Rank score of the retrieval. */
   readonly score: number;
   readonly scores: { readonly text: number; readonly vector: number | null };
