@@ -3,6 +3,7 @@ import { InvalidOptionError, type Answer, type AnswerNote, type AnswerPart, type
 import { boundedHistory } from "./conversation/bounded-history.js";
 import { condenseQuestion } from "./conversation/condense-question.js";
 import { fitPassages } from "./context/fit-passages.js";
+import { withBlocks } from "./context/with-blocks.js";
 import { TextGuard } from "./injection/text-guard.js";
 import { conflictNotes } from "./notes/conflict-notes.js";
 import { staleNotes } from "./notes/stale-notes.js";
@@ -80,15 +81,16 @@ export async function* streamAnswer(options: StreamAnswerOptions): AsyncGenerato
     yield refuse("needs-whole-document", []);
     return;
   }
-  const sources = citedSources(fitted.passages, texts);
-  const wordVector = options.wordVector ?? (embedWords === undefined || generator.complete !== undefined ? undefined : await wordVectors([alone, ...fitted.passages.map((passage) => passage.text)], embedWords));
+  const passages = fitted.passages.map((passage) => withBlocks(passage, texts.get(passage.path) ?? null));
+  const sources = citedSources(passages, texts);
+  const wordVector = options.wordVector ?? (embedWords === undefined || generator.complete !== undefined ? undefined : await wordVectors([alone, ...passages.map((passage) => passage.text)], embedWords));
   const request: GenerationRequest = {
     // A model sees the conversation; a generator that cannot follow one is asked the question that stands alone.
     question: generator.complete === undefined ? alone : question,
-    history: recent, passages: fitted.passages, termWeight: weights.of, nonce: randomBytes(9).toString("hex"),
+    history: recent, passages, termWeight: weights.of, nonce: randomBytes(9).toString("hex"),
     ...(wordVector !== undefined && { wordVector }), ...(maxTokens !== undefined && { maxTokens }), ...(signal !== undefined && { signal }),
   };
-  const checks = { sources, attribute: true, knownNames: knownNames(fitted.passages.map((passage) => passage.text)) };
+  const checks = { sources, attribute: true, knownNames: knownNames(passages.map((passage) => passage.text)) };
   const assembler = new AnswerAssembler({ ...checks, policy });
   // `strict` shows nothing before all is verified, nor does `drop` before the judge has spoken.
   const held = policy === "strict" || (policy === "drop" && judge !== undefined);

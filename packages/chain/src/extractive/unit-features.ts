@@ -1,8 +1,9 @@
 import type { Passage } from "@ragstone/core";
 import { isInstruction } from "../injection/is-instruction.js";
 import { quotesInstruction } from "../injection/quotes-instruction.js";
-import { splitUnits, type TextUnit } from "../text/split-units.js";
+import type { TextUnit } from "../text/split-units.js";
 import { stopWords } from "../text/stop-words.js";
+import { unitsOf } from "../text/units-of.js";
 import { words, type Word } from "../text/words.js";
 import { holdsType } from "./holds-type.js";
 import type { ParsedQuestion } from "./question.js";
@@ -69,7 +70,7 @@ export function unitFeatures(question: ParsedQuestion, passages: readonly Passag
   const bestScore = Math.max(...passages.map((passage) => passage.score), 1e-9);
 
   return passages.flatMap((passage) => {
-    const units = splitUnits(passage.text);
+    const units = unitsOf(passage);
     // What gives orders to a model is no answer. Most passages hold nothing of the kind, which one look tells.
     const suspicious = isInstruction(passage.text);
     const own = units.map((unit) => words(passage.text, unit.start, unit.end));

@@ -2,7 +2,6 @@ import type { TextRange } from "@ragstone/core";
 import { findNames } from "../claims/names.js";
 import { askingWords } from "../extractive/question.js";
 import type { WordSimilarity } from "../extractive/unit-features.js";
-import { splitUnits } from "../text/split-units.js";
 import { stopWords } from "../text/stop-words.js";
 import { words, type Word } from "../text/words.js";
 import type { CitedSource } from "../verify/cited-source.js";
@@ -39,14 +38,13 @@ export function findConflicts(question: string, cited: { readonly path: string; 
   const seen = new Set<string>();
   for (const source of sources) {
     if (source.path === cited.path || seen.has(source.path)) continue;
-    const passage = source.document.text.slice(source.passage.start, source.passage.end);
-    for (const unit of splitUnits(passage)) {
-      if (unit.kind === "heading" || unit.kind === "code") continue;
-      const text = passage.slice(unit.start, unit.end);
+    for (const unit of source.units()) {
+      if (unit.kind === "code") continue;
+      const text = source.document.text.slice(unit.start, unit.end);
       const other = read(text);
       if (other.values.length === 0) continue;
       const differing = differentValue(own.values, other.values);
-      const range = { start: source.passage.start + unit.start, end: source.passage.start + unit.end };
+      const range = { start: unit.start, end: unit.end };
       if (differing === null || !aboutSame(question, asked, own, other, [...cited.headings, ...source.headingsOf(range), cited.path, source.path].join(" "), similarity)) continue;
       seen.add(source.path);
       conflicts.push({ ...differing, source, range });

@@ -1,5 +1,4 @@
 import type { TextRange } from "@ragstone/core";
-import { splitUnits } from "../text/split-units.js";
 import { stopWords } from "../text/stop-words.js";
 import { words } from "../text/words.js";
 import type { CitedSource } from "./cited-source.js";
@@ -27,8 +26,8 @@ export function bestQuote(claim: string, source: CitedSource): (TextRange & { re
   const claimStems = new Map<string, number>();
   for (const word of words(claim)) if (!stopWords.has(word.folded)) claimStems.set(word.stem, Math.min(3, 1 + word.folded.length / 6) + (/\p{N}/u.test(word.text) ? 1 : 0));
   if (claimStems.size === 0) return null;
-  const text = source.document.text.slice(source.passage.start, source.passage.end);
-  const units = splitUnits(text).filter((unit) => unit.kind !== "heading");
+  const { text } = source.document;
+  const units = source.units();
   let best: { start: number; end: number; share: number } | null = null;
   const consider = (start: number, end: number, handicap: number): void => {
     const share = shareOf(claimStems, text.slice(start, end));
@@ -41,5 +40,5 @@ export function bestQuote(claim: string, source: CitedSource): (TextRange & { re
   });
   const found = best as { start: number; end: number; share: number } | null;
   if (found === null || found.share < minShare) return null;
-  return { start: source.passage.start + found.start, end: source.passage.start + found.end, share: found.share };
+  return found;
 }

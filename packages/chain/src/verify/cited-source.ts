@@ -1,4 +1,5 @@
 import type { TextRange } from "@ragstone/core";
+import type { TextUnit } from "../text/split-units.js";
 import type { SourceText } from "../quotes/source-text.js";
 
 /** A numbered source with the whole text it was taken from. */
@@ -11,6 +12,8 @@ export interface CitedSource {
   readonly document: SourceText;
   /** The passage that the generator was shown, as a range of the document. */
   readonly passage: TextRange;
+  /** Units of the passage that can stand for a citation, offsets into the document. Cut when first asked for. */
+  readonly units: () => readonly TextUnit[];
   /** Headings that a range of the document stands under. */
   readonly headingsOf: (range: TextRange) => readonly string[];
   /** Pages that a range of the document touches. */

@@ -1,6 +1,7 @@
 import type { Passage, StoredText, TextRange } from "@ragstone/core";
 import { headingsAt } from "../citations/headings-at.js";
 import { SourceText } from "../quotes/source-text.js";
+import { answeringUnits } from "./answering-units.js";
 import type { CitedSource } from "./cited-source.js";
 
 /**
@@ -21,6 +22,7 @@ export function citedSources(passages: readonly Passage[], texts: ReadonlyMap<st
       sha256: stored?.record.sha256 ?? "",
       document,
       passage: { start: passage.start, end: passage.end },
+      units: answeringUnits(passage),
       headingsOf: (range: TextRange) => (whole?.blocks.some((block) => block.kind === "heading") === true ? headingsAt(whole.text, whole.blocks, range.start) : passage.headings),
       pagesOf: (range: TextRange) => (whole === null || whole.pages.length === 0 ? passage.pages : whole.pages.filter((page) => page.start < range.end && range.start < page.end).map((page) => page.page)),
     };

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { InvalidOptionError, type Citation, type Claim } from "@ragstone/core";
 import { SourceText } from "../quotes/source-text.js";
 import { AnswerAssembler } from "./answer-assembler.js";
+import { answeringUnits } from "./answering-units.js";
 import type { CitedSource } from "./cited-source.js";
 import { knownNames } from "./known-names.js";
 
@@ -57,6 +58,7 @@ export function verifyAnswer({ text, sources, attribute = false }: VerifyAnswerO
       sha256: createHash("sha256").update(source.text).digest("hex"),
       document: new SourceText(source.text),
       passage: { start: 0, end: source.text.length },
+      units: answeringUnits({ text: source.text, start: 0 }),
       headingsOf: () => [],
       pagesOf: () => [],
     };
