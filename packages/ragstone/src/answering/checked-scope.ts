@@ -4,20 +4,28 @@ import { InvalidOptionError, type DocumentFilter, type SearchFilter } from "@rag
  * A copy of a scope's filter that nobody else holds. A filter that lets everything through is most often a variable that was
  * not set, so that it is refused.
  *
- * @throws {@link InvalidOptionError} if a filter of it limits nothing, or a field of it is `undefined` or blank
+ * @throws {@link InvalidOptionError} if a part of it limits nothing, is no plain object, or has a field that is unset or blank
  */
 export function checkedScope(filter: SearchFilter): SearchFilter {
-  const filters: readonly unknown[] = Array.isArray(filter) ? filter : [filter];
-  if (filters.length === 0) throw unlimited(filter);
-  for (const each of filters) {
-    if (typeof each !== "object" || each === null || Array.isArray(each)) throw unlimited(filter);
-    const fields = Object.entries(each);
-    if (fields.length === 0 || fields.some(([, value]) => value === undefined || value === null)) throw unlimited(filter);
-    const { path = [], metadata } = each as DocumentFilter;
-    if ([path].flat().some(isBlank)) throw unlimited(filter);
-    if (metadata !== undefined && Object.keys(metadata).length === 0) throw unlimited(filter);
+  const parts: readonly unknown[] = Array.isArray(filter) ? filter : [filter];
+  if (parts.length === 0 || !parts.every(limits)) throw refused(filter);
+  try {
+    return structuredClone(filter);
+  } catch {
+    // It holds a function.
+    throw refused(filter);
   }
-  return structuredClone(filter);
+}
+
+function limits(part: unknown): boolean {
+  if (typeof part !== "object" || part === null) return false;
+  // What a class inherits would not be in the copy.
+  const prototype: unknown = Object.getPrototypeOf(part);
+  if (prototype !== Object.prototype && prototype !== null) return false;
+  const values: unknown[] = Object.values(part);
+  if (values.length === 0 || values.some((value) => value === undefined || value === null)) return false;
+  const { path = [], metadata } = part as DocumentFilter;
+  return ![path].flat().some(isBlank) && (metadata === undefined || Object.keys(metadata).length > 0);
 }
 
 /** Globs that stand for the folder itself. */
@@ -25,6 +33,6 @@ function isBlank(glob: unknown): boolean {
   return typeof glob !== "string" || glob.replaceAll(/[\s./]/gu, "") === "";
 }
 
-function unlimited(filter: unknown): InvalidOptionError {
-  return new InvalidOptionError("scope.filter", filter, "a filter each part of which limits the documents", "Check that the value it is made from is set; a view on everything is the index itself.");
+function refused(filter: unknown): InvalidOptionError {
+  return new InvalidOptionError("scope.filter", filter, "a plain filter each part of which limits the documents", "Check that the value it is made from is set; a view on everything is the index itself.");
 }
