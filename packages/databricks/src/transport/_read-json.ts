@@ -4,19 +4,18 @@ import type { Answer2xx } from "./workspace-request.js";
 /** What an answer that is no JSON object looks like; `cut`: the start of one. */
 export type InvalidForm = "page" | "cut" | "other";
 
+/** What servers in Python write for a number that is none, outside of JSON: a place of a list or a field. */
+const notNumbers = /(?<=[[,:]\s*)(?:NaN|-?Infinity)(?=\s*[,\]}])/g;
+
 /**
- * The body as a JSON object.
+ * The body as a JSON object. `NaN` and `Infinity`, which JSON does not have, are read as `null`.
  *
  * @throws {@link RemoteError} `response-invalid` when it is not one
  */
 export async function readJson({ response, requestId, redact }: Answer2xx): Promise<Readonly<Record<string, unknown>>> {
   const text = await response.text();
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-  } catch {
-    // Told below.
-  }
+  const value = parse(text) ?? (text.includes("NaN") || text.includes("Infinity") ? parse(text.replaceAll(notNumbers, "null")) : null);
+  if (value !== null) return value;
   const start = redact(text.slice(0, 60).replaceAll(/\s+/g, " "));
   const page = /^\s*</.test(text);
   const form: InvalidForm = page ? "page" : /^\s*\{/.test(text) ? "cut" : "other";
@@ -26,4 +25,13 @@ export async function readJson({ response, requestId, redact }: Answer2xx): Prom
     data: { form },
     ...(requestId === null ? {} : { requestId }),
   });
+}
+
+function parse(text: string): Readonly<Record<string, unknown>> | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : null;
+  } catch {
+    return null;
+  }
 }
