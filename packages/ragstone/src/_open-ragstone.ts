@@ -159,7 +159,7 @@ export class OpenRagstone implements Ragstone {
   }
 
   watch(options: WatchOptions = {}): Watch {
-    return watchFolder(this.folder, (signal) => this.index({ signal }), options);
+    return watchFolder({ ...options, folder: this.folder, indexDir: this.indexDir, index: (signal) => this.index({ signal }) });
   }
 
   async put(document: PutDocument): Promise<void> {

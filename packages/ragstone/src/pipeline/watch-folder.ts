@@ -1,5 +1,5 @@
-import { watch as watchFiles } from "node:fs";
 import { isRagstoneError, type IndexReport, type RagstoneError } from "@ragstone/core";
+import { watchTree } from "./_watch-tree.js";
 
 export interface WatchOptions {
   /** Quiet time after the last change before a run begins, so that a checkout is one run. @defaultValue 300 */
@@ -8,7 +8,10 @@ export interface WatchOptions {
   readonly maxWaitMs?: number;
   /** Called after each run. */
   readonly onReport?: (report: IndexReport) => void;
-  /** Called when a run fails; watching goes on and the next change tries again. */
+  /**
+   * Called when a run fails, or part of the folder cannot be followed; watching goes on and the next change tries again, or
+   * after `maxWaitMs` where another process was writing.
+   */
   readonly onError?: (error: RagstoneError) => void;
 }
 
@@ -20,11 +23,18 @@ export interface Watch {
   close(): Promise<void>;
 }
 
+export interface WatchFolderOptions extends WatchOptions {
+  readonly folder: string;
+  /** Where the index lies: what it writes is no change. */
+  readonly indexDir: string;
+  readonly index: (signal: AbortSignal) => Promise<IndexReport>;
+}
+
 /**
  * Runs `index` once, and again whenever files below `folder` changed. Which files changed is found by the run itself, so that
  * renames, editors' temporary files and lost notifications do no harm.
  */
-export function watchFolder(folder: string, index: (signal: AbortSignal) => Promise<IndexReport>, { settleMs = 300, maxWaitMs = 5000, onReport, onError }: WatchOptions): Watch {
+export function watchFolder({ folder, indexDir, index, settleMs = 300, maxWaitMs = 5000, onReport, onError }: WatchFolderOptions): Watch {
   const closing = new AbortController();
   let timer: NodeJS.Timeout | null = null;
   let firstChangeMs: number | null = null;
@@ -38,7 +48,10 @@ export function watchFolder(folder: string, index: (signal: AbortSignal) => Prom
       onReport?.(await index(closing.signal));
     } catch (error) {
       if (!isRagstoneError(error)) throw error;
-      if (!closing.signal.aborted) onError?.(error);
+      if (closing.signal.aborted) return;
+      onError?.(error);
+      // Whoever holds the lock may have looked before the change.
+      if (error.code === "index-locked") timer ??= setTimeout(start, maxWaitMs);
     }
   };
   const start = (): void => {
@@ -60,11 +73,7 @@ export function watchFolder(folder: string, index: (signal: AbortSignal) => Prom
     timer = setTimeout(start, Math.max(0, Math.min(settleMs, firstChangeMs + maxWaitMs - now)));
   };
 
-  const watcher = watchFiles(folder, { recursive: true }, (_, name) => {
-    // The index writes below the folder too.
-    if (name === null || !/(^|[\\/])\.(ragstone|git)([\\/]|$)/u.test(name)) schedule();
-  });
-  watcher.on("error", () => schedule());
+  const watcher = watchTree(folder, { except: indexDir, onChange: schedule, onError: (error) => onError?.(error) });
   start();
   const ready = running ?? Promise.resolve();
   return {
