@@ -7,13 +7,14 @@ import { isRagstoneError } from "@ragstone/core";
 import { formatTable } from "@ragstone/evals";
 import { type BenchReport, type BenchRow, ratio } from "./bench-report.js";
 
+/** In this order: a child process starts with the memory peak of its parent, so what measures children comes first. */
 const benches: Readonly<Record<string, (dataDir: string) => Promise<BenchReport>>> = {
+  folder: async (dataDir) => (await import("./folder-bench.js")).folderBench({ dataDir }),
+  search: async (dataDir) => (await import("./search-bench.js")).searchBench({ dataDir }),
+  index: async () => (await import("./index/vector-bench.js")).vectorBench(),
   chunk: async (dataDir) => (await import("./chunk-bench.js")).chunkBench({ dataDir }),
   embed: async (dataDir) => (await import("./embed-bench.js")).embedBench({ dataDir }),
   load: async (dataDir) => (await import("./load-bench.js")).loadBench({ dataDir }),
-  folder: async (dataDir) => (await import("./folder-bench.js")).folderBench({ dataDir }),
-  index: async () => (await import("./index/vector-bench.js")).vectorBench(),
-  search: async (dataDir) => (await import("./search-bench.js")).searchBench({ dataDir }),
   databricks: async () => (await import("./databricks/bench-databricks.js")).benchDatabricks(),
 };
 
@@ -39,7 +40,8 @@ async function run(): Promise<number> {
   const dataDir = values.data === undefined ? fileURLToPath(new URL("../../../../shared/data", import.meta.url)) : fromBase(values.data);
   const reports: BenchReport[] = [];
   process.stdout.write(`Node ${process.versions.node}, ${process.platform} ${process.arch}, ${availableParallelism()} processors\n`);
-  for (const name of positionals.length > 0 ? positionals : usual) {
+  const wanted = positionals.length > 0 ? positionals : usual;
+  for (const name of Object.keys(benches).filter((known) => wanted.includes(known))) {
     const report = await benches[name]!(dataDir);
     reports.push(report);
     process.stdout.write(`\n${report.name}: ${report.input}\nRival: ${report.rival}\n${formatTable(["", "unit", "ragstone", "rival", "ratio", "note"], report.rows.map(cells))}\n`);
