@@ -117,7 +117,7 @@ export async function* streamAnswer(options: StreamAnswerOptions): AsyncGenerato
     } else if (part.type === "claim") {
       if (opening !== null && opening !== "") yield* visible(assembler.push(opening), held);
       opening = null;
-      yield* visible(assembler.pushClaim(part.text, part.citations.map((citation) => ({ ...citation, complete: true }))), held);
+      for (const parts of assembler.pushClaim(part.text, part.citations.map((citation) => ({ ...citation, complete: true })))) yield* visible(parts, held);
     } else if (part.type === "reasoning") {
       reasoning += part.text;
       yield part;

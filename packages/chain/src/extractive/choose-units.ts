@@ -14,8 +14,8 @@ const further = { score: 1.21, after: 0.19, before: 0.48, beforePronoun: 0.1, sa
 /** Below this a further unit is left out: it costs 0.2 points of answers found and saves a quarter of the second sentences. */
 const leastFurther = -5;
 
-/** The best units: no duplicates, none far behind the best, neighbours in reading order. */
-export function chooseUnits(question: ParsedQuestion, scored: readonly ScoredUnit[], most: number): ScoredUnit[] {
+/** The best units: no duplicates, none far behind the best, neighbours in reading order. Units beside the best one are taken only if they pass. */
+export function chooseUnits(question: ParsedQuestion, scored: readonly ScoredUnit[], most: number, passes: (unit: ScoredUnit) => boolean): ScoredUnit[] {
   let best: ScoredUnit | undefined;
   for (const unit of scored) if (best === undefined || unit.score > best.score) best = unit;
   if (best === undefined) return [];
@@ -26,7 +26,7 @@ export function chooseUnits(question: ParsedQuestion, scored: readonly ScoredUni
     .sort((left, right) => right.score - left.score);
   for (const { unit } of candidates) {
     if (chosen.length >= most) break;
-    if (!chosen.some((other) => saysSame(other, unit))) chosen.push(unit);
+    if (!chosen.some((other) => saysSame(other, unit)) && passes(unit)) chosen.push(unit);
   }
   return inReadingOrder(chosen);
 }

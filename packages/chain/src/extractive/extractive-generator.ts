@@ -2,6 +2,7 @@ import { InvalidOptionError, type GenerationPart, type GenerationRequest, type G
 import { wordPiece } from "@ragstone/tokenizers";
 import { chooseUnits } from "./choose-units.js";
 import { judgeEvidence } from "./judge-evidence.js";
+import { OrderFilter } from "./order-filter.js";
 import { parseQuestion } from "./question.js";
 import { shownText } from "./shown-text.js";
 import { scoreUnits } from "./score-units.js";
@@ -34,13 +35,13 @@ export function extractiveGenerator({ maxSentences = 2 }: ExtractiveOptions = {}
     async *generate(request: GenerationRequest): AsyncGenerator<GenerationPart> {
       request.signal?.throwIfAborted();
       const question = parseQuestion(request.question, wordWeights(request.termWeight));
-      const scored = scoreUnits(question, request.passages, cachedSimilarity(request.wordVector));
-      const evidence = judgeEvidence(question, scored);
-      if (!evidence.answers) {
-        yield { type: "finish", reason: "no-evidence", missing: evidence.missing };
+      const orders = new OrderFilter();
+      const scored = orders.clearBest(scoreUnits(question, request.passages, cachedSimilarity(request.wordVector)));
+      if (!judgeEvidence(question, scored).answers) {
+        yield { type: "finish", reason: "no-evidence", missing: judgeEvidence(question, scored.filter((unit) => orders.passes(unit))).missing };
         return;
       }
-      for (const { passage, unit, text } of chooseUnits(question, scored, maxSentences)) {
+      for (const { passage, unit, text } of chooseUnits(question, scored, maxSentences, (unit) => orders.passes(unit))) {
         yield { type: "claim", text: shownText(text, unit.kind), citations: [{ source: passage.number, quote: text }] };
       }
       yield { type: "finish", reason: "stop" };

@@ -1,6 +1,4 @@
 import type { Passage } from "@ragstone/core";
-import { isInstruction } from "../injection/is-instruction.js";
-import { quotesInstruction } from "../injection/quotes-instruction.js";
 import type { TextUnit } from "../text/split-units.js";
 import { stopWords } from "../text/stop-words.js";
 import { unitsOf } from "../text/units-of.js";
@@ -59,7 +57,8 @@ export function unitFeatures(question: ParsedQuestion, passages: readonly Passag
   const matchWord = (word: Word): Float64Array => {
     let match = known.get(word.folded);
     if (match === undefined) {
-      match = Float64Array.from(terms, (term) => matchTerm(term.word, word, similarity));
+      match = new Float64Array(terms.length);
+      for (let index = 0; index < terms.length; index += 1) match[index] = matchTerm(terms[index]!.word, word, similarity);
       known.set(word.folded, match);
     }
     return match;
@@ -71,16 +70,14 @@ export function unitFeatures(question: ParsedQuestion, passages: readonly Passag
 
   return passages.flatMap((passage) => {
     const units = unitsOf(passage);
-    // What gives orders to a model is no answer. Most passages hold nothing of the kind, which one look tells.
-    const suspicious = isInstruction(passage.text);
-    const own = units.map((unit) => words(passage.text, unit.start, unit.end));
+    const own = wordsOfUnits(passage.text, units);
     const matches = own.map((list) => bestMatches(list, terms.length, matchWord));
     const overall = bestMatches(words([...passage.headings, passage.path].join(" ")), terms.length, matchWord);
     for (const match of matches) match.forEach((value, at) => (overall[at] = Math.max(overall[at] ?? 0, value)));
     return units.flatMap((unit, at): FeaturedUnit[] => {
       const match = matches[at];
       const list = own[at];
-      if (match === undefined || list === undefined || unit.kind === "heading" || (suspicious && quotesInstruction(passage.text, unit))) return [];
+      if (match === undefined || list === undefined || unit.kind === "heading") return [];
       const text = passage.text.slice(unit.start, unit.end);
       const neighbour = (step: number): Float64Array | undefined => (units[at + step]?.paragraph === unit.paragraph ? matches[at + step] : undefined);
       const before = neighbour(-1);
@@ -121,6 +118,18 @@ export function unitFeatures(question: ParsedQuestion, passages: readonly Passag
         },
       ];
     });
+  });
+}
+
+/** Words of each unit, by one look at the text. */
+function wordsOfUnits(text: string, units: readonly TextUnit[]): Word[][] {
+  const all = words(text);
+  let at = 0;
+  return units.map((unit) => {
+    while (at < all.length && all[at]!.end <= unit.start) at += 1;
+    const from = at;
+    while (at < all.length && all[at]!.start < unit.end) at += 1;
+    return all.slice(from, at);
   });
 }
 
@@ -166,16 +175,14 @@ function bestMatches(list: readonly Word[], terms: number, matchWord: (word: Wor
 
 /** Share of neighbouring question terms that stand next to each other in the unit, other words between them at most one. */
 function pairs(question: ParsedQuestion, list: readonly Word[]): number {
-  if (question.terms.length < 2) return 0;
-  const places = new Map<string, number[]>();
-  list.forEach((word, at) => places.set(word.stem, [...(places.get(word.stem) ?? []), at]));
+  const { terms } = question;
+  if (terms.length < 2) return 0;
+  const places = list.map((word) => terms.findIndex((term) => term.word.stem === word.stem));
   let found = 0;
-  for (let index = 1; index < question.terms.length; index += 1) {
-    const left = places.get(question.terms[index - 1]?.word.stem ?? "") ?? [];
-    const right = new Set(places.get(question.terms[index]?.word.stem ?? ""));
-    if (left.some((at) => right.has(at + 1) || right.has(at + 2))) found += 1;
+  for (let index = 1; index < terms.length; index += 1) {
+    if (places.some((place, at) => place === index - 1 && (places[at + 1] === index || places[at + 2] === index))) found += 1;
   }
-  return found / (question.terms.length - 1);
+  return found / (terms.length - 1);
 }
 
 /** Positions of words that match a question term well. */

@@ -1,13 +1,18 @@
 import type { WordSimilarity } from "./unit-features.js";
 
+interface MeasuredVector {
+  readonly values: Float32Array;
+  readonly length: number;
+}
+
 /** Cosine of two words by their vectors, each word's vector asked for once. Without vectors nothing is similar. */
 export function cachedSimilarity(wordVector?: (word: string) => Float32Array | null): WordSimilarity {
   if (wordVector === undefined) return () => null;
-  const known = new Map<string, Float32Array | null>();
-  const vectorOf = (word: string): Float32Array | null => {
+  const known = new Map<string, MeasuredVector | null>();
+  const vectorOf = (word: string): MeasuredVector | null => {
     let vector = known.get(word);
     if (vector === undefined) {
-      vector = unit(wordVector(word));
+      vector = measured(wordVector(word));
       known.set(word, vector);
     }
     return vector;
@@ -15,17 +20,18 @@ export function cachedSimilarity(wordVector?: (word: string) => Float32Array | n
   return (left, right) => {
     const a = vectorOf(left);
     const b = vectorOf(right);
-    if (a === null || b === null || a.length !== b.length) return null;
-    let sum = 0;
-    for (let i = 0; i < a.length; i += 1) sum += (a[i] ?? 0) * (b[i] ?? 0);
-    return sum;
+    return a === null || b === null || a.values.length !== b.values.length ? null : dot(a.values, b.values) / (a.length * b.length);
   };
 }
 
-function unit(vector: Float32Array | null): Float32Array | null {
-  if (vector === null) return null;
+function measured(values: Float32Array | null): MeasuredVector | null {
+  if (values === null) return null;
+  const length = Math.sqrt(dot(values, values));
+  return length < 1e-9 ? null : { values, length };
+}
+
+function dot(left: Float32Array, right: Float32Array): number {
   let sum = 0;
-  for (const value of vector) sum += value * value;
-  const length = Math.sqrt(sum);
-  return length < 1e-9 ? null : vector.map((value) => value / length);
+  for (let at = 0; at < left.length; at += 1) sum += left[at]! * right[at]!;
+  return sum;
 }

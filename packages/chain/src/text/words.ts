@@ -25,10 +25,21 @@ export function foldWord(text: string): string {
   return word;
 }
 
+/** Distinct words of a text as {@link Word.folded}, without the cost of their stems. */
+export function foldedWords(text: string): ReadonlySet<string> {
+  const written = new Set<string>();
+  for (const match of text.matchAll(pattern)) {
+    if (cjk.test(match[0])) for (const letter of match[0]) written.add(letter);
+    else written.add(match[0]);
+  }
+  return new Set([...written].map((word) => (cjk.test(word) ? word : foldWord(word))));
+}
+
 /** Words in order. Digits with separators are one word (`1,200.5`); scripts without spaces give one word a character. Linear. */
 export function words(text: string, from = 0, to = text.length): Word[] {
   const found: Word[] = [];
   const part = from === 0 && to === text.length ? text : text.slice(from, to);
+  const known = new Map<string, { readonly folded: string; readonly stem: string }>();
   for (const match of part.matchAll(pattern)) {
     const written = match[0];
     const start = from + match.index;
@@ -40,8 +51,13 @@ export function words(text: string, from = 0, to = text.length): Word[] {
       }
       continue;
     }
-    const folded = foldWord(written);
-    found.push({ start, end: start + written.length, text: written, folded, stem: stem(folded) });
+    let forms = known.get(written);
+    if (forms === undefined) {
+      const folded = foldWord(written);
+      forms = { folded, stem: stem(folded) };
+      known.set(written, forms);
+    }
+    found.push({ start, end: start + written.length, text: written, folded: forms.folded, stem: forms.stem });
   }
   return found;
 }

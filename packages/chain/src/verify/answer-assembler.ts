@@ -14,7 +14,7 @@ export interface AssemblerOptions {
   /** Whether sentences without citations are given the best quote, as long as the generator has cited nothing itself. */
   readonly attribute: boolean;
   /** Words that sources write with a capital inside sentences, folded. */
-  readonly knownNames: ReadonlySet<string>;
+  readonly knownNames: () => ReadonlySet<string>;
 }
 
 export interface AssembledAnswer {
@@ -63,11 +63,17 @@ export class AnswerAssembler {
     return this.#take(this.#parser.push(piece), false);
   }
 
-  /** A whole statement whose citations are known: nothing in its text is read as a marker or as the end of a claim. */
-  pushClaim(text: string, citations: readonly RawCitation[]): AnswerPart[] {
+  /**
+   * A whole statement whose citations are known: nothing in its text is read as a marker or as the end of a claim. With `mark`
+   * its text comes first and is checked when the next parts are asked for; all parts must be taken.
+   */
+  *pushClaim(text: string, citations: readonly RawCitation[]): Generator<readonly AnswerPart[]> {
     const parts = this.#take(this.#parser.finish(), true);
     const plain = text.replaceAll(marker, "").trim();
-    if (plain === "") return parts;
+    if (plain === "") {
+      yield parts;
+      return;
+    }
     this.#gap = this.#text === "" && this.#held === "" ? "" : plain.includes("\n") ? "\n" : " ";
     if (this.#options.policy === "mark") this.#show(this.#gap, parts);
     this.#claimStart = this.#text.length;
@@ -75,11 +81,15 @@ export class AnswerAssembler {
     this.#shown = 0;
     this.#raws = [...citations];
     this.#sawCitation ||= citations.length > 0;
-    this.#finishClaim(this.#pending, parts);
+    if (this.#options.policy === "mark") this.#showPending(parts);
+    yield parts;
+    const checked: AnswerPart[] = [];
+    this.#finishClaim(this.#pending, checked);
     this.#pending = "";
+    this.#shown = 0;
     this.#gap = "";
     this.#sure = 0;
-    return parts;
+    yield checked;
   }
 
   finish(): AnswerPart[] {
@@ -190,12 +200,12 @@ export class AnswerAssembler {
 
     let problems: ClaimProblem[] = [];
     if (stated) {
-      if (marks === 0 && attribute && !this.#sawCitation) attributed = attributeClaim(plain, sources, knownNames);
+      if (marks === 0 && attribute && !this.#sawCitation) attributed = attributeClaim(plain, sources, knownNames());
       if (marks === 0 && attributed === null) problems = ["no-citation"];
       else if (attributed === null) {
         const quotes = places.map(({ source, range }) => source.document.text.slice(range.start, range.end));
         problems = located.flatMap((one) => (one.problem === null ? [] : [one.problem]));
-        if (quotes.length > 0) problems.push(...checkClaim({ claim: plain, quotes, knownNames }));
+        if (quotes.length > 0) problems.push(...checkClaim({ claim: plain, quotes, knownNames: knownNames() }));
         if (places.some(({ source, range }) => quotesInstruction(source.document.text, range))) problems.push("instruction-quoted");
         problems = [...new Set(problems)];
       }

@@ -1,8 +1,7 @@
 import { findNames } from "../claims/names.js";
 
-/** Names that texts write with a capital inside sentences, folded. */
-export function knownNames(texts: readonly string[]): Set<string> {
-  const known = new Set<string>();
-  for (const text of texts) for (const name of findNames(text)) if (!name.initial) known.add(name.folded);
-  return known;
+/** Names that texts write with a capital inside sentences, folded; looked for once, when first asked for. */
+export function knownNames(texts: readonly string[]): () => ReadonlySet<string> {
+  let known: Set<string> | undefined;
+  return () => (known ??= new Set(texts.flatMap((text) => findNames(text)).flatMap((name) => (name.initial ? [] : [name.folded]))));
 }

@@ -1,0 +1,32 @@
+import type { Passage } from "@ragstone/core";
+import { isInstruction } from "../injection/is-instruction.js";
+import { quotesInstruction } from "../injection/quotes-instruction.js";
+import type { ScoredUnit } from "./scored-unit.js";
+
+/** Keeps units from answers that stand in text which gives orders to a model. Looks only at passages that it is asked about. */
+export class OrderFilter {
+  readonly #suspicious = new Map<Passage, boolean>();
+
+  passes({ passage, unit }: ScoredUnit): boolean {
+    let suspicious = this.#suspicious.get(passage);
+    if (suspicious === undefined) {
+      suspicious = isInstruction(passage.text);
+      this.#suspicious.set(passage, suspicious);
+    }
+    return !suspicious || !quotesInstruction(passage.text, unit);
+  }
+
+  /** The units without those of the best one's passage that do not pass, until all of the best one's passage pass. */
+  clearBest(scored: readonly ScoredUnit[]): readonly ScoredUnit[] {
+    let left = scored;
+    const seen = new Set<Passage>();
+    while (true) {
+      let best: ScoredUnit | undefined;
+      for (const unit of left) if (best === undefined || unit.score > best.score) best = unit;
+      const passage = best?.passage;
+      if (passage === undefined || seen.has(passage)) return left;
+      seen.add(passage);
+      left = left.filter((unit) => unit.passage !== passage || this.passes(unit));
+    }
+  }
+}
