@@ -90,7 +90,7 @@ export async function* streamAnswer(options: StreamAnswerOptions): AsyncGenerato
     history: recent, passages, termWeight: weights.of, nonce: randomBytes(9).toString("hex"),
     ...(wordVector !== undefined && { wordVector }), ...(maxTokens !== undefined && { maxTokens }), ...(signal !== undefined && { signal }),
   };
-  const checks = { sources, attribute: true, knownNames: knownNames(passages.map((passage) => passage.text)) };
+  const checks = { sources, attribute: true, knownNames: knownNames(sources) };
   const assembler = new AnswerAssembler({ ...checks, policy });
   // `strict` shows nothing before all is verified, nor does `drop` before the judge has spoken.
   const held = policy === "strict" || (policy === "drop" && judge !== undefined);

@@ -28,6 +28,16 @@ describe("notes on an answer", () => {
     expect(answer.notes).toEqual([]);
   });
 
+  it.each([
+    ["codes that name other things", "What does exit code 5 mean?", "Exit code 5 means that some documents could not be indexed.", "Exit code 6 means that another process has the lock."],
+    ["rows with other keys", "What does exit code 5 mean?", "Exit code 5 means that some documents could not be indexed.", "| 1 | documents could not be indexed |"],
+    ["sentences without the number asked for", "What happens after 5 attempts?", "After 5 attempts the account is locked.", "After 3 attempts the account is locked."],
+  ])("do not tell of %s", async (_, asked, said, other) => {
+    const { answer } = await ask({ question: asked, ...library({ "a.md": said, "b.md": other }), generator: scriptedGenerator([`${said} [1: "${said}"]`]) });
+    expect(answer.claims).toMatchObject([{ verdict: "supported" }]);
+    expect(answer.notes).toEqual([]);
+  });
+
   it("tell that a cited file changed since it was indexed", async () => {
     const { answer } = await ask({ question, ...library({ "a.md": first }), generator: extractiveGenerator(), isStale: () => Promise.resolve(true) });
     expect(answer.notes).toMatchObject([{ kind: "stale", citations: [1] }]);

@@ -9,6 +9,9 @@ import { scoreUnits } from "./score-units.js";
 import { cachedSimilarity } from "./word-similarity.js";
 import { wordWeights } from "./word-weights.js";
 
+/** Questions that code may answer better than prose; others are answered by code only when no prose does. */
+const asksForCode = /\b(?:code|command|snippet|example|script|syntax|function|method|class|config(?:uration)?|how (?:do|can|would|should) (?:i|you|we|one))\b/iu;
+
 export interface ExtractiveOptions {
   /** Sentences that an answer has at most, 1 to 10. @defaultValue 2 */
   readonly maxSentences?: number;
@@ -36,7 +39,9 @@ export function extractiveGenerator({ maxSentences = 2 }: ExtractiveOptions = {}
       request.signal?.throwIfAborted();
       const question = parseQuestion(request.question, wordWeights(request.termWeight));
       const orders = new OrderFilter();
-      const scored = orders.clearBest(scoreUnits(question, request.passages, cachedSimilarity(request.wordVector)));
+      const all = scoreUnits(question, request.passages, cachedSimilarity(request.wordVector));
+      const prose = asksForCode.test(request.question) ? [] : orders.clearBest(all.filter(({ unit }) => unit.kind !== "code"));
+      const scored = judgeEvidence(question, prose).answers ? prose : orders.clearBest(all);
       if (!judgeEvidence(question, scored).answers) {
         yield { type: "finish", reason: "no-evidence", missing: judgeEvidence(question, scored.filter((unit) => orders.passes(unit))).missing };
         return;

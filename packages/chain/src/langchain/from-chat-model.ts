@@ -1,7 +1,7 @@
 import type { BaseChatModel } from "@langchain/core/language_models/chat_models";
 import { AIMessage, type AIMessageChunk, HumanMessage, SystemMessage, type BaseMessage } from "@langchain/core/messages";
 import type { GenerationPart, GenerationRequest, Generator, Tokenizer } from "@ragstone/core";
-import { estimateTokens } from "../context/estimate-tokens.js";
+import { estimateTokenizer } from "@ragstone/tokenizers";
 import { buildPrompt } from "../prompt/build-prompt.js";
 
 /** What a chat model does not say of itself. */
@@ -17,7 +17,7 @@ export interface ChatModelFacts {
 }
 
 /** Makes a generator of any LangChain chat model, with the inline-quote prompt. */
-export function fromChatModel(model: BaseChatModel, { name = model.getName(), contextTokens = 8192, tokenizer = estimateTokens, usdPerMillionTokens = null }: ChatModelFacts = {}): Generator {
+export function fromChatModel(model: BaseChatModel, { name = model.getName(), contextTokens = 8192, tokenizer = estimateTokenizer(name), usdPerMillionTokens = null }: ChatModelFacts = {}): Generator {
   return {
     name,
     contextTokens,

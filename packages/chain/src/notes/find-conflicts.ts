@@ -32,7 +32,7 @@ const similarFrom = 0.5;
  */
 export function findConflicts(question: string, cited: { readonly path: string; readonly text: string; readonly headings: readonly string[] }, sources: readonly CitedSource[], similarity: WordSimilarity): Conflict[] {
   const own = read(cited.text);
-  if (own.values.length === 0) return [];
+  if (own.values.length === 0 || !holdsNumbers(question, own)) return [];
   const asked = content(words(question), []).filter((word) => !askingWords.has(word.folded));
   const conflicts: Conflict[] = [];
   const seen = new Set<string>();
@@ -42,7 +42,7 @@ export function findConflicts(question: string, cited: { readonly path: string; 
       if (unit.kind === "code") continue;
       const text = source.document.text.slice(unit.start, unit.end);
       const other = read(text);
-      if (other.values.length === 0) continue;
+      if (other.values.length === 0 || !holdsNumbers(question, other)) continue;
       const differing = differentValue(own.values, other.values);
       const range = { start: unit.start, end: unit.end };
       if (differing === null || !aboutSame(question, asked, own, other, [...cited.headings, ...source.headingsOf(range), cited.path, source.path].join(" "), similarity)) continue;
@@ -57,14 +57,33 @@ export function findConflicts(question: string, cited: { readonly path: string; 
 interface ReadSentence {
   readonly text: string;
   readonly values: readonly TypedValue[];
+  /** Every number, labels too, in its base unit. */
+  readonly numbers: ReadonlySet<string>;
   /** Content words, values and units apart. */
   readonly content: readonly Word[];
   readonly names: readonly string[];
 }
 
 function read(text: string): ReadSentence {
-  const values = typedValues(text);
-  return { text, values, content: content(words(text), values), names: findNames(text).filter((name) => !name.initial).map((name) => name.folded) };
+  const all = typedValues(text);
+  const values = all.filter((value) => !isLabel(text, value));
+  return { text, values, numbers: new Set(all.map((value) => value.value)), content: content(words(text), values), names: findNames(text).filter((name) => !name.initial).map((name) => name.folded) };
+}
+
+/** Nouns whose number says which one is meant, not how much of it. */
+const labelled = /\b(?:code|status|error|section|chapter|page|figure|fig\.?|table|step|item|part|line|appendix|question)\s*$/iu;
+/** First cell of a row, which says what the row is about. */
+const firstCell = /^\s*\|?[^|\t]*[|\t]/u;
+
+/** Whether a number only names a thing: "exit code 7", the first cell of a row. */
+function isLabel(text: string, { type, start }: TypedValue): boolean {
+  if (type !== "date" && labelled.test(text.slice(Math.max(0, start - 24), start))) return true;
+  return start < (firstCell.exec(text)?.[0].length ?? 0);
+}
+
+/** Whether a sentence has every number that the question gives, so that it can be about the same: "exit code 5". */
+function holdsNumbers(question: string, { numbers }: ReadSentence): boolean {
+  return typedValues(question).every((asked) => asked.type === "date" || numbers.has(asked.value));
 }
 
 function content(list: readonly Word[], values: readonly TypedValue[]): Word[] {

@@ -45,12 +45,14 @@ const sentenceEnd = /(?:[.!?…]+["'”’»)\]*_]*(?:\[[^\]\s]{1,12}\])*(?=\s)|
 function splitSentences(text: string, start = 0, end = text.length): TextRange[] {
   const found: TextRange[] = [];
   const part = text.slice(start, end);
+  // In text without capitals a small letter starts a sentence.
+  const small = /\p{Lu}/u.test(part) ? /^\p{Ll}/u : null;
   let from = 0;
   for (const match of part.matchAll(sentenceEnd)) {
     const stop = match.index + match[0].length;
     const next = /\S/u.exec(part.slice(stop, stop + 64))?.[0] ?? "";
-    if (match[0].startsWith(".") && (/^\p{Ll}/u.test(next) || isAbbreviation(part, match.index))) continue;
-    if (!match[0].startsWith(".") && /^\p{Ll}/u.test(next)) continue;
+    if (match[0].startsWith(".") && isAbbreviation(part, match.index)) continue;
+    if (small?.test(next) === true) continue;
     // ". . ." is an ellipsis, and what has no letter or digit is no sentence.
     if (/^[.…]/u.test(next) || !/[\p{L}\p{N}]/u.test(part.slice(from, stop))) continue;
     const range = trimmed(part, from, stop);

@@ -63,7 +63,7 @@ export function verifyAnswer({ text, sources, attribute = false }: VerifyAnswerO
       pagesOf: () => [],
     };
   });
-  const assembler = new AnswerAssembler({ sources: cited, policy: "mark", attribute, knownNames: knownNames(sources.map((source) => source.text)) });
+  const assembler = new AnswerAssembler({ sources: cited, policy: "mark", attribute, knownNames: knownNames(cited) });
   assembler.push(text);
   assembler.finish();
   const { text: shown, claims, citations } = assembler.result();
