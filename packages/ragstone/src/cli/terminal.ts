@@ -39,8 +39,9 @@ export function createTerminal({ json = false, quiet = false, verbose = false, c
     outputIsTerminal: process.stdout.isTTY,
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
-    style: (style, text) => (outColor ? styleText(style, text) : text),
-    styleErr: (style, text) => (errColor ? styleText(style, text) : text),
+    // Which stream is meant is known here; Node would look at standard output alone.
+    style: (style, text) => (outColor ? styleText(style, text, { validateStream: false }) : text),
+    styleErr: (style, text) => (errColor ? styleText(style, text, { validateStream: false }) : text),
   };
 }
 

@@ -13,7 +13,11 @@ type ShowAnswer = (rag: Ragstone, question: string, options: AskOptions, context
 export async function converse(rag: Ragstone, options: AskOptions, context: CommandContext, show: ShowAnswer): Promise<number> {
   const { terminal, signal } = context;
   const lines = createInterface({ input: process.stdin, output: process.stderr });
-  lines.on("close", () => terminal.err("\n"));
+  let open = true;
+  lines.on("close", () => {
+    open = false;
+    terminal.err("\n");
+  });
   signal.addEventListener("abort", () => lines.close(), { once: true });
   const history: Turn[] = [];
   terminal.err(`Ask about ${rag.folder}. An empty line or Ctrl-D ends.\n`);
@@ -24,7 +28,8 @@ export async function converse(rag: Ragstone, options: AskOptions, context: Comm
     if (question === "" || question === "exit") break;
     const answer = await show(rag, question, { ...options, history: history.slice(-maxTurns) }, context, {});
     history.push({ role: "user", text: question }, { role: "assistant", text: answer.status === "answered" ? answer.text : (answer.refusal?.message ?? "") });
-    lines.prompt();
+    // Ctrl-D may have come meanwhile; a prompt would wait for input that nobody reads.
+    if (open) lines.prompt();
   }
   lines.close();
   return signal.aborted ? exitCode.interrupted : exitCode.done;

@@ -26,7 +26,7 @@ export function askCommand(question: string | undefined, folder: string | undefi
     const options = askOptions(flags, settings, signal);
     if (asked === undefined && process.stdin.isTTY && !terminal.json) {
       const { converse } = await import("./_converse.js");
-      return converse(opened, options, context, showAnswer);
+      return await converse(opened, options, context, showAnswer);
     }
     const answer = await showAnswer(opened, asked ?? "", options, context, flags);
     if (flags.html !== undefined) await writePage(opened, answer, flags.html);

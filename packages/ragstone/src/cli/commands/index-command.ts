@@ -18,7 +18,7 @@ export function indexCommand(folder: string | undefined, flags: IndexingFlags): 
     if (folder !== undefined && opened.folder !== resolve(folder)) {
       progress.note(`${resolve(folder)} lies inside ${opened.folder}, which has an index: that one is brought up to date.`);
     }
-    if (flags.watch === true) return follow(opened, progress, context);
+    if (flags.watch === true) return await follow(opened, progress, context);
     try {
       if (flags.dryRun === true) {
         const plan = await opened.plan({ signal });
