@@ -25,7 +25,7 @@ export function chooseUnits(question: ParsedQuestion, scored: readonly ScoredUni
   const chosen = [best];
   const candidates = scored
     .map((unit) => ({ unit, score: furtherScore(question, scored, best, unit) }))
-    .filter(({ unit, score }) => unit !== best && score >= leastFurther)
+    .filter(({ unit, score }) => unit !== best && score >= leastFurther && !pointsElsewhere(scored, best, unit))
     .sort((left, right) => right.score - left.score);
   for (const { unit } of candidates) {
     if (chosen.length >= most) break;
@@ -45,6 +45,12 @@ function furtherScore(question: ParsedQuestion, scored: readonly ScoredUnit[], b
     further.score * (unit.score - best.score) + (distance === 1 ? further.after : 0) + further.before * before + further.beforePronoun * before * pronoun +
     (same ? further.samePassage : 0) + further.gain * gain
   );
+}
+
+/** Whether a unit starts with a word that points back ("It", "They") at something other than the best unit, so that it would mislead beside it. */
+function pointsElsewhere(scored: readonly ScoredUnit[], best: ScoredUnit, unit: ScoredUnit): boolean {
+  const pronoun = unit.features[featureNames.indexOf("pronoun")] === 1;
+  return pronoun && (unit.passage !== best.passage || scored.indexOf(unit) - scored.indexOf(best) !== 1);
 }
 
 /** The best unit comes first, but for units of its own passage that stand before it. */
