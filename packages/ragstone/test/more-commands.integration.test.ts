@@ -178,6 +178,25 @@ describe("ask --html", () => {
   });
 });
 
+describe("search", () => {
+  test("chooses one passage a document, and widens to exact slices", async () => {
+    const folder = await folderOf({ "long.md": guide.repeat(12), "lunch.txt": lunch });
+    const { code, json } = await ragstone(["search", "signing keys canteen", folder, "--json", "--one-per-document", "--diversity", "0.4", "--expand", "neighbours"]);
+    expect(code).toBe(0);
+    const { hits } = json<{ hits: Answer["sources"] }>();
+    expect(hits.map(({ path }) => path).sort()).toEqual(["long.md", "lunch.txt"]);
+    for (const { path, start, end, text } of hits) expect((path === "long.md" ? guide.repeat(12) : lunch).slice(start, end)).toBe(text);
+    for (const flags of [["--diversity", "2"], ["--diversity", "-1"], ["--diversity", "much"], ["--expand", "page"]]) expect((await ragstone(["search", "keys", folder, ...flags])).code).toBe(2);
+  });
+
+  test("with a filter on a name that objects have by nature finds nothing, not everything", async () => {
+    const folder = await folderOf(documents);
+    for (const filter of ["__proto__:x", "constructor:x", "toString:x"]) {
+      expect((await ragstone(["search", "keys", folder, "--json", "--filter", filter])).json<{ hits: unknown[] }>().hits).toEqual([]);
+    }
+  });
+});
+
 describe("show", () => {
   test("lists chunks and prints text, plain and as JSON", async () => {
     const folder = await folderOf(documents);

@@ -1,8 +1,6 @@
 import type { Block, DocumentIndex, Hit, StoredChunk, StoredText, TextRange } from "@ragstone/core";
 import { pagesOf } from "../showing/pages-of.js";
-
-/** What a hit is widened to. */
-export type Expansion = "neighbours" | "section";
+import type { Expansion } from "./expansion.js";
 
 /** About 4,000 tokens, ten chunks of the default target: a section beyond it is cut to the chunks around the hit. */
 const maxSectionCharacters = 16_000;

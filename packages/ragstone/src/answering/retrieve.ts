@@ -1,7 +1,8 @@
 import { fuseScores, InvalidOptionError, type Embedder, type DocumentIndex, type Hit, type Ranked, type SearchFilter } from "@ragstone/core";
 import { bestOfEach } from "./_best-of-each.js";
 import { diversify } from "./_diversify.js";
-import { widen, type Expansion } from "./_widen.js";
+import { widen } from "./_widen.js";
+import type { Expansion } from "./expansion.js";
 
 export type SearchMode = "hybrid" | "vector" | "text";
 

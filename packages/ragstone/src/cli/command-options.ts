@@ -18,6 +18,12 @@ export interface ReadingFlags extends CommonFlags {
   readonly sync?: boolean;
 }
 
+export interface SearchingFlags extends ReadingFlags {
+  readonly onePerDocument?: boolean;
+  readonly diversity?: string;
+  readonly expand?: string;
+}
+
 export interface AskingFlags extends ReadingFlags {
   readonly model?: string;
   readonly baseUrl?: string;
@@ -54,6 +60,13 @@ export function addReadingOptions(command: Command): Command {
     .option("--mode <mode>", "hybrid, vector or text")
     .option("--filter <filter>", "for example 'path:guides/** type:md after:2025-01-01'")
     .option("--no-sync", "leave the index as it is, even if files changed");
+}
+
+export function addSearchingOptions(command: Command): Command {
+  return command
+    .option("--one-per-document", "only the best passage of each document")
+    .option("--diversity <x>", "from 0 to 1: how much being unlike the hits before counts")
+    .option("--expand <what>", "widen each hit to its neighbours or its section");
 }
 
 export function addAskingOptions(command: Command): Command {

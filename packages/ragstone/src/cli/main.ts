@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError, Option } from "commander";
 import { InvalidOptionError } from "@ragstone/core";
-import { addAskingOptions, addCommonOptions, addIndexingOptions, addReadingOptions, type AskingFlags, type CommonFlags, type IndexingFlags, type ReadingFlags } from "./command-options.js";
+import { addAskingOptions, addCommonOptions, addIndexingOptions, addReadingOptions, addSearchingOptions, type AskingFlags, type CommonFlags, type IndexingFlags, type SearchingFlags } from "./command-options.js";
 import { exitCode } from "./exit-code.js";
 import { reportError } from "./run-command.js";
 import { createTerminal } from "./terminal.js";
@@ -29,11 +29,11 @@ addAskingOptions(addReadingOptions(addIndexingFlags(addCommonOptions(program.com
   .argument("[folder]", "the documents; their index is made when there is none")
   .action(async (question: string | undefined, folder: string | undefined, flags: AskingFlags) => (await import("./commands/ask-command.js")).askCommand(question, folder, flags));
 
-addReadingOptions(addIndexingFlags(addCommonOptions(program.command("search"))))
+addSearchingOptions(addReadingOptions(addIndexingFlags(addCommonOptions(program.command("search")))))
   .description("ranked passages, no generation")
   .argument("<query>")
   .argument("[folder]", "the documents; their index is made when there is none")
-  .action(async (query: string, folder: string | undefined, flags: ReadingFlags) => (await import("./commands/search-command.js")).searchCommand(query, folder, flags));
+  .action(async (query: string, folder: string | undefined, flags: SearchingFlags) => (await import("./commands/search-command.js")).searchCommand(query, folder, flags));
 
 addCommonOptions(program.command("status"))
   .description("what is indexed, by what model, how fresh, measured recall, size")

@@ -1,5 +1,6 @@
 import { InvalidOptionError, type DocumentFilter, type Policy } from "@ragstone/core";
 import type { SearchMode } from "../answering/retrieve.js";
+import type { Expansion } from "../answering/expansion.js";
 
 /** @throws {@link InvalidOptionError} if the value is not a whole number within bounds */
 export function wholeNumber(option: string, value: string | number | undefined, { min, max }: { readonly min: number; readonly max: number }): number | undefined {
@@ -21,6 +22,18 @@ export function searchMode(value: string | undefined): SearchMode | undefined {
   return oneOf("--mode", value, ["hybrid", "vector", "text"]);
 }
 
+export function expansion(value: string | undefined): Expansion | undefined {
+  return oneOf("--expand", value, ["neighbours", "section"]);
+}
+
+/** @throws {@link InvalidOptionError} if the value is not a number within `[0, 1]` */
+export function share(option: string, value: string | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  const number = /^\d*\.?\d+$/.test(value) ? Number(value) : Number.NaN;
+  if (!(number >= 0 && number <= 1)) throw new InvalidOptionError(option, value, "a number from 0 to 1");
+  return number;
+}
+
 function oneOf<T extends string>(option: string, value: string | undefined, allowed: readonly T[]): T | undefined {
   if (value === undefined) return undefined;
   const found = allowed.find((candidate) => candidate === value);
@@ -38,7 +51,7 @@ export function documentFilter(value: string | undefined): DocumentFilter | unde
   if (value === undefined) return undefined;
   const paths: string[] = [];
   const types: string[] = [];
-  const metadata: Record<string, string> = {};
+  const metadata: [string, string][] = [];
   const dates: { after?: string; before?: string } = {};
   for (const part of value.match(/(?:[^\s"]|"[^"]*")+/gu) ?? []) {
     const colon = part.indexOf(":");
@@ -50,12 +63,12 @@ export function documentFilter(value: string | undefined): DocumentFilter | unde
     else if (key === "after" || key === "before") {
       if (Number.isNaN(Date.parse(wanted))) throw new InvalidOptionError(`--filter ${key}`, wanted, "a date such as 2025-01-31");
       dates[key] = wanted;
-    } else metadata[key] = wanted;
+    } else metadata.push([key, wanted]);
   }
   return {
     ...(paths.length > 0 && { path: paths }),
     ...(types.length > 0 && { type: types }),
     ...dates,
-    ...(Object.keys(metadata).length > 0 && { metadata }),
+    ...(metadata.length > 0 && { metadata: Object.fromEntries(metadata) }),
   };
 }

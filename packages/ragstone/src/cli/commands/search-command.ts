@@ -1,8 +1,8 @@
 import type { Hit } from "@ragstone/core";
-import type { ReadingFlags } from "../command-options.js";
+import type { SearchingFlags } from "../command-options.js";
 import { exitCode } from "../exit-code.js";
 import { openExisting, openFolder } from "../open-from-flags.js";
-import { documentFilter, searchMode, wholeNumber } from "../parse-values.js";
+import { documentFilter, expansion, searchMode, share, wholeNumber } from "../parse-values.js";
 import { Progress } from "../progress.js";
 import { where } from "../render/answer.js";
 import { runCommand } from "../run-command.js";
@@ -10,7 +10,7 @@ import { printable, type Terminal } from "../terminal.js";
 import { bringUpToDate } from "./_bring-up-to-date.js";
 
 /** `ragstone search QUERY [FOLDER]` */
-export function searchCommand(query: string, folder: string | undefined, flags: ReadingFlags): Promise<void> {
+export function searchCommand(query: string, folder: string | undefined, flags: SearchingFlags): Promise<void> {
   return runCommand(flags, async ({ terminal, signal }) => {
     const progress = new Progress(terminal);
     const request = { flags, folder, onEvent: progress.onEvent };
@@ -20,11 +20,16 @@ export function searchCommand(query: string, folder: string | undefined, flags: 
     const started = performance.now();
     const mode = searchMode(settings.mode) ?? "hybrid";
     const filter = documentFilter(flags.filter);
+    const diversity = share("--diversity", flags.diversity);
+    const expand = expansion(flags.expand);
     const hits = await opened.search(query, {
       k: wholeNumber("--k", settings.k, { min: 1, max: 1000 }) ?? 10,
       mode,
       signal,
       ...(filter !== undefined && { filter }),
+      ...(diversity !== undefined && { diversity }),
+      ...(expand !== undefined && { expand }),
+      onePerDocument: flags.onePerDocument === true,
     });
     const elapsedMs = Math.round((performance.now() - started) * 10) / 10;
     terminal.out(terminal.json ? `${JSON.stringify({ query, mode, hits, elapsedMs })}\n` : render(terminal, hits));

@@ -25,7 +25,7 @@ export function renderPlan(terminal: Terminal, report: PlanReport): string {
   const changes = changesOf(report);
   return `${[
     `${terminal.style("bold", "Plan")}: ${changes === "" ? "nothing to do" : changes}`,
-    `  ${count(texts, "text")} to embed, ${tokens.toLocaleString("en")} tokens, ${costUsd === null ? "no cost" : usd(costUsd)}, about ${seconds(time * 1000)}`,
+    `  ${count(texts, "text")} to embed, ${tokens.toLocaleString("en")} tokens, ${costUsd === null ? "no price" : usd(costUsd)}, about ${seconds(time * 1000)}`,
     ...remarks(terminal, report),
   ].join("\n")}\n`;
 }

@@ -1,0 +1,2 @@
+/** What a hit is widened to. */
+export type Expansion = "neighbours" | "section";
