@@ -1,5 +1,8 @@
-import { IndexError, type DocumentIndex, type Embedder, type EmbedderFingerprint, type IndexFingerprint, type OnEvent } from "@ragstone/core";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { IndexError, isRagstoneError, type DocumentIndex, type Embedder, type EmbedderFingerprint, type IndexFingerprint, type OnEvent } from "@ragstone/core";
 import type { Chunker } from "@ragstone/core";
+import type { openIndex as open, OpenIndexOptions } from "@ragstone/index";
 import { folderReference, locationOf } from "./location/find-index.js";
 import type { IndexLocation } from "./location/index-location.js";
 import { readIndexSettings, writeIndexSettings, type IndexSettings } from "./location/index-settings.js";
@@ -82,7 +85,7 @@ export class Session {
    */
   async write<T>(use: (index: DocumentIndex) => Promise<T>): Promise<T> {
     const [{ openIndex }, create, settings] = await Promise.all([import("@ragstone/index"), this.fingerprint(), this.settings()]);
-    const index = await openIndex({ dir: this.location.dir, mode: "write", create, ...this.#listener() });
+    const index = await openOrReplaceEmpty({ dir: this.location.dir, mode: "write", create, ...this.#listener() }, openIndex);
     try {
       await writeIndexSettings(this.location.dir, settings);
       return await use(index);
@@ -141,4 +144,19 @@ export function checkModel(made: EmbedderFingerprint, asked: EmbedderFingerprint
     hint: `Leave --embedder out to use ${made.model}, or change the index with: ragstone migrate --embedder ${asked.model}`,
     data: { made, asked },
   });
+}
+
+/** A first run that failed leaves an index without documents: another model may then have its place, with nothing lost. */
+async function openOrReplaceEmpty(options: OpenIndexOptions, openIndex: typeof open): Promise<DocumentIndex> {
+  try {
+    return await openIndex(options);
+  } catch (error) {
+    if (!isRagstoneError(error) || error.code !== "model-mismatch") throw error;
+    const { create: _, ...asItIs } = options;
+    const index = await openIndex(asItIs);
+    const { documents } = await index.status().finally(() => index.close());
+    if (documents > 0) throw error;
+    for (const name of ["index.sqlite", "index.sqlite-wal", "index.sqlite-shm"]) await rm(join(options.dir, name), { force: true });
+    return openIndex(options);
+  }
 }

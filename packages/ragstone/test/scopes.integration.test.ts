@@ -228,6 +228,13 @@ describe("answers under a scope", () => {
     }
   });
 
+  test("do not tell whether others hold a word", async () => {
+    for (const word of [secret, "quagga"]) {
+      const { status, refusal } = await acme.ask(`What does the ${word} eat?`);
+      expect({ status, missing: refusal?.missing.includes(word) }).toEqual({ status: "refused", missing: true });
+    }
+  });
+
   test("of a scope that nothing passes are refusals", async () => {
     for (const filter of [{ path: [] }, { path: "tenants/nobody/**" }, { metadata: { tenant: "nobody" } }] as SearchFilter[]) {
       const answer = await rag.scoped({ filter }).ask("When does the contract with the harbour end?", { filter: { path: "**" } });

@@ -7,7 +7,7 @@ import type { Expansion } from "./expansion.js";
 export type SearchMode = "hybrid" | "vector" | "text";
 
 /** How the hits are chosen among what was found, and how much of their documents they show. */
-export interface Selection {
+interface Selection {
   /** Only the best passage of each document. @defaultValue false */
   readonly onePerDocument?: boolean | undefined;
   /** Weight in `[0, 1]` of being unlike the hits before, against relevance. @defaultValue 0 */

@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import type { AnswerPart, Generator, Policy, SearchFilter } from "@ragstone/core";
+import type { AnswerPart, DocumentIndex, Generator, Policy, SearchFilter } from "@ragstone/core";
 import { defaultEmbedder } from "../models/resolve-embedder.js";
 import { defaultGenerator, resolveGenerator } from "../models/resolve-generator.js";
 import type { AskOptions } from "../ragstone.js";
@@ -43,7 +43,7 @@ export async function* streamedAnswer(session: Session, options: StreamedAnswerO
       return hits;
     },
     readText: async (path) => (given.has(path) ? index.text(path) : null),
-    termShares: (terms) => index.termShares(terms),
+    termShares: async (terms) => sharesWithin(index, await index.termShares(terms), filter),
     // A table of words compares words in no time; asking a transformer or a service for each word would not.
     ...(index.fingerprint.embedder.model === defaultEmbedder && { embedWords: async (words: readonly string[]) => (await (await embedder()).embed(words, { kind: "passage" })).vectors }),
     isStale: (path) => isStale(session.location.folder, path, index),
@@ -52,6 +52,13 @@ export async function* streamedAnswer(session: Session, options: StreamedAnswerO
     ...(signal !== undefined && { signal }),
     ...(session.onEvent !== undefined && { onEvent: session.onEvent }),
   });
+}
+
+/** A term that no document of the filter holds is in none: whether others hold it is not to be told. */
+async function sharesWithin(index: DocumentIndex, shares: ReadonlyMap<string, number>, filter: SearchFilter | undefined): Promise<ReadonlyMap<string, number>> {
+  if (filter === undefined) return shares;
+  const within = async ([term, share]: readonly [string, number]): Promise<[string, number]> => [term, share > 0 && (await index.search({ text: term, k: 1, filter })).length > 0 ? share : 0];
+  return new Map(await Promise.all([...shares].map(within)));
 }
 
 /** Whether the file behind a document moved on since it was indexed, by its size and time. */
