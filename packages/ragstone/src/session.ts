@@ -154,7 +154,8 @@ async function openOrReplaceEmpty(options: OpenIndexOptions, openIndex: typeof o
     if (!isRagstoneError(error) || error.code !== "model-mismatch") throw error;
     const { create: _, ...asItIs } = options;
     const index = await openIndex(asItIs);
-    const { documents } = await index.status().finally(() => index.close());
+    const { documents } = await index.status();
+    await index.close();
     if (documents > 0) throw error;
     for (const name of ["index.sqlite", "index.sqlite-wal", "index.sqlite-shm"]) await rm(join(options.dir, name), { force: true });
     return openIndex(options);
