@@ -21,7 +21,7 @@ export interface StreamedAnswerOptions extends Omit<AskOptions, "filter"> {
 export async function* streamedAnswer(session: Session, options: StreamedAnswerOptions): AsyncGenerator<AnswerPart> {
   const { question, k = defaultPassages, mode = "hybrid", filter, generator = defaultGenerator, policy = "mark", maxTokens, history, diversity, expand, signal } = options;
   const [{ streamAnswer }, index, parts] = await Promise.all([
-    import("@ragstone/chain"),
+    import("@ragstone/chain/answer"),
     session.reader(),
     typeof generator === "string" ? resolveGenerator(generator, session.models) : generator,
   ]);

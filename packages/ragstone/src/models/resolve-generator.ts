@@ -13,7 +13,7 @@ export async function resolveGenerator(spec: string, context: ModelContext): Pro
   const { provider, name, parameters } = parseModelSpec(spec, "--model");
   switch (provider) {
     case defaultGenerator:
-      return (await import("@ragstone/chain")).extractiveGenerator();
+      return (await import("@ragstone/chain/answer")).extractiveGenerator();
     case "databricks":
       return (await import("./databricks-generator.js")).databricksGenerator(name, parameters, context);
     case "anthropic":
