@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { InvalidOptionError, type Answer, type AnswerNote, type AnswerPart, type GenerationRequest, type Hit, type Refusal, type StoredText, type Usage } from "@ragstone/core";
+import { InvalidOptionError, type Answer, type AnswerNote, type AnswerPart, type GenerationRequest, type Generator, type Hit, type Refusal, type StoredText, type Usage } from "@ragstone/core";
 import { boundedHistory } from "./conversation/bounded-history.js";
 import { condenseQuestion } from "./conversation/condense-question.js";
 import { fitPassages } from "./context/fit-passages.js";
 import { withBlocks } from "./context/with-blocks.js";
+import { holdOpening } from "./hold-opening.js";
 import { TextGuard } from "./injection/text-guard.js";
 import { conflictNotes } from "./notes/conflict-notes.js";
 import { staleNotes } from "./notes/stale-notes.js";
@@ -11,7 +12,7 @@ import { cachedSimilarity } from "./extractive/word-similarity.js";
 import { asksForWhole } from "./tables/asks-for-whole.js";
 import { computeFromTable } from "./tables/compute-from-table.js";
 import { computedAnswer } from "./tables/computed-answer.js";
-import { instructionTokens, noAnswerSign, sourceOverheadTokens } from "./prompt/build-prompt.js";
+import { instructionTokens, sourceOverheadTokens } from "./prompt/build-prompt.js";
 import { refusalMessage } from "./refusal-message.js";
 import type { StreamAnswerOptions } from "./stream-answer-options.js";
 import { termWeights } from "./term-weights.js";
@@ -95,51 +96,43 @@ export async function* streamAnswer(options: StreamAnswerOptions): AsyncGenerato
   // `strict` shows nothing before all is verified, nor does `drop` before the judge has spoken.
   const held = policy === "strict" || (policy === "drop" && judge !== undefined);
   const guard = new TextGuard();
-  let opening: string | null = "";
   let refused: readonly string[] | null = null;
   let cut = false;
 
-  for await (const part of generator.generate(request)) {
+  for await (const part of holdOpening(generator.generate(request))) {
     signal?.throwIfAborted();
-    if (part.type === "text") {
-      const safe = guard.push(part.text);
-      if (opening === null) yield* visible(assembler.push(safe), held);
-      else {
-        // The first words are held until they can no longer be the sign of no answer.
-        opening += safe;
-        const head = opening.trimStart().replace(/^["'*_`]+/u, "").toUpperCase();
-        if (!noAnswerSign.startsWith(head.slice(0, noAnswerSign.length)) ) {
-          const text: string = opening;
-          opening = null;
-          yield* visible(assembler.push(text), held);
-        }
-      }
-    } else if (part.type === "claim") {
-      if (opening !== null && opening !== "") yield* visible(assembler.push(opening), held);
-      opening = null;
-      for (const parts of assembler.pushClaim(part.text, part.citations.map((citation) => ({ ...citation, complete: true })))) yield* visible(parts, held);
-    } else if (part.type === "reasoning") {
-      reasoning += part.text;
-      yield part;
-    } else if (part.type === "usage") {
-      const price = generator.usdPerMillionTokens;
-      const costUsd = price === null ? null : (part.inputTokens * price.input + part.outputTokens * price.output) / 1e6;
-      usage = { inputTokens: part.inputTokens, outputTokens: part.outputTokens, costUsd };
-    } else {
-      if (part.reason === "no-evidence") refused = part.missing ?? [];
-      cut = part.reason === "length";
+    switch (part.type) {
+      case "text":
+        yield* visible(assembler.push(guard.push(part.text)), held);
+        break;
+      case "claim":
+        for (const parts of assembler.pushClaim(part.text, part.citations)) yield* visible(parts, held);
+        break;
+      case "cited-start":
+        assembler.openCited();
+        break;
+      case "cited-end":
+        // Without citations nothing comes between this text and the next.
+        if (part.citations.length > 0) yield* visible(assembler.push(guard.finish()), held);
+        yield* visible(assembler.closeCited(part.citations), held);
+        break;
+      case "reasoning":
+        reasoning += part.text;
+        yield part;
+        break;
+      case "usage":
+        usage = { inputTokens: part.inputTokens, outputTokens: part.outputTokens, costUsd: costOf(part, generator.usdPerMillionTokens) };
+        break;
+      case "finish":
+        if (part.reason === "no-evidence") refused = part.missing ?? weights.absent;
+        cut = part.reason === "length";
     }
   }
-  const rest = guard.finish();
-  if (opening !== null) opening += rest;
-  else if (rest !== "") yield* visible(assembler.push(rest), held);
-  if (refused === null && opening !== null && opening.trimStart().replace(/^["'*_`]+/u, "").toUpperCase().startsWith(noAnswerSign)) refused = weights.absent;
-  else if (opening !== null && opening !== "") yield* visible(assembler.push(opening), held);
-
   if (refused !== null) {
     yield refuse("no-evidence", refused);
     return;
   }
+  yield* visible(assembler.push(guard.finish()), held);
   const last = assembler.finish();
   yield* visible(last, held);
   const result = await reviewAnswer({ result: assembler.result(), policy, request, generator, assembler: checks, judge, repair });
@@ -163,6 +156,10 @@ export async function* streamAnswer(options: StreamAnswerOptions): AsyncGenerato
   notes.push(...conflicts.notes);
   for (const citation of conflicts.citations) yield { type: "citation", citation };
   yield answer({ text: result.text, claims: result.claims, citations: [...result.citations, ...conflicts.citations] });
+}
+
+function costOf({ inputTokens, outputTokens }: Pick<Usage, "inputTokens" | "outputTokens">, price: Generator["usdPerMillionTokens"]): number | null {
+  return price === null ? null : (inputTokens * price.input + outputTokens * price.output) / 1e6;
 }
 
 function visible(parts: readonly AnswerPart[], held: boolean): readonly AnswerPart[] {

@@ -1,4 +1,5 @@
 import type { Passage } from "./passage.js";
+import type { TextRange } from "./text-range.js";
 import type { Tokenizer } from "./tokenizer.js";
 
 /** One turn of a conversation. */
@@ -23,11 +24,25 @@ export interface GenerationRequest {
   readonly signal?: AbortSignal;
 }
 
+/** A citation that does not stand in the text. It is checked like any other. */
+export interface CitedQuote {
+  /** Number of the passage. */
+  readonly source: number;
+  /** Words of the source. */
+  readonly quote: string;
+  /** Where in the document the generator says that they stand, to choose among several places. */
+  readonly near?: TextRange;
+}
+
 /** A part of what a generator says. Text carries citations as `[2: "exact words"]`. */
 export type GenerationPart =
   | { readonly type: "text"; readonly text: string }
-  /** A whole statement with its citations, from generators that cite natively: its text is taken as it is, never read for markers. */
-  | { readonly type: "claim"; readonly text: string; readonly citations: readonly { readonly source: number; readonly quote: string }[] }
+  /** A whole statement with its citations, from generators that know them before they speak: its text is taken as it is, never read for markers. */
+  | { readonly type: "claim"; readonly text: string; readonly citations: readonly CitedQuote[] }
+  /** The text that follows may turn out to be cited as a whole, from models that cite by themselves; `cited-end` says by what. */
+  | { readonly type: "cited-start" }
+  /** Ends that text. Its citations hold for all of it, be it half a sentence or several; none where it is connecting words. */
+  | { readonly type: "cited-end"; readonly citations: readonly CitedQuote[] }
   | { readonly type: "reasoning"; readonly text: string }
   | { readonly type: "usage"; readonly inputTokens: number; readonly outputTokens: number }
   /** `no-evidence`: the generator looked and found no answer. `length`: cut by the token limit. */

@@ -1,3 +1,5 @@
+import type { TextRange } from "@ragstone/core";
+
 /** A citation as the generator wrote it. */
 export interface RawCitation {
   /** The number of the source that the generator named. */
@@ -6,6 +8,8 @@ export interface RawCitation {
   readonly quote: string | null;
   /** `false` when the text ended inside it. */
   readonly complete: boolean;
+  /** Where in the document the generator says that the quote stands, to choose among several places. */
+  readonly near?: TextRange;
 }
 
 /** What the parser found, in order. */

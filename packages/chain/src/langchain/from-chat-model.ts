@@ -1,8 +1,13 @@
 import type { BaseChatModel } from "@langchain/core/language_models/chat_models";
-import { AIMessage, type AIMessageChunk, HumanMessage, SystemMessage, type BaseMessage } from "@langchain/core/messages";
-import type { GenerationPart, GenerationRequest, Generator, Tokenizer } from "@ragstone/core";
+import { type AIMessageChunk, HumanMessage, SystemMessage } from "@langchain/core/messages";
+import { RemoteError, type GenerationPart, type GenerationRequest, type Generator, type Tokenizer } from "@ragstone/core";
 import { estimateTokenizer } from "@ragstone/tokenizers";
-import { buildPrompt } from "../prompt/build-prompt.js";
+import { CitedBlocks } from "./_cited-blocks.js";
+import { messagesOf, type CitationStyle } from "./_messages-of.js";
+
+/** Reasons of the providers for ending: no more room, and not willing. */
+const cut: ReadonlySet<string> = new Set(["length", "max_tokens", "model_context_window_exceeded"]);
+const declined: ReadonlySet<string> = new Set(["refusal", "content_filter"]);
 
 /** What a chat model does not say of itself. */
 export interface ChatModelFacts {
@@ -14,16 +19,27 @@ export interface ChatModelFacts {
   readonly tokenizer?: Tokenizer;
   /** @defaultValue `null` */
   readonly usdPerMillionTokens?: { readonly input: number; readonly output: number } | null;
+  /**
+   * How the model cites: `documents` sends each source as a document that Claude cites by itself (`ChatAnthropic`), `quotes` asks
+   * any model to quote in its text. @defaultValue "quotes"
+   */
+  readonly citations?: CitationStyle;
+  /** Whether the model always says why it stopped, so that a stream which ends without a reason was cut. @defaultValue false */
+  readonly saysWhyItEnds?: boolean;
 }
 
-/** Makes a generator of any LangChain chat model, with the inline-quote prompt. */
-export function fromChatModel(model: BaseChatModel, { name = model.getName(), contextTokens = 8192, tokenizer = estimateTokenizer(name), usdPerMillionTokens = null }: ChatModelFacts = {}): Generator {
+/**
+ * Makes a generator of any LangChain chat model.
+ *
+ * @throws {@link RemoteError} while generating: `stream-cut` if the answer ends before the model said why (`saysWhyItEnds`), `request-rejected` if the model declines
+ */
+export function fromChatModel(model: BaseChatModel, { name = model.getName(), contextTokens = 8192, tokenizer = estimateTokenizer(name), usdPerMillionTokens = null, citations = "quotes", saysWhyItEnds = false }: ChatModelFacts = {}): Generator {
   return {
     name,
     contextTokens,
     tokenizer,
     usdPerMillionTokens,
-    generate: (request) => streamModel(model, request),
+    generate: (request) => streamModel(model, request, { name, citations, saysWhyItEnds }),
     async complete({ system, user }, { signal } = {}) {
       const reply = await model.invoke([new SystemMessage(system), new HumanMessage(user)], signal === undefined ? {} : { signal });
       return reply.text;
@@ -31,30 +47,33 @@ export function fromChatModel(model: BaseChatModel, { name = model.getName(), co
   };
 }
 
-async function* streamModel(model: BaseChatModel, request: GenerationRequest): AsyncGenerator<GenerationPart> {
-  const { system, user } = buildPrompt(request);
-  const turns = request.history.map((turn): BaseMessage => (turn.role === "user" ? new HumanMessage(turn.text) : new AIMessage(turn.text)));
-  const stream = await model.stream([new SystemMessage(system), ...turns, new HumanMessage(user)], {
+async function* streamModel(model: BaseChatModel, request: GenerationRequest, { name, citations, saysWhyItEnds }: Required<Pick<ChatModelFacts, "name" | "citations" | "saysWhyItEnds">>): AsyncGenerator<GenerationPart> {
+  const { messages, documents } = messagesOf(request, citations);
+  const stream = await model.stream([...messages], {
     ...(request.signal !== undefined && { signal: request.signal }),
     ...(request.maxTokens !== undefined && { maxTokens: request.maxTokens }),
   });
+  const blocks = new CitedBlocks(documents);
   let inputTokens = 0;
   let outputTokens = 0;
-  let reason: "stop" | "length" = "stop";
+  let ended: unknown;
   for await (const chunk of stream) {
     const thought = reasoningOf(chunk);
     if (thought !== "") yield { type: "reasoning", text: thought };
-    if (chunk.text !== "") yield { type: "text", text: chunk.text };
+    if (citations === "documents" && typeof chunk.content !== "string") yield* blocks.push(chunk.content);
+    else if (chunk.text !== "") yield { type: "text", text: chunk.text };
     // The field's declared type is `never` for models of unknown output.
     const { usage_metadata: usage } = chunk as unknown as { readonly usage_metadata?: { readonly input_tokens: number; readonly output_tokens: number } };
     inputTokens += usage?.input_tokens ?? 0;
     outputTokens += usage?.output_tokens ?? 0;
     const facts: Readonly<Record<string, unknown>> = { ...chunk.additional_kwargs, ...chunk.response_metadata };
-    const ended = facts["finish_reason"] ?? facts["stop_reason"];
-    if (ended === "length" || ended === "max_tokens") reason = "length";
+    ended = facts["finish_reason"] ?? facts["stop_reason"] ?? facts["done_reason"] ?? ended;
   }
+  yield* blocks.finish();
   if (inputTokens > 0 || outputTokens > 0) yield { type: "usage", inputTokens, outputTokens };
-  yield { type: "finish", reason };
+  if (saysWhyItEnds && ended === undefined) throw new RemoteError("stream-cut", `The answer of ${name} ended before it was whole.`, { hint: "Ask again; a server or proxy in between closed the connection." });
+  if (typeof ended === "string" && declined.has(ended)) throw new RemoteError("request-rejected", `${name} declined to answer (${ended}).`, { hint: "Ask in other words, or ask another model." });
+  yield { type: "finish", reason: typeof ended === "string" && cut.has(ended) ? "length" : "stop" };
 }
 
 /** Reasoning, as the providers carry it: content blocks, or a field of their own. */

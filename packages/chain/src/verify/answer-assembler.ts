@@ -1,12 +1,13 @@
-import type { AnswerPart, Citation, Claim, ClaimProblem, Policy } from "@ragstone/core";
+import type { AnswerPart, Citation, CitedQuote, Claim, ClaimProblem, Policy } from "@ragstone/core";
 import { CitationParser, type ParsedPart, type RawCitation } from "../citations/citation-parser.js";
 import { checkClaim } from "../claims/check-claim.js";
 import { isClaim } from "../claims/is-claim.js";
 import { attributeClaim } from "./attribute-claim.js";
+import { CitationList } from "./citation-list.js";
 import type { CitedSource } from "./cited-source.js";
 import { quotesInstruction } from "../injection/quotes-instruction.js";
-import { findClaimEnd, marker } from "./find-claim-end.js";
-import { locateCitation, type LocatedCitation } from "./locate-citation.js";
+import { findClaimEnd, marker, maxClaim, stopAt } from "./find-claim-end.js";
+import { PendingMarks } from "./pending-marks.js";
 
 export interface AssemblerOptions {
   readonly sources: readonly CitedSource[];
@@ -35,18 +36,19 @@ const failedMarker = "[?]";
 export class AnswerAssembler {
   readonly #options: AssemblerOptions;
   readonly #parser = new CitationParser();
-  readonly #citations: Citation[] = [];
+  readonly #citations = new CitationList();
   readonly #claims: Claim[] = [];
   readonly #dropped: Claim[] = [];
   /** What is not yet part of a finished claim; each citation is one {@link marker}. */
   #pending = "";
-  #raws: RawCitation[] = [];
-  #located: LocatedCitation[] = [];
+  readonly #marks: PendingMarks;
   /** How much of `#pending` is out already (policy `mark`). */
   #shown = 0;
   #shownMarks = 0;
   /** How far `#pending` holds no end of a claim. */
   #sure = 0;
+  /** Where in `#pending` text starts whose citations are not known yet: no claim ends inside it. `null` outside of such text. */
+  #open: number | null = null;
   /** Length of the answer's text where the pending claim starts. */
   #claimStart = 0;
   #text = "";
@@ -57,6 +59,7 @@ export class AnswerAssembler {
 
   constructor(options: AssemblerOptions) {
     this.#options = options;
+    this.#marks = new PendingMarks(options.sources);
   }
 
   push(piece: string): AnswerPart[] {
@@ -67,7 +70,7 @@ export class AnswerAssembler {
    * A whole statement whose citations are known: nothing in its text is read as a marker or as the end of a claim. With `mark`
    * its text comes first and is checked when the next parts are asked for; all parts must be taken.
    */
-  *pushClaim(text: string, citations: readonly RawCitation[]): Generator<readonly AnswerPart[]> {
+  *pushClaim(text: string, citations: readonly CitedQuote[]): Generator<readonly AnswerPart[]> {
     const parts = this.#take(this.#parser.finish(), true);
     const plain = text.replaceAll(marker, "").trim();
     if (plain === "") {
@@ -79,7 +82,7 @@ export class AnswerAssembler {
     this.#claimStart = this.#text.length;
     this.#pending = citations.length === 0 ? plain : `${plain} ${marker.repeat(citations.length)}`;
     this.#shown = 0;
-    this.#raws = [...citations];
+    this.#marks.add(...citations.map(asRaw));
     this.#sawCitation ||= citations.length > 0;
     if (this.#options.policy === "mark") this.#showPending(parts);
     yield parts;
@@ -92,12 +95,37 @@ export class AnswerAssembler {
     yield checked;
   }
 
+  /** What is pushed next may be cited as a whole: it ends no claim before {@link closeCited}. */
+  openCited(): void {
+    this.#open = this.#pending.length;
+  }
+
+  /** Gives what was pushed since {@link openCited} its citations, all of them to all of it. */
+  closeCited(citations: readonly CitedQuote[]): AnswerPart[] {
+    const found = citations.length === 0 ? [] : this.#parser.finish();
+    const parts = this.#take(found, false);
+    const open = this.#open ?? this.#pending.length;
+    this.#open = null;
+    if (citations.length > 0) {
+      const end = this.#pending.trimEnd().length;
+      const gap = end === 0 || this.#pending[end - 1] === marker ? "" : " ";
+      this.#pending = this.#pending.slice(0, end) + gap + marker.repeat(citations.length) + this.#pending.slice(end);
+      this.#marks.add(...citations.map(asRaw));
+      this.#sawCitation = true;
+      // Whatever ended a sentence inside the cited text ends no claim: the next claim starts after it.
+      if (end > open) this.#sure = Math.max(open, stopAt(this.#pending, end));
+    }
+    this.#drain(parts, false);
+    return parts;
+  }
+
   finish(): AnswerPart[] {
+    this.#open = null;
     return this.#take(this.#parser.finish(), true);
   }
 
   result(): AssembledAnswer {
-    return { text: this.#text, claims: this.#claims, citations: this.#citations, dropped: this.#dropped };
+    return { text: this.#text, claims: this.#claims, citations: this.#citations.all, dropped: this.#dropped };
   }
 
   #take(found: readonly ParsedPart[], final: boolean): AnswerPart[] {
@@ -106,7 +134,7 @@ export class AnswerAssembler {
       if (part.type === "text") this.#pending += part.text.replaceAll(marker, "");
       else {
         this.#pending += marker;
-        this.#raws.push(part.citation);
+        this.#marks.add(part.citation);
         this.#sawCitation = true;
       }
       this.#drain(parts, false);
@@ -116,24 +144,31 @@ export class AnswerAssembler {
   }
 
   #drain(parts: AnswerPart[], final: boolean): void {
-    if (this.#text === "" && this.#held === "" && this.#shown === 0 && /^\s/u.test(this.#pending)) {
-      this.#pending = this.#pending.trimStart();
-      this.#sure = 0;
-    }
+    if (this.#text === "" && this.#held === "" && this.#shown === 0 && /^\s/u.test(this.#pending)) this.#forget(this.#pending.length - this.#pending.trimStart().length);
+    // Longer than a claim may be: it is cut into sentences, and its citations are those of the last.
+    if (this.#open !== null && this.#pending.length - this.#open > maxClaim) this.#open = null;
     while (true) {
       const { found: boundary, sure } = findClaimEnd(this.#pending, final, this.#sure);
+      if (boundary !== null && this.#open !== null && boundary.end > this.#open) break;
       this.#sure = sure;
       if (boundary === null) break;
       this.#finishClaim(this.#pending.slice(0, boundary.end), parts);
       this.#gap = this.#pending.slice(boundary.end, boundary.next);
       if (this.#options.policy === "mark" && boundary.next < this.#pending.length) this.#show(this.#gap, parts);
-      this.#pending = this.#pending.slice(boundary.next);
+      this.#forget(boundary.next);
       this.#shown = 0;
       this.#shownMarks = 0;
       this.#claimStart = this.#text.length;
       if (this.#pending === "") break;
     }
     if (this.#options.policy === "mark") this.#showPending(parts);
+  }
+
+  /** Drops the first characters of the pending text. */
+  #forget(length: number): void {
+    this.#pending = this.#pending.slice(length);
+    this.#sure = 0;
+    if (this.#open !== null) this.#open = Math.max(0, this.#open - length);
   }
 
   /** Shows the pending claim as far as it can no longer change: all but trailing white space. */
@@ -150,50 +185,23 @@ export class AnswerAssembler {
     pieces.forEach((piece, at) => {
       this.#show(piece, parts);
       if (at === pieces.length - 1) return;
-      const located = this.#locate(this.#shownMarks);
+      const located = this.#marks.locate(this.#shownMarks, this.#pending);
       this.#shownMarks += 1;
       if (located.place === null) {
         this.#show(failedMarker, parts);
         return;
       }
-      const { citation, fresh } = this.#cite(located.place.source, located.place.range);
+      const { citation, fresh } = this.#citations.cite(located.place.source, located.place.range);
       this.#show(`[${citation.id}]`, parts);
       if (fresh) parts.push({ type: "citation", citation });
     });
   }
 
-  #locate(index: number): LocatedCitation {
-    while (this.#located.length <= index) {
-      const raw = this.#raws[this.#located.length];
-      const before = this.#pending.split(marker).slice(0, this.#located.length + 1).join("");
-      this.#located.push(raw === undefined ? { place: null, problem: "quote-not-found" } : locateCitation(raw, before, this.#options.sources));
-    }
-    return this.#located[index] ?? { place: null, problem: "quote-not-found" };
-  }
-
-  #cite(source: CitedSource, range: { readonly start: number; readonly end: number }): { readonly citation: Citation; readonly fresh: boolean } {
-    const known = this.#citations.find((other) => other.path === source.path && other.start === range.start && other.end === range.end);
-    if (known !== undefined) return { citation: known, fresh: false };
-    const citation: Citation = {
-      id: this.#citations.length + 1,
-      path: source.path,
-      sha256: source.sha256,
-      start: range.start,
-      end: range.end,
-      quote: source.document.text.slice(range.start, range.end),
-      headings: source.headingsOf(range),
-      pages: source.pagesOf(range),
-    };
-    this.#citations.push(citation);
-    return { citation, fresh: true };
-  }
-
   #finishClaim(raw: string, parts: AnswerPart[]): void {
     const { policy, sources, attribute, knownNames } = this.#options;
     const plain = raw.replaceAll(marker, "").replace(/\s+(?=[.,;:!?]|$)/gu, "").trim();
-    const marks = this.#raws.length;
-    const located: LocatedCitation[] = [];
-    for (let at = 0; at < marks; at += 1) located.push(this.#locate(at));
+    const marks = raw.split(marker).length - 1;
+    const located = Array.from({ length: marks }, (_, at) => this.#marks.locate(at, this.#pending));
     const places = located.flatMap((one) => (one.place === null ? [] : [one.place]));
     let attributed: { readonly source: CitedSource; readonly range: { readonly start: number; readonly end: number } } | null = null;
     const stated = isClaim(plain) || (marks > 0 && plain !== "");
@@ -215,14 +223,14 @@ export class AnswerAssembler {
 
     if (policy === "drop" && stated && !passes) {
       this.#dropped.push({ start: 0, end: 0, text: plain, citations: [], verdict, problems });
-      this.#forgetMarks();
+      this.#forgetMarks(marks);
       return;
     }
     if (policy !== "mark") {
       if (!stated) {
         this.#held += this.#gap + plain;
         this.#gap = "";
-        this.#forgetMarks();
+        this.#forgetMarks(marks);
         return;
       }
       this.#show(this.#text === "" ? (this.#held + (this.#held === "" ? "" : this.#gap)).trimStart() : this.#held + this.#gap, parts);
@@ -230,9 +238,9 @@ export class AnswerAssembler {
       this.#claimStart = this.#text.length;
     }
     this.#render(raw.slice(this.#shown), parts);
-    const cited = new Set(places.map((place) => this.#cite(place.source, place.range).citation.id));
+    const cited = new Set(places.map((place) => this.#citations.cite(place.source, place.range).citation.id));
     if (attributed !== null) {
-      const { citation, fresh } = this.#cite(attributed.source, attributed.range);
+      const { citation, fresh } = this.#citations.cite(attributed.source, attributed.range);
       this.#show(` [${citation.id}]`, parts);
       if (fresh) parts.push({ type: "citation", citation });
       cited.add(citation.id);
@@ -242,12 +250,11 @@ export class AnswerAssembler {
       const end = this.#text.length;
       this.#claims.push({ start, end, text: this.#text.slice(start, end), citations: [...cited], verdict, problems });
     }
-    this.#forgetMarks();
+    this.#forgetMarks(marks);
   }
 
-  #forgetMarks(): void {
-    this.#raws = [];
-    this.#located = [];
+  #forgetMarks(count: number): void {
+    this.#marks.forget(count);
     this.#shownMarks = 0;
   }
 
@@ -258,4 +265,8 @@ export class AnswerAssembler {
     if (last?.type === "text") parts[parts.length - 1] = { type: "text", text: last.text + text };
     else parts.push({ type: "text", text });
   }
+}
+
+function asRaw(cited: CitedQuote): RawCitation {
+  return { ...cited, complete: true };
 }

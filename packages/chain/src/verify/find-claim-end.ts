@@ -4,9 +4,18 @@ import { isAbbreviation } from "../text/split-units.js";
 export const marker = "\uFDD0";
 
 /** Longest claim, UTF-16 units: a long paragraph. Text without any end of a sentence is cut there, so that reading stays linear. */
-const maxClaim = 4_000;
+export const maxClaim = 4_000;
 
 const boundary = /[.!?…。！？]+["'”’»)\]*_]*|\n/gu;
+const lastStop = /[.!?…。！？]+["'”’»)\]*_]*$/u;
+/** Longest full stop with its closing marks that is looked for. */
+const maxStop = 20;
+
+/** Where the full stop starts that ends `text.slice(0, end)`; `end` where there is none. */
+export function stopAt(text: string, end: number): number {
+  const tail = text.slice(Math.max(0, end - maxStop), end);
+  return end - (lastStop.exec(tail)?.[0].length ?? 0);
+}
 
 export interface ClaimEnd {
   readonly end: number;

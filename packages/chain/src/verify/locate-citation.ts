@@ -22,7 +22,7 @@ export function locateCitation(raw: RawCitation, claim: string, sources: readonl
     return range === null ? { place: null, problem: "quote-not-found" } : { place: { source: named, range }, problem: null };
   }
   if (named !== undefined) {
-    const range = findQuote(named.document, raw.quote, named.passage);
+    const range = findQuote(named.document, raw.quote, raw.near ?? named.passage);
     if (range !== null) return { place: { source: named, range: { start: range.start, end: range.end } }, problem: null };
   }
   for (const source of sources) {

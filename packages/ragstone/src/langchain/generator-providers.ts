@@ -26,16 +26,16 @@ interface Asked {
  * A generator of a LangChain chat model. The provider's package is loaded here and nowhere else.
  *
  * @throws {@link RagstoneError} `dependency-missing` without the package; `sign-in-failed` without a key
- * @throws {@link InvalidOptionError} for parameters other than `context`
+ * @throws {@link InvalidOptionError} for parameters other than `context`, and `citations` of `anthropic`
  */
 export async function langchainGenerator(provider: ChatProvider, name: string, parameters: Readonly<Record<string, string>>, context: ModelContext): Promise<Generator> {
   const spec = `${provider}:${name}`;
-  checkParameters("--model", spec, parameters, ["context"]);
+  checkParameters("--model", spec, parameters, provider === "anthropic" ? ["context", "citations"] : ["context"]);
   const contextTokens = Number(parameters["context"] ?? defaultContextTokens[provider]);
   if (!Number.isInteger(contextTokens) || contextTokens < 1024) throw new InvalidOptionError("context", parameters["context"], "a whole number of tokens from 1024");
   const { fromChatModel } = await optionalImport("@langchain/core", () => import("@ragstone/chain/langchain"));
   const price = context.prices?.[spec];
-  const facts = { name: spec, contextTokens, ...(price !== undefined && { usdPerMillionTokens: { input: price.input ?? 0, output: price.output ?? 0 } }) };
+  const facts = { name: spec, contextTokens, citations: citationsOf(provider, parameters["citations"]), saysWhyItEnds: true, ...(price !== undefined && { usdPerMillionTokens: { input: price.input ?? 0, output: price.output ?? 0 } }) };
   const asked: Asked = { provider, name, contextTokens, baseUrl: context.baseUrl };
   const failure = (error: unknown) => remoteFailure(error, { provider, spec });
   const generatorFor = async (maxTokens = defaultMaxTokens) => fromChatModel(await chatModel(asked, maxTokens), facts);
@@ -63,6 +63,12 @@ export async function langchainGenerator(provider: ChatProvider, name: string, p
       }
     },
   };
+}
+
+/** Claude cites documents by itself; gateways and models that do not know of it are asked for quotes, with `?citations=quotes`. */
+function citationsOf(provider: ChatProvider, asked = "documents"): "documents" | "quotes" {
+  if (asked !== "documents" && asked !== "quotes") throw new InvalidOptionError("citations", asked, '"documents" or "quotes"');
+  return provider === "anthropic" ? asked : "quotes";
 }
 
 async function chatModel({ provider, name, contextTokens, baseUrl }: Asked, maxTokens: number): Promise<BaseChatModel> {

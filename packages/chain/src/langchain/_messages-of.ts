@@ -1,0 +1,34 @@
+import { AIMessage, HumanMessage, SystemMessage, type BaseMessage } from "@langchain/core/messages";
+import type { GenerationRequest } from "@ragstone/core";
+import { buildDocumentsPrompt, type PromptDocument } from "../prompt/build-documents-prompt.js";
+import { buildPrompt } from "../prompt/build-prompt.js";
+
+/** How a model is given its sources and says what it cites: as text with quotes in its answer, or as documents that it cites by itself. */
+export type CitationStyle = "quotes" | "documents";
+
+export interface PromptMessages {
+  readonly messages: readonly BaseMessage[];
+  /** As the model numbers them, from 0; empty where it is given text. */
+  readonly documents: readonly PromptDocument[];
+}
+
+/** The messages of a request: instructions in the system role, earlier turns, and in the user's turn the sources and the question. */
+export function messagesOf(request: GenerationRequest, style: CitationStyle): PromptMessages {
+  const turns = request.history.map((turn): BaseMessage => (turn.role === "user" ? new HumanMessage(turn.text) : new AIMessage(turn.text)));
+  if (style === "quotes") {
+    const { system, user } = buildPrompt(request);
+    return { messages: [new SystemMessage(system), ...turns, new HumanMessage(user)], documents: [] };
+  }
+  const { system, documents, question } = buildDocumentsPrompt(request);
+  const content = [
+    ...documents.map(({ text, title, context }) => ({
+      type: "document",
+      source: { type: "text", media_type: "text/plain", data: text },
+      title,
+      ...(context !== "" && { context }),
+      citations: { enabled: true },
+    })),
+    { type: "text", text: question },
+  ];
+  return { messages: [new SystemMessage(system), ...turns, new HumanMessage({ content })], documents };
+}

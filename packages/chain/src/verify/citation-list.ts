@@ -1,0 +1,29 @@
+import type { Citation, TextRange } from "@ragstone/core";
+import type { CitedSource } from "./cited-source.js";
+
+/** The citations of one answer, numbered from 1 in the order in which they were made; the same span has one number. */
+export class CitationList {
+  readonly #citations: Citation[] = [];
+
+  get all(): readonly Citation[] {
+    return this.#citations;
+  }
+
+  /** The citation of a span, and whether this call made it. */
+  cite(source: CitedSource, range: TextRange): { readonly citation: Citation; readonly fresh: boolean } {
+    const known = this.#citations.find((other) => other.path === source.path && other.start === range.start && other.end === range.end);
+    if (known !== undefined) return { citation: known, fresh: false };
+    const citation: Citation = {
+      id: this.#citations.length + 1,
+      path: source.path,
+      sha256: source.sha256,
+      start: range.start,
+      end: range.end,
+      quote: source.document.text.slice(range.start, range.end),
+      headings: source.headingsOf(range),
+      pages: source.pagesOf(range),
+    };
+    this.#citations.push(citation);
+    return { citation, fresh: true };
+  }
+}
