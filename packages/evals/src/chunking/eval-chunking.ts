@@ -25,11 +25,11 @@ export interface ChunkingRow {
   readonly recallAt5: number;
   /** Mean size and precision for each corpus. */
   readonly corpora: Readonly<Record<string, { readonly meanTokens: number; readonly precisionOmega: number }>>;
-  /** Ours: precision against the recursive row of the same mean size. */
+  /** Ours: precision scaled to the mean size of the recursive row, against that row's. Precision falls as sizes rise, in proportion. */
   readonly ratio: number | null;
   /**
-   * Precision and recall as means over five sizes within 5 % of this one, each scaled to this mean size. One size more or less moves a
-   * single row by a point, since 276 questions share few places; these move by a tenth of it.
+   * Precision and recall as means over nine sizes within 10 % of this one, each precision scaled to this mean size. One size more or less
+   * moves a single row by a point, since 276 questions share few places; these move by a tenth of it.
    */
   readonly smoothed: { readonly precisionOmega: number; readonly recallAt5: number };
 }
@@ -57,14 +57,14 @@ export async function evalChunking(dir: string, { json, write = (line) => proces
     for (const size of sizes) {
       const rival = await measureAround(`${name} ${size}/0`, size, (size) => recursive(size, marks), corpora, questions, null);
       const target = await targetOfMean(rival.meanTokens, corpora);
-      rows.push(rival, await measureAround(`ragstone, target ${target}`, target, ragstone, corpora, questions, rival.precisionOmega));
+      rows.push(rival, await measureAround(`ragstone, target ${target}`, target, ragstone, corpora, questions, rival));
     }
   }
-  write(`${questions.length} questions on ${corpora.size} corpora; sizes in cl100k tokens; precision-omega and recall@5 in %; smoothed: mean of five sizes within 5 %`);
+  write(`${questions.length} questions on ${corpora.size} corpora; sizes in cl100k tokens; precision-omega and recall@5 in %; smoothed: mean of nine sizes within 10 %; ratios at the mean size of the row above`);
   write(`${"chunker".padEnd(38)} chunks   mean  precision  recall@5   smoothed: precision  recall@5`);
   for (const [at, row] of rows.entries()) {
     const above = row.ratio === null ? null : rows[at - 1]!;
-    const ratio = above === null ? "" : `  ${percent(row.ratio!)}, smoothed ${percent(row.smoothed.precisionOmega / above.smoothed.precisionOmega)} on the row above`;
+    const ratio = above === null ? "" : `  ${percent(row.ratio!)}, smoothed ${percent((row.smoothed.precisionOmega * row.meanTokens) / above.smoothed.precisionOmega / above.meanTokens)} on the row above`;
     const figures = [row.meanTokens.toFixed(1).padStart(6), hundredths(row.precisionOmega).padStart(10), hundredths(row.recallAt5).padStart(9)];
     write(`${row.name.padEnd(38)} ${String(row.chunks).padStart(6)} ${figures.join(" ")} ${hundredths(row.smoothed.precisionOmega).padStart(21)} ${hundredths(row.smoothed.recallAt5).padStart(9)}${ratio}`);
   }
@@ -87,15 +87,15 @@ async function measureAround(
   chunking: (size: number) => Chunking,
   corpora: ReadonlyMap<string, SourceDocument>,
   questions: readonly ChunkingQuestion[],
-  rival: number | null,
+  rival: ChunkingRow | null,
 ): Promise<ChunkingRow> {
   const row = await measure(chunking(size), corpora, questions);
   const around = [row];
-  for (const factor of [0.95, 0.975, 1.025, 1.05]) around.push(await measure(chunking(Math.round(size * factor)), corpora, questions));
+  for (const factor of [0.9, 0.925, 0.95, 0.975, 1.025, 1.05, 1.075, 1.1]) around.push(await measure(chunking(Math.round(size * factor)), corpora, questions));
   return {
     name,
     ...row,
-    ratio: rival === null ? null : row.precisionOmega / rival,
+    ratio: rival === null ? null : (row.precisionOmega * row.meanTokens) / (rival.precisionOmega * rival.meanTokens),
     smoothed: {
       precisionOmega: mean(around.map((near) => (near.precisionOmega * near.meanTokens) / row.meanTokens)),
       recallAt5: mean(around.map((near) => near.recallAt5)),
