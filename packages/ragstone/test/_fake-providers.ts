@@ -2,6 +2,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { onTestFinished } from "vitest";
+import { streamMessage } from "./_anthropic-wire.js";
+import { citationOf, documentsOf, type MessagesRequest } from "./_fake-anthropic.js";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -54,7 +56,7 @@ async function answer(fake: FakeProviders, request: IncomingMessage, response: S
       openAi(response, quote(body));
       break;
     case "/v1/messages":
-      anthropic(response, quote(body));
+      await anthropic(response, body);
       break;
     case "/api/chat":
       ollama(response, quote(body));
@@ -82,7 +84,7 @@ function vector(input: string, format: unknown): number[] | string {
   return format === "base64" ? Buffer.from(counts.buffer).toString("base64") : [...counts];
 }
 
-/** The prompt is whatever text the body carries, in any of the three shapes. */
+/** The prompt is whatever text the body carries, in either shape. */
 function quote(body: Json): string[] {
   const prompt = (body["messages"] as readonly { readonly role: string; readonly content: string | readonly { readonly text?: string }[] }[])
     .filter(({ role }) => role === "user")
@@ -104,16 +106,12 @@ function openAi(response: ServerResponse, pieces: readonly string[]): void {
   response.end("data: [DONE]\n\n");
 }
 
-function anthropic(response: ServerResponse, pieces: readonly string[]): void {
-  response.writeHead(200, { "content-type": "text/event-stream" });
-  const event = (type: string, data: object) => response.write(`event: ${type}\ndata: ${JSON.stringify({ type, ...data })}\n\n`);
-  event("message_start", { message: { id: "m-1", type: "message", role: "assistant", model: "fake", content: [], stop_reason: null, stop_sequence: null, usage: { input_tokens: 300, output_tokens: 0 } } });
-  event("content_block_start", { index: 0, content_block: { type: "text", text: "" } });
-  for (const piece of pieces) event("content_block_delta", { index: 0, delta: { type: "text_delta", text: piece } });
-  event("content_block_stop", { index: 0 });
-  event("message_delta", { delta: { stop_reason: "end_turn", stop_sequence: null }, usage: { output_tokens: 20 } });
-  event("message_stop", {});
-  response.end();
+/** Cites by itself what it is given as documents, as Claude does. */
+async function anthropic(response: ServerResponse, body: Json): Promise<void> {
+  const request = body as unknown as MessagesRequest;
+  const sentence = documentsOf(request.messages).map(({ source }) => /Signing keys[^.\n]*\./u.exec(source.data)?.[0]).find((found) => found !== undefined);
+  const wanted = JSON.stringify(request.messages.at(-1)?.content).includes("rotated?");
+  await streamMessage(response, { blocks: sentence === undefined || !wanted ? [{ text: "NOT IN SOURCES: that" }] : [{ text: sentence, citations: [citationOf(request, sentence)] }] });
 }
 
 function ollama(response: ServerResponse, pieces: readonly string[]): void {
