@@ -101,8 +101,12 @@ export interface StoredText {
  */
 export interface DocumentIndex {
   readonly fingerprint: IndexFingerprint;
-  /** Every document, ordered by path. */
-  documents(): Promise<readonly DocumentRecord[]>;
+  /**
+   * Every document that the filter lets through, ordered by path.
+   *
+   * @throws {@link InvalidOptionError} for a filter with a field or value that is not known: it must not widen a scope
+   */
+  documents(filter?: SearchFilter): Promise<readonly DocumentRecord[]>;
   document(path: string): Promise<DocumentRecord | null>;
   /** The extracted text of a document as indexed, `null` when it is not there. */
   text(path: string): Promise<StoredText | null>;

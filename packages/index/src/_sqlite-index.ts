@@ -1,5 +1,6 @@
-import type { Candidate, DocumentIndex, DocumentIndexStatus, DocumentRecord, DocumentToIndex, IndexFingerprint, IndexQuery, OnEvent, StoredChunk, StoredText } from "@ragstone/core";
+import type { Candidate, DocumentIndex, DocumentIndexStatus, DocumentRecord, DocumentToIndex, IndexFingerprint, IndexQuery, OnEvent, SearchFilter, StoredChunk, StoredText } from "@ragstone/core";
 import { IndexError, RagstoneError } from "@ragstone/core";
+import { compileFilter } from "./search/_filter.js";
 import { Searcher } from "./search/_searcher.js";
 import { adopt } from "./store/_adopt.js";
 import { compact } from "./store/_compact.js";
@@ -59,8 +60,9 @@ export class SqliteIndex implements DocumentIndex {
     return this.#fingerprint;
   }
 
-  async documents(): Promise<readonly DocumentRecord[]> {
-    const records = this.#database.all<DocumentRow>(`SELECT ${documentColumns} FROM documents`).map(toRecord);
+  async documents(filter?: SearchFilter): Promise<readonly DocumentRecord[]> {
+    const lets = filter === undefined ? () => true : compileFilter(filter);
+    const records = this.#database.all<DocumentRow>(`SELECT ${documentColumns} FROM documents`).map(toRecord).filter(lets);
     return records.sort((one, other) => (one.path < other.path ? -1 : 1));
   }
 

@@ -11,7 +11,7 @@ export async function sharedIndex(session: Session): Promise<DocumentIndex> {
   const write = <T>(use: (index: DocumentIndex) => Promise<T>) => session.write(use);
   return {
     fingerprint,
-    documents: () => read((index) => index.documents()),
+    documents: (filter) => read((index) => index.documents(filter)),
     document: (path) => read((index) => index.document(path)),
     text: (path) => read((index) => index.text(path)),
     chunks: (path) => read((index) => index.chunks(path)),

@@ -256,10 +256,12 @@ export function describeDocumentIndex(name: string, createPlace: () => Promise<I
         expect(paths(bothSides)).toEqual(expected);
         expect(paths(await index.search({ vector: sampleVector("common words common words"), k: 3, filter }))).toEqual(expected);
         expect(paths(await textSearch("common", filter, 3))).toEqual(expected);
+        expect((await index.documents(filter)).map(({ path }) => path)).toEqual(expected.toSorted());
       });
 
       it.each([{ paths: "x" }, { path: 3 }, { after: "soon" }, { metadata: { team: undefined } }, { metadata: { team: { $ne: "" } } }, { metadata: "red" }, null, "guides"])("are rejected rather than widened: %j", async (filter) => {
         await expect(textSearch("common", filter as unknown as SearchFilter)).rejects.toMatchObject({ code: "invalid-option" });
+        await expect(index.documents(filter as unknown as SearchFilter)).rejects.toMatchObject({ code: "invalid-option" });
       });
     });
 

@@ -22,7 +22,7 @@ const known = new Set(["path", "type", "after", "before", "metadata"]);
  *
  * @throws {@link InvalidOptionError} for a field that is not known or a value of the wrong kind: it must not widen a scope
  */
-function compileFilter(filter: SearchFilter): Test {
+export function compileFilter(filter: SearchFilter): Test {
   const tests = (Array.isArray(filter) ? (filter as readonly DocumentFilter[]) : [filter as DocumentFilter]).flatMap(testsOf);
   return (facts) => tests.every((test) => test(facts));
 }
