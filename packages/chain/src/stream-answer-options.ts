@@ -6,6 +6,11 @@ export interface StreamAnswerOptions {
   readonly history?: readonly Turn[];
   /** The best `k` passages for a query, best first. */
   readonly retrieve: (query: string, options: { readonly k: number; readonly signal?: AbortSignal | undefined }) => Promise<readonly Hit[]>;
+  /**
+   * Every passage of every document that may be read, in document order: a model is given all of it for a question about all of
+   * the documents, where it fits. Without it such questions are refused. Read no further than the context goes.
+   */
+  readonly readAll?: (signal?: AbortSignal) => AsyncIterable<Hit>;
   /** A document as indexed, `null` when it is not there: quotes are looked for in all of it. */
   readonly readText: (path: string) => Promise<StoredText | null>;
   /** Share of passages that hold each term, in `[0, 1]`. */
@@ -13,8 +18,15 @@ export interface StreamAnswerOptions {
   readonly generator: Generator;
   /** @defaultValue `"mark"` */
   readonly policy?: Policy;
-  /** Passages asked for; fewer are given when they do not fit. @defaultValue 8 */
+  /** Passages of one search; several searches give up to twice as many, and fewer are given when they do not fit. @defaultValue 8 */
   readonly k?: number;
+  /**
+   * Searches after each other, 1 to 3: a further one asks for the words of the question that no passage holds yet, by a query of
+   * the generator's where it can complete prompts. @defaultValue 1
+   */
+  readonly rounds?: number;
+  /** Ask the generator to take a compound question apart and search for each part as well. Costs a call. @defaultValue `false` */
+  readonly decompose?: boolean;
   /** Tokens of the answer at most. @defaultValue 1024 reserved in the context, no limit asked of the generator */
   readonly maxTokens?: number;
   /** Whether the file behind a document differs from what was indexed. */

@@ -11,6 +11,8 @@ import { staleNotes } from "./notes/stale-notes.js";
 import { cachedSimilarity } from "./extractive/word-similarity.js";
 import { asksForWhole } from "./tables/asks-for-whole.js";
 import { computeFromTable } from "./tables/compute-from-table.js";
+import { gatherHits } from "./retrieval/gather-hits.js";
+import { wholeScope } from "./retrieval/whole-scope.js";
 import { computedAnswer } from "./tables/computed-answer.js";
 import { instructionTokens, sourceOverheadTokens } from "./prompt/build-prompt.js";
 import { refusalMessage } from "./refusal-message.js";
@@ -31,23 +33,24 @@ const defaultPassages = 8;
  * once, `drop` claim by claim, `strict` when all of it is verified. The last part is the whole answer; its `text` is what was
  * streamed. A refusal has no text.
  *
- * @throws {@link InvalidOptionError} if `k` is not a whole number of at least 1, or the question is blank
+ * @throws {@link InvalidOptionError} if `k` is not a whole number of at least 1, `rounds` not 1, 2 or 3, or the question is blank
  */
 export async function* streamAnswer(options: StreamAnswerOptions): AsyncGenerator<AnswerPart> {
-  const { question, history = [], retrieve, readText, termShares, generator, policy = "mark", k = defaultPassages, maxTokens, isStale, embedWords, judge, repair = false, signal, onEvent } = options;
+  const { question, history = [], retrieve, readAll, readText, termShares, generator, policy = "mark", k = defaultPassages, rounds = 1, decompose = false, maxTokens, isStale, embedWords, judge, repair = false, signal, onEvent } = options;
   if (!Number.isInteger(k) || k < 1) throw new InvalidOptionError("k", k, "a whole number of at least 1");
   if (question.trim() === "") throw new InvalidOptionError("question", question, "at least one word");
   const started = performance.now();
   signal?.throwIfAborted();
 
   const alone = await condenseQuestion({ question, history, generator, signal });
-  const [found, weights] = await Promise.all([retrieve(alone, { k, signal }), termWeights(alone, termShares)]);
+  const weighing = termWeights(alone, termShares);
+  const [found, weights] = await Promise.all([gatherHits({ question: alone, retrieve, weighing, generator, k, rounds, decompose, signal, onEvent }), weighing]);
   const recent = boundedHistory(history, generator);
   const reserved = maxTokens ?? Math.min(answerTokens, Math.floor(generator.contextTokens / 4));
   const countTokens = (text: string): number => (generator.contextTokens === Infinity ? 0 : generator.tokenizer.count(text));
   const budgetTokens = generator.contextTokens - reserved - instructionTokens - countTokens(question) - recent.reduce((sum, turn) => sum + countTokens(turn.text) + 8, 0);
-  const fitted = fitPassages({ hits: found, tokenizer: generator.tokenizer, budgetTokens, overheadTokens: sourceOverheadTokens });
-  if (fitted.leftOut.length > 0) onEvent?.({ type: "notice-raised", code: "passages-left-out", message: `${fitted.leftOut.length} of ${found.length} passages did not fit the model's context and were left out.` });
+  const room = { tokenizer: generator.tokenizer, budgetTokens, overheadTokens: sourceOverheadTokens };
+  let fitted = fitPassages({ hits: found, ...room });
 
   const notes: AnswerNote[] = [];
   let usage: Usage = { inputTokens: 0, outputTokens: 0, costUsd: null };
@@ -61,12 +64,13 @@ export async function* streamAnswer(options: StreamAnswerOptions): AsyncGenerato
   });
   const refuse = (reason: Refusal["reason"], missing: readonly string[]): AnswerPart => answer({ status: "refused", refusal: { reason, message: refusalMessage(reason, missing), missing } });
 
-  if (fitted.passages.length === 0) {
+  const asksForAll = asksForWhole(alone);
+  if (fitted.passages.length === 0 && !asksForAll) {
     yield refuse("no-evidence", weights.absent);
     return;
   }
 
-  const texts = await readTexts(fitted.hits, readText);
+  let texts = await readTexts(fitted.hits, readText);
   const computed = computeFromTable(alone, [...texts.values()].filter((text) => text !== null));
   if (computed !== null) {
     const { text, claims, citations } = computedAnswer(computed);
@@ -76,12 +80,17 @@ export async function* streamAnswer(options: StreamAnswerOptions): AsyncGenerato
     yield answer({ text, claims, citations });
     return;
   }
-  // Fewer passages than asked for means that the generator is given everything there is.
-  const everything = found.length < k && fitted.leftOut.length === 0 && generator.complete !== undefined;
-  if (asksForWhole(alone) && !everything) {
-    yield refuse("needs-whole-document", []);
-    return;
+  if (asksForAll) {
+    // A generator that reads for itself is given everything; sentences chosen one by one count nothing.
+    const all = readAll === undefined || generator.complete === undefined ? null : await wholeScope({ readAll, ...room, signal });
+    if (all === null || all.length === 0) {
+      yield refuse("needs-whole-document", []);
+      return;
+    }
+    fitted = fitPassages({ hits: all, ...room });
+    texts = await readTexts(fitted.hits, readText);
   }
+  if (fitted.leftOut.length > 0) onEvent?.({ type: "notice-raised", code: "passages-left-out", message: `${fitted.leftOut.length} of ${found.length} passages did not fit the model's context and were left out.` });
   const passages = fitted.passages.map((passage) => withBlocks(passage, texts.get(passage.path) ?? null));
   const sources = citedSources(passages, texts);
   const wordVector = options.wordVector ?? (embedWords === undefined || generator.complete !== undefined ? undefined : await wordVectors([alone, ...passages.map((passage) => passage.text)], embedWords));

@@ -34,6 +34,15 @@ export interface AskOptions extends Omit<SearchOptions, "onePerDocument"> {
   readonly maxTokens?: number;
   /** Earlier turns, oldest first. */
   readonly history?: readonly Turn[];
+  /**
+   * Searches after each other, 1 to 3: a further one asks for the words of the question that no passage holds yet. With a model
+   * it costs a call. @defaultValue 1
+   */
+  readonly rounds?: number;
+  /** Let the model take a compound question apart, and search for each part as well. Costs a call. @defaultValue false */
+  readonly decompose?: boolean;
+  /** Ask the model once more for claims that failed, with policies `drop` and `strict`. Costs a call when one failed. @defaultValue false */
+  readonly repair?: boolean;
 }
 
 /** Text that is not a file of the folder. */

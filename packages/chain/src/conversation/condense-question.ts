@@ -2,6 +2,7 @@ import type { Generator, Turn } from "@ragstone/core";
 import { findNames } from "../claims/names.js";
 import { stopWords } from "../text/stop-words.js";
 import { words } from "../text/words.js";
+import { sharesWord } from "./shares-word.js";
 
 /** Turns that are looked back on, and UTF-16 units of each: memory stays bounded however long the conversation. */
 const maxTurns = 6;
@@ -61,10 +62,4 @@ function lexical(question: string, recent: readonly Turn[]): string {
     carried.push(word);
   }
   return carried.length === 0 ? question : `${question.replace(/\s*[?.!]*\s*$/u, "")} (${carried.join(" ")})?`;
-}
-
-/** A rewriting that shares no word with the conversation is something else. */
-function sharesWord(line: string, texts: readonly string[]): boolean {
-  const known = new Set(texts.flatMap((text) => words(text).map((word) => word.stem)));
-  return words(line).some((word) => !stopWords.has(word.folded) && known.has(word.stem));
 }

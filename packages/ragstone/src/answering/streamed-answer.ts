@@ -19,7 +19,7 @@ export interface StreamedAnswerOptions extends Omit<AskOptions, "filter"> {
 
 /** The chain over the session's index. */
 export async function* streamedAnswer(session: Session, options: StreamedAnswerOptions): AsyncGenerator<AnswerPart> {
-  const { question, k = defaultPassages, mode = "hybrid", filter, generator = defaultGenerator, policy = "mark", maxTokens, history, diversity, expand, signal } = options;
+  const { question, k = defaultPassages, mode = "hybrid", filter, generator = defaultGenerator, policy = "mark", maxTokens, history, diversity, expand, rounds, decompose, repair, signal } = options;
   const [{ streamAnswer }, index, parts] = await Promise.all([
     import("@ragstone/chain/answer"),
     session.reader(),
@@ -42,6 +42,16 @@ export async function* streamedAnswer(session: Session, options: StreamedAnswerO
       for (const { path } of hits) given.add(path);
       return hits;
     },
+    readAll: async function* () {
+      let rank = 0;
+      for (const { path } of await index.documents(filter)) {
+        given.add(path);
+        for (const { id, start, end, text, headings, pages } of await index.chunks(path)) {
+          rank += 1;
+          yield { rank, id, score: 1, scores: { text: 0, vector: null }, path, start, end, text, headings, pages };
+        }
+      }
+    },
     readText: async (path) => (given.has(path) ? index.text(path) : null),
     termShares: async (terms) => sharesWithin(index, await index.termShares(terms), filter),
     // A table of words compares words in no time; asking a transformer or a service for each word would not.
@@ -49,6 +59,9 @@ export async function* streamedAnswer(session: Session, options: StreamedAnswerO
     isStale: (path) => isStale(session.location.folder, path, index),
     ...(maxTokens !== undefined && { maxTokens }),
     ...(history !== undefined && { history }),
+    ...(rounds !== undefined && { rounds }),
+    ...(decompose !== undefined && { decompose }),
+    ...(repair !== undefined && { repair }),
     ...(signal !== undefined && { signal }),
     ...(session.onEvent !== undefined && { onEvent: session.onEvent }),
   });

@@ -12,6 +12,9 @@ export interface Settings {
   readonly mode?: string;
   readonly k?: string | number;
   readonly maxTokens?: string | number;
+  readonly rounds?: string | number;
+  readonly decompose?: boolean;
+  readonly repair?: boolean;
   readonly targetTokens?: string | number;
   readonly concurrency?: string | number;
   readonly include?: readonly string[];
@@ -28,6 +31,9 @@ const kinds = {
   mode: "string",
   k: "number",
   maxTokens: "number",
+  rounds: "number",
+  decompose: "boolean",
+  repair: "boolean",
   targetTokens: "number",
   concurrency: "number",
   include: "list",
@@ -51,9 +57,16 @@ function variables(environment: NodeJS.ProcessEnv): Settings {
   for (const [name, kind] of Object.entries(kinds)) {
     const value = environment[`RAGSTONE_${name.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`];
     if (value === undefined || value === "" || kind === "object") continue;
-    found[name] = kind === "list" ? value.split(",").map((item) => item.trim()) : value;
+    found[name] = kind === "list" ? value.split(",").map((item) => item.trim()) : kind === "boolean" ? truthOf(name, value) : value;
   }
   return found;
+}
+
+/** @throws {@link InvalidOptionError} for a variable that is neither yes nor no */
+function truthOf(name: string, value: string): boolean {
+  if (/^(?:1|true|yes|on)$/iu.test(value)) return true;
+  if (/^(?:0|false|no|off)$/iu.test(value)) return false;
+  throw new InvalidOptionError(name, value, "true or false");
 }
 
 async function readConfig(path: string): Promise<Settings> {

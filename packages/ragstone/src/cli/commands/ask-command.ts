@@ -40,6 +40,9 @@ function askOptions(flags: AskingFlags, settings: Settings, signal: AbortSignal)
     mode: searchMode(settings.mode),
     policy: policy(settings.policy),
     maxTokens: wholeNumber("--max-tokens", settings.maxTokens, { min: 1, max: 1_000_000 }),
+    rounds: wholeNumber("--rounds", settings.rounds, { min: 1, max: 3 }),
+    decompose: settings.decompose,
+    repair: settings.repair,
     filter: documentFilter(flags.filter),
   };
   return { ...Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)), signal };

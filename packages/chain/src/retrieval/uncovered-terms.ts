@@ -1,0 +1,18 @@
+import type { Hit } from "@ragstone/core";
+import type { TermWeights } from "../term-weights.js";
+import { stopWords } from "../text/stop-words.js";
+import { words, type Word } from "../text/words.js";
+
+/**
+ * Content words of a question that no passage found for it holds although the index does, rarest first: what a further search
+ * could find. Words that the index does not have are no use to look for.
+ */
+export function uncoveredTerms(question: string, hits: readonly Hit[], weights: TermWeights): readonly string[] {
+  const covered = new Set(hits.flatMap((hit) => words(hit.text).map((word) => word.stem)));
+  const absent = new Set(weights.absent);
+  const open = new Map<string, Word>();
+  for (const word of words(question)) {
+    if (!stopWords.has(word.folded) && !covered.has(word.stem) && !absent.has(word.text)) open.set(word.stem, word);
+  }
+  return [...open.values()].sort((left, right) => weights.of(right.folded) - weights.of(left.folded)).map((word) => word.text);
+}

@@ -1,0 +1,166 @@
+import { stopWords } from "../text/stop-words.js";
+import { words } from "../text/words.js";
+import { compareExact, parseExact, sameUnit, type ExactNumber } from "./exact-number.js";
+import type { ParsedTable, TableRow } from "./parse-table.js";
+import { phraseOf, type QuestionTokens } from "./question-tokens.js";
+
+/** What rows must be to count. */
+export interface RowCondition {
+  readonly column: number;
+  readonly holds: (row: TableRow) => boolean;
+  /** As it reads after "rows with": `Country "Norway"`. */
+  readonly told: string;
+  /** Whether it names cells that rows must have. */
+  readonly isCell: boolean;
+}
+
+const joining = new Set(["in", "from", "the", "a", "an", "of", "to", "by", "at", "for", "with", "on", "any", "its", "their"]);
+const negating = new Set(["not", "except", "excluding", "isn't", "aren't", "wasn't", "weren't", "don't", "doesn't", "didn't", "haven't", "hasn't"]);
+const lacking = new Set(["no", "without", "missing", "blank", "empty", "lacking", "lack", "lacks"]);
+
+/**
+ * The conditions that a question sets on rows: cells that it names, `not` before them, columns that are to be blank, numbers to be
+ * over or under. Ticks off what it understood. `null` where a word could mean two columns.
+ */
+export function rowConditions(tokens: QuestionTokens, table: ParsedTable): readonly RowCondition[] | null {
+  const named = namedColumns(tokens, table);
+  const numbers = numberConditions(tokens, table, named);
+  const cells = numbers === null ? null : cellConditions(tokens, table, named);
+  return numbers === null || cells === null ? null : [...numbers, ...cells, ...blankConditions(tokens, table, named)];
+}
+
+/** For each word of the question the columns whose names hold it. */
+function namedColumns(tokens: QuestionTokens, table: ParsedTable): readonly (readonly number[])[] {
+  const stems = table.header.map((name) => new Set(words(name).map((word) => word.stem)));
+  return tokens.words.map((word) => (stopWords.has(word.folded) ? [] : stems.flatMap((of, column) => (of.has(word.stem) ? [column] : []))));
+}
+
+type Relation = "over" | "from" | "under" | "to" | "is";
+const relations: readonly (readonly [readonly string[], Relation])[] = [
+  [["no", "more", "than"], "to"], [["no", "less", "than"], "from"], [["no", "fewer", "than"], "from"],
+  [["more", "than"], "over"], [["greater", "than"], "over"], [["higher", "than"], "over"], [["larger", "than"], "over"], [["less", "than"], "under"], [["fewer", "than"], "under"],
+  [["lower", "than"], "under"], [["smaller", "than"], "under"], [["at", "least"], "from"], [["at", "most"], "to"], [["up", "to"], "to"], [["equal", "to"], "is"],
+  [["exactly"], "is"], [["over"], "over"], [["above"], "over"], [["under"], "under"], [["below"], "under"],
+];
+const relationNames: Readonly<Record<Relation, string>> = { over: "over", from: "of at least", under: "under", to: "of at most", is: "of exactly" };
+
+function satisfies(relation: Relation, value: ExactNumber, limit: ExactNumber): boolean {
+  const order = compareExact(value, limit);
+  return { over: order > 0, from: order >= 0, under: order < 0, to: order <= 0, is: order === 0 }[relation];
+}
+
+function numberConditions(tokens: QuestionTokens, table: ParsedTable, named: readonly (readonly number[])[]): RowCondition[] | null {
+  const found: RowCondition[] = [];
+  for (const [phrase, relation] of relations) {
+    for (const at of tokens.find(phrase)) {
+      const place = at + phrase.length;
+      const limit = parseExact(tokens.words[place]?.text ?? "");
+      if (limit === null) continue;
+      const column = boundColumn(table, named, at, place);
+      if (column === null) return null;
+      const values = table.rows.flatMap((row) => (row.cells[column] === "" ? [] : [parseExact(row.cells[column] ?? "")]));
+      const sample = values[0] ?? null;
+      if (sample === null || !values.every((value) => value !== null && sameUnit(value, sample)) || (limit.after !== "" && limit.after.trim() !== sample.after.trim())) return null;
+      tokens.use(at, place + 1);
+      found.push({
+        column,
+        holds: (row) => {
+          const value = parseExact(row.cells[column] ?? "");
+          return value !== null && satisfies(relation, value, limit);
+        },
+        told: `${table.header[column]} ${relationNames[relation]} ${tokens.words[place]?.text}`,
+        isCell: false,
+      });
+    }
+  }
+  return found;
+}
+
+/** The column that a number after `at` is about: named right after the number, else the nearest before. */
+function boundColumn(table: ParsedTable, named: readonly (readonly number[])[], at: number, number: number): number | null {
+  const numeric = (columns: readonly number[] | undefined): readonly number[] =>
+    (columns ?? []).filter((column) => table.rows.some((row) => row.cells[column] !== "") && table.rows.every((row) => row.cells[column] === "" || parseExact(row.cells[column] ?? "") !== null));
+  const after = numeric(named[number + 1]);
+  if (after.length > 0) return after.length === 1 ? (after[0] ?? null) : null;
+  for (let back = at - 1; back >= 0; back -= 1) {
+    const before = numeric(named[back]);
+    if (before.length > 0) return before.length === 1 ? (before[0] ?? null) : null;
+  }
+  return null;
+}
+
+interface CellMatch {
+  readonly at: number;
+  readonly column: number;
+  readonly phrase: string;
+  readonly negated: boolean;
+}
+
+function cellConditions(tokens: QuestionTokens, table: ParsedTable, named: readonly (readonly number[])[]): RowCondition[] | null {
+  const columnsOf = new Map<string, { readonly phrase: readonly string[]; readonly columns: Set<number> }>();
+  for (const row of table.rows) {
+    for (const [column, cell] of row.cells.entries()) {
+      const phrase = phraseOf(cell);
+      if (phrase.length === 0 || phrase.every((word) => stopWords.has(word))) continue;
+      const known = columnsOf.get(phrase.join(" ")) ?? { phrase, columns: new Set() };
+      known.columns.add(column);
+      columnsOf.set(phrase.join(" "), known);
+    }
+  }
+  const mentioned = new Set(named.flat());
+  const matches: CellMatch[] = [];
+  for (const { phrase, columns } of [...columnsOf.values()].sort((left, right) => right.phrase.length - left.phrase.length)) {
+    for (const at of tokens.find(phrase)) {
+      const told = [...columns].filter((column) => mentioned.has(column));
+      const [column, ...others] = told.length > 0 ? told : columns;
+      if (column === undefined || others.length > 0) return null;
+      matches.push({ at, column, phrase: phrase.join(" "), negated: negate(tokens, at) });
+      tokens.use(at, at + phrase.length);
+    }
+  }
+  const columns = [...new Set(matches.map((match) => match.column))];
+  const isEither = tokens.find(["or"]).length > 0;
+  if (columns.length > 1 && isEither) return null;
+  if (columns.length === 1) for (const at of tokens.find(["or"])) tokens.use(at);
+  const conditions: RowCondition[] = [];
+  for (const column of columns) {
+    const own = matches.filter((match) => match.column === column);
+    const [{ negated }] = own as [CellMatch];
+    if (own.some((match) => match.negated !== negated)) return null;
+    const wanted = new Set(own.map((match) => match.phrase));
+    const isOne = (row: TableRow): boolean => wanted.has(phraseOf(row.cells[column] ?? "").join(" "));
+    const all = [...new Set(table.rows.filter(isOne).map((row) => `"${row.cells[column]}"`))];
+    conditions.push({
+      column,
+      holds: (row) => isOne(row) !== negated,
+      told: `${table.header[column]} ${negated ? "other than " : ""}${all.join(" or ")}`,
+      isCell: !negated,
+    });
+  }
+  return conditions;
+}
+
+/** Whether a negation stands before the words at `at`; ticks it off with what joins it. */
+function negate(tokens: QuestionTokens, at: number): boolean {
+  let back = at - 1;
+  while (back >= 0 && joining.has(tokens.words[back]?.folded ?? "")) back -= 1;
+  if (back >= 1 && tokens.startsWith(["other", "than"], back - 1)) {
+    tokens.use(back - 1, at);
+    return true;
+  }
+  if (back < 0 || !negating.has(tokens.words[back]?.folded ?? "") || tokens.isUsed(back)) return false;
+  tokens.use(back, at);
+  return true;
+}
+
+function blankConditions(tokens: QuestionTokens, table: ParsedTable, named: readonly (readonly number[])[]): RowCondition[] {
+  return tokens.words.flatMap((word, at) => {
+    if (!lacking.has(word.folded) || tokens.isUsed(at)) return [];
+    let next = at + 1;
+    while (joining.has(tokens.words[next]?.folded ?? "")) next += 1;
+    const [column, ...others] = named[next] ?? [];
+    if (column === undefined || others.length > 0) return [];
+    tokens.use(at, next + 1);
+    return [{ column, holds: (row: TableRow) => row.cells[column] === "", told: `no ${table.header[column]}`, isCell: false }];
+  });
+}
