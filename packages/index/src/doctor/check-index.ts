@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { isRagstoneError } from "@ragstone/core";
-import { recallWanted } from "../hnsw/_build-graph.js";
+import { recallWanted } from "../hnsw/_choose-ef.js";
 import { fileHash, readFacts } from "../hnsw/_graph-file.js";
 import { indexFiles } from "../store/_files.js";
 import { Meta } from "../store/_meta.js";

@@ -14,6 +14,8 @@ export interface HnswGraph {
   searchKnn(query: number[], k: number): { readonly distances: number[]; readonly neighbors: number[] };
   writeIndexSync(path: string): void;
   readIndexSync(path: string, allowReplaceDeleted: boolean): void;
+  /** Reads on a thread of libuv's; the graph must not be used before it resolves. */
+  readIndex(path: string, allowReplaceDeleted: boolean): Promise<boolean>;
 }
 
 interface Binding {

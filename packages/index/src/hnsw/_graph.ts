@@ -1,119 +1,113 @@
-import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import { createRequire } from "node:module";
-import type * as WorkerThreads from "node:worker_threads";
-import type { Worker } from "node:worker_threads";
+import { join } from "node:path";
 import type { OnEvent } from "@ragstone/core";
-import { createGraph } from "./_binding.js";
+import { createGraph, type HnswGraph } from "./_binding.js";
 import type { GraphFacts } from "./_graph-file.js";
-import type { GraphReply, GraphRequest, GraphWorkerData } from "./_graph-messages.js";
+import type { GraphTask } from "./_graph-task.js";
+import { plainArray } from "./_plain-array.js";
+import { runGraphTask, type RunningTask } from "./_run-graph-task.js";
 
-/** Replies by the id of their request. */
-type Waiting = Map<number, (reply: GraphReply) => void>;
+export interface GraphHit {
+  readonly slot: number;
+  /** Scalar product with the query. */
+  readonly score: number;
+}
 
-type Asked = { readonly kind: "load" } | { readonly kind: "build" } | { readonly kind: "search"; readonly query: Float32Array; readonly k: number };
+interface Loaded {
+  readonly graph: HnswGraph;
+  readonly facts: GraphFacts;
+}
 
 /**
- * A graph of the vectors, in a worker thread of its own. Loading and building it hold up nothing, and whatever goes wrong
- * with it leaves search exact.
+ * A graph of the vectors. Building it and proving that its file is whole are done in a thread of their own, reading the file
+ * on a thread of libuv's: nothing is held up meanwhile, and the graph before goes on answering. Searching is a call in this
+ * thread, since handing a question to another one takes as long as answering it. Whatever goes wrong leaves search exact.
  */
 export class Graph {
-  readonly #data: GraphWorkerData;
+  readonly #of: Omit<GraphTask, "kind">;
   readonly #onEvent: OnEvent | undefined;
-  readonly #waiting: Waiting = new Map();
-  #worker: Worker | null = null;
-  #facts: GraphFacts | null = null;
+  #loaded: Loaded | null = null;
   #loading: Promise<void> | null = null;
-  #next = 0;
+  #task: RunningTask | null = null;
+  #closed = false;
 
-  constructor(data: GraphWorkerData, onEvent: OnEvent | undefined) {
-    this.#data = data;
+  constructor(of: Omit<GraphTask, "kind">, onEvent: OnEvent | undefined) {
+    this.#of = of;
     this.#onEvent = onEvent;
   }
 
   /** Of the graph that answers; `null` while none does. */
   get facts(): GraphFacts | null {
-    return this.#facts;
+    return this.#loaded?.facts ?? null;
   }
 
-  /** Loads the stored graph, once; without one that fits the index there is none. Searches are exact until it is there. */
+  /** Loads the stored graph, or the one that took its place; without one that fits the index there is none. */
   load(): Promise<void> {
-    return (this.#loading ??= this.#ready({ kind: "load" }));
+    return (this.#loading ??= this.#load().finally(() => {
+      this.#loading = null;
+    }));
   }
 
-  /** Builds the graph of what is stored, or brings the standing one to it. */
+  /** Builds the graph of what is stored, or brings the stored one to it. What answers is changed by {@link load} only. */
   async build(): Promise<void> {
-    await this.#ready({ kind: "build" });
+    await this.#run("build");
   }
 
-  /** Nearest slots, nearest first; `null` when there is no graph to ask. */
-  async search(query: Float32Array, k: number): Promise<{ readonly slots: readonly number[]; readonly generation: number } | null> {
-    const facts = this.#facts;
-    if (facts === null) return null;
-    const reply = await this.#ask({ kind: "search", query, k });
-    return reply.kind === "found" ? { slots: reply.slots, generation: facts.generation } : null;
+  /** The nearest slots; fewer than `k` where the graph has fewer. */
+  search(query: Float32Array, k: number): GraphHit[] {
+    if (this.#loaded === null) return [];
+    const { graph, facts } = this.#loaded;
+    graph.setEf(Math.max(facts.ef, k));
+    const { neighbors, distances } = graph.searchKnn(plainArray(query), Math.min(k, facts.elements));
+    return neighbors.map((slot, at) => ({ slot, score: 1 - distances[at]! }));
   }
 
   async close(): Promise<void> {
-    const worker = this.#worker;
-    this.#worker = null;
-    this.#facts = null;
-    await worker?.terminate();
+    this.#closed = true;
+    await this.#task?.stop();
+    this.#release();
   }
 
-  async #ready(request: Asked): Promise<void> {
-    const reply = await this.#ask(request);
-    if (reply.kind === "ready") this.#facts = reply.facts;
-    if (reply.kind === "failed") this.#notice("graph-failed", `The graph of vectors cannot be used (${reply.detail}); search stays exact.`);
+  async #load(): Promise<void> {
+    const facts = await this.#run("verify");
+    const graph = facts === null || this.#closed ? null : createGraph(this.#of.dimensions);
+    if (facts === null || graph === null) return;
+    try {
+      await graph.readIndex(join(this.#of.dir, facts.file), false);
+    } catch (error) {
+      // Another process has put the next one in its place meanwhile.
+      this.#notice(String(error));
+      return;
+    }
+    this.#release();
+    if (!this.#closed) this.#loaded = { graph, facts };
   }
 
-  #ask(request: Asked): Promise<GraphReply> {
-    const id = this.#next++;
-    const worker = this.#started();
-    if (worker === null) return Promise.resolve({ id, kind: "failed", detail: "hnswlib-node is not there" });
-    return new Promise((resolve) => {
-      this.#waiting.set(id, resolve);
-      // While a reply is awaited the process stays alive; a loaded graph alone does not keep it.
-      worker.ref();
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
-      worker.postMessage({ id, ...request } satisfies GraphRequest);
-    });
+  async #run(kind: GraphTask["kind"]): Promise<GraphFacts | null> {
+    await this.#task?.outcome.catch(() => null);
+    if (this.#closed) return null;
+    const task = createGraph(this.#of.dimensions) === null ? null : runGraphTask({ kind, ...this.#of });
+    if (task === null) {
+      this.#notice("hnswlib-node is not there");
+      return null;
+    }
+    this.#task = task;
+    try {
+      return await task.outcome;
+    } catch (error) {
+      if (!this.#closed) this.#notice(String(error));
+      return null;
+    } finally {
+      this.#task = null;
+    }
   }
 
-  #started(): Worker | null {
-    if (this.#worker !== null) return this.#worker;
-    const file = workerFile();
-    if (file === null || createGraph(this.#data.dimensions) === null) return null;
-    // Without the flags of the process: it runs built code alone.
-    // Threads are loaded when one is started: most indexes never need one, and a question should start at once.
-    const { Worker: Thread } = createRequire(import.meta.url)("node:worker_threads") as typeof WorkerThreads;
-    const worker = new Thread(file, { workerData: this.#data, execArgv: [] });
-    worker.on("message", (reply: GraphReply) => {
-      this.#waiting.get(reply.id)?.(reply);
-      this.#waiting.delete(reply.id);
-      if (this.#waiting.size === 0) worker.unref();
-    });
-    const end = (detail: string) => {
-      this.#facts = null;
-      if (this.#worker === worker) this.#worker = null;
-      for (const [id, resolve] of this.#waiting) resolve({ id, kind: "failed", detail });
-      this.#waiting.clear();
-    };
-    worker.on("error", (error: unknown) => end(String(error)));
-    worker.on("exit", (code) => end(`its thread ended with ${code}`));
-    this.#worker = worker;
-    return worker;
+  /** Gives back the memory of the graph that answered: the collector of JavaScript does not know how large it is. */
+  #release(): void {
+    this.#loaded?.graph.initIndex(1, 2, 2, 100, false);
+    this.#loaded = null;
   }
 
-  #notice(code: string, message: string): void {
-    this.#onEvent?.({ type: "notice-raised", code, message });
+  #notice(detail: string): void {
+    this.#onEvent?.({ type: "notice-raised", code: "graph-failed", message: `The graph of vectors cannot be used (${detail}); search stays exact.` });
   }
-}
-
-/** The built worker: Node 20 runs no TypeScript in workers, so a run from source takes the built file where there is one. */
-function workerFile(): string | null {
-  const beside = fileURLToPath(new URL("./_graph-worker.js", import.meta.url));
-  if (existsSync(beside)) return beside;
-  const built = fileURLToPath(new URL("../../dist/hnsw/_graph-worker.js", import.meta.url));
-  return existsSync(built) ? built : null;
 }

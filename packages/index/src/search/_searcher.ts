@@ -1,6 +1,4 @@
 import { IndexError, InvalidOptionError, type Candidate, type IndexFingerprint, type IndexQuery, type OnEvent } from "@ragstone/core";
-import { Graph } from "../hnsw/_graph.js";
-import { readFacts } from "../hnsw/_graph-file.js";
 import { storedFingerprint } from "../read-manifest.js";
 import type { Database } from "../store/_database.js";
 import type { Meta } from "../store/_meta.js";
@@ -9,13 +7,12 @@ import { unpackText, type PackedText } from "../store/_pack-text.js";
 import { TextRanker, type QueryTerm, type RankOptions } from "../text/_rank.js";
 import { TextIndex } from "../text/_text-index.js";
 import { checkVector } from "../vectors/_vector-store.js";
-import { strideFor, VectorMemory } from "../vectors/_vector-memory.js";
 import { ChunkTable } from "./_chunk-table.js";
 import { FilterMasks } from "./_filter.js";
 import { parseQuery } from "./_parse-query.js";
 import { PhraseTest } from "./_phrases.js";
 import { chunksWith, queryTerms } from "./_query-terms.js";
-import { exactSearch, graphSearch, preciseScore, spare, storedVector, type VectorHit, type VectorQuery } from "./_vector-search.js";
+import { VectorSide } from "./_vector-side.js";
 
 /** What a candidate says of its document. */
 type Owner = Pick<Candidate, "path" | "sha256" | "modifiedMs">;
@@ -30,14 +27,8 @@ export interface SearcherParts {
   readonly graphFromBytes?: number | undefined;
 }
 
-/** Below it an exact scan takes no more than about 8 ms and is perfect (docs/decisions/vectors-as-two-bytes.md). */
-const defaultGraphFromBytes = 64_000_000;
-
 /** Documents whose path and hash are kept in memory: 4 MB. */
 const maxOwners = 20_000;
-
-/** Share of vectors that may have changed before a run that ends brings the graph up to date; they are scanned exactly. */
-const graphDueShare = 0.1;
 
 /** The in-memory side of an index: loaded by the first search, brought up to date by each one after a commit. */
 export class Searcher {
@@ -45,43 +36,30 @@ export class Searcher {
   readonly #meta: Meta;
   readonly #dir: string;
   readonly #fingerprint: IndexFingerprint;
-  readonly #onEvent: OnEvent | undefined;
-  readonly #graphFromBytes: number;
+  readonly #vectors: VectorSide;
   readonly #ranker = new TextRanker();
   readonly #masks = new FilterMasks();
   #text: TextIndex;
   #table = new ChunkTable();
-  #vectors: VectorMemory | null = null;
   #languages: readonly (string | null)[] = [];
   #textGeneration = -1;
   #epoch = -1;
   #migrated: IndexError | null = null;
-  #graph: Graph | null = null;
-  #searched = false;
   /** Of this generation, by document. */
   readonly #owners = new Map<number, Owner>();
 
-  constructor({ database, meta, dir, fingerprint, onEvent, graphFromBytes = defaultGraphFromBytes }: SearcherParts) {
+  constructor({ database, meta, dir, fingerprint, onEvent, graphFromBytes }: SearcherParts) {
     this.#database = database;
     this.#meta = meta;
     this.#dir = dir;
     this.#fingerprint = fingerprint;
-    this.#onEvent = onEvent;
-    this.#graphFromBytes = graphFromBytes;
+    this.#vectors = new VectorSide({ database, meta, dir, dimensions: fingerprint.embedder.dimensions, onEvent, graphFromBytes });
     this.#text = new TextIndex(database);
   }
 
-  async search(query: IndexQuery): Promise<Candidate[]> {
-    const { vector = null, k, filter } = query;
+  search({ vector = null, text = null, k, filter }: IndexQuery): Candidate[] {
     if (!Number.isInteger(k) || k < 1) throw new InvalidOptionError("k", k, "a whole number from 1");
-    if (vector === null) return this.#candidates(query, null);
-    checkVector(vector, this.#fingerprint.embedder.dimensions, "the query vector");
-    // The graph is asked first, outside of the transaction: what changes between the two is scanned exactly.
-    const found = filter === undefined && this.#graph?.facts != null ? await this.#graph.search(vector, k + spare) : null;
-    return this.#candidates(query, found);
-  }
-
-  #candidates({ vector = null, text = null, k, filter }: IndexQuery, found: Awaited<ReturnType<Graph["search"]>>): Candidate[] {
+    if (vector !== null) checkVector(vector, this.#fingerprint.embedder.dimensions, "the query vector");
     return this.#database.read(() => {
       const table = this.table();
       if (vector !== null && this.#migrated !== null) throw this.#migrated;
@@ -89,58 +67,31 @@ export class Searcher {
       if (wanted === 0) return [];
       const filtered = filter === undefined ? null : this.#masks.of(this.#database, table, filter);
       if (filtered?.chunks === 0) return [];
-      const memory = vector === null ? null : this.#memory();
-      const near = vector === null || memory === null ? [] : this.#near(memory, { query: vector, k: wanted, filter: filtered }, found);
+      const near = vector === null ? [] : this.#vectors.nearest(table, { query: vector, k: wanted, filter: filtered });
       const cosines = new Map(near.map(({ ordinal, score }) => [ordinal, score]));
       const scores = this.#textScores(text, wanted, filtered?.mask ?? null, [...cosines.keys()]);
       return [...new Set([...cosines.keys(), ...scores.keys()])].map((ordinal) => {
         const slot = table.slot[ordinal]!;
-        const cosine = vector === null || memory === null || slot < 0 ? null : (cosines.get(ordinal) ?? preciseScore(this.#database, memory, vector, slot));
-        const document = table.document[ordinal]!;
-        const owner = this.#owner(document);
+        const cosine = vector === null || slot < 0 ? null : (cosines.get(ordinal) ?? this.#vectors.score(vector, slot));
+        const owner = this.#owner(table.document[ordinal]!);
         const chunk = readChunk(this.#database, ordinal, owner.path)!;
         return { ...chunk, sha256: owner.sha256, modifiedMs: owner.modifiedMs, scores: { text: scores.get(ordinal) ?? 0, vector: cosine } };
       });
     });
   }
 
-  /** Brings the graph up to date where vectors are so many that it pays, and so many have changed that it is due. */
-  async updateGraph(): Promise<void> {
-    const due = this.#database.read(() => {
-      if (this.#codeBytes() < this.#graphFromBytes) return false;
-      const memory = this.#memory();
-      const facts = this.#graphOf().facts ?? readFacts(this.#dir);
-      const since = facts?.identity === this.#meta.identity ? facts.generation : -1;
-      return memory.changedSince(since).length * memory.segmentSize > memory.slots * graphDueShare;
-    });
-    if (due) await this.#graphOf().build();
+  /** Brings the graph of the vectors up to date where it is due. */
+  updateGraph(): Promise<void> {
+    return this.#vectors.updateGraph();
   }
 
   /** What answers: with its measured recall. */
-  kind(): { readonly kind: "exact" | "hnsw"; readonly recall: number } {
-    const facts = this.#graph?.facts ?? readFacts(this.#dir);
-    return facts === null || this.#codeBytes() < this.#graphFromBytes || facts.identity !== this.#meta.identity ? { kind: "exact", recall: 1 } : { kind: "hnsw", recall: facts.recall };
+  kind(): ReturnType<VectorSide["kind"]> {
+    return this.#vectors.kind();
   }
 
-  async close(): Promise<void> {
-    await this.#graph?.close();
-  }
-
-  #near(memory: VectorMemory, query: VectorQuery, found: Awaited<ReturnType<Graph["search"]>>): VectorHit[] {
-    // Not by the first search: a process that asks one question is done before a graph is read.
-    if (this.#searched && memory.bytes >= this.#graphFromBytes) void this.#graphOf().load();
-    this.#searched = true;
-    const near = found === null ? null : graphSearch(this.#database, memory, this.#table, query, found);
-    return near ?? exactSearch(this.#database, memory, this.#table, query);
-  }
-
-  #codeBytes(): number {
-    return this.#meta.get("next_slot") * strideFor(this.#fingerprint.embedder.dimensions);
-  }
-
-  #graphOf(): Graph {
-    this.#graph ??= new Graph({ dir: this.#dir, identity: this.#meta.identity, dimensions: this.#fingerprint.embedder.dimensions }, this.#onEvent);
-    return this.#graph;
+  close(): Promise<void> {
+    return this.#vectors.close();
   }
 
   termShares(terms: readonly string[]): Map<string, number> {
@@ -157,12 +108,11 @@ export class Searcher {
   vectors(ids: readonly string[]): Map<string, Float32Array> {
     return this.#database.read(() => {
       const table = this.table();
-      const memory = this.#memory();
       const found = new Map<string, Float32Array>();
       for (const id of ids) {
         const ordinal = this.#database.get<{ ordinal: number }>("SELECT ordinal FROM chunks WHERE id = ?", id)?.ordinal;
         const slot = ordinal === undefined ? -1 : table.slot[ordinal]!;
-        if (slot >= 0) found.set(id, storedVector(this.#database, memory, slot));
+        if (slot >= 0) found.set(id, this.#vectors.vector(slot));
       }
       return found;
     });
@@ -173,7 +123,7 @@ export class Searcher {
     const epoch = this.#meta.get("epoch");
     if (epoch !== this.#epoch) {
       this.#table = new ChunkTable();
-      this.#vectors = null;
+      this.#vectors.forget();
       this.#epoch = epoch;
       this.#migrated = migrated(storedFingerprint(this.#database, this.#dir), this.#fingerprint, this.#dir);
     }
@@ -215,12 +165,6 @@ export class Searcher {
       this.#textGeneration = generation;
     }
     return this.#text;
-  }
-
-  #memory(): VectorMemory {
-    this.#vectors ??= new VectorMemory(this.#dir, this.#fingerprint.embedder.dimensions, this.#meta.get("segment_size"));
-    this.#vectors.refresh(this.#database, this.#meta.get("generation"));
-    return this.#vectors;
   }
 
   #owner(document: number): Owner {

@@ -2,6 +2,7 @@ import type { Database } from "../store/_database.js";
 import { preciseDot } from "../vectors/_quantise.js";
 import type { VectorMemory } from "../vectors/_vector-memory.js";
 import type { ChunkTable } from "./_chunk-table.js";
+import type { Graph } from "../hnsw/_graph.js";
 import { TopK } from "./_top-k.js";
 
 /**
@@ -43,20 +44,35 @@ export function exactSearch(database: Database, memory: VectorMemory, table: Chu
 }
 
 /**
- * The best `k` chunks from a graph's slots and from an exact scan of what changed since the graph was made. `null` when that
- * is fewer than there are, since deleted vectors crowd the graph's answer: then only an exact search will do.
+ * The best `k` chunks from a graph and from an exact scan of what changed since the graph was made. `null` when that is fewer
+ * than there are, since vectors that are gone crowd the graph's answer: then only an exact search will do.
  */
-export function graphSearch(database: Database, memory: VectorMemory, table: ChunkTable, { query, k }: VectorQuery, found: { readonly slots: readonly number[]; readonly generation: number }): VectorHit[] | null {
+export function graphSearch(database: Database, memory: VectorMemory, table: ChunkTable, { query, k }: VectorQuery, graph: Graph): VectorHit[] | null {
+  const { generation, elements } = graph.facts!;
+  const changed = memory.changedSince(generation);
+  const scanned = changed.length === 0 ? [] : expand(database, memory, table, query, scanSegments(memory, table, query, k, changed), null);
+  for (let wanted = k; ; wanted = (k + spare) * 4) {
+    const hits: VectorHit[] = [];
+    for (const { slot, score } of graph.search(query, wanted)) {
+      if (changed.length === 0 || memory.generationOf(slot) <= generation) table.eachOfSlot(slot, (ordinal) => hits.push({ ordinal, score }));
+    }
+    if (hits.length >= k || wanted >= elements) {
+      const all = [...scanned, ...hits].sort(byScore);
+      return all.length < k ? null : all.slice(0, k);
+    }
+    if (wanted > k) return null;
+  }
+}
+
+function scanSegments(memory: VectorMemory, table: ChunkTable, query: Float32Array, k: number, segments: readonly number[]): number[] {
   memory.prepare(query);
   const best = new TopK(k + spare);
-  for (const slot of found.slots) if (table.used(slot) && memory.generationOf(slot) <= found.generation) best.offer(slot, memory.scanOne(slot));
-  for (const segment of memory.changedSince(found.generation)) {
+  for (const segment of segments) {
     const scores = memory.scanSegment(segment);
     const first = memory.firstSlot(segment);
     for (let row = 0; row < scores.length; row += 1) if (scores[row]! > best.least && table.used(first + row)) best.offer(first + row, scores[row]!);
   }
-  const hits = expand(database, memory, table, query, best.ids(), null);
-  return hits.length < k ? null : hits.slice(0, k);
+  return best.ids();
 }
 
 /** Slots to chunks with precise scores, best first. */
@@ -68,7 +84,11 @@ function expand(database: Database, memory: VectorMemory, table: ChunkTable, que
       if (mask === null || mask[ordinal] === 1) hits.push({ ordinal, score });
     });
   }
-  return hits.sort((one, other) => other.score - one.score || one.ordinal - other.ordinal);
+  return hits.sort(byScore);
+}
+
+function byScore(one: VectorHit, other: VectorHit): number {
+  return other.score - one.score || one.ordinal - other.ordinal;
 }
 
 export function preciseScore(database: Database, memory: VectorMemory, query: Float32Array, slot: number): number {
@@ -82,7 +102,9 @@ export function storedVector(database: Database, memory: VectorMemory, slot: num
   const { codes, scale } = memory.codes(slot);
   const residual = database.get<{ residual: Uint8Array }>("SELECT residual FROM vectors WHERE slot = ?", slot)?.residual ?? new Uint8Array(codes.length);
   const residuals = new Int8Array(residual.buffer, residual.byteOffset, residual.length);
-  return Float32Array.from(codes, (code, at) => scale * (code + residuals[at]! / 254));
+  const vector = new Float32Array(codes.length);
+  for (let at = 0; at < vector.length; at += 1) vector[at] = scale * (codes[at]! + residuals[at]! / 254);
+  return vector;
 }
 
 function slotsOf(table: ChunkTable, mask: Uint8Array): Set<number> {

@@ -33,9 +33,8 @@ export class VectorMemory {
   #segments = 0;
   /** When each segment last changed. */
   readonly #changed: number[] = [];
-  /** Residuals of all slots, where {@link loadResiduals} was asked for them. */
-  #residuals: Map<number, Int8Array> | null = null;
   #generation = -1;
+  #since: { readonly asked: number; readonly at: number; readonly segments: readonly number[] } = { asked: -1, at: -1, segments: [] };
 
   constructor(dir: string, dimensions: number, segmentSize: number) {
     this.#dir = dir;
@@ -108,9 +107,14 @@ export class VectorMemory {
     return new Float32Array(this.#memory.buffer, scores, 1)[0]!;
   }
 
-  /** Segments that changed after a generation, ascending. */
-  changedSince(generation: number): number[] {
-    return Array.from({ length: this.#segments }, (_, segment) => segment).filter((segment) => (this.#changed[segment] ?? 0) > generation);
+  /** Segments that changed after a generation, ascending. Remembered for the one asked last, as every search asks. */
+  changedSince(generation: number): readonly number[] {
+    if (this.#since.asked !== generation || this.#since.at !== this.#generation) {
+      const segments: number[] = [];
+      for (let segment = 0; segment < this.#segments; segment += 1) if ((this.#changed[segment] ?? 0) > generation) segments.push(segment);
+      this.#since = { asked: generation, at: this.#generation, segments };
+    }
+    return this.#since.segments;
   }
 
   /** When a slot's segment last changed. */
@@ -125,18 +129,6 @@ export class VectorMemory {
 
   firstSlot(segment: number): number {
     return segment * this.#size;
-  }
-
-  /** Reads what {@link vector} needs to be precise: as much memory again. */
-  loadResiduals(database: Database): void {
-    this.#residuals = new Map(database.all<{ slot: number; residual: Uint8Array }>("SELECT slot, residual FROM vectors").map(({ slot, residual }) => [slot, new Int8Array(residual.buffer, residual.byteOffset, residual.length)]));
-  }
-
-  /** A stored vector. */
-  vector(slot: number): number[] {
-    const { codes, scale } = this.codes(slot);
-    const residuals = this.#residuals?.get(slot);
-    return Array.from(codes, (code, at) => scale * (code + (residuals?.[at] ?? 0) / 254));
   }
 
   /** Codes and scale of a slot, as a view. */

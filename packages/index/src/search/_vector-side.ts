@@ -1,0 +1,125 @@
+import type { OnEvent } from "@ragstone/core";
+import { Graph } from "../hnsw/_graph.js";
+import { readFacts } from "../hnsw/_graph-file.js";
+import type { Database } from "../store/_database.js";
+import type { Meta } from "../store/_meta.js";
+import { strideFor, VectorMemory } from "../vectors/_vector-memory.js";
+import type { ChunkTable } from "./_chunk-table.js";
+import { exactSearch, graphSearch, preciseScore, storedVector, type VectorHit, type VectorQuery } from "./_vector-search.js";
+
+/** Below it an exact scan takes no more than about 8 ms and is perfect (docs/decisions/vectors-as-two-bytes.md). */
+const defaultGraphFromBytes = 64_000_000;
+
+/**
+ * Share of vectors that may have changed before a run that ends brings the graph up to date, and before a process that
+ * searches looks whether another one did. They are scanned exactly.
+ */
+const graphDueShare = 0.1;
+
+export interface VectorSideParts {
+  readonly database: Database;
+  readonly meta: Meta;
+  readonly dir: string;
+  readonly dimensions: number;
+  readonly onEvent: OnEvent | undefined;
+  /** Bytes of codes from which a graph is used. @defaultValue 64 MB */
+  readonly graphFromBytes?: number | undefined;
+}
+
+/** Search by vector: the codes in memory, and the graph where there are so many that it pays. Call inside a transaction what searches. */
+export class VectorSide {
+  readonly #parts: VectorSideParts;
+  readonly #graphFromBytes: number;
+  #memory: VectorMemory | null = null;
+  #graph: Graph | null = null;
+  #searched = false;
+  /** Generation for which the stored graph was looked at last. */
+  #lookedAt = -1;
+
+  constructor(parts: VectorSideParts) {
+    this.#parts = parts;
+    this.#graphFromBytes = parts.graphFromBytes ?? defaultGraphFromBytes;
+  }
+
+  /** The best chunks by cosine, best first. */
+  nearest(table: ChunkTable, query: VectorQuery): VectorHit[] {
+    const memory = this.#codes();
+    const graph = this.#usable(memory);
+    const near = graph === null || query.filter !== null ? null : graphSearch(this.#parts.database, memory, table, query, graph);
+    return near ?? exactSearch(this.#parts.database, memory, table, query);
+  }
+
+  /** Cosine of one stored vector. */
+  score(query: Float32Array, slot: number): number {
+    return preciseScore(this.#parts.database, this.#codes(), query, slot);
+  }
+
+  vector(slot: number): Float32Array {
+    return storedVector(this.#parts.database, this.#codes(), slot);
+  }
+
+  /** Drops what is in memory: slots stand for other vectors by now. */
+  forget(): void {
+    this.#memory = null;
+  }
+
+  /** Brings the graph up to date where vectors are so many that it pays, and so many have changed that it is due. */
+  async updateGraph(): Promise<void> {
+    const { database, meta } = this.#parts;
+    const due = database.read(() => {
+      if (this.#codeBytes() < this.#graphFromBytes) return false;
+      const memory = this.#codes();
+      const facts = readFacts(this.#parts.dir);
+      const since = facts?.identity === meta.identity ? facts.generation : -1;
+      return changedShare(memory, since) > graphDueShare;
+    });
+    if (!due) return;
+    await this.#graphOf().build();
+    // A process that has searched will again.
+    if (this.#searched) await this.#graphOf().load();
+  }
+
+  /** What answers: with its measured recall. */
+  kind(): { readonly kind: "exact" | "hnsw"; readonly recall: number } {
+    const facts = this.#graph?.facts ?? readFacts(this.#parts.dir);
+    return facts === null || this.#codeBytes() < this.#graphFromBytes || facts.identity !== this.#parts.meta.identity ? { kind: "exact", recall: 1 } : { kind: "hnsw", recall: facts.recall };
+  }
+
+  async close(): Promise<void> {
+    await this.#graph?.close();
+  }
+
+  #usable(memory: VectorMemory): Graph | null {
+    if (memory.bytes < this.#graphFromBytes) return null;
+    const facts = this.#graph?.facts ?? null;
+    const generation = this.#parts.meta.get("generation");
+    // Not by the first search: a process that asks one question is done before a graph is read.
+    if (this.#searched && this.#lookedAt !== generation && (facts === null || changedShare(memory, facts.generation) > graphDueShare)) {
+      this.#lookedAt = generation;
+      if (facts === null || (readFacts(this.#parts.dir)?.generation ?? 0) > facts.generation) void this.#graphOf().load();
+    }
+    this.#searched = true;
+    return facts === null ? null : this.#graph;
+  }
+
+  #codes(): VectorMemory {
+    const { database, dir, dimensions, meta } = this.#parts;
+    this.#memory ??= new VectorMemory(dir, dimensions, meta.get("segment_size"));
+    this.#memory.refresh(database, meta.get("generation"));
+    return this.#memory;
+  }
+
+  #codeBytes(): number {
+    return this.#parts.meta.get("next_slot") * strideFor(this.#parts.dimensions);
+  }
+
+  #graphOf(): Graph {
+    const { dir, dimensions, meta, onEvent } = this.#parts;
+    this.#graph ??= new Graph({ dir, identity: meta.identity, dimensions }, onEvent);
+    return this.#graph;
+  }
+}
+
+function changedShare(memory: VectorMemory, since: number): number {
+  return (memory.changedSince(since).length * memory.segmentSize) / Math.max(1, memory.slots);
+}
