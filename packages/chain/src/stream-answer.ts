@@ -71,7 +71,7 @@ export async function* streamAnswer(options: StreamAnswerOptions): AsyncGenerato
   }
 
   let texts = await readTexts(fitted.hits, readText);
-  const computed = computeFromTable(alone, [...texts.values()].filter((text) => text !== null));
+  const computed = computeFromTable(alone, [...texts.values()].filter((text) => text !== null), { lookUp: generator.complete === undefined });
   if (computed !== null) {
     const { text, claims, citations } = computedAnswer(computed);
     yield { type: "text", text };

@@ -18,6 +18,13 @@ describe("a question that follows others", () => {
     expect(await condenseQuestion({ question: "And them?", history: [] })).toBe("And them?");
   });
 
+  it("follows others that follow others, back to the one that stood alone", async () => {
+    const longer: Turn[] = [{ role: "user", text: "Who owns the archive?" }, { role: "assistant", text: "Bo." }, ...history, { role: "user", text: "And who rotates them?" }, { role: "assistant", text: "The platform team." }];
+    const alone = await condenseQuestion({ question: "Since when?", history: longer });
+    for (const word of ["rotates", "signing", "keys", "vault"]) expect(alone).toContain(word);
+    expect(alone).not.toContain("archive");
+  });
+
   it("is rewritten by a model that can, and not by one that answers something else", async () => {
     expect(await condenseQuestion({ question: "And who rotates them?", history, generator: replying('"Who rotates the signing keys?"\n') })).toBe("Who rotates the signing keys?");
     for (const reply of ["", "Bananas grow well.", "keys ".repeat(200)]) expect(await condenseQuestion({ question: "And who rotates them?", history, generator: replying(reply) })).toContain("signing");

@@ -2,6 +2,7 @@ import type { Generator, Turn } from "@ragstone/core";
 import { findNames } from "../claims/names.js";
 import { stopWords } from "../text/stop-words.js";
 import { words } from "../text/words.js";
+import { isFollowUp } from "./is-follow-up.js";
 import { sharesWord } from "./shares-word.js";
 
 /** Turns that are looked back on, and UTF-16 units of each: memory stays bounded however long the conversation. */
@@ -10,8 +11,6 @@ const maxTurnLength = 1_000;
 /** Words taken over from earlier turns by the lexical way. */
 const maxCarried = 8;
 const maxQuestion = 400;
-
-const refersBack = /^(?:and|but|so|or|then|also|what about|how about|why|really)\b|\b(?:it|its|they|them|their|theirs|he|him|his|she|her|hers|this|that|these|those|there|one|ones|same|former|latter|else|instead)\b/iu;
 
 const system = [
   "Rewrite the last question of a conversation so that it can be understood without the conversation.",
@@ -30,7 +29,7 @@ export interface CondenseOptions {
 
 /**
  * Makes a question that stands alone of one that follows others. With a model it is rewritten; without one, or when what the
- * model says is no question, a question that refers back or says little gets the names and content words of the turn before.
+ * model says is no question, a question that follows up gets the content words of those before it and the names of the last answer.
  */
 export async function condenseQuestion({ question, history, generator, signal }: CondenseOptions): Promise<string> {
   const recent = history.slice(-maxTurns);
@@ -44,16 +43,17 @@ export async function condenseQuestion({ question, history, generator, signal }:
   return lexical(question, recent);
 }
 
+/** Takes over from the last question that stood alone, and from what followed it up since, newest first; and names of the last answer. */
 function lexical(question: string, recent: readonly Turn[]): string {
-  const content = words(question).filter((word) => !stopWords.has(word.folded));
-  if (!refersBack.test(question) && content.length > 2) return question;
-  const known = new Set(words(question).map((word) => word.stem));
-  const lastQuestion = recent.findLast((turn) => turn.role === "user")?.text ?? "";
+  if (!isFollowUp(question)) return question;
+  const asked = recent.filter((turn) => turn.role === "user").map((turn) => turn.text.slice(0, maxTurnLength)).toReversed();
+  const alone = asked.findIndex((text) => !isFollowUp(text));
   const lastAnswer = recent.findLast((turn) => turn.role === "assistant")?.text ?? "";
   const candidates = [
-    ...words(lastQuestion).filter((word) => !stopWords.has(word.folded)).map((word) => word.text),
+    ...asked.slice(0, alone + 1 || undefined).flatMap((text) => words(text).filter((word) => !stopWords.has(word.folded)).map((word) => word.text)),
     ...findNames(lastAnswer.slice(0, maxTurnLength)).filter((name) => !name.initial).slice(0, 2).map((name) => name.text),
   ];
+  const known = new Set(words(question).map((word) => word.stem));
   const carried: string[] = [];
   for (const word of candidates) {
     const stem = words(word)[0]?.stem ?? word;

@@ -2,7 +2,10 @@ import type { StoredText, TextRange } from "@ragstone/core";
 import { stem } from "../text/stem.js";
 import { stopWords } from "../text/stop-words.js";
 import { words } from "../text/words.js";
+import { addExact, compareExact, formatExact, formatShare, parseExact, sameUnit, type ExactNumber } from "./exact-number.js";
 import { parseTable, type ParsedTable, type TableRow } from "./parse-table.js";
+import { phraseOf, QuestionTokens } from "./question-tokens.js";
+import { rowConditions, type RowCondition } from "./row-conditions.js";
 import { operationWords, tableOperation, type TableOperation } from "./table-operation.js";
 
 /** A value computed over all rows of a table, with the rows that it came from. */
@@ -15,111 +18,218 @@ export interface ComputedValue {
   readonly ranges: readonly TextRange[];
 }
 
+export interface ComputeOptions {
+  /** Whether cells may be looked up, too, in a table of the first document. */
+  readonly lookUp: boolean;
+}
+
 /** Rows that are cited one by one. */
 const maxRows = 20;
-/** Words that a filter on equal cells cannot express. */
-const inexact = /\b(?:not|no|never|without|except|excluding|other than|more than|less than|fewer than|over|under|above|below|before|after|since|until|between|at least|at most|different|distinct|unique|or)\b|n't\b/iu;
+/** Values that are listed. */
+const maxListed = 100;
+/** What a computation cannot express, unless it was understood as a condition. */
+const inexact = new Set("not no never nor without except excluding other than more less fewer over under above below before after since until between or different distinct unique missing blank empty".split(" "));
+/** First cells of rows that sum up the others. */
+const summing = new Set(["total", "totals", "sum", "subtotal", "grand total", "average", "mean"]);
+/** Stems that stand before the amount that they are about. */
+const operators = new Set(["total", "sum", "averag", "mean", "highest", "largest", "biggest", "greatest", "maximum", "lowest", "smallest", "minimum"]);
+/** Names of columns whose numbers are no amounts. */
+const label = /(?:^|[^\p{L}])(?:id|no|nr|number|code|year|date|zip|postcode|phone|index|rank)(?:[^\p{L}]|$)/iu;
 
 /**
- * Computes a count, sum, average, highest or lowest value over a whole table, exactly: only when every word of the question is
- * a column, a cell that rows are chosen by, the document's name or the operation. `null` otherwise, and when two tables would
- * both answer.
+ * Computes from whole tables, exactly: counts, sums, averages, highest and lowest values, lists of a column and, where `lookUp` allows
+ * it, single cells; over rows chosen by cells, blanks and limits. Only when every word of the question is a column, a cell, a limit, the
+ * document's name or the operation, and only from tables with a header and without rows that sum up others. `null` otherwise, and when
+ * two tables would both answer.
  */
-export function computeFromTable(question: string, documents: readonly StoredText[]): ComputedValue | null {
+export function computeFromTable(question: string, documents: readonly StoredText[], { lookUp }: ComputeOptions): ComputedValue | null {
   const operation = tableOperation(question);
-  if (operation === null || inexact.test(question)) return null;
-  const values = documents.flatMap((document) =>
-    document.blocks.filter((block) => block.kind === "table").flatMap((block) => {
-      const table = parseTable(document.text, block);
-      const value = table === null ? null : computeOver(question, operation, table, document);
+  if (operation === null || (operation === "look-up" && !lookUp)) return null;
+  const searched = operation === "look-up" ? documents.slice(0, 1) : documents;
+  const values = searched.flatMap((document) =>
+    document.blocks.flatMap((block) => {
+      const table = block.kind === "table" ? parseTable(document.text, block) : null;
+      const value = table === null ? null : new TableComputation(question, table, document).value(operation);
       return value === null ? [] : [value];
     }),
   );
   return values.length === 1 ? (values[0] ?? null) : null;
 }
 
-interface Filter {
-  readonly column: number;
-  readonly cells: ReadonlySet<string>;
-}
+class TableComputation {
+  readonly #table: ParsedTable;
+  readonly #document: StoredText;
+  readonly #tokens: QuestionTokens;
+  readonly #distinct: boolean;
+  readonly #conditions: readonly RowCondition[] | null;
+  /** Rows that meet the conditions. */
+  readonly #rows: readonly TableRow[];
+  readonly #pathStems: ReadonlySet<string>;
 
-function computeOver(question: string, operation: TableOperation, table: ParsedTable, document: StoredText): ComputedValue | null {
-  const asked = ` ${words(question).map((word) => word.folded).join(" ")} `;
-  const phrase = (cell: string): string => words(cell).map((word) => word.folded).join(" ");
-  const filters: Filter[] = table.header.flatMap((_, column) => {
-    const cells = new Set(table.rows.map((row) => phrase(row.cells[column] ?? "")).filter((cell) => cell !== "" && asked.includes(` ${cell} `)));
-    return cells.size === 0 ? [] : [{ column, cells }];
-  });
-  const explained = new Set<string>(operationWords);
-  for (const text of [...table.header, document.record.path, document.record.title ?? "", ...filters.flatMap((filter) => [...filter.cells])]) for (const word of words(text)) explained.add(word.stem);
-  const pathStems = new Set(document.record.path.split(/[^\p{L}\p{N}]+/u).map((part) => stem(part.toLowerCase())));
-  for (const part of pathStems) explained.add(part);
-  const content = words(question).filter((word) => !stopWords.has(word.folded));
-  if (content.some((word) => !explained.has(word.stem))) return null;
-
-  const rows = table.rows.filter((row) => filters.every((filter) => filter.cells.has(phrase(row.cells[filter.column] ?? ""))));
-  const where = filters.map((filter) => `${table.header[filter.column]} ${[...new Set(rows.map((row) => `"${row.cells[filter.column]}"`))].join(" or ")}`).join(" and ");
-  const path = document.record.path;
-  const cite = (used: readonly TableRow[]): readonly TextRange[] => (used.length === 0 || used.length > maxRows ? [table] : used);
-  if (operation === "count") {
-    const total = table.rows.length;
-    const text = filters.length === 0 ? `${path} has ${total} ${total === 1 ? "row" : "rows"}.` : `${rows.length} of the ${total} rows of ${path} ${rows.length === 1 ? "has" : "have"} ${where}.`;
-    return { operation, text, document, ranges: cite(rows) };
+  constructor(question: string, table: ParsedTable, document: StoredText) {
+    this.#table = table;
+    this.#document = document;
+    this.#tokens = new QuestionTokens(question);
+    this.#conditions = rowConditions(this.#tokens, table);
+    this.#rows = table.rows.filter((row) => this.#conditions?.every((condition) => condition.holds(row)) === true);
+    this.#pathStems = new Set(document.record.path.split(/[^\p{L}\p{N}]+/u).map((part) => stem(part.toLowerCase())));
+    const differing = ["different", "distinct", "unique"].flatMap((word) => this.#tokens.find([word]));
+    this.#distinct = differing.length > 0;
+    for (const at of differing) this.#tokens.use(at);
   }
-  const stems = new Set(content.map((word) => word.stem));
-  const targets = table.header.flatMap((name, column) => {
-    // A column named like the document ("Order" in orders.csv) is what is counted, hardly what is summed.
-    const named = words(name).filter((word) => stems.has(word.stem)).reduce((sum, word) => sum + (pathStems.has(word.stem) ? 0.1 : 1), 0);
-    return named > 0 && !filters.some((filter) => filter.column === column) ? [{ column, named }] : [];
-  });
-  const target = targets.sort((left, right) => right.named - left.named)[0];
-  if (target === undefined || rows.length === 0 || targets.filter((other) => other.named === target.named).length > 1) return null;
-  const numbers = rows.map((row) => exactNumber(row.cells[target.column] ?? ""));
-  if (numbers.some((number) => number === null)) return null;
-  const exact = numbers.filter((number) => number !== null);
-  const name = table.header[target.column] ?? "";
-  const scope = filters.length === 0 ? `all ${rows.length} rows of ${path}` : `the ${rows.length} ${rows.length === 1 ? "row" : "rows"} of ${path} with ${where}`;
-  if (operation === "maximum" || operation === "minimum") {
-    const best = exact.reduce((found, value) => ((operation === "maximum" ? compare(value, found) > 0 : compare(value, found) < 0) ? value : found));
-    const used = rows.filter((_, at) => compare(exact[at] ?? best, best) === 0);
-    return { operation, text: `The ${operation === "maximum" ? "highest" : "lowest"} ${name} of ${scope} is ${used[0]?.cells[target.column]}.`, document, ranges: cite(used) };
+
+  value(operation: TableOperation): ComputedValue | null {
+    if (!this.#isUnderstood() || this.#table.rows.some((row) => summing.has(phraseOf(row.cells.find((cell) => cell !== "") ?? "").join(" ")))) return null;
+    switch (operation) {
+      case "count":
+        return this.#count();
+      case "sum":
+      case "average":
+        return this.#total(operation, this.#amount());
+      case "maximum":
+      case "minimum":
+        return this.#extreme(operation);
+      case "list":
+        return this.#list();
+      case "look-up":
+        return this.#lookUp(this.#onlyTarget());
+    }
   }
-  const sum = exact.reduce(add);
-  const value = operation === "sum" ? formatExact(sum) : String(Number((Number(formatExact(sum)) / rows.length).toPrecision(12)));
-  return { operation, text: `The ${operation} of ${name} over ${scope} is ${value}.`, document, ranges: cite(rows) };
+
+  #isUnderstood(): boolean {
+    if (this.#conditions === null) return false;
+    const { path, title } = this.#document.record;
+    const explained = new Set([...operationWords, ...this.#pathStems]);
+    for (const text of [...this.#table.header, path, title ?? ""]) for (const word of words(text)) explained.add(word.stem);
+    return this.#tokens.rest.every((word) => !inexact.has(word.folded) && !word.folded.endsWith("n't") && (stopWords.has(word.folded) || explained.has(word.stem)));
+  }
+
+  /** Columns that the question names and sets no condition on, those named in most words. A column named like the document is what is counted, hardly an amount. */
+  #targets(): readonly number[] {
+    const stems = new Set(this.#tokens.rest.filter((word) => !stopWords.has(word.folded)).map((word) => word.stem));
+    const bound = new Set(this.#conditions?.map((condition) => condition.column));
+    const named = this.#table.header.map((name, column) =>
+      bound.has(column) ? 0 : words(name).reduce((sum, word) => sum + (!stems.has(word.stem) ? 0 : this.#pathStems.has(word.stem) ? 0.1 : 1), 0),
+    );
+    return named.flatMap((score, column) => (score > 0 ? [column] : [])).sort((left, right) => named[right]! - named[left]!).filter((column, _, [first]) => named[column] === named[first!] || !this.#isAlike(column, first!));
+  }
+
+  /** Whether two columns share a word, so that naming one may mean the other. */
+  #isAlike(column: number, other: number): boolean {
+    const stems = new Set(words(this.#table.header[other] ?? "").map((word) => word.stem));
+    return words(this.#table.header[column] ?? "").some((word) => stems.has(word.stem));
+  }
+
+  #onlyTarget(): number | null {
+    const [first, ...others] = this.#targets();
+    return first === undefined || others.length > 0 ? null : first;
+  }
+
+  /** The one column of numbers that is asked about. One named like the document must stand behind the operation: "the total amount" in amounts.csv. */
+  #amount(): number | null {
+    const [first, ...others] = this.#targets().filter((column) => this.#numbers(column) !== null && (!this.#isOfPath(column) || this.#isOperatedOn(column)));
+    return first === undefined || others.length > 0 ? null : first;
+  }
+
+  #isOfPath(column: number): boolean {
+    return words(this.#table.header[column] ?? "").some((word) => this.#pathStems.has(word.stem));
+  }
+
+  #isOperatedOn(column: number): boolean {
+    const stems = new Set(words(this.#table.header[column] ?? "").map((word) => word.stem));
+    const content = this.#tokens.rest.filter((word) => !stopWords.has(word.folded));
+    return content.some((word, at) => stems.has(word.stem) && operators.has(content[at - 1]?.stem ?? ""));
+  }
+
+  /** Numbers of a column in the chosen rows that are not blank; `null` where a cell is none, units differ or all are blank. */
+  #numbers(column: number): readonly { readonly row: TableRow; readonly number: ExactNumber }[] | null {
+    const found: { readonly row: TableRow; readonly number: ExactNumber }[] = [];
+    for (const row of this.#rows) {
+      const cell = row.cells[column] ?? "";
+      const number = parseExact(cell);
+      if (cell === "") continue;
+      if (number === null || (found[0] !== undefined && !sameUnit(number, found[0].number))) return null;
+      found.push({ row, number });
+    }
+    return found.length === 0 ? null : found;
+  }
+
+  #count(): ComputedValue | null {
+    const at = this.#tokens.words.findIndex((word, index) => word.folded === "many" || (word.folded === "of" && this.#tokens.words[index - 1]?.folded === "number"));
+    const counted = this.#tokens.words.find((word, index) => index > at && !this.#tokens.isUsed(index) && !stopWords.has(word.folded));
+    const column = counted === undefined || this.#pathStems.has(counted.stem) ? undefined : this.#targets().find((target) => words(this.#table.header[target] ?? "").some((word) => word.stem === counted.stem));
+    if (column === undefined) return this.#distinct ? null : this.#countRows();
+    if (!this.#distinct && !label.test(this.#table.header[column] ?? "") && this.#numbers(column) !== null) return this.#rows.length === 1 ? this.#lookUp(column) : this.#total("sum", column);
+    const used = this.#rows.filter((row) => row.cells[column] !== "");
+    const count = new Set(used.map((row) => row.cells[column])).size;
+    return this.#result("count", `${this.#table.header[column]} has ${count} different ${count === 1 ? "value" : "values"} in ${this.#scope()}.`, used);
+  }
+
+  #countRows(): ComputedValue {
+    const { path } = this.#document.record;
+    const all = this.#table.rows.length;
+    const found = this.#rows.length;
+    const text = this.#conditions?.length === 0 ? `${path} has ${all} ${all === 1 ? "row" : "rows"}.` : `${found} of the ${all} rows of ${path} ${found === 1 ? "has" : "have"} ${this.#where()}.`;
+    return this.#result("count", text, this.#rows);
+  }
+
+  #total(operation: "sum" | "average", column: number | null): ComputedValue | null {
+    const numbers = column === null ? null : this.#numbers(column);
+    if (column === null || numbers === null) return null;
+    const sum = numbers.map(({ number }) => number).reduce(addExact);
+    const value = operation === "sum" ? formatExact(sum) : formatShare(sum, numbers.length);
+    return this.#result(operation, `The ${operation} of ${this.#table.header[column]} over ${this.#scope()}${this.#blanks(numbers.length, column)} is ${value}.`, numbers.map(({ row }) => row));
+  }
+
+  #extreme(operation: "maximum" | "minimum"): ComputedValue | null {
+    const column = this.#amount();
+    const numbers = column === null ? null : this.#numbers(column);
+    if (column === null || numbers === null) return null;
+    const order = operation === "maximum" ? 1 : -1;
+    const best = numbers.reduce((found, each) => (compareExact(each.number, found.number) * order > 0 ? each : found));
+    const used = numbers.filter(({ number }) => compareExact(number, best.number) === 0).map(({ row }) => row);
+    const others = this.#targets().filter((other) => other !== column && !this.#isAlike(other, column));
+    const holders = others.map((other) => `${this.#table.header[other]} ${either(used.map((row) => `"${row.cells[other]}"`))}`);
+    const name = `The ${operation === "maximum" ? "highest" : "lowest"} ${this.#table.header[column]} of ${this.#scope()}${this.#blanks(numbers.length, column)}`;
+    return this.#result(operation, `${name} is ${best.row.cells[column]}${holders.length === 0 ? "" : `, with ${holders.join(" and ")}`}.`, used);
+  }
+
+  #list(): ComputedValue | null {
+    const column = this.#onlyTarget();
+    if (column === null) return this.#targets().length > 0 || this.#conditions?.length === 0 ? null : this.#countRows();
+    const used = this.#rows.filter((row) => row.cells[column] !== "");
+    const values = [...new Set(used.map((row) => row.cells[column] ?? ""))];
+    if (values.length === 0 || values.length > maxListed) return null;
+    const text = `${this.#table.header[column]} has ${values.length === 1 ? "one value" : `${values.length} different values`} in ${this.#scope()}: ${values.map((value) => (value.includes(",") ? `"${value}"` : value)).join(", ")}.`;
+    return this.#result("list", text, used);
+  }
+
+  #lookUp(column: number | null): ComputedValue | null {
+    const [row, ...others] = this.#rows;
+    if (column === null || row === undefined || others.length > 0 || this.#conditions?.some((condition) => condition.isCell) !== true) return null;
+    const cell = row.cells[column] ?? "";
+    return this.#result("look-up", `In the row of ${this.#document.record.path} with ${this.#where()}, ${this.#table.header[column]} is ${cell === "" ? "blank" : cell}.`, [row]);
+  }
+
+  #where(): string {
+    return (this.#conditions ?? []).map((condition) => condition.told).join(" and ");
+  }
+
+  #scope(): string {
+    const { path } = this.#document.record;
+    const count = this.#rows.length;
+    return this.#conditions?.length === 0 ? `all ${count} rows of ${path}` : `the ${count} ${count === 1 ? "row" : "rows"} of ${path} with ${this.#where()}`;
+  }
+
+  #blanks(used: number, column: number): string {
+    return used === this.#rows.length ? "" : ` (${this.#table.header[column]} is blank in ${this.#rows.length - used})`;
+  }
+
+  #result(operation: TableOperation, text: string, used: readonly TableRow[]): ComputedValue {
+    return { operation, text, document: this.#document, ranges: used.length === 0 || used.length > maxRows ? [this.#table] : used };
+  }
 }
 
-/** A decimal number as a whole number of its smallest places, so that sums are exact. */
-interface Exact {
-  readonly units: bigint;
-  readonly places: number;
-}
-
-function exactNumber(cell: string): Exact | null {
-  const match = /^[$€£]?\s?([-−]?)(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,9}))?\s?(?:%|\p{L}{1,4})?$/u.exec(cell);
-  if (match === null) return null;
-  const [, sign = "", whole = "", fraction = ""] = match;
-  const units = BigInt(whole.replaceAll(",", "") + fraction);
-  return { units: sign === "" ? units : -units, places: fraction.length };
-}
-
-function scaled({ units, places }: Exact, to: number): bigint {
-  return units * 10n ** BigInt(to - places);
-}
-
-function add(left: Exact, right: Exact): Exact {
-  const places = Math.max(left.places, right.places);
-  return { units: scaled(left, places) + scaled(right, places), places };
-}
-
-function compare(left: Exact, right: Exact): number {
-  const places = Math.max(left.places, right.places);
-  const difference = scaled(left, places) - scaled(right, places);
-  return difference > 0n ? 1 : difference < 0n ? -1 : 0;
-}
-
-function formatExact({ units, places }: Exact): string {
-  const digits = (units < 0n ? -units : units).toString().padStart(places + 1, "0");
-  const text = places === 0 ? digits : `${digits.slice(0, -places)}.${digits.slice(-places)}`;
-  return (units < 0n ? "-" : "") + text;
+function either(values: readonly string[]): string {
+  return [...new Set(values)].join(" and ");
 }

@@ -12,8 +12,9 @@ export interface ParsedTable extends TextRange {
 
 const rule = /^[\s|:+=-]+$/u;
 
-/** Reads a table block: Markdown rows, tab-separated or comma-separated lines. `null` without a header and at least one row of its width. */
+/** Reads a table block: Markdown rows, tab-separated or comma-separated lines. `null` without a header of one line and at least one row of its width. */
 export function parseTable(text: string, block: Block): ParsedTable | null {
+  if (block.header === undefined) return null;
   const lines: TextRange[] = [];
   for (let at = block.start; at < block.end; ) {
     const newline = text.indexOf("\n", at);
@@ -22,7 +23,7 @@ export function parseTable(text: string, block: Block): ParsedTable | null {
     at = end + 1;
   }
   const [first, ...rest] = lines;
-  if (first === undefined || rest.length === 0) return null;
+  if (first === undefined || rest.length === 0 || rest.some((line) => line.start < block.header!.end)) return null;
   const split = splitterFor(text.slice(first.start, first.end));
   const cellsOf = ({ start, end }: TextRange): string[] => split(text.slice(start, end)).map((cell) => cell.trim());
   const header = cellsOf(first);
