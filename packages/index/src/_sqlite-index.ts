@@ -1,18 +1,18 @@
 import type { Candidate, DocumentIndex, DocumentIndexStatus, DocumentRecord, DocumentToIndex, IndexFingerprint, IndexQuery, OnEvent, SearchFilter, StoredChunk, StoredText } from "@ragstone/core";
 import { IndexError, RagstoneError } from "@ragstone/core";
 import { compileFilter } from "./search/_filter.js";
+import { runThread } from "./_run-thread.js";
 import { Searcher } from "./search/_searcher.js";
 import { adopt } from "./store/_adopt.js";
-import { compact } from "./store/_compact.js";
 import type { IndexFiles } from "./store/_files.js";
 import type { WriterLock } from "./store/_lock.js";
 import { Meta } from "./store/_meta.js";
 import { bytesOnDisk, type OpenedDatabase } from "./store/_open-database.js";
 import { packText, unpackText, type PackedText } from "./store/_pack-text.js";
 import { chunkColumns, documentColumns, toChunk, toRecord, type ChunkRow, type DocumentRow } from "./store/_rows.js";
-import { deleteDocument, moveDocument, usedSlots, writeDocument } from "./store/_write-document.js";
-import { mergePending } from "./text/_merge.js";
-import { dropVectors, storeVectors } from "./vectors/_vector-store.js";
+import { compactionDue, tidy, waitingChunks, type Tidying } from "./store/_tidy.js";
+import { deleteDocument, moveDocument, writeDocument } from "./store/_write-document.js";
+import { storeVectors } from "./vectors/_vector-store.js";
 import type { Block, PageSpan } from "@ragstone/core";
 import type { Database } from "./store/_database.js";
 
@@ -22,8 +22,8 @@ const mergeAtChunks = 16_384;
 /** Chunks that a finished run may leave waiting: reading them costs a search in a cold process about 5 ms. */
 const leaveAtMostChunks = 256;
 
-/** Ordinals beyond twice the chunks that edits may use up before the index is compacted: 200 kB of memory. */
-const spareOrdinals = 10_000;
+/** Chunks waiting from which they are merged in a thread of its own: starting one takes as long as merging so many. */
+const threadFromChunks = 1024;
 
 export interface SqliteIndexParts {
   readonly opened: OpenedDatabase;
@@ -46,6 +46,10 @@ export class SqliteIndex implements DocumentIndex {
   #open = true;
   /** Chunks waiting to be merged, at most; unknown before the first look. */
   #waiting = Infinity;
+  /** Slots of documents that went since unused vectors were dropped last; `null` when that was in another process. */
+  #suspects: number[] | null;
+  /** Work of another thread on the same file: what writes waits for it. */
+  #tidying: Promise<void> | null = null;
 
   constructor({ opened, files, fingerprint, lock, onEvent, graphFromBytes }: SqliteIndexParts) {
     this.#fingerprint = fingerprint;
@@ -53,6 +57,7 @@ export class SqliteIndex implements DocumentIndex {
     this.#files = files;
     this.#lock = lock;
     this.#meta = new Meta(opened.database);
+    this.#suspects = this.#meta.get("collected") === this.#meta.get("generation") ? [] : null;
     this.#searcher = new Searcher({ database: opened.database, meta: this.#meta, dir: files.dir, fingerprint, onEvent, graphFromBytes });
   }
 
@@ -108,30 +113,34 @@ export class SqliteIndex implements DocumentIndex {
   }
 
   async putVectors(vectors: ReadonlyMap<string, Float32Array>): Promise<void> {
-    this.#write((database) => {
+    await this.#write((database) => {
       this.#meta.begin();
       storeVectors(database, this.#meta, this.fingerprint.embedder.dimensions, vectors);
     });
   }
 
   async replaceDocument(entry: DocumentToIndex): Promise<{ readonly chunksAdded: number; readonly chunksRemoved: number }> {
-    const counts = this.#write((database) => writeDocument(database, this.#meta, entry));
+    const { slotsRemoved, ...counts } = await this.#write((database) => writeDocument(database, this.#meta, entry));
+    this.#suspects?.push(...slotsRemoved);
     // What came and what went both wait. Counted here, since summing the rows for each document would read them all.
     this.#waiting += entry.chunks.length + counts.chunksRemoved;
-    this.#mergeAbove(mergeAtChunks);
+    if (this.#waiting > mergeAtChunks) this.#waiting = waitingChunks(this.#database);
+    if (this.#waiting > mergeAtChunks) this.#tidyBeside({ leaveAtMost: mergeAtChunks });
     return counts;
   }
 
   async moveDocument(from: string, to: string, modifiedMs: number | null): Promise<void> {
-    this.#write((database) => moveDocument(database, this.#meta, from, to, modifiedMs));
+    this.#suspects?.push(...(await this.#write((database) => moveDocument(database, this.#meta, from, to, modifiedMs))));
   }
 
   async removeDocument(path: string): Promise<number> {
-    return this.#write((database) => (this.#row(path) === undefined ? 0 : deleteDocument(database, path, this.#meta.begin())));
+    const slots = await this.#write((database) => (this.#row(path) === undefined ? [] : deleteDocument(database, path, this.#meta.begin())));
+    this.#suspects?.push(...slots);
+    return slots.length;
   }
 
   async touchDocument(path: string, modifiedMs: number | null): Promise<void> {
-    this.#write((database) => {
+    await this.#write((database) => {
       if (this.#row(path) === undefined) return;
       this.#meta.begin();
       database.run("UPDATE documents SET modified = ? WHERE path = ?", modifiedMs, packText(path));
@@ -155,17 +164,18 @@ export class SqliteIndex implements DocumentIndex {
   }
 
   async finish({ chunker }: { readonly chunker?: string } = {}): Promise<void> {
-    if (chunker !== undefined && chunker !== this.fingerprint.chunker) this.#noteChunker(chunker);
-    this.#mergeAbove(leaveAtMostChunks);
-    this.#collect();
-    this.#compact();
-    this.#database.settle();
-    if (this.#lock !== null) await this.#searcher.updateGraph();
+    if (chunker !== undefined && chunker !== this.fingerprint.chunker) await this.#noteChunker(chunker);
+    await this.#tidied();
+    if (this.#lock === null) throw this.#readOnly();
+    this.#tidyBeside({ leaveAtMost: leaveAtMostChunks, ending: { suspects: this.#suspects } });
+    await this.#tidied();
+    this.#suspects = [];
+    await this.#searcher.updateGraph();
   }
 
-  #noteChunker(chunker: string): void {
+  async #noteChunker(chunker: string): Promise<void> {
     const fingerprint = { ...this.fingerprint, chunker };
-    this.#write((database) => database.run("UPDATE meta SET value = ? WHERE key = 'fingerprint'", JSON.stringify(fingerprint)));
+    await this.#write((database) => database.run("UPDATE meta SET value = ? WHERE key = 'fingerprint'", JSON.stringify(fingerprint)));
     this.#fingerprint = fingerprint;
   }
 
@@ -187,6 +197,7 @@ export class SqliteIndex implements DocumentIndex {
   async close(): Promise<void> {
     if (!this.#open) return;
     this.#open = false;
+    await this.#tidying?.catch(() => {});
     await this.#searcher.close();
     if (this.#lock !== null) this.#opened.database.settle();
     this.#opened.database.close();
@@ -214,7 +225,8 @@ export class SqliteIndex implements DocumentIndex {
     return this.#database.get<DocumentRow>(`SELECT ${documentColumns} FROM documents WHERE path = ?`, packText(path));
   }
 
-  #write<T>(work: (database: Database) => T): T {
+  async #write<T>(work: (database: Database) => T): Promise<T> {
+    await this.#tidied();
     const database = this.#database;
     if (this.#lock === null) throw this.#readOnly();
     return database.write(() => work(database));
@@ -224,34 +236,26 @@ export class SqliteIndex implements DocumentIndex {
     return new IndexError("index-read-only", `The index ${this.#files.dir} was opened for reading.`, { hint: 'Open it with mode "write".', data: { index: this.#files.dir } });
   }
 
-  #mergeAbove(limit: number): void {
-    if (this.#waiting <= limit) return;
-    this.#waiting = this.#database.get<{ chunks: number }>("SELECT coalesce(sum(count), 0) chunks FROM pending")!.chunks;
-    if (this.#waiting <= limit) return;
-    this.#write((database) => mergePending(database, this.#meta));
-    this.#waiting = 0;
+  /** Waits for the other thread; what failed there fails here. */
+  async #tidied(): Promise<void> {
+    while (this.#tidying !== null) await this.#tidying;
   }
 
-  #compact(): void {
-    const { chunks } = this.#database.get<{ chunks: number }>("SELECT coalesce(sum(count), 0) chunks FROM documents")!;
-    if (this.#meta.get("next_ordinal") <= chunks * 2 + spareOrdinals) return;
-    this.#write((database) => {
-      mergePending(database, this.#meta);
-      compact(database, this.#meta);
-      database.exec("PRAGMA incremental_vacuum");
+  /** Tidies in a thread of its own where it takes long, so that questions are answered meanwhile. */
+  #tidyBeside(tidying: Tidying): void {
+    const database = this.#database;
+    this.#waiting = waitingChunks(database);
+    const long = this.#waiting >= threadFromChunks || (tidying.ending !== undefined && compactionDue(database, this.#meta));
+    const thread = long ? runThread<null>("store/_tidy-worker.js", { dir: this.#files.dir, tidying }) : null;
+    // What fails there is undone there; here it fails with an error that says more, or does not.
+    const here = () => tidy(database, this.#meta, tidying);
+    this.#tidying = (thread === null ? Promise.resolve().then(here) : thread.outcome.then(() => {}, here)).finally(() => {
+      this.#tidying = null;
+      this.#waiting = 0;
     });
-  }
-
-  #collect(): void {
-    if (this.#meta.get("collected") === this.#meta.get("generation")) return;
-    const unused = this.#database.read(() => {
-      const used = usedSlots(this.#database);
-      return this.#database.all<{ slot: number }>("SELECT slot FROM vectors").map((row) => row.slot).filter((slot) => !used.has(slot));
+    // Whoever writes next hears of it, or has it done again.
+    this.#tidying.catch(() => {
+      this.#waiting = Infinity;
     });
-    this.#write((database) => {
-      dropVectors(database, unused);
-      this.#meta.set("collected", this.#meta.get("generation"));
-    });
-    if (unused.length > 0) this.#database.exec("PRAGMA incremental_vacuum");
   }
 }

@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import type { OnEvent } from "@ragstone/core";
+import { runThread, type RunningThread } from "../_run-thread.js";
 import { createGraph, type HnswGraph } from "./_binding.js";
 import type { GraphFacts } from "./_graph-file.js";
-import type { GraphTask } from "./_graph-task.js";
+import type { GraphOutcome, GraphTask } from "./_graph-task.js";
 import { plainArray } from "./_plain-array.js";
-import { runGraphTask, type RunningTask } from "./_run-graph-task.js";
 
 export interface GraphHit {
   readonly slot: number;
@@ -27,7 +27,7 @@ export class Graph {
   readonly #onEvent: OnEvent | undefined;
   #loaded: Loaded | null = null;
   #loading: Promise<void> | null = null;
-  #task: RunningTask | null = null;
+  #task: RunningThread<GraphOutcome> | null = null;
   #closed = false;
 
   constructor(of: Omit<GraphTask, "kind">, onEvent: OnEvent | undefined) {
@@ -85,7 +85,7 @@ export class Graph {
   async #run(kind: GraphTask["kind"]): Promise<GraphFacts | null> {
     await this.#task?.outcome.catch(() => null);
     if (this.#closed) return null;
-    const task = createGraph(this.#of.dimensions) === null ? null : runGraphTask({ kind, ...this.#of });
+    const task = createGraph(this.#of.dimensions) === null ? null : runThread<GraphOutcome>("hnsw/_graph-worker.js", { kind, ...this.#of } satisfies GraphTask);
     if (task === null) {
       this.#notice("hnswlib-node is not there");
       return null;

@@ -11,16 +11,17 @@ interface Standing {
   readonly id: number;
   readonly first: number;
   readonly count: number;
+  readonly layout: Uint8Array;
   readonly title: PackedText | null;
   readonly language: string | null;
 }
 
 /** Puts a document in place of what stands at its path. Call inside a write transaction. */
-export function writeDocument(database: Database, meta: Meta, { document, origin, language, chunks }: DocumentToIndex): { chunksAdded: number; chunksRemoved: number } {
+export function writeDocument(database: Database, meta: Meta, { document, origin, language, chunks }: DocumentToIndex): { chunksAdded: number; chunksRemoved: number; slotsRemoved: number[] } {
   const slots = slotsOf(database, chunks);
   const generation = meta.begin();
   const standing = new Set(idsAt(database, document.path));
-  deleteDocument(database, document.path, generation);
+  const slotsRemoved = deleteDocument(database, document.path, generation);
   const id = meta.get("next_document");
   const first = meta.get("next_ordinal");
   meta.set("next_document", id + 1);
@@ -46,13 +47,13 @@ export function writeDocument(database: Database, meta: Meta, { document, origin
   }
   database.run("INSERT INTO bodies (document, tail, blocks, pages, hash) VALUES (?, ?, ?, ?, ?)", id, packText(document.text.slice(end)), JSON.stringify(document.blocks), JSON.stringify(document.pages), textHash(document.text));
   if (terms.size > 0) database.run("INSERT INTO pending (first, count, sign, data) VALUES (?, ?, 1, ?)", first, chunks.length, encodeForward(terms));
-  return { chunksAdded: added, chunksRemoved: standing.size };
+  return { chunksAdded: added, chunksRemoved: standing.size, slotsRemoved };
 }
 
-/** Deletes what stands at a path, returning the number of chunks. The generation is the change's. */
-export function deleteDocument(database: Database, path: string, generation: number): number {
-  const standing = database.get<Standing>("SELECT id, first, count, title, language FROM documents WHERE path = ?", packText(path));
-  if (standing === undefined) return 0;
+/** Deletes what stands at a path, returning the slots of its chunks, -1 for those without. The generation is the change's. */
+export function deleteDocument(database: Database, path: string, generation: number): number[] {
+  const standing = database.get<Standing>("SELECT id, first, count, layout, title, language FROM documents WHERE path = ?", packText(path));
+  if (standing === undefined) return [];
   const { id, first, count, language } = standing;
   const chunks = database.all<{ text: PackedText; headings: string | null }>("SELECT text, headings FROM chunks WHERE ordinal >= ? AND ordinal < ? ORDER BY ordinal", first, first + count)
     .map((row) => ({ text: unpackText(row.text), headings: row.headings === null ? [] : (JSON.parse(row.headings) as string[]) }));
@@ -62,18 +63,19 @@ export function deleteDocument(database: Database, path: string, generation: num
   database.run("DELETE FROM bodies WHERE document = ?", id);
   database.run("DELETE FROM documents WHERE id = ?", id);
   database.run("INSERT INTO removed (generation, document, first, count) VALUES (?, ?, ?, ?)", generation, id, first, count);
-  return count;
+  return [...decodeLayout(standing.layout, count).slots];
 }
 
-/** Gives a document another path, with the chunk ids that go with it. Call inside a write transaction. */
-export function moveDocument(database: Database, meta: Meta, from: string, to: string, modifiedMs: number | null): void {
-  if (database.get("SELECT id FROM documents WHERE path = ?", packText(from)) === undefined) return;
+/** Gives a document another path, with the chunk ids that go with it, returning the slots of what stood there. Call inside a write transaction. */
+export function moveDocument(database: Database, meta: Meta, from: string, to: string, modifiedMs: number | null): number[] {
+  if (database.get("SELECT id FROM documents WHERE path = ?", packText(from)) === undefined) return [];
   const generation = meta.begin();
-  if (from !== to) deleteDocument(database, to, generation);
+  const slots = from === to ? [] : deleteDocument(database, to, generation);
   const { id, first, count } = database.get<Standing>("SELECT id, first, count FROM documents WHERE path = ?", packText(from))!;
   database.run("UPDATE documents SET path = ?, modified = ? WHERE id = ?", packText(to), modifiedMs, id);
   const rows = database.all<{ ordinal: number; start: number; text: PackedText }>("SELECT ordinal, start, text FROM chunks WHERE ordinal >= ? AND ordinal < ?", first, first + count);
   for (const { ordinal, start, text } of rows) database.run("UPDATE chunks SET id = ? WHERE ordinal = ?", freeId(database, to, start, unpackText(text), ordinal), ordinal);
+  return slots;
 }
 
 function idsAt(database: Database, path: string): string[] {

@@ -1,0 +1,14 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { indexFiles } from "./_files.js";
+import { Meta } from "./_meta.js";
+import { openDatabase } from "./_open-database.js";
+import { tidy, type Tidying } from "./_tidy.js";
+
+const { dir, tidying } = workerData as { readonly dir: string; readonly tidying: Tidying };
+const { database } = openDatabase(indexFiles(dir), "write");
+try {
+  tidy(database, new Meta(database), tidying);
+  parentPort!.postMessage(null);
+} finally {
+  database.close();
+}
