@@ -146,7 +146,7 @@ describe("a question about whole documents", () => {
     const csv = library({ "people.csv": text });
     const readText = async (path: string) => {
       const stored = await csv.readText(path);
-      return stored === null ? null : { ...stored, blocks: [{ kind: "table" as const, start: 0, end: text.length }] };
+      return stored === null ? null : { ...stored, blocks: [{ kind: "table" as const, start: 0, end: text.length, header: { start: 0, end: 9 } }] };
     };
     const { answer, streamed } = await ask({ question: "How many people are in team red?", ...csv, readText, generator: extractiveGenerator() });
     expect(streamed).toBe('2 of the 3 rows of people.csv have Team "red". [1][2]');

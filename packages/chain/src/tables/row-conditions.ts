@@ -101,7 +101,7 @@ function cellConditions(tokens: QuestionTokens, table: ParsedTable, named: reado
   for (const row of table.rows) {
     for (const [column, cell] of row.cells.entries()) {
       const phrase = phraseOf(cell);
-      if (phrase.length === 0 || phrase.every((word) => stopWords.has(word))) continue;
+      if (phrase.every((word) => stopWords.has(word))) continue;
       const known = columnsOf.get(phrase.join(" ")) ?? { phrase, columns: new Set() };
       known.columns.add(column);
       columnsOf.set(phrase.join(" "), known);
