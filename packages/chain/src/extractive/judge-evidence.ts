@@ -38,7 +38,7 @@ export function judgeEvidence(question: ParsedQuestion, scored: readonly ScoredU
     .sort((left, right) => Number(right.specific) - Number(left.specific) || right.weight - left.weight)
     .map((term) => term.word.text);
   let best: ScoredUnit | undefined;
-  for (const unit of scored) if (best === undefined || unit.score > best.score) best = unit;
+  for (const unit of scored) if (best === undefined || unit.evidence > best.evidence) best = unit;
   if (best === undefined || terms.length === 0) return { answers: false, score: -Infinity, missing };
 
   const found = best;

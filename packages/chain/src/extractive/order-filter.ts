@@ -16,17 +16,21 @@ export class OrderFilter {
     return !suspicious || !quotesInstruction(passage.text, unit);
   }
 
-  /** The units without those of the best one's passage that do not pass, until all of the best one's passage pass. */
+  /** The units without those of the best one's passage that do not pass, until all of the best one's passage pass, whichever score chooses the best. */
   clearBest(scored: readonly ScoredUnit[]): readonly ScoredUnit[] {
     let left = scored;
     const seen = new Set<Passage>();
     while (true) {
-      let best: ScoredUnit | undefined;
-      for (const unit of left) if (best === undefined || unit.score > best.score) best = unit;
-      const passage = best?.passage;
-      if (passage === undefined || seen.has(passage)) return left;
+      const passage = [best(left, "score"), best(left, "evidence")].find((unit) => unit !== undefined && !seen.has(unit.passage))?.passage;
+      if (passage === undefined) return left;
       seen.add(passage);
       left = left.filter((unit) => unit.passage !== passage || this.passes(unit));
     }
   }
+}
+
+function best(scored: readonly ScoredUnit[], by: "score" | "evidence"): ScoredUnit | undefined {
+  let found: ScoredUnit | undefined;
+  for (const unit of scored) if (found === undefined || unit[by] > found[by]) found = unit;
+  return found;
 }

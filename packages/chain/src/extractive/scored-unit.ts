@@ -1,6 +1,9 @@
 import type { FeaturedUnit } from "./unit-features.js";
 
-/** A unit with how well it answers; scores compare within a question. */
+/** A unit with how well it answers. Scores compare within a question. */
 export interface ScoredUnit extends FeaturedUnit {
+  /** For choosing what the answer says. */
   readonly score: number;
+  /** For choosing what the evidence is judged by. */
+  readonly evidence: number;
 }

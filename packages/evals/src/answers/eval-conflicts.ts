@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { extractiveGenerator, streamAnswer } from "@ragstone/chain";
-import type { Answer, Hit, StoredText } from "@ragstone/core";
+import { RagstoneError, type Answer, type Hit, type StoredText } from "@ragstone/core";
 
 /** Whether a conflict between two files was told right. */
 export interface ConflictOutcome {
@@ -10,26 +10,47 @@ export interface ConflictOutcome {
 }
 
 type Row = readonly [question: string, first: string, second: string, value: string, other: string];
+type Pair = readonly [question: string, first: string, second: string];
+
+interface HeldOutPairs {
+  readonly conflicting: readonly Pair[];
+  readonly agreeing: readonly Pair[];
+}
 
 /**
- * Asks questions of two files that say the same in different words, once with different values and once with the same, among
- * files on other things. The pairs were written for this.
+ * Asks questions of two files among files on other things: files that say the same in different words, once with different
+ * values and once with the same, which the rules were written with; and pairs that conflict or agree which they were not
+ * (those that agree give other values for other things, or the same value in another unit). The pairs were written for this.
  */
-export async function evalConflicts(wordVector?: (word: string) => Float32Array | null): Promise<ConflictOutcome[]> {
-  const rows = JSON.parse(await readFile(new URL("../../data/conflicts.json", import.meta.url), "utf8")) as readonly Row[];
+export async function evalConflicts(embedWords?: (words: readonly string[]) => Promise<readonly (Float32Array | null)[]>): Promise<ConflictOutcome[]> {
+  const rows = await readData<readonly Row[]>("conflicts.json");
   const outcomes: ConflictOutcome[] = [];
+  const check = async (measure: string, expected: boolean, question: string, texts: readonly string[]): Promise<void> => {
+    const answer = await askOver(question, texts, embedWords);
+    const notes = answer.notes.filter((note) => note.kind === "conflict");
+    outcomes.push({ measure, right: notes.length > 0 === expected, question: `${question} ${answer.refusal?.reason ?? [answer.text, ...notes.map((note) => note.message)].join(" ")}` });
+  };
   for (const [at, [question, first, second, value, other]] of rows.entries()) {
     const distractors = [1, 2, 3].map((step) => rows[(at + step * 7) % rows.length]!).map((row) => row[1].replace("{}", row[3]));
     for (const [measure, instead] of [["conflicting values: told", other], ["equal values: not told", value]] as const) {
-      const answer = await askOver(question, [first.replace("{}", value), second.replace("{}", instead), ...distractors], wordVector);
-      const told = answer.notes.some((note) => note.kind === "conflict");
-      outcomes.push({ measure, right: told === (instead === other), question: `${question} ${answer.refusal?.reason ?? answer.text}` });
+      await check(measure, instead === other, question, [first.replace("{}", value), second.replace("{}", instead), ...distractors]);
+    }
+  }
+  const { conflicting, agreeing } = await readData<HeldOutPairs>("conflicts-held-out.json");
+  for (const [measure, pairs] of [["conflicting files, held out: told", conflicting], ["agreeing files, held out: not told", agreeing]] as const) {
+    for (const [at, [question, first, second]] of pairs.entries()) {
+      const distractors = [1, 2, 3].map((step) => conflicting[(at + step * 7) % conflicting.length]!).filter((pair) => pair[0] !== question);
+      await check(measure, pairs === conflicting, question, [first, second, ...distractors.map((pair) => pair[1])]);
     }
   }
   return outcomes;
 }
 
-async function askOver(question: string, texts: readonly string[], wordVector?: (word: string) => Float32Array | null): Promise<Answer> {
+async function readData<T>(name: string): Promise<T> {
+  return JSON.parse(await readFile(new URL(`../../data/${name}`, import.meta.url), "utf8")) as T;
+}
+
+async function askOver(question: string, texts: readonly string[], embedWords?: (words: readonly string[]) => Promise<readonly (Float32Array | null)[]>): Promise<Answer> {
   const hits = texts.map((text, at): Hit => ({ rank: at + 1, id: String(at), score: 1 - at * 0.1, scores: { text: 1, vector: null }, path: `${at}.md`, start: 0, end: text.length, text, headings: [], pages: [] }));
   const stored = (path: string): StoredText => ({
     record: { path, sha256: path, bytes: 0, modifiedMs: path === "1.md" ? 2 : 1, mediaType: "text/markdown", title: null, origin: "file", language: "en", metadata: {}, chunks: 1, indexedMs: 0 },
@@ -43,9 +64,9 @@ async function askOver(question: string, texts: readonly string[], wordVector?: 
     readText: (path) => Promise.resolve(stored(path)),
     termShares: (terms) => Promise.resolve(new Map(terms.map((term) => [term, texts.filter((text) => text.toLowerCase().includes(term)).length / texts.length]))),
     generator: extractiveGenerator(),
-    ...(wordVector !== undefined && { wordVector }),
+    ...(embedWords !== undefined && { embedWords }),
   })) {
     if (part.type === "answer") return part.answer;
   }
-  throw new TypeError("a stream of parts ends with the answer");
+  throw new RagstoneError("answer-missing", `The stream for ${JSON.stringify(question)} ended without its answer; expected the answer as its last part.`, { hint: "Report this with the question." });
 }
