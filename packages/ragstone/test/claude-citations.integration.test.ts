@@ -29,6 +29,7 @@ async function ask(fake: FakeAnthropic, { question = "How often do signing keys 
   if (last?.type !== "answer") throw new TypeError("the last part is the answer");
   const streamed = parts.map((part) => (part.type === "text" ? part.text : "")).join("");
   expect(streamed).toBe(last.answer.text);
+  for (const { start, end, text } of last.answer.claims) expect(last.answer.text.slice(start, end)).toBe(text);
   for (const { path, start, end, quote } of last.answer.citations) expect((path === "keys.md" ? keys : backups).slice(start, end)).toBe(quote);
   return { answer: last.answer, parts, streamed };
 }

@@ -13,7 +13,7 @@ interface Window {
 /** One cited document with its passages marked; `null` text shows the quotes alone. */
 export function renderDocument(path: string, text: string | null, citations: readonly Citation[]): string {
   const links = citations.map((citation) => `<a href="#c${citation.id}">[${citation.id}]</a>${escapeHtml(place(citation))}`).join(" ");
-  const head = `<summary><b>${escapeHtml(path)}</b> ${links}</summary>`;
+  const head = `<summary><b>${escapeHtml(path)}</b></summary><p class="places">${links}</p>`;
   if (text === null) {
     const quotes = citations.map((citation) => `<p><a id="c${citation.id}"></a><mark>${escapeHtml(citation.quote)}</mark></p>`).join("");
     return `<details open>${head}${quotes}</details>`;

@@ -51,6 +51,8 @@ export class AnswerAssembler {
   #open: number | null = null;
   /** Length of the answer's text where the pending claim starts. */
   #claimStart = 0;
+  /** The answer's text from there on; cut from the whole, every claim would keep a copy of the whole alive. */
+  #claimText = "";
   #text = "";
   /** Sentences that are no claims, waiting for one that is let through (policies `drop` and `strict`). */
   #held = "";
@@ -79,7 +81,7 @@ export class AnswerAssembler {
     }
     this.#gap = this.#text === "" && this.#held === "" ? "" : plain.includes("\n") ? "\n" : " ";
     if (this.#options.policy === "mark") this.#show(this.#gap, parts);
-    this.#claimStart = this.#text.length;
+    this.#startClaim();
     this.#pending = citations.length === 0 ? plain : `${plain} ${marker.repeat(citations.length)}`;
     this.#shown = 0;
     this.#marks.add(...citations.map(asRaw));
@@ -147,9 +149,14 @@ export class AnswerAssembler {
     if (this.#text === "" && this.#held === "" && this.#shown === 0 && /^\s/u.test(this.#pending)) this.#forget(this.#pending.length - this.#pending.trimStart().length);
     // Longer than a claim may be: it is cut into sentences, and its citations are those of the last.
     if (this.#open !== null && this.#pending.length - this.#open > maxClaim) this.#open = null;
+    let shownTo = Infinity;
     while (true) {
       const { found: boundary, sure } = findClaimEnd(this.#pending, final, this.#sure);
-      if (boundary !== null && this.#open !== null && boundary.end > this.#open) break;
+      if (boundary !== null && this.#open !== null && boundary.end > this.#open) {
+        // What follows the first sentence of such text waits: should it not be cited, that sentence may yet be given a quote.
+        shownTo = boundary.end;
+        break;
+      }
       this.#sure = sure;
       if (boundary === null) break;
       this.#finishClaim(this.#pending.slice(0, boundary.end), parts);
@@ -158,10 +165,10 @@ export class AnswerAssembler {
       this.#forget(boundary.next);
       this.#shown = 0;
       this.#shownMarks = 0;
-      this.#claimStart = this.#text.length;
+      this.#startClaim();
       if (this.#pending === "") break;
     }
-    if (this.#options.policy === "mark") this.#showPending(parts);
+    if (this.#options.policy === "mark") this.#showPending(parts, shownTo);
   }
 
   /** Drops the first characters of the pending text. */
@@ -171,9 +178,9 @@ export class AnswerAssembler {
     if (this.#open !== null) this.#open = Math.max(0, this.#open - length);
   }
 
-  /** Shows the pending claim as far as it can no longer change: all but trailing white space. */
-  #showPending(parts: AnswerPart[]): void {
-    const end = this.#pending.trimEnd().length;
+  /** Shows the pending claim as far as it can no longer change: all but trailing white space, and not beyond `limit`. */
+  #showPending(parts: AnswerPart[], limit = Infinity): void {
+    const end = Math.min(limit, this.#pending.trimEnd().length);
     if (end <= this.#shown) return;
     this.#render(this.#pending.slice(this.#shown, end), parts);
     this.#shown = end;
@@ -235,7 +242,7 @@ export class AnswerAssembler {
       }
       this.#show(this.#text === "" ? (this.#held + (this.#held === "" ? "" : this.#gap)).trimStart() : this.#held + this.#gap, parts);
       this.#held = "";
-      this.#claimStart = this.#text.length;
+      this.#startClaim();
     }
     this.#render(raw.slice(this.#shown), parts);
     const cited = new Set(places.map((place) => this.#citations.cite(place.source, place.range).citation.id));
@@ -246,11 +253,14 @@ export class AnswerAssembler {
       cited.add(citation.id);
     }
     if (stated) {
-      const start = this.#claimStart;
-      const end = this.#text.length;
-      this.#claims.push({ start, end, text: this.#text.slice(start, end), citations: [...cited], verdict, problems });
+      this.#claims.push({ start: this.#claimStart, end: this.#text.length, text: this.#claimText, citations: [...cited], verdict, problems });
     }
     this.#forgetMarks(marks);
+  }
+
+  #startClaim(): void {
+    this.#claimStart = this.#text.length;
+    this.#claimText = "";
   }
 
   #forgetMarks(count: number): void {
@@ -261,6 +271,7 @@ export class AnswerAssembler {
   #show(text: string, parts: AnswerPart[]): void {
     if (text === "") return;
     this.#text += text;
+    this.#claimText += text;
     const last = parts.at(-1);
     if (last?.type === "text") parts[parts.length - 1] = { type: "text", text: last.text + text };
     else parts.push({ type: "text", text });
