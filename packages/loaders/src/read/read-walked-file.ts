@@ -5,6 +5,9 @@ import { promisify } from "node:util";
 import { defaultMaxBytes } from "../walk/default-max-bytes.js";
 import type { WalkedFile } from "../walk/walk-entry.js";
 
+/** What of a file that was found is needed to read it. */
+type NamedFile = Pick<WalkedFile, "path" | "absolutePath" | "bytes">;
+
 const openAsync = promisify(open);
 const readAsync = promisify(read);
 const closeAsync = promisify(close);
@@ -22,7 +25,7 @@ const maxSyncBytes = 128 * 1024;
  * @throws {@link DocumentError} `unreadable`, `too-large`, `not-a-regular-file` or `changed-while-reading`
  * @throws the signal's reason when aborted
  */
-export async function readWalkedFile(file: WalkedFile, options: { readonly maxBytes?: number; readonly signal?: AbortSignal } = {}): Promise<LoaderInput> {
+export async function readWalkedFile(file: NamedFile, options: { readonly maxBytes?: number; readonly signal?: AbortSignal } = {}): Promise<LoaderInput> {
   const { maxBytes = defaultMaxBytes, signal } = options;
   signal?.throwIfAborted();
   const descriptor = await openRegular(file);
@@ -47,7 +50,7 @@ export async function readWalkedFile(file: WalkedFile, options: { readonly maxBy
   throw new DocumentError(file.path, "changed-while-reading", "it changed twice while it was read", { hint: "Index again when it is no longer being written." });
 }
 
-async function openRegular(file: WalkedFile): Promise<number> {
+async function openRegular(file: NamedFile): Promise<number> {
   try {
     return await openAsync(file.absolutePath, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
   } catch (error) {

@@ -1,4 +1,5 @@
 import { InvalidOptionError } from "@ragstone/core";
+import { lstatSync, type Stats } from "node:fs";
 import { lstat, realpath, stat } from "node:fs/promises";
 import { join, sep } from "node:path";
 import { classifyName } from "../media/_classify-name.js";
@@ -19,6 +20,8 @@ export interface WalkState {
   readonly signal: AbortSignal | undefined;
   /** Real paths of the link targets followed so far. */
   readonly followed: Set<string>;
+  /** How long the file system took to answer in this thread. */
+  readonly answered: { calls: number; ms: number };
 }
 
 interface Folder {
@@ -44,6 +47,12 @@ const maxBlankBytes = 16;
 
 /** Files looked at together: enough to keep the file system's threads busy, few enough to bound memory. */
 const lookAhead = 64;
+
+/** A local file system answers in 3 µs, and handing the question to another thread costs 40: one that takes longer is asked from there. */
+const promptMs = 0.2;
+
+/** What a walk may wait for first answers, which are the slowest. */
+const patienceMs = 20;
 
 export function walkTree(state: WalkState): AsyncGenerator<WalkEntry, void, undefined> {
   return walk(state, { absolutePath: state.realRoot, base: "", rules: null, chain: [state.realRoot] });
@@ -128,7 +137,7 @@ function isAbove(target: string, chain: readonly string[]): boolean {
 async function lookAtFile(state: WalkState, path: string, absolutePath: string): Promise<WalkEntry> {
   if (state.include !== null && !state.include(path)) return { kind: "ignored", path, reason: "excluded" };
   try {
-    const facts = await lstat(absolutePath);
+    const facts = await factsOf(state, absolutePath);
     if (!facts.isFile()) return { kind: "ignored", path, reason: "special-file" };
     const verdict = classifyName(path);
     if (verdict === "not-a-document") return { kind: "ignored", path, reason: "not-a-document" };
@@ -137,9 +146,20 @@ async function lookAtFile(state: WalkState, path: string, absolutePath: string):
     if (facts.size > state.maxBytes) {
       return { kind: "failed", path, reason: "too-large", detail: `${facts.size} bytes; the limit is ${state.maxBytes}` };
     }
-    return { kind: "file", path, absolutePath, bytes: facts.size, modifiedMs: facts.mtimeMs };
+    return { kind: "file", path, absolutePath, bytes: facts.size, modifiedMs: facts.mtimeMs, changedMs: facts.ctimeMs, inode: facts.ino };
   } catch (error) {
     return { kind: "failed", path, reason: "unreadable", detail: codeOf(error) };
+  }
+}
+
+async function factsOf({ answered }: WalkState, absolutePath: string): Promise<Stats> {
+  if (answered.ms > answered.calls * promptMs + patienceMs) return lstat(absolutePath);
+  const asked = performance.now();
+  try {
+    return lstatSync(absolutePath);
+  } finally {
+    answered.calls += 1;
+    answered.ms += performance.now() - asked;
   }
 }
 

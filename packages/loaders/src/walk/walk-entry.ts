@@ -10,6 +10,9 @@ export interface WalkedFile {
   readonly bytes: number;
   /** In ms since the epoch, with the fraction that the file system keeps. */
   readonly modifiedMs: number;
+  /** When its content or any of its facts changed last, by the file system's clock (`ctime`): no program can set it back. */
+  readonly changedMs: number;
+  readonly inode: number;
 }
 
 /** A file or folder (its path then ends in `/`) left out on purpose. What is inside such a folder is not listed. */

@@ -31,7 +31,7 @@ export async function* walkFolder(root: string, options: WalkOptions = {}): Asyn
   const exclude = compileGlobs("exclude", options.exclude);
   const realRoot = await resolveRoot(root);
   const skip = new Set((options.skip ?? []).map((path) => resolve(path)));
-  yield* walkTree({ realRoot, include, exclude, maxBytes, hidden, skip, signal, followed: new Set() });
+  yield* walkTree({ realRoot, include, exclude, maxBytes, hidden, skip, signal, followed: new Set(), answered: { calls: 0, ms: 0 } });
 }
 
 async function resolveRoot(root: string): Promise<string> {

@@ -1,5 +1,6 @@
 import { relative } from "node:path";
 import type { IndexReport, OnEvent } from "@ragstone/core";
+import { FileDigests } from "../location/file-digests.js";
 import { writeSkippedFiles } from "../location/skipped-files.js";
 import type { IndexOptions } from "./index-options.js";
 import type { Session } from "../session.js";
@@ -11,6 +12,7 @@ export async function runIndex(session: Session, { signal, onEvent, concurrency 
   const { dir, folder } = session.location;
   const [settings, embedder, chunker] = await Promise.all([session.settings(), session.embedder(), session.chunker()]);
   return session.write(async (index) => {
+    const digests = await FileDigests.read(dir);
     const { report, skipped } = await indexFolder({
       index,
       folder,
@@ -18,11 +20,13 @@ export async function runIndex(session: Session, { signal, onEvent, concurrency 
       embedder,
       chunker,
       walk: walkOptionsOf(session.location, settings),
+      digests,
       ...(concurrency !== undefined && { concurrency }),
       signal,
       onEvent: both(session.onEvent, onEvent),
     });
     await writeSkippedFiles(dir, skipped);
+    await digests.write(dir);
     return report;
   });
 }

@@ -1,5 +1,6 @@
 import { relative } from "node:path";
 import type { Embedder } from "@ragstone/core";
+import { FileDigests } from "../location/file-digests.js";
 import { locationOf } from "../location/find-index.js";
 import type { IndexOptions } from "./index-options.js";
 import type { PlanReport } from "../reports.js";
@@ -30,6 +31,7 @@ export async function runPlan(session: Session, { signal, onEvent }: IndexOption
     embedder: countingEmbedder(embedder),
     chunker,
     walk: walkOptionsOf(session.location, settings),
+    digests: await FileDigests.read(dir),
     signal,
     onEvent,
   });

@@ -37,7 +37,7 @@ async function currentText(folder: string, index: DocumentIndex, path: string): 
   if (file === null || !file.isFile()) return null;
   if (record !== null && file.size === record.bytes && file.mtimeMs === record.modifiedMs) return (await index.text(path))?.text ?? null;
   const [{ readWalkedFile }, { loadDocument }] = await Promise.all([import("@ragstone/loaders/walk"), import("@ragstone/loaders")]);
-  const input = await readWalkedFile({ kind: "file", path, absolutePath: join(folder, path), bytes: file.size, modifiedMs: file.mtimeMs });
+  const input = await readWalkedFile({ path, absolutePath: join(folder, path), bytes: file.size });
   if (record?.sha256 === input.sha256) return (await index.text(path))?.text ?? null;
   return (await loadDocument(input)).text;
 }

@@ -1,0 +1,72 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { writeAtomically } from "./_write-atomically.js";
+
+/** What tells a file from what it will be after any change. */
+export interface FileStamp {
+  readonly path: string;
+  readonly bytes: number;
+  readonly modifiedMs: number;
+  readonly changedMs: number;
+  readonly inode: number;
+}
+
+type Entry = readonly [path: string, bytes: number, modifiedMs: number, changedMs: number, inode: number, sha256: string];
+
+const name = "digests.jsonl";
+const header = '{"version":1}';
+
+/**
+ * A file changed this shortly before it was read may change again and keep its stamp: the clock of the file system has a
+ * grain (2 s at worst), and a program that writes through mapped memory moves the times only when the system has written the
+ * page before out (30 s by default on Linux).
+ */
+const settledMs = 60_000;
+
+/**
+ * SHA-256 of files by their stamps, so that a run need not read what did not change. A cache: losing it costs one reading of
+ * everything. See `docs/decisions/index-reads-every-file.md` for what a stamp can be trusted with.
+ */
+export class FileDigests {
+  readonly #known: ReadonlyMap<string, Entry>;
+  readonly #noted = new Map<string, Entry>();
+
+  private constructor(known: ReadonlyMap<string, Entry>) {
+    this.#known = known;
+  }
+
+  /** Of an index folder; knows nothing where there is no list or one that cannot be read. */
+  static async read(dir: string): Promise<FileDigests> {
+    try {
+      const [first, ...lines] = (await readFile(join(dir, name), "utf8")).trimEnd().split("\n");
+      if (first !== header) return new FileDigests(new Map());
+      return new FileDigests(new Map(lines.map((line) => JSON.parse(line) as Entry).map((entry) => [entry[0], entry])));
+    } catch {
+      return new FileDigests(new Map());
+    }
+  }
+
+  /** The hash of a file whose stamp is as it was when it was read; `null` when it must be read. */
+  of({ path, bytes, modifiedMs, changedMs, inode }: FileStamp): string | null {
+    const entry = this.#known.get(path);
+    if (entry === undefined || entry[1] !== bytes || entry[2] !== modifiedMs || entry[3] !== changedMs || entry[4] !== inode) return null;
+    this.#noted.set(path, entry);
+    return entry[5];
+  }
+
+  /**
+   * Notes what a file was when it was read.
+   *
+   * @param stamp - taken before reading
+   * @param nowMs - the time of the stamp
+   */
+  note({ path, bytes, modifiedMs, changedMs, inode }: FileStamp, sha256: string, nowMs: number): void {
+    if (Math.max(modifiedMs, changedMs) < nowMs - settledMs) this.#noted.set(path, [path, bytes, modifiedMs, changedMs, inode, sha256]);
+  }
+
+  /** Keeps what was asked for and noted: what is no longer there is forgotten. */
+  async write(dir: string): Promise<void> {
+    const entries = [...this.#noted.values()].sort(([one], [other]) => (one < other ? -1 : 1));
+    await writeAtomically(join(dir, name), `${[header, ...entries.map((entry) => JSON.stringify(entry))].join("\n")}\n`);
+  }
+}

@@ -1,0 +1,24 @@
+import type { DocumentRecord } from "@ragstone/core";
+
+/** Documents whose files are not where they were: a new file with the same bytes is one of them, moved. */
+export class GoneDocuments {
+  readonly #byHash = new Map<string, Map<string, DocumentRecord>>();
+
+  add(record: DocumentRecord): void {
+    const same = this.#byHash.get(record.sha256) ?? new Map<string, DocumentRecord>();
+    this.#byHash.set(record.sha256, same.set(record.path, record));
+  }
+
+  /** One that had these bytes, which is gone no more; `null` when none had. */
+  take(sha256: string): DocumentRecord | null {
+    const same = this.#byHash.get(sha256);
+    const record = same === undefined ? undefined : [...same.values()].at(-1);
+    if (record === undefined) return null;
+    same?.delete(record.path);
+    return record;
+  }
+
+  *paths(): IterableIterator<string> {
+    for (const same of this.#byHash.values()) yield* same.keys();
+  }
+}
