@@ -1,4 +1,4 @@
-import type { Segment } from "./_segment.js";
+import { glyphCount, type Segment } from "./_segment.js";
 
 /** Segments on one baseline, left to right. */
 export interface Row {
@@ -7,8 +7,16 @@ export interface Row {
   size: number;
 }
 
+/** A row of one segment. */
+function rowOf(segment: Segment): Row {
+  return { segments: [segment], y: segment.y, size: segment.size };
+}
+
 /** How far two baselines of one row may lie apart, in ems: half of the tightest line spacing leaves room for neither. */
 const sameRow = 0.3;
+
+/** Longer segments are lines of their own. */
+const maxScriptGlyphs = 12;
 
 /** Groups segments to rows, top to bottom; scripts that were drawn apart from their line are put back into it. */
 export function buildRows(segments: readonly Segment[]): Row[] {
@@ -19,7 +27,7 @@ export function buildRows(segments: readonly Segment[]): Row[] {
       row.segments.push(segment);
       row.size = Math.max(row.size, segment.size);
     } else {
-      rows.push({ segments: [segment], y: segment.y, size: segment.size });
+      rows.push(rowOf(segment));
     }
   }
   const mended = adoptScripts(rows);
@@ -33,7 +41,7 @@ function adoptScripts(rows: Row[]): Row[] {
     const row = rows[index]!;
     for (let at = row.segments.length - 1; at >= 0; at -= 1) {
       const script = row.segments[at]!;
-      if (script.glyphs.length > 12) continue;
+      if (glyphCount(script) > maxScriptGlyphs) continue;
       for (const neighbour of [rows[index - 1], rows[index + 1]]) {
         const host = neighbour?.segments.find((segment) => isScriptOf(script, segment));
         if (neighbour === undefined || host === undefined) continue;
@@ -54,14 +62,14 @@ function isScriptOf(script: Segment, host: Segment): boolean {
 }
 
 function insertScript(host: Segment, script: Segment, row: Row): void {
-  const at = host.glyphs.findIndex((glyph) => glyph.x0 > script.x0 + 0.1 * script.size && glyph.style.size > script.size);
+  const at = host.runs.findIndex((run) => run.x0 > script.x0 + 0.1 * script.size && run.style.size > script.size);
   if (at === -1) {
-    host.glyphs.push(...script.glyphs);
+    host.runs.push(...script.runs);
     host.x1 = Math.max(host.x1, script.x1);
     return;
   }
   // Only into a gap of its own: over a letter it is no script of the line but a mark or a limit.
-  const before = host.glyphs[at - 1];
+  const before = host.runs[at - 1];
   if (before !== undefined && before.x1 > script.x0 + 0.3 * script.size) row.segments.push(script);
-  else host.glyphs.splice(at, 0, ...script.glyphs);
+  else host.runs.splice(at, 0, ...script.runs);
 }

@@ -1,4 +1,4 @@
-import type { Glyph } from "./_glyph.js";
+import { type Run, withText } from "./_run.js";
 
 /** Accents with a width of their own, which old fonts draw over the letter, and their combining forms. */
 const combining: Readonly<Record<string, string>> = {
@@ -12,29 +12,30 @@ export function isSpacingAccent(codePoint: number): boolean {
   return (codePoint <= 0xb8 || (codePoint >= 0x2c6 && codePoint <= 0x2dd)) && combining[String.fromCharCode(codePoint)] !== undefined;
 }
 
-/** Joins accents drawn over a letter, before it or after it, to that letter. */
-export function composeAccents(glyphs: readonly Glyph[]): Glyph[] {
-  const composed: Glyph[] = [];
-  for (let index = 0; index < glyphs.length; index += 1) {
-    const glyph = glyphs[index]!;
-    const mark = combining[glyph.text];
-    const next = glyphs[index + 1];
+/** Joins accents drawn over a letter, before it or after it, to that letter. An accent is a run of its own, and so is the letter after it. */
+export function composeAccents(runs: readonly Run[]): Run[] {
+  const composed: Run[] = [];
+  for (let index = 0; index < runs.length; index += 1) {
+    const run = runs[index]!;
+    const mark = combining[run.text];
+    const next = runs[index + 1];
     const before = composed[composed.length - 1];
-    if (mark !== undefined && next !== undefined && covers(next, glyph)) {
-      composed.push({ ...next, text: accented(next.text, mark), spaced: glyph.spaced });
+    if (mark !== undefined && next !== undefined && next.text.length === 1 && isOver(run, next)) {
+      composed.push(withText(next, accented(next.text, mark), run.spaced));
       index += 1;
-    } else if (mark !== undefined && before !== undefined && covers(before, glyph)) {
-      composed[composed.length - 1] = { ...before, text: accented(before.text, mark) };
+    } else if (mark !== undefined && before !== undefined && isOver(run, before)) {
+      composed[composed.length - 1] = withText(before, before.text.slice(0, -1) + accented(before.text.slice(-1), mark), before.spaced);
     } else {
-      composed.push(glyph);
+      composed.push(run);
     }
   }
   return composed;
 }
 
-function covers(letter: Glyph, accent: Glyph): boolean {
+/** Whether an accent stands over the last letter of a run. */
+function isOver(accent: Run, { text, lastX0, x1, y, style }: Run): boolean {
   const middle = (accent.x0 + accent.x1) / 2;
-  return /^\p{L}$/u.test(letter.text) && middle > letter.x0 && middle < letter.x1 && Math.abs(letter.y - accent.y) < 0.6 * letter.style.size;
+  return middle > lastX0 && middle < x1 && Math.abs(y - accent.y) < 0.6 * style.size && /\p{L}$/u.test(text);
 }
 
 function accented(letter: string, mark: string): string {

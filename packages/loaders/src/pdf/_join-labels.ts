@@ -1,5 +1,6 @@
 import type { Row } from "./_build-rows.js";
-import type { Segment } from "./_segment.js";
+import { withText } from "./_run.js";
+import { glyphCount, type Segment } from "./_segment.js";
 
 const bullet = /^[\u2022\u25cf\u25aa\u25e6\u2023\u2043\u2013\u2014*\u00b7\u25a0\u25a1\u27a2\u2713\u2714-]$/;
 const label = /^(?:\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]|\d{1,2}(?:\.\d{1,2})*\.?|[A-Z](?:\.\d{1,2})+)$/;
@@ -13,9 +14,9 @@ export function joinLabels(rows: Row[]): Row[] {
     for (let index = row.segments.length - 2; index >= 0; index -= 1) {
       const mark = row.segments[index]!;
       const text = row.segments[index + 1]!;
-      if (text.x0 - mark.x1 > labelGap * row.size || mark.glyphs.length > 8) continue;
-      const letters = mark.glyphs.map((glyph) => glyph.text).join("");
-      const first = text.glyphs[0]!;
+      if (text.x0 - mark.x1 > labelGap * row.size || glyphCount(mark) > 8) continue;
+      const letters = mark.runs.map((run) => run.text).join("");
+      const first = text.runs[0]!;
       if (!bullet.test(letters) && !(label.test(letters) && index === 0 && row.segments.length <= 3 && /^\p{L}/u.test(first.text))) continue;
       row.segments.splice(index, 2, joined(mark, text));
     }
@@ -24,6 +25,6 @@ export function joinLabels(rows: Row[]): Row[] {
 }
 
 function joined(mark: Segment, text: Segment): Segment {
-  const [first, ...rest] = text.glyphs;
-  return { glyphs: [...mark.glyphs, { ...first!, spaced: true }, ...rest], x0: mark.x0, x1: text.x1, y: text.y, size: text.size };
+  const [first, ...rest] = text.runs;
+  return { runs: [...mark.runs, withText(first!, first!.text, true), ...rest], x0: mark.x0, x1: text.x1, y: text.y, size: text.size };
 }

@@ -1,7 +1,7 @@
 import { buildRows, type Row } from "./_build-rows.js";
 import { buildSegments } from "./_build-segments.js";
 import { type Band, findBands } from "./_find-bands.js";
-import type { Glyph } from "./_glyph.js";
+import type { Run } from "./_run.js";
 import { joinLabels } from "./_join-labels.js";
 import type { Line, Region } from "./_line.js";
 import { rowLine } from "./_row-line.js";
@@ -11,13 +11,13 @@ import { bandKind, isProse, tableRows } from "./_table-rows.js";
 /** Columns inside columns inside columns are no text for readers: what is deeper stays as it stands. */
 const maxDepth = 4;
 
-/** Orders the glyphs of a page as they are read: columns one after the other, tables row by row, turned text after upright text. */
-export function layoutPage(glyphs: readonly Glyph[]): Region[] {
-  const byAngle = new Map<number, Glyph[]>();
-  for (const glyph of glyphs) {
-    const group = byAngle.get(glyph.style.angle);
-    if (group === undefined) byAngle.set(glyph.style.angle, [glyph]);
-    else group.push(glyph);
+/** Orders the text of a page as they are read: columns one after the other, tables row by row, turned text after upright text. */
+export function layoutPage(runs: readonly Run[]): Region[] {
+  const byAngle = new Map<number, Run[]>();
+  for (const run of runs) {
+    const group = byAngle.get(run.style.angle);
+    if (group === undefined) byAngle.set(run.style.angle, [run]);
+    else group.push(run);
   }
   const regions: Region[] = [];
   for (const [index, group] of [...byAngle.values()].sort((a, b) => b.length - a.length).entries()) {
@@ -41,7 +41,7 @@ function layoutRows(rows: readonly Row[], depth: number, regions: Region[]): voi
     } else if (kind === "lines") {
       addLines(regions, band.rows.map((row) => rowLine(row.segments, row)));
     } else {
-      const leftward = band.rows.filter((row) => row.segments.some((segment) => segment.glyphs[0]!.rightToLeft)).length * 2 > band.rows.length;
+      const leftward = band.rows.filter((row) => row.segments.some((segment) => segment.runs[0]!.rightToLeft)).length * 2 > band.rows.length;
       const parts = partsOf(band, columns);
       for (const part of leftward ? parts.toReversed() : parts) layoutRows(part, depth + 1, regions);
     }

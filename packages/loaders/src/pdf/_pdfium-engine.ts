@@ -1,12 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import type { WrappedPdfiumModule } from "@embedpdf/pdfium";
-import { type CharacterReader, characterReader } from "./_character-reader.js";
+import { type RunReader, runReader } from "./_run-reader.js";
 
 /** PDFium as WebAssembly: one instance serves every document of a thread. */
 export interface Pdfium {
   readonly calls: WrappedPdfiumModule;
-  readonly readCharacters: CharacterReader;
+  readonly readRuns: RunReader;
   /** The bytes of the engine's memory. Ask again after every call into the engine: growing moves it. */
   heap(): Uint8Array;
   /** Address of `bytes` bytes of its memory, 0 when there are none left. */
@@ -42,7 +42,7 @@ async function start(): Promise<Pdfium> {
   const module = calls.pdfium as unknown as { readonly HEAPU8: Uint8Array };
   return {
     calls,
-    readCharacters: characterReader(calls.pdfium),
+    readRuns: runReader(calls.pdfium),
     heap: () => module.HEAPU8,
     allocate: (bytes) => calls.pdfium.wasmExports.malloc(bytes),
     free: (address) => calls.pdfium.wasmExports.free(address),

@@ -1,7 +1,7 @@
 import { layoutPage } from "./_layout-page.js";
 import type { PageLayout } from "./_line.js";
 import type { OpenDocument } from "./_open-document.js";
-import { readGlyphs } from "./_read-glyphs.js";
+import { readRuns } from "./_read-runs.js";
 
 // From PDFium's `fpdf_annot.h` and `fpdf_flatten.h`.
 const freeText = 3;
@@ -23,8 +23,8 @@ export function readPage(document: OpenDocument, index: number): PageLayout {
   const textPage = calls.FPDFText_LoadPage(page);
   try {
     if (textPage === 0) return blank;
-    const { glyphs, unmapped } = readGlyphs(engine, textPage);
-    return { height: calls.FPDF_GetPageHeightF(page), regions: layoutPage(glyphs), unmapped };
+    const { runs, unmapped } = readRuns(engine, textPage);
+    return { height: calls.FPDF_GetPageHeightF(page), regions: layoutPage(runs), unmapped };
   } finally {
     if (textPage !== 0) calls.FPDFText_ClosePage(textPage);
     calls.FPDF_ClosePage(page);

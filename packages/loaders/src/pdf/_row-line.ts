@@ -19,15 +19,15 @@ export function rowLine(segments: readonly Segment[], row: Row): Line {
   for (const segment of segments) {
     x0 = Math.min(x0, segment.x0);
     x1 = Math.max(x1, segment.x1);
-    // Glyphs of one style follow each other, and are counted together.
-    for (let index = 0; index < segment.glyphs.length; ) {
-      const { style } = segment.glyphs[index]!;
-      const from = index;
-      while (index < segment.glyphs.length && segment.glyphs[index]!.style === style) index += 1;
-      glyphs += index - from;
-      if (style.bold) bold += index - from;
-      if (style.monospaced) monospaced += index - from;
-      const count = (bySize.get(style.size) ?? 0) + index - from;
+    // Runs of one style follow each other, and are counted together.
+    for (let index = 0; index < segment.runs.length; ) {
+      const { style } = segment.runs[index]!;
+      let same = 0;
+      for (; index < segment.runs.length && segment.runs[index]!.style === style; index += 1) same += segment.runs[index]!.glyphs;
+      glyphs += same;
+      if (style.bold) bold += same;
+      if (style.monospaced) monospaced += same;
+      const count = (bySize.get(style.size) ?? 0) + same;
       bySize.set(style.size, count);
       if (count > most) {
         most = count;
@@ -44,28 +44,28 @@ export function rowLine(segments: readonly Segment[], row: Row): Line {
     size,
     bold: bold * 10 >= glyphs * 9,
     monospaced: monospaced * 10 >= glyphs * 8 && hasOneWidth(segments),
-    breaks: last.glyphs[last.glyphs.length - 1]!.breaks,
+    breaks: last.runs[last.runs.length - 1]!.breaks,
   };
 }
 
 /** Whether all glyphs are equally wide, as the flags of a font promise and not every font keeps. */
 function hasOneWidth(segments: readonly Segment[]): boolean {
-  const first = segments[0]!.glyphs[0]!;
-  const width = first.x1 - first.x0;
-  return segments.every((segment) => segment.glyphs.every((glyph) => glyph.style.size !== first.style.size || Math.abs(glyph.x1 - glyph.x0 - width) < 0.02 * first.style.size));
+  const first = segments[0]!.runs[0]!;
+  const width = (first.x1 - first.x0) / first.glyphs;
+  return segments.every((segment) => segment.runs.every((run) => run.style.size !== first.style.size || Math.abs((run.x1 - run.x0) / run.glyphs - width) < 0.02 * first.style.size));
 }
 
 /** The text of segments that stand side by side. */
 export function joinSegments(segments: readonly Segment[]): string {
   if (segments.length === 1) return segmentText(segments[0]!);
-  const leftward = segments.filter((segment) => segment.glyphs.some((glyph) => glyph.rightToLeft)).length * 2 > segments.length;
+  const leftward = segments.filter((segment) => segment.runs.some((run) => run.rightToLeft)).length * 2 > segments.length;
   const ordered = leftward ? segments.toReversed() : segments;
   let text = "";
   ordered.forEach((segment, index) => {
     const before = ordered[index - 1];
     if (before !== undefined) {
       const gap = leftward ? before.x0 - segment.x1 : segment.x0 - before.x1;
-      if (gap > wordGap * Math.max(before.size, segment.size) || segment.glyphs[0]!.spaced) text += " ";
+      if (gap > wordGap * Math.max(before.size, segment.size) || segment.runs[0]!.spaced) text += " ";
     }
     text += segmentText(segment);
   });

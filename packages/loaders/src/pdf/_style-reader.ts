@@ -1,4 +1,4 @@
-import type { TextStyle } from "./_glyph.js";
+import type { TextStyle } from "./_run.js";
 import type { Pdfium } from "./_pdfium-engine.js";
 import { texEncoding } from "./_tex-symbols.js";
 
@@ -16,7 +16,7 @@ const maxNameBytes = 128;
 const maxKnown = 64;
 
 /** The style before the first text object. */
-export const noStyle: TextStyle = { angle: 0, size: 1, ...nothing };
+export const noStyle: TextStyle = { angle: 0, size: 0.5, bold: false, monospaced: false, symbols: null };
 
 interface KnownStyle {
   readonly font: number;
@@ -56,7 +56,8 @@ export class StyleReader {
       return style.style;
     }
     const degrees = Math.round((Math.atan2(b, a) * 180) / Math.PI);
-    const style: TextStyle = { angle: (degrees + 360) % 360, size: Math.max(0.5, Math.abs(points) * Math.hypot(c, d)), ...this.#factsOf(font) };
+    const { bold, monospaced, symbols } = this.#factsOf(font);
+    const style: TextStyle = { angle: ((degrees + 360) % 360) | 0, size: Math.max(0.5, Math.abs(points) * Math.hypot(c, d)), bold, monospaced, symbols };
     if (known.length < maxKnown) known.push({ font, points, a, b, c, d, style });
     else known[maxKnown - 1] = { font, points, a, b, c, d, style };
     return style;

@@ -2,7 +2,7 @@ import type { Row } from "./_build-rows.js";
 import type { Band } from "./_find-bands.js";
 import type { Line, TableRow } from "./_line.js";
 import { joinSegments, rowLine } from "./_row-line.js";
-import type { Segment } from "./_segment.js";
+import { glyphCount, type Segment } from "./_segment.js";
 
 // A column of prose has long lines that mostly reach its edge; the columns of a table hold values whose baselines meet in rows.
 const proseGlyphs = 16;
@@ -36,13 +36,13 @@ function isFilled(rows: readonly (readonly (readonly Segment[])[])[]): boolean {
     rows.findLastIndex((row) => row.filter((cell) => cell.length > 0).length >= 2) + 1,
   );
   const cells = between.flatMap((row) => row.filter((cell) => cell.length > 0));
-  const words = cells.filter((cell) => cell.some((segment) => segment.glyphs.some((glyph) => /[\p{L}\p{N}]/u.test(glyph.text))));
+  const words = cells.filter((cell) => cell.some((segment) => segment.runs.some((run) => /[\p{L}\p{N}]/u.test(run.text))));
   return cells.length >= filled * between.length * rows[0]!.length && words.length >= worded * cells.length;
 }
 
 /** Whether a column numbers the lines beside it, a stray mark aside. */
 function countsUp(column: readonly Row[]): boolean {
-  const numbers = column.map((row) => Number(row.segments.map((segment) => segment.glyphs.map((glyph) => glyph.text).join("")).join("")));
+  const numbers = column.map((row) => Number(row.segments.map((segment) => segment.runs.map((run) => run.text).join("")).join("")));
   return numbers.length >= 3 && numbers.filter((number, index) => index > 0 && number === numbers[index - 1]! + 1).length >= 0.8 * (numbers.length - 1);
 }
 
@@ -50,9 +50,11 @@ function countsUp(column: readonly Row[]): boolean {
 function hasLeaders(row: Row): boolean {
   let dots = 0;
   for (const segment of row.segments) {
-    for (const glyph of segment.glyphs) {
-      dots = glyph.text === "." || glyph.text === "\u2026" ? dots + 1 : 0;
-      if (dots >= 4) return true;
+    for (const { text } of segment.runs) {
+      for (let index = 0; index < text.length; index += 1) {
+        dots = text[index] === "." || text[index] === "\u2026" ? dots + 1 : 0;
+        if (dots >= 4) return true;
+      }
     }
   }
   return false;
@@ -64,7 +66,7 @@ export function isProse(column: readonly Row[]): boolean {
   const left = Math.min(...column.map((row) => row.segments[0]!.x0));
   const right = Math.max(...column.map(end));
   const full = column.filter((row) => end(row) - row.segments[0]!.x0 >= proseFill * (right - left)).length;
-  const glyphs = column.reduce((sum, row) => sum + row.segments.reduce((count, segment) => count + segment.glyphs.length, 0), 0);
+  const glyphs = column.reduce((sum, row) => sum + row.segments.reduce((count, segment) => count + glyphCount(segment), 0), 0);
   return full >= proseShare * column.length && glyphs >= proseGlyphs * column.length;
 }
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import type { Glyph } from "./_glyph.js";
+import type { Run } from "./_run.js";
 import { segmentText } from "./_segment-text.js";
 
 const style = { angle: 0, size: 10, bold: false, monospaced: false, symbols: null };
 
 /** Glyphs of 5 points each, drawn from `x` on, to the left when the script runs so. A space leaves 4 points. */
-function draw(letters: string, x: number, step: 1 | -1): Glyph[] {
-  const glyphs: Glyph[] = [];
+function draw(letters: string, x: number, step: 1 | -1): Run[] {
+  const runs: Run[] = [];
   let at = x;
   let spaced = false;
   for (const text of letters) {
@@ -15,15 +15,15 @@ function draw(letters: string, x: number, step: 1 | -1): Glyph[] {
       spaced = true;
       continue;
     }
-    glyphs.push({ text, x0: step === 1 ? at : at - 5, x1: step === 1 ? at + 5 : at, y: 0, style, spaced, breaks: false, rightToLeft: /[\u0590-\u06ff\ufe70-\ufeff]/.test(text) });
+    runs.push({ text, glyphs: 1, lastX0: step === 1 ? at : at - 5, x0: step === 1 ? at : at - 5, x1: step === 1 ? at + 5 : at, y: 0, style, spaced, breaks: false, rightToLeft: /[\u0590-\u06ff\ufe70-\ufeff]/.test(text) });
     at += 5 * step;
     spaced = false;
   }
-  return glyphs;
+  return runs;
 }
 
-function text(glyphs: Glyph[]): string {
-  return segmentText({ glyphs, x0: 0, x1: 0, y: 0, size: 10 });
+function text(runs: Run[]): string {
+  return segmentText({ runs, x0: 0, x1: 0, y: 0, size: 10 });
 }
 
 describe("segmentText", () => {

@@ -1,0 +1,39 @@
+/** How text of one run is set: constant for a text object of the page. */
+export interface TextStyle {
+  /** Text direction in degrees counter-clockwise, 0 for upright pages. */
+  readonly angle: number;
+  /** Font size in points, scaling included. */
+  readonly size: number;
+  readonly bold: boolean;
+  readonly monospaced: boolean;
+  /** The encoding of a TeX font whose codes say nothing of themselves. */
+  readonly symbols: "oms" | "omx" | null;
+}
+
+/**
+ * A drawn glyph, or several of one word that touch, in a frame turned so that their text runs to the right: `x0` to `x1` along
+ * the line (advance width), `y` the baseline growing upwards, all in points.
+ */
+export interface Run {
+  /** One or more characters: ligatures are written out. */
+  readonly text: string;
+  /** Glyphs: fewer than characters where one stands for several. */
+  readonly glyphs: number;
+  readonly x0: number;
+  readonly x1: number;
+  /** Where its last glyph begins. */
+  readonly lastX0: number;
+  readonly y: number;
+  readonly style: TextStyle;
+  /** Whether a space character stands between this run and the one drawn before it. */
+  readonly spaced: boolean;
+  /** Whether the engine found this to be a hyphen that breaks a word at the end of a line. */
+  readonly breaks: boolean;
+  /** Whether it belongs to a script that runs to the left; such a run has one glyph. */
+  readonly rightToLeft: boolean;
+}
+
+/** A run with another text. Fields in one order: runs of two shapes have the layout compiled again for each. */
+export function withText({ glyphs, x0, x1, lastX0, y, style, breaks, rightToLeft }: Run, text: string, spaced: boolean): Run {
+  return { text, glyphs, x0, x1, lastX0, y, style, spaced, breaks, rightToLeft };
+}
