@@ -29,7 +29,7 @@ const units: ReadonlyMap<string, string> = new Map(
       ["mm", "millimetre millimetres millimeter millimeters mm"], ["mi", "mile miles mi"], ["ft", "foot feet ft"], ["in", "inch inches"], ["yd", "yard yards yd yds"], ["kg", "kilogram kilograms kg"], ["g", "gram grams"],
       ["mg", "milligram milligrams mg"], ["lb", "pound pounds lb lbs"], ["t", "tonne tonnes ton tons"], ["l", "litre litres liter liters"], ["ml", "millilitre milliliter ml"], ["kb", "kilobyte kilobytes kb"],
       ["mb", "megabyte megabytes mb"], ["gb", "gigabyte gigabytes gb"], ["tb", "terabyte terabytes tb"], ["ms", "millisecond milliseconds ms"], ["$", "dollar dollars usd"], ["€", "euro euros eur"], ["£", "gbp"],
-      ["ha", "hectare hectares ha"], ["acre", "acre acres"], ["w", "watt watts"], ["kw", "kilowatt kilowatts kw"], ["mw", "megawatt megawatts mw"], ["v", "volt volts"], ["hz", "hertz hz"], ["c", "celsius"], ["f", "fahrenheit"],
+      ["ha", "hectare hectares ha"], ["acre", "acre acres"], ["w", "watt watts"], ["kw", "kilowatt kilowatts kw"], ["mw", "megawatt megawatts mw"], ["v", "volt volts"], ["hz", "hertz hz"], ["c", "celsius °c"], ["f", "fahrenheit °f"],
     ] as const
   ).flatMap(([unit, names]) => names.split(" ").map((name) => [name, unit] as const)),
 );
@@ -39,7 +39,7 @@ const ordinalWord = Object.keys(ordinals).join("|");
 const scaleWord = "hundred|thousand|million|billion|trillion|lakh|crore";
 const pattern = new RegExp(
   String.raw`(?<currency>[$€£¥]\s?)?(?<sign>(?<![\p{L}\p{N}%)])[-−](?=\d))?(?:(?<digits>\d+(?:[,  '’](?=\d{3}(?!\d))\d{3})*(?:\.\d+)?|\.\d+)(?<half>[½¼¾])?(?<ord>(?:st|nd|rd|th)(?![\p{L}]))?|(?<fraction>[½¼¾])|(?<![\p{L}\p{N}])(?<words>(?:${wordNumber}|${scaleWord})(?:(?:[-\s]+(?:and\s+)?)(?:${wordNumber}|${scaleWord}|${ordinalWord}))*|${ordinalWord})(?![\p{L}]))` +
-    String.raw`(?:\s?(?<scale>${scaleWord}|bn|mn|tn|k)(?![\p{L}]))?(?:(?=[\s-]?(?<unit>%|[\p{L}]+))|)`,
+    String.raw`(?:\s?(?<scale>${scaleWord}|bn|mn|tn|k)(?![\p{L}]))?(?:(?=[\s-]?(?<unit>%|°[CF](?!\p{L})|[\p{L}]+))|)`,
   "giu",
 );
 

@@ -2,9 +2,12 @@ import type { TextRange } from "@ragstone/core";
 import { findNames } from "../claims/names.js";
 import { askingWords } from "../extractive/question.js";
 import type { WordSimilarity } from "../extractive/unit-features.js";
+import { stem } from "../text/stem.js";
 import { stopWords } from "../text/stop-words.js";
 import { words, type Word } from "../text/words.js";
+import { isSameFamily } from "../text/word-family.js";
 import type { CitedSource } from "../verify/cited-source.js";
+import { speakOfDifferent } from "./speak-of-different.js";
 import { typedValues, type TypedValue } from "./typed-values.js";
 
 /** A sentence of another document that gives another value for the same thing. */
@@ -19,11 +22,12 @@ export interface Conflict {
 }
 
 /** Least share of the question's words that both sentences must speak of, or their paragraphs just before. */
-const minQuestionShare = 0.6;
+const minQuestionShare = 0.5;
+/** The same where dates are compared: what happened must be the same. */
+const minDateShare = 0.75;
 /** Least share of content words, values apart, that two sentences must have in common, softly. */
-const minAgreement = 0.34;
-/** A word that shares this many first letters, or whose vector is this close, says about the same. */
-const samePrefix = 5;
+const minAgreement = 0.3;
+/** A word whose vector is this close says about the same. */
 const similarFrom = 0.5;
 
 /**
@@ -31,7 +35,8 @@ const similarFrom = 0.5;
  * compared; sentences that name different names, or give different dates beside the value, speak of different things.
  */
 export function findConflicts(question: string, cited: { readonly path: string; readonly text: string; readonly headings: readonly string[] }, sources: readonly CitedSource[], similarity: WordSimilarity): Conflict[] {
-  const own = read(cited.text);
+  const counted = stem(countedThing.exec(question)?.[1]?.toLowerCase() ?? "");
+  const own = read(cited.text, counted);
   if (own.values.length === 0 || !holdsNumbers(question, own)) return [];
   const asked = content(words(question), []).filter((word) => !askingWords.has(word.folded));
   const conflicts: Conflict[] = [];
@@ -41,11 +46,11 @@ export function findConflicts(question: string, cited: { readonly path: string; 
     for (const unit of source.units()) {
       if (unit.kind === "code") continue;
       const text = source.document.text.slice(unit.start, unit.end);
-      const other = read(text);
+      const other = read(text, counted);
       if (other.values.length === 0 || !holdsNumbers(question, other)) continue;
       const differing = differentValue(own.values, other.values);
       const range = { start: unit.start, end: unit.end };
-      if (differing === null || !aboutSame(question, asked, own, other, [...cited.headings, ...source.headingsOf(range), cited.path, source.path].join(" "), similarity)) continue;
+      if (differing === null || !aboutSame(question, asked, own, other, differing.said.type, [...cited.headings, ...source.headingsOf(range), cited.path, source.path].join(" "), similarity)) continue;
       seen.add(source.path);
       conflicts.push({ ...differing, source, range });
       break;
@@ -54,20 +59,37 @@ export function findConflicts(question: string, cited: { readonly path: string; 
   return conflicts;
 }
 
+/** A length says how long something is or how high: with the measure that is asked for or without. */
+const measured = /\bhow (long|tall|high|deep|wide)\b/iu;
+const lengths = /^(?:m|mi|ft|in|yd)$/u;
+
 interface ReadSentence {
   readonly text: string;
   readonly values: readonly TypedValue[];
   /** Every number, labels too, in its base unit. */
   readonly numbers: ReadonlySet<string>;
+  readonly words: readonly Word[];
   /** Content words, values and units apart. */
   readonly content: readonly Word[];
   readonly names: readonly string[];
 }
 
-function read(text: string): ReadSentence {
-  const all = typedValues(text);
+function read(text: string, counted: string): ReadSentence {
+  const list = words(text);
+  const all = typedValues(text).map((value) => (countsThing(value, counted, list) ? { ...value, type: counted } : value));
   const values = all.filter((value) => !isLabel(text, value));
-  return { text, values, numbers: new Set(all.map((value) => value.value)), content: content(words(text), values), names: findNames(text).filter((name) => !name.initial).map((name) => name.folded) };
+  return { text, values, words: list, numbers: new Set(all.map((value) => value.value)), content: content(list, values), names: findNames(text).filter((name) => !name.initial).map((name) => name.folded) };
+}
+
+/** What a question asks the number of. */
+const countedThing = /\bhow many (\p{L}+)/iu;
+
+/** Whether a value counts the thing asked for: "220 bird species", "seats 31,500". */
+function countsThing({ counts, start, end }: TypedValue, counted: string, list: readonly Word[]): boolean {
+  if (!counts || counted === "") return false;
+  const after = list.findIndex((word) => word.start >= end);
+  const near = [list.findLast((word) => word.end <= start), ...(after < 0 ? [] : list.slice(after, after + 3))];
+  return near.some((word) => word?.stem === counted);
 }
 
 /** Nouns whose number says which one is meant, not how much of it. */
@@ -109,18 +131,24 @@ function differentValue(own: readonly TypedValue[], other: readonly TypedValue[]
   return null;
 }
 
-function aboutSame(question: string, asked: readonly Word[], own: ReadSentence, other: ReadSentence, context: string, similarity: WordSimilarity): boolean {
+function aboutSame(question: string, asked: readonly Word[], own: ReadSentence, other: ReadSentence, type: string, context: string, similarity: WordSimilarity): boolean {
   const known = new Set([...words(question), ...words(context)].map((word) => word.folded));
   const extra = (left: ReadSentence, right: ReadSentence): boolean => left.names.some((name) => !known.has(name) && !right.names.includes(name) && !words(right.text).some((word) => word.folded === name));
   if (extra(own, other) || extra(other, own)) return false;
   const share = (list: readonly Word[], text: readonly Word[]): number => (list.length === 0 ? 1 : list.filter((word) => text.some((candidate) => alike(word, candidate, similarity))).length / list.length);
   const contextWords = words(context);
-  if (share(asked, [...words(own.text), ...contextWords]) < minQuestionShare || share(asked, [...words(other.text), ...contextWords]) < minQuestionShare) return false;
-  return Math.max(share(own.content, other.content), share(other.content, own.content)) >= minAgreement && Math.min(share(own.content, other.content), share(other.content, own.content)) >= minAgreement / 2;
+  const least = type === "date" ? minDateShare : minQuestionShare;
+  if (share(asked, [...own.words, ...contextWords]) < least || share(asked, [...other.words, ...contextWords]) < least) return false;
+  const measure = measured.exec(question)?.[1];
+  if (measure !== undefined && lengths.test(type)) {
+    const measures = (sentence: ReadSentence): boolean => words(measure).every((word) => sentence.words.some((candidate) => word.stem === candidate.stem || isSameFamily(word, candidate)));
+    if (measures(own) !== measures(other)) return false;
+  }
+  const [there, back] = [share(own.content, other.content), share(other.content, own.content)];
+  if (Math.max(there, back) < minAgreement || Math.min(there, back) < minAgreement / 2) return false;
+  return !speakOfDifferent(own, other, new Set(words(question).map((word) => word.stem)));
 }
 
 function alike(left: Word, right: Word, similarity: WordSimilarity): boolean {
-  if (left.stem === right.stem) return true;
-  if (left.stem.length >= samePrefix && right.stem.length >= samePrefix && left.stem.slice(0, samePrefix) === right.stem.slice(0, samePrefix)) return true;
-  return (similarity(left.folded, right.folded) ?? 0) >= similarFrom;
+  return left.stem === right.stem || isSameFamily(left, right) || (similarity(left.folded, right.folded) ?? 0) >= similarFrom;
 }

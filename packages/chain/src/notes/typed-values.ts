@@ -10,6 +10,8 @@ export interface TypedValue {
   readonly value: string;
   /** As written, with its unit. */
   readonly text: string;
+  /** The type is a noun that follows, not a unit. */
+  readonly counts: boolean;
   readonly start: number;
   readonly end: number;
 }
@@ -21,17 +23,27 @@ const bases: Readonly<Record<string, readonly [string, number]>> = {
   kb: ["b", 1e3], mb: ["b", 1e6], gb: ["b", 1e9], tb: ["b", 1e12], w: ["w", 1], kw: ["w", 1e3], mw: ["w", 1e6],
 };
 
+const shortUnit: Readonly<Record<string, string>> = { minute: "min", hour: "h" };
+
+function isCurrency(unit: string | null): boolean {
+  return unit !== null && /^[$€£¥]$/u.test(unit);
+}
+
 /** Dates and numbers of a text, numbers that belong to a date left out. */
 export function typedValues(text: string): TypedValue[] {
   const dates = findDates(text);
-  const values: TypedValue[] = dates.map(({ year, month, day, start, end }) => ({ type: "date", value: [year, month, day].filter((part) => part !== null).join("-"), text: text.slice(start, end), start, end }));
+  const values: TypedValue[] = dates.map(({ year, month, day, start, end }) => ({ type: "date", value: [year, month, day].filter((part) => part !== null).join("-"), text: text.slice(start, end).replace(/\.$/u, ""), counts: false, start, end }));
   for (const { value, unit, start, end } of findNumbers(text)) {
     if (dates.some((date) => start < date.end && date.start < end)) continue;
-    const next = /^[\s-]?(\p{L}+|%)/u.exec(text.slice(end));
-    const base = unit === null ? undefined : bases[unit];
-    const counted = base?.[0] ?? unit ?? (next === null ? "number" : stem((next[1] ?? "").toLowerCase()));
-    const written = text.slice(start, end) + (unit !== null && next !== null ? next[0] : "");
-    values.push({ type: counted, value: String(Number((value * (base?.[1] ?? 1)).toPrecision(12))), text: written.trim(), start, end: start + written.length });
+    const rest = text.slice(end);
+    const next = /^[\s-]?(\p{L}+|%)/u.exec(rest);
+    // "25 vacation days" are days.
+    const later = unit === null ? /^\s\p{Ll}+\s((?:day|week|month|year|hour|minute)s)\b/u.exec(rest) : null;
+    const whole = later === null ? { unit, text: unit === null || isCurrency(unit) ? "" : (/^[\s-]?(?:%|°\s?\p{L}|\p{L}+)/u.exec(rest)?.[0] ?? "") } : { unit: (later[1] ?? "").replace(/s$/u, ""), text: later[0] };
+    const base = whole.unit === null ? undefined : bases[shortUnit[whole.unit] ?? whole.unit];
+    const counted = base?.[0] ?? whole.unit ?? (next === null ? "number" : stem((next[1] ?? "").toLowerCase()));
+    const written = text.slice(start, end) + (isCurrency(unit) && !/^[$€£¥]/u.test(text.slice(start, end)) ? (next?.[0] ?? "") : whole.text);
+    values.push({ type: counted, value: String(Number((value * (base?.[1] ?? 1)).toPrecision(12))), text: written.trim(), counts: whole.unit === null, start, end: start + written.length });
   }
   return values;
 }

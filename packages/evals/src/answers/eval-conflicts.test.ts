@@ -8,7 +8,7 @@ describe("conflicting figures in two files", () => {
       const list = outcomes.filter((outcome) => outcome.measure.startsWith(measure));
       return list.filter((outcome) => outcome.right).length / list.length;
     };
-    expect(share("conflicting values")).toBeGreaterThanOrEqual(0.9);
-    expect(share("equal values")).toBeGreaterThanOrEqual(0.97);
+    expect(share("conflicting")).toBeGreaterThanOrEqual(0.9);
+    expect(Math.min(share("equal"), share("agreeing"))).toBeGreaterThanOrEqual(0.97);
   });
 });

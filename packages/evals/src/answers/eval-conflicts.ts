@@ -12,15 +12,15 @@ export interface ConflictOutcome {
 type Row = readonly [question: string, first: string, second: string, value: string, other: string];
 type Pair = readonly [question: string, first: string, second: string];
 
-interface HeldOutPairs {
+interface Pairs {
   readonly conflicting: readonly Pair[];
   readonly agreeing: readonly Pair[];
 }
 
 /**
  * Asks questions of two files among files on other things: files that say the same in different words, once with different
- * values and once with the same, which the rules were written with; and pairs that conflict or agree which they were not
- * (those that agree give other values for other things, or the same value in another unit). The pairs were written for this.
+ * values and once with the same; and pairs that conflict or agree (those that agree give other values for other things, or the
+ * same value in another unit), part of which nobody looked at while writing the rules. The pairs were written for this.
  */
 export async function evalConflicts(embedWords?: (words: readonly string[]) => Promise<readonly (Float32Array | null)[]>): Promise<ConflictOutcome[]> {
   const rows = await readData<readonly Row[]>("conflicts.json");
@@ -36,11 +36,13 @@ export async function evalConflicts(embedWords?: (words: readonly string[]) => P
       await check(measure, instead === other, question, [first.replace("{}", value), second.replace("{}", instead), ...distractors]);
     }
   }
-  const { conflicting, agreeing } = await readData<HeldOutPairs>("conflicts-held-out.json");
-  for (const [measure, pairs] of [["conflicting files, held out: told", conflicting], ["agreeing files, held out: not told", agreeing]] as const) {
-    for (const [at, [question, first, second]] of pairs.entries()) {
-      const distractors = [1, 2, 3].map((step) => conflicting[(at + step * 7) % conflicting.length]!).filter((pair) => pair[0] !== question);
-      await check(measure, pairs === conflicting, question, [first, second, ...distractors.map((pair) => pair[1])]);
+  for (const [name, { conflicting, agreeing }] of Object.entries(await readData<Readonly<Record<"tuning" | "heldOut", Pairs>>>("conflict-pairs.json"))) {
+    const suffix = name === "heldOut" ? " (held out)" : "";
+    for (const [measure, pairs] of [[`conflicting files${suffix}: told`, conflicting], [`agreeing files${suffix}: not told`, agreeing]] as const) {
+      for (const [at, [question, first, second]] of pairs.entries()) {
+        const distractors = [1, 2, 3].map((step) => conflicting[(at + step * 7) % conflicting.length]!).filter((pair) => pair[0] !== question);
+        await check(measure, pairs === conflicting, question, [first, second, ...distractors.map((pair) => pair[1])]);
+      }
     }
   }
   return outcomes;
