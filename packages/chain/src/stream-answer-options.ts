@@ -31,6 +31,8 @@ export interface StreamAnswerOptions {
   readonly maxTokens?: number;
   /** Whether the file behind a document differs from what was indexed. */
   readonly isStale?: (path: string) => Promise<boolean>;
+  /** The language of a text as ISO 639-1, `null` where unknown: an answer of a model in another language than its sources is told. */
+  readonly languageOf?: (text: string) => Promise<string | null>;
   /** A word's vector for soft matching, `null` where it has none. Without it words match by stem alone. */
   readonly wordVector?: (word: string) => Float32Array | null;
   /** The same by batches, for embedders: asked once, for about a thousand words, and only for generators that read no prose. Give one that is quick and local. */

@@ -7,6 +7,7 @@ import { withBlocks } from "./context/with-blocks.js";
 import { holdOpening } from "./hold-opening.js";
 import { TextGuard } from "./injection/text-guard.js";
 import { conflictNotes } from "./notes/conflict-notes.js";
+import { languageNote } from "./notes/language-note.js";
 import { staleNotes } from "./notes/stale-notes.js";
 import { cachedSimilarity } from "./extractive/word-similarity.js";
 import { asksForWhole } from "./tables/asks-for-whole.js";
@@ -36,7 +37,7 @@ const defaultPassages = 8;
  * @throws {@link InvalidOptionError} if `k` is not a whole number of at least 1, `rounds` not 1, 2 or 3, or the question is blank
  */
 export async function* streamAnswer(options: StreamAnswerOptions): AsyncGenerator<AnswerPart> {
-  const { question, history = [], retrieve, readAll, readText, termShares, generator, policy = "mark", k = defaultPassages, rounds = 1, decompose = false, maxTokens, isStale, embedWords, judge, repair = false, signal, onEvent } = options;
+  const { question, history = [], retrieve, readAll, readText, termShares, generator, policy = "mark", k = defaultPassages, rounds = 1, decompose = false, maxTokens, isStale, languageOf, embedWords, judge, repair = false, signal, onEvent } = options;
   if (!Number.isInteger(k) || k < 1) throw new InvalidOptionError("k", k, "a whole number of at least 1");
   if (question.trim() === "") throw new InvalidOptionError("question", question, "at least one word");
   const started = performance.now();
@@ -160,6 +161,8 @@ export async function* streamAnswer(options: StreamAnswerOptions): AsyncGenerato
 
   if (cut) notes.push({ kind: "truncated", message: "The answer was cut by the token limit.", citations: [] });
   if (fitted.shortened !== null) notes.push({ kind: "truncated", message: `Only the beginning of the passage of ${fitted.shortened.path} fitted the model's context.`, citations: [] });
+  const foreign = languageOf === undefined || generator.complete === undefined ? null : await languageNote(result.text, [...texts.values()].filter((text) => text !== null), languageOf);
+  if (foreign !== null) notes.push(foreign);
   notes.push(...(await staleNotes(result.citations, isStale)));
   const conflicts = conflictNotes({ question: alone, citations: result.citations, sources, texts, similarity: cachedSimilarity(wordVector) });
   notes.push(...conflicts.notes);

@@ -52,7 +52,8 @@ export function messageEvents({ blocks, thinking, stopReason = "end_turn", error
     };
     event("content_block_start", { index, content_block: { ...(citations.length > 0 && { citations: [] }), type: "text", text: "" } });
     if (citedFirst) cite();
-    for (const piece of text.match(/[\s\S]{1,9}/gu) ?? []) event("content_block_delta", { index, delta: { type: "text_delta", text: piece } });
+    const size = Math.max(9, Math.ceil(text.length / 5_000));
+    for (let at = 0; at < text.length; at += size) event("content_block_delta", { index, delta: { type: "text_delta", text: text.slice(at, at + size) } });
     if (!citedFirst) cite();
     event("content_block_stop", { index });
     index += 1;

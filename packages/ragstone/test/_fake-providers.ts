@@ -18,6 +18,10 @@ export interface FakeProviders {
   readonly requests: FakeRequest[];
   /** Answers every request with this status and body instead. */
   fail: { readonly status: number; readonly body: unknown } | null;
+  /** What chat models say in place of a good answer, piece by piece. */
+  says: readonly string[] | null;
+  /** Whether streams end without the reason that the protocol has them end with. */
+  endsAbruptly: boolean;
 }
 
 const dimensions = 64;
@@ -27,7 +31,7 @@ const dimensions = 64;
  * of the prompt's sources that speaks of rotation; vectors count words.
  */
 export async function fakeProviders(): Promise<FakeProviders> {
-  const fake: FakeProviders = { origin: "", requests: [], fail: null };
+  const fake: FakeProviders = { origin: "", requests: [], fail: null, says: null, endsAbruptly: false };
   const server = createServer((request, response) => void answer(fake, request, response));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => {
@@ -53,13 +57,13 @@ async function answer(fake: FakeProviders, request: IncomingMessage, response: S
       json(response, { model: body["model"], embeddings: inputs(body).map((input) => vector(input, "float")) });
       break;
     case "/v1/chat/completions":
-      openAi(response, quote(body));
+      openAi(response, fake.says ?? quote(body), fake.endsAbruptly);
       break;
     case "/v1/messages":
-      await anthropic(response, body);
+      await anthropic(response, body, fake.says);
       break;
     case "/api/chat":
-      ollama(response, quote(body));
+      ollama(response, fake.says ?? quote(body));
       break;
     default:
       json(response, { error: { message: `no ${path}` } }, 404);
@@ -97,17 +101,22 @@ function quote(body: Json): string[] {
   return `${sentence.slice(0, -1)} [${found["number"]}: "${sentence}"].`.match(/[\s\S]{1,12}/gu) ?? [];
 }
 
-function openAi(response: ServerResponse, pieces: readonly string[]): void {
+function openAi(response: ServerResponse, pieces: readonly string[], endsAbruptly: boolean): void {
   response.writeHead(200, { "content-type": "text/event-stream" });
   const chunk = (choices: unknown, more: object = {}) => response.write(`data: ${JSON.stringify({ id: "c-1", object: "chat.completion.chunk", created: 1, model: "fake", choices, ...more })}\n\n`);
   for (const content of pieces) chunk([{ index: 0, delta: { role: "assistant", content }, finish_reason: null }]);
+  if (endsAbruptly) {
+    response.end();
+    return;
+  }
   chunk([{ index: 0, delta: {}, finish_reason: "stop" }]);
   chunk([], { usage: { prompt_tokens: 300, completion_tokens: 20, total_tokens: 320 } });
   response.end("data: [DONE]\n\n");
 }
 
 /** Cites by itself what it is given as documents, as Claude does. */
-async function anthropic(response: ServerResponse, body: Json): Promise<void> {
+async function anthropic(response: ServerResponse, body: Json, says: readonly string[] | null): Promise<void> {
+  if (says !== null) return streamMessage(response, { blocks: [{ text: says.join("") }] });
   const request = body as unknown as MessagesRequest;
   const sentence = documentsOf(request.messages).map(({ source }) => /Signing keys[^.\n]*\./u.exec(source.data)?.[0]).find((found) => found !== undefined);
   const wanted = JSON.stringify(request.messages.at(-1)?.content).includes("rotated?");

@@ -56,6 +56,7 @@ export async function* streamedAnswer(session: Session, options: StreamedAnswerO
     termShares: async (terms) => sharesWithin(index, await index.termShares(terms), filter),
     // A table of words compares words in no time; asking a transformer or a service for each word would not.
     ...(index.fingerprint.embedder.model === defaultEmbedder && { embedWords: async (words: readonly string[]) => (await (await embedder()).embed(words, { kind: "passage" })).vectors }),
+    languageOf: async (text) => (await import("../pipeline/detect-language.js")).detectLanguage(text),
     isStale: (path) => isStale(session.location.folder, path, index),
     ...(maxTokens !== undefined && { maxTokens }),
     ...(history !== undefined && { history }),

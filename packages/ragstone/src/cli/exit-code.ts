@@ -33,7 +33,8 @@ export function exitCodeOfError(error: RagstoneError): number {
   return byName[error.name] ?? byCode[error.code] ?? exitCode.unexpected;
 }
 
+/** An answer that claims nothing, such as a greeting, is not one that was verified. */
 export function exitCodeOfAnswer(answer: Answer): number {
   if (answer.status === "refused") return exitCode.refused;
-  return answer.claims.every(({ verdict }) => verdict === "supported") ? exitCode.done : exitCode.verification;
+  return answer.claims.length > 0 && answer.claims.every(({ verdict }) => verdict === "supported") ? exitCode.done : exitCode.verification;
 }
