@@ -1,4 +1,5 @@
-import { closeSync, openSync, readFileSync, readSync } from "node:fs";
+import { readFileSync } from "node:fs";
+import { readWhole } from "./_read-whole.js";
 import type { StaticConfig } from "./static-config.js";
 
 /** A static embedding table: the vector of token `i` is `scales[i] * embeddings[i * dim .. (i + 1) * dim]`. */
@@ -20,28 +21,14 @@ export function readStaticConfig(): StaticConfig {
  * the result.
  *
  * @param memory - where to read to: the embeddings at offset 0, the scales right behind them. @defaultValue memory of its own
- * @throws RangeError if `memory` is too small; what `node:fs` throws if a file is missing
+ * @throws {@link DamagedTableError} if a file is cut short; RangeError if `memory` is too small; what `node:fs` throws if a file is missing
  */
 export function readStaticTable(memory?: ArrayBuffer): StaticTable {
   const config = readStaticConfig();
   const [rowBytes, scaleBytes] = [config.vocabSize * config.dim, config.vocabSize * Float32Array.BYTES_PER_ELEMENT];
   const buffer = memory ?? new ArrayBuffer(rowBytes + scaleBytes);
   const table = { config, embeddings: new Int8Array(buffer, 0, rowBytes), scales: new Float32Array(buffer, rowBytes, config.vocabSize) };
-  fill("embeddings.i8.bin", new Uint8Array(buffer, 0, rowBytes));
-  fill("scales.f32.bin", new Uint8Array(buffer, rowBytes, scaleBytes));
+  readWhole(new URL("../embeddings.i8.bin", import.meta.url), new Uint8Array(buffer, 0, rowBytes));
+  readWhole(new URL("../scales.f32.bin", import.meta.url), new Uint8Array(buffer, rowBytes, scaleBytes));
   return table;
-}
-
-function fill(name: string, target: Uint8Array): void {
-  const file = openSync(new URL(`../${name}`, import.meta.url), "r");
-  try {
-    let filled = 0;
-    while (filled < target.length) {
-      const bytes = readSync(file, target, filled, target.length - filled, filled);
-      if (bytes === 0) throw new RangeError(`${name} ends after ${filled} of ${target.length} bytes`);
-      filled += bytes;
-    }
-  } finally {
-    closeSync(file);
-  }
 }
