@@ -58,14 +58,14 @@ export function chooseEf({ database, memory, graph, slots, fresh }: EfChoice): {
   };
   // By halves: recall grows with the list.
   let [first, last] = [0, efs.length - 1];
-  let recall = recallAt(efs[last]!);
+  let recall: number | null = null;
   while (first < last) {
     const between = (first + last) >> 1;
     const reached = recallAt(efs[between]!);
     if (reached >= recallWanted + margin) [last, recall] = [between, reached];
     else first = between + 1;
   }
-  return { ef: efs[last]!, recall };
+  return { ef: efs[last]!, recall: recall ?? recallAt(efs[last]!) };
 }
 
 function recallOf(graph: HnswGraph, k: number, queries: readonly Query[]): number {

@@ -79,6 +79,11 @@ export class VectorSide {
     if (this.#searched) await this.#graphOf().load();
   }
 
+  /** Whether a graph answers by now. */
+  get loaded(): boolean {
+    return this.#graph?.facts != null;
+  }
+
   /** What answers: with its measured recall. */
   kind(): { readonly kind: "exact" | "hnsw"; readonly recall: number } {
     const facts = this.#graph?.facts ?? readFacts(this.#parts.dir);
