@@ -81,6 +81,6 @@ export function citationOf({ messages }: MessagesRequest, words: string): CharLo
   const documents = documentsOf(messages);
   const index = documents.findIndex(({ source }) => source.data.includes(words));
   const document = documents[index]!;
-  const before = [...document.source.data.slice(0, document.source.data.indexOf(words))].length;
-  return { type: "char_location", cited_text: words, document_index: index, document_title: document.title, start_char_index: before, end_char_index: before + [...words].length };
+  const before = Array.from(document.source.data.slice(0, document.source.data.indexOf(words))).length;
+  return { type: "char_location", cited_text: words, document_index: index, document_title: document.title, start_char_index: before, end_char_index: before + Array.from(words).length };
 }

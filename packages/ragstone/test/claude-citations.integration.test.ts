@@ -2,7 +2,8 @@ import type { Answer, AnswerPart, Policy } from "@ragstone/core";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { openRagstone, type AskOptions } from "../src/index.js";
-import { citationOf, documentsOf, fakeAnthropic, type FakeAnthropic, type Scripted } from "./_fake-anthropic.js";
+import type { StreamedReply } from "./_anthropic-wire.js";
+import { citationOf, documentsOf, fakeAnthropic, type FakeAnthropic, type MessagesRequest } from "./_fake-anthropic.js";
 import { folderOf } from "./_command.js";
 
 const keys = "# Keys\n\nSigning keys rotate every 90 days 🔑. The vault stands in Oslo. Keys are never copied.\n";
@@ -35,7 +36,7 @@ async function ask(fake: FakeAnthropic, { question = "How often do signing keys 
 }
 
 /** The service's usual shape: connecting words and cited pieces of sentences in blocks of their own. */
-const usual: Scripted = (request) => ({
+const usual = (request: MessagesRequest): StreamedReply => ({
   blocks: [
     { text: "According to the documents, " },
     { text: "signing keys rotate every 90 days", citations: [citationOf(request, `${rotate} `)] },
@@ -64,7 +65,7 @@ describe("Claude's own citations", () => {
     expect(JSON.stringify(request.system)).not.toContain("rotate every");
     expect(request.messages.map(({ role }) => role)).toEqual(["user", "assistant", "user"]);
     const documents = documentsOf(request.messages);
-    expect(documents.map(({ title, context }) => [title, context]).sort()).toEqual([["backups.md", "under Backups"], ["keys.md", "under Keys"]]);
+    expect(Object.fromEntries(documents.map(({ title, context }) => [title, context]))).toEqual({ "backups.md": "under Backups", "keys.md": "under Keys" });
     const content = request.messages.at(-1)!.content as readonly { readonly type: string; readonly text?: string }[];
     expect(content.map(({ type }) => type)).toEqual(["document", "document", "text"]);
     const fence = /<(question-[0-9a-f]{18})>\n(?<question>[^\n]+)\n<\/\1>$/u.exec(content.at(-1)?.text ?? "");
@@ -85,14 +86,14 @@ describe("Claude's own citations", () => {
       const found = citationOf(request, "Keys are never copied.");
       const other = documentsOf(request.messages).findIndex(({ title }) => title === "backups.md");
       const data = documentsOf(request.messages)[other]!.source.data;
-      return { blocks: [{ text: "Keys are never copied.", citations: [{ ...found, document_index: other, start_char_index: data.indexOf("Keys are"), end_char_index: data.indexOf("Keys are") + 22 }] }, { text: " Keys are never copied.", citations: [citationOf({ ...request, messages: request.messages }, "Keys are never copied.")] }] };
+      return { blocks: [{ text: "Keys are never copied.", citations: [{ ...found, document_index: other, start_char_index: data.indexOf("Keys are"), end_char_index: data.indexOf("Keys are") + 22 }] }, { text: " Keys are never copied.", citations: [citationOf(request, "Keys are never copied.")] }] };
     });
     const { answer } = await ask(fake);
     expect(answer.citations[0]).toMatchObject({ path: "backups.md", start: backups.indexOf("Keys are") });
     expect(answer.claims[0]?.verdict).toBe("supported");
   });
 
-  test.each<[string, (request: Parameters<Exclude<Scripted, object>>[0]) => Scripted, unknown[]]>([
+  test.each<[string, (request: MessagesRequest) => StreamedReply, unknown[]]>([
     ["a text without one is unverified", (request) => ({ blocks: [{ text: "The vault stands in Oslo.", citations: [citationOf(request, "The vault stands in Oslo.")] }, { text: " Backups are kept for 30 days." }] }), [["supported", []], ["unverified", ["no-citation"]]]],
     ["a false one is unverified", () => ({ blocks: [{ text: "Backups are kept for 99 years." }] }), [["unverified", ["no-citation"]]]],
     ["cited words that no source has", (request) => ({ blocks: [{ text: "Keys rotate daily.", citations: [{ ...citationOf(request, rotate), cited_text: "Keys rotate daily at noon." }] }] }), [["unsupported", ["quote-not-found"]]]],
@@ -107,7 +108,7 @@ describe("Claude's own citations", () => {
     for (const policy of ["drop", "strict"] satisfies Policy[]) {
       const checked = await ask(await fakeAnthropic(script), { policy });
       expect(checked.answer.claims.every(({ verdict }) => verdict === "supported")).toBe(true);
-      if (policy === "strict" || expected.length === 1) expect(checked.answer.status).toBe("refused");
+      expect(checked.answer.status).toBe(policy === "drop" && expected.length > 1 ? "answered" : "refused");
     }
   });
 
@@ -126,7 +127,7 @@ describe("Claude's own citations", () => {
           for (let at = 0, turn = 0; at < bytes.length; turn += 1) pieces.push(bytes.subarray(at, (at += sizes[turn % sizes.length]!)));
           return pieces;
         };
-        const { answer } = await ask(await fakeAnthropic((request) => ({ ...(usual as (r: typeof request) => object)(request), divide }) as Scripted));
+        const { answer } = await ask(await fakeAnthropic((request) => ({ ...usual(request), divide })));
         expect({ ...answer, elapsedMs: 0 }).toEqual({ ...whole.answer, elapsedMs: 0 });
       }),
       { numRuns: 8 },
@@ -151,9 +152,9 @@ describe("the end of Claude's answer", () => {
 
   test("in the middle of the stream is an error, wherever it is cut", async () => {
     for (const cutAfter of [200, 900, 1300, 1700]) {
-      await expect(ask(await fakeAnthropic((request) => ({ ...(usual as (r: typeof request) => object)(request), cutAfter }) as Scripted))).rejects.toMatchObject({ code: expect.stringMatching(/^(?:stream-cut|network-failed)$/u) });
+      await expect(ask(await fakeAnthropic((request) => ({ ...usual(request), cutAfter })))).rejects.toMatchObject({ code: expect.stringMatching(/^(?:stream-cut|network-failed)$/u) });
     }
-    await expect(ask(await fakeAnthropic((request) => ({ ...(usual as (r: typeof request) => object)(request), stopReason: null }) as Scripted))).rejects.toMatchObject({ code: "stream-cut" });
+    await expect(ask(await fakeAnthropic((request) => ({ ...usual(request), stopReason: null })))).rejects.toMatchObject({ code: "stream-cut" });
   });
 
   test("by an error event is an error of the service", async () => {

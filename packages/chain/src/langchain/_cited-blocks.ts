@@ -73,7 +73,7 @@ export class CitedBlocks {
  */
 function placeOf({ passage, text }: PromptDocument, quote: string, start: number, end: number): TextRange | null {
   if (text !== passage.text) return null;
-  const points = [...text];
+  const points = Array.from(text);
   const from = points.slice(0, start).join("").length;
   const candidates = [{ start: from, end: from + points.slice(start, end).join("").length }, { start, end }];
   const found = candidates.find((range) => text.slice(range.start, range.end).trim() === quote.trim());
