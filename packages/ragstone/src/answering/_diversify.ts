@@ -1,23 +1,18 @@
 import { RagstoneError, type Candidate, type DocumentIndex, type Ranked } from "@ragstone/core";
 
-/** Candidates looked at for every hit wanted: the five that each side is asked for. */
-const poolPerHit = 5;
-const minPool = 50;
-
 /**
  * The `k` candidates that are relevant and unlike each other, by maximal marginal relevance (Carbonell and Goldstein, SIGIR
  * 1998): each next one has the highest `(1 - diversity) * score - diversity * max(cos to those chosen)`. A chunk without a
  * vector is like no other. Takes `O(k * pool)` comparisons of vectors.
  *
- * @param ranked - best first
+ * @param pool - what is chosen from, best first
  * @param diversity - in `[0, 1]`; 0 is relevance alone
  * @throws {@link RagstoneError} `vectors-unavailable` if the index does not give its vectors
  */
-export async function diversify(index: DocumentIndex, ranked: readonly Ranked[], k: number, diversity: number): Promise<Ranked[]> {
+export async function diversify(index: DocumentIndex, pool: readonly Ranked[], k: number, diversity: number): Promise<Ranked[]> {
   if (index.vectors === undefined) {
     throw new RagstoneError("vectors-unavailable", "This index does not give its vectors, so that passages cannot be compared with each other.", { hint: "Leave `diversity` out, or use an index that has `vectors()`." });
   }
-  const pool = ranked.slice(0, Math.max(minPool, k * poolPerHit));
   const vectors = await index.vectors(pool.map(({ candidate }) => candidate.id));
   const likeness = new Map(pool.map((entry) => [entry, 0]));
   const chosen: Ranked[] = [];

@@ -5,21 +5,53 @@ import type { Expansion } from "./expansion.js";
 /** About 4,000 tokens, ten chunks of the default target: a section beyond it is cut to the chunks around the hit. */
 const maxSectionCharacters = 16_000;
 
+/** A document of which something was found; its text is `null` when it went since the search. */
+interface Around {
+  readonly stored: StoredText | null;
+  readonly chunks: readonly StoredChunk[];
+}
+
 /**
- * Hits with more of their documents around them: the chunks before and after, or the innermost section that holds the hit.
- * Each stays an exact slice of its document and keeps its id, rank and scores. A document that was replaced since the search
- * is left as found.
+ * The first `k` hits with more of their documents around them: the chunks before and after, or the innermost section that holds
+ * the hit. Where two overlap, the better takes in the other, so that no text is shown twice, and the next hit moves up. Each is
+ * an exact slice of its document and keeps its id and scores. A document that was replaced since the search is left as found.
+ *
+ * @param hits - best first, more than `k` where there are more
  */
-export async function widen(index: DocumentIndex, hits: readonly Hit[], expansion: Expansion): Promise<Hit[]> {
-  const documents = new Map<string, Promise<readonly [StoredText | null, readonly StoredChunk[]]>>();
-  for (const { path } of hits) if (!documents.has(path)) documents.set(path, Promise.all([index.text(path), index.chunks(path)]));
-  return Promise.all(hits.map(async (hit) => {
-    const [stored, chunks] = await documents.get(hit.path)!;
-    const position = chunks.findIndex(({ id }) => id === hit.id);
-    if (stored === null || position === -1 || stored.text.slice(hit.start, hit.end) !== hit.text) return hit;
-    const { start, end } = expansion === "neighbours" ? neighbours(chunks, position) : section(stored, chunks, position);
-    return { ...hit, start, end, text: stored.text.slice(start, end), pages: pagesOf(stored.pages, start, end) };
-  }));
+export async function widen(index: DocumentIndex, hits: readonly Hit[], k: number, expansion: Expansion): Promise<Hit[]> {
+  const documents = new Map<string, Around>();
+  let wide: Hit[] = [];
+  for (const hit of hits) {
+    if (wide.length === k) break;
+    let around = documents.get(hit.path);
+    if (around === undefined) documents.set(hit.path, (around = { stored: await index.text(hit.path), chunks: await index.chunks(hit.path) }));
+    const range = rangeAround(around, hit, expansion);
+    wide = range === null ? [...wide, hit] : withHit(wide, hit, range, around.stored!);
+  }
+  return wide.map((hit, position) => ({ ...hit, rank: position + 1 }));
+}
+
+/** `null` for a hit that is not in its document any more. */
+function rangeAround({ stored, chunks }: Around, hit: Hit, expansion: Expansion): TextRange | null {
+  const position = chunks.findIndex(({ id }) => id === hit.id);
+  if (stored === null || position === -1 || stored.text.slice(hit.start, hit.end) !== hit.text) return null;
+  return expansion === "neighbours" ? neighbours(chunks, position) : section(stored, chunks, position);
+}
+
+function withHit(wide: readonly Hit[], hit: Hit, range: TextRange, stored: StoredText): Hit[] {
+  let { start, end } = range;
+  const overlaps = (other: Hit) => other.path === hit.path && other.start < end && start < other.end;
+  let best = hit;
+  let apart = wide;
+  // What takes in one may reach the next.
+  for (let met = apart.find(overlaps); met !== undefined; met = apart.find(overlaps)) {
+    [start, end] = [Math.min(start, met.start), Math.max(end, met.end)];
+    if (best === hit || met.rank < best.rank) best = met;
+    const taken = met;
+    apart = apart.filter((other) => other !== taken);
+  }
+  const { text, pages } = stored;
+  return [...apart, { ...best, start, end, text: text.slice(start, end), pages: pagesOf(pages, start, end) }].sort((one, other) => one.rank - other.rank);
 }
 
 function neighbours(chunks: readonly StoredChunk[], position: number): TextRange {

@@ -12,7 +12,7 @@ interface Selection {
   readonly onePerDocument?: boolean | undefined;
   /** Weight in `[0, 1]` of being unlike the hits before, against relevance. @defaultValue 0 */
   readonly diversity?: number | undefined;
-  /** Hits with the chunks before and after, or with the section that they stand in. @defaultValue the chunk alone */
+  /** Hits with the chunks before and after, or with the section that they stand in; those that overlap are one. @defaultValue the chunk alone */
   readonly expand?: Expansion | undefined;
 }
 
@@ -30,6 +30,9 @@ export interface RetrieveOptions extends Selection {
 /** Candidates from each side for every hit wanted, and the least number of them. */
 const candidatesPerHit = 5;
 const minCandidates = 100;
+
+/** The least number of candidates that are compared with each other for diversity. */
+const minPool = 50;
 
 /** By how much the candidates grow when they come from too few documents. */
 const growth = 4;
@@ -51,7 +54,9 @@ export async function retrieve({ index, embedder, query, k, mode, filter, signal
   });
   const count = Math.max(minCandidates, k * candidatesPerHit);
   const ranked = onePerDocument ? await findDocuments(find, count, k) : relevant(fuseScores(await find(count)));
-  const chosen = diversity === 0 ? ranked.slice(0, k) : await diversify(index, ranked, k, diversity);
+  // Widened hits may take in each other: then the next ones are wanted too.
+  const wanted = expand === undefined ? k : ranked.length;
+  const chosen = diversity === 0 ? ranked.slice(0, wanted) : await diversify(index, ranked.slice(0, Math.max(minPool, k * candidatesPerHit)), wanted, diversity);
   const hits = chosen.map(({ candidate: { id, scores, path, start, end, text, headings, pages }, score }, position): Hit => ({
     rank: position + 1,
     id,
@@ -64,7 +69,7 @@ export async function retrieve({ index, embedder, query, k, mode, filter, signal
     headings,
     pages,
   }));
-  return expand === undefined ? hits : widen(index, hits, expand);
+  return expand === undefined ? hits : widen(index, hits, k, expand);
 }
 
 function checkSelection(k: number, diversity: number, expand: string | undefined): void {

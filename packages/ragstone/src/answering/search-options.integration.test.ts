@@ -120,16 +120,28 @@ describe("expansion", () => {
     expect(chunks.map(({ end }) => end)).toContain(wide!.end);
   });
 
-  test.each([{ onePerDocument: true }, { diversity: 0.5 }, { mode: "text" }, {}] as SearchOptions[])("with %j keeps the hits and holds each", async (options) => {
+  test.each([{ onePerDocument: true }, { diversity: 0.5 }, { mode: "text" }, {}] as SearchOptions[])("with %j holds every hit, in order, and no text twice", async (options) => {
     const narrow = await rag.search("valves pressure pumps", { k: 12, ...options });
     for (const expand of ["neighbours", "section"] as const) {
       const wide = await rag.search("valves pressure pumps", { k: 12, ...options, expand });
-      expect(wide.map(({ id, rank, score }) => ({ id, rank, score }))).toEqual(narrow.map(({ id, rank, score }) => ({ id, rank, score })));
+      expect(wide.map(({ rank }) => rank)).toEqual(wide.map((_, position) => position + 1));
+      const holding = narrow.map((hit) => wide.filter(({ path, start, end }) => path === hit.path && start <= hit.start && end >= hit.end));
+      expect(holding.map(({ length }) => length)).toEqual(narrow.map(() => 1));
+      expect(wide[0]).toMatchObject({ id: narrow[0]!.id, score: narrow[0]!.score });
       for (const [position, hit] of wide.entries()) {
         expect(hit.text).toBe(sliceOf(hit));
-        expect(hit.start <= narrow[position]!.start && hit.end >= narrow[position]!.end).toBe(true);
+        for (const other of wide.slice(position + 1)) expect(other.path !== hit.path || other.end <= hit.start || other.start >= hit.end).toBe(true);
       }
     }
+  });
+
+  test("of hits that are one together makes room for others", async () => {
+    const options = { k: 3, filter: { path: "giant.md" } };
+    const narrow = await rag.search("pressure of valves was measured", options);
+    const wide = await rag.search("pressure of valves was measured", { ...options, expand: "neighbours" });
+    expect(narrow).toHaveLength(3);
+    expect(wide).toHaveLength(3);
+    expect(wide.reduce((sum, hit) => sum + hit.text.length, 0)).toBe(new Set(wide.flatMap(({ start, end }) => Array.from({ length: end - start }, (_, at) => start + at))).size);
   });
 });
 
