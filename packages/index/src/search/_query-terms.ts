@@ -14,11 +14,24 @@ const maxExpansions = 256;
 const maxBeyondStem = 3;
 
 /** Any text as terms, in every language that the index has documents in. Repeated words weigh more. */
-export function queryTerms(index: TextIndex, { words: text, phrases, prefixes }: ParsedQuery, languages: readonly (string | null)[]): QueryTerm[] {
-  const weights = new Map<string, number>();
+export function queryTerms(index: TextIndex, query: ParsedQuery, languages: readonly (string | null)[]): QueryTerm[] {
+  const { words: text, phrases, prefixes } = query;
   const spoken = wordsOf(text);
   // Somebody who quotes "to be" means it.
   const words = phrases.length > 0 ? spoken : contentWords(spoken);
+  const expanded = prefixes.slice(0, maxTerms).map((prefix) => expand(index, prefix));
+  return [...termsOf(index, words, languages), ...expanded.map((postings): QueryTerm => ({ postings, weight: 1, df: postings.df }))];
+}
+
+/** What {@link queryTerms} leaves out: the words that say how a question is put, where it has others. */
+export function leftOutTerms(index: TextIndex, { words: text, phrases }: ParsedQuery, languages: readonly (string | null)[]): QueryTerm[] {
+  const spoken = wordsOf(text);
+  const kept = new Set(phrases.length > 0 ? spoken : contentWords(spoken));
+  return termsOf(index, spoken.filter((word) => !kept.has(word)), languages);
+}
+
+function termsOf(index: TextIndex, words: readonly string[], languages: readonly (string | null)[]): QueryTerm[] {
+  const weights = new Map<string, number>();
   for (const analyzer of new Set(languages.map(analyzerFor))) {
     const inLanguage = new Map<string, number>();
     for (const term of words.flatMap((word) => analyzer.termsOf(word))) inLanguage.set(term, (inLanguage.get(term) ?? 0) + 1);
@@ -26,12 +39,10 @@ export function queryTerms(index: TextIndex, { words: text, phrases, prefixes }:
     for (const [term, weight] of inLanguage) if (weights.size < maxTerms || weights.has(term)) weights.set(term, Math.max(weight, weights.get(term) ?? 0));
   }
   const shared = sharedFrequencies(index, words, languages);
-  const terms = [...weights].map(([term, weight]): QueryTerm => {
+  return [...weights].map(([term, weight]): QueryTerm => {
     const postings = index.postings(term);
     return { postings, weight, df: Math.max(postings.df, shared.get(term) ?? 0) };
   });
-  const expanded = prefixes.slice(0, maxTerms).map((prefix) => expand(index, prefix));
-  return [...terms, ...expanded.map((postings): QueryTerm => ({ postings, weight: 1, df: postings.df }))];
 }
 
 /**

@@ -11,7 +11,7 @@ import { ChunkTable } from "./_chunk-table.js";
 import { FilterMasks } from "./_filter.js";
 import { parseQuery } from "./_parse-query.js";
 import { PhraseTest } from "./_phrases.js";
-import { chunksWith, queryTerms } from "./_query-terms.js";
+import { chunksWith, leftOutTerms, queryTerms } from "./_query-terms.js";
 import { VectorSide } from "./_vector-side.js";
 
 /** What a candidate says of its document. */
@@ -69,7 +69,7 @@ export class Searcher {
       if (filtered?.chunks === 0) return [];
       const near = vector === null ? [] : this.#vectors.nearest(table, { query: vector, k: wanted, filter: filtered });
       const cosines = new Map(near.map(({ ordinal, score }) => [ordinal, score]));
-      const scores = this.#textScores(text, wanted, filtered?.mask ?? null, [...cosines.keys()]);
+      const scores = this.#textScores(text, { k: wanted, mask: filtered?.mask ?? null, seeds: [...cosines.keys()] }, vector === null);
       return [...new Set([...cosines.keys(), ...scores.keys()])].map((ordinal) => {
         const slot = table.slot[ordinal]!;
         const cosine = vector === null || slot < 0 ? null : (cosines.get(ordinal) ?? this.#vectors.score(vector, slot));
@@ -133,15 +133,25 @@ export class Searcher {
     return this.#table;
   }
 
-  #textScores(text: string | null, k: number, mask: Uint8Array | null, seeds: readonly number[]): Map<number, number> {
+  /** @param alone - whether no vectors find what the words do not */
+  #textScores(text: string | null, options: RankOptions, alone: boolean): Map<number, number> {
     if (text === null) return new Map();
     const query = parseQuery(text);
     const index = this.#textIndex();
     const terms = queryTerms(index, query, this.#languages);
-    const quoted = query.phrases.length === 0 ? null : this.#quoted(terms, query.phrases, { k, mask, seeds });
+    const quoted = query.phrases.length === 0 ? null : this.#quoted(terms, query.phrases, options);
     if (quoted !== null) return quoted;
-    const { hits, seedScores } = this.#ranker.rank(terms, this.#table, { k, mask, seeds });
-    return new Map([...seedScores, ...hits.map(({ ordinal, score }): [number, number] => [ordinal, score])]);
+    const { hits, seedScores } = this.#ranker.rank(terms, this.#table, options);
+    const scores = new Map([...seedScores, ...hits.map(({ ordinal, score }): [number, number] => [ordinal, score])]);
+    if (alone && hits.length > 0 && hits.length < options.k) this.#fill(scores, leftOutTerms(index, query, this.#languages), options);
+    return scores;
+  }
+
+  /** Adds chunks that only the words left out of a question find, below all others and in their own order. */
+  #fill(scores: Map<number, number>, terms: readonly QueryTerm[], options: RankOptions): void {
+    const least = Math.min(...scores.values());
+    const { hits } = this.#ranker.rank(terms, this.#table, options);
+    for (const { ordinal, score } of hits) if (scores.size < options.k && !scores.has(ordinal)) scores.set(ordinal, (least * score) / (hits[0]!.score * 1000));
   }
 
   /** Chunks that hold the quoted words as they are quoted; `null` when none does, and quotes count for nothing. */
