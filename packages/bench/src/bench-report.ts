@@ -1,7 +1,7 @@
 /** One line of a benchmark: ours beside a named rival's, from the same run. */
 export interface BenchRow {
   readonly what: string;
-  readonly unit: "ms" | "MB" | "MB/s" | "texts/s";
+  readonly unit: "ms" | "MB" | "MB/s" | "texts/s" | "files/s" | "pages/s" | "pages/CPU s" | "share";
   readonly ours: number;
   /** `null` where the rival has nothing of the kind. */
   readonly rival: number | null;

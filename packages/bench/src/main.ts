@@ -15,6 +15,8 @@ const benches: Readonly<Record<string, (dataDir: string) => Promise<BenchReport>
   chunk: async (dataDir) => (await import("./chunk-bench.js")).chunkBench({ dataDir }),
   embed: async (dataDir) => (await import("./embed-bench.js")).embedBench({ dataDir }),
   load: async (dataDir) => (await import("./load-bench.js")).loadBench({ dataDir }),
+  pdf: async (dataDir) => (await import("./pdf/pdf-bench.js")).pdfBench({ dataDir }),
+  files: async () => (await import("./files/files-bench.js")).filesBench(),
   databricks: async () => (await import("./databricks/bench-databricks.js")).benchDatabricks(),
 };
 

@@ -111,13 +111,18 @@ class PageReader {
 function turned(run: Run, top: number, bottom: number, x: number): Run {
   const { x0: left, x1: right, y } = run;
   const { angle } = run.style;
-  if (angle === 90) return { ...run, x0: bottom, x1: top, lastX0: bottom, y: -x };
-  if (angle === 180) return { ...run, x0: -right, x1: -left, lastX0: -right, y: -y };
-  if (angle === 270) return { ...run, x0: -top, x1: -bottom, lastX0: -top, y: x };
+  if (angle === 90) return moved(run, bottom, top, -x);
+  if (angle === 180) return moved(run, -right, -left, -y);
+  if (angle === 270) return moved(run, -top, -bottom, x);
   const radians = (angle * Math.PI) / 180;
   const along = x * Math.cos(radians) + y * Math.sin(radians);
   const across = y * Math.cos(radians) - x * Math.sin(radians);
   // Boxes of slanted text are too wide: their larger side over the widest side of a turned square is near the advance.
   const width = Math.max(right - left, top - bottom) / (Math.abs(Math.cos(radians)) + Math.abs(Math.sin(radians)));
-  return { ...run, x0: along, x1: along + width, lastX0: along, y: across };
+  return moved(run, along, along + width, across);
+}
+
+/** Fields in the order of every other run. */
+function moved({ text, glyphs, style, spaced, breaks, rightToLeft }: Run, x0: number, x1: number, y: number): Run {
+  return { text, glyphs, x0, x1, lastX0: x0, y, style, spaced, breaks, rightToLeft };
 }

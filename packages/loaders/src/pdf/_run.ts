@@ -33,7 +33,7 @@ export interface Run {
   readonly rightToLeft: boolean;
 }
 
-/** A run with another text. Fields in one order: runs of two shapes have the layout compiled again for each. */
+/** A run with another text. Written out, as a copy by spread has another shape, for which V8 compiles the layout once more. */
 export function withText({ glyphs, x0, x1, lastX0, y, style, breaks, rightToLeft }: Run, text: string, spaced: boolean): Run {
   return { text, glyphs, x0, x1, lastX0, y, style, spaced, breaks, rightToLeft };
 }
