@@ -1,40 +1,114 @@
 import { typedValues, type TypedValue } from "../notes/typed-values.js";
 import { stopWords } from "../text/stop-words.js";
-import { words } from "../text/words.js";
+import { words, type Word } from "../text/words.js";
 
-/** What separates clauses: a value belongs to the words of its own. */
-const separator = /[,;:()\n]|[.!?](?=\s|$)|\s(?:and|but|while|whereas|or)\s/gu;
+/** Words on either side that are taken to belong to a value, and how much each step away takes from a word's weight. */
+const reach = 8;
+/** A clause ends here: words beyond count as some steps further away. */
+const clauseMark = /[,;:()[\]]/u;
+const clauseWord = /^(?:and|but|while|whereas|or|vs|versus)$/u;
+const clauseSteps = 3;
+const sentenceEnd = /[.!?]\s|\n/u;
+/** Prepositions say what a value is: "from 5% to 7%". */
+const preposition = /^(?:from|to|of|in|by|for|at|until|since|before|after|between|over|under|per)$/u;
+const prepositionWeight = 0.5;
 
-/** Stems of the content words of the clause that a value stands in, values apart. */
-function clauseOf(text: string, value: TypedValue, values: readonly TypedValue[]): ReadonlySet<string> {
-  let start = 0;
-  let end = text.length;
-  for (const match of text.matchAll(separator)) {
-    const stop = match.index + match[0].length;
-    if (stop <= value.start) start = stop;
-    else if (match.index >= value.end) {
-      end = match.index;
-      break;
-    }
-  }
-  const others = values.filter((other) => other.start < end && start < other.end);
-  return new Set(words(text, start, end).filter((word) => !stopWords.has(word.folded) && !others.some((other) => word.start < other.end && other.start < word.end)).map((word) => word.stem));
-}
+/** A claim's value stands with something else when its words fit another value's by this much of their weight better than its own. */
+const leastLead = 0.18;
+/** And fit that one this well. */
+const leastFit = 0.5;
 
 /**
- * Whether a value of the claim is that of something else: the quote gives several values of its type, and the words that stand
- * with it in the claim stand with another one there, none of them with it.
+ * Whether a value of the claim is that of something else: the quote gives several values of its type, and the words, names and
+ * other values that stand near it in the claim stand near another one there. Words count less the further away they are, and
+ * less beyond the end of a clause; every word counts once, for its nearest place.
  */
 export function attachmentDiffers(claim: string, quotes: string): boolean {
   const said = typedValues(claim);
   if (said.length === 0) return false;
   const quoted = typedValues(quotes);
+  if (!said.some((value) => quoted.some((other) => other.type === value.type && other.value !== value.value))) return false;
+  const [own, there] = [new Surroundings(claim, said), new Surroundings(quotes, quoted)];
   return said.some((value) => {
     const same = quoted.filter((other) => other.type === value.type && other.value === value.value);
     const rivals = quoted.filter((other) => other.type === value.type && other.value !== value.value);
     if (same.length === 0 || rivals.length === 0) return false;
-    const own = clauseOf(claim, value, said);
-    const shared = (other: TypedValue): number => [...clauseOf(quotes, other, quoted)].filter((word) => own.has(word)).length;
-    return Math.max(...same.map(shared)) === 0 && Math.max(...rivals.map(shared)) > 0;
+    const near = own.of(value);
+    const best = Math.max(...same.map((other) => fit(near, there.of(other))));
+    const rival = Math.max(...rivals.map((other) => fit(near, there.of(other))));
+    return rival >= leastFit && rival - best >= leastLead;
   });
+}
+
+/** Share of the weight of one value's surroundings that another's hold. */
+function fit(near: ReadonlyMap<string, number>, other: ReadonlyMap<string, number>): number {
+  let held = 0;
+  let total = 0;
+  for (const [token, weight] of near) {
+    held += Math.min(weight, other.get(token) ?? 0);
+    total += weight;
+  }
+  return total === 0 ? 0 : held / total;
+}
+
+/** What stands near the values of a text. */
+class Surroundings {
+  readonly #text: string;
+  readonly #values: readonly TypedValue[];
+  readonly #words: readonly Word[];
+  readonly #known = new Map<TypedValue, ReadonlyMap<string, number>>();
+
+  constructor(text: string, values: readonly TypedValue[]) {
+    this.#text = text;
+    this.#values = values;
+    this.#words = words(text);
+  }
+
+  /** Stems of content words, the preposition just before, and values of other types, with weights by closeness. */
+  of(value: TypedValue): ReadonlyMap<string, number> {
+    const known = this.#known.get(value);
+    if (known !== undefined) return known;
+    const found = new Map<string, number>();
+    const after = this.#words.findIndex((word) => word.start >= value.end);
+    const first = this.#words.findLastIndex((word) => word.end <= value.start);
+    this.#walk(value, first, -1, found);
+    if (after >= 0) this.#walk(value, after, 1, found);
+    const before = this.#words[first]?.folded ?? "";
+    if (preposition.test(before)) found.set(`${before} `, prepositionWeight);
+    this.#known.set(value, found);
+    return found;
+  }
+
+  /** Away from a value, word by word. What stands in brackets that the value is outside of takes no steps: a claim often leaves it out. */
+  #walk(value: TypedValue, from: number, step: 1 | -1, found: Map<string, number>): void {
+    let steps = 0;
+    let depth = 0;
+    let last = step > 0 ? value.end : value.start;
+    let inside: TypedValue | undefined;
+    for (let at = from; at >= 0 && at < this.#words.length && steps < reach; at += step) {
+      const word = this.#words[at]!;
+      const gap = step > 0 ? this.#text.slice(last, word.start) : this.#text.slice(word.end, last);
+      last = step > 0 ? word.end : word.start;
+      const other = this.#values.find((one) => one.start < word.end && word.start < one.end);
+      const sameValue = other !== undefined && other === inside;
+      inside = other;
+      if (sameValue) continue;
+      if (sentenceEnd.test(gap)) return;
+      const turn = turns(gap) * step;
+      // Out of the brackets that the value itself stands in, or past others.
+      depth = Math.max(0, depth + turn);
+      if (depth > 0) continue;
+      if (clauseMark.test(gap) || clauseWord.test(word.folded)) steps += clauseSteps;
+      if (other !== undefined && other.type === value.type) continue;
+      if (other === undefined && stopWords.has(word.folded)) continue;
+      const token = other === undefined ? word.stem : `${other.type} ${other.value}`;
+      steps += 1;
+      found.set(token, Math.max(found.get(token) ?? 0, 1 / steps));
+    }
+  }
+}
+
+/** Brackets that open in a text, less those that close. */
+function turns(gap: string): number {
+  return [...gap.matchAll(/[([]/gu)].length - [...gap.matchAll(/[)\]]/gu)].length;
 }

@@ -3,7 +3,7 @@ import { namesOf } from "./swap-terms.js";
 
 /** A claim with one error put in, and what kind it is. */
 export interface Planted {
-  readonly kind: "number" | "date" | "name" | "negation" | "direction";
+  readonly kind: "number" | "date" | "name" | "negation" | "direction" | "exchange";
   readonly claim: string;
 }
 
@@ -56,7 +56,19 @@ export function plantErrors(sentence: string, own: string, foreignNames: readonl
     planted.push({ kind: "direction", claim: splice(sentence, match.index, from.length, to) });
     break;
   }
+  const exchanged = exchange(sentence, next);
+  if (exchanged !== null) planted.push({ kind: "exchange", claim: exchanged });
   return planted;
+}
+
+/** Puts two values of one kind in each other's place: two years, or two numbers before the same word. Not the two ends of a range or a list. */
+function exchange(sentence: string, next: () => number): string | null {
+  const values = [...sentence.matchAll(/(?<![\d,.\p{L}-])(?<value>\d+(?:,\d{3})*(?:\.\d+)?)(?![\d\p{L}]|[,.]\d)(?=[\s-]?(?<unit>%|\p{L}+)?)/gu)].map(({ 0: text, index, groups }) => ({
+    text, index, kind: /^(?:1[0-9]\d\d|20[0-2]\d)$/u.test(text) ? "year" : (groups?.["unit"] ?? ""),
+  }));
+  const pairs = values.flatMap((left, at) => values.slice(at + 1).filter((right) => right.kind === left.kind && right.text !== left.text && /\p{L}{4}/u.test(sentence.slice(left.index + left.text.length, right.index))).map((right) => ({ left, right })));
+  const pair = pick(pairs, next);
+  return pair === undefined ? null : splice(splice(sentence, pair.right.index, pair.right.text.length, pair.left.text), pair.left.index, pair.left.text.length, pair.right.text);
 }
 
 const spelled: Readonly<Record<string, string>> = { "2": "two", "3": "three", "4": "four", "5": "five", "6": "six", "7": "seven", "8": "eight", "9": "nine", "10": "ten", "12": "twelve", "20": "twenty" };
