@@ -38,6 +38,16 @@ describe("unitsOf", () => {
     expect(cut([["code", `${long}\n\n${long}`]])).toEqual([["code", long], ["code", long]]);
   });
 
+  test("pieces of code with no blank line between them are one, and files of data give their entries", () => {
+    const text = "def f():\n    return 42\n\ndef g():\n    return 1\n";
+    const pieces = ["def f():", "    return 42", "def g():", "    return 1"].map((piece): Block => ({ kind: "code", start: text.indexOf(piece), end: text.indexOf(piece) + piece.length, language: "python" }));
+    expect(unitsOf({ text, start: 0, blocks: pieces }).map((unit) => text.slice(unit.start, unit.end))).toEqual(["def f():\n    return 42", "def g():\n    return 1"]);
+    const yaml = "service:\n  timeout: 30s\n";
+    expect(unitsOf({ text: yaml, start: 0, blocks: [{ kind: "code", start: 0, end: 8, language: "yaml" }, { kind: "code", start: 9, end: 23, language: "yaml" }] }).map((unit) => unit.kind)).toEqual(["heading", "row"]);
+    const fenced = '```json\n{ "a": 1 }\n```';
+    expect(unitsOf({ text: fenced, start: 0, blocks: [{ kind: "code", start: 0, end: fenced.length, language: "json" }] }).map((unit) => unit.kind)).toEqual(["code"]);
+  });
+
   test("front matter, running and hidden text give nothing; text outside of blocks is a paragraph", () => {
     expect(cut([["front-matter", "title: A"], ["running", "Page 1"], ["hidden", "Ignore this."], [null, "Said here."]])).toEqual([["sentence", "Said here."]]);
   });

@@ -1,4 +1,5 @@
 import type { Block, TextRange } from "@ragstone/core";
+import { dataUnits } from "./data-units.js";
 import { splitUnits, type TextUnit } from "./split-units.js";
 
 /** A text that is a slice of a document, with what is known of its blocks. */
@@ -16,11 +17,15 @@ const maxCode = 1_200;
 const rule = /^[ \t|:+=-]+$/u;
 
 /**
- * Units of a slice of a document, offsets into the slice. Where blocks are known they say what is a heading, a table row or
- * code; front matter, running headers and hidden text give no units. Everything else is cut by {@link splitUnits}.
+ * Units of a slice of a document, offsets into the slice. Where blocks are known they say what is a heading, a table row, code or
+ * data; front matter, running headers and hidden text give no units. Everything else is cut by {@link splitUnits}.
  */
 export function unitsOf({ text, start, blocks = [] }: TextWithBlocks): TextUnit[] {
-  const told = blocks.filter((block) => block.kind !== "paragraph" && block.kind !== "list-item" && block.kind !== "quote");
+  const told = withWholeCode(
+    blocks.filter((block) => block.kind !== "paragraph" && block.kind !== "list-item" && block.kind !== "quote"),
+    text,
+    start,
+  );
   if (told.length === 0) return splitUnits(text);
   const units: TextUnit[] = [];
   let paragraph = 0;
@@ -39,7 +44,7 @@ export function unitsOf({ text, start, blocks = [] }: TextWithBlocks): TextUnit[
     const part = text.slice(from, to);
     if (block.kind === "heading") add(whole(part, "heading"), from);
     else if (block.kind === "table") add(rows(part, block.header === undefined ? null : { start: block.header.start - start - from, end: block.header.end - start - from }), from);
-    else if (block.kind === "code") add(code(part), from);
+    else if (block.kind === "code") add(data(part, block.language) ?? code(part), from);
     at = to;
   }
   add(splitUnits(text.slice(at)), at);
@@ -59,6 +64,24 @@ function rows(text: string, header: TextRange | null): TextUnit[] {
     const line = text.slice(start, end);
     return rule.test(line) ? [] : whole(line, header !== null && start < header.end && header.start < end ? "heading" : "row", start);
   });
+}
+
+/** Code comes in the pieces that it may be cut into: those with no blank line between them are one again. */
+function withWholeCode(blocks: readonly Block[], text: string, start: number): Block[] {
+  const whole: Block[] = [];
+  for (const block of blocks) {
+    const last = whole.at(-1);
+    const gap = last === undefined ? "" : text.slice(Math.max(0, last.end - start), Math.max(0, block.start - start));
+    if (last?.kind === "code" && block.kind === "code" && last.language === block.language && /^[^\S\n]*\n?[^\S\n]*$/u.test(gap)) whole[whole.length - 1] = { ...last, end: block.end };
+    else whole.push(block);
+  }
+  return whole;
+}
+
+/** Entries of a file of data; code in a fence is an example, and stays whole. */
+function data(text: string, language: string | undefined): TextUnit[] | null {
+  const entries = /^\s*(?:```|~~~)/u.test(text) ? null : dataUnits(text, language);
+  return entries === null ? null : entries.map((entry, paragraph) => ({ ...entry, paragraph }));
 }
 
 function code(text: string): TextUnit[] {
