@@ -14,6 +14,7 @@ const benches: Readonly<Record<string, (dataDir: string) => Promise<BenchReport>
   index: async () => (await import("./index/index-bench.js")).indexBench(),
   chunk: async (dataDir) => (await import("./chunk-bench.js")).chunkBench({ dataDir }),
   embed: async (dataDir) => (await import("./embed-bench.js")).embedBench({ dataDir }),
+  answers: async (dataDir) => (await import("./answers-bench.js")).answersBench({ dataDir }),
   load: async (dataDir) => (await import("./load-bench.js")).loadBench({ dataDir }),
   pdf: async (dataDir) => (await import("./pdf/pdf-bench.js")).pdfBench({ dataDir }),
   files: async () => (await import("./files/files-bench.js")).filesBench(),

@@ -5,6 +5,7 @@ export { extractiveGenerator, type ExtractiveOptions } from "./extractive/extrac
 export { buildPrompt, type AnswerPrompt } from "./prompt/build-prompt.js";
 export { findQuote, type FoundQuote } from "./quotes/find-quote.js";
 export { SourceText } from "./quotes/source-text.js";
+export type { WantedQuote } from "./quotes/wanted-quote.js";
 export { streamAnswer } from "./stream-answer.js";
 export type { StreamAnswerOptions } from "./stream-answer-options.js";
 export { verifyAnswer, type AnswerSource, type VerifiedAnswer, type VerifyAnswerOptions } from "./verify/verify-answer.js";

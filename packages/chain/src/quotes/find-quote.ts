@@ -1,6 +1,7 @@
 import type { TextRange } from "@ragstone/core";
-import { normaliseText, type Likeness } from "./normalise-text.js";
+import type { Likeness } from "./normalise-text.js";
 import type { SourceText } from "./source-text.js";
+import { WantedQuote } from "./wanted-quote.js";
 
 /** Where a quote stands in a text. */
 export interface FoundQuote extends TextRange {
@@ -22,25 +23,27 @@ const likenesses = ["typography", "markup", "case"] as const;
  * loosely: as it stands, then typography, Markdown marks and case; then without the final full stop; then in the pieces
  * between ellipses, which must follow each other closely.
  *
+ * @param quote a {@link WantedQuote} where several texts are searched for the same words
  * @returns `null` when the words do not stand there
  */
-export function findQuote(source: SourceText, quote: string, near?: TextRange): FoundQuote | null {
-  const trimmed = quote.trim().replace(/^(?:\.\.\.|…)\s*|\s*(?:\.\.\.|…)$/gu, "");
-  if (!/[\p{L}\p{N}]/u.test(trimmed)) return null;
-  const whole = findWhole(source, trimmed, near) ?? findWhole(source, withoutFinalStop(trimmed), near);
+export function findQuote(source: SourceText, quote: string | WantedQuote, near?: TextRange): FoundQuote | null {
+  const wanted = typeof quote === "string" ? new WantedQuote(quote) : quote;
+  if (!/[\p{L}\p{N}]/u.test(wanted.text)) return null;
+  const whole = findWithOrWithoutStop(source, wanted, near);
   if (whole !== null) return { ...whole, elided: false };
-  const pieces = trimmed.split(/\s*(?:\[?(?:\.\s?\.\s?\.|…)\]?)\s*/u).filter((piece) => /[\p{L}\p{N}]/u.test(piece));
+  const { pieces } = wanted;
   return pieces.length > 1 ? findElided(source, pieces, near) : null;
 }
 
-function withoutFinalStop(quote: string): string {
-  return quote.replace(/[.,;:!?]+$/u, "");
+function findWithOrWithoutStop(source: SourceText, quote: WantedQuote, near?: TextRange): (TextRange & { likeness: Likeness }) | null {
+  const found = findWhole(source, quote, near);
+  return found !== null || quote.withoutFinalStop === quote ? found : findWhole(source, quote.withoutFinalStop, near);
 }
 
-function findWhole(source: SourceText, quote: string, near?: TextRange): (TextRange & { likeness: Likeness }) | null {
+function findWhole(source: SourceText, quote: WantedQuote, near?: TextRange): (TextRange & { likeness: Likeness }) | null {
   const exact = pickNearest(
-    occurrences(source.text, quote)
-      .map((start) => ({ start, end: start + quote.length }))
+    occurrences(source.text, quote.text)
+      .map((start) => ({ start, end: start + quote.text.length }))
       .filter((range) => isWhole(source.text, range)),
     near,
   );
@@ -55,10 +58,10 @@ function findWhole(source: SourceText, quote: string, near?: TextRange): (TextRa
   return null;
 }
 
-function findLike(source: SourceText, quote: string, likeness: Exclude<Likeness, "exact">, place: TextRange | undefined, near: TextRange | undefined): TextRange | null {
+function findLike(source: SourceText, quote: WantedQuote, likeness: Exclude<Likeness, "exact">, place: TextRange | undefined, near: TextRange | undefined): TextRange | null {
   const form = source.form(likeness, place);
   if (form === null) return null;
-  const wanted = normaliseText(quote, likeness).text.trim();
+  const wanted = quote.form(likeness);
   if (wanted === "") return null;
   const ranges = occurrences(form.text, wanted)
     .map((at) => ({ start: form.starts[at] ?? 0, end: form.ends[at + wanted.length - 1] ?? 0 }))
@@ -103,13 +106,13 @@ function pickNearest(ranges: readonly TextRange[], near: TextRange | undefined):
   return best;
 }
 
-function findElided(source: SourceText, pieces: readonly string[], near: TextRange | undefined): FoundQuote | null {
+function findElided(source: SourceText, pieces: readonly WantedQuote[], near: TextRange | undefined): FoundQuote | null {
   let start = -1;
   let end = -1;
   let loosest: Likeness = "exact";
   for (const piece of pieces) {
     const place = end < 0 ? near : { start: end, end: Math.min(source.text.length, end + maxElision) };
-    const found = findWhole(source, piece, place) ?? findWhole(source, withoutFinalStop(piece), place);
+    const found = findWithOrWithoutStop(source, piece, place);
     if (found === null) return null;
     if (end >= 0 && (found.start < end || found.start - end > maxElision)) return null;
     if (start < 0) start = found.start;
@@ -126,26 +129,31 @@ function rank(likeness: Likeness): number {
 /** Fewest words of a piece that shows a quote to be put together from several places. */
 const minStitchWords = 3;
 
+/** Most words of such a quote, and of one piece. */
+const maxStitchWords = 200;
+const maxPieceWords = 60;
+
 /**
  * Whether a quote that stands nowhere is put together from pieces of the text, each of at least three words, that together
- * make up all of it. Tries the longest piece first.
+ * make up all of it, the longest piece first. Compares as loosely as {@link findQuote} does at last.
  */
 export function isStitched(sources: readonly SourceText[], quote: string): boolean {
-  const parts = quote.split(/\s+/u).filter((word) => word !== "" && word !== "..." && word !== "…");
-  if (parts.length < 2 * minStitchWords || parts.length > 200) return false;
+  const parts = new WantedQuote(quote).form("case").split(" ").filter((word) => word !== "" && word !== "...");
+  if (parts.length < 2 * minStitchWords || parts.length > maxStitchWords) return false;
+  const stands = (from: number, to: number): boolean => {
+    const piece = parts.slice(from, to).join(" ").replace(/[.,;:!?]+$/u, "");
+    return sources.some((source) => {
+      const form = source.form("case")?.text ?? "";
+      return occurrences(form, piece).some((start) => isWhole(form, { start, end: start + piece.length }));
+    });
+  };
   let from = 0;
   let pieces = 0;
   while (from < parts.length) {
-    let low = 0;
-    for (let to = Math.min(parts.length, from + 60); to - from >= minStitchWords; to -= 1) {
-      const piece = withoutFinalStop(parts.slice(from, to).join(" "));
-      if (sources.some((source) => findWhole(source, piece) !== null)) {
-        low = to;
-        break;
-      }
-    }
-    if (low === 0) return false;
-    from = low;
+    let to = from + minStitchWords;
+    if (to > parts.length || !stands(from, to)) return false;
+    while (to < parts.length && to - from < maxPieceWords && stands(from, to + 1)) to += 1;
+    from = to;
     pieces += 1;
   }
   return pieces > 1;

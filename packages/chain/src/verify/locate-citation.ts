@@ -1,6 +1,7 @@
 import type { ClaimProblem, TextRange } from "@ragstone/core";
 import type { RawCitation } from "../citations/citation-parser.js";
 import { findQuote, isStitched } from "../quotes/find-quote.js";
+import { WantedQuote } from "../quotes/wanted-quote.js";
 import { bestQuote } from "./best-quote.js";
 import type { CitedSource } from "./cited-source.js";
 
@@ -21,13 +22,14 @@ export function locateCitation(raw: RawCitation, claim: string, sources: readonl
     const range = bestQuote(claim, named);
     return range === null ? { place: null, problem: "quote-not-found" } : { place: { source: named, range }, problem: null };
   }
+  const quote = new WantedQuote(raw.quote);
   if (named !== undefined) {
-    const range = findQuote(named.document, raw.quote, raw.near ?? named.passage);
+    const range = findQuote(named.document, quote, raw.near ?? named.passage);
     if (range !== null) return { place: { source: named, range: { start: range.start, end: range.end } }, problem: null };
   }
   for (const source of sources) {
     if (source === named || (named !== undefined && source.document === named.document)) continue;
-    const range = findQuote(source.document, raw.quote, source.passage);
+    const range = findQuote(source.document, quote, source.passage);
     if (range !== null) return { place: { source, range: { start: range.start, end: range.end } }, problem: named === undefined ? "unknown-source" : "misattributed" };
   }
   if (named === undefined) return { place: null, problem: "unknown-source" };
