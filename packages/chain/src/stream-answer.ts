@@ -1,25 +1,21 @@
 import { randomBytes } from "node:crypto";
-import { InvalidOptionError, type Answer, type AnswerNote, type AnswerPart, type GenerationRequest, type Generator, type Hit, type Refusal, type StoredText, type Usage } from "@ragstone/core";
+import { InvalidOptionError, type Answer, type AnswerNote, type AnswerPart, type GenerationRequest, type Hit, type Refusal, type StoredText } from "@ragstone/core";
 import { boundedHistory } from "./conversation/bounded-history.js";
-import { condenseQuestion } from "./conversation/condense-question.js";
 import { fitPassages } from "./context/fit-passages.js";
 import { withBlocks } from "./context/with-blocks.js";
 import { holdOpening } from "./hold-opening.js";
 import { TextGuard } from "./injection/text-guard.js";
 import { conflictNotes } from "./notes/conflict-notes.js";
-import { languageNote } from "./notes/language-note.js";
 import { staleNotes } from "./notes/stale-notes.js";
 import { cachedSimilarity } from "./extractive/word-similarity.js";
 import { asksForWhole } from "./tables/asks-for-whole.js";
 import { computeFromTable } from "./tables/compute-from-table.js";
-import { gatherHits } from "./retrieval/gather-hits.js";
-import { wholeScope } from "./retrieval/whole-scope.js";
 import { computedAnswer } from "./tables/computed-answer.js";
-import { instructionTokens, sourceOverheadTokens } from "./prompt/build-prompt.js";
+import { instructionTokens, sourceOverheadTokens } from "./prompt/prompt-tokens.js";
 import { refusalMessage } from "./refusal-message.js";
 import type { StreamAnswerOptions } from "./stream-answer-options.js";
 import { termWeights } from "./term-weights.js";
-import { reviewAnswer } from "./review/review-answer.js";
+import { UsageMeter } from "./usage-meter.js";
 import { AnswerAssembler } from "./verify/answer-assembler.js";
 import { wordVectors } from "./extractive/word-vectors.js";
 import { citedSources } from "./verify/cited-sources.js";
@@ -43,9 +39,13 @@ export async function* streamAnswer(options: StreamAnswerOptions): AsyncGenerato
   const started = performance.now();
   signal?.throwIfAborted();
 
-  const alone = await condenseQuestion({ question, history, generator, signal });
+  // What few questions need is loaded by those: a first answer should not wait for it.
+  const meter = new UsageMeter();
+  const assistant = meter.metered(generator);
+  const alone = history.length === 0 ? question : await (await import("./conversation/condense-question.js")).condenseQuestion({ question, history, generator: assistant, signal });
   const weighing = termWeights(alone, termShares);
-  const [found, weights] = await Promise.all([gatherHits({ question: alone, retrieve, weighing, generator, k, rounds, decompose, signal, onEvent }), weighing]);
+  const gathering = rounds === 1 && !decompose ? retrieve(alone, { k, signal }) : import("./retrieval/gather-hits.js").then(({ gatherHits }) => gatherHits({ question: alone, retrieve, weighing, generator: assistant, k, rounds, decompose, signal, onEvent }));
+  const [found, weights] = await Promise.all([gathering, weighing]);
   const recent = boundedHistory(history, generator);
   const reserved = maxTokens ?? Math.min(answerTokens, Math.floor(generator.contextTokens / 4));
   const countTokens = (text: string): number => (generator.contextTokens === Infinity ? 0 : generator.tokenizer.count(text));
@@ -54,13 +54,12 @@ export async function* streamAnswer(options: StreamAnswerOptions): AsyncGenerato
   let fitted = fitPassages({ hits: found, ...room });
 
   const notes: AnswerNote[] = [];
-  let usage: Usage = { inputTokens: 0, outputTokens: 0, costUsd: null };
   let reasoning = "";
   const answer = (parts: Partial<Answer>): AnswerPart => ({
     type: "answer",
     answer: {
       question, status: "answered", text: "", model: generator.name, claims: [], citations: [], refusal: null, sources: fitted.hits,
-      reasoning: reasoning === "" ? null : reasoning, notes, usage, elapsedMs: Math.round(performance.now() - started), ...parts,
+      reasoning: reasoning === "" ? null : reasoning, notes, usage: meter.total, elapsedMs: Math.round(performance.now() - started), ...parts,
     },
   });
   const refuse = (reason: Refusal["reason"], missing: readonly string[]): AnswerPart => answer({ status: "refused", refusal: { reason, message: refusalMessage(reason, missing), missing } });
@@ -83,7 +82,7 @@ export async function* streamAnswer(options: StreamAnswerOptions): AsyncGenerato
   }
   if (asksForAll) {
     // A generator that reads for itself is given everything; sentences chosen one by one count nothing.
-    const all = readAll === undefined || generator.complete === undefined ? null : await wholeScope({ readAll, ...room, signal });
+    const all = readAll === undefined || generator.complete === undefined ? null : await (await import("./retrieval/whole-scope.js")).wholeScope({ readAll, ...room, signal });
     if (all === null || all.length === 0) {
       yield refuse("needs-whole-document", []);
       return;
@@ -131,7 +130,7 @@ export async function* streamAnswer(options: StreamAnswerOptions): AsyncGenerato
         yield part;
         break;
       case "usage":
-        usage = { inputTokens: part.inputTokens, outputTokens: part.outputTokens, costUsd: costOf(part, generator.usdPerMillionTokens) };
+        meter.add(part, generator.usdPerMillionTokens);
         break;
       case "finish":
         if (part.reason === "no-evidence") refused = part.missing ?? weights.absent;
@@ -145,7 +144,10 @@ export async function* streamAnswer(options: StreamAnswerOptions): AsyncGenerato
   yield* visible(assembler.push(guard.finish()), held);
   const last = assembler.finish();
   yield* visible(last, held);
-  const result = await reviewAnswer({ result: assembler.result(), policy, request, generator, assembler: checks, judge, repair });
+  const result =
+    policy === "mark" && judge === undefined
+      ? assembler.result()
+      : await (await import("./review/review-answer.js")).reviewAnswer({ result: assembler.result(), policy, request, generator: assistant, assembler: checks, judge: judge && meter.metered(judge), repair });
   if (result === null || (policy === "strict" && result.claims.length === 0)) {
     yield refuse("unsupported", weights.absent);
     return;
@@ -161,17 +163,15 @@ export async function* streamAnswer(options: StreamAnswerOptions): AsyncGenerato
 
   if (cut) notes.push({ kind: "truncated", message: "The answer was cut by the token limit.", citations: [] });
   if (fitted.shortened !== null) notes.push({ kind: "truncated", message: `Only the beginning of the passage of ${fitted.shortened.path} fitted the model's context.`, citations: [] });
-  const foreign = languageOf === undefined || generator.complete === undefined ? null : await languageNote(result.text, [...texts.values()].filter((text) => text !== null), languageOf);
-  if (foreign !== null) notes.push(foreign);
+  if (languageOf !== undefined && generator.complete !== undefined) {
+    const { languageNote } = await import("./notes/language-note.js");
+    notes.push(...(await languageNote(result.text, [...texts.values()].filter((text) => text !== null), languageOf)));
+  }
   notes.push(...(await staleNotes(result.citations, isStale)));
   const conflicts = conflictNotes({ question: alone, citations: result.citations, sources, texts, similarity: cachedSimilarity(wordVector) });
   notes.push(...conflicts.notes);
   for (const citation of conflicts.citations) yield { type: "citation", citation };
   yield answer({ text: result.text, claims: result.claims, citations: [...result.citations, ...conflicts.citations] });
-}
-
-function costOf({ inputTokens, outputTokens }: Pick<Usage, "inputTokens" | "outputTokens">, price: Generator["usdPerMillionTokens"]): number | null {
-  return price === null ? null : (inputTokens * price.input + outputTokens * price.output) / 1e6;
 }
 
 function visible(parts: readonly AnswerPart[], held: boolean): readonly AnswerPart[] {

@@ -48,6 +48,13 @@ export type GenerationPart =
   /** `no-evidence`: the generator looked and found no answer. `length`: cut by the token limit. */
   | { readonly type: "finish"; readonly reason: "stop" | "length" | "no-evidence"; readonly missing?: readonly string[] };
 
+export interface CompletionOptions {
+  readonly maxTokens?: number;
+  /** Told once what the call used, by generators that know. */
+  readonly onUsage?: (used: { readonly inputTokens: number; readonly outputTokens: number }) => void;
+  readonly signal?: AbortSignal;
+}
+
 /** Writes an answer from numbered passages. */
 export interface Generator {
   /** As `--model` names it. */
@@ -58,7 +65,7 @@ export interface Generator {
   readonly tokenizer: Tokenizer;
   generate(request: GenerationRequest): AsyncIterable<GenerationPart>;
   /** Plain completion, for condensing, judging and repairing. Absent where the generator cannot follow instructions. */
-  complete?(prompt: { readonly system: string; readonly user: string }, options?: { readonly maxTokens?: number; readonly signal?: AbortSignal }): Promise<string>;
+  complete?(prompt: { readonly system: string; readonly user: string }, options?: CompletionOptions): Promise<string>;
   /** USD for a million tokens in and out; `null` when free or unknown. */
   readonly usdPerMillionTokens: { readonly input: number; readonly output: number } | null;
 }

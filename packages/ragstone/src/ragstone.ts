@@ -43,6 +43,11 @@ export interface AskOptions extends Omit<SearchOptions, "onePerDocument"> {
   readonly decompose?: boolean;
   /** Ask the model once more for claims that failed, with policies `drop` and `strict`. Costs a call when one failed. @defaultValue false */
   readonly repair?: boolean;
+  /**
+   * A spec or a generator that is asked of each claim that passed whether its quotes say it. It can only take verdicts back. Costs
+   * a call a claim. @defaultValue none
+   */
+  readonly judge?: string | Generator;
 }
 
 /** Text that is not a file of the folder. */

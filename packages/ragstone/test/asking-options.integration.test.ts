@@ -35,6 +35,7 @@ describe("a question that is searched for in parts", () => {
     const ended = await ask(fake, ["--k", "2", ...args], config, more);
     expect(ended).toMatchObject({ code: 4, err: "" });
     expect(fake.requests).toHaveLength(2);
+    expect(ended.json<Answer>().usage).toMatchObject({ inputTokens: 600, outputTokens: 40 });
     expect(saidTo(fake.requests[0]!)).toContain(question);
     expect(ended.json<Answer>().sources.map(({ path }) => path).slice(0, 2).sort()).toEqual(["keys.md", "vault.md"]);
   });
@@ -46,6 +47,20 @@ describe("a question that is searched for in parts", () => {
     expect((await ask(fake, ["--rounds", "7"])).json<{ error: { code: string } }>().error.code).toBe("invalid-option");
     expect((await ask(fake, [], {}, { RAGSTONE_DECOMPOSE: "perhaps" })).json<{ error: { code: string } }>().error.code).toBe("invalid-option");
     expect((await ask(fake, [], { decompose: "yes" })).code).toBe(2);
+  });
+});
+
+describe("a judge", () => {
+  test("takes back what it denies, and must be a model", async () => {
+    const fake = await fakeAnthropic((request) =>
+      documentsOf(request.messages).length > 0
+        ? { blocks: [{ text: rotate, citations: [citationOf(request, rotate)] }, { text: " The vault stands in Oslo.", citations: [citationOf(request, "The vault stands in Oslo.")] }] }
+        : { blocks: [{ text: saidTo(request).includes("vault stands") ? "No." : "Yes." }] },
+    );
+    const ended = await ask(fake, ["--judge", "anthropic:claude-y"]);
+    expect(ended.json<Answer>().claims.map(({ problems }) => problems)).toEqual([[], ["not-entailed"]]);
+    expect(fake.requests.map(({ model }) => model)).toEqual(["claude-x", "claude-y", "claude-y"]);
+    expect((await ask(fake, ["--judge", "extractive"])).json<{ error: { code: string } }>().error.code).toBe("invalid-option");
   });
 });
 

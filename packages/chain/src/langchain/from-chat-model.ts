@@ -40,8 +40,10 @@ export function fromChatModel(model: BaseChatModel, { name = model.getName(), co
     tokenizer,
     usdPerMillionTokens,
     generate: (request) => streamModel(model, request, { name, citations, saysWhyItEnds }),
-    async complete({ system, user }, { signal } = {}) {
+    async complete({ system, user }, { onUsage, signal } = {}) {
       const reply = await model.invoke([new SystemMessage(system), new HumanMessage(user)], signal === undefined ? {} : { signal });
+      const { inputTokens, outputTokens } = usedBy(reply);
+      if (inputTokens > 0 || outputTokens > 0) onUsage?.({ inputTokens, outputTokens });
       return reply.text;
     },
   };
@@ -62,10 +64,9 @@ async function* streamModel(model: BaseChatModel, request: GenerationRequest, { 
     if (thought !== "") yield { type: "reasoning", text: thought };
     if (citations === "documents" && typeof chunk.content !== "string") yield* blocks.push(chunk.content);
     else if (chunk.text !== "") yield { type: "text", text: chunk.text };
-    // The field's declared type is `never` for models of unknown output.
-    const { usage_metadata: usage } = chunk as unknown as { readonly usage_metadata?: { readonly input_tokens: number; readonly output_tokens: number } };
-    inputTokens += usage?.input_tokens ?? 0;
-    outputTokens += usage?.output_tokens ?? 0;
+    const used = usedBy(chunk);
+    inputTokens += used.inputTokens;
+    outputTokens += used.outputTokens;
     const facts: Readonly<Record<string, unknown>> = { ...chunk.additional_kwargs, ...chunk.response_metadata };
     ended = facts["finish_reason"] ?? facts["stop_reason"] ?? facts["done_reason"] ?? ended;
   }
@@ -74,6 +75,12 @@ async function* streamModel(model: BaseChatModel, request: GenerationRequest, { 
   if (saysWhyItEnds && ended === undefined) throw new RemoteError("stream-cut", `The answer of ${name} ended before it was whole.`, { hint: "Ask again; a server or proxy in between closed the connection." });
   if (typeof ended === "string" && declined.has(ended)) throw new RemoteError("request-rejected", `${name} declined to answer (${ended}).`, { hint: "Ask in other words, or ask another model." });
   yield { type: "finish", reason: typeof ended === "string" && cut.has(ended) ? "length" : "stop" };
+}
+
+/** The tokens that a message tells of; its field's declared type is `never` for models of unknown output. */
+function usedBy(message: object): { readonly inputTokens: number; readonly outputTokens: number } {
+  const { usage_metadata: usage } = message as { readonly usage_metadata?: { readonly input_tokens: number; readonly output_tokens: number } };
+  return { inputTokens: usage?.input_tokens ?? 0, outputTokens: usage?.output_tokens ?? 0 };
 }
 
 /** Reasoning, as the providers carry it: content blocks, or a field of their own. */

@@ -8,12 +8,6 @@ export interface AnswerPrompt {
   readonly user: string;
 }
 
-/** Tokens that the instructions take at most; the test of the prompt counts them. */
-export const instructionTokens = 450;
-
-/** Tokens that the fence around one source takes at most, short paths and headings given. */
-export const sourceOverheadTokens = 80;
-
 const system = [
   "You answer questions from numbered sources, and from nothing else.",
   "After every statement, cite the source that says it with its number and its exact words, copied character for character:",

@@ -2,7 +2,8 @@ import type { Passage } from "@ragstone/core";
 import { wordPiece } from "@ragstone/tokenizers";
 import { describe, expect, it } from "vitest";
 import { buildDocumentsPrompt } from "./build-documents-prompt.js";
-import { buildPrompt, instructionTokens, sourceOverheadTokens } from "./build-prompt.js";
+import { buildPrompt } from "./build-prompt.js";
+import { instructionTokens, sourceOverheadTokens } from "./prompt-tokens.js";
 
 const nonce = "0123456789abcdef01";
 const passage = (number: number, changes: Partial<Passage> = {}): Passage => ({

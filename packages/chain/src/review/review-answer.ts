@@ -8,7 +8,7 @@ export interface ReviewOptions {
   readonly result: AssembledAnswer;
   readonly policy: Policy;
   readonly request: GenerationRequest;
-  readonly generator: Generator;
+  readonly generator: Pick<Generator, "complete">;
   readonly assembler: Omit<AssemblerOptions, "policy">;
   readonly judge?: Pick<Generator, "complete"> | undefined;
   readonly repair: boolean;

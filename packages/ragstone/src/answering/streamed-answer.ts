@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import type { AnswerPart, DocumentIndex, Generator, Policy, SearchFilter } from "@ragstone/core";
+import { InvalidOptionError, type AnswerPart, type DocumentIndex, type Generator, type Policy, type SearchFilter } from "@ragstone/core";
 import { defaultEmbedder } from "../models/resolve-embedder.js";
 import { defaultGenerator, resolveGenerator } from "../models/resolve-generator.js";
 import type { AskOptions } from "../ragstone.js";
@@ -19,12 +19,14 @@ export interface StreamedAnswerOptions extends Omit<AskOptions, "filter"> {
 
 /** The chain over the session's index. */
 export async function* streamedAnswer(session: Session, options: StreamedAnswerOptions): AsyncGenerator<AnswerPart> {
-  const { question, k = defaultPassages, mode = "hybrid", filter, generator = defaultGenerator, policy = "mark", maxTokens, history, diversity, expand, rounds, decompose, repair, signal } = options;
-  const [{ streamAnswer }, index, parts] = await Promise.all([
+  const { question, k = defaultPassages, mode = "hybrid", filter, generator = defaultGenerator, policy = "mark", maxTokens, history, diversity, expand, rounds, decompose, repair, judge, signal } = options;
+  const [{ streamAnswer }, index, parts, judging] = await Promise.all([
     import("@ragstone/chain/answer"),
     session.reader(),
     typeof generator === "string" ? resolveGenerator(generator, session.models) : generator,
+    typeof judge === "string" ? resolveGenerator(judge, session.models) : judge,
   ]);
+  if (judging !== undefined && judging.complete === undefined) throw new InvalidOptionError("judge", judging.name, "a model that follows instructions, such as databricks:claude-3-7-sonnet");
   const embedder = async () => {
     const embedder = await session.embedder();
     checkModel(index.fingerprint.embedder, embedder.fingerprint);
@@ -63,6 +65,7 @@ export async function* streamedAnswer(session: Session, options: StreamedAnswerO
     ...(rounds !== undefined && { rounds }),
     ...(decompose !== undefined && { decompose }),
     ...(repair !== undefined && { repair }),
+    ...(judging !== undefined && { judge: judging }),
     ...(signal !== undefined && { signal }),
     ...(session.onEvent !== undefined && { onEvent: session.onEvent }),
   });

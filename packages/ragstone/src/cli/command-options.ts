@@ -33,6 +33,7 @@ export interface AskingFlags extends ReadingFlags {
   readonly rounds?: string;
   readonly decompose?: boolean;
   readonly repair?: boolean;
+  readonly judge?: string;
   readonly html?: string;
 }
 
@@ -83,6 +84,7 @@ export function addAskingOptions(command: Command): Command {
     .option("--rounds <n>", "searches after each other, 1 to 3: further ones for what no passage holds yet (default 1)")
     .option("--decompose", "let the model take a compound question apart and search for each part (a call)")
     .option("--repair", "ask the model again for claims that failed, with --policy drop or strict (a call)")
+    .option("--judge <spec>", "a model that is asked whether quotes say their claims (a call a claim)")
     .option("--html <file>", "also write the answer as one static page");
 }
 

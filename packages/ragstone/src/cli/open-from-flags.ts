@@ -47,8 +47,8 @@ export async function openExisting({ flags, onEvent }: OpenRequest): Promise<Ope
   return { rag, settings };
 }
 
-function settingsOf({ embedder, model, baseUrl, policy, mode, k, maxTokens, rounds, decompose, repair, targetTokens, concurrency, include, exclude }: OpenRequest["flags"]): Settings {
-  const given = { embedder, model, baseUrl, policy, mode, k, maxTokens, rounds, decompose, repair, targetTokens, concurrency, include, exclude };
+function settingsOf({ embedder, model, baseUrl, policy, mode, k, maxTokens, rounds, decompose, repair, judge, targetTokens, concurrency, include, exclude }: OpenRequest["flags"]): Settings {
+  const given = { embedder, model, baseUrl, policy, mode, k, maxTokens, rounds, decompose, repair, judge, targetTokens, concurrency, include, exclude };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
 

@@ -15,6 +15,7 @@ export interface Settings {
   readonly rounds?: string | number;
   readonly decompose?: boolean;
   readonly repair?: boolean;
+  readonly judge?: string;
   readonly targetTokens?: string | number;
   readonly concurrency?: string | number;
   readonly include?: readonly string[];
@@ -34,6 +35,7 @@ const kinds = {
   rounds: "number",
   decompose: "boolean",
   repair: "boolean",
+  judge: "string",
   targetTokens: "number",
   concurrency: "number",
   include: "list",

@@ -30,10 +30,13 @@ export async function databricksGenerator(name: string, { thinking, ...parameter
     tokenizer: chatTokenizer,
     usdPerMillionTokens: priceOf(resolved, workspace.prices),
     generate: (request) => generate(endpoint, request),
-    async complete({ system, user }, { maxTokens = defaultMaxTokens, signal } = {}) {
+    async complete({ system, user }, { maxTokens = defaultMaxTokens, onUsage, signal } = {}) {
       const messages: ChatMessage[] = [{ role: "system", content: system }, { role: "user", content: user }];
       let text = "";
-      for await (const part of streamChat({ workspace, model: endpoint.model, request: { messages, maxTokens }, signal })) if (part.type === "text") text += part.text;
+      for await (const part of streamChat({ workspace, model: endpoint.model, request: { messages, maxTokens }, signal })) {
+        if (part.type === "text") text += part.text;
+        else if (part.type === "usage") onUsage?.(part);
+      }
       return text;
     },
   };

@@ -43,6 +43,7 @@ function askOptions(flags: AskingFlags, settings: Settings, signal: AbortSignal)
     rounds: wholeNumber("--rounds", settings.rounds, { min: 1, max: 3 }),
     decompose: settings.decompose,
     repair: settings.repair,
+    judge: settings.judge,
     filter: documentFilter(flags.filter),
   };
   return { ...Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)), signal };
