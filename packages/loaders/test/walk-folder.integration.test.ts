@@ -59,6 +59,24 @@ describe("walkFolder", () => {
     expect(expected).toContain("docs/keep.log");
   });
 
+  it("ignores what rules above the root ignore, inside a git work tree", async () => {
+    const top = tempFolder({ ".gitignore": "*.log\n/docs/private/\ndocs/**/draft.md\n", "docs/.gitignore": "!keep.log\n/a/skip.md\n", "docs/a/x.md": "x", "docs/a/x.log": "x", "docs/a/keep.log": "x", "docs/a/skip.md": "x", "docs/a/b/draft.md": "x", "docs/private/y.md": "x" });
+    const expected = ["b/draft.md", "keep.log", "skip.md", "x.log", "x.md"];
+    expect(await lines(join(top, "docs/a"))).toEqual(expected);
+    execFileSync("git", ["init", "-q"], { cwd: top });
+    expect(await lines(join(top, "docs/a"))).toEqual(["b/draft.md ignored ignored", "keep.log", "skip.md ignored ignored", "x.log ignored ignored", "x.md"]);
+    expect(await lines(join(top, "docs"))).toContain("private/ ignored ignored");
+    // A folder asked for by name is read even where its name is ignored.
+    expect(await lines(join(top, "docs/private"))).toEqual(["y.md"]);
+  });
+
+  it("reads no rules above the root of a repository inside another", async () => {
+    const top = tempFolder({ ".gitignore": "*.md\n", "inner/a.md": "x" });
+    execFileSync("git", ["init", "-q"], { cwd: top });
+    execFileSync("git", ["init", "-q"], { cwd: join(top, "inner") });
+    expect(await lines(join(top, "inner"))).toEqual(["a.md"]);
+  });
+
   it("lets a deeper rule re-include a folder, as git does", async () => {
     const root = tempFolder({ ".gitignore": "out/\n", "sub/.gitignore": "!out/\n", "sub/out/a.md": "x", "out/b.md": "x" });
     expect(await lines(root)).toEqual(["out/ ignored ignored", "sub/out/a.md"]);

@@ -1,4 +1,4 @@
-import { DocumentError, type Loader, type LoaderInput, type SourceDocument } from "@ragstone/core";
+import { DocumentError, isRagstoneError, type Loader, type LoaderInput, type SourceDocument } from "@ragstone/core";
 import { strFromU8, strToU8, zipSync } from "fflate";
 import { makeDocument } from "../text/_make-document.js";
 import { checkDepth } from "../xml/_check-depth.js";
@@ -24,7 +24,7 @@ async function load(input: LoaderInput, { signal }: { readonly signal?: AbortSig
   if (hidden !== null && hidden.characters > 0) entries.set("word/document.xml", strToU8(hidden.xml));
   signal?.throwIfAborted();
   const { text, blocks, title, commentCharacters } = writeDocx(await parseDocx(input.path, entries));
-  const properties = readCoreProperties(entryText(entries, "docProps/core.xml"));
+  const properties = readCoreProperties(input.path, entryText(entries, "docProps/core.xml"));
   return makeDocument(input, {
     text,
     mediaType,
@@ -39,7 +39,7 @@ async function parseDocx(path: string, entries: ReadonlyMap<string, Uint8Array>)
   const { default: mammoth } = await import("mammoth");
   let document: DocxElement | undefined;
   try {
-    for (const name of entries.keys()) checkDepth(entryText(entries, name) ?? "");
+    for (const name of entries.keys()) checkDepth(path, entryText(entries, name) ?? "");
     // Packed again without compression: mammoth then meets only the parts that were measured.
     const buffer = Buffer.from(zipSync(Object.fromEntries(entries), { level: 0 }));
     await mammoth.convertToHtml(
@@ -54,6 +54,7 @@ async function parseDocx(path: string, entries: ReadonlyMap<string, Uint8Array>)
       },
     );
   } catch (error) {
+    if (isRagstoneError(error)) throw error;
     throw new DocumentError(path, "malformed", `not a readable Word document (${error instanceof Error ? error.message.slice(0, 200) : "unknown"})`, { cause: error });
   }
   if (document === undefined) throw new DocumentError(path, "malformed", "not a readable Word document (no body)");

@@ -3,12 +3,12 @@ import { entryText } from "../zip/_entry-text.js";
 import { relationshipsOf } from "../zip/_relationships.js";
 
 /** Entries of the slides in the order of the presentation; by number where the presentation does not say. */
-export function slideOrder(entries: ReadonlyMap<string, Uint8Array>): string[] {
+export function slideOrder(path: string, entries: ReadonlyMap<string, Uint8Array>): string[] {
   const presentation = "ppt/presentation.xml";
   const xml = entryText(entries, presentation);
-  const targets = new Map(relationshipsOf(entries, presentation).map(({ id, target }) => [id, target]));
+  const targets = new Map(relationshipsOf(path, entries, presentation).map(({ id, target }) => [id, target]));
   const listed: string[] = [];
-  for (const element of xml === null ? [] : childElements(parseXml(xml), true)) {
+  for (const element of xml === null ? [] : childElements(parseXml(path, xml), true)) {
     if (localName(element) !== "sldId") continue;
     const target = targets.get(element.attribs["r:id"] ?? "");
     if (target !== undefined && entries.has(target)) listed.push(target);

@@ -19,7 +19,7 @@ export const slidesLoader: Loader = { mediaTypes: [mediaType], load };
 
 async function load(input: LoaderInput, { signal }: { readonly signal?: AbortSignal } = {}): Promise<SourceDocument> {
   const entries = readZip(input.path, input.bytes, (name) => /\.(?:xml|rels)$/i.test(name));
-  const slides = slideOrder(entries);
+  const slides = slideOrder(input.path, entries);
   if (slides.length === 0) throw new DocumentError(input.path, "malformed", "not a readable presentation (no slides)");
   const builder = createTextBuilder();
   const pages: PageSpan[] = [];
@@ -28,7 +28,7 @@ async function load(input: LoaderInput, { signal }: { readonly signal?: AbortSig
     signal?.throwIfAborted();
     const xml = entryText(entries, name);
     if (xml === null) continue;
-    const slide = parseXml(xml);
+    const slide = parseXml(input.path, xml);
     const start = builder.length;
     const show = findElement(slide, "sld")?.attribs["show"];
     if (show === "0" || show === "false") {
@@ -37,11 +37,11 @@ async function load(input: LoaderInput, { signal }: { readonly signal?: AbortSig
       hiddenLeftOut += hidden.length;
     } else {
       writeShapes(slide, builder);
-      for (const notes of partsOf(entries, name, "notesSlide")) writeShapes(parseXml(entryText(entries, notes) ?? ""), builder, "notes");
+      for (const notes of partsOf(input.path, entries, name, "notesSlide")) writeShapes(parseXml(input.path, entryText(entries, notes) ?? ""), builder, "notes");
     }
     pages.push({ page: index + 1, start: builder.length === start ? start : Math.min(builder.length, start === 0 ? 0 : start + 2), end: builder.length });
   }
-  const { title, metadata } = readCoreProperties(entryText(entries, "docProps/core.xml"));
+  const { title, metadata } = readCoreProperties(input.path, entryText(entries, "docProps/core.xml"));
   const { text, blocks } = builder.finish();
   const isDefault = title === null || /^PowerPoint(?: Presentation|-)/i.test(title);
   return makeDocument(input, { text, mediaType, title: isDefault ? (blocks.find((block) => block.kind === "heading")?.label ?? null) : title, blocks, pages, metadata, hiddenLeftOut });

@@ -1,5 +1,5 @@
 import { lstat, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join, relative, sep } from "node:path";
 import ignore, { type Ignore } from "ignore";
 
 /** The rules of one folder, with the rules of the folders above it. */
@@ -7,6 +7,8 @@ export interface IgnoreRules {
   readonly matcher: Ignore;
   /** Path of the rules' folder relative to the root, with a final `/`; empty for the root. */
   readonly base: string;
+  /** Path from a rules' folder above the root to the root, with a final `/`; empty for the root and below. */
+  readonly prefix: string;
   readonly above: IgnoreRules | null;
 }
 
@@ -30,7 +32,7 @@ export async function readIgnoreRules(absoluteFolder: string, base: string, name
     text += `${(await readFile(path, "utf8").catch(() => "")).replace(/^\uFEFF/, "")}\n`;
   }
   if (text.trim() === "") return above;
-  return { matcher: ignore({ ignoreCase: false }).add(text.normalize("NFC")), base, above };
+  return { matcher: ignore({ ignoreCase: false }).add(text.normalize("NFC")), base, prefix: "", above };
 }
 
 /**
@@ -40,7 +42,7 @@ export async function readIgnoreRules(absoluteFolder: string, base: string, name
  */
 export function isIgnored(path: string, rules: IgnoreRules | null): boolean {
   for (let level = rules; level !== null; level = level.above) {
-    const verdict = level.matcher.test(path.slice(level.base.length));
+    const verdict = level.matcher.test(level.prefix + path.slice(level.base.length));
     if (verdict.unignored || verdict.ignored) return verdict.ignored;
   }
   return false;
@@ -55,8 +57,43 @@ export function isIgnored(path: string, rules: IgnoreRules | null): boolean {
 export function enterFolder(path: string, rules: IgnoreRules | null): IgnoreRules | null {
   if (rules === null) return null;
   const above = enterFolder(path, rules.above);
-  const inside = path.slice(rules.base.length);
+  const inside = rules.prefix + path.slice(rules.base.length);
   if (!rules.matcher.test(inside).ignored) return above === rules.above ? rules : { ...rules, above };
-  const matcher = ignore({ ignoreCase: false }).add(rules.matcher).add({ pattern: `!/${inside.replace(/[\\*?[\]!# ]/g, "\\$&")}` });
-  return { ...rules, matcher, above };
+  return { ...rules, matcher: letIn(rules.matcher, inside), above };
+}
+
+/**
+ * Rules of the folders above the root that lie in its git work tree. What ignores the root itself, or a folder that leads to it, does
+ * not count: it was asked for by name.
+ */
+export async function readRulesAbove(realRoot: string): Promise<IgnoreRules | null> {
+  const parents: string[] = [];
+  let top = realRoot;
+  while (!(await exists(join(top, ".git")))) {
+    if (dirname(top) === top) return null;
+    top = dirname(top);
+    parents.unshift(top);
+  }
+  let rules: IgnoreRules | null = null;
+  for (const parent of parents) {
+    const own = await readIgnoreRules(parent, "", new Set(ruleFiles), null);
+    if (own === null) continue;
+    const steps = relative(parent, realRoot).normalize("NFC").split(sep);
+    let { matcher } = own;
+    for (let depth = 1; depth <= steps.length; depth += 1) {
+      const folder = `${steps.slice(0, depth).join("/")}/`;
+      if (matcher.test(folder).ignored) matcher = letIn(matcher, folder);
+    }
+    rules = { matcher, base: "", prefix: `${steps.join("/")}/`, above: rules };
+  }
+  return rules;
+}
+
+async function exists(path: string): Promise<boolean> {
+  return (await lstat(path).catch(() => null)) !== null;
+}
+
+/** The rules with one more that lets a folder in. */
+function letIn(matcher: Ignore, folder: string): Ignore {
+  return ignore({ ignoreCase: false }).add(matcher).add({ pattern: `!/${folder.replace(/[\\*?[\]!# ]/g, "\\$&")}` });
 }

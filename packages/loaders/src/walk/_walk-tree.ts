@@ -4,7 +4,7 @@ import { lstat, realpath, stat } from "node:fs/promises";
 import { join, sep } from "node:path";
 import { classifyName } from "../media/_classify-name.js";
 import { isBlankFile, sniffFile } from "../media/_sniff-file.js";
-import { enterFolder, isIgnored, isRuleFile, readIgnoreRules, type IgnoreRules } from "./_ignore-rules.js";
+import { enterFolder, isIgnored, isRuleFile, readIgnoreRules, readRulesAbove, type IgnoreRules } from "./_ignore-rules.js";
 import { readRawNames, type RawName } from "./_raw-names.js";
 import type { PathTest } from "./_globs.js";
 import type { WalkEntry } from "./walk-entry.js";
@@ -54,8 +54,8 @@ const promptMs = 0.2;
 /** What a walk may wait for first answers, which are the slowest. */
 const patienceMs = 20;
 
-export function walkTree(state: WalkState): AsyncGenerator<WalkEntry, void, undefined> {
-  return walk(state, { absolutePath: state.realRoot, base: "", rules: null, chain: [state.realRoot] });
+export async function* walkTree(state: WalkState): AsyncGenerator<WalkEntry, void, undefined> {
+  yield* walk(state, { absolutePath: state.realRoot, base: "", rules: await readRulesAbove(state.realRoot), chain: [state.realRoot] });
 }
 
 async function* walk(state: WalkState, folder: Folder): AsyncGenerator<WalkEntry, void, undefined> {

@@ -1,12 +1,14 @@
+import { DocumentError } from "@ragstone/core";
+
 /** Elements inside one another that are still read. Office files and books stay below 100; parsers need time by the square of the depth. */
 const maxDepth = 2000;
 
 /**
  * Refuses markup that nests without end, before a parser meets it. Linear; makes no copy.
  *
- * @throws RangeError if elements nest deeper than 2,000
+ * @throws {@link DocumentError} `malformed` if elements nest deeper than 2,000
  */
-export function checkDepth(markup: string): void {
+export function checkDepth(path: string, markup: string): void {
   let depth = 0;
   for (let at = markup.indexOf("<"); at !== -1; at = markup.indexOf("<", at + 1)) {
     const next = markup.charCodeAt(at + 1);
@@ -17,6 +19,6 @@ export function checkDepth(markup: string): void {
       if (markup.charCodeAt(close - 1) !== 47) depth += 1;
       at = close;
     }
-    if (depth > maxDepth) throw new RangeError(`elements nest deeper than ${maxDepth}`);
+    if (depth > maxDepth) throw new DocumentError(path, "malformed", `elements nest deeper than ${maxDepth}`);
   }
 }

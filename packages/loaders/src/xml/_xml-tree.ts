@@ -6,10 +6,11 @@ import { checkDepth } from "./_check-depth.js";
  * Parses XML leniently. Entities that a document declares for itself are never expanded, so they cannot grow, and nothing outside the
  * document is read. Linear.
  *
- * @throws RangeError if elements nest deeper than 2,000
+ * @param path - of the file, for the error
+ * @throws {@link DocumentError} `malformed` if elements nest deeper than 2,000
  */
-export function parseXml(xml: string): Document {
-  checkDepth(xml);
+export function parseXml(path: string, xml: string): Document {
+  checkDepth(path, xml);
   return parseDocument(xml, { xmlMode: true, decodeEntities: true });
 }
 

@@ -11,11 +11,11 @@ export interface Relationship {
 }
 
 /** Relationships of a part to others inside the container (ECMA-376 part 2, section 6.5). */
-export function relationshipsOf(entries: ReadonlyMap<string, Uint8Array>, part: string): Relationship[] {
+export function relationshipsOf(path: string, entries: ReadonlyMap<string, Uint8Array>, part: string): Relationship[] {
   const slash = part.lastIndexOf("/") + 1;
   const xml = entryText(entries, `${part.slice(0, slash)}_rels/${part.slice(slash)}.rels`);
   const found: Relationship[] = [];
-  for (const element of xml === null ? [] : childElements(parseXml(xml), true)) {
+  for (const element of xml === null ? [] : childElements(parseXml(path, xml), true)) {
     const { Id: id, Type: type = "", Target: target, TargetMode: mode } = element.attribs;
     if (localName(element) !== "Relationship" || id === undefined || target === undefined || mode === "External") continue;
     found.push({ id, kind: type.slice(type.lastIndexOf("/") + 1), target: resolvePart(part, target) });
@@ -24,6 +24,6 @@ export function relationshipsOf(entries: ReadonlyMap<string, Uint8Array>, part: 
 }
 
 /** Entries that a part is related to by one kind. */
-export function partsOf(entries: ReadonlyMap<string, Uint8Array>, part: string, kind: string): string[] {
-  return relationshipsOf(entries, part).filter((relationship) => relationship.kind === kind).map(({ target }) => target);
+export function partsOf(path: string, entries: ReadonlyMap<string, Uint8Array>, part: string, kind: string): string[] {
+  return relationshipsOf(path, entries, part).filter((relationship) => relationship.kind === kind).map(({ target }) => target);
 }
