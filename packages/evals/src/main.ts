@@ -7,7 +7,7 @@ const usage = `Usage: pnpm eval NAME ARGUMENTS... [--json FILE]
   retrieval DIR...   nDCG@10 and recall@100 on collections in BEIR layout; --embedder onnx:DIR for another model
   chunking DIR       precision and recall of chunks on questions with known excerpts
   answers FILE...    answers, citations and refusals on questions in SQuAD layout; --model SPEC for another
-                     generator, --every N for one question of N
+                     generator, --every N for one question of N, --plot FILE for the refusal curves as SVG
 `;
 
 /** Scripts of the root run there; paths are meant from where the user typed. */
@@ -27,7 +27,7 @@ function wholeNumber(option: string, value: string): number {
 }
 
 async function run(): Promise<number> {
-  const { positionals, values } = parseArgs({ allowPositionals: true, options: { json: { type: "string" }, embedder: { type: "string" }, model: { type: "string" }, every: { type: "string" }, help: { type: "boolean" } } });
+  const { positionals, values } = parseArgs({ allowPositionals: true, options: { json: { type: "string" }, embedder: { type: "string" }, model: { type: "string" }, every: { type: "string" }, plot: { type: "string" }, help: { type: "boolean" } } });
   const [name, ...paths] = positionals;
   const inputs = paths.map(fromBase);
   const json = values.json === undefined ? undefined : fromBase(values.json);
@@ -47,7 +47,7 @@ async function run(): Promise<number> {
       await (await import("./chunking/eval-chunking.js")).evalChunking(inputs[0]!, { json });
       return 0;
     case "answers":
-      await (await import("./answers/eval-answers.js")).evalAnswers(inputs, { json, ...(values.model === undefined ? {} : { model: values.model }), ...(values.every === undefined ? {} : { every: wholeNumber("--every", values.every) }) });
+      await (await import("./answers/eval-answers.js")).evalAnswers(inputs, { json, plot: values.plot === undefined ? undefined : fromBase(values.plot), ...(values.model === undefined ? {} : { model: values.model }), ...(values.every === undefined ? {} : { every: wholeNumber("--every", values.every) }) });
       return 0;
     default:
       process.stderr.write(`There is no evaluation called ${name}.\n\n${usage}`);

@@ -1,7 +1,7 @@
 import { InvalidOptionError, type GenerationPart, type GenerationRequest, type Generator } from "@ragstone/core";
 import { wordPiece } from "@ragstone/tokenizers";
 import { chooseUnits } from "./choose-units.js";
-import { judgeEvidence } from "./judge-evidence.js";
+import { judgeEvidence, leastEvidence } from "./judge-evidence.js";
 import { OrderFilter } from "./order-filter.js";
 import { parseQuestion } from "./question.js";
 import { shownText } from "./shown-text.js";
@@ -15,6 +15,8 @@ const asksForCode = /\b(?:code|command|snippet|example|script|syntax|function|me
 export interface ExtractiveOptions {
   /** Sentences that an answer has at most, 1 to 10. @defaultValue 2 */
   readonly maxSentences?: number;
+  /** Told of every question how sure the evidence is, as log-odds, and below which line it is refused: for measuring other lines. */
+  readonly onEvidence?: (evidence: { readonly score: number; readonly line: number }) => void;
 }
 
 /**
@@ -25,7 +27,7 @@ export interface ExtractiveOptions {
  *
  * @throws {@link InvalidOptionError} if `maxSentences` is not a whole number from 1 to 10
  */
-export function extractiveGenerator({ maxSentences = 2 }: ExtractiveOptions = {}): Generator {
+export function extractiveGenerator({ maxSentences = 2, onEvidence }: ExtractiveOptions = {}): Generator {
   if (!Number.isInteger(maxSentences) || maxSentences < 1 || maxSentences > 10) throw new InvalidOptionError("maxSentences", maxSentences, "a whole number from 1 to 10");
   return {
     name: "extractive",
@@ -41,8 +43,11 @@ export function extractiveGenerator({ maxSentences = 2 }: ExtractiveOptions = {}
       const orders = new OrderFilter();
       const all = scoreUnits(question, request.passages, cachedSimilarity(request.wordVector));
       const prose = asksForCode.test(request.question) ? [] : orders.clearBest(all.filter(({ unit }) => unit.kind !== "code"));
-      const scored = judgeEvidence(question, prose).answers ? prose : orders.clearBest(all);
-      if (!judgeEvidence(question, scored).answers) {
+      const inProse = judgeEvidence(question, prose);
+      const scored = inProse.answers ? prose : orders.clearBest(all);
+      const evidence = inProse.answers ? inProse : judgeEvidence(question, scored);
+      onEvidence?.({ score: Math.max(inProse.score, evidence.score), line: leastEvidence });
+      if (!evidence.answers) {
         yield { type: "finish", reason: "no-evidence", missing: judgeEvidence(question, scored.filter((unit) => orders.passes(unit))).missing };
         return;
       }

@@ -24,7 +24,7 @@ const weights = {
  * Below this an answer is refused. On XQuAD, cross-validated by article, the line refuses 6 % of questions that have an
  * answer and 94 % of those whose article is not there; docs/decisions holds the whole curve.
  */
-const leastEvidence = -1.04;
+export const leastEvidence = -1.04;
 
 /** A term met less than this is missing. */
 const metFrom = 0.5;

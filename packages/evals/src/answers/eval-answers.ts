@@ -2,15 +2,19 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { extractiveGenerator } from "@ragstone/chain";
-import type { Answer, Generator } from "@ragstone/core";
+import { InvalidOptionError, type Answer, type Generator } from "@ragstone/core";
+import { staticEmbedder } from "@ragstone/embedders";
 import { openRagstone, type Ragstone } from "ragstone";
 import { formatTable } from "../format-table.js";
 import { formatShare, shareOf, type Share } from "./bootstrap.js";
 import { evalConflicts } from "./eval-conflicts.js";
 import { evalPlanted } from "./eval-planted.js";
+import { plotCurve } from "./plot-curve.js";
 import { readParaphrases } from "./read-paraphrases.js";
 import { readQuestions, type EvalDocument, type EvalQuestion, type QuestionCollection } from "./read-questions.js";
+import { refusalCurve, type Condition, type RefusalCurve } from "./refusal-curve.js";
 import { swapForeign, swapWithin } from "./swap-terms.js";
+import { textPlot } from "./text-plot.js";
 
 export interface EvalAnswersOptions {
   /** A spec or a generator. @defaultValue "extractive" */
@@ -19,6 +23,8 @@ export interface EvalAnswersOptions {
   readonly every?: number | undefined;
   /** Where the rows go as JSON besides the table. */
   readonly json?: string | undefined;
+  /** Where the refusal curves go as an SVG picture. Only the extractive generator has lines to draw; with another model this is an error. */
+  readonly plot?: string | undefined;
   /** @defaultValue standard output */
   readonly write?: ((line: string) => void) | undefined;
 }
@@ -35,35 +41,69 @@ export interface AnswersRow {
  * is, and every question is asked with everything there, with its article left out, with only its paragraph left out, and
  * with a name or number swapped. With another model than the extractive one only the first two are asked.
  */
-export async function evalAnswers(files: readonly string[], { model = "extractive", every = 1, json, write = (line) => process.stdout.write(`${line}\n`) }: EvalAnswersOptions = {}): Promise<readonly AnswersRow[]> {
+export async function evalAnswers(files: readonly string[], { model = "extractive", every = 1, json, plot, write = (line) => process.stdout.write(`${line}\n`) }: EvalAnswersOptions = {}): Promise<readonly AnswersRow[]> {
+  if (plot !== undefined && model !== "extractive") throw new InvalidOptionError("--plot", plot, "the model extractive, the only one with a line that can be moved");
   const rows: AnswersRow[] = [];
+  const curves: RefusalCurve[] = [];
   for (const file of files) {
     const collection = await readQuestions(file);
-    rows.push(...(await evalCollection(collection, model, every)), ...grouped(collection.name, evalPlanted(collection)));
+    const { rows: found, curve } = await evalCollection(collection, model, every);
+    rows.push(...found, ...grouped(collection.name, evalPlanted(collection)));
+    if (curve !== null) curves.push(curve);
   }
-  rows.push(...grouped("conflicts", (await evalConflicts()).map(({ measure, right }) => ({ measure, right }))));
+  const embedder = staticEmbedder();
+  rows.push(...grouped("conflicts", await evalConflicts(async (words) => (await embedder.embed(words, { kind: "passage" })).vectors)));
   write(`answers, percent (95 % interval), model ${typeof model === "string" ? model : model.name}`);
   write(formatTable(["collection", "measure", "share", "of"], rows.map(({ collection, measure, share }) => [collection, measure, formatShare(share), String(share.count)])));
-  if (json !== undefined) await writeFile(json, `${JSON.stringify({ eval: "answers", model: typeof model === "string" ? model : model.name, rows }, null, 2)}\n`);
+  for (const curve of curves) write(`\n${textPlot(curve)}`);
+  if (plot !== undefined) await writeFile(plot, plotCurve(curves));
+  if (json !== undefined) await writeFile(json, `${JSON.stringify({ eval: "answers", model: typeof model === "string" ? model : model.name, rows, curves }, null, 2)}\n`);
   return rows;
 }
 
-async function evalCollection(collection: QuestionCollection, model: string | Generator, every: number): Promise<AnswersRow[]> {
+interface EvaluatedCollection {
+  readonly rows: readonly AnswersRow[];
+  /** `null` without evidence: another model than the extractive one. */
+  readonly curve: RefusalCurve | null;
+}
+
+/** Keeps what the extractive generator says of its evidence, by what was asked. */
+class EvidenceLog {
+  readonly scores: Record<Condition, number[]> = { everything: [], article: [], paragraph: [], foreign: [] };
+  line: number | null = null;
+  #last: number | null = null;
+
+  hear({ score, line }: { readonly score: number; readonly line: number }): void {
+    this.#last = score;
+    this.line = line;
+  }
+
+  /** Notes the evidence of the answer just given; of one that needed none, by its outcome. */
+  note(condition: Condition, answer: Answer): Answer {
+    this.scores[condition].push(this.#last ?? (answer.status === "refused" ? -Infinity : Infinity));
+    this.#last = null;
+    return answer;
+  }
+}
+
+async function evalCollection(collection: QuestionCollection, model: string | Generator, every: number): Promise<EvaluatedCollection> {
   const folder = await mkdtemp(join(tmpdir(), "ragstone-answers-"));
   try {
     for (const document of collection.documents) {
       await mkdir(dirname(join(folder, document.path)), { recursive: true });
       await writeFile(join(folder, document.path), document.text);
     }
-    await using rag = await openRagstone({ folder, generator: model });
+    const evidence = new EvidenceLog();
+    await using rag = await openRagstone({ folder, generator: model === "extractive" ? extractiveGenerator({ onEvidence: (found) => evidence.hear(found) }) : model });
     await rag.index();
-    return await askAll(rag, collection, model, every);
+    const rows = await askAll(rag, collection, model, every, evidence);
+    return { rows, curve: evidence.line === null ? null : refusalCurve(collection.name, evidence.scores, evidence.line) };
   } finally {
     await rm(folder, { recursive: true });
   }
 }
 
-async function askAll(rag: Ragstone, collection: QuestionCollection, model: string | Generator, every: number): Promise<AnswersRow[]> {
+async function askAll(rag: Ragstone, collection: QuestionCollection, model: string | Generator, every: number, evidence: EvidenceLog): Promise<AnswersRow[]> {
   const outcomes = new Map<string, boolean[]>();
   const note = (measure: string, outcome: boolean): void => {
     outcomes.set(measure, [...(outcomes.get(measure) ?? []), outcome]);
@@ -78,7 +118,7 @@ async function askAll(rag: Ragstone, collection: QuestionCollection, model: stri
     const document = documents.get(question.path)!;
     const hits = await rag.search(question.question, { k: 5 });
     note("gold document in the top 5", hits.some((hit) => hit.path === question.path));
-    noteAnswer(note, question, await rag.ask(question.question));
+    noteAnswer(note, question, evidence.note("everything", await rag.ask(question.question)));
     if (extractive && question.answers.length > 0) {
       const holds = holdsAnswer(question, await rag.ask(question.question, { generator: oneSentence }));
       if (holds !== null) note("gold answer within 1 sentence, refusals apart", holds);
@@ -91,13 +131,13 @@ async function askAll(rag: Ragstone, collection: QuestionCollection, model: stri
     }
     if (!extractive) continue;
     const foreign = swapForeign(question, collection.documents, at + 1);
-    if (foreign !== null) note("foreign name or number: refused", (await rag.ask(foreign)).status === "refused");
+    if (foreign !== null) note("foreign name or number: refused", evidence.note("foreign", await rag.ask(foreign)).status === "refused");
     const within = swapWithin(question, document, at + 1);
     if (within !== null) note("other name of the paragraph: refused", (await rag.ask(within)).status === "refused");
   }
-  await askWithout(rag, groupBy(questions, (question) => question.group), collection.documents, (document, group) => document.group === group, (answer) => note("article left out: refused", answer.status === "refused"));
+  await askWithout(rag, groupBy(questions, (question) => question.group), collection.documents, (document, group) => document.group === group, (answer) => note("article left out: refused", evidence.note("article", answer).status === "refused"));
   const more = new Set(collection.documents.map((document) => document.group)).size < collection.documents.length;
-  if (extractive && more) await askWithout(rag, groupBy(questions, (question) => question.path), collection.documents, (document, path) => document.path === path, (answer) => note("paragraph left out: refused", answer.status === "refused"));
+  if (extractive && more) await askWithout(rag, groupBy(questions, (question) => question.path), collection.documents, (document, path) => document.path === path, (answer) => note("paragraph left out: refused", evidence.note("paragraph", answer).status === "refused"));
   return [...outcomes].map(([measure, list]) => ({ collection: collection.name, measure, share: shareOf(list) }));
 }
 
@@ -113,13 +153,12 @@ function noteAnswer(note: (measure: string, outcome: boolean) => void, question:
   note("falsely refused", refused);
   if (question.answers.length > 0) note("gold answer within 2 sentences, refusals counted as wrong", holdsAnswer(question, answer) ?? false);
   if (refused) return;
-  note("answers with a note on a conflict", answer.notes.some((entry) => entry.kind === "conflict"));
-  for (const claim of answer.claims) note("claims supported", claim.verdict === "supported");
-  for (const citation of answer.citations) note("citation precision: from the gold document", citation.path === question.path);
   const holds = holdsAnswer(question, answer);
-  if (holds === null) return;
-  note("gold answer within 2 sentences, refusals apart", holds);
-  note("citation recall: the gold span is cited", question.answers.some(({ text, start }) => answer.citations.some((citation) => citation.path === question.path && citation.start <= start && start + text.length <= citation.end + 1)));
+  if (holds !== null) note("gold answer within 2 sentences, refusals apart", holds);
+  for (const citation of answer.citations) note("citation precision: from the gold document", citation.path === question.path);
+  if (holds !== null) note("citation recall: the gold span is cited", question.answers.some(({ text, start }) => answer.citations.some((citation) => citation.path === question.path && citation.start <= start && start + text.length <= citation.end + 1)));
+  for (const claim of answer.claims) note("claims supported", claim.verdict === "supported");
+  note("answers with a note on a conflict", answer.notes.some((entry) => entry.kind === "conflict"));
 }
 
 /** Whether the answer holds a gold answer, its final full stop apart; `null` when it was refused or there is no gold answer. */

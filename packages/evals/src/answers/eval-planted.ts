@@ -45,7 +45,7 @@ export function evalPlanted({ documents, questions }: Pick<QuestionCollection, "
       const words = sentence.split(" ");
       const changed = words.map((word, index) => (index === Math.floor(words.length / 2) ? (word === "entirely" ? "wholly" : "entirely") : word)).join(" ");
       check("invented quote: caught", false, sentence, changed);
-      const foreign = pick(pick(documents.filter((one) => one !== document && one !== other), next)?.text.split(/(?<=\.) /u) ?? [], next) ?? "Nobody wrote this.";
+      const foreign = pick(pick(documents.filter((one) => one !== document && one !== other), next)?.text.split(/(?<=\.) /u).filter((part) => part.trim() !== "") ?? [], next) ?? "Nobody wrote this.";
       check("quote of no source: caught", false, sentence, foreign);
       check("quote of another source: caught", false, sentence, sentence, 2);
       const partner = sentences[place + 2];

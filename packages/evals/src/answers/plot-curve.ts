@@ -1,0 +1,82 @@
+import type { Share } from "./bootstrap.js";
+import type { Condition, CurvePoint, RefusalCurve } from "./refusal-curve.js";
+
+const panel = { width: 420, height: 300, left: 56, top: 64, gap: 84, bottom: 96 };
+/** Colours that stay apart for the colour-blind (Okabe and Ito 2008), with a dash and a mark of their own for print. */
+const series: readonly { readonly condition: Condition; readonly label: string; readonly colour: string; readonly dash: string }[] = [
+  { condition: "article", label: "article left out", colour: "#0072b2", dash: "" },
+  { condition: "paragraph", label: "paragraph left out", colour: "#d55e00", dash: "7 3" },
+  { condition: "foreign", label: "foreign name or number", colour: "#009e73", dash: "2 3" },
+  { condition: "everything", label: "answer is there (wrongly refused)", colour: "#555555", dash: "10 3 2 3" },
+];
+
+interface Axis {
+  readonly from: number;
+  readonly to: number;
+  readonly ticks: readonly number[];
+  readonly label: string;
+}
+
+const percentAxis = (to: number, step: number, label: string): Axis => ({ from: 0, to, ticks: Array.from({ length: to / step + 1 }, (_, index) => index * step), label });
+const falseRefusals = percentAxis(16, 2, "wrongly refused, %");
+const refused = percentAxis(100, 10, "refused, %");
+const lines: Axis = { from: -4, to: 1, ticks: [-4, -3, -2, -1, 0, 1], label: "line of evidence, log-odds" };
+
+/**
+ * Refusal curves as an SVG picture, two panels a collection: what is refused without evidence against what is refused
+ * wrongly, and every share against the line. A mark with its 95 % interval stands at the line in use.
+ */
+export function plotCurve(curves: readonly RefusalCurve[]): string {
+  const rowHeight = panel.top + panel.height + panel.bottom;
+  const width = 2 * (panel.left + panel.width) + panel.gap;
+  const parts = curves.map((curve, row) => `<g transform="translate(0 ${row * rowHeight})">${rowOf(curve)}</g>`);
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${rowHeight * curves.length}" width="${width}" height="${rowHeight * curves.length}" font-family="Helvetica, Arial, sans-serif" font-size="13" fill="#222">
+<rect width="100%" height="100%" fill="#fff"/>
+${parts.join("\n")}
+</svg>
+`;
+}
+
+function rowOf({ collection, points, inUse }: RefusalCurve): string {
+  const shown = series.filter(({ condition }) => !Number.isNaN(inUse[condition].value));
+  const without = shown.filter(({ condition }) => condition !== "everything");
+  const tradeOff = without.map((one) => curveOf(one, points, inUse, (point) => 100 * point.everything.value, falseRefusals)).join("");
+  const byLine = shown.map((one) => curveOf(one, points, inUse, (point) => point.line, lines)).join("");
+  const second = panel.left + panel.width + panel.gap;
+  const legend = shown
+    .map(({ label, colour, dash }, at) => `<g transform="translate(${panel.left + at * 225} ${panel.top + panel.height + 72})"><line x2="34" stroke="${colour}" stroke-width="2.5" stroke-dasharray="${dash}"/><text x="42" y="4">${label}</text></g>`)
+    .join("");
+  return `<text x="${panel.left}" y="26" font-size="17" font-weight="bold">When the extractive generator refuses: ${escape(collection)}</text>
+<text x="${panel.left}" y="47">marks: the line in use (${inUse.line}) with 95 % bootstrap intervals; ${inUse.everything.count} questions</text>
+<g transform="translate(${panel.left} ${panel.top})">${axes(falseRefusals, refused)}${tradeOff}</g>
+<g transform="translate(${second} ${panel.top})">${axes(lines, refused)}${byLine}</g>
+${legend}`;
+}
+
+function axes(across: Axis, up: Axis): string {
+  const horizontal = up.ticks.map((tick) => `<line x1="0" x2="${panel.width}" y1="${y(tick)}" y2="${y(tick)}" stroke="#e2e2e2"/><text x="-8" y="${y(tick) + 4}" text-anchor="end">${tick}</text>`);
+  const vertical = across.ticks.map((tick) => `<line x1="${x(tick, across)}" x2="${x(tick, across)}" y1="0" y2="${panel.height}" stroke="#e2e2e2"/><text x="${x(tick, across)}" y="${panel.height + 18}" text-anchor="middle">${tick}</text>`);
+  return `${horizontal.join("")}${vertical.join("")}<rect width="${panel.width}" height="${panel.height}" fill="none" stroke="#888"/>
+<text x="${panel.width / 2}" y="${panel.height + 40}" text-anchor="middle">${across.label}</text><text transform="translate(-40 ${panel.height / 2}) rotate(-90)" text-anchor="middle">${up.label}</text>`;
+}
+
+function curveOf({ condition, colour, dash }: (typeof series)[number], points: readonly CurvePoint[], inUse: CurvePoint, place: (point: CurvePoint) => number, across: Axis): string {
+  const inside = points.filter((point) => place(point) >= across.from && place(point) <= across.to);
+  const path = inside.map((point) => `${x(place(point), across)},${y(100 * point[condition].value)}`).join(" ");
+  const share: Share = inUse[condition];
+  const at = x(place(inUse), across);
+  return `<polyline points="${path}" fill="none" stroke="${colour}" stroke-width="2.5" stroke-dasharray="${dash}"/>
+<line x1="${at}" x2="${at}" y1="${y(100 * share.low)}" y2="${y(100 * share.high)}" stroke="${colour}" stroke-width="2"/><circle cx="${at}" cy="${y(100 * share.value)}" r="4.5" fill="${colour}"/><text x="${at + 9}" y="${y(100 * share.value) + 15}" fill="${colour}" stroke="#fff" stroke-width="3" paint-order="stroke">${(100 * share.value).toFixed(1)}</text>`;
+}
+
+function x(value: number, { from, to }: Axis): number {
+  return Math.round((10 * panel.width * (value - from)) / (to - from)) / 10;
+}
+
+function y(percent: number): number {
+  return Math.round(10 * panel.height * (1 - percent / 100)) / 10;
+}
+
+function escape(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+}
