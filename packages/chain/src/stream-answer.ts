@@ -3,8 +3,6 @@ import { InvalidOptionError, type Answer, type AnswerNote, type AnswerPart, type
 import { boundedHistory } from "./conversation/bounded-history.js";
 import { fitPassages } from "./context/fit-passages.js";
 import { withBlocks } from "./context/with-blocks.js";
-import { holdOpening } from "./hold-opening.js";
-import { TextGuard } from "./injection/text-guard.js";
 import { conflictNotes } from "./notes/conflict-notes.js";
 import { staleNotes } from "./notes/stale-notes.js";
 import { cachedSimilarity } from "./extractive/word-similarity.js";
@@ -17,6 +15,7 @@ import type { StreamAnswerOptions } from "./stream-answer-options.js";
 import { termWeights } from "./term-weights.js";
 import { UsageMeter } from "./usage-meter.js";
 import { AnswerAssembler } from "./verify/answer-assembler.js";
+import { writeAnswer } from "./write-answer.js";
 import { wordVectors } from "./extractive/word-vectors.js";
 import { citedSources } from "./verify/cited-sources.js";
 import { knownNames } from "./verify/known-names.js";
@@ -104,46 +103,12 @@ export async function* streamAnswer(options: StreamAnswerOptions): AsyncGenerato
   const assembler = new AnswerAssembler({ ...checks, policy });
   // `strict` shows nothing before all is verified, nor does `drop` before the judge has spoken.
   const held = policy === "strict" || (policy === "drop" && judge !== undefined);
-  const guard = new TextGuard();
-  let refused: readonly string[] | null = null;
-  let cut = false;
-
-  for await (const part of holdOpening(generator.generate(request))) {
-    signal?.throwIfAborted();
-    switch (part.type) {
-      case "text":
-        yield* visible(assembler.push(guard.push(part.text)), held);
-        break;
-      case "claim":
-        for (const parts of assembler.pushClaim(part.text, part.citations)) yield* visible(parts, held);
-        break;
-      case "cited-start":
-        assembler.openCited();
-        break;
-      case "cited-end":
-        // Without citations nothing comes between this text and the next.
-        if (part.citations.length > 0) yield* visible(assembler.push(guard.finish()), held);
-        yield* visible(assembler.closeCited(part.citations), held);
-        break;
-      case "reasoning":
-        reasoning += part.text;
-        yield part;
-        break;
-      case "usage":
-        meter.add(part, generator.usdPerMillionTokens);
-        break;
-      case "finish":
-        if (part.reason === "no-evidence") refused = part.missing ?? weights.absent;
-        cut = part.reason === "length";
-    }
-  }
-  if (refused !== null) {
-    yield refuse("no-evidence", refused);
+  const written = yield* writeAnswer({ parts: generator.generate(request), assembler, held, onUsage: (used) => meter.add(used, generator.usdPerMillionTokens), signal });
+  reasoning = written.reasoning;
+  if (written.noEvidence !== null) {
+    yield refuse("no-evidence", written.noEvidence.missing ?? weights.absent);
     return;
   }
-  yield* visible(assembler.push(guard.finish()), held);
-  const last = assembler.finish();
-  yield* visible(last, held);
   const result =
     policy === "mark" && judge === undefined
       ? assembler.result()
@@ -161,7 +126,7 @@ export async function* streamAnswer(options: StreamAnswerOptions): AsyncGenerato
   if (result.text.length > shown.text.length) yield { type: "text", text: result.text.slice(shown.text.length) };
   for (const citation of result.citations.slice(shown.citations)) yield { type: "citation", citation };
 
-  if (cut) notes.push({ kind: "truncated", message: "The answer was cut by the token limit.", citations: [] });
+  if (written.cut) notes.push({ kind: "truncated", message: "The answer was cut by the token limit.", citations: [] });
   if (fitted.shortened !== null) notes.push({ kind: "truncated", message: `Only the beginning of the passage of ${fitted.shortened.path} fitted the model's context.`, citations: [] });
   if (languageOf !== undefined && generator.complete !== undefined) {
     const { languageNote } = await import("./notes/language-note.js");
@@ -172,10 +137,6 @@ export async function* streamAnswer(options: StreamAnswerOptions): AsyncGenerato
   notes.push(...conflicts.notes);
   for (const citation of conflicts.citations) yield { type: "citation", citation };
   yield answer({ text: result.text, claims: result.claims, citations: [...result.citations, ...conflicts.citations] });
-}
-
-function visible(parts: readonly AnswerPart[], held: boolean): readonly AnswerPart[] {
-  return held ? [] : parts;
 }
 
 async function readTexts(hits: readonly Hit[], readText: StreamAnswerOptions["readText"]): Promise<ReadonlyMap<string, StoredText | null>> {

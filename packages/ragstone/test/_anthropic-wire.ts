@@ -10,7 +10,7 @@ export interface CharLocation {
   readonly end_char_index: number;
 }
 
-export interface TextBlock {
+interface TextBlock {
   readonly text: string;
   readonly citations?: readonly CharLocation[];
   /** Citations come before the text instead of after it: clients must take both. */
@@ -31,7 +31,7 @@ export interface StreamedReply {
 }
 
 /** The server-sent events of one message, as the Messages API streams it. */
-export function messageEvents({ blocks, thinking, stopReason = "end_turn", error }: StreamedReply): string {
+function messageEvents({ blocks, thinking, stopReason = "end_turn", error }: StreamedReply): string {
   let events = "";
   const event = (type: string, data: object): void => {
     events += `event: ${type}\ndata: ${JSON.stringify({ type, ...data })}\n\n`;

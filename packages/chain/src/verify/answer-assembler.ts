@@ -1,11 +1,8 @@
-import type { AnswerPart, Citation, CitedQuote, Claim, ClaimProblem, Policy } from "@ragstone/core";
+import type { AnswerPart, Citation, CitedQuote, Claim, Policy } from "@ragstone/core";
 import { CitationParser, type ParsedPart, type RawCitation } from "../citations/citation-parser.js";
-import { checkClaim } from "../claims/check-claim.js";
-import { isClaim } from "../claims/is-claim.js";
-import { attributeClaim } from "./attribute-claim.js";
 import { CitationList } from "./citation-list.js";
 import type { CitedSource } from "./cited-source.js";
-import { quotesInstruction } from "../injection/quotes-instruction.js";
+import { examineClaim } from "./examine-claim.js";
 import { findClaimEnd, marker, maxClaim, stopAt } from "./find-claim-end.js";
 import { PendingMarks } from "./pending-marks.js";
 
@@ -208,27 +205,9 @@ export class AnswerAssembler {
     const { policy, sources, attribute, knownNames } = this.#options;
     const plain = raw.replaceAll(marker, "").replace(/\s+(?=[.,;:!?]|$)/gu, "").trim();
     const marks = raw.split(marker).length - 1;
-    const located = Array.from({ length: marks }, (_, at) => this.#marks.locate(at, this.#pending));
-    const places = located.flatMap((one) => (one.place === null ? [] : [one.place]));
-    let attributed: { readonly source: CitedSource; readonly range: { readonly start: number; readonly end: number } } | null = null;
-    const stated = isClaim(plain) || (marks > 0 && plain !== "");
-
-    let problems: ClaimProblem[] = [];
-    if (stated) {
-      if (marks === 0 && attribute && !this.#sawCitation) attributed = attributeClaim(plain, sources, knownNames());
-      if (marks === 0 && attributed === null) problems = ["no-citation"];
-      else if (attributed === null) {
-        const quotes = places.map(({ source, range }) => source.document.text.slice(range.start, range.end));
-        problems = located.flatMap((one) => (one.problem === null ? [] : [one.problem]));
-        if (quotes.length > 0) problems.push(...checkClaim({ claim: plain, quotes, knownNames: knownNames() }));
-        if (places.some(({ source, range }) => quotesInstruction(source.document.text, range))) problems.push("instruction-quoted");
-        problems = [...new Set(problems)];
-      }
-    }
-    const passes = stated && problems.length === 0;
-    const verdict = passes ? "supported" : problems[0] === "no-citation" ? "unverified" : "unsupported";
-
-    if (policy === "drop" && stated && !passes) {
+    const citations = Array.from({ length: marks }, (_, at) => this.#marks.locate(at, this.#pending));
+    const { stated, verdict, problems, places, attributed } = examineClaim({ text: plain, citations, sources, attribute: attribute && !this.#sawCitation, knownNames });
+    if (policy === "drop" && stated && verdict !== "supported") {
       this.#dropped.push({ start: 0, end: 0, text: plain, citations: [], verdict, problems });
       this.#forgetMarks(marks);
       return;

@@ -1,0 +1,62 @@
+import type { AnswerPart, GenerationPart, Usage } from "@ragstone/core";
+import { holdOpening } from "./hold-opening.js";
+import { TextGuard } from "./injection/text-guard.js";
+import type { AnswerAssembler } from "./verify/answer-assembler.js";
+
+export interface WriteAnswerOptions {
+  /** What the generator says. */
+  readonly parts: AsyncIterable<GenerationPart>;
+  readonly assembler: AnswerAssembler;
+  /** Nothing is shown while it is written. */
+  readonly held: boolean;
+  readonly onUsage: (used: Pick<Usage, "inputTokens" | "outputTokens">) => void;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface WrittenAnswer {
+  readonly reasoning: string;
+  /** The generator found no answer. What is missing is absent where it did not say. */
+  readonly noEvidence: { readonly missing?: readonly string[] | undefined } | null;
+  /** Cut by the token limit. */
+  readonly cut: boolean;
+}
+
+/** Puts what a generator says into the assembler, made safe to show, and yields what is shown meanwhile; returns how it ended. */
+export async function* writeAnswer({ parts, assembler, held, onUsage, signal }: WriteAnswerOptions): AsyncGenerator<AnswerPart, WrittenAnswer, undefined> {
+  const guard = new TextGuard();
+  const shown = (made: readonly AnswerPart[]): readonly AnswerPart[] => (held ? [] : made);
+  let reasoning = "";
+  let noEvidence: WrittenAnswer["noEvidence"] = null;
+  let cut = false;
+  for await (const part of holdOpening(parts)) {
+    signal?.throwIfAborted();
+    switch (part.type) {
+      case "text":
+        yield* shown(assembler.push(guard.push(part.text)));
+        break;
+      case "claim":
+        for (const made of assembler.pushClaim(part.text, part.citations)) yield* shown(made);
+        break;
+      case "cited-start":
+        assembler.openCited();
+        break;
+      case "cited-end":
+        // Without citations nothing comes between this text and the next.
+        if (part.citations.length > 0) yield* shown(assembler.push(guard.finish()));
+        yield* shown(assembler.closeCited(part.citations));
+        break;
+      case "reasoning":
+        reasoning += part.text;
+        yield part;
+        break;
+      case "usage":
+        onUsage(part);
+        break;
+      case "finish":
+        if (part.reason === "no-evidence") noEvidence = { missing: part.missing };
+        cut = part.reason === "length";
+    }
+  }
+  if (noEvidence === null) yield* shown([...assembler.push(guard.finish()), ...assembler.finish()]);
+  return { reasoning, noEvidence, cut };
+}
