@@ -30,19 +30,27 @@ export interface FakeAnthropic {
   readonly requests: MessagesRequest[];
   /** Answers in order; the last one stays. */
   replies: Scripted[];
+  readonly close: () => void;
+}
+
+/** {@link startAnthropic}, until the test ends. */
+export async function fakeAnthropic(...replies: Scripted[]): Promise<FakeAnthropic> {
+  const fake = await startAnthropic(...replies);
+  onTestFinished(fake.close);
+  return fake;
 }
 
 /** Anthropic's Messages API on a loopback port: it checks requests as the service documents them and streams what it is told. */
-export async function fakeAnthropic(...replies: Scripted[]): Promise<FakeAnthropic> {
-  const fake: FakeAnthropic = { origin: "", requests: [], replies };
+export async function startAnthropic(...replies: Scripted[]): Promise<FakeAnthropic> {
+  const close = (): void => {
+    server.closeAllConnections();
+    server.close();
+  };
+  const fake: FakeAnthropic = { origin: "", requests: [], replies, close };
   const server = createServer((request, response) => {
     answer(fake, request, response).catch((error: unknown) => response.writeHead(400).end(JSON.stringify({ type: "error", error: { type: "script_failed", message: String(error) } })));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
   return Object.assign(fake, { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
 }
 

@@ -172,6 +172,23 @@ describe("the end of Claude's answer", () => {
     expect(fake.requests).toHaveLength(2);
   }, 30_000);
 
+  test("by whoever asked closes the line and is no answer", async () => {
+    const controller = new AbortController();
+    const fake = await fakeAnthropic({ blocks: Array.from({ length: 50 }, (_, at) => ({ text: `Backups of day ${at} are kept for 30 days. ` })), divide: (bytes) => Array.from({ length: Math.ceil(bytes.length / 100) }, (_, at) => bytes.subarray(at * 100, at * 100 + 100)) });
+    const folder = await folderOf({ "backups.md": backups });
+    await using rag = await openRagstone({ folder, generator: "anthropic:claude-x", baseUrl: fake.origin });
+    await rag.index();
+    const seen: AnswerPart[] = [];
+    const reading = (async () => {
+      for await (const part of rag.stream("How long are backups kept?", { signal: controller.signal })) {
+        seen.push(part);
+        controller.abort();
+      }
+    })();
+    await expect(reading).rejects.toMatchObject({ name: "AbortError" });
+    expect(seen.every(({ type }) => type !== "answer")).toBe(true);
+  });
+
   test("without an answer in the documents is a refusal, and thoughts are kept apart", async () => {
     const { answer, streamed } = await ask(await fakeAnthropic({ thinking: "They do not say.", blocks: [{ text: "NOT IN SOURCES: the price of zinc" }] }), { question: "What is the price of zinc?" });
     expect(streamed).toBe("");
