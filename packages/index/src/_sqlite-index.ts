@@ -4,7 +4,9 @@ import { compileFilter } from "./search/_filter.js";
 import { runThread } from "./_run-thread.js";
 import { Searcher } from "./search/_searcher.js";
 import { adopt } from "./store/_adopt.js";
+import { damaged } from "./store/_classify.js";
 import type { IndexFiles } from "./store/_files.js";
+import { textHash } from "./store/_hash.js";
 import type { WriterLock } from "./store/_lock.js";
 import { Meta } from "./store/_meta.js";
 import { bytesOnDisk, type OpenedDatabase } from "./store/_open-database.js";
@@ -33,6 +35,14 @@ export interface SqliteIndexParts {
   readonly lock: WriterLock | null;
   readonly onEvent: OnEvent | undefined;
   readonly graphFromBytes?: number | undefined;
+}
+
+interface BodyRow {
+  readonly tail: PackedText;
+  readonly blocks: string;
+  readonly pages: string;
+  /** Of the whole text; `null` in rows of format 1. */
+  readonly hash: string | null;
 }
 
 /** A {@link DocumentIndex} in one SQLite file. Every method is one transaction. */
@@ -67,24 +77,29 @@ export class SqliteIndex implements DocumentIndex {
 
   async documents(filter?: SearchFilter): Promise<readonly DocumentRecord[]> {
     const lets = filter === undefined ? () => true : compileFilter(filter);
-    const records = this.#database.all<DocumentRow>(`SELECT ${documentColumns} FROM documents`).map(toRecord).filter(lets);
+    const records = this.#database.read(() => this.#database.all<DocumentRow>(`SELECT ${documentColumns} FROM documents`).map(toRecord)).filter(lets);
     return records.sort((one, other) => (one.path < other.path ? -1 : 1));
   }
 
   async document(path: string): Promise<DocumentRecord | null> {
-    const row = this.#row(path);
-    return row === undefined ? null : toRecord(row);
+    return this.#database.read(() => {
+      const row = this.#row(path);
+      return row === undefined ? null : toRecord(row);
+    });
   }
 
   async text(path: string): Promise<StoredText | null> {
     return this.#database.read(() => {
       const row = this.#row(path);
       if (row === undefined) return null;
-      const body = this.#database.get<{ tail: PackedText; blocks: string; pages: string }>("SELECT tail, blocks, pages FROM bodies WHERE document = ?", row.id)!;
+      const body = this.#database.one<BodyRow>("SELECT tail, blocks, pages, hash FROM bodies WHERE document = ?", row.id);
       const tiles = this.#database.all<{ gap: PackedText; text: PackedText }>("SELECT gap, text FROM chunks WHERE ordinal >= ? AND ordinal < ? ORDER BY ordinal", row.first, row.first + row.count);
+      const text = tiles.map((tile) => unpackText(tile.gap) + unpackText(tile.text)).join("") + unpackText(body.tail);
+      // What is cited is cited from here: a bit that flipped must not pass for what the file says.
+      if (body.hash !== null && body.hash !== textHash(text)) throw damaged(this.#files.dir, `the text of ${path} has changed since it was written`);
       return {
         record: toRecord(row),
-        text: tiles.map((tile) => unpackText(tile.gap) + unpackText(tile.text)).join("") + unpackText(body.tail),
+        text,
         blocks: JSON.parse(body.blocks) as Block[],
         pages: JSON.parse(body.pages) as PageSpan[],
       };
@@ -103,7 +118,7 @@ export class SqliteIndex implements DocumentIndex {
     return this.#database.read(() => {
       const row = this.#database.get<ChunkRow>(`SELECT ${chunkColumns} FROM chunks WHERE id = ?`, id);
       if (row === undefined) return null;
-      const owner = this.#database.get<{ path: PackedText }>("SELECT path FROM documents WHERE first <= ? ORDER BY first DESC, count DESC LIMIT 1", row.ordinal)!;
+      const owner = this.#database.one<{ path: PackedText }>("SELECT path FROM documents WHERE first <= ? ORDER BY first DESC, count DESC LIMIT 1", row.ordinal);
       return toChunk(row, unpackText(owner.path));
     });
   }

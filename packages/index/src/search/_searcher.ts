@@ -74,7 +74,7 @@ export class Searcher {
         const slot = table.slot[ordinal]!;
         const cosine = vector === null || slot < 0 ? null : (cosines.get(ordinal) ?? this.#vectors.score(vector, slot));
         const owner = this.#owner(table.document[ordinal]!);
-        const chunk = readChunk(this.#database, ordinal, owner.path)!;
+        const chunk = readChunk(this.#database, ordinal, owner.path);
         return { ...chunk, sha256: owner.sha256, modifiedMs: owner.modifiedMs, scores: { text: scores.get(ordinal) ?? 0, vector: cosine } };
       });
     });
@@ -180,7 +180,7 @@ export class Searcher {
   #owner(document: number): Owner {
     const known = this.#owners.get(document);
     if (known !== undefined) return known;
-    const row = this.#database.get<{ path: PackedText; sha256: string; modified: number | null }>("SELECT path, sha256, modified FROM documents WHERE id = ?", document)!;
+    const row = this.#database.one<{ path: PackedText; sha256: string; modified: number | null }>("SELECT path, sha256, modified FROM documents WHERE id = ?", document);
     const owner = { path: unpackText(row.path), sha256: row.sha256, modifiedMs: row.modified };
     if (this.#owners.size >= maxOwners) this.#owners.clear();
     this.#owners.set(document, owner);

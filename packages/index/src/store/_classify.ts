@@ -3,10 +3,24 @@ import { IndexError, isRagstoneError } from "@ragstone/core";
 /** Primary result codes, https://www.sqlite.org/rescode.html */
 const codes = { perm: 3, busy: 5, locked: 6, readOnly: 8, ioError: 10, corrupt: 11, full: 13, cantOpen: 14, notADatabase: 26 } as const;
 
+/** What SQLite says for them, where a driver gives the text alone (https://www.sqlite.org/c3ref/errcode.html, `sqlite3ErrStr`). */
+const texts: ReadonlyMap<string, number> = new Map([
+  ["access permission denied", codes.perm],
+  ["database is locked", codes.busy],
+  ["database table is locked", codes.locked],
+  ["attempt to write a readonly database", codes.readOnly],
+  ["disk I/O error", codes.ioError],
+  ["database disk image is malformed", codes.corrupt],
+  ["database or disk is full", codes.full],
+  ["unable to open database file", codes.cantOpen],
+  ["file is not a database", codes.notADatabase],
+]);
+
 /** The primary SQLite result code of a driver's error, or `null`. */
 export function sqliteCode(error: unknown): number | null {
-  const code = (error as { errcode?: unknown } | null)?.errcode;
-  return typeof code === "number" ? code & 0xff : null;
+  const { errcode, code, message } = (error ?? {}) as { errcode?: unknown; code?: unknown; message?: unknown };
+  if (typeof errcode === "number") return errcode & 0xff;
+  return code === "ERR_SQLITE_ERROR" && typeof message === "string" ? (texts.get(message) ?? null) : null;
 }
 
 /** A driver's or the file system's error as an {@link IndexError}; anything else as it is. */
@@ -20,10 +34,10 @@ export function classify(error: unknown, dir: string): unknown {
       hint: "Free some space and run the same command again.", cause: error, data,
     });
   }
-  if (code === codes.corrupt || code === codes.notADatabase) return damaged(dir, (error as Error).message, error);
+  if (code === codes.corrupt || code === codes.notADatabase || isSchemaLost(error)) return damaged(dir, (error as Error).message, error);
   if (code === codes.busy || code === codes.locked) {
     return new IndexError("index-locked", `The index ${dir} is in use by another process for longer than it can be waited for.`, {
-      hint: "Try again when the other process has ended.", cause: error, data,
+      hint: "Try again when the other process has ended. On a network drive without locks, say --index DIR with a folder on a local disk.", cause: error, data,
     });
   }
   if (code === codes.readOnly || code === codes.perm || system === "EROFS" || system === "EACCES" || system === "EPERM") {
@@ -37,6 +51,17 @@ export function classify(error: unknown, dir: string): unknown {
     });
   }
   return error;
+}
+
+/** Our own statements name what every index has. */
+function isSchemaLost(error: unknown): boolean {
+  return error instanceof Error && /^no such (table|column|index)\b/.test(error.message);
+}
+
+/** An error of reading what is stored: besides what {@link classify} knows, rows that do not hold what they should. */
+export function classifyDecoding(error: unknown, dir: string): unknown {
+  const isGarbled = error instanceof SyntaxError || (error instanceof RangeError && /offset|typed array|out of bounds/i.test(error.message));
+  return isGarbled ? damaged(dir, `a row cannot be decoded (${error.message})`, error) : classify(error, dir);
 }
 
 export function damaged(dir: string, detail: string, cause?: unknown): IndexError {

@@ -1,6 +1,6 @@
 import { isRagstoneError } from "@ragstone/core";
 import type { Connection, SqlValue, Statement } from "./_driver.js";
-import { classify } from "./_classify.js";
+import { classify, classifyDecoding, damaged } from "./_classify.js";
 
 /** A connection with prepared statements kept, transactions, and errors as `IndexError`s. */
 export class Database {
@@ -21,6 +21,14 @@ export class Database {
   // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- says what the columns are, like `all`
   get<Row>(sql: string, ...parameters: SqlValue[]): Row | undefined {
     return this.#guard(() => this.#prepared(sql).get(...parameters) as Row | undefined);
+  }
+
+  /** A row that must be there: without it the index is damaged. */
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- says what the columns are, like `all`
+  one<Row>(sql: string, ...parameters: SqlValue[]): Row {
+    const row = this.get<Row>(sql, ...parameters);
+    if (row === undefined) throw damaged(this.#dir, `a row is not there (${sql}; ${parameters.join(", ")})`);
+    return row;
   }
 
   all<Row>(sql: string, ...parameters: SqlValue[]): Row[] {
@@ -80,7 +88,7 @@ export class Database {
       return result;
     } catch (error) {
       this.#rollBack();
-      throw classify(error, this.#dir);
+      throw classifyDecoding(error, this.#dir);
     } finally {
       this.#depth = 0;
     }

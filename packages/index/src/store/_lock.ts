@@ -61,9 +61,10 @@ function acquire(files: IndexFiles, mended = false): Connection {
 
 function locked(files: IndexFiles, cause: unknown): IndexError {
   const holder = readHolder(files);
-  const who = holder === null ? "another process" : `process ${holder.pid} on ${holder.host}, running since ${holder.startedAt}`;
+  // SQLite says the same of a lock that is held and of a file system that gives none.
+  const who = holder === null ? "another process, or its file system has no locks" : `process ${holder.pid} on ${holder.host}, running since ${holder.startedAt}`;
   return new IndexError("index-locked", `The index ${files.dir} is being written by ${who}; one process writes at a time.`, {
-    hint: "Wait until it ends, or stop it. A process that died does not hold the lock.",
+    hint: "Wait until it ends, or stop it. A process that died does not hold the lock. On a network drive without locks, say --index DIR with a folder on a local disk.",
     cause,
     data: { index: files.dir, ...holder },
   });

@@ -64,7 +64,6 @@ export function toChunk(row: ChunkRow, path: string): StoredChunk {
   };
 }
 
-export function readChunk(database: Database, ordinal: number, path: string): StoredChunk | null {
-  const row = database.get<ChunkRow>(`SELECT ${chunkColumns} FROM chunks WHERE ordinal = ?`, ordinal);
-  return row === undefined ? null : toChunk(row, path);
+export function readChunk(database: Database, ordinal: number, path: string): StoredChunk {
+  return toChunk(database.one<ChunkRow>(`SELECT ${chunkColumns} FROM chunks WHERE ordinal = ?`, ordinal), path);
 }

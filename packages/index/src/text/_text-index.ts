@@ -83,7 +83,7 @@ export class TextIndex {
   #row(id: number): Uint8Array {
     let data = this.#rows.get(id);
     if (data !== undefined) return data;
-    ({ data } = this.#database.get<{ data: Uint8Array }>("SELECT data FROM postings WHERE id = ?", id)!);
+    ({ data } = this.#database.one<{ data: Uint8Array }>("SELECT data FROM postings WHERE id = ?", id));
     if (this.#rowBytes > maxRowBytes) {
       this.#rows.clear();
       this.#rowBytes = 0;

@@ -61,7 +61,7 @@ export class VectorMemory {
     for (const { segment, generation: at } of changed) {
       this.#changed[segment] = at;
       // One at a time: all blobs at once would double the memory.
-      const { data } = database.get<{ data: Uint8Array }>("SELECT data FROM codes WHERE segment = ?", segment)!;
+      const { data } = database.one<{ data: Uint8Array }>("SELECT data FROM codes WHERE segment = ?", segment);
       if (data.length !== this.#dataBytes) throw damaged(this.#dir, `vector segment ${segment} has ${data.length} of ${this.#dataBytes} bytes`);
       new Uint8Array(this.#memory.buffer).set(data, this.#offset(segment));
     }
