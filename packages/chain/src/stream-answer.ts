@@ -13,6 +13,7 @@ import { instructionTokens, sourceOverheadTokens } from "./prompt/prompt-tokens.
 import { refusalMessage } from "./refusal-message.js";
 import type { StreamAnswerOptions } from "./stream-answer-options.js";
 import { termWeights } from "./term-weights.js";
+import { unmentionedTerms } from "./unmentioned-terms.js";
 import { UsageMeter } from "./usage-meter.js";
 import { AnswerAssembler } from "./verify/answer-assembler.js";
 import { writeAnswer } from "./write-answer.js";
@@ -61,7 +62,7 @@ export async function* streamAnswer(options: StreamAnswerOptions): AsyncGenerato
       reasoning: reasoning === "" ? null : reasoning, notes, usage: meter.total, elapsedMs: Math.round(performance.now() - started), ...parts,
     },
   });
-  const refuse = (reason: Refusal["reason"], missing: readonly string[]): AnswerPart => answer({ status: "refused", refusal: { reason, message: refusalMessage(reason, missing), missing } });
+  const refuse = (reason: Refusal["reason"], missing: readonly string[]): AnswerPart => answer({ status: "refused", refusal: { reason, message: refusalMessage(reason, missing, weights.absent), missing } });
 
   const asksForAll = asksForWhole(alone);
   if (fitted.passages.length === 0 && !asksForAll) {
@@ -106,7 +107,7 @@ export async function* streamAnswer(options: StreamAnswerOptions): AsyncGenerato
   const written = yield* writeAnswer({ parts: generator.generate(request), assembler, held, onUsage: (used) => meter.add(used, generator.usdPerMillionTokens), signal });
   reasoning = written.reasoning;
   if (written.noEvidence !== null) {
-    yield refuse("no-evidence", written.noEvidence.missing ?? weights.absent);
+    yield refuse("no-evidence", written.noEvidence.missing === undefined ? weights.absent : unmentionedTerms(written.noEvidence.missing, passages));
     return;
   }
   const result =
