@@ -26,7 +26,7 @@ export interface OpenOptions {
   readonly targetTokens?: number | "window";
   /** Embedding calls at once. @defaultValue the embedder's own */
   readonly concurrency?: number;
-  /** For `openai:` and `ollama:` models. */
+  /** For `anthropic:`, `openai:` and `ollama:` models. */
   readonly baseUrl?: string;
   /** USD for a million tokens by model, over the dated table. */
   readonly prices?: ModelContext["prices"];

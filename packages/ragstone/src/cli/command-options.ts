@@ -76,7 +76,7 @@ export function addSearchingOptions(command: Command): Command {
 export function addAskingOptions(command: Command): Command {
   return command
     .option("--model <spec>", "extractive (offline, the default), databricks:ENDPOINT, anthropic:MODEL, openai:MODEL, ollama:MODEL")
-    .option("--base-url <url>", "for openai: and ollama: models")
+    .option("--base-url <url>", "for anthropic:, openai: and ollama: models")
     .option("--policy <policy>", "mark, drop or strict: what becomes of claims that fail verification")
     .option("--stream", "print while the answer is made (default)")
     .option("--no-stream", "print the answer when it is whole")

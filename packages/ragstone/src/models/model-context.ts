@@ -3,7 +3,7 @@ import type { Workspace } from "@ragstone/databricks";
 
 /** What building a model may need besides its spec. */
 export interface ModelContext {
-  /** Base URL for `openai:` and `ollama:`. */
+  /** Base URL for `anthropic:`, `openai:` and `ollama:`. */
   readonly baseUrl?: string;
   /** Folder that relative paths in specs, such as `onnx:DIR`, start from. */
   readonly workingDir: string;
