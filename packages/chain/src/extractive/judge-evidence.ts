@@ -58,12 +58,12 @@ export function judgeEvidence(question: ParsedQuestion, scored: readonly ScoredU
   const score =
     weights.coverage * feature("coverage") + weights.stems * feature("stems") + weights.names * feature("names") + weights.credited * feature("credited") +
     weights.typeMissing * feature("typeMissing") + weights.passageShare * share() + weights.passageNames * share(true) + weights.passageOther * share(false) +
-    weights.heaviestMissing * heaviest(inPassage) + weights.heaviestMissingInUnit * heaviest(found.matches) + weights.pairs * feature("pairs") + weights.bias;
+    weights.heaviestMissing * heaviest(inPassage) + weights.heaviestMissingInUnit * heaviest(found.inContext) + weights.pairs * feature("pairs") + weights.bias;
   return { answers: score >= leastEvidence, score, missing };
 }
 
 function mostMet(units: readonly ScoredUnit[], terms: number): Float64Array {
   const met = new Float64Array(terms);
-  for (const unit of units) unit.matches.forEach((value, at) => (met[at] = Math.max(met[at] ?? 0, value)));
+  for (const unit of units) unit.inContext.forEach((value, at) => (met[at] = Math.max(met[at] ?? 0, value)));
   return met;
 }

@@ -2,9 +2,10 @@ import type { Passage } from "@ragstone/core";
 import type { TextUnit } from "../text/split-units.js";
 import { stopWords } from "../text/stop-words.js";
 import { unitsOf } from "../text/units-of.js";
+import { isSameFamily } from "../text/word-family.js";
 import { words, type Word } from "../text/words.js";
 import { holdsType } from "./holds-type.js";
-import type { ParsedQuestion } from "./question.js";
+import { askingWords, type ParsedQuestion } from "./question.js";
 
 /** Similarity of two words' vectors, `null` where one has none. */
 export type WordSimilarity = (left: string, right: string) => number | null;
@@ -29,6 +30,7 @@ export const featureNames = [
   "fresh", // share of content words that are not in the question
   "credited", // share of the weight that the unit or, less, its neighbours and passage hold
   "typeNear", // the value asked for stands close to a matched term
+  "defines", // the question asks what something is, and the unit opens with it
 ] as const;
 
 export interface FeaturedUnit {
@@ -38,6 +40,8 @@ export interface FeaturedUnit {
   readonly words: readonly Word[];
   /** How far each question term is met in the unit, in `[0, 1]`, in the order of the terms. */
   readonly matches: Float64Array;
+  /** The same with what the headings above it and the header of its table hold, counted in part. */
+  readonly inContext: Float64Array;
   /** In the order of {@link featureNames}. */
   readonly features: readonly number[];
 }
@@ -45,8 +49,11 @@ export interface FeaturedUnit {
 /** Cosine from which two words count as related, and the match given to words with cosine 1; in between it rises evenly. */
 const softFrom = 0.4;
 const softMost = 0.8;
-/** Match of words that share their first five letters: "migrate", "migrant". */
+/** Match of words of one family: "migrate", "migrant". */
 const prefixMatch = 0.7;
+
+/** Match of a term that only a heading above holds, or the header of the table. Chosen on half of the questions on the handbook; XQuAD has no headings. */
+const headingMatch = 0.6;
 
 const pointsBack = /^(?:he|she|it|they|his|her|its|their|this|these|those|that|such|him|them|here|there)$/u;
 
@@ -74,12 +81,13 @@ export function unitFeatures(question: ParsedQuestion, passages: readonly Passag
     const matches = own.map((list) => bestMatches(list, terms.length, matchWord));
     const overall = bestMatches(words([...passage.headings, passage.path].join(" ")), terms.length, matchWord);
     for (const match of matches) match.forEach((value, at) => (overall[at] = Math.max(overall[at] ?? 0, value)));
+    const contexts = headingContexts(units, matches, bestMatches(words(passage.headings.at(-1) ?? ""), terms.length, matchWord));
     return units.flatMap((unit, at): FeaturedUnit[] => {
-      const match = matches[at];
+      const match = contexts[at];
       const list = own[at];
       if (match === undefined || list === undefined || unit.kind === "heading") return [];
       const text = passage.text.slice(unit.start, unit.end);
-      const neighbour = (step: number): Float64Array | undefined => (units[at + step]?.paragraph === unit.paragraph ? matches[at + step] : undefined);
+      const neighbour = (step: number): Float64Array | undefined => (units[at + step]?.paragraph === unit.paragraph && units[at + step]?.kind !== "heading" ? matches[at + step] : undefined);
       const before = neighbour(-1);
       const beforeTwo = before === undefined ? undefined : neighbour(-2);
       const after = neighbour(1);
@@ -94,7 +102,8 @@ export function unitFeatures(question: ParsedQuestion, passages: readonly Passag
           unit,
           text,
           words: list,
-          matches: match,
+          matches: matches[at]!,
+          inContext: match,
           features: [
             coverage,
             share((index) => ((match[index] ?? 0) === 1 ? 1 : 0)),
@@ -114,11 +123,44 @@ export function unitFeatures(question: ParsedQuestion, passages: readonly Passag
             content.length === 0 ? 0 : content.filter((word) => !question.stems.has(word.stem)).length / content.length,
             share((index) => Math.max(match[index] ?? 0, 0.6 * (before?.[index] ?? 0), 0.3 * (beforeTwo?.[index] ?? 0), 0.2 * (after?.[index] ?? 0), 0.25 * (overall[index] ?? 0))),
             typeNear(type.places, matched, list, unit.start),
+            question.defines && opensWithTerms(question, text, list) ? 1 : 0,
           ],
         },
       ];
     });
   });
+}
+
+/** Matches of each unit with those of its section's heading and its table's header, counted in part. */
+function headingContexts(units: readonly TextUnit[], matches: readonly Float64Array[], above: Float64Array): Float64Array[] {
+  let heading = above;
+  let header: { readonly paragraph: number; readonly match: Float64Array } | null = null;
+  return units.map((unit, at) => {
+    const own = matches[at]!;
+    if (unit.kind === "heading") {
+      if (units[at + 1]?.paragraph === unit.paragraph) header = { paragraph: unit.paragraph, match: own };
+      else heading = own;
+      return own;
+    }
+    const table = header?.paragraph === unit.paragraph ? header.match : null;
+    return own.map((value, term) => Math.max(value, headingMatch * Math.max(heading[term] ?? 0, table?.[term] ?? 0)));
+  });
+}
+
+const opening = /^(?:the|a|an)$/u;
+
+/** Whether a text starts with all of the question's terms, as a definition does: "A chunk is", "Fingerprint. Everything", "no-text-layer: the PDF". */
+function opensWithTerms({ terms, stems }: ParsedQuestion, text: string, list: readonly Word[]): boolean {
+  const asked = terms.filter(({ word }) => !askingWords.has(word.folded));
+  const first = list.findIndex((word) => !opening.test(word.folded));
+  if (first < 0 || asked.length === 0) return false;
+  let end = first;
+  while (end < list.length && stems.has(list[end]!.stem)) end += 1;
+  const head = list.slice(first, end);
+  const last = head.findLast((word) => asked.some(({ word: term }) => term.stem === word.stem));
+  if (last === undefined || !asked.every(({ word }) => head.some((candidate) => candidate.stem === word.stem))) return false;
+  const offset = list[0]!.start - Math.max(0, text.indexOf(list[0]!.text));
+  return /^[\s`"”*_]*(?:[:.|–—]|(?:is|are|was|were|means?|stands?|refers?|has|have)\b)/u.test(text.slice(last.end - offset));
 }
 
 /** Words of each unit, by one look at the text. */
@@ -136,7 +178,7 @@ function wordsOfUnits(text: string, units: readonly TextUnit[]): Word[][] {
 function matchTerm(term: Word, word: Word, similarity: WordSimilarity): number {
   if (term.stem === word.stem) return 1;
   if (/\p{N}/u.test(term.text) || /\p{N}/u.test(word.text)) return sameDecade(term.folded, word.folded) ? prefixMatch : 0;
-  if (term.stem.length >= 5 && word.stem.length >= 5 && term.stem.slice(0, 5) === word.stem.slice(0, 5)) return prefixMatch;
+  if (isSameFamily(term, word)) return prefixMatch;
   if (term.stem.length >= 5 && isMisspelt(term.folded, word.folded)) return prefixMatch;
   const cosine = similarity(term.folded, word.folded);
   return cosine === null || cosine < softFrom ? 0 : (softMost * (cosine - softFrom)) / (1 - softFrom);

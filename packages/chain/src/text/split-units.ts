@@ -39,6 +39,9 @@ function trimmed(text: string, start: number, end: number): TextRange | null {
   return from < to ? { start: from, end: to } : null;
 }
 
+/** A term that stands alone before what it means. */
+const glossaryTerm = /^\s*(?!(?:yes|no|ok|okay|sure|true|false|thanks)\b)[\p{L}\p{N}][\p{L}\p{N}-]*(?: [\p{L}\p{N}-]+){0,2}\.$/iu;
+const fourWords = /^(?:\s+[^\s.]+){4}/u;
 const sentenceEnd = /(?:[.!?…]+["'”’»)\]*_]*(?:\[[^\]\s]{1,12}\])*(?=\s)|[。！？]+["'”’」』）]*)/gu;
 
 /** Sentences of `text.slice(start, end)`, trimmed, in order. */
@@ -53,6 +56,8 @@ function splitSentences(text: string, start = 0, end = text.length): TextRange[]
     const next = /\S/u.exec(part.slice(stop, stop + 64))?.[0] ?? "";
     if (match[0].startsWith(".") && isAbbreviation(part, match.index)) continue;
     if (small?.test(next) === true) continue;
+    // "Chunk. A slice of a document": a term before its definition.
+    if (from === 0 && glossaryTerm.test(part.slice(0, stop)) && fourWords.test(part.slice(stop, stop + 100))) continue;
     // ". . ." is an ellipsis, and what has no letter or digit is no sentence.
     if (/^[.…]/u.test(next) || !/[\p{L}\p{N}]/u.test(part.slice(from, stop))) continue;
     const range = trimmed(part, from, stop);

@@ -26,6 +26,11 @@ describe("unitsOf", () => {
     expect(cut([["heading", "Words and hyphens"], ["paragraph", "A word. Two words."]])).toEqual([["heading", "Words and hyphens"], ["sentence", "A word."], ["sentence", "Two words."]]);
   });
 
+  test("a term stays with its definition", () => {
+    expect(cut([["paragraph", "Slice promise. The text of a chunk is that of the document. It holds."]])).toEqual([["sentence", "Slice promise. The text of a chunk is that of the document."], ["sentence", "It holds."]]);
+    expect(cut([["paragraph", "Yes. The text of a chunk is that of the document."]])).toEqual([["sentence", "Yes."], ["sentence", "The text of a chunk is that of the document."]]);
+  });
+
   test("every line of a table is a row, its header a heading, its rule nothing", () => {
     expect(cut([["table", "limit | value\n--- | ---\nsize | 100 MiB\ntime | 20 seconds. Or more."]])).toEqual([
       ["heading", "limit | value"], ["row", "size | 100 MiB"], ["row", "time | 20 seconds. Or more."],

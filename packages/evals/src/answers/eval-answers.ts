@@ -8,6 +8,7 @@ import { openRagstone, type Ragstone } from "ragstone";
 import { formatTable } from "../format-table.js";
 import { formatShare, shareOf, type Share } from "./bootstrap.js";
 import { evalConflicts } from "./eval-conflicts.js";
+import { evalHandbook } from "./eval-handbook.js";
 import { evalPlanted } from "./eval-planted.js";
 import { plotCurve } from "./plot-curve.js";
 import { readParaphrases } from "./read-paraphrases.js";
@@ -53,6 +54,7 @@ export async function evalAnswers(files: readonly string[], { model = "extractiv
   }
   const embedder = staticEmbedder();
   rows.push(...grouped("conflicts", await evalConflicts(async (words) => (await embedder.embed(words, { kind: "passage" })).vectors)));
+  rows.push(...grouped("handbook", await evalHandbook(model)));
   write(`answers, percent (95 % interval), model ${typeof model === "string" ? model : model.name}`);
   write(formatTable(["collection", "measure", "share", "of"], rows.map(({ collection, measure, share }) => [collection, measure, formatShare(share), String(share.count)])));
   for (const curve of curves) write(`\n${textPlot(curve)}`);
