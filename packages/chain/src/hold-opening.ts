@@ -1,8 +1,8 @@
 import type { GenerationPart } from "@ragstone/core";
 import { noAnswerSign } from "./prompt/no-answer-sign.js";
 
-/** Marks that models put around a line. */
-const decoration = /^["'*_`]+/u;
+/** What models put before a line: white space and marks. */
+const decoration = /^[\s"'*_`]+/u;
 
 /**
  * The same parts, but for the sign that the sources do not hold the answer: the first words are held until they can no longer
@@ -17,23 +17,16 @@ export async function* holdOpening(parts: AsyncIterable<GenerationPart>): AsyncG
     else if (held === null || part.type === "reasoning" || part.type === "usage") yield part;
     else {
       held.push(part);
-      if (part.type === "text") opening += part.text;
-      if (part.type !== "claim" && mayBecomeSign(opening)) continue;
+      // As much as the sign takes is enough to tell, however long the text behind it.
+      if (part.type === "text" && opening.length < noAnswerSign.length) opening = (opening + part.text).replace(decoration, "").slice(0, noAnswerSign.length).toUpperCase();
+      if (part.type !== "claim" && noAnswerSign.startsWith(opening)) continue;
       yield* held;
       held = null;
     }
   }
-  if (held !== null && headOf(opening).startsWith(noAnswerSign)) yield { type: "finish", reason: "no-evidence" };
+  if (held !== null && opening === noAnswerSign) yield { type: "finish", reason: "no-evidence" };
   else {
     yield* held ?? [];
     if (finish !== null) yield finish;
   }
-}
-
-function headOf(text: string): string {
-  return text.trimStart().replace(decoration, "").toUpperCase();
-}
-
-function mayBecomeSign(text: string): boolean {
-  return noAnswerSign.startsWith(headOf(text).slice(0, noAnswerSign.length));
 }

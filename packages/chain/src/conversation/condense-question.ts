@@ -37,7 +37,7 @@ export async function condenseQuestion({ question, history, generator, signal }:
   if (generator?.complete !== undefined) {
     const turns = recent.map((turn) => `${turn.role === "user" ? "User" : "Assistant"}: ${turn.text.slice(0, maxTurnLength)}`).join("\n");
     const reply = (await generator.complete({ system, user: `${turns}\nUser: ${question}\n\nThe last question, standing alone:` }, { maxTokens: 200, ...(signal !== undefined && { signal }) })).trim();
-    const line = reply.split("\n")[0]?.replace(/^["'“”]+|["'“”]+$/gu, "").trim() ?? "";
+    const line = reply.slice(0, 2 * maxQuestion).split("\n")[0]?.replace(/^["'“”]+|["'“”]+$/gu, "").trim() ?? "";
     if (line !== "" && line.length <= maxQuestion && sharesWord(line, [question, ...recent.map((turn) => turn.text)])) return line;
   }
   return lexical(question, recent);

@@ -1,0 +1,46 @@
+import type { GenerationPart } from "@ragstone/core";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { holdOpening } from "./hold-opening.js";
+
+/** What comes out of text in pieces: the text, and whether it was a refusal. */
+async function held(pieces: readonly string[]): Promise<{ readonly text: string; readonly refused: boolean }> {
+  async function* parts(): AsyncGenerator<GenerationPart> {
+    for (const text of pieces) yield await Promise.resolve({ type: "text" as const, text });
+    yield { type: "finish", reason: "stop" };
+  }
+  let text = "";
+  let refused = false;
+  for await (const part of holdOpening(parts())) {
+    if (part.type === "text") text += part.text;
+    if (part.type === "finish") refused = part.reason === "no-evidence";
+  }
+  return { text, refused };
+}
+
+describe("the sign that the sources do not hold the answer", () => {
+  it.each([
+    ["NOT IN SOURCES: the price", true],
+    [" \n**Not in sources:** the price", true],
+    ['"NOT IN SOURCES"', true],
+    ["NOT IN SOURC", false],
+    ["NOT IN THE SOURCES", false],
+    ["Keys. NOT IN SOURCES", false],
+    ["", false],
+    ["  ", false],
+  ])("is told in %j however it is divided", async (text, refused) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 1, maxLength: 5 }), async (sizes) => {
+        const pieces: string[] = [];
+        for (let at = 0, turn = 0; at < text.length; turn += 1) pieces.push(text.slice(at, (at += sizes[turn % sizes.length]!)));
+        expect(await held(pieces)).toEqual({ text: refused ? "" : text, refused });
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it("takes linear time with 100,000 words behind it, or before them white space", async () => {
+    expect(await held(["NOT IN SOURCES", ...Array.from({ length: 100_000 }, () => " word")])).toEqual({ text: "", refused: true });
+    expect((await held(Array.from({ length: 100_000 }, () => "  \n"))).text).toHaveLength(300_000);
+  });
+});
