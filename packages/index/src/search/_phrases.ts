@@ -9,6 +9,7 @@ export class PhraseTest {
   readonly #table: ChunkTable;
   readonly #phrases: readonly string[];
   readonly #languages = new Map<number, string | null>();
+  readonly #known = new Map<number, boolean>();
 
   constructor(database: Database, table: ChunkTable, phrases: readonly string[]) {
     this.#database = database;
@@ -16,7 +17,18 @@ export class PhraseTest {
     this.#phrases = phrases;
   }
 
+  /** Chunks that were read. */
+  get read(): number {
+    return this.#known.size;
+  }
+
   holds(ordinal: number): boolean {
+    let known = this.#known.get(ordinal);
+    if (known === undefined) this.#known.set(ordinal, (known = this.#holds(ordinal)));
+    return known;
+  }
+
+  #holds(ordinal: number): boolean {
     const document = this.#table.document[ordinal]!;
     let language = this.#languages.get(document);
     if (language === undefined) {

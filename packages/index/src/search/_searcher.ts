@@ -10,6 +10,7 @@ import { checkVector } from "../vectors/_vector-store.js";
 import { ChunkTable } from "./_chunk-table.js";
 import { FilterMasks } from "./_filter.js";
 import { parseQuery } from "./_parse-query.js";
+import { phraseMask } from "./_phrase-mask.js";
 import { PhraseTest } from "./_phrases.js";
 import { chunksWith, leftOutTerms, queryTerms } from "./_query-terms.js";
 import { VectorSide } from "./_vector-side.js";
@@ -29,6 +30,9 @@ export interface SearcherParts {
 
 /** Documents whose path and hash are kept in memory: 4 MB. */
 const maxOwners = 20_000;
+
+/** Chunks that hold all words of a quotation and are read to see whether they hold it: 50 ms. More do of words that stand everywhere. */
+const maxPhraseReads = 1000;
 
 /** The in-memory side of an index: loaded by the first search, brought up to date by each one after a commit. */
 export class Searcher {
@@ -157,13 +161,14 @@ export class Searcher {
   /** Chunks that hold the quoted words as they are quoted; `null` when none does, and quotes count for nothing. */
   #quoted(terms: readonly QueryTerm[], phrases: readonly string[], { k, mask, seeds }: RankOptions): Map<number, number> | null {
     const test = new PhraseTest(this.#database, this.#table, phrases);
+    const holding = phraseMask({ index: this.#text, phrases, languages: this.#languages, end: this.#table.end, mask });
     for (let wanted = k * 4 + 64; ; wanted *= 4) {
-      const { hits, seedScores } = this.#ranker.rank(terms, this.#table, { k: Math.min(wanted, this.#table.chunks), mask, seeds });
+      const { hits, seedScores } = this.#ranker.rank(terms, this.#table, { k: Math.max(1, Math.min(wanted, holding.chunks)), mask: holding.mask, seeds });
       const held: [number, number][] = [];
       for (const { ordinal, score } of hits) if (held.length < k && test.holds(ordinal)) held.push([ordinal, score]);
-      if (held.length < k && hits.length >= wanted) continue;
+      if (held.length < k && hits.length >= wanted && test.read < maxPhraseReads) continue;
       if (held.length === 0) return null;
-      return new Map([...[...seedScores].map(([ordinal, score]): [number, number] => [ordinal, score > 0 && test.holds(ordinal) ? score : 0]), ...held]);
+      return new Map([...[...seedScores].map(([ordinal, score]): [number, number] => [ordinal, score > 0 && holding.mask[ordinal] === 1 && test.holds(ordinal) ? score : 0]), ...held]);
     }
   }
 
