@@ -18,15 +18,18 @@ const benches: Readonly<Record<string, (dataDir: string) => Promise<BenchReport>
   load: async (dataDir) => (await import("./load-bench.js")).loadBench({ dataDir }),
   pdf: async (dataDir) => (await import("./pdf/pdf-bench.js")).pdfBench({ dataDir }),
   files: async () => (await import("./files/files-bench.js")).filesBench(),
+  large: async (dataDir) => (await import("./large-bench.js")).largeBench({ dataDir }),
   databricks: async () => (await import("./databricks/bench-databricks.js")).benchDatabricks(),
 };
 
-/** What runs without a name: all but the minutes at the stand-in's limits. */
-const usual = Object.keys(benches).filter((name) => name !== "databricks");
+/** What takes minutes: it runs by name only. */
+const slow: readonly string[] = ["large", "databricks"];
+
+const usual = Object.keys(benches).filter((name) => !slow.includes(name));
 
 const usage = `Usage: pnpm bench [NAME...] [--data DIR] [--json FILE]
 
-Names: ${Object.keys(benches).join(", ")}; without one all but databricks, which takes minutes.
+Names: ${Object.keys(benches).join(", ")}; without one all but ${slow.join(" and ")}, which take minutes.
 Ratios above 1 are in favour of Ragstone.
 `;
 
