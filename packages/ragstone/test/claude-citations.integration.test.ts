@@ -2,7 +2,7 @@ import type { Answer, AnswerPart, Policy } from "@ragstone/core";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { openRagstone, type AskOptions } from "../src/index.js";
-import type { StreamedReply } from "./_anthropic-wire.js";
+import type { CharLocation, StreamedReply } from "./_anthropic-wire.js";
 import { citationOf, documentsOf, fakeAnthropic, type FakeAnthropic, type MessagesRequest } from "./_fake-anthropic.js";
 import { folderOf } from "./_command.js";
 
@@ -101,6 +101,7 @@ describe("Claude's own citations", () => {
     ["a document that is not there", (request) => ({ blocks: [{ text: "Nobody knows.", citations: [{ ...citationOf(request, kept), cited_text: "Nobody knows it.", document_index: 40 }] }] }), [["unsupported", ["unknown-source"]]]],
     ["a document that is not there, with words that are", (request) => ({ blocks: [{ text: "Backups are kept for 30 days.", citations: [{ ...citationOf(request, kept), document_index: 7 }] }] }), [["unsupported", ["unknown-source"]]]],
     ["a claim that changes the number", (request) => ({ blocks: [{ text: "Backups are kept for 60 days.", citations: [citationOf(request, kept)] }] }), [["unsupported", ["number-mismatch"]]]],
+    ["one that is none", () => ({ blocks: [{ text: "Backups are kept for 30 days.", citations: [null, {}] as unknown as CharLocation[] }] }), [["unsupported", ["unknown-source"]]]],
     ["no words at all", (request) => ({ blocks: [{ text: "Backups are kept for 30 days.", citations: [{ ...citationOf(request, kept), cited_text: "" }] }] }), [["unsupported", ["quote-not-found"]]]],
   ])("%s", async (_, script, expected) => {
     const { answer } = await ask(await fakeAnthropic(script));

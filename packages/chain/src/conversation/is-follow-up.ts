@@ -14,7 +14,7 @@ const empty = /\b(?:is|was|would|will|be) it (?:be )?(?:possible|necessary|true|
 /** Before it stands the word that a pronoun after it means: "a key once it", "employees when they". */
 const clause = /\b(?:when|once|after|before|if|because|while|until|since|although|where|whether|and|that|which|who|as|than)\s+(?:\p{L}+\s+)?$|[:;.,]\s.*$/iu;
 /** A noun that a pronoun could mean: after an article, in the plural, or a name. */
-const noun = /\b(?:the|an?|each|every|all|my|our|your|new|old)\s+\p{L}{2,}|\b(?!(?:does|is|was|has|this|as|yes|always)\b)\p{Ll}{3,}s\b|(?<!^)\b\p{Lu}\p{Ll}+/u;
+const noun = /\b(?:[Tt]he|[Aa]n?|[Ee]ach|[Ee]very|[Aa]ll|my|our|your|new|old)\s+\p{L}{2,}|\b(?!(?:does|is|was|has|this|as|yes|always)\b)\p{Ll}{3,}s\b|(?<!^)\b\p{Lu}\p{Ll}+/u;
 
 /** Words that point at what was said. "This year" and "this folder" point at what is there. */
 const pointing =

@@ -37,7 +37,7 @@ export class CitedBlocks {
         yield { type: "cited-start" };
       }
       if (typeof text === "string") yield* this.#text(text);
-      if (Array.isArray(citations)) for (const citation of citations) this.#citations.push(this.#quoteOf(citation as WireCitation));
+      if (Array.isArray(citations)) for (const citation of citations) this.#citations.push(this.#quoteOf((citation ?? {}) as WireCitation));
     }
   }
 
