@@ -61,6 +61,25 @@ describe("docxLoader", () => {
     expect(outcome.length).toBeLessThan(500);
   });
 
+  it("writes the numbers of lists and headings, and no bullets", async () => {
+    const level = (ilvl: number, format: string, pattern: string, more = "") => `<w:lvl w:ilvl="${ilvl}"><w:start w:val="1"/><w:numFmt w:val="${format}"/>${more}<w:lvlText w:val="${pattern}"/></w:lvl>`;
+    const numbering = `<w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">
+      <w:abstractNum w:abstractNumId="0">${level(0, "upperRoman", "%1", '<w:pStyle w:val="H1"/>')}${level(1, "decimal", "%1.%2", '<w:pStyle w:val="H2"/><w:isLgl/>')}</w:abstractNum>
+      <w:abstractNum w:abstractNumId="1">${level(0, "decimal", "%1.")}${level(1, "lowerLetter", "(%2)")}${level(2, "bullet", "o")}</w:abstractNum>
+      <w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>
+      <w:num w:numId="3"><w:abstractNumId w:val="1"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="7"/></w:lvlOverride></w:num></w:numbering>`;
+    const style = (id: number) => `<w:style w:type="paragraph" w:styleId="H${id}"><w:name w:val="heading ${id}"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>`;
+    const item = (list: number, ilvl: number, text: string, more = "") => `<w:p><w:pPr><w:numPr><w:ilvl w:val="${ilvl}"/><w:numId w:val="${list}"/></w:numPr>${more}</w:pPr><w:r><w:t>${text}</w:t></w:r></w:p>`;
+    const body = [
+      paragraph("Scope", "H1"), paragraph("Terms", "H2"), paragraph("Signs", "H2"), paragraph("Duties", "H1"), paragraph("Rent", "H2"), item(0, 0, "unnumbered"),
+      item(2, 0, "pay"), item(2, 1, "in full"), item(2, 1, "on time"), item(2, 2, "dot"), item(2, 0, ""), item(2, 0, "leave", '<w:pPrChange><w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="9"/></w:numPr></w:pPr></w:pPrChange>'), item(3, 0, "seven"), item(3, 0, "eight"),
+    ].join("");
+    expect(await outline(makeDocx(body, { "word/numbering.xml": numbering, "word/styles.xml": `<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">${style(1)}${style(2)}</w:styles>` }))).toEqual([
+      "heading1: I Scope", "heading2: 1.1 Terms", "heading2: 1.2 Signs", "heading1: II Duties", "heading2: 2.1 Rent", "paragraph: unnumbered",
+      "list-item1: 1. pay", "list-item2: (a) in full", "list-item2: (b) on time", "list-item3: dot", "list-item1: 3. leave", "list-item1: 7. seven", "list-item1: 8. eight",
+    ]);
+  });
+
   it("survives nesting of 100,000 elements", { timeout: 20_000 }, async () => {
     const bytes = makeDocx(`${"<w:sdt><w:sdtContent>".repeat(50_000)}${paragraph("deep")}${"</w:sdtContent></w:sdt>".repeat(50_000)}`);
     const outcome: unknown = await load(bytes).catch((error: unknown) => error);

@@ -132,6 +132,9 @@ describe("repetition that makes naive patterns slow", () => {
     ["a.eml", `From: a@b.c\r\nSubject: ${"=?utf-8?b?YQ==?= ".repeat(50_000)}\r\n\r\nx`],
     ["a.eml", `To: ${"a@b.c, ".repeat(50_000)}\r\nSubject: s\r\n\r\nx`],
     ["a.docx", zipOf({ "[Content_Types].xml": "<Types/>", "word/document.xml": `<w:document><w:body>${"<w:rPr>".repeat(100_000)}<w:vanish/>` })],
+    ["a.docx", zipOf({ "[Content_Types].xml": "<Types/>", "word/numbering.xml": "<w:numbering/>", "word/document.xml": `<w:document><w:body>${"<w:p><w:pPr>".repeat(200_000)}</w:pPr></w:p>` })],
+    ["a.docx", zipOf({ "[Content_Types].xml": "<Types/>", "word/numbering.xml": "<w:numbering/>", "word/document.xml": `<w:document><w:body>${"<w:p><w:pPr><w:pPrChange></w:pPr>".repeat(100_000)}` })],
+    ["a.docx", zipOf({ "[Content_Types].xml": "<Types/>", "word/numbering.xml": "<w:numbering/>", "word/document.xml": `<w:document><w:body>${"<w:p ".repeat(300_000)}` })],
   ])("takes bounded time: %s %#", { timeout: 20_000 }, async (path, content) => {
     expect(await faults(path, content)).toEqual([]);
   });

@@ -8,11 +8,13 @@ import { readZip } from "../zip/_read-zip.js";
 import type { DocxElement } from "./_docx-element.js";
 import { writeDocx } from "./_docx-text.js";
 import { dropHiddenRuns } from "./_drop-hidden-runs.js";
+import { numberParagraphs } from "./_number-paragraphs.js";
+import { readNumbering } from "./_numbering.js";
 
 const mediaType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 /**
- * Word documents, read by mammoth. Headings by style, list items, tables as rows, notes numbered at the end. Deleted text is left out;
+ * Word documents, read by mammoth. Headings by style, list items and numbered headings with their numbers, tables as rows, notes numbered at the end. Deleted text is left out;
  * comments and hidden runs are left out and counted. Pictures are never inflated, and nothing outside the file is read.
  */
 export const docxLoader: Loader = { mediaTypes: [mediaType], load };
@@ -21,7 +23,9 @@ async function load(input: LoaderInput, { signal }: { readonly signal?: AbortSig
   const entries = readZip(input.path, input.bytes, (name) => /\.(?:xml|rels)$/i.test(name));
   const body = entries.get("word/document.xml");
   const hidden = body === undefined ? null : dropHiddenRuns(strFromU8(body));
-  if (hidden !== null && hidden.characters > 0) entries.set("word/document.xml", strToU8(hidden.xml));
+  const numbering = entryText(entries, "word/numbering.xml");
+  const shown = hidden === null || numbering === null ? hidden?.xml : numberParagraphs(hidden.xml, readNumbering(input.path, numbering, entryText(entries, "word/styles.xml")));
+  if (shown !== undefined && (hidden!.characters > 0 || shown !== hidden!.xml)) entries.set("word/document.xml", strToU8(shown));
   signal?.throwIfAborted();
   const { text, blocks, title, commentCharacters } = writeDocx(await parseDocx(input.path, entries));
   const properties = readCoreProperties(input.path, entryText(entries, "docProps/core.xml"));
