@@ -9,14 +9,20 @@ export interface RunningThread<Outcome> {
   stop(): Promise<void>;
 }
 
-/** Programs that do one thing in a thread of their own, say the outcome and end. */
-type Program = "hnsw/_graph-worker.js" | "store/_tidy-worker.js";
+/**
+ * Programs that do one thing in a thread of their own, say the outcome and end. Node 20 runs no TypeScript in workers, so a run
+ * from source takes the built file where there is one.
+ */
+const programs = {
+  graph: [new URL("./hnsw/_graph-worker.js", import.meta.url), new URL("../dist/hnsw/_graph-worker.js", import.meta.url)],
+  tidy: [new URL("./store/_tidy-worker.js", import.meta.url), new URL("../dist/store/_tidy-worker.js", import.meta.url)],
+} as const;
 
 /** Starts a program with its `workerData`; `null` where it is not built. */
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- says what the program answers
-export function runThread<Outcome>(program: Program, workerData: object): RunningThread<Outcome> | null {
-  const file = builtFile(program);
-  if (file === null) return null;
+export function runThread<Outcome>(program: keyof typeof programs, workerData: object): RunningThread<Outcome> | null {
+  const file = programs[program].map((url) => fileURLToPath(url)).find(existsSync);
+  if (file === undefined) return null;
   // Threads are loaded when one is started: most runs never need one, and a question should start at once.
   const { Worker } = createRequire(import.meta.url)("node:worker_threads") as typeof WorkerThreads;
   // Without the flags of the process: it runs built code alone.
@@ -32,9 +38,4 @@ export function runThread<Outcome>(program: Program, workerData: object): Runnin
       await worker.terminate();
     },
   };
-}
-
-/** Node 20 runs no TypeScript in workers, so a run from source takes the built file where there is one. */
-function builtFile(program: Program): string | null {
-  return [`./${program}`, `../dist/${program}`].map((path) => fileURLToPath(new URL(path, import.meta.url))).find(existsSync) ?? null;
 }

@@ -261,7 +261,7 @@ export class SqliteIndex implements DocumentIndex {
     const database = this.#database;
     this.#waiting = waitingChunks(database);
     const long = this.#waiting >= threadFromChunks || (tidying.ending !== undefined && compactionDue(database, this.#meta));
-    const thread = long ? runThread<null>("store/_tidy-worker.js", { dir: this.#files.dir, tidying }) : null;
+    const thread = long ? runThread<null>("tidy", { dir: this.#files.dir, tidying }) : null;
     // What fails there is undone there; here it fails with an error that says more, or does not.
     const here = () => tidy(database, this.#meta, tidying);
     this.#tidying = (thread === null ? Promise.resolve().then(here) : thread.outcome.then(() => {}, here)).finally(() => {

@@ -1,15 +1,13 @@
 import { random } from "../corpus/random.js";
 
-/** Vectors of one collection: `draw()` gives the next, of length 1, near one of as many centres as there are 200 vectors. */
-export interface ClusteredVectors {
-  draw(): Float32Array;
-}
-
-/** The same vectors for the same arguments, spread about their centres as passages are about their subjects. */
-export function clusteredVectors(count: number, dimensions: number): ClusteredVectors {
+/**
+ * Draws vectors of length 1, each near one of as many centres as there are 200 of them, spread about it as passages are about
+ * their subjects. The same ones for the same arguments.
+ */
+export function clusteredVectors(count: number, dimensions: number): () => Float32Array {
   const next = random(count + dimensions);
   const centres = Array.from({ length: Math.ceil(count / 200) }, () => near(null, dimensions, next));
-  return { draw: () => near(centres[Math.floor(next() * centres.length)]!, dimensions, next) };
+  return () => near(centres[Math.floor(next() * centres.length)]!, dimensions, next);
 }
 
 function near(centre: Float32Array | null, dimensions: number, next: () => number): Float32Array {

@@ -27,7 +27,7 @@ export async function vectorBench({ sizes = [[50_000, 256], [100_000, 1024]], qu
 }
 
 async function measure(count: number, dimensions: number, queries: number): Promise<BenchRow[]> {
-  const { draw } = clusteredVectors(count, dimensions);
+  const draw = clusteredVectors(count, dimensions);
   const stored = Array.from({ length: count }, draw);
   const asked = Array.from({ length: queries }, draw);
   const dir = await mkdtemp(join(tmpdir(), "ragstone-bench-"));

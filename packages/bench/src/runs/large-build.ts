@@ -9,7 +9,7 @@ import { clusteredVectors } from "../index/clustered-vectors.js";
 const [, , dataDir, vectorsGiven, dimensionsGiven, dir] = process.argv as [string, string, string, string, string, string];
 const [count, dimensions] = [Number(vectorsGiven), Number(dimensionsGiven)];
 const chunksPerDocument = 25;
-const { draw } = clusteredVectors(count, dimensions);
+const draw = clusteredVectors(count, dimensions);
 const embedder = { model: "bench", revision: "1", dimensions, normalised: true, queryInstruction: null, tokenizer: "none" };
 
 let started = performance.now();

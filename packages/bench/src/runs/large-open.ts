@@ -9,7 +9,7 @@ const [, , dataDir, vectorsGiven, dimensionsGiven, dir, queriesGiven] = process.
 const [count, dimensions, queries] = [Number(vectorsGiven), Number(dimensionsGiven), Number(queriesGiven)];
 const asked = questions(await readProse(dataDir), 2 * queries);
 // What is drawn first is stored: what is asked comes from the same centres.
-const { draw } = clusteredVectors(count, dimensions);
+const draw = clusteredVectors(count, dimensions);
 const vectors = asked.map(draw);
 
 const started = performance.now();

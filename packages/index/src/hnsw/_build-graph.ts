@@ -69,7 +69,7 @@ function holdBack(slots: readonly number[]): readonly [early: readonly number[],
   return [slots.filter((slot) => !taken.has(slot)), late];
 }
 
-export function storedSlots(database: Database): number[] {
+function storedSlots(database: Database): number[] {
   return database.all<{ slot: number }>("SELECT slot FROM vectors ORDER BY slot").map((row) => row.slot);
 }
 

@@ -11,9 +11,10 @@ import { recallWanted } from "./_choose-ef.js";
 import { fileHash, readFacts, writeGraph, type GraphFacts } from "./_graph-file.js";
 import type { GraphOutcome, GraphTask } from "./_graph-task.js";
 
+const port = parentPort!;
 const { kind, dir, identity, dimensions } = workerData as GraphTask;
 const outcome: GraphOutcome = kind === "verify" ? await verified() : await build();
-parentPort!.postMessage(outcome);
+port.postMessage(outcome);
 
 async function verified(): Promise<GraphFacts | null> {
   const facts = readFacts(dir);

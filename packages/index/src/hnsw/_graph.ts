@@ -85,7 +85,7 @@ export class Graph {
   async #run(kind: GraphTask["kind"]): Promise<GraphFacts | null> {
     await this.#task?.outcome.catch(() => null);
     if (this.#closed) return null;
-    const task = createGraph(this.#of.dimensions) === null ? null : runThread<GraphOutcome>("hnsw/_graph-worker.js", { kind, ...this.#of } satisfies GraphTask);
+    const task = createGraph(this.#of.dimensions) === null ? null : runThread<GraphOutcome>("graph", { kind, ...this.#of } satisfies GraphTask);
     if (task === null) {
       this.#notice("hnswlib-node is not there");
       return null;

@@ -4,11 +4,12 @@ import { Meta } from "./_meta.js";
 import { openDatabase } from "./_open-database.js";
 import { tidy, type Tidying } from "./_tidy.js";
 
+const port = parentPort!;
 const { dir, tidying } = workerData as { readonly dir: string; readonly tidying: Tidying };
 const { database } = openDatabase(indexFiles(dir), "write");
 try {
   tidy(database, new Meta(database), tidying);
-  parentPort!.postMessage(null);
+  port.postMessage(null);
 } finally {
   database.close();
 }

@@ -18,7 +18,7 @@ export class GoneDocuments {
     return record;
   }
 
-  *paths(): IterableIterator<string> {
-    for (const same of this.#byHash.values()) yield* same.keys();
+  paths(): string[] {
+    return [...this.#byHash.values()].flatMap((same) => [...same.keys()]);
   }
 }

@@ -100,7 +100,7 @@ class FolderRun {
 
     await this.#loadAll(files, records);
     if (signal?.aborted !== true) {
-      for (const path of [...this.#gone.paths()]) await this.#remove(path);
+      for (const path of this.#gone.paths()) await this.#remove(path);
       await this.#cutPutDocumentsAgain();
       await index.finish({ chunker: this.#options.chunker.fingerprint });
     }
