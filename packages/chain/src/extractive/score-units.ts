@@ -1,7 +1,8 @@
 import type { Passage } from "@ragstone/core";
 import type { ParsedQuestion } from "./question.js";
 import type { ScoredUnit } from "./scored-unit.js";
-import { featureNames, unitFeatures, type WordSimilarity } from "./unit-features.js";
+import type { WordSimilarity } from "./match-term.js";
+import { featureNames, unitFeatures } from "./unit-features.js";
 
 type Weights = Readonly<Partial<Record<(typeof featureNames)[number], number>>>;
 

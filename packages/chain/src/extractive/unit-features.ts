@@ -2,13 +2,10 @@ import type { Passage } from "@ragstone/core";
 import type { TextUnit } from "../text/split-units.js";
 import { stopWords } from "../text/stop-words.js";
 import { unitsOf } from "../text/units-of.js";
-import { isSameFamily } from "../text/word-family.js";
 import { words, type Word } from "../text/words.js";
 import { holdsType } from "./holds-type.js";
+import { matchTerm, type WordSimilarity } from "./match-term.js";
 import { askingWords, type ParsedQuestion } from "./question.js";
-
-/** Similarity of two words' vectors, `null` where one has none. */
-export type WordSimilarity = (left: string, right: string) => number | null;
 
 /** What tells an answer from other sentences, each about in `[0, 1]`; the order of the weights. */
 export const featureNames = [
@@ -45,12 +42,6 @@ export interface FeaturedUnit {
   /** In the order of {@link featureNames}. */
   readonly features: readonly number[];
 }
-
-/** Cosine from which two words count as related, and the match given to words with cosine 1; in between it rises evenly. */
-const softFrom = 0.4;
-const softMost = 0.8;
-/** Match of words of one family: "migrate", "migrant". */
-const prefixMatch = 0.7;
 
 /** Match of a term that only a heading above holds, or the header of the table. Chosen on half of the questions on the handbook; XQuAD has no headings. */
 const headingMatch = 0.6;
@@ -173,37 +164,6 @@ function wordsOfUnits(text: string, units: readonly TextUnit[]): Word[][] {
     while (at < all.length && all[at]!.start < unit.end) at += 1;
     return all.slice(from, at);
   });
-}
-
-function matchTerm(term: Word, word: Word, similarity: WordSimilarity): number {
-  if (term.stem === word.stem) return 1;
-  if (/\p{N}/u.test(term.text) || /\p{N}/u.test(word.text)) return sameDecade(term.folded, word.folded) ? prefixMatch : 0;
-  if (isSameFamily(term, word)) return prefixMatch;
-  if (term.stem.length >= 5 && isMisspelt(term.folded, word.folded)) return prefixMatch;
-  const cosine = similarity(term.folded, word.folded);
-  return cosine === null || cosine < softFrom ? 0 : (softMost * (cosine - softFrom)) / (1 - softFrom);
-}
-
-/** "70's" and "1970s". */
-function sameDecade(left: string, right: string): boolean {
-  const short = /^(\d0)s?$/u;
-  const long = /^\d\d(\d0)s$/u;
-  const a = short.exec(left)?.[1] ?? long.exec(left)?.[1];
-  const b = short.exec(right)?.[1] ?? long.exec(right)?.[1];
-  return a !== undefined && a === b && (long.test(left) || long.test(right));
-}
-
-/** Whether two words of at least five letters differ by one letter left out, added or changed, or two neighbours swapped, the first letter apart. */
-function isMisspelt(left: string, right: string): boolean {
-  if (right.length < 5 || Math.abs(left.length - right.length) > 1 || left[0] !== right[0]) return false;
-  let at = 1;
-  while (at < left.length && left[at] === right[at]) at += 1;
-  const rest = (word: string, from: number): string => word.slice(from);
-  if (left.length === right.length) {
-    if (rest(left, at + 1) === rest(right, at + 1)) return left.length >= 7;
-    return left[at] === right[at + 1] && left[at + 1] === right[at] && rest(left, at + 2) === rest(right, at + 2);
-  }
-  return left.length > right.length ? rest(left, at + 1) === rest(right, at) : rest(left, at) === rest(right, at + 1);
 }
 
 function bestMatches(list: readonly Word[], terms: number, matchWord: (word: Word) => Float64Array): Float64Array {

@@ -1,4 +1,4 @@
-import type { WordSimilarity } from "./unit-features.js";
+import type { WordSimilarity } from "./match-term.js";
 
 interface MeasuredVector {
   readonly values: Float32Array;

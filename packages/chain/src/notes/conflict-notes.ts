@@ -1,5 +1,5 @@
 import type { AnswerNote, Citation, StoredText } from "@ragstone/core";
-import type { WordSimilarity } from "../extractive/unit-features.js";
+import type { WordSimilarity } from "../extractive/match-term.js";
 import { isInstruction } from "../injection/is-instruction.js";
 import type { CitedSource } from "../verify/cited-source.js";
 import { findConflicts } from "./find-conflicts.js";

@@ -1,7 +1,7 @@
 import type { TextRange } from "@ragstone/core";
 import { findNames } from "../claims/names.js";
 import { askingWords } from "../extractive/question.js";
-import type { WordSimilarity } from "../extractive/unit-features.js";
+import type { WordSimilarity } from "../extractive/match-term.js";
 import { stem } from "../text/stem.js";
 import { stopWords } from "../text/stop-words.js";
 import { words, type Word } from "../text/words.js";

@@ -3,11 +3,11 @@ import type { Condition, CurvePoint, RefusalCurve } from "./refusal-curve.js";
 
 const panel = { width: 420, height: 300, left: 56, top: 64, gap: 84, bottom: 96 };
 /** Colours that stay apart for the colour-blind (Okabe and Ito 2008), with a dash and a mark of their own for print. */
-const series: readonly { readonly condition: Condition; readonly label: string; readonly colour: string; readonly dash: string }[] = [
-  { condition: "article", label: "article left out", colour: "#0072b2", dash: "" },
-  { condition: "paragraph", label: "paragraph left out", colour: "#d55e00", dash: "7 3" },
-  { condition: "foreign", label: "foreign name or number", colour: "#009e73", dash: "2 3" },
-  { condition: "everything", label: "answer is there (wrongly refused)", colour: "#555555", dash: "10 3 2 3" },
+const series: readonly { readonly condition: Condition; readonly label: string; readonly colour: string; readonly dash: string; readonly figure: "above" | "below" }[] = [
+  { condition: "article", label: "article left out", colour: "#0072b2", dash: "", figure: "above" },
+  { condition: "paragraph", label: "paragraph left out", colour: "#d55e00", dash: "7 3", figure: "above" },
+  { condition: "foreign", label: "foreign name or number", colour: "#009e73", dash: "2 3", figure: "below" },
+  { condition: "everything", label: "answer is there (wrongly refused)", colour: "#555555", dash: "10 3 2 3", figure: "above" },
 ];
 
 interface Axis {
@@ -60,13 +60,13 @@ function axes(across: Axis, up: Axis): string {
 <text x="${panel.width / 2}" y="${panel.height + 40}" text-anchor="middle">${across.label}</text><text transform="translate(-40 ${panel.height / 2}) rotate(-90)" text-anchor="middle">${up.label}</text>`;
 }
 
-function curveOf({ condition, colour, dash }: (typeof series)[number], points: readonly CurvePoint[], inUse: CurvePoint, place: (point: CurvePoint) => number, across: Axis): string {
+function curveOf({ condition, colour, dash, figure }: (typeof series)[number], points: readonly CurvePoint[], inUse: CurvePoint, place: (point: CurvePoint) => number, across: Axis): string {
   const inside = points.filter((point) => place(point) >= across.from && place(point) <= across.to);
   const path = inside.map((point) => `${x(place(point), across)},${y(100 * point[condition].value)}`).join(" ");
   const share: Share = inUse[condition];
   const at = x(place(inUse), across);
   return `<polyline points="${path}" fill="none" stroke="${colour}" stroke-width="2.5" stroke-dasharray="${dash}"/>
-<line x1="${at}" x2="${at}" y1="${y(100 * share.low)}" y2="${y(100 * share.high)}" stroke="${colour}" stroke-width="2"/><circle cx="${at}" cy="${y(100 * share.value)}" r="4.5" fill="${colour}"/><text x="${at + 9}" y="${y(100 * share.value) + 15}" fill="${colour}" stroke="#fff" stroke-width="3" paint-order="stroke">${(100 * share.value).toFixed(1)}</text>`;
+<line x1="${at}" x2="${at}" y1="${y(100 * share.low)}" y2="${y(100 * share.high)}" stroke="${colour}" stroke-width="2"/><circle cx="${at}" cy="${y(100 * share.value)}" r="4.5" fill="${colour}"/><text x="${figure === "above" ? at - 8 : at + 8}" y="${y(100 * share.value) + (figure === "above" ? -7 : 16)}" text-anchor="${figure === "above" ? "end" : "start"}" fill="${colour}" stroke="#fff" stroke-width="3" paint-order="stroke">${(100 * share.value).toFixed(1)}</text>`;
 }
 
 function x(value: number, { from, to }: Axis): number {
