@@ -21,7 +21,9 @@ async function bothWays(bytes: Uint8Array): Promise<{ readonly runs: Read; reado
     const box = engine.allocate(16);
     const read = { letters: "", glyphs: 0, left: 0, right: 0 };
     for (let index = 0; index < calls.FPDFText_CountChars(textPage); index += 1) {
-      const letter = String.fromCodePoint(calls.FPDFText_GetUnicode(textPage, index));
+      const code = calls.FPDFText_GetUnicode(textPage, index);
+      // The engine's sign for a hyphen at the end of a line.
+      const letter = code === 2 ? "-" : String.fromCodePoint(code);
       if (calls.FPDFText_IsGenerated(textPage, index) === 1 || letter.trim() === "") continue;
       calls.FPDFText_GetLooseCharBox(textPage, index, box);
       const view = new DataView(engine.heap().buffer, box, 16);
@@ -46,7 +48,7 @@ describe("runs of a PDF", () => {
         const { runs, letters } = await bothWays(await drawPdf(lines.map((line) => line.join(" "))));
         expect(runs).toEqual(letters);
       }),
-      { numRuns: 30 },
+      { numRuns: 60 },
     );
   });
 

@@ -24,7 +24,7 @@ interface List {
 }
 
 /** What numbers a paragraph: its list and level, each `null` where the paragraph leaves it to its style. */
-export interface ParagraphNumbering {
+interface ParagraphNumbering {
   readonly list: string | null;
   readonly level: number | null;
   readonly style: string | null;
