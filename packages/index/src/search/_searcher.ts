@@ -31,8 +31,8 @@ export interface SearcherParts {
 /** Documents whose path and hash are kept in memory: 4 MB. */
 const maxOwners = 20_000;
 
-/** Chunks that hold all words of a quotation and are read to see whether they hold it: 50 ms. More do of words that stand everywhere. */
-const maxPhraseReads = 1000;
+/** Chunks that hold all words of a quotation and are read to see whether they hold it, at most: a second, for words that stand everywhere. */
+const maxPhraseReads = 20_000;
 
 /** The in-memory side of an index: loaded by the first search, brought up to date by each one after a commit. */
 export class Searcher {

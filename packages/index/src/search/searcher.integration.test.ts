@@ -44,3 +44,14 @@ describe("a search by text alone", () => {
     expect(hits.filter(({ scores }) => scores.text > 0).map((hit) => hit.text)).toEqual(["a valve opens"]);
   });
 });
+
+describe("a quotation", () => {
+  it("finds the passages that hold it, however many hold its words apart", async () => {
+    const lines = Array.from({ length: 3000 }, (_, line) => (line === 2500 ? "the red valve door opens" : `door ${line} and the valve that is red`));
+    const entry = sampleDocument("many.md", lines.join("\n"));
+    await index.putVectors(sampleVectors(entry));
+    await index.replaceDocument(entry);
+    expect(await ranked('"red valve door"', 5)).toEqual(["the red valve door opens"]);
+    expect(await ranked('where is the "red valve door"', 1)).toEqual(["the red valve door opens"]);
+  });
+});
