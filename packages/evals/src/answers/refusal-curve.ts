@@ -1,8 +1,7 @@
 import { shareOf, type Share } from "./bootstrap.js";
 
 /** What was asked, by the documents that were there: everything, or too little to answer. */
-export const conditions = ["everything", "article", "paragraph", "foreign"] as const;
-export type Condition = (typeof conditions)[number];
+export type Condition = "everything" | "article" | "paragraph" | "foreign";
 
 /** How sure the evidence of every question was, by condition: log-odds, infinite where no evidence was looked at. */
 export type EvidenceScores = Readonly<Record<Condition, readonly number[]>>;
