@@ -16,6 +16,9 @@ const defaultGraphFromBytes = 64_000_000;
  */
 const graphDueShare = 0.1;
 
+/** How often a process that searches looks for a graph. */
+const lookEveryMs = 5000;
+
 export interface VectorSideParts {
   readonly database: Database;
   readonly meta: Meta;
@@ -33,8 +36,8 @@ export class VectorSide {
   #memory: VectorMemory | null = null;
   #graph: Graph | null = null;
   #searched = false;
-  /** Generation for which the stored graph was looked at last. */
-  #lookedAt = -1;
+  /** When it was last looked whether there is a stored graph, or a newer one, and the one that was loaded then. */
+  #looked = { ms: -Infinity, sha256: "" };
 
   constructor(parts: VectorSideParts) {
     this.#parts = parts;
@@ -97,14 +100,20 @@ export class VectorSide {
   #usable(memory: VectorMemory): Graph | null {
     if (memory.bytes < this.#graphFromBytes) return null;
     const facts = this.#graph?.facts ?? null;
-    const generation = this.#parts.meta.get("generation");
     // Not by the first search: a process that asks one question is done before a graph is read.
-    if (this.#searched && this.#lookedAt !== generation && (facts === null || changedShare(memory, facts.generation) > graphDueShare)) {
-      this.#lookedAt = generation;
-      if (facts === null || (readFacts(this.#parts.dir)?.generation ?? 0) > facts.generation) void this.#graphOf().load();
-    }
+    if (this.#searched && (facts === null || changedShare(memory, facts.generation) > graphDueShare)) this.#look();
     this.#searched = true;
     return facts === null ? null : this.#graph;
+  }
+
+  /** Loads the stored graph where there is one that was not loaded or found damaged yet: another process may have built it. */
+  #look(): void {
+    const now = performance.now();
+    if (now - this.#looked.ms < lookEveryMs) return;
+    const stored = readFacts(this.#parts.dir);
+    const isKnown = stored === null || stored.sha256 === this.#looked.sha256 || stored.sha256 === this.#graph?.facts?.sha256;
+    this.#looked = { ms: now, sha256: stored?.sha256 ?? "" };
+    if (!isKnown) void this.#graphOf().load();
   }
 
   #codes(): VectorMemory {
