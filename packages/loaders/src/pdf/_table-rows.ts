@@ -24,6 +24,7 @@ export function bandKind(band: Band, columns: readonly (readonly Row[])[]): "tab
   if (columns.length === 2 && countsUp(columns[0]!)) return isProse(columns[1]!) ? "columns" : "lines";
   // A long cell beside short ones: every short one starts a row of its own.
   const starts = columns.filter((column) => column.every((row) => band.rows.some((whole) => whole.y === row.y && whole.segments.length > row.segments.length)));
+  if (listsPages(cells)) return "lines";
   if (shared < 2 || (shared < rowShare * band.rows.length && starts.length < columns.length - 1)) return "columns";
   // Two rows that meet at one gap are chance; three, or two of three columns, are not.
   return shared + columns.length >= 5 && isFilled(cells) ? "table" : "lines";
@@ -44,6 +45,22 @@ function isFilled(rows: readonly (readonly (readonly Segment[])[])[]): boolean {
 function countsUp(column: readonly Row[]): boolean {
   const numbers = column.map((row) => Number(row.segments.map((segment) => segment.runs.map((run) => run.text).join("")).join("")));
   return numbers.length >= 3 && numbers.filter((number, index) => index > 0 && number === numbers[index - 1]! + 1).length >= 0.8 * (numbers.length - 1);
+}
+
+const numberedTitle = /^(?:\d+(?:\.\d+)*\.?|[A-Z]\.|[IVXLC]+\.?)\s+\p{L}/u;
+
+/** Whether rows of several cells are numbered titles, each with a page that is none before the last one's: a table of contents without dots. */
+function listsPages(rows: readonly (readonly (readonly Segment[])[])[]): boolean {
+  const shared = rows.filter((cells) => cells.filter((cell) => cell.length > 0).length >= 2);
+  let page = 0;
+  for (const cells of shared) {
+    const last = cells[cells.length - 1]!;
+    const title = joinSegments(cells[0]!);
+    const number = /^\d{1,4}$/.test(joinSegments(last)) ? Number(joinSegments(last)) : -1;
+    if (number < page || !numberedTitle.test(title) || cells.slice(1, -1).some((cell) => cell.length > 0)) return false;
+    page = number;
+  }
+  return shared.length >= 4;
 }
 
 /** Whether dots lead from a title to its page, as in a table of contents. */

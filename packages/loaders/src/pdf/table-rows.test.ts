@@ -52,4 +52,11 @@ describe("rows of tables in PDFs", () => {
     const header = tables[0]!.header;
     expect(header === undefined ? null : text.slice(header.start, header.end)).toBe(sample.header ? sample.rows[0]!.join(" | ") : null);
   });
+
+  it("takes numbered titles with their pages for lines, not for a table", async () => {
+    const contents: Sample = { name: "contents", header: false, columns: [40, 300], rightAligned: [1], rows: [["1 Introduction", "2"], ["2 Methods", "2"], ["2.1 Samples", "5"], ["3 Results", "11"], ["A. Tables", "40"]] };
+    const { text, blocks } = await pdfLoader.load({ path: "a.pdf", bytes: await draw(contents), sha256: "0".repeat(64), modifiedMs: null });
+    expect(blocks.filter((block) => block.kind === "table")).toEqual([]);
+    expect(text).toContain("2.1 Samples 5");
+  });
 });
