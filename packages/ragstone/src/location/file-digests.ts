@@ -25,7 +25,7 @@ const settledMs = 60_000;
 
 /**
  * SHA-256 of files by their stamps, so that a run need not read what did not change. A cache: losing it costs one reading of
- * everything. See `docs/decisions/index-reads-every-file.md` for what a stamp can be trusted with.
+ * everything. See `docs/decisions/index-reads-what-may-have-changed.md` for what a stamp can be trusted with.
  */
 export class FileDigests {
   readonly #known: ReadonlyMap<string, Entry>;
