@@ -23,7 +23,7 @@ export function findHeadings(pages: readonly (readonly Paragraph[])[], outline: 
       if (paragraph.kind !== "text" && paragraph.kind !== "list-item") return;
       const level = paragraph.lines.length <= maxHeadingLines ? named.get(page)?.get(key(paragraph)) : undefined;
       if (level !== undefined) fromOutline.set(paragraph, level);
-      else if (looksLikeHeading(paragraph, body, paragraphs[index + 1])) bySize.push({ paragraph, size: sizeOf(paragraph) });
+      else if (!isContentsEntry(paragraphs, index) && looksLikeHeading(paragraph, body, paragraphs[index + 1])) bySize.push({ paragraph, size: sizeOf(paragraph) });
     });
   });
   const headings = new Map(fromOutline);
@@ -35,6 +35,16 @@ export function findHeadings(pages: readonly (readonly Paragraph[])[], outline: 
     headings.set(paragraph, Math.min(6, deepest > 0 && rank > 1 ? Math.max(rank, deepest + 1) : rank));
   }
   return headings;
+}
+
+/** A numbered title with a page behind it, beside another: a line of a table of contents. */
+function isContentsEntry(paragraphs: readonly Paragraph[], index: number): boolean {
+  const reads = (paragraph: Paragraph | undefined): boolean => {
+    if (paragraph?.kind !== "text" && paragraph?.kind !== "list-item") return false;
+    const text = paragraph.lines.map((line) => line.text).join(" ");
+    return numbered.test(text) && /\s\d{1,4}$/.test(text);
+  };
+  return reads(paragraphs[index]) && (reads(paragraphs[index - 1]) || reads(paragraphs[index + 1]));
 }
 
 function looksLikeHeading(paragraph: TextParagraph, body: { readonly size: number; readonly bold: boolean }, next: Paragraph | undefined): boolean {
