@@ -94,6 +94,13 @@ describe("a value computed from a table", () => {
     expect(compute("How many orders are there?", table("orders.csv", "Country,Amount\nNorway,1\nTotal,1\n"))).toBeNull();
   });
 
+  it("finds cells by their letters, however they are accented or marked", () => {
+    const cities = table("cities.csv", 'City,Keys\nZ\u00fcrich,3\n"(Basel)",4\n');
+    expect(compute("How many keys does Zurich have?", cities)?.text).toBe('In the row of cities.csv with City "Z\u00fcrich", Keys is 3.');
+    expect(compute("How many keys does Basel have?", cities)?.text).toBe('In the row of cities.csv with City "(Basel)", Keys is 4.');
+    expect(compute("How many keys does Bern have?", cities)).toBeNull();
+  });
+
   it("sums a column named like the document where the question says so", () => {
     expect(compute("What is the total of all amounts?", table("amounts.csv", "Amount,Country\n1.5,Norway\n2,Sweden\n"))?.text).toBe("The sum of Amount over all 2 rows of amounts.csv is 3.5.");
   });

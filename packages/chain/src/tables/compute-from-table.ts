@@ -2,9 +2,10 @@ import type { StoredText, TextRange } from "@ragstone/core";
 import { stem } from "../text/stem.js";
 import { stopWords } from "../text/stop-words.js";
 import { words } from "../text/words.js";
+import { couldAnswer } from "./could-answer.js";
 import { addExact, compareExact, formatExact, formatShare, parseExact, sameUnit, type ExactNumber } from "./exact-number.js";
 import { parseTable, type ParsedTable, type TableRow } from "./parse-table.js";
-import { phraseOf, QuestionTokens } from "./question-tokens.js";
+import { QuestionTokens } from "./question-tokens.js";
 import { rowConditions, type RowCondition } from "./row-conditions.js";
 import { operationWords, tableOperation, type TableOperation } from "./table-operation.js";
 
@@ -48,7 +49,7 @@ export function computeFromTable(question: string, documents: readonly StoredTex
   const searched = operation === "look-up" ? documents.slice(0, 1) : documents;
   const values = searched.flatMap((document) =>
     document.blocks.flatMap((block) => {
-      const table = block.kind === "table" ? parseTable(document.text, block) : null;
+      const table = block.kind === "table" && couldAnswer(question, document, block) ? parseTable(document.text, block) : null;
       const value = table === null ? null : new TableComputation(question, table, document).value(operation);
       return value === null ? [] : [value];
     }),
@@ -79,7 +80,7 @@ class TableComputation {
   }
 
   value(operation: TableOperation): ComputedValue | null {
-    if (!this.#isUnderstood() || this.#table.rows.some((row) => summing.has(phraseOf(row.cells.find((cell) => cell !== "") ?? "").join(" ")))) return null;
+    if (!this.#isUnderstood() || this.#table.rows.some((row) => isSum(row))) return null;
     switch (operation) {
       case "count":
         return this.#count();
@@ -228,6 +229,12 @@ class TableComputation {
   #result(operation: TableOperation, text: string, used: readonly TableRow[]): ComputedValue {
     return { operation, text, document: this.#document, ranges: used.length === 0 || used.length > maxRows ? [this.#table] : used };
   }
+}
+
+/** Whether the first cell that is not blank says that the row sums up others. */
+function isSum({ cells }: TableRow): boolean {
+  const first = cells.find((cell) => cell !== "") ?? "";
+  return first.length < 20 && summing.has(first.toLowerCase().replaceAll(/[^\p{L} ]/gu, "").trim());
 }
 
 function either(values: readonly string[]): string {

@@ -18,6 +18,17 @@ const joining = new Set(["in", "from", "the", "a", "an", "of", "to", "by", "at",
 const negating = new Set(["not", "except", "excluding", "isn't", "aren't", "wasn't", "weren't", "don't", "doesn't", "didn't", "haven't", "hasn't"]);
 const lacking = new Set(["no", "without", "missing", "blank", "empty", "lacking", "lack", "lacks"]);
 
+type Relation = "over" | "from" | "under" | "to" | "is";
+const relations: readonly (readonly [readonly string[], Relation])[] = [
+  [["no", "more", "than"], "to"], [["no", "less", "than"], "from"], [["no", "fewer", "than"], "from"],
+  [["more", "than"], "over"], [["greater", "than"], "over"], [["higher", "than"], "over"], [["larger", "than"], "over"], [["less", "than"], "under"], [["fewer", "than"], "under"],
+  [["lower", "than"], "under"], [["smaller", "than"], "under"], [["at", "least"], "from"], [["at", "most"], "to"], [["up", "to"], "to"], [["equal", "to"], "is"],
+  [["exactly"], "is"], [["over"], "over"], [["above"], "over"], [["under"], "under"], [["below"], "under"],
+];
+
+/** Words by which a question sets conditions; they stand in no table. */
+export const conditionWords: ReadonlySet<string> = new Set([...negating, ...lacking, ...relations.flatMap(([phrase]) => phrase), "other", "different", "distinct", "unique"]);
+
 /**
  * The conditions that a question sets on rows: cells that it names, `not` before them, columns that are to be blank, numbers to be
  * over or under. Ticks off what it understood. `null` where a word could mean two columns.
@@ -35,13 +46,6 @@ function namedColumns(tokens: QuestionTokens, table: ParsedTable): readonly (rea
   return tokens.words.map((word) => (stopWords.has(word.folded) ? [] : stems.flatMap((of, column) => (of.has(word.stem) ? [column] : []))));
 }
 
-type Relation = "over" | "from" | "under" | "to" | "is";
-const relations: readonly (readonly [readonly string[], Relation])[] = [
-  [["no", "more", "than"], "to"], [["no", "less", "than"], "from"], [["no", "fewer", "than"], "from"],
-  [["more", "than"], "over"], [["greater", "than"], "over"], [["higher", "than"], "over"], [["larger", "than"], "over"], [["less", "than"], "under"], [["fewer", "than"], "under"],
-  [["lower", "than"], "under"], [["smaller", "than"], "under"], [["at", "least"], "from"], [["at", "most"], "to"], [["up", "to"], "to"], [["equal", "to"], "is"],
-  [["exactly"], "is"], [["over"], "over"], [["above"], "over"], [["under"], "under"], [["below"], "under"],
-];
 const relationNames: Readonly<Record<Relation, string>> = { over: "over", from: "of at least", under: "under", to: "of at most", is: "of exactly" };
 
 function satisfies(relation: Relation, value: ExactNumber, limit: ExactNumber): boolean {
@@ -98,9 +102,16 @@ interface CellMatch {
 
 function cellConditions(tokens: QuestionTokens, table: ParsedTable, named: readonly (readonly number[])[]): RowCondition[] | null {
   const columnsOf = new Map<string, { readonly phrase: readonly string[]; readonly columns: Set<number> }>();
+  // A table has a million cells and a question ten words: most cells cannot be among them at a glance.
+  const initials = new Set(tokens.words.map((word) => word.folded[0]));
+  const longest = 2 * tokens.words.reduce((sum, word) => sum + word.text.length + 1, 0);
+  const phrases = new Map<string, readonly string[]>();
   for (const row of table.rows) {
     for (const [column, cell] of row.cells.entries()) {
-      const phrase = phraseOf(cell);
+      const initial = initialOf(cell);
+      if (cell.length > longest || initial === null || (initial <= "\u007f" && !initials.has(initial))) continue;
+      const phrase = phrases.get(cell) ?? phraseOf(cell);
+      phrases.set(cell, phrase);
       if (phrase.every((word) => stopWords.has(word))) continue;
       const known = columnsOf.get(phrase.join(" ")) ?? { phrase, columns: new Set() };
       known.columns.add(column);
@@ -138,6 +149,11 @@ function cellConditions(tokens: QuestionTokens, table: ParsedTable, named: reado
     });
   }
   return conditions;
+}
+
+/** The first letter or digit of a cell in lower case. */
+function initialOf(cell: string): string | null {
+  return /[\p{L}\p{N}]/u.exec(cell)?.[0].toLowerCase() ?? null;
 }
 
 /** Whether a negation stands before the words at `at`; ticks it off with what joins it. */
