@@ -103,13 +103,12 @@ interface CellMatch {
 function cellConditions(tokens: QuestionTokens, table: ParsedTable, named: readonly (readonly number[])[]): RowCondition[] | null {
   const columnsOf = new Map<string, { readonly phrase: readonly string[]; readonly columns: Set<number> }>();
   // A table has a million cells and a question ten words: most cells cannot be among them at a glance.
-  const initials = new Set(tokens.words.map((word) => word.folded[0]));
+  const asked = tokens.words.map((word) => word.folded);
   const longest = 2 * tokens.words.reduce((sum, word) => sum + word.text.length + 1, 0);
   const phrases = new Map<string, readonly string[]>();
   for (const row of table.rows) {
     for (const [column, cell] of row.cells.entries()) {
-      const initial = initialOf(cell);
-      if (cell.length > longest || initial === null || (initial <= "\u007f" && !initials.has(initial))) continue;
+      if (cell.length > longest || !couldBegin(cell, asked)) continue;
       const phrase = phrases.get(cell) ?? phraseOf(cell);
       phrases.set(cell, phrase);
       if (phrase.every((word) => stopWords.has(word))) continue;
@@ -151,9 +150,10 @@ function cellConditions(tokens: QuestionTokens, table: ParsedTable, named: reado
   return conditions;
 }
 
-/** The first letter or digit of a cell in lower case. */
-function initialOf(cell: string): string | null {
-  return /[\p{L}\p{N}]/u.exec(cell)?.[0].toLowerCase() ?? null;
+/** Whether a word of the question begins as the first word of a cell does; letters beyond ASCII are taken for any. */
+function couldBegin(cell: string, asked: readonly string[]): boolean {
+  const first = /[a-z]+|\d+|[^\P{L}a-z]/iu.exec(cell)?.[0].toLowerCase();
+  return first !== undefined && (first > "\u007f" || asked.some((word) => word.startsWith(first)));
 }
 
 /** Whether a negation stands before the words at `at`; ticks it off with what joins it. */
