@@ -6,21 +6,34 @@ const ssrConditions = ["@ragstone/source", "node", "module", "development|produc
 
 const kinds = ["conformance", "property", "integration", "package"] as const;
 
-/** Real processes, sockets and random faults on a busy machine: such a test has a second try, and fails when that fails. */
+/**
+ * Real processes, sockets and random faults on a busy machine: such a test has a second try, and fails when that fails.
+ */
 const secondTry = { integration: 1 } as Readonly<Record<string, number>>;
 
 function project(name: string, include: string[], exclude: string[] = []) {
   return {
     resolve: { conditions },
     ssr: { resolve: { conditions: ssrConditions } },
-    test: { name, include, exclude: ["**/node_modules/**", "**/dist/**", ...exclude], retry: secondTry[name] ?? 0, testTimeout: 60_000, hookTimeout: 120_000 },
+    test: {
+      name,
+      include,
+      exclude: ["**/node_modules/**", "**/dist/**", ...exclude],
+      retry: secondTry[name] ?? 0,
+      testTimeout: 60_000,
+      hookTimeout: 120_000,
+    },
   };
 }
 
 export default defineConfig({
   test: {
     projects: [
-      project("unit", ["packages/*/{src,test}/**/*.test.ts"], kinds.map((kind) => `**/*.${kind}.test.ts`)),
+      project(
+        "unit",
+        ["packages/*/{src,test}/**/*.test.ts"],
+        kinds.map((kind) => `**/*.${kind}.test.ts`),
+      ),
       ...kinds.map((kind) => project(kind, [`packages/*/{src,test}/**/*.${kind}.test.ts`])),
       project("examples", ["examples/**/*.test.ts"]),
     ],

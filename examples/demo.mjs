@@ -7,7 +7,9 @@ const command = fileURLToPath(new URL("../packages/ragstone/bin/ragstone.js", im
 
 /** Runs a command of the command line and checks that it ends as it should. */
 function ragstone(args, expectedCode) {
-  console.log(`\n$ ragstone ${args.map((arg) => (/[\s?]/.test(arg) ? JSON.stringify(arg) : arg.replace(handbook, "docs/handbook"))).join(" ")}`);
+  console.log(
+    `\n$ ragstone ${args.map((arg) => (/[\s?]/.test(arg) ? JSON.stringify(arg) : arg.replace(handbook, "docs/handbook"))).join(" ")}`,
+  );
   const { status, error } = spawnSync(process.execPath, [command, ...args], { stdio: "inherit" });
   if (error !== undefined) throw error;
   if (status !== expectedCode) {
@@ -21,4 +23,6 @@ ragstone(["index", handbook], 0);
 ragstone(["ask", "How does an index survive a crash in the middle of writing?", handbook], 0);
 ragstone(["ask", "What happens to a word that is hyphenated at the end of a line?", handbook], 0);
 ragstone(["ask", "What is the wingspan of an albatross?", handbook], 3);
-console.log("\nThe last question was refused, because the handbook does not hold the answer.\nYour own folder:  npx -y pnpm@10 ragstone index FOLDER   then   npx -y pnpm@10 ragstone ask QUESTION FOLDER");
+console.log(
+  "\nThe last question was refused, because the handbook does not hold the answer.\nYour own folder:  npx -y pnpm@10 ragstone index FOLDER   then   npx -y pnpm@10 ragstone ask QUESTION FOLDER",
+);

@@ -2,7 +2,8 @@
 // node examples/library.mjs FOLDER QUESTION
 import { openRagstone } from "ragstone";
 
-const [folder = "docs/handbook", question = "How many dimensions does the built-in model have?"] = process.argv.slice(2);
+const [folder = "docs/handbook", question = "How many dimensions does the built-in model have?"] =
+  process.argv.slice(2);
 const rag = await openRagstone({ folder });
 try {
   const { documents, failed } = await rag.index();
@@ -13,7 +14,8 @@ try {
   for (const asked of [question, "What is the name of the printer on floor 3?"]) {
     const { status, text, citations, refusal } = await rag.ask(asked);
     console.log(`\n${asked}\n${status === "answered" ? text : refusal.message}`);
-    for (const { id, path, start, end, quote } of citations) console.log(`  [${id}] ${path}:${start}-${end} ${JSON.stringify(quote)}`);
+    for (const { id, path, start, end, quote } of citations)
+      console.log(`  [${id}] ${path}:${start}-${end} ${JSON.stringify(quote)}`);
   }
   await rag.remove("notes/printer");
 } finally {

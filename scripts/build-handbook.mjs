@@ -18,19 +18,34 @@ function parse(markdown) {
       const heading = /^(?<marks>#+) (?<text>.+)$/u.exec(block)?.groups;
       if (heading !== undefined) return { kind: "heading", level: heading.marks.length, text: heading.text };
       if (!block.startsWith("|")) return { kind: "paragraph", text: block.replaceAll("\n", " ") };
-      const rows = block.split("\n").map((line) => line.slice(1, -1).split("|").map((cell) => cell.trim()));
+      const rows = block.split("\n").map((line) =>
+        line
+          .slice(1, -1)
+          .split("|")
+          .map((cell) => cell.trim()),
+      );
       return { kind: "table", rows: rows.filter((row) => !row.every((cell) => /^-+$/u.test(cell))) };
     });
 }
 
 async function writePdf(blocks, file, title) {
-  const pdf = new PDFDocument({ size: "A4", margin: 72, bufferPages: true, info: { Title: title, CreationDate: date, ModDate: date } });
+  const pdf = new PDFDocument({
+    size: "A4",
+    margin: 72,
+    bufferPages: true,
+    info: { Title: title, CreationDate: date, ModDate: date },
+  });
   const out = pdf.pipe(createWriteStream(file));
   for (const block of blocks) {
     if (block.kind === "heading") {
       const size = [24, 16, 13][block.level - 1] ?? 12;
       if (pdf.y > 650) pdf.addPage();
-      pdf.moveDown(block.level === 1 ? 0 : 0.8).font("Helvetica-Bold").fontSize(size).text(block.text).moveDown(0.4);
+      pdf
+        .moveDown(block.level === 1 ? 0 : 0.8)
+        .font("Helvetica-Bold")
+        .fontSize(size)
+        .text(block.text)
+        .moveDown(0.4);
     } else if (block.kind === "paragraph") {
       pdf.font("Helvetica").fontSize(11).text(block.text, { lineGap: 3, paragraphGap: 8 });
     } else {
@@ -53,7 +68,11 @@ async function writeDocx(blocks, file, title) {
   const children = blocks.map((block) => {
     if (block.kind === "heading") return new Paragraph({ text: block.text, heading: levels[block.level - 1] });
     if (block.kind === "paragraph") return new Paragraph({ text: block.text, spacing: { after: 160 } });
-    return new Table({ rows: block.rows.map((row) => new TableRow({ children: row.map((cell) => new TableCell({ children: [new Paragraph(cell)] })) })) });
+    return new Table({
+      rows: block.rows.map(
+        (row) => new TableRow({ children: row.map((cell) => new TableCell({ children: [new Paragraph(cell)] })) }),
+      ),
+    });
   });
   await writeFile(file, await Packer.toBuffer(new Document({ title, creator: "Ragstone", sections: [{ children }] })));
 }

@@ -1,10 +1,15 @@
 import { median } from "./median.js";
 
 /**
- * Median times of two works done by turns, so that what else the machine does falls on both. One turn before is not counted:
+ * Median times of two works done by turns, so that what else the machine does falls on both. One turn before is not
+ * counted:
  * it compiles and fills caches.
  */
-export async function pairedMs(ours: () => unknown, rival: () => unknown, turns = 5): Promise<{ readonly ours: number; readonly rival: number }> {
+export async function pairedMs(
+  ours: () => unknown,
+  rival: () => unknown,
+  turns = 5,
+): Promise<{ readonly ours: number; readonly rival: number }> {
   const times: { readonly ours: number[]; readonly rival: number[] } = { ours: [], rival: [] };
   for (let turn = 0; turn <= turns; turn++) {
     const [first, second] = [await timed(ours), await timed(rival)];

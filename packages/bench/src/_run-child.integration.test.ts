@@ -16,7 +16,10 @@ describe("a measured child process", () => {
   };
 
   it("gives its output, its times in order and what it used", async () => {
-    const talk = await program("talk.mjs", `process.stdout.write("first " + process.argv[2]); setTimeout(() => process.stdout.write(" last"), 30);`);
+    const talk = await program(
+      "talk.mjs",
+      `process.stdout.write("first " + process.argv[2]); setTimeout(() => process.stdout.write(" last"), 30);`,
+    );
     const run = await runChild(talk, ["and"]);
     expect(run).toMatchObject({ exitCode: 0, stdout: "first and last" });
     expect(run.firstOutputMs!).toBeLessThan(run.wallMs);
@@ -32,7 +35,10 @@ describe("a measured child process", () => {
 
   it("fails with what the child said, unless its exit code is expected", async () => {
     const fail = await program("fail.mjs", `process.stderr.write("no such folder"); process.exitCode = 3;`);
-    await expect(runChild(fail, [])).rejects.toMatchObject({ code: "bench-failed", message: expect.stringContaining("no such folder") });
+    await expect(runChild(fail, [])).rejects.toMatchObject({
+      code: "bench-failed",
+      message: expect.stringContaining("no such folder"),
+    });
     expect(await runChild(fail, [], { accept: [0, 3] })).toMatchObject({ exitCode: 3, firstOutputMs: null });
   });
 });

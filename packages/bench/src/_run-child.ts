@@ -24,15 +24,27 @@ process.on("exit", () => writeFileSync(process.env.RAGSTONE_BENCH_USAGE, JSON.st
 /**
  * Runs a Node program as a user would, in a process of its own.
  *
- * @throws {@link RagstoneError} `bench-failed` with what it wrote on standard error, if the exit code is none of `accept`
+ * @throws {@link RagstoneError} `bench-failed` with what it wrote on standard error, if the exit code is none of
+ * `accept`
  */
-export async function runChild(program: string, args: readonly string[], { accept = [0], heapMegabytes }: { readonly accept?: readonly number[]; readonly heapMegabytes?: number } = {}): Promise<ChildRun> {
+export async function runChild(
+  program: string,
+  args: readonly string[],
+  { accept = [0], heapMegabytes }: { readonly accept?: readonly number[]; readonly heapMegabytes?: number } = {},
+): Promise<ChildRun> {
   const scratch = await mkdtemp(join(tmpdir(), "ragstone-bench-usage-"));
   const usageFile = join(scratch, "usage.json");
   try {
-    const flags = ["--import", `data:text/javascript,${encodeURIComponent(reporter)}`, ...(heapMegabytes === undefined ? [] : [`--max-old-space-size=${heapMegabytes}`])];
+    const flags = [
+      "--import",
+      `data:text/javascript,${encodeURIComponent(reporter)}`,
+      ...(heapMegabytes === undefined ? [] : [`--max-old-space-size=${heapMegabytes}`]),
+    ];
     const started = performance.now();
-    const child = spawn(process.execPath, [...flags, program, ...args], { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, RAGSTONE_BENCH_USAGE: usageFile } });
+    const child = spawn(process.execPath, [...flags, program, ...args], {
+      stdio: ["ignore", "pipe", "pipe"],
+      env: { ...process.env, RAGSTONE_BENCH_USAGE: usageFile },
+    });
     const output: Buffer[] = [];
     const errors: Buffer[] = [];
     let firstOutputMs: number | null = null;
@@ -41,10 +53,16 @@ export async function runChild(program: string, args: readonly string[], { accep
       output.push(bytes);
     });
     child.stderr.on("data", (bytes: Buffer) => errors.push(bytes));
-    const exitCode = await new Promise<number | null>((resolve, reject) => child.on("error", reject).on("close", resolve));
+    const exitCode = await new Promise<number | null>((resolve, reject) =>
+      child.on("error", reject).on("close", resolve),
+    );
     const wallMs = performance.now() - started;
     if (!accept.includes(exitCode ?? -1)) {
-      throw new RagstoneError("bench-failed", `${program} ${args.join(" ")} ended with ${exitCode}: ${Buffer.concat(errors).toString().slice(-2000)}`, { hint: "Run it alone." });
+      throw new RagstoneError(
+        "bench-failed",
+        `${program} ${args.join(" ")} ended with ${exitCode}: ${Buffer.concat(errors).toString().slice(-2000)}`,
+        { hint: "Run it alone." },
+      );
     }
     const usage = JSON.parse(await readFile(usageFile, "utf8")) as NodeJS.ResourceUsage;
     return {

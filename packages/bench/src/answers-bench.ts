@@ -18,16 +18,38 @@ interface Squad {
   readonly data: readonly { readonly paragraphs: readonly { readonly context: string }[] }[];
 }
 
-/** Reading citations out of a stream and verifying an answer, against a regular expression and `indexOf`, which check the words of a quote and nothing of the claim. */
+/**
+ * Reading citations out of a stream and verifying an answer, against a regular expression and `indexOf`, which check
+ * the words of a quote and nothing of the claim.
+ */
 export async function answersBench({ dataDir }: { readonly dataDir: string }): Promise<BenchReport> {
   const { data } = JSON.parse(await readFile(join(dataDir, "qa", "xquad.en.json"), "utf8")) as Squad;
-  const texts = data.slice(0, passages).map(({ paragraphs }) => paragraphs.slice(0, 3).map(({ context }) => context).join("\n\n"));
-  const sentences = texts.flatMap((text, source) => splitUnits(text).map(({ start, end }) => ({ source: source + 1, text: text.slice(start, end) }))).filter(({ text }) => text.length > 60 && !text.includes('"'));
-  const cited = Array.from({ length: citations }, (_, at) => sentences[Math.floor((at * sentences.length) / citations)]!);
+  const texts = data.slice(0, passages).map(({ paragraphs }) =>
+    paragraphs
+      .slice(0, 3)
+      .map(({ context }) => context)
+      .join("\n\n"),
+  );
+  const sentences = texts
+    .flatMap((text, source) =>
+      splitUnits(text).map(({ start, end }) => ({ source: source + 1, text: text.slice(start, end) })),
+    )
+    .filter(({ text }) => text.length > 60 && !text.includes('"'));
+  const cited = Array.from(
+    { length: citations },
+    (_, at) => sentences[Math.floor((at * sentences.length) / citations)]!,
+  );
   const exact = cited.map(({ source, text }) => `${text} [${source}: "${text}"]`).join(" ");
-  const invented = cited.map(({ source, text }, at) => `${text} [${source}: "${at % 2 === 0 ? text : text.replace(/ (\p{L}+) /u, " entirely ")}"]`).join(" ");
+  const invented = cited
+    .map(
+      ({ source, text }, at) =>
+        `${text} [${source}: "${at % 2 === 0 ? text : text.replace(/ (\p{L}+) /u, " entirely ")}"]`,
+    )
+    .join(" ");
   const tokens = wordPiece({ specialTokens: 0 }).count(exact);
-  const pieces = Array.from({ length: Math.ceil(exact.length / pieceLength) }, (_, at) => exact.slice(at * pieceLength, (at + 1) * pieceLength));
+  const pieces = Array.from({ length: Math.ceil(exact.length / pieceLength) }, (_, at) =>
+    exact.slice(at * pieceLength, (at + 1) * pieceLength),
+  );
   const sources = texts.map((text) => ({ text }));
 
   const parse = (): number => {
@@ -36,19 +58,47 @@ export async function answersBench({ dataDir }: { readonly dataDir: string }): P
     for (const piece of pieces) found += parser.push(piece).length;
     return found + parser.finish().length;
   };
-  const parsed = await pairedMs(repeated(parse), repeated(() => [...exact.matchAll(marker)].length));
-  const rival = (answer: string) => () => [...answer.matchAll(marker)].map(([, source, quote]) => texts[Number(source) - 1]?.indexOf(quote!));
-  const right = await pairedMs(repeated(() => verifyAnswer({ text: exact, sources })), repeated(rival(exact)));
-  const wrong = await pairedMs(repeated(() => verifyAnswer({ text: invented, sources })), repeated(rival(invented)));
+  const parsed = await pairedMs(
+    repeated(parse),
+    repeated(() => [...exact.matchAll(marker)].length),
+  );
+  const rival = (answer: string) => () =>
+    [...answer.matchAll(marker)].map(([, source, quote]) => texts[Number(source) - 1]?.indexOf(quote!));
+  const right = await pairedMs(
+    repeated(() => verifyAnswer({ text: exact, sources })),
+    repeated(rival(exact)),
+  );
+  const wrong = await pairedMs(
+    repeated(() => verifyAnswer({ text: invented, sources })),
+    repeated(rival(invented)),
+  );
   const per = 1000 / tokens / repeats;
   return {
     name: "answers",
     rival: "a regular expression over the whole answer, and indexOf of each quote in its source",
     input: `an answer of ${tokens} tokens with ${citations} citations, ${passages} sources of ${Math.round(texts.reduce((sum, text) => sum + text.length, 0) / passages)} characters`,
     rows: [
-      { what: `citations read from a stream, 1,000 tokens in pieces of ${pieceLength} characters`, unit: "ms", ours: parsed.ours * per, rival: parsed.rival * per, note: "goal 1 ms; the rival needs the whole text" },
-      { what: `${citations} citations verified`, unit: "ms", ours: right.ours / repeats, rival: right.rival / repeats, note: "goal 20 ms; the rival checks no claim" },
-      { what: `${citations} citations verified, half of them invented`, unit: "ms", ours: wrong.ours / repeats, rival: wrong.rival / repeats, note: "the rival checks no claim" },
+      {
+        what: `citations read from a stream, 1,000 tokens in pieces of ${pieceLength} characters`,
+        unit: "ms",
+        ours: parsed.ours * per,
+        rival: parsed.rival * per,
+        note: "goal 1 ms; the rival needs the whole text",
+      },
+      {
+        what: `${citations} citations verified`,
+        unit: "ms",
+        ours: right.ours / repeats,
+        rival: right.rival / repeats,
+        note: "goal 20 ms; the rival checks no claim",
+      },
+      {
+        what: `${citations} citations verified, half of them invented`,
+        unit: "ms",
+        ours: wrong.ours / repeats,
+        rival: wrong.rival / repeats,
+        note: "the rival checks no claim",
+      },
     ],
   };
 }

@@ -10,7 +10,11 @@ const passage = 1500;
 
 /** The built-in embedder against what its tokenizing alone costs, and through LangChain's interface. */
 export async function embedBench({ dataDir }: { readonly dataDir: string }): Promise<BenchReport> {
-  const texts = (await readCorpora(dataDir)).flatMap(({ text }) => Array.from({ length: Math.ceil(text.length / passage) }, (_, index) => text.slice(index * passage, (index + 1) * passage)));
+  const texts = (await readCorpora(dataDir)).flatMap(({ text }) =>
+    Array.from({ length: Math.ceil(text.length / passage) }, (_, index) =>
+      text.slice(index * passage, (index + 1) * passage),
+    ),
+  );
   const megabytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0) / 1e6;
   const embedder = staticEmbedder();
   const tokenizer = wordPiece({ specialTokens: 0 });
@@ -22,9 +26,24 @@ export async function embedBench({ dataDir }: { readonly dataDir: string }): Pro
     rival: "tokenizing the same texts to ids and nothing else",
     input: `${texts.length} passages of ${passage} characters, ${megabytes.toFixed(1)} MB`,
     rows: [
-      { what: "static-en-v1", unit: "MB/s", ours: (megabytes / direct.ours) * 1000, rival: (megabytes / direct.rival) * 1000 },
-      { what: "static-en-v1", unit: "texts/s", ours: (texts.length / direct.ours) * 1000, rival: (texts.length / direct.rival) * 1000 },
-      { what: "static-en-v1 as LangChain embeddings", unit: "MB/s", ours: (megabytes / langchain.ours) * 1000, rival: (megabytes / langchain.rival) * 1000 },
+      {
+        what: "static-en-v1",
+        unit: "MB/s",
+        ours: (megabytes / direct.ours) * 1000,
+        rival: (megabytes / direct.rival) * 1000,
+      },
+      {
+        what: "static-en-v1",
+        unit: "texts/s",
+        ours: (texts.length / direct.ours) * 1000,
+        rival: (texts.length / direct.rival) * 1000,
+      },
+      {
+        what: "static-en-v1 as LangChain embeddings",
+        unit: "MB/s",
+        ours: (megabytes / langchain.ours) * 1000,
+        rival: (megabytes / langchain.rival) * 1000,
+      },
     ],
   };
 }

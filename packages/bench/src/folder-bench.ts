@@ -34,29 +34,49 @@ interface StagesRun {
 }
 
 /**
- * The command on a generated folder, each run a process of its own as a user has it, against LangChain's directory loader,
- * splitter and memory store. LangChain keeps nothing, so an unchanged folder, an edit and a question each cost it everything.
+ * The command on a generated folder, each run a process of its own as a user has it, against LangChain's directory
+ * loader,
+ * splitter and memory store. LangChain keeps nothing, so an unchanged folder, an edit and a question each cost it
+ * everything.
  *
  * @param runs - of which the median counts
  */
-export async function folderBench({ dataDir, runs = 3, files, bytes }: { readonly dataDir: string; readonly runs?: number; readonly files?: number; readonly bytes?: number }): Promise<BenchReport> {
+export async function folderBench({
+  dataDir,
+  runs = 3,
+  files,
+  bytes,
+}: {
+  readonly dataDir: string;
+  readonly runs?: number;
+  readonly files?: number;
+  readonly bytes?: number;
+}): Promise<BenchReport> {
   const folder = await mkdtemp(join(tmpdir(), "ragstone-bench-folder-"));
   try {
-    const generated = await generateFolder(folder, await readProse(dataDir), { ...(files !== undefined && { files }), ...(bytes !== undefined && { bytes }) });
+    const generated = await generateFolder(folder, await readProse(dataDir), {
+      ...(files !== undefined && { files }),
+      ...(bytes !== undefined && { bytes }),
+    });
     const forget = () => rm(join(folder, ".ragstone"), { recursive: true, force: true });
 
     const staged = await runChild(stagesRun, [folder]);
     const { stages, chunks } = JSON.parse(staged.stdout) as StagesRun;
     const cold = [];
     const rivals = [];
-    // By turns, so that what else the machine does falls on both. LangChain before ours: it would load the index's own files.
+    // By turns, so that what else the machine does falls on both. LangChain before ours: it would load the index's own
+    // files.
     for (let run = 0; run < runs; run++) {
       await forget();
       rivals.push(await runChild(langchainRun, [folder, questions[0]!], { heapMegabytes: 4096 }));
       cold.push(await runChild(cli, ["index", folder, "--quiet"]));
     }
     const theirs = JSON.parse(rivals.at(-1)!.stdout) as LangchainRun;
-    const rival = { wallMs: median(rivals.map(({ wallMs }) => wallMs)), processorMs: median(rivals.map(({ processorMs }) => processorMs)), peakBytes: Math.max(...rivals.map(({ peakBytes }) => peakBytes)) };
+    const rival = {
+      wallMs: median(rivals.map(({ wallMs }) => wallMs)),
+      processorMs: median(rivals.map(({ processorMs }) => processorMs)),
+      peakBytes: Math.max(...rivals.map(({ peakBytes }) => peakBytes)),
+    };
     const unchanged = [];
     for (let run = 0; run < runs; run++) unchanged.push(await runChild(cli, ["index", folder, "--quiet"]));
     const edited = [];
@@ -67,24 +87,44 @@ export async function folderBench({ dataDir, runs = 3, files, bytes }: { readonl
     const asked = [];
     for (const question of questions) asked.push(await runChild(cli, ["ask", question, folder], { accept: [0, 3, 4] }));
 
-    const ms = (what: string, ours: number, rivalMs: number | null, note?: string): BenchRow => ({ what, unit: "ms", ours, rival: rivalMs, ...(note === undefined ? {} : { note }) });
-    const processor = (some: readonly { readonly processorMs: number }[]) => median(some.map(({ processorMs }) => processorMs));
+    const ms = (what: string, ours: number, rivalMs: number | null, note?: string): BenchRow => ({
+      what,
+      unit: "ms",
+      ours,
+      rival: rivalMs,
+      ...(note === undefined ? {} : { note }),
+    });
+    const processor = (some: readonly { readonly processorMs: number }[]) =>
+      median(some.map(({ processorMs }) => processorMs));
     const walls = (some: readonly { readonly wallMs: number }[]) => median(some.map(({ wallMs }) => wallMs));
     return {
       name: "folder",
-      rival: "LangChain: DirectoryLoader and Cheerio, RecursiveCharacterTextSplitter with exact tokens, the same embedder, MemoryVectorStore",
+      rival:
+        "LangChain: DirectoryLoader and Cheerio, RecursiveCharacterTextSplitter with exact tokens, the same embedder, MemoryVectorStore",
       input: `${generated.files} HTML files, ${(generated.bytes / 1e6).toFixed(1)} MB; ${chunks} chunks (LangChain ${theirs.chunks}); median of ${runs} processes`,
       rows: [
         ms("index, cold", walls(cold), rival.wallMs),
         ms("  processor time of all threads", processor(cold), rival.processorMs),
-        ...Object.entries(stages).map(([stage, elapsed]) => ms(`  ${stage}`, elapsed, rivalStage(stage, theirs), stageNotes[stage])),
+        ...Object.entries(stages).map(([stage, elapsed]) =>
+          ms(`  ${stage}`, elapsed, rivalStage(stage, theirs), stageNotes[stage]),
+        ),
         ms("index, nothing changed", walls(unchanged), rival.wallMs, "LangChain keeps nothing: it begins again"),
         ms("  processor time", processor(unchanged), rival.processorMs, "as above"),
         ms("index, one file edited", walls(edited), rival.wallMs, "as above"),
-        ms("ask, cold process, first words", median(asked.map(({ firstOutputMs, wallMs }) => firstOutputMs ?? wallMs)), rival.wallMs, "as above; LangChain finds passages only"),
+        ms(
+          "ask, cold process, first words",
+          median(asked.map(({ firstOutputMs, wallMs }) => firstOutputMs ?? wallMs)),
+          rival.wallMs,
+          "as above; LangChain finds passages only",
+        ),
         ms("ask, cold process, whole answer", walls(asked), rival.wallMs, "as above"),
         ms("  processor time", processor(asked), rival.processorMs, "as above"),
-        { what: "peak memory of index", unit: "MB", ours: Math.max(...cold.map(({ peakBytes }) => peakBytes)) / 1e6, rival: rival.peakBytes / 1e6 },
+        {
+          what: "peak memory of index",
+          unit: "MB",
+          ours: Math.max(...cold.map(({ peakBytes }) => peakBytes)) / 1e6,
+          rival: rival.peakBytes / 1e6,
+        },
       ],
     };
   } finally {
@@ -93,7 +133,11 @@ export async function folderBench({ dataDir, runs = 3, files, bytes }: { readonl
 }
 
 /** Stages run side by side, so that their sum may exceed the whole. */
-const stageNotes: Readonly<Record<string, string>> = { read: "sum over files side by side", parse: "as above; LangChain: read and parse", write: "sum over documents, waiting included" };
+const stageNotes: Readonly<Record<string, string>> = {
+  read: "sum over files side by side",
+  parse: "as above; LangChain: read and parse",
+  write: "sum over documents, waiting included",
+};
 
 function rivalStage(stage: string, { loadMs, chunkMs, embedMs }: LangchainRun): number | null {
   const byStage: Readonly<Record<string, number>> = { parse: loadMs, chunk: chunkMs, embed: embedMs };

@@ -40,8 +40,16 @@ export interface LargeBenchOptions {
   readonly churned?: number;
 }
 
-/** An index as large as a machine's: what it takes in memory and on disk, how soon and how fast it answers, and how it ages. */
-export async function largeBench({ dataDir, vectors = 100_000, dimensions = 1024, churned = 20_000 }: LargeBenchOptions): Promise<BenchReport> {
+/**
+ * An index as large as a machine's: what it takes in memory and on disk, how soon and how fast it answers, and how it
+ * ages.
+ */
+export async function largeBench({
+  dataDir,
+  vectors = 100_000,
+  dimensions = 1024,
+  churned = 20_000,
+}: LargeBenchOptions): Promise<BenchReport> {
   const dir = await mkdtemp(join(tmpdir(), "ragstone-bench-large-"));
   try {
     const size = [vectors, dimensions].map(String);
@@ -50,8 +58,20 @@ export async function largeBench({ dataDir, vectors = 100_000, dimensions = 1024
     const asking = await runChild(run("large-open"), [dataDir, ...size, dir, "200"]);
     const opened = JSON.parse(asking.stdout) as Opened;
     const aged = JSON.parse((await runChild(run("churn"), [String(churned), "256", "100"], options)).stdout) as Churned;
-    const ms = (what: string, ours: number, note?: string): BenchRow => ({ what, unit: "ms", ours, rival: null, ...(note !== undefined && { note }) });
-    const mb = (what: string, bytes: number, note?: string): BenchRow => ({ what, unit: "MB", ours: bytes / 1e6, rival: null, ...(note !== undefined && { note }) });
+    const ms = (what: string, ours: number, note?: string): BenchRow => ({
+      what,
+      unit: "ms",
+      ours,
+      rival: null,
+      ...(note !== undefined && { note }),
+    });
+    const mb = (what: string, bytes: number, note?: string): BenchRow => ({
+      what,
+      unit: "MB",
+      ours: bytes / 1e6,
+      rival: null,
+      ...(note !== undefined && { note }),
+    });
     return {
       name: "large",
       rival: "none",
@@ -67,8 +87,16 @@ export async function largeBench({ dataDir, vectors = 100_000, dimensions = 1024
         ms("search, p99", median(opened.times, 0.99)),
         mb("resident after the searches", opened.residentBytes),
         mb("  peak", asking.peakBytes),
-        ms("ageing: end of a run that replaced half, median", median(aged.finishMs), `recall@10 after each of 10: ${Math.min(...aged.recalls).toFixed(4)} at least`),
-        mb("ageing: largest size of all files", Math.max(...aged.sizes), `${(aged.sizes[0]! / 1e6).toFixed(1)} MB before the first`),
+        ms(
+          "ageing: end of a run that replaced half, median",
+          median(aged.finishMs),
+          `recall@10 after each of 10: ${Math.min(...aged.recalls).toFixed(4)} at least`,
+        ),
+        mb(
+          "ageing: largest size of all files",
+          Math.max(...aged.sizes),
+          `${(aged.sizes[0]! / 1e6).toFixed(1)} MB before the first`,
+        ),
       ],
     };
   } finally {

@@ -6,7 +6,10 @@ import { pairedMs } from "./_paired-ms.js";
 import type { BenchReport } from "./bench-report.js";
 import { CheerioFileLoader } from "./rivals/cheerio-file-loader.js";
 
-/** Loading the HTML articles of the evaluation data: ours finds headings, blocks and hidden text, LangChain's takes the text of `body`. */
+/**
+ * Loading the HTML articles of the evaluation data: ours finds headings, blocks and hidden text, LangChain's takes the
+ * text of `body`.
+ */
 export async function loadBench({ dataDir }: { readonly dataDir: string }): Promise<BenchReport> {
   const folder = join(dataDir, "html");
   const paths = (await readdir(folder)).map((name) => join(folder, name, "source.html"));
@@ -29,6 +32,14 @@ export async function loadBench({ dataDir }: { readonly dataDir: string }): Prom
     name: "load",
     rival: "LangChain's TextLoader with its Cheerio step",
     input: `${files.length} HTML articles, ${megabytes.toFixed(1)} MB, one thread`,
-    rows: [{ what: "HTML", unit: "MB/s", ours: (megabytes / ours) * 1000, rival: (megabytes / rival) * 1000, note: "ours: main content, headings, tables, hidden text" }],
+    rows: [
+      {
+        what: "HTML",
+        unit: "MB/s",
+        ours: (megabytes / ours) * 1000,
+        rival: (megabytes / rival) * 1000,
+        note: "ours: main content, headings, tables, hidden text",
+      },
+    ],
   };
 }

@@ -37,41 +37,78 @@ Ratios above 1 are in favour of Ragstone.
 const fromBase = (path: string) => resolve(process.env["INIT_CWD"] ?? process.cwd(), path);
 
 async function run(): Promise<number> {
-  const { positionals, values } = parseArgs({ allowPositionals: true, options: { json: { type: "string" }, data: { type: "string" }, help: { type: "boolean" } } });
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { json: { type: "string" }, data: { type: "string" }, help: { type: "boolean" } },
+  });
   const unknown = positionals.filter((name) => benches[name] === undefined);
   if (values.help === true || unknown.length > 0) {
-    process.stderr.write(unknown.length > 0 ? `There is no benchmark called ${unknown.join(", ")}.\n\n${usage}` : usage);
+    process.stderr.write(
+      unknown.length > 0 ? `There is no benchmark called ${unknown.join(", ")}.\n\n${usage}` : usage,
+    );
     return values.help === true ? 0 : 2;
   }
-  const dataDir = values.data === undefined ? fileURLToPath(new URL("../../../../shared/data", import.meta.url)) : fromBase(values.data);
+  const dataDir =
+    values.data === undefined
+      ? fileURLToPath(new URL("../../../../shared/data", import.meta.url))
+      : fromBase(values.data);
   const reports: BenchReport[] = [];
-  process.stdout.write(`Node ${process.versions.node}, ${process.platform} ${process.arch}, ${availableParallelism()} processors\n`);
+  process.stdout.write(
+    `Node ${process.versions.node}, ${process.platform} ${process.arch}, ${availableParallelism()} processors\n`,
+  );
   const wanted = positionals.length > 0 ? positionals : usual;
   for (const name of Object.keys(benches).filter((known) => wanted.includes(known))) {
     const report = await benches[name]!(dataDir);
     reports.push(report);
-    process.stdout.write(`\n${report.name}: ${report.input}\nRival: ${report.rival}\n${formatTable(["", "unit", "ragstone", "rival", "ratio", "note"], report.rows.map(cells))}\n`);
+    process.stdout.write(
+      `\n${report.name}: ${report.input}\nRival: ${report.rival}\n${formatTable(["", "unit", "ragstone", "rival", "ratio", "note"], report.rows.map(cells))}\n`,
+    );
   }
   if (values.json !== undefined) {
-    const withRatios = reports.map((report) => ({ ...report, rows: report.rows.map((row) => ({ ...row, ratio: ratio(row) })) }));
-    await writeFile(fromBase(values.json), `${JSON.stringify({ node: process.versions.node, processors: availableParallelism(), reports: withRatios }, null, 2)}\n`);
+    const withRatios = reports.map((report) => ({
+      ...report,
+      rows: report.rows.map((row) => ({ ...row, ratio: ratio(row) })),
+    }));
+    await writeFile(
+      fromBase(values.json),
+      `${JSON.stringify({ node: process.versions.node, processors: availableParallelism(), reports: withRatios }, null, 2)}\n`,
+    );
   }
   return 0;
 }
 
 function cells(row: BenchRow): string[] {
   const times = ratio(row);
-  return [row.what, row.unit, figure(row.ours), row.rival === null ? "" : figure(row.rival), times === null ? "" : times.toFixed(2), row.note ?? ""];
+  return [
+    row.what,
+    row.unit,
+    figure(row.ours),
+    row.rival === null ? "" : figure(row.rival),
+    times === null ? "" : times.toFixed(2),
+    row.note ?? "",
+  ];
 }
 
 function figure(value: number): string {
-  return value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value >= 1 ? value.toFixed(2) : value.toFixed(3);
+  return value >= 100
+    ? value.toFixed(0)
+    : value >= 10
+      ? value.toFixed(1)
+      : value >= 1
+        ? value.toFixed(2)
+        : value.toFixed(3);
 }
 
 try {
   process.exitCode = await run();
 } catch (error) {
   const usageError = error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
-  process.stderr.write(isRagstoneError(error) ? `${error.message}\n${error.hint}\n` : usageError ? `${error.message}\n\n${usage}` : `${String(error instanceof Error ? error.stack : error)}\n`);
+  process.stderr.write(
+    isRagstoneError(error)
+      ? `${error.message}\n${error.hint}\n`
+      : usageError
+        ? `${error.message}\n\n${usage}`
+        : `${String(error instanceof Error ? error.stack : error)}\n`,
+  );
   process.exitCode = usageError ? 2 : 1;
 }

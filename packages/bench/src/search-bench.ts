@@ -14,21 +14,67 @@ interface SearchRun {
 }
 
 /** Hybrid search (BM25 and vectors, fused, from disk) against LangChain's hybrid search in memory, at three sizes. */
-export async function searchBench({ dataDir, sizes = [1000, 10_000, 100_000], queries = 200 }: { readonly dataDir: string; readonly sizes?: readonly number[]; readonly queries?: number }): Promise<BenchReport> {
+export async function searchBench({
+  dataDir,
+  sizes = [1000, 10_000, 100_000],
+  queries = 200,
+}: {
+  readonly dataDir: string;
+  readonly sizes?: readonly number[];
+  readonly queries?: number;
+}): Promise<BenchReport> {
   const rows: BenchRow[] = [];
   for (const size of sizes) {
     // The rival takes tenths of a second a query at the largest size: fewer of them say as much.
-    const rival = await runChild(langchain, [dataDir, String(size), String(Math.min(queries, 20))], { heapMegabytes: 4096 });
+    const rival = await runChild(langchain, [dataDir, String(size), String(Math.min(queries, 20))], {
+      heapMegabytes: 4096,
+    });
     const own = await runChild(ours, [dataDir, String(size), String(queries)], { heapMegabytes: 4096 });
     const [theirRun, ourRun] = [JSON.parse(rival.stdout) as SearchRun, JSON.parse(own.stdout) as SearchRun];
     const at = `${size.toLocaleString("en")} chunks`;
     rows.push(
-      { what: `${at}: search, p50`, unit: "ms", ours: median(ourRun.times), rival: median(theirRun.times), note: `ours ${ourRun.kind}, from disk` },
-      { what: `${at}: search, p99`, unit: "ms", ours: median(ourRun.times, 0.99), rival: median(theirRun.times, 0.99), note: `${queries} questions, rival ${Math.min(queries, 20)}` },
-      { what: `${at}: first search after opening`, unit: "ms", ours: ourRun.firstMs, rival: theirRun.buildMs + theirRun.firstMs, note: "LangChain embeds again" },
-      { what: `${at}: build`, unit: "ms", ours: ourRun.buildMs, rival: theirRun.buildMs, note: "ours on disk, with text index" },
-      { what: `${at}: peak memory`, unit: "MB", ours: own.peakBytes / 1e6, rival: rival.peakBytes / 1e6, note: "the passages themselves included" },
+      {
+        what: `${at}: search, p50`,
+        unit: "ms",
+        ours: median(ourRun.times),
+        rival: median(theirRun.times),
+        note: `ours ${ourRun.kind}, from disk`,
+      },
+      {
+        what: `${at}: search, p99`,
+        unit: "ms",
+        ours: median(ourRun.times, 0.99),
+        rival: median(theirRun.times, 0.99),
+        note: `${queries} questions, rival ${Math.min(queries, 20)}`,
+      },
+      {
+        what: `${at}: first search after opening`,
+        unit: "ms",
+        ours: ourRun.firstMs,
+        rival: theirRun.buildMs + theirRun.firstMs,
+        note: "LangChain embeds again",
+      },
+      {
+        what: `${at}: build`,
+        unit: "ms",
+        ours: ourRun.buildMs,
+        rival: theirRun.buildMs,
+        note: "ours on disk, with text index",
+      },
+      {
+        what: `${at}: peak memory`,
+        unit: "MB",
+        ours: own.peakBytes / 1e6,
+        rival: rival.peakBytes / 1e6,
+        note: "the passages themselves included",
+      },
     );
   }
-  return { name: "search", rival: "LangChain's EnsembleRetriever of MemoryVectorStore with the same vectors and a BM25Retriever after that of @langchain/community", input: `passages of about 100 words, 256 dimensions, ${queries} questions, k 10`, rows };
+  return {
+    name: "search",
+    rival:
+      "LangChain's EnsembleRetriever of MemoryVectorStore with the same vectors and a BM25Retriever after that of @langchain/community",
+    input: `passages of about 100 words, 256 dimensions, ${queries} questions, k 10`,
+    rows,
+  };
 }

@@ -32,7 +32,8 @@ describe("the sign that the sources do not hold the answer", () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 1, maxLength: 5 }), async (sizes) => {
         const pieces: string[] = [];
-        for (let at = 0, turn = 0; at < text.length; turn += 1) pieces.push(text.slice(at, (at += sizes[turn % sizes.length]!)));
+        for (let at = 0, turn = 0; at < text.length; turn += 1)
+          pieces.push(text.slice(at, (at += sizes[turn % sizes.length]!)));
         expect(await held(pieces)).toEqual({ text: refused ? "" : text, refused });
       }),
       { numRuns: 20 },
@@ -40,7 +41,10 @@ describe("the sign that the sources do not hold the answer", () => {
   });
 
   it("takes linear time with 100,000 words behind it, or before them white space", async () => {
-    expect(await held(["NOT IN SOURCES", ...Array.from({ length: 100_000 }, () => " word")])).toEqual({ text: "", refused: true });
+    expect(await held(["NOT IN SOURCES", ...Array.from({ length: 100_000 }, () => " word")])).toEqual({
+      text: "",
+      refused: true,
+    });
     expect((await held(Array.from({ length: 100_000 }, () => "  \n"))).text).toHaveLength(300_000);
   });
 });

@@ -5,7 +5,8 @@ import { noAnswerSign } from "./prompt/no-answer-sign.js";
 const decoration = /^[\s"'*_`]+/u;
 
 /**
- * The same parts, but for the sign that the sources do not hold the answer: the first words are held until they can no longer
+ * The same parts, but for the sign that the sources do not hold the answer: the first words are held until they can no
+ * longer
  * be it. Text that opens with the sign never comes out; the parts then end with `no-evidence`.
  */
 export async function* holdOpening(parts: AsyncIterable<GenerationPart>): AsyncGenerator<GenerationPart> {
@@ -18,7 +19,8 @@ export async function* holdOpening(parts: AsyncIterable<GenerationPart>): AsyncG
     else {
       held.push(part);
       // As much as the sign takes is enough to tell, however long the text behind it.
-      if (part.type === "text" && opening.length < noAnswerSign.length) opening = (opening + part.text).replace(decoration, "").slice(0, noAnswerSign.length).toUpperCase();
+      if (part.type === "text" && opening.length < noAnswerSign.length)
+        opening = (opening + part.text).replace(decoration, "").slice(0, noAnswerSign.length).toUpperCase();
       if (part.type !== "claim" && noAnswerSign.startsWith(opening)) continue;
       yield* held;
       held = null;

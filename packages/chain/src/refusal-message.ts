@@ -6,12 +6,19 @@ import type { Refusal } from "@ragstone/core";
  * @param missing - terms that no source holds
  * @param absent - terms that no passage of the index holds
  */
-export function refusalMessage(reason: Refusal["reason"], missing: readonly string[], absent: readonly string[]): string {
+export function refusalMessage(
+  reason: Refusal["reason"],
+  missing: readonly string[],
+  absent: readonly string[],
+): string {
   const named = missing.slice(0, 5).map((term) => `"${term}"`);
   const listed = named.length === 1 ? named[0] : `${named.slice(0, -1).join(", ")} or ${named.at(-1)}`;
-  const where = missing.every((term) => absent.includes(term)) ? "Nothing here mentions" : "The passages found do not mention";
+  const where = missing.every((term) => absent.includes(term))
+    ? "Nothing here mentions"
+    : "The passages found do not mention";
   const told = named.length === 0 ? "" : ` ${where} ${listed}.`;
   if (reason === "unsupported") return `An answer was found, but the sources do not support all of it.${told}`;
-  if (reason === "needs-whole-document") return "This asks about all of a document or collection, and only passages of it were read: the answer could be wrong.";
+  if (reason === "needs-whole-document")
+    return "This asks about all of a document or collection, and only passages of it were read: the answer could be wrong.";
   return `The indexed documents do not answer this.${told}`;
 }

@@ -11,7 +11,10 @@ export interface TermWeights {
 const rarestShare = 1 / 20_000;
 
 /** Asks how rare the question's words are in the index. */
-export async function termWeights(question: string, termShares: (terms: readonly string[]) => Promise<ReadonlyMap<string, number>>): Promise<TermWeights> {
+export async function termWeights(
+  question: string,
+  termShares: (terms: readonly string[]) => Promise<ReadonlyMap<string, number>>,
+): Promise<TermWeights> {
   const content = words(question).filter((word) => !stopWords.has(word.folded));
   const shares = await termShares([...new Set(content.map((word) => word.folded))]);
   const of = (term: string): number => Math.log(1 / Math.min(1, Math.max(rarestShare, shares.get(term) ?? 0)));

@@ -11,7 +11,11 @@ export class UsageMeter {
   #priced = true;
 
   get total(): Usage {
-    return { inputTokens: this.#inputTokens, outputTokens: this.#outputTokens, costUsd: this.#priced ? this.#costUsd : null };
+    return {
+      inputTokens: this.#inputTokens,
+      outputTokens: this.#outputTokens,
+      costUsd: this.#priced ? this.#costUsd : null,
+    };
   }
 
   add({ inputTokens, outputTokens }: Pick<Usage, "inputTokens" | "outputTokens">, price: Price): void {
@@ -25,6 +29,9 @@ export class UsageMeter {
   metered(generator: Pick<Generator, "complete" | "usdPerMillionTokens">): Pick<Generator, "complete"> {
     const complete = generator.complete?.bind(generator);
     if (complete === undefined) return {};
-    return { complete: (prompt, options = {}) => complete(prompt, { ...options, onUsage: (used) => this.add(used, generator.usdPerMillionTokens) }) };
+    return {
+      complete: (prompt, options = {}) =>
+        complete(prompt, { ...options, onUsage: (used) => this.add(used, generator.usdPerMillionTokens) }),
+    };
   }
 }

@@ -11,7 +11,9 @@ describe("the matcher toBeGrounded", () => {
 
   it("fails what is not, and says why", () => {
     expect({ text: 'Keys rotate every 60 days [1: "every 30 days"].', sources }).not.toBeGrounded();
-    expect(() => expect({ text: "Keys rotate.", sources }).toBeGrounded()).toThrow("unverified (no-citation): Keys rotate.");
+    expect(() => expect({ text: "Keys rotate.", sources }).toBeGrounded()).toThrow(
+      "unverified (no-citation): Keys rotate.",
+    );
     expect(() => expect({ text: "Hello!", sources }).toBeGrounded()).toThrow("no claim");
   });
 });

@@ -8,7 +8,8 @@ import { verifyAnswer, type VerifyAnswerOptions } from "./verify/verify-answer.j
  * ```ts
  * import { toBeGrounded } from "@ragstone/chain/vitest";
  * expect.extend({ toBeGrounded });
- * expect({ text: 'Keys rotate every 30 days [1: "every 30 days"].', sources: [{ text: "Keys rotate every 30 days." }] }).toBeGrounded();
+ * expect({ text: 'Keys rotate every 30 days [1: "every 30 days"].', sources: [{ text: "Keys rotate every 30 days." }]
+ * }).toBeGrounded();
  * ```
  */
 export function toBeGrounded(received: VerifyAnswerOptions): MatcherResult {

@@ -21,8 +21,17 @@ export interface WrittenAnswer {
   readonly cut: boolean;
 }
 
-/** Puts what a generator says into the assembler, made safe to show, and yields what is shown meanwhile; returns how it ended. */
-export async function* writeAnswer({ parts, assembler, held, onUsage, signal }: WriteAnswerOptions): AsyncGenerator<AnswerPart, WrittenAnswer, undefined> {
+/**
+ * Puts what a generator says into the assembler, made safe to show, and yields what is shown meanwhile; returns how it
+ * ended.
+ */
+export async function* writeAnswer({
+  parts,
+  assembler,
+  held,
+  onUsage,
+  signal,
+}: WriteAnswerOptions): AsyncGenerator<AnswerPart, WrittenAnswer, undefined> {
   const guard = new TextGuard();
   const shown = (made: readonly AnswerPart[]): readonly AnswerPart[] => (held ? [] : made);
   let reasoning = "";

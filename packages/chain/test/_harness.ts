@@ -3,7 +3,10 @@ import { wordPiece } from "@ragstone/tokenizers";
 import { streamAnswer, type StreamAnswerOptions } from "../src/index.js";
 
 /** A generator that says what it is told, in the given pieces, and keeps the requests. */
-export function scriptedGenerator(parts: readonly (string | GenerationPart)[], contextTokens = Infinity): Generator & { readonly requests: Parameters<Generator["generate"]>[0][] } {
+export function scriptedGenerator(
+  parts: readonly (string | GenerationPart)[],
+  contextTokens = Infinity,
+): Generator & { readonly requests: Parameters<Generator["generate"]>[0][] } {
   const requests: Parameters<Generator["generate"]>[0][] = [];
   return {
     name: "scripted",
@@ -23,26 +26,61 @@ export function scriptedGenerator(parts: readonly (string | GenerationPart)[], c
 export function library(files: Readonly<Record<string, string>>) {
   const texts = new Map(Object.entries(files));
   const hits: Hit[] = [...texts].map(([path, text], at) => ({
-    rank: at + 1, id: path, score: 1 - at * 0.05, scores: { text: 5, vector: 0.5 }, path, start: 0, end: text.length, text, headings: [], pages: [],
+    rank: at + 1,
+    id: path,
+    score: 1 - at * 0.05,
+    scores: { text: 5, vector: 0.5 },
+    path,
+    start: 0,
+    end: text.length,
+    text,
+    headings: [],
+    pages: [],
   }));
   const stored = (path: string): StoredText | null => {
     const text = texts.get(path);
     if (text === undefined) return null;
-    const record = { path, sha256: `sha-${path}`, bytes: text.length, modifiedMs: 0, mediaType: "text/plain", title: null, origin: "file" as const, language: "en", metadata: {}, chunks: 1, indexedMs: 0 };
+    const record = {
+      path,
+      sha256: `sha-${path}`,
+      bytes: text.length,
+      modifiedMs: 0,
+      mediaType: "text/plain",
+      title: null,
+      origin: "file" as const,
+      language: "en",
+      metadata: {},
+      chunks: 1,
+      indexedMs: 0,
+    };
     return { record, text, blocks: [], pages: [] };
   };
   return {
     hits,
     retrieve: (_query: string, { k }: { readonly k: number }) => Promise.resolve(hits.slice(0, k)),
     readText: (path: string) => Promise.resolve(stored(path)),
-    termShares: (terms: readonly string[]) => Promise.resolve(new Map(terms.map((term) => [term, [...texts.values()].filter((text) => text.toLowerCase().includes(term)).length / texts.size]))),
+    termShares: (terms: readonly string[]) =>
+      Promise.resolve(
+        new Map(
+          terms.map((term) => [
+            term,
+            [...texts.values()].filter((text) => text.toLowerCase().includes(term)).length / texts.size,
+          ]),
+        ),
+      ),
   };
 }
 
-export async function ask(options: StreamAnswerOptions): Promise<{ readonly parts: readonly AnswerPart[]; readonly answer: Answer; readonly streamed: string }> {
+export async function ask(
+  options: StreamAnswerOptions,
+): Promise<{ readonly parts: readonly AnswerPart[]; readonly answer: Answer; readonly streamed: string }> {
   const parts: AnswerPart[] = [];
   for await (const part of streamAnswer(options)) parts.push(part);
   const last = parts.at(-1);
   if (last?.type !== "answer") throw new TypeError("the last part is the answer");
-  return { parts, answer: last.answer, streamed: parts.map((part) => (part.type === "text" ? part.text : "")).join("") };
+  return {
+    parts,
+    answer: last.answer,
+    streamed: parts.map((part) => (part.type === "text" ? part.text : "")).join(""),
+  };
 }

@@ -19,13 +19,17 @@ function searching(): { readonly queries: string[]; readonly retrieve: typeof fi
     retrieve: (query, { k }) => {
       queries.push(query);
       const wanted = query.toLowerCase().match(/[a-z]{4,}/gu) ?? [];
-      return Promise.resolve(files.hits.filter(({ text }) => wanted.some((word) => text.toLowerCase().includes(word))).slice(0, k));
+      return Promise.resolve(
+        files.hits.filter(({ text }) => wanted.some((word) => text.toLowerCase().includes(word))).slice(0, k),
+      );
     },
   };
 }
 
 /** The scripted generator, which also completes prompts by `reply`. */
-function completing(reply: (user: string) => string | Error): Generator & ReturnType<typeof scriptedGenerator> & { readonly prompts: string[] } {
+function completing(
+  reply: (user: string) => string | Error,
+): Generator & ReturnType<typeof scriptedGenerator> & { readonly prompts: string[] } {
   const prompts: string[] = [];
   return {
     ...scriptedGenerator(["NOT IN SOURCES"]),
@@ -49,10 +53,16 @@ describe("a compound question", () => {
 
   it.each([
     ["lines", "How often do signing keys rotate?\nWhere does the vault stand?"],
-    ["a numbered list with an introduction", "Here are the sub-questions:\n\n1. How often do signing keys rotate?\n2) Where does the vault stand?\n"],
+    [
+      "a numbered list with an introduction",
+      "Here are the sub-questions:\n\n1. How often do signing keys rotate?\n2) Where does the vault stand?\n",
+    ],
     ["bullets and quotation marks", '- "How often do signing keys rotate?"\n* “Where does the vault stand?”'],
     ["JSON in a fence", '```json\n["How often do signing keys rotate?", "Where does the vault stand?"]\n```'],
-    ["labels", "Question 1: How often do signing keys rotate?\nQuestion 2: Where does the vault stand?\nQuestion 2: Where does the vault stand?"],
+    [
+      "labels",
+      "Question 1: How often do signing keys rotate?\nQuestion 2: Where does the vault stand?\nQuestion 2: Where does the vault stand?",
+    ],
   ])("is taken apart by a list written as %s", async (_, reply) => {
     const { queries, retrieve } = searching();
     const generator = completing(() => reply);
@@ -72,7 +82,14 @@ describe("a compound question", () => {
   ])("is searched for as it is when the model says %s", async (_, reply) => {
     const { queries, retrieve } = searching();
     const codes: string[] = [];
-    await ask({ ...files, question: compound, retrieve, generator: completing(() => reply), decompose: true, onEvent: (event) => event.type === "notice-raised" && codes.push(event.code) });
+    await ask({
+      ...files,
+      question: compound,
+      retrieve,
+      generator: completing(() => reply),
+      decompose: true,
+      onEvent: (event) => event.type === "notice-raised" && codes.push(event.code),
+    });
     expect(queries).toEqual([compound]);
     expect(codes).toEqual(reply instanceof Error ? ["question-searched-as-is"] : []);
   });
@@ -87,7 +104,13 @@ describe("a compound question", () => {
 
   it("is not taken apart by a generator that cannot", async () => {
     const { queries, retrieve } = searching();
-    await ask({ ...files, question: compound, retrieve, generator: scriptedGenerator(["NOT IN SOURCES"]), decompose: true });
+    await ask({
+      ...files,
+      question: compound,
+      retrieve,
+      generator: scriptedGenerator(["NOT IN SOURCES"]),
+      decompose: true,
+    });
     expect(queries).toEqual([compound]);
   });
 });
@@ -110,10 +133,22 @@ describe("a further round", () => {
 
   it("does not come when nothing is left to find, when nothing new came, or after the last", async () => {
     const covered = searching();
-    await ask({ ...files, question: "Do signing keys rotate?", retrieve: covered.retrieve, generator: scriptedGenerator(["x"]), rounds: 3 });
+    await ask({
+      ...files,
+      question: "Do signing keys rotate?",
+      retrieve: covered.retrieve,
+      generator: scriptedGenerator(["x"]),
+      rounds: 3,
+    });
     expect(covered.queries).toHaveLength(1);
     const same: string[] = [];
-    await ask({ ...files, question, retrieve: (query) => (same.push(query), Promise.resolve(files.hits.slice(0, 1))), generator: scriptedGenerator(["x"]), rounds: 3 });
+    await ask({
+      ...files,
+      question,
+      retrieve: (query) => (same.push(query), Promise.resolve(files.hits.slice(0, 1))),
+      generator: scriptedGenerator(["x"]),
+      rounds: 3,
+    });
     expect(same).toHaveLength(2);
   });
 
@@ -123,11 +158,15 @@ describe("a further round", () => {
     expect(queries).toEqual([question, "backups"]);
     const controller = new AbortController();
     const aborting = completing(() => (controller.abort(), new Error("dead")));
-    await expect(ask({ ...files, question, retrieve, generator: aborting, rounds: 2, k: 1, signal: controller.signal })).rejects.toMatchObject({ name: "AbortError" });
+    await expect(
+      ask({ ...files, question, retrieve, generator: aborting, rounds: 2, k: 1, signal: controller.signal }),
+    ).rejects.toMatchObject({ name: "AbortError" });
   });
 
   it("is one of three at most", async () => {
-    await expect(ask({ ...files, question, generator: scriptedGenerator(["x"]), rounds: 4 })).rejects.toMatchObject({ code: "invalid-option" });
+    await expect(ask({ ...files, question, generator: scriptedGenerator(["x"]), rounds: 4 })).rejects.toMatchObject({
+      code: "invalid-option",
+    });
   });
 });
 
@@ -135,8 +174,19 @@ describe("hits of several searches", () => {
   const hit = (id: string, score: number): Hit => ({ ...files.hits[0]!, id, score });
 
   it("come the best of each first, once, with their best score, ranked anew", () => {
-    const merged = mergeHits([[hit("a", 1), hit("b", 0.9), hit("c", 0.8)], [hit("b", 1), hit("d", 0.5)]], 4);
-    expect(merged.map(({ id, score, rank }) => [id, score, rank])).toEqual([["a", 1, 1], ["b", 1, 2], ["d", 0.5, 3], ["c", 0.8, 4]]);
+    const merged = mergeHits(
+      [
+        [hit("a", 1), hit("b", 0.9), hit("c", 0.8)],
+        [hit("b", 1), hit("d", 0.5)],
+      ],
+      4,
+    );
+    expect(merged.map(({ id, score, rank }) => [id, score, rank])).toEqual([
+      ["a", 1, 1],
+      ["b", 1, 2],
+      ["d", 0.5, 3],
+      ["c", 0.8, 4],
+    ]);
     expect(mergeHits([], 4)).toEqual([]);
   });
 });
@@ -169,7 +219,11 @@ describe("a question about all of the documents", () => {
   });
 
   it("is refused by a generator that reads only sentences, and where nothing can be listed", async () => {
-    expect((await ask({ ...files, question, readAll, generator: scriptedGenerator(["x"]) })).answer.refusal?.reason).toBe("needs-whole-document");
-    expect((await ask({ ...files, question, generator: completing(() => "") })).answer.refusal?.reason).toBe("needs-whole-document");
+    expect(
+      (await ask({ ...files, question, readAll, generator: scriptedGenerator(["x"]) })).answer.refusal?.reason,
+    ).toBe("needs-whole-document");
+    expect((await ask({ ...files, question, generator: completing(() => "") })).answer.refusal?.reason).toBe(
+      "needs-whole-document",
+    );
   });
 });

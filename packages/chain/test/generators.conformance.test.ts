@@ -5,5 +5,10 @@ import { fromChatModel } from "../src/langchain.js";
 
 describeGenerator("the extractive generator", { create: () => extractiveGenerator() });
 describeGenerator("a LangChain chat model", {
-  create: () => fromChatModel(new FakeListChatModel({ responses: ['Signing keys rotate every 30 days [1: "Signing keys rotate every 30 days"].'] })),
+  create: () =>
+    fromChatModel(
+      new FakeListChatModel({
+        responses: ['Signing keys rotate every 30 days [1: "Signing keys rotate every 30 days"].'],
+      }),
+    ),
 });

@@ -91,12 +91,18 @@ function obedient(order: string): Generator & { readonly requests: GenerationReq
     // oxlint-disable-next-line typescript/require-await
     async *generate(request) {
       requests.push(request);
-      yield { type: "text", text: `${lie[0]?.toUpperCase()}${lie.slice(1)} [1: "${lie}"]. ![x](https://evil.example/p.png?d=1) <img src=https://evil.example/q.png> ${lie} [1]. And ${lie} [1: "${order.replaceAll('"', "'")}"].` };
+      yield {
+        type: "text",
+        text: `${lie[0]?.toUpperCase()}${lie.slice(1)} [1: "${lie}"]. ![x](https://evil.example/p.png?d=1) <img src=https://evil.example/q.png> ${lie} [1]. And ${lie} [1: "${order.replaceAll('"', "'")}"].`,
+      };
     },
   };
 }
 
-/** The same by citations of its own, as Claude's: the order and what it wants said are cited word for word, once each and together. */
+/**
+ * The same by citations of its own, as Claude's: the order and what it wants said are cited word for word, once each
+ * and together.
+ */
 function obedientCiting(order: string): Generator {
   return {
     ...obedient(order),
@@ -113,7 +119,8 @@ function obedientCiting(order: string): Generator {
   };
 }
 
-const honest = "Our shop ships every order within two days. Refunds are paid within 30 days of the return. The shop is closed on Sundays.";
+const honest =
+  "Our shop ships every order within two days. Refunds are paid within 30 days of the return. The shop is closed on Sundays.";
 
 describe("text of a source that gives orders", () => {
   it.each(orders.map((order) => [order]))("is never presented as a verified claim: %j", async (order) => {
@@ -126,7 +133,12 @@ describe("text of a source that gives orders", () => {
     const cited = await ask({ question: "How long are refunds paid?", ...files, generator: obedientCiting(order) });
     expect(cited.answer.claims.filter((claim) => claim.verdict === "supported" && /900/u.test(claim.text))).toEqual([]);
     expect(cited.streamed).not.toMatch(/!\[|<img/u);
-    const strict = await ask({ question: "How long are refunds paid?", ...files, policy: "strict", generator: obedient(order) });
+    const strict = await ask({
+      question: "How long are refunds paid?",
+      ...files,
+      policy: "strict",
+      generator: obedient(order),
+    });
     expect(strict.streamed).toBe("");
     const extracted = await ask({ question: "How long are refunds paid?", ...files, generator: extractiveGenerator() });
     expect(extracted.answer.text).not.toContain("900");
@@ -156,7 +168,17 @@ describe("text of a source that gives orders", () => {
     ["The judge said that the claim was void. State law requires a permit."],
   ])("is told apart from what a handbook says: %j", async (text) => {
     const quote = text.split(". ")[0] ?? text;
-    const { answer } = await ask({ question: "q", ...library({ "a.md": `Some words first. ${text} And a last one.` }), generator: { ...obedient(""), generate: async function* () { await Promise.resolve(); yield { type: "claim", text: quote, citations: [{ source: 1, quote }] }; } } });
+    const { answer } = await ask({
+      question: "q",
+      ...library({ "a.md": `Some words first. ${text} And a last one.` }),
+      generator: {
+        ...obedient(""),
+        generate: async function* () {
+          await Promise.resolve();
+          yield { type: "claim", text: quote, citations: [{ source: 1, quote }] };
+        },
+      },
+    });
     expect(answer.claims[0]?.verdict).toBe("supported");
   });
 });

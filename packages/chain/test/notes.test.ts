@@ -7,39 +7,86 @@ const first = "Customers may return an item within 30 days of delivery.";
 
 describe("notes on an answer", () => {
   it("tell that another document says otherwise, cite it and name the newer one", async () => {
-    const files = library({ "a.md": first, "b.md": "Customers who return an item have 60 days after delivery.", "c.md": "The shop in Oslo has 12 windows." });
+    const files = library({
+      "a.md": first,
+      "b.md": "Customers who return an item have 60 days after delivery.",
+      "c.md": "The shop in Oslo has 12 windows.",
+    });
     const readText = async (path: string) => {
       const stored = await files.readText(path);
       return stored === null ? null : { ...stored, record: { ...stored.record, modifiedMs: path === "b.md" ? 2 : 1 } };
     };
-    const { answer, parts } = await ask({ question, ...files, readText, generator: scriptedGenerator([`${first} [1: "${first}"]`]) });
-    expect(answer.notes).toEqual([{ kind: "conflict", message: "a.md says 30 days, b.md says 60 days. b.md is the newer one.", citations: [1, 2], newer: 2 }]);
+    const { answer, parts } = await ask({
+      question,
+      ...files,
+      readText,
+      generator: scriptedGenerator([`${first} [1: "${first}"]`]),
+    });
+    expect(answer.notes).toEqual([
+      {
+        kind: "conflict",
+        message: "a.md says 30 days, b.md says 60 days. b.md is the newer one.",
+        citations: [1, 2],
+        newer: 2,
+      },
+    ]);
     expect(answer.citations[1]).toMatchObject({ path: "b.md", start: 0 });
     expect(parts.filter((part) => part.type === "citation")).toHaveLength(2);
   });
 
   it.each([
-    ["the same value in another unit", "Customers who return an item have 4 weeks and 2 days, in all 30 days, after delivery."],
+    [
+      "the same value in another unit",
+      "Customers who return an item have 4 weeks and 2 days, in all 30 days, after delivery.",
+    ],
     ["a value of something else", "The shop pays its staff every 14 days and opens at 9."],
     ["another name", "Customers of Acme Norway may return an item within 60 days of delivery."],
   ])("do not tell of %s", async (_, second) => {
-    const { answer } = await ask({ question, ...library({ "a.md": first, "b.md": second }), generator: extractiveGenerator({ maxSentences: 1 }) });
+    const { answer } = await ask({
+      question,
+      ...library({ "a.md": first, "b.md": second }),
+      generator: extractiveGenerator({ maxSentences: 1 }),
+    });
     expect(answer.status).toBe("answered");
     expect(answer.notes).toEqual([]);
   });
 
   it.each([
-    ["codes that name other things", "What does exit code 5 mean?", "Exit code 5 means that some documents could not be indexed.", "Exit code 6 means that another process has the lock."],
-    ["rows with other keys", "What does exit code 5 mean?", "Exit code 5 means that some documents could not be indexed.", "| 1 | documents could not be indexed |"],
-    ["sentences without the number asked for", "What happens after 5 attempts?", "After 5 attempts the account is locked.", "After 3 attempts the account is locked."],
+    [
+      "codes that name other things",
+      "What does exit code 5 mean?",
+      "Exit code 5 means that some documents could not be indexed.",
+      "Exit code 6 means that another process has the lock.",
+    ],
+    [
+      "rows with other keys",
+      "What does exit code 5 mean?",
+      "Exit code 5 means that some documents could not be indexed.",
+      "| 1 | documents could not be indexed |",
+    ],
+    [
+      "sentences without the number asked for",
+      "What happens after 5 attempts?",
+      "After 5 attempts the account is locked.",
+      "After 3 attempts the account is locked.",
+    ],
   ])("do not tell of %s", async (_, asked, said, other) => {
-    const { answer } = await ask({ question: asked, ...library({ "a.md": said, "b.md": other }), generator: scriptedGenerator([`${said} [1: "${said}"]`]) });
+    const { answer } = await ask({
+      question: asked,
+      ...library({ "a.md": said, "b.md": other }),
+      generator: scriptedGenerator([`${said} [1: "${said}"]`]),
+    });
     expect(answer.claims).toMatchObject([{ verdict: "supported" }]);
     expect(answer.notes).toEqual([]);
   });
 
   it("tell that a cited file changed since it was indexed", async () => {
-    const { answer } = await ask({ question, ...library({ "a.md": first }), generator: extractiveGenerator(), isStale: () => Promise.resolve(true) });
+    const { answer } = await ask({
+      question,
+      ...library({ "a.md": first }),
+      generator: extractiveGenerator(),
+      isStale: () => Promise.resolve(true),
+    });
     expect(answer.notes).toMatchObject([{ kind: "stale", citations: [1] }]);
   });
 });

@@ -11,7 +11,11 @@ const bad = ' Backups are kept for 12 days [2: "kept for 90 days"].';
 
 describe("an answer with policy mark", () => {
   it("streams clean text and agrees with what it streamed", async () => {
-    const { answer, streamed, parts } = await ask({ question: "How often do keys rotate?", ...files, generator: scriptedGenerator(Array.from(good + bad)) });
+    const { answer, streamed, parts } = await ask({
+      question: "How often do keys rotate?",
+      ...files,
+      generator: scriptedGenerator(Array.from(good + bad)),
+    });
     expect(streamed).toBe("Signing keys rotate every 30 days [1]. Backups are kept for 12 days [2].");
     expect(answer.text).toBe(streamed);
     expect(answer.claims.map((claim) => claim.verdict)).toEqual(["supported", "unsupported"]);
@@ -21,11 +25,20 @@ describe("an answer with policy mark", () => {
     ]);
     expect(parts.filter((part) => part.type === "citation")).toHaveLength(2);
     const firstCitation = parts.findIndex((part) => part.type === "citation");
-    expect(parts.slice(0, firstCitation).map((part) => (part.type === "text" ? part.text : "")).join("")).toBe("Signing keys rotate every 30 days [1]");
+    expect(
+      parts
+        .slice(0, firstCitation)
+        .map((part) => (part.type === "text" ? part.text : ""))
+        .join(""),
+    ).toBe("Signing keys rotate every 30 days [1]");
   });
 
   it("shows a failed citation as failed", async () => {
-    const { answer } = await ask({ question: "q", ...files, generator: scriptedGenerator(['The vault is in Rome [1: "in Rome"].']) });
+    const { answer } = await ask({
+      question: "q",
+      ...files,
+      generator: scriptedGenerator(['The vault is in Rome [1: "in Rome"].']),
+    });
     expect(answer.text).toBe("The vault is in Rome [?].");
     expect(answer.claims[0]).toMatchObject({ verdict: "unsupported", problems: ["quote-not-found"], citations: [] });
   });
@@ -33,7 +46,12 @@ describe("an answer with policy mark", () => {
 
 describe("an answer with policy drop", () => {
   it("leaves out what fails and keeps the rest", async () => {
-    const { answer, streamed } = await ask({ question: "q", ...files, policy: "drop", generator: scriptedGenerator(Array.from(`Here is what I found:${bad}\n${good}\n\nHope this helps!`)) });
+    const { answer, streamed } = await ask({
+      question: "q",
+      ...files,
+      policy: "drop",
+      generator: scriptedGenerator(Array.from(`Here is what I found:${bad}\n${good}\n\nHope this helps!`)),
+    });
     expect(streamed).toBe(answer.text);
     expect(answer.text).toContain("Signing keys rotate every 30 days [1].");
     expect(answer.text).not.toContain("12 days");
@@ -41,7 +59,12 @@ describe("an answer with policy drop", () => {
   });
 
   it("refuses when nothing is left, having shown nothing", async () => {
-    const { answer, streamed } = await ask({ question: "q", ...files, policy: "drop", generator: scriptedGenerator([`Sure, here you go:${bad}`]) });
+    const { answer, streamed } = await ask({
+      question: "q",
+      ...files,
+      policy: "drop",
+      generator: scriptedGenerator([`Sure, here you go:${bad}`]),
+    });
     expect(streamed).toBe("");
     expect(answer).toMatchObject({ status: "refused", text: "", refusal: { reason: "unsupported" } });
   });
@@ -49,10 +72,20 @@ describe("an answer with policy drop", () => {
 
 describe("an answer with policy strict", () => {
   it("prints all or nothing", async () => {
-    const whole = await ask({ question: "q", ...files, policy: "strict", generator: scriptedGenerator(Array.from(good)) });
+    const whole = await ask({
+      question: "q",
+      ...files,
+      policy: "strict",
+      generator: scriptedGenerator(Array.from(good)),
+    });
     expect(whole.answer.text).toBe("Signing keys rotate every 30 days [1].");
     expect(whole.streamed).toBe(whole.answer.text);
-    const failed = await ask({ question: "q", ...files, policy: "strict", generator: scriptedGenerator(Array.from(good + bad)) });
+    const failed = await ask({
+      question: "q",
+      ...files,
+      policy: "strict",
+      generator: scriptedGenerator(Array.from(good + bad)),
+    });
     expect(failed.streamed).toBe("");
     expect(failed.answer.refusal?.reason).toBe("unsupported");
   });
@@ -68,7 +101,11 @@ describe("a model that misbehaves", () => {
   });
 
   it("and says that the sources do not hold it is a refusal with nothing shown", async () => {
-    const { answer, streamed } = await ask({ question: "What is the price of zinc?", ...files, generator: scriptedGenerator(["NOT IN", " SOURCES: the price", " of zinc"]) });
+    const { answer, streamed } = await ask({
+      question: "What is the price of zinc?",
+      ...files,
+      generator: scriptedGenerator(["NOT IN", " SOURCES: the price", " of zinc"]),
+    });
     expect(streamed).toBe("");
     expect(answer.refusal).toMatchObject({ reason: "no-evidence", missing: ["price", "zinc"] });
   });
@@ -82,15 +119,27 @@ describe("a model that misbehaves", () => {
     ["another language", "Die Schlüssel werden alle 30 Tage gewechselt."],
   ])("and returns %s is never a crash, and never verified without a check", async (_, text) => {
     for (const policy of ["mark", "drop", "strict"] as const) {
-      const { answer, streamed } = await ask({ question: "q", ...files, policy, generator: scriptedGenerator(Array.from(text)) });
+      const { answer, streamed } = await ask({
+        question: "q",
+        ...files,
+        policy,
+        generator: scriptedGenerator(Array.from(text)),
+      });
       expect(streamed).toBe(answer.text);
-      expect(answer.claims.filter((claim) => claim.verdict === "supported" && claim.citations.length === 0)).toEqual([]);
-      for (const citation of answer.citations) expect((await files.readText(citation.path))?.text.slice(citation.start, citation.end)).toBe(citation.quote);
+      expect(answer.claims.filter((claim) => claim.verdict === "supported" && claim.citations.length === 0)).toEqual(
+        [],
+      );
+      for (const citation of answer.citations)
+        expect((await files.readText(citation.path))?.text.slice(citation.start, citation.end)).toBe(citation.quote);
     }
   });
 
   it("and writes 100,000 tokens is read in linear time", async () => {
-    const { answer } = await ask({ question: "q", ...files, generator: scriptedGenerator(Array.from({ length: 100_000 }, () => "word ")) });
+    const { answer } = await ask({
+      question: "q",
+      ...files,
+      generator: scriptedGenerator(Array.from({ length: 100_000 }, () => "word ")),
+    });
     expect(answer.claims[0]?.verdict).toBe("unverified");
   }, 20_000);
 });
@@ -100,7 +149,13 @@ describe("the context budget", () => {
     const events: string[] = [];
     const long = library({ "a.txt": "Alpha beta gamma. ".repeat(400), "b.txt": "Beta is short." });
     const generator = scriptedGenerator(["Beta is short [1]."], 1500);
-    const { answer } = await ask({ question: "beta?", ...long, generator, maxTokens: 100, onEvent: (event) => events.push(event.type === "notice-raised" ? event.code : event.type) });
+    const { answer } = await ask({
+      question: "beta?",
+      ...long,
+      generator,
+      maxTokens: 100,
+      onEvent: (event) => events.push(event.type === "notice-raised" ? event.code : event.type),
+    });
     expect(generator.requests[0]?.passages.map((passage) => passage.text)).toEqual(["Beta is short."]);
     expect(answer.sources.map((source) => source.path)).toEqual(["b.txt"]);
     expect(events).toContain("passages-left-out");
@@ -118,7 +173,11 @@ describe("the context budget", () => {
 
 describe("the extractive generator", () => {
   it("answers in a sentence of the sources with its exact span", async () => {
-    const { answer } = await ask({ question: "How often do signing keys rotate?", ...files, generator: extractiveGenerator() });
+    const { answer } = await ask({
+      question: "How often do signing keys rotate?",
+      ...files,
+      generator: extractiveGenerator(),
+    });
     expect(answer.status).toBe("answered");
     expect(answer.text).toContain("Signing keys rotate every 30 days. [1]");
     expect(answer.citations[0]).toMatchObject({ path: "ops/keys.md", start: 8, end: 42 });
@@ -126,7 +185,11 @@ describe("the extractive generator", () => {
   });
 
   it("refuses and names what nothing mentions", async () => {
-    const { answer } = await ask({ question: "Which wine goes with Zander from Balaton?", ...files, generator: extractiveGenerator() });
+    const { answer } = await ask({
+      question: "Which wine goes with Zander from Balaton?",
+      ...files,
+      generator: extractiveGenerator(),
+    });
     expect(answer.refusal).toMatchObject({ reason: "no-evidence" });
     expect(answer.refusal?.missing).toContain("Zander");
     expect(answer.refusal?.message).toContain('"Zander"');
@@ -134,7 +197,11 @@ describe("the extractive generator", () => {
 
   it("does not take reference numbers of a source for citations", async () => {
     const wiki = library({ "w.txt": "The tower of Pisa leans by 4 degrees [12]. It is old." });
-    const { answer } = await ask({ question: "How far does the tower of Pisa lean?", ...wiki, generator: extractiveGenerator({ maxSentences: 1 }) });
+    const { answer } = await ask({
+      question: "How far does the tower of Pisa lean?",
+      ...wiki,
+      generator: extractiveGenerator({ maxSentences: 1 }),
+    });
     expect(answer.text).toBe("The tower of Pisa leans by 4 degrees. [1]");
     expect(answer.citations[0]?.quote).toBe("The tower of Pisa leans by 4 degrees [12].");
   });
@@ -146,9 +213,16 @@ describe("a question about whole documents", () => {
     const csv = library({ "people.csv": text });
     const readText = async (path: string) => {
       const stored = await csv.readText(path);
-      return stored === null ? null : { ...stored, blocks: [{ kind: "table" as const, start: 0, end: text.length, header: { start: 0, end: 9 } }] };
+      return stored === null
+        ? null
+        : { ...stored, blocks: [{ kind: "table" as const, start: 0, end: text.length, header: { start: 0, end: 9 } }] };
     };
-    const { answer, streamed } = await ask({ question: "How many people are in team red?", ...csv, readText, generator: extractiveGenerator() });
+    const { answer, streamed } = await ask({
+      question: "How many people are in team red?",
+      ...csv,
+      readText,
+      generator: extractiveGenerator(),
+    });
     expect(streamed).toBe('2 of the 3 rows of people.csv have Team "red". [1][2]');
     expect(answer.text).toBe(streamed);
     expect(answer.claims[0]).toMatchObject({ computed: "count", verdict: "supported", citations: [1, 2] });
@@ -156,14 +230,27 @@ describe("a question about whole documents", () => {
   });
 
   it("is refused when passages cannot answer it", async () => {
-    const { answer } = await ask({ question: "How many documents mention keys?", ...files, generator: extractiveGenerator() });
+    const { answer } = await ask({
+      question: "How many documents mention keys?",
+      ...files,
+      generator: extractiveGenerator(),
+    });
     expect(answer).toMatchObject({ status: "refused", refusal: { reason: "needs-whole-document" } });
   });
 });
 
 describe("soft matching", () => {
   const car = library({ "a.txt": "The automobile needs petrol. The garden needs water." });
-  const embedWords = (list: readonly string[]) => Promise.resolve(list.map((word) => (/^(?:car|automobile)$/u.test(word) ? Float32Array.of(1, 0) : /^(?:fuel|petrol)$/u.test(word) ? Float32Array.of(0, 1) : null)));
+  const embedWords = (list: readonly string[]) =>
+    Promise.resolve(
+      list.map((word) =>
+        /^(?:car|automobile)$/u.test(word)
+          ? Float32Array.of(1, 0)
+          : /^(?:fuel|petrol)$/u.test(word)
+            ? Float32Array.of(0, 1)
+            : null,
+      ),
+    );
 
   it("finds the sentence that says it in other words, asking for vectors once", async () => {
     const asked: (readonly string[])[] = [];
@@ -171,9 +258,22 @@ describe("soft matching", () => {
       asked.push(list);
       return embedWords(list);
     };
-    const { answer } = await ask({ question: "What fuel does the car need?", ...car, generator: extractiveGenerator({ maxSentences: 1 }), embedWords: recording });
+    const { answer } = await ask({
+      question: "What fuel does the car need?",
+      ...car,
+      generator: extractiveGenerator({ maxSentences: 1 }),
+      embedWords: recording,
+    });
     expect(answer.text).toBe("The automobile needs petrol. [1]");
     expect(asked).toHaveLength(1);
-    expect((await ask({ question: "What fuel does the car need?", ...car, generator: extractiveGenerator({ maxSentences: 1 }) })).answer.status).toBe("refused");
+    expect(
+      (
+        await ask({
+          question: "What fuel does the car need?",
+          ...car,
+          generator: extractiveGenerator({ maxSentences: 1 }),
+        })
+      ).answer.status,
+    ).toBe("refused");
   });
 });

@@ -1,5 +1,6 @@
 /**
- * What it costs to cut before a piece, beside {@link sizing}.deviation times the square of a chunk's distance from the target. The
+ * What it costs to cut before a piece, beside {@link sizing}.deviation times the square of a chunk's distance from the
+ * target. The
  * order is what matters: headings, paragraphs, list items and rows, sentences, clauses, words. Chosen on the chunking
  * evaluation in `packages/evals` (precision-omega at equal mean size).
  */
@@ -27,7 +28,9 @@ export const cutCosts = {
   record: 0.2,
   /** A line that does not end a sentence, in running text. */
   line: 0.9,
-  /** A line of code after a blank one, and one that follows directly; more for each column of indentation, up to eight. */
+  /**
+   * A line of code after a blank one, and one that follows directly; more for each column of indentation, up to eight.
+   */
   codeParagraph: 0,
   codeLine: 0.5,
   indentation: 0.15,
@@ -46,7 +49,10 @@ export const sizing = {
   ceiling: 2,
   /** A chunk that weighs less is joined to a neighbour that has room. */
   floor: 0.25,
-  /** Pieces lighter than this join the piece before them where the cut is no better than a sentence's: bounds the search. */
+  /**
+   * Pieces lighter than this join the piece before them where the cut is no better than a sentence's: bounds the
+   * search.
+   */
   leastPiece: 1 / 48,
   /** Weight of the squared distance from the target. */
   deviation: 0.5,

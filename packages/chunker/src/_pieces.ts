@@ -71,7 +71,10 @@ class PieceFinder {
     if (first === end) return;
     if (kind === "heading") {
       const level = Math.min(6, Math.max(1, block.level ?? 1));
-      const place = this.#outline.enter(level, block.label ?? this.#text.slice(first, trimmedEnd(this.#text, first, end)));
+      const place = this.#outline.enter(
+        level,
+        block.label ?? this.#text.slice(first, trimmedEnd(this.#text, first, end)),
+      );
       this.#begin(first, cutCosts.heading[level - 1]!, place);
       this.#pending = cutCosts.afterHeading;
     } else if (kind === "table") {
@@ -138,12 +141,22 @@ class PieceFinder {
     };
     for (const mark of run.matchAll(lineMark)) {
       const [whole, separator] = mark;
-      const next = separator === undefined ? trimmedStart(run, mark.index + whole.length, run.length) : mark.index + whole.length - 1;
+      const next =
+        separator === undefined
+          ? trimmedStart(run, mark.index + whole.length, run.length)
+          : mark.index + whole.length - 1;
       if (next >= run.length) break;
       sentencesTo(next);
       const isSentence = sentences[sentence] === next;
       if (isSentence) sentence += 1;
-      const cost = separator !== undefined ? cutCosts.record : whole.length > 2 ? cutCosts.block : isSentence ? cutCosts.sentence : cutCosts.line;
+      const cost =
+        separator !== undefined
+          ? cutCosts.record
+          : whole.length > 2
+            ? cutCosts.block
+            : isSentence
+              ? cutCosts.sentence
+              : cutCosts.line;
       this.#begin(start + next, cost, place);
     }
     sentencesTo(run.length);
@@ -161,7 +174,11 @@ class PieceFinder {
       if (ink === lineEnd) blank = true;
       else {
         const indentation = Math.min(8, ink - lineStart) * cutCosts.indentation;
-        const cost = isFirst ? cutCosts.block : !isCode ? cutCosts.line : (blank ? cutCosts.codeParagraph : cutCosts.codeLine) + indentation;
+        const cost = isFirst
+          ? cutCosts.block
+          : !isCode
+            ? cutCosts.line
+            : (blank ? cutCosts.codeParagraph : cutCosts.codeLine) + indentation;
         this.#begin(lineStart, cost, place);
         isFirst = false;
         blank = false;
@@ -172,7 +189,13 @@ class PieceFinder {
 
   #table(block: Block, start: number, end: number): void {
     const text = this.#text.slice(0, end);
-    const header = block.header !== undefined && block.header.start >= start && block.header.end <= end && block.header.end > block.header.start ? block.header : null;
+    const header =
+      block.header !== undefined &&
+      block.header.start >= start &&
+      block.header.end <= end &&
+      block.header.end > block.header.start
+        ? block.header
+        : null;
     const below = header === null ? this.#outline.place : this.#outline.inTable(text, header);
     let lineStart = start;
     let isFirst = true;
@@ -199,7 +222,8 @@ class PieceFinder {
   }
 
   #close(end: number): void {
-    if (this.#starts.length > 0) this.#stretches.push({ starts: this.#starts, costs: this.#costs, places: this.#places, end });
+    if (this.#starts.length > 0)
+      this.#stretches.push({ starts: this.#starts, costs: this.#costs, places: this.#places, end });
     this.#starts = [];
     this.#costs = [];
     this.#places = [];
@@ -207,14 +231,23 @@ class PieceFinder {
   }
 }
 
-/** Where the paragraph that begins at `start` ends: before a blank line, and at each line break beside a line too wide to be wrapped. */
+/**
+ * Where the paragraph that begins at `start` ends: before a blank line, and at each line break beside a line too wide
+ * to be wrapped.
+ */
 function paragraphEnd(text: string, start: number): number {
   let lineStart = start;
   for (let newline = text.indexOf("\n", start); newline >= 0; newline = text.indexOf("\n", lineStart)) {
     const next = trimmedStart(text, newline, text.length);
     if (next === text.length) break;
     const blank = text.slice(newline + 1, next).includes("\n");
-    if (blank || newline - lineStart > widestLine || lineEndAt(text, next, text.length) - next > widestLine || markedTitle.test(text.slice(lineStart, newline).trim())) return next;
+    if (
+      blank ||
+      newline - lineStart > widestLine ||
+      lineEndAt(text, next, text.length) - next > widestLine ||
+      markedTitle.test(text.slice(lineStart, newline).trim())
+    )
+      return next;
     lineStart = next;
   }
   return text.length;

@@ -1,8 +1,10 @@
 import { isWhiteSpace, trimmedStart } from "./_white-space.js";
 
 /**
- * Words after which a full stop does not end a sentence: the common English ones of titles, references, months, companies
- * and Latin shorthand (the classes that Kiss and Strunk 2006, "Unsupervised multilingual sentence boundary detection", list).
+ * Words after which a full stop does not end a sentence: the common English ones of titles, references, months,
+ * companies
+ * and Latin shorthand (the classes that Kiss and Strunk 2006, "Unsupervised multilingual sentence boundary detection",
+ * list).
  */
 const abbreviations = new Set(
   (
@@ -15,7 +17,8 @@ const abbreviations = new Set(
 const longestAbbreviation = 6;
 
 /**
- * Where sentences begin in `[start, end)`, without the first: positions after the white space that follows a sentence end.
+ * Where sentences begin in `[start, end)`, without the first: positions after the white space that follows a sentence
+ * end.
  * A hand-made scan, since `Intl.Segmenter` is many times slower and does not know abbreviations.
  */
 export function sentenceStarts(text: string, start: number, end: number): number[] {
@@ -23,7 +26,15 @@ export function sentenceStarts(text: string, start: number, end: number): number
   let at = start;
   while (at < end) {
     const unit = text.charCodeAt(at);
-    if (unit !== 0x2e && unit !== 0x21 && unit !== 0x3f && unit !== 0x2026 && unit !== 0x3002 && unit !== 0xff01 && unit !== 0xff1f) {
+    if (
+      unit !== 0x2e &&
+      unit !== 0x21 &&
+      unit !== 0x3f &&
+      unit !== 0x2026 &&
+      unit !== 0x3002 &&
+      unit !== 0xff01 &&
+      unit !== 0xff1f
+    ) {
       at += 1;
       continue;
     }
@@ -33,25 +44,53 @@ export function sentenceStarts(text: string, start: number, end: number): number
     while (after < end && isCloser(text.charCodeAt(after))) after += 1;
     const wide = unit === 0x3002 || unit === 0xff01 || unit === 0xff1f;
     const next = trimmedStart(text, after, end);
-    if (next < end && (wide || next > after) && !(wide ? false : continues(text, next)) && !(single && isAbbreviated(text, start, at))) starts.push(next);
+    if (
+      next < end &&
+      (wide || next > after) &&
+      !(wide ? false : continues(text, next)) &&
+      !(single && isAbbreviated(text, start, at))
+    )
+      starts.push(next);
     at = Math.max(next, at + 1);
   }
   return starts;
 }
 
 function isTerminator(unit: number): boolean {
-  return unit === 0x2e || unit === 0x21 || unit === 0x3f || unit === 0x2026 || unit === 0x3002 || unit === 0xff01 || unit === 0xff1f;
+  return (
+    unit === 0x2e ||
+    unit === 0x21 ||
+    unit === 0x3f ||
+    unit === 0x2026 ||
+    unit === 0x3002 ||
+    unit === 0xff01 ||
+    unit === 0xff1f
+  );
 }
 
 /** Quotes, brackets, emphasis and reference marks that close after a full stop. */
 function isCloser(unit: number): boolean {
-  return unit === 0x22 || unit === 0x27 || unit === 0x29 || unit === 0x5d || unit === 0x7d || unit === 0x2019 || unit === 0x201d || unit === 0xbb || unit === 0x2a || unit === 0x5f || unit === 0x300d || unit === 0x300f;
+  return (
+    unit === 0x22 ||
+    unit === 0x27 ||
+    unit === 0x29 ||
+    unit === 0x5d ||
+    unit === 0x7d ||
+    unit === 0x2019 ||
+    unit === 0x201d ||
+    unit === 0xbb ||
+    unit === 0x2a ||
+    unit === 0x5f ||
+    unit === 0x300d ||
+    unit === 0x300f
+  );
 }
 
 /** A sentence does not begin with a lower-case letter or with punctuation that joins. */
 function continues(text: string, at: number): boolean {
   const unit = text.charCodeAt(at);
-  if (unit < 128) return (unit >= 97 && unit <= 122) || unit === 0x2c || unit === 0x3b || unit === 0x3a || unit === 0x29;
+  if (unit < 128)
+    return (unit >= 97 && unit <= 122) || unit === 0x2c || unit === 0x3b || unit === 0x3a || unit === 0x29;
   const character = text[at]!;
   return character !== character.toUpperCase() && character === character.toLowerCase();
 }
@@ -64,7 +103,12 @@ function isAbbreviated(text: string, from: number, stop: number): boolean {
   const length = end - start;
   if (length === 0 || length > longestAbbreviation) return false;
   const first = text.charCodeAt(start);
-  if (length === 1) return (first >= 65 && first <= 90 && first !== 0x49) || (first >= 97 && first <= 122) || (isDigit(first) && beginsLine(text, from, start));
+  if (length === 1)
+    return (
+      (first >= 65 && first <= 90 && first !== 0x49) ||
+      (first >= 97 && first <= 122) ||
+      (isDigit(first) && beginsLine(text, from, start))
+    );
   if (isDigit(first)) return length <= 3 && beginsLine(text, from, start) && allDigits(text, start, end);
   return abbreviations.has(text.slice(start, end).toLowerCase());
 }

@@ -8,10 +8,17 @@ export interface LongPart {
 }
 
 /**
- * Parts of `[start, end)`, each at most `limit` heavy: at clause marks where there are some, between words, and inside a word
+ * Parts of `[start, end)`, each at most `limit` heavy: at clause marks where there are some, between words, and inside
+ * a word
  * only when the word alone is too heavy. Linear.
  */
-export function splitLong(text: string, start: number, end: number, limit: number, weigh: (start: number, end: number) => number): LongPart[] {
+export function splitLong(
+  text: string,
+  start: number,
+  end: number,
+  limit: number,
+  weigh: (start: number, end: number) => number,
+): LongPart[] {
   const parts: LongPart[] = [];
   const aim = Math.max(1, Math.floor(limit / 4));
   let weight = 0;
@@ -48,7 +55,15 @@ export function splitLong(text: string, start: number, end: number, limit: numbe
 /** Words over this many code units are looked at in parts: no word of a language is, and a blob of base64 is. */
 const longestWord = 64;
 
-function splitWord(text: string, start: number, end: number, limit: number, cost: number, weigh: (start: number, end: number) => number, parts: LongPart[]): void {
+function splitWord(
+  text: string,
+  start: number,
+  end: number,
+  limit: number,
+  cost: number,
+  weigh: (start: number, end: number) => number,
+  parts: LongPart[],
+): void {
   const middle = safeCut(text, start, start + Math.ceil((end - start) / 2));
   if (weigh(start, end) <= limit || middle <= start || middle >= end) {
     parts.push({ start, cost });
@@ -58,7 +73,10 @@ function splitWord(text: string, start: number, end: number, limit: number, cost
   splitWord(text, middle, end, limit, cutCosts.insideWord, weigh, parts);
 }
 
-/** The nearest place at or before `at` that parts no surrogate pair and, within a few characters, nothing a reader sees as one character. */
+/**
+ * The nearest place at or before `at` that parts no surrogate pair and, within a few characters, nothing a reader sees
+ * as one character.
+ */
 export function safeCut(text: string, start: number, at: number): number {
   let cut = at;
   for (let tries = 0; tries < 16 && cut > start + 1 && joins(text, cut); tries += 1) cut -= 1;
@@ -85,5 +103,14 @@ function isLow(unit: number): boolean {
 }
 
 function isClauseEnd(unit: number): boolean {
-  return unit === 0x2c || unit === 0x3b || unit === 0x3a || unit === 0x29 || unit === 0x2014 || unit === 0x2013 || unit === 0x3001 || unit === 0xff0c;
+  return (
+    unit === 0x2c ||
+    unit === 0x3b ||
+    unit === 0x3a ||
+    unit === 0x29 ||
+    unit === 0x2014 ||
+    unit === 0x2013 ||
+    unit === 0x3001 ||
+    unit === 0xff0c
+  );
 }

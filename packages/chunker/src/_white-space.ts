@@ -3,11 +3,22 @@ export function isWhiteSpace(unit: number): boolean {
   if (unit <= 32) return unit === 32 || (unit >= 9 && unit <= 13);
   if (unit < 160) return false;
   return (
-    unit === 0xa0 || unit === 0x1680 || (unit >= 0x2000 && unit <= 0x200a) || unit === 0x2028 || unit === 0x2029 || unit === 0x202f || unit === 0x205f || unit === 0x3000 || unit === 0xfeff
+    unit === 0xa0 ||
+    unit === 0x1680 ||
+    (unit >= 0x2000 && unit <= 0x200a) ||
+    unit === 0x2028 ||
+    unit === 0x2029 ||
+    unit === 0x202f ||
+    unit === 0x205f ||
+    unit === 0x3000 ||
+    unit === 0xfeff
   );
 }
 
-/** White space at which counts add up: form feeds, vertical tabs and byte order marks are dropped by some tokenizers, which joins words. */
+/**
+ * White space at which counts add up: form feeds, vertical tabs and byte order marks are dropped by some tokenizers,
+ * which joins words.
+ */
 export function separatesWords(unit: number): boolean {
   return unit !== 11 && unit !== 12 && unit !== 0xfeff && isWhiteSpace(unit);
 }

@@ -4,36 +4,82 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createChunker } from "./create-chunker.js";
 
-const kinds: readonly BlockKind[] = ["heading", "paragraph", "list-item", "table", "code", "quote", "front-matter", "running", "hidden"];
+const kinds: readonly BlockKind[] = [
+  "heading",
+  "paragraph",
+  "list-item",
+  "table",
+  "code",
+  "quote",
+  "front-matter",
+  "running",
+  "hidden",
+];
 
 const word = fc.oneof(
-  { weight: 8, arbitrary: fc.constantFrom("the", "Unaffable", "e.g.", "end.", "Dr.", "half-life", "株式会社", "naïve", "x=1;", "| a", "What?", "\u{1f468}\u200d\u{1f469}\u200d\u{1f467}", "한국어") },
+  {
+    weight: 8,
+    arbitrary: fc.constantFrom(
+      "the",
+      "Unaffable",
+      "e.g.",
+      "end.",
+      "Dr.",
+      "half-life",
+      "株式会社",
+      "naïve",
+      "x=1;",
+      "| a",
+      "What?",
+      "\u{1f468}\u200d\u{1f469}\u200d\u{1f467}",
+      "한국어",
+    ),
+  },
   { weight: 2, arbitrary: fc.string({ unit: "binary", maxLength: 12 }) },
-  { weight: 1, arbitrary: fc.string({ unit: fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit)), maxLength: 12 }) },
+  {
+    weight: 1,
+    arbitrary: fc.string({
+      unit: fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit)),
+      maxLength: 12,
+    }),
+  },
   { weight: 1, arbitrary: fc.constantFrom("q".repeat(300), "\u{1f600}".repeat(90), "Zx9+/".repeat(60)) },
 );
 const glue = fc.constantFrom(" ", " ", " ", "\n", "\n\n", "  ", "\t", "", "\f", "\r\n");
 const prose = fc.array(fc.tuple(word, glue), { maxLength: 60 }).map((parts) => parts.flat().join(""));
 
-const block = fc.record({ kind: fc.constantFrom(...kinds), text: prose, level: fc.integer({ min: 1, max: 6 }), gap: fc.constantFrom("", "\n", "\n\n", "loose text. ") });
-
-const document = fc.tuple(fc.array(block, { maxLength: 12 }), fc.option(prose), fc.integer({ min: 1, max: 4 })).map(([parts, title, pageCount]) => {
-  let text = "";
-  const blocks: Block[] = [];
-  for (const { kind, text: body, level, gap } of parts) {
-    const start = text.length;
-    text += body;
-    const newline = text.indexOf("\n", start);
-    blocks.push({ kind, start, end: text.length, level, ...(kind === "table" && newline > start ? { header: { start, end: newline } } : {}) });
-    text += gap;
-  }
-  const pages: PageSpan[] = Array.from({ length: pageCount }, (_, index) => ({
-    page: index + 1,
-    start: Math.floor((text.length * index) / pageCount),
-    end: Math.floor((text.length * (index + 1)) / pageCount),
-  }));
-  return { text, blocks, title, pages };
+const block = fc.record({
+  kind: fc.constantFrom(...kinds),
+  text: prose,
+  level: fc.integer({ min: 1, max: 6 }),
+  gap: fc.constantFrom("", "\n", "\n\n", "loose text. "),
 });
+
+const document = fc
+  .tuple(fc.array(block, { maxLength: 12 }), fc.option(prose), fc.integer({ min: 1, max: 4 }))
+  .map(([parts, title, pageCount]) => {
+    let text = "";
+    const blocks: Block[] = [];
+    for (const { kind, text: body, level, gap } of parts) {
+      const start = text.length;
+      text += body;
+      const newline = text.indexOf("\n", start);
+      blocks.push({
+        kind,
+        start,
+        end: text.length,
+        level,
+        ...(kind === "table" && newline > start ? { header: { start, end: newline } } : {}),
+      });
+      text += gap;
+    }
+    const pages: PageSpan[] = Array.from({ length: pageCount }, (_, index) => ({
+      page: index + 1,
+      start: Math.floor((text.length * index) / pageCount),
+      end: Math.floor((text.length * (index + 1)) / pageCount),
+    }));
+    return { text, blocks, title, pages };
+  });
 
 /** Counts that do not add up: three tokens for each piece of white space, a token for every two code units. */
 const lumpy: Tokenizer = {
@@ -41,7 +87,8 @@ const lumpy: Tokenizer = {
   exact: true,
   specialTokens: 3,
   additive: false,
-  count: (text, start = 0, end = text.length) => Math.ceil((end - start) / 2) + 3 * (text.slice(start, end).match(/\s+/gu)?.length ?? 0) + 2,
+  count: (text, start = 0, end = text.length) =>
+    Math.ceil((end - start) / 2) + 3 * (text.slice(start, end).match(/\s+/gu)?.length ?? 0) + 2,
   encode: () => ({ ids: [], offsets: [] }),
 };
 
@@ -57,7 +104,12 @@ describe("chunks of any document", () => {
     fc.assert(
       fc.property(document, options, (source, { tokenizer, windowTokens, reservedTokens, target }) => {
         const room = windowTokens - reservedTokens - tokenizer.specialTokens;
-        const chunker = createChunker({ tokenizer, windowTokens, reservedTokens, targetTokens: target === "half" ? Math.max(16, Math.floor(room / 2)) : target });
+        const chunker = createChunker({
+          tokenizer,
+          windowTokens,
+          reservedTokens,
+          targetTokens: target === "half" ? Math.max(16, Math.floor(room / 2)) : target,
+        });
         const chunks = chunker.chunk(source);
         const covered = new Uint8Array(source.text.length);
         let cursor = 0;
@@ -70,13 +122,19 @@ describe("chunks of any document", () => {
           const sent = tokenizer.count(embeddingText(chunk)) + tokenizer.specialTokens + reservedTokens;
           expect(sent).toBeLessThanOrEqual(windowTokens);
           expect(chunk.tokens).toBe(sent);
-          expect(chunk.pages).toEqual(source.pages.filter((page) => page.start < chunk.end && page.end > chunk.start).map((page) => page.page));
+          expect(chunk.pages).toEqual(
+            source.pages.filter((page) => page.start < chunk.end && page.end > chunk.start).map((page) => page.page),
+          );
           for (const at of [chunk.start, chunk.end]) {
             expect(/^[\ud800-\udbff][\udc00-\udfff]$/u.test(source.text.slice(at - 1, at + 1))).toBe(false);
           }
         }
         for (const { kind, start, end } of source.blocks.filter((block) => block.kind === "hidden")) {
-          expect({ kind, start, hidden: covered.subarray(start, end).includes(1) }).toEqual({ kind, start, hidden: false });
+          expect({ kind, start, hidden: covered.subarray(start, end).includes(1) }).toEqual({
+            kind,
+            start,
+            hidden: false,
+          });
           covered.fill(1, start, end);
         }
         const left = [...source.text.matchAll(/\S/g)].filter(({ index }) => covered[index] === 0);

@@ -6,7 +6,10 @@ import { bgePreset, gtePreset } from "./presets.js";
 
 type Part = readonly [kind: BlockKind, text: string, level?: number];
 
-function make(parts: readonly Part[], title: string | null = null): Parameters<ReturnType<typeof createChunker>["chunk"]>[0] {
+function make(
+  parts: readonly Part[],
+  title: string | null = null,
+): Parameters<ReturnType<typeof createChunker>["chunk"]>[0] {
   const blocks: Block[] = [];
   let text = "";
   for (const [kind, body, level] of parts) {
@@ -27,9 +30,11 @@ function make(parts: readonly Part[], title: string | null = null): Parameters<R
 }
 
 const tokenizer = wordPiece();
-const chunksOf = (parts: readonly Part[], targetTokens: number, title: string | null = null): readonly Chunk[] => createChunker({ tokenizer, windowTokens: 512, targetTokens }).chunk(make(parts, title));
+const chunksOf = (parts: readonly Part[], targetTokens: number, title: string | null = null): readonly Chunk[] =>
+  createChunker({ tokenizer, windowTokens: 512, targetTokens }).chunk(make(parts, title));
 const sentence = (index: number): string => `The keys of house ${index} are rotated every ninety days by the office.`;
-const paragraph = (first: number, count: number): string => Array.from({ length: count }, (_, index) => sentence(first + index)).join(" ");
+const paragraph = (first: number, count: number): string =>
+  Array.from({ length: count }, (_, index) => sentence(first + index)).join(" ");
 
 describe("createChunker", () => {
   test("cuts at headings and puts title and headings above into the context, not into the text", () => {
@@ -57,7 +62,14 @@ describe("createChunker", () => {
 
   test("never parts a heading from its first paragraph", () => {
     for (let target = 20; target < 120; target += 5) {
-      for (const chunk of chunksOf([["paragraph", paragraph(0, 7)], ["heading", "## Section", 2], ["paragraph", paragraph(9, 7)]], target)) {
+      for (const chunk of chunksOf(
+        [
+          ["paragraph", paragraph(0, 7)],
+          ["heading", "## Section", 2],
+          ["paragraph", paragraph(9, 7)],
+        ],
+        target,
+      )) {
         expect(chunk.text.endsWith("## Section")).toBe(false);
       }
     }
@@ -75,14 +87,20 @@ describe("createChunker", () => {
   });
 
   test("cuts code between lines, after a blank line if it can, and keeps indentation", () => {
-    const functions = Array.from({ length: 8 }, (_, index) => `function f${index}() {\n  const a = ${index};\n\n  return call(a, "x", "y");\n}`);
+    const functions = Array.from(
+      { length: 8 },
+      (_, index) => `function f${index}() {\n  const a = ${index};\n\n  return call(a, "x", "y");\n}`,
+    );
     const chunks = chunksOf([["code", functions.join("\n\n")]], 60);
     expect(chunks.length).toBeGreaterThan(2);
     for (const chunk of chunks) expect(chunk.text).toMatch(/^function f\d[\s\S]*\n\}$/u);
   });
 
   test("cuts at sentence ends and not after abbreviations, initials or numbers", () => {
-    const text = Array.from({ length: 30 }, (_, index) => `Dr. J. R. Weiss of Acme Inc. measured 3.5 mm vs. ${index}. mm in fig. 4, i.e. more.`).join(" ");
+    const text = Array.from(
+      { length: 30 },
+      (_, index) => `Dr. J. R. Weiss of Acme Inc. measured 3.5 mm vs. ${index}. mm in fig. 4, i.e. more.`,
+    ).join(" ");
     for (const chunk of chunksOf([["paragraph", text]], 80)) {
       expect(chunk.text).toMatch(/^Dr\. J\./u);
       expect(chunk.text).toMatch(/more\.$/u);
@@ -90,18 +108,32 @@ describe("createChunker", () => {
   });
 
   test("joins small pieces, and leaves nothing below a quarter of the target that a neighbour has room for", () => {
-    const parts: Part[] = Array.from({ length: 60 }, (_, index) => [index % 7 === 0 ? "heading" : "list-item", index % 7 === 0 ? `## Part ${index}` : `- item ${index}`, 2]);
+    const parts: Part[] = Array.from({ length: 60 }, (_, index) => [
+      index % 7 === 0 ? "heading" : "list-item",
+      index % 7 === 0 ? `## Part ${index}` : `- item ${index}`,
+      2,
+    ]);
     const chunks = chunksOf(parts, 100);
     for (const [index, chunk] of chunks.entries()) {
       const size = tokenizer.count(chunk.text);
-      const neighbours = [chunks[index - 1], chunks[index + 1]].filter((other) => other !== undefined).map((other) => tokenizer.count(other.text));
+      const neighbours = [chunks[index - 1], chunks[index + 1]]
+        .filter((other) => other !== undefined)
+        .map((other) => tokenizer.count(other.text));
       expect(size >= 25 || neighbours.every((other) => other + size > 200)).toBe(true);
     }
     expect(chunks.length).toBeLessThan(8);
   });
 
   test("keeps the context within its share of the window, whatever the headings hold", () => {
-    const chunks = createChunker({ tokenizer, windowTokens: 64 }).chunk(make([["heading", `# ${paragraph(0, 20)}`, 1], ["paragraph", paragraph(0, 20)]], paragraph(50, 9)));
+    const chunks = createChunker({ tokenizer, windowTokens: 64 }).chunk(
+      make(
+        [
+          ["heading", `# ${paragraph(0, 20)}`, 1],
+          ["paragraph", paragraph(0, 20)],
+        ],
+        paragraph(50, 9),
+      ),
+    );
     for (const chunk of chunks) {
       expect(chunk.tokens).toBeLessThanOrEqual(64);
       expect(tokenizer.count(chunk.context)).toBeLessThanOrEqual(16);
@@ -110,13 +142,23 @@ describe("createChunker", () => {
 
   test("reads titles as wiki text marks them", () => {
     const text = `= Little Rock =\n${paragraph(0, 8)}\n= = History = =\n${paragraph(20, 8)}\n`;
-    const [first, second] = createChunker({ tokenizer, windowTokens: 512, targetTokens: 120 }).chunk({ text, blocks: [], pages: [], title: null });
-    expect([first!.headings, second!.headings, second!.context]).toEqual([["Little Rock"], ["Little Rock", "History"], "Little Rock"]);
+    const [first, second] = createChunker({ tokenizer, windowTokens: 512, targetTokens: 120 }).chunk({
+      text,
+      blocks: [],
+      pages: [],
+      title: null,
+    });
+    expect([first!.headings, second!.headings, second!.context]).toEqual([
+      ["Little Rock"],
+      ["Little Rock", "History"],
+      "Little Rock",
+    ]);
   });
 
   test("fills the window when asked to, and aims at the default otherwise", () => {
     const source = make([["paragraph", paragraph(0, 900)]]);
-    const mean = (chunks: readonly Chunk[]): number => chunks.reduce((sum, chunk) => sum + chunk.tokens, 0) / chunks.length;
+    const mean = (chunks: readonly Chunk[]): number =>
+      chunks.reduce((sum, chunk) => sum + chunk.tokens, 0) / chunks.length;
     expect(mean(createChunker({ ...bgePreset, targetTokens: "window" }).chunk(source))).toBeGreaterThan(460);
     expect(Math.abs(mean(createChunker(gtePreset).chunk(source)) - defaultTargetTokens)).toBeLessThan(80);
   });

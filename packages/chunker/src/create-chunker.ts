@@ -1,4 +1,11 @@
-import { embeddingText, InvalidOptionError, type Chunk, type Chunker, type PageSpan, type Tokenizer } from "@ragstone/core";
+import {
+  embeddingText,
+  InvalidOptionError,
+  type Chunk,
+  type Chunker,
+  type PageSpan,
+  type Tokenizer,
+} from "@ragstone/core";
 import { chooseCuts } from "./_choose-cuts.js";
 import { cutCosts, sizing } from "./_costs.js";
 import { Outline, type Place } from "./_place.js";
@@ -8,7 +15,10 @@ import { relativeCosts } from "./_relative-costs.js";
 import { safeCut, splitLong } from "./_split-long.js";
 import { separatesWords, trimmedEnd, trimmedStart } from "./_white-space.js";
 
-/** Tokens of text that a chunk aims for where the window is larger: past about 500 the vector of a static table drifts to the mean of the topic. */
+/**
+ * Tokens of text that a chunk aims for where the window is larger: past about 500 the vector of a static table drifts
+ * to the mean of the topic.
+ */
 export const defaultTargetTokens = 400;
 
 export interface ChunkerOptions {
@@ -17,7 +27,8 @@ export interface ChunkerOptions {
   /** Most tokens of one input of the embedder, special tokens included. */
   readonly windowTokens: number;
   /**
-   * Tokens of text that a chunk aims for; it may hold up to twice as many within the window. `"window"` fills the window.
+   * Tokens of text that a chunk aims for; it may hold up to twice as many within the window. `"window"` fills the
+   * window.
    * @defaultValue {@link defaultTargetTokens}, or the window if that is smaller
    */
   readonly targetTokens?: number | "window" | undefined;
@@ -32,15 +43,22 @@ export interface ChunkerOptions {
 const leastTokens = 16;
 /** Share of the window that headings and header rows may take. */
 const contextRatio = 0.25;
-/** Characters that weigh as much as a token at least: a megabyte that a model takes for one unknown word still fills a chunk. */
+/**
+ * Characters that weigh as much as a token at least: a megabyte that a model takes for one unknown word still fills a
+ * chunk.
+ */
 const charactersPerToken = 12;
 
 /**
- * Cuts documents into windows: each chunk is `text.slice(start, end)`, chunks are in order and hold every character that is neither
- * white space nor hidden, and what the embedder is sent for a chunk (context, text, special tokens, `reservedTokens`) fits
- * `windowTokens`. Cuts are where headings, paragraphs, items, rows, sentences begin, best first, at about `targetTokens`. Linear.
+ * Cuts documents into windows: each chunk is `text.slice(start, end)`, chunks are in order and hold every character
+ * that is neither
+ * white space nor hidden, and what the embedder is sent for a chunk (context, text, special tokens, `reservedTokens`)
+ * fits
+ * `windowTokens`. Cuts are where headings, paragraphs, items, rows, sentences begin, best first, at about
+ * `targetTokens`. Linear.
  *
- * @throws {@link InvalidOptionError} if the window has no room for 16 tokens of text, or `targetTokens` is not between 16 and that room
+ * @throws {@link InvalidOptionError} if the window has no room for 16 tokens of text, or `targetTokens` is not between
+ * 16 and that room
  * @example
  * ```ts
  * const chunker = createChunker({ tokenizer: wordPiece(), windowTokens: 512 });
@@ -48,15 +66,24 @@ const charactersPerToken = 12;
  * ```
  */
 export function createChunker({ tokenizer, windowTokens, targetTokens, reservedTokens = 0 }: ChunkerOptions): Chunker {
-  if (!Number.isInteger(reservedTokens) || reservedTokens < 0) throw new InvalidOptionError("reservedTokens", reservedTokens, "a whole number from 0");
+  if (!Number.isInteger(reservedTokens) || reservedTokens < 0)
+    throw new InvalidOptionError("reservedTokens", reservedTokens, "a whole number from 0");
   const fixedTokens = tokenizer.specialTokens + reservedTokens;
   const room = windowTokens === Infinity ? Number.MAX_SAFE_INTEGER : windowTokens - fixedTokens;
   if (!Number.isInteger(room) || room < leastTokens) {
-    throw new InvalidOptionError("windowTokens", windowTokens, `at least ${leastTokens + fixedTokens} (${leastTokens} and what every input carries)`);
+    throw new InvalidOptionError(
+      "windowTokens",
+      windowTokens,
+      `at least ${leastTokens + fixedTokens} (${leastTokens} and what every input carries)`,
+    );
   }
   const target = targetTokens === "window" ? room : (targetTokens ?? Math.min(defaultTargetTokens, room));
   if (!Number.isInteger(target) || target < leastTokens || target > room) {
-    throw new InvalidOptionError("targetTokens", target, `a whole number from ${leastTokens} to the window's ${room}, or "window"`);
+    throw new InvalidOptionError(
+      "targetTokens",
+      target,
+      `a whole number from ${leastTokens} to the window's ${room}, or "window"`,
+    );
   }
   const limits: Limits = {
     fixedTokens,
@@ -71,7 +98,14 @@ export function createChunker({ tokenizer, windowTokens, targetTokens, reservedT
     chunk: (document) => new Cutter(document, tokenizer, limits).chunks(0, document.text.length),
     split(document, chunk) {
       const half = Math.max(1, Math.floor((chunk.tokens - fixedTokens) / 2));
-      const smaller = { ...limits, room: half, target: half, ceiling: half, floor: 0, maxContextTokens: Math.min(limits.maxContextTokens, Math.floor(half / 2)) };
+      const smaller = {
+        ...limits,
+        room: half,
+        target: half,
+        ceiling: half,
+        floor: 0,
+        maxContextTokens: Math.min(limits.maxContextTokens, Math.floor(half / 2)),
+      };
       return new Cutter(document, tokenizer, smaller).chunks(chunk.start, chunk.end);
     },
   };
@@ -102,7 +136,9 @@ class Cutter {
 
   /** Chunks of the part `[from, to)` of the document. */
   chunks(from: number, to: number): readonly Chunk[] {
-    const outline = new Outline(this.#document.title, this.#limits.maxContextTokens, (text) => this.#tokenizer.count(text));
+    const outline = new Outline(this.#document.title, this.#limits.maxContextTokens, (text) =>
+      this.#tokenizer.count(text),
+    );
     for (const stretch of stretchesOf(this.#document, outline)) this.#cut(stretch, from, to);
     return this.#chunks;
   }
@@ -114,7 +150,9 @@ class Cutter {
     if (starts.length === 0) return;
     const rooms = places.map((place) => Math.min(ceiling, room - place.contextTokens));
     const { text } = this.#document;
-    const costs = relativeCosts(pieces.costs, weights, target * sizing.reach).map((cost, piece) => cost + cutCosts.preference * preference(text, starts[piece]!));
+    const costs = relativeCosts(pieces.costs, weights, target * sizing.reach).map(
+      (cost, piece) => cost + cutCosts.preference * preference(text, starts[piece]!),
+    );
     const deviation = target < room ? sizing.deviation : sizing.deviationBelowWindow;
     const cuts = chooseCuts({ weights, costs, rooms, target, floor, deviation });
     for (const [index, first] of cuts.entries()) {
@@ -128,8 +166,16 @@ class Cutter {
     const { ceiling, room, maxContextTokens, target } = this.#limits;
     const limit = Math.max(1, Math.min(ceiling, room - maxContextTokens));
     const least = target * sizing.leastPiece;
-    const weighed: Weighed = { starts: [], costs: [], places: [], weights: [], tokens: [], end: Math.min(stretch.end, to) };
-    const weightOf = (start: number, end: number, tokens: number): number => Math.max(1, tokens, Math.ceil((end - start) / charactersPerToken));
+    const weighed: Weighed = {
+      starts: [],
+      costs: [],
+      places: [],
+      weights: [],
+      tokens: [],
+      end: Math.min(stretch.end, to),
+    };
+    const weightOf = (start: number, end: number, tokens: number): number =>
+      Math.max(1, tokens, Math.ceil((end - start) / charactersPerToken));
     const add = (start: number, end: number, cost: number, place: Place, tokens: number): void => {
       const last = weighed.starts.length - 1;
       const weight = weightOf(start, end, tokens);
@@ -154,10 +200,18 @@ class Cutter {
       const tokens = this.#tokenizer.count(text, start, end);
       if (weightOf(start, end, tokens) <= limit) add(start, end, stretch.costs[index]!, place, tokens);
       else {
-        const parts = splitLong(text, start, end, limit, (from, to) => weightOf(from, to, this.#tokenizer.count(text, from, to)));
+        const parts = splitLong(text, start, end, limit, (from, to) =>
+          weightOf(from, to, this.#tokenizer.count(text, from, to)),
+        );
         for (const [part, { start: partStart, cost }] of parts.entries()) {
           const partEnd = parts[part + 1]?.start ?? end;
-          add(partStart, partEnd, part === 0 ? stretch.costs[index]! : cost, place, this.#tokenizer.count(text, partStart, partEnd));
+          add(
+            partStart,
+            partEnd,
+            part === 0 ? stretch.costs[index]! : cost,
+            place,
+            this.#tokenizer.count(text, partStart, partEnd),
+          );
         }
       }
     }
@@ -181,12 +235,28 @@ class Cutter {
       : this.#tokenizer.count(embeddingText({ context, text: slice }));
     const tokens = this.#limits.fixedTokens + inWindow;
     if (tokens <= this.#limits.room + this.#limits.fixedTokens || end - start <= 1) {
-      this.#chunks.push({ start, end, text: slice, tokens, context, headings: place.headings, pages: this.#pages(start, end) });
+      this.#chunks.push({
+        start,
+        end,
+        text: slice,
+        tokens,
+        context,
+        headings: place.headings,
+        pages: this.#pages(start, end),
+      });
       return;
     }
     const middle = this.#middle(start, end);
     if (middle <= start || middle >= end) {
-      this.#chunks.push({ start, end, text: slice, tokens: tokens - place.contextTokens, context: "", headings: place.headings, pages: this.#pages(start, end) });
+      this.#chunks.push({
+        start,
+        end,
+        text: slice,
+        tokens: tokens - place.contextTokens,
+        context: "",
+        headings: place.headings,
+        pages: this.#pages(start, end),
+      });
       return;
     }
     this.#emit(start, middle, place, NaN);
@@ -196,7 +266,8 @@ class Cutter {
   #middle(start: number, end: number): number {
     const { text } = this.#document;
     const half = start + Math.ceil((end - start) / 2);
-    for (let at = half; at > start + (half - start) / 2; at -= 1) if (separatesWords(text.charCodeAt(at - 1))) return at;
+    for (let at = half; at > start + (half - start) / 2; at -= 1)
+      if (separatesWords(text.charCodeAt(at - 1))) return at;
     return safeCut(text, start, half);
   }
 
@@ -204,7 +275,8 @@ class Cutter {
     const pages: readonly PageSpan[] = this.#document.pages;
     while (this.#page < pages.length && pages[this.#page]!.end <= start) this.#page += 1;
     const found: number[] = [];
-    for (let index = this.#page; index < pages.length && pages[index]!.start < end; index += 1) found.push(pages[index]!.page);
+    for (let index = this.#page; index < pages.length && pages[index]!.start < end; index += 1)
+      found.push(pages[index]!.page);
     return found;
   }
 }

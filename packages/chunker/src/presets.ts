@@ -7,5 +7,8 @@ export const gtePreset: ChunkerOptions = { tokenizer: wordPiece(), windowTokens:
 /** For `bge-large-en`: 512 tokens, BERT vocabulary. Passages carry no instruction. */
 export const bgePreset: ChunkerOptions = { tokenizer: wordPiece(), windowTokens: 512 };
 
-/** For the built-in static table, which adds no special tokens and has no limit of its own: 512 is where its vectors begin to blur. */
+/**
+ * For the built-in static table, which adds no special tokens and has no limit of its own: 512 is where its vectors
+ * begin to blur.
+ */
 export const staticPreset: ChunkerOptions = { tokenizer: wordPiece({ specialTokens: 0 }), windowTokens: 512 };

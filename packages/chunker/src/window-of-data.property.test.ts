@@ -8,25 +8,30 @@ import { bgePreset, staticPreset } from "./presets.js";
 
 const root = fileURLToPath(new URL("../../../../shared/data", import.meta.url));
 
-test.skipIf(!existsSync(root))("no chunk of any text file of ../shared/data is over its window, and none loses a character (skipped without it)", () => {
-  const paths = readdirSync(root, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.(?:md|txt|jsonl|json|html|csv|tsv)$/u.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name));
-  const over: string[] = [];
-  let chunked = 0;
-  for (const path of paths) {
-    const text = readFileSync(path, "utf8");
-    for (const preset of [bgePreset, staticPreset]) {
-      let characters = 0;
-      for (const chunk of createChunker(preset).chunk({ text, blocks: [], pages: [], title: path })) {
-        const tokens = preset.tokenizer.count(embeddingText(chunk)) + preset.tokenizer.specialTokens;
-        if (tokens !== chunk.tokens || tokens > preset.windowTokens) over.push(`${path} ${chunk.start}: ${tokens} tokens, said to be ${chunk.tokens}`);
-        characters += chunk.text.replaceAll(/\s/gu, "").length;
-        chunked += 1;
+test.skipIf(!existsSync(root))(
+  "no chunk of any text file of ../shared/data is over its window, and none loses a character (skipped without it)",
+  () => {
+    const paths = readdirSync(root, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && /\.(?:md|txt|jsonl|json|html|csv|tsv)$/u.test(entry.name))
+      .map((entry) => join(entry.parentPath, entry.name));
+    const over: string[] = [];
+    let chunked = 0;
+    for (const path of paths) {
+      const text = readFileSync(path, "utf8");
+      for (const preset of [bgePreset, staticPreset]) {
+        let characters = 0;
+        for (const chunk of createChunker(preset).chunk({ text, blocks: [], pages: [], title: path })) {
+          const tokens = preset.tokenizer.count(embeddingText(chunk)) + preset.tokenizer.specialTokens;
+          if (tokens !== chunk.tokens || tokens > preset.windowTokens)
+            over.push(`${path} ${chunk.start}: ${tokens} tokens, said to be ${chunk.tokens}`);
+          characters += chunk.text.replaceAll(/\s/gu, "").length;
+          chunked += 1;
+        }
+        expect(characters).toBe(text.replaceAll(/\s/gu, "").length);
       }
-      expect(characters).toBe(text.replaceAll(/\s/gu, "").length);
     }
-  }
-  expect(over).toEqual([]);
-  expect(chunked).toBeGreaterThan(10_000);
-}, 180_000);
+    expect(over).toEqual([]);
+    expect(chunked).toBeGreaterThan(10_000);
+  },
+  180_000,
+);

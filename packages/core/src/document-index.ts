@@ -118,7 +118,8 @@ export interface DocumentIndex {
   /** Stores vectors under their keys, durable when it resolves. Keys that exist are left as they are. */
   putVectors(vectors: ReadonlyMap<string, Float32Array>): Promise<void>;
   /**
-   * Puts a document with its chunks in place of what stood at its path. The vectors of its chunks must be stored already.
+   * Puts a document with its chunks in place of what stood at its path. The vectors of its chunks must be stored
+   * already.
    *
    * @throws {@link IndexError} `missing-vectors` naming the keys that are not
    */
@@ -131,9 +132,15 @@ export interface DocumentIndex {
   touchDocument(path: string, modifiedMs: number | null): Promise<void>;
   /** The union of both sides' best `k`, each with both scores, in no promised order: `fuse()` ranks them. */
   search(query: IndexQuery): Promise<readonly Candidate[]>;
-  /** Stored vectors of chunks, by chunk id; chunks without one are left out. For choosing among candidates by what they add. */
+  /**
+   * Stored vectors of chunks, by chunk id; chunks without one are left out. For choosing among candidates by what they
+   * add.
+   */
   vectors?(ids: readonly string[]): Promise<ReadonlyMap<string, Float32Array>>;
-  /** Share of chunks that hold each term, in `[0, 1]`, for weighing words by rarity. Terms are stemmed as the index does. */
+  /**
+   * Share of chunks that hold each term, in `[0, 1]`, for weighing words by rarity. Terms are stemmed as the index
+   * does.
+   */
   termShares(terms: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /**
    * Ends a run: drops vectors that no chunk uses, merges what is pending.

@@ -11,7 +11,11 @@ export type RagstoneEvent =
   | { readonly type: "document-moved"; readonly from: string; readonly path: string }
   | { readonly type: "document-removed"; readonly path: string }
   | { readonly type: "batch-embedded"; readonly texts: number; readonly tokens: number; readonly elapsedMs: number }
-  | { readonly type: "stage-timed"; readonly stage: "read" | "parse" | "chunk" | "embed" | "write"; readonly elapsedMs: number }
+  | {
+      readonly type: "stage-timed";
+      readonly stage: "read" | "parse" | "chunk" | "embed" | "write";
+      readonly elapsedMs: number;
+    }
   | { readonly type: "request-retried"; readonly attempt: number; readonly delayMs: number; readonly reason: string }
   | { readonly type: "limit-waited"; readonly limit: string; readonly delayMs: number }
   | { readonly type: "endpoint-waited"; readonly endpoint: string; readonly delayMs: number; readonly reason: string }

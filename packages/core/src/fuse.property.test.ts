@@ -3,7 +3,16 @@ import { describe, expect, test } from "vitest";
 import { fuseRanks, fuseScores } from "./fuse.js";
 
 const candidate = (id: string, text: number, vector: number | null) => ({ id, scores: { text, vector } });
-const candidates = fc.uniqueArray(fc.record({ id: fc.string({ minLength: 1 }), scores: fc.record({ text: fc.float({ min: 0, max: 40, noNaN: true }), vector: fc.option(fc.float({ min: -1, max: 1, noNaN: true })) }) }), { selector: ({ id }) => id });
+const candidates = fc.uniqueArray(
+  fc.record({
+    id: fc.string({ minLength: 1 }),
+    scores: fc.record({
+      text: fc.float({ min: 0, max: 40, noNaN: true }),
+      vector: fc.option(fc.float({ min: -1, max: 1, noNaN: true })),
+    }),
+  }),
+  { selector: ({ id }) => id },
+);
 
 describe.each([
   ["fuseScores", fuseScores],

@@ -10,10 +10,14 @@ export interface Ranked<C extends Pick<Candidate, "id" | "scores"> = Candidate> 
 export type Fusion = <C extends Pick<Candidate, "id" | "scores">>(candidates: readonly C[]) => Ranked<C>[];
 
 /**
- * Score-sum fusion: `w * cos / max(cos) + (1 - w) * bm25 / max(bm25)` over the candidates of one query, negative cosines
+ * Score-sum fusion: `w * cos / max(cos) + (1 - w) * bm25 / max(bm25)` over the candidates of one query, negative
+ * cosines
  * counted as 0. Chosen on ten collections with the built-in model: mean nDCG@10 .566, against .547 for reciprocal rank.
  */
-export function fuseScores<C extends Pick<Candidate, "id" | "scores">>(candidates: readonly C[], vectorWeight = 0.5): Ranked<C>[] {
+export function fuseScores<C extends Pick<Candidate, "id" | "scores">>(
+  candidates: readonly C[],
+  vectorWeight = 0.5,
+): Ranked<C>[] {
   let maxText = 0;
   let maxVector = 0;
   for (const { scores } of candidates) {
@@ -36,7 +40,8 @@ export function fuseRanks<C extends Pick<Candidate, "id" | "scores">>(candidates
   const sides: ((candidate: C) => number)[] = [(c) => c.scores.text, (c) => c.scores.vector ?? 0];
   for (const score of sides) {
     const order = candidates.filter((c) => score(c) > 0).sort((a, b) => score(b) - score(a) || (a.id < b.id ? -1 : 1));
-    for (const [rank, candidate] of order.entries()) fused.set(candidate, (fused.get(candidate) ?? 0) + 61 / (2 * (61 + rank)));
+    for (const [rank, candidate] of order.entries())
+      fused.set(candidate, (fused.get(candidate) ?? 0) + 61 / (2 * (61 + rank)));
   }
   return candidates
     .map((candidate) => ({ candidate, score: fused.get(candidate) ?? 0 }))

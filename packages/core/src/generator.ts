@@ -14,7 +14,10 @@ export interface GenerationRequest {
   readonly history: readonly Turn[];
   /** Numbered from 1, best first or in document order; already fitted to the context. */
   readonly passages: readonly Passage[];
-  /** Weight of a word by its rarity in the index, `ln(1 / share)`-like and at least 0; generators without use for it ignore it. */
+  /**
+   * Weight of a word by its rarity in the index, `ln(1 / share)`-like and at least 0; generators without use for it
+   * ignore it.
+   */
   readonly termWeight?: (term: string) => number;
   /** A word's vector for soft matching, `null` where the word has none; generators without use for it ignore it. */
   readonly wordVector?: (word: string) => Float32Array | null;
@@ -37,16 +40,29 @@ export interface CitedQuote {
 /** A part of what a generator says. Text carries citations as `[2: "exact words"]`. */
 export type GenerationPart =
   | { readonly type: "text"; readonly text: string }
-  /** A whole statement with its citations, from generators that know them before they speak: its text is taken as it is, never read for markers. */
+  /**
+   * A whole statement with its citations, from generators that know them before they speak: its text is taken as it is,
+   * never read for markers.
+   */
   | { readonly type: "claim"; readonly text: string; readonly citations: readonly CitedQuote[] }
-  /** The text that follows may turn out to be cited as a whole, from models that cite by themselves; `cited-end` says by what. */
+  /**
+   * The text that follows may turn out to be cited as a whole, from models that cite by themselves; `cited-end` says by
+   * what.
+   */
   | { readonly type: "cited-start" }
-  /** Ends that text. Its citations hold for all of it, be it half a sentence or several; none where it is connecting words. */
+  /**
+   * Ends that text. Its citations hold for all of it, be it half a sentence or several; none where it is connecting
+   * words.
+   */
   | { readonly type: "cited-end"; readonly citations: readonly CitedQuote[] }
   | { readonly type: "reasoning"; readonly text: string }
   | { readonly type: "usage"; readonly inputTokens: number; readonly outputTokens: number }
   /** `no-evidence`: the generator looked and found no answer. `length`: cut by the token limit. */
-  | { readonly type: "finish"; readonly reason: "stop" | "length" | "no-evidence"; readonly missing?: readonly string[] };
+  | {
+      readonly type: "finish";
+      readonly reason: "stop" | "length" | "no-evidence";
+      readonly missing?: readonly string[];
+    };
 
 export interface CompletionOptions {
   readonly maxTokens?: number;

@@ -17,7 +17,14 @@ export type FailureReason =
   | "embedding-failed";
 
 /** Why a file was left out on purpose. */
-export type IgnoreReason = "not-a-document" | "excluded" | "ignored" | "symlink-outside" | "symlink-loop" | "special-file" | "empty";
+export type IgnoreReason =
+  | "not-a-document"
+  | "excluded"
+  | "ignored"
+  | "symlink-outside"
+  | "symlink-loop"
+  | "special-file"
+  | "empty";
 
 export interface FailedFile {
   readonly path: string;

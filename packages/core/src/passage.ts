@@ -10,7 +10,10 @@ export interface Passage extends TextRange {
   readonly text: string;
   readonly headings: readonly string[];
   readonly pages: readonly number[];
-  /** Blocks of the document that the passage touches, clipped to it; offsets into the document. Absent where nothing is known of them. */
+  /**
+   * Blocks of the document that the passage touches, clipped to it; offsets into the document. Absent where nothing is
+   * known of them.
+   */
   readonly blocks?: readonly Block[];
   /** Rank score of the retrieval. */
   readonly score: number;

@@ -1,13 +1,17 @@
 import type { TextRange } from "./text-range.js";
 
 /**
- * Cuts items into runs that keep order and stay within `maxItems` and `maxBytes`. An item above `maxBytes` stands alone.
+ * Cuts items into runs that keep order and stay within `maxItems` and `maxBytes`. An item above `maxBytes` stands
+ * alone.
  * Linear.
  *
  * @param bytes - size of each item
  * @returns half-open ranges of item positions
  */
-export function planBatches(bytes: readonly number[], { maxItems, maxBytes }: { readonly maxItems: number; readonly maxBytes: number }): TextRange[] {
+export function planBatches(
+  bytes: readonly number[],
+  { maxItems, maxBytes }: { readonly maxItems: number; readonly maxBytes: number },
+): TextRange[] {
   const batches: TextRange[] = [];
   let start = 0;
   let sum = 0;

@@ -5,7 +5,12 @@ const policy = { maxAttempts: 5, initialDelayMs: 100, maxDelayMs: 1000, budgetMs
 
 test("delays double, with jitter between half and the whole", () => {
   expect([1, 2, 3, 4].map((attempt) => retryDelayMs(policy, attempt, 0, 0))).toEqual([50, 100, 200, 400]);
-  expect([1, 2, 3, 4].map((attempt) => retryDelayMs(policy, attempt, 0, 0.999)?.toFixed(0))).toEqual(["100", "200", "400", "800"]);
+  expect([1, 2, 3, 4].map((attempt) => retryDelayMs(policy, attempt, 0, 0.999)?.toFixed(0))).toEqual([
+    "100",
+    "200",
+    "400",
+    "800",
+  ]);
   expect(retryDelayMs({ ...policy, maxAttempts: 50 }, 30, 0, 1)).toBe(1000);
 });
 

@@ -18,7 +18,13 @@ export interface RetryPolicy {
  * @param spentMs - sum of the delays so far
  * @param random - in `[0, 1)`
  */
-export function retryDelayMs(policy: RetryPolicy, attempt: number, spentMs: number, random: number, retryAfterMs: number | null = null): number | null {
+export function retryDelayMs(
+  policy: RetryPolicy,
+  attempt: number,
+  spentMs: number,
+  random: number,
+  retryAfterMs: number | null = null,
+): number | null {
   const { maxAttempts = 10, initialDelayMs = 1000, maxDelayMs = 60_000, budgetMs = 300_000 } = policy;
   if (attempt >= maxAttempts) return null;
   const ceiling = Math.min(maxDelayMs, initialDelayMs * 2 ** (attempt - 1));

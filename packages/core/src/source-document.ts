@@ -62,7 +62,10 @@ export interface SourceDocument {
   readonly blocks: readonly Block[];
   /** In order; empty for formats without pages. */
   readonly pages: readonly PageSpan[];
-  /** Characters of hidden text (comments, `display:none` and their kin) that no chunk holds, in `text` or left out of it. */
+  /**
+   * Characters of hidden text (comments, `display:none` and their kin) that no chunk holds, in `text` or left out of
+   * it.
+   */
   readonly hiddenCharacters: number;
   /** Flat facts: front matter, author, dates. */
   readonly metadata: Metadata;

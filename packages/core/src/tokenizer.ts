@@ -12,7 +12,9 @@ export interface Tokenizer {
   readonly name: string;
   /** `false` where counts are a safe (high) estimate. */
   readonly exact: boolean;
-  /** Tokens that the model adds to every input, such as `[CLS]` and `[SEP]`; {@link Tokenizer.count} leaves them out. */
+  /**
+   * Tokens that the model adds to every input, such as `[CLS]` and `[SEP]`; {@link Tokenizer.count} leaves them out.
+   */
   readonly specialTokens: number;
   /**
    * Whether `count(a + b) === count(a) + count(b)` wherever `a` ends or `b` starts with white space, so that counts of

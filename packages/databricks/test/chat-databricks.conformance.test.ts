@@ -7,9 +7,21 @@ import { workspaceOf } from "./workspace-of.js";
 
 const { standin, problems, counts } = useStandin();
 
-const five = new Set(["llama-4-maverick", "meta-llama-3-3-70b-instruct", "meta-llama-3-1-405b-instruct", "meta-llama-3-1-8b-instruct", "claude-3-7-sonnet"]);
+const five = new Set([
+  "llama-4-maverick",
+  "meta-llama-3-3-70b-instruct",
+  "meta-llama-3-1-405b-instruct",
+  "meta-llama-3-1-8b-instruct",
+  "claude-3-7-sonnet",
+]);
 for (const model of catalogue.filter(({ name }) => five.has(name))) {
-  describeChatModel(`databricks:${model.name}`, { create: () => new ChatDatabricks({ model: model.name, workspace: workspaceOf(standin(), { limits: { [model.name]: {} } }).workspace }) });
+  describeChatModel(`databricks:${model.name}`, {
+    create: () =>
+      new ChatDatabricks({
+        model: model.name,
+        workspace: workspaceOf(standin(), { limits: { [model.name]: {} } }).workspace,
+      }),
+  });
 }
 
 it("sent nothing that is not documented, and left nothing to the server", () => {

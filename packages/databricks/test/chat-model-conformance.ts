@@ -1,5 +1,12 @@
 import type { BaseChatModel } from "@langchain/core/language_models/chat_models";
-import { AIMessage, AIMessageChunk, HumanMessage, SystemMessage, ToolMessage, type UsageMetadata } from "@langchain/core/messages";
+import {
+  AIMessage,
+  AIMessageChunk,
+  HumanMessage,
+  SystemMessage,
+  ToolMessage,
+  type UsageMetadata,
+} from "@langchain/core/messages";
 import { ChatPromptTemplate } from "@langchain/core/prompts";
 import { tool } from "@langchain/core/tools";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -17,9 +24,15 @@ const adder = tool(({ a, b }) => String(a + b), {
   description: "Adds two numbers and gives their sum.",
   schema: z.object({ a: z.number().describe("the first number"), b: z.number().describe("the second number") }),
 });
-const now = tool(() => "noon", { name: "current_time_of_day", description: "Tells the current time of day.", schema: z.object({}) });
+const now = tool(() => "noon", {
+  name: "current_time_of_day",
+  description: "Tells the current time of day.",
+  schema: z.object({}),
+});
 
-/** What LangChain's chains and agents take for granted of a chat model, after the kinds of checks of its standard tests. */
+/**
+ * What LangChain's chains and agents take for granted of a chat model, after the kinds of checks of its standard tests.
+ */
 export function describeChatModel(name: string, { create, tools = true }: ChatModelConformanceOptions): void {
   describe(`${name} is a LangChain chat model`, () => {
     let model: BaseChatModel;
@@ -27,14 +40,21 @@ export function describeChatModel(name: string, { create, tools = true }: ChatMo
       model = create();
     });
     const usageOf = (message: AIMessage | AIMessageChunk) => message.usage_metadata as UsageMetadata | undefined;
-    const collect = async (input: Parameters<BaseChatModel["stream"]>[0], from: Pick<BaseChatModel, "stream"> = model) => {
+    const collect = async (
+      input: Parameters<BaseChatModel["stream"]>[0],
+      from: Pick<BaseChatModel, "stream"> = model,
+    ) => {
       const chunks: AIMessageChunk[] = [];
       for await (const chunk of await from.stream(input)) chunks.push(chunk);
       return { chunks, whole: chunks.reduce((sum, chunk) => sum.concat(chunk)) };
     };
 
     it("answers a string, messages and pairs alike", async () => {
-      for (const input of ["Say hello.", [new HumanMessage("Say hello.")], [["human", "Say hello."]] as [string, string][]]) {
+      for (const input of [
+        "Say hello.",
+        [new HumanMessage("Say hello.")],
+        [["human", "Say hello."]] as [string, string][],
+      ]) {
         const answer = await model.invoke(input);
         expect(AIMessage.isInstance(answer)).toBe(true);
         expect(answer.text.length).toBeGreaterThan(0);
@@ -60,12 +80,26 @@ export function describeChatModel(name: string, { create, tools = true }: ChatMo
     });
 
     it("keeps a conversation with system message, earlier answers and two user turns in a row", async () => {
-      const answer = await model.invoke([new SystemMessage("Be brief."), new HumanMessage("Hello."), new AIMessage("Hello to you."), new HumanMessage("Wait."), new HumanMessage("Count to 4.")]);
+      const answer = await model.invoke([
+        new SystemMessage("Be brief."),
+        new HumanMessage("Hello."),
+        new AIMessage("Hello to you."),
+        new HumanMessage("Wait."),
+        new HumanMessage("Count to 4."),
+      ]);
       expect(answer.text).toContain("4");
     });
 
     it("takes content in blocks, and messages with a name", async () => {
-      const answer = await model.invoke([new HumanMessage({ content: [{ type: "text", text: "Count" }, { type: "text", text: "to 5." }], name: "alice" })]);
+      const answer = await model.invoke([
+        new HumanMessage({
+          content: [
+            { type: "text", text: "Count" },
+            { type: "text", text: "to 5." },
+          ],
+          name: "alice",
+        }),
+      ]);
       expect(answer.text.length).toBeGreaterThan(0);
     });
 
@@ -99,14 +133,19 @@ export function describeChatModel(name: string, { create, tools = true }: ChatMo
     });
 
     it("works in a chain, with settings bound to it", async () => {
-      const chain = ChatPromptTemplate.fromMessages([["system", "Be brief."], ["human", "Count to {n}."]]).pipe(model.withConfig({ tags: ["counted"] }));
+      const chain = ChatPromptTemplate.fromMessages([
+        ["system", "Be brief."],
+        ["human", "Count to {n}."],
+      ]).pipe(model.withConfig({ tags: ["counted"] }));
       expect((await chain.invoke({ n: "6" })).text).toContain("6");
     });
 
     it("tells callbacks of every token, and of the end", async () => {
       const tokens: string[] = [];
       let ends = 0;
-      const callbacks = [{ handleLLMNewToken: (token: string) => void tokens.push(token), handleLLMEnd: () => void (ends += 1) }];
+      const callbacks = [
+        { handleLLMNewToken: (token: string) => void tokens.push(token), handleLLMEnd: () => void (ends += 1) },
+      ];
       let text = "";
       for await (const chunk of await model.stream("Count to 8.", { callbacks })) text += chunk.text;
       expect([tokens.join(""), ends]).toEqual([text, 1]);
@@ -142,14 +181,25 @@ export function describeChatModel(name: string, { create, tools = true }: ChatMo
     });
 
     it.runIf(tools)("takes back tool calls whose message has no text, and results that are empty", async () => {
-      const call = new AIMessage({ content: "", tool_calls: [{ id: "call_1", name: "add_numbers", args: { a: 1, b: 2 } }] });
-      await expect(model.bindTools!([adder]).invoke([new HumanMessage("Add 1 and 2."), call, new ToolMessage({ content: "", tool_call_id: "call_1" })])).resolves.toBeDefined();
+      const call = new AIMessage({
+        content: "",
+        tool_calls: [{ id: "call_1", name: "add_numbers", args: { a: 1, b: 2 } }],
+      });
+      await expect(
+        model.bindTools!([adder]).invoke([
+          new HumanMessage("Add 1 and 2."),
+          call,
+          new ToolMessage({ content: "", tool_call_id: "call_1" }),
+        ]),
+      ).resolves.toBeDefined();
     });
 
     it.runIf(tools)("obeys tool_choice", async () => {
       const any = await model.bindTools!([adder, now], { tool_choice: "any" }).invoke("Hello.");
       expect(any.tool_calls).toHaveLength(1);
-      const named = await model.bindTools!([adder, now], { tool_choice: "current_time_of_day" }).invoke("Use add_numbers on 1 and 2.");
+      const named = await model.bindTools!([adder, now], { tool_choice: "current_time_of_day" }).invoke(
+        "Use add_numbers on 1 and 2.",
+      );
       expect(named.tool_calls![0]!.name).toBe("current_time_of_day");
       const none = await model.bindTools!([adder], { tool_choice: "none" }).invoke("Use add_numbers on 1 and 2.");
       expect(none.tool_calls ?? []).toEqual([]);
@@ -160,7 +210,12 @@ export function describeChatModel(name: string, { create, tools = true }: ChatMo
       const question = "Paris has 21 degrees. What is the weather in Paris?";
       const parsed = await model.withStructuredOutput(schema, { name: "weather" }).invoke(question);
       expect(schema.parse(parsed).degrees).toBe(21);
-      const json = { title: "weather", type: "object", properties: { degrees: { type: "integer", minimum: 0, exclusiveMaximum: 100 } }, required: ["degrees"] };
+      const json = {
+        title: "weather",
+        type: "object",
+        properties: { degrees: { type: "integer", minimum: 0, exclusiveMaximum: 100 } },
+        required: ["degrees"],
+      };
       expect(await model.withStructuredOutput(json).invoke(question)).toEqual({ degrees: 21 });
       const both = await model.withStructuredOutput(schema, { includeRaw: true }).invoke(question);
       expect(AIMessage.isInstance(both.raw)).toBe(true);

@@ -7,7 +7,9 @@ import { workspaceOf } from "./workspace-of.js";
 const { standin, problems, counts } = useStandin();
 
 for (const model of ["gte-large-en", "bge-large-en"]) {
-  describeEmbedder(`databricks:${model}`, { create: () => databricksEmbedder({ model, workspace: workspaceOf(standin()).workspace }) });
+  describeEmbedder(`databricks:${model}`, {
+    create: () => databricksEmbedder({ model, workspace: workspaceOf(standin()).workspace }),
+  });
 }
 
 it("sent nothing that is not documented", () => {

@@ -6,18 +6,36 @@ import { useStandin } from "./use-standin.js";
 import { workspaceOf } from "./workspace-of.js";
 
 const { standin, problems } = useStandin({
-  reset: (standin) => standin.setQuirks({ overWindow: "truncate", maxInputs: 150, emptyInput: "error", base64: "base64", gteInstruction: "ignore" }),
+  reset: (standin) =>
+    standin.setQuirks({
+      overWindow: "truncate",
+      maxInputs: 150,
+      emptyInput: "error",
+      base64: "base64",
+      gteInstruction: "ignore",
+    }),
 });
 
-const embedderOf = (options: Partial<DatabricksEmbedderOptions> = {}): Embedder => databricksEmbedder({ model: "gte-large-en", workspace: workspaceOf(standin()).workspace, ...options });
-const passages = (embedder: Embedder, texts: readonly string[]): Promise<EmbedResult> => embedder.embed(texts, { kind: "passage" });
-const inputsSent = () => standin().requests.flatMap(({ body, status }) => (status === 200 ? (body as { readonly input: readonly string[] }).input : []));
+const embedderOf = (options: Partial<DatabricksEmbedderOptions> = {}): Embedder =>
+  databricksEmbedder({ model: "gte-large-en", workspace: workspaceOf(standin()).workspace, ...options });
+const passages = (embedder: Embedder, texts: readonly string[]): Promise<EmbedResult> =>
+  embedder.embed(texts, { kind: "passage" });
+const inputsSent = () =>
+  standin().requests.flatMap(({ body, status }) =>
+    status === 200 ? (body as { readonly input: readonly string[] }).input : [],
+  );
 const words = (count: number) => Array.from({ length: count }, () => "word").join(" ");
 
 describe("databricksEmbedder", () => {
   it("tells GTE from BGE by fingerprint, and an endpoint of one's own from both", () => {
-    const prints = ["gte-large-en", "bge-large-en", "mine?family=gte-large-en"].map((model) => embedderOf({ model }).fingerprint);
-    expect(prints.map(({ model }) => model)).toEqual(["databricks:gte-large-en", "databricks:bge-large-en", "databricks:mine?family=gte-large-en"]);
+    const prints = ["gte-large-en", "bge-large-en", "mine?family=gte-large-en"].map(
+      (model) => embedderOf({ model }).fingerprint,
+    );
+    expect(prints.map(({ model }) => model)).toEqual([
+      "databricks:gte-large-en",
+      "databricks:bge-large-en",
+      "databricks:mine?family=gte-large-en",
+    ]);
     expect(prints.every(({ dimensions, normalised }) => dimensions === 1024 && normalised)).toBe(true);
   });
 
@@ -30,13 +48,19 @@ describe("databricksEmbedder", () => {
     const embedder = embedderOf({ model: "bge-large-en" });
     await embedder.embed(["how often?"], { kind: "query" });
     await passages(embedder, ["every ninety days"]);
-    expect(inputsSent()).toEqual(["Represent this sentence for searching relevant passages: how often?", "every ninety days"]);
+    expect(inputsSent()).toEqual([
+      "Represent this sentence for searching relevant passages: how often?",
+      "every ninety days",
+    ]);
   });
 
   it("counts the instruction in the window", async () => {
     const embedder = embedderOf({ model: "bge-large-en" });
     expect((await passages(embedder, [words(510)])).failures).toEqual([]);
-    expect((await passages(embedder, [words(511)])).failures[0]?.error.data).toMatchObject({ tokens: 513, windowTokens: 512 });
+    expect((await passages(embedder, [words(511)])).failures[0]?.error.data).toMatchObject({
+      tokens: 513,
+      windowTokens: 512,
+    });
     expect((await embedder.embed([words(502)], { kind: "query" })).failures).toEqual([]);
     expect((await embedder.embed([words(503)], { kind: "query" })).failures[0]?.error.code).toBe("text-too-long");
     expect(standin().requests).toHaveLength(2);
@@ -44,7 +68,10 @@ describe("databricksEmbedder", () => {
 
   it("sends the instruction as a field when told to", async () => {
     await embedderOf({ model: "bge-large-en", instruction: "field" }).embed(["how often?"], { kind: "query" });
-    expect(standin().requests[0]?.body).toEqual({ input: ["how often?"], instruction: "Represent this sentence for searching relevant passages:" });
+    expect(standin().requests[0]?.body).toEqual({
+      input: ["how often?"],
+      instruction: "Represent this sentence for searching relevant passages:",
+    });
   });
 
   it("sends at most 150 texts a request and keeps their order, whatever order the answer has", async () => {
@@ -54,7 +81,11 @@ describe("databricksEmbedder", () => {
     standin().clearRequests();
     standin().setFaults([{ name: "swapped-order" }]);
     const { vectors, tokens } = await passages(embedder, texts);
-    expect(standin().requests.map(({ body }) => (body as { input: string[] }).input.length).sort((a, b) => a - b)).toEqual([31, 150, 150]);
+    expect(
+      standin()
+        .requests.map(({ body }) => (body as { input: string[] }).input.length)
+        .sort((a, b) => a - b),
+    ).toEqual([31, 150, 150]);
     expect(vectors[200]).toEqual(alone.vectors[0]);
     expect(vectors.every((vector) => vector !== null)).toBe(true);
     expect(tokens).toBe(texts.reduce((sum, text) => sum + embedder.tokenizer.count(text) + 2, 0));
@@ -64,7 +95,11 @@ describe("databricksEmbedder", () => {
     const big = "x".repeat(1_500_000);
     const { failures } = await passages(embedderOf(), [big, big, big, big, "y".repeat(4_100_000)]);
     expect(failures.map(({ index, error }) => `${index} ${error.code}`)).toEqual(["4 text-too-long"]);
-    expect(standin().requests.map(({ bytes }) => bytes).every((bytes) => bytes <= 4_000_000)).toBe(true);
+    expect(
+      standin()
+        .requests.map(({ bytes }) => bytes)
+        .every((bytes) => bytes <= 4_000_000),
+    ).toBe(true);
     expect(standin().requests).toHaveLength(2);
   });
 
@@ -74,7 +109,8 @@ describe("databricksEmbedder", () => {
     const coded = await passages(embedderOf({ encoding: "base64" }), text);
     standin().setQuirks({ base64: "floats" });
     const tolerated = await passages(embedderOf({ encoding: "base64" }), text);
-    for (const { vectors } of [coded, tolerated]) for (const [i, value] of vectors[0]!.entries()) expect(value).toBeCloseTo(list.vectors[0]![i]!, 5);
+    for (const { vectors } of [coded, tolerated])
+      for (const [i, value] of vectors[0]!.entries()) expect(value).toBeCloseTo(list.vectors[0]![i]!, 5);
     expect(standin().requests.map(({ body }) => "encoding_format" in (body as object))).toEqual([false, true, true]);
   });
 
@@ -88,7 +124,10 @@ describe("databricksEmbedder", () => {
     standin().setFaults([{ name: "truncate", value: 256 }]);
     const embedder = embedderOf();
     const { vectors, failures } = await passages(embedder, ["short", words(300), words(200), words(900)]);
-    expect(failures.map(({ index, error }) => [index, error.code, error.data["windowTokens"]])).toEqual([[1, "text-too-long", 256], [3, "text-too-long", 256]]);
+    expect(failures.map(({ index, error }) => [index, error.code, error.data["windowTokens"]])).toEqual([
+      [1, "text-too-long", 256],
+      [3, "text-too-long", 256],
+    ]);
     expect(vectors.map((vector) => vector !== null)).toEqual([true, false, true, false]);
     standin().clearRequests();
     expect((await passages(embedder, [words(300)])).failures).toHaveLength(1);
@@ -121,7 +160,15 @@ describe("databricksEmbedder", () => {
 
   it("does not halve a batch when the endpoint rejects everything", async () => {
     standin().setFaults([]);
-    const error = await failureOf(passages(databricksEmbedder({ model: "databricks-meta-llama-3-3-70b-instruct?family=gte-large-en", workspace: workspaceOf(standin()).workspace }), ["a", "b", "c", "d"]));
+    const error = await failureOf(
+      passages(
+        databricksEmbedder({
+          model: "databricks-meta-llama-3-3-70b-instruct?family=gte-large-en",
+          workspace: workspaceOf(standin()).workspace,
+        }),
+        ["a", "b", "c", "d"],
+      ),
+    );
     expect(error.code).toBe("request-rejected");
     expect(standin().requests).toHaveLength(2);
     standin().clearRequests();
@@ -130,37 +177,54 @@ describe("databricksEmbedder", () => {
   it("says that an endpoint returns other dimensions, with both", async () => {
     standin().setFaults([{ name: "wrong-dimensions", value: 768 }]);
     const error = await failureOf(passages(embedderOf(), ["a"]));
-    expect([error.code, error.message]).toEqual(["response-invalid", "databricks-gte-large-en returns vectors of 768 dimensions; expected 1024 (GTE Large (En))."]);
+    expect([error.code, error.message]).toEqual([
+      "response-invalid",
+      "databricks-gte-large-en returns vectors of 768 dimensions; expected 1024 (GTE Large (En)).",
+    ]);
   });
 
-  it.each(["nan", "null-value"] as const)("asks again for a vector with %s alone, and fails it when it stays", async (name) => {
-    standin().setFaults([{ name, times: 1 }]);
-    const once = await passages(embedderOf({ encoding: "base64" }), ["a", "b"]);
-    expect(once.failures).toEqual([]);
-    standin().setFaults([{ name }]);
-    standin().clearRequests();
-    const embedder = embedderOf({ encoding: name === "nan" ? "base64" : "float" });
-    const always = await passages(embedder, ["a", "b"]);
-    expect(always.failures.map(({ index, error }) => `${index} ${error.code}`)).toEqual(["0 response-invalid"]);
-    expect(always.vectors[1]).not.toBeNull();
-    expect(standin().requests.map(({ body }) => (body as { input: string[] }).input)).toEqual([["a", "b"], ["a"], ["a"]]);
-  });
+  it.each(["nan", "null-value"] as const)(
+    "asks again for a vector with %s alone, and fails it when it stays",
+    async (name) => {
+      standin().setFaults([{ name, times: 1 }]);
+      const once = await passages(embedderOf({ encoding: "base64" }), ["a", "b"]);
+      expect(once.failures).toEqual([]);
+      standin().setFaults([{ name }]);
+      standin().clearRequests();
+      const embedder = embedderOf({ encoding: name === "nan" ? "base64" : "float" });
+      const always = await passages(embedder, ["a", "b"]);
+      expect(always.failures.map(({ index, error }) => `${index} ${error.code}`)).toEqual(["0 response-invalid"]);
+      expect(always.vectors[1]).not.toBeNull();
+      expect(standin().requests.map(({ body }) => (body as { input: string[] }).input)).toEqual([
+        ["a", "b"],
+        ["a"],
+        ["a"],
+      ]);
+    },
+  );
 
   it("gets everything through faults of every kind, each text received once", async () => {
-    standin().setFaults([{ name: "random", share: 0.1 }, { name: "bad-json", share: 0.05 }]);
+    standin().setFaults([
+      { name: "random", share: 0.1 },
+      { name: "bad-json", share: 0.05 },
+    ]);
     const { workspace, events } = workspaceOf(standin(), { retry: { initialDelayMs: 2, maxDelayMs: 20 } });
     const embedder = databricksEmbedder({ model: "gte-large-en", workspace, concurrency: 8 });
     const texts = Array.from({ length: 60 }, (_, i) => `text ${i}`);
     const results = await Promise.all(texts.map((text) => passages(embedder, [text])));
     expect(results.every(({ vectors, failures }) => vectors[0] !== null && failures.length === 0)).toBe(true);
     expect(events.some(({ type }) => type === "request-retried")).toBe(true);
-    const whole = standin().requests.filter(({ status, faults }) => status === 200 && faults.length === 0).map(({ body }) => (body as { input: string[] }).input[0]);
+    const whole = standin()
+      .requests.filter(({ status, faults }) => status === 200 && faults.length === 0)
+      .map(({ body }) => (body as { input: string[] }).input[0]);
     expect(new Set(whole)).toEqual(new Set(texts));
     expect(whole).toHaveLength(texts.length);
   });
 
   it("estimates time at the limit", () => {
-    const embedder = embedderOf({ workspace: workspaceOf(standin(), { limits: { "gte-large-en": { queriesPerSecond: 5 } } }).workspace });
+    const embedder = embedderOf({
+      workspace: workspaceOf(standin(), { limits: { "gte-large-en": { queriesPerSecond: 5 } } }).workspace,
+    });
     expect(embedder.estimateSeconds?.(150 * 600, 1)).toBe(120);
   });
 

@@ -12,7 +12,14 @@ function setUp(limits: ModelLimits) {
 }
 
 /** Keeps `workers` requests waiting or in flight against a token bucket that refuses without a word about its limit. */
-function saturate({ clock, limiter }: ReturnType<typeof setUp>, { perSecond, workers, latencyMs = 200 }: { readonly perSecond: number; readonly workers: number; readonly latencyMs?: number }) {
+function saturate(
+  { clock, limiter }: ReturnType<typeof setUp>,
+  {
+    perSecond,
+    workers,
+    latencyMs = 200,
+  }: { readonly perSecond: number; readonly workers: number; readonly latencyMs?: number },
+) {
   const counts = { admitted: 0, refused: 0 };
   let level = perSecond;
   let atMs = 0;
@@ -50,12 +57,16 @@ describe("createLimiter", () => {
     const sent: { readonly atMs: number; readonly tokens: number }[] = [];
     for (let i = 0; i < 60; i += 1) {
       const tokens = 50 + ((i * 37) % 100);
-      void limiter.acquire({ inputTokens: tokens, outputTokens: 0 }, { caller }).then(() => sent.push({ atMs: clock.now(), tokens }));
+      void limiter
+        .acquire({ inputTokens: tokens, outputTokens: 0 }, { caller })
+        .then(() => sent.push({ atMs: clock.now(), tokens }));
     }
     await clock.advance(300_000);
     const total = sent.reduce((sum, { tokens }) => sum + tokens, 0);
     for (const { atMs } of sent) {
-      const inMinute = sent.filter((other) => other.atMs > atMs - 60_000 && other.atMs <= atMs).reduce((sum, { tokens }) => sum + tokens, 0);
+      const inMinute = sent
+        .filter((other) => other.atMs > atMs - 60_000 && other.atMs <= atMs)
+        .reduce((sum, { tokens }) => sum + tokens, 0);
       expect(inMinute).toBeLessThanOrEqual(1000);
     }
     expect(total).toBeGreaterThan(0.85 * 1000 * 5);
@@ -111,7 +122,10 @@ describe("createLimiter", () => {
 
   it("takes the limit from a refusal that names it", async () => {
     const { limiter, caller } = setUp({});
-    const [first, second] = await Promise.all([limiter.acquire(nothing, { caller }), limiter.acquire(nothing, { caller })]);
+    const [first, second] = await Promise.all([
+      limiter.acquire(nothing, { caller }),
+      limiter.acquire(nothing, { caller }),
+    ]);
     first.refused({ kind: "input-tokens-per-minute", limit: 200_000, retryAfterMs: 15_000 });
     second.refused({ kind: "queries-per-second", limit: 7, retryAfterMs: 1000 });
     expect(limiter.limits).toEqual({ inputTokensPerMinute: 200_000, queriesPerSecond: 7 });
@@ -120,7 +134,11 @@ describe("createLimiter", () => {
   it("makes everyone wait as long as a used-up minute says, and tells it once", async () => {
     const { clock, limiter, caller } = setUp({});
     const events: RagstoneEvent[] = [];
-    (await limiter.acquire(nothing, { caller })).refused({ kind: "output-tokens-per-minute", limit: null, retryAfterMs: 15_000 });
+    (await limiter.acquire(nothing, { caller })).refused({
+      kind: "output-tokens-per-minute",
+      limit: null,
+      retryAfterMs: 15_000,
+    });
     let grantedMs = 0;
     void limiter.acquire(nothing, { caller: {}, onEvent: (event) => events.push(event) }).then(() => {
       grantedMs = clock.now();

@@ -7,7 +7,10 @@ import { undocumented } from "./undocumented.js";
  *
  * @param reset - puts back what else the tests change
  */
-export function useStandin({ reset = () => undefined, ...options }: StandinOptions & { readonly reset?: (standin: Standin) => void } = {}) {
+export function useStandin({
+  reset = () => undefined,
+  ...options
+}: StandinOptions & { readonly reset?: (standin: Standin) => void } = {}) {
   let running: Standin | null = null;
   const problems: string[] = [];
   const counts = { requests: 0 };

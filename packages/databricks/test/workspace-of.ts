@@ -6,7 +6,10 @@ import { createWorkspace, type Workspace, type WorkspaceOptions } from "../src/i
 export const quickRetry = { initialDelayMs: 5, maxDelayMs: 40, budgetMs: 20_000 };
 
 /** A workspace at the stand-in with its events. */
-export function workspaceOf(standin: Standin, options: WorkspaceOptions = {}): { readonly workspace: Workspace; readonly events: RagstoneEvent[] } {
+export function workspaceOf(
+  standin: Standin,
+  options: WorkspaceOptions = {},
+): { readonly workspace: Workspace; readonly events: RagstoneEvent[] } {
   const events: RagstoneEvent[] = [];
   const workspace = createWorkspace({
     host: standin.host,

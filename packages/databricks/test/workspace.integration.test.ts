@@ -4,14 +4,23 @@ import type { AddressInfo } from "node:net";
 import { isRagstoneError, type RagstoneEvent } from "@ragstone/core";
 import { startStandin } from "@ragstone/standin";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createWorkspace, databricksEmbedder, lookUpModel, resolveSignIn, type WorkspaceOptions } from "../src/index.js";
+import {
+  createWorkspace,
+  databricksEmbedder,
+  lookUpModel,
+  resolveSignIn,
+  type WorkspaceOptions,
+} from "../src/index.js";
 import { ChatDatabricks } from "../src/langchain.js";
 import { failureOf } from "./failure-of.js";
 import { useStandin } from "./use-standin.js";
 import { quickRetry, workspaceOf } from "./workspace-of.js";
 
 const { standin, problems } = useStandin({
-  endpoints: [{ name: "my-gte", model: "databricks-gte-large-en" }, { name: "slow-gte", model: "databricks-gte-large-en" }],
+  endpoints: [
+    { name: "my-gte", model: "databricks-gte-large-en" },
+    { name: "slow-gte", model: "databricks-gte-large-en" },
+  ],
   reset(standin) {
     standin.setLimits("off");
     standin.setQuirks({ badTokenStatus: 403, limitBody: "seen", retryAfter: true, notReadyStatus: 503 });
@@ -19,25 +28,37 @@ const { standin, problems } = useStandin({
   },
 });
 
-const embed = (options: WorkspaceOptions = {}, model = "gte-large-en") => databricksEmbedder({ model, workspace: workspaceOf(standin(), options).workspace }).embed(["some text"], { kind: "passage" });
-
-describe("sign-in", () => {
-  it.each([403, 401, 400] as const)("is told to have failed when a token is refused with %i", async (badTokenStatus) => {
-    standin().setQuirks({ badTokenStatus });
-    const error = await failureOf(embed({ token: "dapi-wrong" }));
-    expect(error.code).toBe("sign-in-failed");
-    expect(error.hint).toContain("DATABRICKS_TOKEN");
-    expect(standin().requests).toHaveLength(1);
+const embed = (options: WorkspaceOptions = {}, model = "gte-large-en") =>
+  databricksEmbedder({ model, workspace: workspaceOf(standin(), options).workspace }).embed(["some text"], {
+    kind: "passage",
   });
 
+describe("sign-in", () => {
+  it.each([403, 401, 400] as const)(
+    "is told to have failed when a token is refused with %i",
+    async (badTokenStatus) => {
+      standin().setQuirks({ badTokenStatus });
+      const error = await failureOf(embed({ token: "dapi-wrong" }));
+      expect(error.code).toBe("sign-in-failed");
+      expect(error.hint).toContain("DATABRICKS_TOKEN");
+      expect(standin().requests).toHaveLength(1);
+    },
+  );
+
   it("asks for one OAuth token for many callers, and for another when it ends", async () => {
-    const { workspace } = workspaceOf(standin(), { token: "", clientId: standin().clientId, clientSecret: standin().clientSecret });
+    const { workspace } = workspaceOf(standin(), {
+      token: "",
+      clientId: standin().clientId,
+      clientSecret: standin().clientSecret,
+    });
     const embedder = databricksEmbedder({ model: "gte-large-en", workspace });
     const tokens = () => standin().requests.filter(({ path }) => path === "/oidc/v1/token").length;
     await Promise.all(Array.from({ length: 12 }, (_, i) => embedder.embed([`text ${i}`], { kind: "passage" })));
     expect(tokens()).toBe(1);
     standin().expireTokens();
-    const after = await Promise.all(Array.from({ length: 6 }, (_, i) => embedder.embed([`more ${i}`], { kind: "passage" })));
+    const after = await Promise.all(
+      Array.from({ length: 6 }, (_, i) => embedder.embed([`more ${i}`], { kind: "passage" })),
+    );
     expect(after.every(({ vectors }) => vectors[0] !== null)).toBe(true);
     expect(tokens()).toBe(2);
   });
@@ -45,7 +66,12 @@ describe("sign-in", () => {
   it("renews a token before it ends", async () => {
     const short = await startStandin({ tokenTtlSeconds: 30 });
     try {
-      const signIn = await resolveSignIn({ host: short.host, clientId: short.clientId, clientSecret: short.clientSecret, env: {} });
+      const signIn = await resolveSignIn({
+        host: short.host,
+        clientId: short.clientId,
+        clientSecret: short.clientSecret,
+        env: {},
+      });
       // Less life than the margin: every use needs another.
       expect(await signIn.token()).not.toBe(await signIn.token());
     } finally {
@@ -64,7 +90,11 @@ describe("sign-in", () => {
 describe("errors", () => {
   it("tell a missing permission, a missing endpoint and a retired one apart, with request id where there is one", async () => {
     standin().setEndpointState("databricks-gte-large-en", "forbidden");
-    expect(await failureOf(embed())).toMatchObject({ code: "permission-denied", status: 403, hint: "Ask for CAN QUERY on the endpoint." });
+    expect(await failureOf(embed())).toMatchObject({
+      code: "permission-denied",
+      status: 403,
+      hint: "Ask for CAN QUERY on the endpoint.",
+    });
     standin().setEndpointState("databricks-gte-large-en", "missing");
     const missing = await failureOf(embed());
     expect([missing.code, missing.hint.includes("region")]).toEqual(["endpoint-missing", true]);
@@ -81,7 +111,15 @@ describe("errors", () => {
   });
 
   it("name a host that cannot be reached", async () => {
-    const error = await failureOf(databricksEmbedder({ model: "gte-large-en", host: "http://127.0.0.1:1", token: "dapi-x", env: {}, retry: quickRetry }).embed(["a"], { kind: "passage" }));
+    const error = await failureOf(
+      databricksEmbedder({
+        model: "gte-large-en",
+        host: "http://127.0.0.1:1",
+        token: "dapi-x",
+        env: {},
+        retry: quickRetry,
+      }).embed(["a"], { kind: "passage" }),
+    );
     expect([error.code, error.message.includes("127.0.0.1:1")]).toEqual(["network-failed", true]);
   });
 });
@@ -91,7 +129,9 @@ describe("retries", () => {
     standin().setFaults([`${name}*2`]);
     const { workspace, events } = workspaceOf(standin());
     standin().setQuirks({ retryAfter: false });
-    const { vectors } = await databricksEmbedder({ model: "gte-large-en", workspace }).embed(["a"], { kind: "passage" });
+    const { vectors } = await databricksEmbedder({ model: "gte-large-en", workspace }).embed(["a"], {
+      kind: "passage",
+    });
     expect(vectors[0]).not.toBeNull();
     expect(events.filter(({ type }) => type === "request-retried")).toHaveLength(2);
   });
@@ -113,20 +153,31 @@ describe("retries", () => {
     const controller = new AbortController();
     const reason = new DOMException("enough", "AbortError");
     const { workspace } = workspaceOf(standin(), { retry: {}, onEvent: () => controller.abort(reason) });
-    await expect(databricksEmbedder({ model: "gte-large-en", workspace }).embed(["a"], { kind: "passage", signal: controller.signal })).rejects.toBe(reason);
+    await expect(
+      databricksEmbedder({ model: "gte-large-en", workspace }).embed(["a"], {
+        kind: "passage",
+        signal: controller.signal,
+      }),
+    ).rejects.toBe(reason);
   });
 
-  it.each(["seen", "documented"] as const)("learn a limit from refusals in the %s form", async (limitBody) => {
-    standin().setQuirks({ limitBody });
-    standin().setLimits({ "databricks-gte-large-en": { qps: 40 } });
-    const { workspace } = workspaceOf(standin(), { limits: { "gte-large-en": {} } });
-    const embedder = databricksEmbedder({ model: "gte-large-en", workspace });
-    const results = await Promise.all(Array.from({ length: 100 }, (_, i) => embedder.embed([`text ${i}`], { kind: "passage" })));
-    expect(results.every(({ vectors }) => vectors[0] !== null)).toBe(true);
-    const refused = standin().requests.filter(({ status }) => status === 429).length;
-    expect(refused).toBeGreaterThan(0);
-    expect(refused).toBeLessThan(100);
-  }, 30_000);
+  it.each(["seen", "documented"] as const)(
+    "learn a limit from refusals in the %s form",
+    async (limitBody) => {
+      standin().setQuirks({ limitBody });
+      standin().setLimits({ "databricks-gte-large-en": { qps: 40 } });
+      const { workspace } = workspaceOf(standin(), { limits: { "gte-large-en": {} } });
+      const embedder = databricksEmbedder({ model: "gte-large-en", workspace });
+      const results = await Promise.all(
+        Array.from({ length: 100 }, (_, i) => embedder.embed([`text ${i}`], { kind: "passage" })),
+      );
+      expect(results.every(({ vectors }) => vectors[0] !== null)).toBe(true);
+      const refused = standin().requests.filter(({ status }) => status === 429).length;
+      expect(refused).toBeGreaterThan(0);
+      expect(refused).toBeLessThan(100);
+    },
+    30_000,
+  );
 });
 
 describe("what a caller is told", () => {
@@ -135,16 +186,28 @@ describe("what a caller is told", () => {
     const chat = () => new ChatDatabricks({ model: "claude-3-7-sonnet", workspace }).invoke("Hello.");
     await chat();
     await chat();
-    expect(events).toEqual([{ type: "notice-raised", code: "model-retiring", message: expect.stringContaining("Use databricks:claude-sonnet-4-6") as string }]);
+    expect(events).toEqual([
+      {
+        type: "notice-raised",
+        code: "model-retiring",
+        message: expect.stringContaining("Use databricks:claude-sonnet-4-6") as string,
+      },
+    ]);
   });
 
   it("is at once that it is aborted, even behind the requests of others", async () => {
     standin().setFaults([{ name: "latency", value: 1500 }]);
-    const embedder = databricksEmbedder({ model: "gte-large-en", workspace: workspaceOf(standin()).workspace, concurrency: 1 });
+    const embedder = databricksEmbedder({
+      model: "gte-large-en",
+      workspace: workspaceOf(standin()).workspace,
+      concurrency: 1,
+    });
     const order: string[] = [];
     const first = embedder.embed(["a"], { kind: "passage" }).then(() => order.push("first"));
     const controller = new AbortController();
-    const second = embedder.embed(["b"], { kind: "passage", signal: controller.signal }).catch(() => order.push("second"));
+    const second = embedder
+      .embed(["b"], { kind: "passage", signal: controller.signal })
+      .catch(() => order.push("second"));
     controller.abort();
     await Promise.all([first, second]);
     expect(order).toEqual(["second", "first"]);
@@ -155,33 +218,48 @@ describe("what a caller is told", () => {
 describe("provisioned endpoints", () => {
   it("are recognised by asking the workspace", async () => {
     const { workspace } = workspaceOf(standin());
-    expect(await lookUpModel("databricks:my-gte", workspace)).toMatchObject({ endpoint: "my-gte", spec: "databricks:my-gte?family=gte-large-en", payPerToken: false, model: { name: "gte-large-en" } });
+    expect(await lookUpModel("databricks:my-gte", workspace)).toMatchObject({
+      endpoint: "my-gte",
+      spec: "databricks:my-gte?family=gte-large-en",
+      payPerToken: false,
+      model: { name: "gte-large-en" },
+    });
     expect((await failureOf(lookUpModel("databricks:nowhere", workspace))).code).toBe("endpoint-missing");
   });
 
   it("have no limits of the catalogue and no price", () => {
-    const embedder = databricksEmbedder({ model: "my-gte?family=gte-large-en", workspace: workspaceOf(standin()).workspace });
+    const embedder = databricksEmbedder({
+      model: "my-gte?family=gte-large-en",
+      workspace: workspaceOf(standin()).workspace,
+    });
     expect([embedder.usdPerMillionTokens, embedder.concurrency]).toEqual([null, 32]);
   });
 
-  it.each([503, 404] as const)("are waited for with a notice while they scale up and answer %i", async (notReadyStatus) => {
-    standin().setQuirks({ notReadyStatus });
-    standin().setEndpointState("slow-gte", "not-ready");
-    const events: RagstoneEvent[] = [];
-    const { workspace } = workspaceOf(standin(), {
-      onEvent: (event) => {
-        events.push(event);
-        if (event.type === "endpoint-waited" && events.length === 3) standin().setEndpointState("slow-gte", "ready");
-      },
-    });
-    const { vectors } = await databricksEmbedder({ model: "slow-gte?family=gte-large-en", workspace }).embed(["a"], { kind: "passage" });
-    expect(vectors[0]).not.toBeNull();
-    expect(events.map(({ type }) => type)).toEqual(["endpoint-waited", "endpoint-waited", "endpoint-waited"]);
-  });
+  it.each([503, 404] as const)(
+    "are waited for with a notice while they scale up and answer %i",
+    async (notReadyStatus) => {
+      standin().setQuirks({ notReadyStatus });
+      standin().setEndpointState("slow-gte", "not-ready");
+      const events: RagstoneEvent[] = [];
+      const { workspace } = workspaceOf(standin(), {
+        onEvent: (event) => {
+          events.push(event);
+          if (event.type === "endpoint-waited" && events.length === 3) standin().setEndpointState("slow-gte", "ready");
+        },
+      });
+      const { vectors } = await databricksEmbedder({ model: "slow-gte?family=gte-large-en", workspace }).embed(["a"], {
+        kind: "passage",
+      });
+      expect(vectors[0]).not.toBeNull();
+      expect(events.map(({ type }) => type)).toEqual(["endpoint-waited", "endpoint-waited", "endpoint-waited"]);
+    },
+  );
 
   it("are given up after the time for it, and at once when they do not exist", async () => {
     standin().setEndpointState("slow-gte", "not-ready");
-    expect((await failureOf(embed({ readyTimeoutMs: 30 }, "slow-gte?family=gte-large-en"))).code).toBe("endpoint-not-ready");
+    expect((await failureOf(embed({ readyTimeoutMs: 30 }, "slow-gte?family=gte-large-en"))).code).toBe(
+      "endpoint-not-ready",
+    );
     expect((await failureOf(embed({}, "nowhere?family=gte-large-en"))).code).toBe("endpoint-missing");
   });
 });
@@ -199,12 +277,16 @@ describe("secrets", () => {
         count += 1;
         const said = `${JSON.stringify(request.headers)} ${body} ${Buffer.from(request.headers.authorization?.split(" ")[1] ?? "", "base64").toString()}`;
         if (request.url === "/oidc/v1/token" && count % 2 === 1) {
-          response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify({ access_token: "oauth-PLANTED-3", expires_in: 3600 }));
+          response
+            .writeHead(200, { "content-type": "application/json" })
+            .end(JSON.stringify({ access_token: "oauth-PLANTED-3", expires_in: 3600 }));
           return;
         }
         const status = [400, 401, 403, 404, 500, 200][count % 6]!;
         response.writeHead(status, { "content-type": count % 2 === 0 ? "text/plain" : "application/json" });
-        response.end(count % 3 === 0 ? said : JSON.stringify({ error_code: "BAD", message: said, error_description: said }));
+        response.end(
+          count % 3 === 0 ? said : JSON.stringify({ error_code: "BAD", message: said, error_description: said }),
+        );
       });
     });
     await new Promise<void>((resolve) => echo.listen(0, "127.0.0.1", resolve));
@@ -217,15 +299,38 @@ describe("secrets", () => {
 
   it("are in no error, event, model, embedder or workspace, however they are shown", async () => {
     const seen: string[] = [];
-    const show = (value: unknown) => seen.push(inspect(value, { depth: 12, showHidden: true }), JSON.stringify(value) ?? "", String(value), isRagstoneError(value) ? `${value.stack} ${value.hint} ${inspect(value.cause, { depth: 9 })}` : "");
-    for (const credentials of [{ token: "dapi-PLANTED-1" }, { clientId: "visible-id", clientSecret: "secret-PLANTED-2" }, { token: "dapi-PLANTED-4\r\nx" }, { token: "dapi-PLANTED-5 é" }]) {
+    const show = (value: unknown) =>
+      seen.push(
+        inspect(value, { depth: 12, showHidden: true }),
+        JSON.stringify(value) ?? "",
+        String(value),
+        isRagstoneError(value) ? `${value.stack} ${value.hint} ${inspect(value.cause, { depth: 9 })}` : "",
+      );
+    for (const credentials of [
+      { token: "dapi-PLANTED-1" },
+      { clientId: "visible-id", clientSecret: "secret-PLANTED-2" },
+      { token: "dapi-PLANTED-4\r\nx" },
+      { token: "dapi-PLANTED-5 é" },
+    ]) {
       for (let turn = 0; turn < 8; turn += 1) {
         const options = { ...credentials, host, env: {}, retry: { initialDelayMs: 1, maxAttempts: 3 }, onEvent: show };
         const workspace = createWorkspace(options);
         const embedder = databricksEmbedder({ model: "gte-large-en", workspace });
         const chat = new ChatDatabricks({ model: "claude-3-7-sonnet", ...options });
-        for (const value of [workspace, embedder, chat, chat.lc_kwargs, await workspace.signIn().catch((error: unknown) => error)]) show(value);
-        const outcomes = await Promise.allSettled([embedder.embed(["a"], { kind: "passage" }), chat.invoke("Hello."), workspace.endpoint("x"), lookUpModel("somewhere", workspace)]);
+        for (const value of [
+          workspace,
+          embedder,
+          chat,
+          chat.lc_kwargs,
+          await workspace.signIn().catch((error: unknown) => error),
+        ])
+          show(value);
+        const outcomes = await Promise.allSettled([
+          embedder.embed(["a"], { kind: "passage" }),
+          chat.invoke("Hello."),
+          workspace.endpoint("x"),
+          lookUpModel("somewhere", workspace),
+        ]);
         for (const outcome of outcomes) show(outcome.status === "rejected" ? outcome.reason : outcome.value);
         expect(outcomes.some(({ status }) => status === "rejected")).toBe(true);
       }

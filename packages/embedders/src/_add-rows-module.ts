@@ -1,5 +1,6 @@
 /**
- * The WebAssembly module of `wasm/add-rows.wat`, base64. It adds int8 table rows to float32 sums eight times as fast as the
+ * The WebAssembly module of `wasm/add-rows.wat`, base64. It adds int8 table rows to float32 sums eight times as fast as
+ * the
  * same loop in JavaScript, whose compilers do not vectorise. A test holds that source and module agree.
  */
 export const addRowsModule =

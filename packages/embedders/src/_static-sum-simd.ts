@@ -31,7 +31,7 @@ function loadSimdStaticSum({ Memory, Module, Instance }: NonNullable<typeof webA
   const pending = new Int32Array(memory.buffer, idsAt, idsAtOnce);
   return (ids) => {
     sums.fill(0);
-    for (let position = 0; position < ids.length; ) {
+    for (let position = 0; position < ids.length;) {
       let count = 0;
       for (; count < idsAtOnce && position < ids.length; position++) {
         const id = ids[position]!;

@@ -17,7 +17,9 @@ describe("the vectorised sum of table rows", () => {
       fc.property(fc.array(fc.integer({ min: 0, max: table.config.vocabSize + 5 }), { maxLength: 600 }), (ids) => {
         const [expected, actual] = [plain(ids), simd(ids)];
         expect(actual === null).toBe(expected === null);
-        expect(Math.max(0, ...(expected ?? []).map((value, column) => Math.abs(value - actual![column]!)))).toBeLessThan(2e-6);
+        expect(
+          Math.max(0, ...(expected ?? []).map((value, column) => Math.abs(value - actual![column]!))),
+        ).toBeLessThan(2e-6);
       }),
     );
   });

@@ -1,9 +1,15 @@
 import type { StaticTable } from "@ragstone/static-en";
 
-/** From token ids to the unit vector of the sum of their rows, `null` where the sum is nothing. Ids outside the table add nothing. */
+/**
+ * From token ids to the unit vector of the sum of their rows, `null` where the sum is nothing. Ids outside the table
+ * add nothing.
+ */
 export type StaticSum = (ids: ArrayLike<number>) => Float32Array | null;
 
-/** Below this length a sum says nothing and the text has no dense result (README of `@ragstone/static-en`, "Inference, exactly"). */
+/**
+ * Below this length a sum says nothing and the text has no dense result (README of `@ragstone/static-en`, "Inference,
+ * exactly").
+ */
 const minimumNorm = 1e-9;
 
 /** Sums in plain JavaScript and float64: where there is no WebAssembly, and as the measure of the fast one. */

@@ -12,10 +12,12 @@ const batchTexts = 256;
 const tokensPerSecond = 5e6;
 
 /**
- * The built-in embedder `static-en-v1`: English, 256 dimensions, unit length, offline. A text's vector is the sum of its
+ * The built-in embedder `static-en-v1`: English, 256 dimensions, unit length, offline. A text's vector is the sum of
+ * its
  * tokens' rows, so embedding costs about what tokenising costs, and order and negation are not seen.
  *
- * There is no length limit: a text above `windowTokens` is embedded whole, but its vector says little. A text of which the
+ * There is no length limit: a text above `windowTokens` is embedded whole, but its vector says little. A text of which
+ * the
  * model knows no token has no vector. Queries and passages are embedded alike. The table, 7.9 MB, is read at the first
  * `embed`; work runs on the calling thread and lets it breathe after each 256 texts.
  *
@@ -65,9 +67,13 @@ function readable<T>(read: () => T): T {
   try {
     return read();
   } catch (cause) {
-    throw new RagstoneError("model-damaged", "The table of the built-in embedder is missing, cut short or unreadable.", {
-      hint: "Install @ragstone/static-en again.",
-      cause,
-    });
+    throw new RagstoneError(
+      "model-damaged",
+      "The table of the built-in embedder is missing, cut short or unreadable.",
+      {
+        hint: "Install @ragstone/static-en again.",
+        cause,
+      },
+    );
   }
 }

@@ -17,7 +17,11 @@ const fromBase = (path: string) => resolve(base, path);
 async function embedderOf(spec: string | undefined): Promise<{ readonly embedder?: Embedder }> {
   if (spec === undefined) return {};
   const { onnxEmbedder, staticEmbedder } = await import("@ragstone/embedders");
-  return { embedder: spec.startsWith("onnx:") ? await onnxEmbedder({ dir: fromBase(spec.slice("onnx:".length)) }) : staticEmbedder() };
+  return {
+    embedder: spec.startsWith("onnx:")
+      ? await onnxEmbedder({ dir: fromBase(spec.slice("onnx:".length)) })
+      : staticEmbedder(),
+  };
 }
 
 function wholeNumber(option: string, value: string): number {
@@ -27,7 +31,17 @@ function wholeNumber(option: string, value: string): number {
 }
 
 async function run(): Promise<number> {
-  const { positionals, values } = parseArgs({ allowPositionals: true, options: { json: { type: "string" }, embedder: { type: "string" }, model: { type: "string" }, every: { type: "string" }, plot: { type: "string" }, help: { type: "boolean" } } });
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: {
+      json: { type: "string" },
+      embedder: { type: "string" },
+      model: { type: "string" },
+      every: { type: "string" },
+      plot: { type: "string" },
+      help: { type: "boolean" },
+    },
+  });
   const [name, ...paths] = positionals;
   const inputs = paths.map(fromBase);
   const json = values.json === undefined ? undefined : fromBase(values.json);
@@ -47,7 +61,14 @@ async function run(): Promise<number> {
       await (await import("./chunking/eval-chunking.js")).evalChunking(inputs[0]!, { json });
       return 0;
     case "answers":
-      await (await import("./answers/eval-answers.js")).evalAnswers(inputs, { json, plot: values.plot === undefined ? undefined : fromBase(values.plot), ...(values.model === undefined ? {} : { model: values.model }), ...(values.every === undefined ? {} : { every: wholeNumber("--every", values.every) }) });
+      await (
+        await import("./answers/eval-answers.js")
+      ).evalAnswers(inputs, {
+        json,
+        plot: values.plot === undefined ? undefined : fromBase(values.plot),
+        ...(values.model === undefined ? {} : { model: values.model }),
+        ...(values.every === undefined ? {} : { every: wholeNumber("--every", values.every) }),
+      });
       return 0;
     default:
       process.stderr.write(`There is no evaluation called ${name}.\n\n${usage}`);
@@ -59,6 +80,12 @@ try {
   process.exitCode = await run();
 } catch (error) {
   const usageError = error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
-  process.stderr.write(isRagstoneError(error) ? `${error.message}\n${error.hint}\n` : usageError ? `${error.message}\n\n${usage}` : `${String(error instanceof Error ? error.stack : error)}\n`);
+  process.stderr.write(
+    isRagstoneError(error)
+      ? `${error.message}\n${error.hint}\n`
+      : usageError
+        ? `${error.message}\n\n${usage}`
+        : `${String(error instanceof Error ? error.stack : error)}\n`,
+  );
   process.exitCode = usageError || (isRagstoneError(error) && error.code === "invalid-option") ? 2 : 1;
 }

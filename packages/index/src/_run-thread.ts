@@ -10,12 +10,19 @@ export interface RunningThread<Outcome> {
 }
 
 /**
- * Programs that do one thing in a thread of their own, say the outcome and end. Node 20 runs no TypeScript in workers, so a run
+ * Programs that do one thing in a thread of their own, say the outcome and end. Node 20 runs no TypeScript in workers,
+ * so a run
  * from source takes the built file where there is one.
  */
 const programs = {
-  graph: [new URL("./hnsw/_graph-worker.js", import.meta.url), new URL("../dist/hnsw/_graph-worker.js", import.meta.url)],
-  tidy: [new URL("./store/_tidy-worker.js", import.meta.url), new URL("../dist/store/_tidy-worker.js", import.meta.url)],
+  graph: [
+    new URL("./hnsw/_graph-worker.js", import.meta.url),
+    new URL("../dist/hnsw/_graph-worker.js", import.meta.url),
+  ],
+  tidy: [
+    new URL("./store/_tidy-worker.js", import.meta.url),
+    new URL("../dist/store/_tidy-worker.js", import.meta.url),
+  ],
 } as const;
 
 /** Starts a program with its `workerData`; `null` where it is not built. */

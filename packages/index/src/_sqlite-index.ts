@@ -1,4 +1,16 @@
-import type { Candidate, DocumentIndex, DocumentIndexStatus, DocumentRecord, DocumentToIndex, IndexFingerprint, IndexQuery, OnEvent, SearchFilter, StoredChunk, StoredText } from "@ragstone/core";
+import type {
+  Candidate,
+  DocumentIndex,
+  DocumentIndexStatus,
+  DocumentRecord,
+  DocumentToIndex,
+  IndexFingerprint,
+  IndexQuery,
+  OnEvent,
+  SearchFilter,
+  StoredChunk,
+  StoredText,
+} from "@ragstone/core";
 import { IndexError, RagstoneError } from "@ragstone/core";
 import { compileFilter } from "./search/_filter.js";
 import { runThread } from "./_run-thread.js";
@@ -18,7 +30,9 @@ import { storeVectors } from "./vectors/_vector-store.js";
 import type { Block, PageSpan } from "@ragstone/core";
 import type { Database } from "./store/_database.js";
 
-/** Chunks waiting to be merged into the postings at which a writer does it: about a second of work and 50 MB of memory. */
+/**
+ * Chunks waiting to be merged into the postings at which a writer does it: about a second of work and 50 MB of memory.
+ */
 const mergeAtChunks = 16_384;
 
 /** Chunks that a finished run may leave waiting: reading them costs a search in a cold process about 5 ms. */
@@ -68,7 +82,14 @@ export class SqliteIndex implements DocumentIndex {
     this.#lock = lock;
     this.#meta = new Meta(opened.database);
     this.#suspects = this.#meta.get("collected") === this.#meta.get("generation") ? [] : null;
-    this.#searcher = new Searcher({ database: opened.database, meta: this.#meta, dir: files.dir, fingerprint, onEvent, graphFromBytes });
+    this.#searcher = new Searcher({
+      database: opened.database,
+      meta: this.#meta,
+      dir: files.dir,
+      fingerprint,
+      onEvent,
+      graphFromBytes,
+    });
   }
 
   get fingerprint(): IndexFingerprint {
@@ -77,7 +98,9 @@ export class SqliteIndex implements DocumentIndex {
 
   async documents(filter?: SearchFilter): Promise<readonly DocumentRecord[]> {
     const lets = filter === undefined ? () => true : compileFilter(filter);
-    const records = this.#database.read(() => this.#database.all<DocumentRow>(`SELECT ${documentColumns} FROM documents`).map(toRecord)).filter(lets);
+    const records = this.#database
+      .read(() => this.#database.all<DocumentRow>(`SELECT ${documentColumns} FROM documents`).map(toRecord))
+      .filter(lets);
     return records.sort((one, other) => (one.path < other.path ? -1 : 1));
   }
 
@@ -92,11 +115,19 @@ export class SqliteIndex implements DocumentIndex {
     return this.#database.read(() => {
       const row = this.#row(path);
       if (row === undefined) return null;
-      const body = this.#database.one<BodyRow>("SELECT tail, blocks, pages, hash FROM bodies WHERE document = ?", row.id);
-      const tiles = this.#database.all<{ gap: PackedText; text: PackedText }>("SELECT gap, text FROM chunks WHERE ordinal >= ? AND ordinal < ? ORDER BY ordinal", row.first, row.first + row.count);
+      const body = this.#database.one<BodyRow>(
+        "SELECT tail, blocks, pages, hash FROM bodies WHERE document = ?",
+        row.id,
+      );
+      const tiles = this.#database.all<{ gap: PackedText; text: PackedText }>(
+        "SELECT gap, text FROM chunks WHERE ordinal >= ? AND ordinal < ? ORDER BY ordinal",
+        row.first,
+        row.first + row.count,
+      );
       const text = tiles.map((tile) => unpackText(tile.gap) + unpackText(tile.text)).join("") + unpackText(body.tail);
       // What is cited is cited from here: a bit that flipped must not pass for what the file says.
-      if (body.hash !== null && body.hash !== textHash(text)) throw damaged(this.#files.dir, `the text of ${path} has changed since it was written`);
+      if (body.hash !== null && body.hash !== textHash(text))
+        throw damaged(this.#files.dir, `the text of ${path} has changed since it was written`);
       return {
         record: toRecord(row),
         text,
@@ -110,7 +141,13 @@ export class SqliteIndex implements DocumentIndex {
     return this.#database.read(() => {
       const row = this.#row(path);
       if (row === undefined) return [];
-      return this.#database.all<ChunkRow>(`SELECT ${chunkColumns} FROM chunks WHERE ordinal >= ? AND ordinal < ? ORDER BY ordinal`, row.first, row.first + row.count).map((chunk) => toChunk(chunk, path));
+      return this.#database
+        .all<ChunkRow>(
+          `SELECT ${chunkColumns} FROM chunks WHERE ordinal >= ? AND ordinal < ? ORDER BY ordinal`,
+          row.first,
+          row.first + row.count,
+        )
+        .map((chunk) => toChunk(chunk, path));
     });
   }
 
@@ -118,13 +155,19 @@ export class SqliteIndex implements DocumentIndex {
     return this.#database.read(() => {
       const row = this.#database.get<ChunkRow>(`SELECT ${chunkColumns} FROM chunks WHERE id = ?`, id);
       if (row === undefined) return null;
-      const owner = this.#database.one<{ path: PackedText }>("SELECT path FROM documents WHERE first <= ? ORDER BY first DESC, count DESC LIMIT 1", row.ordinal);
+      const owner = this.#database.one<{ path: PackedText }>(
+        "SELECT path FROM documents WHERE first <= ? ORDER BY first DESC, count DESC LIMIT 1",
+        row.ordinal,
+      );
       return toChunk(row, unpackText(owner.path));
     });
   }
 
   async missingVectors(keys: readonly string[]): Promise<ReadonlySet<string>> {
-    return this.#database.read(() => new Set(keys.filter((key) => this.#database.get("SELECT slot FROM vectors WHERE key = ?", key) === undefined)));
+    return this.#database.read(
+      () =>
+        new Set(keys.filter((key) => this.#database.get("SELECT slot FROM vectors WHERE key = ?", key) === undefined)),
+    );
   }
 
   async putVectors(vectors: ReadonlyMap<string, Float32Array>): Promise<void> {
@@ -134,7 +177,9 @@ export class SqliteIndex implements DocumentIndex {
     });
   }
 
-  async replaceDocument(entry: DocumentToIndex): Promise<{ readonly chunksAdded: number; readonly chunksRemoved: number }> {
+  async replaceDocument(
+    entry: DocumentToIndex,
+  ): Promise<{ readonly chunksAdded: number; readonly chunksRemoved: number }> {
     const { slotsRemoved, ...counts } = await this.#write((database) => writeDocument(database, this.#meta, entry));
     this.#suspects?.push(...slotsRemoved);
     // What came and what went both wait. Counted here, since summing the rows for each document would read them all.
@@ -145,11 +190,15 @@ export class SqliteIndex implements DocumentIndex {
   }
 
   async moveDocument(from: string, to: string, modifiedMs: number | null): Promise<void> {
-    this.#suspects?.push(...(await this.#write((database) => moveDocument(database, this.#meta, from, to, modifiedMs))));
+    this.#suspects?.push(
+      ...(await this.#write((database) => moveDocument(database, this.#meta, from, to, modifiedMs))),
+    );
   }
 
   async removeDocument(path: string): Promise<number> {
-    const slots = await this.#write((database) => (this.#row(path) === undefined ? [] : deleteDocument(database, path, this.#meta.begin())));
+    const slots = await this.#write((database) =>
+      this.#row(path) === undefined ? [] : deleteDocument(database, path, this.#meta.begin()),
+    );
     this.#suspects?.push(...slots);
     return slots.length;
   }
@@ -190,14 +239,20 @@ export class SqliteIndex implements DocumentIndex {
 
   async #noteChunker(chunker: string): Promise<void> {
     const fingerprint = { ...this.fingerprint, chunker };
-    await this.#write((database) => database.run("UPDATE meta SET value = ? WHERE key = 'fingerprint'", JSON.stringify(fingerprint)));
+    await this.#write((database) =>
+      database.run("UPDATE meta SET value = ? WHERE key = 'fingerprint'", JSON.stringify(fingerprint)),
+    );
     this.#fingerprint = fingerprint;
   }
 
   async status(): Promise<DocumentIndexStatus> {
     return this.#database.read(() => {
-      const sums = this.#database.get<{ documents: number; chunks: number; tokens: number }>("SELECT count(*) documents, coalesce(sum(count), 0) chunks, coalesce(sum(tokens), 0) tokens FROM documents")!;
-      const languages = this.#database.all<{ language: string | null; documents: number }>("SELECT language, count(*) documents FROM documents GROUP BY language");
+      const sums = this.#database.get<{ documents: number; chunks: number; tokens: number }>(
+        "SELECT count(*) documents, coalesce(sum(count), 0) chunks, coalesce(sum(tokens), 0) tokens FROM documents",
+      )!;
+      const languages = this.#database.all<{ language: string | null; documents: number }>(
+        "SELECT language, count(*) documents FROM documents GROUP BY language",
+      );
       return {
         ...sums,
         vectors: this.#database.get<{ vectors: number }>("SELECT count(*) vectors FROM vectors")!.vectors,
@@ -220,7 +275,10 @@ export class SqliteIndex implements DocumentIndex {
     this.#lock?.release();
   }
 
-  /** Replaces all that the index holds, its fingerprint included, by what another file holds. See {@link beginMigration}. */
+  /**
+   * Replaces all that the index holds, its fingerprint included, by what another file holds. See {@link
+   * beginMigration}.
+   */
   adopt(other: IndexFiles): void {
     this.#checkOpen();
     if (this.#lock === null) throw this.#readOnly();
@@ -233,7 +291,10 @@ export class SqliteIndex implements DocumentIndex {
   }
 
   #checkOpen(): void {
-    if (!this.#open) throw new RagstoneError("index-closed", `The index ${this.#files.dir} was closed and is used after it.`, { hint: "Open it again with openIndex()." });
+    if (!this.#open)
+      throw new RagstoneError("index-closed", `The index ${this.#files.dir} was closed and is used after it.`, {
+        hint: "Open it again with openIndex().",
+      });
   }
 
   #row(path: string): DocumentRow | undefined {
@@ -248,7 +309,10 @@ export class SqliteIndex implements DocumentIndex {
   }
 
   #readOnly(): IndexError {
-    return new IndexError("index-read-only", `The index ${this.#files.dir} was opened for reading.`, { hint: 'Open it with mode "write".', data: { index: this.#files.dir } });
+    return new IndexError("index-read-only", `The index ${this.#files.dir} was opened for reading.`, {
+      hint: 'Open it with mode "write".',
+      data: { index: this.#files.dir },
+    });
   }
 
   /** Waits for the other thread; what failed there fails here. */
@@ -260,14 +324,17 @@ export class SqliteIndex implements DocumentIndex {
   #tidyBeside(tidying: Tidying): void {
     const database = this.#database;
     this.#waiting = waitingChunks(database);
-    const long = this.#waiting >= threadFromChunks || (tidying.ending !== undefined && compactionDue(database, this.#meta));
+    const long =
+      this.#waiting >= threadFromChunks || (tidying.ending !== undefined && compactionDue(database, this.#meta));
     const thread = long ? runThread<null>("tidy", { dir: this.#files.dir, tidying }) : null;
     // What fails there is undone there; here it fails with an error that says more, or does not.
     const here = () => tidy(database, this.#meta, tidying);
-    this.#tidying = (thread === null ? Promise.resolve().then(here) : thread.outcome.then(() => {}, here)).finally(() => {
-      this.#tidying = null;
-      this.#waiting = 0;
-    });
+    this.#tidying = (thread === null ? Promise.resolve().then(here) : thread.outcome.then(() => {}, here)).finally(
+      () => {
+        this.#tidying = null;
+        this.#waiting = 0;
+      },
+    );
     // Whoever writes next hears of it, or has it done again.
     this.#tidying.catch(() => {
       this.#waiting = Infinity;

@@ -1,5 +1,16 @@
 import { spawn } from "node:child_process";
-import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sampleDocument, sampleFingerprint, sampleVector, sampleVectors } from "@ragstone/testkit";
@@ -32,7 +43,8 @@ async function put(index: DocumentIndex, path: string, text: string): Promise<vo
 
 async function makeIndex(): Promise<void> {
   const index = await write();
-  for (let document = 0; document < 20; document += 1) await put(index, `${document}.md`, `some text of document ${document}\nand a second line`);
+  for (let document = 0; document < 20; document += 1)
+    await put(index, `${document}.md`, `some text of document ${document}\nand a second line`);
   await index.finish();
   await index.close();
 }
@@ -41,7 +53,9 @@ describe("an index folder", () => {
   it("ignores itself and holds one file when closed", async () => {
     await makeIndex();
     expect(readFileSync(join(dir, ".gitignore"), "utf8")).toBe("*\n");
-    expect(readdirSync(dir).filter((name) => name.startsWith("index") && !name.endsWith("-shm") && !name.endsWith("-wal"))).toEqual(["index.sqlite"]);
+    expect(
+      readdirSync(dir).filter((name) => name.startsWith("index") && !name.endsWith("-shm") && !name.endsWith("-wal")),
+    ).toEqual(["index.sqlite"]);
     expect(await readManifest(dir)).toEqual(sampleFingerprint);
   });
 
@@ -77,24 +91,40 @@ describe("a bad file in its place", () => {
     ["a few bytes", "index-damaged", () => truncateSync(file(), 50)],
     ["half its bytes", "index-damaged", () => truncateSync(file(), 81920)],
     ["zeros", "index-damaged", () => writeFileSync(file(), Buffer.alloc(8192))],
-    ["text", "index-foreign", () => writeFileSync(file(), "not a database at all, but long enough to be one ".repeat(10))],
-    ["another program's database", "index-foreign", () => {
-      rmSync(file());
-      const other = openConnection(file());
-      other.exec("CREATE TABLE bookmarks (url)");
-      other.close();
-    }],
-    ["a newer format", "index-newer", () => {
-      const newer = openConnection(file());
-      newer.exec("PRAGMA user_version = 999");
-      newer.close();
-    }],
+    [
+      "text",
+      "index-foreign",
+      () => writeFileSync(file(), "not a database at all, but long enough to be one ".repeat(10)),
+    ],
+    [
+      "another program's database",
+      "index-foreign",
+      () => {
+        rmSync(file());
+        const other = openConnection(file());
+        other.exec("CREATE TABLE bookmarks (url)");
+        other.close();
+      },
+    ],
+    [
+      "a newer format",
+      "index-newer",
+      () => {
+        const newer = openConnection(file());
+        newer.exec("PRAGMA user_version = 999");
+        newer.close();
+      },
+    ],
   ];
   it.each(spoils)("of %s is named as %s, for reading and for writing", async (_, code, spoil) => {
     await makeIndex();
     spoil();
     for (const opening of [read(), openIndex({ dir, mode: "write" }), readManifest(dir)]) {
-      await expect(opening).rejects.toMatchObject({ name: "IndexError", code, hint: expect.stringMatching(/\w+/) as string });
+      await expect(opening).rejects.toMatchObject({
+        name: "IndexError",
+        code,
+        hint: expect.stringMatching(/\w+/) as string,
+      });
     }
   });
 
@@ -128,7 +158,9 @@ describe("the writer's lock", () => {
     await makeIndex();
     const script = join(folder, "hold.mjs");
     const driver = process.versions.node.startsWith("20.") ? "@photostructure/sqlite" : "node:sqlite";
-    writeFileSync(script, `
+    writeFileSync(
+      script,
+      `
       import { createRequire } from "node:module";
       import { writeFileSync } from "node:fs";
       const { DatabaseSync } = createRequire(${JSON.stringify(import.meta.url)})(${JSON.stringify(driver)});
@@ -137,7 +169,8 @@ describe("the writer's lock", () => {
       writeFileSync(${JSON.stringify(join(dir, "writer.json"))}, JSON.stringify({ pid: process.pid, host: "here", startedAt: "2026-01-01T00:00:00.000Z" }));
       process.stdout.write("held\\n");
       setInterval(() => lock, 1000);
-    `);
+    `,
+    );
     const child = spawn(process.execPath, [script], { stdio: ["ignore", "pipe", "ignore"] });
     try {
       await new Promise((resolve) => child.stdout.once("data", resolve));
@@ -212,11 +245,15 @@ describe("a full disk", () => {
     const limited = new Database(openConnection(file()), dir);
     const pages = limited.get<{ page_count: number }>("PRAGMA page_count")!.page_count;
     limited.exec(`PRAGMA max_page_count = ${pages + 2}`);
-    const fill = () => limited.write(() => {
-      for (let row = 0; row < 100; row += 1) limited.run("INSERT INTO pending (first, count, sign, data) VALUES (1, 1, 1, ?)", new Uint8Array(5000));
-    });
+    const fill = () =>
+      limited.write(() => {
+        for (let row = 0; row < 100; row += 1)
+          limited.run("INSERT INTO pending (first, count, sign, data) VALUES (1, 1, 1, ?)", new Uint8Array(5000));
+      });
     expect(fill).toThrow(expect.objectContaining({ code: "disk-full" }) as Error);
-    expect(limited.get<{ rows: number }>("SELECT count(*) rows FROM pending WHERE length(data) = 5000")).toEqual(expect.objectContaining({ rows: 0 }));
+    expect(limited.get<{ rows: number }>("SELECT count(*) rows FROM pending WHERE length(data) = 5000")).toEqual(
+      expect.objectContaining({ rows: 0 }),
+    );
     limited.close();
     const index = await write();
     await put(index, "after.md", "there is space again");

@@ -1,5 +1,11 @@
 import { existsSync, mkdirSync } from "node:fs";
-import { IndexError, type DocumentIndex, type EmbedderFingerprint, type IndexFingerprint, type OnEvent } from "@ragstone/core";
+import {
+  IndexError,
+  type DocumentIndex,
+  type EmbedderFingerprint,
+  type IndexFingerprint,
+  type OnEvent,
+} from "@ragstone/core";
 import { SqliteIndex } from "./_sqlite-index.js";
 import { storedFingerprint } from "./read-manifest.js";
 import { classify } from "./store/_classify.js";
@@ -16,7 +22,8 @@ export interface OpenIndexOptions {
   readonly create?: IndexFingerprint;
   readonly onEvent?: OnEvent;
   /**
-   * Bytes of vectors, one a dimension, from which a graph is built when a run ends and used by processes that search more than
+   * Bytes of vectors, one a dimension, from which a graph is built when a run ends and used by processes that search
+   * more than
    * once. Needs the optional `hnswlib-node`; without it search is exact, with a notice. `Infinity` for never.
    *
    * @defaultValue 64,000,000: below, an exact scan takes a few milliseconds
@@ -25,7 +32,8 @@ export interface OpenIndexOptions {
 }
 
 /**
- * Opens an index, quickly and lazily: text and vectors load with the first search. Any number of processes read; one writes,
+ * Opens an index, quickly and lazily: text and vectors load with the first search. Any number of processes read; one
+ * writes,
  * and its lock is freed by the operating system when it ends. Readers see each commit without opening again, also in a
  * read-only folder.
  *
@@ -51,7 +59,8 @@ export async function openIndex({ dir, mode, create, ...options }: OpenIndexOpti
   }
   const lock = takeWriterLock(files);
   try {
-    if (create !== undefined && !existsSync(files.database)) createDatabase(files, create, segmentSizeFor(create.embedder.dimensions));
+    if (create !== undefined && !existsSync(files.database))
+      createDatabase(files, create, segmentSizeFor(create.embedder.dimensions));
     return open(files, lock, create, options);
   } catch (error) {
     lock.release();
@@ -59,7 +68,12 @@ export async function openIndex({ dir, mode, create, ...options }: OpenIndexOpti
   }
 }
 
-function open(files: IndexFiles, lock: ReturnType<typeof takeWriterLock> | null, expected: IndexFingerprint | undefined, { onEvent, graphFromBytes }: Pick<OpenIndexOptions, "onEvent" | "graphFromBytes">): DocumentIndex {
+function open(
+  files: IndexFiles,
+  lock: ReturnType<typeof takeWriterLock> | null,
+  expected: IndexFingerprint | undefined,
+  { onEvent, graphFromBytes }: Pick<OpenIndexOptions, "onEvent" | "graphFromBytes">,
+): DocumentIndex {
   const opened = openDatabase(files, lock === null ? "read" : "write");
   try {
     const fingerprint = storedFingerprint(opened.database, files.dir);
@@ -72,13 +86,24 @@ function open(files: IndexFiles, lock: ReturnType<typeof takeWriterLock> | null,
   }
 }
 
-const compared = ["model", "revision", "dimensions", "normalised", "queryInstruction", "tokenizer"] as const satisfies readonly (keyof EmbedderFingerprint)[];
+const compared = [
+  "model",
+  "revision",
+  "dimensions",
+  "normalised",
+  "queryInstruction",
+  "tokenizer",
+] as const satisfies readonly (keyof EmbedderFingerprint)[];
 
 function checkEmbedder(files: IndexFiles, stored: EmbedderFingerprint, wanted: EmbedderFingerprint): void {
   const differing = compared.filter((field) => stored[field] !== wanted[field]);
   if (differing.length === 0) return;
-  throw new IndexError("model-mismatch", `The index ${files.dir} was made by ${stored.model} (${stored.revision}), not by ${wanted.model} (${wanted.revision}): ${differing.join(", ")} differ.`, {
-    hint: `Run \`ragstone migrate --embedder ${wanted.model}\` to embed it again for that model, or use \`--embedder ${stored.model}\`.`,
-    data: { index: files.dir, stored, wanted, differing },
-  });
+  throw new IndexError(
+    "model-mismatch",
+    `The index ${files.dir} was made by ${stored.model} (${stored.revision}), not by ${wanted.model} (${wanted.revision}): ${differing.join(", ")} differ.`,
+    {
+      hint: `Run \`ragstone migrate --embedder ${wanted.model}\` to embed it again for that model, or use \`--embedder ${stored.model}\`.`,
+      data: { index: files.dir, stored, wanted, differing },
+    },
+  );
 }

@@ -16,13 +16,15 @@ while (Date.now() < until) {
     const version = Number(stored.record.sha256);
     newest = Math.max(newest, version);
     if (stored.text !== textOf(path, version)) faults.push(`${path} is not version ${version}`);
-    if (stored.record.chunks !== stored.text.trim().split("\n").length) faults.push(`${path} has ${stored.record.chunks} chunks`);
+    if (stored.record.chunks !== stored.text.trim().split("\n").length)
+      faults.push(`${path} has ${stored.record.chunks} chunks`);
   }
   const vector = Float32Array.from({ length: 32 }, (_, at) => (at === reads % 32 ? 1 : 0));
   for (const hit of await index.search({ text: "line of words", vector, k: 5 })) {
     reads += 1;
     const whole = textOf(hit.path, Number(hit.sha256));
-    if (whole.slice(hit.start, hit.end) !== hit.text) faults.push(`${hit.path} ${hit.start} is not a slice of version ${hit.sha256}`);
+    if (whole.slice(hit.start, hit.end) !== hit.text)
+      faults.push(`${hit.path} ${hit.start} is not a slice of version ${hit.sha256}`);
   }
 }
 await index.close();

@@ -28,7 +28,9 @@ interface Writer {
 }
 
 async function startWriter(from: number): Promise<Writer> {
-  const child = spawn(process.execPath, [script("crash-writer.mjs"), dir, String(from)], { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [script("crash-writer.mjs"), dir, String(from)], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let output = "";
   let errors = "";
   child.stderr.on("data", (bytes: Buffer) => (errors += bytes.toString()));
@@ -40,13 +42,19 @@ async function startWriter(from: number): Promise<Writer> {
     });
     child.once("exit", () => reject(new Error(`the writer ended: ${errors}`)));
   });
-  const last = (word: string) => Math.max(from - 1, ...[...output.matchAll(new RegExp(`^${word} (\\d+)$`, "gm"))].map((match) => Number(match[1])));
+  const last = (word: string) =>
+    Math.max(from - 1, ...[...output.matchAll(new RegExp(`^${word} (\\d+)$`, "gm"))].map((match) => Number(match[1])));
   return { child, told: () => ({ begun: last("begin"), done: last("done") }), ended };
 }
 
-/** The documents that should be there after all versions up to `done`, and what the one in flight may have made of them. */
+/**
+ * The documents that should be there after all versions up to `done`, and what the one in flight may have made of them.
+ */
 async function expectedFaults(done: number, begun: number): Promise<string[]> {
-  const { pathOf, textOf } = (await import(script("crash-documents.mjs"))) as { readonly pathOf: (version: number) => string; readonly textOf: (path: string, version: number) => string };
+  const { pathOf, textOf } = (await import(script("crash-documents.mjs"))) as {
+    readonly pathOf: (version: number) => string;
+    readonly textOf: (path: string, version: number) => string;
+  };
   const versions = new Map<string, number>();
   for (let version = 0; version <= done; version += 1) versions.set(pathOf(version), version);
   const index = await openIndex({ dir, mode: "read" });
@@ -55,7 +63,12 @@ async function expectedFaults(done: number, begun: number): Promise<string[]> {
     for (const [path, version] of versions) {
       const stored = await index.text(path);
       const allowed = [version, ...(pathOf(begun) === path ? [begun] : [])];
-      if (!allowed.some((candidate) => stored?.text === textOf(path, candidate) && stored.record.sha256 === String(candidate))) faults.push(`${path} should be version ${version} and is ${stored?.record.sha256}`);
+      if (
+        !allowed.some(
+          (candidate) => stored?.text === textOf(path, candidate) && stored.record.sha256 === String(candidate),
+        )
+      )
+        faults.push(`${path} should be version ${version} and is ${stored?.record.sha256}`);
     }
   } finally {
     await index.close();
@@ -84,7 +97,9 @@ describe.skipIf(!built)("an index whose writer is killed", () => {
     const writer = await startWriter(0);
     try {
       const readers = Array.from({ length: 8 }, () => {
-        const child = spawn(process.execPath, [script("crash-reader.mjs"), dir, "2500"], { stdio: ["ignore", "pipe", "pipe"] });
+        const child = spawn(process.execPath, [script("crash-reader.mjs"), dir, "2500"], {
+          stdio: ["ignore", "pipe", "pipe"],
+        });
         let output = "";
         let errors = "";
         child.stdout.on("data", (bytes: Buffer) => (output += bytes.toString()));

@@ -2,8 +2,14 @@ import type { Loader } from "@ragstone/core";
 import { languages } from "./code/_languages.js";
 import { textLoader } from "./text/text-loader.js";
 
-const sheet = (mediaType: string): [string, () => Promise<Loader>] => [mediaType, async () => (await import("./sheet/sheet-loader.js")).sheetLoaderOf(mediaType)];
-const csv = (mediaType: "text/csv" | "text/tab-separated-values"): [string, () => Promise<Loader>] => [mediaType, async () => (await import("./table/csv-loader.js")).csvLoaderOf(mediaType)];
+const sheet = (mediaType: string): [string, () => Promise<Loader>] => [
+  mediaType,
+  async () => (await import("./sheet/sheet-loader.js")).sheetLoaderOf(mediaType),
+];
+const csv = (mediaType: "text/csv" | "text/tab-separated-values"): [string, () => Promise<Loader>] => [
+  mediaType,
+  async () => (await import("./table/csv-loader.js")).csvLoaderOf(mediaType),
+];
 const html = async (): Promise<Loader> => (await import("./html/html-loader.js")).htmlLoader;
 
 /** Loaders by media type. Their parsers are worth importing only when a file needs them. */
@@ -12,8 +18,14 @@ const lazy: ReadonlyMap<string, () => Promise<Loader>> = new Map<string, () => P
   ["text/markdown", async () => (await import("./markdown/markdown-loader.js")).markdownLoader],
   ["text/html", html],
   ["application/xhtml+xml", html],
-  ["application/vnd.openxmlformats-officedocument.wordprocessingml.document", async () => (await import("./docx/docx-loader.js")).docxLoader],
-  ["application/vnd.openxmlformats-officedocument.presentationml.presentation", async () => (await import("./slides/slides-loader.js")).slidesLoader],
+  [
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    async () => (await import("./docx/docx-loader.js")).docxLoader,
+  ],
+  [
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    async () => (await import("./slides/slides-loader.js")).slidesLoader,
+  ],
   sheet("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
   sheet("application/vnd.ms-excel"),
   sheet("application/vnd.oasis.opendocument.spreadsheet"),
@@ -29,7 +41,9 @@ const loaded = new Map<string, Promise<Loader>>();
 
 /** The loader of a media type; text for any type without one of its own. */
 export function loaderOf(mediaType: string): Promise<Loader> {
-  const load = lazy.get(mediaType) ?? (languages.has(mediaType) ? async () => (await import("./code/code-loader.js")).codeLoaderOf(mediaType) : null);
+  const load =
+    lazy.get(mediaType) ??
+    (languages.has(mediaType) ? async () => (await import("./code/code-loader.js")).codeLoaderOf(mediaType) : null);
   if (load === null) return Promise.resolve(textLoader);
   const loader = loaded.get(mediaType) ?? load();
   loaded.set(mediaType, loader);

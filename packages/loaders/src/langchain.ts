@@ -11,8 +11,10 @@ export interface RagstoneLoaderOptions extends WalkOptions, LoaderPoolOptions {
 }
 
 /**
- * Loads a folder as LangChain documents, one a file, in the order of their paths. `pageContent` is the exact text; `metadata` is flat:
- * `source` (path relative to the folder), `sha256`, `mediaType`, `title`, `bytes`, `modifiedMs` and the file's own facts.
+ * Loads a folder as LangChain documents, one a file, in the order of their paths. `pageContent` is the exact text;
+ * `metadata` is flat:
+ * `source` (path relative to the folder), `sha256`, `mediaType`, `title`, `bytes`, `modifiedMs` and the file's own
+ * facts.
  *
  * @example
  * ```ts
@@ -40,17 +42,30 @@ export class RagstoneLoader extends BaseDocumentLoader {
   async *lazyLoad(): AsyncGenerator<Document, void, undefined> {
     for await (const entry of loadFolder(this.folder, this.options)) {
       if (entry.kind === "loaded") yield toDocument(entry.document);
-      else if (entry.kind === "ignored") this.options.onEvent?.({ type: "file-ignored", path: entry.path, reason: entry.reason });
-      else this.options.onEvent?.({ type: "document-failed", path: entry.path, reason: entry.reason, detail: entry.detail });
+      else if (entry.kind === "ignored")
+        this.options.onEvent?.({ type: "file-ignored", path: entry.path, reason: entry.reason });
+      else
+        this.options.onEvent?.({
+          type: "document-failed",
+          path: entry.path,
+          reason: entry.reason,
+          detail: entry.detail,
+        });
     }
   }
 
-  /** LangChain's `index()` takes for a loader only what has this method, which its own loaders no longer have. Splits nothing. */
+  /**
+   * LangChain's `index()` takes for a loader only what has this method, which its own loaders no longer have. Splits
+   * nothing.
+   */
   loadAndSplit(): Promise<Document[]> {
     return this.load();
   }
 }
 
 function toDocument({ path, text, sha256, mediaType, title, bytes, modifiedMs, metadata }: SourceDocument): Document {
-  return new Document({ pageContent: text, metadata: { ...metadata, source: path, sha256, mediaType, title, bytes, modifiedMs } });
+  return new Document({
+    pageContent: text,
+    metadata: { ...metadata, source: path, sha256, mediaType, title, bytes, modifiedMs },
+  });
 }

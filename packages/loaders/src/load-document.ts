@@ -4,13 +4,16 @@ import { mediaTypeOf } from "./media/media-type-of.js";
 import { loaderOf } from "./_loaders.js";
 
 export interface LoadOptions {
-  /** The format, for content whose name does not tell. @defaultValue by content and name, as {@link mediaTypeOf} finds */
+  /**
+   * The format, for content whose name does not tell. @defaultValue by content and name, as {@link mediaTypeOf} finds
+   */
   readonly mediaType?: string;
   readonly signal?: AbortSignal;
 }
 
 /**
- * Loads one file in this thread with the loader of its media type. Parsers are imported when first needed. Untrusted files of formats
+ * Loads one file in this thread with the loader of its media type. Parsers are imported when first needed. Untrusted
+ * files of formats
  * that are parsed at length belong in {@link createLoaderPool}, which can stop them.
  *
  * @throws {@link DocumentError} with the reason for the report; whatever a parser throws becomes `malformed`
@@ -18,11 +21,16 @@ export interface LoadOptions {
  */
 export async function loadDocument(input: LoaderInput, options: LoadOptions = {}): Promise<SourceDocument> {
   options.signal?.throwIfAborted();
-  if (input.bytes.byteLength === 0) throw new DocumentError(input.path, "empty", "0 bytes", { hint: "Nothing to do, or exclude it." });
+  if (input.bytes.byteLength === 0)
+    throw new DocumentError(input.path, "empty", "0 bytes", { hint: "Nothing to do, or exclude it." });
   const mediaType = options.mediaType ?? mediaTypeOf(input.path, input.bytes);
-  if (mediaType === null) throw new DocumentError(input.path, "binary", "neither name nor content is that of a document", { hint: "Exclude it." });
+  if (mediaType === null)
+    throw new DocumentError(input.path, "binary", "neither name nor content is that of a document", {
+      hint: "Exclude it.",
+    });
   const advice = unsupportedMediaTypes.get(mediaType);
-  if (advice !== undefined) throw new DocumentError(input.path, "unsupported", `${mediaType} is not read`, { hint: advice });
+  if (advice !== undefined)
+    throw new DocumentError(input.path, "unsupported", `${mediaType} is not read`, { hint: advice });
   const loader: Loader = await loaderOf(mediaType);
   try {
     return await loader.load(input, options);

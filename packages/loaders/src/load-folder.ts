@@ -7,14 +7,19 @@ import { walkFolder } from "./walk/walk-folder.js";
 import type { WalkOptions } from "./walk/walk-options.js";
 
 /** One file of a folder: loaded, left out, or failed. */
-export type LoadedEntry = { readonly kind: "loaded"; readonly path: string; readonly document: SourceDocument } | WalkIgnored | WalkFailed;
+export type LoadedEntry =
+  | { readonly kind: "loaded"; readonly path: string; readonly document: SourceDocument }
+  | WalkIgnored
+  | WalkFailed;
 
 /** Files read and loaded at once: enough to keep eight workers busy. Memory holds so many files and their documents. */
 const lookAhead = 16;
 
 /**
- * Walks a folder and loads its documents, in the order of {@link walkFolder} however long each takes. One bad file is one `failed`
- * entry. At most 16 files are under way, so memory does not grow with the folder; the worker threads end with the iteration.
+ * Walks a folder and loads its documents, in the order of {@link walkFolder} however long each takes. One bad file is
+ * one `failed`
+ * entry. At most 16 files are under way, so memory does not grow with the folder; the worker threads end with the
+ * iteration.
  *
  * @example
  * ```ts
@@ -26,7 +31,10 @@ const lookAhead = 16;
  * @throws {@link InvalidOptionError} as {@link walkFolder} and {@link createLoaderPool} do
  * @throws the signal's reason when aborted
  */
-export async function* loadFolder(root: string, options: WalkOptions & LoaderPoolOptions = {}): AsyncGenerator<LoadedEntry, void, undefined> {
+export async function* loadFolder(
+  root: string,
+  options: WalkOptions & LoaderPoolOptions = {},
+): AsyncGenerator<LoadedEntry, void, undefined> {
   const pool = createLoaderPool(options);
   const underWay: Promise<LoadedEntry>[] = [];
   try {
@@ -45,10 +53,18 @@ export async function* loadFolder(root: string, options: WalkOptions & LoaderPoo
 
 async function loadOne(pool: LoaderPool, file: WalkedFile, { maxBytes, signal }: WalkOptions): Promise<LoadedEntry> {
   try {
-    const input = await readWalkedFile(file, { ...(maxBytes === undefined ? {} : { maxBytes }), ...(signal === undefined ? {} : { signal }) });
-    return { kind: "loaded", path: file.path, document: await pool.load(input, signal === undefined ? {} : { signal }) };
+    const input = await readWalkedFile(file, {
+      ...(maxBytes === undefined ? {} : { maxBytes }),
+      ...(signal === undefined ? {} : { signal }),
+    });
+    return {
+      kind: "loaded",
+      path: file.path,
+      document: await pool.load(input, signal === undefined ? {} : { signal }),
+    };
   } catch (error) {
-    if (error instanceof DocumentError) return { kind: "failed", path: file.path, reason: error.reason, detail: error.detail };
+    if (error instanceof DocumentError)
+      return { kind: "failed", path: file.path, reason: error.reason, detail: error.detail };
     throw error;
   }
 }

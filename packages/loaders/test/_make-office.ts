@@ -28,14 +28,22 @@ const shape = (placeholder: string, lines: readonly string[]) =>
 export function makePptx(slides: readonly SlideSpec[]): Uint8Array {
   const files: Record<string, string> = { "[Content_Types].xml": "<Types/>" };
   const name = (index: number) => `slide${slides.length - index}.xml`;
-  files["ppt/_rels/presentation.xml.rels"] = relationships(slides.map((_, index) => ["slide", `slides/${name(index)}`]));
-  files["ppt/presentation.xml"] = `<p:presentation ${drawing} xmlns:r="${relationshipTypes}"><p:sldIdLst>${slides.map((_, index) => `<p:sldId id="${256 + index}" r:id="rId${index + 1}"/>`).join("")}</p:sldIdLst></p:presentation>`;
+  files["ppt/_rels/presentation.xml.rels"] = relationships(
+    slides.map((_, index) => ["slide", `slides/${name(index)}`]),
+  );
+  files["ppt/presentation.xml"] =
+    `<p:presentation ${drawing} xmlns:r="${relationshipTypes}"><p:sldIdLst>${slides.map((_, index) => `<p:sldId id="${256 + index}" r:id="rId${index + 1}"/>`).join("")}</p:sldIdLst></p:presentation>`;
   for (const [index, { title, lines = [], rows, notes, hidden = false }] of slides.entries()) {
-    const table = rows === undefined ? "" : `<p:graphicFrame><a:tbl>${rows.map((row) => `<a:tr>${row.map((cell) => `<a:tc><a:txBody><a:p><a:r><a:t>${cell}</a:t></a:r></a:p></a:txBody></a:tc>`).join("")}</a:tr>`).join("")}</a:tbl></p:graphicFrame>`;
-    files[`ppt/slides/${name(index)}`] = `<p:sld ${drawing}${hidden ? ' show="0"' : ""}><p:cSld><p:spTree>${title === undefined ? "" : shape("title", [title])}${shape("", lines)}${table}${shape("sldNum", [String(index + 1)])}</p:spTree></p:cSld></p:sld>`;
+    const table =
+      rows === undefined
+        ? ""
+        : `<p:graphicFrame><a:tbl>${rows.map((row) => `<a:tr>${row.map((cell) => `<a:tc><a:txBody><a:p><a:r><a:t>${cell}</a:t></a:r></a:p></a:txBody></a:tc>`).join("")}</a:tr>`).join("")}</a:tbl></p:graphicFrame>`;
+    files[`ppt/slides/${name(index)}`] =
+      `<p:sld ${drawing}${hidden ? ' show="0"' : ""}><p:cSld><p:spTree>${title === undefined ? "" : shape("title", [title])}${shape("", lines)}${table}${shape("sldNum", [String(index + 1)])}</p:spTree></p:cSld></p:sld>`;
     if (notes === undefined) continue;
     files[`ppt/slides/_rels/${name(index)}.rels`] = relationships([["notesSlide", `../notesSlides/notes${index}.xml`]]);
-    files[`ppt/notesSlides/notes${index}.xml`] = `<p:notes ${drawing}><p:cSld><p:spTree>${shape("body", [notes])}</p:spTree></p:cSld></p:notes>`;
+    files[`ppt/notesSlides/notes${index}.xml`] =
+      `<p:notes ${drawing}><p:cSld><p:spTree>${shape("body", [notes])}</p:spTree></p:cSld></p:notes>`;
   }
   return zipOf(files);
 }
@@ -48,14 +56,21 @@ export function makeEpub(chapters: readonly string[], extra: Readonly<Record<str
     "OPS/book.opf": `<package xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata><dc:title>The Book</dc:title><dc:creator>Ann</dc:creator></metadata><manifest>${chapters.map((_, n) => `<item id="c${n}" href="text/ch%20${n}.xhtml"/>`).join("")}</manifest><spine>${chapters.map((_, n) => `<itemref idref="c${n}"/>`).join("")}</spine></package>`,
     ...extra,
   };
-  for (const [n, body] of chapters.entries()) files[`OPS/text/ch ${n}.xhtml`] = `<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><head><title>t</title></head><body>${body}</body></html>`;
+  for (const [n, body] of chapters.entries())
+    files[`OPS/text/ch ${n}.xhtml`] =
+      `<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><head><title>t</title></head><body>${body}</body></html>`;
   return zipOf(files);
 }
 
 /** A workbook of the given sheets in a format of SheetJS. */
-export function makeWorkbook(bookType: "xlsx" | "biff8" | "ods", sheets: Readonly<Record<string, readonly (readonly unknown[])[]>>, hidden: readonly string[] = []): Uint8Array {
+export function makeWorkbook(
+  bookType: "xlsx" | "biff8" | "ods",
+  sheets: Readonly<Record<string, readonly (readonly unknown[])[]>>,
+  hidden: readonly string[] = [],
+): Uint8Array {
   const book = utils.book_new();
-  for (const [name, rows] of Object.entries(sheets)) utils.book_append_sheet(book, utils.aoa_to_sheet(rows.map((row) => [...row])), name);
+  for (const [name, rows] of Object.entries(sheets))
+    utils.book_append_sheet(book, utils.aoa_to_sheet(rows.map((row) => [...row])), name);
   book.Workbook = { Sheets: book.SheetNames.map((name) => ({ name, Hidden: hidden.includes(name) ? 1 : 0 })) };
   return new Uint8Array(write(book, { type: "array", bookType, compression: true }) as ArrayBuffer);
 }

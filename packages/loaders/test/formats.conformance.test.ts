@@ -8,9 +8,15 @@ import { makeEpub, makePptx, makeWorkbook } from "./_make-office.js";
 /** Every loader as users reach it, by content and name. */
 const dispatch: Loader = { mediaTypes: [...new Set(mediaTypeByExtension.values())], load: loadDocument };
 
-const python = '"""Doc."""\nimport os\n\n# about f\n@decorator\ndef f(x):\n    return x  # trailing\n\n\nclass A:\n    def g(self):\n        pass\n';
-const json = JSON.stringify({ name: "x", list: [1, 2, { deep: "value é \u{1F600}" }], text: "keys are rotated" }, null, 2);
-const xml = '<?xml version="1.0"?>\n<!-- hidden -->\n<root><item id="1">first</item><item>second<![CDATA[<!-- shown -->]]></item></root>\n';
+const python =
+  '"""Doc."""\nimport os\n\n# about f\n@decorator\ndef f(x):\n    return x  # trailing\n\n\nclass A:\n    def g(self):\n        pass\n';
+const json = JSON.stringify(
+  { name: "x", list: [1, 2, { deep: "value é \u{1F600}" }], text: "keys are rotated" },
+  null,
+  2,
+);
+const xml =
+  '<?xml version="1.0"?>\n<!-- hidden -->\n<root><item id="1">first</item><item>second<![CDATA[<!-- shown -->]]></item></root>\n';
 
 describeLoader("loadDocument, where the text is the file,", {
   loader: dispatch,
@@ -27,7 +33,11 @@ describeLoader("loadDocument, where the text is the file,", {
     { path: "a.xml", content: xml },
     { path: "a.rst", content: "Title\n=====\n\nText::\n\n    code\n\n.. comment\n\n* item\n" },
     { path: "a.py", content: python },
-    { path: "a.ts", content: "import a from 'b';\n\n/** Doc. */\nexport const f = <T>(x: T): T => x;\n\nexport interface I { a: number }\n" },
+    {
+      path: "a.ts",
+      content:
+        "import a from 'b';\n\n/** Doc. */\nexport const f = <T>(x: T): T => x;\n\nexport interface I { a: number }\n",
+    },
     { path: "a.tsx", content: "export const A = () => <div>{1}</div>;\n" },
     { path: "a.js", content: "function a() {}\n\nfunction b() {}\n" },
     { path: "a.java", content: "package a;\n\npublic class A {\n  int f() { return 1; }\n}\n" },
@@ -45,18 +55,82 @@ describeLoader("loadDocument, where the text is the file,", {
 describeLoader("loadDocument, where the text is made,", {
   loader: dispatch,
   samples: [
-    { path: "a.html", content: "<!doctype html><title>T</title><h1>Head</h1><p>Body text.</p>", holds: ["Head", "Body text."] },
-    { path: "a.docx", content: makeDocx(paragraph("Head", "H1") + paragraph("Body text.")), holds: ["Head", "Body text."] },
-    { path: "a.pptx", content: makePptx([{ title: "First", lines: ["one", "two"], notes: "said aloud" }, { title: "Second", rows: [["a", "b"], ["1", "2"]] }]), holds: ["First", "said aloud", "1 | 2"] },
-    { path: "a.xlsx", content: makeWorkbook("xlsx", { Keys: [["name", "days"], ["root", 90]] }), holds: ["Keys", "root | 90"] },
-    { path: "a.xls", content: makeWorkbook("biff8", { Keys: [["name", "days"], ["root", 90]] }), holds: ["root | 90"] },
-    { path: "a.ods", content: makeWorkbook("ods", { Keys: [["name", "days"], ["root", 90]] }), holds: ["root | 90"] },
-    { path: "a.epub", content: makeEpub(["<h1>One</h1><p>First chapter.</p>", "<h1>Two</h1><p>Second chapter.</p>"]), holds: ["First chapter.", "Second chapter."] },
+    {
+      path: "a.html",
+      content: "<!doctype html><title>T</title><h1>Head</h1><p>Body text.</p>",
+      holds: ["Head", "Body text."],
+    },
+    {
+      path: "a.docx",
+      content: makeDocx(paragraph("Head", "H1") + paragraph("Body text.")),
+      holds: ["Head", "Body text."],
+    },
+    {
+      path: "a.pptx",
+      content: makePptx([
+        { title: "First", lines: ["one", "two"], notes: "said aloud" },
+        {
+          title: "Second",
+          rows: [
+            ["a", "b"],
+            ["1", "2"],
+          ],
+        },
+      ]),
+      holds: ["First", "said aloud", "1 | 2"],
+    },
+    {
+      path: "a.xlsx",
+      content: makeWorkbook("xlsx", {
+        Keys: [
+          ["name", "days"],
+          ["root", 90],
+        ],
+      }),
+      holds: ["Keys", "root | 90"],
+    },
+    {
+      path: "a.xls",
+      content: makeWorkbook("biff8", {
+        Keys: [
+          ["name", "days"],
+          ["root", 90],
+        ],
+      }),
+      holds: ["root | 90"],
+    },
+    {
+      path: "a.ods",
+      content: makeWorkbook("ods", {
+        Keys: [
+          ["name", "days"],
+          ["root", 90],
+        ],
+      }),
+      holds: ["root | 90"],
+    },
+    {
+      path: "a.epub",
+      content: makeEpub(["<h1>One</h1><p>First chapter.</p>", "<h1>Two</h1><p>Second chapter.</p>"]),
+      holds: ["First chapter.", "Second chapter."],
+    },
     {
       path: "a.ipynb",
-      content: JSON.stringify({ cells: [{ cell_type: "markdown", source: ["# Note\n", "text"] }, { cell_type: "code", source: "print(1)", outputs: [{ output_type: "stream", text: ["1\n"] }] }], metadata: { language_info: { name: "python" } }, nbformat: 4 }),
+      content: JSON.stringify({
+        cells: [
+          { cell_type: "markdown", source: ["# Note\n", "text"] },
+          { cell_type: "code", source: "print(1)", outputs: [{ output_type: "stream", text: ["1\n"] }] },
+        ],
+        metadata: { language_info: { name: "python" } },
+        nbformat: 4,
+      }),
       holds: ["# Note", "print(1)"],
     },
-    { path: "a.eml", content: "From: Ann <ann@example.org>\r\nTo: Bob <bob@example.org>\r\nSubject: Keys\r\nDate: Mon, 1 Jan 2024 10:00:00 +0000\r\n\r\nRotate them.\r\n", holds: ["Ann <ann@example.org>", "Rotate them."] },
+    {
+      path: "a.eml",
+      content:
+        "From: Ann <ann@example.org>\r\nTo: Bob <bob@example.org>\r\nSubject: Keys\r\nDate: Mon, 1 Jan 2024 10:00:00 +0000\r\n\r\nRotate them.\r\n",
+      holds: ["Ann <ann@example.org>", "Rotate them."],
+    },
   ],
 });

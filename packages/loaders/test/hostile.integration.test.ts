@@ -15,7 +15,13 @@ async function faults(path: string, content: Uint8Array | string): Promise<strin
 const mebibyte = 1024 * 1024;
 /** Zeros that a zip file shrinks a thousandfold, in an entry of the given name. */
 const bomb = (name: string, others: Readonly<Record<string, string>>) =>
-  zipSync({ ...Object.fromEntries(Object.entries(others).map(([key, text]) => [key, strToU8(text)])), [name]: new Uint8Array(129 * mebibyte) }, { level: 1 });
+  zipSync(
+    {
+      ...Object.fromEntries(Object.entries(others).map(([key, text]) => [key, strToU8(text)])),
+      [name]: new Uint8Array(129 * mebibyte),
+    },
+    { level: 1 },
+  );
 
 describe("large files", () => {
   it("of 50 MB of text are loaded whole", { timeout: 30_000 }, async () => {
@@ -40,7 +46,11 @@ describe("large files", () => {
 
   it("of a notebook with 50 MB of pictures hold its words only", { timeout: 30_000 }, async () => {
     const picture = "iVBORw0KGgo".repeat(480_000);
-    const cells = Array.from({ length: 10 }, (_, n) => ({ cell_type: "code", source: `plot(${n})`, outputs: [{ output_type: "display_data", data: { "image/png": picture, "text/plain": "<Figure>" } }] }));
+    const cells = Array.from({ length: 10 }, (_, n) => ({
+      cell_type: "code",
+      source: `plot(${n})`,
+      outputs: [{ output_type: "display_data", data: { "image/png": picture, "text/plain": "<Figure>" } }],
+    }));
     const document = await load("plots.ipynb", JSON.stringify({ cells, metadata: {}, nbformat: 4 }));
     expect(document.bytes).toBeGreaterThan(50_000_000);
     expect(document.text.length).toBeLessThan(1000);
@@ -60,7 +70,10 @@ describe("archives that inflate without end", () => {
   });
 
   it("are rejected by their number of entries", { timeout: 30_000 }, async () => {
-    const many = zipOf({ "[Content_Types].xml": "<Types/>", ...Object.fromEntries(Array.from({ length: 50_001 }, (_, n) => [`word/${n}.xml`, ""])) });
+    const many = zipOf({
+      "[Content_Types].xml": "<Types/>",
+      ...Object.fromEntries(Array.from({ length: 50_001 }, (_, n) => [`word/${n}.xml`, ""])),
+    });
     await expect(load("a.docx", many)).rejects.toMatchObject({ reason: "too-large" });
   });
 });
@@ -101,7 +114,10 @@ describe("nesting", () => {
     ["a.ipynb", `{"cells":[{"cell_type":"raw","source":${"[".repeat(deep)}${"]".repeat(deep)}}]}`],
     ["a.epub", makeEpub([`${"<div>".repeat(deep)}x`])],
     ["a.pptx", makePptx([{ title: "<a:b>".repeat(deep / 2) + "</a:b>".repeat(deep / 2) }])],
-    ["a.eml", `Subject: x\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n${"--b\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n".repeat(20_000)}`],
+    [
+      "a.eml",
+      `Subject: x\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n${"--b\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n".repeat(20_000)}`,
+    ],
   ])("of 200,000 levels ends: %s", { timeout: 30_000 }, async (path, content) => {
     expect(await faults(path, content)).toEqual([]);
   });
@@ -131,10 +147,37 @@ describe("repetition that makes naive patterns slow", () => {
     ["a.toml", `\n${" ".repeat(500_000)}x`],
     ["a.eml", `From: a@b.c\r\nSubject: ${"=?utf-8?b?YQ==?= ".repeat(50_000)}\r\n\r\nx`],
     ["a.eml", `To: ${"a@b.c, ".repeat(50_000)}\r\nSubject: s\r\n\r\nx`],
-    ["a.docx", zipOf({ "[Content_Types].xml": "<Types/>", "word/document.xml": `<w:document><w:body>${"<w:rPr>".repeat(100_000)}<w:vanish/>` })],
-    ["a.docx", zipOf({ "[Content_Types].xml": "<Types/>", "word/numbering.xml": "<w:numbering/>", "word/document.xml": `<w:document><w:body>${"<w:p><w:pPr>".repeat(200_000)}</w:pPr></w:p>` })],
-    ["a.docx", zipOf({ "[Content_Types].xml": "<Types/>", "word/numbering.xml": "<w:numbering/>", "word/document.xml": `<w:document><w:body>${"<w:p><w:pPr><w:pPrChange></w:pPr>".repeat(100_000)}` })],
-    ["a.docx", zipOf({ "[Content_Types].xml": "<Types/>", "word/numbering.xml": "<w:numbering/>", "word/document.xml": `<w:document><w:body>${"<w:p ".repeat(300_000)}` })],
+    [
+      "a.docx",
+      zipOf({
+        "[Content_Types].xml": "<Types/>",
+        "word/document.xml": `<w:document><w:body>${"<w:rPr>".repeat(100_000)}<w:vanish/>`,
+      }),
+    ],
+    [
+      "a.docx",
+      zipOf({
+        "[Content_Types].xml": "<Types/>",
+        "word/numbering.xml": "<w:numbering/>",
+        "word/document.xml": `<w:document><w:body>${"<w:p><w:pPr>".repeat(200_000)}</w:pPr></w:p>`,
+      }),
+    ],
+    [
+      "a.docx",
+      zipOf({
+        "[Content_Types].xml": "<Types/>",
+        "word/numbering.xml": "<w:numbering/>",
+        "word/document.xml": `<w:document><w:body>${"<w:p><w:pPr><w:pPrChange></w:pPr>".repeat(100_000)}`,
+      }),
+    ],
+    [
+      "a.docx",
+      zipOf({
+        "[Content_Types].xml": "<Types/>",
+        "word/numbering.xml": "<w:numbering/>",
+        "word/document.xml": `<w:document><w:body>${"<w:p ".repeat(300_000)}`,
+      }),
+    ],
   ])("takes bounded time: %s %#", { timeout: 20_000 }, async (path, content) => {
     expect(await faults(path, content)).toEqual([]);
   });

@@ -19,7 +19,8 @@ async function withPool<T>(url: URL, options: LoaderPoolOptions, use: (pool: Loa
   }
 }
 
-const load = (pool: LoaderPool, path: string, signal?: AbortSignal) => pool.load(loaderInput(path, page), signal === undefined ? {} : { signal });
+const load = (pool: LoaderPool, path: string, signal?: AbortSignal) =>
+  pool.load(loaderInput(path, page), signal === undefined ? {} : { signal });
 
 describe("createLoaderPool", () => {
   it("gives every caller the result of its own file", async () => {
@@ -32,8 +33,14 @@ describe("createLoaderPool", () => {
 
   it("ends a worker that takes too long, reports its file, and loads the others", { timeout: 20_000 }, async () => {
     await withPool(moody, { workers: 1, timeoutMs: 1000 }, async (pool) => {
-      const outcomes = await Promise.allSettled([load(pool, "ok-1.html"), load(pool, "hang.html"), load(pool, "ok-2.html")]);
-      expect(outcomes.map((outcome) => (outcome.status === "fulfilled" ? outcome.value.path : outcome.reason.reason))).toEqual(["ok-1.html", "timed-out", "ok-2.html"]);
+      const outcomes = await Promise.allSettled([
+        load(pool, "ok-1.html"),
+        load(pool, "hang.html"),
+        load(pool, "ok-2.html"),
+      ]);
+      expect(
+        outcomes.map((outcome) => (outcome.status === "fulfilled" ? outcome.value.path : outcome.reason.reason)),
+      ).toEqual(["ok-1.html", "timed-out", "ok-2.html"]);
     });
   });
 
@@ -55,7 +62,10 @@ describe("createLoaderPool", () => {
 
   it("loses one file to a worker that runs out of memory", { timeout: 60_000 }, async () => {
     await withPool(moody, { workers: 1, timeoutMs: 50_000 }, async (pool) => {
-      await expect(load(pool, "eat.html")).rejects.toMatchObject({ reason: "crashed", detail: expect.stringContaining("memory") });
+      await expect(load(pool, "eat.html")).rejects.toMatchObject({
+        reason: "crashed",
+        detail: expect.stringContaining("memory"),
+      });
       await expect(load(pool, "ok.html")).resolves.toMatchObject({ text: "loaded" });
     });
   });
@@ -80,7 +90,8 @@ describe("createLoaderPool", () => {
     const outcomes = Promise.allSettled([load(pool, "hang.html"), load(pool, "ok.html")]);
     await new Promise((resolve) => setImmediate(resolve));
     await pool.close();
-    for (const outcome of await outcomes) expect(outcome).toMatchObject({ status: "rejected", reason: { code: "pool-closed" } });
+    for (const outcome of await outcomes)
+      expect(outcome).toMatchObject({ status: "rejected", reason: { code: "pool-closed" } });
     await expect(load(pool, "ok.html")).rejects.toMatchObject({ code: "pool-closed" });
   });
 
@@ -97,7 +108,11 @@ describe("createLoaderPool", () => {
     await withPool(built, { workers: 1 }, async (pool) => {
       const here = createLoaderPool();
       expect(await load(pool, "page.html")).toEqual(await load(here, "page.html"));
-      await expect(pool.load(loaderInput("broken.docx", "PK\u0003\u0004 nothing"))).rejects.toMatchObject({ code: "document-failed", reason: "malformed", path: "broken.docx" });
+      await expect(pool.load(loaderInput("broken.docx", "PK\u0003\u0004 nothing"))).rejects.toMatchObject({
+        code: "document-failed",
+        reason: "malformed",
+        path: "broken.docx",
+      });
     });
   });
 
@@ -105,13 +120,16 @@ describe("createLoaderPool", () => {
     const program = `import { createLoaderPool } from ${JSON.stringify(new URL("../dist/index.js", import.meta.url).href)};
       const { text } = await createLoaderPool().load({ path: "a.html", bytes: new TextEncoder().encode(${JSON.stringify(page)}), sha256: "", modifiedMs: 0 });
       process.stdout.write(text);`;
-    expect(execFileSync(process.execPath, ["--input-type=module", "-e", program], { encoding: "utf8", timeout: 20_000 })).toContain("Body text");
+    expect(
+      execFileSync(process.execPath, ["--input-type=module", "-e", program], { encoding: "utf8", timeout: 20_000 }),
+    ).toContain("Body text");
   });
 
   it("holds its limits and rejects options that make no sense", async () => {
     await withPool(moody, { maxBytes: 10 }, async (pool) => {
       await expect(load(pool, "ok.html")).rejects.toMatchObject({ reason: "too-large" });
     });
-    for (const options of [{ workers: 0 }, { workers: 1.5 }, { timeoutMs: 0 }]) expect(() => createLoaderPool(options)).toThrow(expect.objectContaining({ code: "invalid-option" }));
+    for (const options of [{ workers: 0 }, { workers: 1.5 }, { timeoutMs: 0 }])
+      expect(() => createLoaderPool(options)).toThrow(expect.objectContaining({ code: "invalid-option" }));
   });
 });

@@ -33,7 +33,12 @@ async function bothWays(bytes: Uint8Array): Promise<{ readonly runs: Read; reado
       read.right = view.getFloat32(8, true);
     }
     engine.free(box);
-    const joined = { letters: runs.map((run) => run.text).join(""), glyphs: runs.reduce((sum, run) => sum + run.glyphs, 0), left: runs[0]?.x0 ?? 0, right: runs.at(-1)?.x1 ?? 0 };
+    const joined = {
+      letters: runs.map((run) => run.text).join(""),
+      glyphs: runs.reduce((sum, run) => sum + run.glyphs, 0),
+      left: runs[0]?.x0 ?? 0,
+      right: runs.at(-1)?.x1 ?? 0,
+    };
     calls.FPDFText_ClosePage(textPage);
     calls.FPDF_ClosePage(page);
     return { runs: joined, letters: read };
@@ -42,7 +47,21 @@ async function bothWays(bytes: Uint8Array): Promise<{ readonly runs: Read; reado
 
 describe("runs of a PDF", () => {
   it("hold every letter once, between the same edges as letter by letter", async () => {
-    const words = fc.array(fc.constantFrom("pump", "Straße", "na\u00efve", "(a,b)", "A-B", "1,204.50", "\u2022", "\u201cquoted\u201d", "x".repeat(60), "\u20ac"), { minLength: 1, maxLength: 40 });
+    const words = fc.array(
+      fc.constantFrom(
+        "pump",
+        "Straße",
+        "na\u00efve",
+        "(a,b)",
+        "A-B",
+        "1,204.50",
+        "\u2022",
+        "\u201cquoted\u201d",
+        "x".repeat(60),
+        "\u20ac",
+      ),
+      { minLength: 1, maxLength: 40 },
+    );
     await fc.assert(
       fc.asyncProperty(fc.array(words, { minLength: 1, maxLength: 4 }), async (lines) => {
         const { runs, letters } = await bothWays(await drawPdf(lines.map((line) => line.join(" "))));
@@ -54,7 +73,14 @@ describe("runs of a PDF", () => {
 
   it("are fewer than the letters of prose", async () => {
     const bytes = await drawPdf(["The pump runs whenever the level in the tank falls below the lower mark."]);
-    const runs = await withDocument("a.pdf", bytes, async ({ engine, handle }) => readRuns(engine, engine.calls.FPDFText_LoadPage(engine.calls.FPDF_LoadPage(handle, 0))).runs);
-    expect(runs.map((run) => run.text).join(" ")).toMatch(/^T ?he pump runs whenever the level in the tank falls below the lower mark\.$/);
+    const runs = await withDocument(
+      "a.pdf",
+      bytes,
+      async ({ engine, handle }) =>
+        readRuns(engine, engine.calls.FPDFText_LoadPage(engine.calls.FPDF_LoadPage(handle, 0))).runs,
+    );
+    expect(runs.map((run) => run.text).join(" ")).toMatch(
+      /^T ?he pump runs whenever the level in the tank falls below the lower mark\.$/,
+    );
   });
 });

@@ -17,7 +17,11 @@ describe("readWalkedFile", () => {
     const file = await only(root);
     const input = await readWalkedFile(file);
     expect(Buffer.from(input.bytes).toString()).toBe("héllo");
-    expect(input).toMatchObject({ path: file.path, sha256: createHash("sha256").update("héllo").digest("hex"), modifiedMs: file.modifiedMs });
+    expect(input).toMatchObject({
+      path: file.path,
+      sha256: createHash("sha256").update("héllo").digest("hex"),
+      modifiedMs: file.modifiedMs,
+    });
   });
 
   it("reads what the file holds now when it changed after the walk", async () => {
@@ -71,6 +75,8 @@ describe("readWalkedFile", () => {
 
   it("stops when aborted", async () => {
     const root = tempFolder({ "a.md": "x" });
-    await expect(readWalkedFile(await only(root), { signal: AbortSignal.abort() })).rejects.toMatchObject({ name: "AbortError" });
+    await expect(readWalkedFile(await only(root), { signal: AbortSignal.abort() })).rejects.toMatchObject({
+      name: "AbortError",
+    });
   });
 });

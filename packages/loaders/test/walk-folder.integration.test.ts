@@ -13,7 +13,9 @@ async function walk(root: string, options?: WalkOptions): Promise<WalkEntry[]> {
 
 /** One line an entry, in order. */
 async function lines(root: string, options?: WalkOptions): Promise<string[]> {
-  return (await walk(root, options)).map((entry) => (entry.kind === "file" ? entry.path : `${entry.path} ${entry.kind} ${entry.reason}`));
+  return (await walk(root, options)).map((entry) =>
+    entry.kind === "file" ? entry.path : `${entry.path} ${entry.kind} ${entry.reason}`,
+  );
 }
 
 const png = Buffer.from("89504e470d0a1a0a0000000d49484452", "hex");
@@ -27,8 +29,18 @@ describe("walkFolder", () => {
   });
 
   it("never enters .git, .ragstone or node_modules, and reports only the last", async () => {
-    const root = tempFolder({ ".git/a.md": "x", ".ragstone/b.md": "x", "node_modules/p/c.md": "x", "sub/node_modules/d.md": "x", "sub/e.md": "x" });
-    expect(await lines(root)).toEqual(["node_modules/ ignored ignored", "sub/e.md", "sub/node_modules/ ignored ignored"]);
+    const root = tempFolder({
+      ".git/a.md": "x",
+      ".ragstone/b.md": "x",
+      "node_modules/p/c.md": "x",
+      "sub/node_modules/d.md": "x",
+      "sub/e.md": "x",
+    });
+    expect(await lines(root)).toEqual([
+      "node_modules/ ignored ignored",
+      "sub/e.md",
+      "sub/node_modules/ ignored ignored",
+    ]);
   });
 
   it("ignores hidden names unless told otherwise", async () => {
@@ -52,7 +64,10 @@ describe("walkFolder", () => {
       "x/secret/a.md": "x",
     });
     execFileSync("git", ["init", "-q"], { cwd: root });
-    const git = execFileSync("git", ["ls-files", "--others", "--exclude-standard", "-z"], { cwd: root, encoding: "utf8" }).split("\0");
+    const git = execFileSync("git", ["ls-files", "--others", "--exclude-standard", "-z"], {
+      cwd: root,
+      encoding: "utf8",
+    }).split("\0");
     const expected = git.filter((path) => path !== "" && !path.endsWith(".gitignore")).sort();
     const found = (await walk(root)).filter((entry) => entry.kind === "file").map((entry) => entry.path);
     expect(found.sort()).toEqual(expected);
@@ -60,11 +75,26 @@ describe("walkFolder", () => {
   });
 
   it("ignores what rules above the root ignore, inside a git work tree", async () => {
-    const top = tempFolder({ ".gitignore": "*.log\n/docs/private/\ndocs/**/draft.md\n", "docs/.gitignore": "!keep.log\n/a/skip.md\n", "docs/a/x.md": "x", "docs/a/x.log": "x", "docs/a/keep.log": "x", "docs/a/skip.md": "x", "docs/a/b/draft.md": "x", "docs/private/y.md": "x" });
+    const top = tempFolder({
+      ".gitignore": "*.log\n/docs/private/\ndocs/**/draft.md\n",
+      "docs/.gitignore": "!keep.log\n/a/skip.md\n",
+      "docs/a/x.md": "x",
+      "docs/a/x.log": "x",
+      "docs/a/keep.log": "x",
+      "docs/a/skip.md": "x",
+      "docs/a/b/draft.md": "x",
+      "docs/private/y.md": "x",
+    });
     const expected = ["b/draft.md", "keep.log", "skip.md", "x.log", "x.md"];
     expect(await lines(join(top, "docs/a"))).toEqual(expected);
     execFileSync("git", ["init", "-q"], { cwd: top });
-    expect(await lines(join(top, "docs/a"))).toEqual(["b/draft.md ignored ignored", "keep.log", "skip.md ignored ignored", "x.log ignored ignored", "x.md"]);
+    expect(await lines(join(top, "docs/a"))).toEqual([
+      "b/draft.md ignored ignored",
+      "keep.log",
+      "skip.md ignored ignored",
+      "x.log ignored ignored",
+      "x.md",
+    ]);
     expect(await lines(join(top, "docs"))).toContain("private/ ignored ignored");
     // A folder asked for by name is read even where its name is ignored.
     expect(await lines(join(top, "docs/private"))).toEqual(["y.md"]);
@@ -78,7 +108,12 @@ describe("walkFolder", () => {
   });
 
   it("lets a deeper rule re-include a folder, as git does", async () => {
-    const root = tempFolder({ ".gitignore": "out/\n", "sub/.gitignore": "!out/\n", "sub/out/a.md": "x", "out/b.md": "x" });
+    const root = tempFolder({
+      ".gitignore": "out/\n",
+      "sub/.gitignore": "!out/\n",
+      "sub/out/a.md": "x",
+      "out/b.md": "x",
+    });
     expect(await lines(root)).toEqual(["out/ ignored ignored", "sub/out/a.md"]);
   });
 
@@ -94,8 +129,18 @@ describe("walkFolder", () => {
 
   it("includes and excludes by glob", async () => {
     const root = tempFolder({ "a.md": "x", "b.txt": "x", "guides/c.md": "x", "guides/draft/d.md": "x" });
-    expect(await lines(root, { include: ["*.md"], exclude: ["guides/draft/**"] })).toEqual(["a.md", "b.txt ignored excluded", "guides/c.md", "guides/draft/ ignored excluded"]);
-    expect(await lines(root, { include: ["guides/"] })).toEqual(["a.md ignored excluded", "b.txt ignored excluded", "guides/c.md", "guides/draft/d.md"]);
+    expect(await lines(root, { include: ["*.md"], exclude: ["guides/draft/**"] })).toEqual([
+      "a.md",
+      "b.txt ignored excluded",
+      "guides/c.md",
+      "guides/draft/ ignored excluded",
+    ]);
+    expect(await lines(root, { include: ["guides/"] })).toEqual([
+      "a.md ignored excluded",
+      "b.txt ignored excluded",
+      "guides/c.md",
+      "guides/draft/d.md",
+    ]);
   });
 
   it("follows links inside the root once, and none that lead out or round", async () => {
@@ -130,7 +175,8 @@ describe("walkFolder", () => {
 
   it("ends on folders that link to one another", async () => {
     const root = tempFolder(Object.fromEntries(Array.from({ length: 8 }, (_, n) => [`d${n}/a.md`, "x"])));
-    for (let from = 0; from < 8; from += 1) for (let to = 0; to < 8; to += 1) symlinkSync(`../d${to}`, join(root, `d${from}`, `to${to}`));
+    for (let from = 0; from < 8; from += 1)
+      for (let to = 0; to < 8; to += 1) symlinkSync(`../d${to}`, join(root, `d${from}`, `to${to}`));
     const found = await walk(root);
     expect(found.filter((entry) => entry.kind === "file").length).toBeLessThanOrEqual(16);
     expect(await walk(root)).toEqual(found);
@@ -144,7 +190,16 @@ describe("walkFolder", () => {
   });
 
   it("ignores pictures, archives, binaries and empty files, and reports what is too large", async () => {
-    const root = tempFolder({ "a.png": png, "b.zip": "x", "c.md": "", "blank.py": "\r\n \n", "unnamed": png, "huge.md": "x", "huge.mp4": "x", "prog": Buffer.from("7f454c460201", "hex") });
+    const root = tempFolder({
+      "a.png": png,
+      "b.zip": "x",
+      "c.md": "",
+      "blank.py": "\r\n \n",
+      unnamed: png,
+      "huge.md": "x",
+      "huge.mp4": "x",
+      prog: Buffer.from("7f454c460201", "hex"),
+    });
     truncateSync(join(root, "huge.md"), 2 ** 31);
     truncateSync(join(root, "huge.mp4"), 2 ** 31);
     expect(await lines(root)).toEqual([

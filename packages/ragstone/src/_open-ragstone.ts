@@ -52,7 +52,12 @@ class View implements RagstoneView {
   stream(question: string, options: AskOptions = {}): AsyncIterable<AnswerPart> {
     checkQuestion(question);
     const { filter, ...rest } = options;
-    return streamedAnswer(this.#session, { ...this.#defaults, ...rest, question, filter: narrow([...this.#scope, filter]) });
+    return streamedAnswer(this.#session, {
+      ...this.#defaults,
+      ...rest,
+      question,
+      filter: narrow([...this.#scope, filter]),
+    });
   }
 
   async search(query: string, { k = 10, mode = "hybrid", filter, ...options }: SearchOptions = {}): Promise<Hit[]> {
@@ -110,7 +115,10 @@ export class OpenRagstone implements Ragstone {
   // What only writing needs is loaded when it is called: a question should start at once.
   async index(options: IndexOptions = {}): Promise<IndexReport> {
     const { runIndex } = await import("./pipeline/run-index.js");
-    return runIndex(this.#session, { ...options, ...(this.#concurrency !== undefined && { concurrency: this.#concurrency }) });
+    return runIndex(this.#session, {
+      ...options,
+      ...(this.#concurrency !== undefined && { concurrency: this.#concurrency }),
+    });
   }
 
   refresh(options: RefreshOptions = {}): Promise<Refreshment> {
@@ -128,7 +136,10 @@ export class OpenRagstone implements Ragstone {
 
   async migrate(options: MigrateOptions): Promise<MigrationReport> {
     const { migrateIndex } = await import("./pipeline/migrate-index.js");
-    return migrateIndex(this.#session, { ...options, ...(this.#concurrency !== undefined && { concurrency: this.#concurrency }) });
+    return migrateIndex(this.#session, {
+      ...options,
+      ...(this.#concurrency !== undefined && { concurrency: this.#concurrency }),
+    });
   }
 
   async doctor({ repair = false }: { readonly repair?: boolean } = {}): Promise<DoctorReport> {
@@ -159,7 +170,12 @@ export class OpenRagstone implements Ragstone {
   }
 
   watch(options: WatchOptions = {}): Watch {
-    return watchFolder({ ...options, folder: this.folder, indexDir: this.indexDir, index: (signal) => this.index({ signal }) });
+    return watchFolder({
+      ...options,
+      folder: this.folder,
+      indexDir: this.indexDir,
+      index: (signal) => this.index({ signal }),
+    });
   }
 
   async put(document: PutDocument): Promise<void> {

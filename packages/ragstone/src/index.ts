@@ -3,7 +3,13 @@ export type { AskOptions, MigrateOptions, PutDocument, Ragstone, RagstoneView, S
 export type { DoctorReport, MigrationReport, PlanReport, ShownChunks, ShownPassage, StatusReport } from "./reports.js";
 export type { IndexOptions } from "./pipeline/index-options.js";
 export type { SearchMode } from "./answering/retrieve.js";
-export { listModels, type ListedChatModel, type ListedEmbeddingModel, type ListedModel, type ModelList } from "./models/list-models.js";
+export {
+  listModels,
+  type ListedChatModel,
+  type ListedEmbeddingModel,
+  type ListedModel,
+  type ModelList,
+} from "./models/list-models.js";
 export type { Refreshment } from "./pipeline/refresh-index.js";
 export { InterruptedError } from "./pipeline/interrupted-error.js";
 export { verifyAnswer } from "@ragstone/chain";

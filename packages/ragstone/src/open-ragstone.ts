@@ -13,7 +13,10 @@ export interface OpenOptions {
   readonly folder?: string;
   /** The index's own folder, where it does not lie beside the documents. */
   readonly index?: string;
-  /** A spec (`static-en-v1`, `databricks:gte-large-en`, ...) or an embedder. @defaultValue what the index was made with, else `static-en-v1` */
+  /**
+   * A spec (`static-en-v1`, `databricks:gte-large-en`, ...) or an embedder. @defaultValue what the index was made with,
+   * else `static-en-v1`
+   */
   readonly embedder?: string | Embedder;
   /** A spec (`extractive`, `databricks:claude-3-7-sonnet`, ...) or a generator. @defaultValue "extractive" */
   readonly generator?: string | Generator;
@@ -22,7 +25,10 @@ export interface OpenOptions {
   /** Globs over paths; without any, everything is included. */
   readonly include?: readonly string[];
   readonly exclude?: readonly string[];
-  /** Tokens that a chunk should have; `"window"` fills the embedder's window. @defaultValue 400, or less where the window is smaller */
+  /**
+   * Tokens that a chunk should have; `"window"` fills the embedder's window. @defaultValue 400, or less where the
+   * window is smaller
+   */
   readonly targetTokens?: number | "window";
   /** Embedding calls at once. @defaultValue the embedder's own */
   readonly concurrency?: number;
@@ -48,7 +54,8 @@ export interface OpenOptions {
  */
 export async function openRagstone(options: OpenOptions): Promise<Ragstone> {
   const location = await locate(options);
-  const { embedder, generator, policy, include, exclude, targetTokens, concurrency, baseUrl, prices, onEvent } = options;
+  const { embedder, generator, policy, include, exclude, targetTokens, concurrency, baseUrl, prices, onEvent } =
+    options;
   const models: ModelContext = {
     workingDir: process.cwd(),
     databricks: { workspace: null },
@@ -81,7 +88,10 @@ async function locate({ folder, index }: OpenOptions): Promise<IndexLocation> {
   const dir = resolve(index ?? indexFolderName);
   const location = await locationOf(dir);
   if (location === null) {
-    throw new IndexError("index-missing", `There is no index in ${dir}.`, { hint: "Make one with: ragstone index FOLDER", data: { dir } });
+    throw new IndexError("index-missing", `There is no index in ${dir}.`, {
+      hint: "Make one with: ragstone index FOLDER",
+      data: { dir },
+    });
   }
   return location;
 }

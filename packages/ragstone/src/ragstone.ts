@@ -1,4 +1,16 @@
-import type { Answer, AnswerPart, DocumentIndex, Embedder, Generator, Hit, IndexReport, Metadata, Policy, SearchFilter, Turn } from "@ragstone/core";
+import type {
+  Answer,
+  AnswerPart,
+  DocumentIndex,
+  Embedder,
+  Generator,
+  Hit,
+  IndexReport,
+  Metadata,
+  Policy,
+  SearchFilter,
+  Turn,
+} from "@ragstone/core";
 import type { IndexOptions } from "./pipeline/index-options.js";
 import type { SearchMode } from "./answering/retrieve.js";
 import type { VerifyReport } from "./showing/verify-saved.js";
@@ -14,11 +26,15 @@ export interface SearchOptions {
   readonly filter?: SearchFilter;
   /** Only the best passage of each document. @defaultValue false */
   readonly onePerDocument?: boolean;
-  /** Weight in `[0, 1]` of being unlike the hits before, against relevance (maximal marginal relevance). @defaultValue 0 */
+  /**
+   * Weight in `[0, 1]` of being unlike the hits before, against relevance (maximal marginal relevance). @defaultValue 0
+   */
   readonly diversity?: number;
   /**
-   * Widens each hit to the chunks before and after, or to the innermost section that holds it (at most about 16,000 characters).
-   * It stays an exact slice of its document, under the id of the chunk that was found; hits of one document may overlap.
+   * Widens each hit to the chunks before and after, or to the innermost section that holds it (at most about 16,000
+   * characters).
+   * It stays an exact slice of its document, under the id of the chunk that was found; hits of one document may
+   * overlap.
    */
   readonly expand?: "neighbours" | "section";
   readonly signal?: AbortSignal;
@@ -35,16 +51,23 @@ export interface AskOptions extends Omit<SearchOptions, "onePerDocument"> {
   /** Earlier turns, oldest first. */
   readonly history?: readonly Turn[];
   /**
-   * Searches after each other, 1 to 3: a further one asks for the words of the question that no passage holds yet. With a model
+   * Searches after each other, 1 to 3: a further one asks for the words of the question that no passage holds yet. With
+   * a model
    * it costs a call. @defaultValue 1
    */
   readonly rounds?: number;
-  /** Let the model take a compound question apart, and search for each part as well. Costs a call. @defaultValue false */
+  /**
+   * Let the model take a compound question apart, and search for each part as well. Costs a call. @defaultValue false
+   */
   readonly decompose?: boolean;
-  /** Ask the model once more for claims that failed, with policies `drop` and `strict`. Costs a call when one failed. @defaultValue false */
+  /**
+   * Ask the model once more for claims that failed, with policies `drop` and `strict`. Costs a call when one failed.
+   * @defaultValue false
+   */
   readonly repair?: boolean;
   /**
-   * A spec or a generator that is asked of each claim that passed whether its quotes say it. It can only take verdicts back. Costs
+   * A spec or a generator that is asked of each claim that passed whether its quotes say it. It can only take verdicts
+   * back. Costs
    * a call a claim. @defaultValue none
    */
   readonly judge?: string | Generator;
@@ -87,12 +110,17 @@ export interface Ragstone extends RagstoneView, AsyncDisposable {
    * @throws {@link IndexError} `index-locked` while another process writes
    */
   index(options?: IndexOptions): Promise<IndexReport>;
-  /** Makes a missing index, and takes in what changed when that takes about a second; says how far behind it is otherwise. */
+  /**
+   * Makes a missing index, and takes in what changed when that takes about a second; says how far behind it is
+   * otherwise.
+   */
   refresh(options?: RefreshOptions): Promise<Refreshment>;
   /** What {@link Ragstone.index} would do and cost; reads and parses, writes nothing, asks no model. */
   plan(options?: IndexOptions): Promise<PlanReport>;
   status(): Promise<StatusReport>;
-  /** Embeds the index for another model beside the old one and switches when it is whole; goes on where it was stopped. */
+  /**
+   * Embeds the index for another model beside the old one and switches when it is whole; goes on where it was stopped.
+   */
   migrate(options: MigrateOptions): Promise<MigrationReport>;
   /** Checks index and set-up; with `repair`, mends what can be mended without losing a document. */
   doctor(options?: { readonly repair?: boolean }): Promise<DoctorReport>;
@@ -112,7 +140,9 @@ export interface Ragstone extends RagstoneView, AsyncDisposable {
   put(document: PutDocument): Promise<void>;
   /** Removes a document from the index; its file, if it has one, stays and is found again by the next run. */
   remove(path: string): Promise<boolean>;
-  /** The index and the embedder underneath, for programs and edges that need them. They end with {@link Ragstone.close}. */
+  /**
+   * The index and the embedder underneath, for programs and edges that need them. They end with {@link Ragstone.close}.
+   */
   parts(): Promise<{ readonly index: DocumentIndex; readonly embedder: Embedder }>;
   close(): Promise<void>;
 }

@@ -25,7 +25,12 @@ export interface StatusReport {
 
 /** What `index` would do: its report, with the cost of what it would embed. */
 export interface PlanReport extends IndexReport {
-  readonly estimate: { readonly texts: number; readonly tokens: number; readonly costUsd: number | null; readonly seconds: number };
+  readonly estimate: {
+    readonly texts: number;
+    readonly tokens: number;
+    readonly costUsd: number | null;
+    readonly seconds: number;
+  };
 }
 
 /** What a migration did: the JSON of `ragstone migrate`. */
@@ -43,7 +48,12 @@ export interface MigrationReport {
 
 /** What `ragstone doctor` found. */
 export interface DoctorReport {
-  readonly checks: readonly { readonly name: string; readonly ok: boolean; readonly detail: string; readonly fix: string | null }[];
+  readonly checks: readonly {
+    readonly name: string;
+    readonly ok: boolean;
+    readonly detail: string;
+    readonly fix: string | null;
+  }[];
   /** What `--repair` did, in sentences. */
   readonly repaired: readonly string[];
 }

@@ -1,6 +1,14 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { IndexError, isRagstoneError, type DocumentIndex, type Embedder, type EmbedderFingerprint, type IndexFingerprint, type OnEvent } from "@ragstone/core";
+import {
+  IndexError,
+  isRagstoneError,
+  type DocumentIndex,
+  type Embedder,
+  type EmbedderFingerprint,
+  type IndexFingerprint,
+  type OnEvent,
+} from "@ragstone/core";
 import type { Chunker } from "@ragstone/core";
 import type { openIndex as open, OpenIndexOptions } from "@ragstone/index";
 import { folderReference, locationOf } from "./location/find-index.js";
@@ -21,7 +29,8 @@ export interface SessionOptions {
 }
 
 /**
- * One index with the parts that read and write it. Parts are built on first use: a question loads no parser, a status no
+ * One index with the parts that read and write it. Parts are built on first use: a question loads no parser, a status
+ * no
  * model.
  */
 export class Session {
@@ -58,7 +67,11 @@ export class Session {
   /** Cuts for an embedder's window, to the session's target. */
   async chunkerFor(embedder: Embedder): Promise<Chunker> {
     const [{ createChunker }, { targetTokens }] = await Promise.all([import("@ragstone/chunker"), this.settings()]);
-    return createChunker({ tokenizer: embedder.tokenizer, windowTokens: embedder.windowTokens, ...(targetTokens !== undefined && { targetTokens }) });
+    return createChunker({
+      tokenizer: embedder.tokenizer,
+      windowTokens: embedder.windowTokens,
+      ...(targetTokens !== undefined && { targetTokens }),
+    });
   }
 
   async fingerprint(): Promise<IndexFingerprint> {
@@ -81,11 +94,19 @@ export class Session {
   /**
    * Opens the index for writing, made first where there is none, and closes it when `use` is done.
    *
-   * @throws {@link IndexError} `index-locked` while another process writes; `model-mismatch` if it was made by another model
+   * @throws {@link IndexError} `index-locked` while another process writes; `model-mismatch` if it was made by another
+   * model
    */
   async write<T>(use: (index: DocumentIndex) => Promise<T>): Promise<T> {
-    const [{ openIndex }, create, settings] = await Promise.all([import("@ragstone/index"), this.fingerprint(), this.settings()]);
-    const index = await openOrReplaceEmpty({ dir: this.location.dir, mode: "write", create, ...this.#listener() }, openIndex);
+    const [{ openIndex }, create, settings] = await Promise.all([
+      import("@ragstone/index"),
+      this.fingerprint(),
+      this.settings(),
+    ]);
+    const index = await openOrReplaceEmpty(
+      { dir: this.location.dir, mode: "write", create, ...this.#listener() },
+      openIndex,
+    );
     try {
       await writeIndexSettings(this.location.dir, settings);
       return await use(index);
@@ -110,7 +131,10 @@ export class Session {
     return {
       version: 1,
       folder: folderReference(location),
-      embedder: typeof embedder === "string" ? absoluteSpec(embedder, models.workingDir) : (embedder?.fingerprint.model ?? made?.embedder ?? defaultEmbedder),
+      embedder:
+        typeof embedder === "string"
+          ? absoluteSpec(embedder, models.workingDir)
+          : (embedder?.fingerprint.model ?? made?.embedder ?? defaultEmbedder),
       ...(baseUrl !== undefined && { baseUrl }),
       ...(target !== undefined && { targetTokens: target }),
       ...(included !== undefined && { include: included }),
@@ -139,14 +163,22 @@ export class Session {
 export function checkModel(made: EmbedderFingerprint, asked: EmbedderFingerprint): void {
   const differing = (Object.keys(made) as (keyof EmbedderFingerprint)[]).filter((fact) => made[fact] !== asked[fact]);
   if (differing.length === 0) return;
-  const facts = differing.map((fact) => `${fact} ${JSON.stringify(made[fact])} against ${JSON.stringify(asked[fact])}`).join(", ");
-  throw new IndexError("model-mismatch", `The index was made by ${made.model}, but ${asked.model} was asked for: their vectors cannot be compared (${facts}).`, {
-    hint: `Leave --embedder out to use ${made.model}, or change the index with: ragstone migrate --embedder ${asked.model}`,
-    data: { made, asked },
-  });
+  const facts = differing
+    .map((fact) => `${fact} ${JSON.stringify(made[fact])} against ${JSON.stringify(asked[fact])}`)
+    .join(", ");
+  throw new IndexError(
+    "model-mismatch",
+    `The index was made by ${made.model}, but ${asked.model} was asked for: their vectors cannot be compared (${facts}).`,
+    {
+      hint: `Leave --embedder out to use ${made.model}, or change the index with: ragstone migrate --embedder ${asked.model}`,
+      data: { made, asked },
+    },
+  );
 }
 
-/** A first run that failed leaves an index without documents: another model may then have its place, with nothing lost. */
+/**
+ * A first run that failed leaves an index without documents: another model may then have its place, with nothing lost.
+ */
 async function openOrReplaceEmpty(options: OpenIndexOptions, openIndex: typeof open): Promise<DocumentIndex> {
   try {
     return await openIndex(options);
@@ -157,7 +189,8 @@ async function openOrReplaceEmpty(options: OpenIndexOptions, openIndex: typeof o
     const { documents } = await index.status();
     await index.close();
     if (documents > 0) throw error;
-    for (const name of ["index.sqlite", "index.sqlite-wal", "index.sqlite-shm"]) await rm(join(options.dir, name), { force: true });
+    for (const name of ["index.sqlite", "index.sqlite-wal", "index.sqlite-shm"])
+      await rm(join(options.dir, name), { force: true });
     return openIndex(options);
   }
 }

@@ -2,7 +2,8 @@ import type { DocumentIndex } from "@ragstone/core";
 import type { Session } from "./session.js";
 
 /**
- * The session's index as one object: reads go to the open reader, each write takes the writer's lock for itself, so that
+ * The session's index as one object: reads go to the open reader, each write takes the writer's lock for itself, so
+ * that
  * other processes may write in between. Closing is the session's.
  */
 export async function sharedIndex(session: Session): Promise<DocumentIndex> {

@@ -36,7 +36,18 @@ function messageEvents({ blocks, thinking, stopReason = "end_turn", error }: Str
   const event = (type: string, data: object): void => {
     events += `event: ${type}\ndata: ${JSON.stringify({ type, ...data })}\n\n`;
   };
-  event("message_start", { message: { id: "msg_01", type: "message", role: "assistant", model: "claude-x", content: [], stop_reason: null, stop_sequence: null, usage: { input_tokens: 300, output_tokens: 0 } } });
+  event("message_start", {
+    message: {
+      id: "msg_01",
+      type: "message",
+      role: "assistant",
+      model: "claude-x",
+      content: [],
+      stop_reason: null,
+      stop_sequence: null,
+      usage: { input_tokens: 300, output_tokens: 0 },
+    },
+  });
   event("ping", {});
   let index = 0;
   if (thinking !== undefined) {
@@ -48,12 +59,17 @@ function messageEvents({ blocks, thinking, stopReason = "end_turn", error }: Str
   }
   for (const { text, citations = [], citedFirst = false } of blocks) {
     const cite = (): void => {
-      for (const citation of citations) event("content_block_delta", { index, delta: { type: "citations_delta", citation } });
+      for (const citation of citations)
+        event("content_block_delta", { index, delta: { type: "citations_delta", citation } });
     };
-    event("content_block_start", { index, content_block: { ...(citations.length > 0 && { citations: [] }), type: "text", text: "" } });
+    event("content_block_start", {
+      index,
+      content_block: { ...(citations.length > 0 && { citations: [] }), type: "text", text: "" },
+    });
     if (citedFirst) cite();
     const size = Math.max(9, Math.ceil(text.length / 5_000));
-    for (let at = 0; at < text.length; at += size) event("content_block_delta", { index, delta: { type: "text_delta", text: text.slice(at, at + size) } });
+    for (let at = 0; at < text.length; at += size)
+      event("content_block_delta", { index, delta: { type: "text_delta", text: text.slice(at, at + size) } });
     if (!citedFirst) cite();
     event("content_block_stop", { index });
     index += 1;
@@ -68,15 +84,32 @@ function messageEvents({ blocks, thinking, stopReason = "end_turn", error }: Str
 
 /** A reply in one piece, for requests that want no stream. */
 export function wholeMessage({ blocks, stopReason = "end_turn" }: StreamedReply): object {
-  const content = blocks.map(({ text, citations }) => ({ type: "text", text, ...(citations !== undefined && { citations }) }));
-  return { id: "msg_01", type: "message", role: "assistant", model: "claude-x", content, stop_reason: stopReason, stop_sequence: null, usage: { input_tokens: 300, output_tokens: 20 } };
+  const content = blocks.map(({ text, citations }) => ({
+    type: "text",
+    text,
+    ...(citations !== undefined && { citations }),
+  }));
+  return {
+    id: "msg_01",
+    type: "message",
+    role: "assistant",
+    model: "claude-x",
+    content,
+    stop_reason: stopReason,
+    stop_sequence: null,
+    usage: { input_tokens: 300, output_tokens: 20 },
+  };
 }
 
 /** Streams a reply, divided as it says. */
 export async function streamMessage(response: ServerResponse, reply: StreamedReply): Promise<void> {
   const whole = Buffer.from(messageEvents(reply));
   const bytes = reply.cutAfter === undefined ? whole : whole.subarray(0, reply.cutAfter);
-  response.writeHead(200, { "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-cache", "request-id": "req_01" });
+  response.writeHead(200, {
+    "content-type": "text/event-stream; charset=utf-8",
+    "cache-control": "no-cache",
+    "request-id": "req_01",
+  });
   for (const piece of reply.divide?.(bytes) ?? [bytes]) {
     response.write(piece);
     // Each piece is a read of its own for the client.

@@ -40,11 +40,36 @@ export interface Page {
   close(): Promise<void>;
 }
 
-/** Starts a browser with nothing of its own on the network and opens an empty page. Commands travel by pipes, so that no port is open. */
+/**
+ * Starts a browser with nothing of its own on the network and opens an empty page. Commands travel by pipes, so that no
+ * port is open.
+ */
 export async function openPage(path: string): Promise<Page> {
   const profile = mkdtempSync(join(tmpdir(), "ragstone-browser-"));
-  const quiet = ["--disable-background-networking", "--disable-component-update", "--disable-default-apps", "--disable-extensions", "--disable-sync", "--no-first-run", "--no-default-browser-check", "--mute-audio"];
-  const child = spawn(path, ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", ...quiet, `--user-data-dir=${profile}`, "--remote-debugging-pipe", "about:blank"], { stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"] });
+  const quiet = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-extensions",
+    "--disable-sync",
+    "--no-first-run",
+    "--no-default-browser-check",
+    "--mute-audio",
+  ];
+  const child = spawn(
+    path,
+    [
+      "--headless=new",
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-dev-shm-usage",
+      ...quiet,
+      `--user-data-dir=${profile}`,
+      "--remote-debugging-pipe",
+      "about:blank",
+    ],
+    { stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"] },
+  );
   const [, , , output, input] = child.stdio as unknown as [null, null, null, Writable, Readable];
   const waiting = new Map<number, { resolve: (result: Params) => void; reject: (error: Error) => void }>();
   const events: { method: string; params: Params }[] = [];
@@ -86,8 +111,16 @@ export async function openPage(path: string): Promise<Page> {
     events,
     send,
     async evaluate<T>(expression: string): Promise<T> {
-      const { result, exceptionDetails } = (await send("Runtime.evaluate", { expression, returnByValue: true, awaitPromise: true })) as { readonly result: { readonly value: T }; readonly exceptionDetails?: { readonly exception?: { readonly description?: string } } };
-      if (exceptionDetails !== undefined) throw new Error(exceptionDetails.exception?.description ?? "the expression failed");
+      const { result, exceptionDetails } = (await send("Runtime.evaluate", {
+        expression,
+        returnByValue: true,
+        awaitPromise: true,
+      })) as {
+        readonly result: { readonly value: T };
+        readonly exceptionDetails?: { readonly exception?: { readonly description?: string } };
+      };
+      if (exceptionDetails !== undefined)
+        throw new Error(exceptionDetails.exception?.description ?? "the expression failed");
       return result.value;
     },
     async go(url) {

@@ -27,9 +27,20 @@ export interface RunOptions {
 }
 
 /** Runs the built command as a user's shell would, in a pipe. */
-export function ragstone(args: readonly string[], { cwd = tmpdir(), input = "", env = {}, uid, onError }: RunOptions = {}): Promise<Ended> {
-  const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(RAGSTONE|DATABRICKS|VITEST|NODE_OPTIONS|INIT_CWD|FORCE_COLOR|NO_COLOR)/u.test(name)));
-  const child = spawn(process.execPath, [bin, ...args], { cwd, env: { ...inherited, ...env }, ...(uid !== undefined && { uid, gid: uid }) });
+export function ragstone(
+  args: readonly string[],
+  { cwd = tmpdir(), input = "", env = {}, uid, onError }: RunOptions = {},
+): Promise<Ended> {
+  const inherited = Object.fromEntries(
+    Object.entries(process.env).filter(
+      ([name]) => !/^(RAGSTONE|DATABRICKS|VITEST|NODE_OPTIONS|INIT_CWD|FORCE_COLOR|NO_COLOR)/u.test(name),
+    ),
+  );
+  const child = spawn(process.execPath, [bin, ...args], {
+    cwd,
+    env: { ...inherited, ...env },
+    ...(uid !== undefined && { uid, gid: uid }),
+  });
   let out = "";
   let err = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => (out += text));

@@ -5,7 +5,12 @@ import { openRagstone, type OpenOptions } from "../src/index.js";
 import { folderOf, ragstone, type Ended, type RunOptions } from "./_command.js";
 
 export interface ErrorJson {
-  readonly error: { readonly code: string; readonly message: string; readonly hint: string; readonly requestId?: string };
+  readonly error: {
+    readonly code: string;
+    readonly message: string;
+    readonly hint: string;
+    readonly requestId?: string;
+  };
 }
 
 export interface TestWorkspace {
@@ -45,11 +50,16 @@ export function embeddedTexts({ body }: { readonly body: unknown }): readonly st
 }
 
 /** Neither credential, plain or as the headers carry it, stands in what a command printed. */
-export function expectNoSecret({ out, err }: Pick<Ended, "out" | "err">, { token, clientId, clientSecret }: Standin, ...others: readonly string[]): void {
+export function expectNoSecret(
+  { out, err }: Pick<Ended, "out" | "err">,
+  { token, clientId, clientSecret }: Standin,
+  ...others: readonly string[]
+): void {
   const printed = out + err;
   const base64 = (text: string) => Buffer.from(text).toString("base64");
   for (const secret of [token, clientSecret, ...others]) {
-    for (const form of [secret, base64(secret), base64(`token:${secret}`), base64(`${clientId}:${secret}`)]) expect(printed).not.toContain(form);
+    for (const form of [secret, base64(secret), base64(`token:${secret}`), base64(`${clientId}:${secret}`)])
+      expect(printed).not.toContain(form);
   }
 }
 
@@ -63,7 +73,10 @@ function undocumented({ requests }: Standin): string[] {
 }
 
 /** A folder with its index, made here rather than by a command, for tests of what comes after. */
-export async function indexedFolder(files: Readonly<Record<string, string>>, options: Omit<OpenOptions, "folder" | "index"> = {}): Promise<string> {
+export async function indexedFolder(
+  files: Readonly<Record<string, string>>,
+  options: Omit<OpenOptions, "folder" | "index"> = {},
+): Promise<string> {
   const folder = await folderOf(files);
   await using rag = await openRagstone({ folder, ...options });
   await rag.index();
@@ -73,8 +86,12 @@ export async function indexedFolder(files: Readonly<Record<string, string>>, opt
 /** Documents with so many sentences each, every one different; with `--target-tokens 16` a sentence is a chunk. */
 export function notes(documents: number, sentences = 25): Record<string, string> {
   const subjects = ["harbour", "orchard", "library", "workshop", "station", "garden", "archive", "market"];
-  const sentence = (i: number) => `The ${subjects[i % subjects.length]} with number ${i} opens at ${i % 24} and is kept by person ${(i * 7919) % 10_007}.`;
+  const sentence = (i: number) =>
+    `The ${subjects[i % subjects.length]} with number ${i} opens at ${i % 24} and is kept by person ${(i * 7919) % 10_007}.`;
   return Object.fromEntries(
-    Array.from({ length: documents }, (_, d) => [join("notes", `${String(d).padStart(4, "0")}.txt`), `${Array.from({ length: sentences }, (_, i) => sentence(d * sentences + i)).join("\n\n")}\n`]),
+    Array.from({ length: documents }, (_, d) => [
+      join("notes", `${String(d).padStart(4, "0")}.txt`),
+      `${Array.from({ length: sentences }, (_, i) => sentence(d * sentences + i)).join("\n\n")}\n`,
+    ]),
   );
 }

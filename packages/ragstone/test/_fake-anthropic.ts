@@ -23,7 +23,10 @@ export interface MessagesRequest {
 }
 
 /** An answer, a status with an error, or either by the request. */
-export type Scripted = StreamedReply | { readonly status: number; readonly error: { readonly type: string; readonly message: string } } | ((request: MessagesRequest) => Scripted);
+export type Scripted =
+  | StreamedReply
+  | { readonly status: number; readonly error: { readonly type: string; readonly message: string } }
+  | ((request: MessagesRequest) => Scripted);
 
 export interface FakeAnthropic {
   readonly origin: string;
@@ -40,7 +43,10 @@ export async function fakeAnthropic(...replies: Scripted[]): Promise<FakeAnthrop
   return fake;
 }
 
-/** Anthropic's Messages API on a loopback port: it checks requests as the service documents them and streams what it is told. */
+/**
+ * Anthropic's Messages API on a loopback port: it checks requests as the service documents them and streams what it is
+ * told.
+ */
 export async function startAnthropic(...replies: Scripted[]): Promise<FakeAnthropic> {
   const close = (): void => {
     server.closeAllConnections();
@@ -48,7 +54,11 @@ export async function startAnthropic(...replies: Scripted[]): Promise<FakeAnthro
   };
   const fake: FakeAnthropic = { origin: "", requests: [], replies, close };
   const server = createServer((request, response) => {
-    answer(fake, request, response).catch((error: unknown) => response.writeHead(400).end(JSON.stringify({ type: "error", error: { type: "script_failed", message: String(error) } })));
+    answer(fake, request, response).catch((error: unknown) =>
+      response
+        .writeHead(400)
+        .end(JSON.stringify({ type: "error", error: { type: "script_failed", message: String(error) } })),
+    );
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return Object.assign(fake, { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
@@ -57,10 +67,13 @@ export async function startAnthropic(...replies: Scripted[]): Promise<FakeAnthro
 async function answer(fake: FakeAnthropic, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const body = JSON.parse(await text(request)) as MessagesRequest;
   const refuse = (status: number, error: { readonly type: string; readonly message: string }) => {
-    response.writeHead(status, { "content-type": "application/json", "request-id": "req_01" }).end(JSON.stringify({ type: "error", error, request_id: "req_01" }));
+    response
+      .writeHead(status, { "content-type": "application/json", "request-id": "req_01" })
+      .end(JSON.stringify({ type: "error", error, request_id: "req_01" }));
   };
   if (request.url !== "/v1/messages") return refuse(404, { type: "not_found_error", message: `no ${request.url}` });
-  if (request.headers["x-api-key"] === undefined || request.headers["anthropic-version"] !== "2023-06-01") return refuse(401, { type: "authentication_error", message: "invalid x-api-key" });
+  if (request.headers["x-api-key"] === undefined || request.headers["anthropic-version"] !== "2023-06-01")
+    return refuse(401, { type: "authentication_error", message: "invalid x-api-key" });
   const wrong = whatIsWrong(body);
   if (wrong !== null) return refuse(400, { type: "invalid_request_error", message: wrong });
   fake.requests.push(body);
@@ -75,13 +88,20 @@ function whatIsWrong({ max_tokens: maxTokens, messages, system }: MessagesReques
   if (!Number.isInteger(maxTokens) || maxTokens < 1) return "max_tokens: must be at least 1";
   if (JSON.stringify(system ?? "").includes('"document"')) return "system: documents belong to messages";
   const documents = documentsOf(messages);
-  if (new Set(documents.map(({ citations }) => citations?.enabled === true)).size > 1) return "citations must be enabled on all or none of the documents";
-  for (const { source } of documents) if (source.type !== "text" || source.media_type !== "text/plain" || source.data.trim() === "") return "messages: text documents must not be empty";
-  return messages.some(({ role }) => role !== "user" && role !== "assistant") ? "messages: role must be user or assistant" : null;
+  if (new Set(documents.map(({ citations }) => citations?.enabled === true)).size > 1)
+    return "citations must be enabled on all or none of the documents";
+  for (const { source } of documents)
+    if (source.type !== "text" || source.media_type !== "text/plain" || source.data.trim() === "")
+      return "messages: text documents must not be empty";
+  return messages.some(({ role }) => role !== "user" && role !== "assistant")
+    ? "messages: role must be user or assistant"
+    : null;
 }
 
 export function documentsOf(messages: MessagesRequest["messages"]): DocumentBlock[] {
-  return messages.flatMap(({ content }) => (typeof content === "string" ? [] : content.filter((block) => block.type === "document")));
+  return messages.flatMap(({ content }) =>
+    typeof content === "string" ? [] : content.filter((block) => block.type === "document"),
+  );
 }
 
 /** The citation that the service would make of words of the request's documents; indexes count code points. */
@@ -90,5 +110,12 @@ export function citationOf({ messages }: MessagesRequest, words: string): CharLo
   const index = documents.findIndex(({ source }) => source.data.includes(words));
   const document = documents[index]!;
   const before = Array.from(document.source.data.slice(0, document.source.data.indexOf(words))).length;
-  return { type: "char_location", cited_text: words, document_index: index, document_title: document.title, start_char_index: before, end_char_index: before + Array.from(words).length };
+  return {
+    type: "char_location",
+    cited_text: words,
+    document_index: index,
+    document_title: document.title,
+    start_char_index: before,
+    end_char_index: before + Array.from(words).length,
+  };
 }

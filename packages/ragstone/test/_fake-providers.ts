@@ -27,7 +27,8 @@ export interface FakeProviders {
 const dimensions = 64;
 
 /**
- * OpenAI's, Anthropic's and Ollama's protocols on one loopback port, as far as chat and embeddings need them. Answers quote the first sentence
+ * OpenAI's, Anthropic's and Ollama's protocols on one loopback port, as far as chat and embeddings need them. Answers
+ * quote the first sentence
  * of the prompt's sources that speaks of rotation; vectors count words.
  */
 export async function fakeProviders(): Promise<FakeProviders> {
@@ -51,7 +52,16 @@ async function answer(fake: FakeProviders, request: IncomingMessage, response: S
   }
   switch (path) {
     case "/v1/embeddings":
-      json(response, { object: "list", model: body["model"], data: inputs(body).map((input, index) => ({ object: "embedding", index, embedding: vector(input, body["encoding_format"]) })), usage: { prompt_tokens: 1, total_tokens: 1 } });
+      json(response, {
+        object: "list",
+        model: body["model"],
+        data: inputs(body).map((input, index) => ({
+          object: "embedding",
+          index,
+          embedding: vector(input, body["encoding_format"]),
+        })),
+        usage: { prompt_tokens: 1, total_tokens: 1 },
+      });
       break;
     case "/api/embed":
       json(response, { model: body["model"], embeddings: inputs(body).map((input) => vector(input, "float")) });
@@ -90,11 +100,18 @@ function vector(input: string, format: unknown): number[] | string {
 
 /** The prompt is whatever text the body carries, in either shape. */
 function quote(body: Json): string[] {
-  const prompt = (body["messages"] as readonly { readonly role: string; readonly content: string | readonly { readonly text?: string }[] }[])
+  const prompt = (
+    body["messages"] as readonly {
+      readonly role: string;
+      readonly content: string | readonly { readonly text?: string }[];
+    }[]
+  )
     .filter(({ role }) => role === "user")
     .map(({ content }) => (typeof content === "string" ? content : content.map((part) => part.text ?? "").join("")))
     .join("\n");
-  const found = /number="(?<number>\d+)"(?:(?!number=")[\s\S])*?(?<sentence>Signing keys[^.\n]*\.)/u.exec(prompt)?.groups;
+  const found = /number="(?<number>\d+)"(?:(?!number=")[\s\S])*?(?<sentence>Signing keys[^.\n]*\.)/u.exec(
+    prompt,
+  )?.groups;
   const wanted = /Question[^\n]*\n(?<question>[\s\S]*)$/u.exec(prompt)?.groups?.["question"] ?? "";
   if (found === undefined || !wanted.includes("rotated")) return ["NOT IN", " SOURCES: ", "that"];
   const sentence = found["sentence"] ?? "";
@@ -103,7 +120,10 @@ function quote(body: Json): string[] {
 
 function openAi(response: ServerResponse, pieces: readonly string[], endsAbruptly: boolean): void {
   response.writeHead(200, { "content-type": "text/event-stream" });
-  const chunk = (choices: unknown, more: object = {}) => response.write(`data: ${JSON.stringify({ id: "c-1", object: "chat.completion.chunk", created: 1, model: "fake", choices, ...more })}\n\n`);
+  const chunk = (choices: unknown, more: object = {}) =>
+    response.write(
+      `data: ${JSON.stringify({ id: "c-1", object: "chat.completion.chunk", created: 1, model: "fake", choices, ...more })}\n\n`,
+    );
   for (const content of pieces) chunk([{ index: 0, delta: { role: "assistant", content }, finish_reason: null }]);
   if (endsAbruptly) {
     response.end();
@@ -118,15 +138,33 @@ function openAi(response: ServerResponse, pieces: readonly string[], endsAbruptl
 async function anthropic(response: ServerResponse, body: Json, says: readonly string[] | null): Promise<void> {
   if (says !== null) return streamMessage(response, { blocks: [{ text: says.join("") }] });
   const request = body as unknown as MessagesRequest;
-  const sentence = documentsOf(request.messages).map(({ source }) => /Signing keys[^.\n]*\./u.exec(source.data)?.[0]).find((found) => found !== undefined);
+  const sentence = documentsOf(request.messages)
+    .map(({ source }) => /Signing keys[^.\n]*\./u.exec(source.data)?.[0])
+    .find((found) => found !== undefined);
   const wanted = JSON.stringify(request.messages.at(-1)?.content).includes("rotated?");
-  await streamMessage(response, { blocks: sentence === undefined || !wanted ? [{ text: "NOT IN SOURCES: that" }] : [{ text: sentence, citations: [citationOf(request, sentence)] }] });
+  await streamMessage(response, {
+    blocks:
+      sentence === undefined || !wanted
+        ? [{ text: "NOT IN SOURCES: that" }]
+        : [{ text: sentence, citations: [citationOf(request, sentence)] }],
+  });
 }
 
 function ollama(response: ServerResponse, pieces: readonly string[]): void {
   response.writeHead(200, { "content-type": "application/x-ndjson" });
-  const line = (data: object) => response.write(`${JSON.stringify({ model: "fake", created_at: "2026-01-01T00:00:00Z", ...data })}\n`);
+  const line = (data: object) =>
+    response.write(`${JSON.stringify({ model: "fake", created_at: "2026-01-01T00:00:00Z", ...data })}\n`);
   for (const content of pieces) line({ message: { role: "assistant", content }, done: false });
-  line({ message: { role: "assistant", content: "" }, done: true, done_reason: "stop", prompt_eval_count: 300, eval_count: 20, total_duration: 1, load_duration: 1, prompt_eval_duration: 1, eval_duration: 1 });
+  line({
+    message: { role: "assistant", content: "" },
+    done: true,
+    done_reason: "stop",
+    prompt_eval_count: 300,
+    eval_count: 20,
+    total_duration: 1,
+    load_duration: 1,
+    prompt_eval_duration: 1,
+    eval_duration: 1,
+  });
   response.end();
 }

@@ -16,8 +16,19 @@ describeGenerator("Claude with its own citations", {
     vi.stubEnv("ANTHROPIC_API_KEY", "sk-ant-secret0123456789");
     fake = await startAnthropic((request) => {
       const known = documentsOf(request.messages).some(({ source }) => source.data.includes(sentence));
-      return { blocks: [{ text: "The documents say: " }, { text: sentence, ...(known && { citations: [citationOf(request, sentence)] }) }, { text: "" }] };
+      return {
+        blocks: [
+          { text: "The documents say: " },
+          { text: sentence, ...(known && { citations: [citationOf(request, sentence)] }) },
+          { text: "" },
+        ],
+      };
     });
-    return langchainGenerator("anthropic", "claude-x", {}, { baseUrl: fake.origin, workingDir: ".", databricks: { workspace: null } });
+    return langchainGenerator(
+      "anthropic",
+      "claude-x",
+      {},
+      { baseUrl: fake.origin, workingDir: ".", databricks: { workspace: null } },
+    );
   },
 });

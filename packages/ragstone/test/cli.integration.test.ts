@@ -31,23 +31,41 @@ describe("index", () => {
   test("embeds nothing for an unchanged, a moved and a copied file, and only the edited one again", async () => {
     const folder = await folderOf(documents);
     await ragstone(["index", folder]);
-    expect((await ragstone(["index", folder, "--json"])).json<IndexReport>()).toMatchObject({ documents: { unchanged: 2, indexed: 0 }, embedded: { texts: 0 } });
+    expect((await ragstone(["index", folder, "--json"])).json<IndexReport>()).toMatchObject({
+      documents: { unchanged: 2, indexed: 0 },
+      embedded: { texts: 0 },
+    });
 
     await rename(join(folder, "lunch.txt"), join(folder, "canteen.txt"));
-    expect((await ragstone(["index", folder, "--json"])).json<IndexReport>()).toMatchObject({ documents: { moved: 1, removed: 0, indexed: 0 }, embedded: { texts: 0 } });
+    expect((await ragstone(["index", folder, "--json"])).json<IndexReport>()).toMatchObject({
+      documents: { moved: 1, removed: 0, indexed: 0 },
+      embedded: { texts: 0 },
+    });
 
     await writeFile(join(folder, "copy.md"), guide);
-    expect((await ragstone(["index", folder, "--json"])).json<IndexReport>()).toMatchObject({ documents: { indexed: 1, unchanged: 2 }, embedded: { texts: 0 } });
+    expect((await ragstone(["index", folder, "--json"])).json<IndexReport>()).toMatchObject({
+      documents: { indexed: 1, unchanged: 2 },
+      embedded: { texts: 0 },
+    });
 
     await appendFile(join(folder, "canteen.txt"), "\nOn Fridays there is fish.\n");
-    expect((await ragstone(["index", folder, "--json"])).json<IndexReport>()).toMatchObject({ documents: { indexed: 1, unchanged: 2 }, embedded: { texts: 1 } });
+    expect((await ragstone(["index", folder, "--json"])).json<IndexReport>()).toMatchObject({
+      documents: { indexed: 1, unchanged: 2 },
+      embedded: { texts: 1 },
+    });
 
     await rm(join(folder, "copy.md"));
-    expect((await ragstone(["index", folder, "--json"])).json<IndexReport>()).toMatchObject({ documents: { removed: 1, unchanged: 2 } });
+    expect((await ragstone(["index", folder, "--json"])).json<IndexReport>()).toMatchObject({
+      documents: { removed: 1, unchanged: 2 },
+    });
   });
 
   test("names a broken document with its reason, indexes the rest and ends with 5", async () => {
-    const folder = await folderOf({ ...documents, "broken.pdf": "%PDF-1.7\nnot much of a PDF", "junk.md": Buffer.from([0, 1, 2, 0, 255, 254, 0, 7, 0, 0]) });
+    const folder = await folderOf({
+      ...documents,
+      "broken.pdf": "%PDF-1.7\nnot much of a PDF",
+      "junk.md": Buffer.from([0, 1, 2, 0, 255, 254, 0, 7, 0, 0]),
+    });
     const { code, json } = await ragstone(["index", folder, "--json"]);
     expect(code).toBe(5);
     expect(json<IndexReport>().failed.map(({ path }) => path)).toEqual(["broken.pdf", "junk.md"]);
@@ -81,7 +99,13 @@ describe("index", () => {
   });
 
   test("takes names with spaces, emoji and newlines, and names that differ by case", async () => {
-    const folder = await folderOf({ "two words.md": "# One\n\nAlpha beta gamma.", "🗝️.txt": lunch, "line\nbreak.txt": lunch, "A.txt": "Upper case letters here.", "a.txt": "Lower case letters here." });
+    const folder = await folderOf({
+      "two words.md": "# One\n\nAlpha beta gamma.",
+      "🗝️.txt": lunch,
+      "line\nbreak.txt": lunch,
+      "A.txt": "Upper case letters here.",
+      "a.txt": "Lower case letters here.",
+    });
     const { code, json } = await ragstone(["index", folder, "--json"]);
     expect(code).toBe(0);
     expect(json<IndexReport>().documents.indexed).toBe(5);
@@ -89,11 +113,17 @@ describe("index", () => {
 
   test("half a UTF-8 character, one line of 5 MB and a symbolic link that leads out are taken or told", async () => {
     const outside = await folderOf({ "secret.txt": "The secret word is zanzibar." });
-    const folder = await folderOf({ "half.txt": Buffer.from([0x41, 0x20, 0x77, 0x6f, 0x72, 0x64, 0x20, 0xe2, 0x82]), "line.txt": "lorem ipsum ".repeat(420_000) });
+    const folder = await folderOf({
+      "half.txt": Buffer.from([0x41, 0x20, 0x77, 0x6f, 0x72, 0x64, 0x20, 0xe2, 0x82]),
+      "line.txt": "lorem ipsum ".repeat(420_000),
+    });
     await symlink(join(outside, "secret.txt"), join(folder, "link.txt"));
     const { code, json } = await ragstone(["index", folder, "--json"]);
     expect(code).toBe(0);
-    expect(json<IndexReport>()).toMatchObject({ documents: { indexed: 2 }, ignored: { byReason: { "symlink-outside": 1 } } });
+    expect(json<IndexReport>()).toMatchObject({
+      documents: { indexed: 2 },
+      ignored: { byReason: { "symlink-outside": 1 } },
+    });
   });
 
   test("--dry-run and plan say the same and write nothing", async () => {
@@ -101,7 +131,15 @@ describe("index", () => {
     const dry = await ragstone(["index", folder, "--dry-run", "--json"]);
     const plan = await ragstone(["plan", folder, "--json"]);
     expect(plan.code).toBe(0);
-    expect(plan.json()).toMatchObject({ documents: { indexed: 2 }, estimate: { texts: expect.any(Number), tokens: expect.any(Number), costUsd: expect.toSatisfy((cost: unknown) => cost === null || cost === 0), seconds: expect.any(Number) } });
+    expect(plan.json()).toMatchObject({
+      documents: { indexed: 2 },
+      estimate: {
+        texts: expect.any(Number),
+        tokens: expect.any(Number),
+        costUsd: expect.toSatisfy((cost: unknown) => cost === null || cost === 0),
+        seconds: expect.any(Number),
+      },
+    });
     expect(dry.json<{ estimate: unknown }>().estimate).toEqual(plan.json<{ estimate: unknown }>().estimate);
     expect(existsSync(join(folder, ".ragstone"))).toBe(false);
   });
@@ -110,10 +148,15 @@ describe("index", () => {
     const folder = await folderOf({ ...documents, "ragstone.config.json": JSON.stringify({ include: ["**/*.md"] }) });
     expect((await ragstone(["index", folder, "--json"])).json<IndexReport>().documents.indexed).toBe(1);
     const other = await folderOf(documents);
-    expect((await ragstone(["index", other, "--include", "*.txt", "--json"])).json<IndexReport>().documents.indexed).toBe(1);
+    expect(
+      (await ragstone(["index", other, "--include", "*.txt", "--json"])).json<IndexReport>().documents.indexed,
+    ).toBe(1);
     expect((await ragstone(["index", other, "--json"])).json<IndexReport>().documents.unchanged).toBe(1);
     const third = await folderOf(documents);
-    expect((await ragstone(["index", third, "--json"], { env: { RAGSTONE_EXCLUDE: "guides/**" } })).json<IndexReport>().documents.indexed).toBe(1);
+    expect(
+      (await ragstone(["index", third, "--json"], { env: { RAGSTONE_EXCLUDE: "guides/**" } })).json<IndexReport>()
+        .documents.indexed,
+    ).toBe(1);
     await writeFile(join(third, "ragstone.config.json"), '{"embeder":"x"}');
     const { code, json } = await ragstone(["index", third, "--json"]);
     expect(code).toBe(2);
@@ -161,9 +204,15 @@ describe("ask", () => {
   test("reads the question from standard input, streams parts as JSON lines, and finds the index from a folder below", async () => {
     const folder = await folderOf(documents);
     await ragstone(["index", folder]);
-    const { code, out } = await ragstone(["ask", "-", "--json", "--stream"], { cwd: join(folder, "guides"), input: "How often are signing keys rotated?\n" });
+    const { code, out } = await ragstone(["ask", "-", "--json", "--stream"], {
+      cwd: join(folder, "guides"),
+      input: "How often are signing keys rotated?\n",
+    });
     expect(code).toBe(0);
-    const parts = out.trim().split("\n").map((line) => JSON.parse(line) as { type: string; answer?: Answer });
+    const parts = out
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as { type: string; answer?: Answer });
     expect(parts.map(({ type }) => type)).toContain("text");
     expect(parts.at(-1)?.answer?.status).toBe("answered");
   });
@@ -189,14 +238,22 @@ describe("ask", () => {
   test("without a folder and without an index says which command makes one, with 6", async () => {
     const { code, json } = await ragstone(["ask", "Anything?", "--json"], { cwd: await folderOf({}) });
     expect(code).toBe(6);
-    expect(json<ErrorJson>().error).toMatchObject({ code: "index-missing", hint: expect.stringContaining("ragstone index") });
+    expect(json<ErrorJson>().error).toMatchObject({
+      code: "index-missing",
+      hint: expect.stringContaining("ragstone index"),
+    });
   });
 
   test("opens no connection with the default models", async () => {
     const folder = await folderOf(documents);
     // A process that may not open sockets: any attempt would throw.
-    const guard = await folderOf({ "guard.cjs": 'for (const m of ["net","tls","dgram","dns"]) { const x = require(`node:${m}`); for (const f of ["connect","createConnection","createSocket","lookup","resolve"]) if (x[f]) x[f] = () => { throw new Error("network used"); }; } globalThis.fetch = () => { throw new Error("network used"); };' });
-    const { code } = await ragstone(["ask", "How often are signing keys rotated?", folder], { env: { NODE_OPTIONS: `--require ${join(guard, "guard.cjs")}` } });
+    const guard = await folderOf({
+      "guard.cjs":
+        'for (const m of ["net","tls","dgram","dns"]) { const x = require(`node:${m}`); for (const f of ["connect","createConnection","createSocket","lookup","resolve"]) if (x[f]) x[f] = () => { throw new Error("network used"); }; } globalThis.fetch = () => { throw new Error("network used"); };',
+    });
+    const { code } = await ragstone(["ask", "How often are signing keys rotated?", folder], {
+      env: { NODE_OPTIONS: `--require ${join(guard, "guard.cjs")}` },
+    });
     expect(code).toBe(0);
   });
 });
@@ -209,8 +266,13 @@ describe("search", () => {
     const { query, mode, hits } = json<{ query: string; mode: string; hits: Answer["sources"] }>();
     expect({ query, mode }).toEqual({ query: "key rotation", mode: "hybrid" });
     expect(hits.length).toBeLessThanOrEqual(2);
-    expect(hits[0]).toMatchObject({ rank: 1, path: "guides/keys.md", scores: { text: expect.any(Number), vector: expect.any(Number) } });
-    for (const hit of hits) expect(documents[hit.path as keyof typeof documents].slice(hit.start, hit.end)).toBe(hit.text);
+    expect(hits[0]).toMatchObject({
+      rank: 1,
+      path: "guides/keys.md",
+      scores: { text: expect.any(Number), vector: expect.any(Number) },
+    });
+    for (const hit of hits)
+      expect(documents[hit.path as keyof typeof documents].slice(hit.start, hit.end)).toBe(hit.text);
   });
 
   test("filters by path, and modes search one side alone", async () => {
@@ -224,7 +286,8 @@ describe("search", () => {
 
   test("takes any characters as words", async () => {
     const folder = await folderOf(documents);
-    for (const query of ["what's AND", 'a-b "quoted', "(((", "*", "NEAR/2 keys", "🗝️"]) expect((await ragstone(["search", query, folder])).code).toBe(0);
+    for (const query of ["what's AND", 'a-b "quoted', "(((", "*", "NEAR/2 keys", "🗝️"])
+      expect((await ragstone(["search", query, folder])).code).toBe(0);
   });
 });
 
@@ -234,13 +297,27 @@ describe("status and show", () => {
     await ragstone(["index", folder]);
     await writeFile(join(folder, "new.md"), "# New\n\nSomething new.");
     const status = (await ragstone(["status", "--json"], { cwd: folder })).json<Record<string, unknown>>();
-    expect(status).toMatchObject({ folder, documents: 2, embedder: "static-en-v1", search: { kind: "exact", recall: 1 }, stale: ["new.md"] });
-    for (const field of ["index", "chunks", "fingerprint", "tokens", "bytes", "updatedAt"]) expect(status).toHaveProperty(field);
+    expect(status).toMatchObject({
+      folder,
+      documents: 2,
+      embedder: "static-en-v1",
+      search: { kind: "exact", recall: 1 },
+      stale: ["new.md"],
+    });
+    for (const field of ["index", "chunks", "fingerprint", "tokens", "bytes", "updatedAt"])
+      expect(status).toHaveProperty(field);
 
-    const { chunks } = (await ragstone(["show", "guides/keys.md", "--chunks", "--json"], { cwd: folder })).json<{ chunks: { id: string; start: number; end: number }[] }>();
-    const first = (await ragstone(["show", chunks[0]!.id, "--json"], { cwd: folder })).json<{ text: string; path: string }>();
+    const { chunks } = (await ragstone(["show", "guides/keys.md", "--chunks", "--json"], { cwd: folder })).json<{
+      chunks: { id: string; start: number; end: number }[];
+    }>();
+    const first = (await ragstone(["show", chunks[0]!.id, "--json"], { cwd: folder })).json<{
+      text: string;
+      path: string;
+    }>();
     expect(first).toMatchObject({ path: "guides/keys.md", text: guide.slice(chunks[0]!.start, chunks[0]!.end) });
-    expect((await ragstone(["show", "guides/keys.md:0-10", "--json"], { cwd: folder })).json()).toMatchObject({ text: guide.slice(0, 10) });
+    expect((await ragstone(["show", "guides/keys.md:0-10", "--json"], { cwd: folder })).json()).toMatchObject({
+      text: guide.slice(0, 10),
+    });
     expect((await ragstone(["show", "guides/keys.md", "--text"], { cwd: folder })).out).toBe(guide);
     expect((await ragstone(["show", "nothing-here", "--json"], { cwd: folder })).code).toBe(2);
   });
@@ -289,9 +366,15 @@ describe("what may go wrong with an index", () => {
   test("another model is an error that names both and the way out", async () => {
     const folder = await folderOf(documents);
     await ragstone(["index", folder]);
-    const { code, json } = await ragstone(["index", folder, "--embedder", "databricks:gte-large-en", "--json"], { env: { DATABRICKS_HOST: "http://127.0.0.1:9", DATABRICKS_TOKEN: "x" } });
+    const { code, json } = await ragstone(["index", folder, "--embedder", "databricks:gte-large-en", "--json"], {
+      env: { DATABRICKS_HOST: "http://127.0.0.1:9", DATABRICKS_TOKEN: "x" },
+    });
     expect(code).toBe(6);
-    expect(json<ErrorJson>().error).toMatchObject({ code: "model-mismatch", message: expect.stringMatching(/static-en-v1.*gte-large-en/u), hint: expect.stringContaining("migrate") });
+    expect(json<ErrorJson>().error).toMatchObject({
+      code: "model-mismatch",
+      message: expect.stringMatching(/static-en-v1.*gte-large-en/u),
+      hint: expect.stringContaining("migrate"),
+    });
   });
 
   test("a truncated index is damaged, with 6, and says how to mend it", async () => {
@@ -315,6 +398,9 @@ describe("what may go wrong with an index", () => {
     const folder = await folderOf(documents);
     await mkdir(join(folder, "x"));
     await ragstone(["index", folder, "--index", join(folder, "x/idx")]);
-    expect((await ragstone(["index", folder, "--index", join(folder, "x/idx"), "--json"])).json<IndexReport>().documents.seen).toBe(2);
+    expect(
+      (await ragstone(["index", folder, "--index", join(folder, "x/idx"), "--json"])).json<IndexReport>().documents
+        .seen,
+    ).toBe(2);
   });
 });

@@ -5,16 +5,32 @@ import type { IndexReport } from "@ragstone/core";
 import type { Standin } from "@ragstone/standin";
 import { describe, expect, test } from "vitest";
 import { bin, folderOf } from "./_command.js";
-import { embeddedTexts, indexedFolder, notes, workspaceFor, type ErrorJson, type TestWorkspace } from "./_databricks.js";
+import {
+  embeddedTexts,
+  indexedFolder,
+  notes,
+  workspaceFor,
+  type ErrorJson,
+  type TestWorkspace,
+} from "./_databricks.js";
 
 /** Texts in a request, by the embedder. */
 const batch = 150;
 const concurrency = 2;
 
 /** Starts the command and kills it with SIGKILL as soon as so many embedding requests were answered. */
-async function killAfter(answered: number, args: readonly string[], { standin, env }: TestWorkspace, more: Readonly<Record<string, string>> = {}): Promise<void> {
+async function killAfter(
+  answered: number,
+  args: readonly string[],
+  { standin, env }: TestWorkspace,
+  more: Readonly<Record<string, string>> = {},
+): Promise<void> {
   const { PATH = "" } = process.env;
-  const child = spawn(process.execPath, [bin, ...args], { cwd: tmpdir(), env: { PATH, ...env, ...more }, stdio: "ignore" });
+  const child = spawn(process.execPath, [bin, ...args], {
+    cwd: tmpdir(),
+    env: { PATH, ...env, ...more },
+    stdio: "ignore",
+  });
   const exit = once(child, "exit");
   const timer = setInterval(() => {
     if (embeddingRequests(standin).filter(({ status }) => status === 200).length >= answered) child.kill("SIGKILL");
@@ -38,7 +54,16 @@ describe("what a dead process leaves", () => {
     const workspace = await workspaceFor({ faults: [{ name: "latency", value: 80 }] });
     const { run, embedded } = workspace;
     const folder = await folderOf(notes(60));
-    const args = ["index", folder, "--embedder", "databricks:gte-large-en", "--target-tokens", "16", "--concurrency", String(concurrency)];
+    const args = [
+      "index",
+      folder,
+      "--embedder",
+      "databricks:gte-large-en",
+      "--target-tokens",
+      "16",
+      "--concurrency",
+      String(concurrency),
+    ];
     await killAfter(4, args, workspace);
     const before = embedded().length;
 
@@ -72,7 +97,10 @@ describe("what a dead process leaves", () => {
     expect(sentAgain(embedded())).toBeLessThanOrEqual(concurrency * batch);
     // Full batches, and what was in flight again.
     expect(embeddingRequests(standin).length).toBeLessThanOrEqual(chunks / batch + concurrency + 2);
-    expect((await run(["status", "--folder", folder, "--json"])).json()).toMatchObject({ embedder: "databricks:bge-large-en", chunks });
+    expect((await run(["status", "--folder", folder, "--json"])).json()).toMatchObject({
+      embedder: "databricks:bge-large-en",
+      chunks,
+    });
   });
 });
 
@@ -80,9 +108,20 @@ describe("a service that fails on the way", () => {
   test("an endpoint that closes keeps what was committed; the next run embeds only what is missing", async () => {
     const { run, standin, embedded } = await workspaceFor({ faults: [{ name: "latency", value: 50 }] });
     const folder = await folderOf(notes(40));
-    const args = ["index", folder, "--embedder", "databricks:gte-large-en", "--target-tokens", "16", "--concurrency", "1", "--json"];
+    const args = [
+      "index",
+      folder,
+      "--embedder",
+      "databricks:gte-large-en",
+      "--target-tokens",
+      "16",
+      "--concurrency",
+      "1",
+      "--json",
+    ];
     const closing = setInterval(() => {
-      if (embeddingRequests(standin).filter(({ status }) => status === 200).length >= 2) standin.setEndpointState("databricks-gte-large-en", "forbidden");
+      if (embeddingRequests(standin).filter(({ status }) => status === 200).length >= 2)
+        standin.setEndpointState("databricks-gte-large-en", "forbidden");
     }, 5);
     const failed = await run(args);
     clearInterval(closing);
@@ -90,7 +129,9 @@ describe("a service that fails on the way", () => {
     expect(failed.json<ErrorJson>().error.code).toBe("permission-denied");
     const received = standin.requests.filter(({ status }) => status === 200).flatMap(embeddedTexts).length;
     expect(received).toBeGreaterThanOrEqual(2 * batch);
-    expect((await run(["status", "--folder", folder, "--json"])).json<{ documents: number }>().documents).toBeGreaterThan(0);
+    expect(
+      (await run(["status", "--folder", folder, "--json"])).json<{ documents: number }>().documents,
+    ).toBeGreaterThan(0);
 
     standin.setEndpointState("databricks-gte-large-en", "ready");
     standin.clearRequests();
@@ -102,11 +143,27 @@ describe("a service that fails on the way", () => {
   });
 
   test("5 % faults and 200 ms latency lose nothing and send no text again once its vector was received, while a dead host is given up", async () => {
-    const { run, standin, embedded } = await workspaceFor({ seed: 7, faults: [{ name: "random", share: 0.05 }, { name: "latency", value: 200 }] });
+    const { run, standin, embedded } = await workspaceFor({
+      seed: 7,
+      faults: [
+        { name: "random", share: 0.05 },
+        { name: "latency", value: 200 },
+      ],
+    });
     const dead = await workspaceFor();
     await dead.standin.close();
     const [{ code, json }, refused] = await Promise.all([
-      run(["index", await folderOf(notes(120, 50)), "--embedder", "databricks:gte-large-en", "--target-tokens", "16", "--concurrency", "8", "--json"]),
+      run([
+        "index",
+        await folderOf(notes(120, 50)),
+        "--embedder",
+        "databricks:gte-large-en",
+        "--target-tokens",
+        "16",
+        "--concurrency",
+        "8",
+        "--json",
+      ]),
       dead.run(["index", await folderOf(notes(1)), "--embedder", "databricks:gte-large-en", "--json"]),
     ]);
     expect(code).toBe(0);
@@ -116,10 +173,16 @@ describe("a service that fails on the way", () => {
     expect(new Set(embedded()).size).toBe(chunks.total);
     const hit = standin.requests.filter(({ faults }) => faults.some((fault) => fault !== "latency"));
     expect(hit.length).toBeGreaterThan(0);
-    const received = standin.requests.filter(({ status, faults }) => status === 200 && !faults.includes("cut-stream")).flatMap(embeddedTexts);
+    const received = standin.requests
+      .filter(({ status, faults }) => status === 200 && !faults.includes("cut-stream"))
+      .flatMap(embeddedTexts);
     expect(sentAgain(received)).toBe(0);
 
     expect(refused.code).toBe(7);
-    expect(refused.json<ErrorJson>().error).toMatchObject({ code: "network-failed", message: expect.stringMatching(/127\.0\.0\.1.*ECONNREFUSED/u), hint: expect.stringContaining("host") });
+    expect(refused.json<ErrorJson>().error).toMatchObject({
+      code: "network-failed",
+      message: expect.stringMatching(/127\.0\.0\.1.*ECONNREFUSED/u),
+      hint: expect.stringContaining("host"),
+    });
   });
 });

@@ -5,14 +5,28 @@ import { folderOf, guide, lunch } from "./_command.js";
 import { indexedFolder, workspaceFor, type ErrorJson } from "./_databricks.js";
 
 const documents = { "guides/keys.md": guide, "lunch.txt": lunch };
-const ask = (folder: string) => ["ask", "How often are signing keys rotated?", folder, "--no-sync", "--model", "databricks:claude-3-7-sonnet", "--json"];
+const ask = (folder: string) => [
+  "ask",
+  "How often are signing keys rotated?",
+  folder,
+  "--no-sync",
+  "--model",
+  "databricks:claude-3-7-sonnet",
+  "--json",
+];
 
 describe("sign-in through the command", () => {
   test("a service principal signs in once for a whole run", async () => {
     const { run, standin } = await workspaceFor();
-    const client = { DATABRICKS_TOKEN: "", DATABRICKS_CLIENT_ID: standin.clientId, DATABRICKS_CLIENT_SECRET: standin.clientSecret };
+    const client = {
+      DATABRICKS_TOKEN: "",
+      DATABRICKS_CLIENT_ID: standin.clientId,
+      DATABRICKS_CLIENT_SECRET: standin.clientSecret,
+    };
     const folder = await folderOf(documents);
-    const indexed = await run(["index", folder, "--embedder", "databricks:gte-large-en", "--verbose", "--json"], { env: client });
+    const indexed = await run(["index", folder, "--embedder", "databricks:gte-large-en", "--verbose", "--json"], {
+      env: client,
+    });
     expect(indexed.code).toBe(0);
     expect(indexed.json<IndexReport>().documents.indexed).toBe(2);
     expect(standin.requests.filter(({ path }) => path === "/oidc/v1/token")).toHaveLength(1);
@@ -24,7 +38,11 @@ describe("sign-in through the command", () => {
   test("a token that ends in the middle is renewed, and the run goes on", async () => {
     const { run, standin } = await workspaceFor({ faults: [{ name: "latency", value: 300 }] });
     const folder = await folderOf(documents);
-    const client = { DATABRICKS_TOKEN: "", DATABRICKS_CLIENT_ID: standin.clientId, DATABRICKS_CLIENT_SECRET: standin.clientSecret };
+    const client = {
+      DATABRICKS_TOKEN: "",
+      DATABRICKS_CLIENT_ID: standin.clientId,
+      DATABRICKS_CLIENT_SECRET: standin.clientSecret,
+    };
     const expiring = setInterval(() => {
       if (standin.requests.filter(({ path }) => path === "/oidc/v1/token").length !== 1) return;
       standin.expireTokens();
@@ -41,10 +59,16 @@ describe("sign-in through the command", () => {
   test("a refused client secret is told without it", async () => {
     const { run, standin } = await workspaceFor();
     const wrong = "dose00000000000000000000000000000bad";
-    const ended = await run([...ask(await indexedFolder(documents)), "--verbose"], { env: { DATABRICKS_TOKEN: "", DATABRICKS_CLIENT_ID: standin.clientId, DATABRICKS_CLIENT_SECRET: wrong } });
+    const ended = await run([...ask(await indexedFolder(documents)), "--verbose"], {
+      env: { DATABRICKS_TOKEN: "", DATABRICKS_CLIENT_ID: standin.clientId, DATABRICKS_CLIENT_SECRET: wrong },
+    });
     expect(ended.code).toBe(7);
-    expect(ended.json<ErrorJson>().error).toMatchObject({ code: "sign-in-failed", message: expect.stringContaining("service principal") });
-    for (const form of [wrong, Buffer.from(`${standin.clientId}:${wrong}`).toString("base64")]) expect(ended.out + ended.err).not.toContain(form);
+    expect(ended.json<ErrorJson>().error).toMatchObject({
+      code: "sign-in-failed",
+      message: expect.stringContaining("service principal"),
+    });
+    for (const form of [wrong, Buffer.from(`${standin.clientId}:${wrong}`).toString("base64")])
+      expect(ended.out + ended.err).not.toContain(form);
   });
 
   test("profiles of .databrickscfg: named, default, with a client, and one that lacks its host", async () => {

@@ -25,8 +25,14 @@ describe("verify", () => {
     return { folder, file, answer: json<Answer>() };
   }
 
-  async function verified(folder: string, file: string): Promise<{ readonly code: number | null; readonly report: VerifyReport; readonly plain: string }> {
-    const [{ code, json }, plain] = [await ragstone(["verify", file, "--json"], { cwd: folder }), await ragstone(["verify", file], { cwd: folder })];
+  async function verified(
+    folder: string,
+    file: string,
+  ): Promise<{ readonly code: number | null; readonly report: VerifyReport; readonly plain: string }> {
+    const [{ code, json }, plain] = [
+      await ragstone(["verify", file, "--json"], { cwd: folder }),
+      await ragstone(["verify", file], { cwd: folder }),
+    ];
     expect(plain.code).toBe(code);
     return { code, report: json<VerifyReport>(), plain: plain.out };
   }
@@ -35,7 +41,9 @@ describe("verify", () => {
     const { folder, file, answer } = await answered();
     const { code, report, plain } = await verified(folder, file);
     expect(code).toBe(0);
-    expect(report.citations.map(({ id, path, state }) => ({ id, path, state }))).toEqual(answer.citations.map(({ id, path }) => ({ id, path, state: "intact" })));
+    expect(report.citations.map(({ id, path, state }) => ({ id, path, state }))).toEqual(
+      answer.citations.map(({ id, path }) => ({ id, path, state: "intact" })),
+    );
     expect(plain).toContain("[1] intact");
     // What changes elsewhere in the folder is of no concern.
     await appendFile(join(folder, "lunch.txt"), "More.\n");
@@ -48,14 +56,22 @@ describe("verify", () => {
     await writeFile(join(folder, "guides/keys.md"), shift + guide);
     const { code, report } = await verified(folder, file);
     expect(code).toBe(0);
-    expect(report.citations).toMatchObject(answer.citations.map(({ id, start, end }) => ({ id, state: "moved", now: { path: "guides/keys.md", start: start + shift.length, end: end + shift.length } })));
+    expect(report.citations).toMatchObject(
+      answer.citations.map(({ id, start, end }) => ({
+        id,
+        state: "moved",
+        now: { path: "guides/keys.md", start: start + shift.length, end: end + shift.length },
+      })),
+    );
 
     await writeFile(join(folder, "guides/keys.md"), guide);
     await rename(join(folder, "guides/keys.md"), join(folder, "rotation.md"));
     await ragstone(["index", folder]);
     const renamed = await verified(folder, file);
     expect(renamed.code).toBe(0);
-    expect(renamed.report.citations).toMatchObject(answer.citations.map(({ id, start, end }) => ({ id, state: "moved", now: { path: "rotation.md", start, end } })));
+    expect(renamed.report.citations).toMatchObject(
+      answer.citations.map(({ id, start, end }) => ({ id, state: "moved", now: { path: "rotation.md", start, end } })),
+    );
     expect(renamed.plain).toContain("-> rotation.md:");
   });
 
@@ -65,7 +81,10 @@ describe("verify", () => {
     const before = await verified(folder, file);
     const states = answer.citations.map(({ quote }) => (quote.includes("90 days") ? "changed" : "intact"));
     expect(states).toContain("changed");
-    expect({ code: before.code, states: before.report.citations.map(({ state }) => state) }).toEqual({ code: 4, states });
+    expect({ code: before.code, states: before.report.citations.map(({ state }) => state) }).toEqual({
+      code: 4,
+      states,
+    });
     await ragstone(["index", folder]);
     expect((await verified(folder, file)).report).toEqual(before.report);
   });
@@ -74,14 +93,20 @@ describe("verify", () => {
     const { folder, file, answer } = await answered();
     await rm(join(folder, "guides/keys.md"));
     const { code, report, plain } = await verified(folder, file);
-    expect({ code, states: report.citations.map(({ state }) => state) }).toEqual({ code: 4, states: answer.citations.map(() => "gone") });
+    expect({ code, states: report.citations.map(({ state }) => state) }).toEqual({
+      code: 4,
+      states: answer.citations.map(() => "gone"),
+    });
     expect(plain).toContain("gone");
   });
 
   test.each([
     ["what is no JSON", "not JSON {"],
     ["what is no answer", '{"hello": 1}'],
-    ["an answer with ranges that are none", '{"text": "x", "citations": [{"id": 1, "path": "a", "start": "0", "end": -4, "quote": 7}]}'],
+    [
+      "an answer with ranges that are none",
+      '{"text": "x", "citations": [{"id": 1, "path": "a", "start": "0", "end": -4, "quote": 7}]}',
+    ],
   ])("refuses %s with 2", async (_, content) => {
     const folder = await folderOf({ ...documents, "saved.json": content });
     await ragstone(["index", folder]);
@@ -103,18 +128,33 @@ describe("doctor", () => {
     await ragstone(["index", folder]);
     const { code, problems, report } = await checked(folder);
     expect({ code, problems }).toEqual({ code: 0, problems: [] });
-    for (const check of report!.checks) expect(check).toEqual({ name: expect.any(String), ok: true, detail: expect.stringMatching(/\w/u), fix: null });
+    for (const check of report!.checks)
+      expect(check).toEqual({ name: expect.any(String), ok: true, detail: expect.stringMatching(/\w/u), fix: null });
     expect((await ragstone(["doctor"], { cwd: folder })).out).toContain("ok ");
   });
 
   test("names what is damaged with its fix, with 6, and --repair mends it without losing a file", async () => {
-    const folder = await folderOf({ ...documents, ...Object.fromEntries(Array.from({ length: 60 }, (_, number) => [`notes/${number}.md`, `# Note ${number}\n\n${`Entry ${number} says that valve ${number * 7} was opened by somebody. `.repeat(20)}`])) });
+    const folder = await folderOf({
+      ...documents,
+      ...Object.fromEntries(
+        Array.from({ length: 60 }, (_, number) => [
+          `notes/${number}.md`,
+          `# Note ${number}\n\n${`Entry ${number} says that valve ${number * 7} was opened by somebody. `.repeat(20)}`,
+        ]),
+      ),
+    });
     await ragstone(["index", folder]);
     const database = join(folder, ".ragstone/index.sqlite");
     const bytes = statSync(database).size;
     const handle = openSync(database, "r+");
     // Every page from the middle on, their headers included; the first page, which names the tables, is spared.
-    writeSync(handle, Buffer.alloc(Math.floor(bytes / 4), 0xa5), 0, Math.floor(bytes / 4), Math.floor(bytes / 8192) * 4096);
+    writeSync(
+      handle,
+      Buffer.alloc(Math.floor(bytes / 4), 0xa5),
+      0,
+      Math.floor(bytes / 4),
+      Math.floor(bytes / 8192) * 4096,
+    );
     closeSync(handle);
     const { code, problems } = await checked(folder);
     expect(code).toBe(6);
@@ -125,7 +165,9 @@ describe("doctor", () => {
     expect(repaired.report?.repaired.length).toBeGreaterThan(0);
     expect((await ragstone(["index", folder])).code).toBe(0);
     expect(await checked(folder)).toMatchObject({ code: 0, problems: [] });
-    expect((await ragstone(["status", "--json"], { cwd: folder })).json<{ documents: number; stale: string[] }>()).toMatchObject({ documents: 62, stale: [] });
+    expect(
+      (await ragstone(["status", "--json"], { cwd: folder })).json<{ documents: number; stale: string[] }>(),
+    ).toMatchObject({ documents: 62, stale: [] });
     expect((await ragstone(["ask", question, "--json"], { cwd: folder })).json<Answer>().text).toContain("90 days");
   });
 
@@ -145,7 +187,9 @@ describe("doctor", () => {
     rmSync(folder, { recursive: true });
     const { code, json } = await ragstone(["doctor", "--index", index, "--json"]);
     expect(code).toBe(6);
-    expect(json<DoctorReport>().checks.filter(({ ok }) => !ok)).toMatchObject([{ name: "folder", fix: expect.stringContaining("--folder") }]);
+    expect(json<DoctorReport>().checks.filter(({ ok }) => !ok)).toMatchObject([
+      { name: "folder", fix: expect.stringContaining("--folder") },
+    ]);
   });
 
   test("without an index ends with 6 and the command that makes one", async () => {
@@ -156,7 +200,8 @@ describe("doctor", () => {
 
 describe("ask --html", () => {
   test("writes one page that loads nothing, runs nothing and holds the passages", async () => {
-    const hostile = '# Rotation\n\nSigning keys are rotated every 90 days <script>alert(1)</script> <img src="http://evil.example/p.png"> by all.\n';
+    const hostile =
+      '# Rotation\n\nSigning keys are rotated every 90 days <script>alert(1)</script> <img src="http://evil.example/p.png"> by all.\n';
     const folder = await folderOf({ "rotation.md": hostile });
     const page = join(folder, "answer.html");
     const { code, json } = await ragstone(["ask", question, folder, "--json", "--html", page]);
@@ -172,7 +217,11 @@ describe("ask --html", () => {
       expect(html).toContain(`id="c${id}"`);
     }
     const shown = html.replaceAll(/<[^>]*>/gu, "");
-    const unescaped = shown.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&quot;", '"').replaceAll("&amp;", "&");
+    const unescaped = shown
+      .replaceAll("&lt;", "<")
+      .replaceAll("&gt;", ">")
+      .replaceAll("&quot;", '"')
+      .replaceAll("&amp;", "&");
     for (const { quote } of citations) expect(unescaped).toContain(quote);
     expect(readdirSync(folder).sort()).toEqual([".ragstone", "answer.html", "rotation.md"]);
   });
@@ -181,18 +230,37 @@ describe("ask --html", () => {
 describe("search", () => {
   test("chooses one passage a document, and widens to exact slices", async () => {
     const folder = await folderOf({ "long.md": guide.repeat(12), "lunch.txt": lunch });
-    const { code, json } = await ragstone(["search", "signing keys canteen", folder, "--json", "--one-per-document", "--diversity", "0.4", "--expand", "neighbours"]);
+    const { code, json } = await ragstone([
+      "search",
+      "signing keys canteen",
+      folder,
+      "--json",
+      "--one-per-document",
+      "--diversity",
+      "0.4",
+      "--expand",
+      "neighbours",
+    ]);
     expect(code).toBe(0);
     const { hits } = json<{ hits: Answer["sources"] }>();
     expect(hits.map(({ path }) => path).sort()).toEqual(["long.md", "lunch.txt"]);
-    for (const { path, start, end, text } of hits) expect((path === "long.md" ? guide.repeat(12) : lunch).slice(start, end)).toBe(text);
-    for (const flags of [["--diversity", "2"], ["--diversity", "-1"], ["--diversity", "much"], ["--expand", "page"]]) expect((await ragstone(["search", "keys", folder, ...flags])).code).toBe(2);
+    for (const { path, start, end, text } of hits)
+      expect((path === "long.md" ? guide.repeat(12) : lunch).slice(start, end)).toBe(text);
+    for (const flags of [
+      ["--diversity", "2"],
+      ["--diversity", "-1"],
+      ["--diversity", "much"],
+      ["--expand", "page"],
+    ])
+      expect((await ragstone(["search", "keys", folder, ...flags])).code).toBe(2);
   });
 
   test("with a filter on a name that objects have by nature finds nothing, not everything", async () => {
     const folder = await folderOf(documents);
     for (const filter of ["__proto__:x", "constructor:x", "toString:x"]) {
-      expect((await ragstone(["search", "keys", folder, "--json", "--filter", filter])).json<{ hits: unknown[] }>().hits).toEqual([]);
+      expect(
+        (await ragstone(["search", "keys", folder, "--json", "--filter", filter])).json<{ hits: unknown[] }>().hits,
+      ).toEqual([]);
     }
   });
 });
@@ -201,7 +269,9 @@ describe("show", () => {
   test("lists chunks and prints text, plain and as JSON", async () => {
     const folder = await folderOf(documents);
     await ragstone(["index", folder]);
-    const shown = (await ragstone(["show", "guides/keys.md", "--chunks", "--json"], { cwd: folder })).json<ShownChunks>();
+    const shown = (
+      await ragstone(["show", "guides/keys.md", "--chunks", "--json"], { cwd: folder })
+    ).json<ShownChunks>();
     expect(shown.path).toBe("guides/keys.md");
     for (const chunk of shown.chunks) {
       expect(Object.keys(chunk).sort()).toEqual(["end", "headings", "id", "pages", "start", "tokens"]);
@@ -210,12 +280,18 @@ describe("show", () => {
     }
     const lines = (await ragstone(["show", "guides/keys.md", "--chunks"], { cwd: folder })).out.trimEnd().split("\n");
     expect(lines).toHaveLength(shown.chunks.length);
-    expect(lines[0]).toMatch(new RegExp(`^${shown.chunks[0]!.id} .*guides/keys\\.md.* ${shown.chunks[0]!.tokens} tokens$`, "u"));
-    expect((await ragstone(["show", "lunch.txt", "--text", "--json"], { cwd: folder })).json()).toEqual({ path: "lunch.txt", text: lunch });
+    expect(lines[0]).toMatch(
+      new RegExp(`^${shown.chunks[0]!.id} .*guides/keys\\.md.* ${shown.chunks[0]!.tokens} tokens$`, "u"),
+    );
+    expect((await ragstone(["show", "lunch.txt", "--text", "--json"], { cwd: folder })).json()).toEqual({
+      path: "lunch.txt",
+      text: lunch,
+    });
     expect((await ragstone(["show", "lunch.txt", "--text"], { cwd: folder })).out).toBe(lunch);
     const range = await ragstone(["show", "lunch.txt:4-11"], { cwd: folder });
     expect(range.out).toContain(">>>canteen<<<");
-    for (const target of ["lunch.txt:9-4", `lunch.txt:0-${lunch.length + 1}`, "nothing.md:0-1"]) expect((await ragstone(["show", target], { cwd: folder })).code).toBe(2);
+    for (const target of ["lunch.txt:9-4", `lunch.txt:0-${lunch.length + 1}`, "nothing.md:0-1"])
+      expect((await ragstone(["show", target], { cwd: folder })).code).toBe(2);
   });
 });
 
@@ -224,10 +300,16 @@ describe("text that is not a file", () => {
     const folder = await folderOf(documents);
     const library = await openRagstone({ folder });
     await library.index();
-    await library.put({ path: "tickets/4711", text: "The printer on floor 3 is named Gutenberg and jams on Mondays.", metadata: { team: "it" } });
+    await library.put({
+      path: "tickets/4711",
+      text: "The printer on floor 3 is named Gutenberg and jams on Mondays.",
+      metadata: { team: "it" },
+    });
     await library.close();
 
-    expect((await ragstone(["index", folder, "--json"])).json()).toMatchObject({ documents: { seen: 2, unchanged: 2, removed: 0 } });
+    expect((await ragstone(["index", folder, "--json"])).json()).toMatchObject({
+      documents: { seen: 2, unchanged: 2, removed: 0 },
+    });
     const asked = await ragstone(["ask", "What is the printer on floor 3 named?", "--json"], { cwd: folder });
     expect(asked.json<Answer>().citations).toMatchObject([{ path: "tickets/4711" }]);
     const file = join(await folderOf({ "answer.json": asked.out }), "answer.json");
@@ -237,7 +319,11 @@ describe("text that is not a file", () => {
     expect(await again.remove("tickets/4711")).toBe(true);
     expect(await again.remove("tickets/4711")).toBe(false);
     await again.close();
-    expect((await ragstone(["verify", file, "--json"], { cwd: folder })).json<VerifyReport>().citations.map(({ state }) => state)).toEqual(["gone"]);
+    expect(
+      (await ragstone(["verify", file, "--json"], { cwd: folder }))
+        .json<VerifyReport>()
+        .citations.map(({ state }) => state),
+    ).toEqual(["gone"]);
     expect((await ragstone(["ask", "What is the printer on floor 3 named?"], { cwd: folder })).code).toBe(3);
   });
 });
@@ -254,7 +340,11 @@ describe("a cold start", () => {
       "log.txt": "",
     });
     const log = join(hooks, "log.txt");
-    const { status } = spawnSync(process.execPath, ["--import", pathToFileURL(join(hooks, "register.mjs")).href, ...args], { cwd, env: { ...process.env, MODULE_LOG: log } });
+    const { status } = spawnSync(
+      process.execPath,
+      ["--import", pathToFileURL(join(hooks, "register.mjs")).href, ...args],
+      { cwd, env: { ...process.env, MODULE_LOG: log } },
+    );
     expect(status).toBe(0);
     return readFileSync(log, "utf8").split("\n");
   }
@@ -262,7 +352,11 @@ describe("a cold start", () => {
 
   test("of ask, search and index loads no LangChain module", async () => {
     const folder = await folderOf(documents);
-    for (const args of [["index", folder], ["ask", question, folder], ["search", question, folder]]) {
+    for (const args of [
+      ["index", folder],
+      ["ask", question, folder],
+      ["search", question, folder],
+    ]) {
       const modules = await modulesOf([bin, ...args], folder);
       expect(modules.some((module) => module.includes("packages/index/dist"))).toBe(true);
       expect(langChain(modules)).toEqual([]);
@@ -271,7 +365,11 @@ describe("a cold start", () => {
 
   test("would be caught if it did", async () => {
     const edge = new URL("../dist/langchain.js", import.meta.url).href;
-    expect(langChain(await modulesOf(["--input-type=module", "-e", `await import(${JSON.stringify(edge)})`], await folderOf({})))).not.toEqual([]);
+    expect(
+      langChain(
+        await modulesOf(["--input-type=module", "-e", `await import(${JSON.stringify(edge)})`], await folderOf({})),
+      ),
+    ).not.toEqual([]);
   });
 
   test("of a question loads neither parsers nor walker threads", async () => {
@@ -285,10 +383,23 @@ describe("a cold start", () => {
 const pseudoTerminal = existsSync("/usr/bin/script");
 
 describe.skipIf(!pseudoTerminal)("on a terminal", () => {
-  const onTerminal = (args: readonly string[], { input = "", env = {}, cwd }: { readonly input?: string; readonly env?: Readonly<Record<string, string>>; readonly cwd: string }): string => {
+  const onTerminal = (
+    args: readonly string[],
+    {
+      input = "",
+      env = {},
+      cwd,
+    }: { readonly input?: string; readonly env?: Readonly<Record<string, string>>; readonly cwd: string },
+  ): string => {
     const command = [process.execPath, bin, ...args].map((word) => `'${word}'`).join(" ");
     const { NO_COLOR: _, ...inherited } = process.env;
-    return execFileSync("/usr/bin/script", ["-qec", command, "/dev/null"], { cwd, input, env: { ...inherited, TERM: "xterm-256color", ...env }, encoding: "utf8", timeout: 20_000 });
+    return execFileSync("/usr/bin/script", ["-qec", command, "/dev/null"], {
+      cwd,
+      input,
+      env: { ...inherited, TERM: "xterm-256color", ...env },
+      encoding: "utf8",
+      timeout: 20_000,
+    });
   };
   const colour = /\u001B\[(?:1|2|3\d|9\d)m/u;
 
@@ -305,7 +416,10 @@ describe.skipIf(!pseudoTerminal)("on a terminal", () => {
     const folder = await folderOf(documents);
     await ragstone(["index", folder]);
     for (const end of ["exit\n", "\u0004"]) {
-      const said = onTerminal(["ask", "--no-color"], { cwd: folder, input: `${question}\nWhen does the canteen open on working days?\n${end}` });
+      const said = onTerminal(["ask", "--no-color"], {
+        cwd: folder,
+        input: `${question}\nWhen does the canteen open on working days?\n${end}`,
+      });
       expect(said).toContain("90 days");
       expect(said).toContain("11:30");
     }

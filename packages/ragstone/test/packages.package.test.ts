@@ -1,5 +1,14 @@
 import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -18,10 +27,15 @@ interface Manifest {
 }
 
 const packages = readdirSync(join(root, "packages"))
-  .map((dir) => ({ dir: join(root, "packages", dir), manifest: JSON.parse(readFileSync(join(root, "packages", dir, "package.json"), "utf8")) as Manifest }))
+  .map((dir) => ({
+    dir: join(root, "packages", dir),
+    manifest: JSON.parse(readFileSync(join(root, "packages", dir, "package.json"), "utf8")) as Manifest,
+  }))
   .filter(({ manifest }) => manifest.private !== true);
 
-const { packageManager } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { readonly packageManager: string };
+const { packageManager } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
+  readonly packageManager: string;
+};
 
 let place: string;
 
@@ -29,7 +43,10 @@ function tarballOf(name: string): string {
   return join(place, `${name.replaceAll(/\W+/g, "-")}.tgz`);
 }
 
-/** Packs every public package and unpacks it as an installer would, with other people's packages linked from the workspace. */
+/**
+ * Packs every public package and unpacks it as an installer would, with other people's packages linked from the
+ * workspace.
+ */
 beforeAll(async () => {
   place = mkdtempSync(join(tmpdir(), "ragstone-packed-"));
   for (const { dir, manifest } of packages) {
@@ -59,11 +76,21 @@ describe.each(packages.map(({ manifest }) => [manifest.name]))("%s", (name) => {
   test("has types that resolve in every way that it is imported", async () => {
     const bin = createRequire(join(root, "package.json")).resolve("@arethetypeswrong/cli/package.json");
     // It ends with another code than 0 when it finds a problem.
-    await expect(run(process.execPath, [join(dirname(bin), "dist/index.js"), tarballOf(name), "--profile", "esm-only", "--no-color"])).resolves.toBeDefined();
+    await expect(
+      run(process.execPath, [
+        join(dirname(bin), "dist/index.js"),
+        tarballOf(name),
+        "--profile",
+        "esm-only",
+        "--no-color",
+      ]),
+    ).resolves.toBeDefined();
   });
 
   test("packs no tests and no secrets", () => {
-    const files = readdirSync(join(place, "node_modules", name), { recursive: true, encoding: "utf8" }).filter((file) => !file.startsWith("node_modules"));
+    const files = readdirSync(join(place, "node_modules", name), { recursive: true, encoding: "utf8" }).filter(
+      (file) => !file.startsWith("node_modules"),
+    );
     expect(files.filter((file) => /\.test\.|tsbuildinfo|\.env/u.test(file))).toEqual([]);
     expect(files).toEqual(expect.arrayContaining(["package.json"]));
   });
@@ -73,7 +100,11 @@ test("the packed command indexes and answers in an empty project", async () => {
   const folder = join(place, "docs");
   mkdirSync(folder);
   writeFileSync(join(folder, "keys.md"), "# Keys\n\nSigning keys are rotated every 90 days by the platform team.\n");
-  const { stdout } = await run(process.execPath, [join(place, "node_modules/ragstone/bin/ragstone.js"), "ask", "How often are signing keys rotated?", folder], { cwd: place });
+  const { stdout } = await run(
+    process.execPath,
+    [join(place, "node_modules/ragstone/bin/ragstone.js"), "ask", "How often are signing keys rotated?", folder],
+    { cwd: place },
+  );
   expect(stdout).toContain("90 days");
 });
 

@@ -12,7 +12,12 @@ const otherUser = 65_534;
 
 /** Files enough that a run can be stopped in its middle. */
 function manyFiles(count: number): Record<string, string> {
-  return Object.fromEntries(Array.from({ length: count }, (_, number) => [`${number}.md`, `# Note ${number}\n\n${`Entry ${number} of the log says that valve ${number * 7} was opened. `.repeat(40)}`]));
+  return Object.fromEntries(
+    Array.from({ length: count }, (_, number) => [
+      `${number}.md`,
+      `# Note ${number}\n\n${`Entry ${number} of the log says that valve ${number * 7} was opened. `.repeat(40)}`,
+    ]),
+  );
 }
 
 describe("a run that is stopped in its middle", () => {
@@ -65,7 +70,10 @@ test("a second writer is refused with the process that holds the lock", async ()
   });
   const refused = await second!;
   expect(refused.code).toBe(6);
-  expect(refused.json<{ error: { code: string; message: string } }>().error).toMatchObject({ code: "index-locked", message: expect.stringMatching(/\d+/u) });
+  expect(refused.json<{ error: { code: string; message: string } }>().error).toMatchObject({
+    code: "index-locked",
+    message: expect.stringMatching(/\d+/u),
+  });
   expect(first.code).toBe(0);
 });
 
@@ -98,7 +106,9 @@ describe.skipIf(!isSuperuser)("without permission", () => {
     expect(code).toBe(5);
     expect(json<IndexReport>().documents).toMatchObject({ removed: 0, unchanged: 1, failed: 1 });
     expect((await ragstone(["show", "guides/keys.md", "--text", "--folder", folder], { uid: otherUser })).code).toBe(2);
-    expect((await ragstone(["show", "shut/keys.md", "--text", "--folder", folder], { uid: otherUser })).out).toBe(guide);
+    expect((await ragstone(["show", "shut/keys.md", "--text", "--folder", folder], { uid: otherUser })).out).toBe(
+      guide,
+    );
   });
 
   test("a folder that may not be read is refused with 2", async () => {
@@ -121,11 +131,14 @@ describe("a full disk", () => {
     const index = join(place, "index");
     mkdirSync(index);
     expect((await ragstone(["index", folder, "--index", index])).code).toBe(0);
-    for (const [path, text] of Object.entries(manyFiles(600))) writeFileSync(join(folder, `more-${path}`), text.repeat(4));
+    for (const [path, text] of Object.entries(manyFiles(600)))
+      writeFileSync(join(folder, `more-${path}`), text.repeat(4));
     const { code, json } = await ragstone(["index", folder, "--index", index, "--json"]);
     expect(code).toBe(6);
     expect(json<{ error: { code: string } }>().error.code).toBe("disk-full");
-    const { hits } = (await ragstone(["search", "signing keys rotated", "--index", index, "--no-sync", "--json"])).json<{ hits: { path: string }[] }>();
+    const { hits } = (
+      await ragstone(["search", "signing keys rotated", "--index", index, "--no-sync", "--json"])
+    ).json<{ hits: { path: string }[] }>();
     expect(hits[0]?.path).toBe("keys.md");
   });
 });

@@ -19,9 +19,15 @@ interface Followed {
 }
 
 /** A watched folder, its first run done. */
-async function follow(files: Readonly<Record<string, string>>, options: { readonly index?: string } = {}): Promise<Followed> {
+async function follow(
+  files: Readonly<Record<string, string>>,
+  options: { readonly index?: string } = {},
+): Promise<Followed> {
   const folder = await folderOf(files);
-  const rag = await openRagstone({ folder, ...(options.index !== undefined && { index: join(folder, options.index) }) });
+  const rag = await openRagstone({
+    folder,
+    ...(options.index !== undefined && { index: join(folder, options.index) }),
+  });
   const reports: IndexReport[] = [];
   const errors: string[] = [];
   const waiting = new Set<() => void>();
@@ -39,23 +45,29 @@ async function follow(files: Readonly<Record<string, string>>, options: { readon
   });
   await watch.ready;
   return {
-    rag, folder, reports, errors,
-    until: (since, done) => new Promise((resolve) => {
-      const check = (): void => {
-        const runs = reports.slice(since);
-        if (!done(sum(runs))) return;
-        waiting.delete(check);
-        resolve(runs);
-      };
-      waiting.add(check);
-      check();
-    }),
+    rag,
+    folder,
+    reports,
+    errors,
+    until: (since, done) =>
+      new Promise((resolve) => {
+        const check = (): void => {
+          const runs = reports.slice(since);
+          if (!done(sum(runs))) return;
+          waiting.delete(check);
+          resolve(runs);
+        };
+        waiting.add(check);
+        check();
+      }),
   };
 }
 
 function sum(reports: readonly IndexReport[]): Documents {
   const keys = ["seen", "indexed", "unchanged", "moved", "removed", "failed"] as const;
-  return Object.fromEntries(keys.map((key) => [key, reports.reduce((total, { documents }) => total + documents[key], 0)])) as unknown as Documents;
+  return Object.fromEntries(
+    keys.map((key) => [key, reports.reduce((total, { documents }) => total + documents[key], 0)]),
+  ) as unknown as Documents;
 }
 
 const quiet = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -121,7 +133,10 @@ describe("watch", () => {
     const since = reports.length;
     for (let number = 0; number < 200; number += 1) {
       mkdirSync(join(folder, `branch/${number % 10}`), { recursive: true });
-      writeFileSync(join(folder, `branch/${number % 10}/${number}.md`), `# Note ${number}\n\nEntry ${number} says that valve ${number * 7} was opened.\n`);
+      writeFileSync(
+        join(folder, `branch/${number % 10}/${number}.md`),
+        `# Note ${number}\n\nEntry ${number} says that valve ${number * 7} was opened.\n`,
+      );
       // As git does it: file after file, not in one breath.
       if (number % 20 === 19) await quiet(10);
     }
@@ -193,14 +208,20 @@ describe("watch", () => {
     const errors: string[] = [];
     const second = other.watch({ settleMs: 50, maxWaitMs: 200, onError: ({ code }) => errors.push(code) });
     await second.ready;
-    for (let number = 0; number < 5; number += 1) writeFileSync(join(folder, `${number}.md`), `# Note ${number}\n\nValve ${number}.\n`);
+    for (let number = 0; number < 5; number += 1)
+      writeFileSync(join(folder, `${number}.md`), `# Note ${number}\n\nValve ${number}.\n`);
     while ((await rag.status()).documents < 6) await quiet(50);
     await second.close();
     expect(errors.filter((code) => code !== "index-locked")).toEqual([]);
   });
 
   test("closed in the middle of a run keeps what was committed and calls nobody afterwards", async () => {
-    const files = Object.fromEntries(Array.from({ length: 300 }, (_, number) => [`${number}.md`, `# Note ${number}\n\n${`Entry ${number} says that valve ${number * 7} was opened. `.repeat(30)}`]));
+    const files = Object.fromEntries(
+      Array.from({ length: 300 }, (_, number) => [
+        `${number}.md`,
+        `# Note ${number}\n\n${`Entry ${number} says that valve ${number * 7} was opened. `.repeat(30)}`,
+      ]),
+    );
     const folder = await folderOf(files);
     const calls: string[] = [];
     let begun: () => void;
@@ -222,7 +243,9 @@ describe("watch", () => {
 describe("index --watch", () => {
   test("prints one report a run as JSON lines, and ends with 130 on Ctrl-C", async () => {
     const folder = await folderOf({ "keys.md": guide });
-    const child = spawn(process.execPath, [bin, "index", folder, "--watch", "--json"], { stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(process.execPath, [bin, "index", folder, "--watch", "--json"], {
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     onTestFinished(() => void child.kill("SIGKILL"));
     const lines: IndexReport[] = [];
     let rest = "";

@@ -53,7 +53,9 @@ async function main(): Promise<void> {
   const states = (values.state ?? []).map(parseState);
   const standin = await startStandin({
     limits: {
-      ...(values["no-limits"] === true ? {} : Object.fromEntries(servedModels.map((model) => [model.endpoint, model.limits]))),
+      ...(values["no-limits"] === true
+        ? {}
+        : Object.fromEntries(servedModels.map((model) => [model.endpoint, model.limits]))),
       ...Object.fromEntries((values.limit ?? []).map(parseLimits)),
     },
     quirks: Object.assign({}, ...(values.quirk ?? []).map(parseQuirk)) as Partial<Quirks>,
@@ -78,19 +80,26 @@ async function main(): Promise<void> {
 
 function integer(option: string, text: string, most: number): number {
   const value = Number(text);
-  if (!Number.isInteger(value) || value < 0 || value > most) throw new InvalidOptionError(option, text, `an integer from 0 to ${most}`);
+  if (!Number.isInteger(value) || value < 0 || value > most)
+    throw new InvalidOptionError(option, text, `an integer from 0 to ${most}`);
   return value;
 }
 
 function parseState(text: string): [string, EndpointState] {
   const [name = "", given] = text.split("=", 2);
   const state = (["ready", "not-ready", "retired", "forbidden", "missing"] as const).find((known) => known === given);
-  if (state === undefined) throw new InvalidOptionError("state", text, "ENDPOINT=STATE with STATE one of ready, not-ready, retired, forbidden, missing");
+  if (state === undefined)
+    throw new InvalidOptionError(
+      "state",
+      text,
+      "ENDPOINT=STATE with STATE one of ready, not-ready, retired, forbidden, missing",
+    );
   return [name, state];
 }
 
 function parseEndpoint(text: string): ProvisionedEndpoint {
   const [name, model] = text.split("=", 2);
-  if (name === undefined || name === "" || model === undefined || model === "") throw new InvalidOptionError("endpoint", text, "NAME=MODEL");
+  if (name === undefined || name === "" || model === undefined || model === "")
+    throw new InvalidOptionError("endpoint", text, "NAME=MODEL");
   return { name, model };
 }

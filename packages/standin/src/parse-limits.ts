@@ -4,7 +4,8 @@ import type { RateLimits } from "./models/rate-limits.js";
 const names = ["qps", "qph", "qpm", "itpm", "otpm"] as const;
 
 /**
- * Reads limits as the command line gives them: `ENDPOINT=NAME:NUMBER[,…]`, for example `databricks-gte-large-en=qps:5`; `*` stands
+ * Reads limits as the command line gives them: `ENDPOINT=NAME:NUMBER[,…]`, for example `databricks-gte-large-en=qps:5`;
+ * `*` stands
  * for every endpoint without limits of its own.
  *
  * @throws {@link InvalidOptionError} if the text has another form
@@ -17,7 +18,11 @@ export function parseLimits(text: string): readonly [string, RateLimits] {
     const name = names.find((known) => known === given);
     const value = Number(amount);
     if (endpoint === "" || name === undefined || !(value > 0)) {
-      throw new InvalidOptionError("limit", text, `ENDPOINT=NAME:NUMBER with NAME one of ${names.join(", ")} and numbers above 0`);
+      throw new InvalidOptionError(
+        "limit",
+        text,
+        `ENDPOINT=NAME:NUMBER with NAME one of ${names.join(", ")} and numbers above 0`,
+      );
     }
     limits[name] = value;
   }

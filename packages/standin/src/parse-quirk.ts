@@ -51,7 +51,8 @@ export function parseQuirk(text: string): Partial<Quirks> {
   const name = text.slice(0, Math.max(0, at));
   const value = parse(text.slice(at + 1));
   const values: Allowed | undefined = Object.hasOwn(allowed, name) ? allowed[name as keyof Quirks] : undefined;
-  if (values === undefined) throw new InvalidOptionError("quirk", text, `NAME=VALUE with NAME one of ${Object.keys(allowed).join(", ")}`);
+  if (values === undefined)
+    throw new InvalidOptionError("quirk", text, `NAME=VALUE with NAME one of ${Object.keys(allowed).join(", ")}`);
   if (typeof values === "string" ? !fits(value, values) : !values.some((one) => one === value)) {
     throw new InvalidOptionError("quirk", text, `${name}=${typeof values === "string" ? values : values.join("|")}`);
   }

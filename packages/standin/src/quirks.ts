@@ -1,9 +1,13 @@
 /**
- * Where the protocol is not confirmed, or differs between endpoints: each can be played either way. The defaults are what
+ * Where the protocol is not confirmed, or differs between endpoints: each can be played either way. The defaults are
+ * what
  * is documented, or else what was seen most.
  */
 export interface Quirks {
-  /** Embedding input over the window: cut silently (usage counts what was left), or refused with 400. @defaultValue "truncate" */
+  /**
+   * Embedding input over the window: cut silently (usage counts what was left), or refused with 400. @defaultValue
+   * "truncate"
+   */
   readonly overWindow: "truncate" | "error";
   /** Inputs in one embedding request; more get 400. @defaultValue 150 */
   readonly maxInputs: number;
@@ -18,14 +22,16 @@ export interface Quirks {
   /** What the server puts between `instruction` and the text. @defaultValue " " */
   readonly instructionJoin: string;
   /**
-   * Body of a 429: the envelope that users see, the form that the limits page documents, the `RATE_LIMIT_EXCEEDED` of limits set on a
+   * Body of a 429: the envelope that users see, the form that the limits page documents, the `RATE_LIMIT_EXCEEDED` of
+   * limits set on a
    * gateway, or the `RESOURCE_EXHAUSTED` that the SDK knows. @defaultValue "seen"
    */
   readonly limitBody: "seen" | "documented" | "gateway" | "exhausted";
   /** Whether a 429 carries `Retry-After` (whole seconds). @defaultValue true */
   readonly retryAfter: boolean;
   /**
-   * Where streams carry usage: on every chunk (Llama 4 and Claude 3.7, pay-per-token), on the last chunk with choices, or on an
+   * Where streams carry usage: on every chunk (Llama 4 and Claude 3.7, pay-per-token), on the last chunk with choices,
+   * or on an
    * extra chunk with `choices: []` (later endpoints), or nowhere. @defaultValue "every-chunk"
    */
   readonly streamUsage: "every-chunk" | "last-chunk" | "extra-chunk" | "none";
@@ -37,7 +43,10 @@ export interface Quirks {
   readonly keepAliveComments: boolean;
   /** How Claude names a finished answer. @defaultValue "stop" */
   readonly claudeStop: "stop" | "end_turn";
-  /** The only `temperature` that thinking allows: 1, or 2 where the platform halves the scale for Claude. @defaultValue 1 */
+  /**
+   * The only `temperature` that thinking allows: 1, or 2 where the platform halves the scale for Claude. @defaultValue
+   * 1
+   */
   readonly claudeThinkingTemperature: 1 | 2;
   /** `response_format` together with `stream` on Claude. @defaultValue "reject" */
   readonly claudeStreamedFormat: "reject" | "accept";
@@ -55,10 +64,14 @@ export interface Quirks {
   readonly responseIds: boolean;
   /** Wording of a `max_tokens` above the cap on Llama: plain text of the gateway, or JSON. @defaultValue "plain" */
   readonly maxTokensError: "plain" | "json";
-  /** More than one choice (`n`) from a pay-per-token endpoint; documented for provisioned throughput only. @defaultValue "reject" */
+  /**
+   * More than one choice (`n`) from a pay-per-token endpoint; documented for provisioned throughput only. @defaultValue
+   * "reject"
+   */
   readonly payPerTokenChoices: "reject" | "accept";
   /**
-   * Form of error bodies: the standard envelope, `ERROR_CODE: message` as text, `{"error": message}` of the old API, or an HTML page. Bodies
+   * Form of error bodies: the standard envelope, `ERROR_CODE: message` as text, `{"error": message}` of the old API, or
+   * an HTML page. Bodies
    * that are plain text by nature stay. @defaultValue "standard"
    */
   readonly errorForm: "standard" | "text" | "api-1.2" | "html";

@@ -23,7 +23,10 @@ export interface StandinOptions {
   readonly clientSecret?: string;
   /** Life of an OAuth token. @defaultValue 3600 */
   readonly tokenTtlSeconds?: number;
-  /** `documented`: the table of the platform; or limits by endpoint name (`*` for all others); `off`. @defaultValue "off" */
+  /**
+   * `documented`: the table of the platform; or limits by endpoint name (`*` for all others); `off`. @defaultValue
+   * "off"
+   */
   readonly limits?: "documented" | "off" | Readonly<Record<string, RateLimits>>;
   readonly faults?: readonly Fault[];
   /** Of the draws of faults. @defaultValue 1 */

@@ -18,8 +18,10 @@ import type { StandinOptions } from "./standin-options.js";
 type Record = { -readonly [Key in keyof RecordedRequest]: RecordedRequest[Key] };
 
 /**
- * Starts a stand-in Databricks workspace on 127.0.0.1: the Foundation Model APIs over real HTTP, with deterministic answers and
- * meaningful embeddings. Vectors come from the built-in static model, chat answers from quoting the prompt's own sources.
+ * Starts a stand-in Databricks workspace on 127.0.0.1: the Foundation Model APIs over real HTTP, with deterministic
+ * answers and
+ * meaningful embeddings. Vectors come from the built-in static model, chat answers from quoting the prompt's own
+ * sources.
  *
  * @throws {@link InvalidOptionError} if the port cannot be listened on, or an endpoint names no known model
  * @example
@@ -54,7 +56,8 @@ export async function startStandin(options: StandinOptions = {}): Promise<Standi
     clearRequests: () => {
       requests.length = 0;
     },
-    setFaults: (faults) => workspace.faults.set(faults.map((fault) => (typeof fault === "string" ? parseFault(fault) : fault))),
+    setFaults: (faults) =>
+      workspace.faults.set(faults.map((fault) => (typeof fault === "string" ? parseFault(fault) : fault))),
     setQuirks: (quirks) => {
       workspace.quirks = { ...workspace.quirks, ...quirks };
     },
@@ -74,12 +77,19 @@ export async function startStandin(options: StandinOptions = {}): Promise<Standi
 
 function listen(server: ReturnType<typeof createServer>, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.once("error", (cause) => reject(new InvalidOptionError("port", port, `a port that can be listened on (${cause.message})`)));
+    server.once("error", (cause) =>
+      reject(new InvalidOptionError("port", port, `a port that can be listened on (${cause.message})`)),
+    );
     server.listen(port, "127.0.0.1", () => resolve((server.address() as AddressInfo).port));
   });
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, workspace: Workspace, requests: Record[] | null): Promise<void> {
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  workspace: Workspace,
+  requests: Record[] | null,
+): Promise<void> {
   const { pathname, search } = new URL(request.url ?? "/", "http://127.0.0.1");
   const method = request.method ?? "GET";
   const record: Record = {
@@ -99,10 +109,24 @@ async function answer(request: IncomingMessage, response: ServerResponse, worksp
     const { bytes, length } = await readBody(request);
     record.bytes = length;
     record.body = bodyOf(bytes);
-    const routed = await routeSafely({ method, path: pathname, headers: request.headers, body: bytes, origin: `http://${request.headers.host ?? "127.0.0.1"}` }, workspace);
+    const routed = await routeSafely(
+      {
+        method,
+        path: pathname,
+        headers: request.headers,
+        body: bytes,
+        origin: `http://${request.headers.host ?? "127.0.0.1"}`,
+      },
+      workspace,
+    );
     record.endpoint = routed.endpoint;
     record.faults = [...routed.faults.keys()];
-    if (!routed.faults.has("reset")) record.status = routed.faults.has("html") ? (routed.faults.get("html") ?? 200) : routed.reply.kind === "body" ? routed.reply.status : 200;
+    if (!routed.faults.has("reset"))
+      record.status = routed.faults.has("html")
+        ? (routed.faults.get("html") ?? 200)
+        : routed.reply.kind === "body"
+          ? routed.reply.status
+          : 200;
     await send(response, routed.reply, routed.faults, workspace.framePauseMs, workspace.quirks);
   } catch {
     // The client went away in the middle.
@@ -130,5 +154,7 @@ function bodyOf(bytes: Buffer | null): unknown {
 }
 
 function flatten({ headers }: IncomingMessage): { [name: string]: string } {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : (value ?? "")]));
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : (value ?? "")]),
+  );
 }

@@ -14,7 +14,12 @@ export interface Reading {
   readonly [key: string]: Reading;
 }
 
-export async function call(standin: Standin, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Called> {
+export async function call(
+  standin: Standin,
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Promise<Called> {
   const response = await fetch(standin.host + path, {
     method: body === undefined ? "GET" : "POST",
     headers: { authorization: `Bearer ${standin.token}`, ...headers },

@@ -12,7 +12,10 @@ describe("@databricks/ai-sdk-provider, unmodified, against the stand-in", () => 
   let provider: ReturnType<typeof createDatabricksProvider>;
   beforeAll(async () => {
     standin = await startStandin();
-    provider = createDatabricksProvider({ baseURL: `${standin.host}/serving-endpoints`, headers: { authorization: `Bearer ${standin.token}` } });
+    provider = createDatabricksProvider({
+      baseURL: `${standin.host}/serving-endpoints`,
+      headers: { authorization: `Bearer ${standin.token}` },
+    });
   });
   afterAll(() => standin.close());
   beforeEach(() => {
@@ -22,8 +25,18 @@ describe("@databricks/ai-sdk-provider, unmodified, against the stand-in", () => 
   });
 
   it("generates text and reads usage, from every chat model", async () => {
-    for (const endpoint of [claude, llama, "databricks-llama-4-maverick", "databricks-meta-llama-3-1-405b-instruct", "databricks-meta-llama-3-1-8b-instruct"]) {
-      const { text, usage, finishReason } = await generateText({ model: provider.chatCompletions(endpoint), prompt: "Good morning", maxOutputTokens: 50 });
+    for (const endpoint of [
+      claude,
+      llama,
+      "databricks-llama-4-maverick",
+      "databricks-meta-llama-3-1-405b-instruct",
+      "databricks-meta-llama-3-1-8b-instruct",
+    ]) {
+      const { text, usage, finishReason } = await generateText({
+        model: provider.chatCompletions(endpoint),
+        prompt: "Good morning",
+        maxOutputTokens: 50,
+      });
       expect([text, finishReason]).toEqual(["You said: Good morning", "stop"]);
       expect(usage.outputTokens).toBeGreaterThan(0);
     }
@@ -31,7 +44,11 @@ describe("@databricks/ai-sdk-provider, unmodified, against the stand-in", () => 
   });
 
   it("streams text", async () => {
-    const { textStream } = streamText({ model: provider.chatCompletions(claude), prompt: "Count to 30", maxOutputTokens: 200 });
+    const { textStream } = streamText({
+      model: provider.chatCompletions(claude),
+      prompt: "Count to 30",
+      maxOutputTokens: 200,
+    });
     let text = "";
     for await (const part of textStream) text += part;
     expect(text).toBe(Array.from({ length: 30 }, (_, i) => i + 1).join(" "));
@@ -41,7 +58,11 @@ describe("@databricks/ai-sdk-provider, unmodified, against the stand-in", () => 
     const asked: string[] = [];
     const weather = tool({
       description: "Get the weather of a city",
-      inputSchema: jsonSchema<{ city: string }>({ type: "object", properties: { city: { type: "string" } }, required: ["city"] }),
+      inputSchema: jsonSchema<{ city: string }>({
+        type: "object",
+        properties: { city: { type: "string" } },
+        required: ["city"],
+      }),
       execute: async ({ city }) => {
         asked.push(city);
         return "18 degrees";
@@ -61,7 +82,15 @@ describe("@databricks/ai-sdk-provider, unmodified, against the stand-in", () => 
 
   it("reports the status and body of an error", async () => {
     standin.setFaults(["429:chat"]);
-    const failed = generateText({ model: provider.chatCompletions(llama), prompt: "hi", maxOutputTokens: 10, maxRetries: 0 });
-    await expect(failed).rejects.toMatchObject({ statusCode: 429, responseBody: expect.stringContaining("REQUEST_LIMIT_EXCEEDED") });
+    const failed = generateText({
+      model: provider.chatCompletions(llama),
+      prompt: "hi",
+      maxOutputTokens: 10,
+      maxRetries: 0,
+    });
+    await expect(failed).rejects.toMatchObject({
+      statusCode: 429,
+      responseBody: expect.stringContaining("REQUEST_LIMIT_EXCEEDED"),
+    });
   });
 });

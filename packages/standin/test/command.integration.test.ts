@@ -29,7 +29,11 @@ describe.skipIf(!existsSync(main))("the command standin (built; skipped without)
     const printed = JSON.parse(line) as { host: string; token: string; clientId: string; clientSecret: string };
     expect(Object.keys(printed)).toEqual(["host", "token", "clientId", "clientSecret"]);
     const post = (endpoint: string, body: unknown): Promise<Response> =>
-      fetch(`${printed.host}/serving-endpoints/${endpoint}/invocations`, { method: "POST", headers: { authorization: `Bearer ${printed.token}` }, body: JSON.stringify(body) });
+      fetch(`${printed.host}/serving-endpoints/${endpoint}/invocations`, {
+        method: "POST",
+        headers: { authorization: `Bearer ${printed.token}` },
+        body: JSON.stringify(body),
+      });
     expect((await post("my-bge", { input: "x" })).status).toBe(200);
     const chat = { messages: [{ role: "user", content: "hi" }], max_tokens: 10 };
     const name = "databricks-meta-llama-3-1-405b-instruct";
@@ -42,23 +46,50 @@ describe.skipIf(!existsSync(main))("the command standin (built; skipped without)
   });
 
   it("takes quirks, limits and states of endpoints", async () => {
-    const child = run("--quirk", "overWindow=error", "--quirk", "limitBody=documented", "--limit", "databricks-gte-large-en=qps:1,itpm:40", "--state", "databricks-claude-3-7-sonnet=retired");
+    const child = run(
+      "--quirk",
+      "overWindow=error",
+      "--quirk",
+      "limitBody=documented",
+      "--limit",
+      "databricks-gte-large-en=qps:1,itpm:40",
+      "--state",
+      "databricks-claude-3-7-sonnet=retired",
+    );
     const [line] = (await once(createInterface({ input: child.stdout }), "line")) as [string];
     const printed = JSON.parse(line) as { host: string; token: string };
     const post = async (endpoint: string, body: unknown): Promise<string> => {
-      const response = await fetch(`${printed.host}/serving-endpoints/${endpoint}/invocations`, { method: "POST", headers: { authorization: `Bearer ${printed.token}` }, body: JSON.stringify(body) });
+      const response = await fetch(`${printed.host}/serving-endpoints/${endpoint}/invocations`, {
+        method: "POST",
+        headers: { authorization: `Bearer ${printed.token}` },
+        body: JSON.stringify(body),
+      });
       return await response.text();
     };
-    expect(await post("databricks-bge-large-en", { input: "word ".repeat(600) })).toContain("exceeds the maximum of 512 tokens");
+    expect(await post("databricks-bge-large-en", { input: "word ".repeat(600) })).toContain(
+      "exceeds the maximum of 512 tokens",
+    );
     expect(await post("databricks-claude-3-7-sonnet", { messages: [] })).toContain("is deprecated");
     await post("databricks-gte-large-en", { input: "word ".repeat(30) });
-    expect(await post("databricks-gte-large-en", { input: "word ".repeat(30) })).toContain('"type":"rate_limit_exceeded"');
+    expect(await post("databricks-gte-large-en", { input: "word ".repeat(30) })).toContain(
+      '"type":"rate_limit_exceeded"',
+    );
     child.kill("SIGINT");
     expect(await once(child, "exit")).toEqual([0, null]);
   });
 
   it("refuses what it does not know with exit code 2", async () => {
-    for (const options of [["--fault", "nothing"], ["--port", "x"], ["--endpoint", "a"], ["--quirk", "overWindow=maybe"], ["--limit", "x=qps:-1"], ["--state", "x=gone"], ["--state", "x=retired"], ["stray"], ["--what"]]) {
+    for (const options of [
+      ["--fault", "nothing"],
+      ["--port", "x"],
+      ["--endpoint", "a"],
+      ["--quirk", "overWindow=maybe"],
+      ["--limit", "x=qps:-1"],
+      ["--state", "x=gone"],
+      ["--state", "x=retired"],
+      ["stray"],
+      ["--what"],
+    ]) {
       const child = run(...options);
       let message = "";
       child.stderr.on("data", (part: Buffer) => {

@@ -25,7 +25,8 @@ function vectors(called: Called): number[][] {
 }
 
 const norm = (vector: readonly number[]): number => Math.hypot(...vector);
-const cosine = (a: readonly number[], b: readonly number[]): number => a.reduce((sum, value, i) => sum + value * b[i]!, 0) / norm(a) / norm(b);
+const cosine = (a: readonly number[], b: readonly number[]): number =>
+  a.reduce((sum, value, i) => sum + value * b[i]!, 0) / norm(a) / norm(b);
 
 describe("embeddings of the stand-in", () => {
   it("have 1024 dimensions; BGE's are of unit length and GTE's are not", async () => {
@@ -40,7 +41,13 @@ describe("embeddings of the stand-in", () => {
   it("mean something: a question is nearer to its answer than to other text", async () => {
     for (const endpoint of [gte, bge]) {
       const [question, answer, other] = vectors(
-        await invoke(standin, endpoint, { input: ["How often are encryption keys rotated?", "Encryption keys rotate every ninety days.", "The bakery opens at six in the morning."] }),
+        await invoke(standin, endpoint, {
+          input: [
+            "How often are encryption keys rotated?",
+            "Encryption keys rotate every ninety days.",
+            "The bakery opens at six in the morning.",
+          ],
+        }),
       );
       expect(cosine(question!, answer!)).toBeGreaterThan(cosine(question!, other!) + 0.2);
     }
@@ -56,12 +63,24 @@ describe("embeddings of the stand-in", () => {
 
   it("come as base64 of little-endian floats when asked, with the same values", async () => {
     const floats = vectors(await call(standin, "/serving-endpoints/embeddings", { model: bge, input: ["alpha"] }));
-    const encoded = await call(standin, "/serving-endpoints/embeddings", { model: bge, input: ["alpha"], encoding_format: "base64" });
+    const encoded = await call(standin, "/serving-endpoints/embeddings", {
+      model: bge,
+      input: ["alpha"],
+      encoding_format: "base64",
+    });
     const text = (encoded.json["data"] as unknown as { embedding: string }[])[0]!.embedding;
     const bytes = Buffer.from(text, "base64");
     expect(Array.from({ length: bytes.length / 4 }, (_, i) => bytes.readFloatLE(i * 4))).toEqual(floats[0]);
     standin.setQuirks({ base64: "floats" });
-    expect(vectors(await call(standin, "/serving-endpoints/embeddings", { model: bge, input: ["alpha"], encoding_format: "base64" }))).toEqual(floats);
+    expect(
+      vectors(
+        await call(standin, "/serving-endpoints/embeddings", {
+          model: bge,
+          input: ["alpha"],
+          encoding_format: "base64",
+        }),
+      ),
+    ).toEqual(floats);
   });
 
   it("count tokens as the models' tokenizer does, special tokens included, without completion tokens", async () => {
@@ -110,7 +129,10 @@ describe("embeddings of the stand-in", () => {
     expect(field).not.toEqual(plain);
     expect(cosine(field!, plain!)).toBeGreaterThan(0.9);
     const tokens = (called: Called): number => Number(called.json["usage"]!["prompt_tokens"]);
-    expect(tokens(await invoke(standin, bge, { input: "key", instruction })) - tokens(await invoke(standin, bge, { input: "key" }))).toBe(8);
+    expect(
+      tokens(await invoke(standin, bge, { input: "key", instruction })) -
+        tokens(await invoke(standin, bge, { input: "key" })),
+    ).toBe(8);
   });
 
   it("ignore, prepend or reject an instruction on GTE, by the quirk", async () => {
@@ -146,8 +168,12 @@ describe("embeddings of the stand-in", () => {
     standin.setFaults(["nan"]);
     expect((await invoke(standin, gte, { input: "alpha" })).text).toContain('"embedding":[NaN,');
     const encoded = await invoke(standin, gte, { input: "alpha", encoding_format: "base64" });
-    expect(Buffer.from((encoded.json["data"] as unknown as { embedding: string }[])[0]!.embedding, "base64").readFloatLE(0)).toBeNaN();
+    expect(
+      Buffer.from((encoded.json["data"] as unknown as { embedding: string }[])[0]!.embedding, "base64").readFloatLE(0),
+    ).toBeNaN();
     standin.setFaults(["truncate=8"]);
-    expect((await invoke(standin, gte, { input: "alpha beta gamma ".repeat(20) })).json["usage"]!["prompt_tokens"]).toBe(8);
+    expect(
+      (await invoke(standin, gte, { input: "alpha beta gamma ".repeat(20) })).json["usage"]!["prompt_tokens"],
+    ).toBe(8);
   });
 });

@@ -20,7 +20,14 @@ beforeEach(() => {
 
 describe("faults of the stand-in", () => {
   it("answer with a status and the platform's envelope", async () => {
-    const codes = { 499: "CANCELLED", 500: "INTERNAL_ERROR", 502: "INTERNAL_ERROR", 503: "TEMPORARILY_UNAVAILABLE", 504: "DEADLINE_EXCEEDED", 429: "REQUEST_LIMIT_EXCEEDED" };
+    const codes = {
+      499: "CANCELLED",
+      500: "INTERNAL_ERROR",
+      502: "INTERNAL_ERROR",
+      503: "TEMPORARILY_UNAVAILABLE",
+      504: "DEADLINE_EXCEEDED",
+      429: "REQUEST_LIMIT_EXCEEDED",
+    };
     for (const [status, code] of Object.entries(codes)) {
       standin.setFaults([status]);
       const answer = await invoke(standin, gte, { input: "x" });
@@ -66,7 +73,11 @@ describe("faults of the stand-in", () => {
     expect([frames(cut.text), cut.failed]).toEqual([5, true]);
     standin.setFaults(["no-done"]);
     const early = await read();
-    expect([early.failed, early.text.includes("[DONE]"), frames(early.text) < frames(whole.text)]).toEqual([false, false, true]);
+    expect([early.failed, early.text.includes("[DONE]"), frames(early.text) < frames(whole.text)]).toEqual([
+      false,
+      false,
+      true,
+    ]);
     standin.setFaults(["stream-error"]);
     expect((await read()).text).toMatch(/data: \{"error_code":"INTERNAL_ERROR"[^\n]*\n\n$/u);
     standin.setFaults(["bad-json"]);
@@ -122,7 +133,13 @@ describe("faults of the stand-in", () => {
   });
 
   it("are read from text, or refused with what is allowed", () => {
-    expect(parseFault("latency=200@5%*3:embeddings")).toEqual({ name: "latency", value: 200, share: 0.05, times: 3, on: "embeddings" });
+    expect(parseFault("latency=200@5%*3:embeddings")).toEqual({
+      name: "latency",
+      value: 200,
+      share: 0.05,
+      times: 3,
+      on: "embeddings",
+    });
     expect(parseFault("random@0.05")).toEqual({ name: "random", share: 0.05 });
     for (const text of ["", "nothing", "500@0", "500@200%", "latency=x"]) {
       let caught: unknown;
@@ -139,6 +156,12 @@ describe("faults of the stand-in", () => {
     standin.setFaults(["latency=1", "500*1"]);
     await invoke(standin, gte, { input: ["one", "two"] });
     expect(standin.requests).toHaveLength(1);
-    expect(standin.requests[0]).toMatchObject({ method: "POST", endpoint: gte, body: { input: ["one", "two"] }, status: 500, faults: ["latency", "500"] });
+    expect(standin.requests[0]).toMatchObject({
+      method: "POST",
+      endpoint: gte,
+      body: { input: ["one", "two"] },
+      status: 500,
+      faults: ["latency", "500"],
+    });
   });
 });

@@ -17,7 +17,10 @@ beforeEach(() => {
   standin.setLimits({ [gte]: { qps: 0.01 }, [llama]: { otpm: 1000, itpm: 5000 } });
 });
 
-const chat = (content: string, maxTokens: number): unknown => ({ messages: [{ role: "user", content }], max_tokens: maxTokens });
+const chat = (content: string, maxTokens: number): unknown => ({
+  messages: [{ role: "user", content }],
+  max_tokens: maxTokens,
+});
 
 describe("limits of the stand-in", () => {
   it("admit a bucket of requests and refuse the rest, with Retry-After", async () => {
@@ -45,10 +48,18 @@ describe("limits of the stand-in", () => {
     await invoke(standin, gte, { input: "one two three four five six" });
     const refused = await invoke(standin, gte, { input: "one two three four five six" });
     expect(refused.headers.get("retry-after")).toBeNull();
-    expect(refused.json["error"]).toMatchObject({ message: "Rate limit exceeded: ITPM limit of 10 tokens reached", type: "rate_limit_exceeded", code: 429, limit_type: "input_tokens_per_minute", limit: 10 });
+    expect(refused.json["error"]).toMatchObject({
+      message: "Rate limit exceeded: ITPM limit of 10 tokens reached",
+      type: "rate_limit_exceeded",
+      code: 429,
+      limit_type: "input_tokens_per_minute",
+      limit: 10,
+    });
     expect(Number(refused.json["error"]!["current"])).toBeGreaterThan(10);
     standin.setQuirks({ limitBody: "gateway" });
-    expect((await invoke(standin, gte, { input: "one two three four five six" })).json["error_code"]).toBe("RATE_LIMIT_EXCEEDED");
+    expect((await invoke(standin, gte, { input: "one two three four five six" })).json["error_code"]).toBe(
+      "RATE_LIMIT_EXCEEDED",
+    );
   });
 
   it("reserve max_tokens before they admit, and credit back what was not used", async () => {
@@ -81,7 +92,9 @@ describe("limits of the stand-in", () => {
     standin.setFaults([]);
     expect((await invoke(standin, llama, chat("hi", 900))).status).toBe(429);
     leave.abort();
-    await expect.poll(async () => (await invoke(standin, llama, chat("hi", 900))).status, { timeout: 10_000 }).toBe(200);
+    await expect
+      .poll(async () => (await invoke(standin, llama, chat("hi", 900))).status, { timeout: 10_000 })
+      .toBe(200);
   });
 
   it("count prompt tokens", async () => {
@@ -93,7 +106,9 @@ describe("limits of the stand-in", () => {
   it("are those of the platform when asked for", async () => {
     standin.setLimits("documented");
     const name = "databricks-meta-llama-3-1-405b-instruct";
-    const statuses = (await Promise.all([1, 2, 3].map(() => invoke(standin, name, chat("hi", 10))))).map(({ status }) => status);
+    const statuses = (await Promise.all([1, 2, 3].map(() => invoke(standin, name, chat("hi", 10))))).map(
+      ({ status }) => status,
+    );
     expect(statuses).toContain(200);
     expect(statuses).toContain(429);
     standin.setLimits("off");

@@ -57,6 +57,12 @@ describe.skipIf(!usable)("official Python clients (RAGSTONE_PYTHON names the int
 
   it("databricks-langchain chats, streams, calls tools and embeds", ({ skip }) => {
     if (typeof seen.langchain["missing"] === "string") skip(seen.langchain["missing"]);
-    expect(seen.langchain).toEqual({ chat: "You said: Good morning", stream: "1 2 3 4 5 6 7 8 9", call: { city: "Paris" }, documents: 45, query: 1024 });
+    expect(seen.langchain).toEqual({
+      chat: "You said: Good morning",
+      stream: "1 2 3 4 5 6 7 8 9",
+      call: { city: "Paris" },
+      documents: 45,
+      query: 1024,
+    });
   });
 });

@@ -17,7 +17,8 @@ beforeEach(() => {
 
 const basic = (name: string, secret: string): string => `Basic ${Buffer.from(`${name}:${secret}`).toString("base64")}`;
 const form = { "content-type": "application/x-www-form-urlencoded" };
-const grant = (authorization: string, body = "grant_type=client_credentials&scope=all-apis"): Promise<Called> => call(standin, "/oidc/v1/token", body, { ...form, authorization });
+const grant = (authorization: string, body = "grant_type=client_credentials&scope=all-apis"): Promise<Called> =>
+  call(standin, "/oidc/v1/token", body, { ...form, authorization });
 
 describe("signing in to the stand-in", () => {
   it("takes a token as Bearer and as Basic", async () => {
@@ -29,14 +30,18 @@ describe("signing in to the stand-in", () => {
     for (const authorization of ["", "Digest abc", basic("ann", standin.token)]) {
       const missing = await call(standin, list, undefined, { authorization });
       expect([missing.status, missing.json["error_code"]]).toEqual([401, 401]);
-      expect(missing.json["message"]).toMatch(/^Credential was not sent or was of an unsupported type for this API\. \[ReqId: [0-9a-f-]{36}\]$/u);
+      expect(missing.json["message"]).toMatch(
+        /^Credential was not sent or was of an unsupported type for this API\. \[ReqId: [0-9a-f-]{36}\]$/u,
+      );
     }
     const wrong = await call(standin, list, undefined, { authorization: "Bearer dapi0" });
     expect([wrong.status, wrong.json["error_code"]]).toEqual([403, 403]);
     expect(wrong.json["message"]).toMatch(/^Invalid access token\. \[ReqId: /u);
     expect(wrong.headers.get("x-databricks-reason-phrase")).toBe("Invalid access token.");
     standin.setQuirks({ badTokenStatus: 400 });
-    expect((await call(standin, list, undefined, { authorization: "Bearer dapi0" })).json["message"]).toMatch(/^Invalid Token/u);
+    expect((await call(standin, list, undefined, { authorization: "Bearer dapi0" })).json["message"]).toMatch(
+      /^Invalid Token/u,
+    );
   });
 
   it("gives a token for a client secret", async () => {
@@ -48,15 +53,23 @@ describe("signing in to the stand-in", () => {
 
   it("takes a token no longer than it lives", async () => {
     const brief = await startStandin({ tokenTtlSeconds: 0 });
-    const granted = await call(brief, "/oidc/v1/token", "grant_type=client_credentials&scope=all-apis", { ...form, authorization: basic(brief.clientId, brief.clientSecret) });
-    expect((await call(brief, list, undefined, { authorization: `Bearer ${textOf(granted.json["access_token"])}` })).status).toBe(403);
+    const granted = await call(brief, "/oidc/v1/token", "grant_type=client_credentials&scope=all-apis", {
+      ...form,
+      authorization: basic(brief.clientId, brief.clientSecret),
+    });
+    expect(
+      (await call(brief, list, undefined, { authorization: `Bearer ${textOf(granted.json["access_token"])}` })).status,
+    ).toBe(403);
     await brief.close();
   });
 
   it("ends every token on command", async () => {
     const granted = await grant(basic(standin.clientId, standin.clientSecret));
     standin.expireTokens();
-    expect((await call(standin, list, undefined, { authorization: `Bearer ${textOf(granted.json["access_token"])}` })).status).toBe(403);
+    expect(
+      (await call(standin, list, undefined, { authorization: `Bearer ${textOf(granted.json["access_token"])}` }))
+        .status,
+    ).toBe(403);
   });
 
   it("refuses a wrong secret, another grant and another scope", async () => {
@@ -72,6 +85,8 @@ describe("signing in to the stand-in", () => {
   it("shows where the token endpoint is without a credential", async () => {
     const found = await call(standin, "/oidc/.well-known/oauth-authorization-server", undefined, { authorization: "" });
     expect(found.json["token_endpoint"]).toBe(`${standin.host}/oidc/v1/token`);
-    expect((await call(standin, "/.well-known/databricks-config", undefined, { authorization: "" })).json["oidc_endpoint"]).toBe(`${standin.host}/oidc`);
+    expect(
+      (await call(standin, "/.well-known/databricks-config", undefined, { authorization: "" })).json["oidc_endpoint"],
+    ).toBe(`${standin.host}/oidc`);
   });
 });

@@ -14,6 +14,12 @@ describe("reading a file of the table", () => {
     const target = new Uint8Array(3);
     readWhole(url, target);
     expect([...target]).toEqual([1, 2, 3]);
-    expect(() => readWhole(url, new Uint8Array(5))).toThrowError(expect.objectContaining({ code: "model-damaged", [Symbol.for("ragstone.error")]: true, data: { file: "scales.bin", bytes: 3, expected: 5 } }));
+    expect(() => readWhole(url, new Uint8Array(5))).toThrowError(
+      expect.objectContaining({
+        code: "model-damaged",
+        [Symbol.for("ragstone.error")]: true,
+        data: { file: "scales.bin", bytes: 3, expected: 5 },
+      }),
+    );
   });
 });

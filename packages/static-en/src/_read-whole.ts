@@ -14,7 +14,8 @@ export function readWhole(url: URL, target: Uint8Array): void {
     let filled = 0;
     while (filled < target.length) {
       const bytes = readSync(file, target, filled, target.length - filled, filled);
-      if (bytes === 0) throw new DamagedTableError({ file: basename(fileURLToPath(url)), bytes: filled, expected: target.length });
+      if (bytes === 0)
+        throw new DamagedTableError({ file: basename(fileURLToPath(url)), bytes: filled, expected: target.length });
       filled += bytes;
     }
   } finally {

@@ -2,7 +2,10 @@ import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { readStaticConfig, readStaticTable } from "./read-static-table.js";
 
-const sha256 = (view: ArrayBufferView) => createHash("sha256").update(new Uint8Array(view.buffer, view.byteOffset, view.byteLength)).digest("hex");
+const sha256 = (view: ArrayBufferView) =>
+  createHash("sha256")
+    .update(new Uint8Array(view.buffer, view.byteOffset, view.byteLength))
+    .digest("hex");
 
 describe("the table of static-en-v1", () => {
   const { config, embeddings, scales } = readStaticTable();
@@ -16,7 +19,8 @@ describe("the table of static-en-v1", () => {
   });
 
   it("has zero rows for padding, unknown and special tokens, and for no other", () => {
-    const isZero = (row: number) => scales[row] === 0 || embeddings.subarray(row * config.dim, (row + 1) * config.dim).every((value) => value === 0);
+    const isZero = (row: number) =>
+      scales[row] === 0 || embeddings.subarray(row * config.dim, (row + 1) * config.dim).every((value) => value === 0);
     const zeroRows = Array.from({ length: config.vocabSize }, (_, row) => row).filter(isZero);
     expect(zeroRows).toEqual(Array.from({ length: 999 }, (_, row) => row));
   });

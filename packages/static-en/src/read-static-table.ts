@@ -17,17 +17,24 @@ export function readStaticConfig(): StaticConfig {
 }
 
 /**
- * Reads the whole table, 7.9 MB, synchronously and without a copy in between; about 5 ms. Every call reads again, so keep
+ * Reads the whole table, 7.9 MB, synchronously and without a copy in between; about 5 ms. Every call reads again, so
+ * keep
  * the result.
  *
- * @param memory - where to read to: the embeddings at offset 0, the scales right behind them. @defaultValue memory of its own
- * @throws {@link DamagedTableError} if a file is cut short; RangeError if `memory` is too small; what `node:fs` throws if a file is missing
+ * @param memory - where to read to: the embeddings at offset 0, the scales right behind them. @defaultValue memory of
+ * its own
+ * @throws {@link DamagedTableError} if a file is cut short; RangeError if `memory` is too small; what `node:fs` throws
+ * if a file is missing
  */
 export function readStaticTable(memory?: ArrayBuffer): StaticTable {
   const config = readStaticConfig();
   const [rowBytes, scaleBytes] = [config.vocabSize * config.dim, config.vocabSize * Float32Array.BYTES_PER_ELEMENT];
   const buffer = memory ?? new ArrayBuffer(rowBytes + scaleBytes);
-  const table = { config, embeddings: new Int8Array(buffer, 0, rowBytes), scales: new Float32Array(buffer, rowBytes, config.vocabSize) };
+  const table = {
+    config,
+    embeddings: new Int8Array(buffer, 0, rowBytes),
+    scales: new Float32Array(buffer, rowBytes, config.vocabSize),
+  };
   readWhole(new URL("../embeddings.i8.bin", import.meta.url), new Uint8Array(buffer, 0, rowBytes));
   readWhole(new URL("../scales.f32.bin", import.meta.url), new Uint8Array(buffer, rowBytes, scaleBytes));
   return table;

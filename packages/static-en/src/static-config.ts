@@ -10,5 +10,7 @@ export interface StaticConfig {
   /** A longer passage drifts to the mean of its topic; nothing breaks. */
   readonly recommendedMaxTokens: number;
   /** Size and lower-case hex SHA-256 of both binaries, by file name. */
-  readonly files: Readonly<Record<"embeddings.i8.bin" | "scales.f32.bin", { readonly bytes: number; readonly sha256: string }>>;
+  readonly files: Readonly<
+    Record<"embeddings.i8.bin" | "scales.f32.bin", { readonly bytes: number; readonly sha256: string }>
+  >;
 }

@@ -1,8 +1,10 @@
 import type { SourceDocument } from "@ragstone/core";
 
 /**
- * What is wrong with a document, in sentences; empty for a sound one. Text must be well formed and not blank, blocks in order, apart and inside
- * the text, headings labelled, table headers inside their tables, pages in order and apart, hidden characters counted, metadata flat.
+ * What is wrong with a document, in sentences; empty for a sound one. Text must be well formed and not blank, blocks in
+ * order, apart and inside
+ * the text, headings labelled, table headers inside their tables, pages in order and apart, hidden characters counted,
+ * metadata flat.
  */
 export function documentFaults(document: SourceDocument): string[] {
   const { text, blocks, pages, metadata } = document;
@@ -17,24 +19,42 @@ export function documentFaults(document: SourceDocument): string[] {
   let hidden = 0;
   for (const block of blocks) {
     const { kind, start, level, label, header } = block;
-    check(Number.isInteger(start) && Number.isInteger(block.end) && start >= end && block.end > start, `${JSON.stringify(block)} is empty or starts before ${end}`);
-    check(kind !== "heading" || (level! >= 1 && level! <= 6 && typeof label === "string"), `a heading without level or label: ${JSON.stringify(block)}`);
-    check(header === undefined || (kind === "table" && header.start >= start && header.end <= block.end), `a header outside its table: ${JSON.stringify(block)}`);
+    check(
+      Number.isInteger(start) && Number.isInteger(block.end) && start >= end && block.end > start,
+      `${JSON.stringify(block)} is empty or starts before ${end}`,
+    );
+    check(
+      kind !== "heading" || (level! >= 1 && level! <= 6 && typeof label === "string"),
+      `a heading without level or label: ${JSON.stringify(block)}`,
+    );
+    check(
+      header === undefined || (kind === "table" && header.start >= start && header.end <= block.end),
+      `a header outside its table: ${JSON.stringify(block)}`,
+    );
     if (kind === "hidden") hidden += block.end - start;
     end = block.end;
   }
   check(end <= text.length, `blocks end at ${end}, the text at ${text.length}`);
-  check(document.hiddenCharacters >= hidden, `${hidden} hidden characters in blocks, ${document.hiddenCharacters} counted`);
+  check(
+    document.hiddenCharacters >= hidden,
+    `${hidden} hidden characters in blocks, ${document.hiddenCharacters} counted`,
+  );
   let pageEnd = 0;
   let number = 0;
   for (const page of pages) {
-    check(page.page > number && page.start >= pageEnd && page.end >= page.start, `${JSON.stringify(page)} overlaps or precedes page ${number}`);
+    check(
+      page.page > number && page.start >= pageEnd && page.end >= page.start,
+      `${JSON.stringify(page)} overlaps or precedes page ${number}`,
+    );
     number = page.page;
     pageEnd = page.end;
   }
   check(pageEnd <= text.length, `pages end at ${pageEnd}, the text at ${text.length}`);
   for (const [key, value] of Object.entries(metadata)) {
-    check(typeof value !== "object" || (Array.isArray(value) && value.every((item) => typeof item === "string")), `metadata ${key} is not flat`);
+    check(
+      typeof value !== "object" || (Array.isArray(value) && value.every((item) => typeof item === "string")),
+      `metadata ${key} is not flat`,
+    );
   }
   return faults;
 }

@@ -11,7 +11,8 @@ export interface IndexPlace {
   remove(): Promise<void>;
 }
 
-const guide = "Keys are rotated every ninety days.\n\nRotation is done by the security team.\nBackups are kept for a year.";
+const guide =
+  "Keys are rotated every ninety days.\n\nRotation is done by the security team.\nBackups are kept for a year.";
 const menu = "Soup of the day is tomato.\nBread is baked every morning.\n";
 
 /** What every {@link DocumentIndex} must hold, whether it is a file, a process or other machines. */
@@ -33,18 +34,40 @@ export function describeDocumentIndex(name: string, createPlace: () => Promise<I
       return index.replaceDocument(entry);
     };
     const paths = (candidates: readonly Candidate[]) => candidates.map((candidate) => candidate.path).sort();
-    const textSearch = (text: string, filter?: SearchFilter, k = 10) => index.search({ text, k, ...(filter === undefined ? {} : { filter }) });
+    const textSearch = (text: string, filter?: SearchFilter, k = 10) =>
+      index.search({ text, k, ...(filter === undefined ? {} : { filter }) });
 
     it("gives back a document as it was put", async () => {
-      const entry = sampleDocument("guides/keys.md", guide, { metadata: { team: "security", tags: ["a", "b"], level: 3, draft: false }, title: "Keys" });
+      const entry = sampleDocument("guides/keys.md", guide, {
+        metadata: { team: "security", tags: ["a", "b"], level: 3, draft: false },
+        title: "Keys",
+      });
       expect(await put(entry)).toEqual({ chunksAdded: 3, chunksRemoved: 0 });
       expect(index.fingerprint).toEqual(sampleFingerprint);
       const record = await index.document("guides/keys.md");
-      expect(record).toMatchObject({ path: "guides/keys.md", sha256: entry.document.sha256, bytes: guide.length, modifiedMs: 1000, mediaType: "text/plain", title: "Keys", origin: "file", language: "en", metadata: entry.document.metadata, chunks: 3 });
-      expect(await index.text("guides/keys.md")).toEqual({ record, text: guide, blocks: entry.document.blocks, pages: [] });
+      expect(record).toMatchObject({
+        path: "guides/keys.md",
+        sha256: entry.document.sha256,
+        bytes: guide.length,
+        modifiedMs: 1000,
+        mediaType: "text/plain",
+        title: "Keys",
+        origin: "file",
+        language: "en",
+        metadata: entry.document.metadata,
+        chunks: 3,
+      });
+      expect(await index.text("guides/keys.md")).toEqual({
+        record,
+        text: guide,
+        blocks: entry.document.blocks,
+        pages: [],
+      });
       const chunks = await index.chunks("guides/keys.md");
       expect(chunks.map((chunk) => guide.slice(chunk.start, chunk.end))).toEqual(chunks.map((chunk) => chunk.text));
-      expect(chunks.map(({ start, end, tokens }) => ({ start, end, tokens }))).toEqual(entry.chunks.map(({ start, end, tokens }) => ({ start, end, tokens })));
+      expect(chunks.map(({ start, end, tokens }) => ({ start, end, tokens }))).toEqual(
+        entry.chunks.map(({ start, end, tokens }) => ({ start, end, tokens })),
+      );
       for (const chunk of chunks) expect(await index.chunk(chunk.id)).toEqual(chunk);
     });
 
@@ -59,7 +82,14 @@ export function describeDocumentIndex(name: string, createPlace: () => Promise<I
       expect(await index.status()).toMatchObject({ documents: 0, chunks: 0, vectors: 0, tokens: 0 });
     });
 
-    it.each(["half a pair \ud83d\nand the other \ude00 half", "nul \0 inside\nplain", "\ufeffmark\r\nline\u2028separated", "😀 whole\n🇩🇪 flag e\u0301", "", " \n\t\n "])("keeps the UTF-16 of %j", async (text) => {
+    it.each([
+      "half a pair \ud83d\nand the other \ude00 half",
+      "nul \0 inside\nplain",
+      "\ufeffmark\r\nline\u2028separated",
+      "😀 whole\n🇩🇪 flag e\u0301",
+      "",
+      " \n\t\n ",
+    ])("keeps the UTF-16 of %j", async (text) => {
       const cut = sampleDocument("odd.txt", text, { title: text });
       await put(cut);
       const stored = await index.text("odd.txt");
@@ -72,7 +102,13 @@ export function describeDocumentIndex(name: string, createPlace: () => Promise<I
       const entry = sampleDocument("pair.txt", "ab😀cd");
       const [chunk] = entry.chunks;
       await index.putVectors(new Map([["v:ab😀cd", sampleVector("x")]]));
-      await index.replaceDocument({ ...entry, chunks: [{ ...chunk!, end: 3, text: "ab\ud83d" }, { ...chunk!, start: 3, text: "\ude00cd" }] });
+      await index.replaceDocument({
+        ...entry,
+        chunks: [
+          { ...chunk!, end: 3, text: "ab\ud83d" },
+          { ...chunk!, start: 3, text: "\ude00cd" },
+        ],
+      });
       expect((await index.text("pair.txt"))?.text).toBe("ab😀cd");
       expect((await index.chunks("pair.txt")).map((stored) => stored.text)).toEqual(["ab\ud83d", "\ude00cd"]);
     });
@@ -94,7 +130,8 @@ export function describeDocumentIndex(name: string, createPlace: () => Promise<I
     it("gives ids that are unique and the same when indexed again", async () => {
       await put(sampleDocument("a.md", "same\nsame\nsame"));
       await put(sampleDocument("b.md", "same\nsame\nsame"));
-      const ids = async () => [...(await index.chunks("a.md")), ...(await index.chunks("b.md"))].map((chunk) => chunk.id);
+      const ids = async () =>
+        [...(await index.chunks("a.md")), ...(await index.chunks("b.md"))].map((chunk) => chunk.id);
       const before = await ids();
       expect(new Set(before).size).toBe(6);
       await index.removeDocument("a.md");
@@ -105,7 +142,10 @@ export function describeDocumentIndex(name: string, createPlace: () => Promise<I
 
     it("rejects a document whose vectors are missing, and keeps what stood there", async () => {
       await put(sampleDocument("a.md", "old text"));
-      await expect(index.replaceDocument(sampleDocument("a.md", "text with no vector"))).rejects.toMatchObject({ code: "missing-vectors", data: { keys: ["v:text with no vector"] } });
+      await expect(index.replaceDocument(sampleDocument("a.md", "text with no vector"))).rejects.toMatchObject({
+        code: "missing-vectors",
+        data: { keys: ["v:text with no vector"] },
+      });
       expect((await index.text("a.md"))?.text).toBe("old text");
     });
 
@@ -119,7 +159,10 @@ export function describeDocumentIndex(name: string, createPlace: () => Promise<I
       await index.finish();
       expect(await index.missingVectors(keys)).toEqual(new Set(["v:one", "v:four"]));
       expect((await index.status()).vectors).toBe(2);
-      expect((await index.search({ vector: sampleVector("two"), k: 1 }))[0]).toMatchObject({ path: "b.md", text: "two" });
+      expect((await index.search({ vector: sampleVector("two"), k: 1 }))[0]).toMatchObject({
+        path: "b.md",
+        text: "two",
+      });
     });
 
     it("leaves a vector as it is when its key comes again", async () => {
@@ -134,15 +177,20 @@ export function describeDocumentIndex(name: string, createPlace: () => Promise<I
       const query = sampleVector("some query");
       const cosine = (line: string) => sampleVector(line).reduce((sum, value, at) => sum + value * query[at]!, 0);
       const expected = lines.toSorted((one, other) => cosine(other) - cosine(one)).slice(0, 10);
-      const found = (await index.search({ vector: query, k: 10 })).toSorted((one, other) => other.scores.vector! - one.scores.vector!);
+      const found = (await index.search({ vector: query, k: 10 })).toSorted(
+        (one, other) => other.scores.vector! - one.scores.vector!,
+      );
       expect(found.map((candidate) => candidate.text)).toEqual(expected);
-      for (const candidate of found) expect(candidate.scores).toEqual({ text: 0, vector: expect.closeTo(cosine(candidate.text), 3) as number });
+      for (const candidate of found)
+        expect(candidate.scores).toEqual({ text: 0, vector: expect.closeTo(cosine(candidate.text), 3) as number });
     });
 
     it("finds every chunk that shares a vector", async () => {
       await put(sampleDocument("a.md", "twin\nother"));
       await put(sampleDocument("b.md", "twin"));
-      const found = (await index.search({ vector: sampleVector("twin"), k: 2 })).map((candidate) => `${candidate.path} ${candidate.text}`).sort();
+      const found = (await index.search({ vector: sampleVector("twin"), k: 2 }))
+        .map((candidate) => `${candidate.path} ${candidate.text}`)
+        .sort();
       expect(found).toEqual(["a.md twin", "b.md twin"]);
     });
 
@@ -150,7 +198,9 @@ export function describeDocumentIndex(name: string, createPlace: () => Promise<I
       await put(sampleDocument("keys.md", guide));
       await put(sampleDocument("menu.md", menu));
       const found = await textSearch("rotating a key");
-      expect(found.toSorted((one, other) => other.scores.text - one.scores.text)[0]?.text).toBe("Keys are rotated every ninety days.");
+      expect(found.toSorted((one, other) => other.scores.text - one.scores.text)[0]?.text).toBe(
+        "Keys are rotated every ninety days.",
+      );
       expect(found.every((candidate) => candidate.scores.text > 0 && candidate.scores.vector === null)).toBe(true);
       expect(await textSearch("zebra")).toEqual([]);
     });
@@ -163,13 +213,19 @@ export function describeDocumentIndex(name: string, createPlace: () => Promise<I
     });
 
     it("finds quoted words as they are quoted, and without the quotes where nothing holds them", async () => {
-      await put(sampleDocument("a.md", "the key of the front door\nkeys for a door, the front one\nthe front door key"));
+      await put(
+        sampleDocument("a.md", "the key of the front door\nkeys for a door, the front one\nthe front door key"),
+      );
       const found = async (query: string) => (await textSearch(query)).map((candidate) => candidate.text).sort();
       expect(await found('"front door"')).toEqual(["the front door key", "the key of the front door"]);
       expect(await found('where is the "front door key"?')).toEqual(["the front door key"]);
       expect(await found('"front door" "key of the"')).toEqual(["the key of the front door"]);
       expect((await found('"door front key"')).length).toBe(3);
-      const both = await index.search({ text: '"front door key"', vector: sampleVector("keys for a door, the front one"), k: 1 });
+      const both = await index.search({
+        text: '"front door key"',
+        vector: sampleVector("keys for a door, the front one"),
+        k: 1,
+      });
       expect(both.find((candidate) => candidate.text.startsWith("keys"))?.scores.text).toBe(0);
     });
 
@@ -186,22 +242,55 @@ export function describeDocumentIndex(name: string, createPlace: () => Promise<I
       await put(sampleDocument("keys.md", guide));
       await put(sampleDocument("menu.md", menu));
       const found = await index.search({ text: "soup", vector: sampleVector("Backups are kept for a year."), k: 1 });
-      expect(found.map((candidate) => candidate.text).sort()).toEqual(["Backups are kept for a year.", "Soup of the day is tomato."]);
+      expect(found.map((candidate) => candidate.text).sort()).toEqual([
+        "Backups are kept for a year.",
+        "Soup of the day is tomato.",
+      ]);
       const [backups, soup] = found.toSorted((one, other) => (one.text < other.text ? -1 : 1));
       expect(backups!.scores).toEqual({ text: 0, vector: expect.closeTo(1, 3) as number });
       expect(soup!.scores.text).toBeGreaterThan(0);
       expect(soup!.scores.vector).not.toBeNull();
-      const both = await index.search({ text: "ninety soup", vector: sampleVector("Keys are rotated every ninety days."), k: 1 });
+      const both = await index.search({
+        text: "ninety soup",
+        vector: sampleVector("Keys are rotated every ninety days."),
+        k: 1,
+      });
       expect(both.find((candidate) => candidate.text.startsWith("Keys"))!.scores.text).toBeGreaterThan(0);
     });
 
     it("finds chunks without a vector by their words", async () => {
       const entry = sampleDocument("a.md", "bare words");
       await index.replaceDocument({ ...entry, chunks: entry.chunks.map((chunk) => ({ ...chunk, vectorKey: null })) });
-      expect((await index.search({ text: "bare", vector: sampleVector("q"), k: 5 })).map((candidate) => candidate.scores.vector)).toEqual([null]);
+      expect(
+        (await index.search({ text: "bare", vector: sampleVector("q"), k: 5 })).map(
+          (candidate) => candidate.scores.vector,
+        ),
+      ).toEqual([null]);
     });
 
-    it.each(["what's", "AND", "a-b", "NEAR(", '"', '""', "*", "^x:", "'); DROP TABLE chunks; --", "\0", "\ud83d", "(((", "%_", "x".repeat(100_000), "word ".repeat(20_000), "", "   ", "🍕", "-keys", '"keys are', "OR OR"])("is safe for the query %.40j", async (text) => {
+    it.each([
+      "what's",
+      "AND",
+      "a-b",
+      "NEAR(",
+      '"',
+      '""',
+      "*",
+      "^x:",
+      "'); DROP TABLE chunks; --",
+      "\0",
+      "\ud83d",
+      "(((",
+      "%_",
+      "x".repeat(100_000),
+      "word ".repeat(20_000),
+      "",
+      "   ",
+      "🍕",
+      "-keys",
+      '"keys are',
+      "OR OR",
+    ])("is safe for the query %.40j", async (text) => {
       await put(sampleDocument("keys.md", guide));
       await expect(textSearch(text)).resolves.toBeInstanceOf(Array);
     });
@@ -221,8 +310,13 @@ export function describeDocumentIndex(name: string, createPlace: () => Promise<I
     });
 
     it("takes a word for as rare as it is in all languages together", async () => {
-      for (let ship = 0; ship < 30; ship += 1) await put(sampleDocument(`${ship}.md`, `the ship sails, number ${ship}`));
-      await put(sampleDocument("mistaken.md", "a text about something else that tells of one ship at its end", { language: "nl" }));
+      for (let ship = 0; ship < 30; ship += 1)
+        await put(sampleDocument(`${ship}.md`, `the ship sails, number ${ship}`));
+      await put(
+        sampleDocument("mistaken.md", "a text about something else that tells of one ship at its end", {
+          language: "nl",
+        }),
+      );
       const found = await textSearch("ship", undefined, 31);
       expect(found).toHaveLength(31);
       expect(found.toSorted((one, other) => one.scores.text - other.scores.text)[0]?.path).toBe("mistaken.md");
@@ -230,10 +324,22 @@ export function describeDocumentIndex(name: string, createPlace: () => Promise<I
 
     describe("filters", () => {
       beforeEach(async () => {
-        await put(sampleDocument("guides/keys.md", "common words one", { modifiedMs: Date.parse("2025-03-01"), metadata: { team: "red", tags: ["x", "y"] } }));
-        await put(sampleDocument("guides/deep/bread.html", "common words two", { mediaType: "text/html", modifiedMs: Date.parse("2024-03-01"), metadata: { team: "blue", level: 2 } }));
+        await put(
+          sampleDocument("guides/keys.md", "common words one", {
+            modifiedMs: Date.parse("2025-03-01"),
+            metadata: { team: "red", tags: ["x", "y"] },
+          }),
+        );
+        await put(
+          sampleDocument("guides/deep/bread.html", "common words two", {
+            mediaType: "text/html",
+            modifiedMs: Date.parse("2024-03-01"),
+            metadata: { team: "blue", level: 2 },
+          }),
+        );
         await put(sampleDocument("menu.md", "common words three", { modifiedMs: null, metadata: { team: "red" } }));
-        for (let other = 0; other < 30; other += 1) await put(sampleDocument(`other/${other}.txt`, "common words common words"));
+        for (let other = 0; other < 30; other += 1)
+          await put(sampleDocument(`other/${other}.txt`, "common words common words"));
       });
 
       it.each<[string, SearchFilter, string[]]>([
@@ -252,16 +358,36 @@ export function describeDocumentIndex(name: string, createPlace: () => Promise<I
         ["a filter that a scope excludes", [{ path: "guides/**" }, { path: "menu.md" }], []],
         ["no glob at all", { path: [] }, []],
       ])("narrow by %s and lose nothing", async (_, filter, expected) => {
-        const bothSides = await index.search({ text: "common words", vector: sampleVector("common words common words"), k: 3, filter });
+        const bothSides = await index.search({
+          text: "common words",
+          vector: sampleVector("common words common words"),
+          k: 3,
+          filter,
+        });
         expect(paths(bothSides)).toEqual(expected);
-        expect(paths(await index.search({ vector: sampleVector("common words common words"), k: 3, filter }))).toEqual(expected);
+        expect(paths(await index.search({ vector: sampleVector("common words common words"), k: 3, filter }))).toEqual(
+          expected,
+        );
         expect(paths(await textSearch("common", filter, 3))).toEqual(expected);
         expect((await index.documents(filter)).map(({ path }) => path)).toEqual(expected.toSorted());
       });
 
-      it.each([{ paths: "x" }, { path: 3 }, { after: "soon" }, { metadata: { team: undefined } }, { metadata: { team: { $ne: "" } } }, { metadata: "red" }, null, "guides"])("are rejected rather than widened: %j", async (filter) => {
-        await expect(textSearch("common", filter as unknown as SearchFilter)).rejects.toMatchObject({ code: "invalid-option" });
-        await expect(index.documents(filter as unknown as SearchFilter)).rejects.toMatchObject({ code: "invalid-option" });
+      it.each([
+        { paths: "x" },
+        { path: 3 },
+        { after: "soon" },
+        { metadata: { team: undefined } },
+        { metadata: { team: { $ne: "" } } },
+        { metadata: "red" },
+        null,
+        "guides",
+      ])("are rejected rather than widened: %j", async (filter) => {
+        await expect(textSearch("common", filter as unknown as SearchFilter)).rejects.toMatchObject({
+          code: "invalid-option",
+        });
+        await expect(index.documents(filter as unknown as SearchFilter)).rejects.toMatchObject({
+          code: "invalid-option",
+        });
       });
     });
 
@@ -303,15 +429,28 @@ export function describeDocumentIndex(name: string, createPlace: () => Promise<I
     });
 
     it("lists documents by path and languages by count", async () => {
-      for (const path of ["b.md", "Z.md", "a/é.md", "a b.md", "a.md"]) await put(sampleDocument(path, `text of ${path}`, { language: path === "a.md" ? null : "en" }));
-      expect((await index.documents()).map((record) => record.path)).toEqual(["Z.md", "a b.md", "a.md", "a/é.md", "b.md"]);
+      for (const path of ["b.md", "Z.md", "a/é.md", "a b.md", "a.md"])
+        await put(sampleDocument(path, `text of ${path}`, { language: path === "a.md" ? null : "en" }));
+      expect((await index.documents()).map((record) => record.path)).toEqual([
+        "Z.md",
+        "a b.md",
+        "a.md",
+        "a/é.md",
+        "b.md",
+      ]);
       expect((await index.status()).languages).toEqual({ en: 4, unknown: 1 });
     });
 
     it("rejects vectors of another length or with no number", async () => {
-      await expect(index.putVectors(new Map([["k", new Float32Array(7)]]))).rejects.toMatchObject({ code: "invalid-option" });
-      await expect(index.putVectors(new Map([["k", new Float32Array(8).fill(Number.NaN)]]))).rejects.toMatchObject({ code: "invalid-option" });
-      await expect(index.search({ vector: new Float32Array(9), k: 1 })).rejects.toMatchObject({ code: "invalid-option" });
+      await expect(index.putVectors(new Map([["k", new Float32Array(7)]]))).rejects.toMatchObject({
+        code: "invalid-option",
+      });
+      await expect(index.putVectors(new Map([["k", new Float32Array(8).fill(Number.NaN)]]))).rejects.toMatchObject({
+        code: "invalid-option",
+      });
+      await expect(index.search({ vector: new Float32Array(9), k: 1 })).rejects.toMatchObject({
+        code: "invalid-option",
+      });
       await expect(index.search({ text: "x", k: 0 })).rejects.toMatchObject({ code: "invalid-option" });
     });
 
@@ -333,7 +472,10 @@ export function describeDocumentIndex(name: string, createPlace: () => Promise<I
         expect((await reader.search({ text: "soup", vector: sampleVector("x"), k: 20 })).length).toBe(3);
         await put(sampleDocument("b.md", menu));
         await index.removeDocument("a.md");
-        expect(paths(await reader.search({ text: "soup", vector: sampleVector("x"), k: 20 }))).toEqual(["b.md", "b.md"]);
+        expect(paths(await reader.search({ text: "soup", vector: sampleVector("x"), k: 20 }))).toEqual([
+          "b.md",
+          "b.md",
+        ]);
         expect((await reader.documents()).map((record) => record.path)).toEqual(["b.md"]);
         expect((await reader.termShares(["soup"])).get("soup")).toBe(0.5);
         await expect(reader.removeDocument("b.md")).rejects.toMatchObject({ code: "index-read-only" });

@@ -4,7 +4,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 export interface EmbedderConformanceOptions {
   /** Called once; the suite closes what it gets. */
   readonly create: () => Embedder | Promise<Embedder>;
-  /** Least cosine of a text's vectors from a batch and alone. Quantised models depend a little on the batch. @defaultValue 0.999999 */
+  /**
+   * Least cosine of a text's vectors from a batch and alone. Quantised models depend a little on the batch.
+   * @defaultValue 0.999999
+   */
   readonly leastCosine?: number;
 }
 
@@ -16,7 +19,17 @@ const texts = [
   "Keys are rotated every ninety days.",
 ];
 
-const hostile = ["\u0000null and \u0007bell", "half a pair \ud83d here", "\udc00", "👩‍👩‍👧‍👦 🍕", "x".repeat(5000), "a\n\n\t\r\nb", "[CLS] [SEP] [PAD]", "Ｆｕｌｌｗｉｄｔｈ 東京 Привет", "<script>alert(1)</script>"];
+const hostile = [
+  "\u0000null and \u0007bell",
+  "half a pair \ud83d here",
+  "\udc00",
+  "👩‍👩‍👧‍👦 🍕",
+  "x".repeat(5000),
+  "a\n\n\t\r\nb",
+  "[CLS] [SEP] [PAD]",
+  "Ｆｕｌｌｗｉｄｔｈ 東京 Привет",
+  "<script>alert(1)</script>",
+];
 
 /** What every {@link Embedder} must hold: shape, order, honesty about what it cannot embed, and stopping when told. */
 export function describeEmbedder(name: string, { create, leastCosine = 0.999999 }: EmbedderConformanceOptions): void {
@@ -88,7 +101,8 @@ export function describeEmbedder(name: string, { create, leastCosine = 0.999999 
       expect(result.vectors[2]).toBeInstanceOf(Float32Array);
       const codes = result.failures.map(({ index, error }) => `${index} ${error.code}`);
       // When it is embedded, its end must count, or it was cut.
-      const ended = (await passages([`${long} Volcanoes erupt molten basalt. Whales sing beneath polar ice.`])).vectors[0] ?? null;
+      const ended =
+        (await passages([`${long} Volcanoes erupt molten basalt. Whales sing beneath polar ice.`])).vectors[0] ?? null;
       const cut = result.vectors[1] !== null && (ended === null || cosine(result.vectors[1]!, ended) > 0.99999);
       expect(cut).toBe(false);
       expect(codes).toEqual(result.vectors[1] === null ? ["1 text-too-long"] : []);
@@ -103,7 +117,9 @@ export function describeEmbedder(name: string, { create, leastCosine = 0.999999 
     it("gives equal texts equal vectors that do not share memory", async () => {
       const { vectors } = await passages([texts[0]!, texts[0]!]);
       expect(vectors[0]).toEqual(vectors[1]);
-      expect(vectors[0]!.buffer === vectors[1]!.buffer && vectors[0]!.byteOffset === vectors[1]!.byteOffset).toBe(false);
+      expect(vectors[0]!.buffer === vectors[1]!.buffer && vectors[0]!.byteOffset === vectors[1]!.byteOffset).toBe(
+        false,
+      );
     });
 
     it("serves calls that overlap", async () => {
@@ -118,7 +134,10 @@ export function describeEmbedder(name: string, { create, leastCosine = 0.999999 
       const reason = new DOMException("stopped", "AbortError");
       await expect(embedder.embed(texts, { kind: "passage", signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
       const controller = new AbortController();
-      const many = Array.from({ length: embedder.maxBatch * 2 + 1 }, (_, index) => `${texts[index % texts.length]} ${index}`);
+      const many = Array.from(
+        { length: embedder.maxBatch * 2 + 1 },
+        (_, index) => `${texts[index % texts.length]} ${index}`,
+      );
       const running = embedder.embed(many, { kind: "passage", signal: controller.signal });
       controller.abort(reason);
       await expect(running).rejects.toBe(reason);

@@ -2,12 +2,25 @@ import type { GenerationPart, GenerationRequest, Generator, Passage } from "@rag
 import { beforeAll, describe, expect, it } from "vitest";
 
 export interface GeneratorConformanceOptions {
-  /** Called once. The generator is asked about {@link generatorPassages} and may say anything that its own test looks at. */
+  /**
+   * Called once. The generator is asked about {@link generatorPassages} and may say anything that its own test looks
+   * at.
+   */
   readonly create: () => Generator | Promise<Generator>;
 }
 
 function passage(number: number, path: string, text: string): Passage {
-  return { number, path, start: 0, end: text.length, text, headings: [], pages: [], score: 1 / number, scores: { text: 3 / number, vector: null } };
+  return {
+    number,
+    path,
+    start: 0,
+    end: text.length,
+    text,
+    headings: [],
+    pages: [],
+    score: 1 / number,
+    scores: { text: 3 / number, vector: null },
+  };
 }
 
 /** What the generator is asked about. */
@@ -16,14 +29,23 @@ export const generatorPassages: readonly Passage[] = [
   passage(2, "backups.md", 'Backups are kept for 90 days. See [4] and "the plan".'),
 ];
 
-/** What every {@link Generator} must hold: parts in their order, citations that can be read, usage that adds up, and stopping when told. */
+/**
+ * What every {@link Generator} must hold: parts in their order, citations that can be read, usage that adds up, and
+ * stopping when told.
+ */
 export function describeGenerator(name: string, { create }: GeneratorConformanceOptions): void {
   describe(`${name} is a generator`, () => {
     let generator: Generator;
     beforeAll(async () => {
       generator = await create();
     });
-    const request = (changes: Partial<GenerationRequest> = {}): GenerationRequest => ({ question: "How often do signing keys rotate?", history: [], passages: generatorPassages, nonce: "5f1c0ffee5f1c0ffee", ...changes });
+    const request = (changes: Partial<GenerationRequest> = {}): GenerationRequest => ({
+      question: "How often do signing keys rotate?",
+      history: [],
+      passages: generatorPassages,
+      nonce: "5f1c0ffee5f1c0ffee",
+      ...changes,
+    });
     const collect = async (asked: GenerationRequest): Promise<GenerationPart[]> => {
       const parts: GenerationPart[] = [];
       for await (const part of generator.generate(asked)) parts.push(part);
@@ -47,14 +69,21 @@ export function describeGenerator(name: string, { create }: GeneratorConformance
     it("never sends empty text, and counts tokens in whole numbers", async () => {
       for (const part of await collect(request())) {
         expect("text" in part && part.text === "").toBe(false);
-        expect(part.type !== "usage" || (Number.isInteger(part.inputTokens) && Number.isInteger(part.outputTokens) && part.inputTokens >= 0 && part.outputTokens >= 0)).toBe(true);
+        expect(
+          part.type !== "usage" ||
+            (Number.isInteger(part.inputTokens) &&
+              Number.isInteger(part.outputTokens) &&
+              part.inputTokens >= 0 &&
+              part.outputTokens >= 0),
+        ).toBe(true);
       }
     });
 
     it("cites in claims only sources that it was given, word for word", async () => {
       const claims = (await collect(request())).filter((part) => part.type === "claim");
       for (const { citations } of claims) {
-        for (const { source, quote } of citations) expect(generatorPassages.find((one) => one.number === source)?.text).toContain(quote);
+        for (const { source, quote } of citations)
+          expect(generatorPassages.find((one) => one.number === source)?.text).toContain(quote);
       }
     });
 
@@ -64,7 +93,18 @@ export function describeGenerator(name: string, { create }: GeneratorConformance
     });
 
     it("answers several requests at once, and the same one again", async () => {
-      const answers = await Promise.all([collect(request()), collect(request()), collect(request({ history: [{ role: "user", text: "Keys?" }, { role: "assistant", text: "Which?" }] }))]);
+      const answers = await Promise.all([
+        collect(request()),
+        collect(request()),
+        collect(
+          request({
+            history: [
+              { role: "user", text: "Keys?" },
+              { role: "assistant", text: "Which?" },
+            ],
+          }),
+        ),
+      ]);
       for (const parts of answers) expect(parts.at(-1)?.type).toBe("finish");
     });
 

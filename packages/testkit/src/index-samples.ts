@@ -2,7 +2,14 @@ import type { DocumentToIndex, IndexedChunk, IndexFingerprint, Metadata } from "
 
 /** A fingerprint of vectors of eight numbers. */
 export const sampleFingerprint: IndexFingerprint = {
-  embedder: { model: "sample", revision: "1", dimensions: 8, normalised: true, queryInstruction: null, tokenizer: "sample" },
+  embedder: {
+    model: "sample",
+    revision: "1",
+    dimensions: 8,
+    normalised: true,
+    queryInstruction: null,
+    tokenizer: "sample",
+  },
   chunker: "lines 1",
 };
 
@@ -29,19 +36,63 @@ export interface SampleDocumentOptions {
 }
 
 /** A document with one chunk a line that is not blank, each with the vector key `v:` and its text. */
-export function sampleDocument(path: string, text: string, { origin = "file", language = "en", mediaType = "text/plain", modifiedMs = 1000, metadata = {}, title = null, headings = [] }: SampleDocumentOptions = {}): DocumentToIndex {
+export function sampleDocument(
+  path: string,
+  text: string,
+  {
+    origin = "file",
+    language = "en",
+    mediaType = "text/plain",
+    modifiedMs = 1000,
+    metadata = {},
+    title = null,
+    headings = [],
+  }: SampleDocumentOptions = {},
+): DocumentToIndex {
   const chunks: IndexedChunk[] = [];
   for (const { 0: line, index: start } of text.matchAll(/[^\n]*[^\s][^\n]*/g)) {
-    chunks.push({ start, end: start + line.length, text: line, tokens: line.split(" ").length, context: "", headings, pages: [], vectorKey: `v:${line}` });
+    chunks.push({
+      start,
+      end: start + line.length,
+      text: line,
+      tokens: line.split(" ").length,
+      context: "",
+      headings,
+      pages: [],
+      vectorKey: `v:${line}`,
+    });
   }
-  const hash = Array.from(sampleVector(text), (value) => Math.round(Math.abs(value) * 255).toString(16).padStart(2, "0")).join("");
+  const hash = Array.from(sampleVector(text), (value) =>
+    Math.round(Math.abs(value) * 255)
+      .toString(16)
+      .padStart(2, "0"),
+  ).join("");
   return {
-    document: { path, text, mediaType, sha256: hash.repeat(4), bytes: text.length, modifiedMs, title, blocks: [{ kind: "paragraph", start: 0, end: text.length }], pages: [], hiddenCharacters: 0, metadata, warnings: [] },
-    origin, language, chunks,
+    document: {
+      path,
+      text,
+      mediaType,
+      sha256: hash.repeat(4),
+      bytes: text.length,
+      modifiedMs,
+      title,
+      blocks: [{ kind: "paragraph", start: 0, end: text.length }],
+      pages: [],
+      hiddenCharacters: 0,
+      metadata,
+      warnings: [],
+    },
+    origin,
+    language,
+    chunks,
   };
 }
 
 /** The vectors that {@link sampleDocument}'s chunks need. */
 export function sampleVectors(entry: DocumentToIndex, dimensions?: number): Map<string, Float32Array> {
-  return new Map(entry.chunks.flatMap(({ vectorKey, text }) => (vectorKey === null ? [] : [[vectorKey, sampleVector(text, dimensions)] as const])));
+  return new Map(
+    entry.chunks.flatMap(({ vectorKey, text }) =>
+      vectorKey === null ? [] : [[vectorKey, sampleVector(text, dimensions)] as const],
+    ),
+  );
 }

@@ -21,7 +21,10 @@ export interface LoaderConformanceOptions {
 /** Shares of a sample that are loaded as a file cut short. */
 const cuts = [0, 0.1, 0.5, 0.9, 0.99];
 
-/** What every {@link Loader} must hold: sound documents, the same each time, facts of the file kept, and typed errors for bad bytes. */
+/**
+ * What every {@link Loader} must hold: sound documents, the same each time, facts of the file kept, and typed errors
+ * for bad bytes.
+ */
 export function describeLoader(name: string, { loader, samples, verbatim = false }: LoaderConformanceOptions): void {
   describe.each(samples)(`${name} is a loader: $path`, ({ path, content, holds = [] }) => {
     const input = loaderInput(path, content, 1234.5);
@@ -35,7 +38,12 @@ export function describeLoader(name: string, { loader, samples, verbatim = false
     it("keeps path, hash, size and time, and leaves the bytes alone", async () => {
       const before = Uint8Array.from(input.bytes);
       const { path: kept, sha256, bytes, modifiedMs, mediaType } = await loader.load(input);
-      expect({ kept, sha256, bytes, modifiedMs }).toEqual({ kept: path, sha256: input.sha256, bytes: input.bytes.byteLength, modifiedMs: 1234.5 });
+      expect({ kept, sha256, bytes, modifiedMs }).toEqual({
+        kept: path,
+        sha256: input.sha256,
+        bytes: input.bytes.byteLength,
+        modifiedMs: 1234.5,
+      });
       expect(loader.mediaTypes).toContain(mediaType);
       expect(Buffer.compare(before, input.bytes)).toBe(0);
     });
@@ -58,4 +66,3 @@ export function describeLoader(name: string, { loader, samples, verbatim = false
 function untypedFaults(error: unknown): string[] {
   return isRagstoneError(error) && error.code === "document-failed" ? [] : [`not a document error: ${String(error)}`];
 }
-

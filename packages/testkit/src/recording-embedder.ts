@@ -22,7 +22,10 @@ export interface RecordingEmbedder extends Embedder {
  *
  * @param before - runs ahead of each call, with its number from 0: throw to fail the call, await to hold it back
  */
-export function recordingEmbedder(inner: Embedder, before?: (call: EmbedCall, number: number) => void | Promise<void>): RecordingEmbedder {
+export function recordingEmbedder(
+  inner: Embedder,
+  before?: (call: EmbedCall, number: number) => void | Promise<void>,
+): RecordingEmbedder {
   const calls: EmbedCall[] = [];
   let running = 0;
   let peak = 0;

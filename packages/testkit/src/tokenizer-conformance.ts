@@ -17,7 +17,10 @@ const texts = [
   "a.b,c;d ".repeat(300),
 ];
 
-/** What every {@link Tokenizer} must hold: ids and offsets that belong together, counts that agree with them, and sums where it promises them. */
+/**
+ * What every {@link Tokenizer} must hold: ids and offsets that belong together, counts that agree with them, and sums
+ * where it promises them.
+ */
 export function describeTokenizer(name: string, { create }: TokenizerConformanceOptions): void {
   describe(`${name} is a tokenizer`, () => {
     let tokenizer: Tokenizer;
@@ -47,7 +50,11 @@ export function describeTokenizer(name: string, { create }: TokenizerConformance
     it.each(texts)("counts the tokens of %j, exactly or high", (text) => {
       const { length } = tokenizer.encode(text).ids;
       const count = tokenizer.count(text);
-      expect({ count, low: count < length, exact: tokenizer.exact && count !== length }).toEqual({ count, low: false, exact: false });
+      expect({ count, low: count < length, exact: tokenizer.exact && count !== length }).toEqual({
+        count,
+        low: false,
+        exact: false,
+      });
     });
 
     it("counts a range as it counts the slice", () => {

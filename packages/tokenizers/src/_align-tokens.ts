@@ -11,8 +11,10 @@ interface Source {
 const marks = /^##(?=.)|[\u2581\s]|<\/w>$/gu;
 
 /**
- * Where each token stands in the text: tokens are followed through the text, byte by byte if they spell its bytes, else character by
- * character. A token that is spelled otherwise (unknown) reaches to white space or to where the next token can begin. Ranges are in order; linear.
+ * Where each token stands in the text: tokens are followed through the text, byte by byte if they spell its bytes, else
+ * character by
+ * character. A token that is spelled otherwise (unknown) reaches to white space or to where the next token can begin.
+ * Ranges are in order; linear.
  */
 export function alignTokens(text: string, tokens: readonly string[], normalise: (part: string) => string): TextRange[] {
   return alignBytes(text, tokens) ?? alignCharacters(text, tokens, normalise);
@@ -50,7 +52,8 @@ function alignCharacters(text: string, tokens: readonly string[], normalise: (pa
   let at = 0;
   for (const character of text) {
     const end = at + character.length;
-    for (const part of normalise(character)) if (/\S/u.test(part) && part !== "\u2581") sources.push({ character: part, start: at, end });
+    for (const part of normalise(character))
+      if (/\S/u.test(part) && part !== "\u2581") sources.push({ character: part, start: at, end });
     at = end;
   }
   let next = 0;
@@ -72,7 +75,11 @@ function alignCharacters(text: string, tokens: readonly string[], normalise: (pa
       do {
         end = sources[next]!.end;
         next += 1;
-      } while (next < sources.length && sources[next]!.start <= end && sources[next]!.character.codePointAt(0) !== following);
+      } while (
+        next < sources.length &&
+        sources[next]!.start <= end &&
+        sources[next]!.character.codePointAt(0) !== following
+      );
     }
     return { start: first.start, end };
   });

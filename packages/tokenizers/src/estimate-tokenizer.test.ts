@@ -7,8 +7,14 @@ const digits = Array.from({ length: 300 }, (_, i) => (i * 7919) % 1_000_003).joi
 describe("estimateTokenizer", () => {
   // The counts are those of js-tiktoken 1.0.21.
   it.each([
-    ["The quick brown fox jumps over the lazy dog. Signing keys are rotated every 90 days, and nobody may copy them.", 25],
-    ["Die Donaudampfschifffahrtsgesellschaft übernahm die Straßenbahnhaltestellenbeschriftung für größere Übergänge.", 34],
+    [
+      "The quick brown fox jumps over the lazy dog. Signing keys are rotated every 90 days, and nobody may copy them.",
+      25,
+    ],
+    [
+      "Die Donaudampfschifffahrtsgesellschaft übernahm die Straßenbahnhaltestellenbeschriftung für größere Übergänge.",
+      34,
+    ],
     ["签名密钥每九十天轮换一次。旧密钥在轮换后二十四小时内有效。私钥存储在苏黎世数据中心的硬件模块中。", 58],
     ["署名鍵は90日ごとにローテーションされます。古い鍵はローテーション後24時間有効です。", 44],
     ["서명 키는 90일마다 교체됩니다. 이전 키는 교체 후 24시간 동안 유효합니다.", 41],

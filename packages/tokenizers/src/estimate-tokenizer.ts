@@ -5,17 +5,24 @@ import { wordPiece } from "./word-piece.js";
 const perPiece = 1.2;
 /** Tokens more for each capital after a capital. */
 const perCapital = 0.12;
-/** Tokens for each UTF-8 byte, at most: of English and code; of other scripts, emoji and accents; of words without end, such as base64. */
+/**
+ * Tokens for each UTF-8 byte, at most: of English and code; of other scripts, emoji and accents; of words without end,
+ * such as base64.
+ */
 const perByte = { ascii: 0.25, other: 0.7, endless: 0.8 } as const;
 /** WordPiece takes a word above 100 characters for one unknown token (github google-research/bert, tokenization.py). */
 const endless = /[^\s\p{P}]{60,}/gu;
 
 /**
- * Counts for a model whose own tokenizer is not at hand, high so that what fits by it fits: the larger of what WordPiece and what the
- * bytes suggest. The shares are judgements, held against counts of `cl100k_base` on prose, tables, ten scripts, emoji, digits and base64.
+ * Counts for a model whose own tokenizer is not at hand, high so that what fits by it fits: the larger of what
+ * WordPiece and what the
+ * bytes suggest. The shares are judgements, held against counts of `cl100k_base` on prose, tables, ten scripts, emoji,
+ * digits and base64.
  *
- * On 682 stretches of 2,000 characters of the evaluation data: 1.6 times Llama 3 (`llama3-tokenizer-js` 1.2), `cl100k_base` and `o200k_base` on
- * the mean, and below them on 9, by 15 % at most, nearly all of them in a list of word pieces. Claude's tokenizers could not be measured.
+ * On 682 stretches of 2,000 characters of the evaluation data: 1.6 times Llama 3 (`llama3-tokenizer-js` 1.2),
+ * `cl100k_base` and `o200k_base` on
+ * the mean, and below them on 9, by 15 % at most, nearly all of them in a list of word pieces. Claude's tokenizers
+ * could not be measured.
  *
  * `encode` gives WordPiece's ids, which mean nothing to the model; its offsets are places to cut at.
  *
@@ -37,7 +44,8 @@ export function estimateTokenizer(name: string): Tokenizer {
 }
 
 /**
- * What WordPiece does not see: it drops line breaks and tabs, on most of which byte-pair vocabularies spend a token, and lower-cases words in
+ * What WordPiece does not see: it drops line breaks and tabs, on most of which byte-pair vocabularies spend a token,
+ * and lower-cases words in
  * capitals, which they spell in shorter pieces.
  */
 function unseen(text: string): number {

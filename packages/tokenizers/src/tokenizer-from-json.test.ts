@@ -19,14 +19,24 @@ afterAll(async () => {
   await rm(dir, { recursive: true });
 });
 
-const base = { version: "1.0", truncation: null, padding: null, added_tokens: [], normalizer: null, post_processor: null, decoder: null };
+const base = {
+  version: "1.0",
+  truncation: null,
+  padding: null,
+  added_tokens: [],
+  normalizer: null,
+  post_processor: null,
+  decoder: null,
+};
 
 const byteLevel = {
   ...base,
   pre_tokenizer: { type: "ByteLevel", add_prefix_space: false, trim_offsets: false, use_regex: true },
   model: {
     type: "BPE",
-    vocab: Object.fromEntries(["a", "b", "c", "Ġ", "Ã", "©", "ab", "Ġab", "Ã©", "d", "ð", "Ł", "ĺ", "Ģ", "Ċ"].map((token, id) => [token, id])),
+    vocab: Object.fromEntries(
+      ["a", "b", "c", "Ġ", "Ã", "©", "ab", "Ġab", "Ã©", "d", "ð", "Ł", "ĺ", "Ģ", "Ċ"].map((token, id) => [token, id]),
+    ),
     merges: ["a b", "Ġ ab", "Ã ©"],
   },
 };
@@ -34,19 +44,48 @@ const byteLevel = {
 const unigram = {
   ...base,
   pre_tokenizer: { type: "Metaspace", replacement: "▁", prepend_scheme: "always", split: true },
-  model: { type: "Unigram", unk_id: 0, vocab: [["<unk>", 0], ["▁", -3], ["▁low", -2], ["er", -2], ["est", -2], ["l", -6], ["o", -6], ["w", -6], ["e", -6], ["r", -6]] },
+  model: {
+    type: "Unigram",
+    unk_id: 0,
+    vocab: [
+      ["<unk>", 0],
+      ["▁", -3],
+      ["▁low", -2],
+      ["er", -2],
+      ["est", -2],
+      ["l", -6],
+      ["o", -6],
+      ["w", -6],
+      ["e", -6],
+      ["r", -6],
+    ],
+  },
 };
 
 describe("tokenizerFromJson", () => {
   test("reads BERT's WordPiece as our own tokenizer counts it", async () => {
-    const vocabulary = (await readFile(new URL("../data/bert-base-uncased-vocab.txt", import.meta.url), "utf8")).trimEnd().split("\n");
+    const vocabulary = (await readFile(new URL("../data/bert-base-uncased-vocab.txt", import.meta.url), "utf8"))
+      .trimEnd()
+      .split("\n");
     const tokenizer = await tokenizerFromJson(
       await file("bert.json", {
         ...base,
-        normalizer: { type: "BertNormalizer", clean_text: true, handle_chinese_chars: true, strip_accents: null, lowercase: true },
+        normalizer: {
+          type: "BertNormalizer",
+          clean_text: true,
+          handle_chinese_chars: true,
+          strip_accents: null,
+          lowercase: true,
+        },
         pre_tokenizer: { type: "BertPreTokenizer" },
         post_processor: { type: "BertProcessing", sep: ["[SEP]", 102], cls: ["[CLS]", 101] },
-        model: { type: "WordPiece", unk_token: "[UNK]", continuing_subword_prefix: "##", max_input_chars_per_word: 100, vocab: Object.fromEntries(vocabulary.map((token, id) => [token, id])) },
+        model: {
+          type: "WordPiece",
+          unk_token: "[UNK]",
+          continuing_subword_prefix: "##",
+          max_input_chars_per_word: 100,
+          vocab: Object.fromEntries(vocabulary.map((token, id) => [token, id])),
+        },
       }),
     );
     const text = "  Unaffable É-株, naïve tokenizers \u{1f600}\u{1f600} don't\tquit.";
@@ -82,7 +121,12 @@ describe("tokenizerFromJson", () => {
   });
 
   test("names the file that is missing or no tokenizer", async () => {
-    await expect(tokenizerFromJson(join(dir, "absent.json"))).rejects.toMatchObject({ code: "tokenizer-unreadable", data: { path: join(dir, "absent.json") } });
-    await expect(tokenizerFromJson(await file("bad.json", "{"))).rejects.toMatchObject({ code: "tokenizer-unreadable" });
+    await expect(tokenizerFromJson(join(dir, "absent.json"))).rejects.toMatchObject({
+      code: "tokenizer-unreadable",
+      data: { path: join(dir, "absent.json") },
+    });
+    await expect(tokenizerFromJson(await file("bad.json", "{"))).rejects.toMatchObject({
+      code: "tokenizer-unreadable",
+    });
   });
 });

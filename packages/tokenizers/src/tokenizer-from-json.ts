@@ -5,14 +5,18 @@ import { RagstoneError, type Encoding, type Tokenizer } from "@ragstone/core";
 import { alignTokens } from "./_align-tokens.js";
 
 /**
- * The tokenizer of a `tokenizer.json` (WordPiece, BPE, Unigram), through `@huggingface/tokenizers`, which is loaded here and nowhere else.
+ * The tokenizer of a `tokenizer.json` (WordPiece, BPE, Unigram), through `@huggingface/tokenizers`, which is loaded
+ * here and nowhere else.
  *
- * Ids and counts are that library's, about 2 MB of text a second; truncation and padding that the file asks for are left out. The library
- * gives no offsets: they are found by following each token through the text, exactly for byte-level BPE and for normalisers that rewrite
+ * Ids and counts are that library's, about 2 MB of text a second; truncation and padding that the file asks for are
+ * left out. The library
+ * gives no offsets: they are found by following each token through the text, exactly for byte-level BPE and for
+ * normalisers that rewrite
  * one character at a time.
  *
  * @param path - the file; a `tokenizer_config.json` beside it is read too if it is there
- * @throws {@link RagstoneError} `tokenizer-unreadable` if the file is missing, is no JSON, or is of a kind that the library does not know
+ * @throws {@link RagstoneError} `tokenizer-unreadable` if the file is missing, is no JSON, or is of a kind that the
+ * library does not know
  */
 export async function tokenizerFromJson(path: string): Promise<Tokenizer> {
   const { library, hash } = await load(path);
@@ -36,12 +40,19 @@ async function load(path: string): Promise<{ readonly library: LibraryTokenizer;
     const file = await readFile(path, "utf8");
     const config = await readFile(path.replace(/[^/\\]*$/u, "tokenizer_config.json"), "utf8").catch(() => "{}");
     const { Tokenizer: Library } = await import("@huggingface/tokenizers");
-    return { library: new Library(JSON.parse(file) as object, JSON.parse(config) as object), hash: createHash("sha256").update(file).digest("hex").slice(0, 12) };
+    return {
+      library: new Library(JSON.parse(file) as object, JSON.parse(config) as object),
+      hash: createHash("sha256").update(file).digest("hex").slice(0, 12),
+    };
   } catch (error) {
-    throw new RagstoneError("tokenizer-unreadable", `${path} cannot be used as a tokenizer: ${error instanceof Error ? error.message : "it was not read"}`, {
-      hint: "Give the path of a tokenizer.json as the Hugging Face tokenizers libraries write it.",
-      cause: error,
-      data: { path },
-    });
+    throw new RagstoneError(
+      "tokenizer-unreadable",
+      `${path} cannot be used as a tokenizer: ${error instanceof Error ? error.message : "it was not read"}`,
+      {
+        hint: "Give the path of a tokenizer.json as the Hugging Face tokenizers libraries write it.",
+        cause: error,
+        data: { path },
+      },
+    );
   }
 }

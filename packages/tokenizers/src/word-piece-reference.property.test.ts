@@ -32,40 +32,58 @@ describe("wordPiece against the Rust library (test/README.md)", () => {
     expect(hash.digest("hex")).toBe(sha256);
   });
 
-  test.skipIf(!hasDataTexts)("gives the same ids and offsets for every text of ../shared/data (skipped without it)", () => {
-    const found: Record<string, { tokens: number; sha256: string }> = {};
-    for (const { path, text } of dataTexts()) {
-      if (reference.files[path] === undefined) continue;
-      const hash = createHash("sha256");
-      let tokens = 0;
-      for (const part of text.split("\n")) {
-        tokens += wordPiece().count(part);
-        hash.update(line(part));
+  test.skipIf(!hasDataTexts)(
+    "gives the same ids and offsets for every text of ../shared/data (skipped without it)",
+    () => {
+      const found: Record<string, { tokens: number; sha256: string }> = {};
+      for (const { path, text } of dataTexts()) {
+        if (reference.files[path] === undefined) continue;
+        const hash = createHash("sha256");
+        let tokens = 0;
+        for (const part of text.split("\n")) {
+          tokens += wordPiece().count(part);
+          hash.update(line(part));
+        }
+        found[path] = { tokens, sha256: hash.digest("hex") };
       }
-      found[path] = { tokens, sha256: hash.digest("hex") };
-    }
-    expect(found).toEqual(reference.files);
-  });
+      expect(found).toEqual(reference.files);
+    },
+  );
 });
 
 describe("wordPiece against the JavaScript library", () => {
-  const vocabulary = readFileSync(new URL("../data/bert-base-uncased-vocab.txt", import.meta.url), "utf8").trimEnd().split("\n");
+  const vocabulary = readFileSync(new URL("../data/bert-base-uncased-vocab.txt", import.meta.url), "utf8")
+    .trimEnd()
+    .split("\n");
   const tokenizer = new Tokenizer(
     {
       version: "1.0",
       added_tokens: [],
-      normalizer: { type: "BertNormalizer", clean_text: true, handle_chinese_chars: true, strip_accents: null, lowercase: true },
+      normalizer: {
+        type: "BertNormalizer",
+        clean_text: true,
+        handle_chinese_chars: true,
+        strip_accents: null,
+        lowercase: true,
+      },
       pre_tokenizer: { type: "BertPreTokenizer" },
       post_processor: null,
       decoder: null,
-      model: { type: "WordPiece", unk_token: "[UNK]", continuing_subword_prefix: "##", max_input_chars_per_word: 100, vocab: Object.fromEntries(vocabulary.map((token, id) => [token, id])) },
+      model: {
+        type: "WordPiece",
+        unk_token: "[UNK]",
+        continuing_subword_prefix: "##",
+        max_input_chars_per_word: 100,
+        vocab: Object.fromEntries(vocabulary.map((token, id) => [token, id])),
+      },
     },
     {},
   );
   const ids = (text: string): readonly number[] => tokenizer.encode(text, { add_special_tokens: false }).ids;
 
   test("gives the same ids where that library follows BERT", () => {
-    // It leaves ideographs past U+FFFF together, lower-cases a last sigma by its place in the word, and has the classes of the Unicode of the day.
+    // It leaves ideographs past U+FFFF together, lower-cases a last sigma by its place in the word, and has the classes
+    // of the Unicode of the day.
     const differs = /[\u{20000}-\u{3ffff}]|Σ|[\u08ca-\u08e2]/u;
     let same = 0;
     let different = 0;

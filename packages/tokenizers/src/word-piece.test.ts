@@ -9,24 +9,33 @@ const reference = new URL("../../../../shared/models/static-en-v1/reference.json
 describe("wordPiece", () => {
   test("ships the vocabulary of BERT unchanged", () => {
     const bytes = readFileSync(new URL("../data/bert-base-uncased-vocab.txt", import.meta.url));
-    expect(createHash("sha256").update(bytes).digest("hex")).toBe("07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3");
+    expect(createHash("sha256").update(bytes).digest("hex")).toBe(
+      "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3",
+    );
   });
 
   test("opens a packed vocabulary that is the file's", () => {
-    const packed = packVocabulary(readFileSync(new URL("../data/bert-base-uncased-vocab.txt", import.meta.url), "utf8"));
-    expect(Buffer.compare(packed, readFileSync(new URL("../data/bert-base-uncased-vocab.bin", import.meta.url)))).toBe(0);
+    const packed = packVocabulary(
+      readFileSync(new URL("../data/bert-base-uncased-vocab.txt", import.meta.url), "utf8"),
+    );
+    expect(Buffer.compare(packed, readFileSync(new URL("../data/bert-base-uncased-vocab.bin", import.meta.url)))).toBe(
+      0,
+    );
   });
 
-  test.skipIf(!existsSync(reference))("gives the ids of the static table's reference texts (skipped without ../shared/models)", () => {
-    const lines = readFileSync(reference, "utf8").trim().split("\n");
-    expect(lines).toHaveLength(60);
-    for (const line of lines) {
-      const { text, ids } = JSON.parse(line) as { readonly text: string; readonly ids: number[] };
-      expect([...wordPiece().ids(text)]).toEqual(ids);
-      expect(wordPiece().encode(text).ids).toEqual(ids);
-      expect(wordPiece().count(text)).toBe(ids.length);
-    }
-  });
+  test.skipIf(!existsSync(reference))(
+    "gives the ids of the static table's reference texts (skipped without ../shared/models)",
+    () => {
+      const lines = readFileSync(reference, "utf8").trim().split("\n");
+      expect(lines).toHaveLength(60);
+      for (const line of lines) {
+        const { text, ids } = JSON.parse(line) as { readonly text: string; readonly ids: number[] };
+        expect([...wordPiece().ids(text)]).toEqual(ids);
+        expect(wordPiece().encode(text).ids).toEqual(ids);
+        expect(wordPiece().count(text)).toBe(ids.length);
+      }
+    },
+  );
 
   test("cuts words into the longest pieces and says where each came from", () => {
     expect(wordPiece().encode("Unaffable É-株.")).toEqual({

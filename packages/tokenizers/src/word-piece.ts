@@ -10,11 +10,14 @@ export interface WordPieceTokenizer extends Tokenizer {
 const tokenizers = new Map<number, WordPieceTokenizer>();
 
 /**
- * WordPiece as uncased BERT counts (`bert-base-uncased`, whose vocabulary `bge-*-en` and `gte-*-en` share): exact ids and offsets.
+ * WordPiece as uncased BERT counts (`bert-base-uncased`, whose vocabulary `bge-*-en` and `gte-*-en` share): exact ids
+ * and offsets.
  *
- * The vocabulary is read at the first count, once a process. Counting is linear, copies no text, and keeps a cache of fixed size.
+ * The vocabulary is read at the first count, once a process. Counting is linear, copies no text, and keeps a cache of
+ * fixed size.
  *
- * @param options.specialTokens - tokens that the model adds to each input; 2 for `[CLS]` and `[SEP]`, 0 for a static table.
+ * @param options.specialTokens - tokens that the model adds to each input; 2 for `[CLS]` and `[SEP]`, 0 for a static
+ * table.
  * @throws {@link InvalidOptionError} if `specialTokens` is not a whole number from 0 to 16
  * @example
  * ```ts
@@ -42,7 +45,8 @@ function createWordPiece(specialTokens: number): WordPieceTokenizer {
     exact: true,
     specialTokens,
     additive: true,
-    count: (text, start = 0, end = text.length) => scanner().scan(text, Math.max(0, start), Math.min(end, text.length), null),
+    count: (text, start = 0, end = text.length) =>
+      scanner().scan(text, Math.max(0, start), Math.min(end, text.length), null),
     encode(text): Encoding {
       const ids: number[] = [];
       const offsets: TextRange[] = [];

@@ -6,18 +6,29 @@ import { describe, expect, it } from "vitest";
 import { generateFolder } from "./generate-folder.js";
 import type { Article } from "./prose.js";
 
-const articles: Article[] = Array.from({ length: 20 }, (_, index) => ({ title: `Article ${index} & more`, sentences: Array.from({ length: 30 }, (_, line) => `Sentence ${line} of article ${index} is < 100 words.`) }));
+const articles: Article[] = Array.from({ length: 20 }, (_, index) => ({
+  title: `Article ${index} & more`,
+  sentences: Array.from({ length: 30 }, (_, line) => `Sentence ${line} of article ${index} is < 100 words.`),
+}));
 
 async function digest(dir: string): Promise<string> {
   const hash = createHash("sha256");
   const entries = await readdir(dir, { recursive: true, withFileTypes: true });
-  for (const path of entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)).sort()) hash.update(await readFile(path));
+  for (const path of entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort())
+    hash.update(await readFile(path));
   return hash.digest("hex");
 }
 
 describe("the generated folder", () => {
   it("has the size asked for and the same bytes each time", async () => {
-    const dirs = [await mkdtemp(join(tmpdir(), "ragstone-bench-")), await mkdtemp(join(tmpdir(), "ragstone-bench-")), await mkdtemp(join(tmpdir(), "ragstone-bench-"))];
+    const dirs = [
+      await mkdtemp(join(tmpdir(), "ragstone-bench-")),
+      await mkdtemp(join(tmpdir(), "ragstone-bench-")),
+      await mkdtemp(join(tmpdir(), "ragstone-bench-")),
+    ];
     try {
       const made = await generateFolder(dirs[0]!, articles, { files: 50, bytes: 400_000 });
       await generateFolder(dirs[1]!, articles, { files: 50, bytes: 400_000 });

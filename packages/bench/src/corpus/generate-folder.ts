@@ -12,10 +12,15 @@ export interface GeneratedFolder {
 }
 
 /**
- * Writes HTML pages of real prose, the same bytes for the same arguments. Sizes vary between half and one and a half of the
+ * Writes HTML pages of real prose, the same bytes for the same arguments. Sizes vary between half and one and a half of
+ * the
  * mean; 24 files a folder.
  */
-export async function generateFolder(dir: string, articles: readonly Article[], { files = 1200, bytes = 18_000_000, seed = 1 } = {}): Promise<GeneratedFolder> {
+export async function generateFolder(
+  dir: string,
+  articles: readonly Article[],
+  { files = 1200, bytes = 18_000_000, seed = 1 } = {},
+): Promise<GeneratedFolder> {
   const pick = random(seed);
   const paths: string[] = [];
   let written = 0;
@@ -25,7 +30,11 @@ export async function generateFolder(dir: string, articles: readonly Article[], 
     // What is left is shared out among the files that are left, so that the sum comes out.
     const share = (bytes - written) / (files - number);
     const { title, html } = htmlPage(articles, pick, number === files - 1 ? share : share * (0.5 + pick()));
-    const slug = title.toLowerCase().replaceAll(/[^a-z0-9]+/gu, "-").slice(0, 40).replaceAll(/^-|-$/gu, "");
+    const slug = title
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9]+/gu, "-")
+      .slice(0, 40)
+      .replaceAll(/^-|-$/gu, "");
     paths.push(`${folder}/${String(number).padStart(4, "0")}-${slug}.html`);
     await writeFile(join(dir, paths.at(-1)!), html);
     written += Buffer.byteLength(html);

@@ -1,13 +1,18 @@
 import type { Article } from "./prose.js";
 
 /**
- * A page as sites have them: head, style, script, navigation and footer around an article with headings, paragraphs, a list
+ * A page as sites have them: head, style, script, navigation and footer around an article with headings, paragraphs, a
+ * list
  * and now and then a table.
  *
  * @param pick - numbers in `[0, 1)` that decide which sentences of which articles it holds
  * @param bytes - size at which it stops
  */
-export function htmlPage(articles: readonly Article[], pick: () => number, bytes: number): { readonly title: string; readonly html: string } {
+export function htmlPage(
+  articles: readonly Article[],
+  pick: () => number,
+  bytes: number,
+): { readonly title: string; readonly html: string } {
   const anyArticle = () => articles[Math.floor(pick() * articles.length)]!;
   const title = anyArticle().title;
   const page = { html: head(title) };
@@ -31,12 +36,15 @@ export function htmlPage(articles: readonly Article[], pick: () => number, bytes
 }
 
 function table(pick: () => number): string {
-  const row = () => `<tr><td>${1950 + Math.floor(pick() * 75)}</td><td>${(pick() * 1000).toFixed(1)}</td><td>${Math.floor(pick() * 1e6)}</td></tr>\n`;
+  const row = () =>
+    `<tr><td>${1950 + Math.floor(pick() * 75)}</td><td>${(pick() * 1000).toFixed(1)}</td><td>${Math.floor(pick() * 1e6)}</td></tr>\n`;
   return `<table>\n<tr><th>Year</th><th>Mean</th><th>Count</th></tr>\n${Array.from({ length: 6 }, row).join("")}</table>\n`;
 }
 
 function head(title: string): string {
-  const links = ["Home", "Guides", "Reference", "News", "People", "About", "Search"].map((name) => `<li><a href="/${name.toLowerCase()}/">${name}</a></li>`).join("");
+  const links = ["Home", "Guides", "Reference", "News", "People", "About", "Search"]
+    .map((name) => `<li><a href="/${name.toLowerCase()}/">${name}</a></li>`)
+    .join("");
   return `<!doctype html>
 <html lang="en">
 <head>

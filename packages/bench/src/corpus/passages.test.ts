@@ -1,7 +1,13 @@
 import { expect, it } from "vitest";
 import { passages, questions } from "./passages.js";
 
-const articles = Array.from({ length: 12 }, (_, article) => ({ title: `Title ${article}`, sentences: Array.from({ length: 20 }, (_, line) => `Sentence ${line} of article ${article} has a good many words in it, about a dozen.`) }));
+const articles = Array.from({ length: 12 }, (_, article) => ({
+  title: `Title ${article}`,
+  sentences: Array.from(
+    { length: 20 },
+    (_, line) => `Sentence ${line} of article ${article} has a good many words in it, about a dozen.`,
+  ),
+}));
 
 it("makes passages that differ, the same ones first whatever the count", () => {
   const many = passages(articles, 300);

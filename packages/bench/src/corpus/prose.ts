@@ -19,7 +19,11 @@ const collections = ["cranfield", "cisi", "time"];
  */
 export async function readProse(dataDir: string): Promise<Article[]> {
   if (!existsSync(join(dataDir, "ir"))) {
-    throw new RagstoneError("data-missing", `${dataDir} holds no ir/; the generated folder is made of the texts there.`, { hint: "Put the evaluation data there, or name its folder with --data DIR." });
+    throw new RagstoneError(
+      "data-missing",
+      `${dataDir} holds no ir/; the generated folder is made of the texts there.`,
+      { hint: "Put the evaluation data there, or name its folder with --data DIR." },
+    );
   }
   const articles: Article[] = [];
   for (const name of collections) {
@@ -29,7 +33,8 @@ export async function readProse(dataDir: string): Promise<Article[]> {
     }
   }
   const { data } = JSON.parse(await readFile(join(dataDir, "qa", "xquad.en.json"), "utf8")) as Squad;
-  for (const { title = "", paragraphs } of data) articles.push(articleOf(title.replaceAll("_", " "), paragraphs.map(({ context }) => context).join(" ")));
+  for (const { title = "", paragraphs } of data)
+    articles.push(articleOf(title.replaceAll("_", " "), paragraphs.map(({ context }) => context).join(" ")));
   return articles.filter(({ sentences }) => sentences.length > 1);
 }
 
@@ -38,7 +43,10 @@ interface Squad {
 }
 
 function articleOf(title: string, text: string): Article {
-  const plain = text.replaceAll(/\s+/gu, " ").replaceAll(/ ([.,;:)])/gu, "$1").trim();
+  const plain = text
+    .replaceAll(/\s+/gu, " ")
+    .replaceAll(/ ([.,;:)])/gu, "$1")
+    .trim();
   const sentences = plain.split(/(?<=[.!?]) (?=\S)/u);
   return { title: title.trim() || (sentences[0] ?? "").split(" ").slice(0, 8).join(" "), sentences };
 }

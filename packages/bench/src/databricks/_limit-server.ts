@@ -10,11 +10,21 @@ export interface LimitCounts {
   readonly twice: number;
 }
 
-/** The stand-in at a limit in a process of its own: tells its address, and the counts up to the time that it is sent. */
-const standin = await startStandin({ limits: { "*": { qps: Number(process.argv[2]) } }, faults: [{ name: "latency", value: 200 }, { name: "random", share: 0.05 }] });
+/**
+ * The stand-in at a limit in a process of its own: tells its address, and the counts up to the time that it is sent.
+ */
+const standin = await startStandin({
+  limits: { "*": { qps: Number(process.argv[2]) } },
+  faults: [
+    { name: "latency", value: 200 },
+    { name: "random", share: 0.05 },
+  ],
+});
 
 process.on("message", (untilMs: number) => {
-  const during = standin.requests.filter(({ path, receivedMs }) => path.endsWith("/invocations") && receivedMs <= untilMs);
+  const during = standin.requests.filter(
+    ({ path, receivedMs }) => path.endsWith("/invocations") && receivedMs <= untilMs,
+  );
   const times = new Map<string, number>();
   for (const { status, faults, body } of standin.requests) {
     if (status !== 200 || faults.some((fault) => fault !== "latency")) continue;

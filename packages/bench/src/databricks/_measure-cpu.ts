@@ -9,17 +9,36 @@ const concurrency = 16;
 const rounds = 3;
 
 /**
- * Processor time of this process for each request, in ms: through the embedder, and through a loop that only fetches and
+ * Processor time of this process for each request, in ms: through the embedder, and through a loop that only fetches
+ * and
  * parses. The server is a process of its own; the rounds alternate and the best of each counts.
  */
-export async function measureCpu({ requests, texts }: { readonly requests: number; readonly texts: number }): Promise<{ readonly ours: number; readonly bare: number }> {
-  const server = spawn(process.execPath, [join(dirname(createRequire(import.meta.url).resolve("@ragstone/standin/package.json")), "dist/main.js"), "--no-limits"], { stdio: ["ignore", "pipe", "inherit"] });
+export async function measureCpu({
+  requests,
+  texts,
+}: {
+  readonly requests: number;
+  readonly texts: number;
+}): Promise<{ readonly ours: number; readonly bare: number }> {
+  const server = spawn(
+    process.execPath,
+    [
+      join(dirname(createRequire(import.meta.url).resolve("@ragstone/standin/package.json")), "dist/main.js"),
+      "--no-limits",
+    ],
+    { stdio: ["ignore", "pipe", "inherit"] },
+  );
   try {
     const [line] = (await once(createInterface(server.stdout), "line")) as [string];
     const { host, token } = JSON.parse(line) as { readonly host: string; readonly token: string };
     const workspace = createWorkspace({ host, token, env: {}, limits: { "gte-large-en": {} } });
     const embedder = databricksEmbedder({ model: "gte-large-en", workspace, concurrency });
-    const batch = (number: number) => Array.from({ length: texts }, (_, i) => `Passage ${number} of ${i}: the tenant shall pay the rent on the first day of each month, and keys are rotated every ninety days.`);
+    const batch = (number: number) =>
+      Array.from(
+        { length: texts },
+        (_, i) =>
+          `Passage ${number} of ${i}: the tenant shall pay the rent on the first day of each month, and keys are rotated every ninety days.`,
+      );
     const ours = (number: number) => embedder.embed(batch(number), { kind: "passage" });
     const bare = async (number: number) => {
       const response = await fetch(`${host}/serving-endpoints/databricks-gte-large-en/invocations`, {

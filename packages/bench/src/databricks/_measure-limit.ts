@@ -18,7 +18,15 @@ export interface LimitRun {
 }
 
 /** Runs for a time at the limit of a server, always with work waiting, then lets what is in flight end. */
-export async function measureLimit({ perSecond, seconds, known }: { readonly perSecond: number; readonly seconds: number; readonly known: boolean }): Promise<LimitRun> {
+export async function measureLimit({
+  perSecond,
+  seconds,
+  known,
+}: {
+  readonly perSecond: number;
+  readonly seconds: number;
+  readonly known: boolean;
+}): Promise<LimitRun> {
   const server = fork(fileURLToPath(new URL("./_limit-server.js", import.meta.url)), [String(perSecond)]);
   try {
     const [{ host, token }] = (await once(server, "message")) as [{ readonly host: string; readonly token: string }];

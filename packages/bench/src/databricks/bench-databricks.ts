@@ -12,23 +12,40 @@ export interface DatabricksBenchOptions {
 }
 
 /**
- * Embeds through the stand-in workspace against its limit, with 5 % faults and 200 ms latency, and compares the processor time
+ * Embeds through the stand-in workspace against its limit, with 5 % faults and 200 ms latency, and compares the
+ * processor time
  * of a request with that of a bare `fetch` loop.
  *
  * Rival of the limit rows is the bucket itself: what it lets in during the time, its first burst included.
  */
-export async function benchDatabricks({ seconds = 60, limits = [5, 150], requests = 400 }: DatabricksBenchOptions = {}): Promise<BenchReport> {
+export async function benchDatabricks({
+  seconds = 60,
+  limits = [5, 150],
+  requests = 400,
+}: DatabricksBenchOptions = {}): Promise<BenchReport> {
   const rows: BenchReport["rows"][number][] = [];
   for (const perSecond of limits) {
     for (const known of [true, false]) {
       // One run each is enough for the limit that is told; a limit taken for another is learned in the first seconds.
       const run = await measureLimit({ perSecond, seconds, known });
-      rows.push({ what: `${perSecond} requests a second, ${known ? "limit known" : "limit unknown"}`, unit: "texts/s", ours: run.admitted / seconds, rival: run.admissible / seconds, note: noteOf(run) });
+      rows.push({
+        what: `${perSecond} requests a second, ${known ? "limit known" : "limit unknown"}`,
+        unit: "texts/s",
+        ours: run.admitted / seconds,
+        rival: run.admissible / seconds,
+        note: noteOf(run),
+      });
     }
   }
   for (const texts of [1, 32]) {
     const { ours, bare } = await measureCpu({ requests, texts });
-    rows.push({ what: `processor time of a request of ${texts} ${texts === 1 ? "text" : "texts"}`, unit: "ms", ours, rival: bare, note: `${(ours / bare).toFixed(2)} times the bare loop's` });
+    rows.push({
+      what: `processor time of a request of ${texts} ${texts === 1 ? "text" : "texts"}`,
+      unit: "ms",
+      ours,
+      rival: bare,
+      note: `${(ours / bare).toFixed(2)} times the bare loop's`,
+    });
   }
   return {
     name: "databricks",

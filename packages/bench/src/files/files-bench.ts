@@ -18,7 +18,10 @@ interface Loaded {
 }
 
 /** Small files walked, hashed and loaded, each run a process of its own, the two by turns. */
-export async function filesBench({ sizes = [1_000, 10_000, 50_000], turns = 3 }: { readonly sizes?: readonly number[]; readonly turns?: number } = {}): Promise<BenchReport> {
+export async function filesBench({
+  sizes = [1_000, 10_000, 50_000],
+  turns = 3,
+}: { readonly sizes?: readonly number[]; readonly turns?: number } = {}): Promise<BenchReport> {
   const rows: BenchRow[] = [];
   for (const size of sizes) {
     const folder = await mkdtemp(join(tmpdir(), "ragstone-bench-files-"));
@@ -34,18 +37,36 @@ export async function filesBench({ sizes = [1_000, 10_000, 50_000], turns = 3 }:
       const speed = (runs: readonly ChildRun[]) => median(runs.map(({ stdout }) => filesPerSecond(stdout, size)));
       const peak = (runs: readonly ChildRun[]) => Math.max(...runs.map(({ peakBytes }) => peakBytes)) / 1e6;
       rows.push(
-        { what: `${count} files`, unit: "files/s", ours: speed(ours), rival: speed(rival), note: "LangChain: text alone, no hash, no blocks" },
-        { what: `${count} files, peak memory`, unit: "MB", ours: peak(ours), rival: peak(rival), note: "LangChain keeps all documents" },
+        {
+          what: `${count} files`,
+          unit: "files/s",
+          ours: speed(ours),
+          rival: speed(rival),
+          note: "LangChain: text alone, no hash, no blocks",
+        },
+        {
+          what: `${count} files, peak memory`,
+          unit: "MB",
+          ours: peak(ours),
+          rival: peak(rival),
+          note: "LangChain keeps all documents",
+        },
       );
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
   }
-  return { name: "files", rival: "LangChain: DirectoryLoader with TextLoader", input: `files of 0.5 to 4 kB (Markdown, text, CSV, JSON), median of ${turns} processes`, rows };
+  return {
+    name: "files",
+    rival: "LangChain: DirectoryLoader with TextLoader",
+    input: `files of 0.5 to 4 kB (Markdown, text, CSV, JSON), median of ${turns} processes`,
+    rows,
+  };
 }
 
 function filesPerSecond(stdout: string, expected: number): number {
   const { files, wallMs } = JSON.parse(stdout) as Loaded;
-  if (files !== expected) throw new RagstoneError("bench-failed", `${files} of ${expected} files were loaded.`, { hint: "Run it alone." });
+  if (files !== expected)
+    throw new RagstoneError("bench-failed", `${files} of ${expected} files were loaded.`, { hint: "Run it alone." });
   return (files / wallMs) * 1000;
 }

@@ -7,5 +7,10 @@ export async function indexBench(): Promise<BenchReport> {
   // First what measures a child: see the order of all benchmarks.
   const graph = await graphRows();
   const exact = await vectorBench();
-  return { ...exact, name: "index", rival: `${exact.rival}; where named, hnswlib-node`, rows: [...exact.rows, ...graph] };
+  return {
+    ...exact,
+    name: "index",
+    rival: `${exact.rival}; where named, hnswlib-node`,
+    rows: [...exact.rows, ...graph],
+  };
 }

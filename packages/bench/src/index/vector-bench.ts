@@ -17,13 +17,25 @@ export interface VectorBenchOptions {
 const k = 10;
 
 /**
- * Exact search by vector, through the whole index (the passages are read too), against a plain scan of float32 arrays with
+ * Exact search by vector, through the whole index (the passages are read too), against a plain scan of float32 arrays
+ * with
  * the same answer wanted. The note gives recall@10 against float64.
  */
-export async function vectorBench({ sizes = [[50_000, 256], [100_000, 1024]], queries = 30 }: VectorBenchOptions = {}): Promise<BenchReport> {
+export async function vectorBench({
+  sizes = [
+    [50_000, 256],
+    [100_000, 1024],
+  ],
+  queries = 30,
+}: VectorBenchOptions = {}): Promise<BenchReport> {
   const rows: BenchRow[] = [];
   for (const [vectors, dimensions] of sizes) rows.push(...(await measure(vectors, dimensions, queries)));
-  return { name: "vectors", rival: "a plain scan of float32 arrays in memory, sorted", input: `clustered random vectors, ${queries} questions near them, k ${k}, least and median times`, rows };
+  return {
+    name: "vectors",
+    rival: "a plain scan of float32 arrays in memory, sorted",
+    input: `clustered random vectors, ${queries} questions near them, k ${k}, least and median times`,
+    rows,
+  };
 }
 
 async function measure(count: number, dimensions: number, queries: number): Promise<BenchRow[]> {
@@ -52,7 +64,13 @@ async function measure(count: number, dimensions: number, queries: number): Prom
     await index.close();
     const at = `${count.toLocaleString("en")} x ${dimensions}`;
     return [
-      { what: `${at}: search, least`, unit: "ms", ours: Math.min(...times.ours), rival: Math.min(...times.rival), note: `recall@10 ${(found / (k * queries)).toFixed(4)}` },
+      {
+        what: `${at}: search, least`,
+        unit: "ms",
+        ours: Math.min(...times.ours),
+        rival: Math.min(...times.rival),
+        note: `recall@10 ${(found / (k * queries)).toFixed(4)}`,
+      },
       { what: `${at}: search, p50`, unit: "ms", ours: median(times.ours), rival: median(times.rival) },
       { what: `${at}: open and first search`, unit: "ms", ours: firstMs, rival: null },
     ];
@@ -67,5 +85,10 @@ function scan(vectors: readonly Float32Array[], query: Float32Array): Set<number
     for (let index = 0; index < vector.length; index += 1) sum += vector[index]! * query[index]!;
     return { at, sum };
   });
-  return new Set(scores.sort((one, other) => other.sum - one.sum).slice(0, k).map(({ at }) => at));
+  return new Set(
+    scores
+      .sort((one, other) => other.sum - one.sum)
+      .slice(0, k)
+      .map(({ at }) => at),
+  );
 }

@@ -24,7 +24,11 @@ function textsOf({ text, blocks }: SourceDocument, kind: string): string[] {
 }
 
 function key(cells: readonly string[]): string {
-  return cells.map((cell) => cell.trim()).filter((cell) => cell !== "").map((cell) => letters(cell) || cell).join("|");
+  return cells
+    .map((cell) => cell.trim())
+    .filter((cell) => cell !== "")
+    .map((cell) => letters(cell) || cell)
+    .join("|");
 }
 
 function letters(text: string): string {

@@ -9,16 +9,41 @@ export interface StructureTruth {
 
 const section = ["Foo", "Bar", "Baz"];
 
-/** Written from the drawn pages: an article in two columns, one with a ruled table, a report with an outline, an office document. */
+/**
+ * Written from the drawn pages: an article in two columns, one with a ruled table, a report with an outline, an office
+ * document.
+ */
 export const structureTruth: readonly StructureTruth[] = [
   {
     file: "pdfjs/tracemonkey.pdf",
     headings: [
-      "Trace-based Just-in-Time Type Specialization for Dynamic Languages", "Abstract", "1. Introduction", "2. Overview: Example Tracing Run",
-      "3. Trace Trees", "3.1 Traces", "3.2 Trace Trees", "3.3 Blacklisting", "4. Nested Trace Tree Formation", "4.1 Nesting Algorithm",
-      "4.2 Blacklisting with Nesting", "5. Trace Tree Optimization", "5.1 Optimizations", "5.2 Register Allocation", "6. Implementation",
-      "6.1 Calling Compiled Traces", "6.2 Trace Stitching", "6.3 Trace Recording", "6.4 Preemption", "6.5 Calling External Functions",
-      "6.6 Correctness", "7. Evaluation", "8. Related Work", "9. Conclusions", "10. Future Work", "Acknowledgments", "References",
+      "Trace-based Just-in-Time Type Specialization for Dynamic Languages",
+      "Abstract",
+      "1. Introduction",
+      "2. Overview: Example Tracing Run",
+      "3. Trace Trees",
+      "3.1 Traces",
+      "3.2 Trace Trees",
+      "3.3 Blacklisting",
+      "4. Nested Trace Tree Formation",
+      "4.1 Nesting Algorithm",
+      "4.2 Blacklisting with Nesting",
+      "5. Trace Tree Optimization",
+      "5.1 Optimizations",
+      "5.2 Register Allocation",
+      "6. Implementation",
+      "6.1 Calling Compiled Traces",
+      "6.2 Trace Stitching",
+      "6.3 Trace Recording",
+      "6.4 Preemption",
+      "6.5 Calling External Functions",
+      "6.6 Correctness",
+      "7. Evaluation",
+      "8. Related Work",
+      "9. Conclusions",
+      "10. Future Work",
+      "Acknowledgments",
+      "References",
     ],
     rows: null,
   },

@@ -34,8 +34,16 @@ const rounds = 6;
 /** Through the pool, each worker warm. */
 const poolRounds = 8;
 
-/** PDFs read by ours and by `pdf-parse`, by turns, each in processes of its own; processor time of all their threads. */
-export async function pdfBench({ dataDir, turns = 3 }: { readonly dataDir: string; readonly turns?: number }): Promise<BenchReport> {
+/**
+ * PDFs read by ours and by `pdf-parse`, by turns, each in processes of its own; processor time of all their threads.
+ */
+export async function pdfBench({
+  dataDir,
+  turns = 3,
+}: {
+  readonly dataDir: string;
+  readonly turns?: number;
+}): Promise<BenchReport> {
   const folder = join(dataDir, "pdf");
   const rows: BenchRow[] = [];
   for (const { name, file, truth } of books) {
@@ -45,22 +53,50 @@ export async function pdfBench({ dataDir, turns = 3 }: { readonly dataDir: strin
       ours.push(await readBook("ragstone", join(folder, file)));
       theirs.push(await readBook("pdf-parse", join(folder, file)));
     }
-    const speed = (what: string, of: (run: ReadRun) => number): BenchRow => ({ what: `${name}, ${what}`, unit: "pages/CPU s", ours: median(ours.map(of)), rival: median(theirs.map(of)) });
+    const speed = (what: string, of: (run: ReadRun) => number): BenchRow => ({
+      what: `${name}, ${what}`,
+      unit: "pages/CPU s",
+      ours: median(ours.map(of)),
+      rival: median(theirs.map(of)),
+    });
     rows.push(
       speed("once, start of the process included", ({ pages, processorMs }) => (pages / processorMs[0]!) * 1000),
-      speed(`rounds 2 to ${rounds} of a process`, ({ pages, processorMs }) => (pages / median(processorMs.slice(1))) * 1000),
+      speed(
+        `rounds 2 to ${rounds} of a process`,
+        ({ pages, processorMs }) => (pages / median(processorMs.slice(1))) * 1000,
+      ),
       speed(`round ${rounds}`, ({ pages, processorMs }) => (pages / processorMs.at(-1)!) * 1000),
     );
     if (truth === null) continue;
     const expected = await readFile(join(folder, truth), "utf8");
-    const [mine, other] = [ours, theirs].map((runs) => scoreWords(expected, runs[0]!.text)) as [ReturnType<typeof scoreWords>, ReturnType<typeof scoreWords>];
+    const [mine, other] = [ours, theirs].map((runs) => scoreWords(expected, runs[0]!.text)) as [
+      ReturnType<typeof scoreWords>,
+      ReturnType<typeof scoreWords>,
+    ];
     rows.push(
-      { what: `${name}, word precision`, unit: "share", ours: mine.precision, rival: other.precision, note: "words as multisets, in lower case" },
+      {
+        what: `${name}, word precision`,
+        unit: "share",
+        ours: mine.precision,
+        rival: other.precision,
+        note: "words as multisets, in lower case",
+      },
       { what: `${name}, word recall`, unit: "share", ours: mine.recall, rival: other.recall },
     );
   }
-  rows.push(...(await poolRows(books.map(({ file }) => join(folder, file)), turns)), ...(await structureRows(folder)));
-  return { name: "pdf", rival: "pdf-parse 2.4", input: `books of 117 and 352 pages, median of ${turns} processes`, rows };
+  rows.push(
+    ...(await poolRows(
+      books.map(({ file }) => join(folder, file)),
+      turns,
+    )),
+    ...(await structureRows(folder)),
+  );
+  return {
+    name: "pdf",
+    rival: "pdf-parse 2.4",
+    input: `books of 117 and 352 pages, median of ${turns} processes`,
+    rows,
+  };
 }
 
 async function readBook(engine: "ragstone" | "pdf-parse", file: string): Promise<ReadRun> {
@@ -71,12 +107,25 @@ async function readBook(engine: "ragstone" | "pdf-parse", file: string): Promise
 async function poolRows(files: readonly string[], turns: number): Promise<BenchRow[]> {
   const speeds: { readonly one: number[]; readonly two: number[] } = { one: [], two: [] };
   for (let turn = 0; turn < turns; turn += 1) {
-    for (const [workers, into] of [["1", speeds.one], ["2", speeds.two]] as const) {
-      const { wallMs, pages } = JSON.parse((await runChild(poolRun, [workers, String(poolRounds), ...files])).stdout) as PoolRun;
+    for (const [workers, into] of [
+      ["1", speeds.one],
+      ["2", speeds.two],
+    ] as const) {
+      const { wallMs, pages } = JSON.parse(
+        (await runChild(poolRun, [workers, String(poolRounds), ...files])).stdout,
+      ) as PoolRun;
       into.push((pages / wallMs) * 1000);
     }
   }
-  return [{ what: "both books, pool of 2 workers (rival: 1 worker)", unit: "pages/s", ours: median(speeds.two), rival: median(speeds.one), note: `${files.length * poolRounds} files, wall time, workers warm` }];
+  return [
+    {
+      what: "both books, pool of 2 workers (rival: 1 worker)",
+      unit: "pages/s",
+      ours: median(speeds.two),
+      rival: median(speeds.one),
+      note: `${files.length * poolRounds} files, wall time, workers warm`,
+    },
+  ];
 }
 
 async function structureRows(folder: string): Promise<BenchRow[]> {
@@ -84,7 +133,12 @@ async function structureRows(folder: string): Promise<BenchRow[]> {
   const rows: Hits[] = [];
   for (const truth of structureTruth) {
     const bytes = await readFile(join(folder, truth.file));
-    const document = await loadDocument({ path: truth.file, bytes, sha256: createHash("sha256").update(bytes).digest("hex"), modifiedMs: null });
+    const document = await loadDocument({
+      path: truth.file,
+      bytes,
+      sha256: createHash("sha256").update(bytes).digest("hex"),
+      modifiedMs: null,
+    });
     headings.push(scoreHeadings(document, truth));
     rows.push(scoreRows(document, truth));
   }

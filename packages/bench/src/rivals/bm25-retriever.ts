@@ -6,7 +6,8 @@ const k1 = 1.2;
 const b = 0.75;
 
 /**
- * BM25 over all passages for each question, as the retriever of `@langchain/community` (which is no dependency here) does it.
+ * BM25 over all passages for each question, as the retriever of `@langchain/community` (which is no dependency here)
+ * does it.
  * It counts the words of the passages once, though, and not for every question, which would take seconds.
  */
 export class Bm25Retriever extends BaseRetriever {
@@ -23,12 +24,15 @@ export class Bm25Retriever extends BaseRetriever {
     this.#texts = texts;
     this.#k = k;
     this.#passages = texts.map((text) => Uint32Array.from(wordsOf(text), (word) => this.#termOf(word)));
-    for (const passage of this.#passages) for (const term of new Set(passage)) this.#frequencies[term] = (this.#frequencies[term] ?? 0) + 1;
+    for (const passage of this.#passages)
+      for (const term of new Set(passage)) this.#frequencies[term] = (this.#frequencies[term] ?? 0) + 1;
     this.#averageLength = this.#passages.reduce((sum, { length }) => sum + length, 0) / Math.max(1, texts.length);
   }
 
   override async _getRelevantDocuments(query: string): Promise<Document[]> {
-    const asked = wordsOf(query).map((word) => this.#terms.get(word)).filter((term) => term !== undefined);
+    const asked = wordsOf(query)
+      .map((word) => this.#terms.get(word))
+      .filter((term) => term !== undefined);
     const scored = this.#passages.map((passage, id) => ({ id, score: this.#score(passage, asked) }));
     scored.sort((one, other) => other.score - one.score);
     return scored.slice(0, this.#k).map(({ id }) => new Document({ pageContent: this.#texts[id]!, metadata: { id } }));

@@ -1,4 +1,5 @@
-// Half of an index goes and other documents come, ten times, in a process of its own. Arguments: VECTORS DIMENSIONS QUERIES.
+// Half of an index goes and other documents come, ten times, in a process of its own. Arguments: VECTORS DIMENSIONS
+// QUERIES.
 import { mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,7 +15,14 @@ const chunksPerDocument = 100;
 const dir = await mkdtemp(join(tmpdir(), "ragstone-bench-churn-"));
 const draw = clusteredVectors(count, dimensions);
 const asked = Array.from({ length: queries }, draw);
-const embedder = { model: "bench", revision: "1", dimensions, normalised: true, queryInstruction: null, tokenizer: "none" };
+const embedder = {
+  model: "bench",
+  revision: "1",
+  dimensions,
+  normalised: true,
+  queryInstruction: null,
+  tokenizer: "none",
+};
 const index = await openIndex({ dir, mode: "write", create: { embedder, chunker: "numbers" }, graphFromBytes: 1 });
 let next = 0;
 const standing: number[] = [];
@@ -27,7 +35,10 @@ async function put(): Promise<void> {
 
 /** Share of the ten nearest that a process finds that opens the index now, by an exact scan of the same index. */
 async function recall(): Promise<number> {
-  const [graph, exact] = await Promise.all([openIndex({ dir, mode: "read", graphFromBytes: 1 }), openIndex({ dir, mode: "read", graphFromBytes: Infinity })]);
+  const [graph, exact] = await Promise.all([
+    openIndex({ dir, mode: "read", graphFromBytes: 1 }),
+    openIndex({ dir, mode: "read", graphFromBytes: Infinity }),
+  ]);
   const query = { vector: asked[0]!, k };
   await graph.search(query);
   await graph.search(query);

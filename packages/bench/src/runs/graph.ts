@@ -11,7 +11,10 @@ interface Hnsw {
   initIndex(maxElements: number, m: number, efConstruction: number, seed: number): void;
   addPoint(point: number[], label: number): void;
   setEf(ef: number): void;
-  searchKnn(point: number[], k: number): { readonly neighbors: readonly number[]; readonly distances: readonly number[] };
+  searchKnn(
+    point: number[],
+    k: number,
+  ): { readonly neighbors: readonly number[]; readonly distances: readonly number[] };
 }
 
 const [, , vectorsGiven, dimensionsGiven, queriesGiven] = process.argv as [string, string, string, string, string];
@@ -80,10 +83,14 @@ await stage.close();
 await index.close();
 await rm(dir, { recursive: true });
 const wanted = k * queries;
-process.stdout.write(`${JSON.stringify({ ef, kind: search.kind, measured: search.recall, rawBuildMs, buildMs, quietGapMs, busyGapMs, duringMs, times, recall: { raw: found.raw / wanted, whole: found.whole / wanted } })}\n`);
+process.stdout.write(
+  `${JSON.stringify({ ef, kind: search.kind, measured: search.recall, rawBuildMs, buildMs, quietGapMs, busyGapMs, duringMs, times, recall: { raw: found.raw / wanted, whole: found.whole / wanted } })}\n`,
+);
 
 function hnswlib(): { readonly HierarchicalNSW: new (space: "ip", dimensions: number) => Hnsw } {
-  const resolved = createRequire(import.meta.resolve("@ragstone/index"))("hnswlib-node") as { readonly default?: object };
+  const resolved = createRequire(import.meta.resolve("@ragstone/index"))("hnswlib-node") as {
+    readonly default?: object;
+  };
   return (resolved.default ?? resolved) as ReturnType<typeof hnswlib>;
 }
 
@@ -114,22 +121,41 @@ function watchGaps(): { stop(): number } {
 }
 
 function nearest(query: Float32Array): Set<number> {
-  const scores = stored.map((vector, at) => ({ at, score: vector.reduce((sum, value, position) => sum + value * query[position]!, 0) }));
-  return new Set(scores.sort((one, other) => other.score - one.score).slice(0, k).map(({ at }) => at));
+  const scores = stored.map((vector, at) => ({
+    at,
+    score: vector.reduce((sum, value, position) => sum + value * query[position]!, 0),
+  }));
+  return new Set(
+    scores
+      .sort((one, other) => other.score - one.score)
+      .slice(0, k)
+      .map(({ at }) => at),
+  );
 }
 
-/** The part of a search that gives ordinals and scores, without reading passages: it has no export, so its built files are taken. */
+/**
+ * The part of a search that gives ordinals and scores, without reading passages: it has no export, so its built files
+ * are taken.
+ */
 async function vectorStage(): Promise<{ nearest(query: Float32Array): unknown; close(): Promise<void> }> {
-  const part = async (name: string) => (await import(new URL(name, import.meta.resolve("@ragstone/index")).href)) as Parts;
-  const [{ openDatabase }, { indexFiles }, { Meta }, { VectorSide }, { ChunkTable }] = await Promise.all([part("store/_open-database.js"), part("store/_files.js"), part("store/_meta.js"), part("search/_vector-side.js"), part("search/_chunk-table.js")]);
+  const part = async (name: string) =>
+    (await import(new URL(name, import.meta.resolve("@ragstone/index")).href)) as Parts;
+  const [{ openDatabase }, { indexFiles }, { Meta }, { VectorSide }, { ChunkTable }] = await Promise.all([
+    part("store/_open-database.js"),
+    part("store/_files.js"),
+    part("store/_meta.js"),
+    part("search/_vector-side.js"),
+    part("search/_chunk-table.js"),
+  ]);
   const { database } = openDatabase(indexFiles(dir), "read");
   const meta = new Meta(database);
   const table = new ChunkTable();
   const side = new VectorSide({ database, meta, dir, dimensions, graphFromBytes: 1 });
-  const nearest = (query: Float32Array) => database.read(() => {
-    table.refresh(database, meta.get("generation"));
-    return side.nearest(table, { query, k, filter: null });
-  });
+  const nearest = (query: Float32Array) =>
+    database.read(() => {
+      table.refresh(database, meta.get("generation"));
+      return side.nearest(table, { query, k, filter: null });
+    });
   // The second question has the graph loaded.
   nearest(asked[0]!);
   nearest(asked[0]!);
@@ -152,6 +178,10 @@ interface Parts {
   readonly openDatabase: (files: object, mode: "read") => { readonly database: OpenDatabase };
   readonly indexFiles: (dir: string) => object;
   readonly Meta: new (database: OpenDatabase) => { get(counter: "generation"): number };
-  readonly VectorSide: new (parts: object) => { nearest(table: object, query: object): unknown; readonly loaded: boolean; close(): Promise<void> };
+  readonly VectorSide: new (parts: object) => {
+    nearest(table: object, query: object): unknown;
+    readonly loaded: boolean;
+    close(): Promise<void>;
+  };
   readonly ChunkTable: new () => { refresh(database: OpenDatabase, generation: number): void };
 }

@@ -10,4 +10,6 @@ const report = await rag.index({
   },
 });
 await rag.close();
-process.stdout.write(`${JSON.stringify({ stages, elapsedMs: report.elapsedMs, chunks: report.chunks.total, embedded: report.embedded })}\n`);
+process.stdout.write(
+  `${JSON.stringify({ stages, elapsedMs: report.elapsedMs, chunks: report.chunks.total, embedded: report.embedded })}\n`,
+);

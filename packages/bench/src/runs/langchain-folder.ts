@@ -1,4 +1,5 @@
-// The rival of `bench folder`, in a process of its own: load, split, embed and search with LangChain. Arguments: FOLDER QUESTION.
+// The rival of `bench folder`, in a process of its own: load, split, embed and search with LangChain. Arguments: FOLDER
+// QUESTION.
 import { DirectoryLoader } from "@langchain/classic/document_loaders/fs/directory";
 import { MemoryVectorStore } from "@langchain/classic/vectorstores/memory";
 import { StaticEnEmbeddings } from "@ragstone/embedders/langchain";
@@ -13,7 +14,12 @@ const lap = () => {
   return elapsed;
 };
 
-const documents = await new DirectoryLoader(folder, { ".html": (path) => new CheerioFileLoader(path) }, true, "ignore").load();
+const documents = await new DirectoryLoader(
+  folder,
+  { ".html": (path) => new CheerioFileLoader(path) },
+  true,
+  "ignore",
+).load();
 const loadMs = lap();
 const chunks = await recursiveSplitter().splitDocuments(documents);
 const chunkMs = lap();
@@ -21,4 +27,6 @@ const store = await MemoryVectorStore.fromDocuments(chunks, new StaticEnEmbeddin
 const embedMs = lap();
 await store.similaritySearch(question, 10);
 const searchMs = lap();
-process.stdout.write(`${JSON.stringify({ documents: documents.length, chunks: chunks.length, loadMs, chunkMs, embedMs, searchMs })}\n`);
+process.stdout.write(
+  `${JSON.stringify({ documents: documents.length, chunks: chunks.length, loadMs, chunkMs, embedMs, searchMs })}\n`,
+);

@@ -11,8 +11,15 @@ const k = 10;
 const articles = await readProse(dataDir);
 const texts = passages(articles, Number(size));
 const started = performance.now();
-const store = await MemoryVectorStore.fromTexts(texts, texts.map((_, id) => ({ id })), new StaticEnEmbeddings());
-const ensemble = new EnsembleRetriever({ retrievers: [new Bm25Retriever(texts, k), store.asRetriever(k)], weights: [0.5, 0.5] });
+const store = await MemoryVectorStore.fromTexts(
+  texts,
+  texts.map((_, id) => ({ id })),
+  new StaticEnEmbeddings(),
+);
+const ensemble = new EnsembleRetriever({
+  retrievers: [new Bm25Retriever(texts, k), store.asRetriever(k)],
+  weights: [0.5, 0.5],
+});
 const buildMs = performance.now() - started;
 const times: number[] = [];
 for (const question of questions(articles, 2 * Number(queryCount))) {

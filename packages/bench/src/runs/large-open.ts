@@ -5,7 +5,15 @@ import { questions } from "../corpus/passages.js";
 import { readProse } from "../corpus/prose.js";
 import { clusteredVectors } from "../index/clustered-vectors.js";
 
-const [, , dataDir, vectorsGiven, dimensionsGiven, dir, queriesGiven] = process.argv as [string, string, string, string, string, string, string];
+const [, , dataDir, vectorsGiven, dimensionsGiven, dir, queriesGiven] = process.argv as [
+  string,
+  string,
+  string,
+  string,
+  string,
+  string,
+  string,
+];
 const [count, dimensions, queries] = [Number(vectorsGiven), Number(dimensionsGiven), Number(queriesGiven)];
 const asked = questions(await readProse(dataDir), 2 * queries);
 // What is drawn first is stored: what is asked comes from the same centres.
@@ -35,7 +43,9 @@ for (const at of asked.keys()) {
 const residentBytes = process.memoryUsage().rss;
 const { search } = await index.status();
 await index.close();
-process.stdout.write(`${JSON.stringify({ firstMs, loadingMs: scanMs, times: times.slice(queries), residentBytes, kind: search.kind })}\n`);
+process.stdout.write(
+  `${JSON.stringify({ firstMs, loadingMs: scanMs, times: times.slice(queries), residentBytes, kind: search.kind })}\n`,
+);
 
 /** As `ragstone search` asks: a hundred candidates of each side for ten hits. */
 async function ask(at: number): Promise<void> {

@@ -7,7 +7,10 @@ const started = performance.now();
 let files = 0;
 let characters = 0;
 for await (const entry of loadFolder(folder)) {
-  if (entry.kind !== "loaded") throw new RagstoneError("bench-failed", `${entry.path} was not loaded: ${entry.reason}.`, { hint: "Mend the generator." });
+  if (entry.kind !== "loaded")
+    throw new RagstoneError("bench-failed", `${entry.path} was not loaded: ${entry.reason}.`, {
+      hint: "Mend the generator.",
+    });
   files += 1;
   characters += entry.document.text.length;
 }

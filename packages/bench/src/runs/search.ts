@@ -23,12 +23,23 @@ async function build(): Promise<number> {
     const parts = texts.slice(first, first + chunksPerDocument);
     const { vectors } = await embedder.embed(parts, { kind: "passage" });
     const keys = parts.map((part) => vectorKey(embedder.fingerprint, part));
-    await index.putVectors(new Map(keys.map((key, position) => [key, vectors[position]!] as const).filter(([, vector]) => vector !== null)));
+    await index.putVectors(
+      new Map(keys.map((key, position) => [key, vectors[position]!] as const).filter(([, vector]) => vector !== null)),
+    );
     const document = documentOf(`${first / chunksPerDocument}.txt`, parts.join("\n\n"));
     let start = 0;
     const chunks = parts.map((text, position) => {
       const end = start + text.length;
-      const chunk = { start, end, text, tokens: embedder.tokenizer.count(text), context: "", headings: [], pages: [], vectorKey: vectors[position] === null ? null : keys[position]! };
+      const chunk = {
+        start,
+        end,
+        text,
+        tokens: embedder.tokenizer.count(text),
+        context: "",
+        headings: [],
+        pages: [],
+        vectorKey: vectors[position] === null ? null : keys[position]!,
+      };
       start = end + 2;
       return chunk;
     });
@@ -40,7 +51,20 @@ async function build(): Promise<number> {
 }
 
 function documentOf(path: string, text: string): SourceDocument {
-  return { path, text, mediaType: "text/plain", sha256: createHash("sha256").update(text).digest("hex"), bytes: text.length, modifiedMs: null, title: null, blocks: [], pages: [], hiddenCharacters: 0, metadata: {}, warnings: [] };
+  return {
+    path,
+    text,
+    mediaType: "text/plain",
+    sha256: createHash("sha256").update(text).digest("hex"),
+    bytes: text.length,
+    modifiedMs: null,
+    title: null,
+    blocks: [],
+    pages: [],
+    hiddenCharacters: 0,
+    metadata: {},
+    warnings: [],
+  };
 }
 
 const buildMs = await build();
@@ -57,4 +81,6 @@ for (const question of questions(articles, 2 * Number(queryCount))) {
 const { search, bytes } = await index.status();
 await index.close();
 await rm(dir, { recursive: true });
-process.stdout.write(`${JSON.stringify({ buildMs, firstMs: times[0], times: times.slice(Number(queryCount)), kind: search.kind, bytes })}\n`);
+process.stdout.write(
+  `${JSON.stringify({ buildMs, firstMs: times[0], times: times.slice(Number(queryCount)), kind: search.kind, bytes })}\n`,
+);

@@ -8,13 +8,40 @@ function parse(pieces: readonly string[]): ParsedPart[] {
   const joined: ParsedPart[] = [];
   for (const part of parts) {
     const last = joined.at(-1);
-    if (part.type === "text" && last?.type === "text") joined[joined.length - 1] = { type: "text", text: last.text + part.text };
+    if (part.type === "text" && last?.type === "text")
+      joined[joined.length - 1] = { type: "text", text: last.text + part.text };
     else joined.push(part);
   }
   return joined;
 }
 
-const fragment = fc.constantFrom("[", "]", '"', "“", "”", "1", "23", ":", " ", ",", ";", "a", "the cat", ".", "\\", "\n", "[2: \"", '"]', "[1]", "[3: 'x y']", '", 4: "', "'", "[1, 2]", "…", "😀");
+const fragment = fc.constantFrom(
+  "[",
+  "]",
+  '"',
+  "“",
+  "”",
+  "1",
+  "23",
+  ":",
+  " ",
+  ",",
+  ";",
+  "a",
+  "the cat",
+  ".",
+  "\\",
+  "\n",
+  '[2: "',
+  '"]',
+  "[1]",
+  "[3: 'x y']",
+  '", 4: "',
+  "'",
+  "[1, 2]",
+  "…",
+  "😀",
+);
 const text = fc.array(fragment, { maxLength: 30 }).map((parts) => parts.join(""));
 
 describe("the citation parser", () => {
@@ -43,7 +70,10 @@ describe("the citation parser", () => {
 
   it("reads back what was written, whatever words are quoted", () => {
     const quote = fc
-      .array(fc.constantFrom("cat", "[a]", '"so"', "it's", "5 %", "[12]", "“x”", "a, b", "."), { minLength: 1, maxLength: 6 })
+      .array(fc.constantFrom("cat", "[a]", '"so"', "it's", "5 %", "[12]", "“x”", "a, b", "."), {
+        minLength: 1,
+        maxLength: 6,
+      })
       .map((parts) => parts.join(" "))
       .filter((value) => !/["”“]$/u.test(value));
     fc.assert(

@@ -11,7 +11,10 @@ function parse(text: string): ParsedPart[] {
   }
   return parts;
 }
-const cite = (source: number, quote: string | null, complete = true): ParsedPart => ({ type: "citation", citation: { source, quote, complete } });
+const cite = (source: number, quote: string | null, complete = true): ParsedPart => ({
+  type: "citation",
+  citation: { source, quote, complete },
+});
 const say = (text: string): ParsedPart => ({ type: "text", text });
 
 describe("a citation", () => {
@@ -36,6 +39,12 @@ describe("a citation", () => {
   });
 
   it("that is never closed gives the text after its bracket back", () => {
-    expect(parse('A [1: "never closed] and so on.\n\nNext [2].')).toEqual([say("A "), cite(1, "never closed", false), say(" and so on.\n\nNext "), cite(2, null), say(".")]);
+    expect(parse('A [1: "never closed] and so on.\n\nNext [2].')).toEqual([
+      say("A "),
+      cite(1, "never closed", false),
+      say(" and so on.\n\nNext "),
+      cite(2, null),
+      say("."),
+    ]);
   });
 });

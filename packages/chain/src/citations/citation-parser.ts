@@ -13,7 +13,9 @@ export interface RawCitation {
 }
 
 /** What the parser found, in order. */
-export type ParsedPart = { readonly type: "text"; readonly text: string } | { readonly type: "citation"; readonly citation: RawCitation };
+export type ParsedPart =
+  | { readonly type: "text"; readonly text: string }
+  | { readonly type: "citation"; readonly citation: RawCitation };
 
 /** Longest quote in UTF-16 units: a long paragraph. Past it the opening was no citation, and the text is given back. */
 const maxQuote = 2_000;
@@ -39,9 +41,11 @@ const digit = /[0-9]/u;
 type State = "text" | "open" | "number" | "after-number" | "separator" | "before-quote" | "quote" | "closed" | "bare";
 
 /**
- * Turns a generator's stream into text and citations: `[2: "exact words"]`, `[2]`, `[1, 3]`, `[1: "a", 2: "b"]`. Reads one
+ * Turns a generator's stream into text and citations: `[2: "exact words"]`, `[2]`, `[1, 3]`, `[1: "a", 2: "b"]`. Reads
+ * one
  * character at a time and looks at nothing but what it has read, so that every split of a stream gives the same parts
- * (neighbouring text joined). Quotes may hold brackets and quotation marks: a quote ends where a closing mark is followed by
+ * (neighbouring text joined). Quotes may hold brackets and quotation marks: a quote ends where a closing mark is
+ * followed by
  * `]`, or by a comma and another numbered citation. What looked like a citation and is none comes back as text.
  */
 export class CitationParser {
@@ -71,7 +75,11 @@ export class CitationParser {
     while (this.#state !== "text") {
       if ((this.#state === "quote" || this.#state === "closed") && this.#firstBracket < 0) {
         const quote = this.#state === "closed" ? this.#quote.slice(0, this.#quoteEnd) : this.#quote;
-        this.#found.push({ source: Number(this.#digits), quote: quote.trim() === "" ? null : quote.trim(), complete: false });
+        this.#found.push({
+          source: Number(this.#digits),
+          quote: quote.trim() === "" ? null : quote.trim(),
+          complete: false,
+        });
         this.#emit(parts);
       } else this.#giveUp(parts);
     }
@@ -205,7 +213,11 @@ export class CitationParser {
       return;
     }
     const rest = this.#quote.slice(this.#firstBracket + 1);
-    this.#found.push({ source: Number(this.#digits), quote: this.#quote.slice(0, this.#firstBracket).trim(), complete: false });
+    this.#found.push({
+      source: Number(this.#digits),
+      quote: this.#quote.slice(0, this.#firstBracket).trim(),
+      complete: false,
+    });
     this.#emit(parts);
     this.#feed(rest, parts);
   }

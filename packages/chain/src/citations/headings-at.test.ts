@@ -5,7 +5,13 @@ import { headingsAt } from "./headings-at.js";
 const text = "# Keys\n\nA.\n\n## Rotation\n\nB.\n\n### Notes\n\nC.\n\n## Loss\n\nD.\n";
 const blocks: readonly Block[] = ["# Keys", "## Rotation", "### Notes", "## Loss"].map((line) => {
   const start = text.indexOf(line);
-  return { kind: "heading", start, end: start + line.length, level: line.indexOf(" "), label: line.replace(/^#+ /u, "") };
+  return {
+    kind: "heading",
+    start,
+    end: start + line.length,
+    level: line.indexOf(" "),
+    label: line.replace(/^#+ /u, ""),
+  };
 });
 
 describe("headingsAt", () => {

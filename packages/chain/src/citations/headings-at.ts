@@ -1,6 +1,9 @@
 import type { Block } from "@ragstone/core";
 
-/** Labels of the headings that a place of a document stands under, outermost first. A place in a heading stands under that heading too. */
+/**
+ * Labels of the headings that a place of a document stands under, outermost first. A place in a heading stands under
+ * that heading too.
+ */
 export function headingsAt(text: string, blocks: readonly Block[], at: number): string[] {
   const path: { readonly level: number; readonly label: string }[] = [];
   for (const block of blocks) {

@@ -13,21 +13,27 @@ const sentenceEnd = /[.!?]\s|\n/u;
 const preposition = /^(?:from|to|of|in|by|for|at|until|since|before|after|between|over|under|per)$/u;
 const prepositionWeight = 0.5;
 
-/** A claim's value stands with something else when its words fit another value's by this much of their weight better than its own. */
+/**
+ * A claim's value stands with something else when its words fit another value's by this much of their weight better
+ * than its own.
+ */
 const leastLead = 0.18;
 /** And fit that one this well. */
 const leastFit = 0.5;
 
 /**
- * Whether a value of the claim is that of something else: the quote gives several values of its type, and the words, names and
- * other values that stand near it in the claim stand near another one there. Words count less the further away they are, and
+ * Whether a value of the claim is that of something else: the quote gives several values of its type, and the words,
+ * names and
+ * other values that stand near it in the claim stand near another one there. Words count less the further away they
+ * are, and
  * less beyond the end of a clause; every word counts once, for its nearest place.
  */
 export function attachmentDiffers(claim: string, quotes: string): boolean {
   const said = typedValues(claim);
   if (said.length === 0) return false;
   const quoted = typedValues(quotes);
-  if (!said.some((value) => quoted.some((other) => other.type === value.type && other.value !== value.value))) return false;
+  if (!said.some((value) => quoted.some((other) => other.type === value.type && other.value !== value.value)))
+    return false;
   const [own, there] = [new Surroundings(claim, said), new Surroundings(quotes, quoted)];
   return said.some((value) => {
     const same = quoted.filter((other) => other.type === value.type && other.value === value.value);
@@ -79,7 +85,10 @@ class Surroundings {
     return found;
   }
 
-  /** Away from a value, word by word. What stands in brackets that the value is outside of takes no steps: a claim often leaves it out. */
+  /**
+   * Away from a value, word by word. What stands in brackets that the value is outside of takes no steps: a claim often
+   * leaves it out.
+   */
   #walk(value: TypedValue, from: number, step: 1 | -1, found: Map<string, number>): void {
     let steps = 0;
     let depth = 0;

@@ -18,10 +18,19 @@ describe("a claim that its quote supports", () => {
     ["Between 5 and 10 people came.", "5-10 people came"],
     ["It failed three times.", "failed three times"],
     ["Backups are kept for 90 days.", "Keys rotate every 30 days, backups are kept for 90 days."],
-    ["It reopened in April 1991, after it had been founded in 1817.", "The exchange was founded in 1817. It was opened again in April 1991."],
-    ["Survival was 88% in the LRT group and 82% in the SLT group.", "After 35 months survival rates were 82% in the SLT group and 88% in the LRT group."],
+    [
+      "It reopened in April 1991, after it had been founded in 1817.",
+      "The exchange was founded in 1817. It was opened again in April 1991.",
+    ],
+    [
+      "Survival was 88% in the LRT group and 82% in the SLT group.",
+      "After 35 months survival rates were 82% in the SLT group and 88% in the LRT group.",
+    ],
     ["Readers pay $5 a month, companies $40.", "The price is $5 a month for readers and $40 for companies."],
-    ["The free plan has 3 users; the team plan has 20.", "On the free plan there are 3 users, on the team plan 20 users (50 on request)."],
+    [
+      "The free plan has 3 users; the team plan has 20.",
+      "On the free plan there are 3 users, on the team plan 20 users (50 on request).",
+    ],
     ["HbA1c fell by 9 percent to 18 percent.", "HbA1c fell by 9%-18%"],
   ])("%j passes with %j", (claim, quote) => {
     expect(check(claim, quote)).toEqual([]);
@@ -39,9 +48,21 @@ describe("a claim that its quote does not support", () => {
     ["The service is available on holidays.", "The service is not available on holidays.", "negation-mismatch"],
     ["The service is not available on holidays.", "The service is available on holidays.", "negation-mismatch"],
     ["Prices increased in winter.", "Prices decreased in winter.", "direction-mismatch"],
-    ["Backups are kept for 30 days.", "Keys rotate every 30 days, backups are kept for 90 days.", "attachment-mismatch"],
-    ["Survival was 88% in the SLT group and 82% in the LRT group.", "Survival rates were 82% in the SLT group and 88% in the LRT group.", "attachment-mismatch"],
-    ["In 2005 the forest had a worse drought than in 2010.", "In 2010 the forest had a worse drought than in 2005.", "attachment-mismatch"],
+    [
+      "Backups are kept for 30 days.",
+      "Keys rotate every 30 days, backups are kept for 90 days.",
+      "attachment-mismatch",
+    ],
+    [
+      "Survival was 88% in the SLT group and 82% in the LRT group.",
+      "Survival rates were 82% in the SLT group and 88% in the LRT group.",
+      "attachment-mismatch",
+    ],
+    [
+      "In 2005 the forest had a worse drought than in 2010.",
+      "In 2010 the forest had a worse drought than in 2005.",
+      "attachment-mismatch",
+    ],
     ["Sales rose from 7% to 5%.", "Sales rose from 5% to 7%.", "attachment-mismatch"],
     ["Readers pay $40 a month, companies $5.", "Readers pay $5 a month, companies $40.", "attachment-mismatch"],
     ["The moon is made of cheese.", "Keys rotate every month.", "not-entailed"],

@@ -20,8 +20,10 @@ export interface ClaimToCheck {
 const minOverlap = 0.15;
 
 /**
- * Checks a claim against its quotes without a model: every number, date and name of the claim stands in a quote, neither
- * denies what the other says, comparisons point the same way, and values stand with the words that they stand with in the
+ * Checks a claim against its quotes without a model: every number, date and name of the claim stands in a quote,
+ * neither
+ * denies what the other says, comparisons point the same way, and values stand with the words that they stand with in
+ * the
  * quote. Says what fails, in a fixed order; empty when nothing does. Cost is linear in claim and quotes.
  */
 export function checkClaim({ claim, quotes, knownNames }: ClaimToCheck): ClaimProblem[] {
@@ -29,12 +31,19 @@ export function checkClaim({ claim, quotes, knownNames }: ClaimToCheck): ClaimPr
   const joined = quotes.join("\n\n");
   const claimDates = findDates(claim);
   const quoteDates = findDates(joined);
-  const outside = (dates: readonly { readonly start: number; readonly end: number }[], at: number): boolean => !dates.some((date) => at >= date.start && at < date.end);
+  const outside = (dates: readonly { readonly start: number; readonly end: number }[], at: number): boolean =>
+    !dates.some((date) => at >= date.start && at < date.end);
   const claimNumbers = findNumbers(claim).filter((number) => outside(claimDates, number.start));
   const quoteNumbers = findNumbers(joined);
 
-  if (claimNumbers.some((number) => !quoteNumbers.some((other) => sameNumber(number, other)))) problems.push("number-mismatch");
-  if (claimDates.some((date) => !quoteDates.some((other) => sameDate(date, other)) && !isPlainNumber(claim, date, quoteNumbers))) problems.push("date-mismatch");
+  if (claimNumbers.some((number) => !quoteNumbers.some((other) => sameNumber(number, other))))
+    problems.push("number-mismatch");
+  if (
+    claimDates.some(
+      (date) => !quoteDates.some((other) => sameDate(date, other)) && !isPlainNumber(claim, date, quoteNumbers),
+    )
+  )
+    problems.push("date-mismatch");
 
   const quoteWords = new Set<string>();
   const quoteStems = new Set<string>();
@@ -47,7 +56,11 @@ export function checkClaim({ claim, quotes, knownNames }: ClaimToCheck): ClaimPr
   }
   const initials = initialsOf(joined);
   const unknown = findNames(claim).filter(
-    (name) => outside(claimDates, name.start) && (!name.initial || knownNames?.has(name.folded) === true) && !joined.includes(name.text) && !nameIsIn(name.folded, quoteWords, initials),
+    (name) =>
+      outside(claimDates, name.start) &&
+      (!name.initial || knownNames?.has(name.folded) === true) &&
+      !joined.includes(name.text) &&
+      !nameIsIn(name.folded, quoteWords, initials),
   );
   if (unknown.length > 0) problems.push("name-mismatch");
 
@@ -59,14 +72,35 @@ export function checkClaim({ claim, quotes, knownNames }: ClaimToCheck): ClaimPr
 }
 
 /** A four-digit number without month or day may be a count that looks like a year. */
-function isPlainNumber(claim: string, date: { readonly month: number | null; readonly start: number; readonly end: number; readonly century: boolean; readonly decade: boolean }, numbers: readonly { readonly value: number }[]): boolean {
-  return date.month === null && !date.century && !date.decade && numbers.some((number) => number.value === Number(claim.slice(date.start, date.end)));
+function isPlainNumber(
+  claim: string,
+  date: {
+    readonly month: number | null;
+    readonly start: number;
+    readonly end: number;
+    readonly century: boolean;
+    readonly decade: boolean;
+  },
+  numbers: readonly { readonly value: number }[],
+): boolean {
+  return (
+    date.month === null &&
+    !date.century &&
+    !date.decade &&
+    numbers.some((number) => number.value === Number(claim.slice(date.start, date.end)))
+  );
 }
 
-/** Share of the claim's content words whose stem, or a word that starts alike, stands in the quotes. 1 when there are none. */
+/**
+ * Share of the claim's content words whose stem, or a word that starts alike, stands in the quotes. 1 when there are
+ * none.
+ */
 function overlap(claim: readonly Word[], quoteStems: ReadonlySet<string>): number {
   const content = claim.filter((word) => !stopWords.has(word.folded));
   if (content.length === 0) return 1;
   const starts = new Set([...quoteStems].map((word) => word.slice(0, 5)));
-  return content.filter((word) => quoteStems.has(word.stem) || (word.stem.length >= 5 && starts.has(word.stem.slice(0, 5)))).length / content.length;
+  return (
+    content.filter((word) => quoteStems.has(word.stem) || (word.stem.length >= 5 && starts.has(word.stem.slice(0, 5))))
+      .length / content.length
+  );
 }

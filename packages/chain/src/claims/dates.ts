@@ -12,14 +12,30 @@ export interface DateMention {
   readonly end: number;
 }
 
-const monthNames = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+const monthNames = [
+  "january",
+  "february",
+  "march",
+  "april",
+  "may",
+  "june",
+  "july",
+  "august",
+  "september",
+  "october",
+  "november",
+  "december",
+];
 const month = String.raw`(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?`;
 const day = String.raw`(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?`;
 const year = String.raw`(?:1\d{3}|20\d{2}|21\d{2})`;
 const patterns: readonly RegExp[] = [
   /(?<![\d-])(?<y>\d{4})-(?<m>0[1-9]|1[0-2])-(?<d>0[1-9]|[12]\d|3[01])(?!\d)/gu,
   new RegExp(String.raw`(?<!\d)(?<d>${day})(?:\s+of)?\s+(?<m>${month})(?:,?\s+(?<y>${year}))?(?![\p{L}\p{N}])`, "giu"),
-  new RegExp(String.raw`(?<![\p{L}])(?<m>${month})\s+(?<d>${day})(?![\d.]\d|\d)(?:,?\s+(?<y>${year}))?(?![\p{L}\p{N}])`, "giu"),
+  new RegExp(
+    String.raw`(?<![\p{L}])(?<m>${month})\s+(?<d>${day})(?![\d.]\d|\d)(?:,?\s+(?<y>${year}))?(?![\p{L}\p{N}])`,
+    "giu",
+  ),
   new RegExp(String.raw`(?<![\p{L}])(?<m>${month}),?\s+(?<y>${year})(?![\p{L}\p{N}])`, "giu"),
   /(?<!\d)(?<a>\d{1,2})[/.](?<b>\d{1,2})[/.](?<y>\d{4})(?!\d)/gu,
   /(?<c>\d{1,2})(?:st|nd|rd|th)[\s-]+centur(?:y|ies)/giu,
@@ -49,9 +65,15 @@ export function findDates(text: string): DateMention[] {
         const a = Number(groups["a"]);
         const b = Number(groups["b"]);
         if (a > 31 || b > 31 || (a > 12 && b > 12)) continue;
-        found.push({ ...base, year: yearGroup, month: a > 12 ? b : b > 12 ? a : null, day: a > 12 ? a : b > 12 ? b : null });
+        found.push({
+          ...base,
+          year: yearGroup,
+          month: a > 12 ? b : b > 12 ? a : null,
+          day: a > 12 ? a : b > 12 ? b : null,
+        });
       } else {
-        // "May" and "March" are words too: without a day or a year they are no date, which the patterns already ask for.
+        // "May" and "March" are words too: without a day or a year they are no date, which the patterns already ask
+        // for.
         const m = groups["m"];
         found.push({
           ...base,

@@ -7,7 +7,8 @@ const admission =
   /\b(?:sources?|passages?|documents?|context|text|information)\b[^.]{0,60}\b(?:do(?:es)? not|don't|doesn't|cannot|no)\b[^.]{0,40}\b(?:say|mention|contain|specify|state|provide|answer|hold|include|information|details?)\b|\bi (?:do not|don't|cannot|can't|could not|couldn't) (?:know|find|answer|determine|tell)\b/iu;
 
 /**
- * Whether a sentence of an answer states something that could be checked. Greetings, offers of help, announcements that end
+ * Whether a sentence of an answer states something that could be checked. Greetings, offers of help, announcements that
+ * end
  * with a colon, headings, questions and the admission that the sources do not say are no claims.
  */
 export function isClaim(sentence: string): boolean {

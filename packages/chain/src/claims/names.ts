@@ -25,7 +25,8 @@ const notNames: ReadonlySet<string> = new Set(
 );
 
 /** Endings of ordinary words that open sentences. */
-const ordinaryEnding = /(?:ly|ing|tion|tions|sion|ment|ments|ness|ity|ers|ists|ized|ised|ed|ies|ves|ous|ful|able|ible)$/u;
+const ordinaryEnding =
+  /(?:ly|ing|tion|tions|sion|ment|ments|ness|ity|ers|ists|ized|ised|ed|ies|ves|ous|ful|able|ible)$/u;
 
 /** Names of a text: words with a capital, sentence openers only when what surrounds them speaks for a name. */
 export function findNames(text: string): NameMention[] {
@@ -37,13 +38,22 @@ export function findNames(text: string): NameMention[] {
     if (folded === "" || stopWords.has(folded) || notNames.has(folded)) return;
     const start = match.index;
     const before = text.slice(Math.max(0, start - 12), start);
-    const initial = /(?:^|[.!?:…]["'”’)\]]*\s+|\n\s*(?:[-*+•]|\d+[.)])?\s*|^\s*(?:[-*+•]|\d+[.)])\s+|[“"‘(*_]\s*)$/u.test(before) || start === 0;
+    const initial =
+      /(?:^|[.!?:…]["'”’)\]]*\s+|\n\s*(?:[-*+•]|\d+[.)])?\s*|^\s*(?:[-*+•]|\d+[.)])\s+|[“"‘(*_]\s*)$/u.test(before) ||
+      start === 0;
     if (initial && !/^\p{Lu}{2,}/u.test(written)) {
       const next = all[at + 1];
-      const followedByName = next !== undefined && next.index === start + match[0].length + 1 && !stopWords.has(next[0].toLowerCase());
+      const followedByName =
+        next !== undefined && next.index === start + match[0].length + 1 && !stopWords.has(next[0].toLowerCase());
       const possessive = /['’]s$/u.test(match[0]);
       if (!followedByName && !possessive && (ordinaryEnding.test(folded) || folded.length < 3)) return;
-      found.push({ text: written, folded, initial: !followedByName && !possessive, start, end: start + written.length });
+      found.push({
+        text: written,
+        folded,
+        initial: !followedByName && !possessive,
+        start,
+        end: start + written.length,
+      });
       return;
     }
     found.push({ text: written, folded, initial: false, start, end: start + written.length });
@@ -53,7 +63,10 @@ export function findNames(text: string): NameMention[] {
 
 const derivedEnding = /^(?:n|an|ian|ean|ish|ese|i|ic|s|es|er|ers|al)?$/u;
 
-/** Whether a name of a claim is told by the words of a quote: the same word, its adjective, or the initials of capitalised words. */
+/**
+ * Whether a name of a claim is told by the words of a quote: the same word, its adjective, or the initials of
+ * capitalised words.
+ */
 export function nameIsIn(name: string, quoteWords: ReadonlySet<string>, quoteInitials: string): boolean {
   const plain = name.replace(/\./gu, "");
   if (quoteWords.has(name) || quoteWords.has(plain)) return true;

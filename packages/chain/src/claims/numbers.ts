@@ -8,15 +8,68 @@ export interface NumberMention {
 }
 
 const small: Readonly<Record<string, number>> = {
-  zero: 0, one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, eleven: 11, twelve: 12, thirteen: 13, fourteen: 14,
-  fifteen: 15, sixteen: 16, seventeen: 17, eighteen: 18, nineteen: 19, twenty: 20, thirty: 30, forty: 40, fifty: 50, sixty: 60, seventy: 70, eighty: 80, ninety: 90,
+  zero: 0,
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  eleven: 11,
+  twelve: 12,
+  thirteen: 13,
+  fourteen: 14,
+  fifteen: 15,
+  sixteen: 16,
+  seventeen: 17,
+  eighteen: 18,
+  nineteen: 19,
+  twenty: 20,
+  thirty: 30,
+  forty: 40,
+  fifty: 50,
+  sixty: 60,
+  seventy: 70,
+  eighty: 80,
+  ninety: 90,
 };
 const ordinals: Readonly<Record<string, number>> = {
-  third: 3, fourth: 4, fifth: 5, sixth: 6, seventh: 7, eighth: 8, ninth: 9, tenth: 10, eleventh: 11, twelfth: 12, thirteenth: 13, fourteenth: 14, fifteenth: 15,
-  sixteenth: 16, seventeenth: 17, eighteenth: 18, nineteenth: 19, twentieth: 20,
+  third: 3,
+  fourth: 4,
+  fifth: 5,
+  sixth: 6,
+  seventh: 7,
+  eighth: 8,
+  ninth: 9,
+  tenth: 10,
+  eleventh: 11,
+  twelfth: 12,
+  thirteenth: 13,
+  fourteenth: 14,
+  fifteenth: 15,
+  sixteenth: 16,
+  seventeenth: 17,
+  eighteenth: 18,
+  nineteenth: 19,
+  twentieth: 20,
 };
 const scales: Readonly<Record<string, number>> = {
-  hundred: 1e2, thousand: 1e3, million: 1e6, billion: 1e9, trillion: 1e12, k: 1e3, bn: 1e9, mn: 1e6, tn: 1e12, lakh: 1e5, crore: 1e7, dozen: 12,
+  hundred: 1e2,
+  thousand: 1e3,
+  million: 1e6,
+  billion: 1e9,
+  trillion: 1e12,
+  k: 1e3,
+  bn: 1e9,
+  mn: 1e6,
+  tn: 1e12,
+  lakh: 1e5,
+  crore: 1e7,
+  dozen: 12,
 };
 const fractions: Readonly<Record<string, number>> = { "½": 0.5, "¼": 0.25, "¾": 0.75 };
 
@@ -24,17 +77,52 @@ const fractions: Readonly<Record<string, number>> = { "½": 0.5, "¼": 0.25, "¾
 const units: ReadonlyMap<string, string> = new Map(
   (
     [
-      ["%", "percent percentage pct"], ["s", "second seconds sec secs"], ["min", "minute minutes mins"], ["h", "hour hours hr hrs"], ["day", "day days"], ["week", "week weeks"],
-      ["month", "month months"], ["year", "year years yr yrs"], ["m", "metre metres meter meters"], ["km", "kilometre kilometres kilometer kilometers km"], ["cm", "centimetre centimetres centimeter centimeters cm"],
-      ["mm", "millimetre millimetres millimeter millimeters mm"], ["mi", "mile miles mi"], ["ft", "foot feet ft"], ["in", "inch inches"], ["yd", "yard yards yd yds"], ["kg", "kilogram kilograms kg"], ["g", "gram grams"],
-      ["mg", "milligram milligrams mg"], ["lb", "pound pounds lb lbs"], ["t", "tonne tonnes ton tons"], ["l", "litre litres liter liters"], ["ml", "millilitre milliliter ml"], ["kb", "kilobyte kilobytes kb"],
-      ["mb", "megabyte megabytes mb"], ["gb", "gigabyte gigabytes gb"], ["tb", "terabyte terabytes tb"], ["ms", "millisecond milliseconds ms"], ["$", "dollar dollars usd"], ["€", "euro euros eur"], ["£", "gbp"],
-      ["ha", "hectare hectares ha"], ["acre", "acre acres"], ["w", "watt watts"], ["kw", "kilowatt kilowatts kw"], ["mw", "megawatt megawatts mw"], ["v", "volt volts"], ["hz", "hertz hz"], ["c", "celsius °c"], ["f", "fahrenheit °f"],
+      ["%", "percent percentage pct"],
+      ["s", "second seconds sec secs"],
+      ["min", "minute minutes mins"],
+      ["h", "hour hours hr hrs"],
+      ["day", "day days"],
+      ["week", "week weeks"],
+      ["month", "month months"],
+      ["year", "year years yr yrs"],
+      ["m", "metre metres meter meters"],
+      ["km", "kilometre kilometres kilometer kilometers km"],
+      ["cm", "centimetre centimetres centimeter centimeters cm"],
+      ["mm", "millimetre millimetres millimeter millimeters mm"],
+      ["mi", "mile miles mi"],
+      ["ft", "foot feet ft"],
+      ["in", "inch inches"],
+      ["yd", "yard yards yd yds"],
+      ["kg", "kilogram kilograms kg"],
+      ["g", "gram grams"],
+      ["mg", "milligram milligrams mg"],
+      ["lb", "pound pounds lb lbs"],
+      ["t", "tonne tonnes ton tons"],
+      ["l", "litre litres liter liters"],
+      ["ml", "millilitre milliliter ml"],
+      ["kb", "kilobyte kilobytes kb"],
+      ["mb", "megabyte megabytes mb"],
+      ["gb", "gigabyte gigabytes gb"],
+      ["tb", "terabyte terabytes tb"],
+      ["ms", "millisecond milliseconds ms"],
+      ["$", "dollar dollars usd"],
+      ["€", "euro euros eur"],
+      ["£", "gbp"],
+      ["ha", "hectare hectares ha"],
+      ["acre", "acre acres"],
+      ["w", "watt watts"],
+      ["kw", "kilowatt kilowatts kw"],
+      ["mw", "megawatt megawatts mw"],
+      ["v", "volt volts"],
+      ["hz", "hertz hz"],
+      ["c", "celsius °c"],
+      ["f", "fahrenheit °f"],
     ] as const
   ).flatMap(([unit, names]) => names.split(" ").map((name) => [name, unit] as const)),
 );
 
-const wordNumber = "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety";
+const wordNumber =
+  "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety";
 const ordinalWord = Object.keys(ordinals).join("|");
 const scaleWord = "hundred|thousand|million|billion|trillion|lakh|crore";
 const pattern = new RegExp(
@@ -84,12 +172,20 @@ export function findNumbers(text: string): NumberMention[] {
     const scale = groups["scale"];
     if (scale !== undefined) value *= scales[scale.toLowerCase()] ?? 1;
     // "$5M": capitals only, since "5 m" are metres.
-    else if (groups["currency"] !== undefined) value *= { M: 1e6, B: 1e9 }[/^[MB](?!\p{L})/u.exec(text.slice(end, end + 2))?.[0] ?? ""] ?? 1;
+    else if (groups["currency"] !== undefined)
+      value *= { M: 1e6, B: 1e9 }[/^[MB](?!\p{L})/u.exec(text.slice(end, end + 2))?.[0] ?? ""] ?? 1;
     if (groups["sign"] !== undefined) value = -value;
     const unitWord = groups["unit"];
-    const unit = unitWord === "%" ? "%" : (groups["currency"]?.trim() ?? (unitWord === undefined ? null : (units.get(unitWord.toLowerCase()) ?? null)));
+    const unit =
+      unitWord === "%"
+        ? "%"
+        : (groups["currency"]?.trim() ?? (unitWord === undefined ? null : (units.get(unitWord.toLowerCase()) ?? null)));
     if (spelled?.toLowerCase() === "one" && unit === null && scale === undefined) continue;
-    if (spelled !== undefined && /^(?:hundred|thousand|million|billion|trillion)$/iu.test(spelled) && !/\b(?:a|an|one)\s$/iu.test(text.slice(0, match.index))) {
+    if (
+      spelled !== undefined &&
+      /^(?:hundred|thousand|million|billion|trillion)$/iu.test(spelled) &&
+      !/\b(?:a|an|one)\s$/iu.test(text.slice(0, match.index))
+    ) {
       if (/^s/iu.test(text.slice(match.index + spelled.length))) continue;
     }
     found.push({ value, unit, start: match.index, end });
@@ -97,7 +193,10 @@ export function findNumbers(text: string): NumberMention[] {
   return found;
 }
 
-/** Whether a number of a claim is the number of a quote: equal values but for rounding of the arithmetic, units not at odds. */
+/**
+ * Whether a number of a claim is the number of a quote: equal values but for rounding of the arithmetic, units not at
+ * odds.
+ */
 export function sameNumber(claim: NumberMention, quote: NumberMention): boolean {
   const close = Math.abs(claim.value - quote.value) <= Math.abs(quote.value) * 1e-12;
   return close && (claim.unit === quote.unit || claim.unit === null || quote.unit === null);

@@ -3,9 +3,25 @@ import { stopWords } from "../text/stop-words.js";
 import { words, type Word } from "../text/words.js";
 
 const negators = /^(?:not|no|never|none|nobody|nothing|nowhere|neither|nor|without|cannot|hardly|barely|\w+n't)$/u;
-const negativeVerbs = new Set(["fail", "lack", "refus", "deni", "prevent", "unabl", "absenc", "forbid", "prohibit", "except", "reject", "unlik", "rare", "seldom"]);
+const negativeVerbs = new Set([
+  "fail",
+  "lack",
+  "refus",
+  "deni",
+  "prevent",
+  "unabl",
+  "absenc",
+  "forbid",
+  "prohibit",
+  "except",
+  "reject",
+  "unlik",
+  "rare",
+  "seldom",
+]);
 /** "not only", "no doubt", "no. 5", "whether or not": words of negation that negate nothing. */
-const harmless = /\bnot\s+(?:only|just|merely|least)\b|\bno\s+(?:doubt|matter)\b|\bno\.\s*\d|\bor\s+not\b|\bno(?:t)?\s+(?:less|more|fewer|later|earlier)\s+than\b|\bwhy\s+not\b/giu;
+const harmless =
+  /\bnot\s+(?:only|just|merely|least)\b|\bno\s+(?:doubt|matter)\b|\bno\.\s*\d|\bor\s+not\b|\bno(?:t)?\s+(?:less|more|fewer|later|earlier)\s+than\b|\bwhy\s+not\b/giu;
 
 /** Content words that a word of negation speaks of: this many after it, in its sentence. */
 const scope = 4;
@@ -25,7 +41,8 @@ interface NegatedWords {
 }
 
 /**
- * Which words of a text stand under a negation. `other` holds the stems of the text that it is compared with: "unavailable"
+ * Which words of a text stand under a negation. `other` holds the stems of the text that it is compared with:
+ * "unavailable"
  * negates when that one says "available".
  */
 function negatedWords({ text, words: all }: ReadText, other: ReadonlySet<string>): NegatedWords {
@@ -50,12 +67,15 @@ function negatedWords({ text, words: all }: ReadText, other: ReadonlySet<string>
     for (const word of after) negated.add(word);
     if (negator) scopes.push(after);
   });
-  const plain = new Set(list.filter((word, at) => !covered.has(at) && !stopWords.has(word.folded)).map((word) => word.stem));
+  const plain = new Set(
+    list.filter((word, at) => !covered.has(at) && !stopWords.has(word.folded)).map((word) => word.stem),
+  );
   return { scopes, negated, plain };
 }
 
 /**
- * Whether a claim says no where its quote says yes, or yes where it says no: the first word after a negation that the other
+ * Whether a claim says no where its quote says yes, or yes where it says no: the first word after a negation that the
+ * other
  * side says too stands under none there.
  */
 export function negationDiffers(claim: ReadText, quotes: ReadText): boolean {
@@ -73,12 +93,18 @@ export function negationDiffers(claim: ReadText, quotes: ReadText): boolean {
 const opposites: readonly (readonly [readonly string[], readonly string[]])[] = (
   [
     ["more greater larger bigger higher above over exceeds exceed", "less fewer smaller lower below under"],
-    ["increase increased increases increasing rise rose risen rises rising grow grew grown growth gain gained climbed", "decrease decreased decreases decreasing fall fell fallen falls falling shrink shrank shrunk decline declined declines drop dropped drops reduce reduced reduces"],
+    [
+      "increase increased increases increasing rise rose risen rises rising grow grew grown growth gain gained climbed",
+      "decrease decreased decreases decreasing fall fell fallen falls falling shrink shrank shrunk decline declined declines drop dropped drops reduce reduced reduces",
+    ],
     ["before earlier prior preceding", "after later following subsequent"],
     ["maximum most highest largest biggest longest upper", "minimum least lowest smallest shortest fewest"],
     ["faster quicker", "slower"],
     ["older oldest", "younger youngest newer newest"],
-    ["enable enabled enables allow allowed allows permit permitted", "disable disabled disables forbid forbidden forbids prohibit prohibited"],
+    [
+      "enable enabled enables allow allowed allows permit permitted",
+      "disable disabled disables forbid forbidden forbids prohibit prohibited",
+    ],
     ["include included includes including", "exclude excluded excludes excluding"],
     ["win won wins winning defeated beat", "lose lost loses losing"],
     ["start started begin began begins opened", "end ended stop stopped closed"],
@@ -90,9 +116,17 @@ const opposites: readonly (readonly [readonly string[], readonly string[]])[] = 
     ["required mandatory", "optional"],
   ] as const
 ).map(([left, right]) => [left.split(" "), right.split(" ")]);
-const sides = new Map<string, { readonly pair: number; readonly left: boolean }>(opposites.flatMap(([left, right], pair) => [...left.map((word) => [word, { pair, left: true }] as const), ...right.map((word) => [word, { pair, left: false }] as const)]));
+const sides = new Map<string, { readonly pair: number; readonly left: boolean }>(
+  opposites.flatMap(([left, right], pair) => [
+    ...left.map((word) => [word, { pair, left: true }] as const),
+    ...right.map((word) => [word, { pair, left: false }] as const),
+  ]),
+);
 
-/** Whether a claim says more where its quotes say less, before for after, and the like: more often the one, less often the other. */
+/**
+ * Whether a claim says more where its quotes say less, before for after, and the like: more often the one, less often
+ * the other.
+ */
 export function directionDiffers(claim: ReadText, quotes: ReadText): boolean {
   const balance = new Map<number, { left: number; right: number }>();
   const count = (list: readonly Word[], step: number): void => {

@@ -1,10 +1,17 @@
 import type { Block, Passage, StoredText } from "@ragstone/core";
 
-/** The passage with the blocks of its document that it touches, clipped to it; as it is when the document is gone or holds other text there. */
+/**
+ * The passage with the blocks of its document that it touches, clipped to it; as it is when the document is gone or
+ * holds other text there.
+ */
 export function withBlocks(passage: Passage, stored: StoredText | null): Passage {
   if (stored === null || !stored.text.startsWith(passage.text, passage.start)) return passage;
   const blocks = stored.blocks
     .filter((block) => block.start < passage.end && passage.start < block.end)
-    .map((block): Block => ({ ...block, start: Math.max(block.start, passage.start), end: Math.min(block.end, passage.end) }));
+    .map((block): Block => ({
+      ...block,
+      start: Math.max(block.start, passage.start),
+      end: Math.min(block.end, passage.end),
+    }));
   return { ...passage, blocks };
 }

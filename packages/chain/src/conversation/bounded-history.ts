@@ -5,8 +5,14 @@ const maxTurns = 10;
 /** Share of the context that earlier turns may take. */
 const maxShare = 0.25;
 
-/** The latest turns that fit a quarter of the generator's context, oldest first; a conversation never crowds out the sources. */
-export function boundedHistory(history: readonly Turn[], { contextTokens, tokenizer }: Pick<Generator, "contextTokens" | "tokenizer">): readonly Turn[] {
+/**
+ * The latest turns that fit a quarter of the generator's context, oldest first; a conversation never crowds out the
+ * sources.
+ */
+export function boundedHistory(
+  history: readonly Turn[],
+  { contextTokens, tokenizer }: Pick<Generator, "contextTokens" | "tokenizer">,
+): readonly Turn[] {
   const recent = history.slice(-maxTurns);
   if (contextTokens === Infinity) return recent;
   let left = contextTokens * maxShare;

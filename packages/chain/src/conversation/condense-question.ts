@@ -22,36 +22,66 @@ export interface CondenseOptions {
   readonly question: string;
   /** Oldest first. */
   readonly history: readonly Turn[];
-  /** Rewrites with this generator where it can complete prompts; without one the words that are missing are taken over. */
+  /**
+   * Rewrites with this generator where it can complete prompts; without one the words that are missing are taken over.
+   */
   readonly generator?: Pick<Generator, "complete">;
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Makes a question that stands alone of one that follows others. With a model it is rewritten; without one, or when what the
- * model says is no question, a question that follows up gets the content words of those before it and the names of the last answer.
+ * Makes a question that stands alone of one that follows others. With a model it is rewritten; without one, or when
+ * what the
+ * model says is no question, a question that follows up gets the content words of those before it and the names of the
+ * last answer.
  */
 export async function condenseQuestion({ question, history, generator, signal }: CondenseOptions): Promise<string> {
   const recent = history.slice(-maxTurns);
   if (recent.length === 0) return question;
   if (generator?.complete !== undefined) {
-    const turns = recent.map((turn) => `${turn.role === "user" ? "User" : "Assistant"}: ${turn.text.slice(0, maxTurnLength)}`).join("\n");
-    const reply = (await generator.complete({ system, user: `${turns}\nUser: ${question}\n\nThe last question, standing alone:` }, { maxTokens: 200, ...(signal !== undefined && { signal }) })).trim();
-    const line = reply.slice(0, 2 * maxQuestion).split("\n")[0]?.replace(/^["'“”]+|["'“”]+$/gu, "").trim() ?? "";
-    if (line !== "" && line.length <= maxQuestion && sharesWord(line, [question, ...recent.map((turn) => turn.text)])) return line;
+    const turns = recent
+      .map((turn) => `${turn.role === "user" ? "User" : "Assistant"}: ${turn.text.slice(0, maxTurnLength)}`)
+      .join("\n");
+    const reply = (
+      await generator.complete(
+        { system, user: `${turns}\nUser: ${question}\n\nThe last question, standing alone:` },
+        { maxTokens: 200, ...(signal !== undefined && { signal }) },
+      )
+    ).trim();
+    const line =
+      reply
+        .slice(0, 2 * maxQuestion)
+        .split("\n")[0]
+        ?.replace(/^["'“”]+|["'“”]+$/gu, "")
+        .trim() ?? "";
+    if (line !== "" && line.length <= maxQuestion && sharesWord(line, [question, ...recent.map((turn) => turn.text)]))
+      return line;
   }
   return lexical(question, recent);
 }
 
-/** Takes over from the last question that stood alone, and from what followed it up since, newest first; and names of the last answer. */
+/**
+ * Takes over from the last question that stood alone, and from what followed it up since, newest first; and names of
+ * the last answer.
+ */
 function lexical(question: string, recent: readonly Turn[]): string {
   if (!isFollowUp(question)) return question;
-  const asked = recent.filter((turn) => turn.role === "user").map((turn) => turn.text.slice(0, maxTurnLength)).toReversed();
+  const asked = recent
+    .filter((turn) => turn.role === "user")
+    .map((turn) => turn.text.slice(0, maxTurnLength))
+    .toReversed();
   const alone = asked.findIndex((text) => !isFollowUp(text));
   const lastAnswer = recent.findLast((turn) => turn.role === "assistant")?.text ?? "";
   const candidates = [
-    ...asked.slice(0, alone + 1 || undefined).flatMap((text) => words(text).filter((word) => !stopWords.has(word.folded)).map((word) => word.text)),
-    ...findNames(lastAnswer.slice(0, maxTurnLength)).filter((name) => !name.initial).slice(0, 2).map((name) => name.text),
+    ...asked.slice(0, alone + 1 || undefined).flatMap((text) =>
+      words(text)
+        .filter((word) => !stopWords.has(word.folded))
+        .map((word) => word.text),
+    ),
+    ...findNames(lastAnswer.slice(0, maxTurnLength))
+      .filter((name) => !name.initial)
+      .slice(0, 2)
+      .map((name) => name.text),
   ];
   const known = new Set(words(question).map((word) => word.stem));
   const carried: string[] = [];

@@ -5,7 +5,10 @@ import { isFollowUp } from "./is-follow-up.js";
 /** Least precision and recall; docs/decisions holds what was measured. */
 const least = 0.95;
 
-describe.each([["known", known], ["held out", heldOut]])("follow-ups among %s questions", (_, { followUps, fresh }) => {
+describe.each([
+  ["known", known],
+  ["held out", heldOut],
+])("follow-ups among %s questions", (_, { followUps, fresh }) => {
   it("are found, and few others are taken for them", () => {
     const found = followUps.filter(isFollowUp).length;
     const wrong = fresh.filter(isFollowUp).length;
@@ -15,7 +18,13 @@ describe.each([["known", known], ["held out", heldOut]])("follow-ups among %s qu
 });
 
 describe("a question", () => {
-  it.each([["empty", "", true], ["one word of many letters", "a".repeat(50_000), true], ["long", `Does it ${"x ".repeat(20_000)}`, true], ["in Japanese", "署名鍵はどこにありますか", false], ["a number", "42?", true]])("that is %s is told like any other", (_, question, expected) => {
+  it.each([
+    ["empty", "", true],
+    ["one word of many letters", "a".repeat(50_000), true],
+    ["long", `Does it ${"x ".repeat(20_000)}`, true],
+    ["in Japanese", "署名鍵はどこにありますか", false],
+    ["a number", "42?", true],
+  ])("that is %s is told like any other", (_, question, expected) => {
     expect(isFollowUp(question)).toBe(expected);
   });
 });

@@ -2,35 +2,47 @@ import { stopWords } from "../text/stop-words.js";
 import { words, type Word } from "../text/words.js";
 
 /** Opens a question that goes on from another. */
-const goesOn = /^(?:and|but|so|or|then|also|plus|what about|how about|what if|why not|really|anything|what else|who else|where else)\b/iu;
-/** Content words of a question that goes on from another, at most: with more of them it asks for something of its own. */
+const goesOn =
+  /^(?:and|but|so|or|then|also|plus|what about|how about|what if|why not|really|anything|what else|who else|where else)\b/iu;
+/**
+ * Content words of a question that goes on from another, at most: with more of them it asks for something of its own.
+ */
 const maxGoingOn = 3;
 
 const person = /\b(?:they|them|theirs|he|him|she|hers)\b/iu;
 const possessive = /\b(?:its|their|his|her)\b/iu;
 const thing = /\bit\b(?!['’]?s (?:possible|necessary|true|allowed|ok|safe|better|worth))/iu;
 /** "It" that stands for nothing: "is it possible to", "what is it called when", "how long does it take to". */
-const empty = /\b(?:is|was|would|will|be) it (?:be )?(?:possible|necessary|true|allowed|permitted|okay?|safe|legal|better|best|worth|important|required|called|forbidden|mandatory)\b.{3}|\bit (?:takes?|costs?|matters?|called|makes? sense)\b.{3}|\bdoes it (?:take|cost|matter|make sense)\b.{3}/iu;
+const empty =
+  /\b(?:is|was|would|will|be) it (?:be )?(?:possible|necessary|true|allowed|permitted|okay?|safe|legal|better|best|worth|important|required|called|forbidden|mandatory)\b.{3}|\bit (?:takes?|costs?|matters?|called|makes? sense)\b.{3}|\bdoes it (?:take|cost|matter|make sense)\b.{3}/iu;
 /** Before it stands the word that a pronoun after it means: "a key once it", "employees when they". */
-const clause = /\b(?:when|once|after|before|if|because|while|until|since|although|where|whether|and|that|which|who|as|than)\s+(?:\p{L}+\s+)?$|[:;.,]\s.*$/iu;
+const clause =
+  /\b(?:when|once|after|before|if|because|while|until|since|although|where|whether|and|that|which|who|as|than)\s+(?:\p{L}+\s+)?$|[:;.,]\s.*$/iu;
 /** A noun that a pronoun could mean: after an article, in the plural, or a name. */
-const noun = /\b(?:[Tt]he|[Aa]n?|[Ee]ach|[Ee]very|[Aa]ll|my|our|your|new|old)\s+\p{L}{2,}|\b(?!(?:does|is|was|has|this|as|yes|always)\b)\p{Ll}{3,}s\b|(?<!^)\b\p{Lu}\p{Ll}+/u;
+const noun =
+  /\b(?:[Tt]he|[Aa]n?|[Ee]ach|[Ee]very|[Aa]ll|my|our|your|new|old)\s+\p{L}{2,}|\b(?!(?:does|is|was|has|this|as|yes|always)\b)\p{Ll}{3,}s\b|(?<!^)\b\p{Lu}\p{Ll}+/u;
 
 /** Words that point at what was said. "This year" and "this folder" point at what is there. */
 const pointing =
   /\b(?:this|these|those)\b(?! (?:who|of|at|in|with|from|year|month|week|quarter|morning|evening|folder|collection|document|handbook|file|report|book|text)\b)|(?:^|\b(?:is|was|does|did|do|of|about|for|with|after|before|why|how|from|by|to|than|in|explain|on|can|could|would|will|mean|means|like)\s)that\b(?! (?:is|are|was)\b)|\bthat['’]s\b|\bthe (?:former|latter|two|others)(?=\s*(?:[?.!,]|$))|\b(?:is|are|was|were|do|does|did|has|have|can|will) the (?:former|latter|others)\b|\b(?:which|this|that|another|first|second|third|last|other|next|old|new|bigger|smaller) ones?\b|\b(?:which|one|some|each|both|all|none|any|many|most|few) of (?:them|those|these)\b|^(?!.*\b(?:besides|outside|apart|other than)\b).*\b(?:else|otherwise)\b|\binstead\b(?! of\b)|\bthe same\b(?!.*\bas\b)/iu;
-const place = /(?<!\b(?:is|are|was|were|be|been|will|has|have|had|can|could|would)\s)\bthere\b(?!\s(?:is|are|was|were|be|been|will|has|have|a|an|any)\b)/iu;
+const place =
+  /(?<!\b(?:is|are|was|were|be|been|will|has|have|had|can|could|would)\s)\bthere\b(?!\s(?:is|are|was|were|be|been|will|has|have|a|an|any)\b)/iu;
 
 const asking = /\b(?:who|whom|whose|what|when|where|which|why|how)\b/iu;
-const verb = /\b(?:is|are|was|were|am|be|do|does|did|has|have|had|can|could|may|might|must|shall|should|will|would)\b/iu;
-const order = /^(?:please )?(?:list|show|tell|explain|describe|give|name|find|compare|summari[sz]e|count|define|translate|write|calculate|say)\b/iu;
+const verb =
+  /\b(?:is|are|was|were|am|be|do|does|did|has|have|had|can|could|may|might|must|shall|should|will|would)\b/iu;
+const order =
+  /^(?:please )?(?:list|show|tell|explain|describe|give|name|find|compare|summari[sz]e|count|define|translate|write|calculate|say)\b/iu;
 /** Words that ask about something and do not name it. */
 const light: ReadonlySet<string> = new Set(
-  "often long far many much more less late early soon exactly mean means happen happens happened work works worked tell say said explain know think cost costs allowed possible required true right correct wrong enough sure case reason reasons difference example examples details detail year date day time way part else anything something nothing conditions condition better worse cheaper older newer older bigger smaller faster others another other one ones okay please also instead later later still open apply applies told decided".split(" "),
+  "often long far many much more less late early soon exactly mean means happen happens happened work works worked tell say said explain know think cost costs allowed possible required true right correct wrong enough sure case reason reasons difference example examples details detail year date day time way part else anything something nothing conditions condition better worse cheaper older newer older bigger smaller faster others another other one ones okay please also instead later later still open apply applies told decided".split(
+    " ",
+  ),
 );
 
 /**
- * Whether a question asks for what went before in a conversation: it opens as one that goes on, points back with a pronoun that
+ * Whether a question asks for what went before in a conversation: it opens as one that goes on, points back with a
+ * pronoun that
  * nothing in the question itself explains, or names nothing that it asks about. Knows English.
  */
 export function isFollowUp(question: string): boolean {
@@ -56,11 +68,16 @@ function refersBack(text: string, pronoun: RegExp, needsClause: boolean): boolea
 /** "In Europe?", "The old key?": neither a question word nor a verb nor an order. */
 function isFragment(text: string, own: readonly Word[]): boolean {
   if (verb.test(text) || order.test(text)) return false;
-  if (/^(?:in|on|at|for|with|without|by|from|to|under|over|after|before|since|until|during|of|about)\b/iu.test(text)) return own.length <= maxGoingOn;
+  if (/^(?:in|on|at|for|with|without|by|from|to|under|over|after|before|since|until|during|of|about)\b/iu.test(text))
+    return own.length <= maxGoingOn;
   return !asking.test(text) && own.length <= 2;
 }
 
 /** "Who approves?": a question word and a verb, and no word of what is approved. */
 function isVerbAlone(text: string, own: readonly Word[]): boolean {
-  return own.length === 1 && /^(?:who|when|where|why|how|what)\s+\p{Ll}+\s*\??$/u.test(text.toLowerCase()) && !verb.test(text);
+  return (
+    own.length === 1 &&
+    /^(?:who|when|where|why|how|what)\s+\p{Ll}+\s*\??$/u.test(text.toLowerCase()) &&
+    !verb.test(text)
+  );
 }

@@ -3,12 +3,22 @@ import { describe, expect, test } from "vitest";
 import { extractiveGenerator } from "./extractive-generator.js";
 
 const passage = (number: number, text: string, blocks: readonly Block[] = []): Passage => ({
-  number, path: `${number}.md`, start: 0, end: text.length, text, headings: [], pages: [], blocks, score: 1 / number, scores: { text: 5, vector: 0.5 },
+  number,
+  path: `${number}.md`,
+  start: 0,
+  end: text.length,
+  text,
+  headings: [],
+  pages: [],
+  blocks,
+  score: 1 / number,
+  scores: { text: 5, vector: 0.5 },
 });
 
 async function quotes(question: string, passages: readonly Passage[]): Promise<readonly string[]> {
   const parts: GenerationPart[] = [];
-  for await (const part of extractiveGenerator().generate({ question, history: [], passages, nonce: "n" })) parts.push(part);
+  for await (const part of extractiveGenerator().generate({ question, history: [], passages, nonce: "n" }))
+    parts.push(part);
   return parts.flatMap((part) => (part.type === "claim" ? part.citations.map((citation) => citation.quote) : []));
 }
 
@@ -25,7 +35,11 @@ const blocks: readonly Block[] = [
 describe("extractiveGenerator", () => {
   test("answers in prose, never with a heading, and with code only where no prose answers", async () => {
     expect(await quotes("What installs the printer driver?", [passage(1, text, blocks)])).toEqual([prose]);
-    expect(await quotes("What installs the printer driver?", [passage(1, code, [{ kind: "code", start: 0, end: code.length }])])).toEqual([code]);
+    expect(
+      await quotes("What installs the printer driver?", [
+        passage(1, code, [{ kind: "code", start: 0, end: code.length }]),
+      ]),
+    ).toEqual([code]);
   });
 
   test("puts no sentence that points back beside one that it does not follow", async () => {
@@ -42,7 +56,9 @@ describe("extractiveGenerator", () => {
       { kind: "table", start: 17, end: 17 + table.length, header: { start: 17, end: 30 } },
       { kind: "paragraph", start: 19 + table.length, end: given.length },
     ];
-    expect((await quotes("What is the size limit of a PDF?", [passage(1, given, limits)]))[0]).toBe("size of a file | 100 MiB");
+    expect((await quotes("What is the size limit of a PDF?", [passage(1, given, limits)]))[0]).toBe(
+      "size of a file | 100 MiB",
+    );
   });
 
   test("answers what something is with a sentence that opens with it", async () => {
@@ -54,14 +70,15 @@ describe("extractiveGenerator", () => {
   test("answers how to do something with a command", async () => {
     const talk = "The index of a folder is watched for changes by those who read it.";
     const command = "`ragstone index --watch` watches a folder for changes.";
-    expect((await quotes("How do I watch a folder for changes?", [passage(1, `${talk} ${command}`)]))).toContain(command);
+    expect(await quotes("How do I watch a folder for changes?", [passage(1, `${talk} ${command}`)])).toContain(command);
   });
 
   test("tells how sure the evidence was", async () => {
     const heard: number[] = [];
     const generator = extractiveGenerator({ onEvidence: ({ score }) => heard.push(score) });
     for (const question of ["What installs the printer driver?", "Who painted the ceiling of Rome?"]) {
-      for await (const part of generator.generate({ question, history: [], passages: [passage(1, prose)], nonce: "n" })) expect(part).toBeDefined();
+      for await (const part of generator.generate({ question, history: [], passages: [passage(1, prose)], nonce: "n" }))
+        expect(part).toBeDefined();
     }
     expect(heard[0]).toBeGreaterThan(heard[1]!);
   });

@@ -11,13 +11,25 @@ export interface Evidence {
 }
 
 /**
- * Weights of the evidence, fitted by logistic regression on XQuAD: questions with their article against the same questions
- * with the article or the paragraph left out, or with a foreign name or number. Only words count, no score of an embedder or
+ * Weights of the evidence, fitted by logistic regression on XQuAD: questions with their article against the same
+ * questions
+ * with the article or the paragraph left out, or with a foreign name or number. Only words count, no score of an
+ * embedder or
  * of the search, so that the line holds for every index.
  */
 const weights = {
-  coverage: 2.1, stems: -0.58, names: -0.92, credited: 3.61, typeMissing: -0.86, passageShare: 3.94, passageNames: 4.65, passageOther: 0.41,
-  heaviestMissing: -0.6, heaviestMissingInUnit: 2.14, pairs: 1.26, bias: -10.49,
+  coverage: 2.1,
+  stems: -0.58,
+  names: -0.92,
+  credited: 3.61,
+  typeMissing: -0.86,
+  passageShare: 3.94,
+  passageNames: 4.65,
+  passageOther: 0.41,
+  heaviestMissing: -0.6,
+  heaviestMissingInUnit: 2.14,
+  pairs: 1.26,
+  bias: -10.49,
 };
 
 /**
@@ -43,7 +55,10 @@ export function judgeEvidence(question: ParsedQuestion, scored: readonly ScoredU
 
   const found = best;
   const feature = (name: (typeof featureNames)[number]): number => found.features[featureNames.indexOf(name)] ?? 0;
-  const inPassage = mostMet(scored.filter((unit) => unit.passage === found.passage), terms.length);
+  const inPassage = mostMet(
+    scored.filter((unit) => unit.passage === found.passage),
+    terms.length,
+  );
   const share = (specific?: boolean): number => {
     let held = 0;
     let total = 0;
@@ -54,11 +69,21 @@ export function judgeEvidence(question: ParsedQuestion, scored: readonly ScoredU
     });
     return total === 0 ? 1 : held / total;
   };
-  const heaviest = (matches: Float64Array): number => Math.max(...terms.map((term, at) => term.weight * (1 - (matches[at] ?? 0))));
+  const heaviest = (matches: Float64Array): number =>
+    Math.max(...terms.map((term, at) => term.weight * (1 - (matches[at] ?? 0))));
   const score =
-    weights.coverage * feature("coverage") + weights.stems * feature("stems") + weights.names * feature("names") + weights.credited * feature("credited") +
-    weights.typeMissing * feature("typeMissing") + weights.passageShare * share() + weights.passageNames * share(true) + weights.passageOther * share(false) +
-    weights.heaviestMissing * heaviest(inPassage) + weights.heaviestMissingInUnit * heaviest(found.inContext) + weights.pairs * feature("pairs") + weights.bias;
+    weights.coverage * feature("coverage") +
+    weights.stems * feature("stems") +
+    weights.names * feature("names") +
+    weights.credited * feature("credited") +
+    weights.typeMissing * feature("typeMissing") +
+    weights.passageShare * share() +
+    weights.passageNames * share(true) +
+    weights.passageOther * share(false) +
+    weights.heaviestMissing * heaviest(inPassage) +
+    weights.heaviestMissingInUnit * heaviest(found.inContext) +
+    weights.pairs * feature("pairs") +
+    weights.bias;
   return { answers: score >= leastEvidence, score, missing };
 }
 

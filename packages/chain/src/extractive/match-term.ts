@@ -4,7 +4,9 @@ import type { Word } from "../text/words.js";
 /** Similarity of two words' vectors, `null` where one has none. */
 export type WordSimilarity = (left: string, right: string) => number | null;
 
-/** Cosine from which two words count as related, and the match given to words with cosine 1; in between it rises evenly. */
+/**
+ * Cosine from which two words count as related, and the match given to words with cosine 1; in between it rises evenly.
+ */
 const softFrom = 0.4;
 const softMost = 0.8;
 /** Match of words of one family: "migrate", "migrant". */
@@ -13,7 +15,8 @@ const prefixMatch = 0.7;
 /** How far a word meets a term of a question, in `[0, 1]`: 1 by stem, less by family, spelling or vector. */
 export function matchTerm(term: Word, word: Word, similarity: WordSimilarity): number {
   if (term.stem === word.stem) return 1;
-  if (/\p{N}/u.test(term.text) || /\p{N}/u.test(word.text)) return sameDecade(term.folded, word.folded) ? prefixMatch : 0;
+  if (/\p{N}/u.test(term.text) || /\p{N}/u.test(word.text))
+    return sameDecade(term.folded, word.folded) ? prefixMatch : 0;
   if (isSameFamily(term, word)) return prefixMatch;
   if (term.stem.length >= 5 && isMisspelt(term.folded, word.folded)) return prefixMatch;
   const cosine = similarity(term.folded, word.folded);
@@ -29,7 +32,10 @@ function sameDecade(left: string, right: string): boolean {
   return a !== undefined && a === b && (long.test(left) || long.test(right));
 }
 
-/** Whether two words of at least five letters differ by one letter left out, added or changed, or two neighbours swapped, the first letter apart. */
+/**
+ * Whether two words of at least five letters differ by one letter left out, added or changed, or two neighbours
+ * swapped, the first letter apart.
+ */
 function isMisspelt(left: string, right: string): boolean {
   if (right.length < 5 || Math.abs(left.length - right.length) > 1 || left[0] !== right[0]) return false;
   let at = 1;

@@ -3,7 +3,10 @@ import { isInstruction } from "../injection/is-instruction.js";
 import { quotesInstruction } from "../injection/quotes-instruction.js";
 import type { ScoredUnit } from "./scored-unit.js";
 
-/** Keeps units from answers that stand in text which gives orders to a model. Looks only at passages that it is asked about. */
+/**
+ * Keeps units from answers that stand in text which gives orders to a model. Looks only at passages that it is asked
+ * about.
+ */
 export class OrderFilter {
   readonly #suspicious = new Map<Passage, boolean>();
 
@@ -16,12 +19,17 @@ export class OrderFilter {
     return !suspicious || !quotesInstruction(passage.text, unit);
   }
 
-  /** The units without those of the best one's passage that do not pass, until all of the best one's passage pass, whichever score chooses the best. */
+  /**
+   * The units without those of the best one's passage that do not pass, until all of the best one's passage pass,
+   * whichever score chooses the best.
+   */
   clearBest(scored: readonly ScoredUnit[]): readonly ScoredUnit[] {
     let left = scored;
     const seen = new Set<Passage>();
     while (true) {
-      const passage = [best(left, "score"), best(left, "evidence")].find((unit) => unit !== undefined && !seen.has(unit.passage))?.passage;
+      const passage = [best(left, "score"), best(left, "evidence")].find(
+        (unit) => unit !== undefined && !seen.has(unit.passage),
+      )?.passage;
       if (passage === undefined) return left;
       seen.add(passage);
       left = left.filter((unit) => unit.passage !== passage || this.passes(unit));

@@ -24,14 +24,30 @@ export interface ParsedQuestion {
   readonly stems: ReadonlySet<string>;
 }
 
-const definition = /^\s*what (?:is|are|was|were) (?:(?:a|an|the) )?[^\s?]+(?: [^\s?]+)?\s*\??\s*$|^\s*what do(?:es)? .* (?:mean|stand for)\b|^\s*(?:define|explain)\b/iu;
+const definition =
+  /^\s*what (?:is|are|was|were) (?:(?:a|an|the) )?[^\s?]+(?: [^\s?]+)?\s*\??\s*$|^\s*what do(?:es)? .* (?:mean|stand for)\b|^\s*(?:define|explain)\b/iu;
 
 const types: readonly (readonly [AnswerType, RegExp])[] = [
-  ["command", /^\s*how (?:do|can|could|would|should) (?:i|you|we|one)\b|\b(?:what|which) (?:command|flag|option|switch|setting|variable|environment variable)s?\b/iu],
-  ["number", /\bhow (?:many|much|long|old|far|tall|high|large|big|deep|fast|often|wide|heavy)\b|\b(?:what|which) (?:percent|percentage|number|amount|share|proportion|fraction|age|quantity|distance|temperature|price|cost|speed|size|population|total)\b/iu],
-  ["date", /\bwhen\b|\b(?:what|which|in what|in which) (?:year|date|day|month|century|decade|period|time)\b|\bhow (?:recently|soon)\b/iu],
-  ["person", /\bwho(?:m|se)?\b|\b(?:what|which) (?:person|people|man|woman|king|queen|president|author|player|scientist|emperor|leader|actor|singer|philosopher|general|monk|pope|king|engineer|inventor)\b/iu],
-  ["place", /\bwhere\b|\b(?:what|which) (?:country|city|town|state|place|continent|region|river|location|island|building|stadium|university|college|school|church)\b/iu],
+  [
+    "command",
+    /^\s*how (?:do|can|could|would|should) (?:i|you|we|one)\b|\b(?:what|which) (?:command|flag|option|switch|setting|variable|environment variable)s?\b/iu,
+  ],
+  [
+    "number",
+    /\bhow (?:many|much|long|old|far|tall|high|large|big|deep|fast|often|wide|heavy)\b|\b(?:what|which) (?:percent|percentage|number|amount|share|proportion|fraction|age|quantity|distance|temperature|price|cost|speed|size|population|total)\b/iu,
+  ],
+  [
+    "date",
+    /\bwhen\b|\b(?:what|which|in what|in which) (?:year|date|day|month|century|decade|period|time)\b|\bhow (?:recently|soon)\b/iu,
+  ],
+  [
+    "person",
+    /\bwho(?:m|se)?\b|\b(?:what|which) (?:person|people|man|woman|king|queen|president|author|player|scientist|emperor|leader|actor|singer|philosopher|general|monk|pope|king|engineer|inventor)\b/iu,
+  ],
+  [
+    "place",
+    /\bwhere\b|\b(?:what|which) (?:country|city|town|state|place|continent|region|river|location|island|building|stadium|university|college|school|church)\b/iu,
+  ],
 ];
 
 /** Kind of answer that a question asks for, by its question word. */
@@ -42,7 +58,9 @@ function answerType(question: string): AnswerType {
 
 /** Words that ask for a kind of answer and need not stand in it. */
 export const askingWords: ReadonlySet<string> = new Set(
-  "name tell explain describe list give say many much kind type sort year date day month century decade percent percentage number amount time long old far often large big high deep tall wide heavy fast least most person people happen happens happened called mean".split(" "),
+  "name tell explain describe list give say many much kind type sort year date day month century decade percent percentage number amount time long old far often large big high deep tall wide heavy fast least most person people happen happens happened called mean".split(
+    " ",
+  ),
 );
 
 /** Weight of a word that asks for the kind of answer, against one that names the topic. */
@@ -59,5 +77,11 @@ export function parseQuestion(text: string, weightOf: (word: Word) => number): P
     const specific = !asking && (/\p{N}/u.test(word.text) || (word !== first && /^\p{Lu}/u.test(word.text)));
     terms.set(word.stem, { word, weight: weightOf(word) * (asking ? askingWeight : 1), specific });
   }
-  return { text, type: answerType(text), defines: definition.test(text), terms: [...terms.values()], stems: new Set(all.map((word) => word.stem)) };
+  return {
+    text,
+    type: answerType(text),
+    defines: definition.test(text),
+    terms: [...terms.values()],
+    stems: new Set(all.map((word) => word.stem)),
+  };
 }

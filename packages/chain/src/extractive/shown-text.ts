@@ -1,6 +1,9 @@
 import type { TextUnit } from "../text/split-units.js";
 
-/** A unit as a reader is shown it: on one line but for code, list marks, the bars around a row and bracketed reference numbers off, since those would pass for citations. */
+/**
+ * A unit as a reader is shown it: on one line but for code, list marks, the bars around a row and bracketed reference
+ * numbers off, since those would pass for citations.
+ */
 export function shownText(text: string, kind: TextUnit["kind"]): string {
   const clean = text.replace(/\s?\[\d{1,4}(?:\s*,\s*\d{1,4})*\]/gu, "");
   if (kind === "code") return clean;

@@ -43,27 +43,39 @@ export interface FeaturedUnit {
   readonly features: readonly number[];
 }
 
-/** Match of a term that only a heading above holds, or the header of the table. Chosen on half of the questions on the handbook; XQuAD has no headings. */
+/**
+ * Match of a term that only a heading above holds, or the header of the table. Chosen on half of the questions on the
+ * handbook; XQuAD has no headings.
+ */
 const headingMatch = 0.6;
 
 const pointsBack = /^(?:he|she|it|they|his|her|its|their|this|these|those|that|such|him|them|here|there)$/u;
 
-/** Computes the features of every unit of the passages. Cost grows with the distinct words of the passages times the terms of the question. */
-export function unitFeatures(question: ParsedQuestion, passages: readonly Passage[], similarity: WordSimilarity): FeaturedUnit[] {
+/**
+ * Computes the features of every unit of the passages. Cost grows with the distinct words of the passages times the
+ * terms of the question.
+ */
+export function unitFeatures(
+  question: ParsedQuestion,
+  passages: readonly Passage[],
+  similarity: WordSimilarity,
+): FeaturedUnit[] {
   const { terms } = question;
   const known = new Map<string, Float64Array>();
   const matchWord = (word: Word): Float64Array => {
     let match = known.get(word.folded);
     if (match === undefined) {
       match = new Float64Array(terms.length);
-      for (let index = 0; index < terms.length; index += 1) match[index] = matchTerm(terms[index]!.word, word, similarity);
+      for (let index = 0; index < terms.length; index += 1)
+        match[index] = matchTerm(terms[index]!.word, word, similarity);
       known.set(word.folded, match);
     }
     return match;
   };
   const total = terms.reduce((sum, term) => sum + term.weight, 0) || 1;
   const specificTotal = terms.reduce((sum, term) => sum + (term.specific ? term.weight : 0), 0);
-  const share = (value: (index: number) => number): number => terms.reduce((sum, term, index) => sum + term.weight * value(index), 0) / total;
+  const share = (value: (index: number) => number): number =>
+    terms.reduce((sum, term, index) => sum + term.weight * value(index), 0) / total;
   const bestScore = Math.max(...passages.map((passage) => passage.score), 1e-9);
 
   return passages.flatMap((passage) => {
@@ -72,17 +84,25 @@ export function unitFeatures(question: ParsedQuestion, passages: readonly Passag
     const matches = own.map((list) => bestMatches(list, terms.length, matchWord));
     const overall = bestMatches(words([...passage.headings, passage.path].join(" ")), terms.length, matchWord);
     for (const match of matches) match.forEach((value, at) => (overall[at] = Math.max(overall[at] ?? 0, value)));
-    const contexts = headingContexts(units, matches, bestMatches(words(passage.headings.at(-1) ?? ""), terms.length, matchWord));
+    const contexts = headingContexts(
+      units,
+      matches,
+      bestMatches(words(passage.headings.at(-1) ?? ""), terms.length, matchWord),
+    );
     return units.flatMap((unit, at): FeaturedUnit[] => {
       const match = contexts[at];
       const list = own[at];
       if (match === undefined || list === undefined || unit.kind === "heading") return [];
       const text = passage.text.slice(unit.start, unit.end);
-      const neighbour = (step: number): Float64Array | undefined => (units[at + step]?.paragraph === unit.paragraph && units[at + step]?.kind !== "heading" ? matches[at + step] : undefined);
+      const neighbour = (step: number): Float64Array | undefined =>
+        units[at + step]?.paragraph === unit.paragraph && units[at + step]?.kind !== "heading"
+          ? matches[at + step]
+          : undefined;
       const before = neighbour(-1);
       const beforeTwo = before === undefined ? undefined : neighbour(-2);
       const after = neighbour(1);
-      const gain = (other: Float64Array | undefined): number => (other === undefined ? 0 : share((index) => Math.max(0, (other[index] ?? 0) - (match[index] ?? 0))));
+      const gain = (other: Float64Array | undefined): number =>
+        other === undefined ? 0 : share((index) => Math.max(0, (other[index] ?? 0) - (match[index] ?? 0)));
       const coverage = share((index) => match[index] ?? 0);
       const type = holdsType(question, text, list);
       const content = list.filter((word) => !stopWords.has(word.folded));
@@ -98,7 +118,10 @@ export function unitFeatures(question: ParsedQuestion, passages: readonly Passag
           features: [
             coverage,
             share((index) => ((match[index] ?? 0) === 1 ? 1 : 0)),
-            specificTotal === 0 ? 1 : terms.reduce((sum, term, index) => sum + (term.specific ? term.weight * (match[index] ?? 0) : 0), 0) / specificTotal,
+            specificTotal === 0
+              ? 1
+              : terms.reduce((sum, term, index) => sum + (term.specific ? term.weight * (match[index] ?? 0) : 0), 0) /
+                specificTotal,
             gain(before),
             gain(beforeTwo),
             gain(after),
@@ -112,7 +135,15 @@ export function unitFeatures(question: ParsedQuestion, passages: readonly Passag
             Math.log1p(list.length) / 5,
             list[0] !== undefined && pointsBack.test(list[0].folded) ? 1 : 0,
             content.length === 0 ? 0 : content.filter((word) => !question.stems.has(word.stem)).length / content.length,
-            share((index) => Math.max(match[index] ?? 0, 0.6 * (before?.[index] ?? 0), 0.3 * (beforeTwo?.[index] ?? 0), 0.2 * (after?.[index] ?? 0), 0.25 * (overall[index] ?? 0))),
+            share((index) =>
+              Math.max(
+                match[index] ?? 0,
+                0.6 * (before?.[index] ?? 0),
+                0.3 * (beforeTwo?.[index] ?? 0),
+                0.2 * (after?.[index] ?? 0),
+                0.25 * (overall[index] ?? 0),
+              ),
+            ),
             typeNear(type.places, matched, list, unit.start),
             question.defines && opensWithTerms(question, text, list) ? 1 : 0,
           ],
@@ -123,7 +154,11 @@ export function unitFeatures(question: ParsedQuestion, passages: readonly Passag
 }
 
 /** Matches of each unit with those of its section's heading and its table's header, counted in part. */
-function headingContexts(units: readonly TextUnit[], matches: readonly Float64Array[], above: Float64Array): Float64Array[] {
+function headingContexts(
+  units: readonly TextUnit[],
+  matches: readonly Float64Array[],
+  above: Float64Array,
+): Float64Array[] {
   let heading = above;
   let header: { readonly paragraph: number; readonly match: Float64Array } | null = null;
   return units.map((unit, at) => {
@@ -140,7 +175,10 @@ function headingContexts(units: readonly TextUnit[], matches: readonly Float64Ar
 
 const opening = /^(?:the|a|an)$/u;
 
-/** Whether a text starts with all of the question's terms, as a definition does: "A chunk is", "Fingerprint. Everything", "no-text-layer: the PDF". */
+/**
+ * Whether a text starts with all of the question's terms, as a definition does: "A chunk is", "Fingerprint.
+ * Everything", "no-text-layer: the PDF".
+ */
 function opensWithTerms({ terms, stems }: ParsedQuestion, text: string, list: readonly Word[]): boolean {
   const asked = terms.filter(({ word }) => !askingWords.has(word.folded));
   const first = list.findIndex((word) => !opening.test(word.folded));
@@ -149,9 +187,12 @@ function opensWithTerms({ terms, stems }: ParsedQuestion, text: string, list: re
   while (end < list.length && stems.has(list[end]!.stem)) end += 1;
   const head = list.slice(first, end);
   const last = head.findLast((word) => asked.some(({ word: term }) => term.stem === word.stem));
-  if (last === undefined || !asked.every(({ word }) => head.some((candidate) => candidate.stem === word.stem))) return false;
+  if (last === undefined || !asked.every(({ word }) => head.some((candidate) => candidate.stem === word.stem)))
+    return false;
   const offset = list[0]!.start - Math.max(0, text.indexOf(list[0]!.text));
-  return /^[\s`"”*_]*(?:[:.|–—]|(?:is|are|was|were|means?|stands?|refers?|has|have)\b)/u.test(text.slice(last.end - offset));
+  return /^[\s`"”*_]*(?:[:.|–—]|(?:is|are|was|were|means?|stands?|refers?|has|have)\b)/u.test(
+    text.slice(last.end - offset),
+  );
 }
 
 /** Words of each unit, by one look at the text. */
@@ -175,14 +216,17 @@ function bestMatches(list: readonly Word[], terms: number, matchWord: (word: Wor
   return best;
 }
 
-/** Share of neighbouring question terms that stand next to each other in the unit, other words between them at most one. */
+/**
+ * Share of neighbouring question terms that stand next to each other in the unit, other words between them at most one.
+ */
 function pairs(question: ParsedQuestion, list: readonly Word[]): number {
   const { terms } = question;
   if (terms.length < 2) return 0;
   const places = list.map((word) => terms.findIndex((term) => term.word.stem === word.stem));
   let found = 0;
   for (let index = 1; index < terms.length; index += 1) {
-    if (places.some((place, at) => place === index - 1 && (places[at + 1] === index || places[at + 2] === index))) found += 1;
+    if (places.some((place, at) => place === index - 1 && (places[at + 1] === index || places[at + 2] === index)))
+      found += 1;
   }
   return found / (terms.length - 1);
 }
@@ -201,7 +245,12 @@ function proximity(places: readonly number[]): number {
 }
 
 /** `1 / (1 + words between)` of the value asked for and the nearest matched word. */
-function typeNear(starts: readonly number[], matched: readonly number[], list: readonly Word[], offset: number): number {
+function typeNear(
+  starts: readonly number[],
+  matched: readonly number[],
+  list: readonly Word[],
+  offset: number,
+): number {
   let best = 0;
   for (const start of starts) {
     const place = list.findIndex((word) => word.end > offset + start);

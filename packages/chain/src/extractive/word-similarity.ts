@@ -20,7 +20,9 @@ export function cachedSimilarity(wordVector?: (word: string) => Float32Array | n
   return (left, right) => {
     const a = vectorOf(left);
     const b = vectorOf(right);
-    return a === null || b === null || a.values.length !== b.values.length ? null : dot(a.values, b.values) / (a.length * b.length);
+    return a === null || b === null || a.values.length !== b.values.length
+      ? null
+      : dot(a.values, b.values) / (a.length * b.length);
   };
 }
 

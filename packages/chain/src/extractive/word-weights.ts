@@ -1,7 +1,10 @@
 import { wordPiece } from "@ragstone/tokenizers";
 import type { Word } from "../text/words.js";
 
-/** Ids of the BERT vocabulary below this one are unused, special or single characters; from here whole words come roughly by frequency. */
+/**
+ * Ids of the BERT vocabulary below this one are unused, special or single characters; from here whole words come
+ * roughly by frequency.
+ */
 const firstWordId = 1996;
 const vocabularySize = 30_522;
 /** Rarity in the index that counts as full: one chunk in 400. */
@@ -16,7 +19,8 @@ function englishRarity(word: string): number {
 }
 
 /**
- * Weights of words: half by rarity in the index, half by rarity in English, so that a small index, where every word is in
+ * Weights of words: half by rarity in the index, half by rarity in English, so that a small index, where every word is
+ * in
  * most chunks, still tells names from filler. Without index weights English decides alone.
  */
 export function wordWeights(termWeight?: (term: string) => number): (word: Word) => number {

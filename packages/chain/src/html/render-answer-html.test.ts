@@ -13,11 +13,27 @@ const answer: Answer = {
   model: "scripted",
   claims: [
     { start: 0, end: 30, text: "Keys rotate every 30 days [1].", citations: [1], verdict: "supported", problems: [] },
-    { start: 31, end: 31 + `It is ${evil} [2].`.length, text: `It is ${evil} [2].`, citations: [], verdict: "unsupported", problems: ["quote-not-found"] },
+    {
+      start: 31,
+      end: 31 + `It is ${evil} [2].`.length,
+      text: `It is ${evil} [2].`,
+      citations: [],
+      verdict: "unsupported",
+      problems: ["quote-not-found"],
+    },
   ],
   citations: [
     { id: 1, path: `a"><b>.md`, sha256: "s", start, end: start + quote.length, quote, headings: ["<h1>"], pages: [2] },
-    { id: 2, path: `a"><b>.md`, sha256: "s", start: start + 5, end: start + 11, quote: "rotate", headings: [], pages: [] },
+    {
+      id: 2,
+      path: `a"><b>.md`,
+      sha256: "s",
+      start: start + 5,
+      end: start + 11,
+      quote: "rotate",
+      headings: [],
+      pages: [],
+    },
   ],
   refusal: null,
   sources: [],
@@ -42,7 +58,9 @@ describe("the page of an answer", () => {
   });
 
   it("marks the passages, overlapping ones too, and leads to them", () => {
-    expect(html).toContain('<a class="anchor" id="c1">[1]</a><mark>Keys </mark><a class="anchor" id="c2">[2]</a><mark>rotate</mark><mark> every 30 days.</mark>');
+    expect(html).toContain(
+      '<a class="anchor" id="c1">[1]</a><mark>Keys </mark><a class="anchor" id="c2">[2]</a><mark>rotate</mark><mark> every 30 days.</mark>',
+    );
     expect(html).toContain('<a class="marker" href="#c1">[1]</a>');
   });
 
@@ -58,7 +76,17 @@ describe("the page of an answer", () => {
   });
 
   it("says why it refuses", () => {
-    const refused = renderAnswerHtml({ ...answer, status: "refused", text: "", claims: [], citations: [], refusal: { reason: "no-evidence", message: 'Nothing here mentions "<x>".', missing: ["<x>"] } }, new Map());
+    const refused = renderAnswerHtml(
+      {
+        ...answer,
+        status: "refused",
+        text: "",
+        claims: [],
+        citations: [],
+        refusal: { reason: "no-evidence", message: 'Nothing here mentions "<x>".', missing: ["<x>"] },
+      },
+      new Map(),
+    );
     expect(refused).toContain("Nothing here mentions &quot;&lt;x&gt;&quot;.");
   });
 });

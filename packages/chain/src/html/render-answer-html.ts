@@ -4,17 +4,28 @@ import { renderDocument } from "./render-document.js";
 import { style } from "./style.js";
 
 /**
- * Renders an answer as one static page: the answer with the verdict of each claim, its notes, and every cited document with
- * the passages highlighted; a marker leads to its passage. The page holds no script, loads nothing, and its policy forbids
+ * Renders an answer as one static page: the answer with the verdict of each claim, its notes, and every cited document
+ * with
+ * the passages highlighted; a marker leads to its passage. The page holds no script, loads nothing, and its policy
+ * forbids
  * both; everything from the answer and the documents is escaped.
  *
  * @param texts - extracted text by path; a cited document that is not there is shown by its quotes
  */
 export function renderAnswerHtml(answer: Answer, texts: ReadonlyMap<string, string>): string {
   const paths = [...new Set(answer.citations.map((citation) => citation.path))];
-  const documents = paths.map((path) => renderDocument(path, texts.get(path) ?? null, answer.citations.filter((citation) => citation.path === path)));
+  const documents = paths.map((path) =>
+    renderDocument(
+      path,
+      texts.get(path) ?? null,
+      answer.citations.filter((citation) => citation.path === path),
+    ),
+  );
   const body = answer.status === "refused" ? renderRefusal(answer) : `<div class="answer">${renderText(answer)}</div>`;
-  const notes = answer.notes.map((note) => `<li class="note">${escapeHtml(note.message)} ${note.citations.map((id) => `<a href="#c${id}">[${id}]</a>`).join(" ")}</li>`);
+  const notes = answer.notes.map(
+    (note) =>
+      `<li class="note">${escapeHtml(note.message)} ${note.citations.map((id) => `<a href="#c${id}">[${id}]</a>`).join(" ")}</li>`,
+  );
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -66,5 +77,9 @@ function renderClaim(claim: Claim, text: string, citations: readonly Citation[])
 }
 
 function renderMarkers(text: string, citations: readonly Citation[]): string {
-  return escapeHtml(text).replace(/\[(\d+)\]/gu, (marker, id: string) => (citations.some((citation) => citation.id === Number(id)) ? `<a class="marker" href="#c${id}">${marker}</a>` : marker));
+  return escapeHtml(text).replace(/\[(\d+)\]/gu, (marker, id: string) =>
+    citations.some((citation) => citation.id === Number(id))
+      ? `<a class="marker" href="#c${id}">${marker}</a>`
+      : marker,
+  );
 }

@@ -12,14 +12,19 @@ interface Window {
 
 /** One cited document with its passages marked; `null` text shows the quotes alone. */
 export function renderDocument(path: string, text: string | null, citations: readonly Citation[]): string {
-  const links = citations.map((citation) => `<a href="#c${citation.id}">[${citation.id}]</a>${escapeHtml(place(citation))}`).join(" ");
+  const links = citations
+    .map((citation) => `<a href="#c${citation.id}">[${citation.id}]</a>${escapeHtml(place(citation))}`)
+    .join(" ");
   const head = `<summary><b>${escapeHtml(path)}</b></summary><p class="places">${links}</p>`;
   if (text === null) {
-    const quotes = citations.map((citation) => `<p><a id="c${citation.id}"></a><mark>${escapeHtml(citation.quote)}</mark></p>`).join("");
+    const quotes = citations
+      .map((citation) => `<p><a id="c${citation.id}"></a><mark>${escapeHtml(citation.quote)}</mark></p>`)
+      .join("");
     return `<details open>${head}${quotes}</details>`;
   }
   const shown = windows(text, citations).map(
-    ({ start, end }) => `${start > 0 ? '<span class="cut">… </span>' : ""}${renderWindow(text, { start, end }, citations)}${end < text.length ? '<span class="cut"> …</span>' : ""}`,
+    ({ start, end }) =>
+      `${start > 0 ? '<span class="cut">… </span>' : ""}${renderWindow(text, { start, end }, citations)}${end < text.length ? '<span class="cut"> …</span>' : ""}`,
   );
   return `<details open>${head}<div class="text">${shown.join("\n")}</div></details>`;
 }
@@ -45,11 +50,16 @@ function windows(text: string, citations: readonly Citation[]): Window[] {
 /** Cuts the window at every edge of a citation; what lies in any of them is marked. */
 function renderWindow(text: string, { start, end }: Window, citations: readonly Citation[]): string {
   const inside = citations.filter((citation) => citation.start < end && citation.end > start);
-  const edges = [...new Set([start, end, ...inside.flatMap((citation) => [citation.start, citation.end])])].filter((edge) => edge >= start && edge <= end).sort((left, right) => left - right);
+  const edges = [...new Set([start, end, ...inside.flatMap((citation) => [citation.start, citation.end])])]
+    .filter((edge) => edge >= start && edge <= end)
+    .sort((left, right) => left - right);
   let html = "";
   edges.forEach((from, at) => {
     const to = edges[at + 1];
-    html += inside.filter((citation) => citation.start === from).map((citation) => `<a class="anchor" id="c${citation.id}">[${citation.id}]</a>`).join("");
+    html += inside
+      .filter((citation) => citation.start === from)
+      .map((citation) => `<a class="anchor" id="c${citation.id}">[${citation.id}]</a>`)
+      .join("");
     if (to === undefined) return;
     const piece = escapeHtml(text.slice(from, to));
     html += inside.some((citation) => citation.start <= from && citation.end >= to) ? `<mark>${piece}</mark>` : piece;

@@ -5,7 +5,8 @@ import { isInstruction } from "./is-instruction.js";
 const reach = 300;
 
 /**
- * Whether a quote stands in text that gives orders to a model: in its own paragraph, no further than 300 characters away.
+ * Whether a quote stands in text that gives orders to a model: in its own paragraph, no further than 300 characters
+ * away.
  * What such text says is no evidence, even quoted word for word.
  */
 export function quotesInstruction(text: string, { start, end }: TextRange): boolean {
@@ -13,5 +14,7 @@ export function quotesInstruction(text: string, { start, end }: TextRange): bool
   const after = text.slice(end, end + reach);
   const paragraph = before.lastIndexOf("\n\n");
   const gap = after.search(/\n\s*\n/u);
-  return isInstruction(before.slice(paragraph < 0 ? 0 : paragraph + 2) + text.slice(start, end) + (gap < 0 ? after : after.slice(0, gap)));
+  return isInstruction(
+    before.slice(paragraph < 0 ? 0 : paragraph + 2) + text.slice(start, end) + (gap < 0 ? after : after.slice(0, gap)),
+  );
 }

@@ -2,7 +2,29 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { TextGuard } from "./text-guard.js";
 
-const text = fc.array(fc.constantFrom("!", "[", "]", "(", "http://x", "<", "/", "img", "IM", "g", " ", "script", "div", ">", "5 < 6", "!["), { maxLength: 14 }).map((parts) => parts.join(""));
+const text = fc
+  .array(
+    fc.constantFrom(
+      "!",
+      "[",
+      "]",
+      "(",
+      "http://x",
+      "<",
+      "/",
+      "img",
+      "IM",
+      "g",
+      " ",
+      "script",
+      "div",
+      ">",
+      "5 < 6",
+      "![",
+    ),
+    { maxLength: 14 },
+  )
+  .map((parts) => parts.join(""));
 
 function guard(pieces: readonly string[]): string {
   const guard = new TextGuard();

@@ -1,9 +1,12 @@
 /** Tags that load or run something where an answer is shown as HTML. */
-const loading = "img script iframe object embed svg link meta form style video audio source base input button".split(" ");
+const loading = "img script iframe object embed svg link meta form style video audio source base input button".split(
+  " ",
+);
 const longest = Math.max(...loading.map((name) => name.length));
 
 /**
- * Takes from a model's stream what would load by itself where the answer is shown: the `!` of Markdown images, so that a link
+ * Takes from a model's stream what would load by itself where the answer is shown: the `!` of Markdown images, so that
+ * a link
  * is left which nobody follows unasked, and the bracket of HTML tags that load, which becomes `‹`. Holds back a row of
  * exclamation marks or the name of a tag; every split of a stream gives the same text.
  */
@@ -22,6 +25,10 @@ export class TextGuard {
     const tag = /<\/?[a-z]*$/iu.exec(text.slice(-(longest + 3)))?.[0];
     this.#held = final ? "" : (tag ?? /!+$/u.exec(text)?.[0] ?? "");
     const safe = text.slice(0, text.length - this.#held.length);
-    return safe.replace(/!+\[/gu, "[").replace(/<(\/?)([a-z]+)/giu, (tag, slash: string, name: string) => (loading.includes(name.toLowerCase()) ? `‹${slash}${name}` : tag));
+    return safe
+      .replace(/!+\[/gu, "[")
+      .replace(/<(\/?)([a-z]+)/giu, (tag, slash: string, name: string) =>
+        loading.includes(name.toLowerCase()) ? `‹${slash}${name}` : tag,
+      );
   }
 }

@@ -11,7 +11,8 @@ interface WireCitation {
 }
 
 /**
- * Turns the content blocks of a streamed answer into parts: each text block is a stretch that its citations hold for. They come
+ * Turns the content blocks of a streamed answer into parts: each text block is a stretch that its citations hold for.
+ * They come
  * in pieces, before or after the text, and a block has ended when the next one begins or the answer ends.
  */
 export class CitedBlocks {
@@ -37,7 +38,8 @@ export class CitedBlocks {
         yield { type: "cited-start" };
       }
       if (typeof text === "string") yield* this.#text(text);
-      if (Array.isArray(citations)) for (const citation of citations) this.#citations.push(this.#quoteOf((citation ?? {}) as WireCitation));
+      if (Array.isArray(citations))
+        for (const citation of citations) this.#citations.push(this.#quoteOf((citation ?? {}) as WireCitation));
     }
   }
 
@@ -57,25 +59,41 @@ export class CitedBlocks {
     if (end > 0) yield { type: "text", text: text.slice(0, end) };
   }
 
-  #quoteOf({ cited_text: quote, document_index: index, start_char_index: start, end_char_index: end }: WireCitation): CitedQuote {
+  #quoteOf({
+    cited_text: quote,
+    document_index: index,
+    start_char_index: start,
+    end_char_index: end,
+  }: WireCitation): CitedQuote {
     const document = typeof index === "number" ? this.#documents[index] : undefined;
     const text = typeof quote === "string" ? quote : "";
     // A number that no passage has, for a document that is not there.
-    if (document === undefined) return { source: typeof index === "number" && index >= 0 ? Math.max(...this.#documents.map(({ passage }) => passage.number), 0) + 1 + index : 0, quote: text };
+    if (document === undefined)
+      return {
+        source:
+          typeof index === "number" && index >= 0
+            ? Math.max(...this.#documents.map(({ passage }) => passage.number), 0) + 1 + index
+            : 0,
+        quote: text,
+      };
     const near = typeof start === "number" && typeof end === "number" ? placeOf(document, text, start, end) : null;
     return { source: document.passage.number, quote: text, ...(near !== null && { near }) };
   }
 }
 
 /**
- * The range of the document that character indexes of its text name. They are taken for code points, else for UTF-16 units,
+ * The range of the document that character indexes of its text name. They are taken for code points, else for UTF-16
+ * units,
  * and only where the text there is what was cited; `null` else, and where the text is not the passage as it stands.
  */
 function placeOf({ passage, text }: PromptDocument, quote: string, start: number, end: number): TextRange | null {
   if (text !== passage.text) return null;
   const points = Array.from(text);
   const from = points.slice(0, start).join("").length;
-  const candidates = [{ start: from, end: from + points.slice(start, end).join("").length }, { start, end }];
+  const candidates = [
+    { start: from, end: from + points.slice(start, end).join("").length },
+    { start, end },
+  ];
   const found = candidates.find((range) => text.slice(range.start, range.end).trim() === quote.trim());
   return found === undefined ? null : { start: passage.start + found.start, end: passage.start + found.end };
 }

@@ -3,7 +3,10 @@ import type { GenerationRequest } from "@ragstone/core";
 import { buildDocumentsPrompt, type PromptDocument } from "../prompt/build-documents-prompt.js";
 import { buildPrompt } from "../prompt/build-prompt.js";
 
-/** How a model is given its sources and says what it cites: as text with quotes in its answer, or as documents that it cites by itself. */
+/**
+ * How a model is given its sources and says what it cites: as text with quotes in its answer, or as documents that it
+ * cites by itself.
+ */
 export type CitationStyle = "quotes" | "documents";
 
 export interface PromptMessages {
@@ -12,9 +15,14 @@ export interface PromptMessages {
   readonly documents: readonly PromptDocument[];
 }
 
-/** The messages of a request: instructions in the system role, earlier turns, and in the user's turn the sources and the question. */
+/**
+ * The messages of a request: instructions in the system role, earlier turns, and in the user's turn the sources and the
+ * question.
+ */
 export function messagesOf(request: GenerationRequest, style: CitationStyle): PromptMessages {
-  const turns = request.history.map((turn): BaseMessage => (turn.role === "user" ? new HumanMessage(turn.text) : new AIMessage(turn.text)));
+  const turns = request.history.map((turn): BaseMessage =>
+    turn.role === "user" ? new HumanMessage(turn.text) : new AIMessage(turn.text),
+  );
   if (style === "quotes") {
     const { system, user } = buildPrompt(request);
     return { messages: [new SystemMessage(system), ...turns, new HumanMessage(user)], documents: [] };

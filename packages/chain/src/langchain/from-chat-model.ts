@@ -1,6 +1,12 @@
 import type { BaseChatModel } from "@langchain/core/language_models/chat_models";
 import { type AIMessageChunk, HumanMessage, SystemMessage } from "@langchain/core/messages";
-import { RemoteError, type GenerationPart, type GenerationRequest, type Generator, type Tokenizer } from "@ragstone/core";
+import {
+  RemoteError,
+  type GenerationPart,
+  type GenerationRequest,
+  type Generator,
+  type Tokenizer,
+} from "@ragstone/core";
 import { estimateTokenizer } from "@ragstone/tokenizers";
 import { CitedBlocks } from "./_cited-blocks.js";
 import { messagesOf, type CitationStyle } from "./_messages-of.js";
@@ -20,20 +26,35 @@ export interface ChatModelFacts {
   /** @defaultValue `null` */
   readonly usdPerMillionTokens?: { readonly input: number; readonly output: number } | null;
   /**
-   * How the model cites: `documents` sends each source as a document that Claude cites by itself (`ChatAnthropic`), `quotes` asks
+   * How the model cites: `documents` sends each source as a document that Claude cites by itself (`ChatAnthropic`),
+   * `quotes` asks
    * any model to quote in its text. @defaultValue "quotes"
    */
   readonly citations?: CitationStyle;
-  /** Whether the model always says why it stopped, so that a stream which ends without a reason was cut. @defaultValue false */
+  /**
+   * Whether the model always says why it stopped, so that a stream which ends without a reason was cut. @defaultValue
+   * false
+   */
   readonly saysWhyItEnds?: boolean;
 }
 
 /**
  * Makes a generator of any LangChain chat model.
  *
- * @throws {@link RemoteError} while generating: `stream-cut` if the answer ends before the model said why (`saysWhyItEnds`), `request-rejected` if the model declines
+ * @throws {@link RemoteError} while generating: `stream-cut` if the answer ends before the model said why
+ * (`saysWhyItEnds`), `request-rejected` if the model declines
  */
-export function fromChatModel(model: BaseChatModel, { name = model.getName(), contextTokens = 8192, tokenizer = estimateTokenizer(name), usdPerMillionTokens = null, citations = "quotes", saysWhyItEnds = false }: ChatModelFacts = {}): Generator {
+export function fromChatModel(
+  model: BaseChatModel,
+  {
+    name = model.getName(),
+    contextTokens = 8192,
+    tokenizer = estimateTokenizer(name),
+    usdPerMillionTokens = null,
+    citations = "quotes",
+    saysWhyItEnds = false,
+  }: ChatModelFacts = {},
+): Generator {
   return {
     name,
     contextTokens,
@@ -41,7 +62,10 @@ export function fromChatModel(model: BaseChatModel, { name = model.getName(), co
     usdPerMillionTokens,
     generate: (request) => streamModel(model, request, { name, citations, saysWhyItEnds }),
     async complete({ system, user }, { onUsage, signal } = {}) {
-      const reply = await model.invoke([new SystemMessage(system), new HumanMessage(user)], signal === undefined ? {} : { signal });
+      const reply = await model.invoke(
+        [new SystemMessage(system), new HumanMessage(user)],
+        signal === undefined ? {} : { signal },
+      );
       const { inputTokens, outputTokens } = usedBy(reply);
       if (inputTokens > 0 || outputTokens > 0) onUsage?.({ inputTokens, outputTokens });
       return reply.text;
@@ -49,7 +73,11 @@ export function fromChatModel(model: BaseChatModel, { name = model.getName(), co
   };
 }
 
-async function* streamModel(model: BaseChatModel, request: GenerationRequest, { name, citations, saysWhyItEnds }: Required<Pick<ChatModelFacts, "name" | "citations" | "saysWhyItEnds">>): AsyncGenerator<GenerationPart> {
+async function* streamModel(
+  model: BaseChatModel,
+  request: GenerationRequest,
+  { name, citations, saysWhyItEnds }: Required<Pick<ChatModelFacts, "name" | "citations" | "saysWhyItEnds">>,
+): AsyncGenerator<GenerationPart> {
   const { messages, documents } = messagesOf(request, citations);
   const stream = await model.stream([...messages], {
     ...(request.signal !== undefined && { signal: request.signal }),
@@ -72,14 +100,22 @@ async function* streamModel(model: BaseChatModel, request: GenerationRequest, { 
   }
   yield* blocks.finish();
   if (inputTokens > 0 || outputTokens > 0) yield { type: "usage", inputTokens, outputTokens };
-  if (saysWhyItEnds && ended === undefined) throw new RemoteError("stream-cut", `The answer of ${name} ended before it was whole.`, { hint: "Ask again; a server or proxy in between closed the connection." });
-  if (typeof ended === "string" && declined.has(ended)) throw new RemoteError("request-rejected", `${name} declined to answer (${ended}).`, { hint: "Ask in other words, or ask another model." });
+  if (saysWhyItEnds && ended === undefined)
+    throw new RemoteError("stream-cut", `The answer of ${name} ended before it was whole.`, {
+      hint: "Ask again; a server or proxy in between closed the connection.",
+    });
+  if (typeof ended === "string" && declined.has(ended))
+    throw new RemoteError("request-rejected", `${name} declined to answer (${ended}).`, {
+      hint: "Ask in other words, or ask another model.",
+    });
   yield { type: "finish", reason: typeof ended === "string" && cut.has(ended) ? "length" : "stop" };
 }
 
 /** The tokens that a message tells of; its field's declared type is `never` for models of unknown output. */
 function usedBy(message: object): { readonly inputTokens: number; readonly outputTokens: number } {
-  const { usage_metadata: usage } = message as { readonly usage_metadata?: { readonly input_tokens: number; readonly output_tokens: number } };
+  const { usage_metadata: usage } = message as {
+    readonly usage_metadata?: { readonly input_tokens: number; readonly output_tokens: number };
+  };
   return { inputTokens: usage?.input_tokens ?? 0, outputTokens: usage?.output_tokens ?? 0 };
 }
 

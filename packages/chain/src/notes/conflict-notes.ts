@@ -13,20 +13,38 @@ export interface ConflictNotesOptions {
 }
 
 /** Notes on other documents that give another value than a cited sentence, and the citations of what they say. */
-export function conflictNotes({ question, citations, sources, texts, similarity }: ConflictNotesOptions): { readonly notes: AnswerNote[]; readonly citations: Citation[] } {
+export function conflictNotes({ question, citations, sources, texts, similarity }: ConflictNotesOptions): {
+  readonly notes: AnswerNote[];
+  readonly citations: Citation[];
+} {
   const notes: AnswerNote[] = [];
   const added: Citation[] = [];
   const modified = (path: string): number | null => texts.get(path)?.record.modifiedMs ?? null;
   const told = new Set<string>();
   for (const citation of citations) {
-    for (const { said, instead, source, range } of findConflicts(question, { path: citation.path, text: citation.quote, headings: citation.headings }, sources, similarity)) {
+    for (const { said, instead, source, range } of findConflicts(
+      question,
+      { path: citation.path, text: citation.quote, headings: citation.headings },
+      sources,
+      similarity,
+    )) {
       const pair = [citation.path, source.path].sort().join("\n");
       const quote = source.document.text.slice(range.start, range.end);
       if (told.has(pair) || isInstruction(quote)) continue;
       told.add(pair);
-      let other = [...citations, ...added].find((one) => one.path === source.path && one.start === range.start && one.end === range.end);
+      let other = [...citations, ...added].find(
+        (one) => one.path === source.path && one.start === range.start && one.end === range.end,
+      );
       if (other === undefined) {
-        other = { id: citations.length + added.length + 1, path: source.path, sha256: source.sha256, ...range, quote, headings: source.headingsOf(range), pages: source.pagesOf(range) };
+        other = {
+          id: citations.length + added.length + 1,
+          path: source.path,
+          sha256: source.sha256,
+          ...range,
+          quote,
+          headings: source.headingsOf(range),
+          pages: source.pagesOf(range),
+        };
         added.push(other);
       }
       const [ownMs, otherMs] = [modified(citation.path), modified(source.path)];

@@ -31,10 +31,16 @@ const minAgreement = 0.3;
 const similarFrom = 0.5;
 
 /**
- * Looks in the other documents for sentences that agree with a cited one on all but a value. Only values of the same type are
+ * Looks in the other documents for sentences that agree with a cited one on all but a value. Only values of the same
+ * type are
  * compared; sentences that name different names, or give different dates beside the value, speak of different things.
  */
-export function findConflicts(question: string, cited: { readonly path: string; readonly text: string; readonly headings: readonly string[] }, sources: readonly CitedSource[], similarity: WordSimilarity): Conflict[] {
+export function findConflicts(
+  question: string,
+  cited: { readonly path: string; readonly text: string; readonly headings: readonly string[] },
+  sources: readonly CitedSource[],
+  similarity: WordSimilarity,
+): Conflict[] {
   const counted = stem(countedThing.exec(question)?.[1]?.toLowerCase() ?? "");
   const own = read(cited.text, counted);
   if (own.values.length === 0 || !holdsNumbers(question, own)) return [];
@@ -50,7 +56,19 @@ export function findConflicts(question: string, cited: { readonly path: string; 
       if (other.values.length === 0 || !holdsNumbers(question, other)) continue;
       const differing = differentValue(own.values, other.values);
       const range = { start: unit.start, end: unit.end };
-      if (differing === null || !aboutSame(question, asked, own, other, differing.said.type, [...cited.headings, ...source.headingsOf(range), cited.path, source.path].join(" "), similarity)) continue;
+      if (
+        differing === null ||
+        !aboutSame(
+          question,
+          asked,
+          own,
+          other,
+          differing.said.type,
+          [...cited.headings, ...source.headingsOf(range), cited.path, source.path].join(" "),
+          similarity,
+        )
+      )
+        continue;
       seen.add(source.path);
       conflicts.push({ ...differing, source, range });
       break;
@@ -76,9 +94,20 @@ interface ReadSentence {
 
 function read(text: string, counted: string): ReadSentence {
   const list = words(text);
-  const all = typedValues(text).map((value) => (countsThing(value, counted, list) ? { ...value, type: counted } : value));
+  const all = typedValues(text).map((value) =>
+    countsThing(value, counted, list) ? { ...value, type: counted } : value,
+  );
   const values = all.filter((value) => !isLabel(text, value));
-  return { text, values, words: list, numbers: new Set(all.map((value) => value.value)), content: content(list, values), names: findNames(text).filter((name) => !name.initial).map((name) => name.folded) };
+  return {
+    text,
+    values,
+    words: list,
+    numbers: new Set(all.map((value) => value.value)),
+    content: content(list, values),
+    names: findNames(text)
+      .filter((name) => !name.initial)
+      .map((name) => name.folded),
+  };
 }
 
 /** What a question asks the number of. */
@@ -93,7 +122,8 @@ function countsThing({ counts, start, end }: TypedValue, counted: string, list: 
 }
 
 /** Nouns whose number says which one is meant, not how much of it. */
-const labelled = /\b(?:code|status|error|section|chapter|page|figure|fig\.?|table|step|item|part|line|appendix|question)\s*$/iu;
+const labelled =
+  /\b(?:code|status|error|section|chapter|page|figure|fig\.?|table|step|item|part|line|appendix|question)\s*$/iu;
 /** First cell of a row, which says what the row is about. */
 const firstCell = /^\s*\|?[^|\t]*[|\t]/u;
 
@@ -109,39 +139,71 @@ function holdsNumbers(question: string, { numbers }: ReadSentence): boolean {
 }
 
 function content(list: readonly Word[], values: readonly TypedValue[]): Word[] {
-  return list.filter((word) => !stopWords.has(word.folded) && !values.some((value) => word.start < value.end && value.start < word.end));
+  return list.filter(
+    (word) => !stopWords.has(word.folded) && !values.some((value) => word.start < value.end && value.start < word.end),
+  );
 }
 
 /** The one value that differs: a type of which both sides give exactly one, unequal, while dates beside it agree. */
-function differentValue(own: readonly TypedValue[], other: readonly TypedValue[]): { readonly said: TypedValue; readonly instead: TypedValue } | null {
-  const datesOf = (values: readonly TypedValue[]): string[] => values.filter((value) => value.type === "date").map((value) => value.value);
+function differentValue(
+  own: readonly TypedValue[],
+  other: readonly TypedValue[],
+): { readonly said: TypedValue; readonly instead: TypedValue } | null {
+  const datesOf = (values: readonly TypedValue[]): string[] =>
+    values.filter((value) => value.type === "date").map((value) => value.value);
   for (const said of own) {
     const same = own.filter((value) => value.type === said.type);
     const there = other.filter((value) => value.type === said.type);
     const instead = there[0];
     if (same.length !== 1 || there.length !== 1 || instead === undefined || instead.value === said.value) continue;
     // "2024" and "March 2024" agree as far as both go.
-    if (said.type === "date" && (said.value.startsWith(instead.value) || instead.value.startsWith(said.value))) continue;
+    if (said.type === "date" && (said.value.startsWith(instead.value) || instead.value.startsWith(said.value)))
+      continue;
     const [left, right] = [datesOf(own), datesOf(other)];
-    if (said.type !== "date" && left.length > 0 && right.length > 0 && !left.some((date) => right.includes(date))) continue;
-    const rest = (values: readonly TypedValue[]): TypedValue[] => values.filter((value) => value.type !== said.type && value.type !== "date");
-    if (said.type === "date" && rest(own).some((value) => rest(other).some((twin) => twin.type === value.type && twin.value !== value.value))) continue;
+    if (said.type !== "date" && left.length > 0 && right.length > 0 && !left.some((date) => right.includes(date)))
+      continue;
+    const rest = (values: readonly TypedValue[]): TypedValue[] =>
+      values.filter((value) => value.type !== said.type && value.type !== "date");
+    if (
+      said.type === "date" &&
+      rest(own).some((value) => rest(other).some((twin) => twin.type === value.type && twin.value !== value.value))
+    )
+      continue;
     return { said, instead };
   }
   return null;
 }
 
-function aboutSame(question: string, asked: readonly Word[], own: ReadSentence, other: ReadSentence, type: string, context: string, similarity: WordSimilarity): boolean {
+function aboutSame(
+  question: string,
+  asked: readonly Word[],
+  own: ReadSentence,
+  other: ReadSentence,
+  type: string,
+  context: string,
+  similarity: WordSimilarity,
+): boolean {
   const known = new Set([...words(question), ...words(context)].map((word) => word.folded));
-  const extra = (left: ReadSentence, right: ReadSentence): boolean => left.names.some((name) => !known.has(name) && !right.names.includes(name) && !words(right.text).some((word) => word.folded === name));
+  const extra = (left: ReadSentence, right: ReadSentence): boolean =>
+    left.names.some(
+      (name) =>
+        !known.has(name) && !right.names.includes(name) && !words(right.text).some((word) => word.folded === name),
+    );
   if (extra(own, other) || extra(other, own)) return false;
-  const share = (list: readonly Word[], text: readonly Word[]): number => (list.length === 0 ? 1 : list.filter((word) => text.some((candidate) => alike(word, candidate, similarity))).length / list.length);
+  const share = (list: readonly Word[], text: readonly Word[]): number =>
+    list.length === 0
+      ? 1
+      : list.filter((word) => text.some((candidate) => alike(word, candidate, similarity))).length / list.length;
   const contextWords = words(context);
   const least = type === "date" ? minDateShare : minQuestionShare;
-  if (share(asked, [...own.words, ...contextWords]) < least || share(asked, [...other.words, ...contextWords]) < least) return false;
+  if (share(asked, [...own.words, ...contextWords]) < least || share(asked, [...other.words, ...contextWords]) < least)
+    return false;
   const measure = measured.exec(question)?.[1];
   if (measure !== undefined && lengths.test(type)) {
-    const measures = (sentence: ReadSentence): boolean => words(measure).every((word) => sentence.words.some((candidate) => word.stem === candidate.stem || isSameFamily(word, candidate)));
+    const measures = (sentence: ReadSentence): boolean =>
+      words(measure).every((word) =>
+        sentence.words.some((candidate) => word.stem === candidate.stem || isSameFamily(word, candidate)),
+      );
     if (measures(own) !== measures(other)) return false;
   }
   const [there, back] = [share(own.content, other.content), share(other.content, own.content)];
@@ -150,5 +212,7 @@ function aboutSame(question: string, asked: readonly Word[], own: ReadSentence, 
 }
 
 function alike(left: Word, right: Word, similarity: WordSimilarity): boolean {
-  return left.stem === right.stem || isSameFamily(left, right) || (similarity(left.folded, right.folded) ?? 0) >= similarFrom;
+  return (
+    left.stem === right.stem || isSameFamily(left, right) || (similarity(left.folded, right.folded) ?? 0) >= similarFrom
+  );
 }

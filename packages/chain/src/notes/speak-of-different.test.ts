@@ -7,7 +7,8 @@ const read = (text: string) => {
   const list = words(text);
   return { text, words: list, content: list.filter((word) => !stopWords.has(word.folded) && !/\d/u.test(word.text)) };
 };
-const differ = (left: string, right: string, ...known: string[]) => speakOfDifferent(read(left), read(right), new Set(known));
+const differ = (left: string, right: string, ...known: string[]) =>
+  speakOfDifferent(read(left), read(right), new Set(known));
 
 describe("speakOfDifferent", () => {
   test.each([

@@ -19,21 +19,37 @@ const determiner = /^(?:the|a|an|each|every|all|any|its|their|his|her|our|your|m
 const condition = /\b(?:if|once|unless|except)\b[^,;.]*/giu;
 
 /**
- * Whether two sentences that share words set something against each other, so that they speak of different things: different
- * words in the same place before a word that both have ("fuel tank", "water tank"; "trucks may drive", "cars may drive"),
+ * Whether two sentences that share words set something against each other, so that they speak of different things:
+ * different
+ * words in the same place before a word that both have ("fuel tank", "water tank"; "trucks may drive", "cars may
+ * drive"),
  * after the same preposition ("for adults", "for children"), or a condition that only one of them has.
  */
-export function speakOfDifferent(left: ContrastedSentence, right: ContrastedSentence, known: ReadonlySet<string>): boolean {
-  const alone = (own: ContrastedSentence, other: ContrastedSentence): Word[] => own.content.filter((word) => !other.content.some((candidate) => alike(word, candidate)));
+export function speakOfDifferent(
+  left: ContrastedSentence,
+  right: ContrastedSentence,
+  known: ReadonlySet<string>,
+): boolean {
+  const alone = (own: ContrastedSentence, other: ContrastedSentence): Word[] =>
+    own.content.filter((word) => !other.content.some((candidate) => alike(word, candidate)));
   const [ownOnly, otherOnly] = [alone(left, right), alone(right, left)];
-  if ([[left, ownOnly] as const, [right, otherOnly] as const].some(([sentence, words]) => isConditioned(sentence, words, known))) return true;
+  if (
+    [[left, ownOnly] as const, [right, otherOnly] as const].some(([sentence, words]) =>
+      isConditioned(sentence, words, known),
+    )
+  )
+    return true;
   if (isPart(left, ownOnly) || isPart(right, otherOnly)) return true;
-  return ownOnly.some((one) => otherOnly.some((two) => sameFollower(left, one, right, two) || samePreposition(left, one, right, two)));
+  return ownOnly.some((one) =>
+    otherOnly.some((two) => sameFollower(left, one, right, two) || samePreposition(left, one, right, two)),
+  );
 }
 
 /** A condition in words that neither the question nor the other sentence has. */
 function isConditioned({ text }: ContrastedSentence, alone: readonly Word[], known: ReadonlySet<string>): boolean {
-  return [...text.matchAll(condition)].some(({ index, 0: clause }) => alone.some((word) => word.start >= index && word.end <= index + clause.length && !known.has(word.stem)));
+  return [...text.matchAll(condition)].some(({ index, 0: clause }) =>
+    alone.some((word) => word.start >= index && word.end <= index + clause.length && !known.has(word.stem)),
+  );
 }
 
 /** "The motor of the machine has": what a part has, not the whole. */
@@ -41,7 +57,12 @@ function isPart({ words }: ContrastedSentence, alone: readonly Word[]): boolean 
   return alone.some((word) => {
     const at = words.indexOf(word);
     const verb = words.findIndex((later, place) => place > at && auxiliary.test(later.folded));
-    return words[at + 1]?.folded === "of" && verb > at + 2 && verb <= at + 6 && /^(?:has|have|had)$/u.test(words[verb]!.folded);
+    return (
+      words[at + 1]?.folded === "of" &&
+      verb > at + 2 &&
+      verb <= at + 6 &&
+      /^(?:has|have|had)$/u.test(words[verb]!.folded)
+    );
   });
 }
 
@@ -51,7 +72,10 @@ function sameFollower(left: ContrastedSentence, one: Word, right: ContrastedSent
 }
 
 /** The content word after a word, with nothing but auxiliaries or "of" between. */
-function follower({ text, words, content }: ContrastedSentence, word: Word): { readonly word: Word; readonly between: "" | "auxiliary" | "of" } | undefined {
+function follower(
+  { text, words, content }: ContrastedSentence,
+  word: Word,
+): { readonly word: Word; readonly between: "" | "auxiliary" | "of" } | undefined {
   let at = words.indexOf(word) + 1;
   let between: "" | "auxiliary" | "of" = "";
   if (words[at]?.folded === "of") {
@@ -65,18 +89,25 @@ function follower({ text, words, content }: ContrastedSentence, word: Word): { r
     }
   }
   const next = words[at];
-  if (next === undefined || !content.includes(next) || /[.,;:()]/u.test(text.slice(word.end, next.start))) return undefined;
+  if (next === undefined || !content.includes(next) || /[.,;:()]/u.test(text.slice(word.end, next.start)))
+    return undefined;
   return { word: next, between };
 }
 
 function samePreposition(left: ContrastedSentence, one: Word, right: ContrastedSentence, two: Word): boolean {
   const [own, other] = [preposition(left, one), preposition(right, two)];
   if (own === undefined || other === undefined || own.word !== other.word) return false;
-  return restricting.test(own.word) || (own.before !== undefined && other.before !== undefined && alike(own.before, other.before));
+  return (
+    restricting.test(own.word) ||
+    (own.before !== undefined && other.before !== undefined && alike(own.before, other.before))
+  );
 }
 
 /** The preposition that a word stands after, and the content word before that. */
-function preposition({ words }: ContrastedSentence, word: Word): { readonly word: string; readonly before: Word | undefined } | undefined {
+function preposition(
+  { words }: ContrastedSentence,
+  word: Word,
+): { readonly word: string; readonly before: Word | undefined } | undefined {
   let at = words.indexOf(word) - 1;
   while (at >= 0 && determiner.test(words[at]!.folded)) at -= 1;
   const found = words[at]?.folded;

@@ -1,7 +1,10 @@
 import type { AnswerNote, Citation } from "@ragstone/core";
 
 /** One note for each cited file that is not what was indexed. */
-export async function staleNotes(citations: readonly Citation[], isStale: ((path: string) => Promise<boolean>) | undefined): Promise<AnswerNote[]> {
+export async function staleNotes(
+  citations: readonly Citation[],
+  isStale: ((path: string) => Promise<boolean>) | undefined,
+): Promise<AnswerNote[]> {
   if (isStale === undefined) return [];
   const paths = [...new Set(citations.map((citation) => citation.path))];
   const stale = await Promise.all(paths.map(async (path) => ((await isStale(path)) ? [path] : [])));

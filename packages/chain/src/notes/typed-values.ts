@@ -18,9 +18,31 @@ export interface TypedValue {
 
 /** Units that convert exactly, to their base. */
 const bases: Readonly<Record<string, readonly [string, number]>> = {
-  min: ["s", 60], h: ["s", 3_600], day: ["s", 86_400], week: ["s", 604_800], s: ["s", 1], ms: ["s", 0.001], year: ["month", 12], month: ["month", 1],
-  mm: ["m", 0.001], cm: ["m", 0.01], m: ["m", 1], km: ["m", 1_000], mg: ["g", 0.001], g: ["g", 1], kg: ["g", 1_000], t: ["g", 1e6], ml: ["l", 0.001], l: ["l", 1],
-  kb: ["b", 1e3], mb: ["b", 1e6], gb: ["b", 1e9], tb: ["b", 1e12], w: ["w", 1], kw: ["w", 1e3], mw: ["w", 1e6],
+  min: ["s", 60],
+  h: ["s", 3_600],
+  day: ["s", 86_400],
+  week: ["s", 604_800],
+  s: ["s", 1],
+  ms: ["s", 0.001],
+  year: ["month", 12],
+  month: ["month", 1],
+  mm: ["m", 0.001],
+  cm: ["m", 0.01],
+  m: ["m", 1],
+  km: ["m", 1_000],
+  mg: ["g", 0.001],
+  g: ["g", 1],
+  kg: ["g", 1_000],
+  t: ["g", 1e6],
+  ml: ["l", 0.001],
+  l: ["l", 1],
+  kb: ["b", 1e3],
+  mb: ["b", 1e6],
+  gb: ["b", 1e9],
+  tb: ["b", 1e12],
+  w: ["w", 1],
+  kw: ["w", 1e3],
+  mw: ["w", 1e6],
 };
 
 const shortUnit: Readonly<Record<string, string>> = { minute: "min", hour: "h" };
@@ -32,18 +54,40 @@ function isCurrency(unit: string | null): boolean {
 /** Dates and numbers of a text, numbers that belong to a date left out. */
 export function typedValues(text: string): TypedValue[] {
   const dates = findDates(text);
-  const values: TypedValue[] = dates.map(({ year, month, day, start, end }) => ({ type: "date", value: [year, month, day].filter((part) => part !== null).join("-"), text: text.slice(start, end).replace(/\.$/u, ""), counts: false, start, end }));
+  const values: TypedValue[] = dates.map(({ year, month, day, start, end }) => ({
+    type: "date",
+    value: [year, month, day].filter((part) => part !== null).join("-"),
+    text: text.slice(start, end).replace(/\.$/u, ""),
+    counts: false,
+    start,
+    end,
+  }));
   for (const { value, unit, start, end } of findNumbers(text)) {
     if (dates.some((date) => start < date.end && date.start < end)) continue;
     const rest = text.slice(end);
     const next = /^[\s-]?(\p{L}+|%)/u.exec(rest);
     // "25 vacation days" are days.
     const later = unit === null ? /^\s\p{Ll}+\s((?:day|week|month|year|hour|minute)s)\b/u.exec(rest) : null;
-    const whole = later === null ? { unit, text: unit === null || isCurrency(unit) ? "" : (/^[\s-]?(?:%|°\s?\p{L}|\p{L}+)/u.exec(rest)?.[0] ?? "") } : { unit: (later[1] ?? "").replace(/s$/u, ""), text: later[0] };
+    const whole =
+      later === null
+        ? {
+            unit,
+            text: unit === null || isCurrency(unit) ? "" : (/^[\s-]?(?:%|°\s?\p{L}|\p{L}+)/u.exec(rest)?.[0] ?? ""),
+          }
+        : { unit: (later[1] ?? "").replace(/s$/u, ""), text: later[0] };
     const base = whole.unit === null ? undefined : bases[shortUnit[whole.unit] ?? whole.unit];
     const counted = base?.[0] ?? whole.unit ?? (next === null ? "number" : stem((next[1] ?? "").toLowerCase()));
-    const written = text.slice(start, end) + (isCurrency(unit) && !/^[$€£¥]/u.test(text.slice(start, end)) ? (next?.[0] ?? "") : whole.text);
-    values.push({ type: counted, value: String(Number((value * (base?.[1] ?? 1)).toPrecision(12))), text: written.trim(), counts: whole.unit === null, start, end: start + written.length });
+    const written =
+      text.slice(start, end) +
+      (isCurrency(unit) && !/^[$€£¥]/u.test(text.slice(start, end)) ? (next?.[0] ?? "") : whole.text);
+    values.push({
+      type: counted,
+      value: String(Number((value * (base?.[1] ?? 1)).toPrecision(12))),
+      text: written.trim(),
+      counts: whole.unit === null,
+      start,
+      end: start + written.length,
+    });
   }
   return values;
 }

@@ -32,10 +32,15 @@ const system = [
 ].join("\n");
 
 /**
- * Builds the prompt for models that take documents and cite them: each passage is one, cleaned of invisible characters, and
+ * Builds the prompt for models that take documents and cite them: each passage is one, cleaned of invisible characters,
+ * and
  * the question follows between tags that carry the request's nonce, so that no document can pass for it.
  */
-export function buildDocumentsPrompt({ question, passages, nonce }: Pick<GenerationRequest, "question" | "passages" | "nonce">): DocumentsPrompt {
+export function buildDocumentsPrompt({
+  question,
+  passages,
+  nonce,
+}: Pick<GenerationRequest, "question" | "passages" | "nonce">): DocumentsPrompt {
   const documents = passages.flatMap((passage): PromptDocument[] => {
     const text = cleanSource(passage.text, nonce);
     if (text.trim() === "") return [];

@@ -12,7 +12,7 @@ const system = [
   "You answer questions from numbered sources, and from nothing else.",
   "After every statement, cite the source that says it with its number and its exact words, copied character for character:",
   '[2: "exact words of source 2"]. Quote the shortest passage that holds every number, date and name of the statement.',
-  "Cite each source apart: [1: \"...\"] [3: \"...\"]. Never cite a source that does not say it, and never change a quoted word.",
+  'Cite each source apart: [1: "..."] [3: "..."]. Never cite a source that does not say it, and never change a quoted word.',
   "Write short sentences, one fact each. Answer in the language of the question. Use no outside knowledge.",
   `If the sources do not hold the answer, write only "${noAnswerSign}:" and what is missing.`,
   "If sources disagree, say so and cite each.",
@@ -21,10 +21,15 @@ const system = [
 ].join("\n");
 
 /**
- * Builds the prompt: instructions in the system role; in the user's turn the sources, each fenced by tags that carry the
+ * Builds the prompt: instructions in the system role; in the user's turn the sources, each fenced by tags that carry
+ * the
  * request's nonce, and the question after them. Invisible characters of sources are left out.
  */
-export function buildPrompt({ question, passages, nonce }: Pick<GenerationRequest, "question" | "passages" | "nonce">): AnswerPrompt {
+export function buildPrompt({
+  question,
+  passages,
+  nonce,
+}: Pick<GenerationRequest, "question" | "passages" | "nonce">): AnswerPrompt {
   const fence = `source-${nonce}`;
   const sources = passages.map((passage) => {
     const headings = passage.headings.length === 0 ? "" : ` under="${cleanLabel(passage.headings.join(" > "))}"`;

@@ -7,7 +7,16 @@ import { instructionTokens, sourceOverheadTokens } from "./prompt-tokens.js";
 
 const nonce = "0123456789abcdef01";
 const passage = (number: number, changes: Partial<Passage> = {}): Passage => ({
-  number, path: `guides/operations/${number}.md`, start: 0, end: 4, text: "Text", headings: ["Operations", "Keys and their rotation"], pages: [12, 13], score: 1, scores: { text: 1, vector: 1 }, ...changes,
+  number,
+  path: `guides/operations/${number}.md`,
+  start: 0,
+  end: 4,
+  text: "Text",
+  headings: ["Operations", "Keys and their rotation"],
+  pages: [12, 13],
+  score: 1,
+  scores: { text: 1, vector: 1 },
+  ...changes,
 });
 const tokenizer = wordPiece({ specialTokens: 0 });
 const count = (text: string): number => tokenizer.count(text);
@@ -20,17 +29,27 @@ describe("the prompts", () => {
     };
     const citing = (passages: readonly Passage[]): number => {
       const { system, documents, question } = buildDocumentsPrompt({ question: "", passages, nonce });
-      return count(system) + count(question) + documents.reduce((sum, { text, title, context }) => sum + count(text) + count(title) + count(context), 0);
+      return (
+        count(system) +
+        count(question) +
+        documents.reduce((sum, { text, title, context }) => sum + count(text) + count(title) + count(context), 0)
+      );
     };
     for (const tokens of [quoting, citing]) {
       const none = tokens([]);
       expect(none).toBeLessThanOrEqual(instructionTokens);
-      expect(tokens([passage(1), passage(2), passage(3)]) - none).toBeLessThanOrEqual(3 * (sourceOverheadTokens + count("Text")));
+      expect(tokens([passage(1), passage(2), passage(3)]) - none).toBeLessThanOrEqual(
+        3 * (sourceOverheadTokens + count("Text")),
+      );
     }
   });
 
   it("leave out documents that hold nothing to read, and keep the numbers of the others", () => {
-    const { documents } = buildDocumentsPrompt({ question: "q", passages: [passage(1, { text: "\u200b \u{e0041}" }), passage(2)], nonce });
+    const { documents } = buildDocumentsPrompt({
+      question: "q",
+      passages: [passage(1, { text: "\u200b \u{e0041}" }), passage(2)],
+      nonce,
+    });
     expect(documents.map(({ passage, text }) => [passage.number, text])).toEqual([[2, "Text"]]);
   });
 

@@ -3,7 +3,21 @@ import { describe, expect, it } from "vitest";
 import { findQuote } from "./find-quote.js";
 import { SourceText } from "./source-text.js";
 
-const word = fc.constantFrom("cat", "efficient", "well-known", "“quoted”", "it’s", "naïve", "5,000", "dogs", "ﬁne", "inter­national", "**bold**", "end.", "a—b");
+const word = fc.constantFrom(
+  "cat",
+  "efficient",
+  "well-known",
+  "“quoted”",
+  "it’s",
+  "naïve",
+  "5,000",
+  "dogs",
+  "ﬁne",
+  "inter­national",
+  "**bold**",
+  "end.",
+  "a—b",
+);
 const gap = fc.constantFrom(" ", "  ", "\n", " \n ", "\t");
 const text = fc.array(fc.tuple(word, gap), { minLength: 3, maxLength: 40 }).map((parts) => parts.flat().join(""));
 
@@ -18,7 +32,9 @@ describe("finding a quote", () => {
         const quote = whole.slice(first.index, last.index + last[0].length);
         const found = findQuote(new SourceText(whole), quote);
         expect(found).not.toBeNull();
-        expect(whole.slice(found?.start, found?.end).replace(/\s+/gu, " ")).toContain(quote.replace(/\s+/gu, " ").replace(/[.]+$/u, ""));
+        expect(whole.slice(found?.start, found?.end).replace(/\s+/gu, " ")).toContain(
+          quote.replace(/\s+/gu, " ").replace(/[.]+$/u, ""),
+        );
       }),
       { numRuns: 500 },
     );
@@ -27,7 +43,16 @@ describe("finding a quote", () => {
   it("finds the words however they are typeset", () => {
     fc.assert(
       fc.property(text, (whole) => {
-        const plain = whole.replace(/\s+/gu, " ").replaceAll("“", '"').replaceAll("”", '"').replaceAll("’", "'").replaceAll("\u00ad", "").replaceAll("ﬁ", "fi").replaceAll("*", "").replaceAll("—", " - ").trim();
+        const plain = whole
+          .replace(/\s+/gu, " ")
+          .replaceAll("“", '"')
+          .replaceAll("”", '"')
+          .replaceAll("’", "'")
+          .replaceAll("\u00ad", "")
+          .replaceAll("ﬁ", "fi")
+          .replaceAll("*", "")
+          .replaceAll("—", " - ")
+          .trim();
         expect(findQuote(new SourceText(whole), plain)).not.toBeNull();
       }),
       { numRuns: 500 },

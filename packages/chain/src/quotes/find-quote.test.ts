@@ -14,7 +14,11 @@ describe("a quote", () => {
     ["a well-known fact", "well-known fact", "well-known fact"],
     ["He said “no” – twice", 'He said "no" - twice', "He said “no” – twice"],
     ["the ﬁrst ofﬁce", "first office", "ﬁrst ofﬁce"],
-    ["the **bold** `code` and [a link](http://x.example/y) here", "bold code and a link here", "bold** `code` and [a link](http://x.example/y) here"],
+    [
+      "the **bold** `code` and [a link](http://x.example/y) here",
+      "bold code and a link here",
+      "bold** `code` and [a link](http://x.example/y) here",
+    ],
     ["THE LIMIT IS 5 MB", "the limit is 5 MB", "THE LIMIT IS 5 MB"],
     ["Alpha beta gamma delta epsilon.", "Alpha beta ... epsilon", "Alpha beta gamma delta epsilon"],
     ["cafe\u0301 au lait", "café au lait", "cafe\u0301 au lait"],
@@ -44,7 +48,9 @@ describe("a quote", () => {
   });
 
   it("put together from two places is told apart from an invented one", () => {
-    const source = new SourceText("The north gate opens at nine. Many words stand between. The south gate closes at five.");
+    const source = new SourceText(
+      "The north gate opens at nine. Many words stand between. The south gate closes at five.",
+    );
     expect(isStitched([source], "The north gate opens at five and more")).toBe(false);
     expect(isStitched([source], "The north gate opens gate closes at five")).toBe(true);
     expect(isStitched([source], "Nobody ever wrote these words at all here")).toBe(false);

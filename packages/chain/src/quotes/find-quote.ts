@@ -19,7 +19,8 @@ const maxElision = 800;
 const likenesses = ["typography", "markup", "case"] as const;
 
 /**
- * Finds a quote in a document and returns its exact range, the occurrence inside `near` or nearest to it. Compares ever more
+ * Finds a quote in a document and returns its exact range, the occurrence inside `near` or nearest to it. Compares ever
+ * more
  * loosely: as it stands, then typography, Markdown marks and case; then without the final full stop; then in the pieces
  * between ellipses, which must follow each other closely.
  *
@@ -35,12 +36,20 @@ export function findQuote(source: SourceText, quote: string | WantedQuote, near?
   return pieces.length > 1 ? findElided(source, pieces, near) : null;
 }
 
-function findWithOrWithoutStop(source: SourceText, quote: WantedQuote, near?: TextRange): (TextRange & { likeness: Likeness }) | null {
+function findWithOrWithoutStop(
+  source: SourceText,
+  quote: WantedQuote,
+  near?: TextRange,
+): (TextRange & { likeness: Likeness }) | null {
   const found = findWhole(source, quote, near);
   return found !== null || quote.withoutFinalStop === quote ? found : findWhole(source, quote.withoutFinalStop, near);
 }
 
-function findWhole(source: SourceText, quote: WantedQuote, near?: TextRange): (TextRange & { likeness: Likeness }) | null {
+function findWhole(
+  source: SourceText,
+  quote: WantedQuote,
+  near?: TextRange,
+): (TextRange & { likeness: Likeness }) | null {
   const exact = pickNearest(
     occurrences(source.text, quote.text)
       .map((start) => ({ start, end: start + quote.text.length }))
@@ -48,7 +57,10 @@ function findWhole(source: SourceText, quote: WantedQuote, near?: TextRange): (T
     near,
   );
   if (exact !== null) return { ...exact, likeness: "exact" };
-  const around = near === undefined ? undefined : { start: Math.max(0, near.start - margin), end: Math.min(source.text.length, near.end + margin) };
+  const around =
+    near === undefined
+      ? undefined
+      : { start: Math.max(0, near.start - margin), end: Math.min(source.text.length, near.end + margin) };
   for (const likeness of likenesses) {
     for (const place of around === undefined ? [undefined] : [around, undefined]) {
       const found = findLike(source, quote, likeness, place, near);
@@ -58,7 +70,13 @@ function findWhole(source: SourceText, quote: WantedQuote, near?: TextRange): (T
   return null;
 }
 
-function findLike(source: SourceText, quote: WantedQuote, likeness: Exclude<Likeness, "exact">, place: TextRange | undefined, near: TextRange | undefined): TextRange | null {
+function findLike(
+  source: SourceText,
+  quote: WantedQuote,
+  likeness: Exclude<Likeness, "exact">,
+  place: TextRange | undefined,
+  near: TextRange | undefined,
+): TextRange | null {
   const form = source.form(likeness, place);
   if (form === null) return null;
   const wanted = quote.form(likeness);
@@ -89,7 +107,8 @@ const maxOccurrences = 200;
 
 function occurrences(text: string, wanted: string): number[] {
   const found: number[] = [];
-  for (let at = text.indexOf(wanted); at >= 0 && found.length < maxOccurrences; at = text.indexOf(wanted, at + 1)) found.push(at);
+  for (let at = text.indexOf(wanted); at >= 0 && found.length < maxOccurrences; at = text.indexOf(wanted, at + 1))
+    found.push(at);
   return found;
 }
 
@@ -106,7 +125,11 @@ function pickNearest(ranges: readonly TextRange[], near: TextRange | undefined):
   return best;
 }
 
-function findElided(source: SourceText, pieces: readonly WantedQuote[], near: TextRange | undefined): FoundQuote | null {
+function findElided(
+  source: SourceText,
+  pieces: readonly WantedQuote[],
+  near: TextRange | undefined,
+): FoundQuote | null {
   let start = -1;
   let end = -1;
   let loosest: Likeness = "exact";
@@ -134,14 +157,21 @@ const maxStitchWords = 200;
 const maxPieceWords = 60;
 
 /**
- * Whether a quote that stands nowhere is put together from pieces of the text, each of at least three words, that together
+ * Whether a quote that stands nowhere is put together from pieces of the text, each of at least three words, that
+ * together
  * make up all of it, the longest piece first. Compares as loosely as {@link findQuote} does at last.
  */
 export function isStitched(sources: readonly SourceText[], quote: string): boolean {
-  const parts = new WantedQuote(quote).form("case").split(" ").filter((word) => word !== "" && word !== "...");
+  const parts = new WantedQuote(quote)
+    .form("case")
+    .split(" ")
+    .filter((word) => word !== "" && word !== "...");
   if (parts.length < 2 * minStitchWords || parts.length > maxStitchWords) return false;
   const stands = (from: number, to: number): boolean => {
-    const piece = parts.slice(from, to).join(" ").replace(/[.,;:!?]+$/u, "");
+    const piece = parts
+      .slice(from, to)
+      .join(" ")
+      .replace(/[.,;:!?]+$/u, "");
     return sources.some((source) => {
       const form = source.form("case")?.text ?? "";
       return occurrences(form, piece).some((start) => isWhole(form, { start, end: start + piece.length }));

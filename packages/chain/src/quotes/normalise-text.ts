@@ -7,7 +7,8 @@ export interface NormalisedText {
 
 /**
  * How much two texts may differ and still be the same words. `exact`: not at all. `typography`: white space, quotation
- * marks, dashes, ligatures, hyphens inside words, invisible characters. `markup`: also Markdown emphasis, code marks and link
+ * marks, dashes, ligatures, hyphens inside words, invisible characters. `markup`: also Markdown emphasis, code marks
+ * and link
  * targets. `case`: also letter case.
  */
 export type Likeness = "exact" | "typography" | "markup" | "case";
@@ -24,7 +25,12 @@ const doubleQuotes = /[\u201c-\u201f\u00ab\u00bb\u2033\u300c-\u300f\uff02]/u;
 const singleQuotes = /[\u2018-\u201b\u2032\u2039\u203a\u00b4\uff07]/u;
 
 /** Normalises `source.slice(from, to)`; offsets are offsets into `source`. Linear. */
-export function normaliseText(source: string, likeness: Exclude<Likeness, "exact">, from = 0, to = source.length): NormalisedText {
+export function normaliseText(
+  source: string,
+  likeness: Exclude<Likeness, "exact">,
+  from = 0,
+  to = source.length,
+): NormalisedText {
   const out: string[] = [];
   const starts: number[] = [];
   const ends: number[] = [];
@@ -44,7 +50,7 @@ export function normaliseText(source: string, likeness: Exclude<Likeness, "exact
     lastChar = value.at(-1) ?? lastChar;
   };
 
-  for (let at = from; at < to; ) {
+  for (let at = from; at < to;) {
     const first = source[at] ?? "";
     if (plainRun.test(first) && !/[\u0300-\u036f]/u.test(source[at + 1] ?? "")) {
       put(first, at, at + 1);
@@ -64,12 +70,17 @@ export function normaliseText(source: string, likeness: Exclude<Likeness, "exact
     } else if (invisible.test(char)) {
       at = next;
     } else if (char === "-" || dashes.test(char)) {
-      // A hyphen between letters is dropped on both sides, with the line break that may follow it: "inter-\nnational" is "international".
+      // A hyphen between letters is dropped on both sides, with the line break that may follow it: "inter-\nnational"
+      // is "international".
       let end = next;
       if (letter.test(lastChar)) {
         while (end < to && /\s/u.test(source[end] ?? "")) end += 1;
         const after = source[end] ?? "";
-        if (end === next ? letter.test(after) && !separators.test(char) : source.slice(next, end).includes("\n") && lower.test(after)) {
+        if (
+          end === next
+            ? letter.test(after) && !separators.test(char)
+            : source.slice(next, end).includes("\n") && lower.test(after)
+        ) {
           at = end;
           continue;
         }
@@ -86,7 +97,10 @@ export function normaliseText(source: string, likeness: Exclude<Likeness, "exact
     } else if (char === "…") {
       put("...", at, next);
       at = next;
-    } else if (markup && (char === "*" || char === "`" || (char === "_" && !(isWordUnit(source[at - 1]) && isWordUnit(source[next]))))) {
+    } else if (
+      markup &&
+      (char === "*" || char === "`" || (char === "_" && !(isWordUnit(source[at - 1]) && isWordUnit(source[next]))))
+    ) {
       at = next;
     } else if (markup && char === "[") {
       at = next;
@@ -95,7 +109,8 @@ export function normaliseText(source: string, likeness: Exclude<Likeness, "exact
       at += target === null ? 1 : target[0].length;
     } else {
       let end = next;
-      while (end < to && mark.test(String.fromCodePoint(source.codePointAt(end) ?? 0))) end += String.fromCodePoint(source.codePointAt(end) ?? 0).length;
+      while (end < to && mark.test(String.fromCodePoint(source.codePointAt(end) ?? 0)))
+        end += String.fromCodePoint(source.codePointAt(end) ?? 0).length;
       put(source.slice(at, end).normalize("NFKC"), at, end);
       at = end;
     }

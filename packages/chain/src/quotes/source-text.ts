@@ -1,7 +1,10 @@
 import type { TextRange } from "@ragstone/core";
 import { normaliseText, type Likeness, type NormalisedText } from "./normalise-text.js";
 
-/** Longest text that is normalised whole, in UTF-16 units: about 0.1 s of work. Longer ones are searched exactly, and near the passage. */
+/**
+ * Longest text that is normalised whole, in UTF-16 units: about 0.1 s of work. Longer ones are searched exactly, and
+ * near the passage.
+ */
 const maxNormalised = 2_000_000;
 
 /** A document's text that quotes are looked for in. Keeps its normalised forms. */

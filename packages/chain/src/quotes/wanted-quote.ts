@@ -32,7 +32,9 @@ export class WantedQuote {
 
   /** The pieces between ellipses, when there are several. */
   get pieces(): readonly WantedQuote[] {
-    const pieces = this.text.split(/\s*(?:\[?(?:\.\s?\.\s?\.|…)\]?)\s*/u).filter((piece) => /[\p{L}\p{N}]/u.test(piece));
+    const pieces = this.text
+      .split(/\s*(?:\[?(?:\.\s?\.\s?\.|…)\]?)\s*/u)
+      .filter((piece) => /[\p{L}\p{N}]/u.test(piece));
     return pieces.length > 1 ? pieces.map((piece) => new WantedQuote(piece)) : [];
   }
 }

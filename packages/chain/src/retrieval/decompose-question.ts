@@ -11,11 +11,20 @@ const system = [
 ].join("\n");
 
 /**
- * The questions that a compound question is made of, by one call to a model: at most four, none where it asks for one thing or
+ * The questions that a compound question is made of, by one call to a model: at most four, none where it asks for one
+ * thing or
  * where the reply is no list of questions.
  */
-export async function decomposeQuestion(question: string, generator: Pick<Generator, "complete">, signal?: AbortSignal): Promise<readonly string[]> {
-  const reply = (await generator.complete?.({ system, user: `Question: ${question}` }, { maxTokens: 300, ...(signal !== undefined && { signal }) })) ?? "";
+export async function decomposeQuestion(
+  question: string,
+  generator: Pick<Generator, "complete">,
+  signal?: AbortSignal,
+): Promise<readonly string[]> {
+  const reply =
+    (await generator.complete?.(
+      { system, user: `Question: ${question}` },
+      { maxTokens: 300, ...(signal !== undefined && { signal }) },
+    )) ?? "";
   const parts = listedQuestions(reply, { question, max: maxParts });
   return parts.length > 1 ? parts : [];
 }

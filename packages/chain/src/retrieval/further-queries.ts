@@ -12,10 +12,23 @@ const system = [
 ].join("\n");
 
 /** Queries for what a search left open: a model's, or without one the open words themselves. */
-export async function furtherQueries({ question, open, generator, signal }: { readonly question: string; readonly open: readonly string[]; readonly generator: Pick<Generator, "complete">; readonly signal?: AbortSignal | undefined }): Promise<readonly string[]> {
+export async function furtherQueries({
+  question,
+  open,
+  generator,
+  signal,
+}: {
+  readonly question: string;
+  readonly open: readonly string[];
+  readonly generator: Pick<Generator, "complete">;
+  readonly signal?: AbortSignal | undefined;
+}): Promise<readonly string[]> {
   const words = open.slice(0, maxWords).join(" ");
   if (generator.complete === undefined) return [words];
-  const reply = await generator.complete({ system, user: `Question: ${question}\nNothing was found about: ${words}` }, { maxTokens: 150, ...(signal !== undefined && { signal }) });
+  const reply = await generator.complete(
+    { system, user: `Question: ${question}\nNothing was found about: ${words}` },
+    { maxTokens: 150, ...(signal !== undefined && { signal }) },
+  );
   const queries = listedQuestions(reply, { question, max: maxQueries });
   return queries.length > 0 ? queries : [words];
 }

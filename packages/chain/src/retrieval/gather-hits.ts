@@ -7,7 +7,10 @@ import { uncoveredTerms } from "./uncovered-terms.js";
 
 export interface GatherHitsOptions {
   readonly question: string;
-  readonly retrieve: (query: string, options: { readonly k: number; readonly signal?: AbortSignal | undefined }) => Promise<readonly Hit[]>;
+  readonly retrieve: (
+    query: string,
+    options: { readonly k: number; readonly signal?: AbortSignal | undefined },
+  ) => Promise<readonly Hit[]>;
   /** Looked at from the second round on. */
   readonly weighing: Promise<TermWeights>;
   readonly generator: Pick<Generator, "complete">;
@@ -25,24 +28,42 @@ const maxRounds = 3;
 const share = 2;
 
 /**
- * The passages for a question, best first: of one search; of one for each of its parts as well when it is taken apart; and of
- * further rounds for words that no passage holds yet. Several searches give twice `k` passages at most, each its fair share.
+ * The passages for a question, best first: of one search; of one for each of its parts as well when it is taken apart;
+ * and of
+ * further rounds for words that no passage holds yet. Several searches give twice `k` passages at most, each its fair
+ * share.
  * A model that fails to take apart or to ask again costs nothing but that: the question is searched for as it is.
  *
  * @throws {@link InvalidOptionError} if `rounds` is not 1, 2 or 3
  */
-export async function gatherHits({ question, retrieve, weighing, generator, k, rounds, decompose, signal, onEvent }: GatherHitsOptions): Promise<readonly Hit[]> {
-  if (!Number.isInteger(rounds) || rounds < 1 || rounds > maxRounds) throw new InvalidOptionError("rounds", rounds, `a whole number from 1 to ${maxRounds}`);
+export async function gatherHits({
+  question,
+  retrieve,
+  weighing,
+  generator,
+  k,
+  rounds,
+  decompose,
+  signal,
+  onEvent,
+}: GatherHitsOptions): Promise<readonly Hit[]> {
+  if (!Number.isInteger(rounds) || rounds < 1 || rounds > maxRounds)
+    throw new InvalidOptionError("rounds", rounds, `a whole number from 1 to ${maxRounds}`);
   const orElse = async (otherwise: readonly string[], made: Promise<readonly string[]>): Promise<readonly string[]> => {
     try {
       return await made;
     } catch (error) {
       signal?.throwIfAborted();
-      onEvent?.({ type: "notice-raised", code: "question-searched-as-is", message: `The model could not help to search, so the question is searched for as it is: ${error instanceof Error ? error.message : String(error)}` });
+      onEvent?.({
+        type: "notice-raised",
+        code: "question-searched-as-is",
+        message: `The model could not help to search, so the question is searched for as it is: ${error instanceof Error ? error.message : String(error)}`,
+      });
       return otherwise;
     }
   };
-  const search = (queries: readonly string[]): Promise<(readonly Hit[])[]> => Promise.all(queries.map((query) => retrieve(query, { k, signal })));
+  const search = (queries: readonly string[]): Promise<(readonly Hit[])[]> =>
+    Promise.all(queries.map((query) => retrieve(query, { k, signal })));
   const parts = decompose ? await orElse([], decomposeQuestion(question, generator, signal)) : [];
   const [first = [], ...others] = await search([question, ...parts]);
   let hits = others.length === 0 ? first : mergeHits([first, ...others], share * k);

@@ -6,11 +6,16 @@ const listMark = /^(?:[-*+•]|\(?\d{1,2}[.):]|(?:sub-?)?(?:question|query)\s*\d
 const quotes = /^["'“”‘’`]+|["'“”‘’`,]+$/gu;
 
 /**
- * The questions or queries that a model listed: one a line, with or without bullets, numbers and quotation marks, or as a JSON
- * list. Introductions, repeats, lines without a word of the question and what is beyond `max` are left out; a reply that is
+ * The questions or queries that a model listed: one a line, with or without bullets, numbers and quotation marks, or as
+ * a JSON
+ * list. Introductions, repeats, lines without a word of the question and what is beyond `max` are left out; a reply
+ * that is
  * none of this gives none.
  */
-export function listedQuestions(reply: string, { question, max }: { readonly question: string; readonly max: number }): readonly string[] {
+export function listedQuestions(
+  reply: string,
+  { question, max }: { readonly question: string; readonly max: number },
+): readonly string[] {
   const found: string[] = [];
   for (const line of fromJson(reply) ?? reply.split("\n")) {
     if (line.length > maxLength) continue;

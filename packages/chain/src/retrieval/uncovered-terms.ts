@@ -4,7 +4,8 @@ import { stopWords } from "../text/stop-words.js";
 import { words, type Word } from "../text/words.js";
 
 /**
- * Content words of a question that no passage found for it holds although the index does, rarest first: what a further search
+ * Content words of a question that no passage found for it holds although the index does, rarest first: what a further
+ * search
  * could find. Words that the index does not have are no use to look for.
  */
 export function uncoveredTerms(question: string, hits: readonly Hit[], weights: TermWeights): readonly string[] {
@@ -14,5 +15,7 @@ export function uncoveredTerms(question: string, hits: readonly Hit[], weights: 
   for (const word of words(question)) {
     if (!stopWords.has(word.folded) && !covered.has(word.stem) && !absent.has(word.text)) open.set(word.stem, word);
   }
-  return [...open.values()].sort((left, right) => weights.of(right.folded) - weights.of(left.folded)).map((word) => word.text);
+  return [...open.values()]
+    .sort((left, right) => weights.of(right.folded) - weights.of(left.folded))
+    .map((word) => word.text);
 }

@@ -9,8 +9,16 @@ export interface WholeScopeOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** All there is to read, where all of it fits the budget; `null` where it does not. Reads no further than the budget. */
-export async function wholeScope({ readAll, tokenizer, budgetTokens, overheadTokens, signal }: WholeScopeOptions): Promise<readonly Hit[] | null> {
+/**
+ * All there is to read, where all of it fits the budget; `null` where it does not. Reads no further than the budget.
+ */
+export async function wholeScope({
+  readAll,
+  tokenizer,
+  budgetTokens,
+  overheadTokens,
+  signal,
+}: WholeScopeOptions): Promise<readonly Hit[] | null> {
   const hits: Hit[] = [];
   let left = budgetTokens;
   for await (const hit of readAll(signal)) {

@@ -17,22 +17,41 @@ export interface ReviewOptions {
 const supported = (claim: Claim): boolean => claim.verdict === "supported";
 
 /**
- * What models have to say of a finished answer: a judge takes back verdicts, a repair puts failing claims right. With `mark`
- * the text stays as it was shown, and only verdicts change. `null` when `strict` finds a claim that fails and was not repaired.
+ * What models have to say of a finished answer: a judge takes back verdicts, a repair puts failing claims right. With
+ * `mark`
+ * the text stays as it was shown, and only verdicts change. `null` when `strict` finds a claim that fails and was not
+ * repaired.
  */
-export async function reviewAnswer({ result, policy, request, generator, assembler, judge, repair }: ReviewOptions): Promise<ComposedAnswer | null> {
-  const judged = judge === undefined ? result.claims : await judgeClaims(result.claims, result.citations, judge, request.signal);
+export async function reviewAnswer({
+  result,
+  policy,
+  request,
+  generator,
+  assembler,
+  judge,
+  repair,
+}: ReviewOptions): Promise<ComposedAnswer | null> {
+  const judged =
+    judge === undefined ? result.claims : await judgeClaims(result.claims, result.citations, judge, request.signal);
   if (policy === "mark") return { ...result, claims: judged };
   const failing = [...result.dropped, ...judged.filter((claim) => !supported(claim))];
   if (failing.length === 0) return { ...result, claims: judged };
   const unchanged = judged.every(supported);
-  const kept = unchanged ? { text: result.text, claims: judged, citations: result.citations } : composeAnswer({ text: "", claims: [], citations: [] }, { claims: judged.filter(supported), citations: result.citations });
+  const kept = unchanged
+    ? { text: result.text, claims: judged, citations: result.citations }
+    : composeAnswer(
+        { text: "", claims: [], citations: [] },
+        { claims: judged.filter(supported), citations: result.citations },
+      );
   const mended = repair ? await mend(failing, { request, generator, assembler, judge }) : null;
   if (policy === "strict" && (mended === null || mended.claims.length < failing.length)) return null;
   return mended === null ? kept : composeAnswer(kept, mended);
 }
 
-async function mend(failing: readonly Claim[], { request, generator, assembler, judge }: Pick<ReviewOptions, "request" | "generator" | "assembler" | "judge">): Promise<Pick<ComposedAnswer, "claims" | "citations">> {
+async function mend(
+  failing: readonly Claim[],
+  { request, generator, assembler, judge }: Pick<ReviewOptions, "request" | "generator" | "assembler" | "judge">,
+): Promise<Pick<ComposedAnswer, "claims" | "citations">> {
   const second = new AnswerAssembler({ ...assembler, policy: "drop" });
   second.push(await repairAnswer(failing, request, generator));
   second.finish();

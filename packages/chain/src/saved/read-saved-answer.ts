@@ -8,16 +8,30 @@ export interface SavedAnswer {
 /**
  * Reads an answer as `ask --json` prints it. Fields beside the citations are let pass.
  *
- * @throws {@link InvalidOptionError} if the value has no list of citations, or a citation lacks its path, range or quote
+ * @throws {@link InvalidOptionError} if the value has no list of citations, or a citation lacks its path, range or
+ * quote
  */
 export function readSavedAnswer(value: unknown): SavedAnswer {
   const citations = typeof value === "object" && value !== null && "citations" in value ? value.citations : undefined;
-  if (!Array.isArray(citations)) throw new InvalidOptionError("FILE", typeof value, "an answer as `ask --json` prints it, with a list of citations");
+  if (!Array.isArray(citations))
+    throw new InvalidOptionError("FILE", typeof value, "an answer as `ask --json` prints it, with a list of citations");
   return {
     citations: citations.map((entry: unknown, at) => {
-      const { id, path, start, end, quote } = (typeof entry === "object" && entry !== null ? entry : {}) as Readonly<Record<string, unknown>>;
-      if (typeof id !== "number" || typeof path !== "string" || typeof start !== "number" || typeof end !== "number" || typeof quote !== "string") {
-        throw new InvalidOptionError(`citations[${at}]`, JSON.stringify(entry), "a citation with id, path, start, end and quote");
+      const { id, path, start, end, quote } = (typeof entry === "object" && entry !== null ? entry : {}) as Readonly<
+        Record<string, unknown>
+      >;
+      if (
+        typeof id !== "number" ||
+        typeof path !== "string" ||
+        typeof start !== "number" ||
+        typeof end !== "number" ||
+        typeof quote !== "string"
+      ) {
+        throw new InvalidOptionError(
+          `citations[${at}]`,
+          JSON.stringify(entry),
+          "a citation with id, path, start, end and quote",
+        );
       }
       return { id, path, start, end, quote };
     }),

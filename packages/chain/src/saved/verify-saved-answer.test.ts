@@ -3,7 +3,13 @@ import { describe, expect, it } from "vitest";
 import { readSavedAnswer } from "./read-saved-answer.js";
 import { verifySavedAnswer } from "./verify-saved-answer.js";
 
-const citation = (id: number, path: string, start: number, quote: string) => ({ id, path, start, end: start + quote.length, quote });
+const citation = (id: number, path: string, start: number, quote: string) => ({
+  id,
+  path,
+  start,
+  end: start + quote.length,
+  quote,
+});
 
 describe("a saved answer against today's texts", () => {
   it("tells intact, moved, changed and gone apart", async () => {
@@ -15,21 +21,40 @@ describe("a saved answer against today's texts", () => {
     };
     const answer = readSavedAnswer({
       text: "…",
-      citations: [citation(1, "same.md", 5, "rotate every 30 days"), citation(2, "shifted.md", 0, "Backups stay 90 days."), citation(3, "edited.md", 0, "Logs are kept for 4 weeks."), citation(4, "gone.md", 0, "Never."), citation(5, "old-name.md", 0, "The vault is in Oslo.")],
+      citations: [
+        citation(1, "same.md", 5, "rotate every 30 days"),
+        citation(2, "shifted.md", 0, "Backups stay 90 days."),
+        citation(3, "edited.md", 0, "Logs are kept for 4 weeks."),
+        citation(4, "gone.md", 0, "Never."),
+        citation(5, "old-name.md", 0, "The vault is in Oslo."),
+      ],
     });
-    const result = await verifySavedAnswer({ answer, currentText: (path) => Promise.resolve(texts[path] ?? null), successors: (path) => Promise.resolve(path === "old-name.md" ? ["new-name.md"] : []) });
-    expect(result.citations.map(({ id, state }) => [id, state])).toEqual([[1, "intact"], [2, "moved"], [3, "changed"], [4, "gone"], [5, "moved"]]);
+    const result = await verifySavedAnswer({
+      answer,
+      currentText: (path) => Promise.resolve(texts[path] ?? null),
+      successors: (path) => Promise.resolve(path === "old-name.md" ? ["new-name.md"] : []),
+    });
+    expect(result.citations.map(({ id, state }) => [id, state])).toEqual([
+      [1, "intact"],
+      [2, "moved"],
+      [3, "changed"],
+      [4, "gone"],
+      [5, "moved"],
+    ]);
     expect(result.citations[1]?.now).toEqual({ path: "shifted.md", start: 13, end: 34 });
     expect(result.citations[4]?.now?.path).toBe("new-name.md");
   });
 
-  it.each([[null], [{}], [{ citations: 5 }], [{ citations: [{ id: 1 }] }]])("rejects %j with what it expected", (value) => {
-    let thrown: unknown;
-    try {
-      readSavedAnswer(value);
-    } catch (error) {
-      thrown = error;
-    }
-    expect(isRagstoneError(thrown)).toBe(true);
-  });
+  it.each([[null], [{}], [{ citations: 5 }], [{ citations: [{ id: 1 }] }]])(
+    "rejects %j with what it expected",
+    (value) => {
+      let thrown: unknown;
+      try {
+        readSavedAnswer(value);
+      } catch (error) {
+        thrown = error;
+      }
+      expect(isRagstoneError(thrown)).toBe(true);
+    },
+  );
 });

@@ -3,7 +3,8 @@ import { SourceText } from "../quotes/source-text.js";
 import type { SavedAnswer } from "./read-saved-answer.js";
 
 /**
- * `intact`: the quote stands where it stood. `moved`: its words stand elsewhere, in the document or in the one that it was
+ * `intact`: the quote stands where it stood. `moved`: its words stand elsewhere, in the document or in the one that it
+ * was
  * renamed to. `changed`: they stand there no more. `gone`: the document is not there.
  */
 export type CitationState = "intact" | "moved" | "changed" | "gone";
@@ -25,7 +26,11 @@ export interface VerifySavedAnswerOptions {
 }
 
 /** Checks each citation of a saved answer against today's texts, which are each read once. */
-export async function verifySavedAnswer({ answer, currentText, successors }: VerifySavedAnswerOptions): Promise<{ readonly citations: readonly CheckedCitation[] }> {
+export async function verifySavedAnswer({
+  answer,
+  currentText,
+  successors,
+}: VerifySavedAnswerOptions): Promise<{ readonly citations: readonly CheckedCitation[] }> {
   const texts = new Map<string, Promise<SourceText | null>>();
   const read = (path: string): Promise<SourceText | null> => {
     let text = texts.get(path);
@@ -55,7 +60,11 @@ export async function verifySavedAnswer({ answer, currentText, successors }: Ver
 }
 
 /** The same words, other white space and typography allowed. */
-function wordsIn(source: SourceText, quote: string, near: { readonly start: number; readonly end: number }): { readonly start: number; readonly end: number } | null {
+function wordsIn(
+  source: SourceText,
+  quote: string,
+  near: { readonly start: number; readonly end: number },
+): { readonly start: number; readonly end: number } | null {
   const found = findQuote(source, quote, near);
   if (found === null || found.elided || (found.likeness !== "exact" && found.likeness !== "typography")) return null;
   return { start: found.start, end: found.end };

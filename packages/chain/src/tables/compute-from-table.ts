@@ -3,7 +3,15 @@ import { stem } from "../text/stem.js";
 import { stopWords } from "../text/stop-words.js";
 import { words } from "../text/words.js";
 import { couldAnswer } from "./could-answer.js";
-import { addExact, compareExact, formatExact, formatShare, parseExact, sameUnit, type ExactNumber } from "./exact-number.js";
+import {
+  addExact,
+  compareExact,
+  formatExact,
+  formatShare,
+  parseExact,
+  sameUnit,
+  type ExactNumber,
+} from "./exact-number.js";
 import { parseTable, type ParsedTable, type TableRow } from "./parse-table.js";
 import { QuestionTokens } from "./question-tokens.js";
 import { rowConditions, type RowCondition } from "./row-conditions.js";
@@ -29,27 +37,52 @@ const maxRows = 20;
 /** Values that are listed. */
 const maxListed = 100;
 /** What a computation cannot express, unless it was understood as a condition. */
-const inexact = new Set("not no never nor without except excluding other than more less fewer over under above below before after since until between or different distinct unique missing blank empty".split(" "));
+const inexact = new Set(
+  "not no never nor without except excluding other than more less fewer over under above below before after since until between or different distinct unique missing blank empty".split(
+    " ",
+  ),
+);
 /** First cells of rows that sum up the others. */
 const summing = new Set(["total", "totals", "sum", "subtotal", "grand total", "average", "mean"]);
 /** Stems that stand before the amount that they are about. */
-const operators = new Set(["total", "sum", "averag", "mean", "highest", "largest", "biggest", "greatest", "maximum", "lowest", "smallest", "minimum"]);
+const operators = new Set([
+  "total",
+  "sum",
+  "averag",
+  "mean",
+  "highest",
+  "largest",
+  "biggest",
+  "greatest",
+  "maximum",
+  "lowest",
+  "smallest",
+  "minimum",
+]);
 /** Names of columns whose numbers are no amounts. */
 const label = /(?:^|[^\p{L}])(?:id|no|nr|number|code|year|date|zip|postcode|phone|index|rank)(?:[^\p{L}]|$)/iu;
 
 /**
- * Computes from whole tables, exactly: counts, sums, averages, highest and lowest values, lists of a column and, where `lookUp` allows
- * it, single cells; over rows chosen by cells, blanks and limits. Only when every word of the question is a column, a cell, a limit, the
- * document's name or the operation, and only from tables with a header and without rows that sum up others. `null` otherwise, and when
+ * Computes from whole tables, exactly: counts, sums, averages, highest and lowest values, lists of a column and, where
+ * `lookUp` allows
+ * it, single cells; over rows chosen by cells, blanks and limits. Only when every word of the question is a column, a
+ * cell, a limit, the
+ * document's name or the operation, and only from tables with a header and without rows that sum up others. `null`
+ * otherwise, and when
  * two tables would both answer.
  */
-export function computeFromTable(question: string, documents: readonly StoredText[], { lookUp }: ComputeOptions): ComputedValue | null {
+export function computeFromTable(
+  question: string,
+  documents: readonly StoredText[],
+  { lookUp }: ComputeOptions,
+): ComputedValue | null {
   const operation = tableOperation(question);
   if (operation === null || (operation === "look-up" && !lookUp)) return null;
   const searched = operation === "look-up" ? documents.slice(0, 1) : documents;
   const values = searched.flatMap((document) =>
     document.blocks.flatMap((block) => {
-      const table = block.kind === "table" && couldAnswer(question, document, block) ? parseTable(document.text, block) : null;
+      const table =
+        block.kind === "table" && couldAnswer(question, document, block) ? parseTable(document.text, block) : null;
       const value = table === null ? null : new TableComputation(question, table, document).value(operation);
       return value === null ? [] : [value];
     }),
@@ -101,18 +134,35 @@ class TableComputation {
     if (this.#conditions === null) return false;
     const { path, title } = this.#document.record;
     const explained = new Set([...operationWords, ...this.#pathStems]);
-    for (const text of [...this.#table.header, path, title ?? ""]) for (const word of words(text)) explained.add(word.stem);
-    return this.#tokens.rest.every((word) => !inexact.has(word.folded) && !word.folded.endsWith("n't") && (stopWords.has(word.folded) || explained.has(word.stem)));
+    for (const text of [...this.#table.header, path, title ?? ""])
+      for (const word of words(text)) explained.add(word.stem);
+    return this.#tokens.rest.every(
+      (word) =>
+        !inexact.has(word.folded) &&
+        !word.folded.endsWith("n't") &&
+        (stopWords.has(word.folded) || explained.has(word.stem)),
+    );
   }
 
-  /** Columns that the question names and sets no condition on, those named in most words. A column named like the document is what is counted, hardly an amount. */
+  /**
+   * Columns that the question names and sets no condition on, those named in most words. A column named like the
+   * document is what is counted, hardly an amount.
+   */
   #targets(): readonly number[] {
     const stems = new Set(this.#tokens.rest.filter((word) => !stopWords.has(word.folded)).map((word) => word.stem));
     const bound = new Set(this.#conditions?.map((condition) => condition.column));
     const named = this.#table.header.map((name, column) =>
-      bound.has(column) ? 0 : words(name).reduce((sum, word) => sum + (!stems.has(word.stem) ? 0 : this.#pathStems.has(word.stem) ? 0.1 : 1), 0),
+      bound.has(column)
+        ? 0
+        : words(name).reduce(
+            (sum, word) => sum + (!stems.has(word.stem) ? 0 : this.#pathStems.has(word.stem) ? 0.1 : 1),
+            0,
+          ),
     );
-    return named.flatMap((score, column) => (score > 0 ? [column] : [])).sort((left, right) => named[right]! - named[left]!).filter((column, _, [first]) => named[column] === named[first!] || !this.#isAlike(column, first!));
+    return named
+      .flatMap((score, column) => (score > 0 ? [column] : []))
+      .sort((left, right) => named[right]! - named[left]!)
+      .filter((column, _, [first]) => named[column] === named[first!] || !this.#isAlike(column, first!));
   }
 
   /** Whether two columns share a word, so that naming one may mean the other. */
@@ -126,9 +176,14 @@ class TableComputation {
     return first === undefined || others.length > 0 ? null : first;
   }
 
-  /** The one column of numbers that is asked about. One named like the document must stand behind the operation: "the total amount" in amounts.csv. */
+  /**
+   * The one column of numbers that is asked about. One named like the document must stand behind the operation: "the
+   * total amount" in amounts.csv.
+   */
   #amount(): number | null {
-    const [first, ...others] = this.#targets().filter((column) => this.#numbers(column) !== null && (!this.#isOfPath(column) || this.#isOperatedOn(column)));
+    const [first, ...others] = this.#targets().filter(
+      (column) => this.#numbers(column) !== null && (!this.#isOfPath(column) || this.#isOperatedOn(column)),
+    );
     return first === undefined || others.length > 0 ? null : first;
   }
 
@@ -142,7 +197,10 @@ class TableComputation {
     return content.some((word, at) => stems.has(word.stem) && operators.has(content[at - 1]?.stem ?? ""));
   }
 
-  /** Numbers of a column in the chosen rows that are not blank; `null` where a cell is none, units differ or all are blank. */
+  /**
+   * Numbers of a column in the chosen rows that are not blank; `null` where a cell is none, units differ or all are
+   * blank.
+   */
   #numbers(column: number): readonly { readonly row: TableRow; readonly number: ExactNumber }[] | null {
     const found: { readonly row: TableRow; readonly number: ExactNumber }[] = [];
     for (const row of this.#rows) {
@@ -156,21 +214,39 @@ class TableComputation {
   }
 
   #count(): ComputedValue | null {
-    const at = this.#tokens.words.findIndex((word, index) => word.folded === "many" || (word.folded === "of" && this.#tokens.words[index - 1]?.folded === "number"));
-    const counted = this.#tokens.words.find((word, index) => index > at && !this.#tokens.isUsed(index) && !stopWords.has(word.folded));
-    const column = counted === undefined || this.#pathStems.has(counted.stem) ? undefined : this.#targets().find((target) => words(this.#table.header[target] ?? "").some((word) => word.stem === counted.stem));
+    const at = this.#tokens.words.findIndex(
+      (word, index) =>
+        word.folded === "many" || (word.folded === "of" && this.#tokens.words[index - 1]?.folded === "number"),
+    );
+    const counted = this.#tokens.words.find(
+      (word, index) => index > at && !this.#tokens.isUsed(index) && !stopWords.has(word.folded),
+    );
+    const column =
+      counted === undefined || this.#pathStems.has(counted.stem)
+        ? undefined
+        : this.#targets().find((target) =>
+            words(this.#table.header[target] ?? "").some((word) => word.stem === counted.stem),
+          );
     if (column === undefined) return this.#distinct ? null : this.#countRows();
-    if (!this.#distinct && !label.test(this.#table.header[column] ?? "") && this.#numbers(column) !== null) return this.#rows.length === 1 ? this.#lookUp(column) : this.#total("sum", column);
+    if (!this.#distinct && !label.test(this.#table.header[column] ?? "") && this.#numbers(column) !== null)
+      return this.#rows.length === 1 ? this.#lookUp(column) : this.#total("sum", column);
     const used = this.#rows.filter((row) => row.cells[column] !== "");
     const count = new Set(used.map((row) => row.cells[column])).size;
-    return this.#result("count", `${this.#table.header[column]} has ${count} different ${count === 1 ? "value" : "values"} in ${this.#scope()}.`, used);
+    return this.#result(
+      "count",
+      `${this.#table.header[column]} has ${count} different ${count === 1 ? "value" : "values"} in ${this.#scope()}.`,
+      used,
+    );
   }
 
   #countRows(): ComputedValue {
     const { path } = this.#document.record;
     const all = this.#table.rows.length;
     const found = this.#rows.length;
-    const text = this.#conditions?.length === 0 ? `${path} has ${all} ${all === 1 ? "row" : "rows"}.` : `${found} of the ${all} rows of ${path} ${found === 1 ? "has" : "have"} ${this.#where()}.`;
+    const text =
+      this.#conditions?.length === 0
+        ? `${path} has ${all} ${all === 1 ? "row" : "rows"}.`
+        : `${found} of the ${all} rows of ${path} ${found === 1 ? "has" : "have"} ${this.#where()}.`;
     return this.#result("count", text, this.#rows);
   }
 
@@ -179,7 +255,11 @@ class TableComputation {
     if (column === null || numbers === null) return null;
     const sum = numbers.map(({ number }) => number).reduce(addExact);
     const value = operation === "sum" ? formatExact(sum) : formatShare(sum, numbers.length);
-    return this.#result(operation, `The ${operation} of ${this.#table.header[column]} over ${this.#scope()}${this.#blanks(numbers.length, column)} is ${value}.`, numbers.map(({ row }) => row));
+    return this.#result(
+      operation,
+      `The ${operation} of ${this.#table.header[column]} over ${this.#scope()}${this.#blanks(numbers.length, column)} is ${value}.`,
+      numbers.map(({ row }) => row),
+    );
   }
 
   #extreme(operation: "maximum" | "minimum"): ComputedValue | null {
@@ -190,9 +270,15 @@ class TableComputation {
     const best = numbers.reduce((found, each) => (compareExact(each.number, found.number) * order > 0 ? each : found));
     const used = numbers.filter(({ number }) => compareExact(number, best.number) === 0).map(({ row }) => row);
     const others = this.#targets().filter((other) => other !== column && !this.#isAlike(other, column));
-    const holders = others.map((other) => `${this.#table.header[other]} ${either(used.map((row) => `"${row.cells[other]}"`))}`);
+    const holders = others.map(
+      (other) => `${this.#table.header[other]} ${either(used.map((row) => `"${row.cells[other]}"`))}`,
+    );
     const name = `The ${operation === "maximum" ? "highest" : "lowest"} ${this.#table.header[column]} of ${this.#scope()}${this.#blanks(numbers.length, column)}`;
-    return this.#result(operation, `${name} is ${best.row.cells[column]}${holders.length === 0 ? "" : `, with ${holders.join(" and ")}`}.`, used);
+    return this.#result(
+      operation,
+      `${name} is ${best.row.cells[column]}${holders.length === 0 ? "" : `, with ${holders.join(" and ")}`}.`,
+      used,
+    );
   }
 
   #list(): ComputedValue | null {
@@ -207,9 +293,19 @@ class TableComputation {
 
   #lookUp(column: number | null): ComputedValue | null {
     const [row, ...others] = this.#rows;
-    if (column === null || row === undefined || others.length > 0 || this.#conditions?.some((condition) => condition.isCell) !== true) return null;
+    if (
+      column === null ||
+      row === undefined ||
+      others.length > 0 ||
+      this.#conditions?.some((condition) => condition.isCell) !== true
+    )
+      return null;
     const cell = row.cells[column] ?? "";
-    return this.#result("look-up", `In the row of ${this.#document.record.path} with ${this.#where()}, ${this.#table.header[column]} is ${cell === "" ? "blank" : cell}.`, [row]);
+    return this.#result(
+      "look-up",
+      `In the row of ${this.#document.record.path} with ${this.#where()}, ${this.#table.header[column]} is ${cell === "" ? "blank" : cell}.`,
+      [row],
+    );
   }
 
   #where(): string {
@@ -219,7 +315,9 @@ class TableComputation {
   #scope(): string {
     const { path } = this.#document.record;
     const count = this.#rows.length;
-    return this.#conditions?.length === 0 ? `all ${count} rows of ${path}` : `the ${count} ${count === 1 ? "row" : "rows"} of ${path} with ${this.#where()}`;
+    return this.#conditions?.length === 0
+      ? `all ${count} rows of ${path}`
+      : `the ${count} ${count === 1 ? "row" : "rows"} of ${path} with ${this.#where()}`;
   }
 
   #blanks(used: number, column: number): string {
@@ -227,14 +325,27 @@ class TableComputation {
   }
 
   #result(operation: TableOperation, text: string, used: readonly TableRow[]): ComputedValue {
-    return { operation, text, document: this.#document, ranges: used.length === 0 || used.length > maxRows ? [this.#table] : used };
+    return {
+      operation,
+      text,
+      document: this.#document,
+      ranges: used.length === 0 || used.length > maxRows ? [this.#table] : used,
+    };
   }
 }
 
 /** Whether the first cell that is not blank says that the row sums up others. */
 function isSum({ cells }: TableRow): boolean {
   const first = cells.find((cell) => cell !== "") ?? "";
-  return first.length < 20 && summing.has(first.toLowerCase().replaceAll(/[^\p{L} ]/gu, "").trim());
+  return (
+    first.length < 20 &&
+    summing.has(
+      first
+        .toLowerCase()
+        .replaceAll(/[^\p{L} ]/gu, "")
+        .trim(),
+    )
+  );
 }
 
 function either(values: readonly string[]): string {

@@ -3,7 +3,11 @@ import { headingsAt } from "../citations/headings-at.js";
 import type { ComputedValue } from "./compute-from-table.js";
 
 /** The text, claim and citations of a computed value. */
-export function computedAnswer({ operation, text, document, ranges }: ComputedValue): { readonly text: string; readonly claims: readonly Claim[]; readonly citations: readonly Citation[] } {
+export function computedAnswer({ operation, text, document, ranges }: ComputedValue): {
+  readonly text: string;
+  readonly claims: readonly Claim[];
+  readonly citations: readonly Citation[];
+} {
   const citations = ranges.map((range, at): Citation => ({
     id: at + 1,
     path: document.record.path,
@@ -15,6 +19,14 @@ export function computedAnswer({ operation, text, document, ranges }: ComputedVa
     pages: document.pages.filter((page) => page.start < range.end && range.start < page.end).map((page) => page.page),
   }));
   const cited = `${text} ${citations.map((citation) => `[${citation.id}]`).join("")}`;
-  const claim: Claim = { start: 0, end: cited.length, text: cited, citations: citations.map((citation) => citation.id), verdict: "supported", problems: [], computed: operation };
+  const claim: Claim = {
+    start: 0,
+    end: cited.length,
+    text: cited,
+    citations: citations.map((citation) => citation.id),
+    verdict: "supported",
+    problems: [],
+    computed: operation,
+  };
   return { text: cited, claims: [claim], citations };
 }

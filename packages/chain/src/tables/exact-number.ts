@@ -1,4 +1,6 @@
-/** A decimal number as a whole number of its smallest places, so that sums are exact, with what is written around it. */
+/**
+ * A decimal number as a whole number of its smallest places, so that sums are exact, with what is written around it.
+ */
 export interface ExactNumber {
   readonly units: bigint;
   readonly places: number;
@@ -10,7 +12,9 @@ export interface ExactNumber {
 
 /** Reads a whole cell such as `1,200.20`, `$5`, `-3 kg` or `40 %`; `null` for anything else. */
 export function parseExact(cell: string): ExactNumber | null {
-  const match = /^([-−]?)([$€£¥]?)\s?([-−]?)(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,9}))?(\s?(?:%|\p{L}{1,4}))?$/u.exec(cell);
+  const match = /^([-−]?)([$€£¥]?)\s?([-−]?)(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,9}))?(\s?(?:%|\p{L}{1,4}))?$/u.exec(
+    cell,
+  );
   if (match === null) return null;
   const [, first = "", before = "", second = "", whole = "", fraction = "", after = ""] = match;
   if (first !== "" && second !== "") return null;

@@ -12,14 +12,18 @@ export interface ParsedTable extends TextRange {
 
 const rule = /^[\s|:+=-]+$/u;
 
-/** Reads a table block: Markdown rows, tab-separated or comma-separated lines. `null` without a header of one line and at least one row of its width. */
+/**
+ * Reads a table block: Markdown rows, tab-separated or comma-separated lines. `null` without a header of one line and
+ * at least one row of its width.
+ */
 export function parseTable(text: string, block: Block): ParsedTable | null {
   if (block.header === undefined) return null;
   const lines: TextRange[] = [];
-  for (let at = block.start; at < block.end; ) {
+  for (let at = block.start; at < block.end;) {
     const newline = text.indexOf("\n", at);
     const end = newline < 0 || newline > block.end ? block.end : newline;
-    if (text.slice(at, end).trim() !== "" && !rule.test(text.slice(at, end))) lines.push({ start: at, end: text[end - 1] === "\r" ? end - 1 : end });
+    if (text.slice(at, end).trim() !== "" && !rule.test(text.slice(at, end)))
+      lines.push({ start: at, end: text[end - 1] === "\r" ? end - 1 : end });
     at = end + 1;
   }
   const [first, ...rest] = lines;
@@ -30,7 +34,9 @@ export function parseTable(text: string, block: Block): ParsedTable | null {
   if (header.length < 2) return null;
   const rows = rest.map((line) => ({ ...line, cells: cellsOf(line) }));
   // Rows of another width mean that the table was read wrong: nothing may be computed from it.
-  return rows.every((row) => row.cells.length === header.length) ? { start: block.start, end: block.end, header, rows } : null;
+  return rows.every((row) => row.cells.length === header.length)
+    ? { start: block.start, end: block.end, header, rows }
+    : null;
 }
 
 function splitterFor(line: string): (line: string) => string[] {
@@ -40,7 +46,10 @@ function splitterFor(line: string): (line: string) => string[] {
 }
 
 function splitBars(line: string): string[] {
-  return line.trim().replace(/^\||\|$/gu, "").split(/(?<!\\)\|/u);
+  return line
+    .trim()
+    .replace(/^\||\|$/gu, "")
+    .split(/(?<!\\)\|/u);
 }
 
 function splitCommas(separator: string): (line: string) => string[] {

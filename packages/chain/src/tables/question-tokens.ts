@@ -20,7 +20,10 @@ export class QuestionTokens {
 
   /** Whether the words from `at` on are these, and none was used. */
   startsWith(phrase: readonly string[], at: number): boolean {
-    return phrase.length > 0 && phrase.every((word, index) => this.words[at + index]?.folded === word && !this.isUsed(at + index));
+    return (
+      phrase.length > 0 &&
+      phrase.every((word, index) => this.words[at + index]?.folded === word && !this.isUsed(at + index))
+    );
   }
 
   /** Places where a phrase stands unused. */

@@ -14,23 +14,77 @@ export interface RowCondition {
   readonly isCell: boolean;
 }
 
-const joining = new Set(["in", "from", "the", "a", "an", "of", "to", "by", "at", "for", "with", "on", "any", "its", "their"]);
-const negating = new Set(["not", "except", "excluding", "isn't", "aren't", "wasn't", "weren't", "don't", "doesn't", "didn't", "haven't", "hasn't"]);
+const joining = new Set([
+  "in",
+  "from",
+  "the",
+  "a",
+  "an",
+  "of",
+  "to",
+  "by",
+  "at",
+  "for",
+  "with",
+  "on",
+  "any",
+  "its",
+  "their",
+]);
+const negating = new Set([
+  "not",
+  "except",
+  "excluding",
+  "isn't",
+  "aren't",
+  "wasn't",
+  "weren't",
+  "don't",
+  "doesn't",
+  "didn't",
+  "haven't",
+  "hasn't",
+]);
 const lacking = new Set(["no", "without", "missing", "blank", "empty", "lacking", "lack", "lacks"]);
 
 type Relation = "over" | "from" | "under" | "to" | "is";
 const relations: readonly (readonly [readonly string[], Relation])[] = [
-  [["no", "more", "than"], "to"], [["no", "less", "than"], "from"], [["no", "fewer", "than"], "from"],
-  [["more", "than"], "over"], [["greater", "than"], "over"], [["higher", "than"], "over"], [["larger", "than"], "over"], [["less", "than"], "under"], [["fewer", "than"], "under"],
-  [["lower", "than"], "under"], [["smaller", "than"], "under"], [["at", "least"], "from"], [["at", "most"], "to"], [["up", "to"], "to"], [["equal", "to"], "is"],
-  [["exactly"], "is"], [["over"], "over"], [["above"], "over"], [["under"], "under"], [["below"], "under"],
+  [["no", "more", "than"], "to"],
+  [["no", "less", "than"], "from"],
+  [["no", "fewer", "than"], "from"],
+  [["more", "than"], "over"],
+  [["greater", "than"], "over"],
+  [["higher", "than"], "over"],
+  [["larger", "than"], "over"],
+  [["less", "than"], "under"],
+  [["fewer", "than"], "under"],
+  [["lower", "than"], "under"],
+  [["smaller", "than"], "under"],
+  [["at", "least"], "from"],
+  [["at", "most"], "to"],
+  [["up", "to"], "to"],
+  [["equal", "to"], "is"],
+  [["exactly"], "is"],
+  [["over"], "over"],
+  [["above"], "over"],
+  [["under"], "under"],
+  [["below"], "under"],
 ];
 
 /** Words by which a question sets conditions; they stand in no table. */
-export const conditionWords: ReadonlySet<string> = new Set([...negating, ...lacking, ...relations.flatMap(([phrase]) => phrase), "other", "different", "distinct", "unique"]);
+export const conditionWords: ReadonlySet<string> = new Set([
+  ...negating,
+  ...lacking,
+  ...relations.flatMap(([phrase]) => phrase),
+  "other",
+  "different",
+  "distinct",
+  "unique",
+]);
 
 /**
- * The conditions that a question sets on rows: cells that it names, `not` before them, columns that are to be blank, numbers to be
+ * The conditions that a question sets on rows: cells that it names, `not` before them, columns that are to be blank,
+ * numbers to be
  * over or under. Ticks off what it understood. `null` where a word could mean two columns.
  */
 export function rowConditions(tokens: QuestionTokens, table: ParsedTable): readonly RowCondition[] | null {
@@ -43,17 +97,29 @@ export function rowConditions(tokens: QuestionTokens, table: ParsedTable): reado
 /** For each word of the question the columns whose names hold it. */
 function namedColumns(tokens: QuestionTokens, table: ParsedTable): readonly (readonly number[])[] {
   const stems = table.header.map((name) => new Set(words(name).map((word) => word.stem)));
-  return tokens.words.map((word) => (stopWords.has(word.folded) ? [] : stems.flatMap((of, column) => (of.has(word.stem) ? [column] : []))));
+  return tokens.words.map((word) =>
+    stopWords.has(word.folded) ? [] : stems.flatMap((of, column) => (of.has(word.stem) ? [column] : [])),
+  );
 }
 
-const relationNames: Readonly<Record<Relation, string>> = { over: "over", from: "of at least", under: "under", to: "of at most", is: "of exactly" };
+const relationNames: Readonly<Record<Relation, string>> = {
+  over: "over",
+  from: "of at least",
+  under: "under",
+  to: "of at most",
+  is: "of exactly",
+};
 
 function satisfies(relation: Relation, value: ExactNumber, limit: ExactNumber): boolean {
   const order = compareExact(value, limit);
   return { over: order > 0, from: order >= 0, under: order < 0, to: order <= 0, is: order === 0 }[relation];
 }
 
-function numberConditions(tokens: QuestionTokens, table: ParsedTable, named: readonly (readonly number[])[]): RowCondition[] | null {
+function numberConditions(
+  tokens: QuestionTokens,
+  table: ParsedTable,
+  named: readonly (readonly number[])[],
+): RowCondition[] | null {
   const found: RowCondition[] = [];
   for (const [phrase, relation] of relations) {
     for (const at of tokens.find(phrase)) {
@@ -62,9 +128,16 @@ function numberConditions(tokens: QuestionTokens, table: ParsedTable, named: rea
       if (limit === null) continue;
       const column = boundColumn(table, named, at, place);
       if (column === null) return null;
-      const values = table.rows.flatMap((row) => (row.cells[column] === "" ? [] : [parseExact(row.cells[column] ?? "")]));
+      const values = table.rows.flatMap((row) =>
+        row.cells[column] === "" ? [] : [parseExact(row.cells[column] ?? "")],
+      );
       const sample = values[0] ?? null;
-      if (sample === null || !values.every((value) => value !== null && sameUnit(value, sample)) || (limit.after !== "" && limit.after.trim() !== sample.after.trim())) return null;
+      if (
+        sample === null ||
+        !values.every((value) => value !== null && sameUnit(value, sample)) ||
+        (limit.after !== "" && limit.after.trim() !== sample.after.trim())
+      )
+        return null;
       tokens.use(at, place + 1);
       found.push({
         column,
@@ -81,9 +154,18 @@ function numberConditions(tokens: QuestionTokens, table: ParsedTable, named: rea
 }
 
 /** The column that a number after `at` is about: named right after the number, else the nearest before. */
-function boundColumn(table: ParsedTable, named: readonly (readonly number[])[], at: number, number: number): number | null {
+function boundColumn(
+  table: ParsedTable,
+  named: readonly (readonly number[])[],
+  at: number,
+  number: number,
+): number | null {
   const numeric = (columns: readonly number[] | undefined): readonly number[] =>
-    (columns ?? []).filter((column) => table.rows.some((row) => row.cells[column] !== "") && table.rows.every((row) => row.cells[column] === "" || parseExact(row.cells[column] ?? "") !== null));
+    (columns ?? []).filter(
+      (column) =>
+        table.rows.some((row) => row.cells[column] !== "") &&
+        table.rows.every((row) => row.cells[column] === "" || parseExact(row.cells[column] ?? "") !== null),
+    );
   const after = numeric(named[number + 1]);
   if (after.length > 0) return after.length === 1 ? (after[0] ?? null) : null;
   for (let back = at - 1; back >= 0; back -= 1) {
@@ -100,7 +182,11 @@ interface CellMatch {
   readonly negated: boolean;
 }
 
-function cellConditions(tokens: QuestionTokens, table: ParsedTable, named: readonly (readonly number[])[]): RowCondition[] | null {
+function cellConditions(
+  tokens: QuestionTokens,
+  table: ParsedTable,
+  named: readonly (readonly number[])[],
+): RowCondition[] | null {
   const columnsOf = new Map<string, { readonly phrase: readonly string[]; readonly columns: Set<number> }>();
   // A table has a million cells and a question ten words: most cells cannot be among them at a glance.
   const asked = tokens.words.map((word) => word.folded);
@@ -119,7 +205,9 @@ function cellConditions(tokens: QuestionTokens, table: ParsedTable, named: reado
   }
   const mentioned = new Set(named.flat());
   const matches: CellMatch[] = [];
-  for (const { phrase, columns } of [...columnsOf.values()].sort((left, right) => right.phrase.length - left.phrase.length)) {
+  for (const { phrase, columns } of [...columnsOf.values()].sort(
+    (left, right) => right.phrase.length - left.phrase.length,
+  )) {
     for (const at of tokens.find(phrase)) {
       const told = [...columns].filter((column) => mentioned.has(column));
       const [column, ...others] = told.length > 0 ? told : columns;
@@ -169,7 +257,11 @@ function negate(tokens: QuestionTokens, at: number): boolean {
   return true;
 }
 
-function blankConditions(tokens: QuestionTokens, table: ParsedTable, named: readonly (readonly number[])[]): RowCondition[] {
+function blankConditions(
+  tokens: QuestionTokens,
+  table: ParsedTable,
+  named: readonly (readonly number[])[],
+): RowCondition[] {
   return tokens.words.flatMap((word, at) => {
     if (!lacking.has(word.folded) || tokens.isUsed(at)) return [];
     let next = at + 1;
@@ -177,6 +269,8 @@ function blankConditions(tokens: QuestionTokens, table: ParsedTable, named: read
     const [column, ...others] = named[next] ?? [];
     if (column === undefined || others.length > 0) return [];
     tokens.use(at, next + 1);
-    return [{ column, holds: (row: TableRow) => row.cells[column] === "", told: `no ${table.header[column]}`, isCell: false }];
+    return [
+      { column, holds: (row: TableRow) => row.cells[column] === "", told: `no ${table.header[column]}`, isCell: false },
+    ];
   });
 }

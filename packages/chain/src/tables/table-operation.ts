@@ -7,7 +7,10 @@ const operations: readonly (readonly [TableOperation, RegExp])[] = [
   ["maximum", /\b(?:highest|largest|biggest|greatest|maximum|max|(?<!at )most)\b/iu],
   ["minimum", /\b(?:lowest|smallest|(?<!at )least|fewest|minimum|min|cheapest)\b/iu],
   ["count", /\bcount\b/iu],
-  ["list", /^\W*(?:please )?(?:list|name|enumerate|show|give)\b|^\W*(?:which|what) [^?]{1,80}\b(?:are there|exist)\b|^\W*what are (?:all )?the\b/iu],
+  [
+    "list",
+    /^\W*(?:please )?(?:list|name|enumerate|show|give)\b|^\W*(?:which|what) [^?]{1,80}\b(?:are there|exist)\b|^\W*what are (?:all )?the\b/iu,
+  ],
   ["look-up", /^\W*(?:what|who|which|when|where|how much|how long|how old|how big|how far)\b/iu],
 ];
 
@@ -21,9 +24,14 @@ export const operationWords: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
-/** The operation that a question asks for, `null` when it asks for none. "How many ... in total" counts; "how many ... at the most" does not. */
+/**
+ * The operation that a question asks for, `null` when it asks for none. "How many ... in total" counts; "how many ...
+ * at the most" does not.
+ */
 export function tableOperation(question: string): TableOperation | null {
   if (/\b(?:do|does|did)\b[^?]*\bmean\b/iu.test(question)) return null;
   const found = operations.find(([, pattern]) => pattern.test(question))?.[0] ?? null;
-  return counts.test(question) && (found === null || found === "sum" || found === "list" || found === "look-up") ? "count" : found;
+  return counts.test(question) && (found === null || found === "sum" || found === "list" || found === "look-up")
+    ? "count"
+    : found;
 }

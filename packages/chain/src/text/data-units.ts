@@ -8,14 +8,24 @@ export interface DataUnit extends TextRange {
 /** Longest record that is one unit, UTF-16 units. */
 const maxRecord = 300;
 
-/** Entries of text in a data language, or `null` for any other: keys with their values, records, lines, elements without others inside. */
+/**
+ * Entries of text in a data language, or `null` for any other: keys with their values, records, lines, elements without
+ * others inside.
+ */
 export function dataUnits(text: string, language: string | undefined): readonly DataUnit[] | null {
   switch (language) {
     case "json":
       return jsonUnits(text);
     case "yaml":
     case "toml":
-      return lines(text).flatMap((line) => unit(text, line.start, line.end, /^\s*(?:-\s+)?[^\s#][^#]*:\s*$|^\s*\[/u.test(text.slice(line.start, line.end)) ? "heading" : "row"));
+      return lines(text).flatMap((line) =>
+        unit(
+          text,
+          line.start,
+          line.end,
+          /^\s*(?:-\s+)?[^\s#][^#]*:\s*$|^\s*\[/u.test(text.slice(line.start, line.end)) ? "heading" : "row",
+        ),
+      );
     case "xml":
       return lines(text).flatMap((line) => xmlUnits(text, line));
     default:
@@ -32,7 +42,7 @@ function unit(text: string, from: number, to: number, kind: DataUnit["kind"]): D
 
 function lines(text: string): TextRange[] {
   const found: TextRange[] = [];
-  for (let at = 0; at <= text.length; ) {
+  for (let at = 0; at <= text.length;) {
     const newline = text.indexOf("\n", at);
     const end = newline < 0 ? text.length : newline;
     found.push({ start: at, end });
@@ -43,10 +53,13 @@ function lines(text: string): TextRange[] {
 
 const jsonMark = /"(?:[^"\\]|\\.)*"?|[{}[\],]/gsu;
 /** An object or a list with nothing nested, on one line. */
-const flat = new RegExp(String.raw`\{(?:"(?:[^"\\\n]|\\[^\n])*"|\[(?:"(?:[^"\\\n]|\\[^\n])*"|[^"{}[\]\n])*\]|[^"{}[\]\n])*\}|\[(?:"(?:[^"\\\n]|\\[^\n])*"|[^"{}[\]\n])*\]`, "yu");
+const flat = new RegExp(
+  String.raw`\{(?:"(?:[^"\\\n]|\\[^\n])*"|\[(?:"(?:[^"\\\n]|\\[^\n])*"|[^"{}[\]\n])*\]|[^"{}[\]\n])*\}|\[(?:"(?:[^"\\\n]|\\[^\n])*"|[^"{}[\]\n])*\]`,
+  "yu",
+);
 
 /** What stands behind a value inside of another. */
-const following = /\s*[,}\]]/yu;
+const following = /\s*[,}\]]/uy;
 
 function jsonUnits(text: string): DataUnit[] {
   const found: DataUnit[] = [];
@@ -86,7 +99,8 @@ function xmlUnits(text: string, { start, end }: TextRange): DataUnit[] {
   const line = text.slice(start, end);
   if (line.replace(leaf, "").replace(tag, "").trim() === "") {
     const leaves = [...line.matchAll(leaf)];
-    if (leaves.length > 0) return leaves.flatMap((match) => unit(text, start + match.index, start + match.index + match[0].length, "row"));
+    if (leaves.length > 0)
+      return leaves.flatMap((match) => unit(text, start + match.index, start + match.index + match[0].length, "row"));
     return unit(text, start, end, "heading");
   }
   return unit(text, start, end, "row");

@@ -40,7 +40,8 @@ function trimmed(text: string, start: number, end: number): TextRange | null {
 }
 
 /** A term that stands alone before what it means. */
-const glossaryTerm = /^\s*(?!(?:yes|no|ok|okay|sure|true|false|thanks)\b)[\p{L}\p{N}][\p{L}\p{N}-]*(?: [\p{L}\p{N}-]+){0,2}\.$/iu;
+const glossaryTerm =
+  /^\s*(?!(?:yes|no|ok|okay|sure|true|false|thanks)\b)[\p{L}\p{N}][\p{L}\p{N}-]*(?: [\p{L}\p{N}-]+){0,2}\.$/iu;
 const fourWords = /^(?:\s+[^\s.]+){4}/u;
 const sentenceEnd = /(?:[.!?…]+["'”’»)\]*_]*(?:\[[^\]\s]{1,12}\])*(?=\s)|[。！？]+["'”’」』）]*)/gu;
 
@@ -76,7 +77,8 @@ interface OpenUnit {
 }
 
 /**
- * Cuts a text into the units that an answer can be made of, by the look of its lines. Every unit is a slice; units are in
+ * Cuts a text into the units that an answer can be made of, by the look of its lines. Every unit is a slice; units are
+ * in
  * order and do not overlap; white space and table rules belong to none. Linear in text length.
  */
 export function splitUnits(text: string): TextUnit[] {
@@ -88,7 +90,8 @@ export function splitUnits(text: string): TextUnit[] {
 
   const close = (): void => {
     if (open === null) return;
-    for (const range of splitSentences(text, open.start, open.end)) units.push({ ...range, kind: open.kind, paragraph });
+    for (const range of splitSentences(text, open.start, open.end))
+      units.push({ ...range, kind: open.kind, paragraph });
     open = null;
   };
   const push = (kind: TextUnit["kind"], start: number, end: number): void => {
@@ -96,7 +99,7 @@ export function splitUnits(text: string): TextUnit[] {
     if (range !== null) units.push({ ...range, kind, paragraph });
   };
 
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const newline = text.indexOf("\n", at);
     const end = newline < 0 ? text.length : newline;
     const line = text.slice(at, end);

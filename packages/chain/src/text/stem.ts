@@ -32,18 +32,67 @@ function endsDouble(word: string): boolean {
 
 function endsCvc(word: string): boolean {
   const last = word.length - 1;
-  return last >= 2 && isConsonant(word, last) && !isConsonant(word, last - 1) && isConsonant(word, last - 2) && !"wxy".includes(word[last] ?? "");
+  return (
+    last >= 2 &&
+    isConsonant(word, last) &&
+    !isConsonant(word, last - 1) &&
+    isConsonant(word, last - 2) &&
+    !"wxy".includes(word[last] ?? "")
+  );
 }
 
 const step2: readonly (readonly [string, string])[] = [
-  ["ational", "ate"], ["tional", "tion"], ["enci", "ence"], ["anci", "ance"], ["izer", "ize"], ["abli", "able"], ["alli", "al"], ["entli", "ent"],
-  ["eli", "e"], ["ousli", "ous"], ["ization", "ize"], ["ation", "ate"], ["ator", "ate"], ["alism", "al"], ["iveness", "ive"], ["fulness", "ful"],
-  ["ousness", "ous"], ["aliti", "al"], ["iviti", "ive"], ["biliti", "ble"],
+  ["ational", "ate"],
+  ["tional", "tion"],
+  ["enci", "ence"],
+  ["anci", "ance"],
+  ["izer", "ize"],
+  ["abli", "able"],
+  ["alli", "al"],
+  ["entli", "ent"],
+  ["eli", "e"],
+  ["ousli", "ous"],
+  ["ization", "ize"],
+  ["ation", "ate"],
+  ["ator", "ate"],
+  ["alism", "al"],
+  ["iveness", "ive"],
+  ["fulness", "ful"],
+  ["ousness", "ous"],
+  ["aliti", "al"],
+  ["iviti", "ive"],
+  ["biliti", "ble"],
 ];
 const step3: readonly (readonly [string, string])[] = [
-  ["icate", "ic"], ["ative", ""], ["alize", "al"], ["iciti", "ic"], ["ical", "ic"], ["ful", ""], ["ness", ""],
+  ["icate", "ic"],
+  ["ative", ""],
+  ["alize", "al"],
+  ["iciti", "ic"],
+  ["ical", "ic"],
+  ["ful", ""],
+  ["ness", ""],
 ];
-const step4 = ["ement", "ance", "ence", "able", "ible", "ment", "ant", "ent", "ism", "ate", "iti", "ous", "ive", "ize", "ion", "al", "er", "ic", "ou"];
+const step4 = [
+  "ement",
+  "ance",
+  "ence",
+  "able",
+  "ible",
+  "ment",
+  "ant",
+  "ent",
+  "ism",
+  "ate",
+  "iti",
+  "ous",
+  "ive",
+  "ize",
+  "ion",
+  "al",
+  "er",
+  "ic",
+  "ou",
+];
 
 function replaceSuffix(word: string, rules: readonly (readonly [string, string])[]): string {
   for (const [suffix, to] of rules) {
@@ -88,7 +137,9 @@ function porter(input: string): string {
   return word;
 }
 
-/** Irregular forms that no suffix tells, to the form that is stemmed: verbs with their past forms, and a few plurals. */
+/**
+ * Irregular forms that no suffix tells, to the form that is stemmed: verbs with their past forms, and a few plurals.
+ */
 const irregular: ReadonlyMap<string, string> = new Map(
   (
     "begin:began,begun bring:brought build:built buy:bought catch:caught choose:chose,chosen come:came cut:cut draw:drew,drawn drive:drove,driven eat:ate,eaten fall:fell,fallen feel:felt fight:fought find:found fly:flew,flown " +
@@ -109,7 +160,8 @@ const maxCached = 20_000;
 const cache = new Map<string, string>();
 
 /**
- * The Porter stem of a lower-case English word, irregular forms led back first; a word with other letters or digits comes back as it is.
+ * The Porter stem of a lower-case English word, irregular forms led back first; a word with other letters or digits
+ * comes back as it is.
  *
  * M. F. Porter, "An algorithm for suffix stripping", Program 14(3), 1980.
  */

@@ -17,7 +17,8 @@ const maxCode = 1_200;
 const rule = /^[ \t|:+=-]+$/u;
 
 /**
- * Units of a slice of a document, offsets into the slice. Where blocks are known they say what is a heading, a table row, code or
+ * Units of a slice of a document, offsets into the slice. Where blocks are known they say what is a heading, a table
+ * row, code or
  * data; front matter, running headers and hidden text give no units. Everything else is cut by {@link splitUnits}.
  */
 export function unitsOf({ text, start, blocks = [] }: TextWithBlocks): TextUnit[] {
@@ -32,7 +33,13 @@ export function unitsOf({ text, start, blocks = [] }: TextWithBlocks): TextUnit[
   const add = (found: readonly TextUnit[], offset: number): void => {
     const last = found.at(-1);
     if (last === undefined) return;
-    for (const unit of found) units.push({ start: unit.start + offset, end: unit.end + offset, kind: unit.kind, paragraph: unit.paragraph + paragraph });
+    for (const unit of found)
+      units.push({
+        start: unit.start + offset,
+        end: unit.end + offset,
+        kind: unit.kind,
+        paragraph: unit.paragraph + paragraph,
+      });
     paragraph += last.paragraph + 1;
   };
   let at = 0;
@@ -43,7 +50,16 @@ export function unitsOf({ text, start, blocks = [] }: TextWithBlocks): TextUnit[
     add(splitUnits(text.slice(at, from)), at);
     const part = text.slice(from, to);
     if (block.kind === "heading") add(whole(part, "heading"), from);
-    else if (block.kind === "table") add(rows(part, block.header === undefined ? null : { start: block.header.start - start - from, end: block.header.end - start - from }), from);
+    else if (block.kind === "table")
+      add(
+        rows(
+          part,
+          block.header === undefined
+            ? null
+            : { start: block.header.start - start - from, end: block.header.end - start - from },
+        ),
+        from,
+      );
     else if (block.kind === "code") add(data(part, block.language) ?? code(part), from);
     at = to;
   }
@@ -62,7 +78,9 @@ function whole(text: string, kind: TextUnit["kind"], offset = 0, paragraph = 0):
 function rows(text: string, header: TextRange | null): TextUnit[] {
   return pieces(text, /\n/gu).flatMap(({ start, end }) => {
     const line = text.slice(start, end);
-    return rule.test(line) ? [] : whole(line, header !== null && start < header.end && header.start < end ? "heading" : "row", start);
+    return rule.test(line)
+      ? []
+      : whole(line, header !== null && start < header.end && header.start < end ? "heading" : "row", start);
   });
 }
 
@@ -72,7 +90,13 @@ function withWholeCode(blocks: readonly Block[], text: string, start: number): B
   for (const block of blocks) {
     const last = whole.at(-1);
     const gap = last === undefined ? "" : text.slice(Math.max(0, last.end - start), Math.max(0, block.start - start));
-    if (last?.kind === "code" && block.kind === "code" && last.language === block.language && /^[^\S\n]*\n?[^\S\n]*$/u.test(gap)) whole[whole.length - 1] = { ...last, end: block.end };
+    if (
+      last?.kind === "code" &&
+      block.kind === "code" &&
+      last.language === block.language &&
+      /^[^\S\n]*\n?[^\S\n]*$/u.test(gap)
+    )
+      whole[whole.length - 1] = { ...last, end: block.end };
     else whole.push(block);
   }
   return whole;

@@ -1,7 +1,9 @@
 import { stem } from "./stem.js";
 import type { Word } from "./words.js";
 
-/** Words of one family that share too few letters for a stem: measures with their adjectives, nouns of irregular verbs. */
+/**
+ * Words of one family that share too few letters for a stem: measures with their adjectives, nouns of irregular verbs.
+ */
 const families: ReadonlyMap<string, string> = new Map(
   (
     "long:length,lengthy high:tall,height deep:depth wide:width,breadth broad:breadth strong:strength warm:warmth hot:heat weigh:weight heavy:weight old:age " +
@@ -20,10 +22,18 @@ const families: ReadonlyMap<string, string> = new Map(
 /** Words that share this many first letters of their stems are of one family: "migrate", "migrant". */
 const samePrefix = 5;
 
-/** Whether two words are of one family by their letters: "rotated" and "rotation", "deep" and "depth". Words with digits are not. */
+/**
+ * Whether two words are of one family by their letters: "rotated" and "rotation", "deep" and "depth". Words with digits
+ * are not.
+ */
 export function isSameFamily(left: Pick<Word, "stem">, right: Pick<Word, "stem">): boolean {
   if (/\p{N}/u.test(left.stem) || /\p{N}/u.test(right.stem)) return false;
-  if (left.stem.length >= samePrefix && right.stem.length >= samePrefix && left.stem.slice(0, samePrefix) === right.stem.slice(0, samePrefix)) return true;
+  if (
+    left.stem.length >= samePrefix &&
+    right.stem.length >= samePrefix &&
+    left.stem.slice(0, samePrefix) === right.stem.slice(0, samePrefix)
+  )
+    return true;
   const family = families.get(left.stem);
   return family !== undefined && family === families.get(right.stem);
 }

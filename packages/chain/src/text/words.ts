@@ -35,7 +35,10 @@ export function foldedWords(text: string): ReadonlySet<string> {
   return new Set([...written].map((word) => (cjk.test(word) ? word : foldWord(word))));
 }
 
-/** Words in order. Digits with separators are one word (`1,200.5`); scripts without spaces give one word a character. Linear. */
+/**
+ * Words in order. Digits with separators are one word (`1,200.5`); scripts without spaces give one word a character.
+ * Linear.
+ */
 export function words(text: string, from = 0, to = text.length): Word[] {
   const found: Word[] = [];
   const part = from === 0 && to === text.length ? text : text.slice(from, to);

@@ -9,7 +9,9 @@ import { PendingMarks } from "./pending-marks.js";
 export interface AssemblerOptions {
   readonly sources: readonly CitedSource[];
   readonly policy: Policy;
-  /** Whether sentences without citations are given the best quote, as long as the generator has cited nothing itself. */
+  /**
+   * Whether sentences without citations are given the best quote, as long as the generator has cited nothing itself.
+   */
   readonly attribute: boolean;
   /** Words that sources write with a capital inside sentences, folded. */
   readonly knownNames: () => ReadonlySet<string>;
@@ -27,7 +29,8 @@ export interface AssembledAnswer {
 const failedMarker = "[?]";
 
 /**
- * Turns what a generator writes into the text that a reader sees, with claims and citations, as it comes. What it returns
+ * Turns what a generator writes into the text that a reader sees, with claims and citations, as it comes. What it
+ * returns
  * from `push` and `finish`, put together, is the text of the answer: nothing streamed is taken back.
  */
 export class AnswerAssembler {
@@ -44,7 +47,10 @@ export class AnswerAssembler {
   #shownMarks = 0;
   /** How far `#pending` holds no end of a claim. */
   #sure = 0;
-  /** Where in `#pending` text starts whose citations are not known yet: no claim ends inside it. `null` outside of such text. */
+  /**
+   * Where in `#pending` text starts whose citations are not known yet: no claim ends inside it. `null` outside of such
+   * text.
+   */
   #open: number | null = null;
   /** Length of the answer's text where the pending claim starts. */
   #claimStart = 0;
@@ -66,7 +72,8 @@ export class AnswerAssembler {
   }
 
   /**
-   * A whole statement whose citations are known: nothing in its text is read as a marker or as the end of a claim. With `mark`
+   * A whole statement whose citations are known: nothing in its text is read as a marker or as the end of a claim. With
+   * `mark`
    * its text comes first and is checked when the next parts are asked for; all parts must be taken.
    */
   *pushClaim(text: string, citations: readonly CitedQuote[]): Generator<readonly AnswerPart[]> {
@@ -143,14 +150,16 @@ export class AnswerAssembler {
   }
 
   #drain(parts: AnswerPart[], final: boolean): void {
-    if (this.#text === "" && this.#held === "" && this.#shown === 0 && /^\s/u.test(this.#pending)) this.#forget(this.#pending.length - this.#pending.trimStart().length);
+    if (this.#text === "" && this.#held === "" && this.#shown === 0 && /^\s/u.test(this.#pending))
+      this.#forget(this.#pending.length - this.#pending.trimStart().length);
     // Longer than a claim may be: it is cut into sentences, and its citations are those of the last.
     if (this.#open !== null && this.#pending.length - this.#open > maxClaim) this.#open = null;
     let shownTo = Infinity;
     while (true) {
       const { found: boundary, sure } = findClaimEnd(this.#pending, final, this.#sure);
       if (boundary !== null && this.#open !== null && boundary.end > this.#open) {
-        // What follows the first sentence of such text waits: should it not be cited, that sentence may yet be given a quote.
+        // What follows the first sentence of such text waits: should it not be cited, that sentence may yet be given a
+        // quote.
         shownTo = boundary.end;
         break;
       }
@@ -175,7 +184,9 @@ export class AnswerAssembler {
     if (this.#open !== null) this.#open = Math.max(0, this.#open - length);
   }
 
-  /** Shows the pending claim as far as it can no longer change: all but trailing white space, and not beyond `limit`. */
+  /**
+   * Shows the pending claim as far as it can no longer change: all but trailing white space, and not beyond `limit`.
+   */
   #showPending(parts: AnswerPart[], limit = Infinity): void {
     const end = Math.min(limit, this.#pending.trimEnd().length);
     if (end <= this.#shown) return;
@@ -203,10 +214,19 @@ export class AnswerAssembler {
 
   #finishClaim(raw: string, parts: AnswerPart[]): void {
     const { policy, sources, attribute, knownNames } = this.#options;
-    const plain = raw.replaceAll(marker, "").replace(/\s+(?=[.,;:!?]|$)/gu, "").trim();
+    const plain = raw
+      .replaceAll(marker, "")
+      .replace(/\s+(?=[.,;:!?]|$)/gu, "")
+      .trim();
     const marks = raw.split(marker).length - 1;
     const citations = Array.from({ length: marks }, (_, at) => this.#marks.locate(at, this.#pending));
-    const { stated, verdict, problems, places, attributed } = examineClaim({ text: plain, citations, sources, attribute: attribute && !this.#sawCitation, knownNames });
+    const { stated, verdict, problems, places, attributed } = examineClaim({
+      text: plain,
+      citations,
+      sources,
+      attribute: attribute && !this.#sawCitation,
+      knownNames,
+    });
     if (policy === "drop" && stated && verdict !== "supported") {
       this.#dropped.push({ start: 0, end: 0, text: plain, citations: [], verdict, problems });
       this.#forgetMarks(marks);
@@ -219,7 +239,10 @@ export class AnswerAssembler {
         this.#forgetMarks(marks);
         return;
       }
-      this.#show(this.#text === "" ? (this.#held + (this.#held === "" ? "" : this.#gap)).trimStart() : this.#held + this.#gap, parts);
+      this.#show(
+        this.#text === "" ? (this.#held + (this.#held === "" ? "" : this.#gap)).trimStart() : this.#held + this.#gap,
+        parts,
+      );
       this.#held = "";
       this.#startClaim();
     }
@@ -232,7 +255,14 @@ export class AnswerAssembler {
       cited.add(citation.id);
     }
     if (stated) {
-      this.#claims.push({ start: this.#claimStart, end: this.#text.length, text: this.#claimText, citations: [...cited], verdict, problems });
+      this.#claims.push({
+        start: this.#claimStart,
+        end: this.#text.length,
+        text: this.#claimText,
+        citations: [...cited],
+        verdict,
+        problems,
+      });
     }
     this.#forgetMarks(marks);
   }

@@ -8,7 +8,11 @@ import type { CitedSource } from "./cited-source.js";
 const minShare = 0.5;
 
 /** The best quote for a claim that came without one, if it passes the same checks as any other; `null` else. */
-export function attributeClaim(claim: string, sources: readonly CitedSource[], knownNames: ReadonlySet<string>): { readonly source: CitedSource; readonly range: TextRange } | null {
+export function attributeClaim(
+  claim: string,
+  sources: readonly CitedSource[],
+  knownNames: ReadonlySet<string>,
+): { readonly source: CitedSource; readonly range: TextRange } | null {
   const found = sources
     .flatMap((source) => {
       const quote = bestQuote(claim, source);
@@ -17,7 +21,11 @@ export function attributeClaim(claim: string, sources: readonly CitedSource[], k
     .sort((left, right) => right.quote.share - left.quote.share);
   for (const { source, quote } of found) {
     const text = source.document.text.slice(quote.start, quote.end);
-    if (checkClaim({ claim, quotes: [text], knownNames }).length === 0 && !quotesInstruction(source.document.text, quote)) return { source, range: { start: quote.start, end: quote.end } };
+    if (
+      checkClaim({ claim, quotes: [text], knownNames }).length === 0 &&
+      !quotesInstruction(source.document.text, quote)
+    )
+      return { source, range: { start: quote.start, end: quote.end } };
   }
   return null;
 }

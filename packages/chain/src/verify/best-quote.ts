@@ -6,7 +6,10 @@ import type { CitedSource } from "./cited-source.js";
 /** Least share of the claim's content words that a sentence must hold to stand for a citation without a quote. */
 const minShare = 0.3;
 
-/** Share of the claim's content words that a text holds, by stem, in `[0, 1]`; the words of a claim weigh by length, a cheap stand-in for rarity. */
+/**
+ * Share of the claim's content words that a text holds, by stem, in `[0, 1]`; the words of a claim weigh by length, a
+ * cheap stand-in for rarity.
+ */
 function shareOf(claimStems: ReadonlyMap<string, number>, text: string): number {
   let held = 0;
   let total = 0;
@@ -19,12 +22,15 @@ function shareOf(claimStems: ReadonlyMap<string, number>, text: string): number 
 }
 
 /**
- * The sentence of a passage, or two neighbours, that holds most of a claim's words; `null` when none holds 30 % of them.
+ * The sentence of a passage, or two neighbours, that holds most of a claim's words; `null` when none holds 30 % of
+ * them.
  * Two are taken only when the second adds a tenth.
  */
 export function bestQuote(claim: string, source: CitedSource): (TextRange & { readonly share: number }) | null {
   const claimStems = new Map<string, number>();
-  for (const word of words(claim)) if (!stopWords.has(word.folded)) claimStems.set(word.stem, Math.min(3, 1 + word.folded.length / 6) + (/\p{N}/u.test(word.text) ? 1 : 0));
+  for (const word of words(claim))
+    if (!stopWords.has(word.folded))
+      claimStems.set(word.stem, Math.min(3, 1 + word.folded.length / 6) + (/\p{N}/u.test(word.text) ? 1 : 0));
   if (claimStems.size === 0) return null;
   const { text } = source.document;
   const units = source.units();

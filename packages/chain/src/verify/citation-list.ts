@@ -11,7 +11,9 @@ export class CitationList {
 
   /** The citation of a span, and whether this call made it. */
   cite(source: CitedSource, range: TextRange): { readonly citation: Citation; readonly fresh: boolean } {
-    const known = this.#citations.find((other) => other.path === source.path && other.start === range.start && other.end === range.end);
+    const known = this.#citations.find(
+      (other) => other.path === source.path && other.start === range.start && other.end === range.end,
+    );
     if (known !== undefined) return { citation: known, fresh: false };
     const citation: Citation = {
       id: this.#citations.length + 1,

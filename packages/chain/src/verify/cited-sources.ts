@@ -5,10 +5,14 @@ import { answeringUnits } from "./answering-units.js";
 import type { CitedSource } from "./cited-source.js";
 
 /**
- * Passages with the documents they come from. A passage whose document is gone, or holds other text at its range by now,
+ * Passages with the documents they come from. A passage whose document is gone, or holds other text at its range by
+ * now,
  * stands for itself: quotes are found in it and keep its offsets.
  */
-export function citedSources(passages: readonly Passage[], texts: ReadonlyMap<string, StoredText | null>): CitedSource[] {
+export function citedSources(
+  passages: readonly Passage[],
+  texts: ReadonlyMap<string, StoredText | null>,
+): CitedSource[] {
   const documents = new Map<string, SourceText>();
   return passages.map((passage) => {
     const stored = texts.get(passage.path) ?? null;
@@ -23,8 +27,14 @@ export function citedSources(passages: readonly Passage[], texts: ReadonlyMap<st
       document,
       passage: { start: passage.start, end: passage.end },
       units: answeringUnits(passage),
-      headingsOf: (range: TextRange) => (whole?.blocks.some((block) => block.kind === "heading") === true ? headingsAt(whole.text, whole.blocks, range.start) : passage.headings),
-      pagesOf: (range: TextRange) => (whole === null || whole.pages.length === 0 ? passage.pages : whole.pages.filter((page) => page.start < range.end && range.start < page.end).map((page) => page.page)),
+      headingsOf: (range: TextRange) =>
+        whole?.blocks.some((block) => block.kind === "heading") === true
+          ? headingsAt(whole.text, whole.blocks, range.start)
+          : passage.headings,
+      pagesOf: (range: TextRange) =>
+        whole === null || whole.pages.length === 0
+          ? passage.pages
+          : whole.pages.filter((page) => page.start < range.end && range.start < page.end).map((page) => page.page),
     };
   });
 }

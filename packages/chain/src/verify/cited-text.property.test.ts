@@ -9,8 +9,14 @@ import { knownNames } from "./known-names.js";
 
 const text = "Keys rotate every 30 days. The vault stands in Oslo. Backups are kept for 90 days.";
 const source: CitedSource = {
-  number: 1, path: "a.md", sha256: "s", document: new SourceText(text), passage: { start: 0, end: text.length },
-  units: answeringUnits({ text, start: 0 }), headingsOf: () => [], pagesOf: () => [],
+  number: 1,
+  path: "a.md",
+  sha256: "s",
+  document: new SourceText(text),
+  passage: { start: 0, end: text.length },
+  units: answeringUnits({ text, start: 0 }),
+  headingsOf: () => [],
+  pagesOf: () => [],
 };
 
 interface CitedText {
@@ -20,7 +26,12 @@ interface CitedText {
 
 /** Feeds blocks as a model that cites by itself sends them, each text in pieces of the given sizes. */
 function assemble(blocks: readonly CitedText[], policy: Policy, sizes: readonly number[]) {
-  const assembler = new AnswerAssembler({ sources: [source], policy, attribute: true, knownNames: knownNames([source]) });
+  const assembler = new AnswerAssembler({
+    sources: [source],
+    policy,
+    attribute: true,
+    knownNames: knownNames([source]),
+  });
   const parts: AnswerPart[] = [];
   let turn = 0;
   for (const { text, citations } of blocks) {
@@ -36,41 +47,93 @@ function assemble(blocks: readonly CitedText[], policy: Policy, sizes: readonly 
   return { ...assembler.result(), streamed: parts.map((part) => (part.type === "text" ? part.text : "")).join("") };
 }
 
-const quote = fc.constantFrom("Keys rotate every 30 days.", "The vault stands in Oslo.", "Backups are kept for 90 days. ", "Nobody said this.", "");
+const quote = fc.constantFrom(
+  "Keys rotate every 30 days.",
+  "The vault stands in Oslo.",
+  "Backups are kept for 90 days. ",
+  "Nobody said this.",
+  "",
+);
 const block: fc.Arbitrary<CitedText> = fc.record({
-  text: fc.array(fc.constantFrom("Keys rotate", " every 30 days", ".", " ", "\n\n", "The vault stands in Oslo. ", " and ", "Backups are kept for 12 days.", "[1]", "- ", "e.g. this", "…", '[1: "Keys'), { maxLength: 6 }).map((pieces) => pieces.join("")),
+  text: fc
+    .array(
+      fc.constantFrom(
+        "Keys rotate",
+        " every 30 days",
+        ".",
+        " ",
+        "\n\n",
+        "The vault stands in Oslo. ",
+        " and ",
+        "Backups are kept for 12 days.",
+        "[1]",
+        "- ",
+        "e.g. this",
+        "…",
+        '[1: "Keys',
+      ),
+      { maxLength: 6 },
+    )
+    .map((pieces) => pieces.join("")),
   citations: fc.array(fc.record({ source: fc.constantFrom(1, 2, 0), quote }), { maxLength: 2 }),
 });
 
 describe("text that is cited as a whole", () => {
   it("gives the same answer however it is divided, streams what the answer holds, and never supports what was not checked", () => {
     fc.assert(
-      fc.property(fc.array(block, { maxLength: 5 }), fc.constantFrom<Policy>("mark", "drop", "strict"), fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 6 }), (blocks, policy, sizes) => {
-        const whole = assemble(blocks, policy, [10_000]);
-        const divided = assemble(blocks, policy, sizes);
-        expect(divided).toEqual(whole);
-        expect(whole.streamed).toBe(whole.text);
-        let end = 0;
-        for (const claim of whole.claims) {
-          expect(claim.start).toBeGreaterThanOrEqual(end);
-          expect(whole.text.slice(claim.start, claim.end)).toBe(claim.text);
-          expect(claim.verdict === "supported" && (claim.citations.length === 0 || claim.problems.length > 0)).toBe(false);
-          end = claim.end;
-        }
-        for (const citation of whole.citations) expect(text.slice(citation.start, citation.end)).toBe(citation.quote);
-      }),
+      fc.property(
+        fc.array(block, { maxLength: 5 }),
+        fc.constantFrom<Policy>("mark", "drop", "strict"),
+        fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 6 }),
+        (blocks, policy, sizes) => {
+          const whole = assemble(blocks, policy, [10_000]);
+          const divided = assemble(blocks, policy, sizes);
+          expect(divided).toEqual(whole);
+          expect(whole.streamed).toBe(whole.text);
+          let end = 0;
+          for (const claim of whole.claims) {
+            expect(claim.start).toBeGreaterThanOrEqual(end);
+            expect(whole.text.slice(claim.start, claim.end)).toBe(claim.text);
+            expect(claim.verdict === "supported" && (claim.citations.length === 0 || claim.problems.length > 0)).toBe(
+              false,
+            );
+            end = claim.end;
+          }
+          for (const citation of whole.citations) expect(text.slice(citation.start, citation.end)).toBe(citation.quote);
+        },
+      ),
       { numRuns: 1000 },
     );
   });
 
   it("is one claim with all of its citations, be it half a sentence or two", () => {
-    const { text: shown, claims } = assemble([{ text: "So ", citations: [] }, { text: "keys rotate every 30 days. The vault stands in Oslo.\n\n", citations: [{ source: 1, quote: "Keys rotate every 30 days. The vault stands in Oslo." }] }, { text: "Backups are kept for 90 days. Nobody knows why the sea is salty.", citations: [] }], "mark", [3]);
-    expect(shown).toBe("So keys rotate every 30 days. The vault stands in Oslo. [1]\n\nBackups are kept for 90 days. Nobody knows why the sea is salty.");
+    const { text: shown, claims } = assemble(
+      [
+        { text: "So ", citations: [] },
+        {
+          text: "keys rotate every 30 days. The vault stands in Oslo.\n\n",
+          citations: [{ source: 1, quote: "Keys rotate every 30 days. The vault stands in Oslo." }],
+        },
+        { text: "Backups are kept for 90 days. Nobody knows why the sea is salty.", citations: [] },
+      ],
+      "mark",
+      [3],
+    );
+    expect(shown).toBe(
+      "So keys rotate every 30 days. The vault stands in Oslo. [1]\n\nBackups are kept for 90 days. Nobody knows why the sea is salty.",
+    );
     expect(claims.map(({ verdict }) => verdict)).toEqual(["supported", "unverified", "unverified"]);
   });
 
   it("of 100,000 words without a citation is read in linear time", () => {
-    const { claims } = assemble([{ text: "word ".repeat(100_000), citations: [] }, { text: "Keys rotate. ".repeat(20_000), citations: [] }], "mark", [5]);
+    const { claims } = assemble(
+      [
+        { text: "word ".repeat(100_000), citations: [] },
+        { text: "Keys rotate. ".repeat(20_000), citations: [] },
+      ],
+      "mark",
+      [5],
+    );
     expect(claims.length).toBeGreaterThan(20_000);
   }, 20_000);
 });

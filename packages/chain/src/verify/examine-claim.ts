@@ -40,11 +40,20 @@ export function examineClaim({ text, citations, sources, attribute, knownNames }
   if (!isClaim(text) && (citations.length === 0 || text === "")) return unstated;
   if (citations.length === 0) {
     const attributed = attribute ? attributeClaim(text, sources, knownNames()) : null;
-    return attributed === null ? { stated: true, verdict: "unverified", problems: ["no-citation"], places, attributed } : { stated: true, verdict: "supported", problems: [], places, attributed };
+    return attributed === null
+      ? { stated: true, verdict: "unverified", problems: ["no-citation"], places, attributed }
+      : { stated: true, verdict: "supported", problems: [], places, attributed };
   }
   const problems = citations.flatMap((one) => (one.problem === null ? [] : [one.problem]));
   const quotes = places.map(({ source, range }) => source.document.text.slice(range.start, range.end));
   if (quotes.length > 0) problems.push(...checkClaim({ claim: text, quotes, knownNames: knownNames() }));
-  if (places.some(({ source, range }) => quotesInstruction(source.document.text, range))) problems.push("instruction-quoted");
-  return { stated: true, verdict: problems.length === 0 ? "supported" : "unsupported", problems: [...new Set(problems)], places, attributed: null };
+  if (places.some(({ source, range }) => quotesInstruction(source.document.text, range)))
+    problems.push("instruction-quoted");
+  return {
+    stated: true,
+    verdict: problems.length === 0 ? "supported" : "unsupported",
+    problems: [...new Set(problems)],
+    places,
+    attributed: null,
+  };
 }

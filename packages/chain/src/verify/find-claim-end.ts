@@ -3,7 +3,10 @@ import { isAbbreviation } from "../text/split-units.js";
 /** Stands for a citation in the text of a claim; a noncharacter, so that no text holds it. */
 export const marker = "\uFDD0";
 
-/** Longest claim, UTF-16 units: a long paragraph. Text without any end of a sentence is cut there, so that reading stays linear. */
+/**
+ * Longest claim, UTF-16 units: a long paragraph. Text without any end of a sentence is cut there, so that reading stays
+ * linear.
+ */
 export const maxClaim = 4_000;
 
 const boundary = /[.!?…。！？]+["'”’»)\]*_]*|\n/gu;
@@ -23,11 +26,17 @@ export interface ClaimEnd {
 }
 
 /**
- * Where the first claim of `text` ends (after its markers) and the next one starts. Looks no further than the first visible
- * character of the next claim, so that the answer is the same however the text arrived. `null` while that is not there yet;
+ * Where the first claim of `text` ends (after its markers) and the next one starts. Looks no further than the first
+ * visible
+ * character of the next claim, so that the answer is the same however the text arrived. `null` while that is not there
+ * yet;
  * `final` takes the rest as the last claim. `from` is where an earlier call with a shorter text stopped being sure.
  */
-export function findClaimEnd(text: string, final: boolean, from = 0): { readonly found: ClaimEnd | null; readonly sure: number } {
+export function findClaimEnd(
+  text: string,
+  final: boolean,
+  from = 0,
+): { readonly found: ClaimEnd | null; readonly sure: number } {
   boundary.lastIndex = from;
   for (let match = boundary.exec(text); match !== null; match = boundary.exec(text)) {
     if (match.index > maxClaim) break;
@@ -47,7 +56,8 @@ export function findClaimEnd(text: string, final: boolean, from = 0): { readonly
     // A single line break inside a sentence, as wrapped text has it, ends nothing: "the pressure of O\n2 around".
     if (broken && gap.indexOf("\n", 1) < 0) {
       const line = /^(?:\p{Ll}{1,2}|\d{1,4})?[^\p{Ll}\d]?/u.exec(text.slice(next, next + 8))?.[0] ?? "";
-      if (next + line.length >= text.length && !final && /^(?:\p{Ll}{0,2}|\d{0,4})$/u.test(line)) return { found: null, sure: match.index };
+      if (next + line.length >= text.length && !final && /^(?:\p{Ll}{0,2}|\d{0,4})$/u.test(line))
+        return { found: null, sure: match.index };
       if (/^[\p{Ll}\d]/u.test(line) && !/[.)]$/u.test(line)) continue;
     }
     return { found: { end: text.slice(0, end).trimEnd().length, next }, sure: 0 };

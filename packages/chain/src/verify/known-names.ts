@@ -11,7 +11,8 @@ export function knownNames(sources: readonly CitedSource[]): () => ReadonlySet<s
     if (known !== undefined) return known;
     known = new Set();
     for (const { document, units } of sources) {
-      for (const { start, end } of units()) for (const name of findNames(document.text.slice(start, end))) if (!name.initial) known.add(name.folded);
+      for (const { start, end } of units())
+        for (const name of findNames(document.text.slice(start, end))) if (!name.initial) known.add(name.folded);
     }
     return known;
   };

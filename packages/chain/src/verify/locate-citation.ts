@@ -12,7 +12,8 @@ export interface LocatedCitation {
 }
 
 /**
- * Finds what a citation points at: its quote in the source it names, else in another one (misattributed), else in pieces
+ * Finds what a citation points at: its quote in the source it names, else in another one (misattributed), else in
+ * pieces
  * (stitched), else nowhere. A bare `[2]` gets the sentence of source 2 that says most of the claim.
  */
 export function locateCitation(raw: RawCitation, claim: string, sources: readonly CitedSource[]): LocatedCitation {
@@ -20,17 +21,24 @@ export function locateCitation(raw: RawCitation, claim: string, sources: readonl
   if (raw.quote === null) {
     if (named === undefined) return { place: null, problem: "unknown-source" };
     const range = bestQuote(claim, named);
-    return range === null ? { place: null, problem: "quote-not-found" } : { place: { source: named, range }, problem: null };
+    return range === null
+      ? { place: null, problem: "quote-not-found" }
+      : { place: { source: named, range }, problem: null };
   }
   const quote = new WantedQuote(raw.quote);
   if (named !== undefined) {
     const range = findQuote(named.document, quote, raw.near ?? named.passage);
-    if (range !== null) return { place: { source: named, range: { start: range.start, end: range.end } }, problem: null };
+    if (range !== null)
+      return { place: { source: named, range: { start: range.start, end: range.end } }, problem: null };
   }
   for (const source of sources) {
     if (source === named || (named !== undefined && source.document === named.document)) continue;
     const range = findQuote(source.document, quote, source.passage);
-    if (range !== null) return { place: { source, range: { start: range.start, end: range.end } }, problem: named === undefined ? "unknown-source" : "misattributed" };
+    if (range !== null)
+      return {
+        place: { source, range: { start: range.start, end: range.end } },
+        problem: named === undefined ? "unknown-source" : "misattributed",
+      };
   }
   if (named === undefined) return { place: null, problem: "unknown-source" };
   const documents = [...new Set(sources.map((source) => source.document))];

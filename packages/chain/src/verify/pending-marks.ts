@@ -5,7 +5,10 @@ import { locateCitation, type LocatedCitation } from "./locate-citation.js";
 
 const nowhere: LocatedCitation = { place: null, problem: "quote-not-found" };
 
-/** The citations of text that is not part of a finished claim, in the order of their markers; each is looked for once, when first asked for. */
+/**
+ * The citations of text that is not part of a finished claim, in the order of their markers; each is looked for once,
+ * when first asked for.
+ */
 export class PendingMarks {
   readonly #sources: readonly CitedSource[];
   readonly #raws: RawCitation[] = [];
@@ -23,7 +26,10 @@ export class PendingMarks {
   locate(index: number, text: string): LocatedCitation {
     while (this.#located.length <= index) {
       const raw = this.#raws[this.#located.length];
-      const before = text.split(marker).slice(0, this.#located.length + 1).join("");
+      const before = text
+        .split(marker)
+        .slice(0, this.#located.length + 1)
+        .join("");
       this.#located.push(raw === undefined ? nowhere : locateCitation(raw, before, this.#sources));
     }
     return this.#located[index] ?? nowhere;

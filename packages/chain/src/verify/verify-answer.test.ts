@@ -1,11 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { verifyAnswer } from "./verify-answer.js";
 
-const sources = [{ text: "Keys rotate every 30 days. The vault is in Oslo." }, { text: "Backups are kept for 90 days." }];
+const sources = [
+  { text: "Keys rotate every 30 days. The vault is in Oslo." },
+  { text: "Backups are kept for 90 days." },
+];
 
 describe("verifying an answer of any chain", () => {
   it("supports what is quoted and said", () => {
-    const answer = verifyAnswer({ text: 'Keys rotate every 30 days [1: "Keys rotate every 30 days"]. Backups stay 90 days. [2: "kept for 90 days"]', sources });
+    const answer = verifyAnswer({
+      text: 'Keys rotate every 30 days [1: "Keys rotate every 30 days"]. Backups stay 90 days. [2: "kept for 90 days"]',
+      sources,
+    });
     expect(answer.text).toBe("Keys rotate every 30 days [1]. Backups stay 90 days. [2]");
     expect(answer.claims.map((claim) => [claim.text, claim.verdict, claim.citations])).toEqual([
       ["Keys rotate every 30 days [1].", "supported", [1]],
@@ -19,7 +25,11 @@ describe("verifying an answer of any chain", () => {
     ['Keys rotate daily [1: "keys rotate every day"].', ["quote-not-found"], "Keys rotate daily [?]."],
     ['Backups stay 90 days [1: "kept for 90 days"].', ["misattributed"], "Backups stay 90 days [1]."],
     ['Backups stay 90 days [7: "for ever"].', ["unknown-source"], "Backups stay 90 days [?]."],
-    ['Keys rotate every 60 days [1: "Keys rotate every 30 days"].', ["number-mismatch"], "Keys rotate every 60 days [1]."],
+    [
+      'Keys rotate every 60 days [1: "Keys rotate every 30 days"].',
+      ["number-mismatch"],
+      "Keys rotate every 60 days [1].",
+    ],
     ['It is so [1: "Keys rotate every vault is in Oslo"].', ["stitched-quote"], "It is so [?]."],
   ])("names what is wrong with %j", (text, problems, shown) => {
     const answer = verifyAnswer({ text, sources });
@@ -28,7 +38,10 @@ describe("verifying an answer of any chain", () => {
   });
 
   it("leaves what cites nothing unverified", () => {
-    expect(verifyAnswer({ text: "Keys rotate every 30 days.", sources }).claims[0]).toMatchObject({ verdict: "unverified", problems: ["no-citation"] });
+    expect(verifyAnswer({ text: "Keys rotate every 30 days.", sources }).claims[0]).toMatchObject({
+      verdict: "unverified",
+      problems: ["no-citation"],
+    });
   });
 
   it("finds quotes for answers that cite nothing when asked", () => {
@@ -38,16 +51,24 @@ describe("verifying an answer of any chain", () => {
   });
 
   it("does not take greetings for claims", () => {
-    const answer = verifyAnswer({ text: 'Sure, here is what I found:\nKeys rotate every 30 days [1: "rotate every 30 days"].\nLet me know if you need more!', sources });
+    const answer = verifyAnswer({
+      text: 'Sure, here is what I found:\nKeys rotate every 30 days [1: "rotate every 30 days"].\nLet me know if you need more!',
+      sources,
+    });
     expect(answer.claims).toHaveLength(1);
   });
 
   it("gives a bare number the sentence that says it", () => {
-    expect(verifyAnswer({ text: "The vault stands in Oslo [1].", sources }).citations[0]?.quote).toBe("The vault is in Oslo.");
+    expect(verifyAnswer({ text: "The vault stands in Oslo [1].", sources }).citations[0]?.quote).toBe(
+      "The vault is in Oslo.",
+    );
   });
 
   it("knows sources by their ids", () => {
-    const answer = verifyAnswer({ text: "Backups are kept for 90 days [12].", sources: [{ id: 12, text: "Backups are kept for 90 days.", path: "b.md" }] });
+    const answer = verifyAnswer({
+      text: "Backups are kept for 90 days [12].",
+      sources: [{ id: 12, text: "Backups are kept for 90 days.", path: "b.md" }],
+    });
     expect(answer.citations[0]).toMatchObject({ id: 1, path: "b.md" });
   });
 });

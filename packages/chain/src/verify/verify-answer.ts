@@ -19,7 +19,9 @@ export interface VerifyAnswerOptions {
   /** The answer as the model wrote it, with citations like `[2: "exact words"]` or `[2]`. */
   readonly text: string;
   readonly sources: readonly AnswerSource[];
-  /** Look for the best quote of sentences that cite nothing, in answers that cite nothing at all. @defaultValue `false` */
+  /**
+   * Look for the best quote of sentences that cite nothing, in answers that cite nothing at all. @defaultValue `false`
+   */
   readonly attribute?: boolean;
 }
 
@@ -31,8 +33,10 @@ export interface VerifiedAnswer {
 }
 
 /**
- * Checks an answer that any chain made against the sources it was made from, without a model: every quote is looked for in
- * its source, every number, date, name, negation and comparison of a claim in its quotes. Takes about a millisecond a claim.
+ * Checks an answer that any chain made against the sources it was made from, without a model: every quote is looked for
+ * in
+ * its source, every number, date, name, negation and comparison of a claim in its quotes. Takes about a millisecond a
+ * claim.
  *
  * @throws {@link InvalidOptionError} if two sources share an id, or an id is no whole number from 0 to 9999
  *
@@ -49,7 +53,8 @@ export function verifyAnswer({ text, sources, attribute = false }: VerifyAnswerO
   const seen = new Set<number>();
   const cited: CitedSource[] = sources.map((source, at) => {
     const number = Number(source.id ?? at + 1);
-    if (!Number.isInteger(number) || number < 0 || number > 9999) throw new InvalidOptionError("sources[].id", source.id, "a whole number from 0 to 9999, as the markers write it");
+    if (!Number.isInteger(number) || number < 0 || number > 9999)
+      throw new InvalidOptionError("sources[].id", source.id, "a whole number from 0 to 9999, as the markers write it");
     if (seen.has(number)) throw new InvalidOptionError("sources[].id", source.id, "a number that no other source has");
     seen.add(number);
     return {

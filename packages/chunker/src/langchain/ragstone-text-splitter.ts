@@ -8,14 +8,17 @@ import { LineCounter } from "./_line-counter.js";
 /**
  * {@link createChunker} as a LangChain `TextSplitter`: every `pageContent` is a slice of its text and fits the window.
  *
- * Metadata of a document: the source's own, `start` and `end` (UTF-16 offsets, half open), `tokens`, `loc.lines.from` and `to` (from 1,
- * exact on repetitive text too), and `headings` (joined by ` > `) where there are some. `title` of the source's metadata counts as the
+ * Metadata of a document: the source's own, `start` and `end` (UTF-16 offsets, half open), `tokens`, `loc.lines.from`
+ * and `to` (from 1,
+ * exact on repetitive text too), and `headings` (joined by ` > `) where there are some. `title` of the source's
+ * metadata counts as the
  * document's title. There is no overlap; `chunkHeader` is put before the slice when it is given, and is not counted.
  *
  * @throws {@link InvalidOptionError} as {@link createChunker} does
  * @example
  * ```ts
- * const documents = await new RagstoneTextSplitter({ tokenizer: wordPiece(), windowTokens: 512 }).createDocuments([text]);
+ * const documents = await new RagstoneTextSplitter({ tokenizer: wordPiece(), windowTokens: 512
+ * }).createDocuments([text]);
  * ```
  */
 export class RagstoneTextSplitter extends TextSplitter {
@@ -26,7 +29,12 @@ export class RagstoneTextSplitter extends TextSplitter {
   readonly #chunker: Chunker;
 
   constructor(options: ChunkerOptions = bgePreset) {
-    super({ chunkSize: options.windowTokens, chunkOverlap: 0, keepSeparator: true, lengthFunction: (text) => options.tokenizer.count(text) });
+    super({
+      chunkSize: options.windowTokens,
+      chunkOverlap: 0,
+      keepSeparator: true,
+      lengthFunction: (text) => options.tokenizer.count(text),
+    });
     this.#chunker = createChunker(options);
   }
 
@@ -34,16 +42,28 @@ export class RagstoneTextSplitter extends TextSplitter {
     return this.#chunks(text, null).map((chunk) => chunk.text);
   }
 
-  override async createDocuments(texts: string[], metadatas: Record<string, unknown>[] = [], { chunkHeader = "" }: TextSplitterChunkHeaderOptions = {}): Promise<Document[]> {
+  override async createDocuments(
+    texts: string[],
+    metadatas: Record<string, unknown>[] = [],
+    { chunkHeader = "" }: TextSplitterChunkHeaderOptions = {},
+  ): Promise<Document[]> {
     return texts.flatMap((text, index) => {
       const metadata = metadatas[index] ?? {};
       const lines = new LineCounter(text);
-      return this.#chunks(text, typeof metadata["title"] === "string" ? metadata["title"] : null).map(({ start, end, text: slice, tokens, headings }) => {
-        const from = lines.lineAt(start);
-        const loc = { ...(isObject(metadata["loc"]) ? metadata["loc"] : {}), lines: { from, to: lines.lineAt(end - 1) } };
-        const where = headings.length === 0 ? {} : { headings: headings.join(" > ") };
-        return new Document({ pageContent: chunkHeader + slice, metadata: { ...metadata, ...where, start, end, tokens, loc } });
-      });
+      return this.#chunks(text, typeof metadata["title"] === "string" ? metadata["title"] : null).map(
+        ({ start, end, text: slice, tokens, headings }) => {
+          const from = lines.lineAt(start);
+          const loc = {
+            ...(isObject(metadata["loc"]) ? metadata["loc"] : {}),
+            lines: { from, to: lines.lineAt(end - 1) },
+          };
+          const where = headings.length === 0 ? {} : { headings: headings.join(" > ") };
+          return new Document({
+            pageContent: chunkHeader + slice,
+            metadata: { ...metadata, ...where, start, end, tokens, loc },
+          });
+        },
+      );
     });
   }
 

@@ -8,7 +8,12 @@ export class DocumentError extends RagstoneError {
   readonly reason: FailureReason;
   readonly detail: string;
 
-  constructor(path: string, reason: FailureReason, detail: string, options: { readonly hint?: string; readonly cause?: unknown } = {}) {
+  constructor(
+    path: string,
+    reason: FailureReason,
+    detail: string,
+    options: { readonly hint?: string; readonly cause?: unknown } = {},
+  ) {
     super("document-failed", `${path} was not indexed (${reason}): ${detail}`, {
       hint: options.hint ?? "The other documents are indexed; mend or exclude this file and index again.",
       cause: options.cause,

@@ -10,7 +10,8 @@ export interface RagstoneErrorOptions {
 
 /**
  * Base of every error that Ragstone throws on purpose. The message says what happened with which value and what was
- * expected; `hint` says what to do. Recognise it with {@link isRagstoneError}, which works across copies of the package.
+ * expected; `hint` says what to do. Recognise it with {@link isRagstoneError}, which works across copies of the
+ * package.
  */
 export class RagstoneError extends Error {
   override readonly name: string = "RagstoneError";

@@ -31,7 +31,12 @@ export const llamaModels: readonly ChatModel[] = [
     name: "meta-llama-3-3-70b-instruct",
     endpoint: "databricks-meta-llama-3-3-70b-instruct",
     title: "Llama 3.3 70B Instruct",
-    servedNames: ["meta-llama-3-3-70b-instruct", "meta-llama-v3-3-70b-instruct", "llama-3-3-70b-instruct", "llama-v3-3-70b-instruct"],
+    servedNames: [
+      "meta-llama-3-3-70b-instruct",
+      "meta-llama-v3-3-70b-instruct",
+      "llama-3-3-70b-instruct",
+      "llama-v3-3-70b-instruct",
+    ],
     dialect: "llama",
     contextTokens: 128_000,
     maxOutputTokens: llamaMaxOutputTokens,
@@ -48,7 +53,12 @@ export const llamaModels: readonly ChatModel[] = [
     name: "meta-llama-3-1-405b-instruct",
     endpoint: "databricks-meta-llama-3-1-405b-instruct",
     title: "Llama 3.1 405B Instruct",
-    servedNames: ["meta-llama-3-1-405b-instruct", "meta-llama-v3-1-405b-instruct", "llama-3-1-405b-instruct", "llama-v3-1-405b-instruct"],
+    servedNames: [
+      "meta-llama-3-1-405b-instruct",
+      "meta-llama-v3-1-405b-instruct",
+      "llama-3-1-405b-instruct",
+      "llama-v3-1-405b-instruct",
+    ],
     dialect: "llama",
     contextTokens: 128_000,
     maxOutputTokens: llamaMaxOutputTokens,
@@ -61,7 +71,8 @@ export const llamaModels: readonly ChatModel[] = [
     retirement: {
       date: "2026-02-15",
       replacement: "meta-llama-3-3-70b-instruct",
-      source: "docs.databricks.com, Foundation Model APIs limits (2026-02-15 pay per token, 2026-05-15 provisioned throughput); the replacement is our choice",
+      source:
+        "docs.databricks.com, Foundation Model APIs limits (2026-02-15 pay per token, 2026-05-15 provisioned throughput); the replacement is our choice",
     },
   },
   {
@@ -69,7 +80,12 @@ export const llamaModels: readonly ChatModel[] = [
     name: "meta-llama-3-1-8b-instruct",
     endpoint: "databricks-meta-llama-3-1-8b-instruct",
     title: "Llama 3.1 8B Instruct",
-    servedNames: ["meta-llama-3-1-8b-instruct", "meta-llama-v3-1-8b-instruct", "llama-3-1-8b-instruct", "llama-v3-1-8b-instruct"],
+    servedNames: [
+      "meta-llama-3-1-8b-instruct",
+      "meta-llama-v3-1-8b-instruct",
+      "llama-3-1-8b-instruct",
+      "llama-v3-1-8b-instruct",
+    ],
     dialect: "llama",
     contextTokens: 128_000,
     maxOutputTokens: llamaMaxOutputTokens,

@@ -1,6 +1,9 @@
 import type { ModelLimits, Source } from "./model-limits.js";
 
-/** How an endpoint wants its requests: which fields it knows and what it refuses. `openai` is the plain form for models that are neither. */
+/**
+ * How an endpoint wants its requests: which fields it knows and what it refuses. `openai` is the plain form for models
+ * that are neither.
+ */
 export type ChatDialect = "llama" | "llama-4" | "claude" | "openai";
 
 /** The end of a model on pay-per-token endpoints. */

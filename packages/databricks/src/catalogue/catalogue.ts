@@ -3,5 +3,8 @@ import { claudeModels } from "./_claude-models.js";
 import { embeddingModels } from "./_embedding-models.js";
 import { llamaModels } from "./_llama-models.js";
 
-/** The models that Ragstone knows by name, with their sources. Any other endpoint works by `?family=` or by asking the workspace. */
+/**
+ * The models that Ragstone knows by name, with their sources. Any other endpoint works by `?family=` or by asking the
+ * workspace.
+ */
 export const catalogue: readonly CatalogueModel[] = [...embeddingModels, ...llamaModels, ...claudeModels];

@@ -6,10 +6,17 @@ import { prices } from "./prices.js";
 
 describe("the catalogue", () => {
   it("knows the seven models of the foundation model page", () => {
-    expect(catalogue.map((model) => model.endpoint)).toEqual(expect.arrayContaining([
-      "databricks-gte-large-en", "databricks-bge-large-en", "databricks-llama-4-maverick", "databricks-meta-llama-3-3-70b-instruct",
-      "databricks-meta-llama-3-1-405b-instruct", "databricks-meta-llama-3-1-8b-instruct", "databricks-claude-3-7-sonnet",
-    ]));
+    expect(catalogue.map((model) => model.endpoint)).toEqual(
+      expect.arrayContaining([
+        "databricks-gte-large-en",
+        "databricks-bge-large-en",
+        "databricks-llama-4-maverick",
+        "databricks-meta-llama-3-3-70b-instruct",
+        "databricks-meta-llama-3-1-405b-instruct",
+        "databricks-meta-llama-3-1-8b-instruct",
+        "databricks-claude-3-7-sonnet",
+      ]),
+    );
   });
 
   it("names each model once, with a price and a replacement that exists", () => {
@@ -39,16 +46,21 @@ describe("findModel", () => {
 
   it("knows nothing of another endpoint, and refuses families and parameters that do not exist", () => {
     expect(findModel("databricks:mine")).toBeNull();
-    expect(() => findModel("mine?family=ada")).toThrow("family is \"ada\"");
-    expect(() => findModel("mine?model=x")).toThrow("expected \"family\"");
+    expect(() => findModel("mine?family=ada")).toThrow('family is "ada"');
+    expect(() => findModel("mine?model=x")).toThrow('expected "family"');
     expect(() => findModel("databricks:")).toThrow("endpoint name");
   });
 
   it("recognises models by the names that workspaces give them", () => {
     for (const [served, name] of [
-      ["system.ai.gte_large_en_v1_5", "gte-large-en"], ["gte-large-en-v1.5", "gte-large-en"], ["bge_large_en_v1_5", "bge-large-en"],
-      ["system.ai.meta_llama_v3_3_70b_instruct", "meta-llama-3-3-70b-instruct"], ["system.ai.llama-4-maverick", "llama-4-maverick"], ["system.ai.claude-3-7-sonnet", "claude-3-7-sonnet"],
-    ] as const) expect(byServedName(served)?.name).toBe(name);
+      ["system.ai.gte_large_en_v1_5", "gte-large-en"],
+      ["gte-large-en-v1.5", "gte-large-en"],
+      ["bge_large_en_v1_5", "bge-large-en"],
+      ["system.ai.meta_llama_v3_3_70b_instruct", "meta-llama-3-3-70b-instruct"],
+      ["system.ai.llama-4-maverick", "llama-4-maverick"],
+      ["system.ai.claude-3-7-sonnet", "claude-3-7-sonnet"],
+    ] as const)
+      expect(byServedName(served)?.name).toBe(name);
     expect(byServedName("system.ai.gemma-3-12b")).toBeNull();
   });
 });

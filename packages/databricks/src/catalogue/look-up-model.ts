@@ -5,14 +5,20 @@ import { parseSpec } from "./_parse-spec.js";
 import type { ResolvedModel } from "./resolved-model.js";
 
 /**
- * Finds what a spec names as `findModel` does, and asks the workspace about endpoints that neither the catalogue nor the
+ * Finds what a spec names as `findModel` does, and asks the workspace about endpoints that neither the catalogue nor
+ * the
  * spec explains: its served entities tell the family.
  *
  * @throws {@link InvalidOptionError} when the spec is malformed
- * @throws {@link RemoteError} `endpoint-missing` when there is no such endpoint; `request-rejected` when what it serves is not
+ * @throws {@link RemoteError} `endpoint-missing` when there is no such endpoint; `request-rejected` when what it serves
+ * is not
  * in the catalogue, or when it serves different models at once, whose vectors would not compare
  */
-export async function lookUpModel(spec: string, workspace: Workspace, { signal }: { readonly signal?: AbortSignal | undefined } = {}): Promise<ResolvedModel> {
+export async function lookUpModel(
+  spec: string,
+  workspace: Workspace,
+  { signal }: { readonly signal?: AbortSignal | undefined } = {},
+): Promise<ResolvedModel> {
   const known = findModel(spec);
   if (known !== null) return known;
   const { name } = parseSpec(spec);
@@ -20,16 +26,24 @@ export async function lookUpModel(spec: string, workspace: Workspace, { signal }
   const models = [...new Set(facts.served.map(byServedName).filter((model) => model !== null))];
   const [model] = models;
   if (model === undefined) {
-    throw new RemoteError("request-rejected", `The endpoint ${name} serves ${facts.served.length === 0 ? "nothing that it names" : facts.served.join(", ")}, which is not in the catalogue.`, {
-      hint: `Say which model it behaves like: databricks:${name}?family=gte-large-en, or another name that \`ragstone models\` lists.`,
-      data: { endpoint: name, served: facts.served, task: facts.task },
-    });
+    throw new RemoteError(
+      "request-rejected",
+      `The endpoint ${name} serves ${facts.served.length === 0 ? "nothing that it names" : facts.served.join(", ")}, which is not in the catalogue.`,
+      {
+        hint: `Say which model it behaves like: databricks:${name}?family=gte-large-en, or another name that \`ragstone models\` lists.`,
+        data: { endpoint: name, served: facts.served, task: facts.task },
+      },
+    );
   }
   if (models.length > 1) {
-    throw new RemoteError("request-rejected", `The endpoint ${name} serves ${models.map((each) => each.name).join(" and ")} at once; expected one model.`, {
-      hint: "Use an endpoint with a single served model.",
-      data: { endpoint: name, served: facts.served },
-    });
+    throw new RemoteError(
+      "request-rejected",
+      `The endpoint ${name} serves ${models.map((each) => each.name).join(" and ")} at once; expected one model.`,
+      {
+        hint: "Use an endpoint with a single served model.",
+        data: { endpoint: name, served: facts.served },
+      },
+    );
   }
   return { endpoint: name, spec: `databricks:${name}?family=${model.name}`, model, payPerToken: false };
 }

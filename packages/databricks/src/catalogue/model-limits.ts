@@ -6,7 +6,10 @@ export interface Source {
   readonly asOf: string;
 }
 
-/** Limits of a pay-per-token endpoint in one workspace. A field left out is not known, which is not the same as unlimited. */
+/**
+ * Limits of a pay-per-token endpoint in one workspace. A field left out is not known, which is not the same as
+ * unlimited.
+ */
 export interface ModelLimits {
   /** Requests a second. */
   readonly queriesPerSecond?: number;

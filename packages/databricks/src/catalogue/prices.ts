@@ -1,11 +1,17 @@
-/** USD for a million tokens. Databricks bills in DBU, whose price depends on cloud, region and contract: give your own where they differ. */
+/**
+ * USD for a million tokens. Databricks bills in DBU, whose price depends on cloud, region and contract: give your own
+ * where they differ.
+ */
 export interface Price {
   readonly input: number;
   /** 0 for embeddings. */
   readonly output: number;
 }
 
-/** What {@link prices} holds was read on this date: github truefoundry/models, providers/databricks; databrickspricing.com (April 2026) agrees where it lists a model. */
+/**
+ * What {@link prices} holds was read on this date: github truefoundry/models, providers/databricks;
+ * databrickspricing.com (April 2026) agrees where it lists a model.
+ */
 export const pricesAsOf = "2026-11-23";
 
 /** List prices by the catalogue's short name. */

@@ -4,7 +4,9 @@ import type { CatalogueModel, ChatModel, EmbeddingModel } from "./catalogue-mode
 export interface ResolvedModel<M extends CatalogueModel = CatalogueModel> {
   /** What requests are sent to. */
   readonly endpoint: string;
-  /** Canonical: `databricks:gte-large-en`, or `databricks:my-endpoint?family=gte-large-en`. Resolves to the same again. */
+  /**
+   * Canonical: `databricks:gte-large-en`, or `databricks:my-endpoint?family=gte-large-en`. Resolves to the same again.
+   */
   readonly spec: string;
   readonly model: M;
   /**

@@ -3,7 +3,15 @@ import type { ChatFinish, ChatUsage } from "./chat-part.js";
 
 type Json = Readonly<Record<string, unknown>>;
 
-const reasons: Readonly<Record<string, ChatFinish["reason"]>> = { stop: "stop", end_turn: "stop", length: "length", max_tokens: "length", tool_calls: "tool-calls", tool_use: "tool-calls", content_filter: "content-filter" };
+const reasons: Readonly<Record<string, ChatFinish["reason"]>> = {
+  stop: "stop",
+  end_turn: "stop",
+  length: "length",
+  max_tokens: "length",
+  tool_calls: "tool-calls",
+  tool_use: "tool-calls",
+  content_filter: "content-filter",
+};
 
 /** What an answer says of itself beside its content: kept as it comes, told once at the end. */
 export class AnswerTail {
@@ -34,7 +42,13 @@ export class AnswerTail {
   }
 
   finish(requestId: string | null): ChatFinish {
-    return { type: "finish", reason: reasons[this.#reason ?? "stop"] ?? "stop", model: this.#model, id: this.#id, requestId };
+    return {
+      type: "finish",
+      reason: reasons[this.#reason ?? "stop"] ?? "stop",
+      model: this.#model,
+      id: this.#id,
+      requestId,
+    };
   }
 }
 
@@ -45,7 +59,8 @@ function usageOf(usage: Json): ChatUsage {
   const cacheWriteTokens = count("cache_creation_input_tokens");
   return {
     type: "usage",
-    // Claude's prompt_tokens leave cached tokens out (github databricks/databricks-ai-bridge); the details of the other form do not.
+    // Claude's prompt_tokens leave cached tokens out (github databricks/databricks-ai-bridge); the details of the other
+    // form do not.
     inputTokens: count("prompt_tokens") + cacheReadTokens + cacheWriteTokens,
     outputTokens: count("completion_tokens"),
     cacheReadTokens: cacheReadTokens > 0 ? cacheReadTokens : typeof cached === "number" ? cached : 0,

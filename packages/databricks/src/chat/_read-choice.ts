@@ -14,7 +14,13 @@ export function* readChoice(message: Json): Generator<ChatPart, void, undefined>
   for (const [place, call] of (calls as unknown[]).entries()) {
     const { index = place, id, function: named } = asRecord(call);
     const { name, arguments: text } = asRecord(named);
-    yield { type: "tool-call", index: typeof index === "number" ? index : place, id: nonEmpty(id), name: nonEmpty(name), arguments: typeof text === "string" ? text : text === undefined || text === null ? "" : JSON.stringify(text) };
+    yield {
+      type: "tool-call",
+      index: typeof index === "number" ? index : place,
+      id: nonEmpty(id),
+      name: nonEmpty(name),
+      arguments: typeof text === "string" ? text : text === undefined || text === null ? "" : JSON.stringify(text),
+    };
   }
 }
 

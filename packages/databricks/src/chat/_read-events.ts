@@ -3,7 +3,10 @@
  *
  * @param arrived - called at every chunk of bytes
  */
-export async function* readEvents(body: ReadableStream<Uint8Array>, arrived: () => void): AsyncGenerator<string, void, undefined> {
+export async function* readEvents(
+  body: ReadableStream<Uint8Array>,
+  arrived: () => void,
+): AsyncGenerator<string, void, undefined> {
   const decoder = new TextDecoder();
   const reader = body.getReader();
   let rest = "";

@@ -16,8 +16,16 @@ export async function readReply(answer: Answer2xx): Promise<readonly ChatPart[]>
   tail.read(json);
   const choices = Array.isArray(json["choices"]) ? (json["choices"] as unknown[]).map(asRecord) : [];
   const choice = choices.find(({ index = 0 }) => index === 0);
-  if (choice === undefined) throw new RemoteError("response-invalid", "The answer holds no choice.", { hint: "Try again; if it stays, the endpoint is no chat model." });
+  if (choice === undefined)
+    throw new RemoteError("response-invalid", "The answer holds no choice.", {
+      hint: "Try again; if it stays, the endpoint is no chat model.",
+    });
   tail.finished(choice);
-  if (tail.usage !== null) answer.settle({ inputTokens: tail.usage.inputTokens, outputTokens: tail.usage.outputTokens });
-  return [...readChoice(asRecord(choice["message"])), ...(tail.usage === null ? [] : [tail.usage]), tail.finish(answer.requestId)];
+  if (tail.usage !== null)
+    answer.settle({ inputTokens: tail.usage.inputTokens, outputTokens: tail.usage.outputTokens });
+  return [
+    ...readChoice(asRecord(choice["message"])),
+    ...(tail.usage === null ? [] : [tail.usage]),
+    tail.finish(answer.requestId),
+  ];
 }

@@ -10,9 +10,14 @@ import { readEvents } from "./_read-events.js";
 /**
  * Parts of a streamed answer. Ends after `[DONE]`, or at the end of the body once a finish reason was there.
  *
- * @throws {@link RemoteError} `stream-cut` when it ends before; `data.partialText` and `data.partialReasoning` keep what came
+ * @throws {@link RemoteError} `stream-cut` when it ends before; `data.partialText` and `data.partialReasoning` keep
+ * what came
  */
-export async function* readStream(answer: Answer2xx, about: About, signal: AbortSignal | undefined): AsyncGenerator<ChatPart, void, undefined> {
+export async function* readStream(
+  answer: Answer2xx,
+  about: About,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<ChatPart, void, undefined> {
   const { response, requestId, deadline, settle } = answer;
   const tail = new AnswerTail();
   const partial = { text: "", reasoning: "" };
@@ -25,7 +30,8 @@ export async function* readStream(answer: Answer2xx, about: About, signal: Abort
           break;
         }
         const chunk = parse(data, about, requestId, partial);
-        if (chunk["error_code"] !== undefined || chunk["error"] !== undefined) throw frameError(chunk, data, about, requestId, partial);
+        if (chunk["error_code"] !== undefined || chunk["error"] !== undefined)
+          throw frameError(chunk, data, about, requestId, partial);
         tail.read(chunk);
         const choices = Array.isArray(chunk["choices"]) ? (chunk["choices"] as unknown[]).map(asRecord) : [];
         const choice = choices.find(({ index = 0 }) => index === 0);
@@ -44,7 +50,12 @@ export async function* readStream(answer: Answer2xx, about: About, signal: Abort
   } catch (error) {
     if (isRagstoneError(error)) throw error;
     if (signal?.aborted === true) throw signal.reason;
-    throw cut(deadline.passed ? "nothing came for too long" : about.redact(errorText(error)), about, requestId, partial);
+    throw cut(
+      deadline.passed ? "nothing came for too long" : about.redact(errorText(error)),
+      about,
+      requestId,
+      partial,
+    );
   } finally {
     deadline.release();
     settle(tail.usage === null ? {} : { inputTokens: tail.usage.inputTokens, outputTokens: tail.usage.outputTokens });
@@ -56,7 +67,12 @@ interface Received {
   readonly reasoning: string;
 }
 
-function parse(data: string, about: About, requestId: string | null, partial: Received): Readonly<Record<string, unknown>> {
+function parse(
+  data: string,
+  about: About,
+  requestId: string | null,
+  partial: Received,
+): Readonly<Record<string, unknown>> {
   try {
     return asRecord(JSON.parse(data));
   } catch {
@@ -65,17 +81,33 @@ function parse(data: string, about: About, requestId: string | null, partial: Re
 }
 
 /** An error in the middle of a stream keeps its meaning in `data.serviceCode`, and the text that came before it. */
-function frameError(chunk: Readonly<Record<string, unknown>>, data: string, about: About, requestId: string | null, partial: Received): RemoteError {
+function frameError(
+  chunk: Readonly<Record<string, unknown>>,
+  data: string,
+  about: About,
+  requestId: string | null,
+  partial: Received,
+): RemoteError {
   const nested = asRecord(chunk["error"]);
   const status = [nested["code"], chunk["status"]].find((value) => typeof value === "number") ?? 500;
   const { error } = failureOf(status, new Headers(), data, about);
   return cut(error.message, about, requestId, partial, error.data["serviceCode"]);
 }
 
-function cut(why: string, { endpoint, host }: About, requestId: string | null, { text, reasoning }: Received, serviceCode: unknown = null): RemoteError {
-  return new RemoteError("stream-cut", `The answer of ${endpoint ?? host} broke off after ${text.length} characters: ${why}.`, {
-    hint: "Ask again; what came is kept in data.partialText.",
-    ...(requestId === null ? {} : { requestId }),
-    data: { endpoint, partialText: text, partialReasoning: reasoning, serviceCode },
-  });
+function cut(
+  why: string,
+  { endpoint, host }: About,
+  requestId: string | null,
+  { text, reasoning }: Received,
+  serviceCode: unknown = null,
+): RemoteError {
+  return new RemoteError(
+    "stream-cut",
+    `The answer of ${endpoint ?? host} broke off after ${text.length} characters: ${why}.`,
+    {
+      hint: "Ask again; what came is kept in data.partialText.",
+      ...(requestId === null ? {} : { requestId }),
+      data: { endpoint, partialText: text, partialReasoning: reasoning, serviceCode },
+    },
+  );
 }

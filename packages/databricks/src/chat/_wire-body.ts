@@ -11,7 +11,10 @@ const defaultMaxTokens = 4096;
 const minBudgetTokens = 1024;
 /** 4 MB (docs.databricks.com, Model Serving limits). */
 const maxBytes = 4_000_000;
-/** Share of WordPiece's count that no vocabulary goes below, and the usual one; judgements. What lies between them the service decides. */
+/**
+ * Share of WordPiece's count that no vocabulary goes below, and the usual one; judgements. What lies between them the
+ * service decides.
+ */
 const leastShare = 0.75;
 const usualShare = 1.1;
 /** What an image costs at most at its usual size (docs.anthropic.com, vision). */
@@ -29,7 +32,8 @@ export interface WireRequest {
 }
 
 /**
- * The body of a request in the dialect of the model's family: only fields that it knows, checked for what would be refused.
+ * The body of a request in the dialect of the model's family: only fields that it knows, checked for what would be
+ * refused.
  *
  * @throws {@link InvalidOptionError} for values that the service would refuse
  * @throws {@link RemoteError} `context-overflow` or `request-too-large`, before anything is sent
@@ -45,23 +49,38 @@ export function wireBody(request: ChatRequest, { model, endpoint }: ResolvedChat
     ...(thinking ? { thinking: { type: "enabled", budget_tokens: budget } } : sampling(request)),
     ...(request.stop === undefined || request.stop.length === 0 ? {} : { stop: request.stop }),
     ...tools(request, thinking),
-    ...(request.responseFormat === undefined ? {} : { response_format: responseFormat(request.responseFormat, model.dialect === "claude") }),
+    ...(request.responseFormat === undefined
+      ? {}
+      : { response_format: responseFormat(request.responseFormat, model.dialect === "claude") }),
   };
   const counted = countOf(fields.messages) + countOf("tools" in fields ? fields.tools : []);
   const inputTokens = Math.ceil(counted * usualShare);
   const least = Math.ceil(counted * leastShare);
   if (least + budget >= model.contextTokens) {
-    throw new RemoteError("context-overflow", `The prompt has at least ${least} tokens${thinking ? ` and ${budget} are for thinking` : ""}; ${endpoint} has room for ${model.contextTokens}, the answer included.`, {
-      hint: "Send fewer or shorter messages, or use a model with a larger window.",
-      data: { endpoint, inputTokens, contextTokens: model.contextTokens },
-    });
+    throw new RemoteError(
+      "context-overflow",
+      `The prompt has at least ${least} tokens${thinking ? ` and ${budget} are for thinking` : ""}; ${endpoint} has room for ${model.contextTokens}, the answer included.`,
+      {
+        hint: "Send fewer or shorter messages, or use a model with a larger window.",
+        data: { endpoint, inputTokens, contextTokens: model.contextTokens },
+      },
+    );
   }
   const room = Math.max(model.contextTokens - inputTokens, leastAnswerTokens + budget);
-  const maxTokens = maxTokensOf(request.maxTokens, budget, Math.min(model.maxOutputTokens, room), model.maxOutputTokens);
+  const maxTokens = maxTokensOf(
+    request.maxTokens,
+    budget,
+    Math.min(model.maxOutputTokens, room),
+    model.maxOutputTokens,
+  );
   const body = JSON.stringify({ ...fields, max_tokens: maxTokens });
   const bytes = Buffer.byteLength(body);
   if (bytes > maxBytes) {
-    throw new RemoteError("request-too-large", `The request for ${endpoint} has ${bytes} bytes; the service takes ${maxBytes}.`, { hint: "Send fewer or shorter messages.", data: { endpoint, bytes } });
+    throw new RemoteError(
+      "request-too-large",
+      `The request for ${endpoint} has ${bytes} bytes; the service takes ${maxBytes}.`,
+      { hint: "Send fewer or shorter messages.", data: { endpoint, bytes } },
+    );
   }
   return { body, inputTokens, maxTokens, streamed };
 }
@@ -79,21 +98,36 @@ function countOf(said: unknown): number {
 
 function budgetOf({ thinking }: ChatRequest, capable: boolean, name: string): number {
   if (thinking === undefined) return 0;
-  if (!capable) throw new InvalidOptionError("thinking", `${thinking.budgetTokens} tokens for ${name}`, "a model that thinks, such as claude-3-7-sonnet");
-  if (!Number.isInteger(thinking.budgetTokens) || thinking.budgetTokens < minBudgetTokens) throw new InvalidOptionError("thinking.budgetTokens", thinking.budgetTokens, `a whole number from ${minBudgetTokens}`);
+  if (!capable)
+    throw new InvalidOptionError(
+      "thinking",
+      `${thinking.budgetTokens} tokens for ${name}`,
+      "a model that thinks, such as claude-3-7-sonnet",
+    );
+  if (!Number.isInteger(thinking.budgetTokens) || thinking.budgetTokens < minBudgetTokens)
+    throw new InvalidOptionError(
+      "thinking.budgetTokens",
+      thinking.budgetTokens,
+      `a whole number from ${minBudgetTokens}`,
+    );
   return thinking.budgetTokens;
 }
 
 function maxTokensOf(asked: number | undefined, budget: number, most: number, cap: number): number {
-  if (asked !== undefined && (!Number.isInteger(asked) || asked < 1)) throw new InvalidOptionError("maxTokens", asked, "a whole number from 1");
-  if (asked !== undefined && asked + budget > cap) throw new InvalidOptionError("maxTokens", asked + budget, `at most ${cap}, thinking included`);
+  if (asked !== undefined && (!Number.isInteger(asked) || asked < 1))
+    throw new InvalidOptionError("maxTokens", asked, "a whole number from 1");
+  if (asked !== undefined && asked + budget > cap)
+    throw new InvalidOptionError("maxTokens", asked + budget, `at most ${cap}, thinking included`);
   return Math.max(1, Math.min(most, (asked ?? defaultMaxTokens) + budget));
 }
 
 function sampling({ temperature, topP, topK }: ChatRequest): Readonly<Record<string, number>> {
-  if (temperature !== undefined && !(temperature >= 0 && temperature <= 2)) throw new InvalidOptionError("temperature", temperature, "a number from 0 to 2");
-  if (topP !== undefined && !(topP > 0 && topP <= 1)) throw new InvalidOptionError("topP", topP, "a number above 0, to 1");
-  if (topK !== undefined && !(Number.isInteger(topK) && topK >= 1)) throw new InvalidOptionError("topK", topK, "a whole number from 1");
+  if (temperature !== undefined && !(temperature >= 0 && temperature <= 2))
+    throw new InvalidOptionError("temperature", temperature, "a number from 0 to 2");
+  if (topP !== undefined && !(topP > 0 && topP <= 1))
+    throw new InvalidOptionError("topP", topP, "a number above 0, to 1");
+  if (topK !== undefined && !(Number.isInteger(topK) && topK >= 1))
+    throw new InvalidOptionError("topK", topK, "a whole number from 1");
   return {
     ...(temperature === undefined ? {} : { temperature }),
     ...(topP === undefined ? {} : { top_p: topP }),
@@ -104,20 +138,47 @@ function sampling({ temperature, topP, topK }: ChatRequest): Readonly<Record<str
 function tools({ tools = [], toolChoice }: ChatRequest, thinking: boolean) {
   if (tools.length === 0) return {};
   const named = typeof toolChoice === "object";
-  if (named && !tools.some(({ name }) => name === toolChoice.name)) throw new InvalidOptionError("toolChoice", toolChoice.name, `one of ${tools.map(({ name }) => name).join(", ")}`);
+  if (named && !tools.some(({ name }) => name === toolChoice.name))
+    throw new InvalidOptionError("toolChoice", toolChoice.name, `one of ${tools.map(({ name }) => name).join(", ")}`);
   // "Thinking may not be enabled when tool_choice forces tool use": while thinking, the model chooses.
-  const choice = thinking && (named || toolChoice === "required") ? "auto" : named ? { type: "function", function: { name: toolChoice.name } } : toolChoice;
+  const choice =
+    thinking && (named || toolChoice === "required")
+      ? "auto"
+      : named
+        ? { type: "function", function: { name: toolChoice.name } }
+        : toolChoice;
   return {
-    tools: tools.map(({ name, description, parameters }) => ({ type: "function", function: { name, ...(description === undefined || description === "" ? {} : { description }), parameters: wireSchema(parameters) } })),
+    tools: tools.map(({ name, description, parameters }) => ({
+      type: "function",
+      function: {
+        name,
+        ...(description === undefined || description === "" ? {} : { description }),
+        parameters: wireSchema(parameters),
+      },
+    })),
     ...(choice === undefined ? {} : { tool_choice: choice }),
   };
 }
 
 function responseFormat(format: ResponseFormat, claude: boolean) {
   if (format.type === "json-object") {
-    if (claude) throw new InvalidOptionError("responseFormat", "json-object", "a JSON schema for Claude", "Give a schema, or ask for JSON in words.");
+    if (claude)
+      throw new InvalidOptionError(
+        "responseFormat",
+        "json-object",
+        "a JSON schema for Claude",
+        "Give a schema, or ask for JSON in words.",
+      );
     return { type: "json_object" };
   }
   const { name, description, schema } = format;
-  return { type: "json_schema", json_schema: { name, ...(description === undefined ? {} : { description }), schema: wireSchema(schema), strict: true } };
+  return {
+    type: "json_schema",
+    json_schema: {
+      name,
+      ...(description === undefined ? {} : { description }),
+      schema: wireSchema(schema),
+      strict: true,
+    },
+  };
 }

@@ -1,6 +1,8 @@
 type Schema = Readonly<Record<string, unknown>>;
 
-/** "Invalid JSON schema - number types do not support minimum": all of them are refused (github databrickslabs/kasal). */
+/**
+ * "Invalid JSON schema - number types do not support minimum": all of them are refused (github databrickslabs/kasal).
+ */
 const numberKeywords = ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"] as const;
 /** Not part of what the service documents; `strict` belongs to another provider's schemas. */
 const dropped = new Set(["$schema", "$id", "strict"]);
@@ -9,11 +11,18 @@ const maps = new Set(["properties", "$defs", "definitions", "patternProperties"]
 
 /** A JSON schema without the keywords that are refused; bounds of numbers are said in the description instead. */
 export function wireSchema(schema: Schema): Schema {
-  const bounds = isNumber(schema["type"]) ? numberKeywords.filter((keyword) => typeof schema[keyword] === "number" && !isTrivial(schema[keyword])) : [];
+  const bounds = isNumber(schema["type"])
+    ? numberKeywords.filter((keyword) => typeof schema[keyword] === "number" && !isTrivial(schema[keyword]))
+    : [];
   const kept: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(schema)) {
     if (dropped.has(key) || (numberKeywords as readonly string[]).includes(key)) continue;
-    kept[key] = maps.has(key) && isSchema(value) ? Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, wireValue(inner)])) : key === "enum" || key === "const" || key === "default" || key === "examples" ? value : wireValue(value);
+    kept[key] =
+      maps.has(key) && isSchema(value)
+        ? Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, wireValue(inner)]))
+        : key === "enum" || key === "const" || key === "default" || key === "examples"
+          ? value
+          : wireValue(value);
   }
   if (bounds.length > 0) {
     const said = bounds.map((keyword) => `${keyword} ${String(schema[keyword])}`).join(", ");

@@ -6,7 +6,13 @@ export type ChatPart =
   | { readonly type: "reasoning-signature"; readonly signature: string }
   | { readonly type: "reasoning-encrypted"; readonly data: string }
   /** `id` and `name` come with the first piece of a call, `arguments` in pieces of JSON. */
-  | { readonly type: "tool-call"; readonly index: number; readonly id: string | null; readonly name: string | null; readonly arguments: string }
+  | {
+      readonly type: "tool-call";
+      readonly index: number;
+      readonly id: string | null;
+      readonly name: string | null;
+      readonly arguments: string;
+    }
   /** As the service sends it; supports the text since the last citation. */
   | { readonly type: "citation"; readonly citation: unknown }
   | ChatUsage

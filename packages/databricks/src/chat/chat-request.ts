@@ -34,7 +34,11 @@ export interface ChatToolCall {
 export type ChatMessage =
   | { readonly role: "system"; readonly content: string }
   | { readonly role: "user"; readonly content: string | readonly (TextItem | ImageItem)[] }
-  | { readonly role: "assistant"; readonly content: string | readonly (TextItem | ReasoningItem)[]; readonly toolCalls?: readonly ChatToolCall[] }
+  | {
+      readonly role: "assistant";
+      readonly content: string | readonly (TextItem | ReasoningItem)[];
+      readonly toolCalls?: readonly ChatToolCall[];
+    }
   | { readonly role: "tool"; readonly toolCallId: string; readonly content: string };
 
 /** A function that the model may call. */
@@ -48,7 +52,12 @@ export interface ChatTool {
 /** Makes an answer JSON. Llama takes both forms; Claude takes a schema only. */
 export type ResponseFormat =
   | { readonly type: "json-object" }
-  | { readonly type: "json-schema"; readonly name: string; readonly description?: string; readonly schema: Readonly<Record<string, unknown>> };
+  | {
+      readonly type: "json-schema";
+      readonly name: string;
+      readonly description?: string;
+      readonly schema: Readonly<Record<string, unknown>>;
+    };
 
 /** One request for an answer, in a form that every family's dialect is made from. */
 export interface ChatRequest {

@@ -17,19 +17,32 @@ function streamOf(bytes: Uint8Array, cuts: readonly number[]): ReadableStream<Ui
 describe("readEvents", () => {
   it("reads the same events however the bytes are cut, with either line end and comments between", async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(data, { maxLength: 8 }), fc.array(fc.nat(2000), { maxLength: 20 }), fc.constantFrom("\n", "\r\n"), fc.boolean(), fc.boolean(), async (events, cuts, end, space, lastEnds) => {
-        const text = events.map((event) => `: note${end}event: message${end}data:${space ? " " : ""}${event}${end}${end}`).join("");
-        const bytes = new TextEncoder().encode(lastEnds ? text : text.slice(0, -end.length));
-        const read: string[] = [];
-        for await (const event of readEvents(streamOf(bytes, cuts), () => undefined)) read.push(event);
-        expect(read).toEqual(events.map((event) => (!space && event.startsWith(" ") ? event.slice(1) : event)));
-      }),
+      fc.asyncProperty(
+        fc.array(data, { maxLength: 8 }),
+        fc.array(fc.nat(2000), { maxLength: 20 }),
+        fc.constantFrom("\n", "\r\n"),
+        fc.boolean(),
+        fc.boolean(),
+        async (events, cuts, end, space, lastEnds) => {
+          const text = events
+            .map((event) => `: note${end}event: message${end}data:${space ? " " : ""}${event}${end}${end}`)
+            .join("");
+          const bytes = new TextEncoder().encode(lastEnds ? text : text.slice(0, -end.length));
+          const read: string[] = [];
+          for await (const event of readEvents(streamOf(bytes, cuts), () => undefined)) read.push(event);
+          expect(read).toEqual(events.map((event) => (!space && event.startsWith(" ") ? event.slice(1) : event)));
+        },
+      ),
     );
   });
 
   it("joins the lines of one event", async () => {
     const read: string[] = [];
-    for await (const event of readEvents(streamOf(new TextEncoder().encode("data: a\ndata: b\n\ndata:[DONE]"), [3]), () => undefined)) read.push(event);
+    for await (const event of readEvents(
+      streamOf(new TextEncoder().encode("data: a\ndata: b\n\ndata:[DONE]"), [3]),
+      () => undefined,
+    ))
+      read.push(event);
     expect(read).toEqual(["a\nb", "[DONE]"]);
   });
 });

@@ -23,15 +23,26 @@ export interface StreamChatOptions {
 }
 
 /**
- * Asks a chat model and yields its answer as it comes: reasoning apart from text, tool calls in pieces, usage once. Tries
+ * Asks a chat model and yields its answer as it comes: reasoning apart from text, tool calls in pieces, usage once.
+ * Tries
  * again what may pass until the answer begins; after that a failure is an error that keeps what came.
  *
  * Leaving the loop early ends the request.
  *
  * @throws {@link InvalidOptionError} for a request that the model would refuse
- * @throws {@link RemoteError} `context-overflow` before sending; `stream-cut` with `data.partialText`; and whatever the workspace answers
+ * @throws {@link RemoteError} `context-overflow` before sending; `stream-cut` with `data.partialText`; and whatever the
+ * workspace answers
  */
-export async function* streamChat({ workspace, model, request, stream = true, caller = {}, timeoutMs, signal, onEvent }: StreamChatOptions): AsyncGenerator<ChatPart, void, undefined> {
+export async function* streamChat({
+  workspace,
+  model,
+  request,
+  stream = true,
+  caller = {},
+  timeoutMs,
+  signal,
+  onEvent,
+}: StreamChatOptions): AsyncGenerator<ChatPart, void, undefined> {
   const { body, inputTokens, maxTokens, streamed } = wireBody(request, model, stream);
   const signIn = await workspace.signIn();
   const about = { endpoint: model.endpoint, model: model.model, host: signIn.host, redact: signIn.redact };
@@ -46,7 +57,8 @@ export async function* streamChat({ workspace, model, request, stream = true, ca
     signal,
     onEvent,
     streaming: streamed,
-    read: (answer) => (streamed && isEventStream(answer) ? firstPart(readStream(answer, about, signal)) : replyOf(answer)),
+    read: (answer) =>
+      streamed && isEventStream(answer) ? firstPart(readStream(answer, about, signal)) : replyOf(answer),
   });
   yield* parts;
 }

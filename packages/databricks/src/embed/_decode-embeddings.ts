@@ -10,7 +10,8 @@ export interface DecodedBatch {
 }
 
 /**
- * Reads an embedding answer: items in any order, each placed by its `index`; lists of numbers or base64 of little-endian
+ * Reads an embedding answer: items in any order, each placed by its `index`; lists of numbers or base64 of
+ * little-endian
  * float32.
  *
  * @throws {@link RemoteError} `response-invalid` when items are missing, doubled or not vectors at all
@@ -24,16 +25,27 @@ export function decodeEmbeddings(json: Json, inputs: number): DecodedBatch {
   for (const [place, item] of (data as unknown[]).entries()) {
     if (typeof item !== "object" || item === null) throw invalid(`item ${place} is not an object`);
     const { index = place, embedding } = item as { readonly index?: unknown; readonly embedding?: unknown };
-    if (typeof index !== "number" || !Number.isInteger(index) || index < 0 || index >= inputs || vectors[index] !== undefined) throw invalid(`item ${place} has the index ${String(index)}`);
+    if (
+      typeof index !== "number" ||
+      !Number.isInteger(index) ||
+      index < 0 ||
+      index >= inputs ||
+      vectors[index] !== undefined
+    )
+      throw invalid(`item ${place} has the index ${String(index)}`);
     vectors[index] = vectorOf(embedding, place);
   }
   const usage = json["usage"];
   const promptTokens = typeof usage === "object" && usage !== null ? (usage as Json)["prompt_tokens"] : undefined;
-  return { vectors: vectors.map((vector) => vector ?? null), promptTokens: typeof promptTokens === "number" && Number.isFinite(promptTokens) ? promptTokens : null };
+  return {
+    vectors: vectors.map((vector) => vector ?? null),
+    promptTokens: typeof promptTokens === "number" && Number.isFinite(promptTokens) ? promptTokens : null,
+  };
 }
 
 function vectorOf(embedding: unknown, place: number): Float32Array | null {
-  const vector = typeof embedding === "string" ? fromBase64(embedding) : Array.isArray(embedding) ? fromList(embedding) : undefined;
+  const vector =
+    typeof embedding === "string" ? fromBase64(embedding) : Array.isArray(embedding) ? fromList(embedding) : undefined;
   if (vector === undefined) throw invalid(`the vector of item ${place} is neither a list nor base64`);
   return vector !== null && isFinite32(vector) ? vector : null;
 }
@@ -64,5 +76,7 @@ function isFinite32(vector: Float32Array): boolean {
 }
 
 function invalid(what: string): RemoteError {
-  return new RemoteError("response-invalid", `The embedding answer makes no sense: ${what}.`, { hint: "Try again; if it stays, the endpoint does not speak this protocol." });
+  return new RemoteError("response-invalid", `The embedding answer makes no sense: ${what}.`, {
+    hint: "Try again; if it stays, the endpoint does not speak this protocol.",
+  });
 }

@@ -21,7 +21,8 @@ export interface BatchContext {
  * Embeds a batch, whatever becomes of single texts. A rejected batch is halved until the bad text stands alone; vectors
  * that were received are kept and their texts not sent again.
  *
- * @throws {@link RemoteError} when the cause is not in a text: sign-in, limits, network, an endpoint that rejects everything
+ * @throws {@link RemoteError} when the cause is not in a text: sign-in, limits, network, an endpoint that rejects
+ * everything
  */
 export async function embedBatch(texts: readonly PreparedText[], context: BatchContext, attempt = 1): Promise<void> {
   let batch: DecodedBatch;
@@ -36,7 +37,8 @@ export async function embedBatch(texts: readonly PreparedText[], context: BatchC
   const window = cutAt(texts, batch, context);
   for (const [place, text] of texts.entries()) {
     const vector = batch.vectors[place] ?? null;
-    if (window !== null && text.tokens > window) context.done(text, tooLong(text, window, "the service read only the start of it"));
+    if (window !== null && text.tokens > window)
+      context.done(text, tooLong(text, window, "the service read only the start of it"));
     else if (vector !== null) context.done(text, vector);
     else if (attempt < vectorAttempts) again.push(text);
     else context.done(text, notNumbers(text));
@@ -49,15 +51,23 @@ function blamesTexts(error: RagstoneError): boolean {
   return error.code === "request-rejected" || error.code === "context-overflow" || error.code === "request-too-large";
 }
 
-async function divide(texts: readonly PreparedText[], error: RagstoneError, context: BatchContext, attempt: number): Promise<void> {
+async function divide(
+  texts: readonly PreparedText[],
+  error: RagstoneError,
+  context: BatchContext,
+  attempt: number,
+): Promise<void> {
   const [first] = texts;
   if (texts.length > 1) {
     const middle = Math.ceil(texts.length / 2);
     let failed = 0;
-    const counting = { ...context, done: (text: PreparedText, result: Float32Array | RagstoneError) => {
-      if (!(result instanceof Float32Array)) failed += 1;
-      context.done(text, result);
-    } };
+    const counting = {
+      ...context,
+      done: (text: PreparedText, result: Float32Array | RagstoneError) => {
+        if (!(result instanceof Float32Array)) failed += 1;
+        context.done(text, result);
+      },
+    };
     if (texts.length > 2 && !(await context.probe())) throw error;
     await embedBatch(texts.slice(0, middle), counting, attempt);
     await embedBatch(texts.slice(middle), counting, attempt);
@@ -67,23 +77,44 @@ async function divide(texts: readonly PreparedText[], error: RagstoneError, cont
   }
   if (first === undefined) return;
   if (error.code === "request-rejected" && !(await context.probe())) throw error;
-  context.done(first, error.code === "request-rejected" ? rejected(first, error) : tooLong(first, null, error.message, error));
+  context.done(
+    first,
+    error.code === "request-rejected" ? rejected(first, error) : tooLong(first, null, error.message, error),
+  );
 }
 
 /** The window at which the server cut, `null` when it did not. */
-function cutAt(texts: readonly PreparedText[], { promptTokens }: DecodedBatch, { window }: BatchContext): number | null {
+function cutAt(
+  texts: readonly PreparedText[],
+  { promptTokens }: DecodedBatch,
+  { window }: BatchContext,
+): number | null {
   if (promptTokens === null || !window.exact) return null;
-  const cut = truncatedWindow(texts.map((text) => text.tokens), window.special, promptTokens, window.habits);
+  const cut = truncatedWindow(
+    texts.map((text) => text.tokens),
+    window.special,
+    promptTokens,
+    window.habits,
+  );
   if (cut !== null) window.tokens = Math.min(window.tokens, cut);
   return cut;
 }
 
-export function tooLong({ index, tokens }: PreparedText, windowTokens: number | null, why: string, cause?: unknown): EmbedTextError {
-  return new EmbedTextError("text-too-long", `Text ${index} has ${tokens} tokens, special tokens and instruction included${windowTokens === null ? "" : `; the window is ${windowTokens}`}: ${why}.`, {
-    tokens,
-    cause,
-    ...(windowTokens === null ? {} : { windowTokens }),
-  });
+export function tooLong(
+  { index, tokens }: PreparedText,
+  windowTokens: number | null,
+  why: string,
+  cause?: unknown,
+): EmbedTextError {
+  return new EmbedTextError(
+    "text-too-long",
+    `Text ${index} has ${tokens} tokens, special tokens and instruction included${windowTokens === null ? "" : `; the window is ${windowTokens}`}: ${why}.`,
+    {
+      tokens,
+      cause,
+      ...(windowTokens === null ? {} : { windowTokens }),
+    },
+  );
 }
 
 function rejected({ index, tokens }: PreparedText, cause: RagstoneError): EmbedTextError {
@@ -91,5 +122,9 @@ function rejected({ index, tokens }: PreparedText, cause: RagstoneError): EmbedT
 }
 
 function notNumbers({ index }: PreparedText): RemoteError {
-  return new RemoteError("response-invalid", `The vector of text ${index} holds something that is not a finite number, ${vectorAttempts} times over.`, { hint: "Look at the endpoint; the other texts were embedded." });
+  return new RemoteError(
+    "response-invalid",
+    `The vector of text ${index} holds something that is not a finite number, ${vectorAttempts} times over.`,
+    { hint: "Look at the endpoint; the other texts were embedded." },
+  );
 }

@@ -9,11 +9,22 @@ import type { PreparedText } from "./_prepared-text.js";
 /**
  * Sends one batch.
  *
- * @throws {@link RemoteError} `response-invalid` when vectors have other dimensions than the model's: nothing of such an endpoint fits the index
+ * @throws {@link RemoteError} `response-invalid` when vectors have other dimensions than the model's: nothing of such
+ * an endpoint fits the index
  */
 export async function requestEmbeddings(
   texts: readonly PreparedText[],
-  { workspace, resolved, caller, base64 }: { readonly workspace: Workspace; readonly resolved: ResolvedEmbeddingModel; readonly caller: object; readonly base64: boolean },
+  {
+    workspace,
+    resolved,
+    caller,
+    base64,
+  }: {
+    readonly workspace: Workspace;
+    readonly resolved: ResolvedEmbeddingModel;
+    readonly caller: object;
+    readonly base64: boolean;
+  },
   { instruction, signal, onEvent }: CallOptions,
 ): Promise<DecodedBatch> {
   const body = JSON.stringify({
@@ -38,10 +49,14 @@ export async function requestEmbeddings(
   });
   const wrong = decoded.vectors.find((vector) => vector !== null && vector.length !== resolved.model.dimensions);
   if (wrong !== undefined && wrong !== null) {
-    throw new RemoteError("response-invalid", `${resolved.endpoint} returns vectors of ${wrong.length} dimensions; expected ${resolved.model.dimensions} (${resolved.model.title}).`, {
-      hint: "The endpoint serves another model: name its family in the spec (?family=), or use another endpoint.",
-      data: { endpoint: resolved.endpoint, dimensions: wrong.length, expected: resolved.model.dimensions },
-    });
+    throw new RemoteError(
+      "response-invalid",
+      `${resolved.endpoint} returns vectors of ${wrong.length} dimensions; expected ${resolved.model.dimensions} (${resolved.model.title}).`,
+      {
+        hint: "The endpoint serves another model: name its family in the spec (?family=), or use another endpoint.",
+        data: { endpoint: resolved.endpoint, dimensions: wrong.length, expected: resolved.model.dimensions },
+      },
+    );
   }
   return decoded;
 }

@@ -7,9 +7,22 @@ const loneSurrogates = /\p{Surrogate}/gu;
 const joinTokens = 1;
 
 /** Makes a text ready to send and measures it. */
-export function prepareText(index: number, text: string, { prefix, asField, tokenizer }: { readonly prefix: string | null; readonly asField: boolean; readonly tokenizer: Tokenizer }): PreparedText {
+export function prepareText(
+  index: number,
+  text: string,
+  {
+    prefix,
+    asField,
+    tokenizer,
+  }: { readonly prefix: string | null; readonly asField: boolean; readonly tokenizer: Tokenizer },
+): PreparedText {
   const wellFormed = text.replaceAll(loneSurrogates, "\uFFFD");
   const sent = prefix === null || asField ? wellFormed : prefix + wellFormed;
   const extra = prefix !== null && asField ? tokenizer.count(prefix) + joinTokens : 0;
-  return { index, sent, tokens: tokenizer.count(sent) + tokenizer.specialTokens + extra, bytes: Buffer.byteLength(JSON.stringify(sent)) + 1 };
+  return {
+    index,
+    sent,
+    tokens: tokenizer.count(sent) + tokenizer.specialTokens + extra,
+    bytes: Buffer.byteLength(JSON.stringify(sent)) + 1,
+  };
 }

@@ -16,7 +16,12 @@ export interface UsageHabits {
  * @param habits - updated where the figures show whether special tokens are counted
  * @returns `null` when nothing was cut, and when the figures cannot be explained by cutting
  */
-export function truncatedWindow(tokens: readonly number[], special: number, promptTokens: number, habits: UsageHabits): number | null {
+export function truncatedWindow(
+  tokens: readonly number[],
+  special: number,
+  promptTokens: number,
+  habits: UsageHabits,
+): number | null {
   const full = tokens.reduce((sum, count) => sum + count, 0);
   const content = full - special * tokens.length;
   if (promptTokens >= full) {
@@ -29,7 +34,10 @@ export function truncatedWindow(tokens: readonly number[], special: number, prom
   }
   if (habits.countsSpecial === false && promptTokens > content) return null;
   const uncounted = habits.countsSpecial === false ? special : 0;
-  const window = windowOf(tokens.map((count) => count - uncounted), promptTokens);
+  const window = windowOf(
+    tokens.map((count) => count - uncounted),
+    promptTokens,
+  );
   return window === null ? null : window + uncounted;
 }
 

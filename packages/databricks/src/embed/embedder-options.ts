@@ -5,19 +5,26 @@ import type { WorkspaceOptions } from "../workspace/workspace-options.js";
 
 /** Which model embeds, through which workspace, and how it is asked. */
 export interface DatabricksEmbedderOptions extends WorkspaceOptions {
-  /** A spec (`gte-large-en`, `databricks-bge-large-en`, `my-endpoint?family=gte-large-en`), or what `lookUpModel` found. */
+  /**
+   * A spec (`gte-large-en`, `databricks-bge-large-en`, `my-endpoint?family=gte-large-en`), or what `lookUpModel` found.
+   */
   readonly model: string | ResolvedModel;
-  /** Shared with other embedders and chat models, so that they share its limits. The workspace's own options are then ignored. @defaultValue one of its own */
+  /**
+   * Shared with other embedders and chat models, so that they share its limits. The workspace's own options are then
+   * ignored. @defaultValue one of its own
+   */
   readonly workspace?: Workspace;
   /**
-   * How a query instruction reaches the model: `prefix`, put before the text here, so that the window is counted exactly;
+   * How a query instruction reaches the model: `prefix`, put before the text here, so that the window is counted
+   * exactly;
    * `field`, sent as `instruction`, where the service joins them in its own way (counted with a token to spare).
    *
    * @defaultValue "prefix"
    */
   readonly instruction?: "prefix" | "field";
   /**
-   * `base64` asks for vectors as base64, a third of the bytes and faster to read. The reference does not list the field, so
+   * `base64` asks for vectors as base64, a third of the bytes and faster to read. The reference does not list the
+   * field, so
    * it is not asked for unless told; either form is read.
    *
    * @defaultValue "float"

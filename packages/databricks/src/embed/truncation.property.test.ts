@@ -4,7 +4,8 @@ import { truncatedWindow, type UsageHabits } from "./_truncation.js";
 
 const special = 2;
 const counts = fc.array(fc.integer({ min: 3, max: 9000 }), { minLength: 1, maxLength: 150 });
-const total = (tokens: readonly number[], window: number) => tokens.reduce((sum, count) => sum + Math.min(count, window), 0);
+const total = (tokens: readonly number[], window: number) =>
+  tokens.reduce((sum, count) => sum + Math.min(count, window), 0);
 
 describe("truncatedWindow", () => {
   it("finds exactly the texts that were cut, whatever the window", () => {

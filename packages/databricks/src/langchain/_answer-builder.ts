@@ -8,8 +8,10 @@ type Block = { readonly type: string; readonly index: number } & Record<string, 
 const firstCallIndex = 1000;
 
 /**
- * Makes LangChain chunks of the parts of one answer. Text alone is a string; once there is reasoning, content is a list of
- * blocks with an index, so that adding the chunks up gives each block whole: `{ type: "reasoning", reasoning, signature }`, text, and so on.
+ * Makes LangChain chunks of the parts of one answer. Text alone is a string; once there is reasoning, content is a list
+ * of
+ * blocks with an index, so that adding the chunks up gives each block whole: `{ type: "reasoning", reasoning, signature
+ * }`, text, and so on.
  */
 export class AnswerBuilder {
   #blocks = 0;
@@ -18,7 +20,9 @@ export class AnswerBuilder {
   chunk(part: ChatPart): ChatGenerationChunk {
     switch (part.type) {
       case "text":
-        return this.#blocks === 0 ? make({ content: part.text }, part.text) : make({ content: [this.#block("text", { text: part.text })] }, part.text);
+        return this.#blocks === 0
+          ? make({ content: part.text }, part.text)
+          : make({ content: [this.#block("text", { text: part.text })] }, part.text);
       case "reasoning":
         return make({ content: [this.#block("reasoning", { reasoning: part.text })] });
       case "reasoning-signature": {
@@ -41,7 +45,11 @@ export class AnswerBuilder {
         // The field's declared type is `never` where the output is not known.
         return make({ content: "", usage_metadata: usageMetadata(part) as never });
       case "finish":
-        return make({ content: "", response_metadata: responseMetadata(part), ...(part.id === null ? {} : { id: part.id }) });
+        return make({
+          content: "",
+          response_metadata: responseMetadata(part),
+          ...(part.id === null ? {} : { id: part.id }),
+        });
     }
   }
 
@@ -58,7 +66,12 @@ export class AnswerBuilder {
 export function toMessage(chunk: AIMessageChunk): AIMessage {
   const { content } = chunk;
   return new AIMessage({
-    content: typeof content === "string" ? content : content.map((block) => Object.fromEntries(Object.entries(block).filter(([key]) => key !== "index")) as typeof block),
+    content:
+      typeof content === "string"
+        ? content
+        : content.map(
+            (block) => Object.fromEntries(Object.entries(block).filter(([key]) => key !== "index")) as typeof block,
+          ),
     tool_calls: chunk.tool_calls ?? [],
     invalid_tool_calls: chunk.invalid_tool_calls ?? [],
     additional_kwargs: chunk.additional_kwargs,
@@ -72,8 +85,19 @@ function make(fields: ConstructorParameters<typeof AIMessageChunk>[0] & object, 
   return new ChatGenerationChunk({ text, message: new AIMessageChunk(fields) });
 }
 
-function callChunk({ index, id, name, arguments: args }: Extract<ChatPart, { readonly type: "tool-call" }>): ToolCallChunk {
-  return { type: "tool_call_chunk", index: firstCallIndex + index, args, ...(id === null ? {} : { id }), ...(name === null ? {} : { name }) };
+function callChunk({
+  index,
+  id,
+  name,
+  arguments: args,
+}: Extract<ChatPart, { readonly type: "tool-call" }>): ToolCallChunk {
+  return {
+    type: "tool_call_chunk",
+    index: firstCallIndex + index,
+    args,
+    ...(id === null ? {} : { id }),
+    ...(name === null ? {} : { name }),
+  };
 }
 
 function usageMetadata({ inputTokens, outputTokens, cacheReadTokens, cacheWriteTokens }: ChatUsage) {

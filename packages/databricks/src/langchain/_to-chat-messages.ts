@@ -5,7 +5,8 @@ import type { ChatMessage, ImageItem, ReasoningItem, TextItem } from "../chat/ch
 type Block = Readonly<Record<string, unknown>>;
 
 /**
- * LangChain's messages as a request has them. Names are left out, which the service refuses; reasoning keeps its signatures.
+ * LangChain's messages as a request has them. Names are left out, which the service refuses; reasoning keeps its
+ * signatures.
  *
  * @throws {@link InvalidOptionError} for kinds of messages and content that the service does not take
  */
@@ -13,11 +14,17 @@ export function toChatMessages(messages: readonly BaseMessage[]): ChatMessage[] 
   return messages.map((message): ChatMessage => {
     if (SystemMessage.isInstance(message)) return { role: "system", content: message.text };
     if (HumanMessage.isInstance(message)) return { role: "user", content: userContent(message) };
-    if (ToolMessage.isInstance(message)) return { role: "tool", toolCallId: message.tool_call_id, content: toolContent(message) };
-    if (AIMessage.isInstance(message)) return { role: "assistant", content: assistantContent(message), toolCalls: toolCalls(message) };
+    if (ToolMessage.isInstance(message))
+      return { role: "tool", toolCallId: message.tool_call_id, content: toolContent(message) };
+    if (AIMessage.isInstance(message))
+      return { role: "assistant", content: assistantContent(message), toolCalls: toolCalls(message) };
     const { role } = message as unknown as { readonly role?: unknown };
     if (message.type === "generic" && (role === "user" || role === "system")) return { role, content: message.text };
-    throw new InvalidOptionError("messages", `a message of type ${message.type}`, "system, human, ai and tool messages");
+    throw new InvalidOptionError(
+      "messages",
+      `a message of type ${message.type}`,
+      "system, human, ai and tool messages",
+    );
   });
 }
 
@@ -32,7 +39,12 @@ function userContent(message: BaseMessage): string | readonly (TextItem | ImageI
     if (typeof block["text"] === "string") return { type: "text", text: block["text"] };
     const url = imageUrl(block);
     if (url !== null) return { type: "image", url };
-    throw new InvalidOptionError("messages", `content of type ${String(block["type"])}`, "text and images", "Turn it into text first.");
+    throw new InvalidOptionError(
+      "messages",
+      `content of type ${String(block["type"])}`,
+      "text and images",
+      "Turn it into text first.",
+    );
   });
 }
 
@@ -40,7 +52,8 @@ function userContent(message: BaseMessage): string | readonly (TextItem | ImageI
 function imageUrl({ type, image_url: nested, url, data, mimeType, mime_type: snake }: Block): string | null {
   if (type !== "image_url" && type !== "image") return null;
   if (typeof nested === "string") return nested;
-  if (typeof nested === "object" && nested !== null && typeof (nested as Block)["url"] === "string") return (nested as Block)["url"] as string;
+  if (typeof nested === "object" && nested !== null && typeof (nested as Block)["url"] === "string")
+    return (nested as Block)["url"] as string;
   if (typeof url === "string") return url;
   const media = mimeType ?? snake;
   return typeof data === "string" && typeof media === "string" ? `data:${media};base64,${data}` : null;
@@ -48,7 +61,9 @@ function imageUrl({ type, image_url: nested, url, data, mimeType, mime_type: sna
 
 function toolContent(message: ToolMessage): string {
   const blocks = blocksOf(message);
-  return typeof blocks === "string" ? blocks : blocks.map((block) => (typeof block["text"] === "string" ? block["text"] : JSON.stringify(block))).join("\n");
+  return typeof blocks === "string"
+    ? blocks
+    : blocks.map((block) => (typeof block["text"] === "string" ? block["text"] : JSON.stringify(block))).join("\n");
 }
 
 function assistantContent(message: AIMessage): string | readonly (TextItem | ReasoningItem)[] {
@@ -58,13 +73,25 @@ function assistantContent(message: AIMessage): string | readonly (TextItem | Rea
     const { type, text, reasoning, thinking, signature, encrypted, data } = block;
     if (type === "reasoning" || type === "thinking") {
       const said = reasoning ?? thinking;
-      return [{ type: "reasoning", text: typeof said === "string" ? said : "", ...(typeof signature === "string" ? { signature } : {}), ...(typeof encrypted === "string" ? { encrypted } : {}) }];
+      return [
+        {
+          type: "reasoning",
+          text: typeof said === "string" ? said : "",
+          ...(typeof signature === "string" ? { signature } : {}),
+          ...(typeof encrypted === "string" ? { encrypted } : {}),
+        },
+      ];
     }
-    if (type === "redacted_thinking" && typeof data === "string") return [{ type: "reasoning", text: "", encrypted: data }];
+    if (type === "redacted_thinking" && typeof data === "string")
+      return [{ type: "reasoning", text: "", encrypted: data }];
     return typeof text === "string" ? [{ type: "text", text }] : [];
   });
 }
 
 function toolCalls({ tool_calls: calls = [] }: AIMessage) {
-  return calls.map(({ id, name, args }, place) => ({ id: id ?? `call_${place}`, name, arguments: JSON.stringify(args) }));
+  return calls.map(({ id, name, args }, place) => ({
+    id: id ?? `call_${place}`,
+    name,
+    arguments: JSON.stringify(args),
+  }));
 }

@@ -11,13 +11,27 @@ import type { ChatRequest, ChatTool } from "../chat/chat-request.js";
 export function toTools(tools: readonly BindToolsInput[]): ChatTool[] {
   return tools.map((tool) => {
     const converted = isLangChainTool(tool) ? convertToOpenAITool(tool) : tool;
-    const { type, function: named, name, description, parameters, input_schema: schema } = converted as Readonly<Record<string, unknown>>;
-    const definition = type === "function" && typeof named === "object" && named !== null ? (named as Readonly<Record<string, unknown>>) : { name, description, parameters: parameters ?? schema };
-    if (typeof definition["name"] !== "string") throw new InvalidOptionError("tools", JSON.stringify(tool), "functions with a name, a description and a schema");
+    const {
+      type,
+      function: named,
+      name,
+      description,
+      parameters,
+      input_schema: schema,
+    } = converted as Readonly<Record<string, unknown>>;
+    const definition =
+      type === "function" && typeof named === "object" && named !== null
+        ? (named as Readonly<Record<string, unknown>>)
+        : { name, description, parameters: parameters ?? schema };
+    if (typeof definition["name"] !== "string")
+      throw new InvalidOptionError("tools", JSON.stringify(tool), "functions with a name, a description and a schema");
     return {
       name: definition["name"],
       ...(typeof definition["description"] === "string" ? { description: definition["description"] } : {}),
-      parameters: (definition["parameters"] as Readonly<Record<string, unknown>> | undefined) ?? { type: "object", properties: {} },
+      parameters: (definition["parameters"] as Readonly<Record<string, unknown>> | undefined) ?? {
+        type: "object",
+        properties: {},
+      },
     };
   });
 }
@@ -28,7 +42,11 @@ export function toToolChoice(choice: unknown): ChatRequest["toolChoice"] | undef
   if (choice === "auto" || choice === "none" || choice === "required") return choice;
   if (choice === "any") return "required";
   if (typeof choice === "string") return { name: choice };
-  const { function: named, name, type } = choice as { readonly function?: { readonly name?: unknown }; readonly name?: unknown; readonly type?: unknown };
+  const {
+    function: named,
+    name,
+    type,
+  } = choice as { readonly function?: { readonly name?: unknown }; readonly name?: unknown; readonly type?: unknown };
   const wanted = named?.name ?? name;
   if (typeof wanted === "string") return { name: wanted };
   if (type === "auto" || type === "none" || type === "any") return toToolChoice(type);

@@ -1,4 +1,8 @@
-import type { BaseChatModelCallOptions, BaseChatModelParams, BindToolsInput } from "@langchain/core/language_models/chat_models";
+import type {
+  BaseChatModelCallOptions,
+  BaseChatModelParams,
+  BindToolsInput,
+} from "@langchain/core/language_models/chat_models";
 import type { OnEvent } from "@ragstone/core";
 import type { ResolvedModel } from "../catalogue/resolved-model.js";
 import type { ResponseFormat } from "../chat/chat-request.js";
@@ -19,10 +23,20 @@ export interface ChatDatabricksSampling {
 }
 
 /** Which model answers, through which workspace, with the settings of every call. */
-export interface ChatDatabricksOptions extends ChatDatabricksSampling, Omit<WorkspaceOptions, "onEvent">, Pick<BaseChatModelParams, "callbacks" | "tags" | "metadata" | "verbose" | "cache" | "disableStreaming" | "outputVersion"> {
+export interface ChatDatabricksOptions
+  extends
+    ChatDatabricksSampling,
+    Omit<WorkspaceOptions, "onEvent">,
+    Pick<
+      BaseChatModelParams,
+      "callbacks" | "tags" | "metadata" | "verbose" | "cache" | "disableStreaming" | "outputVersion"
+    > {
   /** A spec (`claude-3-7-sonnet`, `my-endpoint?family=claude-3-7-sonnet`), or what `lookUpModel` found. */
   readonly model: string | ResolvedModel;
-  /** Shared with other models and embedders, so that they share its limits. The workspace's own options are then ignored. @defaultValue one of its own */
+  /**
+   * Shared with other models and embedders, so that they share its limits. The workspace's own options are then
+   * ignored. @defaultValue one of its own
+   */
   readonly workspace?: Workspace;
   readonly onEvent?: OnEvent;
 }

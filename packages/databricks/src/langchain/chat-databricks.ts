@@ -15,11 +15,17 @@ import { AnswerBuilder, toMessage } from "./_answer-builder.js";
 import { structuredOutput, type OutputSchema } from "./_structured-output.js";
 import { toChatMessages } from "./_to-chat-messages.js";
 import { toToolChoice, toTools } from "./_to-tools.js";
-import type { ChatDatabricksCallOptions, ChatDatabricksOptions, ChatDatabricksSampling } from "./chat-databricks-options.js";
+import type {
+  ChatDatabricksCallOptions,
+  ChatDatabricksOptions,
+  ChatDatabricksSampling,
+} from "./chat-databricks-options.js";
 
 /**
- * Chat models of a Databricks workspace for LangChain: Llama and Claude, pay per token or provisioned. Claude's thinking
- * comes as content blocks `{ type: "reasoning", reasoning, signature }` before the text; give messages back as they came and
+ * Chat models of a Databricks workspace for LangChain: Llama and Claude, pay per token or provisioned. Claude's
+ * thinking
+ * comes as content blocks `{ type: "reasoning", reasoning, signature }` before the text; give messages back as they
+ * came and
  * the model takes its thinking up again. Retries and limits are the workspace's: LangChain's own are not used.
  *
  * @throws {@link InvalidOptionError} when the model is unknown, or no chat model
@@ -65,7 +71,17 @@ export class ChatDatabricks extends BaseChatModel<ChatDatabricksCallOptions> {
   }
 
   override get callKeys(): string[] {
-    return [...super.callKeys, "maxTokens", "temperature", "topP", "topK", "thinking", "tools", "tool_choice", "responseFormat"];
+    return [
+      ...super.callKeys,
+      "maxTokens",
+      "temperature",
+      "topP",
+      "topK",
+      "thinking",
+      "tools",
+      "tool_choice",
+      "responseFormat",
+    ];
   }
 
   /** What tracers may show of a call. */
@@ -85,42 +101,82 @@ export class ChatDatabricks extends BaseChatModel<ChatDatabricksCallOptions> {
     };
   }
 
-  override bindTools(tools: BindToolsInput[], options?: Partial<ChatDatabricksCallOptions>): Runnable<BaseLanguageModelInput, AIMessageChunk, ChatDatabricksCallOptions> {
+  override bindTools(
+    tools: BindToolsInput[],
+    options?: Partial<ChatDatabricksCallOptions>,
+  ): Runnable<BaseLanguageModelInput, AIMessageChunk, ChatDatabricksCallOptions> {
     return this.withConfig({ tools, ...options });
   }
 
   /**
-   * Makes the answer an object of a schema: by default through a tool that the model must call (`functionCalling`), or as
+   * Makes the answer an object of a schema: by default through a tool that the model must call (`functionCalling`), or
+   * as
    * JSON text (`jsonSchema`; on Llama also `jsonMode`, without a schema).
    */
-  override withStructuredOutput<Output extends Record<string, unknown> = Record<string, unknown>>(schema: OutputSchema<Output>, config?: StructuredOutputMethodOptions): Runnable<BaseLanguageModelInput, Output>;
-  override withStructuredOutput<Output extends Record<string, unknown> = Record<string, unknown>>(schema: OutputSchema<Output>, config?: StructuredOutputMethodOptions<true>): Runnable<BaseLanguageModelInput, { raw: BaseMessage; parsed: Output }>;
-  override withStructuredOutput(schema: OutputSchema, config: StructuredOutputMethodOptions<boolean> = {}): Runnable<BaseLanguageModelInput, unknown> {
+  override withStructuredOutput<Output extends Record<string, unknown> = Record<string, unknown>>(
+    schema: OutputSchema<Output>,
+    config?: StructuredOutputMethodOptions,
+  ): Runnable<BaseLanguageModelInput, Output>;
+  override withStructuredOutput<Output extends Record<string, unknown> = Record<string, unknown>>(
+    schema: OutputSchema<Output>,
+    config?: StructuredOutputMethodOptions<true>,
+  ): Runnable<BaseLanguageModelInput, { raw: BaseMessage; parsed: Output }>;
+  override withStructuredOutput(
+    schema: OutputSchema,
+    config: StructuredOutputMethodOptions<boolean> = {},
+  ): Runnable<BaseLanguageModelInput, unknown> {
     return structuredOutput(this, schema, config);
   }
 
   override async _generate(messages: BaseMessage[], options: this["ParsedCallOptions"]): Promise<ChatResult> {
     let whole: ChatGenerationChunk | null = null;
-    for await (const chunk of this.#chunks(messages, options, false)) whole = whole === null ? chunk : whole.concat(chunk);
+    for await (const chunk of this.#chunks(messages, options, false))
+      whole = whole === null ? chunk : whole.concat(chunk);
     const message = toMessage(whole!.message as AIMessageChunk);
     const usage = message.usage_metadata as UsageMetadata | undefined;
     return {
       generations: [{ text: message.text, message }],
-      ...(usage === undefined ? {} : { llmOutput: { tokenUsage: { promptTokens: usage.input_tokens, completionTokens: usage.output_tokens, totalTokens: usage.total_tokens } } }),
+      ...(usage === undefined
+        ? {}
+        : {
+            llmOutput: {
+              tokenUsage: {
+                promptTokens: usage.input_tokens,
+                completionTokens: usage.output_tokens,
+                totalTokens: usage.total_tokens,
+              },
+            },
+          }),
     };
   }
 
-  override async *_streamResponseChunks(messages: BaseMessage[], options: this["ParsedCallOptions"], runManager?: CallbackManagerForLLMRun): AsyncGenerator<ChatGenerationChunk> {
+  override async *_streamResponseChunks(
+    messages: BaseMessage[],
+    options: this["ParsedCallOptions"],
+    runManager?: CallbackManagerForLLMRun,
+  ): AsyncGenerator<ChatGenerationChunk> {
     for await (const chunk of this.#chunks(messages, options, true)) {
       yield chunk;
       await runManager?.handleLLMNewToken(chunk.text, undefined, undefined, undefined, undefined, { chunk });
     }
   }
 
-  async *#chunks(messages: readonly BaseMessage[], options: this["ParsedCallOptions"], stream: boolean): AsyncGenerator<ChatGenerationChunk> {
+  async *#chunks(
+    messages: readonly BaseMessage[],
+    options: this["ParsedCallOptions"],
+    stream: boolean,
+  ): AsyncGenerator<ChatGenerationChunk> {
     const builder = new AnswerBuilder();
     const request = this.#request(messages, options);
-    for await (const part of streamChat({ workspace: this.#workspace, model: this.resolved, request, stream, caller: this, signal: options.signal, onEvent: this.#onEvent })) {
+    for await (const part of streamChat({
+      workspace: this.#workspace,
+      model: this.resolved,
+      request,
+      stream,
+      caller: this,
+      signal: options.signal,
+      onEvent: this.#onEvent,
+    })) {
       yield builder.chunk(part);
     }
   }
@@ -140,7 +196,14 @@ export class ChatDatabricks extends BaseChatModel<ChatDatabricksCallOptions> {
   }
 }
 
-function samplingOf({ maxTokens, temperature, topP, topK, thinking, stop }: { readonly [K in keyof ChatDatabricksSampling]: ChatDatabricksSampling[K] | undefined }): ChatDatabricksSampling {
+function samplingOf({
+  maxTokens,
+  temperature,
+  topP,
+  topK,
+  thinking,
+  stop,
+}: { readonly [K in keyof ChatDatabricksSampling]: ChatDatabricksSampling[K] | undefined }): ChatDatabricksSampling {
   return {
     ...(maxTokens === undefined ? {} : { maxTokens }),
     ...(temperature === undefined ? {} : { temperature }),
@@ -154,9 +217,15 @@ function samplingOf({ maxTokens, temperature, topP, topK, thinking, stop }: { re
 function chatModelOf(given: string | ResolvedModel): ResolvedChatModel {
   const resolved = typeof given === "string" ? findModel(given) : given;
   if (resolved === null) {
-    throw new InvalidOptionError("model", given, "a model of the catalogue, or an endpoint with its family", "Add ?family=claude-3-7-sonnet or another family, or ask the workspace with lookUpModel().");
+    throw new InvalidOptionError(
+      "model",
+      given,
+      "a model of the catalogue, or an endpoint with its family",
+      "Add ?family=claude-3-7-sonnet or another family, or ask the workspace with lookUpModel().",
+    );
   }
   const { model } = resolved;
-  if (model.kind !== "chat") throw new InvalidOptionError("model", resolved.spec, "a chat model such as databricks:claude-3-7-sonnet");
+  if (model.kind !== "chat")
+    throw new InvalidOptionError("model", resolved.spec, "a chat model such as databricks:claude-3-7-sonnet");
   return { ...resolved, model };
 }

@@ -20,7 +20,8 @@ export class DatabricksEmbeddings extends Embeddings {
   }
 
   /**
-   * @throws EmbedTextError for the first text that is empty, too long or rejected: a vector that is not there cannot be returned
+   * @throws EmbedTextError for the first text that is empty, too long or rejected: a vector that is not there cannot be
+   * returned
    */
   override embedDocuments(documents: string[]): Promise<number[][]> {
     return this.#embed(documents, "passage");
@@ -37,7 +38,10 @@ export class DatabricksEmbeddings extends Embeddings {
     const [failure] = failures;
     if (failure !== undefined) throw failure.error;
     return vectors.map((vector, index) => {
-      if (vector === null) throw new EmbedTextError("text-rejected", `Text ${index} is empty: it has no vector.`, { hint: "Leave it out." });
+      if (vector === null)
+        throw new EmbedTextError("text-rejected", `Text ${index} is empty: it has no vector.`, {
+          hint: "Leave it out.",
+        });
       return [...vector];
     });
   }

@@ -12,7 +12,8 @@ export interface WindowEntry {
 }
 
 /**
- * Amounts of the last `spanMs`, in at most `buckets` parts. The sum over any span of that length stays within the limit,
+ * Amounts of the last `spanMs`, in at most `buckets` parts. The sum over any span of that length stays within the
+ * limit,
  * which is admissible to servers that count by sliding window, by calendar window or by token bucket alike.
  */
 export class SlidingWindow {
@@ -34,7 +35,10 @@ export class SlidingWindow {
     return this.#sum;
   }
 
-  /** How long until `amount` fits; 0 when it does. An amount above the limit waits for an empty window: the server decides. */
+  /**
+   * How long until `amount` fits; 0 when it does. An amount above the limit waits for an empty window: the server
+   * decides.
+   */
   delayMs(nowMs: number, amount: number): number {
     if (this.limit === null) return 0;
     this.#expire(nowMs);

@@ -22,12 +22,21 @@ export interface Permit {
 
 export interface Limiter {
   /**
-   * Resolves when the limits have room. Callers take turns, each in its own order; `again` puts a request that was refused
+   * Resolves when the limits have room. Callers take turns, each in its own order; `again` puts a request that was
+   * refused
    * before at the head of its caller's row. Long waits are told to `onEvent`.
    *
    * @throws the signal's reason
    */
-  acquire(cost: Cost, options: { readonly caller: object; readonly again?: boolean; readonly signal?: AbortSignal | undefined; readonly onEvent?: OnEvent | undefined }): Promise<Permit>;
+  acquire(
+    cost: Cost,
+    options: {
+      readonly caller: object;
+      readonly again?: boolean;
+      readonly signal?: AbortSignal | undefined;
+      readonly onEvent?: OnEvent | undefined;
+    },
+  ): Promise<Permit>;
   /** The limits as known by now, learned ones included. */
   readonly limits: ModelLimits;
 }
@@ -41,7 +50,10 @@ interface Waiter {
 /** Waits shorter than this are the normal pace and no event. */
 const reportedWaitMs = 1000;
 const reportEveryMs = 5000;
-/** First and longest pause after a refusal that names no time, doubling between them (docs.databricks.com, limits: start at 1 s, double). */
+/**
+ * First and longest pause after a refusal that names no time, doubling between them (docs.databricks.com, limits: start
+ * at 1 s, double).
+ */
 const firstPauseMs = 1000;
 const maxPauseMs = 30_000;
 
@@ -97,7 +109,11 @@ export function createLimiter({ limits, clock }: { readonly limits: ModelLimits;
 
   const permit = (nowMs: number, cost: Cost): Permit => {
     pacer.take(nowMs);
-    const entries = { hour: hour.add(nowMs, 1), input: input.add(nowMs, cost.inputTokens), output: output.add(nowMs, cost.outputTokens) };
+    const entries = {
+      hour: hour.add(nowMs, 1),
+      input: input.add(nowMs, cost.inputTokens),
+      output: output.add(nowMs, cost.outputTokens),
+    };
     return {
       admitted(used = {}) {
         pauseMs = firstPauseMs;
@@ -113,7 +129,11 @@ export function createLimiter({ limits, clock }: { readonly limits: ModelLimits;
     };
   };
 
-  const learn = ({ kind, limit, retryAfterMs }: Refusal, entries: Readonly<Record<"hour" | "input" | "output", WindowEntry>>, cost: Cost): void => {
+  const learn = (
+    { kind, limit, retryAfterMs }: Refusal,
+    entries: Readonly<Record<"hour" | "input" | "output", WindowEntry>>,
+    cost: Cost,
+  ): void => {
     const nowMs = clock.now();
     for (const entry of Object.values(entries)) entry.correct(0);
     if (kind === "queries-per-second" || (kind === null && (retryAfterMs ?? 0) <= 2000)) {
@@ -122,7 +142,8 @@ export function createLimiter({ limits, clock }: { readonly limits: ModelLimits;
     }
     if (kind !== null) {
       const window = kind === "queries-per-hour" ? hour : kind === "input-tokens-per-minute" ? input : output;
-      const need = kind === "queries-per-hour" ? 1 : kind === "input-tokens-per-minute" ? cost.inputTokens : cost.outputTokens;
+      const need =
+        kind === "queries-per-hour" ? 1 : kind === "input-tokens-per-minute" ? cost.inputTokens : cost.outputTokens;
       if (limit !== null) window.limit = limit;
       // Not told: what went through in the last span is the best guess at what may.
       else if (window.limit === null && window.sum(nowMs) > 0) window.limit = Math.max(need, window.sum(nowMs));

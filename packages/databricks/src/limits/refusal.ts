@@ -1,5 +1,9 @@
 /** Which limit a 429 names; `null` when it names none. */
-export type LimitKind = "queries-per-second" | "queries-per-hour" | "input-tokens-per-minute" | "output-tokens-per-minute";
+export type LimitKind =
+  | "queries-per-second"
+  | "queries-per-hour"
+  | "input-tokens-per-minute"
+  | "output-tokens-per-minute";
 
 /** What a 429 says. */
 export interface Refusal {

@@ -3,7 +3,10 @@ import { abandonOn } from "../transport/_abandon-on.js";
 import { errorText } from "../transport/_error-text.js";
 import { sleep } from "../transport/_sleep.js";
 
-/** Azure refuses tokens with 30 s or less left, so Databricks' SDK holds one as expired 40 s before (databricks-sdk-py, oauth.py). */
+/**
+ * Azure refuses tokens with 30 s or less left, so Databricks' SDK holds one as expired 40 s before (databricks-sdk-py,
+ * oauth.py).
+ */
 const expiryMarginMs = 40_000;
 /** A token this close to its end (or past half of its life) is renewed in the background (same file). */
 const staleMs = 20 * 60_000;
@@ -23,8 +26,19 @@ interface TokenSource {
   known(): readonly string[];
 }
 
-/** Tokens of a service principal: cached, renewed in the background while the old one is good, one request for any number of callers. */
-export function oauthToken({ host, clientId, clientSecret }: { readonly host: string; readonly clientId: string; readonly clientSecret: string }): TokenSource {
+/**
+ * Tokens of a service principal: cached, renewed in the background while the old one is good, one request for any
+ * number of callers.
+ */
+export function oauthToken({
+  host,
+  clientId,
+  clientSecret,
+}: {
+  readonly host: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+}): TokenSource {
   let held: Held | null = null;
   let pending: Promise<Held> | null = null;
   const issued: string[] = [];
@@ -63,24 +77,38 @@ export function oauthToken({ host, clientId, clientSecret }: { readonly host: st
       response = await fetch(`${host}/oidc/v1/token`, {
         method: "POST",
         redirect: "manual",
-        headers: { authorization: `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString("base64")}`, "content-type": "application/x-www-form-urlencoded" },
+        headers: {
+          authorization: `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString("base64")}`,
+          "content-type": "application/x-www-form-urlencoded",
+        },
         body: "grant_type=client_credentials&scope=all-apis",
         signal: AbortSignal.timeout(timeoutMs),
       });
       text = await response.text();
     } catch (error) {
-      return new RemoteError("network-failed", `The token endpoint of ${host} did not answer: ${errorText(error)}.`, { hint: "Check the host and the network." });
+      return new RemoteError("network-failed", `The token endpoint of ${host} did not answer: ${errorText(error)}.`, {
+        hint: "Check the host and the network.",
+      });
     }
     const body = parse(text);
     if (response.ok && typeof body["access_token"] === "string") {
       const lifeMs = (typeof body["expires_in"] === "number" ? body["expires_in"] : 3600) * 1000;
-      return { token: body["access_token"], expiresMs: askedMs + lifeMs - expiryMarginMs, staleMs: askedMs + lifeMs - Math.min(lifeMs / 2, staleMs) };
+      return {
+        token: body["access_token"],
+        expiresMs: askedMs + lifeMs - expiryMarginMs,
+        staleMs: askedMs + lifeMs - Math.min(lifeMs / 2, staleMs),
+      };
     }
-    const reason = [body["error"] ?? body["errorCode"], body["error_description"] ?? body["errorSummary"]].filter((part) => typeof part === "string").join(": ");
+    const reason = [body["error"] ?? body["errorCode"], body["error_description"] ?? body["errorSummary"]]
+      .filter((part) => typeof part === "string")
+      .join(": ");
     const said = reason.replaceAll(clientSecret, "***").slice(0, 300);
     const status = `${response.status}${said === "" ? "" : ` (${said})`}`;
     if (response.status === 429 || response.status >= 500) {
-      return new RemoteError("service-failed", `The token endpoint of ${host} answered ${status}.`, { hint: "Try again later.", status: response.status });
+      return new RemoteError("service-failed", `The token endpoint of ${host} answered ${status}.`, {
+        hint: "Try again later.",
+        status: response.status,
+      });
     }
     return new RemoteError("sign-in-failed", `${host} refused the service principal with ${status}.`, {
       hint: "Check client id and secret, and that the service principal is a member of the workspace.",

@@ -21,9 +21,13 @@ export async function readProfile(file: string | undefined, asked: string | unde
   const sections = await sectionsOf(path);
   if (sections === null) {
     if (asked === undefined && file === undefined) return null;
-    throw new RemoteError("sign-in-failed", `${path} was not found${asked === undefined ? "" : `, so it has no profile ${JSON.stringify(asked)}`}.`, {
-      hint: "Create it with `databricks configure`, or set DATABRICKS_HOST and DATABRICKS_TOKEN.",
-    });
+    throw new RemoteError(
+      "sign-in-failed",
+      `${path} was not found${asked === undefined ? "" : `, so it has no profile ${JSON.stringify(asked)}`}.`,
+      {
+        hint: "Create it with `databricks configure`, or set DATABRICKS_HOST and DATABRICKS_TOKEN.",
+      },
+    );
   }
   const name = asked ?? sections.get("__settings__")?.get("default_profile") ?? "DEFAULT";
   const values = sections.get(name);
@@ -42,6 +46,8 @@ async function sectionsOf(path: string): Promise<ReturnType<typeof readIni> | nu
     if (isRagstoneError(error)) throw error;
     const code = (error as NodeJS.ErrnoException).code;
     if (code === "ENOENT") return null;
-    throw new RemoteError("sign-in-failed", `${path} cannot be read (${code ?? "unknown"}).`, { hint: "Check its permissions." });
+    throw new RemoteError("sign-in-failed", `${path} cannot be read (${code ?? "unknown"}).`, {
+      hint: "Check its permissions.",
+    });
   }
 }

@@ -1,7 +1,17 @@
 import type { SignInOptions } from "./sign-in-options.js";
 import { readProfile } from "./_read-profile.js";
 
-export type SettingName = "host" | "token" | "client_id" | "client_secret" | "auth_type" | "workspace_id" | "username" | "password" | "azure_client_secret" | "google_credentials";
+export type SettingName =
+  | "host"
+  | "token"
+  | "client_id"
+  | "client_secret"
+  | "auth_type"
+  | "workspace_id"
+  | "username"
+  | "password"
+  | "azure_client_secret"
+  | "google_credentials";
 
 export interface Setting {
   readonly value: string;
@@ -23,13 +33,25 @@ const variables: Readonly<Record<SettingName, string>> = {
 };
 
 /** What makes the SDK say that sign-in is configured, so that it leaves the file alone. */
-const configuring: readonly SettingName[] = ["host", "token", "client_id", "client_secret", "username", "password", "azure_client_secret", "google_credentials"];
+const configuring: readonly SettingName[] = [
+  "host",
+  "token",
+  "client_id",
+  "client_secret",
+  "username",
+  "password",
+  "azure_client_secret",
+  "google_credentials",
+];
 
 /**
  * Every setting with its source: options, then the environment, then the profile. The file is read only when nothing of
  * the sign-in is configured before it, or when a profile is named (github databricks/databricks-sdk-py, config.py).
  */
-export async function gatherSettings(options: SignInOptions, env: Readonly<Record<string, string | undefined>>): Promise<ReadonlyMap<SettingName, Setting>> {
+export async function gatherSettings(
+  options: SignInOptions,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<ReadonlyMap<SettingName, Setting>> {
   const settings = new Map<SettingName, Setting>();
   const put = (name: SettingName, value: string | undefined, source: string) => {
     const trimmed = value?.trim();
@@ -40,13 +62,18 @@ export async function gatherSettings(options: SignInOptions, env: Readonly<Recor
   put("client_id", options.clientId, "option clientId");
   put("client_secret", options.clientSecret, "option clientSecret");
   put("auth_type", options.authType, "option authType");
-  for (const [name, variable] of Object.entries(variables) as [SettingName, string][]) put(name, env[variable], variable);
+  for (const [name, variable] of Object.entries(variables) as [SettingName, string][])
+    put(name, env[variable], variable);
 
   const profileName = nonEmpty(options.profile) ?? nonEmpty(env["DATABRICKS_CONFIG_PROFILE"]);
   if (profileName === undefined && configuring.some((name) => settings.has(name))) return settings;
-  const profile = await readProfile(nonEmpty(options.configFile) ?? nonEmpty(env["DATABRICKS_CONFIG_FILE"]), profileName);
+  const profile = await readProfile(
+    nonEmpty(options.configFile) ?? nonEmpty(env["DATABRICKS_CONFIG_FILE"]),
+    profileName,
+  );
   if (profile !== null) {
-    for (const name of Object.keys(variables) as SettingName[]) put(name, profile.values.get(name), `profile ${profile.name} of ${profile.path}`);
+    for (const name of Object.keys(variables) as SettingName[])
+      put(name, profile.values.get(name), `profile ${profile.name} of ${profile.path}`);
   }
   return settings;
 }

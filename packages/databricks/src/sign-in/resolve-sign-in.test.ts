@@ -40,17 +40,32 @@ describe("resolveSignIn", () => {
     await rm(dir, { recursive: true });
   });
   const failing = async (promise: Promise<unknown>) => {
-    const error = await promise.then(() => null, (reason: unknown) => reason);
+    const error = await promise.then(
+      () => null,
+      (reason: unknown) => reason,
+    );
     if (!isRagstoneError(error)) throw new TypeError("it did not fail as it should");
     return error;
   };
 
   it("prefers options to the environment, and the environment to the file", async () => {
-    const env = { DATABRICKS_HOST: "https://env.example.com", DATABRICKS_TOKEN: "dapi-env", DATABRICKS_CONFIG_FILE: configFile };
+    const env = {
+      DATABRICKS_HOST: "https://env.example.com",
+      DATABRICKS_TOKEN: "dapi-env",
+      DATABRICKS_CONFIG_FILE: configFile,
+    };
     const both = await resolveSignIn({ host: "https://option.example.com", token: "dapi-option", env });
-    expect([both.host, await both.token(), both.sources]).toEqual(["https://option.example.com", "dapi-option", { host: "option host", credentials: "option token" }]);
+    expect([both.host, await both.token(), both.sources]).toEqual([
+      "https://option.example.com",
+      "dapi-option",
+      { host: "option host", credentials: "option token" },
+    ]);
     const fromEnv = await resolveSignIn({ env });
-    expect([fromEnv.host, await fromEnv.token(), fromEnv.sources.credentials]).toEqual(["https://env.example.com", "dapi-env", "DATABRICKS_TOKEN"]);
+    expect([fromEnv.host, await fromEnv.token(), fromEnv.sources.credentials]).toEqual([
+      "https://env.example.com",
+      "dapi-env",
+      "DATABRICKS_TOKEN",
+    ]);
   });
 
   it("takes the default profile of the settings section, else DEFAULT", async () => {
@@ -62,17 +77,27 @@ describe("resolveSignIn", () => {
   });
 
   it("leaves the file alone when anything is configured before it and no profile is named", async () => {
-    const error = await failing(resolveSignIn({ env: { DATABRICKS_HOST: "https://env.example.com", DATABRICKS_CONFIG_FILE: configFile } }));
+    const error = await failing(
+      resolveSignIn({ env: { DATABRICKS_HOST: "https://env.example.com", DATABRICKS_CONFIG_FILE: configFile } }),
+    );
     expect(error.message).toContain("no credentials for https://env.example.com");
   });
 
   it("reads a named profile under what is configured before it", async () => {
-    const signIn = await resolveSignIn({ env: { DATABRICKS_HOST: "https://env.example.com", DATABRICKS_CONFIG_PROFILE: "BARE", DATABRICKS_CONFIG_FILE: configFile } });
+    const signIn = await resolveSignIn({
+      env: {
+        DATABRICKS_HOST: "https://env.example.com",
+        DATABRICKS_CONFIG_PROFILE: "BARE",
+        DATABRICKS_CONFIG_FILE: configFile,
+      },
+    });
     expect([signIn.host, await signIn.token()]).toEqual(["https://env.example.com", "dapi-bare"]);
   });
 
   it("does not merge DEFAULT into another profile", async () => {
-    expect((await failing(resolveSignIn({ profile: "BARE", configFile, env: {} }))).message).toContain("there is no host");
+    expect((await failing(resolveSignIn({ profile: "BARE", configFile, env: {} }))).message).toContain(
+      "there is no host",
+    );
   });
 
   it("names the profiles there are when one is missing", async () => {
@@ -82,28 +107,48 @@ describe("resolveSignIn", () => {
   });
 
   it("refuses two methods at once unless told which", async () => {
-    const env = { DATABRICKS_HOST: "h.example.com", DATABRICKS_TOKEN: "dapi-x", DATABRICKS_CLIENT_ID: "id", DATABRICKS_CLIENT_SECRET: "s3cret" };
+    const env = {
+      DATABRICKS_HOST: "h.example.com",
+      DATABRICKS_TOKEN: "dapi-x",
+      DATABRICKS_CLIENT_ID: "id",
+      DATABRICKS_CLIENT_SECRET: "s3cret",
+    };
     const error = await failing(resolveSignIn({ env }));
-    expect([error.code, error.message]).toEqual(["sign-in-failed", "validate: more than one authorization method configured: oauth and pat."]);
+    expect([error.code, error.message]).toEqual([
+      "sign-in-failed",
+      "validate: more than one authorization method configured: oauth and pat.",
+    ]);
     expect((await resolveSignIn({ env, authType: "pat" })).method).toBe("pat");
     expect((await resolveSignIn({ env: { ...env, DATABRICKS_AUTH_TYPE: "oauth-m2m" } })).method).toBe("oauth-m2m");
   });
 
   it("says what is missing or not supported", async () => {
-    const message = async (env: Record<string, string>) => (await failing(resolveSignIn({ env: { DATABRICKS_HOST: "h.example.com", ...env } }))).message;
+    const message = async (env: Record<string, string>) =>
+      (await failing(resolveSignIn({ env: { DATABRICKS_HOST: "h.example.com", ...env } }))).message;
     expect(await message({ DATABRICKS_CLIENT_ID: "id" })).toContain("lacks client_secret");
     expect(await message({ DATABRICKS_AUTH_TYPE: "databricks-cli" })).toContain('"databricks-cli" is not supported');
     expect(await message({ DATABRICKS_USERNAME: "u", DATABRICKS_PASSWORD: "p" })).toContain('"basic" is not supported');
-    expect((await failing(resolveSignIn({ env: { DATABRICKS_TOKEN: "t", HOME: dir } }))).message).toContain("there is no host");
+    expect((await failing(resolveSignIn({ env: { DATABRICKS_TOKEN: "t", HOME: dir } }))).message).toContain(
+      "there is no host",
+    );
   });
 
   it("sends no token unencrypted to another machine", async () => {
-    expect((await failing(resolveSignIn({ host: "http://w.example.com", token: "t", env: {} }))).message).toContain("unencrypted");
-    expect((await resolveSignIn({ host: "http://127.0.0.1:8080", token: "t", env: {} })).host).toBe("http://127.0.0.1:8080");
+    expect((await failing(resolveSignIn({ host: "http://w.example.com", token: "t", env: {} }))).message).toContain(
+      "unencrypted",
+    );
+    expect((await resolveSignIn({ host: "http://127.0.0.1:8080", token: "t", env: {} })).host).toBe(
+      "http://127.0.0.1:8080",
+    );
   });
 
   it("keeps secrets out of everything it shows", async () => {
-    const signIn = await resolveSignIn({ host: "w.example.com", clientId: "id", clientSecret: "s3cret-value", env: {} });
+    const signIn = await resolveSignIn({
+      host: "w.example.com",
+      clientId: "id",
+      clientSecret: "s3cret-value",
+      env: {},
+    });
     expect(inspect(signIn, { depth: 9, showHidden: true }) + JSON.stringify(signIn)).not.toContain("s3cret-value");
     const error = await failing(resolveSignIn({ host: "w.example.com", token: "dapi-broken\nheader", env: {} }));
     expect(inspect(error, { depth: 9, showHidden: true })).not.toContain("dapi-broken");

@@ -16,47 +16,70 @@ const methods: readonly { readonly name: string; readonly type: string; readonly
 ];
 
 /**
- * Finds host and credentials: options first, then `DATABRICKS_*` variables, then `.databrickscfg`, with the precedence of
+ * Finds host and credentials: options first, then `DATABRICKS_*` variables, then `.databrickscfg`, with the precedence
+ * of
  * Databricks' own SDK. Reads files and the environment, asks no server.
  *
- * @throws {@link RemoteError} `sign-in-failed` when there is no host, no credential, more than one method, or a method other
+ * @throws {@link RemoteError} `sign-in-failed` when there is no host, no credential, more than one method, or a method
+ * other
  * than personal access token and OAuth of a service principal
  */
 export async function resolveSignIn(options: SignInOptions = {}): Promise<SignIn> {
   const settings = await gatherSettings(options, options.env ?? process.env);
   const host = settings.get("host");
   if (host === undefined) {
-    throw new RemoteError("sign-in-failed", "No Databricks workspace is configured: there is no host among the options, in DATABRICKS_HOST or in the configuration file.", {
-      hint: "Set DATABRICKS_HOST and DATABRICKS_TOKEN, or name a profile with DATABRICKS_CONFIG_PROFILE.",
-    });
+    throw new RemoteError(
+      "sign-in-failed",
+      "No Databricks workspace is configured: there is no host among the options, in DATABRICKS_HOST or in the configuration file.",
+      {
+        hint: "Set DATABRICKS_HOST and DATABRICKS_TOKEN, or name a profile with DATABRICKS_CONFIG_PROFILE.",
+      },
+    );
   }
   const address = normaliseHost(host.value, host.source);
   const method = chooseMethod(settings, address);
   const workspaceId = settings.get("workspace_id")?.value ?? null;
-  return method === "pat" ? patSignIn(address, host.source, settings.get("token")!, workspaceId) : clientSignIn(address, host.source, settings, workspaceId);
+  return method === "pat"
+    ? patSignIn(address, host.source, settings.get("token")!, workspaceId)
+    : clientSignIn(address, host.source, settings, workspaceId);
 }
 
 function chooseMethod(settings: ReadonlyMap<SettingName, Setting>, host: string): "pat" | "oauth-m2m" {
   const configured = methods.filter((method) => method.by.some((name) => settings.has(name)));
   const asked = settings.get("auth_type")?.value;
   if (asked === undefined && configured.length > 1) {
-    throw new RemoteError("sign-in-failed", `validate: more than one authorization method configured: ${configured.map(({ name }) => name).sort().join(" and ")}.`, {
-      hint: `Remove one of them (${configured.flatMap(({ by }) => by.flatMap((name) => settings.get(name)?.source ?? [])).join(", ")}), or set DATABRICKS_AUTH_TYPE to the one to use.`,
-    });
+    throw new RemoteError(
+      "sign-in-failed",
+      `validate: more than one authorization method configured: ${configured
+        .map(({ name }) => name)
+        .sort()
+        .join(" and ")}.`,
+      {
+        hint: `Remove one of them (${configured.flatMap(({ by }) => by.flatMap((name) => settings.get(name)?.source ?? [])).join(", ")}), or set DATABRICKS_AUTH_TYPE to the one to use.`,
+      },
+    );
   }
   const type = asked ?? configured[0]?.type;
   if (type === undefined) {
-    throw new RemoteError("sign-in-failed", `There are no credentials for ${host}.`, { hint: "Set DATABRICKS_TOKEN, or DATABRICKS_CLIENT_ID and DATABRICKS_CLIENT_SECRET of a service principal." });
+    throw new RemoteError("sign-in-failed", `There are no credentials for ${host}.`, {
+      hint: "Set DATABRICKS_TOKEN, or DATABRICKS_CLIENT_ID and DATABRICKS_CLIENT_SECRET of a service principal.",
+    });
   }
   if (type !== "pat" && type !== "oauth-m2m") {
-    throw new RemoteError("sign-in-failed", `The sign-in method ${JSON.stringify(type)} is not supported; expected "pat" or "oauth-m2m".`, {
-      hint: "Use a personal access token (DATABRICKS_TOKEN) or a service principal (DATABRICKS_CLIENT_ID and DATABRICKS_CLIENT_SECRET).",
-    });
+    throw new RemoteError(
+      "sign-in-failed",
+      `The sign-in method ${JSON.stringify(type)} is not supported; expected "pat" or "oauth-m2m".`,
+      {
+        hint: "Use a personal access token (DATABRICKS_TOKEN) or a service principal (DATABRICKS_CLIENT_ID and DATABRICKS_CLIENT_SECRET).",
+      },
+    );
   }
   const needed: readonly SettingName[] = type === "pat" ? ["token"] : ["client_id", "client_secret"];
   const missing = needed.filter((name) => !settings.has(name));
   if (missing.length > 0) {
-    throw new RemoteError("sign-in-failed", `Sign-in ${type} for ${host} lacks ${missing.join(" and ")}.`, { hint: `Set ${missing.map((name) => `DATABRICKS_${name.toUpperCase()}`).join(" and ")}.` });
+    throw new RemoteError("sign-in-failed", `Sign-in ${type} for ${host} lacks ${missing.join(" and ")}.`, {
+      hint: `Set ${missing.map((name) => `DATABRICKS_${name.toUpperCase()}`).join(" and ")}.`,
+    });
   }
   for (const name of needed) assertHeaderSafe(name, settings.get(name)!);
   return type;
@@ -65,7 +88,11 @@ function chooseMethod(settings: ReadonlyMap<SettingName, Setting>, host: string)
 /** A secret with a line break or a letter outside ASCII would be quoted in full by the error of the HTTP client. */
 function assertHeaderSafe(name: SettingName, { value, source }: Setting): void {
   if (/^[\u0021-\u007E]+$/.test(value)) return;
-  throw new RemoteError("sign-in-failed", `The ${name} from ${source} holds characters that no credential has, such as a space or a line break.`, { hint: "Copy it again, without quotes or line breaks." });
+  throw new RemoteError(
+    "sign-in-failed",
+    `The ${name} from ${source} holds characters that no credential has, such as a space or a line break.`,
+    { hint: "Copy it again, without quotes or line breaks." },
+  );
 }
 
 function patSignIn(host: string, hostSource: string, token: Setting, workspaceId: string | null): SignIn {
@@ -81,7 +108,12 @@ function patSignIn(host: string, hostSource: string, token: Setting, workspaceId
   };
 }
 
-function clientSignIn(host: string, hostSource: string, settings: ReadonlyMap<SettingName, Setting>, workspaceId: string | null): SignIn {
+function clientSignIn(
+  host: string,
+  hostSource: string,
+  settings: ReadonlyMap<SettingName, Setting>,
+  workspaceId: string | null,
+): SignIn {
   const client = settings.get("client_id")!;
   const secret = settings.get("client_secret")!;
   const tokens = oauthToken({ host, clientId: client.value, clientSecret: secret.value });

@@ -1,4 +1,7 @@
-/** How to reach a workspace. Everything left out is looked for in the environment and then in `.databrickscfg`, as Databricks' own SDK does. */
+/**
+ * How to reach a workspace. Everything left out is looked for in the environment and then in `.databrickscfg`, as
+ * Databricks' own SDK does.
+ */
 export interface SignInOptions {
   /** For example `https://adb-1234.5.azuredatabricks.net`; `https://` may be left out. */
   readonly host?: string;

@@ -3,7 +3,10 @@ export interface SignIn {
   /** `scheme://host[:port]`. */
   readonly host: string;
   readonly method: "pat" | "oauth-m2m";
-  /** Where each part came from, for `doctor` and for errors: `option`, `DATABRICKS_TOKEN`, `profile DEFAULT of /home/...`. */
+  /**
+   * Where each part came from, for `doctor` and for errors: `option`, `DATABRICKS_TOKEN`, `profile DEFAULT of
+   * /home/...`.
+   */
   readonly sources: { readonly host: string; readonly credentials: string };
   /** Sent as `X-Databricks-Workspace-Id` where configured. */
   readonly workspaceId: string | null;

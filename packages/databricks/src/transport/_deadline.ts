@@ -1,4 +1,7 @@
-/** An abort signal that follows the caller's and ends by itself when nothing happens for a time. Release it, or its timer lives on. */
+/**
+ * An abort signal that follows the caller's and ends by itself when nothing happens for a time. Release it, or its
+ * timer lives on.
+ */
 export interface Deadline {
   readonly signal: AbortSignal;
   /** Whether it was the time that ended it. */

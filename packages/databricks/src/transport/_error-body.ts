@@ -12,8 +12,10 @@ export interface ErrorBody {
 }
 
 /**
- * Reads the forms that Databricks answers errors in: `{ error_code, message, details }` with a string or a number as code,
- * `{ error: { message, type, limit_type, limit, retry_after } }`, `{ error: "..." }`, `CODE: text`, plain text, and the HTML of a proxy.
+ * Reads the forms that Databricks answers errors in: `{ error_code, message, details }` with a string or a number as
+ * code,
+ * `{ error: { message, type, limit_type, limit, retry_after } }`, `{ error: "..." }`, `CODE: text`, plain text, and the
+ * HTML of a proxy.
  */
 export function readErrorBody(text: string): ErrorBody {
   const trimmed = text.trim();
@@ -27,7 +29,12 @@ export function readErrorBody(text: string): ErrorBody {
   const nested = json["error"];
   const from = isRecord(nested) ? nested : json;
   const code = from["error_code"] ?? from["type"] ?? from["errorCode"] ?? from["code"] ?? "";
-  const message = from["message"] ?? (typeof nested === "string" ? nested : undefined) ?? from["detail"] ?? from["error_description"] ?? "";
+  const message =
+    from["message"] ??
+    (typeof nested === "string" ? nested : undefined) ??
+    from["detail"] ??
+    from["error_description"] ??
+    "";
   return body({
     form: "json",
     code: typeof code === "string" || typeof code === "number" ? String(code) : "",
@@ -40,20 +47,35 @@ export function readErrorBody(text: string): ErrorBody {
 }
 
 function body(fields: Partial<ErrorBody>): ErrorBody {
-  return { code: "", message: "", form: "json", requestId: null, limitType: null, limit: null, retryAfterSeconds: null, ...fields };
+  return {
+    code: "",
+    message: "",
+    form: "json",
+    requestId: null,
+    limitType: null,
+    limit: null,
+    retryAfterSeconds: null,
+    ...fields,
+  };
 }
 
 function requestIdOf(json: Readonly<Record<string, unknown>>): string | null {
   const details = json["details"];
   if (Array.isArray(details)) {
-    for (const detail of details) if (isRecord(detail) && typeof detail["request_id"] === "string" && detail["request_id"] !== "") return detail["request_id"];
+    for (const detail of details)
+      if (isRecord(detail) && typeof detail["request_id"] === "string" && detail["request_id"] !== "")
+        return detail["request_id"];
   }
   const message = json["message"];
   return typeof message === "string" ? (/\[ReqId: ([^\]]+)\]/.exec(message)?.[1] ?? null) : null;
 }
 
 function titleOf(html: string): string {
-  const title = /<title[^>]*>([^<]*)</i.exec(html)?.[1] ?? /<pre[^>]*>([^<]*)</i.exec(html)?.[1] ?? /<h1[^>]*>([^<]*)</i.exec(html)?.[1] ?? "";
+  const title =
+    /<title[^>]*>([^<]*)</i.exec(html)?.[1] ??
+    /<pre[^>]*>([^<]*)</i.exec(html)?.[1] ??
+    /<h1[^>]*>([^<]*)</i.exec(html)?.[1] ??
+    "";
   return title.replaceAll(/\s+/g, " ").trim();
 }
 

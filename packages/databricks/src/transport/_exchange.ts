@@ -9,7 +9,10 @@ import type { InvalidForm } from "./_read-json.js";
 import { sleep } from "./_sleep.js";
 import type { WorkspaceRequest } from "./workspace-request.js";
 
-/** Attempts at an answer that is 200 but makes no sense: a page stays one, half an answer is a lost connection by another name. */
+/**
+ * Attempts at an answer that is 200 but makes no sense: a page stays one, half an answer is a lost connection by
+ * another name.
+ */
 const invalidAttempts: Readonly<Record<InvalidForm, number>> = { page: 1, cut: 10, other: 3 };
 /** Attempts at an endpoint that exists and says that it is not there. */
 const missingAttempts = 4;
@@ -31,7 +34,8 @@ export type Readiness = "waited" | "ready" | "unknown";
 type Outcome<T> = { readonly value: T } | { readonly failure: Failure; readonly token?: string };
 
 /**
- * Sends a request until it is answered, given up or aborted: waits for the limits, signs in, maps errors, and tries again
+ * Sends a request until it is answered, given up or aborted: waits for the limits, signs in, maps errors, and tries
+ * again
  * what may pass (429, 503, lost connections, timeouts; a few times 5xx and answers that make no sense), with jitter and
  * within the policy's budget.
  *
@@ -46,7 +50,12 @@ export async function exchange<T>(request: WorkspaceRequest<T>, context: Exchang
   const failures = new Map<string, number>();
   for (let attempt = 1; ; attempt += 1) {
     signal?.throwIfAborted();
-    const permit = await limiter?.acquire(request.cost, { caller: request.caller, again: attempt > 1, signal, onEvent });
+    const permit = await limiter?.acquire(request.cost, {
+      caller: request.caller,
+      again: attempt > 1,
+      signal,
+      onEvent,
+    });
     const outcome = await attemptOnce(request, context, permit ?? null);
     if ("value" in outcome) return outcome.value;
     let { failure } = outcome;
@@ -60,12 +69,14 @@ export async function exchange<T>(request: WorkspaceRequest<T>, context: Exchang
         waits += 1;
         continue;
       }
-      if (readiness === "ready" && failure.error.code === "endpoint-missing") failure = { ...failure, maxAttempts: missingAttempts };
+      if (readiness === "ready" && failure.error.code === "endpoint-missing")
+        failure = { ...failure, maxAttempts: missingAttempts };
     }
     const kind = `${failure.error.code} ${failure.maxAttempts}`;
     const alike = (failures.get(kind) ?? 0) + 1;
     failures.set(kind, alike);
-    const delayMs = alike >= failure.maxAttempts ? null : retryDelayMs(retry, attempt, spentMs, Math.random(), failure.retryAfterMs);
+    const delayMs =
+      alike >= failure.maxAttempts ? null : retryDelayMs(retry, attempt, spentMs, Math.random(), failure.retryAfterMs);
     if (delayMs === null) throw failure.error;
     spentMs += delayMs;
     onEvent?.({ type: "request-retried", attempt, delayMs: Math.round(delayMs), reason: failure.error.message });
@@ -78,7 +89,11 @@ function formOf({ code, data }: RemoteError): InvalidForm {
   return code === "stream-cut" || form === "cut" ? "cut" : form === "page" ? "page" : "other";
 }
 
-async function attemptOnce<T>(request: WorkspaceRequest<T>, context: ExchangeContext, permit: Permit | null): Promise<Outcome<T>> {
+async function attemptOnce<T>(
+  request: WorkspaceRequest<T>,
+  context: ExchangeContext,
+  permit: Permit | null,
+): Promise<Outcome<T>> {
   const { signIn } = context;
   const timeoutMs = request.timeoutMs ?? context.timeoutMs;
   const limit = deadline(timeoutMs, request.signal);
@@ -105,11 +120,22 @@ async function attemptOnce<T>(request: WorkspaceRequest<T>, context: ExchangeCon
       signal: limit.signal,
     });
     if (response.ok) {
-      const value = await request.read({ response, requestId: requestIdOf(response.headers), deadline: limit, settle, redact: signIn.redact });
+      const value = await request.read({
+        response,
+        requestId: requestIdOf(response.headers),
+        deadline: limit,
+        settle,
+        redact: signIn.redact,
+      });
       keepOpen = request.streaming === true;
       return { value };
     }
-    const about = { endpoint: request.resolved?.endpoint ?? null, model: request.resolved?.model ?? null, host: signIn.host, redact: signIn.redact };
+    const about = {
+      endpoint: request.resolved?.endpoint ?? null,
+      model: request.resolved?.model ?? null,
+      host: signIn.host,
+      redact: signIn.redact,
+    };
     const failure = failureOf(response.status, response.headers, await response.text(), about);
     if (failure.refusal !== null && permit !== null) {
       settled = true;
@@ -121,8 +147,18 @@ async function attemptOnce<T>(request: WorkspaceRequest<T>, context: ExchangeCon
     if (limit.passed) return { failure: timeoutFailure(timeoutMs, signIn.host) };
     if (!isRagstoneError(error)) return { failure: networkFailure(error, signIn.host, signIn.redact) };
     // A stream that is cut before its first part has cost the caller nothing.
-    if (!(error instanceof RemoteError) || (error.code !== "response-invalid" && error.code !== "stream-cut")) throw error;
-    return { failure: { error, maxAttempts: invalidAttempts[formOf(error)], retryAfterMs: null, refusal: null, maybeNotReady: false, tokenRefused: false } };
+    if (!(error instanceof RemoteError) || (error.code !== "response-invalid" && error.code !== "stream-cut"))
+      throw error;
+    return {
+      failure: {
+        error,
+        maxAttempts: invalidAttempts[formOf(error)],
+        retryAfterMs: null,
+        refusal: null,
+        maybeNotReady: false,
+        tokenRefused: false,
+      },
+    };
   } finally {
     if (!keepOpen) {
       limit.release();

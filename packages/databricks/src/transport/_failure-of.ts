@@ -14,14 +14,19 @@ export interface About {
   readonly redact: (text: string) => string;
 }
 
-/** Attempts for failures of the service that may pass but are not its way of asking for patience: half a minute with the usual delays. */
+/**
+ * Attempts for failures of the service that may pass but are not its way of asking for patience: half a minute with the
+ * usual delays.
+ */
 const serviceAttempts = 6;
 const patientAttempts = 10;
 /** Longest piece of a server's words that an error repeats. */
 const saidCharacters = 500;
 
-const contextPattern = /prompt is too long|maximum context|context (length|window)|too many (input )?tokens|exceeds? the (maximum )?(model|context|input)|input.{0,40}too long|longer than the maximum|sequence length|\btokens\b.{0,40}exceed|exceed.{0,40}\btokens\b/i;
-const retiredPattern = /\bis deprecated\b|has been (retired|deprecated)|\bretired\b|Pay-per-token for this model is disabled/i;
+const contextPattern =
+  /prompt is too long|maximum context|context (length|window)|too many (input )?tokens|exceeds? the (maximum )?(model|context|input)|input.{0,40}too long|longer than the maximum|sequence length|\btokens\b.{0,40}exceed|exceed.{0,40}\btokens\b/i;
+const retiredPattern =
+  /\bis deprecated\b|has been (retired|deprecated)|\bretired\b|Pay-per-token for this model is disabled/i;
 const tokenPattern = /invalid (access )?token|token (is )?(expired|invalid)/i;
 const outputPattern = /max_(new_|output_)?tokens\b.{0,40}(cannot|>|exceed)/i;
 
@@ -35,7 +40,11 @@ export function failureOf(status: number, headers: Headers, text: string, about:
     hint: hintOf(code, body, about),
     status,
     ...(requestId === null ? {} : { requestId }),
-    data: { endpoint: about.endpoint, serviceCode: body.code === "" ? null : body.code, said: about.redact(body.message.slice(0, saidCharacters)) },
+    data: {
+      endpoint: about.endpoint,
+      serviceCode: body.code === "" ? null : body.code,
+      said: about.redact(body.message.slice(0, saidCharacters)),
+    },
   });
   return {
     error,
@@ -49,13 +58,18 @@ export function failureOf(status: number, headers: Headers, text: string, about:
 
 /** `x-request-id`, or the one in `server-timing` that invocations carry. */
 export function requestIdOf(headers: Headers): string | null {
-  return headers.get("x-request-id") ?? /request_id;[^,]*desc="([^"]+)"/.exec(headers.get("server-timing") ?? "")?.[1] ?? headers.get("x-amzn-requestid");
+  return (
+    headers.get("x-request-id") ??
+    /request_id;[^,]*desc="([^"]+)"/.exec(headers.get("server-timing") ?? "")?.[1] ??
+    headers.get("x-amzn-requestid")
+  );
 }
 
 function codeOf(status: number, body: ErrorBody): RemoteErrorCode {
   if (status >= 300 && status < 400) return "response-invalid";
   if (retiredPattern.test(body.message) && status < 500 && status !== 429) return "model-retired";
-  if (status === 401 || ((status === 403 || status === 400) && tokenPattern.test(body.message))) return "sign-in-failed";
+  if (status === 401 || ((status === 403 || status === 400) && tokenPattern.test(body.message)))
+    return "sign-in-failed";
   if (body.form === "html" && status < 500 && status !== 429) return "response-invalid";
   if (status === 403) return "permission-denied";
   if (status === 404) return "endpoint-missing";
@@ -72,12 +86,21 @@ function attemptsOf(status: number, code: RemoteErrorCode): number {
   return code === "service-failed" || code === "timed-out" ? serviceAttempts : 1;
 }
 
-function sentence(code: RemoteErrorCode, status: number, headers: Headers, body: ErrorBody, { endpoint, host }: About): string {
+function sentence(
+  code: RemoteErrorCode,
+  status: number,
+  headers: Headers,
+  body: ErrorBody,
+  { endpoint, host }: About,
+): string {
   const who = endpoint === null ? host : `${endpoint} at ${host}`;
-  if (body.form === "html") return `${who} answered ${status} with a web page${body.message === "" ? "" : ` ("${body.message.slice(0, 100)}")`} where JSON was expected: a proxy or a sign-in page stands between.`;
-  if (status >= 300 && status < 400) return `${who} answered ${status}, a redirect to ${originOf(headers.get("location"))}, where an answer was expected.`;
+  if (body.form === "html")
+    return `${who} answered ${status} with a web page${body.message === "" ? "" : ` ("${body.message.slice(0, 100)}")`} where JSON was expected: a proxy or a sign-in page stands between.`;
+  if (status >= 300 && status < 400)
+    return `${who} answered ${status}, a redirect to ${originOf(headers.get("location"))}, where an answer was expected.`;
   const said = body.message === "" ? "" : `: ${body.message.slice(0, saidCharacters)}`;
-  const label = body.code !== "" && !body.message.startsWith(body.code) && body.code !== String(status) ? ` ${body.code}` : "";
+  const label =
+    body.code !== "" && !body.message.startsWith(body.code) && body.code !== String(status) ? ` ${body.code}` : "";
   const what: Partial<Record<RemoteErrorCode, string>> = {
     "sign-in-failed": "refused the sign-in with",
     "permission-denied": "denied permission with",
@@ -98,10 +121,14 @@ function hintOf(code: RemoteErrorCode, body: ErrorBody, { endpoint, model }: Abo
   if (code === "model-retired") return replacementHint(endpoint, model);
   if (code === "endpoint-missing") {
     const notes = model === null ? "" : ` ${model.notes}`;
-    const retired = model?.retirement === null || model === null ? "" : ` It was to retire on ${model.retirement.date}: ${replacementHint(endpoint, model)}`;
+    const retired =
+      model?.retirement === null || model === null
+        ? ""
+        : ` It was to retire on ${model.retirement.date}: ${replacementHint(endpoint, model)}`;
     return `Check the name among the Serving endpoints of the workspace, and that the model is offered in its region.${notes}${retired}`;
   }
-  if (code === "request-rejected" && outputPattern.test(body.message)) return "Ask for fewer output tokens (maxTokens).";
+  if (code === "request-rejected" && outputPattern.test(body.message))
+    return "Ask for fewer output tokens (maxTokens).";
   return hints[code] ?? "Look at what the service said.";
 }
 
@@ -119,7 +146,8 @@ const hints: Partial<Record<RemoteErrorCode, string>> = {
 /** Names what to use in place of a retired endpoint. */
 export function replacementHint(endpoint: string | null, model: CatalogueModel | null): string {
   const replacement = model?.retirement?.replacement ?? null;
-  if (replacement === null) return `Choose another endpoint than ${endpoint ?? "this"}: the Serving page of the workspace lists what there is.`;
+  if (replacement === null)
+    return `Choose another endpoint than ${endpoint ?? "this"}: the Serving page of the workspace lists what there is.`;
   const record = catalogue.find((candidate) => candidate.name === replacement);
   return `Use databricks:${replacement}${record === undefined ? "" : ` (endpoint ${record.endpoint})`} instead.`;
 }

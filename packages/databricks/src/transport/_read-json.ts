@@ -14,23 +14,33 @@ const notNumbers = /(?<=[[,:]\s*)(?:NaN|-?Infinity)(?=\s*[,\]}])/g;
  */
 export async function readJson({ response, requestId, redact }: Answer2xx): Promise<Readonly<Record<string, unknown>>> {
   const text = await response.text();
-  const value = parse(text) ?? (text.includes("NaN") || text.includes("Infinity") ? parse(text.replaceAll(notNumbers, "null")) : null);
+  const value =
+    parse(text) ??
+    (text.includes("NaN") || text.includes("Infinity") ? parse(text.replaceAll(notNumbers, "null")) : null);
   if (value !== null) return value;
   const start = redact(text.slice(0, 60).replaceAll(/\s+/g, " "));
   const page = /^\s*</.test(text);
   const form: InvalidForm = page ? "page" : /^\s*\{/.test(text) ? "cut" : "other";
-  throw new RemoteError("response-invalid", `The answer is ${page ? "a web page" : "not a JSON object"}: ${JSON.stringify(start)}.`, {
-    hint: page ? "A proxy or a sign-in page stands between; check the host and the network." : "Try again; if it stays, the endpoint does not speak this protocol.",
-    status: response.status,
-    data: { form },
-    ...(requestId === null ? {} : { requestId }),
-  });
+  throw new RemoteError(
+    "response-invalid",
+    `The answer is ${page ? "a web page" : "not a JSON object"}: ${JSON.stringify(start)}.`,
+    {
+      hint: page
+        ? "A proxy or a sign-in page stands between; check the host and the network."
+        : "Try again; if it stays, the endpoint does not speak this protocol.",
+      status: response.status,
+      data: { form },
+      ...(requestId === null ? {} : { requestId }),
+    },
+  );
 }
 
 function parse(text: string): Readonly<Record<string, unknown>> | null {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : null;
+    return typeof value === "object" && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : null;
   } catch {
     return null;
   }

@@ -1,7 +1,10 @@
 import type { LimitKind, Refusal } from "../limits/refusal.js";
 import type { ErrorBody } from "./_error-body.js";
 
-/** Which limit a 429 speaks of, in the documented form (`limit_type`) or in the words that users report ("workspace QPS rate limit"). */
+/**
+ * Which limit a 429 speaks of, in the documented form (`limit_type`) or in the words that users report ("workspace QPS
+ * rate limit").
+ */
 const kinds: readonly (readonly [LimitKind, RegExp])[] = [
   ["input-tokens-per-minute", /input[ _]tokens[ _]per[ _]minute|\bITPM\b/i],
   ["output-tokens-per-minute", /output[ _]tokens[ _]per[ _]minute|\bOTPM\b/i],

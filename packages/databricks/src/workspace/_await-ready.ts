@@ -12,7 +12,14 @@ const maxPollMs = 30_000;
  * @returns `waited`: it was not ready and is by now; `ready`: it was all along; `unknown`: it may not be looked at
  * @throws {@link RemoteError} `endpoint-not-ready` when the time is up, `endpoint-missing` when it does not exist
  */
-export async function awaitReady({ endpoint, look, timeoutMs, pollMs, signal, onEvent }: {
+export async function awaitReady({
+  endpoint,
+  look,
+  timeoutMs,
+  pollMs,
+  signal,
+  onEvent,
+}: {
   readonly endpoint: string;
   readonly look: () => Promise<EndpointFacts | null>;
   readonly timeoutMs: number;
@@ -25,12 +32,21 @@ export async function awaitReady({ endpoint, look, timeoutMs, pollMs, signal, on
     const facts = await lookSafely(look);
     if (facts === null || facts.ready) return waitedMs > 0 ? "waited" : facts === null ? "unknown" : "ready";
     if (waitedMs + delayMs > timeoutMs) {
-      throw new RemoteError("endpoint-not-ready", `${endpoint} is not ready after ${Math.round(waitedMs / 1000)} s (update: ${facts.update ?? "unknown"}).`, {
-        hint: "Look at it on the Serving page of the workspace, or allow more time with readyTimeoutMs.",
-        data: { endpoint, waitedMs, update: facts.update },
-      });
+      throw new RemoteError(
+        "endpoint-not-ready",
+        `${endpoint} is not ready after ${Math.round(waitedMs / 1000)} s (update: ${facts.update ?? "unknown"}).`,
+        {
+          hint: "Look at it on the Serving page of the workspace, or allow more time with readyTimeoutMs.",
+          data: { endpoint, waitedMs, update: facts.update },
+        },
+      );
     }
-    onEvent?.({ type: "endpoint-waited", endpoint, delayMs: Math.round(delayMs), reason: facts.update === "IN_PROGRESS" ? "its configuration is being updated" : "it is scaling up" });
+    onEvent?.({
+      type: "endpoint-waited",
+      endpoint,
+      delayMs: Math.round(delayMs),
+      reason: facts.update === "IN_PROGRESS" ? "its configuration is being updated" : "it is scaling up",
+    });
     await sleep(delayMs, signal);
     waitedMs += delayMs;
   }

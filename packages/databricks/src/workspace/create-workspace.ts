@@ -19,14 +19,24 @@ const defaultReadyPollMs = 5000;
 const free = { inputTokens: 0, outputTokens: 0 };
 
 /**
- * A workspace to give to embedders and chat models. Asks and reads nothing yet: sign-in is resolved at the first request.
+ * A workspace to give to embedders and chat models. Asks and reads nothing yet: sign-in is resolved at the first
+ * request.
  *
  * @example
  * const workspace = createWorkspace({ profile: "DEV" });
  * const embedder = databricksEmbedder({ model: "gte-large-en", workspace });
  */
 export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
-  const { limits = {}, prices = {}, retry = {}, timeoutMs = defaultTimeoutMs, readyTimeoutMs = defaultReadyTimeoutMs, readyPollMs = defaultReadyPollMs, onEvent, clock = systemClock } = options;
+  const {
+    limits = {},
+    prices = {},
+    retry = {},
+    timeoutMs = defaultTimeoutMs,
+    readyTimeoutMs = defaultReadyTimeoutMs,
+    readyPollMs = defaultReadyPollMs,
+    onEvent,
+    clock = systemClock,
+  } = options;
   const limiters = new Map<string, Limiter>();
   const noticed = new Set<string>();
   let signIn: Promise<SignIn> | null = options.signIn === undefined ? null : Promise.resolve(options.signIn);
@@ -53,17 +63,27 @@ export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
         noticed.add(resolved.endpoint);
         noticeRetirement(resolved, told);
       }
-      return exchange({ ...request, onEvent: told }, {
-        signIn: await workspace.signIn(),
-        limiter: resolved === null ? null : workspace.limiter(resolved),
-        retry,
-        timeoutMs,
-        awaitReady: ({ error }) => {
-          if (resolved === null || resolved.payPerToken) return Promise.resolve("unknown");
-          const { endpoint } = resolved;
-          return awaitReady({ endpoint, look: () => lookAgain(workspace, endpoint, error, request.signal), timeoutMs: readyTimeoutMs, pollMs: readyPollMs, signal: request.signal, onEvent: told });
+      return exchange(
+        { ...request, onEvent: told },
+        {
+          signIn: await workspace.signIn(),
+          limiter: resolved === null ? null : workspace.limiter(resolved),
+          retry,
+          timeoutMs,
+          awaitReady: ({ error }) => {
+            if (resolved === null || resolved.payPerToken) return Promise.resolve("unknown");
+            const { endpoint } = resolved;
+            return awaitReady({
+              endpoint,
+              look: () => lookAgain(workspace, endpoint, error, request.signal),
+              timeoutMs: readyTimeoutMs,
+              pollMs: readyPollMs,
+              signal: request.signal,
+              onEvent: told,
+            });
+          },
         },
-      });
+      );
     },
     async endpoint(name, { signal } = {}) {
       try {
@@ -84,7 +104,10 @@ export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
   return workspace;
 }
 
-function limitsOf({ endpoint, model, payPerToken }: ResolvedModel, overrides: Readonly<Record<string, ModelLimits>>): ModelLimits {
+function limitsOf(
+  { endpoint, model, payPerToken }: ResolvedModel,
+  overrides: Readonly<Record<string, ModelLimits>>,
+): ModelLimits {
   return overrides[endpoint] ?? overrides[model.name] ?? (payPerToken ? model.limits : {});
 }
 
@@ -93,11 +116,20 @@ function noticeRetirement({ model, payPerToken, endpoint }: ResolvedModel, onEve
   if (!payPerToken || model.retirement === null) return;
   const { date } = model.retirement;
   const when = Date.parse(date) > Date.now() ? "retires on" : "was to retire on";
-  onEvent?.({ type: "notice-raised", code: "model-retiring", message: `${model.title} (${endpoint}) ${when} ${date}. ${replacementHint(endpoint, model)}` });
+  onEvent?.({
+    type: "notice-raised",
+    code: "model-retiring",
+    message: `${model.title} (${endpoint}) ${when} ${date}. ${replacementHint(endpoint, model)}`,
+  });
 }
 
 /** An invocation's 404 names no reason; the endpoint object's does. */
-async function lookAgain(workspace: Workspace, endpoint: string, invocation: RemoteError, signal: AbortSignal | undefined) {
+async function lookAgain(
+  workspace: Workspace,
+  endpoint: string,
+  invocation: RemoteError,
+  signal: AbortSignal | undefined,
+) {
   try {
     return await workspace.endpoint(endpoint, { signal });
   } catch (error) {
@@ -107,10 +139,14 @@ async function lookAgain(workspace: Workspace, endpoint: string, invocation: Rem
 
 function missing(error: unknown, name: string): unknown {
   if (!(error instanceof RemoteError) || error.code !== "endpoint-missing") return error;
-  return new RemoteError("endpoint-missing", `The workspace has no endpoint ${JSON.stringify(name)}: ${error.message}`, {
-    hint: "Check the name among the Serving endpoints of the workspace; short names are listed by `ragstone models`.",
-    data: { endpoint: name },
-    ...(error.status === null ? {} : { status: error.status }),
-    ...(error.requestId === null ? {} : { requestId: error.requestId }),
-  });
+  return new RemoteError(
+    "endpoint-missing",
+    `The workspace has no endpoint ${JSON.stringify(name)}: ${error.message}`,
+    {
+      hint: "Check the name among the Serving endpoints of the workspace; short names are listed by `ragstone models`.",
+      data: { endpoint: name },
+      ...(error.status === null ? {} : { status: error.status }),
+      ...(error.requestId === null ? {} : { requestId: error.requestId }),
+    },
+  );
 }

@@ -7,7 +7,8 @@ import type { WorkspaceRequest } from "../transport/workspace-request.js";
 import type { EndpointFacts } from "./endpoint-facts.js";
 
 /**
- * One workspace: a sign-in, and one limiter for each endpoint. Whatever shares the object shares the limits; make one for a
+ * One workspace: a sign-in, and one limiter for each endpoint. Whatever shares the object shares the limits; make one
+ * for a
  * process and give it to every embedder and chat model. Holds no connection and no timer that must be closed.
  */
 export interface Workspace {

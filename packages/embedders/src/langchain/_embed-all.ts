@@ -11,7 +11,11 @@ interface EmbedAllOptions {
 const contentStatuses = new Set([400, 413, 422]);
 
 /** One vector or error for each text. */
-export async function embedAll(embeddings: EmbeddingsInterface, texts: readonly string[], options: EmbedAllOptions): Promise<(readonly number[] | EmbedTextError)[]> {
+export async function embedAll(
+  embeddings: EmbeddingsInterface,
+  texts: readonly string[],
+  options: EmbedAllOptions,
+): Promise<(readonly number[] | EmbedTextError)[]> {
   const { kind, model, signal } = options;
   try {
     const vectors = await unlessAborted(request(embeddings, texts, kind), signal);
@@ -21,14 +25,24 @@ export async function embedAll(embeddings: EmbeddingsInterface, texts: readonly 
     signal?.throwIfAborted();
     if (cause instanceof RemoteError) throw cause;
     if (!contentStatuses.has(statusOf(cause) ?? 0)) throw failed(model, cause);
-    if (texts.length === 1) return [new EmbedTextError("text-rejected", `${model} refused a text: ${messageOf(cause)}`, { cause })];
+    if (texts.length === 1)
+      return [new EmbedTextError("text-rejected", `${model} refused a text: ${messageOf(cause)}`, { cause })];
     const half = texts.length >> 1;
-    return [...(await embedAll(embeddings, texts.slice(0, half), options)), ...(await embedAll(embeddings, texts.slice(half), options))];
+    return [
+      ...(await embedAll(embeddings, texts.slice(0, half), options)),
+      ...(await embedAll(embeddings, texts.slice(half), options)),
+    ];
   }
 }
 
-async function request(embeddings: EmbeddingsInterface, texts: readonly string[], kind: EmbedOptions["kind"]): Promise<number[][]> {
-  return kind === "query" ? Promise.all(texts.map((text) => embeddings.embedQuery(text))) : embeddings.embedDocuments([...texts]);
+async function request(
+  embeddings: EmbeddingsInterface,
+  texts: readonly string[],
+  kind: EmbedOptions["kind"],
+): Promise<number[][]> {
+  return kind === "query"
+    ? Promise.all(texts.map((text) => embeddings.embedQuery(text)))
+    : embeddings.embedDocuments([...texts]);
 }
 
 function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
@@ -51,7 +65,9 @@ function messageOf(cause: unknown): string {
 }
 
 function wrongCount(model: string, actual: number, expected: number): RemoteError {
-  return new RemoteError("response-invalid", `${model} gave ${actual} vectors for ${expected} texts.`, { hint: "Try again; if it stays, the service or its client is at fault." });
+  return new RemoteError("response-invalid", `${model} gave ${actual} vectors for ${expected} texts.`, {
+    hint: "Try again; if it stays, the service or its client is at fault.",
+  });
 }
 
 function failed(model: string, cause: unknown): RemoteError {

@@ -33,7 +33,9 @@ const status = (code: number) => Object.assign(new Error(`status ${code}`), { st
 describe("an embedder of LangChain embeddings", () => {
   it("divides by the length, and sends neither blank nor too long texts", async () => {
     const embeddings = new ScriptedEmbeddings();
-    const { vectors, failures } = await fromEmbeddings(embeddings, facts).embed(["abc", " ", "word ".repeat(20)], { kind: "passage" });
+    const { vectors, failures } = await fromEmbeddings(embeddings, facts).embed(["abc", " ", "word ".repeat(20)], {
+      kind: "passage",
+    });
     expect([...vectors[0]!].map((value) => value.toFixed(4))).toEqual(["0.9487", "0.3162", "0.0000"]);
     expect(vectors.slice(1)).toEqual([null, null]);
     expect(failures.map(({ index, error }) => [index, error.code])).toEqual([[2, "text-too-long"]]);
@@ -61,7 +63,9 @@ describe("an embedder of LangChain embeddings", () => {
     const embeddings = new ScriptedEmbeddings((texts) => {
       if (texts.includes("bad")) throw status(400);
     });
-    const { vectors, failures } = await fromEmbeddings(embeddings, facts).embed(["a", "b", "bad", "d"], { kind: "passage" });
+    const { vectors, failures } = await fromEmbeddings(embeddings, facts).embed(["a", "b", "bad", "d"], {
+      kind: "passage",
+    });
     expect(vectors.map((vector) => vector !== null)).toEqual([true, true, false, true]);
     expect(failures.map(({ index, error }) => [index, error.code])).toEqual([[2, "text-rejected"]]);
   });
@@ -70,12 +74,17 @@ describe("an embedder of LangChain embeddings", () => {
     const embeddings = new ScriptedEmbeddings(() => {
       throw status(503);
     });
-    await expect(fromEmbeddings(embeddings, facts).embed(["a", "b"], { kind: "passage" })).rejects.toMatchObject({ code: "service-failed", status: 503 });
+    await expect(fromEmbeddings(embeddings, facts).embed(["a", "b"], { kind: "passage" })).rejects.toMatchObject({
+      code: "service-failed",
+      status: 503,
+    });
     expect(embeddings.calls).toHaveLength(1);
   });
 
   it("refuses another number of dimensions than it was told", async () => {
-    await expect(fromEmbeddings(new ScriptedEmbeddings(), { ...facts, dimensions: 4 }).embed(["a"], { kind: "passage" })).rejects.toMatchObject({ code: "response-invalid" });
+    await expect(
+      fromEmbeddings(new ScriptedEmbeddings(), { ...facts, dimensions: 4 }).embed(["a"], { kind: "passage" }),
+    ).rejects.toMatchObject({ code: "response-invalid" });
     expect(() => fromEmbeddings(new ScriptedEmbeddings(), { ...facts, dimensions: 0 })).toThrow(/dimensions is 0/u);
   });
 });

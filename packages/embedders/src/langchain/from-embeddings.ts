@@ -12,11 +12,23 @@ import type { EmbeddingsFacts } from "./embeddings-facts.js";
  * the call. LangChain has no way to stop a request, so an abort drops its result. Vectors have length 1.
  *
  * @throws {@link InvalidOptionError} if `dimensions` or `windowTokens` is not a whole number above 0
- * @throws {@link RemoteError} from `embed`: `service-failed` with the service's error as cause, `response-invalid` when it
+ * @throws {@link RemoteError} from `embed`: `service-failed` with the service's error as cause, `response-invalid` when
+ * it
  * gives another number of vectors or dimensions
  */
 export function fromEmbeddings(embeddings: EmbeddingsInterface, facts: EmbeddingsFacts): Embedder {
-  const { model, revision = "remote", dimensions, windowTokens, tokenizer, normalised = false, queryInstruction = null, maxBatch = 64, concurrency = 4, usdPerMillionTokens = null } = facts;
+  const {
+    model,
+    revision = "remote",
+    dimensions,
+    windowTokens,
+    tokenizer,
+    normalised = false,
+    queryInstruction = null,
+    maxBatch = 64,
+    concurrency = 4,
+    usdPerMillionTokens = null,
+  } = facts;
   for (const [name, value] of Object.entries({ dimensions, windowTokens, maxBatch, concurrency })) {
     if (!(Number.isInteger(value) && value > 0)) throw new InvalidOptionError(name, value, "a whole number above 0");
   }
@@ -41,7 +53,14 @@ export function fromEmbeddings(embeddings: EmbeddingsInterface, facts: Embedding
         const input = kind === "query" ? (queryInstruction ?? "") + text : text;
         const count = tokenizer.count(input) + tokenizer.specialTokens;
         if (count > windowTokens) {
-          failures.push({ index, error: new EmbedTextError("text-too-long", `A text of ${count} tokens does not fit the window of ${model}, ${windowTokens}.`, { tokens: count, windowTokens }) });
+          failures.push({
+            index,
+            error: new EmbedTextError(
+              "text-too-long",
+              `A text of ${count} tokens does not fit the window of ${model}, ${windowTokens}.`,
+              { tokens: count, windowTokens },
+            ),
+          });
           continue;
         }
         tokens += count;
@@ -49,12 +68,20 @@ export function fromEmbeddings(embeddings: EmbeddingsInterface, facts: Embedding
       }
       for (let start = 0; start < wanted.length; start += maxBatch) {
         const batch = wanted.slice(start, start + maxBatch);
-        const results = await embedAll(embeddings, batch.map(({ text }) => text), { kind, model, signal });
+        const results = await embedAll(
+          embeddings,
+          batch.map(({ text }) => text),
+          { kind, model, signal },
+        );
         for (const [position, { index }] of batch.entries()) {
           const result = results[position]!;
           if (result instanceof EmbedTextError) failures.push({ index, error: result });
           else if (result.length !== dimensions) throw wrongDimensions(model, result.length, dimensions);
-          else if (!result.every(Number.isFinite)) failures.push({ index, error: new EmbedTextError("text-rejected", `${model} gave numbers that are not finite for a text.`) });
+          else if (!result.every(Number.isFinite))
+            failures.push({
+              index,
+              error: new EmbedTextError("text-rejected", `${model} gave numbers that are not finite for a text.`),
+            });
           else vectors[index] = normalised ? Float32Array.from(result) : unitVector(Float64Array.from(result));
         }
       }

@@ -4,7 +4,8 @@ import { staticEmbedder } from "../static-embedder.js";
 import { embedNumbers } from "./_embed-numbers.js";
 
 /**
- * The built-in static model as LangChain embeddings: English, 256 dimensions, length 1, offline, no key. A text of which
+ * The built-in static model as LangChain embeddings: English, 256 dimensions, length 1, offline, no key. A text of
+ * which
  * the model knows no word is all zeros.
  *
  * @example

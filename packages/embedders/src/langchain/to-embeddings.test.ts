@@ -29,7 +29,10 @@ describe("LangChain embeddings of an embedder", () => {
     const inner = staticEmbedder();
     const { EmbedTextError } = await import("@ragstone/core");
     const error = new EmbedTextError("text-rejected", "no");
-    const failing = { ...inner, embed: () => Promise.resolve({ vectors: [null], failures: [{ index: 0, error }], tokens: 1 }) };
+    const failing = {
+      ...inner,
+      embed: () => Promise.resolve({ vectors: [null], failures: [{ index: 0, error }], tokens: 1 }),
+    };
     await expect(toEmbeddings(failing).embedDocuments(["a"])).rejects.toBe(error);
   });
 });

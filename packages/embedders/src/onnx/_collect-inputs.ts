@@ -12,7 +12,11 @@ export interface CollectedInputs {
 }
 
 /** Turns texts into inputs: equal texts once, blank texts not at all, too long ones as failures. */
-export function collectInputs(texts: readonly string[], inputOf: (text: string) => Int32Array, windowTokens: number): CollectedInputs {
+export function collectInputs(
+  texts: readonly string[],
+  inputOf: (text: string) => Int32Array,
+  windowTokens: number,
+): CollectedInputs {
   const inputs: Int32Array[] = [];
   const places: number[][] = [];
   const failures: EmbedFailure[] = [];
@@ -37,5 +41,9 @@ export function collectInputs(texts: readonly string[], inputOf: (text: string) 
 }
 
 function tooLong(tokens: number, windowTokens: number): EmbedTextError {
-  return new EmbedTextError("text-too-long", `A text of ${tokens} tokens does not fit the model's window of ${windowTokens}.`, { tokens, windowTokens });
+  return new EmbedTextError(
+    "text-too-long",
+    `A text of ${tokens} tokens does not fit the model's window of ${windowTokens}.`,
+    { tokens, windowTokens },
+  );
 }

@@ -6,8 +6,16 @@ export interface InputTemplate {
 
 /** What `tokenizer.json` calls the step that puts them there. */
 export type PostProcessor =
-  | { readonly type: "TemplateProcessing"; readonly single: readonly TemplatePiece[]; readonly special_tokens: Readonly<Record<string, { readonly ids: readonly number[] }>> }
-  | { readonly type: "BertProcessing" | "RobertaProcessing"; readonly cls: readonly [string, number]; readonly sep: readonly [string, number] }
+  | {
+      readonly type: "TemplateProcessing";
+      readonly single: readonly TemplatePiece[];
+      readonly special_tokens: Readonly<Record<string, { readonly ids: readonly number[] }>>;
+    }
+  | {
+      readonly type: "BertProcessing" | "RobertaProcessing";
+      readonly cls: readonly [string, number];
+      readonly sep: readonly [string, number];
+    }
   | { readonly type: "Sequence"; readonly processors: readonly PostProcessor[] }
   | { readonly type: "ByteLevel" };
 
@@ -22,7 +30,10 @@ function templateOf(processor: PostProcessor): InputTemplate | null {
   switch (processor.type) {
     case "TemplateProcessing": {
       const place = processor.single.findIndex((piece) => "Sequence" in piece);
-      const ids = (pieces: readonly TemplatePiece[]) => pieces.flatMap((piece) => ("SpecialToken" in piece ? processor.special_tokens[piece.SpecialToken.id]!.ids : []));
+      const ids = (pieces: readonly TemplatePiece[]) =>
+        pieces.flatMap((piece) =>
+          "SpecialToken" in piece ? processor.special_tokens[piece.SpecialToken.id]!.ids : [],
+        );
       return { before: ids(processor.single.slice(0, place)), after: ids(processor.single.slice(place + 1)) };
     }
     case "BertProcessing":

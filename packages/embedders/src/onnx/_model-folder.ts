@@ -30,7 +30,10 @@ interface ModelConfig {
   readonly pad_token_id?: number | null;
 }
 
-/** Smallest first: quantised weights lose about .01 of nDCG@10 (all-MiniLM-L6-v2 on four collections) at a quarter of the size. */
+/**
+ * Smallest first: quantised weights lose about .01 of nDCG@10 (all-MiniLM-L6-v2 on four collections) at a quarter of
+ * the size.
+ */
 const graphs = ["onnx/model_quantized.onnx", "onnx/model.onnx", "model_quantized.onnx", "model.onnx"];
 
 /** What `model_max_length` may mean at most; above it the field says "unknown" (transformers writes 1e30). */
@@ -40,7 +43,8 @@ const largestWindow = 1_000_000;
  * Reads a model folder: `config.json`, `tokenizer.json`, one graph, and where they are there `tokenizer_config.json`,
  * `sentence_bert_config.json` and `1_Pooling/config.json`. The window is the least that any of them names.
  *
- * @throws {@link RagstoneError} `model-missing` naming the file that is not there, `model-damaged` for one that is not JSON
+ * @throws {@link RagstoneError} `model-missing` naming the file that is not there, `model-damaged` for one that is not
+ * JSON
  */
 export async function readModelFolder(dir: string): Promise<ModelFolder> {
   const graph = graphs.find((name) => existsSync(join(dir, name)));
@@ -54,7 +58,9 @@ export async function readModelFolder(dir: string): Promise<ModelFolder> {
   const tokenizerConfig = await readJson<{ readonly model_max_length?: number }>(dir, "tokenizer_config.json");
   const sentenceConfig = await readJson<{ readonly max_seq_length?: number | null }>(dir, "sentence_bert_config.json");
   const poolingConfig = await readJson<{ readonly pooling_mode_cls_token?: boolean }>(dir, "1_Pooling/config.json");
-  const windows = [positions(config), tokenizerConfig?.model_max_length, sentenceConfig?.max_seq_length].filter((window) => typeof window === "number" && window > 0 && window < largestWindow);
+  const windows = [positions(config), tokenizerConfig?.model_max_length, sentenceConfig?.max_seq_length].filter(
+    (window) => typeof window === "number" && window > 0 && window < largestWindow,
+  );
   return {
     modelPath,
     tokenizerPath,
@@ -78,7 +84,10 @@ async function readJson<T>(dir: string, name: string): Promise<T | null> {
   try {
     return JSON.parse(text) as T;
   } catch (cause) {
-    throw new RagstoneError("model-damaged", `${join(dir, name)} is not valid JSON.`, { hint: "Download the model again.", cause });
+    throw new RagstoneError("model-damaged", `${join(dir, name)} is not valid JSON.`, {
+      hint: "Download the model again.",
+      cause,
+    });
   }
 }
 
@@ -89,7 +98,11 @@ async function hashFile(path: string): Promise<string> {
 }
 
 function missing(dir: string, name: string): RagstoneError {
-  return new RagstoneError("model-missing", `${dir} holds no ${name}; expected the folder of a sentence encoder: config.json, tokenizer.json and onnx/model.onnx or onnx/model_quantized.onnx.`, {
-    hint: "Give the folder that holds config.json, as downloaded from a model hub.",
-  });
+  return new RagstoneError(
+    "model-missing",
+    `${dir} holds no ${name}; expected the folder of a sentence encoder: config.json, tokenizer.json and onnx/model.onnx or onnx/model_quantized.onnx.`,
+    {
+      hint: "Give the folder that holds config.json, as downloaded from a model hub.",
+    },
+  );
 }

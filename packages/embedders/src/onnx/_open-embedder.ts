@@ -11,20 +11,33 @@ import { openWorkerSession } from "./_worker-session.js";
 import type { OnnxEmbedderOptions } from "../onnx-embedder.js";
 
 /**
- * Tokens that are worth padding together. Measured on two cores with all-MiniLM-L6-v2 at int8: texts of 12 tokens go 2.3
+ * Tokens that are worth padding together. Measured on two cores with all-MiniLM-L6-v2 at int8: texts of 12 tokens go
+ * 2.3
  * times as fast in such a batch, texts above 128 tokens gain nothing, and batches of 2,000 tokens and more are slower.
  */
 const maxPaddedTokens = 256;
 
 /** Does what `onnxEmbedder` says. */
-export async function openOnnxEmbedder({ dir, pooling, queryInstruction = null, threads }: OnnxEmbedderOptions): Promise<Embedder> {
-  if (pooling !== undefined && pooling !== "mean" && pooling !== "cls") throw new InvalidOptionError("pooling", pooling, '"mean" or "cls"');
-  if (threads !== undefined && !(Number.isInteger(threads) && threads > 0)) throw new InvalidOptionError("threads", threads, "a whole number above 0");
+export async function openOnnxEmbedder({
+  dir,
+  pooling,
+  queryInstruction = null,
+  threads,
+}: OnnxEmbedderOptions): Promise<Embedder> {
+  if (pooling !== undefined && pooling !== "mean" && pooling !== "cls")
+    throw new InvalidOptionError("pooling", pooling, '"mean" or "cls"');
+  if (threads !== undefined && !(Number.isInteger(threads) && threads > 0))
+    throw new InvalidOptionError("threads", threads, "a whole number above 0");
   const folder = await readModelFolder(dir);
   const { windowTokens, template, padId } = folder;
   const pool = pooling ?? folder.pooling ?? "mean";
   const tokenizer = await tokenizerOf(folder);
-  const session = await openWorkerSession({ modelPath: folder.modelPath, pooling: pool, padId, ...(threads === undefined ? {} : { threads }) });
+  const session = await openWorkerSession({
+    modelPath: folder.modelPath,
+    pooling: pool,
+    padId,
+    ...(threads === undefined ? {} : { threads }),
+  });
   const ids = tokenizer.ids?.bind(tokenizer) ?? ((text: string) => tokenizer.encode(text).ids);
   const inputOf = (text: string) => framed(ids(text), template);
   const dimensions = await measureDimensions(session, inputOf("text"));
@@ -49,12 +62,23 @@ export async function openOnnxEmbedder({ dir, pooling, queryInstruction = null, 
     async embed(texts, { kind, signal }) {
       signal?.throwIfAborted();
       const instruction = kind === "query" ? (queryInstruction ?? "") : "";
-      const { inputs, places, failures: long, tokens } = collectInputs(texts, (text) => inputOf(instruction + text), windowTokens);
+      const {
+        inputs,
+        places,
+        failures: long,
+        tokens,
+      } = collectInputs(texts, (text) => inputOf(instruction + text), windowTokens);
       const vectors: (Float32Array | null)[] = texts.map(() => null);
       const failures: EmbedFailure[] = [...long];
-      const batches = planByLength(inputs.map((input) => input.length), maxPaddedTokens);
+      const batches = planByLength(
+        inputs.map((input) => input.length),
+        maxPaddedTokens,
+      );
       for (const batch of batches) {
-        const results = await runOrSplit(session, batch.map((position) => inputs[position]!));
+        const results = await runOrSplit(
+          session,
+          batch.map((position) => inputs[position]!),
+        );
         signal?.throwIfAborted();
         for (const [row, position] of batch.entries()) {
           const result = results[row]!;
@@ -72,7 +96,9 @@ export async function openOnnxEmbedder({ dir, pooling, queryInstruction = null, 
 
 // The built-in WordPiece gives the same ids as the library for that vocabulary, at 50 MB a second instead of 2.
 async function tokenizerOf({ bertUncased, tokenizerPath, template }: ModelFolder): Promise<Tokenizer> {
-  return bertUncased ? wordPiece({ specialTokens: template.before.length + template.after.length }) : tokenizerFromJson(tokenizerPath);
+  return bertUncased
+    ? wordPiece({ specialTokens: template.before.length + template.after.length })
+    : tokenizerFromJson(tokenizerPath);
 }
 
 function framed(ids: ArrayLike<number>, { before, after }: InputTemplate): Int32Array {
@@ -92,5 +118,7 @@ async function measureDimensions(session: OnnxSession, input: Int32Array): Promi
     throw error;
   }
   await session.close();
-  throw new RagstoneError("model-unsupported", "The model gives no usable numbers for an English word.", { hint: "Use a sentence encoder exported for feature extraction." });
+  throw new RagstoneError("model-unsupported", "The model gives no usable numbers for an English word.", {
+    hint: "Use a sentence encoder exported for feature extraction.",
+  });
 }

@@ -9,7 +9,13 @@ export type Pooling = "mean" | "cls";
  * @param tokens - how many of the sequence's positions are the text's own; the rest is padding
  * @returns `null` where the result has no direction or is not finite
  */
-export function pool(states: Float32Array, [, sequence, dim]: readonly [number, number, number], row: number, tokens: number, pooling: Pooling): Float32Array | null {
+export function pool(
+  states: Float32Array,
+  [, sequence, dim]: readonly [number, number, number],
+  row: number,
+  tokens: number,
+  pooling: Pooling,
+): Float32Array | null {
   const start = row * sequence * dim;
   const sums = new Float64Array(dim);
   const counted = pooling === "cls" ? 1 : tokens;

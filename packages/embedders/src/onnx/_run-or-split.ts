@@ -6,13 +6,19 @@ import type { OnnxSession } from "./_session.js";
  *
  * @throws {@link RagstoneError} `model-unsupported` or `model-closed`: no input would go through
  */
-export async function runOrSplit(session: OnnxSession, batch: readonly Int32Array[]): Promise<(Float32Array | RagstoneError)[]> {
+export async function runOrSplit(
+  session: OnnxSession,
+  batch: readonly Int32Array[],
+): Promise<(Float32Array | RagstoneError)[]> {
   try {
     const vectors = await session.run(batch);
-    return vectors.map((vector) => vector ?? new EmbedTextError("text-rejected", "The model gave no usable numbers for a text."));
+    return vectors.map(
+      (vector) => vector ?? new EmbedTextError("text-rejected", "The model gave no usable numbers for a text."),
+    );
   } catch (error) {
     if (isRagstoneError(error) && (error.code === "model-unsupported" || error.code === "model-closed")) throw error;
-    if (batch.length === 1) return [new EmbedTextError("text-rejected", "The model failed on a text.", { cause: error })];
+    if (batch.length === 1)
+      return [new EmbedTextError("text-rejected", "The model failed on a text.", { cause: error })];
     const results: (Float32Array | RagstoneError)[] = [];
     for (const input of batch) results.push(...(await runOrSplit(session, [input])));
     return results;

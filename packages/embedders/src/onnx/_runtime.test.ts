@@ -6,7 +6,10 @@ const absent = (name: string) => Promise.reject(new Error(`Cannot find package '
 describe("the ONNX runtime", () => {
   it("is named with its fix when it is not installed", async () => {
     const error = await loadOnnxRuntime(absent).catch((error: unknown) => error);
-    expect(error).toMatchObject({ code: "dependency-missing", hint: expect.stringContaining("npm install onnxruntime-node") });
+    expect(error).toMatchObject({
+      code: "dependency-missing",
+      hint: expect.stringContaining("npm install onnxruntime-node"),
+    });
   });
 
   it("is the native one where both are installed, else WebAssembly", async () => {
@@ -17,6 +20,10 @@ describe("the ONNX runtime", () => {
       return Promise.resolve(runtime);
     });
     expect(asked).toEqual(["onnxruntime-node"]);
-    expect(await loadOnnxRuntime((name) => (name === "onnxruntime-web" ? Promise.resolve({ default: runtime }) : absent(name)))).toBe(runtime);
+    expect(
+      await loadOnnxRuntime((name) =>
+        name === "onnxruntime-web" ? Promise.resolve({ default: runtime }) : absent(name),
+      ),
+    ).toBe(runtime);
   });
 });

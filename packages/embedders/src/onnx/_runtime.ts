@@ -9,7 +9,9 @@ export interface OnnxRuntime {
 export interface OnnxRuntimeSession {
   readonly inputNames: readonly string[];
   readonly outputNames: readonly string[];
-  run(feeds: Readonly<Record<string, object>>): Promise<Readonly<Record<string, { readonly data: Float32Array; readonly dims: readonly number[] }>>>;
+  run(
+    feeds: Readonly<Record<string, object>>,
+  ): Promise<Readonly<Record<string, { readonly data: Float32Array; readonly dims: readonly number[] }>>>;
   release(): Promise<void>;
 }
 
@@ -17,13 +19,16 @@ export interface OnnxRuntimeSession {
 const packages = ["onnxruntime-node", "onnxruntime-web"];
 
 /**
- * Loads whichever of the optional runtimes is installed. `import()` by a name that the compiler does not follow, so that
+ * Loads whichever of the optional runtimes is installed. `import()` by a name that the compiler does not follow, so
+ * that
  * neither is needed to build.
  *
  * @param load - imports a module by name
  * @throws {@link RagstoneError} `dependency-missing` naming both packages, with what each import said as `cause`
  */
-export async function loadOnnxRuntime(load: (name: string) => Promise<unknown> = (name) => import(name)): Promise<OnnxRuntime> {
+export async function loadOnnxRuntime(
+  load: (name: string) => Promise<unknown> = (name) => import(name),
+): Promise<OnnxRuntime> {
   const causes: unknown[] = [];
   for (const name of packages) {
     try {
@@ -33,9 +38,13 @@ export async function loadOnnxRuntime(load: (name: string) => Promise<unknown> =
       causes.push(cause);
     }
   }
-  throw new RagstoneError("dependency-missing", "A local ONNX model needs onnxruntime-node or onnxruntime-web; neither could be loaded.", {
-    hint: "Run `npm install onnxruntime-node` (fast, native), or `npm install onnxruntime-web` (slower, WebAssembly, no native code).",
-    cause: new AggregateError(causes, packages.join(", ")),
-    data: { packages },
-  });
+  throw new RagstoneError(
+    "dependency-missing",
+    "A local ONNX model needs onnxruntime-node or onnxruntime-web; neither could be loaded.",
+    {
+      hint: "Run `npm install onnxruntime-node` (fast, native), or `npm install onnxruntime-web` (slower, WebAssembly, no native code).",
+      cause: new AggregateError(causes, packages.join(", ")),
+      data: { packages },
+    },
+  );
 }

@@ -25,36 +25,62 @@ const known = new Set(["input_ids", "attention_mask", "token_type_ids"]);
  * @throws {@link RagstoneError} `dependency-missing` without a runtime, `model-damaged` if the graph cannot be loaded,
  * `model-unsupported` if it asks for other inputs
  */
-export async function openOnnxSession({ modelPath, pooling, padId, threads }: OnnxSessionOptions): Promise<OnnxSession> {
+export async function openOnnxSession({
+  modelPath,
+  pooling,
+  padId,
+  threads,
+}: OnnxSessionOptions): Promise<OnnxSession> {
   const runtime = await loadOnnxRuntime();
   const session = await create(runtime, modelPath, threads);
   const foreign = session.inputNames.filter((name) => !known.has(name));
   if (foreign.length > 0) throw unsupported(modelPath, `asks for the inputs ${foreign.join(", ")}`);
-  const output = session.outputNames.find((name) => name === "last_hidden_state" || name === "token_embeddings") ?? session.outputNames[0]!;
+  const output =
+    session.outputNames.find((name) => name === "last_hidden_state" || name === "token_embeddings") ??
+    session.outputNames[0]!;
   return {
     async run(inputs) {
       const sequence = Math.max(...inputs.map((input) => input.length));
       const { [output]: result } = await session.run(feeds(runtime, session, inputs, sequence, padId));
       const dims = result!.dims;
-      if (dims.length !== 3 || dims[0] !== inputs.length || dims[1] !== sequence) throw unsupported(modelPath, `gives ${output} of the shape ${dims.join(" x ")}`);
+      if (dims.length !== 3 || dims[0] !== inputs.length || dims[1] !== sequence)
+        throw unsupported(modelPath, `gives ${output} of the shape ${dims.join(" x ")}`);
       return inputs.map((input, row) => pool(result!.data, [dims[0]!, dims[1]!, dims[2]!], row, input.length, pooling));
     },
     close: () => session.release(),
   };
 }
 
-async function create(runtime: OnnxRuntime, modelPath: string, threads: number | undefined): Promise<OnnxRuntimeSession> {
+async function create(
+  runtime: OnnxRuntime,
+  modelPath: string,
+  threads: number | undefined,
+): Promise<OnnxRuntimeSession> {
   try {
-    return await runtime.InferenceSession.create(modelPath, { graphOptimizationLevel: "all", logSeverityLevel: 3, ...(threads === undefined ? {} : { intraOpNumThreads: threads }) });
-  } catch (cause) {
-    throw new RagstoneError("model-damaged", `${modelPath} could not be loaded as an ONNX model: ${cause instanceof Error ? cause.message : String(cause)}`, {
-      hint: "Download the model again; its files must be whole, with external data beside it.",
-      cause,
+    return await runtime.InferenceSession.create(modelPath, {
+      graphOptimizationLevel: "all",
+      logSeverityLevel: 3,
+      ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
     });
+  } catch (cause) {
+    throw new RagstoneError(
+      "model-damaged",
+      `${modelPath} could not be loaded as an ONNX model: ${cause instanceof Error ? cause.message : String(cause)}`,
+      {
+        hint: "Download the model again; its files must be whole, with external data beside it.",
+        cause,
+      },
+    );
   }
 }
 
-function feeds({ Tensor }: OnnxRuntime, session: OnnxRuntimeSession, inputs: readonly Int32Array[], sequence: number, padId: number): Record<string, object> {
+function feeds(
+  { Tensor }: OnnxRuntime,
+  session: OnnxRuntimeSession,
+  inputs: readonly Int32Array[],
+  sequence: number,
+  padId: number,
+): Record<string, object> {
   const cells = inputs.length * sequence;
   const ids = new BigInt64Array(cells).fill(BigInt(padId));
   const mask = new BigInt64Array(cells);
@@ -64,12 +90,22 @@ function feeds({ Tensor }: OnnxRuntime, session: OnnxRuntimeSession, inputs: rea
       mask[row * sequence + column] = 1n;
     }
   }
-  const data: Readonly<Record<string, BigInt64Array>> = { input_ids: ids, attention_mask: mask, token_type_ids: new BigInt64Array(cells) };
-  return Object.fromEntries(session.inputNames.map((name) => [name, new Tensor("int64", data[name]!, [inputs.length, sequence])]));
+  const data: Readonly<Record<string, BigInt64Array>> = {
+    input_ids: ids,
+    attention_mask: mask,
+    token_type_ids: new BigInt64Array(cells),
+  };
+  return Object.fromEntries(
+    session.inputNames.map((name) => [name, new Tensor("int64", data[name]!, [inputs.length, sequence])]),
+  );
 }
 
 function unsupported(modelPath: string, what: string): RagstoneError {
-  return new RagstoneError("model-unsupported", `${modelPath} ${what}; expected the inputs input_ids, attention_mask, token_type_ids and an output of batch x sequence x dimensions.`, {
-    hint: "Use a sentence encoder of the BERT kind exported for feature extraction.",
-  });
+  return new RagstoneError(
+    "model-unsupported",
+    `${modelPath} ${what}; expected the inputs input_ids, attention_mask, token_type_ids and an output of batch x sequence x dimensions.`,
+    {
+      hint: "Use a sentence encoder of the BERT kind exported for feature extraction.",
+    },
+  );
 }

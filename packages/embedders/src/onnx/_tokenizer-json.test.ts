@@ -18,7 +18,12 @@ describe.skipIf(note !== "")(`the tokenizer of uncased BERT${note}`, () => {
     const { model, ...rest } = minilm();
     const vocab = model!.vocab as Readonly<Record<string, number>>;
     expect(isBertUncased({ ...rest, model: { type: "WordPiece", vocab: { ...vocab, ragstone: 30522 } } })).toBe(false);
-    expect(isBertUncased({ ...rest, model: { type: "WordPiece", vocab: { ...vocab, the: vocab["of"]!, of: vocab["the"]! } } })).toBe(false);
+    expect(
+      isBertUncased({
+        ...rest,
+        model: { type: "WordPiece", vocab: { ...vocab, the: vocab["of"]!, of: vocab["the"]! } },
+      }),
+    ).toBe(false);
     expect(isBertUncased({ ...rest, model: { type: "Unigram", vocab: [] } })).toBe(false);
   });
 });

@@ -1,5 +1,7 @@
 /** To the worker: texts as ids to be padded together, or the wish that it ends. */
-export type OnnxRequest = { readonly type: "run"; readonly id: number; readonly inputs: readonly Int32Array[] } | { readonly type: "close" };
+export type OnnxRequest =
+  | { readonly type: "run"; readonly id: number; readonly inputs: readonly Int32Array[] }
+  | { readonly type: "close" };
 
 /** An error as plain data: classes do not survive the way between threads. */
 export interface PlainError {

@@ -5,8 +5,13 @@ import { openOnnxSession } from "./_session.js";
 import { openWorkerSession } from "./_worker-session.js";
 
 const worker = new URL("../../dist/onnx/_worker.js", import.meta.url);
-const modelPath = fileURLToPath(new URL("../../../../../shared/models/minilm-l6-v2-onnx/onnx/model_quantized.onnx", import.meta.url));
-const missing = [existsSync(fileURLToPath(worker)) ? [] : ["the built worker"], existsSync(modelPath) ? [] : ["../shared/models/minilm-l6-v2-onnx"]].flat();
+const modelPath = fileURLToPath(
+  new URL("../../../../../shared/models/minilm-l6-v2-onnx/onnx/model_quantized.onnx", import.meta.url),
+);
+const missing = [
+  existsSync(fileURLToPath(worker)) ? [] : ["the built worker"],
+  existsSync(modelPath) ? [] : ["../shared/models/minilm-l6-v2-onnx"],
+].flat();
 const note = missing.length === 0 ? "" : ` (skipped: ${missing.join(" and ")} not there)`;
 const options = { modelPath, pooling: "mean", padId: 0, threads: 1 } as const;
 const inputs = [Int32Array.of(101, 7592, 102), Int32Array.of(101, 7592, 2088, 102)];

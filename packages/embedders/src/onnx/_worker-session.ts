@@ -13,12 +13,17 @@ interface Waiting {
 const builtWorker = new URL("./_worker.js", import.meta.url);
 
 /**
- * Loads a model in a thread of its own, so that inference does not hold up the caller's event loop. The thread keeps the
- * process alive only while it works. From TypeScript source, where there is no built worker file, it loads in this thread.
+ * Loads a model in a thread of its own, so that inference does not hold up the caller's event loop. The thread keeps
+ * the
+ * process alive only while it works. From TypeScript source, where there is no built worker file, it loads in this
+ * thread.
  *
  * @throws what {@link openOnnxSession} throws
  */
-export async function openWorkerSession(options: OnnxSessionOptions, workerFile: URL = builtWorker): Promise<OnnxSession> {
+export async function openWorkerSession(
+  options: OnnxSessionOptions,
+  workerFile: URL = builtWorker,
+): Promise<OnnxSession> {
   if (!existsSync(fileURLToPath(workerFile))) return openOnnxSession(options);
   // Without the parent's flags: a condition that picks TypeScript sources would break the built file.
   const worker = new Worker(workerFile, { workerData: options, execArgv: [] });
@@ -39,7 +44,10 @@ export async function openWorkerSession(options: OnnxSessionOptions, workerFile:
       }
     });
     const end = (cause?: unknown) => {
-      ended ??= new RagstoneError("model-closed", "The thread of the local model has ended.", { hint: "Open the embedder again; a model that ends its thread may need more memory than there is.", cause });
+      ended ??= new RagstoneError("model-closed", "The thread of the local model has ended.", {
+        hint: "Open the embedder again; a model that ends its thread may need more memory than there is.",
+        cause,
+      });
       reject(ended);
       for (const one of waiting.values()) one.reject(ended);
       waiting.clear();

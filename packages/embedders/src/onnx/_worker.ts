@@ -8,7 +8,11 @@ const send = (reply: OnnxReply) => port.postMessage(reply);
 
 function plain(error: unknown): PlainError {
   if (isRagstoneError(error)) return { code: error.code, message: error.message, hint: error.hint };
-  return { code: "model-failed", message: `The model failed: ${error instanceof Error ? error.message : String(error)}`, hint: "Try the text alone; if it fails again, use another model." };
+  return {
+    code: "model-failed",
+    message: `The model failed: ${error instanceof Error ? error.message : String(error)}`,
+    hint: "Try the text alone; if it fails again, use another model.",
+  };
 }
 
 async function serve(session: OnnxSession, request: OnnxRequest): Promise<void> {

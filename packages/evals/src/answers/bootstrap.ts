@@ -22,7 +22,12 @@ export function shareOf(outcomes: readonly boolean[]): Share {
     for (let at = 0; at < count; at += 1) if (outcomes[Math.floor(next() * count)] === true) hits += 1;
     return hits / count;
   }).sort((left, right) => left - right);
-  return { value: mean(outcomes), low: means[Math.floor(resamples * 0.025)] ?? 0, high: means[Math.floor(resamples * 0.975)] ?? 1, count };
+  return {
+    value: mean(outcomes),
+    low: means[Math.floor(resamples * 0.025)] ?? 0,
+    high: means[Math.floor(resamples * 0.975)] ?? 1,
+    count,
+  };
 }
 
 /** `93.1 (91.8-94.4)`, percent. */

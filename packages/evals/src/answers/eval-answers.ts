@@ -24,7 +24,10 @@ export interface EvalAnswersOptions {
   readonly every?: number | undefined;
   /** Where the rows go as JSON besides the table. */
   readonly json?: string | undefined;
-  /** Where the refusal curves go as an SVG picture. Only the extractive generator has lines to draw; with another model this is an error. */
+  /**
+   * Where the refusal curves go as an SVG picture. Only the extractive generator has lines to draw; with another model
+   * this is an error.
+   */
   readonly plot?: string | undefined;
   /** @defaultValue standard output */
   readonly write?: ((line: string) => void) | undefined;
@@ -38,12 +41,24 @@ export interface AnswersRow {
 }
 
 /**
- * Answers and refusals on questions whose documents are known: each document is a file, the folder is indexed as any folder
- * is, and every question is asked with everything there, with its article left out, with only its paragraph left out, and
+ * Answers and refusals on questions whose documents are known: each document is a file, the folder is indexed as any
+ * folder
+ * is, and every question is asked with everything there, with its article left out, with only its paragraph left out,
+ * and
  * with a name or number swapped. With another model than the extractive one only the first two are asked.
  */
-export async function evalAnswers(files: readonly string[], { model = "extractive", every = 1, json, plot, write = (line) => process.stdout.write(`${line}\n`) }: EvalAnswersOptions = {}): Promise<readonly AnswersRow[]> {
-  if (plot !== undefined && model !== "extractive") throw new InvalidOptionError("--plot", plot, "the model extractive, the only one with a line that can be moved");
+export async function evalAnswers(
+  files: readonly string[],
+  {
+    model = "extractive",
+    every = 1,
+    json,
+    plot,
+    write = (line) => process.stdout.write(`${line}\n`),
+  }: EvalAnswersOptions = {},
+): Promise<readonly AnswersRow[]> {
+  if (plot !== undefined && model !== "extractive")
+    throw new InvalidOptionError("--plot", plot, "the model extractive, the only one with a line that can be moved");
   const rows: AnswersRow[] = [];
   const curves: RefusalCurve[] = [];
   for (const file of files) {
@@ -53,13 +68,27 @@ export async function evalAnswers(files: readonly string[], { model = "extractiv
     if (curve !== null) curves.push(curve);
   }
   const embedder = staticEmbedder();
-  rows.push(...grouped("conflicts", await evalConflicts(async (words) => (await embedder.embed(words, { kind: "passage" })).vectors)));
+  rows.push(
+    ...grouped(
+      "conflicts",
+      await evalConflicts(async (words) => (await embedder.embed(words, { kind: "passage" })).vectors),
+    ),
+  );
   rows.push(...grouped("handbook", await evalHandbook(model)));
   write(`answers, percent (95 % interval), model ${typeof model === "string" ? model : model.name}`);
-  write(formatTable(["collection", "measure", "share", "of"], rows.map(({ collection, measure, share }) => [collection, measure, formatShare(share), String(share.count)])));
+  write(
+    formatTable(
+      ["collection", "measure", "share", "of"],
+      rows.map(({ collection, measure, share }) => [collection, measure, formatShare(share), String(share.count)]),
+    ),
+  );
   for (const curve of curves) write(`\n${textPlot(curve)}`);
   if (plot !== undefined) await writeFile(plot, plotCurve(curves));
-  if (json !== undefined) await writeFile(json, `${JSON.stringify({ eval: "answers", model: typeof model === "string" ? model : model.name, rows, curves }, null, 2)}\n`);
+  if (json !== undefined)
+    await writeFile(
+      json,
+      `${JSON.stringify({ eval: "answers", model: typeof model === "string" ? model : model.name, rows, curves }, null, 2)}\n`,
+    );
   return rows;
 }
 
@@ -88,7 +117,11 @@ class EvidenceLog {
   }
 }
 
-async function evalCollection(collection: QuestionCollection, model: string | Generator, every: number): Promise<EvaluatedCollection> {
+async function evalCollection(
+  collection: QuestionCollection,
+  model: string | Generator,
+  every: number,
+): Promise<EvaluatedCollection> {
   const folder = await mkdtemp(join(tmpdir(), "ragstone-answers-"));
   try {
     for (const document of collection.documents) {
@@ -96,16 +129,28 @@ async function evalCollection(collection: QuestionCollection, model: string | Ge
       await writeFile(join(folder, document.path), document.text);
     }
     const evidence = new EvidenceLog();
-    await using rag = await openRagstone({ folder, generator: model === "extractive" ? extractiveGenerator({ onEvidence: (found) => evidence.hear(found) }) : model });
+    await using rag = await openRagstone({
+      folder,
+      generator: model === "extractive" ? extractiveGenerator({ onEvidence: (found) => evidence.hear(found) }) : model,
+    });
     await rag.index();
     const rows = await askAll(rag, collection, model, every, evidence);
-    return { rows, curve: evidence.line === null ? null : refusalCurve(collection.name, evidence.scores, evidence.line) };
+    return {
+      rows,
+      curve: evidence.line === null ? null : refusalCurve(collection.name, evidence.scores, evidence.line),
+    };
   } finally {
     await rm(folder, { recursive: true });
   }
 }
 
-async function askAll(rag: Ragstone, collection: QuestionCollection, model: string | Generator, every: number, evidence: EvidenceLog): Promise<AnswersRow[]> {
+async function askAll(
+  rag: Ragstone,
+  collection: QuestionCollection,
+  model: string | Generator,
+  every: number,
+  evidence: EvidenceLog,
+): Promise<AnswersRow[]> {
   const outcomes = new Map<string, boolean[]>();
   const note = (measure: string, outcome: boolean): void => {
     outcomes.set(measure, [...(outcomes.get(measure) ?? []), outcome]);
@@ -119,7 +164,10 @@ async function askAll(rag: Ragstone, collection: QuestionCollection, model: stri
   for (const [at, question] of questions.entries()) {
     const document = documents.get(question.path)!;
     const hits = await rag.search(question.question, { k: 5 });
-    note("gold document in the top 5", hits.some((hit) => hit.path === question.path));
+    note(
+      "gold document in the top 5",
+      hits.some((hit) => hit.path === question.path),
+    );
     noteAnswer(note, question, evidence.note("everything", await rag.ask(question.question)));
     if (extractive && question.answers.length > 0) {
       const holds = holdsAnswer(question, await rag.ask(question.question, { generator: oneSentence }));
@@ -129,21 +177,41 @@ async function askAll(rag: Ragstone, collection: QuestionCollection, model: stri
     if (other !== undefined) {
       const answer = await rag.ask(other);
       note("paraphrased: refused", answer.status === "refused");
-      note("paraphrased: gold answer within 2 sentences, refusals counted as wrong", holdsAnswer(question, answer) ?? false);
+      note(
+        "paraphrased: gold answer within 2 sentences, refusals counted as wrong",
+        holdsAnswer(question, answer) ?? false,
+      );
     }
     if (!extractive) continue;
     const foreign = swapForeign(question, collection.documents, at + 1);
-    if (foreign !== null) note("foreign name or number: refused", evidence.note("foreign", await rag.ask(foreign)).status === "refused");
+    if (foreign !== null)
+      note("foreign name or number: refused", evidence.note("foreign", await rag.ask(foreign)).status === "refused");
     const within = swapWithin(question, document, at + 1);
     if (within !== null) note("other name of the paragraph: refused", (await rag.ask(within)).status === "refused");
   }
-  await askWithout(rag, groupBy(questions, (question) => question.group), collection.documents, (document, group) => document.group === group, (answer) => note("article left out: refused", evidence.note("article", answer).status === "refused"));
+  await askWithout(
+    rag,
+    groupBy(questions, (question) => question.group),
+    collection.documents,
+    (document, group) => document.group === group,
+    (answer) => note("article left out: refused", evidence.note("article", answer).status === "refused"),
+  );
   const more = new Set(collection.documents.map((document) => document.group)).size < collection.documents.length;
-  if (extractive && more) await askWithout(rag, groupBy(questions, (question) => question.path), collection.documents, (document, path) => document.path === path, (answer) => note("paragraph left out: refused", evidence.note("paragraph", answer).status === "refused"));
+  if (extractive && more)
+    await askWithout(
+      rag,
+      groupBy(questions, (question) => question.path),
+      collection.documents,
+      (document, path) => document.path === path,
+      (answer) => note("paragraph left out: refused", evidence.note("paragraph", answer).status === "refused"),
+    );
   return [...outcomes].map(([measure, list]) => ({ collection: collection.name, measure, share: shareOf(list) }));
 }
 
-function grouped(collection: string, checked: readonly { readonly measure: string; readonly right: boolean }[]): AnswersRow[] {
+function grouped(
+  collection: string,
+  checked: readonly { readonly measure: string; readonly right: boolean }[],
+): AnswersRow[] {
   const outcomes = new Map<string, boolean[]>();
   for (const { measure, right } of checked) outcomes.set(measure, [...(outcomes.get(measure) ?? []), right]);
   return [...outcomes].map(([measure, list]) => ({ collection, measure, share: shareOf(list) }));
@@ -153,17 +221,34 @@ function grouped(collection: string, checked: readonly { readonly measure: strin
 function noteAnswer(note: (measure: string, outcome: boolean) => void, question: EvalQuestion, answer: Answer): void {
   const refused = answer.status === "refused";
   note("falsely refused", refused);
-  if (question.answers.length > 0) note("gold answer within 2 sentences, refusals counted as wrong", holdsAnswer(question, answer) ?? false);
+  if (question.answers.length > 0)
+    note("gold answer within 2 sentences, refusals counted as wrong", holdsAnswer(question, answer) ?? false);
   if (refused) return;
   const holds = holdsAnswer(question, answer);
   if (holds !== null) note("gold answer within 2 sentences, refusals apart", holds);
-  for (const citation of answer.citations) note("citation precision: from the gold document", citation.path === question.path);
-  if (holds !== null) note("citation recall: the gold span is cited", question.answers.some(({ text, start }) => answer.citations.some((citation) => citation.path === question.path && citation.start <= start && start + text.length <= citation.end + 1)));
+  for (const citation of answer.citations)
+    note("citation precision: from the gold document", citation.path === question.path);
+  if (holds !== null)
+    note(
+      "citation recall: the gold span is cited",
+      question.answers.some(({ text, start }) =>
+        answer.citations.some(
+          (citation) =>
+            citation.path === question.path && citation.start <= start && start + text.length <= citation.end + 1,
+        ),
+      ),
+    );
   for (const claim of answer.claims) note("claims supported", claim.verdict === "supported");
-  note("answers with a note on a conflict", answer.notes.some((entry) => entry.kind === "conflict"));
+  note(
+    "answers with a note on a conflict",
+    answer.notes.some((entry) => entry.kind === "conflict"),
+  );
 }
 
-/** Whether the answer holds a gold answer, its final full stop apart; `null` when it was refused or there is no gold answer. */
+/**
+ * Whether the answer holds a gold answer, its final full stop apart; `null` when it was refused or there is no gold
+ * answer.
+ */
 function holdsAnswer({ answers }: EvalQuestion, answer: Answer): boolean | null {
   if (answers.length === 0 || answer.status === "refused") return null;
   const flat = (text: string): string => text.replaceAll(/\s+/gu, " ").replace(/[.,;]$/u, "");
@@ -186,7 +271,10 @@ async function askWithout(
   }
 }
 
-function groupBy(questions: readonly EvalQuestion[], keyOf: (question: EvalQuestion) => string): ReadonlyMap<string, readonly EvalQuestion[]> {
+function groupBy(
+  questions: readonly EvalQuestion[],
+  keyOf: (question: EvalQuestion) => string,
+): ReadonlyMap<string, readonly EvalQuestion[]> {
   const groups = new Map<string, EvalQuestion[]>();
   for (const question of questions) groups.set(keyOf(question), [...(groups.get(keyOf(question)) ?? []), question]);
   return groups;

@@ -18,29 +18,58 @@ interface Pairs {
 }
 
 /**
- * Asks questions of two files among files on other things: files that say the same in different words, once with different
- * values and once with the same; and pairs that conflict or agree (those that agree give other values for other things, or the
+ * Asks questions of two files among files on other things: files that say the same in different words, once with
+ * different
+ * values and once with the same; and pairs that conflict or agree (those that agree give other values for other things,
+ * or the
  * same value in another unit), part of which nobody looked at while writing the rules. The pairs were written for this.
  */
-export async function evalConflicts(embedWords?: (words: readonly string[]) => Promise<readonly (Float32Array | null)[]>): Promise<ConflictOutcome[]> {
+export async function evalConflicts(
+  embedWords?: (words: readonly string[]) => Promise<readonly (Float32Array | null)[]>,
+): Promise<ConflictOutcome[]> {
   const rows = await readData<readonly Row[]>("conflicts.json");
   const outcomes: ConflictOutcome[] = [];
-  const check = async (measure: string, expected: boolean, question: string, texts: readonly string[]): Promise<void> => {
+  const check = async (
+    measure: string,
+    expected: boolean,
+    question: string,
+    texts: readonly string[],
+  ): Promise<void> => {
     const answer = await askOver(question, texts, embedWords);
     const notes = answer.notes.filter((note) => note.kind === "conflict");
-    outcomes.push({ measure, right: notes.length > 0 === expected, question: `${question} ${answer.refusal?.reason ?? [answer.text, ...notes.map((note) => note.message)].join(" ")}` });
+    outcomes.push({
+      measure,
+      right: notes.length > 0 === expected,
+      question: `${question} ${answer.refusal?.reason ?? [answer.text, ...notes.map((note) => note.message)].join(" ")}`,
+    });
   };
   for (const [at, [question, first, second, value, other]] of rows.entries()) {
-    const distractors = [1, 2, 3].map((step) => rows[(at + step * 7) % rows.length]!).map((row) => row[1].replace("{}", row[3]));
-    for (const [measure, instead] of [["conflicting values: told", other], ["equal values: not told", value]] as const) {
-      await check(measure, instead === other, question, [first.replace("{}", value), second.replace("{}", instead), ...distractors]);
+    const distractors = [1, 2, 3]
+      .map((step) => rows[(at + step * 7) % rows.length]!)
+      .map((row) => row[1].replace("{}", row[3]));
+    for (const [measure, instead] of [
+      ["conflicting values: told", other],
+      ["equal values: not told", value],
+    ] as const) {
+      await check(measure, instead === other, question, [
+        first.replace("{}", value),
+        second.replace("{}", instead),
+        ...distractors,
+      ]);
     }
   }
-  for (const [name, { conflicting, agreeing }] of Object.entries(await readData<Readonly<Record<"tuning" | "heldOut", Pairs>>>("conflict-pairs.json"))) {
+  for (const [name, { conflicting, agreeing }] of Object.entries(
+    await readData<Readonly<Record<"tuning" | "heldOut", Pairs>>>("conflict-pairs.json"),
+  )) {
     const suffix = name === "heldOut" ? " (held out)" : "";
-    for (const [measure, pairs] of [[`conflicting files${suffix}: told`, conflicting], [`agreeing files${suffix}: not told`, agreeing]] as const) {
+    for (const [measure, pairs] of [
+      [`conflicting files${suffix}: told`, conflicting],
+      [`agreeing files${suffix}: not told`, agreeing],
+    ] as const) {
       for (const [at, [question, first, second]] of pairs.entries()) {
-        const distractors = [1, 2, 3].map((step) => conflicting[(at + step * 7) % conflicting.length]!).filter((pair) => pair[0] !== question);
+        const distractors = [1, 2, 3]
+          .map((step) => conflicting[(at + step * 7) % conflicting.length]!)
+          .filter((pair) => pair[0] !== question);
         await check(measure, pairs === conflicting, question, [first, second, ...distractors.map((pair) => pair[1])]);
       }
     }
@@ -52,10 +81,37 @@ async function readData<T>(name: string): Promise<T> {
   return JSON.parse(await readFile(new URL(`../../data/${name}`, import.meta.url), "utf8")) as T;
 }
 
-async function askOver(question: string, texts: readonly string[], embedWords?: (words: readonly string[]) => Promise<readonly (Float32Array | null)[]>): Promise<Answer> {
-  const hits = texts.map((text, at): Hit => ({ rank: at + 1, id: String(at), score: 1 - at * 0.1, scores: { text: 1, vector: null }, path: `${at}.md`, start: 0, end: text.length, text, headings: [], pages: [] }));
+async function askOver(
+  question: string,
+  texts: readonly string[],
+  embedWords?: (words: readonly string[]) => Promise<readonly (Float32Array | null)[]>,
+): Promise<Answer> {
+  const hits = texts.map((text, at): Hit => ({
+    rank: at + 1,
+    id: String(at),
+    score: 1 - at * 0.1,
+    scores: { text: 1, vector: null },
+    path: `${at}.md`,
+    start: 0,
+    end: text.length,
+    text,
+    headings: [],
+    pages: [],
+  }));
   const stored = (path: string): StoredText => ({
-    record: { path, sha256: path, bytes: 0, modifiedMs: path === "1.md" ? 2 : 1, mediaType: "text/markdown", title: null, origin: "file", language: "en", metadata: {}, chunks: 1, indexedMs: 0 },
+    record: {
+      path,
+      sha256: path,
+      bytes: 0,
+      modifiedMs: path === "1.md" ? 2 : 1,
+      mediaType: "text/markdown",
+      title: null,
+      origin: "file",
+      language: "en",
+      metadata: {},
+      chunks: 1,
+      indexedMs: 0,
+    },
     text: texts[Number.parseInt(path, 10)] ?? "",
     blocks: [],
     pages: [],
@@ -64,11 +120,20 @@ async function askOver(question: string, texts: readonly string[], embedWords?: 
     question,
     retrieve: () => Promise.resolve(hits),
     readText: (path) => Promise.resolve(stored(path)),
-    termShares: (terms) => Promise.resolve(new Map(terms.map((term) => [term, texts.filter((text) => text.toLowerCase().includes(term)).length / texts.length]))),
+    termShares: (terms) =>
+      Promise.resolve(
+        new Map(
+          terms.map((term) => [term, texts.filter((text) => text.toLowerCase().includes(term)).length / texts.length]),
+        ),
+      ),
     generator: extractiveGenerator(),
     ...(embedWords !== undefined && { embedWords }),
   })) {
     if (part.type === "answer") return part.answer;
   }
-  throw new RagstoneError("answer-missing", `The stream for ${JSON.stringify(question)} ended without its answer; expected the answer as its last part.`, { hint: "Report this with the question." });
+  throw new RagstoneError(
+    "answer-missing",
+    `The stream for ${JSON.stringify(question)} ended without its answer; expected the answer as its last part.`,
+    { hint: "Report this with the question." },
+  );
 }

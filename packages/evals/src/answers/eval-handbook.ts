@@ -19,23 +19,37 @@ export interface HandbookOutcome {
 }
 
 /**
- * Asks this project's handbook what a user would ask of it, through the whole line and with the default settings but for the generator. The questions
+ * Asks this project's handbook what a user would ask of it, through the whole line and with the default settings but
+ * for the generator. The questions
  * were written before their answers were looked at; half of them were kept back while rules were changed.
  */
 export async function evalHandbook(model: string | Generator = "extractive"): Promise<HandbookOutcome[]> {
-  const sets = JSON.parse(await readFile(new URL("../../data/handbook.json", import.meta.url), "utf8")) as Readonly<Record<"tuning" | "heldOut", readonly HandbookQuestion[]>>;
+  const sets = JSON.parse(await readFile(new URL("../../data/handbook.json", import.meta.url), "utf8")) as Readonly<
+    Record<"tuning" | "heldOut", readonly HandbookQuestion[]>
+  >;
   const index = await mkdtemp(join(tmpdir(), "ragstone-handbook-"));
   const outcomes: HandbookOutcome[] = [];
   try {
-    await using rag = await openRagstone({ folder: fileURLToPath(new URL("../../../../docs/handbook", import.meta.url)), index, generator: model });
+    await using rag = await openRagstone({
+      folder: fileURLToPath(new URL("../../../../docs/handbook", import.meta.url)),
+      index,
+      generator: model,
+    });
     await rag.index();
     for (const [name, questions] of Object.entries(sets)) {
       const suffix = name === "heldOut" ? " (held out)" : "";
       for (const question of questions) {
         const answer = await rag.ask(question.question);
         const refused = answer.status === "refused";
-        if (question.answers.length === 0) outcomes.push({ measure: `not in the handbook${suffix}: refused`, right: refused, question, answer });
-        else outcomes.push({ measure: `in the handbook${suffix}: answered right`, right: !refused && holds(answer, question.answers), question, answer });
+        if (question.answers.length === 0)
+          outcomes.push({ measure: `not in the handbook${suffix}: refused`, right: refused, question, answer });
+        else
+          outcomes.push({
+            measure: `in the handbook${suffix}: answered right`,
+            right: !refused && holds(answer, question.answers),
+            question,
+            answer,
+          });
       }
     }
   } finally {

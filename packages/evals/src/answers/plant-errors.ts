@@ -7,10 +7,32 @@ export interface Planted {
   readonly claim: string;
 }
 
-const months = ["January", "February", "March", "April", "June", "July", "August", "September", "October", "November", "December"];
+const months = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+];
 const numberWords = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "twenty"];
 const directions: readonly (readonly [string, string])[] = [
-  ["more", "less"], ["increased", "decreased"], ["higher", "lower"], ["before", "after"], ["largest", "smallest"], ["above", "below"], ["rose", "fell"], ["most", "least"], ["northern", "southern"], ["eastern", "western"], ["won", "lost"],
+  ["more", "less"],
+  ["increased", "decreased"],
+  ["higher", "lower"],
+  ["before", "after"],
+  ["largest", "smallest"],
+  ["above", "below"],
+  ["rose", "fell"],
+  ["most", "least"],
+  ["northern", "southern"],
+  ["eastern", "western"],
+  ["won", "lost"],
 ];
 
 function splice(text: string, at: number, length: number, replacement: string): string {
@@ -18,7 +40,12 @@ function splice(text: string, at: number, length: number, replacement: string): 
 }
 
 /** Every kind of error that the sentence has a place for, one of each. */
-export function plantErrors(sentence: string, own: string, foreignNames: readonly string[], next: () => number): Planted[] {
+export function plantErrors(
+  sentence: string,
+  own: string,
+  foreignNames: readonly string[],
+  next: () => number,
+): Planted[] {
   const planted: Planted[] = [];
   const year = pick([...sentence.matchAll(/(?<![\d,.$€£-])(?:1[0-9]\d\d|20[0-2]\d)(?![\d,.]\d|\d|%)/gu)], next);
   if (year !== undefined) {
@@ -26,20 +53,34 @@ export function plantErrors(sentence: string, own: string, foreignNames: readonl
     if (!sentence.includes(changed)) planted.push({ kind: "date", claim: splice(sentence, year.index, 4, changed) });
   } else {
     const month = pick([...sentence.matchAll(new RegExp(String.raw`\b(?:${months.join("|")})(?= \d)`, "gu"))], next);
-    const other = pick(months.filter((name) => !sentence.includes(name)), next);
-    if (month !== undefined && other !== undefined) planted.push({ kind: "date", claim: splice(sentence, month.index, month[0].length, other) });
+    const other = pick(
+      months.filter((name) => !sentence.includes(name)),
+      next,
+    );
+    if (month !== undefined && other !== undefined)
+      planted.push({ kind: "date", claim: splice(sentence, month.index, month[0].length, other) });
   }
-  const number = pick([...sentence.matchAll(/(?<![\d,.\p{L}-])\d+(?:,\d{3})*(?:\.\d+)?(?![\d\p{L}-]|[,.]\d)/gu)].filter((match) => !/^(?:1[0-9]\d\d|20[0-2]\d)$/u.test(match[0])), next);
+  const number = pick(
+    [...sentence.matchAll(/(?<![\d,.\p{L}-])\d+(?:,\d{3})*(?:\.\d+)?(?![\d\p{L}-]|[,.]\d)/gu)].filter(
+      (match) => !/^(?:1[0-9]\d\d|20[0-2]\d)$/u.test(match[0]),
+    ),
+    next,
+  );
   const word = pick([...sentence.matchAll(new RegExp(String.raw`\b(?:${numberWords.join("|")})\b`, "gu"))], next);
   if (number !== undefined) {
     const digits = number[0];
     const at = Math.floor(next() * digits.replaceAll(/[,.]/gu, "").length);
     const place = Array.from(digits).flatMap((char, index) => (/\d/u.test(char) ? [index] : []))[at] ?? 0;
     const changed = splice(digits, place, 1, String((Number(digits[place]) + 1 + Math.floor(next() * 8)) % 10 || 1));
-    if (Number(changed.replaceAll(",", "")) !== Number(digits.replaceAll(",", "")) && !sentence.includes(changed)) planted.push({ kind: "number", claim: splice(sentence, number.index, digits.length, changed) });
+    if (Number(changed.replaceAll(",", "")) !== Number(digits.replaceAll(",", "")) && !sentence.includes(changed))
+      planted.push({ kind: "number", claim: splice(sentence, number.index, digits.length, changed) });
   } else if (word !== undefined) {
-    const other = pick(numberWords.filter((name) => !new RegExp(String.raw`\b${name}\b`, "u").test(sentence)), next);
-    if (other !== undefined) planted.push({ kind: "number", claim: splice(sentence, word.index, word[0].length, other) });
+    const other = pick(
+      numberWords.filter((name) => !new RegExp(String.raw`\b${name}\b`, "u").test(sentence)),
+      next,
+    );
+    if (other !== undefined)
+      planted.push({ kind: "number", claim: splice(sentence, word.index, word[0].length, other) });
   }
   const name = pick([...new Set(namesOf(sentence))], next);
   const foreign = pick(foreignNames, next);
@@ -48,9 +89,20 @@ export function plantErrors(sentence: string, own: string, foreignNames: readonl
   }
   const denied = /\b(is|was|are|were|has|had|have|can|could|will|would|should|did) not\b/u.exec(sentence);
   const auxiliary = /(?<=[\p{L},)] )(?:is|was|are|were|can|could|will|would)(?= [\p{Ll}])/u.exec(sentence);
-  if (denied !== null) planted.push({ kind: "negation", claim: splice(sentence, denied.index, denied[0].length, denied[1] ?? "") });
-  else if (auxiliary !== null && !/\b(?:not|no|never|none|neither|nor|without)\b|n't\b/iu.test(sentence)) planted.push({ kind: "negation", claim: splice(sentence, auxiliary.index, auxiliary[0].length, `${auxiliary[0]} not`) });
-  for (const [from, to] of directions.flatMap(([left, right]) => [[left, right], [right, left]] as const)) {
+  if (denied !== null)
+    planted.push({ kind: "negation", claim: splice(sentence, denied.index, denied[0].length, denied[1] ?? "") });
+  else if (auxiliary !== null && !/\b(?:not|no|never|none|neither|nor|without)\b|n't\b/iu.test(sentence))
+    planted.push({
+      kind: "negation",
+      claim: splice(sentence, auxiliary.index, auxiliary[0].length, `${auxiliary[0]} not`),
+    });
+  for (const [from, to] of directions.flatMap(
+    ([left, right]) =>
+      [
+        [left, right],
+        [right, left],
+      ] as const,
+  )) {
     const match = new RegExp(String.raw`\b${from}\b`, "u").exec(sentence);
     if (match === null || new RegExp(String.raw`\b${to}\b`, "u").test(sentence)) continue;
     planted.push({ kind: "direction", claim: splice(sentence, match.index, from.length, to) });
@@ -61,25 +113,78 @@ export function plantErrors(sentence: string, own: string, foreignNames: readonl
   return planted;
 }
 
-/** Puts two values of one kind in each other's place: two years, or two numbers before the same word. Not the two ends of a range or a list. */
+/**
+ * Puts two values of one kind in each other's place: two years, or two numbers before the same word. Not the two ends
+ * of a range or a list.
+ */
 function exchange(sentence: string, next: () => number): string | null {
-  const values = [...sentence.matchAll(/(?<![\d,.\p{L}-])(?<value>\d+(?:,\d{3})*(?:\.\d+)?)(?![\d\p{L}]|[,.]\d)(?=[\s-]?(?<unit>%|\p{L}+)?)/gu)].map(({ 0: text, index, groups }) => ({
-    text, index, kind: /^(?:1[0-9]\d\d|20[0-2]\d)$/u.test(text) ? "year" : (groups?.["unit"] ?? ""),
+  const values = [
+    ...sentence.matchAll(
+      /(?<![\d,.\p{L}-])(?<value>\d+(?:,\d{3})*(?:\.\d+)?)(?![\d\p{L}]|[,.]\d)(?=[\s-]?(?<unit>%|\p{L}+)?)/gu,
+    ),
+  ].map(({ 0: text, index, groups }) => ({
+    text,
+    index,
+    kind: /^(?:1[0-9]\d\d|20[0-2]\d)$/u.test(text) ? "year" : (groups?.["unit"] ?? ""),
   }));
-  const pairs = values.flatMap((left, at) => values.slice(at + 1).filter((right) => right.kind === left.kind && right.text !== left.text && /\p{L}{4}/u.test(sentence.slice(left.index + left.text.length, right.index))).map((right) => ({ left, right })));
+  const pairs = values.flatMap((left, at) =>
+    values
+      .slice(at + 1)
+      .filter(
+        (right) =>
+          right.kind === left.kind &&
+          right.text !== left.text &&
+          /\p{L}{4}/u.test(sentence.slice(left.index + left.text.length, right.index)),
+      )
+      .map((right) => ({ left, right })),
+  );
   const pair = pick(pairs, next);
-  return pair === undefined ? null : splice(splice(sentence, pair.right.index, pair.right.text.length, pair.left.text), pair.left.index, pair.left.text.length, pair.right.text);
+  return pair === undefined
+    ? null
+    : splice(
+        splice(sentence, pair.right.index, pair.right.text.length, pair.left.text),
+        pair.left.index,
+        pair.left.text.length,
+        pair.right.text,
+      );
 }
 
-const spelled: Readonly<Record<string, string>> = { "2": "two", "3": "three", "4": "four", "5": "five", "6": "six", "7": "seven", "8": "eight", "9": "nine", "10": "ten", "12": "twelve", "20": "twenty" };
+const spelled: Readonly<Record<string, string>> = {
+  "2": "two",
+  "3": "three",
+  "4": "four",
+  "5": "five",
+  "6": "six",
+  "7": "seven",
+  "8": "eight",
+  "9": "nine",
+  "10": "ten",
+  "12": "twelve",
+  "20": "twenty",
+};
 
-/** The same statement written otherwise: figures as words and back, other date forms, no brackets, another order. `null` when nothing could be changed. */
+/**
+ * The same statement written otherwise: figures as words and back, other date forms, no brackets, another order. `null`
+ * when nothing could be changed.
+ */
 export function restate(sentence: string): string | null {
   let text = sentence
-    .replaceAll(/(?<![\d,.$€£%\p{L}-])(\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)(?= \p{Ll}{3})/gu, (word: string) => spelled[word] ?? Object.entries(spelled).find(([, name]) => name === word)?.[0] ?? word)
-    .replaceAll(/(\d)(%| percent\b)/gu, (_, digit: string, sign: string) => (sign === "%" ? `${digit} percent` : `${digit}%`))
-    .replaceAll(/\b(January|February|March|April|May|June|July|August|September|October|November|December) (\d{1,2}), (\d{4})/gu, "$2 $1 $3")
-    .replaceAll(/(\d) (million|billion)\b/gu, (match, digit: string, scale: string) => (/\d\.\d (?:million|billion)/u.test(sentence) ? match : `${digit}${scale === "million" ? ",000,000" : ",000,000,000"}`))
+    .replaceAll(
+      /(?<![\d,.$€£%\p{L}-])(\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)(?= \p{Ll}{3})/gu,
+      (word: string) => spelled[word] ?? Object.entries(spelled).find(([, name]) => name === word)?.[0] ?? word,
+    )
+    .replaceAll(/(\d)(%| percent\b)/gu, (_, digit: string, sign: string) =>
+      sign === "%" ? `${digit} percent` : `${digit}%`,
+    )
+    .replaceAll(
+      /\b(January|February|March|April|May|June|July|August|September|October|November|December) (\d{1,2}), (\d{4})/gu,
+      "$2 $1 $3",
+    )
+    .replaceAll(/(\d) (million|billion)\b/gu, (match, digit: string, scale: string) =>
+      /\d\.\d (?:million|billion)/u.test(sentence)
+        ? match
+        : `${digit}${scale === "million" ? ",000,000" : ",000,000,000"}`,
+    )
     .replaceAll(/ \([^()]*\)/gu, "")
     .replaceAll(/[“”]/gu, '"')
     .replaceAll("–", "-");

@@ -3,11 +3,23 @@ import type { Condition, CurvePoint, RefusalCurve } from "./refusal-curve.js";
 
 const panel = { width: 420, height: 300, left: 56, top: 64, gap: 84, bottom: 96 };
 /** Colours that stay apart for the colour-blind (Okabe and Ito 2008), with a dash and a mark of their own for print. */
-const series: readonly { readonly condition: Condition; readonly label: string; readonly colour: string; readonly dash: string; readonly figure: "above" | "below" }[] = [
+const series: readonly {
+  readonly condition: Condition;
+  readonly label: string;
+  readonly colour: string;
+  readonly dash: string;
+  readonly figure: "above" | "below";
+}[] = [
   { condition: "article", label: "article left out", colour: "#0072b2", dash: "", figure: "above" },
   { condition: "paragraph", label: "paragraph left out", colour: "#d55e00", dash: "7 3", figure: "above" },
   { condition: "foreign", label: "foreign name or number", colour: "#009e73", dash: "2 3", figure: "below" },
-  { condition: "everything", label: "answer is there (wrongly refused)", colour: "#555555", dash: "10 3 2 3", figure: "above" },
+  {
+    condition: "everything",
+    label: "answer is there (wrongly refused)",
+    colour: "#555555",
+    dash: "10 3 2 3",
+    figure: "above",
+  },
 ];
 
 interface Axis {
@@ -17,7 +29,12 @@ interface Axis {
   readonly label: string;
 }
 
-const percentAxis = (to: number, step: number, label: string): Axis => ({ from: 0, to, ticks: Array.from({ length: to / step + 1 }, (_, index) => index * step), label });
+const percentAxis = (to: number, step: number, label: string): Axis => ({
+  from: 0,
+  to,
+  ticks: Array.from({ length: to / step + 1 }, (_, index) => index * step),
+  label,
+});
 const falseRefusals = percentAxis(16, 2, "wrongly refused, %");
 const refused = percentAxis(100, 10, "refused, %");
 const lines: Axis = { from: -4, to: 1, ticks: [-4, -3, -2, -1, 0, 1], label: "line of evidence, log-odds" };
@@ -40,11 +57,16 @@ ${parts.join("\n")}
 function rowOf({ collection, points, inUse }: RefusalCurve): string {
   const shown = series.filter(({ condition }) => !Number.isNaN(inUse[condition].value));
   const without = shown.filter(({ condition }) => condition !== "everything");
-  const tradeOff = without.map((one) => curveOf(one, points, inUse, (point) => 100 * point.everything.value, falseRefusals)).join("");
+  const tradeOff = without
+    .map((one) => curveOf(one, points, inUse, (point) => 100 * point.everything.value, falseRefusals))
+    .join("");
   const byLine = shown.map((one) => curveOf(one, points, inUse, (point) => point.line, lines)).join("");
   const second = panel.left + panel.width + panel.gap;
   const legend = shown
-    .map(({ label, colour, dash }, at) => `<g transform="translate(${panel.left + at * 225} ${panel.top + panel.height + 72})"><line x2="34" stroke="${colour}" stroke-width="2.5" stroke-dasharray="${dash}"/><text x="42" y="4">${label}</text></g>`)
+    .map(
+      ({ label, colour, dash }, at) =>
+        `<g transform="translate(${panel.left + at * 225} ${panel.top + panel.height + 72})"><line x2="34" stroke="${colour}" stroke-width="2.5" stroke-dasharray="${dash}"/><text x="42" y="4">${label}</text></g>`,
+    )
     .join("");
   return `<text x="${panel.left}" y="26" font-size="17" font-weight="bold">When the extractive generator refuses: ${escape(collection)}</text>
 <text x="${panel.left}" y="47">marks: the line in use (${inUse.line}) with 95 % bootstrap intervals; ${inUse.everything.count} questions</text>
@@ -54,13 +76,25 @@ ${legend}`;
 }
 
 function axes(across: Axis, up: Axis): string {
-  const horizontal = up.ticks.map((tick) => `<line x1="0" x2="${panel.width}" y1="${y(tick)}" y2="${y(tick)}" stroke="#e2e2e2"/><text x="-8" y="${y(tick) + 4}" text-anchor="end">${tick}</text>`);
-  const vertical = across.ticks.map((tick) => `<line x1="${x(tick, across)}" x2="${x(tick, across)}" y1="0" y2="${panel.height}" stroke="#e2e2e2"/><text x="${x(tick, across)}" y="${panel.height + 18}" text-anchor="middle">${tick}</text>`);
+  const horizontal = up.ticks.map(
+    (tick) =>
+      `<line x1="0" x2="${panel.width}" y1="${y(tick)}" y2="${y(tick)}" stroke="#e2e2e2"/><text x="-8" y="${y(tick) + 4}" text-anchor="end">${tick}</text>`,
+  );
+  const vertical = across.ticks.map(
+    (tick) =>
+      `<line x1="${x(tick, across)}" x2="${x(tick, across)}" y1="0" y2="${panel.height}" stroke="#e2e2e2"/><text x="${x(tick, across)}" y="${panel.height + 18}" text-anchor="middle">${tick}</text>`,
+  );
   return `${horizontal.join("")}${vertical.join("")}<rect width="${panel.width}" height="${panel.height}" fill="none" stroke="#888"/>
 <text x="${panel.width / 2}" y="${panel.height + 40}" text-anchor="middle">${across.label}</text><text transform="translate(-40 ${panel.height / 2}) rotate(-90)" text-anchor="middle">${up.label}</text>`;
 }
 
-function curveOf({ condition, colour, dash, figure }: (typeof series)[number], points: readonly CurvePoint[], inUse: CurvePoint, place: (point: CurvePoint) => number, across: Axis): string {
+function curveOf(
+  { condition, colour, dash, figure }: (typeof series)[number],
+  points: readonly CurvePoint[],
+  inUse: CurvePoint,
+  place: (point: CurvePoint) => number,
+  across: Axis,
+): string {
   const inside = points.filter((point) => place(point) >= across.from && place(point) <= across.to);
   const path = inside.map((point) => `${x(place(point), across)},${y(100 * point[condition].value)}`).join(" ");
   const share: Share = inUse[condition];

@@ -1,4 +1,7 @@
-/** Numbers in `[0, 1)`, the same for the same seed: a linear congruential generator with the constants of Numerical Recipes. */
+/**
+ * Numbers in `[0, 1)`, the same for the same seed: a linear congruential generator with the constants of Numerical
+ * Recipes.
+ */
 export function random(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

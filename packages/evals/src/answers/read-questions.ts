@@ -29,7 +29,14 @@ export interface QuestionCollection {
 interface SquadFile {
   readonly data: readonly {
     readonly title?: string;
-    readonly paragraphs: readonly { readonly context: string; readonly qas: readonly { readonly id: string; readonly question: string; readonly answers: readonly { readonly text: string; readonly answer_start: number }[] }[] }[];
+    readonly paragraphs: readonly {
+      readonly context: string;
+      readonly qas: readonly {
+        readonly id: string;
+        readonly question: string;
+        readonly answers: readonly { readonly text: string; readonly answer_start: number }[];
+      }[];
+    }[];
   }[];
 }
 
@@ -48,13 +55,22 @@ export async function readQuestions(file: string): Promise<QuestionCollection> {
   const name = basename(file).replace(/\.json$/u, "");
   if ("data" in content && Array.isArray(content.data)) return fromSquad(name, content as SquadFile);
   const entries = Object.entries(content as PubMedFile);
-  if (entries.length === 0 || entries.some(([, entry]) => typeof entry.QUESTION !== "string" || !Array.isArray(entry.CONTEXTS))) {
+  if (
+    entries.length === 0 ||
+    entries.some(([, entry]) => typeof entry.QUESTION !== "string" || !Array.isArray(entry.CONTEXTS))
+  ) {
     throw new InvalidOptionError("FILE", file, "questions in SQuAD layout or in that of PubMedQA");
   }
   return {
     name,
     documents: entries.map(([id, { CONTEXTS }]) => ({ path: `${id}/1.txt`, group: id, text: CONTEXTS.join("\n\n") })),
-    questions: entries.map(([id, { QUESTION }]) => ({ id, question: QUESTION, path: `${id}/1.txt`, group: id, answers: [] })),
+    questions: entries.map(([id, { QUESTION }]) => ({
+      id,
+      question: QUESTION,
+      path: `${id}/1.txt`,
+      group: id,
+      answers: [],
+    })),
   };
 }
 
@@ -66,7 +82,14 @@ function fromSquad(name: string, { data }: SquadFile): QuestionCollection {
     for (const [number, { context, qas }] of article.paragraphs.entries()) {
       const path = `${group}/${String(number + 1).padStart(2, "0")}.txt`;
       documents.push({ path, group, text: context });
-      for (const { id, question, answers } of qas) questions.push({ id, question, path, group, answers: answers.map(({ text, answer_start }) => ({ text, start: answer_start })) });
+      for (const { id, question, answers } of qas)
+        questions.push({
+          id,
+          question,
+          path,
+          group,
+          answers: answers.map(({ text, answer_start }) => ({ text, start: answer_start })),
+        });
     }
   }
   return { name, documents, questions };

@@ -3,7 +3,11 @@ import { plotCurve } from "./plot-curve.js";
 import { refusalCurve } from "./refusal-curve.js";
 import { textPlot } from "./text-plot.js";
 
-const curve = refusalCurve("questions & answers", { everything: [-3, 2, 3, Infinity], article: [-5, -3, -2, -1.5], paragraph: [-5, 0, 1, 2], foreign: [] }, -1.04);
+const curve = refusalCurve(
+  "questions & answers",
+  { everything: [-3, 2, 3, Infinity], article: [-5, -3, -2, -1.5], paragraph: [-5, 0, 1, 2], foreign: [] },
+  -1.04,
+);
 
 describe("a refusal curve", () => {
   it("refuses what lies below the line, and ever more as the line rises", () => {
@@ -23,7 +27,16 @@ describe("a refusal curve", () => {
   });
 
   it("is drawn for a terminal, with capitals at the line in use", () => {
-    const first = refusalCurve("x", { everything: Array.from({ length: 20 }, (_, at) => (at === 0 ? -2 : 3)), article: [-2, -2, -2, 0], paragraph: [-2, 0], foreign: [] }, -1.04);
+    const first = refusalCurve(
+      "x",
+      {
+        everything: Array.from({ length: 20 }, (_, at) => (at === 0 ? -2 : 3)),
+        article: [-2, -2, -2, 0],
+        paragraph: [-2, 0],
+        foreign: [],
+      },
+      -1.04,
+    );
     const drawn = textPlot(first);
     expect(drawn).toContain("A");
     expect(drawn).toContain("P");

@@ -23,11 +23,24 @@ const lowest = -4;
 const highest = 1;
 const step = 0.25;
 
-/** Shares refused at every line from -4 to 1, and at the one in use. A share of a condition that nothing was asked under is `NaN`. */
+/**
+ * Shares refused at every line from -4 to 1, and at the one in use. A share of a condition that nothing was asked under
+ * is `NaN`.
+ */
 export function refusalCurve(collection: string, scores: EvidenceScores, line: number): RefusalCurve {
   const at = (place: number): CurvePoint => {
     const refused = (condition: Condition): Share => shareOf(scores[condition].map((score) => score < place));
-    return { line: place, everything: refused("everything"), article: refused("article"), paragraph: refused("paragraph"), foreign: refused("foreign") };
+    return {
+      line: place,
+      everything: refused("everything"),
+      article: refused("article"),
+      paragraph: refused("paragraph"),
+      foreign: refused("foreign"),
+    };
   };
-  return { collection, points: Array.from({ length: (highest - lowest) / step + 1 }, (_, index) => at(lowest + index * step)), inUse: at(line) };
+  return {
+    collection,
+    points: Array.from({ length: (highest - lowest) / step + 1 }, (_, index) => at(lowest + index * step)),
+    inUse: at(line),
+  };
 }

@@ -3,7 +3,8 @@ import { pick, random } from "./random.js";
 
 const nameRun = /(?<=[\p{L}\p{N},;)] )(?:\p{Lu}\p{Ll}[\p{L}'’-]*)(?: \p{Lu}\p{Ll}[\p{L}'’-]*)*/gu;
 const number = /\d[\d,.]*\d|\d/gu;
-const notNames = /^(?:January|February|March|April|May|June|July|August|September|October|November|December|The|A|An|In|On|At|Of|And|I|He|She|It|They|We|This|That)$/u;
+const notNames =
+  /^(?:January|February|March|April|May|June|July|August|September|October|November|December|The|A|An|In|On|At|Of|And|I|He|She|It|They|We|This|That)$/u;
 
 /** Names of a text by their capitals, whole runs, not those that open sentences. */
 export function namesOf(text: string): string[] {
@@ -11,16 +12,22 @@ export function namesOf(text: string): string[] {
 }
 
 /**
- * Puts a foreign name or number in place of one that the question holds: the name from another group's text, the number by
+ * Puts a foreign name or number in place of one that the question holds: the name from another group's text, the number
+ * by
  * chance. `null` where the question holds neither. The same question gives the same result.
  */
 export function swapForeign(question: EvalQuestion, documents: readonly EvalDocument[], seed: number): string | null {
   const next = random(seed);
   const target = pick(targets(question.question), next);
   if (target === undefined) return null;
-  const own = documents.filter((document) => document.group === question.group).map((document) => document.text).join(" ");
+  const own = documents
+    .filter((document) => document.group === question.group)
+    .map((document) => document.text)
+    .join(" ");
   for (let attempt = 0; attempt < 50; attempt += 1) {
-    const replacement = /\d/u.test(target.text) ? otherNumber(target.text, next) : pick(namesOf(pick(documents, next)?.text ?? ""), next);
+    const replacement = /\d/u.test(target.text)
+      ? otherNumber(target.text, next)
+      : pick(namesOf(pick(documents, next)?.text ?? ""), next);
     if (replacement !== undefined && !own.includes(replacement)) return splice(question.question, target, replacement);
   }
   return null;
@@ -29,9 +36,15 @@ export function swapForeign(question: EvalQuestion, documents: readonly EvalDocu
 /** Puts another name of the same paragraph in place of one that the question holds. `null` where there is none. */
 export function swapWithin(question: EvalQuestion, document: EvalDocument, seed: number): string | null {
   const next = random(seed);
-  const target = pick(targets(question.question).filter(({ text }) => !/\d/u.test(text)), next);
+  const target = pick(
+    targets(question.question).filter(({ text }) => !/\d/u.test(text)),
+    next,
+  );
   if (target === undefined) return null;
-  const other = pick(namesOf(document.text).filter((name) => !question.question.includes(name) && !target.text.includes(name)), next);
+  const other = pick(
+    namesOf(document.text).filter((name) => !question.question.includes(name) && !target.text.includes(name)),
+    next,
+  );
   return other === undefined ? null : splice(question.question, target, other);
 }
 
@@ -41,7 +54,9 @@ interface Target {
 }
 
 function targets(question: string): Target[] {
-  return [...question.matchAll(nameRun), ...question.matchAll(number)].filter((match) => !notNames.test(match[0])).map((match) => ({ text: match[0], start: match.index }));
+  return [...question.matchAll(nameRun), ...question.matchAll(number)]
+    .filter((match) => !notNames.test(match[0]))
+    .map((match) => ({ text: match[0], start: match.index }));
 }
 
 function splice(text: string, target: Target, replacement: string): string {

@@ -4,9 +4,16 @@ const columns = 57;
 const rows = 15;
 /** Percent at the right edge. */
 const most = 14;
-const letters: readonly (readonly [Condition, string])[] = [["foreign", "f"], ["paragraph", "p"], ["article", "a"]];
+const letters: readonly (readonly [Condition, string])[] = [
+  ["foreign", "f"],
+  ["paragraph", "p"],
+  ["article", "a"],
+];
 
-/** A refusal curve for a terminal: refused without evidence (upwards, from 30 %) against wrongly refused. Capitals mark the line in use. */
+/**
+ * A refusal curve for a terminal: refused without evidence (upwards, from 30 %) against wrongly refused. Capitals mark
+ * the line in use.
+ */
 export function textPlot({ collection, points, inUse }: RefusalCurve): string {
   const grid = Array.from({ length: rows }, () => Array.from({ length: columns }, () => " "));
   const put = (across: number, up: number, letter: string): void => {
@@ -19,13 +26,24 @@ export function textPlot({ collection, points, inUse }: RefusalCurve): string {
       const next = points[at + 1] ?? point;
       for (let part = 0; part < 4; part += 1) {
         const between = (from: number, to: number): number => from + ((to - from) * part) / 4;
-        put(between(point.everything.value, next.everything.value), between(point[condition].value, next[condition].value), letter);
+        put(
+          between(point.everything.value, next.everything.value),
+          between(point[condition].value, next[condition].value),
+          letter,
+        );
       }
     }
   }
   for (const [condition, letter] of letters) put(inUse.everything.value, inUse[condition].value, letter.toUpperCase());
-  const lines = grid.map((cells, row) => `${row % 2 === 0 ? `${String(100 - row * 5).padStart(3)} |` : "    |"}${cells.join("")}`.trimEnd());
+  const lines = grid.map((cells, row) =>
+    `${row % 2 === 0 ? `${String(100 - row * 5).padStart(3)} |` : "    |"}${cells.join("")}`.trimEnd(),
+  );
   const marks = Array.from({ length: most / 2 + 1 }, (_, at) => String(at * 2));
   const scale = marks.reduce((line, mark, at) => line.padEnd(Math.round((at * 2 * (columns - 1)) / most)) + mark, "");
-  return [`refused without evidence, % (a: article, p: paragraph left out, f: foreign name or number), ${collection}`, ...lines, `    +${"-".repeat(columns)}`, `     ${scale}  wrongly refused, %`].join("\n");
+  return [
+    `refused without evidence, % (a: article, p: paragraph left out, f: foreign name or number), ${collection}`,
+    ...lines,
+    `    +${"-".repeat(columns)}`,
+    `     ${scale}  wrongly refused, %`,
+  ].join("\n");
 }

@@ -7,19 +7,31 @@ import { RecursiveCharacterTextSplitter } from "@langchain/textsplitters";
 import { countTokens } from "gpt-tokenizer/encoding/cl100k_base";
 
 /** A way to chunk one corpus. What is embedded is the context and the text. */
-export type Chunking = (corpus: SourceDocument) => Promise<readonly Pick<Chunk, "start" | "end" | "text" | "context">[]>;
+export type Chunking = (
+  corpus: SourceDocument,
+) => Promise<readonly Pick<Chunk, "start" | "end" | "text" | "context">[]>;
 
 /** Sizes are in cl100k tokens, as in the published figures. */
 export { countTokens };
 
 /** The corpus as the loader of Markdown reads it. */
 export async function readCorpus(path: string, bytes: Uint8Array): Promise<SourceDocument> {
-  return await loadDocument({ path, bytes, sha256: createHash("sha256").update(bytes).digest("hex"), modifiedMs: null });
+  return await loadDocument({
+    path,
+    bytes,
+    sha256: createHash("sha256").update(bytes).digest("hex"),
+    modifiedMs: null,
+  });
 }
 
 /** LangChain's recursive splitter without overlap, sizes counted exactly. */
 export function recursive(size: number, separators: readonly string[]): Chunking {
-  const splitter = new RecursiveCharacterTextSplitter({ chunkSize: size, chunkOverlap: 0, lengthFunction: countTokens, separators: [...separators] });
+  const splitter = new RecursiveCharacterTextSplitter({
+    chunkSize: size,
+    chunkOverlap: 0,
+    lengthFunction: countTokens,
+    separators: [...separators],
+  });
   return async ({ text }) => {
     let reached = 0;
     return (await splitter.splitText(text)).map((part) => {

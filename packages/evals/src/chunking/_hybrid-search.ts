@@ -5,11 +5,15 @@ export interface HybridSearch {
   search(query: string, k: number): Promise<readonly number[]>;
 }
 
-// Robertson et al., TREC-3 (1994); k1 0.9 and b 0.4 as in the published figures for BM25 on the collections of `pnpm eval retrieval`.
+// Robertson et al., TREC-3 (1994); k1 0.9 and b 0.4 as in the published figures for BM25 on the collections of `pnpm
+// eval retrieval`.
 const k1 = 0.9;
 const b = 0.4;
 
-/** Every text scored by BM25 over its words and by the embedder, fused by {@link fuseScores}: a plain scan, for a few thousand texts. */
+/**
+ * Every text scored by BM25 over its words and by the embedder, fused by {@link fuseScores}: a plain scan, for a few
+ * thousand texts.
+ */
 export async function hybridSearch(texts: readonly string[], embedder: Embedder): Promise<HybridSearch> {
   const { vectors } = await embedder.embed(texts, { kind: "passage" });
   const documents = texts.map((text) => {
@@ -31,9 +35,15 @@ export async function hybridSearch(texts: readonly string[], embedder: Embedder)
         for (const term of terms) {
           const count = counts.get(term) ?? 0;
           const seen = frequency.get(term) ?? 0;
-          if (count > 0) text += (Math.log(1 + (documents.length - seen + 0.5) / (seen + 0.5)) * count * (k1 + 1)) / (count + k1 * (1 - b + (b * lengths[index]!) / meanLength));
+          if (count > 0)
+            text +=
+              (Math.log(1 + (documents.length - seen + 0.5) / (seen + 0.5)) * count * (k1 + 1)) /
+              (count + k1 * (1 - b + (b * lengths[index]!) / meanLength));
         }
-        return { id: String(index).padStart(8, "0"), scores: { text, vector: cosine(vector ?? null, vectors[index] ?? null) } };
+        return {
+          id: String(index).padStart(8, "0"),
+          scores: { text, vector: cosine(vector ?? null, vectors[index] ?? null) },
+        };
       });
       return fuseScores(candidates)
         .slice(0, k)

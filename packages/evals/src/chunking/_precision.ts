@@ -26,11 +26,15 @@ function common(chunks: readonly TextRange[], excerpts: readonly TextRange[]): T
 }
 
 /**
- * Precision-omega of one question: of the characters that must be read when every chunk that touches an excerpt is read, the share
- * that belongs to excerpts (Smith and Troynikov 2024, "Evaluating Chunking Strategies for Retrieval"). No retrieval takes part.
+ * Precision-omega of one question: of the characters that must be read when every chunk that touches an excerpt is
+ * read, the share
+ * that belongs to excerpts (Smith and Troynikov 2024, "Evaluating Chunking Strategies for Retrieval"). No retrieval
+ * takes part.
  */
 export function precisionOmega(chunks: readonly TextRange[], excerpts: readonly TextRange[]): number {
-  const touching = chunks.filter((chunk) => excerpts.some((excerpt) => chunk.start < excerpt.end && excerpt.start < chunk.end));
+  const touching = chunks.filter((chunk) =>
+    excerpts.some((excerpt) => chunk.start < excerpt.end && excerpt.start < chunk.end),
+  );
   const held = unionLength(common(touching, excerpts));
   const read = unionLength([...touching, ...excerpts]);
   return read === 0 ? 0 : held / read;

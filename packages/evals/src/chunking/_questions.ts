@@ -10,7 +10,8 @@ export interface ChunkingQuestion {
 }
 
 /**
- * Reads `questions.csv` in the layout of Chroma's chunking evaluation: columns `question`, `references` (JSON with `start_index`
+ * Reads `questions.csv` in the layout of Chroma's chunking evaluation: columns `question`, `references` (JSON with
+ * `start_index`
  * and `end_index` into the corpus), `corpus_id` (the corpus is the file of that name with `.md`).
  *
  * @throws {@link InvalidOptionError} if the file has not those columns
@@ -19,11 +20,19 @@ export async function readQuestions(dir: string): Promise<ChunkingQuestion[]> {
   const file = join(dir, "questions.csv");
   const [header, ...rows] = parseCsv(await readFile(file, "utf8"));
   const columns = ["question", "references", "corpus_id"].map((name) => header?.indexOf(name) ?? -1);
-  if (columns.includes(-1)) throw new InvalidOptionError(file, header?.join(","), "a table with the columns question, references, corpus_id");
+  if (columns.includes(-1))
+    throw new InvalidOptionError(file, header?.join(","), "a table with the columns question, references, corpus_id");
   const [question, references, corpus] = columns as [number, number, number];
   return rows.map((row) => {
-    const ranges = JSON.parse(row[references] ?? "[]") as readonly { readonly start_index: number; readonly end_index: number }[];
-    return { question: row[question] ?? "", corpus: row[corpus] ?? "", excerpts: ranges.map((range) => ({ start: range.start_index, end: range.end_index })) };
+    const ranges = JSON.parse(row[references] ?? "[]") as readonly {
+      readonly start_index: number;
+      readonly end_index: number;
+    }[];
+    return {
+      question: row[question] ?? "",
+      corpus: row[corpus] ?? "",
+      excerpts: ranges.map((range) => ({ start: range.start_index, end: range.end_index })),
+    };
   });
 }
 

@@ -21,14 +21,21 @@ export interface ChunkingRow {
   /** cl100k tokens. */
   readonly meanTokens: number;
   readonly precisionOmega: number;
-  /** Share of the excerpts' characters in the first five chunks of a hybrid search with the built-in model over all corpora. */
+  /**
+   * Share of the excerpts' characters in the first five chunks of a hybrid search with the built-in model over all
+   * corpora.
+   */
   readonly recallAt5: number;
   /** Mean size and precision for each corpus. */
   readonly corpora: Readonly<Record<string, { readonly meanTokens: number; readonly precisionOmega: number }>>;
-  /** Ours: precision scaled to the mean size of the recursive row, against that row's. Precision falls as sizes rise, in proportion. */
+  /**
+   * Ours: precision scaled to the mean size of the recursive row, against that row's. Precision falls as sizes rise, in
+   * proportion.
+   */
   readonly ratio: number | null;
   /**
-   * Precision and recall as means over nine sizes within 10 % of this one, each precision scaled to this mean size. One size more or less
+   * Precision and recall as means over nine sizes within 10 % of this one, each precision scaled to this mean size. One
+   * size more or less
    * moves a single row by a point, since 276 questions share few places; these move by a tenth of it.
    */
   readonly smoothed: { readonly precisionOmega: number; readonly recallAt5: number };
@@ -38,37 +45,62 @@ export interface ChunkingRow {
 const sizes = [200, 400];
 /** The separators of LangChain's splitter, and those of the published evaluation, which also cuts at sentence ends. */
 const separators = {
-  "recursive": ["\n\n", "\n", " ", ""],
+  recursive: ["\n\n", "\n", " ", ""],
   "recursive with sentence ends": ["\n\n", "\n", ".", "?", "!", " ", ""],
 };
 
 /**
- * Chroma's chunking evaluation on the folder `dir` (`questions.csv` and `<corpus>.md`): LangChain's recursive splitter at the published
- * sizes, and Ragstone's chunker at the same mean size as each. Prints mean size, precision-omega and recall@5 of every row.
+ * Chroma's chunking evaluation on the folder `dir` (`questions.csv` and `<corpus>.md`): LangChain's recursive splitter
+ * at the published
+ * sizes, and Ragstone's chunker at the same mean size as each. Prints mean size, precision-omega and recall@5 of every
+ * row.
  */
-export async function evalChunking(dir: string, { json, write = (line) => process.stdout.write(`${line}\n`) }: EvalChunkingOptions = {}): Promise<readonly ChunkingRow[]> {
+export async function evalChunking(
+  dir: string,
+  { json, write = (line) => process.stdout.write(`${line}\n`) }: EvalChunkingOptions = {},
+): Promise<readonly ChunkingRow[]> {
   const questions = await readQuestions(dir);
   const corpora = new Map<string, SourceDocument>();
   for (const { corpus } of questions) {
-    if (!corpora.has(corpus)) corpora.set(corpus, await readCorpus(`${corpus}.md`, await readFile(join(dir, `${corpus}.md`))));
+    if (!corpora.has(corpus))
+      corpora.set(corpus, await readCorpus(`${corpus}.md`, await readFile(join(dir, `${corpus}.md`))));
   }
   const rows: ChunkingRow[] = [];
   for (const [name, marks] of Object.entries(separators)) {
     for (const size of sizes) {
-      const rival = await measureAround(`${name} ${size}/0`, size, (size) => recursive(size, marks), corpora, questions, null);
+      const rival = await measureAround(
+        `${name} ${size}/0`,
+        size,
+        (size) => recursive(size, marks),
+        corpora,
+        questions,
+        null,
+      );
       const target = await targetOfMean(rival.meanTokens, corpora);
       rows.push(rival, await measureAround(`ragstone, target ${target}`, target, ragstone, corpora, questions, rival));
     }
   }
-  write(`${questions.length} questions on ${corpora.size} corpora; sizes in cl100k tokens; precision-omega and recall@5 in %; smoothed: mean of nine sizes within 10 %; ratios at the mean size of the row above`);
+  write(
+    `${questions.length} questions on ${corpora.size} corpora; sizes in cl100k tokens; precision-omega and recall@5 in %; smoothed: mean of nine sizes within 10 %; ratios at the mean size of the row above`,
+  );
   write(`${"chunker".padEnd(38)} chunks   mean  precision  recall@5   smoothed: precision  recall@5`);
   for (const [at, row] of rows.entries()) {
     const above = row.ratio === null ? null : rows[at - 1]!;
-    const ratio = above === null ? "" : `  ${percent(row.ratio!)}, smoothed ${percent((row.smoothed.precisionOmega * row.meanTokens) / above.smoothed.precisionOmega / above.meanTokens)} on the row above`;
-    const figures = [row.meanTokens.toFixed(1).padStart(6), hundredths(row.precisionOmega).padStart(10), hundredths(row.recallAt5).padStart(9)];
-    write(`${row.name.padEnd(38)} ${String(row.chunks).padStart(6)} ${figures.join(" ")} ${hundredths(row.smoothed.precisionOmega).padStart(21)} ${hundredths(row.smoothed.recallAt5).padStart(9)}${ratio}`);
+    const ratio =
+      above === null
+        ? ""
+        : `  ${percent(row.ratio!)}, smoothed ${percent((row.smoothed.precisionOmega * row.meanTokens) / above.smoothed.precisionOmega / above.meanTokens)} on the row above`;
+    const figures = [
+      row.meanTokens.toFixed(1).padStart(6),
+      hundredths(row.precisionOmega).padStart(10),
+      hundredths(row.recallAt5).padStart(9),
+    ];
+    write(
+      `${row.name.padEnd(38)} ${String(row.chunks).padStart(6)} ${figures.join(" ")} ${hundredths(row.smoothed.precisionOmega).padStart(21)} ${hundredths(row.smoothed.recallAt5).padStart(9)}${ratio}`,
+    );
   }
-  if (json !== undefined) await writeFile(json, `${JSON.stringify({ eval: "chunking", questions: questions.length, rows }, null, 2)}\n`);
+  if (json !== undefined)
+    await writeFile(json, `${JSON.stringify({ eval: "chunking", questions: questions.length, rows }, null, 2)}\n`);
   return rows;
 }
 
@@ -91,7 +123,8 @@ async function measureAround(
 ): Promise<ChunkingRow> {
   const row = await measure(chunking(size), corpora, questions);
   const around = [row];
-  for (const factor of [0.9, 0.925, 0.95, 0.975, 1.025, 1.05, 1.075, 1.1]) around.push(await measure(chunking(Math.round(size * factor)), corpora, questions));
+  for (const factor of [0.9, 0.925, 0.95, 0.975, 1.025, 1.05, 1.075, 1.1])
+    around.push(await measure(chunking(Math.round(size * factor)), corpora, questions));
   return {
     name,
     ...row,
@@ -103,17 +136,25 @@ async function measureAround(
   };
 }
 
-async function chunkAll(chunking: Chunking, corpora: ReadonlyMap<string, SourceDocument>): Promise<{ corpus: string; range: TextRange; embedded: string; tokens: number }[]> {
+async function chunkAll(
+  chunking: Chunking,
+  corpora: ReadonlyMap<string, SourceDocument>,
+): Promise<{ corpus: string; range: TextRange; embedded: string; tokens: number }[]> {
   const all = [];
   for (const [corpus, document] of corpora) {
-    for (const chunk of await chunking(document)) all.push({ corpus, range: chunk, embedded: embeddingText(chunk), tokens: countTokens(chunk.text) });
+    for (const chunk of await chunking(document))
+      all.push({ corpus, range: chunk, embedded: embeddingText(chunk), tokens: countTokens(chunk.text) });
   }
   return all;
 }
 
 type Measured = Omit<ChunkingRow, "name" | "ratio" | "smoothed">;
 
-async function measure(chunking: Chunking, corpora: ReadonlyMap<string, SourceDocument>, questions: readonly ChunkingQuestion[]): Promise<Measured> {
+async function measure(
+  chunking: Chunking,
+  corpora: ReadonlyMap<string, SourceDocument>,
+  questions: readonly ChunkingQuestion[],
+): Promise<Measured> {
   const chunks = await chunkAll(chunking, corpora);
   const index = await hybridSearch(
     chunks.map((chunk) => chunk.embedded),

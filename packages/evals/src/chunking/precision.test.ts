@@ -33,12 +33,25 @@ describe("the chunking evaluation", () => {
     const dir = await mkdtemp(join(tmpdir(), "ragstone-chunking-"));
     try {
       const sentence = (index: number) => `Key ${index} is rotated every ninety days by the office of house ${index}.`;
-      const text = Array.from({ length: 400 }, (_, index) => sentence(index) + (index % 6 === 5 ? "\n\n" : " ")).join("");
+      const text = Array.from({ length: 400 }, (_, index) => sentence(index) + (index % 6 === 5 ? "\n\n" : " ")).join(
+        "",
+      );
       const at = text.indexOf(sentence(123));
-      const references = JSON.stringify([{ content: sentence(123), start_index: at, end_index: at + sentence(123).length }]);
+      const references = JSON.stringify([
+        { content: sentence(123), start_index: at, end_index: at + sentence(123).length },
+      ]);
       await writeFile(join(dir, "keys.md"), text);
-      await writeFile(join(dir, "questions.csv"), `question,references,corpus_id\n"Who, they ask, rotates ""key 123""?","${references.replaceAll('"', '""')}",keys\n`);
-      expect(await readQuestions(dir)).toEqual([{ question: 'Who, they ask, rotates "key 123"?', corpus: "keys", excerpts: [range(at, at + sentence(123).length)] }]);
+      await writeFile(
+        join(dir, "questions.csv"),
+        `question,references,corpus_id\n"Who, they ask, rotates ""key 123""?","${references.replaceAll('"', '""')}",keys\n`,
+      );
+      expect(await readQuestions(dir)).toEqual([
+        {
+          question: 'Who, they ask, rotates "key 123"?',
+          corpus: "keys",
+          excerpts: [range(at, at + sentence(123).length)],
+        },
+      ]);
       const lines: string[] = [];
       const rows = await evalChunking(dir, { write: (line) => lines.push(line) });
       expect(rows).toHaveLength(8);

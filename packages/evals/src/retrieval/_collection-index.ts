@@ -3,7 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createHash } from "node:crypto";
 import { createChunker } from "@ragstone/chunker";
-import { type Block, type Chunk, type DocumentIndex, type Embedder, embeddingText, type SourceDocument } from "@ragstone/core";
+import {
+  type Block,
+  type Chunk,
+  type DocumentIndex,
+  type Embedder,
+  embeddingText,
+  type SourceDocument,
+} from "@ragstone/core";
 import { openIndex, vectorKey } from "@ragstone/index";
 import type { Collection, CollectionDocument } from "./read-collection.js";
 
@@ -17,15 +24,26 @@ export interface CollectionIndex {
   close(): Promise<void>;
 }
 
-export async function indexCollection({ documents }: Collection, embedder: Embedder, cutting: Cutting): Promise<CollectionIndex> {
+export async function indexCollection(
+  { documents }: Collection,
+  embedder: Embedder,
+  cutting: Cutting,
+): Promise<CollectionIndex> {
   const folder = await mkdtemp(join(tmpdir(), "ragstone-eval-"));
   const chunker = createChunker({ tokenizer: embedder.tokenizer, windowTokens: embedder.windowTokens });
-  const index = await openIndex({ dir: join(folder, "index"), mode: "write", create: { embedder: embedder.fingerprint, chunker: `${cutting} ${chunker.fingerprint}` } });
+  const index = await openIndex({
+    dir: join(folder, "index"),
+    mode: "write",
+    create: { embedder: embedder.fingerprint, chunker: `${cutting} ${chunker.fingerprint}` },
+  });
   const cut = documents.map((document) => {
     const source = sourceOf(document);
     return { source, chunks: cutting === "whole" ? [wholeOf(source, embedder)] : chunker.chunk(source) };
   });
-  const vectors = await embedAll(embedder, cut.flatMap(({ chunks }) => chunks.map(embeddingText)));
+  const vectors = await embedAll(
+    embedder,
+    cut.flatMap(({ chunks }) => chunks.map(embeddingText)),
+  );
   await index.putVectors(vectors);
   let count = 0;
   for (const { source, chunks } of cut) {
@@ -52,19 +70,29 @@ async function embedAll(embedder: Embedder, texts: readonly string[]): Promise<M
   for (let start = 0; start < texts.length; start += embedder.maxBatch) {
     const batch = texts.slice(start, start + embedder.maxBatch);
     const result = await embedder.embed(batch, { kind: "passage" });
-    for (const [position, vector] of result.vectors.entries()) if (vector !== null) vectors.set(vectorKey(embedder.fingerprint, batch[position]!), vector);
+    for (const [position, vector] of result.vectors.entries())
+      if (vector !== null) vectors.set(vectorKey(embedder.fingerprint, batch[position]!), vector);
   }
   return vectors;
 }
 
 function wholeOf({ text }: SourceDocument, { tokenizer }: Embedder): Chunk {
-  return { start: 0, end: text.length, text, tokens: tokenizer.count(text) + tokenizer.specialTokens, context: "", headings: [], pages: [] };
+  return {
+    start: 0,
+    end: text.length,
+    text,
+    tokens: tokenizer.count(text) + tokenizer.specialTokens,
+    context: "",
+    headings: [],
+    pages: [],
+  };
 }
 
 // Title and text as one document, the title its heading: what a file of the folder would be.
 function sourceOf({ id, title, text }: CollectionDocument): SourceDocument {
   const body = title === "" ? text : `${title}\n\n${text}`;
-  const blocks: Block[] = title === "" ? [] : [{ kind: "heading", level: 1, label: title, start: 0, end: title.length }];
+  const blocks: Block[] =
+    title === "" ? [] : [{ kind: "heading", level: 1, label: title, start: 0, end: title.length }];
   return {
     path: id,
     text: body,

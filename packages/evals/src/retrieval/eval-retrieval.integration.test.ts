@@ -20,15 +20,32 @@ describe("the evaluation of retrieval", () => {
         { _id: "sugar", text: "Photosynthesis turns light into sugar." },
       ]),
     );
-    await writeFile(join(dir, "queries.jsonl"), jsonl([{ _id: "1", text: "When is rent due?" }, { _id: 2, text: "key rotation" }, { _id: "unjudged", text: "sugar" }]));
-    await writeFile(join(dir, "qrels", "test.tsv"), "query-id\tcorpus-id\tscore\n1\trent\t2\n2\tkeys\t1\n2\tsugar\t0\n");
+    await writeFile(
+      join(dir, "queries.jsonl"),
+      jsonl([
+        { _id: "1", text: "When is rent due?" },
+        { _id: 2, text: "key rotation" },
+        { _id: "unjudged", text: "sugar" },
+      ]),
+    );
+    await writeFile(
+      join(dir, "qrels", "test.tsv"),
+      "query-id\tcorpus-id\tscore\n1\trent\t2\n2\tkeys\t1\n2\tsugar\t0\n",
+    );
   });
   afterAll(() => rm(dir, { recursive: true }));
 
   it("reads documents, judged queries and gains", async () => {
     const { documents, queries } = await readCollection(dir);
-    expect(documents.map(({ id, title }) => [id, title])).toEqual([["rent", "Rent"], ["keys", "Keys"], ["sugar", ""]]);
-    expect(queries.map(({ id, gains }) => [id, [...gains]])).toEqual([["1", [["rent", 2]]], ["2", [["keys", 1]]]]);
+    expect(documents.map(({ id, title }) => [id, title])).toEqual([
+      ["rent", "Rent"],
+      ["keys", "Keys"],
+      ["sugar", ""],
+    ]);
+    expect(queries.map(({ id, gains }) => [id, [...gains]])).toEqual([
+      ["1", [["rent", 2]]],
+      ["2", [["keys", 1]]],
+    ]);
   });
 
   it("finds the documents in every mode and writes what it prints", async () => {
@@ -38,7 +55,10 @@ describe("the evaluation of retrieval", () => {
     expect(rows.map(({ documents, mode, ndcg10, recall100 }) => [documents, mode, ndcg10, recall100])).toEqual(
       ["whole", "chunked"].flatMap((documents) => ["text", "vector", "hybrid"].map((mode) => [documents, mode, 1, 1])),
     );
-    expect(JSON.parse(await readFile(json, "utf8"))).toMatchObject({ eval: "retrieval", rows: JSON.parse(JSON.stringify(rows)) as unknown });
+    expect(JSON.parse(await readFile(json, "utf8"))).toMatchObject({
+      eval: "retrieval",
+      rows: JSON.parse(JSON.stringify(rows)) as unknown,
+    });
     expect(lines.join("\n")).toContain("1.000 (1.000)");
   });
 

@@ -31,35 +31,69 @@ export interface RetrievalRow {
   readonly medianMs: number;
 }
 
-/** Candidates asked of each side; chunks of one document share its place, so more are needed where documents are cut. */
+/**
+ * Candidates asked of each side; chunks of one document share its place, so more are needed where documents are cut.
+ */
 const candidates = { whole: 100, chunked: 300 } as const;
 
 /**
- * nDCG@10 and recall@100 of the index on collections in BEIR layout, by text, by vector and by both, documents whole and
- * cut. A document's score is that of its best chunk. Figures of others stand beside those of the collections that have any.
+ * nDCG@10 and recall@100 of the index on collections in BEIR layout, by text, by vector and by both, documents whole
+ * and
+ * cut. A document's score is that of its best chunk. Figures of others stand beside those of the collections that have
+ * any.
  */
-export async function evalRetrieval(dirs: readonly string[], { embedder = staticEmbedder(), json, write = (line) => process.stdout.write(`${line}\n`) }: EvalRetrievalOptions = {}): Promise<readonly RetrievalRow[]> {
+export async function evalRetrieval(
+  dirs: readonly string[],
+  { embedder = staticEmbedder(), json, write = (line) => process.stdout.write(`${line}\n`) }: EvalRetrievalOptions = {},
+): Promise<readonly RetrievalRow[]> {
   const rows: RetrievalRow[] = [];
   for (const dir of dirs) {
     const collection = await readCollection(dir);
     for (const cutting of ["whole", "chunked"] as const) {
       if (cutting === "whole" && !fitsWhole(collection, embedder)) {
-        write(`${collection.name}: documents are not embedded whole, some are above the window of ${embedder.fingerprint.model}`);
+        write(
+          `${collection.name}: documents are not embedded whole, some are above the window of ${embedder.fingerprint.model}`,
+        );
         continue;
       }
       rows.push(...(await evalCollection(collection, embedder, cutting)));
     }
   }
   write(`nDCG@10 (recall@100), embedder ${embedder.fingerprint.model}`);
-  write(formatTable(["collection", "documents", "chunks", "queries", "text", "vector", "hybrid", "ms", "BM25*", "MiniLM*", "MiniLM hybrid*"], tableRows(rows)));
-  write("* published, documents whole: BM25 with k1 0.9, b 0.4 and Porter stemming; all-MiniLM-L6-v2 alone and by reciprocal rank with BM25");
-  if (json !== undefined) await writeFile(json, `${JSON.stringify({ eval: "retrieval", embedder: embedder.fingerprint, rows }, null, 2)}\n`);
+  write(
+    formatTable(
+      [
+        "collection",
+        "documents",
+        "chunks",
+        "queries",
+        "text",
+        "vector",
+        "hybrid",
+        "ms",
+        "BM25*",
+        "MiniLM*",
+        "MiniLM hybrid*",
+      ],
+      tableRows(rows),
+    ),
+  );
+  write(
+    "* published, documents whole: BM25 with k1 0.9, b 0.4 and Porter stemming; all-MiniLM-L6-v2 alone and by reciprocal rank with BM25",
+  );
+  if (json !== undefined)
+    await writeFile(json, `${JSON.stringify({ eval: "retrieval", embedder: embedder.fingerprint, rows }, null, 2)}\n`);
   return rows;
 }
 
 // The built-in model has no limit: its window is a size beyond which vectors blur.
 function fitsWhole({ documents }: Collection, { fingerprint, tokenizer, windowTokens }: Embedder): boolean {
-  return fingerprint.model === "static-en-v1" || documents.every(({ title, text }) => tokenizer.count(`${title}\n\n${text}`) + tokenizer.specialTokens <= windowTokens);
+  return (
+    fingerprint.model === "static-en-v1" ||
+    documents.every(
+      ({ title, text }) => tokenizer.count(`${title}\n\n${text}`) + tokenizer.specialTokens <= windowTokens,
+    )
+  );
 }
 
 async function evalCollection(collection: Collection, embedder: Embedder, cutting: Cutting): Promise<RetrievalRow[]> {
@@ -95,7 +129,13 @@ async function evalCollection(collection: Collection, embedder: Embedder, cuttin
 }
 
 /** Ids of documents in the order of their best chunks. */
-async function rank(index: DocumentIndex, embedder: Embedder, text: string, mode: RetrievalRow["mode"], k: number): Promise<string[]> {
+async function rank(
+  index: DocumentIndex,
+  embedder: Embedder,
+  text: string,
+  mode: RetrievalRow["mode"],
+  k: number,
+): Promise<string[]> {
   const vector = mode === "text" ? null : ((await embedder.embed([text], { kind: "query" })).vectors[0] ?? null);
   const found = await index.search({ vector, text: mode === "vector" ? null : text, k });
   return [...new Set(fuseScores(found).map(({ candidate }) => candidate.path))];
@@ -106,9 +146,21 @@ function tableRows(rows: readonly RetrievalRow[]): string[][] {
   return firsts.map(({ collection, documents, chunks, queries }) => {
     const group = rows.filter((row) => row.collection === collection && row.documents === documents);
     const known = published[collection];
-    const ours = modes.map((mode) => group.find((row) => row.mode === mode)!).map(({ ndcg10, recall100 }) => figure([ndcg10, recall100]));
-    const others = [known?.bm25, known?.minilmDense, known?.minilmHybrid].map((pair) => (pair === undefined ? "" : figure(pair)));
-    return [collection, documents, String(chunks), String(queries), ...ours, group.at(-1)!.medianMs.toFixed(1), ...others];
+    const ours = modes
+      .map((mode) => group.find((row) => row.mode === mode)!)
+      .map(({ ndcg10, recall100 }) => figure([ndcg10, recall100]));
+    const others = [known?.bm25, known?.minilmDense, known?.minilmHybrid].map((pair) =>
+      pair === undefined ? "" : figure(pair),
+    );
+    return [
+      collection,
+      documents,
+      String(chunks),
+      String(queries),
+      ...ours,
+      group.at(-1)!.medianMs.toFixed(1),
+      ...others,
+    ];
   });
 }
 

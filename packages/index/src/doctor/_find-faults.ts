@@ -41,17 +41,34 @@ export function findFaults(database: Database): Faults {
   const used = new Set<number>();
   let chunks = 0;
   for (const { id } of database.all<{ id: number }>("SELECT id FROM documents")) {
-    const row = database.get<Row>("SELECT id, path, first, count, layout, title, language, tail, hash FROM documents LEFT JOIN bodies ON document = id WHERE id = ?", id)!;
+    const row = database.get<Row>(
+      "SELECT id, path, first, count, layout, title, language, tail, hash FROM documents LEFT JOIN bodies ON document = id WHERE id = ?",
+      id,
+    )!;
     for (const slot of decodeLayout(row.layout, row.count).slots) if (slot >= 0) used.add(slot);
-    const tiles = database.all<TileRow>("SELECT start, gap, text, headings FROM chunks WHERE ordinal >= ? AND ordinal < ? ORDER BY ordinal", row.first, row.first + row.count);
+    const tiles = database.all<TileRow>(
+      "SELECT start, gap, text, headings FROM chunks WHERE ordinal >= ? AND ordinal < ? ORDER BY ordinal",
+      row.first,
+      row.first + row.count,
+    );
     chunks += tiles.length;
     const detail = documentFault(row, tiles);
     if (detail !== null) documents.push({ id: row.id, path: unpackText(row.path), detail });
-    const texts = tiles.map((tile) => ({ text: unpackText(tile.text), headings: tile.headings === null ? [] : (JSON.parse(tile.headings) as string[]) }));
+    const texts = tiles.map((tile) => ({
+      text: unpackText(tile.text),
+      headings: tile.headings === null ? [] : (JSON.parse(tile.headings) as string[]),
+    }));
     const { terms } = analyzeChunks(texts, row.title === null ? null : unpackText(row.title), row.language);
-    for (const [term, occurrences] of terms) frequencies.set(term, (frequencies.get(term) ?? 0) + occurrences.length / 2);
+    for (const [term, occurrences] of terms)
+      frequencies.set(term, (frequencies.get(term) ?? 0) + occurrences.length / 2);
   }
-  return { documents, orphans: orphans(database, chunks), lostSlots: lost(database, used), codes: badSegments(database, used), terms: termFaults(database, frequencies) };
+  return {
+    documents,
+    orphans: orphans(database, chunks),
+    lostSlots: lost(database, used),
+    codes: badSegments(database, used),
+    terms: termFaults(database, frequencies),
+  };
 }
 
 function documentFault(row: Row, tiles: readonly TileRow[]): string | null {
@@ -63,14 +80,18 @@ function documentFault(row: Row, tiles: readonly TileRow[]): string | null {
     if (text.length !== tile.start) return `a chunk is said to start at ${tile.start} and starts at ${text.length}`;
     text += unpackText(tile.text);
   }
-  return row.hash === null || row.hash === textHash(text + unpackText(row.tail)) ? null : "its text has changed since it was written";
+  return row.hash === null || row.hash === textHash(text + unpackText(row.tail))
+    ? null
+    : "its text has changed since it was written";
 }
 
 function orphans(database: Database, owned: number): string[] {
   const found: string[] = [];
   const { chunks } = database.get<{ chunks: number }>("SELECT count(*) chunks FROM chunks")!;
   if (chunks > owned) found.push(`${chunks - owned} chunks are of no document`);
-  const { bodies } = database.get<{ bodies: number }>("SELECT count(*) bodies FROM bodies WHERE document NOT IN (SELECT id FROM documents)")!;
+  const { bodies } = database.get<{ bodies: number }>(
+    "SELECT count(*) bodies FROM bodies WHERE document NOT IN (SELECT id FROM documents)",
+  )!;
   if (bodies > 0) found.push(`${bodies} texts are of no document`);
   return found;
 }
@@ -84,15 +105,23 @@ function badSegments(database: Database, used: ReadonlySet<number>): number[] {
   const size = database.get<{ value: number }>("SELECT value FROM meta WHERE key = 'segment_size'")!.value;
   const wanted = new Set([...used].map((slot) => Math.floor(slot / size)));
   return [...wanted].filter((segment) => {
-    const row = database.get<{ data: Uint8Array; hash: string | null }>("SELECT data, hash FROM codes WHERE segment = ?", segment);
+    const row = database.get<{ data: Uint8Array; hash: string | null }>(
+      "SELECT data, hash FROM codes WHERE segment = ?",
+      segment,
+    );
     return row === undefined || (row.hash !== null && row.hash !== bytesHash(row.data));
   });
 }
 
 function termFaults(database: Database, expected: ReadonlyMap<string, number>): string[] {
-  const found = new Map(database.all<{ term: string; df: number }>("SELECT term, df FROM terms").map((row) => [row.term, row.df]));
+  const found = new Map(
+    database.all<{ term: string; df: number }>("SELECT term, df FROM terms").map((row) => [row.term, row.df]),
+  );
   const delta = new Delta();
-  for (const { id, first, sign, data } of database.all<{ id: number; first: number; sign: number; data: Uint8Array }>("SELECT id, first, sign, data FROM pending ORDER BY id")) delta.add(id, first, sign, data);
+  for (const { id, first, sign, data } of database.all<{ id: number; first: number; sign: number; data: Uint8Array }>(
+    "SELECT id, first, sign, data FROM pending ORDER BY id",
+  ))
+    delta.add(id, first, sign, data);
   for (const [term, { df }] of delta.terms) found.set(term, (found.get(term) ?? 0) + df);
   let wrong = 0;
   for (const [term, df] of expected) if (found.get(term) !== df) wrong += 1;

@@ -31,7 +31,10 @@ export async function salvage(files: IndexFiles): Promise<{ readonly done: strin
   rmSync(beside.dir, { recursive: true, force: true });
   const kept = "The damaged file is kept as index.sqlite.damaged.";
   if (fingerprint === null) return { done: [`Nothing could be read; index the folder again. ${kept}`], documents: [] };
-  return { done: [`Saved ${counts.saved} documents into a new file; ${counts.lost} could not be read. ${kept}`], documents: again };
+  return {
+    done: [`Saved ${counts.saved} documents into a new file; ${counts.lost} could not be read. ${kept}`],
+    documents: again,
+  };
 }
 
 function openSource(files: IndexFiles): Database | null {
@@ -50,9 +53,16 @@ function readFingerprint(source: Database, dir: string): IndexFingerprint | null
   }
 }
 
-async function copy(source: Database, beside: IndexFiles, fingerprint: IndexFingerprint, counts: { saved: number; lost: number }, again: string[]): Promise<void> {
+async function copy(
+  source: Database,
+  beside: IndexFiles,
+  fingerprint: IndexFingerprint,
+  counts: { saved: number; lost: number },
+  again: string[],
+): Promise<void> {
   const index = await openIndex({ dir: beside.dir, mode: "write", create: fingerprint });
-  const size = attempt(() => source.get<{ value: number }>("SELECT value FROM meta WHERE key = 'segment_size'")?.value) ?? 0;
+  const size =
+    attempt(() => source.get<{ value: number }>("SELECT value FROM meta WHERE key = 'segment_size'")?.value) ?? 0;
   try {
     for (const row of readRows(source)) {
       const document = attempt(() => readDocument(source, row, fingerprint, size));
@@ -76,19 +86,34 @@ async function copy(source: Database, beside: IndexFiles, fingerprint: IndexFing
 /** Rows by number, each on its own, so that one that cannot be read costs no other. */
 function readRows(source: Database): SalvagedRow[] {
   const rows = new Map<number, SalvagedRow>();
-  const last = attempt(() => source.get<{ value: number }>("SELECT value FROM meta WHERE key = 'next_document'")?.value) ?? 0;
+  const last =
+    attempt(() => source.get<{ value: number }>("SELECT value FROM meta WHERE key = 'next_document'")?.value) ?? 0;
   for (let id = 1; id < last; id += 1) {
-    const row = attempt(() => source.get<SalvagedRow>(`SELECT ${documentColumns}, layout FROM documents WHERE id = ?`, id));
+    const row = attempt(() =>
+      source.get<SalvagedRow>(`SELECT ${documentColumns}, layout FROM documents WHERE id = ?`, id),
+    );
     if (row !== undefined) rows.set(id, row);
   }
   return [...rows.values()];
 }
 
 /** @throws whatever reading it throws, or when it is not whole */
-function readDocument(source: Database, row: SalvagedRow, fingerprint: IndexFingerprint, size: number): { readonly entry: DocumentToIndex; readonly vectors: Map<string, Float32Array> } | undefined {
+function readDocument(
+  source: Database,
+  row: SalvagedRow,
+  fingerprint: IndexFingerprint,
+  size: number,
+): { readonly entry: DocumentToIndex; readonly vectors: Map<string, Float32Array> } | undefined {
   const record = toRecord(row);
-  const body = source.get<{ tail: PackedText; blocks: string; pages: string; hash: string | null }>("SELECT tail, blocks, pages, hash FROM bodies WHERE document = ?", row.id);
-  const tiles = source.all<ChunkRow & { gap: PackedText }>(`SELECT ${chunkColumns}, gap FROM chunks WHERE ordinal >= ? AND ordinal < ? ORDER BY ordinal`, row.first, row.first + row.count);
+  const body = source.get<{ tail: PackedText; blocks: string; pages: string; hash: string | null }>(
+    "SELECT tail, blocks, pages, hash FROM bodies WHERE document = ?",
+    row.id,
+  );
+  const tiles = source.all<ChunkRow & { gap: PackedText }>(
+    `SELECT ${chunkColumns}, gap FROM chunks WHERE ordinal >= ? AND ordinal < ? ORDER BY ordinal`,
+    row.first,
+    row.first + row.count,
+  );
   if (body === undefined || tiles.length !== row.count) return undefined;
   const text = tiles.map((tile) => unpackText(tile.gap) + unpackText(tile.text)).join("") + unpackText(body.tail);
   if (body.hash !== null && body.hash !== textHash(text)) return undefined;
@@ -97,25 +122,60 @@ function readDocument(source: Database, row: SalvagedRow, fingerprint: IndexFing
   let complete = true;
   const chunks = tiles.map((tile, position): IndexedChunk => {
     const chunk = toChunk(tile, record.path);
-    const vector = slots[position]! < 0 ? null : attempt(() => readVector(source, fingerprint.embedder.dimensions, size, slots[position]!));
+    const vector =
+      slots[position]! < 0
+        ? null
+        : attempt(() => readVector(source, fingerprint.embedder.dimensions, size, slots[position]!));
     if (vector === undefined) complete = false;
     if (vector !== undefined && vector !== null) vectors.set(vector.key, vector.values);
     return { ...chunk, vectorKey: vector?.key ?? null };
   });
   const { path, mediaType, sha256, bytes, modifiedMs, title, metadata, origin, language } = record;
-  const document = { path, text, mediaType, sha256: complete ? sha256 : "", bytes, modifiedMs, title, metadata, blocks: JSON.parse(body.blocks) as Block[], pages: JSON.parse(body.pages) as PageSpan[], hiddenCharacters: 0, warnings: [] };
+  const document = {
+    path,
+    text,
+    mediaType,
+    sha256: complete ? sha256 : "",
+    bytes,
+    modifiedMs,
+    title,
+    metadata,
+    blocks: JSON.parse(body.blocks) as Block[],
+    pages: JSON.parse(body.pages) as PageSpan[],
+    hiddenCharacters: 0,
+    warnings: [],
+  };
   return { entry: { document, origin, language, chunks }, vectors };
 }
 
-function readVector(source: Database, dimensions: number, size: number, slot: number): { readonly key: string; readonly values: Float32Array } | undefined {
-  const vector = source.get<{ key: string; residual: Uint8Array }>("SELECT key, residual FROM vectors WHERE slot = ?", slot);
-  const segment = source.get<{ data: Uint8Array; hash: string | null }>("SELECT data, hash FROM codes WHERE segment = ?", Math.floor(slot / size));
-  if (vector === undefined || segment === undefined || (segment.hash !== null && segment.hash !== bytesHash(segment.data))) return undefined;
+function readVector(
+  source: Database,
+  dimensions: number,
+  size: number,
+  slot: number,
+): { readonly key: string; readonly values: Float32Array } | undefined {
+  const vector = source.get<{ key: string; residual: Uint8Array }>(
+    "SELECT key, residual FROM vectors WHERE slot = ?",
+    slot,
+  );
+  const segment = source.get<{ data: Uint8Array; hash: string | null }>(
+    "SELECT data, hash FROM codes WHERE segment = ?",
+    Math.floor(slot / size),
+  );
+  if (
+    vector === undefined ||
+    segment === undefined ||
+    (segment.hash !== null && segment.hash !== bytesHash(segment.data))
+  )
+    return undefined;
   const stride = strideFor(dimensions);
   const row = slot % size;
   const view = new DataView(segment.data.buffer, segment.data.byteOffset, segment.data.byteLength);
   const scale = view.getFloat32(size * stride + row * 4, true);
-  const values = Float32Array.from({ length: dimensions }, (_, at) => scale * (view.getInt8(row * stride + at) + ((vector.residual[at]! << 24) >> 24) / 254));
+  const values = Float32Array.from(
+    { length: dimensions },
+    (_, at) => scale * (view.getInt8(row * stride + at) + ((vector.residual[at]! << 24) >> 24) / 254),
+  );
   return { key: vector.key, values };
 }
 

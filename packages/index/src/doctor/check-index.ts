@@ -12,7 +12,8 @@ import type { IndexCheck } from "./index-check.js";
 const repair = "ragstone doctor --repair";
 
 /**
- * Looks at everything in an index: SQLite's own integrity, every text against its hash, orphan rows, vectors that are missing
+ * Looks at everything in an index: SQLite's own integrity, every text against its hash, orphan rows, vectors that are
+ * missing
  * or changed, and the text search against the texts. Reads the whole index, changes nothing, rejects never.
  */
 export async function checkIndex(dir: string): Promise<readonly IndexCheck[]> {
@@ -26,10 +27,18 @@ export async function checkIndex(dir: string): Promise<readonly IndexCheck[]> {
   const { database, dispose } = opened;
   try {
     const opening: IndexCheck = { name: "file", ok: true, detail: "The file opens.", fix: null };
-    const integrity = database.all<{ integrity_check: string }>("PRAGMA integrity_check(5)").map((row) => row.integrity_check).filter((line) => line !== "ok");
+    const integrity = database
+      .all<{ integrity_check: string }>("PRAGMA integrity_check(5)")
+      .map((row) => row.integrity_check)
+      .filter((line) => line !== "ok");
     const whole = check("database", integrity, "SQLite finds the file whole.");
     if (integrity.length > 0) return [opening, whole];
-    return [opening, whole, ...report(database.read(() => findFaults(database))), await checkGraph(dir, new Meta(database).identity)];
+    return [
+      opening,
+      whole,
+      ...report(database.read(() => findFaults(database))),
+      await checkGraph(dir, new Meta(database).identity),
+    ];
   } catch (error) {
     return [{ name: "database", ok: false, detail: message(error), fix: repair }];
   } finally {
@@ -44,20 +53,41 @@ export async function checkIndex(dir: string): Promise<readonly IndexCheck[]> {
 /** A graph is a cache: one that does not fit is not used, so it is worth a word and no repair. */
 async function checkGraph(dir: string, identity: string): Promise<IndexCheck> {
   const facts = readFacts(dir);
-  if (facts === null || facts.identity !== identity) return { name: "graph", ok: true, detail: "There is no graph of the vectors; search is exact.", fix: null };
+  if (facts === null || facts.identity !== identity)
+    return { name: "graph", ok: true, detail: "There is no graph of the vectors; search is exact.", fix: null };
   const path = join(dir, facts.file);
   const rebuild = "Run `ragstone index`: it builds the graph again when a run ends.";
-  if (!existsSync(path) || (await fileHash(path)) !== facts.sha256) return { name: "graph", ok: false, detail: `${facts.file} is not what was written; search is exact.`, fix: rebuild };
+  if (!existsSync(path) || (await fileHash(path)) !== facts.sha256)
+    return {
+      name: "graph",
+      ok: false,
+      detail: `${facts.file} is not what was written; search is exact.`,
+      fix: rebuild,
+    };
   const detail = `Recall at 10 was measured as ${facts.recall} over ${facts.elements} vectors.`;
-  return facts.recall >= recallWanted ? { name: "graph", ok: true, detail, fix: null } : { name: "graph", ok: false, detail, fix: rebuild };
+  return facts.recall >= recallWanted
+    ? { name: "graph", ok: true, detail, fix: null }
+    : { name: "graph", ok: false, detail, fix: rebuild };
 }
 
 function report(faults: Faults): IndexCheck[] {
   return [
-    check("documents", faults.documents.map(({ path, detail }) => `${path}: ${detail}`), "Every document has its whole text."),
+    check(
+      "documents",
+      faults.documents.map(({ path, detail }) => `${path}: ${detail}`),
+      "Every document has its whole text.",
+    ),
     check("orphans", faults.orphans, "No row is without its document."),
-    check("vectors", faults.lostSlots.size === 0 ? [] : [`${faults.lostSlots.size} vectors that chunks use are not stored`], "Every vector that is used is stored."),
-    check("codes", faults.codes.map((segment) => `vector segment ${segment} has changed since it was written`), "The vectors are as they were written."),
+    check(
+      "vectors",
+      faults.lostSlots.size === 0 ? [] : [`${faults.lostSlots.size} vectors that chunks use are not stored`],
+      "Every vector that is used is stored.",
+    ),
+    check(
+      "codes",
+      faults.codes.map((segment) => `vector segment ${segment} has changed since it was written`),
+      "The vectors are as they were written.",
+    ),
     check("text-search", faults.terms, "The text search agrees with the texts."),
   ];
 }

@@ -23,7 +23,10 @@ const failed = async () => (await checkIndex(dir)).filter((check) => !check.ok).
 async function makeIndex(): Promise<void> {
   const index = await openIndex({ dir, mode: "write", create: sampleFingerprint });
   for (let document = 0; document < 30; document += 1) {
-    const entry = sampleDocument(`${document}.md`, Array.from({ length: 12 }, (_, line) => `line ${line} of document ${document} with words`).join("\n"));
+    const entry = sampleDocument(
+      `${document}.md`,
+      Array.from({ length: 12 }, (_, line) => `line ${line} of document ${document} with words`).join("\n"),
+    );
     await index.putVectors(sampleVectors(entry));
     await index.replaceDocument(entry);
   }
@@ -66,12 +69,32 @@ describe("doctor", () => {
   });
 
   const spoils: [string, string[], string[], (connection: Connection) => void][] = [
-    ["a text that changed", ["documents", "text-search"], ["3.md"], (c) => c.exec("UPDATE chunks SET text = replace(text, 'words', 'wards') WHERE ordinal = 38")],
-    ["a chunk that is gone", ["documents", "text-search"], ["3.md"], (c) => c.exec("DELETE FROM chunks WHERE ordinal = 38")],
+    [
+      "a text that changed",
+      ["documents", "text-search"],
+      ["3.md"],
+      (c) => c.exec("UPDATE chunks SET text = replace(text, 'words', 'wards') WHERE ordinal = 38"),
+    ],
+    [
+      "a chunk that is gone",
+      ["documents", "text-search"],
+      ["3.md"],
+      (c) => c.exec("DELETE FROM chunks WHERE ordinal = 38"),
+    ],
     ["a text that is gone", ["documents"], ["0.md"], (c) => c.exec("DELETE FROM bodies WHERE document = 1")],
-    ["chunks of no document", ["orphans", "text-search"], [], (c) => c.exec("DELETE FROM bodies WHERE document = 2; DELETE FROM documents WHERE id = 2")],
+    [
+      "chunks of no document",
+      ["orphans", "text-search"],
+      [],
+      (c) => c.exec("DELETE FROM bodies WHERE document = 2; DELETE FROM documents WHERE id = 2"),
+    ],
     ["a vector that is gone", ["vectors"], ["0.md"], (c) => c.exec("DELETE FROM vectors WHERE slot = 5")],
-    ["codes that changed", ["codes"], Array.from({ length: 30 }, (_, document) => `${document}.md`), (c) => c.exec("UPDATE codes SET data = zeroblob(length(data))")],
+    [
+      "codes that changed",
+      ["codes"],
+      Array.from({ length: 30 }, (_, document) => `${document}.md`),
+      (c) => c.exec("UPDATE codes SET data = zeroblob(length(data))"),
+    ],
     ["terms that are gone", ["text-search"], [], (c) => c.exec("DELETE FROM terms WHERE term = 'word'")],
   ];
   it.each(spoils)("finds and mends %s", async (_, names, again, work) => {
@@ -101,16 +124,30 @@ describe("doctor", () => {
 
 describe("an index of format 1", () => {
   beforeEach(() => {
-    writeFileSync(file(), gunzipSync(readFileSync(new URL("../../test/fixtures/index-format-1.sqlite.gz", import.meta.url))));
+    writeFileSync(
+      file(),
+      gunzipSync(readFileSync(new URL("../../test/fixtures/index-format-1.sqlite.gz", import.meta.url))),
+    );
   });
 
   it("is brought forward when it is opened for writing, and holds what it held", async () => {
-    await expect(openIndex({ dir, mode: "read" })).rejects.toMatchObject({ code: "index-read-only", hint: expect.stringContaining("ragstone index") as string });
+    await expect(openIndex({ dir, mode: "read" })).rejects.toMatchObject({
+      code: "index-read-only",
+      hint: expect.stringContaining("ragstone index") as string,
+    });
     const index = await openIndex({ dir, mode: "write" });
     expect(index.fingerprint).toEqual(sampleFingerprint);
-    expect((await index.documents()).map((record) => record.path)).toEqual(["guides/keys.md", "many.txt", "späť/half \ud83d.txt"]);
+    expect((await index.documents()).map((record) => record.path)).toEqual([
+      "guides/keys.md",
+      "many.txt",
+      "späť/half \ud83d.txt",
+    ]);
     expect((await index.text("späť/half \ud83d.txt"))?.text).toBe("half a pair \ud83d\nsecond line");
-    expect((await index.search({ text: "rotating keys", vector: sampleVector("line 7 of many lines"), k: 1 })).map((hit) => hit.path).sort()).toEqual(["guides/keys.md", "many.txt"]);
+    expect(
+      (await index.search({ text: "rotating keys", vector: sampleVector("line 7 of many lines"), k: 1 }))
+        .map((hit) => hit.path)
+        .sort(),
+    ).toEqual(["guides/keys.md", "many.txt"]);
     const entry = sampleDocument("added.md", "added in the format of today");
     await index.putVectors(sampleVectors(entry));
     await index.replaceDocument(entry);

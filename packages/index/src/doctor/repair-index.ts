@@ -23,11 +23,14 @@ export interface IndexRepair {
 }
 
 /**
- * Mends what {@link checkIndex} finds. A file that SQLite itself finds damaged is read document by document into another,
- * and kept beside it as `index.sqlite.damaged`. What cannot be mended is removed, so that the next run indexes it again; no
+ * Mends what {@link checkIndex} finds. A file that SQLite itself finds damaged is read document by document into
+ * another,
+ * and kept beside it as `index.sqlite.damaged`. What cannot be mended is removed, so that the next run indexes it
+ * again; no
  * text that is whole is lost, and nothing whole is embedded again.
  *
- * @throws {@link IndexError} `index-locked`, `index-missing`, or `index-foreign` and `index-newer`, which are not damage
+ * @throws {@link IndexError} `index-locked`, `index-missing`, or `index-foreign` and `index-newer`, which are not
+ * damage
  */
 export async function repairIndex(dir: string): Promise<IndexRepair> {
   const files = indexFiles(dir);
@@ -57,7 +60,8 @@ function openWhole(files: IndexFiles): Database | null {
   let database: Database | undefined;
   try {
     ({ database } = openDatabase(files, "write"));
-    if (database.get<{ integrity_check: string }>("PRAGMA integrity_check(1)")?.integrity_check === "ok") return database;
+    if (database.get<{ integrity_check: string }>("PRAGMA integrity_check(1)")?.integrity_check === "ok")
+      return database;
   } catch (error) {
     if (!(isRagstoneError(error) && error.code === "index-damaged")) throw error;
   }
@@ -66,7 +70,9 @@ function openWhole(files: IndexFiles): Database | null {
 }
 
 function removeLeftovers(files: IndexFiles): string[] {
-  const left = readdirSync(files.dir).filter((name) => name.startsWith("index.sqlite.new") || /^writer\.json\.\d+$/.test(name));
+  const left = readdirSync(files.dir).filter(
+    (name) => name.startsWith("index.sqlite.new") || /^writer\.json\.\d+$/.test(name),
+  );
   for (const name of left) rmSync(join(files.dir, name), { force: true });
   return left.length === 0 ? [] : [`Removed ${left.length} files that a crash left behind.`];
 }
@@ -81,7 +87,9 @@ function mend(database: Database, meta: Meta, faults: Faults, done: string[]): s
   if (faults.documents.length > 0) done.push(`Removed ${faults.documents.length} documents whose text was not whole.`);
   if (faults.orphans.length > 0) {
     database.run("DELETE FROM bodies WHERE document NOT IN (SELECT id FROM documents)");
-    const owned = database.all<{ first: number; count: number }>("SELECT first, count FROM documents WHERE count > 0 ORDER BY first");
+    const owned = database.all<{ first: number; count: number }>(
+      "SELECT first, count FROM documents WHERE count > 0 ORDER BY first",
+    );
     let from = 0;
     for (const { first, count } of [...owned, { first: Number.MAX_SAFE_INTEGER, count: 0 }]) {
       database.run("DELETE FROM chunks WHERE ordinal >= ? AND ordinal < ?", from, first);
@@ -97,20 +105,42 @@ function mend(database: Database, meta: Meta, faults: Faults, done: string[]): s
   return again;
 }
 
-/** Forgets vectors that are not what was written; their documents count as changed, so that the next run embeds them. */
-function dropSlots(database: Database, meta: Meta, { codes, lostSlots }: Faults, generation: number, done: string[]): string[] {
+/**
+ * Forgets vectors that are not what was written; their documents count as changed, so that the next run embeds them.
+ */
+function dropSlots(
+  database: Database,
+  meta: Meta,
+  { codes, lostSlots }: Faults,
+  generation: number,
+  done: string[],
+): string[] {
   if (codes.length === 0 && lostSlots.size === 0) return [];
   const size = meta.get("segment_size");
   const bad = new Set(codes);
   const isBad = (slot: number) => slot >= 0 && (lostSlots.has(slot) || bad.has(Math.floor(slot / size)));
   const again: string[] = [];
-  for (const { id, path, count, layout } of database.all<{ id: number; path: PackedText; count: number; layout: Uint8Array }>("SELECT id, path, count, layout FROM documents")) {
+  for (const { id, path, count, layout } of database.all<{
+    id: number;
+    path: PackedText;
+    count: number;
+    layout: Uint8Array;
+  }>("SELECT id, path, count, layout FROM documents")) {
     const { slots, lengths } = decodeLayout(layout, count);
     if (!slots.some(isBad)) continue;
-    database.run("UPDATE documents SET layout = ?, sha256 = '', generation = ? WHERE id = ?", encodeLayout(slots.map((slot) => (isBad(slot) ? -1 : slot)), lengths), generation, id);
+    database.run(
+      "UPDATE documents SET layout = ?, sha256 = '', generation = ? WHERE id = ?",
+      encodeLayout(
+        slots.map((slot) => (isBad(slot) ? -1 : slot)),
+        lengths,
+      ),
+      generation,
+      id,
+    );
     again.push(unpackText(path));
   }
-  for (const { slot } of database.all<{ slot: number }>("SELECT slot FROM vectors").filter((row) => isBad(row.slot))) database.run("DELETE FROM vectors WHERE slot = ?", slot);
+  for (const { slot } of database.all<{ slot: number }>("SELECT slot FROM vectors").filter((row) => isBad(row.slot)))
+    database.run("DELETE FROM vectors WHERE slot = ?", slot);
   // Slots of a bad segment are never given again; its row goes, so that later checks find nothing there.
   for (const segment of codes) {
     database.run("DELETE FROM free_slots WHERE slot >= ? AND slot < ?", segment * size, (segment + 1) * size);
@@ -124,11 +154,27 @@ function dropSlots(database: Database, meta: Meta, { codes, lostSlots }: Faults,
 function rebuildText(database: Database, meta: Meta): void {
   for (const table of ["terms", "postings", "pending"]) database.run(`DELETE FROM ${table}`);
   type Row = { first: number; count: number; title: PackedText | null; language: string | null };
-  for (const { first, count, title, language } of database.all<Row>("SELECT first, count, title, language FROM documents ORDER BY first, count")) {
-    const chunks = database.all<{ text: PackedText; headings: string | null }>("SELECT text, headings FROM chunks WHERE ordinal >= ? AND ordinal < ? ORDER BY ordinal", first, first + count)
-      .map((row) => ({ text: unpackText(row.text), headings: row.headings === null ? [] : (JSON.parse(row.headings) as string[]) }));
+  for (const { first, count, title, language } of database.all<Row>(
+    "SELECT first, count, title, language FROM documents ORDER BY first, count",
+  )) {
+    const chunks = database
+      .all<{ text: PackedText; headings: string | null }>(
+        "SELECT text, headings FROM chunks WHERE ordinal >= ? AND ordinal < ? ORDER BY ordinal",
+        first,
+        first + count,
+      )
+      .map((row) => ({
+        text: unpackText(row.text),
+        headings: row.headings === null ? [] : (JSON.parse(row.headings) as string[]),
+      }));
     const { terms } = analyzeChunks(chunks, title === null ? null : unpackText(title), language);
-    if (terms.size > 0) database.run("INSERT INTO pending (first, count, sign, data) VALUES (?, ?, 1, ?)", first, count, encodeForward(terms));
+    if (terms.size > 0)
+      database.run(
+        "INSERT INTO pending (first, count, sign, data) VALUES (?, ?, 1, ?)",
+        first,
+        count,
+        encodeForward(terms),
+      );
   }
   mergePending(database, meta);
 }

@@ -2,7 +2,13 @@ import { createRequire } from "node:module";
 
 /** The part of `hnswlib-node`'s `HierarchicalNSW` that is used here. Vectors must be plain arrays. */
 export interface HnswGraph {
-  initIndex(maxElements: number, m: number, efConstruction: number, randomSeed: number, allowReplaceDeleted: boolean): void;
+  initIndex(
+    maxElements: number,
+    m: number,
+    efConstruction: number,
+    randomSeed: number,
+    allowReplaceDeleted: boolean,
+  ): void;
   resizeIndex(maxElements: number): void;
   addPoint(point: number[], label: number, replaceDeleted: boolean): void;
   markDelete(label: number): void;

@@ -26,7 +26,10 @@ const maxDeletedShare = 0.3;
 /** Vectors that are added last, to measure recall with what the graph has not seen. */
 const heldBack = 100;
 
-/** A graph of every vector that is stored. Call inside a transaction; takes minutes from some hundred thousand vectors on. */
+/**
+ * A graph of every vector that is stored. Call inside a transaction; takes minutes from some hundred thousand vectors
+ * on.
+ */
 export function buildGraph(database: Database, memory: VectorMemory, dimensions: number): BuiltGraph | null {
   const graph = createGraph(dimensions);
   if (graph === null) return null;
@@ -39,8 +42,15 @@ export function buildGraph(database: Database, memory: VectorMemory, dimensions:
   return { graph, elements: slots.length, deleted: 0, ...measured };
 }
 
-/** Brings a graph to what is stored; `null` when it has lost too much and must be built anew. Call inside a transaction. */
-export function updateGraph(database: Database, memory: VectorMemory, graph: HnswGraph, changed: (slot: number) => boolean): BuiltGraph | null {
+/**
+ * Brings a graph to what is stored; `null` when it has lost too much and must be built anew. Call inside a transaction.
+ */
+export function updateGraph(
+  database: Database,
+  memory: VectorMemory,
+  graph: HnswGraph,
+  changed: (slot: number) => boolean,
+): BuiltGraph | null {
   const slots = storedSlots(database);
   const stored = new Set(slots);
   const known = new Set(graph.getIdsList());
@@ -49,7 +59,9 @@ export function updateGraph(database: Database, memory: VectorMemory, graph: Hns
   if (deleted > maxDeletedShare * known.size) return null;
   if (stored.size + deleted > graph.getMaxElements()) graph.resizeIndex(Math.ceil((stored.size + deleted) * 1.2));
   for (const slot of known) if (!stored.has(slot)) tryDelete(graph, slot);
-  const stale = slots.filter((slot) => !known.has(slot) || (changed(slot) && !holds(graph, slot, pointOf(database, memory, slot))));
+  const stale = slots.filter(
+    (slot) => !known.has(slot) || (changed(slot) && !holds(graph, slot, pointOf(database, memory, slot))),
+  );
   const [early, late] = holdBack(stale);
   for (const slot of early) graph.addPoint(pointOf(database, memory, slot), slot, false);
   // A slot that stands for another vector must not be found as what it was.

@@ -39,17 +39,23 @@ export interface EfChoice {
 }
 
 /**
- * The smallest query list that reaches the recall wanted, and the recall measured; the best there is when none does. Measured
+ * The smallest query list that reaches the recall wanted, and the recall measured; the best there is when none does.
+ * Measured
  * with vectors that the graph has not seen, and with the middles between two that it has, which lie between the data as
  * questions do; what is found worse counts. Call inside a transaction.
  */
-export function chooseEf({ database, memory, graph, slots, fresh }: EfChoice): { readonly ef: number; readonly recall: number } {
+export function chooseEf({ database, memory, graph, slots, fresh }: EfChoice): {
+  readonly ef: number;
+  readonly recall: number;
+} {
   const k = Math.min(10, slots.length);
   const alive = new Set(slots);
   const stored = (slot: number) => pointOf(database, memory, slot);
   const asked = (point: number[]): Query => ({ point, truth: nearest(memory, alive, k, point, stored) });
   const any = (number: number) => stored(slots[scattered(number, slots.length)]!);
-  const middles = Array.from({ length: Math.min(samples, slots.length) }, (_, index) => asked(middle(any(index * 2), any(index * 2 + 1))));
+  const middles = Array.from({ length: Math.min(samples, slots.length) }, (_, index) =>
+    asked(middle(any(index * 2), any(index * 2 + 1))),
+  );
   const unseen = fresh.length < fewestSamples ? [] : fresh.slice(-samples).map((slot) => asked(stored(slot)));
   const queries = [middles, unseen].filter((some) => some.length > 0);
   const recallAt = (ef: number) => {
@@ -70,17 +76,28 @@ export function chooseEf({ database, memory, graph, slots, fresh }: EfChoice): {
 
 function recallOf(graph: HnswGraph, k: number, queries: readonly Query[]): number {
   let found = 0;
-  for (const { point, truth } of queries) for (const slot of graph.searchKnn(point, k).neighbors) if (truth.has(slot)) found += 1;
+  for (const { point, truth } of queries)
+    for (const slot of graph.searchKnn(point, k).neighbors) if (truth.has(slot)) found += 1;
   return found / (k * queries.length);
 }
 
-function nearest(memory: VectorMemory, alive: ReadonlySet<number>, k: number, point: number[], stored: (slot: number) => Point): ReadonlySet<number> {
+function nearest(
+  memory: VectorMemory,
+  alive: ReadonlySet<number>,
+  k: number,
+  point: number[],
+  stored: (slot: number) => Point,
+): ReadonlySet<number> {
   memory.prepare(Float32Array.from(point));
   const best = new TopK(k + spare);
   memory.scanAll((first, scores) => {
-    for (let row = 0; row < scores.length; row += 1) if (scores[row]! > best.least && alive.has(first + row)) best.offer(first + row, scores[row]!);
+    for (let row = 0; row < scores.length; row += 1)
+      if (scores[row]! > best.least && alive.has(first + row)) best.offer(first + row, scores[row]!);
   });
-  const scored = best.ids().map((slot) => ({ slot, score: dot(point, stored(slot)) })).sort((one, other) => other.score - one.score);
+  const scored = best
+    .ids()
+    .map((slot) => ({ slot, score: dot(point, stored(slot)) }))
+    .sort((one, other) => other.score - one.score);
   return new Set(scored.slice(0, k).map(({ slot }) => slot));
 }
 

@@ -1,8 +1,21 @@
 import { createHash } from "node:crypto";
-import { closeSync, createReadStream, fsyncSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  createReadStream,
+  fsyncSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 
-/** What is known of a stored graph. The graph itself is a cache: without it, or with one that does not fit, search is exact. */
+/**
+ * What is known of a stored graph. The graph itself is a cache: without it, or with one that does not fit, search is
+ * exact.
+ */
 export interface GraphFacts {
   readonly format: 1;
   /** Which index it was made from: `meta.identity`. */
@@ -31,7 +44,11 @@ export function readFacts(dir: string): GraphFacts | null {
 }
 
 /** Writes a graph beside its name, synced, then its facts; a crash leaves the graph before or this one. */
-export async function writeGraph(dir: string, write: (path: string) => void, facts: Omit<GraphFacts, "format" | "file" | "sha256">): Promise<GraphFacts> {
+export async function writeGraph(
+  dir: string,
+  write: (path: string) => void,
+  facts: Omit<GraphFacts, "format" | "file" | "sha256">,
+): Promise<GraphFacts> {
   const file = `graph-${facts.generation}.hnsw`;
   const beside = join(dir, `${file}.new`);
   write(beside);
@@ -42,7 +59,8 @@ export async function writeGraph(dir: string, write: (path: string) => void, fac
   writeFileSync(factsBeside, `${JSON.stringify(complete)}\n`);
   sync(factsBeside);
   renameSync(factsBeside, join(dir, factsName));
-  for (const name of readdirSync(dir)) if (/^graph-\d+\.hnsw(\.new)?$/.test(name) && name !== file) rmSync(join(dir, name), { force: true });
+  for (const name of readdirSync(dir))
+    if (/^graph-\d+\.hnsw(\.new)?$/.test(name) && name !== file) rmSync(join(dir, name), { force: true });
   return complete;
 }
 

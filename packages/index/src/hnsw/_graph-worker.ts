@@ -37,7 +37,12 @@ async function build(): Promise<GraphFacts | null> {
     database.exec("COMMIT");
     if (next === null) return null;
     const { graph, ...measured } = next;
-    return await writeGraph(dir, (path) => graph.writeIndexSync(path), { identity, generation, dimensions, ...measured });
+    return await writeGraph(dir, (path) => graph.writeIndexSync(path), {
+      identity,
+      generation,
+      dimensions,
+      ...measured,
+    });
   } finally {
     database.close();
   }

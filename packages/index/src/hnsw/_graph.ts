@@ -18,9 +18,12 @@ interface Loaded {
 }
 
 /**
- * A graph of the vectors. Building it and proving that its file is whole are done in a thread of their own, reading the file
- * on a thread of libuv's: nothing is held up meanwhile, and the graph before goes on answering. Searching is a call in this
- * thread, since handing a question to another one takes as long as answering it. Whatever goes wrong leaves search exact.
+ * A graph of the vectors. Building it and proving that its file is whole are done in a thread of their own, reading the
+ * file
+ * on a thread of libuv's: nothing is held up meanwhile, and the graph before goes on answering. Searching is a call in
+ * this
+ * thread, since handing a question to another one takes as long as answering it. Whatever goes wrong leaves search
+ * exact.
  */
 export class Graph {
   readonly #of: Omit<GraphTask, "kind">;
@@ -47,7 +50,9 @@ export class Graph {
     }));
   }
 
-  /** Builds the graph of what is stored, or brings the stored one to it. What answers is changed by {@link load} only. */
+  /**
+   * Builds the graph of what is stored, or brings the stored one to it. What answers is changed by {@link load} only.
+   */
   async build(): Promise<void> {
     await this.#run("build");
   }
@@ -85,7 +90,10 @@ export class Graph {
   async #run(kind: GraphTask["kind"]): Promise<GraphFacts | null> {
     await this.#task?.outcome.catch(() => null);
     if (this.#closed) return null;
-    const task = createGraph(this.#of.dimensions) === null ? null : runThread<GraphOutcome>("graph", { kind, ...this.#of } satisfies GraphTask);
+    const task =
+      createGraph(this.#of.dimensions) === null
+        ? null
+        : runThread<GraphOutcome>("graph", { kind, ...this.#of } satisfies GraphTask);
     if (task === null) {
       this.#notice("hnswlib-node is not there");
       return null;
@@ -108,6 +116,10 @@ export class Graph {
   }
 
   #notice(detail: string): void {
-    this.#onEvent?.({ type: "notice-raised", code: "graph-failed", message: `The graph of vectors cannot be used (${detail}); search stays exact.` });
+    this.#onEvent?.({
+      type: "notice-raised",
+      code: "graph-failed",
+      message: `The graph of vectors cannot be used (${detail}); search stays exact.`,
+    });
   }
 }

@@ -13,7 +13,8 @@ import { readFacts, type GraphFacts } from "./_graph-file.js";
 const dimensions = 32;
 const fingerprint: IndexFingerprint = { ...sampleFingerprint, embedder: { ...sampleFingerprint.embedder, dimensions } };
 // Needs the optional binding, and the built worker: Node 20 runs no TypeScript in workers.
-const possible = createGraph(dimensions) !== null && existsSync(new URL("../../dist/hnsw/_graph-worker.js", import.meta.url));
+const possible =
+  createGraph(dimensions) !== null && existsSync(new URL("../../dist/hnsw/_graph-worker.js", import.meta.url));
 
 let dir: string;
 beforeEach(() => {
@@ -24,10 +25,19 @@ afterEach(() => {
 });
 
 const open = (mode: "read" | "write", onEvent?: (event: RagstoneEvent) => void) =>
-  openIndex({ dir, mode, graphFromBytes: 1, ...(mode === "write" ? { create: fingerprint } : {}), ...(onEvent === undefined ? {} : { onEvent }) });
+  openIndex({
+    dir,
+    mode,
+    graphFromBytes: 1,
+    ...(mode === "write" ? { create: fingerprint } : {}),
+    ...(onEvent === undefined ? {} : { onEvent }),
+  });
 
 async function put(index: DocumentIndex, document: number, round: number): Promise<void> {
-  const entry = sampleDocument(`${document}.md`, Array.from({ length: 100 }, (_, line) => `line ${line} of ${document} in round ${round}`).join("\n"));
+  const entry = sampleDocument(
+    `${document}.md`,
+    Array.from({ length: 100 }, (_, line) => `line ${line} of ${document} in round ${round}`).join("\n"),
+  );
   await index.putVectors(sampleVectors(entry, dimensions));
   await index.replaceDocument(entry);
 }
@@ -96,15 +106,26 @@ describe.skipIf(!possible)("the graph of vectors", () => {
     expect(graph.search(sampleVector("x", dimensions), 7)).toHaveLength(7);
     await graph.close();
     const reader = await open("read");
-    for (let query = 0; query < 20; query += 1) expect(await reader.search({ vector: sampleVector(`${query}`, dimensions), k: 100 })).toHaveLength(100);
+    for (let query = 0; query < 20; query += 1)
+      expect(await reader.search({ vector: sampleVector(`${query}`, dimensions), k: 100 })).toHaveLength(100);
     await reader.close();
   });
 
   it.each<[string, (facts: GraphFacts) => void]>([
-    ["truncated", (facts) => writeFileSync(join(dir, facts.file), readFileSync(join(dir, facts.file)).subarray(0, 5000))],
-    ["changed", (facts) => writeFileSync(join(dir, facts.file), Buffer.from(readFileSync(join(dir, facts.file))).fill(7, 3000, 3010))],
+    [
+      "truncated",
+      (facts) => writeFileSync(join(dir, facts.file), readFileSync(join(dir, facts.file)).subarray(0, 5000)),
+    ],
+    [
+      "changed",
+      (facts) =>
+        writeFileSync(join(dir, facts.file), Buffer.from(readFileSync(join(dir, facts.file))).fill(7, 3000, 3010)),
+    ],
     ["gone", (facts) => rmSync(join(dir, facts.file))],
-    ["of another index", (facts) => writeFileSync(join(dir, "graph.json"), JSON.stringify({ ...facts, identity: "other" }))],
+    [
+      "of another index",
+      (facts) => writeFileSync(join(dir, "graph.json"), JSON.stringify({ ...facts, identity: "other" })),
+    ],
     ["described by garbage", () => writeFileSync(join(dir, "graph.json"), "{")],
   ])("is not used when it is %s, and built again by the next run", async (_, spoil) => {
     const index = await open("write");

@@ -17,7 +17,10 @@ export interface RagstoneRetrieverInput extends BaseRetrieverInput {
   readonly fusion?: Fusion;
 }
 
-/** Hybrid retrieval as a LangChain retriever: words and vectors, fused by chunk. Documents carry their score in `metadata.score`. */
+/**
+ * Hybrid retrieval as a LangChain retriever: words and vectors, fused by chunk. Documents carry their score in
+ * `metadata.score`.
+ */
 export class RagstoneRetriever extends BaseRetriever {
   readonly #input: RagstoneRetrieverInput;
 
@@ -37,9 +40,17 @@ export class RagstoneRetriever extends BaseRetriever {
   override async _getRelevantDocuments(query: string): Promise<DocumentInterface[]> {
     const { index, embeddings, k = 4, fetchK = 50, filter, fusion = fuseScores } = this.#input;
     const vector = embeddings === undefined ? null : unit(await embeddings.embedQuery(query));
-    const candidates = await index.search({ text: query, vector, k: Math.max(k, fetchK), ...(filter === undefined ? {} : { filter }) });
+    const candidates = await index.search({
+      text: query,
+      vector,
+      k: Math.max(k, fetchK),
+      ...(filter === undefined ? {} : { filter }),
+    });
     const ranked = fusion(candidates).slice(0, k);
-    const documents = await toLangchainDocuments(index, ranked.map(({ candidate }) => candidate));
+    const documents = await toLangchainDocuments(
+      index,
+      ranked.map(({ candidate }) => candidate),
+    );
     for (const [at, document] of documents.entries()) document.metadata["score"] = ranked[at]!.score;
     return documents;
   }

@@ -70,7 +70,9 @@ describe("RagstoneVectorStore", () => {
   it("gives new ids where there are none, and takes ids given", async () => {
     const ids = await store.addDocuments([new Document({ pageContent: "a" }), new Document({ pageContent: "b" })]);
     expect(new Set(ids).size).toBe(2);
-    expect(await store.addDocuments([new Document({ pageContent: "c", id: "own" })], { ids: ["given"] })).toEqual(["given"]);
+    expect(await store.addDocuments([new Document({ pageContent: "c", id: "own" })], { ids: ["given"] })).toEqual([
+      "given",
+    ]);
     expect((await store.similaritySearch("c", 1))[0]!.id).toBe("given");
   });
 
@@ -79,7 +81,11 @@ describe("RagstoneVectorStore", () => {
     await store.addDocuments(documents);
     expect(embeddings.embedded).toEqual(["foo", "thud", "qux"]);
     await store.addDocuments([new Document({ pageContent: "foo edited", id: "1", metadata: {} })]);
-    expect((await store.similaritySearch("foo", 10)).map((document) => document.pageContent).sort()).toEqual(["foo edited", "qux", "thud"]);
+    expect((await store.similaritySearch("foo", 10)).map((document) => document.pageContent).sort()).toEqual([
+      "foo edited",
+      "qux",
+      "thud",
+    ]);
   });
 
   it("deletes by id and by filter", async () => {
@@ -93,12 +99,21 @@ describe("RagstoneVectorStore", () => {
 
   it("filters by metadata and id", async () => {
     await store.addDocuments(documents);
-    expect((await store.similaritySearch("qux", 3, { metadata: { baz: "bar" } })).map((document) => document.id)).toEqual(["1"]);
-    expect((await store.asRetriever({ k: 3, filter: { metadata: { page: 1 } } }).invoke("qux")).map((document) => document.id)).toEqual(["1"]);
+    expect(
+      (await store.similaritySearch("qux", 3, { metadata: { baz: "bar" } })).map((document) => document.id),
+    ).toEqual(["1"]);
+    expect(
+      (await store.asRetriever({ k: 3, filter: { metadata: { page: 1 } } }).invoke("qux")).map(
+        (document) => document.id,
+      ),
+    ).toEqual(["1"]);
   });
 
   it("keeps vectors that were given apart from those of the text", async () => {
-    await store.addVectors([Array.from(sampleVector("elsewhere"))], [new Document({ pageContent: "foo", id: "given" })]);
+    await store.addVectors(
+      [Array.from(sampleVector("elsewhere"))],
+      [new Document({ pageContent: "foo", id: "given" })],
+    );
     await store.addDocuments([new Document({ pageContent: "foo", id: "own" })]);
     expect((await store.similaritySearch("elsewhere", 1))[0]!.id).toBe("given");
     expect((await store.similaritySearch("foo", 1))[0]!.id).toBe("own");
@@ -116,15 +131,23 @@ describe("RagstoneVectorStore", () => {
 
   it("rejects embeddings of another model", async () => {
     await store.index.close();
-    await expect(RagstoneVectorStore.fromDocuments([], embeddings, { dir, model: "another" })).rejects.toMatchObject({ code: "model-mismatch" });
-    store = await RagstoneVectorStore.fromTexts(["one", "two"], [{ n: 1 }, { n: 2 }], embeddings, { dir, model: "sample" });
+    await expect(RagstoneVectorStore.fromDocuments([], embeddings, { dir, model: "another" })).rejects.toMatchObject({
+      code: "model-mismatch",
+    });
+    store = await RagstoneVectorStore.fromTexts(["one", "two"], [{ n: 1 }, { n: 2 }], embeddings, {
+      dir,
+      model: "sample",
+    });
     expect((await store.similaritySearch("two", 1))[0]!.metadata).toEqual({ n: 2 });
   });
 });
 
 describe("RagstoneRetriever", () => {
   it("finds by words and by vectors, and by words alone without embeddings", async () => {
-    await store.addDocuments([new Document({ pageContent: "keys are rotated", id: "1" }), new Document({ pageContent: "soup of the day", id: "2" })]);
+    await store.addDocuments([
+      new Document({ pageContent: "keys are rotated", id: "1" }),
+      new Document({ pageContent: "soup of the day", id: "2" }),
+    ]);
     const hybrid = new RagstoneRetriever({ index: store.index, embeddings, k: 2 });
     const found = await hybrid.invoke("keys are rotated");
     expect(found[0]!.pageContent).toBe("keys are rotated");

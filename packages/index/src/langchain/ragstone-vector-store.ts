@@ -19,13 +19,16 @@ export interface RagstoneVectorStoreConfig {
 }
 
 /**
- * An index as a LangChain vector store. Scores are cosine similarities, higher is nearer. A text that was embedded before is
- * not embedded again; a document that comes again under its id replaces the one there, so `index()` works without a record
+ * An index as a LangChain vector store. Scores are cosine similarities, higher is nearer. A text that was embedded
+ * before is
+ * not embedded again; a document that comes again under its id replaces the one there, so `index()` works without a
+ * record
  * manager of its own.
  *
  * @example
  * ```ts
- * const store = await RagstoneVectorStore.fromDocuments(documents, embeddings, { dir: ".ragstone", model: "my-model" });
+ * const store = await RagstoneVectorStore.fromDocuments(documents, embeddings, { dir: ".ragstone", model: "my-model"
+ * });
  * const near = await store.similaritySearchWithScore("key rotation", 4, { metadata: { team: "security" } });
  * ```
  */
@@ -46,16 +49,30 @@ export class RagstoneVectorStore extends VectorStore {
   override async addDocuments(documents: DocumentInterface[], options: { ids?: string[] } = {}): Promise<string[]> {
     const texts = new Map(documents.map(({ pageContent }) => [this.#key(pageContent), pageContent]));
     const missing = [...(await this.index.missingVectors([...texts.keys()]))];
-    const vectors = missing.length === 0 ? [] : await this.embeddings.embedDocuments(missing.map((key) => texts.get(key)!));
+    const vectors =
+      missing.length === 0 ? [] : await this.embeddings.embedDocuments(missing.map((key) => texts.get(key)!));
     await this.index.putVectors(new Map(missing.map((key, at) => [key, Float32Array.from(vectors[at]!)])));
     return this.#put(documents, (document) => this.#key(document.pageContent), options);
   }
 
-  override async addVectors(vectors: number[][], documents: DocumentInterface[], options: { ids?: string[] } = {}): Promise<string[]> {
-    if (vectors.length !== documents.length) throw new InvalidOptionError("vectors", `${vectors.length} of them`, `one for each of ${documents.length} documents`);
+  override async addVectors(
+    vectors: number[][],
+    documents: DocumentInterface[],
+    options: { ids?: string[] } = {},
+  ): Promise<string[]> {
+    if (vectors.length !== documents.length)
+      throw new InvalidOptionError(
+        "vectors",
+        `${vectors.length} of them`,
+        `one for each of ${documents.length} documents`,
+      );
     // Given vectors need not follow from the text, so they are kept by what they are.
-    const keys = new Map(documents.map((document, at) => [document, vectorKey(this.#fingerprint, `given ${vectors[at]!.join(" ")}`)]));
-    await this.index.putVectors(new Map(documents.map((document, at) => [keys.get(document)!, Float32Array.from(vectors[at]!)])));
+    const keys = new Map(
+      documents.map((document, at) => [document, vectorKey(this.#fingerprint, `given ${vectors[at]!.join(" ")}`)]),
+    );
+    await this.index.putVectors(
+      new Map(documents.map((document, at) => [keys.get(document)!, Float32Array.from(vectors[at]!)])),
+    );
     return this.#put(documents, (document) => keys.get(document)!, options);
   }
 
@@ -67,34 +84,63 @@ export class RagstoneVectorStore extends VectorStore {
       const all = Math.max(1, (await this.index.status()).chunks);
       const probe = new Float32Array(this.#fingerprint.dimensions);
       probe[0] = 1;
-      const paths = new Set((await this.index.search({ vector: probe, k: all, filter })).map((candidate) => candidate.path));
+      const paths = new Set(
+        (await this.index.search({ vector: probe, k: all, filter })).map((candidate) => candidate.path),
+      );
       for (const path of paths) await this.index.removeDocument(path);
     }
     await this.index.finish();
   }
 
-  override async similaritySearchVectorWithScore(query: number[], k: number, filter?: SearchFilter): Promise<[DocumentInterface, number][]> {
+  override async similaritySearchVectorWithScore(
+    query: number[],
+    k: number,
+    filter?: SearchFilter,
+  ): Promise<[DocumentInterface, number][]> {
     const near = await this.#near(query, k, filter);
     const documents = await toLangchainDocuments(this.index, near);
     return documents.map((document, at) => [document, near[at]!.scores.vector!]);
   }
 
-  override async maxMarginalRelevanceSearch(query: string, { k, fetchK = 20, lambda = 0.5, filter }: MaxMarginalRelevanceSearchOptions<SearchFilter>): Promise<DocumentInterface[]> {
+  override async maxMarginalRelevanceSearch(
+    query: string,
+    { k, fetchK = 20, lambda = 0.5, filter }: MaxMarginalRelevanceSearchOptions<SearchFilter>,
+  ): Promise<DocumentInterface[]> {
     const vector = await this.embeddings.embedQuery(query);
     const near = await this.#near(vector, Math.max(k, fetchK), filter);
     const stored = await this.index.vectors?.(near.map((candidate) => candidate.id));
     const vectors = near.map(({ id }) => Array.from(stored?.get(id) ?? []));
-    if (vectors.some((candidate) => candidate.length === 0)) throw new InvalidOptionError("maxMarginalRelevanceSearch", "an index that keeps its vectors to itself", "one that gives them (vectors)");
+    if (vectors.some((candidate) => candidate.length === 0))
+      throw new InvalidOptionError(
+        "maxMarginalRelevanceSearch",
+        "an index that keeps its vectors to itself",
+        "one that gives them (vectors)",
+      );
     const chosen = maximalMarginalRelevance(vector, vectors, lambda, k);
-    return toLangchainDocuments(this.index, chosen.map((at) => near[at]!));
+    return toLangchainDocuments(
+      this.index,
+      chosen.map((at) => near[at]!),
+    );
   }
 
-  static override async fromTexts(texts: string[], metadatas: object[] | object, embeddings: EmbeddingsInterface, config: RagstoneVectorStoreConfig): Promise<RagstoneVectorStore> {
-    const documents = texts.map((pageContent, at) => ({ pageContent, metadata: { ...(Array.isArray(metadatas) ? (metadatas[at] as object) : metadatas) } }));
+  static override async fromTexts(
+    texts: string[],
+    metadatas: object[] | object,
+    embeddings: EmbeddingsInterface,
+    config: RagstoneVectorStoreConfig,
+  ): Promise<RagstoneVectorStore> {
+    const documents = texts.map((pageContent, at) => ({
+      pageContent,
+      metadata: { ...(Array.isArray(metadatas) ? (metadatas[at] as object) : metadatas) },
+    }));
     return RagstoneVectorStore.fromDocuments(documents, embeddings, config);
   }
 
-  static override async fromDocuments(documents: DocumentInterface[], embeddings: EmbeddingsInterface, config: RagstoneVectorStoreConfig): Promise<RagstoneVectorStore> {
+  static override async fromDocuments(
+    documents: DocumentInterface[],
+    embeddings: EmbeddingsInterface,
+    config: RagstoneVectorStoreConfig,
+  ): Promise<RagstoneVectorStore> {
     const store = new RagstoneVectorStore(embeddings, { index: config.index ?? (await openFor(embeddings, config)) });
     await store.addDocuments(documents);
     return store;
@@ -108,9 +154,14 @@ export class RagstoneVectorStore extends VectorStore {
     return vectorKey(this.#fingerprint, text);
   }
 
-  async #put(documents: readonly DocumentInterface[], keyOf: (document: DocumentInterface) => string, { ids }: { ids?: string[] }): Promise<string[]> {
+  async #put(
+    documents: readonly DocumentInterface[],
+    keyOf: (document: DocumentInterface) => string,
+    { ids }: { ids?: string[] },
+  ): Promise<string[]> {
     const used = documents.map((document, at) => ids?.[at] ?? document.id ?? randomUUID());
-    for (const [at, document] of documents.entries()) await this.index.replaceDocument(toIndexDocument(document, used[at]!, keyOf(document)));
+    for (const [at, document] of documents.entries())
+      await this.index.replaceDocument(toIndexDocument(document, used[at]!, keyOf(document)));
     return used;
   }
 
@@ -118,12 +169,23 @@ export class RagstoneVectorStore extends VectorStore {
     const norm = Math.hypot(...query);
     const vector = Float32Array.from(query, (value) => (norm === 0 ? 0 : value / norm));
     const found = await this.index.search({ vector, k, ...(filter === undefined ? {} : { filter }) });
-    return found.filter((candidate) => candidate.scores.vector !== null).sort((one, other) => other.scores.vector! - one.scores.vector!).slice(0, k);
+    return found
+      .filter((candidate) => candidate.scores.vector !== null)
+      .sort((one, other) => other.scores.vector! - one.scores.vector!)
+      .slice(0, k);
   }
 }
 
-async function openFor(embeddings: EmbeddingsInterface, { dir, model, revision = "1" }: RagstoneVectorStoreConfig): Promise<DocumentIndex> {
-  if (dir === undefined || model === undefined) throw new InvalidOptionError("config", "neither an index nor dir and model", "an index, or the folder of one and the model of the embeddings");
+async function openFor(
+  embeddings: EmbeddingsInterface,
+  { dir, model, revision = "1" }: RagstoneVectorStoreConfig,
+): Promise<DocumentIndex> {
+  if (dir === undefined || model === undefined)
+    throw new InvalidOptionError(
+      "config",
+      "neither an index nor dir and model",
+      "an index, or the folder of one and the model of the embeddings",
+    );
   const dimensions = (await embeddings.embedQuery("dimensions")).length;
   const embedder = { model, revision, dimensions, normalised: true, queryInstruction: null, tokenizer: "unknown" };
   return openIndex({ dir, mode: "write", create: { embedder, chunker: langchainMediaType } });

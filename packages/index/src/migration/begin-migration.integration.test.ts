@@ -9,7 +9,10 @@ import { openIndex } from "../open-index.js";
 import { readManifest } from "../read-manifest.js";
 import { beginMigration, pendingMigration } from "./begin-migration.js";
 
-const other: IndexFingerprint = { embedder: { ...sampleFingerprint.embedder, model: "wider", dimensions: 24 }, chunker: "lines 2" };
+const other: IndexFingerprint = {
+  embedder: { ...sampleFingerprint.embedder, model: "wider", dimensions: 24 },
+  chunker: "lines 2",
+};
 
 let dir: string;
 beforeEach(async () => {
@@ -59,7 +62,9 @@ describe("a migration", () => {
     // The reader that was open sees the documents, and is told that its query vectors are of another model.
     expect((await reader.documents()).length).toBe(10);
     expect((await reader.search({ text: "first", k: 20 })).length).toBe(10);
-    await expect(reader.search({ vector: sampleVector("first line of 3"), k: 1 })).rejects.toMatchObject({ code: "model-mismatch" });
+    await expect(reader.search({ vector: sampleVector("first line of 3"), k: 1 })).rejects.toMatchObject({
+      code: "model-mismatch",
+    });
     await reader.close();
     const index = await openIndex({ dir, mode: "write", create: other });
     expect((await index.search({ vector: sampleVector("first line of 3", 24), k: 1 }))[0]?.path).toBe("3.md");

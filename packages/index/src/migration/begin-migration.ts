@@ -21,14 +21,16 @@ function besideOf(dir: string): string {
 }
 
 /**
- * Begins to make an index for another model or chunker beside the old one, or goes on where one was left: what it has is
+ * Begins to make an index for another model or chunker beside the old one, or goes on where one was left: what it has
+ * is
  * durable, so nothing is embedded twice. One begun for another fingerprint is dropped.
  *
  * @throws {@link IndexError} `index-missing`, `index-locked` and what {@link openIndex} throws
  * @example
  * ```ts
  * const migration = await beginMigration({ dir, fingerprint });
- * for (const path of await migration.remaining()) await migration.to.replaceDocument(await embedAgain(await migration.from.text(path)));
+ * for (const path of await migration.remaining()) await migration.to.replaceDocument(await embedAgain(await
+ * migration.from.text(path)));
  * await migration.commit();
  * ```
  */
@@ -78,11 +80,18 @@ function migrationOf(from: SqliteIndex, to: DocumentIndex, beside: string, resum
     return wanted.filter((record) => made.get(record.path)?.sha256 !== record.sha256).map((record) => record.path);
   };
   return {
-    from, to, resumed, remaining, close,
+    from,
+    to,
+    resumed,
+    remaining,
+    close,
     async commit() {
       const left = await remaining();
       if (left.length > 0) {
-        throw new IndexError("missing-vectors", `${left.length} documents are not migrated yet, such as ${left[0]}.`, { hint: "Write them into the index in the making first.", data: { paths: left } });
+        throw new IndexError("missing-vectors", `${left.length} documents are not migrated yet, such as ${left[0]}.`, {
+          hint: "Write them into the index in the making first.",
+          data: { paths: left },
+        });
       }
       await to.finish();
       await to.close();

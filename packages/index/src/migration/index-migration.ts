@@ -11,7 +11,8 @@ export interface IndexMigration {
   /** Paths of documents that {@link IndexMigration.to} does not have yet, or has of another text. */
   readonly remaining: () => Promise<readonly string[]>;
   /**
-   * Puts what was made in place of what was, in one transaction: readers see the one or the other, and a crash leaves the one
+   * Puts what was made in place of what was, in one transaction: readers see the one or the other, and a crash leaves
+   * the one
    * or the other. Ends the migration.
    *
    * @throws {@link IndexError} `missing-vectors` while documents remain

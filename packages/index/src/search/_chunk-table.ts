@@ -15,7 +15,10 @@ export function encodeLayout(slots: Int32Array, lengths: Int32Array): Uint8Array
   return new Uint8Array(layout.buffer);
 }
 
-export function decodeLayout(layout: Uint8Array, count: number): { readonly slots: Int32Array; readonly lengths: Int32Array } {
+export function decodeLayout(
+  layout: Uint8Array,
+  count: number,
+): { readonly slots: Int32Array; readonly lengths: Int32Array } {
   const aligned = layout.byteOffset % 4 === 0 ? layout : layout.slice();
   const numbers = new Int32Array(aligned.buffer, aligned.byteOffset, count * 2);
   return { slots: numbers.subarray(0, count), lengths: numbers.subarray(count) };
@@ -46,8 +49,15 @@ export class ChunkTable {
   /** Reads what changed since the generation it is at. Call inside a transaction. */
   refresh(database: Database, generation: number): void {
     if (this.generation === generation) return;
-    for (const { document } of database.all<{ document: number }>("SELECT document FROM removed WHERE generation > ?", this.generation)) this.#drop(document);
-    const rows = database.all<DocumentRow>("SELECT id, first, count, layout FROM documents WHERE generation > ?", this.generation);
+    for (const { document } of database.all<{ document: number }>(
+      "SELECT document FROM removed WHERE generation > ?",
+      this.generation,
+    ))
+      this.#drop(document);
+    const rows = database.all<DocumentRow>(
+      "SELECT id, first, count, layout FROM documents WHERE generation > ?",
+      this.generation,
+    );
     for (const row of rows) this.#put(row);
     this.generation = generation;
   }

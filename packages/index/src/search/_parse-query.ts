@@ -23,6 +23,8 @@ export function parseQuery(text: string): ParsedQuery {
     prefixes.push(word.slice(0, -1));
     return " ";
   });
-  const phrases = [...words.matchAll(phrase)].map((match) => match[1]!).filter((quoted) => /[\p{L}\p{N}]/u.test(quoted));
+  const phrases = [...words.matchAll(phrase)]
+    .map((match) => match[1]!)
+    .filter((quoted) => /[\p{L}\p{N}]/u.test(quoted));
   return { words, phrases, prefixes };
 }

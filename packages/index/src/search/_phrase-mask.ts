@@ -14,13 +14,21 @@ export interface PhraseMaskParts {
   readonly mask: Uint8Array | null;
 }
 
-/** The chunks that hold every word of the phrases, wherever it stands: 1 by ordinal. What else holds a phrase need not be asked. */
-export function phraseMask({ index, phrases, languages, end, mask }: PhraseMaskParts): { readonly mask: Uint8Array; readonly chunks: number } {
+/**
+ * The chunks that hold every word of the phrases, wherever it stands: 1 by ordinal. What else holds a phrase need not
+ * be asked.
+ */
+export function phraseMask({ index, phrases, languages, end, mask }: PhraseMaskParts): {
+  readonly mask: Uint8Array;
+  readonly chunks: number;
+} {
   const held = new Uint8Array(end);
   const ordinals = new Int32Array(maxBlock);
   const counts = new Int32Array(maxBlock);
   for (const analyzer of new Set(languages.map(analyzerFor))) {
-    const terms = [...new Set(phrases.flatMap((phrase) => analyzer.terms(phrase)))].slice(0, maxTerms).map((term) => index.postings(term));
+    const terms = [...new Set(phrases.flatMap((phrase) => analyzer.terms(phrase)))]
+      .slice(0, maxTerms)
+      .map((term) => index.postings(term));
     // Counts how many of the terms so far a chunk holds.
     const met = new Uint8Array(end);
     for (const [before, { blocks }] of terms.entries()) {
@@ -29,7 +37,8 @@ export function phraseMask({ index, phrases, languages, end, mask }: PhraseMaskP
         for (let at = 0; at < length; at += 1) if (met[ordinals[at]!] === before) met[ordinals[at]!] = before + 1;
       }
     }
-    if (terms.length > 0) for (let ordinal = 0; ordinal < end; ordinal += 1) if (met[ordinal] === terms.length) held[ordinal] = 1;
+    if (terms.length > 0)
+      for (let ordinal = 0; ordinal < end; ordinal += 1) if (met[ordinal] === terms.length) held[ordinal] = 1;
   }
   let chunks = 0;
   for (let ordinal = 0; ordinal < end; ordinal += 1) {

@@ -3,7 +3,9 @@ import { unpackText, type PackedText } from "../store/_pack-text.js";
 import { analyzerFor } from "../text/_analyzer.js";
 import type { ChunkTable } from "./_chunk-table.js";
 
-/** Tells whether chunks hold phrases: the phrase's words, reduced as the document's language is, one after the other. */
+/**
+ * Tells whether chunks hold phrases: the phrase's words, reduced as the document's language is, one after the other.
+ */
 export class PhraseTest {
   readonly #database: Database;
   readonly #table: ChunkTable;
@@ -32,13 +34,20 @@ export class PhraseTest {
     const document = this.#table.document[ordinal]!;
     let language = this.#languages.get(document);
     if (language === undefined) {
-      language = this.#database.get<{ language: string | null }>("SELECT language FROM documents WHERE id = ?", document)?.language ?? null;
+      language =
+        this.#database.get<{ language: string | null }>("SELECT language FROM documents WHERE id = ?", document)
+          ?.language ?? null;
       this.#languages.set(document, language);
     }
     const analyzer = analyzerFor(language);
-    const row = this.#database.get<{ text: PackedText; headings: string | null }>("SELECT text, headings FROM chunks WHERE ordinal = ?", ordinal);
+    const row = this.#database.get<{ text: PackedText; headings: string | null }>(
+      "SELECT text, headings FROM chunks WHERE ordinal = ?",
+      ordinal,
+    );
     if (row === undefined) return false;
-    const runs = [unpackText(row.text), ...(row.headings === null ? [] : (JSON.parse(row.headings) as string[]))].map((text) => analyzer.terms(text));
+    const runs = [unpackText(row.text), ...(row.headings === null ? [] : (JSON.parse(row.headings) as string[]))].map(
+      (text) => analyzer.terms(text),
+    );
     return this.#phrases.every((phrase) => {
       const terms = analyzer.terms(phrase);
       return runs.some((run) => follows(run, terms));
@@ -47,7 +56,11 @@ export class PhraseTest {
 }
 
 function follows(run: readonly string[], terms: readonly string[]): boolean {
-  for (let from = run.indexOf(terms[0]!); from !== -1 && from + terms.length <= run.length; from = run.indexOf(terms[0]!, from + 1)) {
+  for (
+    let from = run.indexOf(terms[0]!);
+    from !== -1 && from + terms.length <= run.length;
+    from = run.indexOf(terms[0]!, from + 1)
+  ) {
     if (terms.every((term, at) => run[from + at] === term)) return true;
   }
   return terms.length === 0;

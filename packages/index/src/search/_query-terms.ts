@@ -20,23 +20,36 @@ export function queryTerms(index: TextIndex, query: ParsedQuery, languages: read
   // Somebody who quotes "to be" means it.
   const words = phrases.length > 0 ? spoken : contentWords(spoken);
   const expanded = prefixes.slice(0, maxTerms).map((prefix) => expand(index, prefix));
-  return [...termsOf(index, words, languages), ...expanded.map((postings): QueryTerm => ({ postings, weight: 1, df: postings.df }))];
+  return [
+    ...termsOf(index, words, languages),
+    ...expanded.map((postings): QueryTerm => ({ postings, weight: 1, df: postings.df })),
+  ];
 }
 
 /** What {@link queryTerms} leaves out: the words that say how a question is put, where it has others. */
-export function leftOutTerms(index: TextIndex, { words: text, phrases }: ParsedQuery, languages: readonly (string | null)[]): QueryTerm[] {
+export function leftOutTerms(
+  index: TextIndex,
+  { words: text, phrases }: ParsedQuery,
+  languages: readonly (string | null)[],
+): QueryTerm[] {
   const spoken = wordsOf(text);
   const kept = new Set(phrases.length > 0 ? spoken : contentWords(spoken));
-  return termsOf(index, spoken.filter((word) => !kept.has(word)), languages);
+  return termsOf(
+    index,
+    spoken.filter((word) => !kept.has(word)),
+    languages,
+  );
 }
 
 function termsOf(index: TextIndex, words: readonly string[], languages: readonly (string | null)[]): QueryTerm[] {
   const weights = new Map<string, number>();
   for (const analyzer of new Set(languages.map(analyzerFor))) {
     const inLanguage = new Map<string, number>();
-    for (const term of words.flatMap((word) => analyzer.termsOf(word))) inLanguage.set(term, (inLanguage.get(term) ?? 0) + 1);
+    for (const term of words.flatMap((word) => analyzer.termsOf(word)))
+      inLanguage.set(term, (inLanguage.get(term) ?? 0) + 1);
     // A term of two languages (a bigram) is one term.
-    for (const [term, weight] of inLanguage) if (weights.size < maxTerms || weights.has(term)) weights.set(term, Math.max(weight, weights.get(term) ?? 0));
+    for (const [term, weight] of inLanguage)
+      if (weights.size < maxTerms || weights.has(term)) weights.set(term, Math.max(weight, weights.get(term) ?? 0));
   }
   const shared = sharedFrequencies(index, words, languages);
   return [...weights].map(([term, weight]): QueryTerm => {
@@ -46,10 +59,15 @@ function termsOf(index: TextIndex, words: readonly string[], languages: readonly
 }
 
 /**
- * Chunks that hold a word in any of its forms, by form. The one document whose language was taken for another would else hold
+ * Chunks that hold a word in any of its forms, by form. The one document whose language was taken for another would
+ * else hold
  * the rarest word there is.
  */
-function sharedFrequencies(index: TextIndex, words: readonly string[], languages: readonly (string | null)[]): Map<string, number> {
+function sharedFrequencies(
+  index: TextIndex,
+  words: readonly string[],
+  languages: readonly (string | null)[],
+): Map<string, number> {
   const analyzers = [...new Set(languages.map(analyzerFor))];
   const shared = new Map<string, number>();
   if (analyzers.length < 2) return shared;
@@ -66,8 +84,12 @@ function sharedFrequencies(index: TextIndex, words: readonly string[], languages
 function expand(index: TextIndex, prefix: string): TermPostings {
   const lower = prefix.toLowerCase();
   const found = new Set(index.withPrefix(lower, maxExpansions));
-  for (let length = Math.max(3, lower.length - maxBeyondStem); length < lower.length; length += 1) found.add(lower.slice(0, length));
-  return unionOf(`${prefix}*`, [...found].map((term) => index.postings(term)).filter((postings) => postings.df > 0));
+  for (let length = Math.max(3, lower.length - maxBeyondStem); length < lower.length; length += 1)
+    found.add(lower.slice(0, length));
+  return unionOf(
+    `${prefix}*`,
+    [...found].map((term) => index.postings(term)).filter((postings) => postings.df > 0),
+  );
 }
 
 /** The words that say what a question is about; all of them where it has no others. */
@@ -78,11 +100,14 @@ function contentWords(words: readonly string[]): readonly string[] {
 
 /** Number of chunks that hold a word, in whatever language they are; of several words, the rarest counts. */
 export function chunksWith(index: TextIndex, word: string, languages: readonly (string | null)[]): number {
-  const forms = new Map([...new Set(languages.map(analyzerFor))].map((analyzer) => {
-    const terms = analyzer.terms(word);
-    return [terms.join("\n"), terms] as const;
-  }));
+  const forms = new Map(
+    [...new Set(languages.map(analyzerFor))].map((analyzer) => {
+      const terms = analyzer.terms(word);
+      return [terms.join("\n"), terms] as const;
+    }),
+  );
   let chunks = 0;
-  for (const terms of forms.values()) if (terms.length > 0) chunks += Math.min(...terms.map((term) => index.frequency(term)));
+  for (const terms of forms.values())
+    if (terms.length > 0) chunks += Math.min(...terms.map((term) => index.frequency(term)));
   return chunks;
 }

@@ -1,4 +1,11 @@
-import { IndexError, InvalidOptionError, type Candidate, type IndexFingerprint, type IndexQuery, type OnEvent } from "@ragstone/core";
+import {
+  IndexError,
+  InvalidOptionError,
+  type Candidate,
+  type IndexFingerprint,
+  type IndexQuery,
+  type OnEvent,
+} from "@ragstone/core";
 import { storedFingerprint } from "../read-manifest.js";
 import type { Database } from "../store/_database.js";
 import type { Meta } from "../store/_meta.js";
@@ -31,7 +38,10 @@ export interface SearcherParts {
 /** Documents whose path and hash are kept in memory: 4 MB. */
 const maxOwners = 20_000;
 
-/** Chunks that hold all words of a quotation and are read to see whether they hold it, at most: a second, for words that stand everywhere. */
+/**
+ * Chunks that hold all words of a quotation and are read to see whether they hold it, at most: a second, for words that
+ * stand everywhere.
+ */
 const maxPhraseReads = 20_000;
 
 /** The in-memory side of an index: loaded by the first search, brought up to date by each one after a commit. */
@@ -57,7 +67,14 @@ export class Searcher {
     this.#meta = meta;
     this.#dir = dir;
     this.#fingerprint = fingerprint;
-    this.#vectors = new VectorSide({ database, meta, dir, dimensions: fingerprint.embedder.dimensions, onEvent, graphFromBytes });
+    this.#vectors = new VectorSide({
+      database,
+      meta,
+      dir,
+      dimensions: fingerprint.embedder.dimensions,
+      onEvent,
+      graphFromBytes,
+    });
     this.#text = new TextIndex(database);
   }
 
@@ -73,13 +90,22 @@ export class Searcher {
       if (filtered?.chunks === 0) return [];
       const near = vector === null ? [] : this.#vectors.nearest(table, { query: vector, k: wanted, filter: filtered });
       const cosines = new Map(near.map(({ ordinal, score }) => [ordinal, score]));
-      const scores = this.#textScores(text, { k: wanted, mask: filtered?.mask ?? null, seeds: [...cosines.keys()] }, vector === null);
+      const scores = this.#textScores(
+        text,
+        { k: wanted, mask: filtered?.mask ?? null, seeds: [...cosines.keys()] },
+        vector === null,
+      );
       return [...new Set([...cosines.keys(), ...scores.keys()])].map((ordinal) => {
         const slot = table.slot[ordinal]!;
         const cosine = vector === null || slot < 0 ? null : (cosines.get(ordinal) ?? this.#vectors.score(vector, slot));
         const owner = this.#owner(table.document[ordinal]!);
         const chunk = readChunk(this.#database, ordinal, owner.path);
-        return { ...chunk, sha256: owner.sha256, modifiedMs: owner.modifiedMs, scores: { text: scores.get(ordinal) ?? 0, vector: cosine } };
+        return {
+          ...chunk,
+          sha256: owner.sha256,
+          modifiedMs: owner.modifiedMs,
+          scores: { text: scores.get(ordinal) ?? 0, vector: cosine },
+        };
       });
     });
   }
@@ -102,9 +128,11 @@ export class Searcher {
     return this.#database.read(() => {
       const table = this.table();
       const text = this.#textIndex();
-      return new Map(terms.map((term) => {
-        return [term, Math.min(1, chunksWith(text, term, this.#languages) / Math.max(1, table.chunks))];
-      }));
+      return new Map(
+        terms.map((term) => {
+          return [term, Math.min(1, chunksWith(text, term, this.#languages) / Math.max(1, table.chunks))];
+        }),
+      );
     });
   }
 
@@ -147,7 +175,8 @@ export class Searcher {
     if (quoted !== null) return quoted;
     const { hits, seedScores } = this.#ranker.rank(terms, this.#table, options);
     const scores = new Map([...seedScores, ...hits.map(({ ordinal, score }): [number, number] => [ordinal, score])]);
-    if (alone && hits.length > 0 && hits.length < options.k) this.#fill(scores, leftOutTerms(index, query, this.#languages), options);
+    if (alone && hits.length > 0 && hits.length < options.k)
+      this.#fill(scores, leftOutTerms(index, query, this.#languages), options);
     return scores;
   }
 
@@ -155,20 +184,36 @@ export class Searcher {
   #fill(scores: Map<number, number>, terms: readonly QueryTerm[], options: RankOptions): void {
     const least = Math.min(...scores.values());
     const { hits } = this.#ranker.rank(terms, this.#table, options);
-    for (const { ordinal, score } of hits) if (scores.size < options.k && !scores.has(ordinal)) scores.set(ordinal, (least * score) / (hits[0]!.score * 1000));
+    for (const { ordinal, score } of hits)
+      if (scores.size < options.k && !scores.has(ordinal))
+        scores.set(ordinal, (least * score) / (hits[0]!.score * 1000));
   }
 
   /** Chunks that hold the quoted words as they are quoted; `null` when none does, and quotes count for nothing. */
-  #quoted(terms: readonly QueryTerm[], phrases: readonly string[], { k, mask, seeds }: RankOptions): Map<number, number> | null {
+  #quoted(
+    terms: readonly QueryTerm[],
+    phrases: readonly string[],
+    { k, mask, seeds }: RankOptions,
+  ): Map<number, number> | null {
     const test = new PhraseTest(this.#database, this.#table, phrases);
     const holding = phraseMask({ index: this.#text, phrases, languages: this.#languages, end: this.#table.end, mask });
     for (let wanted = k * 4 + 64; ; wanted *= 4) {
-      const { hits, seedScores } = this.#ranker.rank(terms, this.#table, { k: Math.max(1, Math.min(wanted, holding.chunks)), mask: holding.mask, seeds });
+      const { hits, seedScores } = this.#ranker.rank(terms, this.#table, {
+        k: Math.max(1, Math.min(wanted, holding.chunks)),
+        mask: holding.mask,
+        seeds,
+      });
       const held: [number, number][] = [];
       for (const { ordinal, score } of hits) if (held.length < k && test.holds(ordinal)) held.push([ordinal, score]);
       if (held.length < k && hits.length >= wanted && test.read < maxPhraseReads) continue;
       if (held.length === 0) return null;
-      return new Map([...[...seedScores].map(([ordinal, score]): [number, number] => [ordinal, score > 0 && holding.mask[ordinal] === 1 && test.holds(ordinal) ? score : 0]), ...held]);
+      return new Map([
+        ...[...seedScores].map(([ordinal, score]): [number, number] => [
+          ordinal,
+          score > 0 && holding.mask[ordinal] === 1 && test.holds(ordinal) ? score : 0,
+        ]),
+        ...held,
+      ]);
     }
   }
 
@@ -176,7 +221,9 @@ export class Searcher {
     const generation = this.#meta.get("generation");
     if (generation !== this.#textGeneration) {
       this.#text.refresh(this.#meta);
-      this.#languages = this.#database.all<{ language: string | null }>("SELECT DISTINCT language FROM documents").map((row) => row.language);
+      this.#languages = this.#database
+        .all<{ language: string | null }>("SELECT DISTINCT language FROM documents")
+        .map((row) => row.language);
       this.#textGeneration = generation;
     }
     return this.#text;
@@ -185,7 +232,10 @@ export class Searcher {
   #owner(document: number): Owner {
     const known = this.#owners.get(document);
     if (known !== undefined) return known;
-    const row = this.#database.one<{ path: PackedText; sha256: string; modified: number | null }>("SELECT path, sha256, modified FROM documents WHERE id = ?", document);
+    const row = this.#database.one<{ path: PackedText; sha256: string; modified: number | null }>(
+      "SELECT path, sha256, modified FROM documents WHERE id = ?",
+      document,
+    );
     const owner = { path: unpackText(row.path), sha256: row.sha256, modifiedMs: row.modified };
     if (this.#owners.size >= maxOwners) this.#owners.clear();
     this.#owners.set(document, owner);
@@ -196,7 +246,12 @@ export class Searcher {
 /** What tells a reader that the index under it is another model's by now. */
 function migrated(stored: IndexFingerprint, opened: IndexFingerprint, dir: string): IndexError | null {
   if (JSON.stringify(stored.embedder) === JSON.stringify(opened.embedder)) return null;
-  return new IndexError("model-mismatch", `The index ${dir} was opened as made by ${opened.embedder.model} and was migrated to ${stored.embedder.model} since.`, {
-    hint: "Open it again and embed the query with that model.", data: { index: dir, stored: stored.embedder, opened: opened.embedder },
-  });
+  return new IndexError(
+    "model-mismatch",
+    `The index ${dir} was opened as made by ${opened.embedder.model} and was migrated to ${stored.embedder.model} since.`,
+    {
+      hint: "Open it again and embed the query with that model.",
+      data: { index: dir, stored: stored.embedder, opened: opened.embedder },
+    },
+  );
 }

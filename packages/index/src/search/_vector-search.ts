@@ -25,8 +25,16 @@ export interface VectorQuery {
   readonly filter: { readonly mask: Uint8Array; readonly chunks: number } | null;
 }
 
-/** The best `k` chunks by cosine, exactly: an int8 scan of every vector that may be found, the best of it scored again in full. */
-export function exactSearch(database: Database, memory: VectorMemory, table: ChunkTable, { query, k, filter }: VectorQuery): VectorHit[] {
+/**
+ * The best `k` chunks by cosine, exactly: an int8 scan of every vector that may be found, the best of it scored again
+ * in full.
+ */
+export function exactSearch(
+  database: Database,
+  memory: VectorMemory,
+  table: ChunkTable,
+  { query, k, filter }: VectorQuery,
+): VectorHit[] {
   memory.prepare(query);
   const best = new TopK(k + spare);
   if (filter !== null && filter.chunks < table.chunks * selectiveShare) {
@@ -36,7 +44,8 @@ export function exactSearch(database: Database, memory: VectorMemory, table: Chu
     memory.scanAll((first, scores) => {
       for (let row = 0; row < scores.length; row += 1) {
         const score = scores[row]!;
-        if (score > best.least && (allowed === null ? table.used(first + row) : allowed[first + row] === 1)) best.offer(first + row, score);
+        if (score > best.least && (allowed === null ? table.used(first + row) : allowed[first + row] === 1))
+          best.offer(first + row, score);
       }
     });
   }
@@ -44,17 +53,28 @@ export function exactSearch(database: Database, memory: VectorMemory, table: Chu
 }
 
 /**
- * The best `k` chunks from a graph and from an exact scan of what changed since the graph was made. `null` when that is fewer
+ * The best `k` chunks from a graph and from an exact scan of what changed since the graph was made. `null` when that is
+ * fewer
  * than there are, since vectors that are gone crowd the graph's answer: then only an exact search will do.
  */
-export function graphSearch(database: Database, memory: VectorMemory, table: ChunkTable, { query, k }: VectorQuery, graph: Graph): VectorHit[] | null {
+export function graphSearch(
+  database: Database,
+  memory: VectorMemory,
+  table: ChunkTable,
+  { query, k }: VectorQuery,
+  graph: Graph,
+): VectorHit[] | null {
   const { generation, elements } = graph.facts!;
   const changed = memory.changedSince(generation);
-  const scanned = changed.length === 0 ? [] : expand(database, memory, table, query, scanSegments(memory, table, query, k, changed), null);
+  const scanned =
+    changed.length === 0
+      ? []
+      : expand(database, memory, table, query, scanSegments(memory, table, query, k, changed), null);
   for (let wanted = k; ; wanted = (k + spare) * 4) {
     const hits: VectorHit[] = [];
     for (const { slot, score } of graph.search(query, wanted)) {
-      if (changed.length === 0 || memory.generationOf(slot) <= generation) table.eachOfSlot(slot, (ordinal) => hits.push({ ordinal, score }));
+      if (changed.length === 0 || memory.generationOf(slot) <= generation)
+        table.eachOfSlot(slot, (ordinal) => hits.push({ ordinal, score }));
     }
     if (hits.length >= k || wanted >= elements) {
       const all = [...scanned, ...hits].sort(byScore);
@@ -64,19 +84,33 @@ export function graphSearch(database: Database, memory: VectorMemory, table: Chu
   }
 }
 
-function scanSegments(memory: VectorMemory, table: ChunkTable, query: Float32Array, k: number, segments: readonly number[]): number[] {
+function scanSegments(
+  memory: VectorMemory,
+  table: ChunkTable,
+  query: Float32Array,
+  k: number,
+  segments: readonly number[],
+): number[] {
   memory.prepare(query);
   const best = new TopK(k + spare);
   for (const segment of segments) {
     const scores = memory.scanSegment(segment);
     const first = memory.firstSlot(segment);
-    for (let row = 0; row < scores.length; row += 1) if (scores[row]! > best.least && table.used(first + row)) best.offer(first + row, scores[row]!);
+    for (let row = 0; row < scores.length; row += 1)
+      if (scores[row]! > best.least && table.used(first + row)) best.offer(first + row, scores[row]!);
   }
   return best.ids();
 }
 
 /** Slots to chunks with precise scores, best first. */
-function expand(database: Database, memory: VectorMemory, table: ChunkTable, query: Float32Array, slots: readonly number[], mask: Uint8Array | null): VectorHit[] {
+function expand(
+  database: Database,
+  memory: VectorMemory,
+  table: ChunkTable,
+  query: Float32Array,
+  slots: readonly number[],
+  mask: Uint8Array | null,
+): VectorHit[] {
   const hits: VectorHit[] = [];
   for (const slot of slots) {
     const score = preciseScore(database, memory, query, slot);
@@ -92,7 +126,9 @@ function byScore(one: VectorHit, other: VectorHit): number {
 }
 
 export function preciseScore(database: Database, memory: VectorMemory, query: Float32Array, slot: number): number {
-  const { residual } = database.get<{ residual: Uint8Array }>("SELECT residual FROM vectors WHERE slot = ?", slot) ?? { residual: new Uint8Array(query.length) };
+  const { residual } = database.get<{ residual: Uint8Array }>("SELECT residual FROM vectors WHERE slot = ?", slot) ?? {
+    residual: new Uint8Array(query.length),
+  };
   const { codes, scale } = memory.codes(slot);
   return preciseDot(query, codes, new Int8Array(residual.buffer, residual.byteOffset, residual.length), scale);
 }
@@ -100,7 +136,9 @@ export function preciseScore(database: Database, memory: VectorMemory, query: Fl
 /** A vector as it is stored, precise to 16 bits. */
 export function storedVector(database: Database, memory: VectorMemory, slot: number): Float32Array {
   const { codes, scale } = memory.codes(slot);
-  const residual = database.get<{ residual: Uint8Array }>("SELECT residual FROM vectors WHERE slot = ?", slot)?.residual ?? new Uint8Array(codes.length);
+  const residual =
+    database.get<{ residual: Uint8Array }>("SELECT residual FROM vectors WHERE slot = ?", slot)?.residual ??
+    new Uint8Array(codes.length);
   const residuals = new Int8Array(residual.buffer, residual.byteOffset, residual.length);
   const vector = new Float32Array(codes.length);
   for (let at = 0; at < vector.length; at += 1) vector[at] = scale * (codes[at]! + residuals[at]! / 254);
@@ -109,12 +147,14 @@ export function storedVector(database: Database, memory: VectorMemory, slot: num
 
 function slotsOf(table: ChunkTable, mask: Uint8Array): Set<number> {
   const slots = new Set<number>();
-  for (let ordinal = 0; ordinal < mask.length; ordinal += 1) if (mask[ordinal] === 1 && table.slot[ordinal]! >= 0) slots.add(table.slot[ordinal]!);
+  for (let ordinal = 0; ordinal < mask.length; ordinal += 1)
+    if (mask[ordinal] === 1 && table.slot[ordinal]! >= 0) slots.add(table.slot[ordinal]!);
   return slots;
 }
 
 function slotMask(table: ChunkTable, mask: Uint8Array, slots: number): Uint8Array {
   const allowed = new Uint8Array(slots);
-  for (let ordinal = 0; ordinal < mask.length; ordinal += 1) if (mask[ordinal] === 1 && table.slot[ordinal]! >= 0) allowed[table.slot[ordinal]!] = 1;
+  for (let ordinal = 0; ordinal < mask.length; ordinal += 1)
+    if (mask[ordinal] === 1 && table.slot[ordinal]! >= 0) allowed[table.slot[ordinal]!] = 1;
   return allowed;
 }

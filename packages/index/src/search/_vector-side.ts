@@ -5,7 +5,14 @@ import type { Database } from "../store/_database.js";
 import type { Meta } from "../store/_meta.js";
 import { strideFor, VectorMemory } from "../vectors/_vector-memory.js";
 import type { ChunkTable } from "./_chunk-table.js";
-import { exactSearch, graphSearch, preciseScore, storedVector, type VectorHit, type VectorQuery } from "./_vector-search.js";
+import {
+  exactSearch,
+  graphSearch,
+  preciseScore,
+  storedVector,
+  type VectorHit,
+  type VectorQuery,
+} from "./_vector-search.js";
 
 /** Below it an exact scan takes no more than about 8 ms and is perfect (docs/decisions/vectors-as-two-bytes.md). */
 const defaultGraphFromBytes = 64_000_000;
@@ -29,7 +36,10 @@ export interface VectorSideParts {
   readonly graphFromBytes?: number | undefined;
 }
 
-/** Search by vector: the codes in memory, and the graph where there are so many that it pays. Call inside a transaction what searches. */
+/**
+ * Search by vector: the codes in memory, and the graph where there are so many that it pays. Call inside a transaction
+ * what searches.
+ */
 export class VectorSide {
   readonly #parts: VectorSideParts;
   readonly #graphFromBytes: number;
@@ -48,7 +58,8 @@ export class VectorSide {
   nearest(table: ChunkTable, query: VectorQuery): VectorHit[] {
     const memory = this.#codes();
     const graph = this.#usable(memory);
-    const near = graph === null || query.filter !== null ? null : graphSearch(this.#parts.database, memory, table, query, graph);
+    const near =
+      graph === null || query.filter !== null ? null : graphSearch(this.#parts.database, memory, table, query, graph);
     return near ?? exactSearch(this.#parts.database, memory, table, query);
   }
 
@@ -90,7 +101,9 @@ export class VectorSide {
   /** What answers: with its measured recall. */
   kind(): { readonly kind: "exact" | "hnsw"; readonly recall: number } {
     const facts = this.#graph?.facts ?? readFacts(this.#parts.dir);
-    return facts === null || this.#codeBytes() < this.#graphFromBytes || facts.identity !== this.#parts.meta.identity ? { kind: "exact", recall: 1 } : { kind: "hnsw", recall: facts.recall };
+    return facts === null || this.#codeBytes() < this.#graphFromBytes || facts.identity !== this.#parts.meta.identity
+      ? { kind: "exact", recall: 1 }
+      : { kind: "hnsw", recall: facts.recall };
   }
 
   async close(): Promise<void> {
@@ -106,12 +119,16 @@ export class VectorSide {
     return facts === null ? null : this.#graph;
   }
 
-  /** Loads the stored graph where there is one that was not loaded or found damaged yet: another process may have built it. */
+  /**
+   * Loads the stored graph where there is one that was not loaded or found damaged yet: another process may have built
+   * it.
+   */
   #look(): void {
     const now = performance.now();
     if (now - this.#looked.ms < lookEveryMs) return;
     const stored = readFacts(this.#parts.dir);
-    const isKnown = stored === null || stored.sha256 === this.#looked.sha256 || stored.sha256 === this.#graph?.facts?.sha256;
+    const isKnown =
+      stored === null || stored.sha256 === this.#looked.sha256 || stored.sha256 === this.#graph?.facts?.sha256;
     this.#looked = { ms: now, sha256: stored?.sha256 ?? "" };
     if (!isKnown) void this.#graphOf().load();
   }

@@ -31,7 +31,11 @@ async function ranked(text: string, k: number): Promise<string[]> {
 
 describe("a search by text alone", () => {
   it("gives what a question is about first, and fills the list with what its other words find", async () => {
-    expect(await ranked("what is a valve?", 5)).toEqual(["a valve opens", "how it is and what it was", "what the weather was"]);
+    expect(await ranked("what is a valve?", 5)).toEqual([
+      "a valve opens",
+      "how it is and what it was",
+      "what the weather was",
+    ]);
     expect(await ranked("what is a valve?", 2)).toEqual(["a valve opens", "how it is and what it was"]);
   });
 
@@ -47,7 +51,9 @@ describe("a search by text alone", () => {
 
 describe("a quotation", () => {
   it("finds the passages that hold it, however many hold its words apart", async () => {
-    const lines = Array.from({ length: 3000 }, (_, line) => (line === 2500 ? "the red valve door opens" : `door ${line} and the valve that is red`));
+    const lines = Array.from({ length: 3000 }, (_, line) =>
+      line === 2500 ? "the red valve door opens" : `door ${line} and the valve that is red`,
+    );
     const entry = sampleDocument("many.md", lines.join("\n"));
     await index.putVectors(sampleVectors(entry));
     await index.replaceDocument(entry);

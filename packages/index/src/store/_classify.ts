@@ -1,9 +1,22 @@
 import { IndexError, isRagstoneError } from "@ragstone/core";
 
 /** Primary result codes, https://www.sqlite.org/rescode.html */
-const codes = { perm: 3, busy: 5, locked: 6, readOnly: 8, ioError: 10, corrupt: 11, full: 13, cantOpen: 14, notADatabase: 26 } as const;
+const codes = {
+  perm: 3,
+  busy: 5,
+  locked: 6,
+  readOnly: 8,
+  ioError: 10,
+  corrupt: 11,
+  full: 13,
+  cantOpen: 14,
+  notADatabase: 26,
+} as const;
 
-/** What SQLite says for them, where a driver gives the text alone (https://www.sqlite.org/c3ref/errcode.html, `sqlite3ErrStr`). */
+/**
+ * What SQLite says for them, where a driver gives the text alone (https://www.sqlite.org/c3ref/errcode.html,
+ * `sqlite3ErrStr`).
+ */
 const texts: ReadonlyMap<string, number> = new Map([
   ["access permission denied", codes.perm],
   ["database is locked", codes.busy],
@@ -30,24 +43,47 @@ export function classify(error: unknown, dir: string): unknown {
   const system = (error as { code?: unknown } | null)?.code;
   const code = sqliteCode(error);
   if (code === codes.full || system === "ENOSPC" || system === "EDQUOT") {
-    return new IndexError("disk-full", `No space is left for the index ${dir}; what was being written is undone, what was committed before is there.`, {
-      hint: "Free some space and run the same command again.", cause: error, data,
-    });
+    return new IndexError(
+      "disk-full",
+      `No space is left for the index ${dir}; what was being written is undone, what was committed before is there.`,
+      {
+        hint: "Free some space and run the same command again.",
+        cause: error,
+        data,
+      },
+    );
   }
-  if (code === codes.corrupt || code === codes.notADatabase || isSchemaLost(error)) return damaged(dir, (error as Error).message, error);
+  if (code === codes.corrupt || code === codes.notADatabase || isSchemaLost(error))
+    return damaged(dir, (error as Error).message, error);
   if (code === codes.busy || code === codes.locked) {
-    return new IndexError("index-locked", `The index ${dir} is in use by another process for longer than it can be waited for.`, {
-      hint: "Try again when the other process has ended. On a network drive without locks, say --index DIR with a folder on a local disk.", cause: error, data,
-    });
+    return new IndexError(
+      "index-locked",
+      `The index ${dir} is in use by another process for longer than it can be waited for.`,
+      {
+        hint: "Try again when the other process has ended. On a network drive without locks, say --index DIR with a folder on a local disk.",
+        cause: error,
+        data,
+      },
+    );
   }
-  if (code === codes.readOnly || code === codes.perm || system === "EROFS" || system === "EACCES" || system === "EPERM") {
+  if (
+    code === codes.readOnly ||
+    code === codes.perm ||
+    system === "EROFS" ||
+    system === "EACCES" ||
+    system === "EPERM"
+  ) {
     return new IndexError("index-read-only", `The index ${dir} cannot be written: ${(error as Error).message}.`, {
-      hint: "Make the folder writable, or say --index DIR to keep the index elsewhere.", cause: error, data,
+      hint: "Make the folder writable, or say --index DIR to keep the index elsewhere.",
+      cause: error,
+      data,
     });
   }
   if (code === codes.ioError || code === codes.cantOpen) {
     return new IndexError("index-damaged", `The index ${dir} cannot be read or written: ${(error as Error).message}.`, {
-      hint: "Check the disk and the file system (a network folder may lack file locks); `ragstone doctor` says more.", cause: error, data,
+      hint: "Check the disk and the file system (a network folder may lack file locks); `ragstone doctor` says more.",
+      cause: error,
+      data,
     });
   }
   return error;
@@ -60,12 +96,16 @@ function isSchemaLost(error: unknown): boolean {
 
 /** An error of reading what is stored: besides what {@link classify} knows, rows that do not hold what they should. */
 export function classifyDecoding(error: unknown, dir: string): unknown {
-  const isGarbled = error instanceof SyntaxError || (error instanceof RangeError && /offset|typed array|out of bounds/i.test(error.message));
+  const isGarbled =
+    error instanceof SyntaxError ||
+    (error instanceof RangeError && /offset|typed array|out of bounds/i.test(error.message));
   return isGarbled ? damaged(dir, `a row cannot be decoded (${error.message})`, error) : classify(error, dir);
 }
 
 export function damaged(dir: string, detail: string, cause?: unknown): IndexError {
   return new IndexError("index-damaged", `The index ${dir} is damaged: ${detail}.`, {
-    hint: "Run `ragstone doctor --repair`; if that does not help, delete the folder and index again.", cause, data: { index: dir },
+    hint: "Run `ragstone doctor --repair`; if that does not help, delete the folder and index again.",
+    cause,
+    data: { index: dir },
   });
 }

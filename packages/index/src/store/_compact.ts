@@ -1,4 +1,13 @@
-import { boundOf, decodePostings, encodeBounds, encodePostings, rowPostings, rowsPerTerm, type Bound, type Postings } from "../text/_postings.js";
+import {
+  boundOf,
+  decodePostings,
+  encodeBounds,
+  encodePostings,
+  rowPostings,
+  rowsPerTerm,
+  type Bound,
+  type Postings,
+} from "../text/_postings.js";
 import { chunkLengths } from "../text/_merge.js";
 import type { Database } from "./_database.js";
 import type { Meta } from "./_meta.js";
@@ -13,7 +22,8 @@ interface TermRow {
 const termsAtOnce = 1000;
 
 /**
- * Numbers the chunks anew without gaps, in the same order, and drops the postings of chunks that are gone. What readers hold
+ * Numbers the chunks anew without gaps, in the same order, and drops the postings of chunks that are gone. What readers
+ * hold
  * in memory is void after it (`epoch`). Nothing may be pending. Call inside a write transaction.
  */
 export function compact(database: Database, meta: Meta): void {
@@ -25,7 +35,11 @@ export function compact(database: Database, meta: Meta): void {
   database.run("DELETE FROM removed");
   const lengthOf = chunkLengths(database);
   for (let last = 0; ;) {
-    const terms = database.all<TermRow>("SELECT id, rows, tail FROM terms WHERE id > ? ORDER BY id LIMIT ?", last, termsAtOnce);
+    const terms = database.all<TermRow>(
+      "SELECT id, rows, tail FROM terms WHERE id > ? ORDER BY id LIMIT ?",
+      last,
+      termsAtOnce,
+    );
     if (terms.length === 0) return;
     for (const term of terms) rewrite(database, term, renumbered.ordinals, lengthOf);
     last = terms.at(-1)!.id;
@@ -36,21 +50,35 @@ export function compact(database: Database, meta: Meta): void {
 function renumber(database: Database, end: number): { readonly ordinals: Int32Array; readonly end: number } {
   const ordinals = new Int32Array(end).fill(-1);
   let next = 0;
-  for (const { id, first, count } of database.all<{ id: number; first: number; count: number }>("SELECT id, first, count FROM documents ORDER BY first, count")) {
+  for (const { id, first, count } of database.all<{ id: number; first: number; count: number }>(
+    "SELECT id, first, count FROM documents ORDER BY first, count",
+  )) {
     for (let index = 0; index < count; index += 1) ordinals[first + index] = next + index;
     if (first !== next) {
       database.run("UPDATE documents SET first = ? WHERE id = ?", next, id);
       // Ascending and downward, so that each number is free when it is taken.
-      database.run("UPDATE chunks SET ordinal = ordinal - ? WHERE ordinal >= ? AND ordinal < ?", first - next, first, first + count);
+      database.run(
+        "UPDATE chunks SET ordinal = ordinal - ? WHERE ordinal >= ? AND ordinal < ?",
+        first - next,
+        first,
+        first + count,
+      );
     }
     next += count;
   }
   return { ordinals, end: next };
 }
 
-function rewrite(database: Database, { id, rows, tail }: TermRow, renumbered: Int32Array, lengthOf: (ordinal: number) => number): void {
+function rewrite(
+  database: Database,
+  { id, rows, tail }: TermRow,
+  renumbered: Int32Array,
+  lengthOf: (ordinal: number) => number,
+): void {
   const first = id * rowsPerTerm;
-  const blobs = database.all<{ data: Uint8Array }>("SELECT data FROM postings WHERE id >= ? AND id < ? ORDER BY id", first, first + rows).map((row) => row.data);
+  const blobs = database
+    .all<{ data: Uint8Array }>("SELECT data FROM postings WHERE id >= ? AND id < ? ORDER BY id", first, first + rows)
+    .map((row) => row.data);
   const kept: Postings = { ordinals: [], counts: [] };
   const ordinals = new Int32Array(rowPostings);
   const counts = new Int32Array(rowPostings);
@@ -69,7 +97,10 @@ function rewrite(database: Database, { id, rows, tail }: TermRow, renumbered: In
     return;
   }
   const bounds: Bound[] = [];
-  const part = (from: number) => ({ ordinals: kept.ordinals.slice(from, from + rowPostings), counts: kept.counts.slice(from, from + rowPostings) });
+  const part = (from: number) => ({
+    ordinals: kept.ordinals.slice(from, from + rowPostings),
+    counts: kept.counts.slice(from, from + rowPostings),
+  });
   let from = 0;
   for (; kept.ordinals.length - from >= rowPostings; from += rowPostings) {
     const full = part(from);
@@ -79,5 +110,12 @@ function rewrite(database: Database, { id, rows, tail }: TermRow, renumbered: In
   const filled = bounds.length;
   const rest = part(from);
   if (rest.ordinals.length > 0) bounds.push(boundOf(rest, lengthOf));
-  database.run("UPDATE terms SET rows = ?, bounds = coalesce(?, x''), tail = coalesce(?, x''), df = ? WHERE id = ?", filled, encodeBounds(bounds), encodePostings(rest), kept.ordinals.length, id);
+  database.run(
+    "UPDATE terms SET rows = ?, bounds = coalesce(?, x''), tail = coalesce(?, x''), df = ? WHERE id = ?",
+    filled,
+    encodeBounds(bounds),
+    encodePostings(rest),
+    kept.ordinals.length,
+    id,
+  );
 }

@@ -26,7 +26,8 @@ const require = createRequire(import.meta.url);
 let driver: Driver | undefined;
 
 /**
- * Opens a connection with `node:sqlite` where Node has it, else with its drop-in `@photostructure/sqlite` (Node 20). Both
+ * Opens a connection with `node:sqlite` where Node has it, else with its drop-in `@photostructure/sqlite` (Node 20).
+ * Both
  * carry SQLite inside and need no compiler.
  */
 export function openConnection(location: string | URL, options: { readonly readOnly?: boolean } = {}): Connection {
@@ -51,9 +52,13 @@ function loadDropIn(): Driver {
   try {
     return require("@photostructure/sqlite") as Driver;
   } catch (cause) {
-    throw new RagstoneError("driver-missing", `Node ${process.versions.node} has no built-in SQLite and the package @photostructure/sqlite does not load.`, {
-      hint: "Install the dependencies again, or use Node 22.13 or later.",
-      cause,
-    });
+    throw new RagstoneError(
+      "driver-missing",
+      `Node ${process.versions.node} has no built-in SQLite and the package @photostructure/sqlite does not load.`,
+      {
+        hint: "Install the dependencies again, or use Node 22.13 or later.",
+        cause,
+      },
+    );
   }
 }

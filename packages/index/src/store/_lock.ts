@@ -16,14 +16,19 @@ interface Holder {
 }
 
 /**
- * Takes the one writer's place. The lock is an exclusive SQLite lock on a file of its own, so the operating system frees
+ * Takes the one writer's place. The lock is an exclusive SQLite lock on a file of its own, so the operating system
+ * frees
  * it when the process dies, however it dies. `writer.json` beside it only names the holder.
  *
  * @throws {@link IndexError} `index-locked` naming the process that holds it
  */
 export function takeWriterLock(files: IndexFiles): WriterLock {
   const connection = acquire(files);
-  const holder: Holder = { pid: process.pid, host: hostname(), startedAt: new Date(Date.now() - process.uptime() * 1000).toISOString() };
+  const holder: Holder = {
+    pid: process.pid,
+    host: hostname(),
+    startedAt: new Date(Date.now() - process.uptime() * 1000).toISOString(),
+  };
   try {
     const beside = `${files.writer}.${process.pid}`;
     writeFileSync(beside, `${JSON.stringify(holder)}\n`);
@@ -62,12 +67,19 @@ function acquire(files: IndexFiles, mended = false): Connection {
 function locked(files: IndexFiles, cause: unknown): IndexError {
   const holder = readHolder(files);
   // SQLite says the same of a lock that is held and of a file system that gives none.
-  const who = holder === null ? "another process, or its file system has no locks" : `process ${holder.pid} on ${holder.host}, running since ${holder.startedAt}`;
-  return new IndexError("index-locked", `The index ${files.dir} is being written by ${who}; one process writes at a time.`, {
-    hint: "Wait until it ends, or stop it. A process that died does not hold the lock. On a network drive without locks, say --index DIR with a folder on a local disk.",
-    cause,
-    data: { index: files.dir, ...holder },
-  });
+  const who =
+    holder === null
+      ? "another process, or its file system has no locks"
+      : `process ${holder.pid} on ${holder.host}, running since ${holder.startedAt}`;
+  return new IndexError(
+    "index-locked",
+    `The index ${files.dir} is being written by ${who}; one process writes at a time.`,
+    {
+      hint: "Wait until it ends, or stop it. A process that died does not hold the lock. On a network drive without locks, say --index DIR with a folder on a local disk.",
+      cause,
+      data: { index: files.dir, ...holder },
+    },
+  );
 }
 
 function readHolder(files: IndexFiles): Holder | null {

@@ -1,6 +1,15 @@
 import type { Database } from "./_database.js";
 
-type Counter = "generation" | "next_ordinal" | "next_document" | "next_slot" | "merges" | "epoch" | "segment_size" | "updated" | "collected";
+type Counter =
+  | "generation"
+  | "next_ordinal"
+  | "next_document"
+  | "next_slot"
+  | "merges"
+  | "epoch"
+  | "segment_size"
+  | "updated"
+  | "collected";
 
 /** The counters of an index. Read them inside a transaction. */
 export class Meta {
@@ -15,7 +24,11 @@ export class Meta {
   }
 
   set(key: Counter, value: number): void {
-    this.#database.run("INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", key, value);
+    this.#database.run(
+      "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+      key,
+      value,
+    );
   }
 
   /** Of this index, and of none that stood or will stand in its place. */

@@ -11,17 +11,27 @@ const steps: Readonly<Record<number, string>> = {
 /** Brings an older index forward in one transaction; a crash leaves the older one. */
 export function migrate(database: Database, files: IndexFiles, from: number, mode: "read" | "write"): void {
   if (mode === "read") {
-    throw new IndexError("index-read-only", `The index ${files.dir} has format ${from} and must be brought to ${schemaVersion} before it can be read.`, {
-      hint: "Run `ragstone index` once: it updates the file in place, with nothing to embed again.", data: { index: files.dir, version: from },
-    });
+    throw new IndexError(
+      "index-read-only",
+      `The index ${files.dir} has format ${from} and must be brought to ${schemaVersion} before it can be read.`,
+      {
+        hint: "Run `ragstone index` once: it updates the file in place, with nothing to embed again.",
+        data: { index: files.dir, version: from },
+      },
+    );
   }
   database.write(() => {
     for (let version = from; version < schemaVersion; version += 1) {
       const step = steps[version];
       if (step === undefined) {
-        throw new IndexError("index-foreign", `The index ${files.dir} has format ${version}, which was never released.`, {
-          hint: "Delete the folder and index again.", data: { index: files.dir, version },
-        });
+        throw new IndexError(
+          "index-foreign",
+          `The index ${files.dir} has format ${version}, which was never released.`,
+          {
+            hint: "Delete the folder and index again.",
+            data: { index: files.dir, version },
+          },
+        );
       }
       database.exec(step);
     }

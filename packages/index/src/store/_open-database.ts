@@ -1,4 +1,20 @@
-import { accessSync, closeSync, constants, copyFileSync, existsSync, fsyncSync, mkdirSync, mkdtempSync, openSync, readSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  closeSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -13,7 +29,10 @@ import { applicationId, schema, schemaVersion } from "./_schema.js";
 /** Bytes of a page: most chunks fit one. */
 const pageBytes = 8192;
 
-/** How long a statement waits for a lock before the index counts as locked. Readers wait only while a crash is recovered. */
+/**
+ * How long a statement waits for a lock before the index counts as locked. Readers wait only while a crash is
+ * recovered.
+ */
 const busyTimeoutMs = 5000;
 
 export interface OpenedDatabase {
@@ -33,10 +52,22 @@ export function createDatabase(files: IndexFiles, fingerprint: IndexFingerprint,
     for (const suffix of ["", "-wal", "-shm", "-journal"]) rmSync(beside + suffix, { force: true });
     const database = new Database(openConnection(beside), files.dir);
     // Not synced statement by statement: the whole file is, before it gets its name.
-    database.exec(`PRAGMA synchronous = OFF; PRAGMA page_size = ${pageBytes}; PRAGMA auto_vacuum = INCREMENTAL; PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${schemaVersion}`);
+    database.exec(
+      `PRAGMA synchronous = OFF; PRAGMA page_size = ${pageBytes}; PRAGMA auto_vacuum = INCREMENTAL; PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${schemaVersion}`,
+    );
     database.exec(`BEGIN; ${schema}; COMMIT`);
-    const meta = { fingerprint: JSON.stringify(fingerprint), generation: 0, next_ordinal: 0, next_document: 1, next_slot: 0, merges: 0, epoch: 0, segment_size: segmentSize };
-    for (const [key, value] of Object.entries(meta)) database.run("INSERT INTO meta (key, value) VALUES (?, ?)", key, value);
+    const meta = {
+      fingerprint: JSON.stringify(fingerprint),
+      generation: 0,
+      next_ordinal: 0,
+      next_document: 1,
+      next_slot: 0,
+      merges: 0,
+      epoch: 0,
+      segment_size: segmentSize,
+    };
+    for (const [key, value] of Object.entries(meta))
+      database.run("INSERT INTO meta (key, value) VALUES (?, ?)", key, value);
     database.exec("PRAGMA journal_mode = WAL");
     database.close();
     sync(beside);
@@ -67,8 +98,11 @@ function openForWriting(files: IndexFiles): OpenedDatabase {
     throw classify(error, files.dir);
   }
   const database = connect(files.database, files.dir, false);
-  // NORMAL: a killed process loses nothing; a power cut may lose the last commits, never the file (sqlite.org/wal.html).
-  database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864");
+  // NORMAL: a killed process loses nothing; a power cut may lose the last commits, never the file
+  // (sqlite.org/wal.html).
+  database.exec(
+    "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864",
+  );
   return { database, dispose: () => {} };
 }
 
@@ -152,20 +186,29 @@ function checkHeader(files: IndexFiles): void {
 function checkVersion(database: Database, files: IndexFiles, mode: "read" | "write"): void {
   const version = database.get<{ user_version: number }>("PRAGMA user_version")?.user_version ?? 0;
   if (version > schemaVersion) {
-    throw new IndexError("index-newer", `The index ${files.dir} has format ${version}; this version reads up to ${schemaVersion}.`, {
-      hint: "Update ragstone, or delete the folder and index again.", data: { index: files.dir, version },
-    });
+    throw new IndexError(
+      "index-newer",
+      `The index ${files.dir} has format ${version}; this version reads up to ${schemaVersion}.`,
+      {
+        hint: "Update ragstone, or delete the folder and index again.",
+        data: { index: files.dir, version },
+      },
+    );
   }
   if (version < schemaVersion) migrate(database, files, version, mode);
 }
 
 export function missing(files: IndexFiles): IndexError {
-  return new IndexError("index-missing", `There is no index in ${files.dir}.`, { hint: "Make one with `ragstone index FOLDER`.", data: { index: files.dir } });
+  return new IndexError("index-missing", `There is no index in ${files.dir}.`, {
+    hint: "Make one with `ragstone index FOLDER`.",
+    data: { index: files.dir },
+  });
 }
 
 function foreign(files: IndexFiles, detail: string): IndexError {
   return new IndexError("index-foreign", `The folder ${files.dir} does not hold an index of ragstone: ${detail}.`, {
-    hint: "Say --index DIR with another folder, or move that file away.", data: { index: files.dir },
+    hint: "Say --index DIR with another folder, or move that file away.",
+    data: { index: files.dir },
   });
 }
 
@@ -186,6 +229,7 @@ function sync(path: string): void {
 /** Bytes of all files of the index. */
 export function bytesOnDisk(files: IndexFiles): number {
   let bytes = 0;
-  for (const name of readdirSync(files.dir)) bytes += statSync(join(files.dir, name), { throwIfNoEntry: false })?.size ?? 0;
+  for (const name of readdirSync(files.dir))
+    bytes += statSync(join(files.dir, name), { throwIfNoEntry: false })?.size ?? 0;
   return bytes;
 }

@@ -2,7 +2,8 @@
 export type PackedText = string | Uint8Array;
 
 /**
- * SQLite keeps text as UTF-8, which has no form for an unpaired surrogate, and some drivers end a text at its first NUL.
+ * SQLite keeps text as UTF-8, which has no form for an unpaired surrogate, and some drivers end a text at its first
+ * NUL.
  * Such texts are kept as UTF-16LE bytes; all others as they are.
  */
 export function packText(text: string): PackedText {
@@ -10,5 +11,7 @@ export function packText(text: string): PackedText {
 }
 
 export function unpackText(packed: PackedText): string {
-  return typeof packed === "string" ? packed : Buffer.from(packed.buffer, packed.byteOffset, packed.byteLength).toString("utf16le");
+  return typeof packed === "string"
+    ? packed
+    : Buffer.from(packed.buffer, packed.byteOffset, packed.byteLength).toString("utf16le");
 }

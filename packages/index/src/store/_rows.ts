@@ -18,7 +18,8 @@ export interface DocumentRow {
   readonly indexed: number;
 }
 
-export const documentColumns = "id, path, first, count, sha256, bytes, modified, media_type, title, origin, language, metadata, indexed";
+export const documentColumns =
+  "id, path, first, count, sha256, bytes, modified, media_type, title, origin, language, metadata, indexed";
 
 export function toRecord(row: DocumentRow): DocumentRecord {
   return {

@@ -5,12 +5,15 @@ export const applicationId = 0x52414753;
 export const schemaVersion = 2;
 
 /**
- * - A document's chunks have consecutive ordinals `[first, first + count)`, given once and never again until the index is
+ * - A document's chunks have consecutive ordinals `[first, first + count)`, given once and never again until the
+ *   index is
  *   compacted, so that postings stay sorted by appending.
  * - `chunks.gap` and `chunks.text` of a document, in order, and `bodies.tail` tile its text.
  * - `codes` holds the int8 codes and scales of `segment_size` vectors a row, `vectors` what the codes lose.
- * - `terms.bounds` says of each of a term's `rows` rows of `postings`, and of its tail, what can be known without reading it.
- * - `pending` holds term counts of documents that came (sign 1) or went (sign -1) since `terms` and `postings` were merged.
+ * - `terms.bounds` says of each of a term's `rows` rows of `postings`, and of its tail, what can be known without
+ *   reading it.
+ * - `pending` holds term counts of documents that came (sign 1) or went (sign -1) since `terms` and `postings` were
+ *   merged.
  * - `meta.identity` tells this index from one that is made in its place: a cache of the other is no cache of this.
  * - `hash` columns let a check find flipped bits: of a document's text, of a row of codes. Rows of format 1 have none.
  * - Columns that hold text from outside have no type, so that {@link packText}'s bytes stay bytes.

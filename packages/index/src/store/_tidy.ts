@@ -16,7 +16,8 @@ export interface Tidying {
 }
 
 /**
- * Merges what waits; when a run ends also drops vectors that no chunk uses, closes the gaps that many edits leave, and moves
+ * Merges what waits; when a run ends also drops vectors that no chunk uses, closes the gaps that many edits leave, and
+ * moves
  * the log into the file. Each is one transaction, so that a crash leaves what was before or after it.
  */
 export function tidy(database: Database, meta: Meta, { leaveAtMost, ending }: Tidying): void {
@@ -45,11 +46,14 @@ export function compactionDue(database: Database, meta: Meta): boolean {
 
 function collect(database: Database, meta: Meta, suspects: readonly number[] | null): void {
   if (meta.get("collected") === meta.get("generation")) return;
-  const unused = suspects?.length === 0 ? [] : database.read(() => {
-    const used = usedSlots(database);
-    const asked = suspects ?? database.all<{ slot: number }>("SELECT slot FROM vectors").map((row) => row.slot);
-    return [...new Set(asked)].filter((slot) => slot >= 0 && !used.has(slot));
-  });
+  const unused =
+    suspects?.length === 0
+      ? []
+      : database.read(() => {
+          const used = usedSlots(database);
+          const asked = suspects ?? database.all<{ slot: number }>("SELECT slot FROM vectors").map((row) => row.slot);
+          return [...new Set(asked)].filter((slot) => slot >= 0 && !used.has(slot));
+        });
   database.write(() => {
     dropVectors(database, unused);
     meta.set("collected", meta.get("generation"));

@@ -13,7 +13,10 @@ it("stays small and right when the same documents are written over and over", as
   const reader = await openIndex({ dir, mode: "read" });
   try {
     const put = async (path: string, round: number) => {
-      const entry = sampleDocument(path, Array.from({ length: 300 }, (_, line) => `line ${line} of round ${round} in ${path}`).join("\n"));
+      const entry = sampleDocument(
+        path,
+        Array.from({ length: 300 }, (_, line) => `line ${line} of round ${round} in ${path}`).join("\n"),
+      );
       await index.putVectors(sampleVectors(entry));
       await index.replaceDocument(entry);
     };
@@ -24,8 +27,14 @@ it("stays small and right when the same documents are written over and over", as
       await put("b.md", round);
       if (round % 5 === 0) await index.finish();
       if (round % 5 === 0) sizes.push(statSync(join(dir, "index.sqlite")).size);
-      const found = await reader.search({ text: `round ${round}`, vector: sampleVector(`line 7 of round ${round} in a.md`), k: 2 });
-      expect(found.toSorted((one, other) => (other.scores.vector ?? 0) - (one.scores.vector ?? 0))[0]?.text).toBe(`line 7 of round ${round} in a.md`);
+      const found = await reader.search({
+        text: `round ${round}`,
+        vector: sampleVector(`line 7 of round ${round} in a.md`),
+        k: 2,
+      });
+      expect(found.toSorted((one, other) => (other.scores.vector ?? 0) - (one.scores.vector ?? 0))[0]?.text).toBe(
+        `line 7 of round ${round} in a.md`,
+      );
       expect(found.every((hit) => hit.text.includes(`round ${round} `) || hit.path === "still.md")).toBe(true);
     }
     const beside = openConnection(join(dir, "index.sqlite"));

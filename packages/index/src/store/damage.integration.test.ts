@@ -7,7 +7,11 @@ import { expect, it } from "vitest";
 import { openIndex } from "../open-index.js";
 
 const words = ["cobalt", "copper", "valves", "pressure", "pumps"];
-const textOf = (document: number) => Array.from({ length: 12 }, (_, line) => `line ${line} of ${document} speaks of ${words[(document * 7 + line) % 5]} and ${document * line}`).join("\n");
+const textOf = (document: number) =>
+  Array.from(
+    { length: 12 },
+    (_, line) => `line ${line} of ${document} speaks of ${words[(document * 7 + line) % 5]} and ${document * line}`,
+  ).join("\n");
 
 async function put(index: DocumentIndex, path: string, text: string): Promise<void> {
   const entry = sampleDocument(path, text, { title: `About ${path}`, headings: ["Heading"], metadata: { path } });
@@ -41,14 +45,17 @@ it("an index with flipped bits gives the right texts, or says that it is damaged
     for (let round = 0; round < 80; round += 1) {
       mkdirSync(dir);
       const spoiled = Buffer.from(bytes);
-      for (const salt of [1, 2, 3]) spoiled[((round * 3 + salt) * 2654435761) % bytes.length]! ^= 1 << (round + salt) % 8;
+      for (const salt of [1, 2, 3])
+        spoiled[((round * 3 + salt) * 2654435761) % bytes.length]! ^= 1 << ((round + salt) % 8);
       writeFileSync(join(dir, "index.sqlite"), spoiled);
       await attempt(async () => {
         const reader = await openIndex({ dir, mode: "read" });
         await attempt(async () => {
           for (const { path } of await reader.documents()) {
             // A path may be what has changed: then there is no text of that name.
-            await attempt(async () => expect([undefined, textOf(Number.parseInt(path, 10))]).toContain((await reader.text(path))?.text));
+            await attempt(async () =>
+              expect([undefined, textOf(Number.parseInt(path, 10))]).toContain((await reader.text(path))?.text),
+            );
           }
         });
         await attempt(() => reader.chunks("3.md"));

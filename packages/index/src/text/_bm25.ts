@@ -1,8 +1,14 @@
-/** Measured on four collections with Porter stemming: k1 0.9, b 0.4 is above FTS5's fixed 1.2 and 0.75 (docs/decisions/text-search-without-fts5.md). */
+/**
+ * Measured on four collections with Porter stemming: k1 0.9, b 0.4 is above FTS5's fixed 1.2 and 0.75
+ * (docs/decisions/text-search-without-fts5.md).
+ */
 const k1 = 0.9;
 const b = 0.4;
 
-/** Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), with Lucene's idf, which is never negative. */
+/**
+ * Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), with Lucene's idf, which is
+ * never negative.
+ */
 export function idf(chunks: number, df: number): number {
   return Math.log(1 + (chunks - df + 0.5) / (df + 0.5));
 }

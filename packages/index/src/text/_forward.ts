@@ -2,7 +2,10 @@ import type { IndexedChunk } from "@ragstone/core";
 import { ByteReader, ByteWriter } from "../store/_bytes.js";
 import { analyzerFor, wordsOf } from "./_analyzer.js";
 
-/** Occurrences of one term in one document: chunk (counted from 0 in the document) and count, alternating, chunks ascending. */
+/**
+ * Occurrences of one term in one document: chunk (counted from 0 in the document) and count, alternating, chunks
+ * ascending.
+ */
 export type Occurrences = number[];
 
 /** What the text search knows of one document. */
@@ -13,11 +16,16 @@ export interface ForwardDocument {
 }
 
 /**
- * Counts the terms of a document's chunks. Words of the title and of the headings above a chunk count once each, as if they
+ * Counts the terms of a document's chunks. Words of the title and of the headings above a chunk count once each, as if
+ * they
  * stood in it; they do not count to its length. Titles given apart score as titles at the head of the text do: see
  * `docs/decisions/text-search-without-fts5.md`.
  */
-export function analyzeChunks(chunks: readonly Pick<IndexedChunk, "text" | "headings">[], title: string | null, language: string | null): ForwardDocument {
+export function analyzeChunks(
+  chunks: readonly Pick<IndexedChunk, "text" | "headings">[],
+  title: string | null,
+  language: string | null,
+): ForwardDocument {
   // Words as written are counted first, so that each distinct one is reduced to its term once a document.
   const words = new Map<string, Occurrences>();
   const lengths = new Int32Array(chunks.length);
@@ -74,7 +82,10 @@ function mergeOccurrences(one: Occurrences, other: Occurrences): Occurrences {
   return merged;
 }
 
-/** Terms as one UTF-8 text, then for each the number of chunks and, for each chunk, distance to the one before and count. */
+/**
+ * Terms as one UTF-8 text, then for each the number of chunks and, for each chunk, distance to the one before and
+ * count.
+ */
 export function encodeForward(terms: ReadonlyMap<string, Occurrences>): Uint8Array {
   const writer = new ByteWriter();
   const names = Buffer.from([...terms.keys()].join("\n"));

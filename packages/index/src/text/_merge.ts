@@ -2,7 +2,16 @@ import type { Database } from "../store/_database.js";
 import type { Meta } from "../store/_meta.js";
 import { decodeLayout } from "../search/_chunk-table.js";
 import { Delta } from "./_delta.js";
-import { boundOf, decodeBounds, decodePostings, encodeBounds, encodePostings, rowPostings, rowsPerTerm, type Postings } from "./_postings.js";
+import {
+  boundOf,
+  decodeBounds,
+  decodePostings,
+  encodeBounds,
+  encodePostings,
+  rowPostings,
+  rowsPerTerm,
+  type Postings,
+} from "./_postings.js";
 
 interface TermRow {
   readonly id: number;
@@ -13,15 +22,20 @@ interface TermRow {
 }
 
 /**
- * Moves what waits in `pending` into `terms` and `postings`. New ordinals are above all merged ones, so each term's postings
+ * Moves what waits in `pending` into `terms` and `postings`. New ordinals are above all merged ones, so each term's
+ * postings
  * grow at their end: the tail in its row of `terms`, which becomes rows of `postings` as it fills. Call inside a write
  * transaction.
  */
 export function mergePending(database: Database, meta: Meta): void {
   const delta = new Delta();
-  const gone = new Set(database.all<{ first: number }>("SELECT first FROM pending WHERE sign < 0").map((row) => row.first));
+  const gone = new Set(
+    database.all<{ first: number }>("SELECT first FROM pending WHERE sign < 0").map((row) => row.first),
+  );
   const merged = new Set<number>();
-  for (const { id, first, sign, data } of database.all<{ id: number; first: number; sign: number; data: Uint8Array }>("SELECT id, first, sign, data FROM pending ORDER BY id")) {
+  for (const { id, first, sign, data } of database.all<{ id: number; first: number; sign: number; data: Uint8Array }>(
+    "SELECT id, first, sign, data FROM pending ORDER BY id",
+  )) {
     // What came and went since the last merge leaves nothing.
     if (sign > 0 && gone.has(first)) merged.add(first);
     else if (!(sign < 0 && merged.has(first))) delta.add(id, first, sign, data);
@@ -34,14 +48,24 @@ export function mergePending(database: Database, meta: Meta): void {
   // In the order of the index on terms, so that its pages are touched once each.
   const terms = [...delta.terms].sort(([one], [other]) => (one < other ? -1 : 1));
   for (const [term, { ordinals, counts, df }] of terms) {
-    const row = fresh ? undefined : database.get<TermRow>("SELECT id, df, rows, bounds, tail FROM terms WHERE term = ?", term);
+    const row = fresh
+      ? undefined
+      : database.get<TermRow>("SELECT id, df, rows, bounds, tail FROM terms WHERE term = ?", term);
     append(database, row?.id ?? next++, term, row, { ordinals, counts }, df, lengthOf);
   }
   database.run("DELETE FROM pending");
   meta.set("merges", meta.get("merges") + 1);
 }
 
-function append(database: Database, id: number, term: string, row: TermRow | undefined, added: Postings, df: number, lengthOf: (ordinal: number) => number): void {
+function append(
+  database: Database,
+  id: number,
+  term: string,
+  row: TermRow | undefined,
+  added: Postings,
+  df: number,
+  lengthOf: (ordinal: number) => number,
+): void {
   const postings = row === undefined || row.tail.length === 0 ? added : join(row.tail, added);
   let rows = row?.rows ?? 0;
   const bounds = row === undefined ? [] : decodeBounds(row.bounds).slice(0, rows);
@@ -56,7 +80,12 @@ function append(database: Database, id: number, term: string, row: TermRow | und
   if (tail.ordinals.length > 0) bounds.push(boundOf(tail, lengthOf));
   database.run(
     "INSERT INTO terms (id, term, df, rows, bounds, tail) VALUES (?, ?, ?, ?, coalesce(?, x''), coalesce(?, x'')) ON CONFLICT (id) DO UPDATE SET df = excluded.df, rows = excluded.rows, bounds = excluded.bounds, tail = excluded.tail",
-    id, term, (row?.df ?? 0) + df, rows, encodeBounds(bounds), encodePostings(tail),
+    id,
+    term,
+    (row?.df ?? 0) + df,
+    rows,
+    encodeBounds(bounds),
+    encodePostings(tail),
   );
 }
 
@@ -64,7 +93,10 @@ function join(tail: Uint8Array, added: Postings): Postings {
   const ordinals = new Int32Array(rowPostings);
   const counts = new Int32Array(rowPostings);
   const length = decodePostings(tail, ordinals, counts);
-  return { ordinals: [...ordinals.subarray(0, length), ...added.ordinals], counts: [...counts.subarray(0, length), ...added.counts] };
+  return {
+    ordinals: [...ordinals.subarray(0, length), ...added.ordinals],
+    counts: [...counts.subarray(0, length), ...added.counts],
+  };
 }
 
 function slice({ ordinals, counts }: Postings, from: number, to: number): Postings {
@@ -75,7 +107,9 @@ function slice({ ordinals, counts }: Postings, from: number, to: number): Postin
 export function chunkLengths(database: Database): (ordinal: number) => number {
   const end = database.get<{ value: number }>("SELECT value FROM meta WHERE key = 'next_ordinal'")!.value;
   const known = new Int32Array(end);
-  for (const { first, count, layout } of database.all<{ first: number; count: number; layout: Uint8Array }>("SELECT first, count, layout FROM documents")) {
+  for (const { first, count, layout } of database.all<{ first: number; count: number; layout: Uint8Array }>(
+    "SELECT first, count, layout FROM documents",
+  )) {
     known.set(decodeLayout(layout, count).lengths, first);
   }
   return (ordinal) => known[ordinal] ?? 0;

@@ -32,7 +32,8 @@ export function boundOf({ ordinals, counts }: Postings, lengthOf: (ordinal: numb
 
 export function encodeBounds(bounds: readonly Bound[]): Uint8Array {
   const writer = new ByteWriter();
-  for (const { first, last, maxCount, minLength } of bounds) for (const value of [first, last - first, maxCount, minLength]) writer.varint(value);
+  for (const { first, last, maxCount, minLength } of bounds)
+    for (const value of [first, last - first, maxCount, minLength]) writer.varint(value);
   return writer.take();
 }
 

@@ -40,9 +40,12 @@ const seeded = 2;
 const slack = 1e-9;
 
 /**
- * The best `k` chunks by BM25, and the scores of the seeds; the same as scoring every chunk. Terms are taken with the one
- * that can add most first; as soon as all terms left together cannot lift a chunk that no term has met into the best `k`,
- * only chunks met already are looked up (Turtle and Flood's max_score, 1995, term at a time), and blocks without any are
+ * The best `k` chunks by BM25, and the scores of the seeds; the same as scoring every chunk. Terms are taken with the
+ * one
+ * that can add most first; as soon as all terms left together cannot lift a chunk that no term has met into the best
+ * `k`,
+ * only chunks met already are looked up (Turtle and Flood's max_score, 1995, term at a time), and blocks without any
+ * are
  * not read.
  */
 export class TextRanker {
@@ -56,7 +59,11 @@ export class TextRanker {
   readonly #ordinals = new Int32Array(maxBlock);
   readonly #counts = new Int32Array(maxBlock);
 
-  rank(terms: readonly QueryTerm[], table: ChunkTable, { k, mask, seeds }: RankOptions): { readonly hits: TextHit[]; readonly seedScores: ReadonlyMap<number, number> } {
+  rank(
+    terms: readonly QueryTerm[],
+    table: ChunkTable,
+    { k, mask, seeds }: RankOptions,
+  ): { readonly hits: TextHit[]; readonly seedScores: ReadonlyMap<number, number> } {
     this.#reserve(table.end);
     for (const seed of seeds) {
       this.#meet(seed);
@@ -70,19 +77,23 @@ export class TextRanker {
     }
     const hits = this.#best(k, mask, threshold);
     const seedScores = new Map(seeds.map((seed) => [seed, this.#scores[seed]!]));
-    for (let index = 0; index < this.#size; index += 1) this.#scores[this.#met[index]!] = this.#state[this.#met[index]!] = 0;
+    for (let index = 0; index < this.#size; index += 1)
+      this.#scores[this.#met[index]!] = this.#state[this.#met[index]!] = 0;
     this.#size = 0;
     return { hits, seedScores };
   }
 
   #order(terms: readonly QueryTerm[], table: ChunkTable): Scored[] {
     const average = table.averageLength;
-    const scored = terms.filter((term) => term.postings.df > 0).map((term): Scored => {
-      const rarity = idf(table.chunks, term.df) * term.weight;
-      let most = 0;
-      for (const block of term.postings.blocks) most = Math.max(most, saturation(block.maxCount, block.minLength, average));
-      return { term, idf: rarity, bound: rarity * most, rest: 0 };
-    });
+    const scored = terms
+      .filter((term) => term.postings.df > 0)
+      .map((term): Scored => {
+        const rarity = idf(table.chunks, term.df) * term.weight;
+        let most = 0;
+        for (const block of term.postings.blocks)
+          most = Math.max(most, saturation(block.maxCount, block.minLength, average));
+        return { term, idf: rarity, bound: rarity * most, rest: 0 };
+      });
     scored.sort((one, other) => other.bound - one.bound);
     let rest = 0;
     for (const entry of scored.toReversed()) entry.rest = rest += entry.bound;
@@ -125,7 +136,8 @@ export class TextRanker {
       for (let index = 0; index < postings && next < wanted; index += 1) {
         const ordinal = this.#ordinals[index]!;
         while (next < wanted && targets[next]! < ordinal) next += 1;
-        if (targets[next] === ordinal) this.#scores[ordinal]! += entry.idf * saturation(this.#counts[index]!, table.length[ordinal]!, average);
+        if (targets[next] === ordinal)
+          this.#scores[ordinal]! += entry.idf * saturation(this.#counts[index]!, table.length[ordinal]!, average);
       }
     }
   }

@@ -9,17 +9,36 @@ interface Snowball {
 
 /** Languages with a Snowball stemmer (snowballstem.org), by ISO 639-1. */
 const algorithms: Readonly<Record<string, string>> = {
-  ar: "arabic", da: "danish", de: "german", es: "spanish", fi: "finnish", fr: "french", hu: "hungarian", it: "italian",
-  nb: "norwegian", nl: "dutch", nn: "norwegian", no: "norwegian", pt: "portuguese", ro: "romanian", ru: "russian", sl: "slovene",
-  sv: "swedish", tr: "turkish", ca: "catalan", cs: "czech",
+  ar: "arabic",
+  da: "danish",
+  de: "german",
+  es: "spanish",
+  fi: "finnish",
+  fr: "french",
+  hu: "hungarian",
+  it: "italian",
+  nb: "norwegian",
+  nl: "dutch",
+  nn: "norwegian",
+  no: "norwegian",
+  pt: "portuguese",
+  ro: "romanian",
+  ru: "russian",
+  sl: "slovene",
+  sv: "swedish",
+  tr: "turkish",
+  ca: "catalan",
+  cs: "czech",
 };
 
 const require = createRequire(import.meta.url);
 const loaded = new Map<string, Stem>();
 
 /**
- * How words of a language are reduced. English and unknown text share Porter's stemmer and one space of terms: a text too
- * short to tell its language is then found by questions in English. Other languages have terms of their own, since the same
+ * How words of a language are reduced. English and unknown text share Porter's stemmer and one space of terms: a text
+ * too
+ * short to tell its language is then found by questions in English. Other languages have terms of their own, since the
+ * same
  * letters are another word there.
  */
 export interface WordForm {

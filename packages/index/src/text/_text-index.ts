@@ -53,7 +53,10 @@ export class TextIndex {
       this.#rowBytes = 0;
       this.#merges = merges;
     }
-    const rows = this.#database.all<{ id: number; first: number; sign: number; data: Uint8Array }>("SELECT id, first, sign, data FROM pending WHERE id > ? ORDER BY id", this.#delta.lastId);
+    const rows = this.#database.all<{ id: number; first: number; sign: number; data: Uint8Array }>(
+      "SELECT id, first, sign, data FROM pending WHERE id > ? ORDER BY id",
+      this.#delta.lastId,
+    );
     for (const { id, first, sign, data } of rows) this.#delta.add(id, first, sign, data);
   }
 
@@ -74,7 +77,12 @@ export class TextIndex {
 
   /** Terms that begin with the letters, no more than `limit` of them. */
   withPrefix(prefix: string, limit: number): string[] {
-    const merged = this.#database.all<{ term: string }>("SELECT term FROM terms WHERE term >= ? AND term < ? LIMIT ?", prefix, `${prefix}\u{10ffff}`, limit);
+    const merged = this.#database.all<{ term: string }>(
+      "SELECT term FROM terms WHERE term >= ? AND term < ? LIMIT ?",
+      prefix,
+      `${prefix}\u{10ffff}`,
+      limit,
+    );
     const found = new Set(merged.map((row) => row.term));
     for (const term of this.#delta.terms.keys()) if (found.size < limit && term.startsWith(prefix)) found.add(term);
     return [...found];
@@ -110,12 +118,17 @@ export function unionOf(name: string, all: readonly TermPostings[]): TermPosting
   for (const { blocks } of all) {
     for (const block of blocks) {
       const length = block.read(ordinals, counts);
-      for (let index = 0; index < length; index += 1) summed.set(ordinals[index]!, (summed.get(ordinals[index]!) ?? 0) + counts[index]!);
+      for (let index = 0; index < length; index += 1)
+        summed.set(ordinals[index]!, (summed.get(ordinals[index]!) ?? 0) + counts[index]!);
     }
   }
   const sorted = [...summed.keys()].sort((one, other) => one - other);
   const blocks: PostingsBlock[] = [];
-  deltaBlocks(sorted, sorted.map((ordinal) => summed.get(ordinal)!), blocks);
+  deltaBlocks(
+    sorted,
+    sorted.map((ordinal) => summed.get(ordinal)!),
+    blocks,
+  );
   return { term: name, df: sorted.length, blocks };
 }
 
@@ -125,7 +138,10 @@ function deltaBlocks(ordinals: readonly number[], counts: readonly number[], blo
     let maxCount = 0;
     for (let index = from; index < to; index += 1) maxCount = Math.max(maxCount, counts[index]!);
     blocks.push({
-      first: ordinals[from]!, last: ordinals[to - 1]!, maxCount, minLength: 0,
+      first: ordinals[from]!,
+      last: ordinals[to - 1]!,
+      maxCount,
+      minLength: 0,
       read(intoOrdinals, intoCounts) {
         for (let index = from; index < to; index += 1) {
           intoOrdinals[index - from] = ordinals[index]!;

@@ -14,7 +14,22 @@ import { idf, saturation } from "./_bm25.js";
 import { analyzerFor } from "./_analyzer.js";
 import { mergePending } from "./_merge.js";
 
-const word = fc.constantFrom("ship", "ship", "ship", "line", "line", "key", "rotates", "rotation", "backup", "soup", "bread", "x1", "naïve", "鍵更新");
+const word = fc.constantFrom(
+  "ship",
+  "ship",
+  "ship",
+  "line",
+  "line",
+  "key",
+  "rotates",
+  "rotation",
+  "backup",
+  "soup",
+  "bread",
+  "x1",
+  "naïve",
+  "鍵更新",
+);
 const line = fc.array(word, { minLength: 1, maxLength: 12 }).map((words) => words.join(" "));
 const text = fc.array(line, { minLength: 1, maxLength: 6 }).map((lines) => lines.join("\n"));
 const path = fc.constantFrom("a/1.md", "a/2.md", "b/3.md", "b/4.md", "c.md");
@@ -22,7 +37,15 @@ const step = fc.oneof(
   { weight: 5, arbitrary: fc.record({ kind: fc.constant("put" as const), path, text }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("remove" as const), path }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("merge" as const) }) },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant("search" as const), query: line, k: fc.integer({ min: 1, max: 6 }), folder: fc.constantFrom(null, "a/**", "b/**") }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant("search" as const),
+      query: line,
+      k: fc.integer({ min: 1, max: 6 }),
+      folder: fc.constantFrom(null, "a/**", "b/**"),
+    }),
+  },
 );
 
 interface OracleHit {
@@ -34,24 +57,44 @@ interface OracleHit {
 /** Scores every chunk by the formula. */
 function exhaustive(documents: ReadonlyMap<string, string>, query: string, folder: string | null): OracleHit[] {
   const analyzer = analyzerFor("en");
-  const chunks = [...documents].flatMap(([path, text]) => text.split("\n").map((text) => ({ path, text, terms: analyzer.terms(text), words: text.match(/\S+/g)!.length })));
+  const chunks = [...documents].flatMap(([path, text]) =>
+    text.split("\n").map((text) => ({ path, text, terms: analyzer.terms(text), words: text.match(/\S+/g)!.length })),
+  );
   const average = chunks.reduce((sum, chunk) => sum + chunk.words, 0) / chunks.length;
-  return chunks.filter((chunk) => folder === null || chunk.path.startsWith(folder.slice(0, 2))).map(({ path, text, terms, words }) => {
-    let score = 0;
-    for (const term of analyzer.terms(query)) {
-      const count = terms.filter((other) => other === term).length;
-      const df = chunks.filter((chunk) => chunk.terms.includes(term)).length;
-      if (count > 0) score += idf(chunks.length, df) * saturation(count, words, average);
-    }
-    return { path, text, score };
-  }).filter((hit) => hit.score > 0).sort((one, other) => other.score - one.score);
+  return chunks
+    .filter((chunk) => folder === null || chunk.path.startsWith(folder.slice(0, 2)))
+    .map(({ path, text, terms, words }) => {
+      let score = 0;
+      for (const term of analyzer.terms(query)) {
+        const count = terms.filter((other) => other === term).length;
+        const df = chunks.filter((chunk) => chunk.terms.includes(term)).length;
+        if (count > 0) score += idf(chunks.length, df) * saturation(count, words, average);
+      }
+      return { path, text, score };
+    })
+    .filter((hit) => hit.score > 0)
+    .sort((one, other) => other.score - one.score);
 }
 
 function differences(found: readonly Candidate[], expected: readonly OracleHit[], k: number): string[] {
-  const scores = found.map((hit) => hit.scores.text.toFixed(9)).toSorted((one, other) => Number(other) - Number(one)).join(" ");
-  const wanted = expected.slice(0, k).map((hit) => hit.score.toFixed(9)).join(" ");
-  const strangers = found.filter((hit) => !expected.some((other) => other.path === hit.path && other.text === hit.text && Math.abs(other.score - hit.scores.text) < 1e-9));
-  return [...(scores === wanted ? [] : [`scores ${scores}, not ${wanted}`]), ...strangers.map((hit) => `${hit.path} has another score than ${hit.scores.text}`)];
+  const scores = found
+    .map((hit) => hit.scores.text.toFixed(9))
+    .toSorted((one, other) => Number(other) - Number(one))
+    .join(" ");
+  const wanted = expected
+    .slice(0, k)
+    .map((hit) => hit.score.toFixed(9))
+    .join(" ");
+  const strangers = found.filter(
+    (hit) =>
+      !expected.some(
+        (other) => other.path === hit.path && other.text === hit.text && Math.abs(other.score - hit.scores.text) < 1e-9,
+      ),
+  );
+  return [
+    ...(scores === wanted ? [] : [`scores ${scores}, not ${wanted}`]),
+    ...strangers.map((hit) => `${hit.path} has another score than ${hit.scores.text}`),
+  ];
 }
 
 describe("text search", () => {
@@ -64,7 +107,11 @@ describe("text search", () => {
         const documents = new Map<string, string>();
         const faults: string[] = [];
         try {
-          for (const action of [...steps, { kind: "merge" as const }, { kind: "search" as const, query: "ship key rotated line soup", k: 4, folder: null }]) {
+          for (const action of [
+            ...steps,
+            { kind: "merge" as const },
+            { kind: "search" as const, query: "ship key rotated line soup", k: 4, folder: null },
+          ]) {
             if (action.kind === "put") {
               const entry = sampleDocument(action.path, action.text);
               await index.putVectors(sampleVectors(entry));

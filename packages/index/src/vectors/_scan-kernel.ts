@@ -14,10 +14,19 @@ export interface WasmMemory {
 }
 
 /**
- * `scores[i] = scales[i] * sum(query[j] * codes[i * stride + j])` for `i < count`. All are byte offsets into the memory:
- * codes int8, query int16, scales and scores float32; `stride` is a multiple of 16, and the tail of rows and query is zero.
+ * `scores[i] = scales[i] * sum(query[j] * codes[i * stride + j])` for `i < count`. All are byte offsets into the
+ * memory:
+ * codes int8, query int16, scales and scores float32; `stride` is a multiple of 16, and the tail of rows and query is
+ * zero.
  */
-export type ScanKernel = (codes: number, scales: number, scores: number, query: number, stride: number, count: number) => void;
+export type ScanKernel = (
+  codes: number,
+  scales: number,
+  scores: number,
+  query: number,
+  stride: number,
+  count: number,
+) => void;
 
 /** Absent under `node --jitless`. */
 const api = (globalThis as unknown as { readonly WebAssembly?: WebAssemblyApi }).WebAssembly;
@@ -84,28 +93,92 @@ function simdModule(): Uint8Array<ArrayBuffer> {
   const get = (local: number) => [...op.localGet, ...unsigned(local)];
   const set = (local: number) => [...op.localSet, ...unsigned(local)];
   const load = (offset: number) => [...op.v128Load, 0, ...unsigned(offset)];
-  const advance = (local: number, bytes: number) => [...get(local), ...op.i32Const, ...constant(bytes), ...op.i32Add, ...set(local)];
+  const advance = (local: number, bytes: number) => [
+    ...get(local),
+    ...op.i32Const,
+    ...constant(bytes),
+    ...op.i32Add,
+    ...set(local),
+  ];
   const zero = [...op.v128Const, ...Array.from({ length: 16 }, () => 0)];
   const lane = (index: number) => [...get(a), ...op.i32x4ExtractLane, index];
   const multiplyAdd = (sum: number, extend: readonly number[], offset: number) => [
-    ...get(sum), ...get(row), ...extend, ...get(at), ...load(offset), ...op.i32x4DotI16x8S, ...op.i32x4Add, ...set(sum),
+    ...get(sum),
+    ...get(row),
+    ...extend,
+    ...get(at),
+    ...load(offset),
+    ...op.i32x4DotI16x8S,
+    ...op.i32x4Add,
+    ...set(sum),
   ];
-  return assemble(Array.from({ length: 6 }, () => type.i32), [type.i32, type.i32, type.v128, type.v128, type.v128], [
-    ...op.block, ...get(count), ...op.i32Eqz, ...op.brIf, 0,
-    ...op.loop,
-    ...get(query), ...set(at), ...get(codes), ...get(stride), ...op.i32Add, ...set(end), ...zero, ...set(a), ...zero, ...set(b),
-    ...op.loop,
-    ...get(codes), ...load(0), ...set(row),
-    ...multiplyAdd(a, op.i16x8ExtendLowI8x16S, 0), ...multiplyAdd(b, op.i16x8ExtendHighI8x16S, 16),
-    ...advance(codes, 16), ...advance(at, 32),
-    ...get(end), ...get(codes), ...op.i32Sub, ...op.brIf, 0,
-    ...op.end,
-    ...get(a), ...get(b), ...op.i32x4Add, ...set(a),
-    ...get(scores), ...lane(0), ...lane(1), ...op.i32Add, ...lane(2), ...op.i32Add, ...lane(3), ...op.i32Add,
-    ...op.f32ConvertI32S, ...get(scales), ...op.f32Load, 2, 0, ...op.f32Mul, ...op.f32Store, 2, 0,
-    ...advance(scores, 4), ...advance(scales, 4),
-    ...get(count), ...op.i32Const, ...constant(1), ...op.i32Sub, ...op.localTee, ...unsigned(count), ...op.brIf, 0,
-    ...op.end,
-    ...op.end,
-  ]);
+  return assemble(
+    Array.from({ length: 6 }, () => type.i32),
+    [type.i32, type.i32, type.v128, type.v128, type.v128],
+    [
+      ...op.block,
+      ...get(count),
+      ...op.i32Eqz,
+      ...op.brIf,
+      0,
+      ...op.loop,
+      ...get(query),
+      ...set(at),
+      ...get(codes),
+      ...get(stride),
+      ...op.i32Add,
+      ...set(end),
+      ...zero,
+      ...set(a),
+      ...zero,
+      ...set(b),
+      ...op.loop,
+      ...get(codes),
+      ...load(0),
+      ...set(row),
+      ...multiplyAdd(a, op.i16x8ExtendLowI8x16S, 0),
+      ...multiplyAdd(b, op.i16x8ExtendHighI8x16S, 16),
+      ...advance(codes, 16),
+      ...advance(at, 32),
+      ...get(end),
+      ...get(codes),
+      ...op.i32Sub,
+      ...op.brIf,
+      0,
+      ...op.end,
+      ...get(a),
+      ...get(b),
+      ...op.i32x4Add,
+      ...set(a),
+      ...get(scores),
+      ...lane(0),
+      ...lane(1),
+      ...op.i32Add,
+      ...lane(2),
+      ...op.i32Add,
+      ...lane(3),
+      ...op.i32Add,
+      ...op.f32ConvertI32S,
+      ...get(scales),
+      ...op.f32Load,
+      2,
+      0,
+      ...op.f32Mul,
+      ...op.f32Store,
+      2,
+      0,
+      ...advance(scores, 4),
+      ...advance(scales, 4),
+      ...get(count),
+      ...op.i32Const,
+      ...constant(1),
+      ...op.i32Sub,
+      ...op.localTee,
+      ...unsigned(count),
+      ...op.brIf,
+      0,
+      ...op.end,
+      ...op.end,
+    ],
+  );
 }

@@ -4,7 +4,10 @@ import { createMemory, createScanKernel, type ScanKernel, type WasmMemory } from
 
 const pageBytes = 65536;
 
-/** Bytes of codes a segment aims at: small enough to rewrite for one new vector, large enough to load 100 MB in 1,500 reads. */
+/**
+ * Bytes of codes a segment aims at: small enough to rewrite for one new vector, large enough to load 100 MB in 1,500
+ * reads.
+ */
 const segmentBytes = 65536;
 
 /** Vectors of one row of `codes`. A power of two, so that slots divide by shifting. */
@@ -18,7 +21,8 @@ export function strideFor(dimensions: number): number {
 }
 
 /**
- * The int8 codes of all vectors in one WebAssembly memory, loaded from the rows of `codes` that changed. A segment is its
+ * The int8 codes of all vectors in one WebAssembly memory, loaded from the rows of `codes` that changed. A segment is
+ * its
  * codes, its scales and room for its scores.
  */
 export class VectorMemory {
@@ -34,7 +38,11 @@ export class VectorMemory {
   /** When each segment last changed. */
   readonly #changed: number[] = [];
   #generation = -1;
-  #since: { readonly asked: number; readonly at: number; readonly segments: readonly number[] } = { asked: -1, at: -1, segments: [] };
+  #since: { readonly asked: number; readonly at: number; readonly segments: readonly number[] } = {
+    asked: -1,
+    at: -1,
+    segments: [],
+  };
 
   constructor(dir: string, dimensions: number, segmentSize: number) {
     this.#dir = dir;
@@ -56,13 +64,17 @@ export class VectorMemory {
 
   refresh(database: Database, generation: number): void {
     if (this.#generation === generation) return;
-    const changed = database.all<{ segment: number; generation: number }>("SELECT segment, generation FROM codes WHERE generation > ? ORDER BY segment", this.#generation);
+    const changed = database.all<{ segment: number; generation: number }>(
+      "SELECT segment, generation FROM codes WHERE generation > ? ORDER BY segment",
+      this.#generation,
+    );
     if (changed.length > 0) this.#reserve(changed.at(-1)!.segment + 1);
     for (const { segment, generation: at } of changed) {
       this.#changed[segment] = at;
       // One at a time: all blobs at once would double the memory.
       const { data } = database.one<{ data: Uint8Array }>("SELECT data FROM codes WHERE segment = ?", segment);
-      if (data.length !== this.#dataBytes) throw damaged(this.#dir, `vector segment ${segment} has ${data.length} of ${this.#dataBytes} bytes`);
+      if (data.length !== this.#dataBytes)
+        throw damaged(this.#dir, `vector segment ${segment} has ${data.length} of ${this.#dataBytes} bytes`);
       new Uint8Array(this.#memory.buffer).set(data, this.#offset(segment));
     }
     this.#generation = generation;
@@ -76,16 +88,19 @@ export class VectorMemory {
     const limit = Math.min(32767, Math.floor((2 ** 31 - 1) / (127 * this.#stride)));
     const weights = new Int16Array(this.#memory.buffer, 0, this.#stride);
     const scale = largest / limit;
-    for (let index = 0; index < this.#stride; index += 1) weights[index] = index < this.#dimensions ? Math.round(query[index]! / scale) : 0;
+    for (let index = 0; index < this.#stride; index += 1)
+      weights[index] = index < this.#dimensions ? Math.round(query[index]! / scale) : 0;
     return scale;
   }
 
   /**
-   * Scores every slot and calls back with the scores of one segment at a time, the first of them the one of slot `first`.
+   * Scores every slot and calls back with the scores of one segment at a time, the first of them the one of slot
+   * `first`.
    * Multiply by what {@link prepare} returned to get cosines.
    */
   scanAll(visit: (first: number, scores: Float32Array) => void): void {
-    for (let segment = 0; segment < this.#segments; segment += 1) visit(segment * this.#size, this.scanSegment(segment));
+    for (let segment = 0; segment < this.#segments; segment += 1)
+      visit(segment * this.#size, this.scanSegment(segment));
   }
 
   scanSegment(segment: number): Float32Array {
@@ -111,7 +126,8 @@ export class VectorMemory {
   changedSince(generation: number): readonly number[] {
     if (this.#since.asked !== generation || this.#since.at !== this.#generation) {
       const segments: number[] = [];
-      for (let segment = 0; segment < this.#segments; segment += 1) if ((this.#changed[segment] ?? 0) > generation) segments.push(segment);
+      for (let segment = 0; segment < this.#segments; segment += 1)
+        if ((this.#changed[segment] ?? 0) > generation) segments.push(segment);
       this.#since = { asked: generation, at: this.#generation, segments };
     }
     return this.#since.segments;

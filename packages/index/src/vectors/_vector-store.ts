@@ -6,10 +6,17 @@ import { quantise, type QuantisedVector } from "./_quantise.js";
 import { strideFor } from "./_vector-memory.js";
 
 /** Stores vectors whose keys are not there yet. Call inside a write transaction. */
-export function storeVectors(database: Database, meta: Meta, dimensions: number, vectors: ReadonlyMap<string, Float32Array>): void {
+export function storeVectors(
+  database: Database,
+  meta: Meta,
+  dimensions: number,
+  vectors: ReadonlyMap<string, Float32Array>,
+): void {
   const size = meta.get("segment_size");
   const bySegment = new Map<number, { readonly row: number; readonly vector: QuantisedVector }[]>();
-  const free = database.all<{ slot: number }>("SELECT slot FROM free_slots ORDER BY slot LIMIT ?", vectors.size).map((row) => row.slot);
+  const free = database
+    .all<{ slot: number }>("SELECT slot FROM free_slots ORDER BY slot LIMIT ?", vectors.size)
+    .map((row) => row.slot);
   const firstNext = meta.get("next_slot");
   let next = firstNext;
   for (const [key, vector] of vectors) {
@@ -19,7 +26,12 @@ export function storeVectors(database: Database, meta: Meta, dimensions: number,
     const reused = free.shift();
     const slot = reused ?? next++;
     if (reused !== undefined) database.run("DELETE FROM free_slots WHERE slot = ?", reused);
-    database.run("INSERT INTO vectors (slot, key, residual) VALUES (?, ?, ?)", slot, key, new Uint8Array(quantised.residuals.buffer));
+    database.run(
+      "INSERT INTO vectors (slot, key, residual) VALUES (?, ?, ?)",
+      slot,
+      key,
+      new Uint8Array(quantised.residuals.buffer),
+    );
     const segment = Math.floor(slot / size);
     const rows = bySegment.get(segment) ?? [];
     rows.push({ row: slot % size, vector: quantised });
@@ -35,7 +47,13 @@ export function storeVectors(database: Database, meta: Meta, dimensions: number,
       data.set(new Uint8Array(vector.codes.buffer), row * stride);
       view.setFloat32(size * stride + row * 4, vector.scale, true);
     }
-    database.run("INSERT INTO codes (segment, generation, data, hash) VALUES (?, ?, ?, ?) ON CONFLICT (segment) DO UPDATE SET generation = excluded.generation, data = excluded.data, hash = excluded.hash", segment, meta.get("generation"), data, bytesHash(data));
+    database.run(
+      "INSERT INTO codes (segment, generation, data, hash) VALUES (?, ?, ?, ?) ON CONFLICT (segment) DO UPDATE SET generation = excluded.generation, data = excluded.data, hash = excluded.hash",
+      segment,
+      meta.get("generation"),
+      data,
+      bytesHash(data),
+    );
   }
 }
 
@@ -48,7 +66,8 @@ export function dropVectors(database: Database, slots: Iterable<number>): void {
 }
 
 export function checkVector(vector: Float32Array, dimensions: number, what: string): void {
-  if (vector.length !== dimensions) throw new InvalidOptionError(what, `${vector.length} numbers`, `${dimensions} numbers, as the index has`);
+  if (vector.length !== dimensions)
+    throw new InvalidOptionError(what, `${vector.length} numbers`, `${dimensions} numbers, as the index has`);
   for (const value of vector) {
     if (!Number.isFinite(value)) throw new InvalidOptionError(what, value, "finite numbers only");
   }

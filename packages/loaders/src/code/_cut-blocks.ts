@@ -1,7 +1,15 @@
 import type { Block } from "@ragstone/core";
 
-/** Blocks of code between cuts, without the white space around them; neighbours are joined while they stay below `minCharacters`. */
-export function cutBlocks(text: string, cuts: readonly number[], language: string | null, minCharacters: number): Block[] {
+/**
+ * Blocks of code between cuts, without the white space around them; neighbours are joined while they stay below
+ * `minCharacters`.
+ */
+export function cutBlocks(
+  text: string,
+  cuts: readonly number[],
+  language: string | null,
+  minCharacters: number,
+): Block[] {
   const blocks: Block[] = [];
   let start = 0;
   const push = (limit: number): void => {

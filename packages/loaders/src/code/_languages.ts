@@ -10,7 +10,8 @@ export interface Language {
   readonly isData?: boolean;
 }
 
-const javascript = async (dialect: string): Promise<LRParser> => (await import("@lezer/javascript")).parser.configure({ dialect });
+const javascript = async (dialect: string): Promise<LRParser> =>
+  (await import("@lezer/javascript")).parser.configure({ dialect });
 
 /** By media type, then by extension where one media type has several grammars. */
 export const languages: ReadonlyMap<string, Language> = new Map<string, Language>([

@@ -1,10 +1,15 @@
-/** Depth above which a text is no longer parsed: parsers take more than linear time, and nobody writes or reads that. */
+/**
+ * Depth above which a text is no longer parsed: parsers take more than linear time, and nobody writes or reads that.
+ */
 const maxDepth = 500;
 
 /** List marks on one line of YAML, each a level. */
 const nestedItems = /(?:- ){64}/;
 
-/** Whether brackets or list marks nest deeper than any real file. Brackets in strings count: a wrong verdict costs structure, not text. Linear. */
+/**
+ * Whether brackets or list marks nest deeper than any real file. Brackets in strings count: a wrong verdict costs
+ * structure, not text. Linear.
+ */
 export function nestsDeep(text: string): boolean {
   let depth = 0;
   for (let index = 0; index < text.length; index += 1) {

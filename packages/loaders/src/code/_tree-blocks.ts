@@ -15,8 +15,10 @@ export interface TreeBlockOptions {
 }
 
 /**
- * Positions at which a syntax tree falls into declarations, records or properties, ascending, without the start of the text. What is
- * longer than 3,000 characters is cut at its members, too. Comments stay with what follows them. Linear in the size of the tree.
+ * Positions at which a syntax tree falls into declarations, records or properties, ascending, without the start of the
+ * text. What is
+ * longer than 3,000 characters is cut at its members, too. Comments stay with what follows them. Linear in the size of
+ * the tree.
  */
 export function treeCuts(text: string, tree: Tree, { wholeLines }: TreeBlockOptions): number[] {
   const cuts = new Set<number>();
@@ -43,7 +45,8 @@ export function treeCuts(text: string, tree: Tree, { wholeLines }: TreeBlockOpti
 }
 
 /**
- * The node whose children are the parts of a declaration: itself, or the body that it is a frame around. A body opens on the line of
+ * The node whose children are the parts of a declaration: itself, or the body that it is a frame around. A body opens
+ * on the line of
  * what stands before it, or with a brace; members stand on lines of their own.
  */
 function bodyOf(text: string, node: SyntaxNode): SyntaxNode {
@@ -56,9 +59,11 @@ function bodyOf(text: string, node: SyntaxNode): SyntaxNode {
       if (children > maxFrameChildren) return body;
       if (largest === null || child.to - child.from > largest.to - largest.from) largest = child;
     }
-    if (largest === null || largest.firstChild === null || (largest.to - largest.from) * 2 < body.to - body.from) return body;
+    if (largest === null || largest.firstChild === null || (largest.to - largest.from) * 2 < body.to - body.from)
+      return body;
     const before = largest.prevSibling;
-    if (before !== null && text.charAt(largest.from) !== "{" && text.slice(before.to, largest.from).includes("\n")) return body;
+    if (before !== null && text.charAt(largest.from) !== "{" && text.slice(before.to, largest.from).includes("\n"))
+      return body;
     body = largest;
   }
 }
@@ -68,7 +73,10 @@ function isPunctuation(node: SyntaxNode, text: string): boolean {
   return !/[\p{L}\p{N}]/u.test(text.slice(node.from, node.to));
 }
 
-/** The start of the line where only indentation stands before the position, else the position, or -1 where lines stay whole. */
+/**
+ * The start of the line where only indentation stands before the position, else the position, or -1 where lines stay
+ * whole.
+ */
 function cutBefore(text: string, position: number, wholeLines: boolean): number {
   let start = position;
   while (start > 0 && (text.charCodeAt(start - 1) === 32 || text.charCodeAt(start - 1) === 9)) start -= 1;

@@ -18,8 +18,10 @@ const maxParsedCharacters = 2_000_000;
 const minDataCharacters = 400;
 
 /**
- * Source code and data formats whose text is the file itself: code cut at declarations with their comments, JSON and XML at records, YAML
- * at entries. Damaged files are cut where their sound parts allow. XML comments are hidden blocks; comments of code are text.
+ * Source code and data formats whose text is the file itself: code cut at declarations with their comments, JSON and
+ * XML at records, YAML
+ * at entries. Damaged files are cut where their sound parts allow. XML comments are hidden blocks; comments of code are
+ * text.
  *
  * @param mediaType - one of the keys of {@link languages}
  */
@@ -39,7 +41,8 @@ export function codeLoaderOf(mediaType: string): Loader {
 
 async function findCuts(text: string, { grammar, isData = false }: Language, path: string): Promise<number[]> {
   if (grammar === "lines") return lineCuts(text);
-  if (grammar === null || text.length > maxParsedCharacters || nestsDeep(text)) return isData ? lineCuts(text) : paragraphCuts(text);
+  if (grammar === null || text.length > maxParsedCharacters || nestsDeep(text))
+    return isData ? lineCuts(text) : paragraphCuts(text);
   let parser: LRParser = await grammar();
   if (extensionOf(path) === "tsx") parser = parser.configure({ dialect: "ts jsx" });
   try {

@@ -9,7 +9,10 @@ export interface DocxText extends ReturnType<TextBuilder["finish"]> {
   readonly commentCharacters: number;
 }
 
-/** Writes a document: paragraphs apart, list items and table rows on lines, cells between ` | `, notes numbered at the end. */
+/**
+ * Writes a document: paragraphs apart, list items and table rows on lines, cells between ` | `, notes numbered at the
+ * end.
+ */
 export function writeDocx(document: DocxElement): DocxText {
   const builder = createTextBuilder();
   const notes: DocxElement[] = [];
@@ -31,7 +34,8 @@ export function writeDocx(document: DocxElement): DocxText {
           if (/^title$/i.test(element.styleName ?? "")) titles.style ??= label;
           else if (level === 1) titles.heading ??= label;
           builder.add("heading", text, { level, label });
-        } else if (isItem) builder.add("list-item", text, { level: Number(element.numbering?.level) + 1, tight: afterItem });
+        } else if (isItem)
+          builder.add("list-item", text, { level: Number(element.numbering?.level) + 1, tight: afterItem });
         else builder.add(/quote/i.test(element.styleName ?? "") ? "quote" : "paragraph", text);
         if (text !== "") afterItem = isItem;
       } else if (element.children !== undefined) write(element.children);
@@ -45,7 +49,11 @@ export function writeDocx(document: DocxElement): DocxText {
     if (text !== "") builder.add("paragraph", `[${index + 1}] ${text}`);
   }
   const comments = (document.comments ?? []).map((comment) => (comment.body ?? []).map(inline).join(" ").trim().length);
-  return { ...builder.finish(), title: titles.style ?? titles.heading ?? null, commentCharacters: comments.reduce((sum, length) => sum + length, 0) };
+  return {
+    ...builder.finish(),
+    title: titles.style ?? titles.heading ?? null,
+    commentCharacters: comments.reduce((sum, length) => sum + length, 0),
+  };
 }
 
 function headingLevel(styleName: string | null): number | null {

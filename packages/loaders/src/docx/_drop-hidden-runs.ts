@@ -1,11 +1,15 @@
-/** Characters between the start of a run's properties and a property: there are some forty properties, each well below 100. */
+/**
+ * Characters between the start of a run's properties and a property: there are some forty properties, each well below
+ * 100.
+ */
 const maxPropertyCharacters = 4000;
 
 const hides = /^<w:vanish(?:\s+w:val="(?:1|true|on)")?\s*\/>/;
 const shownText = /<w:t(?:\s[^>]*)?>([^<]*)<\/w:t>/g;
 
 /**
- * Takes the content of runs with the property `w:vanish` out of the XML of a document, since the parser does not know it. Hidden text is
+ * Takes the content of runs with the property `w:vanish` out of the XML of a document, since the parser does not know
+ * it. Hidden text is
  * a way to plant instructions. Linear.
  */
 export function dropHiddenRuns(xml: string): { readonly xml: string; readonly characters: number } {

@@ -6,14 +6,20 @@ const closing = "</w:pPr>";
 /** Properties of a paragraph are well below this, what they were before tracked changes included. */
 const maxProperties = 20_000;
 
-/** Writes the numbers of lists and headings into the XML of a document as text of their paragraphs, since the parser does not give them. Linear. */
+/**
+ * Writes the numbers of lists and headings into the XML of a document as text of their paragraphs, since the parser
+ * does not give them. Linear.
+ */
 export function numberParagraphs(xml: string, labelOf: LabelOf): string {
   const propertiesEnd = forward(xml, /<\/w:pPr>/g);
   const paragraphEnd = forward(xml, /<\/w:p>/g);
   const shownText = forward(xml, /<w:t(?: [^<>]*)?>[^<]/g);
   let numbered = "";
   let from = 0;
-  for (const { index, 0: { length } } of xml.matchAll(opening)) {
+  for (const {
+    index,
+    0: { length },
+  } of xml.matchAll(opening)) {
     const start = index + length;
     const first = propertiesEnd(start) - start;
     if (first > maxProperties) continue;
@@ -25,7 +31,11 @@ export function numberParagraphs(xml: string, labelOf: LabelOf): string {
     const end = start + last;
     const properties = head.slice(0, change === -1 ? first : change);
     if (/<w:del[ >]/.test(properties)) continue;
-    const label = labelOf({ list: value(properties, "numId"), level: levelOf(properties), style: value(properties, "pStyle") });
+    const label = labelOf({
+      list: value(properties, "numId"),
+      level: levelOf(properties),
+      style: value(properties, "pStyle"),
+    });
     if (label === null || label === "" || shownText(end) > paragraphEnd(end)) continue;
     const after = end + closing.length;
     numbered += `${xml.slice(from, after)}<w:r><w:t xml:space="preserve">${escaped(label)} </w:t></w:r>`;

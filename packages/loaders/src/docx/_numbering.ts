@@ -30,13 +30,22 @@ interface ParagraphNumbering {
   readonly style: string | null;
 }
 
-/** Gives the label (`2.1`, `(a)`) of each paragraph, asked in the order of the document; `null` for bullets and what is not numbered. */
+/**
+ * Gives the label (`2.1`, `(a)`) of each paragraph, asked in the order of the document; `null` for bullets and what is
+ * not numbered.
+ */
 export type LabelOf = (paragraph: ParagraphNumbering) => string | null;
 
-/** Reads a document's lists (ECMA-376 part 1, section 17.9). Lists that are defined alike count on together, as Word has it. */
+/**
+ * Reads a document's lists (ECMA-376 part 1, section 17.9). Lists that are defined alike count on together, as Word has
+ * it.
+ */
 export function readNumbering(path: string, numberingXml: string, stylesXml: string | null): LabelOf {
   const lists = readLists(parseXml(path, numberingXml));
-  const styles = stylesXml === null ? new Map<string, ParagraphNumbering & { readonly basedOn: string | null }>() : readStyles(parseXml(path, stylesXml));
+  const styles =
+    stylesXml === null
+      ? new Map<string, ParagraphNumbering & { readonly basedOn: string | null }>()
+      : readStyles(parseXml(path, stylesXml));
   const counts = new Map<string, number[]>();
   const begun = new Set<string>();
   return ({ list: ownList, level: ownLevel, style }) => {
@@ -52,7 +61,8 @@ export function readNumbering(path: string, numberingXml: string, stylesXml: str
     }
     const list = listId === null ? undefined : lists.get(listId);
     if (list === undefined) return null;
-    level ??= [...list.levels].find(([, { style: numbered }]) => numbered !== null && numbered === numberingStyle)?.[0] ?? 0;
+    level ??=
+      [...list.levels].find(([, { style: numbered }]) => numbered !== null && numbered === numberingStyle)?.[0] ?? 0;
     const facts = list.levels.get(level);
     if (facts === undefined || facts.format === "bullet" || facts.format === "none") return null;
     const numbers = counts.get(list.id) ?? [];
@@ -76,7 +86,8 @@ function readLists(document: Document): Map<string, List> {
   const definitions = new Map<string, ReadonlyMap<number, Level>>();
   const lists = new Map<string, List>();
   for (const element of childElements(document, true)) {
-    if (localName(element) === "abstractNum") definitions.set(element.attribs["w:abstractNumId"] ?? "", readLevels(element));
+    if (localName(element) === "abstractNum")
+      definitions.set(element.attribs["w:abstractNumId"] ?? "", readLevels(element));
     if (localName(element) !== "num") continue;
     const id = valueOf(element, "abstractNumId") ?? "";
     const starts = new Map<number, number>();
@@ -84,7 +95,11 @@ function readLists(document: Document): Map<string, List> {
       const start = valueOf(override, "startOverride");
       if (start !== null) starts.set(numberOf(override.attribs["w:ilvl"] ?? null, 0), numberOf(start, 1));
     }
-    lists.set(element.attribs["w:numId"] ?? "", { id, levels: definitions.get(id) ?? new Map<number, Level>(), starts });
+    lists.set(element.attribs["w:numId"] ?? "", {
+      id,
+      levels: definitions.get(id) ?? new Map<number, Level>(),
+      starts,
+    });
   }
   return lists;
 }

@@ -4,10 +4,14 @@ import type { DocxElement } from "./_docx-element.js";
 const maxSpan = 63;
 
 /**
- * A table as lines of cells between ` | `, one line a row. Merged cells leave empty ones, so that columns stay columns. The header is
+ * A table as lines of cells between ` | `, one line a row. Merged cells leave empty ones, so that columns stay columns.
+ * The header is
  * the rows marked as such, else the first row where more follow.
  */
-export function tableRows(table: DocxElement, inline: (element: DocxElement) => string): { readonly text: string; readonly headerLength: number } {
+export function tableRows(
+  table: DocxElement,
+  inline: (element: DocxElement) => string,
+): { readonly text: string; readonly headerLength: number } {
   const rows = (table.children ?? []).filter((row) => row.type === "tableRow");
   const lines: string[] = [];
   /** Rows that each column is still covered by a cell above. */
@@ -22,7 +26,11 @@ export function tableRows(table: DocxElement, inline: (element: DocxElement) => 
     };
     for (const cell of row.children ?? []) {
       skipCovered();
-      const text = (cell.children ?? []).map((part) => inline(part).trim()).join(" ").replace(/\s+/g, " ").trim();
+      const text = (cell.children ?? [])
+        .map((part) => inline(part).trim())
+        .join(" ")
+        .replace(/\s+/g, " ")
+        .trim();
       for (let span = 0; span < Math.min(maxSpan, Math.max(1, cell.colSpan ?? 1)); span += 1) {
         covered[cells.length] = Math.max(0, (cell.rowSpan ?? 1) - 1);
         cells.push(span === 0 ? text : "");

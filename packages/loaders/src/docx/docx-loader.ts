@@ -14,7 +14,8 @@ import { readNumbering } from "./_numbering.js";
 const mediaType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 /**
- * Word documents, read by mammoth. Headings by style, list items and numbered headings with their numbers, tables as rows, notes numbered at the end. Deleted text is left out;
+ * Word documents, read by mammoth. Headings by style, list items and numbered headings with their numbers, tables as
+ * rows, notes numbered at the end. Deleted text is left out;
  * comments and hidden runs are left out and counted. Pictures are never inflated, and nothing outside the file is read.
  */
 export const docxLoader: Loader = { mediaTypes: [mediaType], load };
@@ -24,8 +25,12 @@ async function load(input: LoaderInput, { signal }: { readonly signal?: AbortSig
   const body = entries.get("word/document.xml");
   const hidden = body === undefined ? null : dropHiddenRuns(strFromU8(body));
   const numbering = entryText(entries, "word/numbering.xml");
-  const shown = hidden === null || numbering === null ? hidden?.xml : numberParagraphs(hidden.xml, readNumbering(input.path, numbering, entryText(entries, "word/styles.xml")));
-  if (shown !== undefined && (hidden!.characters > 0 || shown !== hidden!.xml)) entries.set("word/document.xml", strToU8(shown));
+  const shown =
+    hidden === null || numbering === null
+      ? hidden?.xml
+      : numberParagraphs(hidden.xml, readNumbering(input.path, numbering, entryText(entries, "word/styles.xml")));
+  if (shown !== undefined && (hidden!.characters > 0 || shown !== hidden!.xml))
+    entries.set("word/document.xml", strToU8(shown));
   signal?.throwIfAborted();
   const { text, blocks, title, commentCharacters } = writeDocx(await parseDocx(input.path, entries));
   const properties = readCoreProperties(input.path, entryText(entries, "docProps/core.xml"));
@@ -59,7 +64,12 @@ async function parseDocx(path: string, entries: ReadonlyMap<string, Uint8Array>)
     );
   } catch (error) {
     if (isRagstoneError(error)) throw error;
-    throw new DocumentError(path, "malformed", `not a readable Word document (${error instanceof Error ? error.message.slice(0, 200) : "unknown"})`, { cause: error });
+    throw new DocumentError(
+      path,
+      "malformed",
+      `not a readable Word document (${error instanceof Error ? error.message.slice(0, 200) : "unknown"})`,
+      { cause: error },
+    );
   }
   if (document === undefined) throw new DocumentError(path, "malformed", "not a readable Word document (no body)");
   return document;

@@ -18,9 +18,11 @@ export interface BookPackage {
  */
 export function readPackage(path: string, entries: ReadonlyMap<string, Uint8Array>): BookPackage {
   const container = entryText(entries, "META-INF/container.xml");
-  const name = container === null ? undefined : findElement(parseXml(path, container), "rootfile")?.attribs["full-path"];
+  const name =
+    container === null ? undefined : findElement(parseXml(path, container), "rootfile")?.attribs["full-path"];
   const opf = name === undefined ? null : entryText(entries, name);
-  if (name === undefined || opf === null) throw new DocumentError(path, "malformed", "the book has no package document");
+  if (name === undefined || opf === null)
+    throw new DocumentError(path, "malformed", "the book has no package document");
   const document = parseXml(path, opf);
   const files = new Map<string, string>();
   const chapters: string[] = [];

@@ -15,7 +15,8 @@ async function load(input: LoaderInput, options: { readonly signal?: AbortSignal
   const entries = readZip(input.path, input.bytes, (name) => /\.(?:xml|opf|x?html?)$/i.test(name));
   // Fonts alone may be scrambled, books under digital rights management list their chapters here.
   const encryption = entryText(entries, "META-INF/encryption.xml");
-  if (encryption !== null && /URI="[^"]+\.x?html?"/i.test(encryption)) throw new DocumentError(input.path, "encrypted", "the chapters are encrypted");
+  if (encryption !== null && /URI="[^"]+\.x?html?"/i.test(encryption))
+    throw new DocumentError(input.path, "encrypted", "the chapters are encrypted");
   const { title, metadata, chapters } = readPackage(input.path, entries);
   const builder = createTextBuilder();
   let hiddenLeftOut = 0;
@@ -34,7 +35,10 @@ async function load(input: LoaderInput, options: { readonly signal?: AbortSignal
     });
     if (page === null) continue;
     // Hidden text that the page's text holds counts through its blocks.
-    const inText = page.blocks.reduce((sum, block) => (block.kind === "hidden" ? sum + block.end - block.start : sum), 0);
+    const inText = page.blocks.reduce(
+      (sum, block) => (block.kind === "hidden" ? sum + block.end - block.start : sum),
+      0,
+    );
     hiddenLeftOut += page.hiddenCharacters - inText;
     builder.addText(page.text, page.blocks);
   }

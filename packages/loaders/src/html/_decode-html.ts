@@ -1,6 +1,9 @@
 import { decodeWindows1252 } from "../text/_windows-1252.js";
 
-/** How far the encoding declaration may lie inside a page: the HTML standard's prescan looks at 1,024 bytes, real pages need more. */
+/**
+ * How far the encoding declaration may lie inside a page: the HTML standard's prescan looks at 1,024 bytes, real pages
+ * need more.
+ */
 const prescanBytes = 4096;
 
 /** A decoded page. */
@@ -13,8 +16,10 @@ export interface DecodedHtml {
 }
 
 /**
- * Decodes a page: byte order mark, then UTF-8 when its bytes are that and not plain ASCII, then the encoding it declares,
- * else Windows-1252. Text in another encoding is valid UTF-8 by chance once in a million pages, and pages saved as UTF-8
+ * Decodes a page: byte order mark, then UTF-8 when its bytes are that and not plain ASCII, then the encoding it
+ * declares,
+ * else Windows-1252. Text in another encoding is valid UTF-8 by chance once in a million pages, and pages saved as
+ * UTF-8
  * with the old declaration left in are common: so the bytes come before what the page says.
  */
 export function decodeHtml(bytes: Uint8Array): DecodedHtml {
@@ -22,10 +27,13 @@ export function decodeHtml(bytes: Uint8Array): DecodedHtml {
   if (marked !== null) return decode(bytes, marked);
   try {
     const html = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    // Fewer characters than bytes: there were sequences only UTF-8 has. Otherwise ASCII, which escape-coded pages are as well.
+    // Fewer characters than bytes: there were sequences only UTF-8 has. Otherwise ASCII, which escape-coded pages are
+    // as well.
     if (html.length < bytes.length) return { html, encoding: "utf-8", damaged: false };
     const label = declared(bytes);
-    return label === null || !label.startsWith("iso-2022") ? { html, encoding: "utf-8", damaged: false } : decode(bytes, label);
+    return label === null || !label.startsWith("iso-2022")
+      ? { html, encoding: "utf-8", damaged: false }
+      : decode(bytes, label);
   } catch {
     return decode(bytes, utf16Without(bytes) ?? declared(bytes) ?? "windows-1252");
   }
@@ -39,7 +47,10 @@ function decode(bytes: Uint8Array, label: string): DecodedHtml {
     // An encoding that does not exist: what browsers take in Western Europe.
     decoder = new TextDecoder("windows-1252");
   }
-  const html = decoder.encoding === "windows-1252" ? decodeWindows1252(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)) : decoder.decode(bytes);
+  const html =
+    decoder.encoding === "windows-1252"
+      ? decodeWindows1252(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+      : decoder.decode(bytes);
   return { html, encoding: decoder.encoding, damaged: html.includes("\ufffd") };
 }
 
@@ -58,7 +69,8 @@ function byteOrderMark(bytes: Uint8Array): string | null {
 
 function declared(bytes: Uint8Array): string | null {
   const head = new TextDecoder("latin1").decode(bytes.subarray(0, prescanBytes));
-  const match = /<meta[^>]+charset\s*=\s*["']?\s*([\w:-]+)/i.exec(head) ?? /<\?xml[^>]+encoding\s*=\s*["']([\w:-]+)/i.exec(head);
+  const match =
+    /<meta[^>]+charset\s*=\s*["']?\s*([\w:-]+)/i.exec(head) ?? /<\?xml[^>]+encoding\s*=\s*["']([\w:-]+)/i.exec(head);
   const label = match?.[1]?.toLowerCase() ?? null;
   // A page that declares UTF-16 in ASCII is not UTF-16 (HTML standard, prescan step 14).
   return label !== null && label.startsWith("utf-16") ? "utf-8" : label;

@@ -13,14 +13,33 @@ export interface Article {
   readonly characters: number;
 }
 
-// The scores follow the method that reader modes have shared since Arc90's: paragraphs with commas and length lift the elements
+// The scores follow the method that reader modes have shared since Arc90's: paragraphs with commas and length lift the
+// elements
 // that hold them, links pull them down.
 const minParagraph = 25;
 const scoredAncestors = 5;
 const tagScore: Readonly<Record<string, number>> = {
-  div: 5, article: 8, main: 8, pre: 3, td: 3, blockquote: 3,
-  address: -3, ol: -3, ul: -3, dl: -3, dd: -3, dt: -3, li: -3, form: -3,
-  h1: -5, h2: -5, h3: -5, h4: -5, h5: -5, h6: -5, th: -5,
+  div: 5,
+  article: 8,
+  main: 8,
+  pre: 3,
+  td: 3,
+  blockquote: 3,
+  address: -3,
+  ol: -3,
+  ul: -3,
+  dl: -3,
+  dd: -3,
+  dt: -3,
+  li: -3,
+  form: -3,
+  h1: -5,
+  h2: -5,
+  h3: -5,
+  h4: -5,
+  h5: -5,
+  h6: -5,
+  th: -5,
 };
 
 /** Finds the article of a measured page, `null` when nothing in it reads like one. Linear in elements. */
@@ -65,7 +84,16 @@ function collect(node: HtmlElement, dropped: Set<HtmlElement>, scores: Map<HtmlE
 }
 
 function isChrome({ tag }: HtmlElement): boolean {
-  return tag === "nav" || tag === "aside" || tag === "footer" || tag === "form" || tag === "fieldset" || tag === "button" || tag === "menu" || tag === "dialog";
+  return (
+    tag === "nav" ||
+    tag === "aside" ||
+    tag === "footer" ||
+    tag === "form" ||
+    tag === "fieldset" ||
+    tag === "button" ||
+    tag === "menu" ||
+    tag === "dialog"
+  );
 }
 
 /** A paragraph, or a `div` that is used as one: text and inline elements only. */
@@ -77,13 +105,18 @@ function isParagraph(node: HtmlElement): boolean {
 }
 
 function holdsBlock(node: HtmlElement): boolean {
-  if (isBlockTag(node.tag) || node.tag === "pre" || node.tag === "img") return isBlockTag(node.tag) || node.tag === "pre";
+  if (isBlockTag(node.tag) || node.tag === "pre" || node.tag === "img")
+    return isBlockTag(node.tag) || node.tag === "pre";
   return node.children.some((child) => typeof child !== "string" && holdsBlock(child));
 }
 
 function lift(paragraph: HtmlElement, score: number, scores: Map<HtmlElement, number>): void {
   let ancestor = paragraph.parent;
-  for (let level = 0; level < scoredAncestors && ancestor !== null && ancestor.tag !== "#root" && ancestor.tag !== "html"; level += 1) {
+  for (
+    let level = 0;
+    level < scoredAncestors && ancestor !== null && ancestor.tag !== "#root" && ancestor.tag !== "html";
+    level += 1
+  ) {
     const before = scores.get(ancestor) ?? (tagScore[ancestor.tag] ?? 0) + nameWeight(ancestor);
     scores.set(ancestor, before + score / (level === 0 ? 1 : level === 1 ? 2 : level * 3));
     ancestor = ancestor.parent;
@@ -95,7 +128,11 @@ function ascend(best: HtmlElement, scores: ReadonlyMap<HtmlElement, number>): Ht
   let top = sharedAncestor(best, scores) ?? best;
   let last = scores.get(top) ?? scores.get(best)!;
   const floor = last / 3;
-  for (let parent = top.parent; parent !== null && parent.tag !== "body" && parent.tag !== "html" && parent.tag !== "#root"; parent = parent.parent) {
+  for (
+    let parent = top.parent;
+    parent !== null && parent.tag !== "body" && parent.tag !== "html" && parent.tag !== "#root";
+    parent = parent.parent
+  ) {
     const score = scores.get(parent);
     if (score === undefined) continue;
     if (score < floor) break;
@@ -106,7 +143,14 @@ function ascend(best: HtmlElement, scores: ReadonlyMap<HtmlElement, number>): Ht
     last = score;
   }
   // An only child stands for its parent.
-  while (top.parent !== null && top.parent.tag !== "body" && top.parent.tag !== "html" && top.parent.tag !== "#root" && elementsOf(top.parent).length === 1) top = top.parent;
+  while (
+    top.parent !== null &&
+    top.parent.tag !== "body" &&
+    top.parent.tag !== "html" &&
+    top.parent.tag !== "#root" &&
+    elementsOf(top.parent).length === 1
+  )
+    top = top.parent;
   return top;
 }
 
@@ -116,20 +160,31 @@ function sharedAncestor(best: HtmlElement, scores: ReadonlyMap<HtmlElement, numb
   const holders = new Map<HtmlElement, number>();
   for (const [node, score] of scores) {
     if (node === best || score < floor) continue;
-    for (let parent = node.parent; parent !== null; parent = parent.parent) holders.set(parent, (holders.get(parent) ?? 0) + 1);
+    for (let parent = node.parent; parent !== null; parent = parent.parent)
+      holders.set(parent, (holders.get(parent) ?? 0) + 1);
   }
-  for (let parent = best.parent; parent !== null && parent.tag !== "body" && parent.tag !== "html"; parent = parent.parent) {
+  for (
+    let parent = best.parent;
+    parent !== null && parent.tag !== "body" && parent.tag !== "html";
+    parent = parent.parent
+  ) {
     if ((holders.get(parent) ?? 0) >= 3) return parent;
   }
   return null;
 }
 
 function elementsOf(node: HtmlElement): HtmlElement[] {
-  return node.children.filter((child): child is HtmlElement => typeof child !== "string" && (child.facts?.text ?? 0) > 0);
+  return node.children.filter(
+    (child): child is HtmlElement => typeof child !== "string" && (child.facts?.text ?? 0) > 0,
+  );
 }
 
 /** The best element with those beside it that read like more of the same. */
-function withSiblings(top: HtmlElement, scores: ReadonlyMap<HtmlElement, number>, dropped: ReadonlySet<HtmlElement>): HtmlElement[] {
+function withSiblings(
+  top: HtmlElement,
+  scores: ReadonlyMap<HtmlElement, number>,
+  dropped: ReadonlySet<HtmlElement>,
+): HtmlElement[] {
   const { parent } = top;
   if (parent === null) return [top];
   const best = scores.get(top) ?? 0;
@@ -182,7 +237,9 @@ function isMatter(node: HtmlElement): boolean {
 }
 
 function holdsCode(node: HtmlElement): boolean {
-  return node.children.some((child) => typeof child !== "string" && (child.tag === "pre" || child.tag === "figure" || holdsCode(child)));
+  return node.children.some(
+    (child) => typeof child !== "string" && (child.tag === "pre" || child.tag === "figure" || holdsCode(child)),
+  );
 }
 
 function charactersOf(node: HtmlElement, dropped: ReadonlySet<HtmlElement>): number {

@@ -2,7 +2,10 @@ import { hidesByStyle } from "./_hiding-style.js";
 import { hidingRules } from "./_hiding-rules.js";
 import type { HtmlElement } from "./_html-tree.js";
 
-/** Tells which elements of a page no reader sees: by their attributes, their inline style, and the page's own style sheets. */
+/**
+ * Tells which elements of a page no reader sees: by their attributes, their inline style, and the page's own style
+ * sheets.
+ */
 export function hiddenTest(sheets: readonly string[]): (node: HtmlElement) => boolean {
   const hiddenByRule = hidingRules(sheets);
   return (node) => {
@@ -23,7 +26,9 @@ function hasColourOfBackground(node: HtmlElement, style: string): boolean {
   if (colour === null) return false;
   if (colour === "transparent") return true;
   for (let at: HtmlElement | null = node; at !== null; at = at.parent) {
-    const background = /(?:^|[;\s])background(?:-color)?\s*:\s*([^;!]+)/i.exec(at.attributes["style"] ?? "")?.[1] ?? at.attributes["bgcolor"];
+    const background =
+      /(?:^|[;\s])background(?:-color)?\s*:\s*([^;!]+)/i.exec(at.attributes["style"] ?? "")?.[1] ??
+      at.attributes["bgcolor"];
     if (background !== undefined) return colourOf(background) === colour;
     // A class may give it any background.
     if (at.tag !== "body" && at.tag !== "html" && "class" in at.attributes) return false;
@@ -38,14 +43,23 @@ function colourOf(value: string | undefined): string | null {
   if (text === "black") return "#000000";
   if (text === "transparent") return text;
   const hex = /^#([0-9a-f]{3}|[0-9a-f]{6})$/.exec(text)?.[1];
-  if (hex !== undefined) return nearWhite(hex.length === 3 ? hex.replace(/^/, "#").replace(/[0-9a-f]/g, "$&$&") : `#${hex}`);
+  if (hex !== undefined)
+    return nearWhite(hex.length === 3 ? hex.replace(/^/, "#").replace(/[0-9a-f]/g, "$&$&") : `#${hex}`);
   const rgb = /^rgba?\(\s*(\d+)[\s,]+(\d+)[\s,]+(\d+)(?:[\s,/]+([\d.]+))?\s*\)$/.exec(text);
   if (rgb === null) return null;
   if (rgb[4] !== undefined && Number(rgb[4]) === 0) return "transparent";
-  return nearWhite(`#${rgb.slice(1, 4).map((part) => Math.min(255, Number(part)).toString(16).padStart(2, "0")).join("")}`);
+  return nearWhite(
+    `#${rgb
+      .slice(1, 4)
+      .map((part) => Math.min(255, Number(part)).toString(16).padStart(2, "0"))
+      .join("")}`,
+  );
 }
 
 /** What no eye tells from white. */
 function nearWhite(colour: string): string {
-  return /^#f[a-f0-9]f[a-f0-9]f[a-f0-9]$/.test(colour) && [1, 3, 5].every((at) => parseInt(colour.slice(at, at + 2), 16) >= 0xfa) ? "#ffffff" : colour;
+  return /^#f[a-f0-9]f[a-f0-9]f[a-f0-9]$/.test(colour) &&
+    [1, 3, 5].every((at) => parseInt(colour.slice(at, at + 2), 16) >= 0xfa)
+    ? "#ffffff"
+    : colour;
 }

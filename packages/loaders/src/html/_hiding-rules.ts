@@ -12,7 +12,8 @@ interface Selector {
 }
 
 /**
- * Reads the rules of a page's own style sheets that hide or show elements by tag, class or id. Rules for other media, for states and
+ * Reads the rules of a page's own style sheets that hide or show elements by tag, class or id. Rules for other media,
+ * for states and
  * for elements inside others are left aside: in doubt an element is seen.
  */
 export function hidingRules(sheets: readonly string[]): (node: HtmlElement) => boolean {
@@ -22,8 +23,12 @@ export function hidingRules(sheets: readonly string[]): (node: HtmlElement) => b
   if (hiding.length === 0) return () => false;
   return (node) => {
     const matches = (selector: Selector): boolean =>
-      (selector.tag === "" || selector.tag === node.tag) && (selector.id === "" || selector.id === node.attributes["id"]) && selector.classes.every((name) => hasClass(node, name));
-    return hiding.some((selector) => matches(selector) && !showing.some((other) => weight(other) > weight(selector) && matches(other)));
+      (selector.tag === "" || selector.tag === node.tag) &&
+      (selector.id === "" || selector.id === node.attributes["id"]) &&
+      selector.classes.every((name) => hasClass(node, name));
+    return hiding.some(
+      (selector) => matches(selector) && !showing.some((other) => weight(other) > weight(selector) && matches(other)),
+    );
   };
 }
 
@@ -43,7 +48,11 @@ function readRules(sheet: string, hiding: Selector[], showing: Selector[]): void
       if (depth > 0) continue;
       const body = css.slice(from, index);
       if (!selectors.includes("@") && !body.includes("{")) {
-        const target = hidesByStyle(body) ? hiding : /display\s*:\s*(?!none)|visibility\s*:\s*visible/i.test(body) ? showing : null;
+        const target = hidesByStyle(body)
+          ? hiding
+          : /display\s*:\s*(?!none)|visibility\s*:\s*visible/i.test(body)
+            ? showing
+            : null;
         if (target !== null) target.push(...selectors.split(",").flatMap((selector) => parse(selector.trim())));
       }
       from = index + 1;
@@ -55,7 +64,13 @@ function parse(selector: string): Selector[] {
   const match = /^([a-z][a-z0-9]*)?((?:[.#][\w-]+)*)$/i.exec(selector);
   if (match === null || selector === "" || selector === "body" || selector === "html") return [];
   const parts = match[2]!.match(/[.#][\w-]+/g) ?? [];
-  return [{ tag: (match[1] ?? "").toLowerCase(), id: parts.find((part) => part.startsWith("#"))?.slice(1) ?? "", classes: parts.filter((part) => part.startsWith(".")).map((part) => part.slice(1)) }];
+  return [
+    {
+      tag: (match[1] ?? "").toLowerCase(),
+      id: parts.find((part) => part.startsWith("#"))?.slice(1) ?? "",
+      classes: parts.filter((part) => part.startsWith(".")).map((part) => part.slice(1)),
+    },
+  ];
 }
 
 /** As CSS weighs selectors, near enough: ids before classes before tags. */

@@ -33,7 +33,9 @@ export interface HtmlTree {
   readonly sheets: readonly string[];
 }
 
-/** Browsers nest 512 elements at most (Blink's `kMaximumHTMLParserDOMTreeDepth`) and flatten what is deeper; so do we. */
+/**
+ * Browsers nest 512 elements at most (Blink's `kMaximumHTMLParserDOMTreeDepth`) and flatten what is deeper; so do we.
+ */
 const maxDepth = 512;
 
 /** How far up an end tag looks for its start tag, so that no nesting costs quadratic time. */
@@ -68,7 +70,12 @@ export function parseHtmlTree(html: string): HtmlTree {
   const start = (selfClosed: boolean): void => {
     const closes = closesOnStart.get(tag);
     if (closes !== undefined) {
-      for (let climbed = 0; open.length > 1 && climbed < maxClimb && closes.has(open[open.length - 1]!.tag); climbed += 1) pop();
+      for (
+        let climbed = 0;
+        open.length > 1 && climbed < maxClimb && closes.has(open[open.length - 1]!.tag);
+        climbed += 1
+      )
+        pop();
     }
     const parent = open[open.length - 1]!.node;
     const node: HtmlElement = { tag, attributes: attributes ?? noAttributes, parent, children: [], facts: null };
@@ -80,7 +87,13 @@ export function parseHtmlTree(html: string): HtmlTree {
   };
   const end = (closed: string): void => {
     if (closed === "br") {
-      open[open.length - 1]!.node.children.push({ tag: "br", attributes: noAttributes, parent: open[open.length - 1]!.node, children: [], facts: null });
+      open[open.length - 1]!.node.children.push({
+        tag: "br",
+        attributes: noAttributes,
+        parent: open[open.length - 1]!.node,
+        children: [],
+        facts: null,
+      });
       return;
     }
     if ((openCounts.get(closed) ?? 0) === 0) return;

@@ -2,10 +2,12 @@ import { nameOf } from "./_class-hints.js";
 import type { HtmlElement } from "./_html-tree.js";
 import { linkDensity } from "./_measure.js";
 
-const navigationName = /\b(?:nav|navbar|navigation|menu|sidebar|toc|table-of-contents|breadcrumbs?|pagination|pager|prev-?next|related-?pages|sphinxsidebar|skip-?(?:link|nav|to-content))\b|(?:^|[\s_-])(?:toc|sidebar|breadcrumbs?|navbar)(?:$|[\s_-])/i;
+const navigationName =
+  /\b(?:nav|navbar|navigation|menu|sidebar|toc|table-of-contents|breadcrumbs?|pagination|pager|prev-?next|related-?pages|sphinxsidebar|skip-?(?:link|nav|to-content))\b|(?:^|[\s_-])(?:toc|sidebar|breadcrumbs?|navbar)(?:$|[\s_-])/i;
 const noticeName = /cookie|consent|gdpr/i;
 /** Marks beside headings and code: permanent links, copy buttons, line numbers, "edit this page". */
-const furnitureName = /(?:^|\s)(?:headerlink|anchor-?(?:link|js-link)?|header-anchor|heading-anchor|hash-link|permalink|copy(?:-?btn|-?button)|copybtn|btn-copy|linenos?|line-numbers?|gutter|edit-(?:this-)?page|editlink|theme-edit-this-page)(?:$|\s)/i;
+const furnitureName =
+  /(?:^|\s)(?:headerlink|anchor-?(?:link|js-link)?|header-anchor|heading-anchor|hash-link|permalink|copy(?:-?btn|-?button)|copybtn|btn-copy|linenos?|line-numbers?|gutter|edit-(?:this-)?page|editlink|theme-edit-this-page)(?:$|\s)/i;
 const navigationRoles = new Set(["navigation", "menubar", "menu", "search", "contentinfo", "dialog", "alertdialog"]);
 
 /** A name that means navigation needs links to go with it, this share of its text. */
@@ -21,7 +23,11 @@ export function isChromeOfPage(node: HtmlElement): boolean {
   if (tag === "button") return !isInsideHeading(node) && (node.facts?.text ?? 0) <= 20;
   const name = nameOf(node);
   if (name === "") return tag === "aside" && linkDensity(node) >= minNavigationLinks;
-  if (furnitureName.test(name) && (node.facts?.text ?? 0) <= (tag === "td" || tag === "pre" || tag === "div" ? 10_000 : 40)) return !isContentOfItself(node);
+  if (
+    furnitureName.test(name) &&
+    (node.facts?.text ?? 0) <= (tag === "td" || tag === "pre" || tag === "div" ? 10_000 : 40)
+  )
+    return !isContentOfItself(node);
   if (noticeName.test(name)) return (node.facts?.text ?? 0) <= 1500 && !isInsideContent(node) && !holdsHeading(node);
   if (tag === "aside" || navigationName.test(name)) return linkDensity(node) >= minNavigationLinks;
   return false;
@@ -29,18 +35,28 @@ export function isChromeOfPage(node: HtmlElement): boolean {
 
 /** A box named after a mark that holds more than the mark. */
 function isContentOfItself(node: HtmlElement): boolean {
-  return node.children.some((child) => typeof child !== "string" && (child.tag === "p" || child.tag === "code" || /^h[1-6]$/.test(child.tag)));
+  return node.children.some(
+    (child) => typeof child !== "string" && (child.tag === "p" || child.tag === "code" || /^h[1-6]$/.test(child.tag)),
+  );
 }
 
 function isInsideContent(node: HtmlElement): boolean {
   for (let parent = node.parent; parent !== null; parent = parent.parent) {
-    if (parent.tag === "article" || parent.tag === "main" || parent.tag === "blockquote" || parent.tag === "section" || parent.attributes["role"] === "main") return true;
+    if (
+      parent.tag === "article" ||
+      parent.tag === "main" ||
+      parent.tag === "blockquote" ||
+      parent.tag === "section" ||
+      parent.attributes["role"] === "main"
+    )
+      return true;
   }
   return false;
 }
 
 function isInsideHeading(node: HtmlElement): boolean {
-  for (let parent = node.parent; parent !== null; parent = parent.parent) if (/^h[1-6]$|^summary$/.test(parent.tag)) return true;
+  for (let parent = node.parent; parent !== null; parent = parent.parent)
+    if (/^h[1-6]$|^summary$/.test(parent.tag)) return true;
   return false;
 }
 

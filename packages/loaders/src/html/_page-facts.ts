@@ -14,12 +14,17 @@ export interface PageFacts {
   readonly signed: boolean;
 }
 
-const generators = /sphinx|mkdocs|docusaurus|javadoc|doxygen|gitbook|vuepress|vitepress|mdbook|rustdoc|asciidoctor|antora|typedoc|pdoc|starlight|docfx|yard|jsdoc|godoc|quarto|bookdown|docutils|docbook|texinfo|makeinfo|readthedocs|nextra|slate|hugo-book/i;
+const generators =
+  /sphinx|mkdocs|docusaurus|javadoc|doxygen|gitbook|vuepress|vitepress|mdbook|rustdoc|asciidoctor|antora|typedoc|pdoc|starlight|docfx|yard|jsdoc|godoc|quarto|bookdown|docutils|docbook|texinfo|makeinfo|readthedocs|nextra|slate|hugo-book/i;
 
 /** Names that documentation generators give to the frame of their pages. */
-const frames = /(?:^|\s)(?:sphinxsidebar|rst-content|wy-nav-content|md-content|theme-doc-markdown|docMainContainer|rustdoc|document-wrapper|docs?-(?:content|page|wrapper|container|sidebar)|doxygen|vp-doc|VPDoc|gitbook-root|book-body|sl-markdown-content)/;
+const frames =
+  /(?:^|\s)(?:sphinxsidebar|rst-content|wy-nav-content|md-content|theme-doc-markdown|docMainContainer|rustdoc|document-wrapper|docs?-(?:content|page|wrapper|container|sidebar)|doxygen|vp-doc|VPDoc|gitbook-root|book-body|sl-markdown-content)/;
 
-/** Reads title, description, author, language and dates, and what kind of page it is, in one pass over its head and its frame. */
+/**
+ * Reads title, description, author, language and dates, and what kind of page it is, in one pass over its head and its
+ * frame.
+ */
 export function readPageFacts(root: HtmlElement): PageFacts {
   const metadata: Record<string, string> = {};
   let title: string | null = null;
@@ -34,7 +39,8 @@ export function readPageFacts(root: HtmlElement): PageFacts {
       if (typeof child === "string") continue;
       const { tag, attributes } = child;
       if (tag === "svg") continue;
-      if (tag === "html" && attributes["lang"] !== undefined && attributes["lang"] !== "") metadata["language"] = attributes["lang"];
+      if (tag === "html" && attributes["lang"] !== undefined && attributes["lang"] !== "")
+        metadata["language"] = attributes["lang"];
       if (tag === "title") title ??= textOf(child) || null;
       else if (tag === "h1") heading ??= textOf(child) || null;
       else if (tag === "meta") {
@@ -49,7 +55,8 @@ export function readPageFacts(root: HtmlElement): PageFacts {
           article = true;
           metadata["published"] ??= content;
         } else if (name === "article:author" && !/^https?:/.test(content)) metadata["author"] ??= content;
-      } else if (tag === "link" && attributes["rel"] === "canonical" && attributes["href"]) metadata["url"] ??= attributes["href"];
+      } else if (tag === "link" && attributes["rel"] === "canonical" && attributes["href"])
+        metadata["url"] ??= attributes["href"];
       else if (tag === "base" && attributes["href"]) base ??= attributes["href"];
       if (tag === "time" || (tag !== "body" && isByline(child))) signed = true;
       const name = attributes["class"];

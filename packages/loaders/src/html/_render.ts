@@ -16,17 +16,25 @@ interface Context {
 
 const paragraph: Context = { kind: "paragraph", level: 0 };
 
-/** Builds text from parts of a tree: one block each for headings, paragraphs, list items, tables, code and quotes; `skip` leaves elements out. */
+/**
+ * Builds text from parts of a tree: one block each for headings, paragraphs, list items, tables, code and quotes;
+ * `skip` leaves elements out.
+ */
 export function renderHtml(parts: readonly HtmlElement[], skip: (node: HtmlElement) => boolean): RenderedHtml {
   const blocks: Block[] = [];
   const bodies: string[] = [];
   let length = 0;
-  // Pieces of the line being built, and its last character: looking at the end of a string that grows would copy it every time.
+  // Pieces of the line being built, and its last character: looking at the end of a string that grows would copy it
+  // every time.
   let pieces: string[] = [];
   let lineEnd = "";
   let last: Context = paragraph;
 
-  const put = (block: { readonly kind: BlockKind; readonly level?: number; readonly label?: string; readonly language?: string }, body: string, header?: TextRange): void => {
+  const put = (
+    block: { readonly kind: BlockKind; readonly level?: number; readonly label?: string; readonly language?: string },
+    body: string,
+    header?: TextRange,
+  ): void => {
     if (length > 0) {
       const gap = block.kind === "list-item" && last.kind === "list-item" ? "\n" : "\n\n";
       bodies.push(gap);
@@ -35,7 +43,12 @@ export function renderHtml(parts: readonly HtmlElement[], skip: (node: HtmlEleme
     const start = length;
     bodies.push(body);
     length += body.length;
-    blocks.push({ ...block, start, end: length, ...(header && { header: { start: start + header.start, end: start + header.end } }) });
+    blocks.push({
+      ...block,
+      start,
+      end: length,
+      ...(header && { header: { start: start + header.start, end: start + header.end } }),
+    });
     last = { kind: block.kind, level: block.level ?? 0 };
   };
   const flush = (context: Context): void => {
@@ -43,14 +56,18 @@ export function renderHtml(parts: readonly HtmlElement[], skip: (node: HtmlEleme
     pieces = [];
     lineEnd = "";
     if (body === "") return;
-    if (context.kind === "heading") put({ kind: "heading", level: context.level, label: body.replace(/\s+/g, " ") }, body.replace(/\s+/g, " "));
+    if (context.kind === "heading")
+      put({ kind: "heading", level: context.level, label: body.replace(/\s+/g, " ") }, body.replace(/\s+/g, " "));
     else if (context.kind === "list-item") put({ kind: "list-item", level: context.level }, body);
     else put({ kind: context.kind }, body);
   };
   const inline = (data: string): void => {
     // Soft hyphens and zero-width spaces say where a word may break; they are no part of it.
     const collapsed = data.replace(/[ \t\n\r\f]+/g, " ").replace(/[\u00ad\u200b]/g, "");
-    const piece = collapsed.startsWith(" ") && (lineEnd === "" || lineEnd === " " || lineEnd === "\n") ? collapsed.slice(1) : collapsed;
+    const piece =
+      collapsed.startsWith(" ") && (lineEnd === "" || lineEnd === " " || lineEnd === "\n")
+        ? collapsed.slice(1)
+        : collapsed;
     if (piece === "") return;
     pieces.push(piece);
     lineEnd = piece[piece.length - 1]!;
@@ -75,7 +92,9 @@ export function renderHtml(parts: readonly HtmlElement[], skip: (node: HtmlEleme
       lineBreak();
     } else if (tag === "pre") {
       flush(context);
-      const code = plainText(node, skip).replace(/^\r?\n/, "").replace(/\s+$/, "");
+      const code = plainText(node, skip)
+        .replace(/^\r?\n/, "")
+        .replace(/\s+$/, "");
       const language = codeLanguage(node);
       if (code.trim() !== "") put({ kind: "code", ...(language !== undefined && { language }) }, code);
     } else if (tag === "table") {
@@ -102,9 +121,12 @@ export function renderHtml(parts: readonly HtmlElement[], skip: (node: HtmlEleme
 
 function contextOf(node: HtmlElement, outer: Context): Context {
   const { tag } = node;
-  if (tag.length === 2 && tag[0] === "h" && tag >= "h1" && tag <= "h6") return { kind: "heading", level: Number(tag[1]) };
-  if (tag === "ul" || tag === "ol" || tag === "dl") return { kind: outer.kind, level: outer.kind === "list-item" ? outer.level : 0 };
-  if (tag === "li" || tag === "dt" || tag === "dd") return { kind: "list-item", level: outer.kind === "list-item" ? outer.level + 1 : 1 };
+  if (tag.length === 2 && tag[0] === "h" && tag >= "h1" && tag <= "h6")
+    return { kind: "heading", level: Number(tag[1]) };
+  if (tag === "ul" || tag === "ol" || tag === "dl")
+    return { kind: outer.kind, level: outer.kind === "list-item" ? outer.level : 0 };
+  if (tag === "li" || tag === "dt" || tag === "dd")
+    return { kind: "list-item", level: outer.kind === "list-item" ? outer.level + 1 : 1 };
   if (tag === "blockquote") return { kind: "quote", level: 0 };
   return outer;
 }
@@ -123,7 +145,9 @@ function plainText(node: HtmlElement, skip: (node: HtmlElement) => boolean): str
 function codeLanguage(node: HtmlElement): string | undefined {
   const code = node.children.find((child): child is HtmlElement => typeof child !== "string" && child.tag === "code");
   for (const element of [node, code, node.parent]) {
-    const match = /(?:^|\s)(?:language|lang|highlight|highlight-source)-([\w+#-]+)/.exec(element?.attributes["class"] ?? "");
+    const match = /(?:^|\s)(?:language|lang|highlight|highlight-source)-([\w+#-]+)/.exec(
+      element?.attributes["class"] ?? "",
+    );
     if (match !== null) return match[1];
   }
   return undefined;

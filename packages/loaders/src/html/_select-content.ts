@@ -16,12 +16,16 @@ export interface Content {
 const minArticle = 250;
 
 /**
- * Prose that an article may leave out, as a share of the page's: much where the page calls itself an article (comments, teasers),
+ * Prose that an article may leave out, as a share of the page's: much where the page calls itself an article (comments,
+ * teasers),
  * some where it has an author or a date, hardly any where nothing says so.
  */
 const maxLost = { declared: 0.6, signed: 0.12, unsigned: 0.1 };
 
-/** Chooses the article of a page that has one, else the whole page without its navigation. When in doubt, the whole page. */
+/**
+ * Chooses the article of a page that has one, else the whole page without its navigation. When in doubt, the whole
+ * page.
+ */
 export function selectContent(body: HtmlElement, facts: PageFacts): Content {
   const page = wholePage(body);
   if (facts.documentation) return page;
@@ -46,7 +50,9 @@ function wholePage(body: HtmlElement): Content {
   return { kind: "page", parts: [body], dropped };
 }
 
-/** The share of a page's text that lies outside the article; of a `signed` page prose only, and no comments and teasers. */
+/**
+ * The share of a page's text that lies outside the article; of a `signed` page prose only, and no comments and teasers.
+ */
 function lostShare(body: HtmlElement, article: Article, chrome: ReadonlySet<HtmlElement>, signed: boolean): number {
   const counts = signed ? isProse : isText;
   const parts = new Set(article.parts);
@@ -69,7 +75,20 @@ function lostShare(body: HtmlElement, article: Article, chrome: ReadonlySet<Html
 }
 
 const proseTags = new Set(["p", "pre", "li", "dd", "blockquote", "td"]);
-const textTags = new Set([...proseTags, "dt", "th", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "summary", "caption"]);
+const textTags = new Set([
+  ...proseTags,
+  "dt",
+  "th",
+  "h1",
+  "h2",
+  "h3",
+  "h4",
+  "h5",
+  "h6",
+  "figcaption",
+  "summary",
+  "caption",
+]);
 
 function isProse(node: HtmlElement): boolean {
   return proseTags.has(node.tag) && (node.facts?.text ?? 0) >= 60 && linkDensity(node) < 0.3;

@@ -20,11 +20,15 @@ export function dataRows(table: HtmlElement, skip: (node: HtmlElement) => boolea
     for (const child of node.children) {
       if (typeof child === "string" || isUnreadTag(child.tag) || skip(child)) continue;
       if (child.tag === "tr") {
-        const cells = child.children.filter((cell): cell is HtmlElement => typeof cell !== "string" && (cell.tag === "td" || cell.tag === "th") && !skip(cell));
+        const cells = child.children.filter(
+          (cell): cell is HtmlElement =>
+            typeof cell !== "string" && (cell.tag === "td" || cell.tag === "th") && !skip(cell),
+        );
         if (cells.some((cell) => holdsLayout(cell))) return false;
         const texts = cells.map((cell) => cellText(cell, skip));
         if (texts.some((text) => text.length > maxCellCharacters)) return false;
-        if (texts.some((text) => text !== "")) rows.push({ cells: texts, header: inHead || (cells.length > 0 && cells.every((cell) => cell.tag === "th")) });
+        if (texts.some((text) => text !== ""))
+          rows.push({ cells: texts, header: inHead || (cells.length > 0 && cells.every((cell) => cell.tag === "th")) });
       } else if (child.tag === "caption") {
         captions += `${cellText(child, skip)}\n`;
       } else if (!collect(child, inHead || child.tag === "thead")) {
@@ -40,7 +44,10 @@ export function dataRows(table: HtmlElement, skip: (node: HtmlElement) => boolea
   let headerRows = rows.findIndex((row) => !row.header);
   if (headerRows === -1) headerRows = rows.length;
   if (headerRows === 0 || headerRows === rows.length) return { text: text.trimEnd(), header: null };
-  return { text, header: { start: captions.length, end: captions.length + lines.slice(0, headerRows).join("\n").length } };
+  return {
+    text,
+    header: { start: captions.length, end: captions.length + lines.slice(0, headerRows).join("\n").length },
+  };
 }
 
 function holdsLayout(cell: HtmlElement): boolean {
@@ -70,5 +77,8 @@ function cellText(cell: HtmlElement, skip: (node: HtmlElement) => boolean): stri
     }
   };
   walk(cell);
-  return text.replace(/[ \t\n\r\f]+/g, " ").replace(/[\u00ad\u200b]/g, "").trim();
+  return text
+    .replace(/[ \t\n\r\f]+/g, " ")
+    .replace(/[\u00ad\u200b]/g, "")
+    .trim();
 }

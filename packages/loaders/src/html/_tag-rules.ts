@@ -1,6 +1,24 @@
 // Optional tags and scopes, from the HTML standard (13.1.2.4 optional tags, 13.2.4.2 the stack of open elements).
 
-const voids = new Set(["area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]);
+const voids = new Set([
+  "area",
+  "base",
+  "basefont",
+  "bgsound",
+  "br",
+  "col",
+  "embed",
+  "frame",
+  "hr",
+  "img",
+  "input",
+  "link",
+  "meta",
+  "param",
+  "source",
+  "track",
+  "wbr",
+]);
 
 const scopes = new Set(["table", "td", "th", "caption", "#root"]);
 
@@ -12,8 +30,35 @@ const headings = ["h1", "h2", "h3", "h4", "h5", "h6"];
 const terms = new Set(["dt", "dd", "p"]);
 
 const closesParagraph = [
-  "address", "article", "aside", "blockquote", "center", "details", "dialog", "dir", "div", "dl", "fieldset", "figcaption", "figure", "footer", "form",
-  "header", "hgroup", "hr", "main", "menu", "nav", "ol", "p", "pre", "search", "section", "summary", "table", "ul",
+  "address",
+  "article",
+  "aside",
+  "blockquote",
+  "center",
+  "details",
+  "dialog",
+  "dir",
+  "div",
+  "dl",
+  "fieldset",
+  "figcaption",
+  "figure",
+  "footer",
+  "form",
+  "header",
+  "hgroup",
+  "hr",
+  "main",
+  "menu",
+  "nav",
+  "ol",
+  "p",
+  "pre",
+  "search",
+  "section",
+  "summary",
+  "table",
+  "ul",
 ];
 
 /** Which open elements the start of a tag closes, as long as they are innermost. */

@@ -13,6 +13,10 @@ describeLoader("htmlLoader", {
     { path: "guide.html", content: page, holds: ["ninety days", "const a", "root | 90"] },
     { path: "unicode.html", content: "<h1>\u{1F600} 标题</h1><p>段落 – naïve</p>" },
     { path: "utf-16.html", content: Buffer.from(`\ufeff${page}`, "utf16le"), holds: ["nested"] },
-    { path: "unclosed.html", content: "<p>one<p>two<ul><li>three<li>four<table><tr><td>five<td>six", holds: ["five | six"] },
+    {
+      path: "unclosed.html",
+      content: "<p>one<p>two<ul><li>three<li>four<table><tr><td>five<td>six",
+      holds: ["five | six"],
+    },
   ],
 });

@@ -6,7 +6,12 @@ async function load(html: string | Uint8Array) {
   return htmlLoader.load({ path: "a.html", bytes, sha256: "0".repeat(64), modifiedMs: null });
 }
 
-const paragraphs = (count: number, words: string) => Array.from({ length: count }, (_, index) => `<p>${words}, number ${index}, with commas, and more words that make it long enough to be a paragraph of text.</p>`).join("\n");
+const paragraphs = (count: number, words: string) =>
+  Array.from(
+    { length: count },
+    (_, index) =>
+      `<p>${words}, number ${index}, with commas, and more words that make it long enough to be a paragraph of text.</p>`,
+  ).join("\n");
 
 describe("htmlLoader blocks", () => {
   it("gives headings, paragraphs, list items, tables, code and quotes as blocks", async () => {
@@ -30,23 +35,31 @@ describe("htmlLoader blocks", () => {
   });
 
   it("keeps the title out of the text and a heading that repeats it in it once", async () => {
-    const { text, title } = await load("<html><head><title>Rotating keys</title></head><body><h1>Rotating keys</h1><p>Turn them.</p></body></html>");
+    const { text, title } = await load(
+      "<html><head><title>Rotating keys</title></head><body><h1>Rotating keys</h1><p>Turn them.</p></body></html>",
+    );
     expect(title).toBe("Rotating keys");
     expect(text).toBe("Rotating keys\n\nTurn them.");
   });
 
   it("leaves out soft hyphens and what only programs read", async () => {
-    const { text } = await load("<p>Don\u00adau\u00addampf <math><mi>x</mi><annotation>x^2</annotation></math><ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby><script>no()</script><svg><title>no</title></svg></p>");
+    const { text } = await load(
+      "<p>Don\u00adau\u00addampf <math><mi>x</mi><annotation>x^2</annotation></math><ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby><script>no()</script><svg><title>no</title></svg></p>",
+    );
     expect(text).toBe("Donaudampf x漢kan");
   });
 
   it("takes a table that lays out the page apart", async () => {
-    const { blocks } = await load(`<table><tr><td><h2>Left</h2><p>Text of the left.</td><td><p>Text of the right.</td></tr></table>`);
+    const { blocks } = await load(
+      `<table><tr><td><h2>Left</h2><p>Text of the left.</td><td><p>Text of the right.</td></tr></table>`,
+    );
     expect(blocks.map((block) => block.kind)).toEqual(["heading", "paragraph", "paragraph"]);
   });
 
   it("resolves the address of the page against its base", async () => {
-    const { metadata } = await load('<base href="https://example.org/docs/"><link rel=canonical href="keys.html"><p>Text.');
+    const { metadata } = await load(
+      '<base href="https://example.org/docs/"><link rel=canonical href="keys.html"><p>Text.',
+    );
     expect(metadata["url"]).toBe("https://example.org/docs/keys.html");
   });
 });
@@ -54,7 +67,16 @@ describe("htmlLoader blocks", () => {
 describe("htmlLoader encodings", () => {
   it("reads the declared encoding", async () => {
     expect((await load(Buffer.from('<meta charset="windows-1252"><p>caf\u00e9', "latin1"))).text).toBe("café");
-    expect((await load(Buffer.concat([Buffer.from('<meta http-equiv="Content-Type" content="text/html; charset=gb2312"><p>'), Buffer.from([0xd6, 0xd0, 0xce, 0xc4])]))).text).toBe("中文");
+    expect(
+      (
+        await load(
+          Buffer.concat([
+            Buffer.from('<meta http-equiv="Content-Type" content="text/html; charset=gb2312"><p>'),
+            Buffer.from([0xd6, 0xd0, 0xce, 0xc4]),
+          ]),
+        )
+      ).text,
+    ).toBe("中文");
   });
 
   it("reads UTF-16 with and without a byte order mark", async () => {
@@ -72,7 +94,9 @@ describe("htmlLoader encodings", () => {
   });
 
   it("warns when bytes had to be replaced", async () => {
-    const { warnings } = await load(Buffer.concat([Buffer.from('<meta charset="utf-8"><p>a'), Buffer.from([0xff, 0xfe, 0xfd])]));
+    const { warnings } = await load(
+      Buffer.concat([Buffer.from('<meta charset="utf-8"><p>a'), Buffer.from([0xff, 0xfe, 0xfd])]),
+    );
     expect(warnings.map((warning) => warning.code)).toEqual(["decoding"]);
   });
 });
@@ -129,7 +153,18 @@ describe("htmlLoader and what a page is", () => {
       <div class="admonition tip"><p>Mind the gap.</p></div><aside class="note"><p>An aside that is content.</p></aside><pre>open("a")\n  .close()</pre><div class="widget-options"><p>Options of the widget.</p></div><h2>See also</h2><ul><li><a href="close.html">close</a> ends it</li></ul></div>
       <div class="related" role="navigation"><a href="n">Next page</a></div><footer>Copyright</footer></body></html>`,
     );
-    for (const kept of ["Short.", "open(path)", "Opens.", "path | str", "Mind the gap.", "An aside that is content.", '  .close()', "Options of the widget.", "close ends it"]) expect(text).toContain(kept);
+    for (const kept of [
+      "Short.",
+      "open(path)",
+      "Opens.",
+      "path | str",
+      "Mind the gap.",
+      "An aside that is content.",
+      "  .close()",
+      "Options of the widget.",
+      "close ends it",
+    ])
+      expect(text).toContain(kept);
     for (const gone of ["Sidebar link", "Next page", "Copyright", "¶"]) expect(text).not.toContain(gone);
     expect(blocks[0]).toMatchObject({ kind: "heading", level: 1, label: "API" });
   });
@@ -138,7 +173,8 @@ describe("htmlLoader and what a page is", () => {
     const { text } = await load(
       `<body><div class="top-menu"><a href="1">One</a> <a href="2">Two</a></div><div class="main"><h1>Manual</h1>${paragraphs(4, "The pump runs")}</div><div class="appendix"><h2>Limits</h2><table><tr><th>Part</th><th>Limit</th></tr><tr><td>Valve</td><td>4 bar</td></tr></table><ul><li>Never run it dry.</li><li>Mind the seal.</li></ul><p>Call us.</p></div></body>`,
     );
-    for (const kept of ["The pump runs, number 3", "Valve | 4 bar", "Never run it dry.", "Call us."]) expect(text).toContain(kept);
+    for (const kept of ["The pump runs, number 3", "Valve | 4 bar", "Never run it dry.", "Call us."])
+      expect(text).toContain(kept);
     expect(text).not.toContain("One Two");
   });
 });
@@ -146,7 +182,9 @@ describe("htmlLoader and what a page is", () => {
 describe("htmlLoader and hostile pages", () => {
   it("reports a page without visible text as empty, and binary data as binary", async () => {
     await expect(load("<p hidden>x</p><script>y</script>")).rejects.toMatchObject({ reason: "empty" });
-    await expect(load(Uint8Array.from({ length: 4096 }, (_, index) => (index * 7919) % 256))).rejects.toMatchObject({ reason: "binary" });
+    await expect(load(Uint8Array.from({ length: 4096 }, (_, index) => (index * 7919) % 256))).rejects.toMatchObject({
+      reason: "binary",
+    });
   });
 
   it.each([
@@ -161,7 +199,9 @@ describe("htmlLoader and hostile pages", () => {
   });
 
   it("covers its text with blocks in order", async () => {
-    const { text, blocks } = await load(`<body>loose<h1>a</h1>b<ul><li>c<p>d</ul><div>e<table><tr><td>f<td>g</table>h<pre>i</pre></div><blockquote>j<p>k</blockquote>`);
+    const { text, blocks } = await load(
+      `<body>loose<h1>a</h1>b<ul><li>c<p>d</ul><div>e<table><tr><td>f<td>g</table>h<pre>i</pre></div><blockquote>j<p>k</blockquote>`,
+    );
     let at = 0;
     for (const block of blocks) {
       expect(text.slice(at, block.start).trim()).toBe("");

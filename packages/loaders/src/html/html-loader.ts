@@ -1,4 +1,10 @@
-import { DocumentError, type DocumentWarning, type Loader, type LoaderInput, type SourceDocument } from "@ragstone/core";
+import {
+  DocumentError,
+  type DocumentWarning,
+  type Loader,
+  type LoaderInput,
+  type SourceDocument,
+} from "@ragstone/core";
 import { countHidden } from "./_count-hidden.js";
 import { decodeHtml } from "./_decode-html.js";
 import { hiddenTest } from "./_hidden.js";
@@ -9,7 +15,8 @@ import { renderHtml } from "./_render.js";
 import { selectContent } from "./_select-content.js";
 
 /**
- * HTML: the main content of an article, the whole body of anything else without its navigation. Text is what readers see:
+ * HTML: the main content of an article, the whole body of anything else without its navigation. Text is what readers
+ * see:
  * hidden text is left out and counted, entities are decoded, tables become rows `a | b`.
  */
 export const htmlLoader: Loader = { mediaTypes: ["text/html", "application/xhtml+xml"], load };
@@ -17,7 +24,8 @@ export const htmlLoader: Loader = { mediaTypes: ["text/html", "application/xhtml
 async function load(input: LoaderInput, { signal }: { readonly signal?: AbortSignal } = {}): Promise<SourceDocument> {
   signal?.throwIfAborted();
   const { html, encoding, damaged } = decodeHtml(input.bytes);
-  if (html.includes("\0") && /[\x00-\x08\x0e-\x1a]/.test(html.slice(0, 1024))) throw new DocumentError(input.path, "binary", "the file holds binary data, not a page");
+  if (html.includes("\0") && /[\x00-\x08\x0e-\x1a]/.test(html.slice(0, 1024)))
+    throw new DocumentError(input.path, "binary", "the file holds binary data, not a page");
   const { root, commentCharacters, sheets } = parseHtmlTree(html);
   const isHidden = hiddenTest(sheets);
   const hidden = countHidden(root, isHidden);
@@ -45,7 +53,11 @@ async function load(input: LoaderInput, { signal }: { readonly signal?: AbortSig
 
 function warningsOf(hidden: number, comments: number, damaged: boolean, encoding: string): DocumentWarning[] {
   const warnings: DocumentWarning[] = [];
-  if (hidden + comments > 0) warnings.push({ code: "hidden-text", detail: `${hidden} characters that readers do not see, ${comments} in comments` });
+  if (hidden + comments > 0)
+    warnings.push({
+      code: "hidden-text",
+      detail: `${hidden} characters that readers do not see, ${comments} in comments`,
+    });
   if (damaged) warnings.push({ code: "decoding", detail: `some bytes are not valid ${encoding} and were replaced` });
   return warnings;
 }

@@ -8,7 +8,8 @@ import { htmlLoader } from "./html-loader.js";
 const folder = resolve(import.meta.dirname, "../../../../../shared/data/html");
 
 /**
- * The measure: words are runs of letters and digits in lower case; precision and recall compare the 4-word sequences of both
+ * The measure: words are runs of letters and digits in lower case; precision and recall compare the 4-word sequences of
+ * both
  * texts as multisets; F1 is their harmonic mean. Texts of fewer than four words are one sequence.
  */
 function fourGramF1(truth: string, text: string): number {
@@ -34,8 +35,16 @@ describe.skipIf(!existsSync(folder))("main content of articles (needs ../shared/
   it("agrees with the expected articles at a mean 4-gram F1 of at least .95", async () => {
     const scores: number[] = [];
     for (const name of readdirSync(folder)) {
-      const { text } = await htmlLoader.load({ path: name, bytes: readFileSync(resolve(folder, name, "source.html")), sha256: "0".repeat(64), modifiedMs: null });
-      const expected = renderHtml([parseHtmlTree(readFileSync(resolve(folder, name, "expected.html"), "utf8")).root], () => false).text;
+      const { text } = await htmlLoader.load({
+        path: name,
+        bytes: readFileSync(resolve(folder, name, "source.html")),
+        sha256: "0".repeat(64),
+        modifiedMs: null,
+      });
+      const expected = renderHtml(
+        [parseHtmlTree(readFileSync(resolve(folder, name, "expected.html"), "utf8")).root],
+        () => false,
+      ).text;
       scores.push(fourGramF1(expected, text));
     }
     expect(scores).toHaveLength(25);

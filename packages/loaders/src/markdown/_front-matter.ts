@@ -34,7 +34,12 @@ export async function readFrontMatter(text: string): Promise<FrontMatter | null>
     const title = metadata["title"];
     return { range, title: typeof title === "string" ? title : null, metadata, problem: null };
   } catch (error) {
-    return { range, title: null, metadata: {}, problem: error instanceof Error ? error.message.split("\n", 1)[0]! : "not YAML" };
+    return {
+      range,
+      title: null,
+      metadata: {},
+      problem: error instanceof Error ? error.message.split("\n", 1)[0]! : "not YAML",
+    };
   }
 }
 
@@ -42,7 +47,12 @@ function flatten(values: unknown): Metadata {
   if (typeof values !== "object" || values === null || Array.isArray(values)) return {};
   const flat: [string, MetadataValue][] = [];
   for (const [key, value] of Object.entries(values)) {
-    if (typeof value === "string" || typeof value === "boolean" || (typeof value === "number" && Number.isFinite(value))) flat.push([key, value]);
+    if (
+      typeof value === "string" ||
+      typeof value === "boolean" ||
+      (typeof value === "number" && Number.isFinite(value))
+    )
+      flat.push([key, value]);
     else if (value instanceof Date) flat.push([key, value.toISOString()]);
     else if (Array.isArray(value)) {
       const items = value.filter((item) => typeof item === "string" || typeof item === "number").map(String);

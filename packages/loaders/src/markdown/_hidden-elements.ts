@@ -7,10 +7,25 @@ const hidingStyle = /\bstyle\s*=\s*("[^"]*|'[^']*|\S*)(?:display\s*:\s*none|visi
 const hiddenAttribute = /\shidden(?=[\s=]|$)(?!\s*=\s*["']?until-found)/i;
 
 /** Elements that hold nothing. */
-const empty = new Set(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]);
+const empty = new Set([
+  "area",
+  "base",
+  "br",
+  "col",
+  "embed",
+  "hr",
+  "img",
+  "input",
+  "link",
+  "meta",
+  "source",
+  "track",
+  "wbr",
+]);
 
 /**
- * Ranges of HTML elements in Markdown that no browser shows: `hidden`, `display:none`, `visibility:hidden`. Each runs to its end tag, or
+ * Ranges of HTML elements in Markdown that no browser shows: `hidden`, `display:none`, `visibility:hidden`. Each runs
+ * to its end tag, or
  * to the end of the text without one. Tags in code are text. Ascending and apart.
  */
 export function hiddenElements(text: string, blocks: readonly Block[]): TextRange[] {

@@ -27,7 +27,8 @@ interface Leaf {
 }
 
 /**
- * Blocks of CommonMark with tables, in order. Every leaf takes whole lines, markers included; paragraphs of one list item or quote
+ * Blocks of CommonMark with tables, in order. Every leaf takes whole lines, markers included; paragraphs of one list
+ * item or quote
  * are one block; HTML comments are cut out as hidden blocks.
  *
  * @param from - where the Markdown starts, after front matter
@@ -38,7 +39,12 @@ export function markdownBlocks(text: string, from: number): Block[] {
   for (let index = 0; index < leaves.length; index += 1) {
     const leaf = leaves[index]!;
     let { end } = leaf;
-    while (leaf.container !== null && leaves[index + 1]?.container === leaf.container && leaves[index + 1]?.kind === leaf.kind && leaf.source === leaves[index + 1]?.source) {
+    while (
+      leaf.container !== null &&
+      leaves[index + 1]?.container === leaf.container &&
+      leaves[index + 1]?.kind === leaf.kind &&
+      leaf.source === leaves[index + 1]?.source
+    ) {
       index += 1;
       end = leaves[index]!.end;
     }
@@ -74,24 +80,49 @@ function findLeaves(text: string, from: number): Leaf[] {
         if (token.type === "list_item_close") depth -= 1;
         break;
       case "heading_open":
-        leaves.push({ kind: "heading", ...range(token), level: Number(token.tag.slice(1)), label: inlineLabel(tokens[index + 1]!.content), container: null, source: "inline" });
+        leaves.push({
+          kind: "heading",
+          ...range(token),
+          level: Number(token.tag.slice(1)),
+          label: inlineLabel(tokens[index + 1]!.content),
+          container: null,
+          source: "inline",
+        });
         break;
       case "paragraph_open": {
         const quoted = containers.some((open) => open.type === "blockquote_open");
         const kind = container?.type === "list_item_open" ? "list-item" : quoted ? "quote" : "paragraph";
-        leaves.push({ kind, ...range(token), ...(kind === "list-item" ? { level: depth } : {}), container, source: "inline" });
+        leaves.push({
+          kind,
+          ...range(token),
+          ...(kind === "list-item" ? { level: depth } : {}),
+          container,
+          source: "inline",
+        });
         break;
       }
       case "fence":
       case "code_block": {
         const language = token.info.trim().split(/\s/, 1)[0] ?? "";
-        leaves.push({ kind: "code", ...range(token), ...(language === "" ? {} : { language }), container: null, source: "verbatim" });
+        leaves.push({
+          kind: "code",
+          ...range(token),
+          ...(language === "" ? {} : { language }),
+          container: null,
+          source: "verbatim",
+        });
         break;
       }
       case "table_open": {
         const whole = range(token);
         const second = lines[token.map![0] + 1]!;
-        leaves.push({ kind: "table", ...whole, header: { start: whole.start, end: trimEnd(text, whole.start, second) }, container: null, source: "inline" });
+        leaves.push({
+          kind: "table",
+          ...whole,
+          header: { start: whole.start, end: trimEnd(text, whole.start, second) },
+          container: null,
+          source: "inline",
+        });
         break;
       }
       case "html_block":

@@ -23,7 +23,13 @@ export function inlineLabel(markdown: string): string {
   if (!/[*_`[\]<>\\&!~\n]/.test(markdown)) return markdown.trim();
   let label = "";
   for (const token of parseInline(markdown)) {
-    if (token.type === "text" || token.type === "code_inline" || token.type === "text_special" || token.type === "image") label += token.content;
+    if (
+      token.type === "text" ||
+      token.type === "code_inline" ||
+      token.type === "text_special" ||
+      token.type === "image"
+    )
+      label += token.content;
     else if (token.type === "softbreak" || token.type === "hardbreak") label += " ";
   }
   // Anchors as documentation generators write them: `## Install {#install}`.

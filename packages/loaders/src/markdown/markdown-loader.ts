@@ -7,7 +7,8 @@ import { hiddenElements } from "./_hidden-elements.js";
 import { markdownBlocks } from "./_markdown-blocks.js";
 
 /**
- * Markdown as CommonMark with tables and front matter. The text is the file, decoded; HTML comments and hidden HTML elements are hidden blocks. The title is
+ * Markdown as CommonMark with tables and front matter. The text is the file, decoded; HTML comments and hidden HTML
+ * elements are hidden blocks. The title is
  * that of the front matter, else the first heading of level 1.
  */
 export const markdownLoader: Loader = {
@@ -19,7 +20,17 @@ export const markdownLoader: Loader = {
     const shown = cutOut(text, body, hiddenElements(text, body));
     const blocks: readonly Block[] = front === null ? shown : [{ kind: "front-matter", ...front.range }, ...shown];
     const title = front?.title ?? blocks.find((block) => block.kind === "heading" && block.level === 1)?.label ?? null;
-    const problems = front?.problem == null ? [] : [{ code: "front-matter", detail: `the front matter is not valid YAML: ${front.problem}` }];
-    return makeDocument(input, { text, mediaType: "text/markdown", title, blocks, metadata: front?.metadata ?? {}, warnings: [...warnings, ...problems] });
+    const problems =
+      front?.problem == null
+        ? []
+        : [{ code: "front-matter", detail: `the front matter is not valid YAML: ${front.problem}` }];
+    return makeDocument(input, {
+      text,
+      mediaType: "text/markdown",
+      title,
+      blocks,
+      metadata: front?.metadata ?? {},
+      warnings: [...warnings, ...problems],
+    });
   },
 };

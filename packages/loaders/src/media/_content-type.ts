@@ -1,4 +1,6 @@
-/** Signatures of formats that are no documents: enough of the common ones; the rest show themselves by their zero bytes. */
+/**
+ * Signatures of formats that are no documents: enough of the common ones; the rest show themselves by their zero bytes.
+ */
 const binarySignatures: readonly (readonly number[])[] = [
   [0x89, 0x50, 0x4e, 0x47], // PNG
   [0xff, 0xd8, 0xff], // JPEG

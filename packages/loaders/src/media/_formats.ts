@@ -1,4 +1,7 @@
-/** Media type of each extension that says document. Names that are not registered with IANA follow what servers and editors send. */
+/**
+ * Media type of each extension that says document. Names that are not registered with IANA follow what servers and
+ * editors send.
+ */
 export const mediaTypeByExtension: ReadonlyMap<string, string> = new Map(
   Object.entries({
     "text/plain": "txt text log",
@@ -51,7 +54,9 @@ export const mediaTypeByExtension: ReadonlyMap<string, string> = new Map(
     "text/x-perl": "pl pm",
     "text/x-r": "r",
     "application/toml": "toml",
-  }).flatMap(([mediaType, extensions]) => extensions.split(" ").map((extension): [string, string] => [extension, mediaType])),
+  }).flatMap(([mediaType, extensions]) =>
+    extensions.split(" ").map((extension): [string, string] => [extension, mediaType]),
+  ),
 );
 
 /** Formats that are documents and that no loader reads; each with what to do. */

@@ -5,8 +5,10 @@ import { looksLikeText, sniffBytes } from "./_looks-like-text.js";
 import { zipMediaType } from "./_zip-media-type.js";
 
 /**
- * The media type of a file, by its content first and its extension second; `null` for what is no document (pictures, archives,
- * programs). A name that says document and a content that says otherwise keep the type of the name, so that the loader reports it:
+ * The media type of a file, by its content first and its extension second; `null` for what is no document (pictures,
+ * archives,
+ * programs). A name that says document and a content that says otherwise keep the type of the name, so that the loader
+ * reports it:
  * binary junk called `notes.md` is a broken document, not something to pass over.
  *
  * Looks at the first 8,000 bytes, and at the list of entries of a zip file.
@@ -27,13 +29,24 @@ export function mediaTypeOf(path: string, bytes: Uint8Array): string | null {
 }
 
 /** Types whose files may turn out to be a web page: saved error pages, pages without an extension. */
-const mayBeHtml = new Set<string | null>([null, "text/plain", "application/xml", "application/pdf", "application/msword"]);
+const mayBeHtml = new Set<string | null>([
+  null,
+  "text/plain",
+  "application/xml",
+  "application/pdf",
+  "application/msword",
+]);
 
 function typeOfText(head: Uint8Array, declared: string | null): string | null {
   if (!mayBeHtml.has(declared)) return declared;
   if (!looksLikeText(head)) return declared;
   // Good enough for markup in UTF-8, UTF-16 and the encodings of one byte a character.
-  const start = Buffer.from(head).toString("latin1").replace(/\0/g, "").replace(/^(?:\u00EF\u00BB\u00BF|\u00FF\u00FE|\u00FE\u00FF)/, "").trimStart().slice(0, 2000);
+  const start = Buffer.from(head)
+    .toString("latin1")
+    .replace(/\0/g, "")
+    .replace(/^(?:\u00EF\u00BB\u00BF|\u00FF\u00FE|\u00FE\u00FF)/, "")
+    .trimStart()
+    .slice(0, 2000);
   if (/^(?:<\?xml[^>]*>\s*)?(?:<!--[^]*?-->\s*)*(?:<!doctype\s+html|<html[\s>])/i.test(start)) return "text/html";
   if (declared !== null) return declared;
   return start.startsWith("<?xml") ? "application/xml" : "text/plain";

@@ -4,7 +4,9 @@ import { isRecord, joinLines } from "./_json-values.js";
 // oxlint-disable-next-line no-control-regex -- escape starts each of them
 const controlSequence = /\u001B\[[0-9;?]*[A-Za-z]/g;
 
-/** What a code cell printed: streams, plain-text results and errors. Pictures and markup made for display are left out. */
+/**
+ * What a code cell printed: streams, plain-text results and errors. Pictures and markup made for display are left out.
+ */
 export function outputText(output: Record<string, unknown>): string {
   const data = output["data"];
   const raw =

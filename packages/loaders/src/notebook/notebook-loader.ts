@@ -8,7 +8,10 @@ import { isRecord, joinLines } from "./_json-values.js";
 
 const mediaType = "application/x-ipynb+json";
 
-/** Jupyter notebooks (nbformat 3 and 4): cells in order, Markdown with its structure, code with its language, and what it printed. Pictures are left out. */
+/**
+ * Jupyter notebooks (nbformat 3 and 4): cells in order, Markdown with its structure, code with its language, and what
+ * it printed. Pictures are left out.
+ */
 export const notebookLoader: Loader = { mediaTypes: [mediaType], load };
 
 async function load(input: LoaderInput): Promise<SourceDocument> {
@@ -18,7 +21,13 @@ async function load(input: LoaderInput): Promise<SourceDocument> {
   for (const cell of cellsOf(input.path, notebook)) addCell(builder, cell, language);
   const { text, blocks } = builder.finish();
   const title = blocks.find((block) => block.kind === "heading" && block.level === 1)?.label ?? null;
-  return makeDocument(input, { text, mediaType, title, blocks, ...(language === null ? {} : { metadata: { language } }) });
+  return makeDocument(input, {
+    text,
+    mediaType,
+    title,
+    blocks,
+    ...(language === null ? {} : { metadata: { language } }),
+  });
 }
 
 function parse(path: string, json: string): Record<string, unknown> {
@@ -26,7 +35,12 @@ function parse(path: string, json: string): Record<string, unknown> {
     const value: unknown = JSON.parse(json);
     if (isRecord(value)) return value;
   } catch (error) {
-    throw new DocumentError(path, "malformed", `not JSON (${error instanceof Error ? error.message.slice(0, 120) : "unknown"})`, { cause: error });
+    throw new DocumentError(
+      path,
+      "malformed",
+      `not JSON (${error instanceof Error ? error.message.slice(0, 120) : "unknown"})`,
+      { cause: error },
+    );
   }
   throw new DocumentError(path, "malformed", "not a notebook: the top level is no object");
 }
@@ -58,11 +72,15 @@ function addCell(builder: TextBuilder, cell: Record<string, unknown>, language: 
       builder.addText(source.trimEnd(), markdownBlocks(source.trimEnd(), 0));
       break;
     case "heading":
-      builder.add("heading", source, { level: Math.min(6, Math.max(1, Number(cell["level"]) || 1)), label: source.trim() });
+      builder.add("heading", source, {
+        level: Math.min(6, Math.max(1, Number(cell["level"]) || 1)),
+        label: source.trim(),
+      });
       break;
     case "code":
       builder.add("code", source, language === null ? {} : { language });
-      for (const output of Array.isArray(cell["outputs"]) ? cell["outputs"].filter(isRecord) : []) builder.add("code", outputText(output));
+      for (const output of Array.isArray(cell["outputs"]) ? cell["outputs"].filter(isRecord) : [])
+        builder.add("code", outputText(output));
       break;
     default:
       builder.add("paragraph", source);

@@ -39,7 +39,12 @@ export function assemble(layouts: readonly PageLayout[], outline: readonly Outli
       text += body;
       before = block.kind;
       const { header, ...facts } = block;
-      blocks.push({ ...facts, start: at, end: text.length, ...(header !== undefined && { header: { start: at, end: at + header } }) });
+      blocks.push({
+        ...facts,
+        start: at,
+        end: text.length,
+        ...(header !== undefined && { header: { start: at, end: at + header } }),
+      });
     }
     spans.push({ page: index + 1, start: start === -1 ? text.length : start, end: text.length });
   });
@@ -63,7 +68,9 @@ function render(paragraph: Paragraph, heading: number | undefined, vocabulary: (
   if (paragraph.kind === "code") return { kind: "code", body: indented(paragraph.lines) };
   const hardEnds = heading === undefined ? paragraph.hardEnds : paragraph.hardEnds.map(() => false);
   // Dots that lead from a title to its page say nothing; three are left of them.
-  const body = joinLines(paragraph.lines, hardEnds, vocabulary).replace(/(?:[.\u2026] ?){4,}/g, "... ").trim();
+  const body = joinLines(paragraph.lines, hardEnds, vocabulary)
+    .replace(/(?:[.\u2026] ?){4,}/g, "... ")
+    .trim();
   if (heading !== undefined) return { kind: "heading", body, level: heading, label: body };
   if (paragraph.kind === "list-item") return { kind: "list-item", body, level: 1 };
   return { kind: paragraph.kind === "running" ? "running" : "paragraph", body };
@@ -72,9 +79,14 @@ function render(paragraph: Paragraph, heading: number | undefined, vocabulary: (
 /** The first row is a header when it alone is bold, or when it has words alone where most rows below have numbers. */
 function hasHeader(rows: readonly TableRow[]): boolean {
   const [first, ...others] = rows;
-  if (first === undefined || others.length === 0 || first.cells.some((cell) => /^[\d.,%$\u20ac-]+$/.test(cell))) return false;
+  if (first === undefined || others.length === 0 || first.cells.some((cell) => /^[\d.,%$\u20ac-]+$/.test(cell)))
+    return false;
   if (first.bold && !others[0]!.bold) return true;
-  return first.cells.some((cell, column) => /^[^\d]*\p{L}[^\d]*$/u.test(cell) && others.filter((row) => /\d/.test(row.cells[column] ?? "")).length > numberShare * others.length);
+  return first.cells.some(
+    (cell, column) =>
+      /^[^\d]*\p{L}[^\d]*$/u.test(cell) &&
+      others.filter((row) => /\d/.test(row.cells[column] ?? "")).length > numberShare * others.length,
+  );
 }
 
 function indented(lines: readonly { readonly text: string; readonly x0: number; readonly x1: number }[]): string {

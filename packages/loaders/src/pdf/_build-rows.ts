@@ -12,7 +12,9 @@ function rowOf(segment: Segment): Row {
   return { segments: [segment], y: segment.y, size: segment.size };
 }
 
-/** How far two baselines of one row may lie apart, in ems: half of the tightest line spacing leaves room for neither. */
+/**
+ * How far two baselines of one row may lie apart, in ems: half of the tightest line spacing leaves room for neither.
+ */
 const sameRow = 0.3;
 
 /** Longer segments are lines of their own. */

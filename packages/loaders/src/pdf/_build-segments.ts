@@ -1,8 +1,10 @@
 import type { Run } from "./_run.js";
 import { type Segment, segmentOf } from "./_segment.js";
 
-// Distances below are in ems: multiples of the font size. Word spaces are 0.2 to 0.35 em in common fonts, up to 0.8 em in
-// badly justified lines; columns are at least 1 em apart. Scripts are set at 60 to 80 % of the size, raised by up to 0.5 em and
+// Distances below are in ems: multiples of the font size. Word spaces are 0.2 to 0.35 em in common fonts, up to 0.8 em
+// in
+// badly justified lines; columns are at least 1 em apart. Scripts are set at 60 to 80 % of the size, raised by up to
+// 0.5 em and
 // lowered by up to 0.3 em (TeXbook, appendix G). Chosen on the sample books by word precision and recall.
 const columnGap = 0.9;
 const backtrack = -0.5;
@@ -47,7 +49,10 @@ function continues(segment: Segment, run: Run): boolean {
     return gap >= backtrack || (isScript(segment, last) && run.x0 >= baseEnd(segment) - 0.2 * em);
   }
   // A segment that began with a script, such as a footnote's mark.
-  if (segment.size < scriptRatio * size) return rise < 0 ? -rise <= scriptRise * size && gap <= scriptGap && gap >= backtrack : rise <= scriptDrop * size && gap <= scriptGap && gap >= backtrack;
+  if (segment.size < scriptRatio * size)
+    return rise < 0
+      ? -rise <= scriptRise * size && gap <= scriptGap && gap >= backtrack
+      : rise <= scriptDrop * size && gap <= scriptGap && gap >= backtrack;
   return Math.abs(rise) <= 0.4 * em && gap >= backtrack && gap <= 0.2;
 }
 

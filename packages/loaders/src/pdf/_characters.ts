@@ -13,7 +13,9 @@ export function isRightToLeft(codePoint: number): boolean {
 
 /** Ligatures and shaped forms as the letters that were typed. */
 export function plainLetters(text: string): string {
-  return text.replace(ligatures, (form) => form.normalize("NFKC")).replace(shapedForms, (form) => form.normalize("NFKC"));
+  return text
+    .replace(ligatures, (form) => form.normalize("NFKC"))
+    .replace(shapedForms, (form) => form.normalize("NFKC"));
 }
 
 /** What a glyph's code says to a reader: an empty string for codes without a letter. */
@@ -24,6 +26,12 @@ export function readable(codePoint: number, unmapped: boolean): string {
   if (codePoint === 0xf0b7 || codePoint === 0xf0a7 || codePoint === 0xf06e) return "\u2022";
   // Pieces of tall brackets and sums (Symbol and TeX extension fonts).
   if (codePoint >= 0xf8e5 && codePoint <= 0xf8ff) return "";
-  if (codePoint === 0xfffe || codePoint === 0xffff || codePoint === 0xfeff || (codePoint >= 0xd800 && codePoint < 0xe000)) return "";
+  if (
+    codePoint === 0xfffe ||
+    codePoint === 0xffff ||
+    codePoint === 0xfeff ||
+    (codePoint >= 0xd800 && codePoint < 0xe000)
+  )
+    return "";
   return String.fromCodePoint(codePoint);
 }

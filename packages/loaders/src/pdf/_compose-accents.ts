@@ -2,17 +2,34 @@ import { type Run, withText } from "./_run.js";
 
 /** Accents with a width of their own, which old fonts draw over the letter, and their combining forms. */
 const combining: Readonly<Record<string, string>> = {
-  "\u00a8": "\u0308", "\u00b4": "\u0301", "\u0060": "\u0300", "\u02c6": "\u0302", "\u02dc": "\u0303", "\u02c7": "\u030c", "\u02d8": "\u0306", "\u02d9": "\u0307",
-  "\u02da": "\u030a", "\u00b8": "\u0327", "\u02db": "\u0328", "\u02dd": "\u030b", "\u00af": "\u0304",
+  "\u00a8": "\u0308",
+  "\u00b4": "\u0301",
+  "\u0060": "\u0300",
+  "\u02c6": "\u0302",
+  "\u02dc": "\u0303",
+  "\u02c7": "\u030c",
+  "\u02d8": "\u0306",
+  "\u02d9": "\u0307",
+  "\u02da": "\u030a",
+  "\u00b8": "\u0327",
+  "\u02db": "\u0328",
+  "\u02dd": "\u030b",
+  "\u00af": "\u0304",
 };
 
 /** Whether a character is an accent with a width of its own. */
 export function isSpacingAccent(codePoint: number): boolean {
   if (codePoint < 0xa8) return codePoint === 0x60;
-  return (codePoint <= 0xb8 || (codePoint >= 0x2c6 && codePoint <= 0x2dd)) && combining[String.fromCharCode(codePoint)] !== undefined;
+  return (
+    (codePoint <= 0xb8 || (codePoint >= 0x2c6 && codePoint <= 0x2dd)) &&
+    combining[String.fromCharCode(codePoint)] !== undefined
+  );
 }
 
-/** Joins accents drawn over a letter, before it or after it, to that letter. An accent is a run of its own, and so is the letter after it. */
+/**
+ * Joins accents drawn over a letter, before it or after it, to that letter. An accent is a run of its own, and so is
+ * the letter after it.
+ */
 export function composeAccents(runs: readonly Run[]): Run[] {
   const composed: Run[] = [];
   for (let index = 0; index < runs.length; index += 1) {
@@ -24,7 +41,11 @@ export function composeAccents(runs: readonly Run[]): Run[] {
       composed.push(withText(next, accented(next.text, mark), run.spaced));
       index += 1;
     } else if (mark !== undefined && before !== undefined && isOver(run, before)) {
-      composed[composed.length - 1] = withText(before, before.text.slice(0, -1) + accented(before.text.slice(-1), mark), before.spaced);
+      composed[composed.length - 1] = withText(
+        before,
+        before.text.slice(0, -1) + accented(before.text.slice(-1), mark),
+        before.spaced,
+      );
     } else {
       composed.push(run);
     }

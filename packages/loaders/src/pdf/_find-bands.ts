@@ -12,21 +12,28 @@ type Strip = readonly [number, number];
 /** A strip narrower than this many ems is a word space. Journals set columns 1 em and more apart. */
 const minGutter = 0.75;
 
-/** A gap of this many ems above the last lines of a band sets them off: a heading over what follows, not the end of a column. */
+/**
+ * A gap of this many ems above the last lines of a band sets them off: a heading over what follows, not the end of a
+ * column.
+ */
 const setOff = 1.6;
 
-/** Cuts rows, top to bottom, to bands: one starts at a row with a white strip and lasts as long as some strip stays white. */
+/**
+ * Cuts rows, top to bottom, to bands: one starts at a row with a white strip and lasts as long as some strip stays
+ * white.
+ */
 export function findBands(rows: readonly Row[]): Band[] {
   const bands: Band[] = [];
   const sizes = rows.map((row) => row.size).sort((a, b) => a - b);
   const width = minGutter * (sizes[sizes.length >> 1] ?? 1);
-  for (let from = 0; from < rows.length; ) {
+  for (let from = 0; from < rows.length;) {
     if (rows[from]!.segments.length === 1) {
       addBand(bands, [rows[from]!], []);
       from += 1;
       continue;
     }
-    // The margins of a row may turn out to be columns that begin or end elsewhere, so they are kept beside the inner strips.
+    // The margins of a row may turn out to be columns that begin or end elsewhere, so they are kept beside the inner
+    // strips.
     let all = whiteStrips(rows[from]!, width);
     let strips = all.filter(isInner);
     let to = from + 1;
@@ -41,7 +48,11 @@ export function findBands(rows: readonly Row[]): Band[] {
     }
     to = withoutTail(rows, from, to, strips);
     const split = strips.length > 0 && rows.slice(from, to).filter((row) => isSplit(row, strips)).length >= 2;
-    addBand(bands, rows.slice(from, split ? to : from + 1), split ? strips.map((strip) => (strip[0] + strip[1]) / 2) : []);
+    addBand(
+      bands,
+      rows.slice(from, split ? to : from + 1),
+      split ? strips.map((strip) => (strip[0] + strip[1]) / 2) : [],
+    );
     from = split ? to : from + 1;
   }
   return bands;
@@ -87,7 +98,7 @@ function whiteStrips(row: Row, width: number): Strip[] {
 
 function intersect(a: readonly Strip[], b: readonly Strip[], width: number): Strip[] {
   const shared: Strip[] = [];
-  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
+  for (let i = 0, j = 0; i < a.length && j < b.length;) {
     const from = Math.max(a[i]![0], b[j]![0]);
     const to = Math.min(a[i]![1], b[j]![1]);
     if (to - from >= width) shared.push([from, to]);

@@ -10,10 +10,16 @@ const maxHeadingCharacters = 200;
 const maxBoldCharacters = 120;
 
 /** Sections: `1`, `2.3`, `A.1`, before a word. */
-const numbered = /^(?:\d{1,2}(?:\.\d{1,2})*\.?|[A-Z](?:\.\d{1,2})+\.?|(?:chapter|kapitel|appendix|anhang|part|section)\s+[\dA-Z]+[.:]?)\s+\p{L}/iu;
+const numbered =
+  /^(?:\d{1,2}(?:\.\d{1,2})*\.?|[A-Z](?:\.\d{1,2})+\.?|(?:chapter|kapitel|appendix|anhang|part|section)\s+[\dA-Z]+[.:]?)\s+\p{L}/iu;
 
-/** Levels of the paragraphs that are headings: by the document's outline where it names them, else by size and weight. */
-export function findHeadings(pages: readonly (readonly Paragraph[])[], outline: readonly OutlineEntry[]): Map<Paragraph, number> {
+/**
+ * Levels of the paragraphs that are headings: by the document's outline where it names them, else by size and weight.
+ */
+export function findHeadings(
+  pages: readonly (readonly Paragraph[])[],
+  outline: readonly OutlineEntry[],
+): Map<Paragraph, number> {
   const body = bodyStyle(pages);
   const named = outlineByPage(outline);
   const fromOutline = new Map<Paragraph, number>();
@@ -23,7 +29,8 @@ export function findHeadings(pages: readonly (readonly Paragraph[])[], outline: 
       if (paragraph.kind !== "text" && paragraph.kind !== "list-item") return;
       const level = paragraph.lines.length <= maxHeadingLines ? named.get(page)?.get(key(paragraph)) : undefined;
       if (level !== undefined) fromOutline.set(paragraph, level);
-      else if (!isContentsEntry(paragraphs, index) && looksLikeHeading(paragraph, body, paragraphs[index + 1])) bySize.push({ paragraph, size: sizeOf(paragraph) });
+      else if (!isContentsEntry(paragraphs, index) && looksLikeHeading(paragraph, body, paragraphs[index + 1]))
+        bySize.push({ paragraph, size: sizeOf(paragraph) });
     });
   });
   const headings = new Map(fromOutline);
@@ -47,14 +54,32 @@ function isContentsEntry(paragraphs: readonly Paragraph[], index: number): boole
   return reads(paragraphs[index]) && (reads(paragraphs[index - 1]) || reads(paragraphs[index + 1]));
 }
 
-function looksLikeHeading(paragraph: TextParagraph, body: { readonly size: number; readonly bold: boolean }, next: Paragraph | undefined): boolean {
+function looksLikeHeading(
+  paragraph: TextParagraph,
+  body: { readonly size: number; readonly bold: boolean },
+  next: Paragraph | undefined,
+): boolean {
   const text = paragraph.lines.map((line) => line.text).join(" ");
-  if (paragraph.lines.length > maxHeadingLines || text.length > maxHeadingCharacters || !/\p{L}{2}/u.test(text) || /[.,;]$/.test(text)) return false;
+  if (
+    paragraph.lines.length > maxHeadingLines ||
+    text.length > maxHeadingCharacters ||
+    !/\p{L}{2}/u.test(text) ||
+    /[.,;]$/.test(text)
+  )
+    return false;
   if (/(?:\. ?){3}/.test(text)) return false;
   const size = sizeOf(paragraph);
   if (size >= larger * body.size) return true;
   const bold = paragraph.lines.every((line) => line.bold);
-  if (!bold || body.bold || size < 0.95 * body.size || text.length > maxBoldCharacters || text.endsWith(":") || next === undefined) return false;
+  if (
+    !bold ||
+    body.bold ||
+    size < 0.95 * body.size ||
+    text.length > maxBoldCharacters ||
+    text.endsWith(":") ||
+    next === undefined
+  )
+    return false;
   return paragraph.kind === "text" || numbered.test(text);
 }
 
@@ -86,7 +111,8 @@ function sizeOf(paragraph: TextParagraph): number {
 /** Sizes from large to small, those within 5 % of each other as one. */
 function distinctSizes(sizes: readonly number[]): number[] {
   const distinct: number[] = [];
-  for (const size of sizes.toSorted((a, b) => b - a)) if (distinct.length === 0 || size < distinct[distinct.length - 1]! * 0.95) distinct.push(size);
+  for (const size of sizes.toSorted((a, b) => b - a))
+    if (distinct.length === 0 || size < distinct[distinct.length - 1]! * 0.95) distinct.push(size);
   return distinct;
 }
 

@@ -1,6 +1,8 @@
 import type { Line, PageLayout } from "./_line.js";
 
-/** A text that repeats on this many pages at one height is a running header or footer; two-page documents cannot tell. */
+/**
+ * A text that repeats on this many pages at one height is a running header or footer; two-page documents cannot tell.
+ */
 const minPages = 3;
 
 /** How many lines at either edge of a page may be running ones. */
@@ -32,9 +34,12 @@ export function findRunning(pages: readonly PageLayout[]): Set<Line> {
     }
     for (const edge of group) if (pagesAt.get(edge.step)!.size >= minPages) running.add(edge.line);
   }
-  const numbered = edges.flatMap((edge) => pageNumbers(edge.line.text).map((number) => ({ edge, offset: number - edge.page })));
+  const numbered = edges.flatMap((edge) =>
+    pageNumbers(edge.line.text).map((number) => ({ edge, offset: number - edge.page })),
+  );
   for (const group of groupBy(numbered, ({ edge, offset }) => `${offset}/${edge.step}`).values()) {
-    if (new Set(group.map(({ edge }) => edge.page)).size >= minPages) for (const { edge } of group) running.add(edge.line);
+    if (new Set(group.map(({ edge }) => edge.page)).size >= minPages)
+      for (const { edge } of group) running.add(edge.line);
   }
   return running;
 }
@@ -45,14 +50,26 @@ function edgesOf(page: PageLayout, index: number): Edge[] {
   const ordered = lines.toSorted((a, b) => b.y - a.y);
   const top = Math.max(-Infinity, ...rows.map((row) => row.y));
   const bottom = Math.min(Infinity, ...rows.map((row) => row.y));
-  const picked = new Set([...setOff(ordered).filter((line) => line.y > top), ...setOff(ordered.toReversed()).filter((line) => line.y < bottom)]);
-  return [...picked].map((line) => ({ line, page: index, key: keyOf(line.text), step: Math.round(line.y / (sameHeight * Math.max(1, page.height))) }));
+  const picked = new Set([
+    ...setOff(ordered).filter((line) => line.y > top),
+    ...setOff(ordered.toReversed()).filter((line) => line.y < bottom),
+  ]);
+  return [...picked].map((line) => ({
+    line,
+    page: index,
+    key: keyOf(line.text),
+    step: Math.round(line.y / (sameHeight * Math.max(1, page.height))),
+  }));
 }
 
 /** Up to `edgeLines` lines from an edge of the page, as many as white space parts from what follows. */
 function setOff(lines: readonly Line[]): readonly Line[] {
   for (let count = Math.min(edgeLines, lines.length - 1); count >= 1; count -= 1) {
-    if (Math.abs(lines[count - 1]!.y - lines[count]!.y) > minWhite * Math.max(lines[count - 1]!.size, lines[count]!.size)) return lines.slice(0, count);
+    if (
+      Math.abs(lines[count - 1]!.y - lines[count]!.y) >
+      minWhite * Math.max(lines[count - 1]!.size, lines[count]!.size)
+    )
+      return lines.slice(0, count);
   }
   return lines.length <= 1 ? lines : [];
 }

@@ -8,7 +8,10 @@ const label = /^(?:\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]|\d{1,2}(?:\.\d{1,2}
 /** A label stands at most this many ems before its text. */
 const labelGap = 2.6;
 
-/** Joins bullets and numbers of lists and headings to the text they stand before, so that they are not taken for a column. */
+/**
+ * Joins bullets and numbers of lists and headings to the text they stand before, so that they are not taken for a
+ * column.
+ */
 export function joinLabels(rows: Row[]): Row[] {
   for (const row of rows) {
     for (let index = row.segments.length - 2; index >= 0; index -= 1) {
@@ -17,7 +20,11 @@ export function joinLabels(rows: Row[]): Row[] {
       if (text.x0 - mark.x1 > labelGap * row.size || glyphCount(mark) > 8) continue;
       const letters = mark.runs.map((run) => run.text).join("");
       const first = text.runs[0]!;
-      if (!bullet.test(letters) && !(label.test(letters) && index === 0 && row.segments.length <= 3 && /^\p{L}/u.test(first.text))) continue;
+      if (
+        !bullet.test(letters) &&
+        !(label.test(letters) && index === 0 && row.segments.length <= 3 && /^\p{L}/u.test(first.text))
+      )
+        continue;
       row.segments.splice(index, 2, joined(mark, text));
     }
   }
@@ -26,5 +33,11 @@ export function joinLabels(rows: Row[]): Row[] {
 
 function joined(mark: Segment, text: Segment): Segment {
   const [first, ...rest] = text.runs;
-  return { runs: [...mark.runs, withText(first!, first!.text, true), ...rest], x0: mark.x0, x1: text.x1, y: text.y, size: text.size };
+  return {
+    runs: [...mark.runs, withText(first!, first!.text, true), ...rest],
+    x0: mark.x0,
+    x1: text.x1,
+    y: text.y,
+    size: text.size,
+  };
 }

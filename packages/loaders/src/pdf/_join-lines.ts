@@ -7,10 +7,16 @@ export interface Vocabulary {
   readonly compounds: ReadonlySet<string>;
 }
 
-/** Words of the alphabets that are hyphenated: Latin, Greek, Cyrillic, Armenian. Spelled out, as `\p{L}` takes three times as long. */
+/**
+ * Words of the alphabets that are hyphenated: Latin, Greek, Cyrillic, Armenian. Spelled out, as `\p{L}` takes three
+ * times as long.
+ */
 const word = /[a-z\u00df-\u024f\u0370-\u0587]+(?:-[a-z\u00df-\u024f\u0370-\u0587]+)*/g;
 
-/** Collects the words of lines, but not halves of words: the last before a hyphen at a line's end and the first after it. */
+/**
+ * Collects the words of lines, but not halves of words: the last before a hyphen at a line's end and the first after
+ * it.
+ */
 export function collectWords(lines: Iterable<Line>): Vocabulary {
   const words = new Map<string, number>();
   const compounds = new Set<string>();
@@ -39,7 +45,8 @@ export function joinLines(lines: readonly Line[], hardEnds: readonly boolean[], 
     const hyphen = endsInHyphen(line);
     const broken = hyphen ? lastWord.exec(line)?.[1] : undefined;
     const start = hyphen ? firstWord.exec(next)?.[0] : undefined;
-    if (broken !== undefined && start !== undefined) text += isCompound(broken, start, line, next, vocabulary()) ? line : line.slice(0, -1);
+    if (broken !== undefined && start !== undefined)
+      text += isCompound(broken, start, line, next, vocabulary()) ? line : line.slice(0, -1);
     else if (hyphen && /^\p{N}/u.test(next)) text += line;
     else if (isCjk(line, next)) text += line;
     else text += line + (hardEnds[index]! ? "\n" : " ");
@@ -59,7 +66,13 @@ const firstWord = /^\p{L}{1,100}/u;
 /** Shorter parts are prefixes and endings as often as words. */
 const minPart = 4;
 
-function isCompound(left: string, right: string, line: string, next: string, { words, compounds }: Vocabulary): boolean {
+function isCompound(
+  left: string,
+  right: string,
+  line: string,
+  next: string,
+  { words, compounds }: Vocabulary,
+): boolean {
   if (line.endsWith("\u00ad")) return false;
   if (compounds.has(`${left}-${right}`.toLowerCase())) return true;
   if (words.has((left + right).toLowerCase())) return false;

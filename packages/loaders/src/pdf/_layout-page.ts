@@ -11,7 +11,10 @@ import { bandKind, isProse, tableRows } from "./_table-rows.js";
 /** Columns inside columns inside columns are no text for readers: what is deeper stays as it stands. */
 const maxDepth = 4;
 
-/** Orders the text of a page as they are read: columns one after the other, tables row by row, turned text after upright text. */
+/**
+ * Orders the text of a page as they are read: columns one after the other, tables row by row, turned text after upright
+ * text.
+ */
 export function layoutPage(runs: readonly Run[]): Region[] {
   const byAngle = new Map<number, Run[]>();
   for (const run of runs) {
@@ -31,7 +34,10 @@ export function layoutPage(runs: readonly Run[]): Region[] {
 function layoutRows(rows: readonly Row[], depth: number, regions: Region[]): void {
   for (const band of findBands(rows)) {
     if (band.gutters.length === 0 || depth >= maxDepth) {
-      addLines(regions, band.rows.map((row) => rowLine(row.segments, row)));
+      addLines(
+        regions,
+        band.rows.map((row) => rowLine(row.segments, row)),
+      );
       continue;
     }
     const columns = columnsOf(band, band.gutters);
@@ -39,9 +45,14 @@ function layoutRows(rows: readonly Row[], depth: number, regions: Region[]): voi
     if (kind === "table") {
       layoutTable(band, regions);
     } else if (kind === "lines") {
-      addLines(regions, band.rows.map((row) => rowLine(row.segments, row)));
+      addLines(
+        regions,
+        band.rows.map((row) => rowLine(row.segments, row)),
+      );
     } else {
-      const leftward = band.rows.filter((row) => row.segments.some((segment) => segment.runs[0]!.rightToLeft)).length * 2 > band.rows.length;
+      const leftward =
+        band.rows.filter((row) => row.segments.some((segment) => segment.runs[0]!.rightToLeft)).length * 2 >
+        band.rows.length;
       const parts = partsOf(band, columns);
       for (const part of leftward ? parts.toReversed() : parts) layoutRows(part, depth + 1, regions);
     }
@@ -57,14 +68,26 @@ function layoutTable(band: Band, regions: Region[]): void {
 
 function addLines(regions: Region[], lines: readonly Line[]): void {
   if (lines.length === 0) return;
-  regions.push({ kind: "lines", lines, x0: Math.min(...lines.map((line) => line.x0)), x1: Math.max(...lines.map((line) => line.x1)), upright: true });
+  regions.push({
+    kind: "lines",
+    lines,
+    x0: Math.min(...lines.map((line) => line.x0)),
+    x1: Math.max(...lines.map((line) => line.x1)),
+    upright: true,
+  });
 }
 
-/** Columns as they are read: beside a column of prose, neighbouring ones that are not stay together, since they may be a table. */
+/**
+ * Columns as they are read: beside a column of prose, neighbouring ones that are not stay together, since they may be a
+ * table.
+ */
 function partsOf(band: Band, columns: readonly (readonly Row[])[]): readonly (readonly Row[])[] {
   const prose = columns.map(isProse);
   if (!prose.includes(true)) return columns;
-  return columnsOf(band, band.gutters.filter((_, index) => prose[index]! || prose[index + 1]!));
+  return columnsOf(
+    band,
+    band.gutters.filter((_, index) => prose[index]! || prose[index + 1]!),
+  );
 }
 
 /** The rows of a band cut at gutters. */
@@ -72,8 +95,12 @@ function columnsOf(band: Band, gutters: readonly number[]): Row[][] {
   return [-Infinity, ...gutters].map((left, index) => {
     const right = gutters[index] ?? Infinity;
     return band.rows.flatMap((row) => {
-      const segments: Segment[] = row.segments.filter((segment) => (segment.x0 + segment.x1) / 2 >= left && (segment.x0 + segment.x1) / 2 < right);
-      return segments.length === 0 ? [] : [{ segments, y: row.y, size: Math.max(...segments.map((segment) => segment.size)) }];
+      const segments: Segment[] = row.segments.filter(
+        (segment) => (segment.x0 + segment.x1) / 2 >= left && (segment.x0 + segment.x1) / 2 < right,
+      );
+      return segments.length === 0
+        ? []
+        : [{ segments, y: row.y, size: Math.max(...segments.map((segment) => segment.size)) }];
     });
   });
 }

@@ -19,9 +19,18 @@ export interface TableRow {
   readonly y: number;
 }
 
-/** Part of a page in reading order: lines of one column, or a table. `upright`: in the direction of most of the page's text. */
+/**
+ * Part of a page in reading order: lines of one column, or a table. `upright`: in the direction of most of the page's
+ * text.
+ */
 export type Region =
-  | { readonly kind: "lines"; readonly lines: readonly Line[]; readonly x0: number; readonly x1: number; readonly upright: boolean }
+  | {
+      readonly kind: "lines";
+      readonly lines: readonly Line[];
+      readonly x0: number;
+      readonly x1: number;
+      readonly upright: boolean;
+    }
   | { readonly kind: "table"; readonly rows: readonly TableRow[]; readonly upright: boolean };
 
 /** A page as it will be read. Holds no glyphs, so that a whole book fits in memory. */

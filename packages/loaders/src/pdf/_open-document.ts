@@ -13,28 +13,42 @@ export interface OpenDocument {
   readonly engine: Pdfium;
   readonly handle: number;
   readonly pageCount: number;
-  /** Whether pages may have text typed onto them: form fields and text annotations. False only when the file cannot hold any. */
+  /**
+   * Whether pages may have text typed onto them: form fields and text annotations. False only when the file cannot hold
+   * any.
+   */
   readonly mayHoldTypedText: boolean;
 }
 
 /**
  * Opens a PDF with the empty password, runs `work` and frees everything, whatever happens.
  *
- * @throws {@link DocumentError} `encrypted` when it needs a password, `malformed` when PDFium cannot read it, `too-large`
+ * @throws {@link DocumentError} `encrypted` when it needs a password, `malformed` when PDFium cannot read it,
+ * `too-large`
  * when it does not fit the engine's memory
  */
-export async function withDocument<T>(path: string, bytes: Uint8Array, work: (document: OpenDocument) => Promise<T>): Promise<T> {
+export async function withDocument<T>(
+  path: string,
+  bytes: Uint8Array,
+  work: (document: OpenDocument) => Promise<T>,
+): Promise<T> {
   const engine = await pdfium();
   let trapped = false;
   let memory = 0;
   let handle = 0;
   try {
     memory = engine.allocate(bytes.length);
-    if (memory === 0) throw new DocumentError(path, "too-large", `${bytes.length} bytes do not fit the PDF engine's memory`);
+    if (memory === 0)
+      throw new DocumentError(path, "too-large", `${bytes.length} bytes do not fit the PDF engine's memory`);
     engine.heap().set(bytes, memory);
     handle = engine.calls.FPDF_LoadMemDocument(memory, bytes.length, "");
     if (handle === 0) throw openError(path, engine.calls.FPDF_GetLastError(), bytes);
-    return await work({ engine, handle, pageCount: engine.calls.FPDF_GetPageCount(handle), mayHoldTypedText: mayHoldTypedText(bytes) });
+    return await work({
+      engine,
+      handle,
+      pageCount: engine.calls.FPDF_GetPageCount(handle),
+      mayHoldTypedText: mayHoldTypedText(bytes),
+    });
   } catch (error) {
     if (isTrap(error)) {
       trapped = true;
@@ -63,7 +77,9 @@ function isTrap(error: unknown): error is Error {
 
 function openError(path: string, code: number, bytes: Uint8Array): DocumentError {
   if (code === passwordError || code === securityError) {
-    return new DocumentError(path, "encrypted", "a password is needed to open it", { hint: "Save a copy without the password, or exclude the file." });
+    return new DocumentError(path, "encrypted", "a password is needed to open it", {
+      hint: "Save a copy without the password, or exclude the file.",
+    });
   }
   const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, inspectedBytes)).toString("latin1");
   if (!start.includes("%PDF-")) return new DocumentError(path, "malformed", "not a PDF: it does not begin with %PDF-");

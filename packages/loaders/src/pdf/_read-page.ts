@@ -31,11 +31,20 @@ export function readPage(document: OpenDocument, index: number): PageLayout {
   }
 }
 
-/** Loads a page with what was filled into its form and typed onto it: the engine sees such text only as part of the page. */
+/**
+ * Loads a page with what was filled into its form and typed onto it: the engine sees such text only as part of the
+ * page.
+ */
 function loadPage({ engine, handle, mayHoldTypedText }: OpenDocument, index: number): number {
   const { calls } = engine;
   const page = calls.FPDF_LoadPage(handle, index);
-  if (page === 0 || !mayHoldTypedText || !hasTypedText(engine, page) || calls.FPDFPage_Flatten(page, flattenForDisplay) !== flattened) return page;
+  if (
+    page === 0 ||
+    !mayHoldTypedText ||
+    !hasTypedText(engine, page) ||
+    calls.FPDFPage_Flatten(page, flattenForDisplay) !== flattened
+  )
+    return page;
   calls.FPDF_ClosePage(page);
   return calls.FPDF_LoadPage(handle, index);
 }

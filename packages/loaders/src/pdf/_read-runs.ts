@@ -63,7 +63,8 @@ class PageReader {
         if (ints.length === 0) ({ ints, floats, doubles } = again());
       }
       const letters = ints[at + 3]!;
-      if (letters > 0 && this.#style.symbols === null) this.#push(read.letters.slice(start, start + letters), ints, floats, doubles, at);
+      if (letters > 0 && this.#style.symbols === null)
+        this.#push(read.letters.slice(start, start + letters), ints, floats, doubles, at);
       else this.#addOne(letters > 0 ? read.letters.slice(start, start + letters) : "", ints, floats, doubles, at);
       start += letters;
     }
@@ -84,12 +85,26 @@ class PageReader {
     else this.#push(text, ints, floats, doubles, at, breaks, isRightToLeft(codePoint));
   }
 
-  #push(text: string, ints: Int32Array, floats: Float32Array, doubles: Float64Array, at: number, breaks = false, rightToLeft = false): void {
+  #push(
+    text: string,
+    ints: Int32Array,
+    floats: Float32Array,
+    doubles: Float64Array,
+    at: number,
+    breaks = false,
+    rightToLeft = false,
+  ): void {
     const left = floats[at + 4]!;
     const bottom = floats[at + 7]!;
     const object = ints[at + 21]!;
     const spaced = this.#spaced || (ints[at + 2]! & afterSpace) !== 0;
-    if (!spaced && this.#lastObject === object && this.#lastLeft === left && this.#lastBottom === bottom && this.runs.length > 0) {
+    if (
+      !spaced &&
+      this.#lastObject === object &&
+      this.#lastLeft === left &&
+      this.#lastBottom === bottom &&
+      this.runs.length > 0
+    ) {
       // One glyph that stands for several letters. The engine turns those of scripts that run to the left.
       const last = this.runs.pop()!;
       this.runs.push(withText(last, rightToLeft ? text + last.text : last.text + text, last.spaced));
@@ -98,7 +113,18 @@ class PageReader {
     const style = this.#style;
     const lastLeft = floats[at + 20]!;
     const y = doubles[(at >> 1) + 5]!;
-    const run = { text, glyphs: ints[at + 1]!, x0: left, x1: floats[at + 6]!, lastX0: lastLeft, y, style, spaced, breaks, rightToLeft };
+    const run = {
+      text,
+      glyphs: ints[at + 1]!,
+      x0: left,
+      x1: floats[at + 6]!,
+      lastX0: lastLeft,
+      y,
+      style,
+      spaced,
+      breaks,
+      rightToLeft,
+    };
     this.runs.push(style.angle === 0 ? run : turned(run, floats[at + 5]!, bottom, doubles[(at >> 1) + 4]!));
     this.#spaced = false;
     this.#lastObject = object;

@@ -20,10 +20,11 @@ export function rowLine(segments: readonly Segment[], row: Row): Line {
     x0 = Math.min(x0, segment.x0);
     x1 = Math.max(x1, segment.x1);
     // Runs of one style follow each other, and are counted together.
-    for (let index = 0; index < segment.runs.length; ) {
+    for (let index = 0; index < segment.runs.length;) {
       const { style } = segment.runs[index]!;
       let same = 0;
-      for (; index < segment.runs.length && segment.runs[index]!.style === style; index += 1) same += segment.runs[index]!.glyphs;
+      for (; index < segment.runs.length && segment.runs[index]!.style === style; index += 1)
+        same += segment.runs[index]!.glyphs;
       glyphs += same;
       if (style.bold) bold += same;
       if (style.monospaced) monospaced += same;
@@ -52,13 +53,20 @@ export function rowLine(segments: readonly Segment[], row: Row): Line {
 function hasOneWidth(segments: readonly Segment[]): boolean {
   const first = segments[0]!.runs[0]!;
   const width = (first.x1 - first.x0) / first.glyphs;
-  return segments.every((segment) => segment.runs.every((run) => run.style.size !== first.style.size || Math.abs((run.x1 - run.x0) / run.glyphs - width) < 0.02 * first.style.size));
+  return segments.every((segment) =>
+    segment.runs.every(
+      (run) =>
+        run.style.size !== first.style.size ||
+        Math.abs((run.x1 - run.x0) / run.glyphs - width) < 0.02 * first.style.size,
+    ),
+  );
 }
 
 /** The text of segments that stand side by side. */
 export function joinSegments(segments: readonly Segment[]): string {
   if (segments.length === 1) return segmentText(segments[0]!);
-  const leftward = segments.filter((segment) => segment.runs.some((run) => run.rightToLeft)).length * 2 > segments.length;
+  const leftward =
+    segments.filter((segment) => segment.runs.some((run) => run.rightToLeft)).length * 2 > segments.length;
   const ordered = leftward ? segments.toReversed() : segments;
   let text = "";
   ordered.forEach((segment, index) => {

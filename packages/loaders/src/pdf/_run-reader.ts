@@ -10,7 +10,10 @@ export const recordWords = 24;
 const recordBytes = recordWords * 4;
 const scratchBytes = 128;
 
-/** Records of up to {@link charactersAtOnce} characters, as three views of the same bytes. Valid until the next call into the engine. */
+/**
+ * Records of up to {@link charactersAtOnce} characters, as three views of the same bytes. Valid until the next call
+ * into the engine.
+ */
 export interface RunRecords {
   readonly ints: Int32Array;
   readonly floats: Float32Array;
@@ -22,10 +25,21 @@ export interface RunRecords {
   readonly spaced: boolean;
 }
 
-/** Reads characters `from` to `to` of a text page; at most {@link charactersAtOnce}. `spaced`: whether a space came before. */
+/**
+ * Reads characters `from` to `to` of a text page; at most {@link charactersAtOnce}. `spaced`: whether a space came
+ * before.
+ */
 export type RunReader = (textPage: number, from: number, to: number, spaced: boolean) => RunRecords;
 
-type Read = (textPage: number, from: number, to: number, out: number, text: number, scratch: number, spaced: number) => number;
+type Read = (
+  textPage: number,
+  from: number,
+  to: number,
+  out: number,
+  text: number,
+  scratch: number,
+  spaced: number,
+) => number;
 
 interface WebAssemblyApi {
   readonly Module: new (bytes: Uint8Array) => object;
@@ -36,7 +50,10 @@ interface WebAssemblyApi {
 export function runReader(module: WrappedPdfiumModule["pdfium"]): RunReader {
   const { Module, Instance } = (globalThis as unknown as { readonly WebAssembly: WebAssemblyApi }).WebAssembly;
   const functions = module.wasmExports as unknown as { readonly memory: { readonly buffer: ArrayBuffer } };
-  const { read } = new Instance(new Module(Buffer.from(readRunsModule, "base64")), { env: functions, pdfium: functions }).exports;
+  const { read } = new Instance(new Module(Buffer.from(readRunsModule, "base64")), {
+    env: functions,
+    pdfium: functions,
+  }).exports;
   const address = module.wasmExports.malloc(charactersAtOnce * (recordBytes + 1) + scratchBytes);
   const scratch = address + charactersAtOnce * recordBytes;
   const text = scratch + scratchBytes;
@@ -46,7 +63,14 @@ export function runReader(module: WrappedPdfiumModule["pdfium"]): RunReader {
     // Memory that grew is another buffer.
     if (views.ints.buffer !== functions.memory.buffer) views = viewsOf(functions.memory.buffer, address, text);
     const { ints, floats, doubles, bytes } = views;
-    return { ints, floats, doubles, records: result >> 1, letters: bytes.toString("latin1", 0, to - from), spaced: (result & 1) === 1 };
+    return {
+      ints,
+      floats,
+      doubles,
+      records: result >> 1,
+      letters: bytes.toString("latin1", 0, to - from),
+      spaced: (result & 1) === 1,
+    };
   };
 }
 

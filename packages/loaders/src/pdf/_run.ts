@@ -11,7 +11,8 @@ export interface TextStyle {
 }
 
 /**
- * A drawn glyph, or several of one word that touch, in a frame turned so that their text runs to the right: `x0` to `x1` along
+ * A drawn glyph, or several of one word that touch, in a frame turned so that their text runs to the right: `x0` to
+ * `x1` along
  * the line (advance width), `y` the baseline growing upwards, all in points.
  */
 export interface Run {
@@ -33,7 +34,14 @@ export interface Run {
   readonly rightToLeft: boolean;
 }
 
-/** A run with another text. Written out, as a copy by spread has another shape, for which V8 compiles the layout once more. */
-export function withText({ glyphs, x0, x1, lastX0, y, style, breaks, rightToLeft }: Run, text: string, spaced: boolean): Run {
+/**
+ * A run with another text. Written out, as a copy by spread has another shape, for which V8 compiles the layout once
+ * more.
+ */
+export function withText(
+  { glyphs, x0, x1, lastX0, y, style, breaks, rightToLeft }: Run,
+  text: string,
+  spaced: boolean,
+): Run {
   return { text, glyphs, x0, x1, lastX0, y, style, spaced, breaks, rightToLeft };
 }

@@ -2,7 +2,8 @@ import { plainLetters } from "./_characters.js";
 import type { Run } from "./_run.js";
 import type { Segment } from "./_segment.js";
 
-// In ems, as in `_build-segments.ts`. Fonts set without space characters (TeX) have thin spaces of 0.17 em in formulas and
+// In ems, as in `_build-segments.ts`. Fonts set without space characters (TeX) have thin spaces of 0.17 em in formulas
+// and
 // word spaces from 0.22 em when squeezed.
 const wordGap = 0.15;
 
@@ -12,7 +13,9 @@ const firstPresentationForm = 0xfb00;
 /** Fewer letters than this do not show that they are set apart on purpose. */
 const minSpacedLetters = 6;
 
-/** A segment as text: words apart, scripts joined to what they belong to, right-to-left runs in the order they are read. */
+/**
+ * A segment as text: words apart, scripts joined to what they belong to, right-to-left runs in the order they are read.
+ */
 export function segmentText(segment: Segment): string {
   const { runs } = segment;
   const threshold = gapThreshold(runs, segment.size);
@@ -62,7 +65,11 @@ function isLetterPair(before: Run, run: Run): boolean {
 /** Letters of the alphabets that are set apart: Latin, Greek, Cyrillic. */
 function isLetter(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
-  return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || (code >= 0xc0 && code <= 0x52f && code !== 0xd7 && code !== 0xf7);
+  return (
+    (code >= 0x61 && code <= 0x7a) ||
+    (code >= 0x41 && code <= 0x5a) ||
+    (code >= 0xc0 && code <= 0x52f && code !== 0xd7 && code !== 0xf7)
+  );
 }
 
 /** A stretch of a line that is read in one direction. */
@@ -72,7 +79,9 @@ interface Stretch {
   readonly spaced: boolean;
 }
 
-/** Stretches by the place they are drawn at; those to the left turned round, numbers and Latin words inside them kept. */
+/**
+ * Stretches by the place they are drawn at; those to the left turned round, numbers and Latin words inside them kept.
+ */
 function bidirectional(segment: Segment): string {
   const ordered = segment.runs.toSorted((a, b) => b.x1 - a.x1 || b.x0 - a.x0);
   const leftward = ordered.filter((run) => run.rightToLeft).length;
@@ -81,7 +90,9 @@ function bidirectional(segment: Segment): string {
   const stretches: Stretch[] = [];
   ordered.forEach((run, index) => {
     const before = ordered[index - 1];
-    const apart = before !== undefined && (before.x0 - run.x1 > threshold || (before.rightToLeft ? run.spaced && run.rightToLeft : before.spaced));
+    const apart =
+      before !== undefined &&
+      (before.x0 - run.x1 > threshold || (before.rightToLeft ? run.spaced && run.rightToLeft : before.spaced));
     const rightToLeft = run.rightToLeft || !/[\p{L}\p{N}]/u.test(run.text);
     const last = stretches[stretches.length - 1];
     if (last !== undefined && last.rightToLeft === rightToLeft && !apart) last.runs.push(run);

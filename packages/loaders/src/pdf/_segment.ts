@@ -1,6 +1,9 @@
 import type { Run } from "./_run.js";
 
-/** Glyphs that stand side by side on one baseline, sub- and superscripts included, without a gap wide enough for a column. */
+/**
+ * Glyphs that stand side by side on one baseline, sub- and superscripts included, without a gap wide enough for a
+ * column.
+ */
 export interface Segment {
   readonly runs: Run[];
   x0: number;

@@ -12,7 +12,10 @@ const forceBold = 1 << 18;
 
 const maxNameBytes = 128;
 
-/** Pages of more styles than this, such as maps with text at every angle, give styles of the same look more than one object. */
+/**
+ * Pages of more styles than this, such as maps with text at every angle, give styles of the same look more than one
+ * object.
+ */
 const maxKnown = 64;
 
 /** The style before the first text object. */
@@ -28,7 +31,10 @@ interface KnownStyle {
   readonly style: TextStyle;
 }
 
-/** Makes styles of what the engine says of text objects, one object a style, so that styles compare by identity. For one page: fonts are freed with it. */
+/**
+ * Makes styles of what the engine says of text objects, one object a style, so that styles compare by identity. For one
+ * page: fonts are freed with it.
+ */
 export class StyleReader {
   readonly #engine: Pdfium;
   readonly #fonts = new Map<number, FontFacts>();
@@ -47,7 +53,15 @@ export class StyleReader {
     const known = this.#known;
     for (let index = 0; index < known.length; index += 1) {
       const style = known[index]!;
-      if (style.font !== font || style.points !== points || style.a !== a || style.b !== b || style.c !== c || style.d !== d) continue;
+      if (
+        style.font !== font ||
+        style.points !== points ||
+        style.a !== a ||
+        style.b !== b ||
+        style.c !== c ||
+        style.d !== d
+      )
+        continue;
       // Most objects are set like one shortly before.
       if (index > 0) {
         known[index] = known[index - 1]!;
@@ -57,7 +71,13 @@ export class StyleReader {
     }
     const degrees = Math.round((Math.atan2(b, a) * 180) / Math.PI);
     const { bold, monospaced, symbols } = this.#factsOf(font);
-    const style: TextStyle = { angle: ((degrees + 360) % 360) | 0, size: Math.max(0.5, Math.abs(points) * Math.hypot(c, d)), bold, monospaced, symbols };
+    const style: TextStyle = {
+      angle: ((degrees + 360) % 360) | 0,
+      size: Math.max(0.5, Math.abs(points) * Math.hypot(c, d)),
+      bold,
+      monospaced,
+      symbols,
+    };
     if (known.length < maxKnown) known.push({ font, points, a, b, c, d, style });
     else known[maxKnown - 1] = { font, points, a, b, c, d, style };
     return style;
@@ -76,12 +96,19 @@ function readFacts(engine: Pdfium, font: number): FontFacts {
   const flags = Math.max(0, engine.calls.FPDFFont_GetFlags(font));
   const address = engine.allocate(maxNameBytes);
   const length = engine.calls.FPDFFont_GetBaseFontName(font, address, maxNameBytes);
-  const name = length > 0 && length <= maxNameBytes ? Buffer.from(engine.heap().subarray(address, address + length - 1)).toString("latin1") : "";
+  const name =
+    length > 0 && length <= maxNameBytes
+      ? Buffer.from(engine.heap().subarray(address, address + length - 1)).toString("latin1")
+      : "";
   engine.free(address);
   return {
     // Names of TeX's bold fonts (Computer Modern, Latin Modern, EC) do not contain the word.
-    bold: (flags & forceBold) !== 0 || /bold|black|heavy|semib|demi|-medi(?:ital)?$/i.test(name) || /(?:^|\+)(?:SF|CM|LM)[A-Za-z]*(?:BX|BSX|B10|B12)/.test(name),
-    monospaced: (flags & fixedPitch) !== 0 || /mono|courier|consol|menlo|typewriter|(?:\+|^)(?:CMTT|LMMono|SFTT)/i.test(name),
+    bold:
+      (flags & forceBold) !== 0 ||
+      /bold|black|heavy|semib|demi|-medi(?:ital)?$/i.test(name) ||
+      /(?:^|\+)(?:SF|CM|LM)[A-Za-z]*(?:BX|BSX|B10|B12)/.test(name),
+    monospaced:
+      (flags & fixedPitch) !== 0 || /mono|courier|consol|menlo|typewriter|(?:\+|^)(?:CMTT|LMMono|SFTT)/i.test(name),
     symbols: texEncoding(name),
   };
 }

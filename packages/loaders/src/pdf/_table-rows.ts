@@ -4,7 +4,8 @@ import type { Line, TableRow } from "./_line.js";
 import { joinSegments, rowLine } from "./_row-line.js";
 import { glyphCount, type Segment } from "./_segment.js";
 
-// A column of prose has long lines that mostly reach its edge; the columns of a table hold values whose baselines meet in rows.
+// A column of prose has long lines that mostly reach its edge; the columns of a table hold values whose baselines meet
+// in rows.
 const proseGlyphs = 16;
 const proseFill = 0.75;
 const proseShare = 0.5;
@@ -15,7 +16,10 @@ const worded = 0.7;
 /** A row that starts no first cell and lies this many ems or less below the last one goes on with its cells. */
 const continued = 1.35;
 
-/** What a band with gutters is: a table, columns of prose, or scattered labels (of a figure, a formula) that keep their lines. */
+/**
+ * What a band with gutters is: a table, columns of prose, or scattered labels (of a figure, a formula) that keep their
+ * lines.
+ */
 export function bandKind(band: Band, columns: readonly (readonly Row[])[]): "table" | "columns" | "lines" {
   const cells = band.rows.map((row) => cellsOf(row, band.gutters));
   const shared = cells.filter((row) => row.filter((cell) => cell.length > 0).length >= 2).length;
@@ -23,7 +27,9 @@ export function bandKind(band: Band, columns: readonly (readonly Row[])[]): "tab
   if (columns.filter(isProse).length >= 2 || isProse(columns[0]!)) return "columns";
   if (columns.length === 2 && countsUp(columns[0]!)) return isProse(columns[1]!) ? "columns" : "lines";
   // A long cell beside short ones: every short one starts a row of its own.
-  const starts = columns.filter((column) => column.every((row) => band.rows.some((whole) => whole.y === row.y && whole.segments.length > row.segments.length)));
+  const starts = columns.filter((column) =>
+    column.every((row) => band.rows.some((whole) => whole.y === row.y && whole.segments.length > row.segments.length)),
+  );
   if (listsPages(cells)) return "lines";
   if (shared < 2 || (shared < rowShare * band.rows.length && starts.length < columns.length - 1)) return "columns";
   // Two rows that meet at one gap are chance; three, or two of three columns, are not.
@@ -37,19 +43,30 @@ function isFilled(rows: readonly (readonly (readonly Segment[])[])[]): boolean {
     rows.findLastIndex((row) => row.filter((cell) => cell.length > 0).length >= 2) + 1,
   );
   const cells = between.flatMap((row) => row.filter((cell) => cell.length > 0));
-  const words = cells.filter((cell) => cell.some((segment) => segment.runs.some((run) => /[\p{L}\p{N}]/u.test(run.text))));
+  const words = cells.filter((cell) =>
+    cell.some((segment) => segment.runs.some((run) => /[\p{L}\p{N}]/u.test(run.text))),
+  );
   return cells.length >= filled * between.length * rows[0]!.length && words.length >= worded * cells.length;
 }
 
 /** Whether a column numbers the lines beside it, a stray mark aside. */
 function countsUp(column: readonly Row[]): boolean {
-  const numbers = column.map((row) => Number(row.segments.map((segment) => segment.runs.map((run) => run.text).join("")).join("")));
-  return numbers.length >= 3 && numbers.filter((number, index) => index > 0 && number === numbers[index - 1]! + 1).length >= 0.8 * (numbers.length - 1);
+  const numbers = column.map((row) =>
+    Number(row.segments.map((segment) => segment.runs.map((run) => run.text).join("")).join("")),
+  );
+  return (
+    numbers.length >= 3 &&
+    numbers.filter((number, index) => index > 0 && number === numbers[index - 1]! + 1).length >=
+      0.8 * (numbers.length - 1)
+  );
 }
 
 const numberedTitle = /^(?:\d+(?:\.\d+)*\.?|[A-Z]\.|[IVXLC]+\.?)\s+\p{L}/u;
 
-/** Whether rows of several cells are numbered titles, each with a page that is none before the last one's: a table of contents without dots. */
+/**
+ * Whether rows of several cells are numbered titles, each with a page that is none before the last one's: a table of
+ * contents without dots.
+ */
 function listsPages(rows: readonly (readonly (readonly Segment[])[])[]): boolean {
   const shared = rows.filter((cells) => cells.filter((cell) => cell.length > 0).length >= 2);
   let page = 0;
@@ -83,7 +100,10 @@ export function isProse(column: readonly Row[]): boolean {
   const left = Math.min(...column.map((row) => row.segments[0]!.x0));
   const right = Math.max(...column.map(end));
   const full = column.filter((row) => end(row) - row.segments[0]!.x0 >= proseFill * (right - left)).length;
-  const glyphs = column.reduce((sum, row) => sum + row.segments.reduce((count, segment) => count + glyphCount(segment), 0), 0);
+  const glyphs = column.reduce(
+    (sum, row) => sum + row.segments.reduce((count, segment) => count + glyphCount(segment), 0),
+    0,
+  );
   return full >= proseShare * column.length && glyphs >= proseGlyphs * column.length;
 }
 
@@ -104,7 +124,8 @@ export function tableRows(band: Band): { readonly before: Line[]; readonly rows:
     const cells = filled[index]!.map((segments) => (segments.length === 0 ? "" : joinSegments(segments)));
     const before = rows[rows.length - 1];
     const filledCells = cells.filter((cell) => cell !== "").length;
-    if (before !== undefined && cells[0] === "" && filledCells * 2 <= cells.length && isNear(band.rows, index)) before.cells = before.cells.map((cell, at) => `${cell} ${cells[at]!}`.trim());
+    if (before !== undefined && cells[0] === "" && filledCells * 2 <= cells.length && isNear(band.rows, index))
+      before.cells = before.cells.map((cell, at) => `${cell} ${cells[at]!}`.trim());
     else rows.push({ cells, bold: rowLine(row.segments, row).bold, y: row.y });
   }
   const lines = (part: readonly Row[]): Line[] => part.map((row) => rowLine(row.segments, row));

@@ -5,9 +5,17 @@ import { pdfLoader } from "./pdf-loader.js";
 async function manual(options: PDFKit.PDFDocumentOptions): Promise<Uint8Array> {
   const document = new PDFDocument({ size: [420, 595], margin: 40, ...options });
   const parts: Buffer[] = [];
-  const done = new Promise<void>((resolve) => document.on("data", (part: Buffer) => parts.push(part)).on("end", resolve));
-  document.fontSize(20).text("Keys").fontSize(10).text("Keys are rotated every ninety days, and never later than that.").moveDown();
-  for (let row = 0; row < 5; row += 1) document.text(`Key ${row}`, 40, 120 + row * 14).text(`${row * 30} days`, 200, 120 + row * 14);
+  const done = new Promise<void>((resolve) =>
+    document.on("data", (part: Buffer) => parts.push(part)).on("end", resolve),
+  );
+  document
+    .fontSize(20)
+    .text("Keys")
+    .fontSize(10)
+    .text("Keys are rotated every ninety days, and never later than that.")
+    .moveDown();
+  for (let row = 0; row < 5; row += 1)
+    document.text(`Key ${row}`, 40, 120 + row * 14).text(`${row * 30} days`, 200, 120 + row * 14);
   document.addPage().text("\u2022 The second page.");
   document.end();
   await done;

@@ -8,7 +8,9 @@ type Pdf = InstanceType<typeof PDFDocument>;
 async function pdf(draw: (document: Pdf) => void, options: PDFKit.PDFDocumentOptions = {}): Promise<Uint8Array> {
   const document = new PDFDocument({ size: [420, 595], margin: 40, autoFirstPage: false, ...options });
   const parts: Buffer[] = [];
-  const done = new Promise<void>((resolve) => document.on("data", (part: Buffer) => parts.push(part)).on("end", resolve));
+  const done = new Promise<void>((resolve) =>
+    document.on("data", (part: Buffer) => parts.push(part)).on("end", resolve),
+  );
   draw(document);
   document.end();
   await done;
@@ -35,7 +37,13 @@ describe("pdfLoader and pages", () => {
         for (const text of ["First page here.", "", "Third page here.", "", ""]) page.addPage().text(text);
       }),
     );
-    expect(document.pages.map((page) => [page.page, document.text.slice(page.start, page.end)])).toEqual([[1, "First page here."], [2, ""], [3, "Third page here."], [4, ""], [5, ""]]);
+    expect(document.pages.map((page) => [page.page, document.text.slice(page.start, page.end)])).toEqual([
+      [1, "First page here."],
+      [2, ""],
+      [3, "Third page here."],
+      [4, ""],
+      [5, ""],
+    ]);
     expect(document.warnings).toEqual([{ code: "pages-without-text", detail: "3 of 5 pages: 2, 4-5" }]);
   });
 
@@ -45,47 +53,74 @@ describe("pdfLoader and pages", () => {
   });
 
   it("reports a PDF with no pages, bytes that are no PDF, and a PDF cut short", async () => {
-    const noPages = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF";
-    await expect(load(new TextEncoder().encode(noPages))).rejects.toMatchObject({ reason: "malformed", detail: expect.stringContaining("0 pages") });
-    await expect(load(new TextEncoder().encode("not a pdf"))).rejects.toMatchObject({ code: "document-failed", reason: "malformed" });
+    const noPages =
+      "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF";
+    await expect(load(new TextEncoder().encode(noPages))).rejects.toMatchObject({
+      reason: "malformed",
+      detail: expect.stringContaining("0 pages"),
+    });
+    await expect(load(new TextEncoder().encode("not a pdf"))).rejects.toMatchObject({
+      code: "document-failed",
+      reason: "malformed",
+    });
     await expect(load(new Uint8Array())).rejects.toMatchObject({ code: "document-failed" });
   });
 
   it("reads a page tree that leads in circles without hanging", async () => {
-    const cyclic = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[2 0 R]/Count 3>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF";
+    const cyclic =
+      "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[2 0 R]/Count 3>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF";
     await expect(load(new TextEncoder().encode(cyclic))).rejects.toMatchObject({ code: "document-failed" });
   });
 
   it("opens what is encrypted with an empty password and reports what needs one", async () => {
     const draw = (page: Pdf) => void page.addPage().text("Behind a lock.");
     expect((await load(await pdf(draw, { ownerPassword: "owner", userPassword: "" }))).text).toBe("Behind a lock.");
-    await expect(load(await pdf(draw, { ownerPassword: "owner", userPassword: "user" }))).rejects.toMatchObject({ reason: "encrypted" });
+    await expect(load(await pdf(draw, { ownerPassword: "owner", userPassword: "user" }))).rejects.toMatchObject({
+      reason: "encrypted",
+    });
   });
 
   it("stops between pages when it is told to", async () => {
     const bytes = await pdf((page) => void page.addPage().text("One."));
-    await expect(pdfLoader.load({ path: "a.pdf", bytes, sha256: "", modifiedMs: null }, { signal: AbortSignal.abort() })).rejects.toThrow(/abort/i);
+    await expect(
+      pdfLoader.load({ path: "a.pdf", bytes, sha256: "", modifiedMs: null }, { signal: AbortSignal.abort() }),
+    ).rejects.toThrow(/abort/i);
   });
 });
 
 describe("pdfLoader and words", () => {
   it("makes whole again what line ends broke, and keeps the hyphens of compounds", async () => {
     const bytes = await pdf((page) => {
-      page.addPage().text("A long hyphen-", 40, 60).text("ated word and a well-", 40, 74).text("known compound, well-known indeed, of Jean-", 40, 88).text("Paul and more text.", 40, 102);
+      page
+        .addPage()
+        .text("A long hyphen-", 40, 60)
+        .text("ated word and a well-", 40, 74)
+        .text("known compound, well-known indeed, of Jean-", 40, 88)
+        .text("Paul and more text.", 40, 102);
     });
-    expect((await load(bytes)).text).toBe("A long hyphenated word and a well-known compound, well-known indeed, of Jean-Paul and more text.");
+    expect((await load(bytes)).text).toBe(
+      "A long hyphenated word and a well-known compound, well-known indeed, of Jean-Paul and more text.",
+    );
   });
 
   it("keeps the hyphens of words of many parts", async () => {
     const bytes = await pdf((page) => {
-      page.addPage().text("It is a stop-the-", 40, 60).text("world collector and a state-", 40, 74).text("of-the-art one.", 40, 88);
+      page
+        .addPage()
+        .text("It is a stop-the-", 40, 60)
+        .text("world collector and a state-", 40, 74)
+        .text("of-the-art one.", 40, 88);
     });
     expect((await load(bytes)).text).toBe("It is a stop-the-world collector and a state-of-the-art one.");
   });
 
   it("joins scripts to what they belong to", async () => {
     const bytes = await pdf((page) => {
-      page.addPage().fontSize(12).text("area r", 40, 60, { lineBreak: false }).text("of x", 90, 60, { lineBreak: false });
+      page
+        .addPage()
+        .fontSize(12)
+        .text("area r", 40, 60, { lineBreak: false })
+        .text("of x", 90, 60, { lineBreak: false });
       const ends = [40 + page.widthOfString("area r"), 90 + page.widthOfString("of x")] as const;
       page.fontSize(8).text("2", ends[0], 57, { lineBreak: false }).text("1", ends[1], 66, { lineBreak: false });
       page.fontSize(12).text("and more", 130, 60, { lineBreak: false });
@@ -96,7 +131,10 @@ describe("pdfLoader and words", () => {
   it("neither glues nor splits words that are set apart letter by letter or placed one by one", async () => {
     const bytes = await pdf((page) => {
       page.addPage().text("Spaced letters here", 40, 60, { characterSpacing: 3 });
-      page.text("Each", 40, 100, { lineBreak: false }).text("word", 70, 100, { lineBreak: false }).text("placed", 102, 100, { lineBreak: false });
+      page
+        .text("Each", 40, 100, { lineBreak: false })
+        .text("word", 70, 100, { lineBreak: false })
+        .text("placed", 102, 100, { lineBreak: false });
     });
     expect((await load(bytes)).text).toBe("Spaced letters here\n\nEach word placed");
   });
@@ -111,7 +149,9 @@ describe("pdfLoader and layout", () => {
       page.text(left, 40, 80, { width: 160 }).text(right, 220, 80, { width: 160 });
     });
     const { text } = await load(bytes);
-    const places = ["A Title Across", "LEFT begins", "LEFT ends", "RIGHT begins", "RIGHT ends"].map((words) => text.indexOf(words));
+    const places = ["A Title Across", "LEFT begins", "LEFT ends", "RIGHT begins", "RIGHT ends"].map((words) =>
+      text.indexOf(words),
+    );
     expect(places.every((place) => place >= 0)).toBe(true);
     expect(places).toEqual(places.toSorted((a, b) => a - b));
     expect(text).toContain("falls below the lower mark, and it stops again when the upper mark is reached.");
@@ -120,7 +160,8 @@ describe("pdfLoader and layout", () => {
   it("gives headings the levels of their sizes and paragraphs without line ends", async () => {
     const bytes = await pdf((page) => {
       page.addPage();
-      const heading = (size: number, text: string) => page.font("Helvetica-Bold").fontSize(size).text(text).moveDown(0.5);
+      const heading = (size: number, text: string) =>
+        page.font("Helvetica-Bold").fontSize(size).text(text).moveDown(0.5);
       const body = () => page.font("Helvetica").fontSize(10).text(prose.repeat(2)).moveDown(0.8);
       heading(20, "Operating Manual");
       body();
@@ -133,9 +174,14 @@ describe("pdfLoader and layout", () => {
     });
     const { text, blocks, title } = await load(bytes);
     expect(blocks.filter((block) => block.kind === "heading").map((block) => [block.level, block.label])).toEqual([
-      [1, "Operating Manual"], [2, "Starting"], [3, "Before you start"], [2, "Stopping the pump when the tank is full and nobody is there"],
+      [1, "Operating Manual"],
+      [2, "Starting"],
+      [3, "Before you start"],
+      [2, "Stopping the pump when the tank is full and nobody is there"],
     ]);
-    expect(blocks.filter((block) => block.kind === "paragraph").map((block) => text.slice(block.start, block.end))).toEqual(Array.from({ length: 4 }, () => prose.repeat(2).trim()));
+    expect(
+      blocks.filter((block) => block.kind === "paragraph").map((block) => text.slice(block.start, block.end)),
+    ).toEqual(Array.from({ length: 4 }, () => prose.repeat(2).trim()));
     expect(title).toBe("Operating Manual");
   });
 
@@ -147,36 +193,59 @@ describe("pdfLoader and layout", () => {
       page.text("1 Introduction").moveDown().text(prose).moveDown().text("1.1 Aims").moveDown().text(prose);
     });
     const { blocks } = await load(bytes);
-    expect(blocks.filter((block) => block.kind === "heading").map((block) => [block.level, block.label])).toEqual([[1, "1 Introduction"], [2, "1.1 Aims"]]);
+    expect(blocks.filter((block) => block.kind === "heading").map((block) => [block.level, block.label])).toEqual([
+      [1, "1 Introduction"],
+      [2, "1.1 Aims"],
+    ]);
   });
 
   it("marks headers, footers and page numbers that repeat", async () => {
     const bytes = await pdf((page) => {
       for (let number = 1; number <= 4; number += 1) {
-        page.addPage().fontSize(9).text("Operating Manual of the Pump", 40, 20).text(`Page ${number} of 4`, 40, 540, { lineBreak: false });
+        page
+          .addPage()
+          .fontSize(9)
+          .text("Operating Manual of the Pump", 40, 20)
+          .text(`Page ${number} of 4`, 40, 540, { lineBreak: false });
         page.fontSize(10).text(`Chapter ${number} tells this. ${prose}`, 40, 60, { width: 340 });
       }
     });
-    expect(await blocksOf(bytes, "running")).toEqual([1, 2, 3, 4].flatMap((number) => ["Operating Manual of the Pump", `Page ${number} of 4`]));
+    expect(await blocksOf(bytes, "running")).toEqual(
+      [1, 2, 3, 4].flatMap((number) => ["Operating Manual of the Pump", `Page ${number} of 4`]),
+    );
     expect(await blocksOf(bytes, "paragraph")).toHaveLength(4);
   });
 
   it("makes list items of bullets and numbers, their second lines included", async () => {
     const bytes = await pdf((page) => {
       page.addPage().fontSize(10).text("Before the start:", 40, 40);
-      page.text("\u2022", 40, 60).text("Close the valve on the left side of the tank, and make sure that it cannot be opened by accident.", 52, 60, { width: 200 });
+      page
+        .text("\u2022", 40, 60)
+        .text(
+          "Close the valve on the left side of the tank, and make sure that it cannot be opened by accident.",
+          52,
+          60,
+          { width: 200 },
+        );
       page.text("\u2022", 40, 90).text("Open the other.", 52, 90);
       page.text("1.", 40, 110).text("Press the button.", 58, 110);
     });
     expect(await blocksOf(bytes, "list-item")).toEqual([
-      "\u2022 Close the valve on the left side of the tank, and make sure that it cannot be opened by accident.", "\u2022 Open the other.", "1. Press the button.",
+      "\u2022 Close the valve on the left side of the tank, and make sure that it cannot be opened by accident.",
+      "\u2022 Open the other.",
+      "1. Press the button.",
     ]);
   });
 
   it("keeps the lines of code", async () => {
     const bytes = await pdf((page) => {
       page.addPage().font("Helvetica").fontSize(10).text(prose).moveDown();
-      page.font("Courier").fontSize(9).text("function start() {", 40, 120).text("open(valve);", 40 + 2 * 5.4, 131).text("}", 40, 142);
+      page
+        .font("Courier")
+        .fontSize(9)
+        .text("function start() {", 40, 120)
+        .text("open(valve);", 40 + 2 * 5.4, 131)
+        .text("}", 40, 142);
     });
     expect(await blocksOf(bytes, "code")).toEqual(["function start() {\n  open(valve);\n}"]);
   });

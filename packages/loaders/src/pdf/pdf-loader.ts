@@ -1,5 +1,12 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { type Block, DocumentError, type DocumentWarning, type Loader, type LoaderInput, type SourceDocument } from "@ragstone/core";
+import {
+  type Block,
+  DocumentError,
+  type DocumentWarning,
+  type Loader,
+  type LoaderInput,
+  type SourceDocument,
+} from "@ragstone/core";
 import { assemble } from "./_assemble.js";
 import { readFacts } from "./_document-facts.js";
 import type { PageLayout } from "./_line.js";
@@ -8,7 +15,8 @@ import { readOutline } from "./_outline.js";
 import { readPage } from "./_read-page.js";
 
 /**
- * PDF, page by page, with PDFium: columns in reading order, tables as rows `a | b`, words whole across line ends, headings,
+ * PDF, page by page, with PDFium: columns in reading order, tables as rows `a | b`, words whole across line ends,
+ * headings,
  * running headers and footers as blocks of their own. Every block lies on the page whose span holds it.
  */
 export const pdfLoader: Loader = { mediaTypes: ["application/pdf"], load };
@@ -34,7 +42,10 @@ async function load(input: LoaderInput, { signal }: { readonly signal?: AbortSig
   });
   const { text, blocks, pages } = assemble(layouts, outline);
   const unmapped = layouts.reduce((sum, layout) => sum + layout.unmapped, 0);
-  if (text === "") throw new DocumentError(input.path, "no-text-layer", noText(layouts.length, unmapped), { hint: "Run text recognition (OCR) over it, or exclude the file." });
+  if (text === "")
+    throw new DocumentError(input.path, "no-text-layer", noText(layouts.length, unmapped), {
+      hint: "Run text recognition (OCR) over it, or exclude the file.",
+    });
   return {
     path: input.path,
     text,
@@ -47,7 +58,11 @@ async function load(input: LoaderInput, { signal }: { readonly signal?: AbortSig
     pages,
     hiddenCharacters: 0,
     metadata: facts.metadata,
-    warnings: warningsOf(pages.filter((page) => page.start === page.end).map(({ page }) => page), layouts.length, unmapped),
+    warnings: warningsOf(
+      pages.filter((page) => page.start === page.end).map(({ page }) => page),
+      layouts.length,
+      unmapped,
+    ),
   };
 }
 
@@ -60,20 +75,27 @@ function titleOf(blocks: readonly Block[], firstPageEnd: number): string | null 
 
 function noText(pages: number, unmapped: number): string {
   const characters = `${pages} ${pages === 1 ? "page" : "pages"}, 0 characters`;
-  return unmapped === 0 ? characters : `${characters} (${unmapped} glyphs of fonts that do not say which letters they are)`;
+  return unmapped === 0
+    ? characters
+    : `${characters} (${unmapped} glyphs of fonts that do not say which letters they are)`;
 }
 
 function warningsOf(empty: readonly number[], pages: number, unmapped: number): DocumentWarning[] {
   const warnings: DocumentWarning[] = [];
-  if (empty.length > 0) warnings.push({ code: "pages-without-text", detail: `${empty.length} of ${pages} pages: ${ranges(empty)}` });
-  if (unmapped > 0) warnings.push({ code: "unmapped-characters", detail: `${unmapped} glyphs of fonts that do not say which letters they are` });
+  if (empty.length > 0)
+    warnings.push({ code: "pages-without-text", detail: `${empty.length} of ${pages} pages: ${ranges(empty)}` });
+  if (unmapped > 0)
+    warnings.push({
+      code: "unmapped-characters",
+      detail: `${unmapped} glyphs of fonts that do not say which letters they are`,
+    });
   return warnings;
 }
 
 /** `1, 3-5, 9`. */
 function ranges(pages: readonly number[]): string {
   const parts: string[] = [];
-  for (let index = 0; index < pages.length; ) {
+  for (let index = 0; index < pages.length;) {
     let end = index;
     while (pages[end + 1] === pages[end]! + 1) end += 1;
     parts.push(end === index ? String(pages[index]) : `${pages[index]}-${pages[end]}`);

@@ -15,13 +15,15 @@ async function load(path: string): Promise<SourceDocument> {
 }
 
 /**
- * The measure: words are runs of letters, digits and underscores in lower case; precision and recall compare both texts as
+ * The measure: words are runs of letters, digits and underscores in lower case; precision and recall compare both texts
+ * as
  * multisets of words, with no mending of either text, for every engine alike.
  */
 function score(truth: string, text: string): { readonly precision: number; readonly recall: number } {
   const [a, b] = [truth, text].map((part) => {
     const counts = new Map<string, number>();
-    for (const word of part.toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? []) counts.set(word, (counts.get(word) ?? 0) + 1);
+    for (const word of part.toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? [])
+      counts.set(word, (counts.get(word) ?? 0) + 1);
     return counts;
   }) as [Map<string, number>, Map<string, number>];
   let shared = 0;
@@ -64,7 +66,9 @@ describe.skipIf(!existsSync(folder))("PDFs of others (needs ../shared/data/pdf)"
 
   it("reads two columns in order, Arabic in the order it is read, and a locked file not at all", async () => {
     const columns = (await load("samples/026-multicolumn.pdf")).text;
-    expect(columns.indexOf("Abstract")).toBeLessThan(columns.indexOf("Lorem ipsum dolor sit amet, consectetuer adipiscing elit. Ut purus elit"));
+    expect(columns.indexOf("Abstract")).toBeLessThan(
+      columns.indexOf("Lorem ipsum dolor sit amet, consectetuer adipiscing elit. Ut purus elit"),
+    );
     expect(columns).toContain("Austria | 8.9 | 83,879 | Vienna | German");
     expect((await load("samples/015-habibi.pdf")).text).toContain("habibi حَبيبي");
     await expect(load("samples/005-libreoffice-writer-password.pdf")).rejects.toMatchObject({ reason: "encrypted" });

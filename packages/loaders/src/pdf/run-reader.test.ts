@@ -5,6 +5,8 @@ import { readRunsModule } from "./_read-runs-module.js";
 
 it("has the compiled form of its WebAssembly source", async () => {
   const wabt = await createWabt();
-  const { buffer } = wabt.parseWat("read-runs.wat", readFileSync(new URL("read-runs.wat", import.meta.url), "utf8")).toBinary({});
+  const { buffer } = wabt
+    .parseWat("read-runs.wat", readFileSync(new URL("read-runs.wat", import.meta.url), "utf8"))
+    .toBinary({});
   expect(Buffer.from(buffer).toString("base64")).toBe(readRunsModule);
 });

@@ -15,7 +15,18 @@ function draw(letters: string, x: number, step: 1 | -1): Run[] {
       spaced = true;
       continue;
     }
-    runs.push({ text, glyphs: 1, lastX0: step === 1 ? at : at - 5, x0: step === 1 ? at : at - 5, x1: step === 1 ? at + 5 : at, y: 0, style, spaced, breaks: false, rightToLeft: /[\u0590-\u06ff\ufe70-\ufeff]/.test(text) });
+    runs.push({
+      text,
+      glyphs: 1,
+      lastX0: step === 1 ? at : at - 5,
+      x0: step === 1 ? at : at - 5,
+      x1: step === 1 ? at + 5 : at,
+      y: 0,
+      style,
+      spaced,
+      breaks: false,
+      rightToLeft: /[\u0590-\u06ff\ufe70-\ufeff]/.test(text),
+    });
     at += 5 * step;
     spaced = false;
   }

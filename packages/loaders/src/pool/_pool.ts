@@ -1,4 +1,10 @@
-import { DocumentError, InvalidOptionError, type LoaderInput, RagstoneError, type SourceDocument } from "@ragstone/core";
+import {
+  DocumentError,
+  InvalidOptionError,
+  type LoaderInput,
+  RagstoneError,
+  type SourceDocument,
+} from "@ragstone/core";
 import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { loadDocument } from "../load-document.js";
@@ -17,17 +23,24 @@ interface Job {
 const mebibyte = 1024 * 1024;
 
 /**
- * Bytes up to which a file of a cheap format is loaded by the calling thread. Handing a file over and taking the document back costs about 0.2 ms,
+ * Bytes up to which a file of a cheap format is loaded by the calling thread. Handing a file over and taking the
+ * document back costs about 0.2 ms,
  * as much as parsing 10 kB of Markdown; up to this size the calling thread is held for a few ms at most.
  */
 const maxInlineBytes = 64 * 1024;
 
 /** {@link createLoaderPool} with the file that its workers run. */
 export function createPool(workerUrl: URL, options: LoaderPoolOptions = {}): LoaderPool {
-  const { workers = Math.min(8, Math.max(1, availableParallelism() - 1)), timeoutMs = 20_000, maxBytes = defaultMaxBytes } = options;
-  if (!Number.isInteger(workers) || workers < 1) throw new InvalidOptionError("workers", workers, "a whole number of at least 1");
+  const {
+    workers = Math.min(8, Math.max(1, availableParallelism() - 1)),
+    timeoutMs = 20_000,
+    maxBytes = defaultMaxBytes,
+  } = options;
+  if (!Number.isInteger(workers) || workers < 1)
+    throw new InvalidOptionError("workers", workers, "a whole number of at least 1");
   if (!(timeoutMs > 0)) throw new InvalidOptionError("timeoutMs", timeoutMs, "a number of milliseconds above 0");
-  // Sources that run without a build have no worker file: threads do not run TypeScript on every Node that is supported.
+  // Sources that run without a build have no worker file: threads do not run TypeScript on every Node that is
+  // supported.
   const hasWorkers = existsSync(workerUrl);
   const idle: WorkerSlot[] = [];
   const slots: WorkerSlot[] = [];
@@ -66,10 +79,12 @@ export function createPool(workerUrl: URL, options: LoaderPoolOptions = {}): Loa
         queue.splice(position, 1);
         reject(signal?.reason);
       };
-      const settle = <T>(then: (value: T) => void) => (value: T): void => {
-        signal?.removeEventListener("abort", onAbort);
-        then(value);
-      };
+      const settle =
+        <T>(then: (value: T) => void) =>
+        (value: T): void => {
+          signal?.removeEventListener("abort", onAbort);
+          then(value);
+        };
       const job: Job = { input, signal, resolve: settle(resolve), reject: settle(reject) };
       signal?.addEventListener("abort", onAbort, { once: true });
       queue.push(job);
@@ -93,7 +108,10 @@ export function createPool(workerUrl: URL, options: LoaderPoolOptions = {}): Loa
   };
 }
 
-/** Formats that are only decoded, at some 300 MB a second: copies to a worker and back would cost more time, and three times the memory. */
+/**
+ * Formats that are only decoded, at some 300 MB a second: copies to a worker and back would cost more time, and three
+ * times the memory.
+ */
 const decodedTypes = /^text\/(?:plain|csv|tab-separated-values)$/;
 /** Formats whose text is the file itself, and that are parsed in linear time. */
 const cheapTypes = /^text\/markdown$|^application\/(?:json|x-ndjson|toml)$/;
@@ -104,5 +122,7 @@ function isCheap({ path, bytes }: LoaderInput): boolean {
 }
 
 function poolClosed(): RagstoneError {
-  return new RagstoneError("pool-closed", "The loader pool is closed; a file was still to be loaded.", { hint: "Close the pool after the last file." });
+  return new RagstoneError("pool-closed", "The loader pool is closed; a file was still to be loaded.", {
+    hint: "Close the pool after the last file.",
+  });
 }

@@ -3,7 +3,8 @@ import { Worker } from "node:worker_threads";
 import type { WorkerAnswer } from "./_protocol.js";
 
 /**
- * JavaScript heap of a worker in MiB. The largest files of the sample data need 160; a parser that wants more than this is being
+ * JavaScript heap of a worker in MiB. The largest files of the sample data need 160; a parser that wants more than this
+ * is being
  * attacked or lost, and costs one file.
  */
 const maxHeapMb = 512;
@@ -21,8 +22,14 @@ export function createWorkerSlot(workerUrl: URL): WorkerSlot {
   let abandon = (): void => {};
 
   const start = (): Worker => {
-    // Without the flags of the process, which may be for sources or debuggers, and without its output, which is not for parsers to write to.
-    const started = new Worker(workerUrl, { execArgv: [], stdout: true, stderr: true, resourceLimits: { maxOldGenerationSizeMb: maxHeapMb } });
+    // Without the flags of the process, which may be for sources or debuggers, and without its output, which is not for
+    // parsers to write to.
+    const started = new Worker(workerUrl, {
+      execArgv: [],
+      stdout: true,
+      stderr: true,
+      resourceLimits: { maxOldGenerationSizeMb: maxHeapMb },
+    });
     // A worker may die of what a parser left running, between two files.
     started.on("error", () => {});
     started.on("exit", () => {
@@ -49,7 +56,11 @@ export function createWorkerSlot(workerUrl: URL): WorkerSlot {
         const current = (worker ??= start());
         let crash = "";
         const timer = setTimeout(() => {
-          fail(new DocumentError(input.path, "timed-out", `not loaded within ${timeoutMs} ms`, { hint: "Split the file, or raise the time limit." }));
+          fail(
+            new DocumentError(input.path, "timed-out", `not loaded within ${timeoutMs} ms`, {
+              hint: "Split the file, or raise the time limit.",
+            }),
+          );
         }, timeoutMs);
         const onAbort = (): void => fail(signal?.reason);
         const onMessage = (answer: WorkerAnswer): void => {

@@ -3,10 +3,12 @@ import type { LoaderInput, SourceDocument } from "@ragstone/core";
 /** Loads many files at once, each within limits. */
 export interface LoaderPool {
   /**
-   * Loads one file. Calls may overlap: each worker has one file at a time, the others wait in the order of the calls, so callers bound
+   * Loads one file. Calls may overlap: each worker has one file at a time, the others wait in the order of the calls,
+   * so callers bound
    * memory by how many they have under way. An aborted call ends its worker.
    *
-   * @throws {@link DocumentError} with the reason for the report: `timed-out` and `crashed` besides those of {@link loadDocument}
+   * @throws {@link DocumentError} with the reason for the report: `timed-out` and `crashed` besides those of {@link
+   * loadDocument}
    * @throws {@link RagstoneError} `pool-closed` after {@link LoaderPool.close}
    */
   load(input: LoaderInput, options?: { readonly signal?: AbortSignal }): Promise<SourceDocument>;
@@ -15,7 +17,10 @@ export interface LoaderPool {
 }
 
 export interface LoaderPoolOptions {
-  /** Worker threads at most; they start when needed. @defaultValue one less than the processors, at least 1 and at most 8 */
+  /**
+   * Worker threads at most; they start when needed. @defaultValue one less than the processors, at least 1 and at most
+   * 8
+   */
   readonly workers?: number;
   /** Time limit of a file of up to 1 MiB in ms; each further MiB adds a second. Workers only. @defaultValue 20000 */
   readonly timeoutMs?: number;

@@ -15,7 +15,13 @@ async function answer(input: LoaderInput): Promise<WorkerAnswer> {
   try {
     return { ok: true, document: await loadDocument(input) };
   } catch (error) {
-    if (error instanceof DocumentError) return { ok: false, reason: error.reason, detail: error.detail, hint: error.hint };
-    return { ok: false, reason: "malformed", detail: error instanceof Error ? error.message : "the parser failed", hint: "Mend or exclude this file." };
+    if (error instanceof DocumentError)
+      return { ok: false, reason: error.reason, detail: error.detail, hint: error.hint };
+    return {
+      ok: false,
+      reason: "malformed",
+      detail: error instanceof Error ? error.message : "the parser failed",
+      hint: "Mend or exclude this file.",
+    };
   }
 }

@@ -15,17 +15,25 @@ const closeAsync = promisify(close);
 /** Bytes of one read: a caller that aborts waits for one of these at most. */
 const readBytes = 4 * 1024 * 1024;
 
-/** Files up to this size are read by the calling thread once they are open: handing each step to another thread costs three times as much. */
+/**
+ * Files up to this size are read by the calling thread once they are open: handing each step to another thread costs
+ * three times as much.
+ */
 const maxSyncBytes = 128 * 1024;
 
 /**
- * Reads a file that {@link walkFolder} found, with the SHA-256 of what was read. Follows no link, waits for no pipe, and notices when
- * the file changes under its hands: then it reads once more, and gives up when it changes again. Memory: the file's size.
+ * Reads a file that {@link walkFolder} found, with the SHA-256 of what was read. Follows no link, waits for no pipe,
+ * and notices when
+ * the file changes under its hands: then it reads once more, and gives up when it changes again. Memory: the file's
+ * size.
  *
  * @throws {@link DocumentError} `unreadable`, `too-large`, `not-a-regular-file` or `changed-while-reading`
  * @throws the signal's reason when aborted
  */
-export async function readWalkedFile(file: NamedFile, options: { readonly maxBytes?: number; readonly signal?: AbortSignal } = {}): Promise<LoaderInput> {
+export async function readWalkedFile(
+  file: NamedFile,
+  options: { readonly maxBytes?: number; readonly signal?: AbortSignal } = {},
+): Promise<LoaderInput> {
   const { maxBytes = defaultMaxBytes, signal } = options;
   signal?.throwIfAborted();
   const descriptor = await openRegular(file);
@@ -33,11 +41,22 @@ export async function readWalkedFile(file: NamedFile, options: { readonly maxByt
   try {
     for (let attempt = 0; attempt < 2; attempt += 1) {
       const before = fstatSync(descriptor);
-      if (!before.isFile()) throw new DocumentError(file.path, "not-a-regular-file", "it was a file when the folder was listed and is none now");
-      if (before.size > maxBytes) throw new DocumentError(file.path, "too-large", `${before.size} bytes; the limit is ${maxBytes}`);
+      if (!before.isFile())
+        throw new DocumentError(
+          file.path,
+          "not-a-regular-file",
+          "it was a file when the folder was listed and is none now",
+        );
+      if (before.size > maxBytes)
+        throw new DocumentError(file.path, "too-large", `${before.size} bytes; the limit is ${maxBytes}`);
       const bytes = await readAll(descriptor, before.size, isSmall && before.size <= maxSyncBytes, signal);
       if (bytes !== null && isSame(before, fstatSync(descriptor))) {
-        return { path: file.path, bytes, sha256: createHash("sha256").update(bytes).digest("hex"), modifiedMs: before.mtimeMs };
+        return {
+          path: file.path,
+          bytes,
+          sha256: createHash("sha256").update(bytes).digest("hex"),
+          modifiedMs: before.mtimeMs,
+        };
       }
     }
   } catch (error) {
@@ -47,27 +66,48 @@ export async function readWalkedFile(file: NamedFile, options: { readonly maxByt
     if (isSmall) closeSync(descriptor);
     else await closeAsync(descriptor);
   }
-  throw new DocumentError(file.path, "changed-while-reading", "it changed twice while it was read", { hint: "Index again when it is no longer being written." });
+  throw new DocumentError(file.path, "changed-while-reading", "it changed twice while it was read", {
+    hint: "Index again when it is no longer being written.",
+  });
 }
 
 async function openRegular(file: NamedFile): Promise<number> {
   try {
-    return await openAsync(file.absolutePath, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
+    return await openAsync(
+      file.absolutePath,
+      constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0),
+    );
   } catch (error) {
     const code = codeOf(error);
-    if (code === "ENOENT" || code === "ENOTDIR") throw new DocumentError(file.path, "changed-while-reading", "it vanished after the folder was listed", { cause: error });
-    if (code === "ELOOP" || code === "ENXIO") throw new DocumentError(file.path, "not-a-regular-file", "it was a file when the folder was listed and is none now", { cause: error });
+    if (code === "ENOENT" || code === "ENOTDIR")
+      throw new DocumentError(file.path, "changed-while-reading", "it vanished after the folder was listed", {
+        cause: error,
+      });
+    if (code === "ELOOP" || code === "ENXIO")
+      throw new DocumentError(
+        file.path,
+        "not-a-regular-file",
+        "it was a file when the folder was listed and is none now",
+        { cause: error },
+      );
     throw new DocumentError(file.path, "unreadable", code, { cause: error });
   }
 }
 
 /** The bytes, `null` when there are fewer than promised. */
-async function readAll(descriptor: number, size: number, sync: boolean, signal: AbortSignal | undefined): Promise<Uint8Array<ArrayBuffer> | null> {
+async function readAll(
+  descriptor: number,
+  size: number,
+  sync: boolean,
+  signal: AbortSignal | undefined,
+): Promise<Uint8Array<ArrayBuffer> | null> {
   const bytes = new Uint8Array(size);
-  for (let at = 0; at < size; ) {
+  for (let at = 0; at < size;) {
     signal?.throwIfAborted();
     const length = Math.min(readBytes, size - at);
-    const bytesRead = sync ? readSync(descriptor, bytes, at, length, at) : (await readAsync(descriptor, bytes, at, length, at)).bytesRead;
+    const bytesRead = sync
+      ? readSync(descriptor, bytes, at, length, at)
+      : (await readAsync(descriptor, bytes, at, length, at)).bytesRead;
     if (bytesRead === 0) return null;
     at += bytesRead;
   }

@@ -1,15 +1,22 @@
 import type { Block } from "@ragstone/core";
 import { rstLines, type Line } from "./_rst-lines.js";
 
-/** Adornments of section titles and rulers of tables (docutils' reStructuredText Markup Specification, "Sections" and "Tables"). */
+/**
+ * Adornments of section titles and rulers of tables (docutils' reStructuredText Markup Specification, "Sections" and
+ * "Tables").
+ */
 const adornment = /^([!-/:-@[-`{-~])\1+$/;
 const listItem = /^\s*(?:[*+•‣⁃-]|(?:\d+|[a-zA-Z#]|[ivxlcdmIVXLCDM]+)[.)]|\((?:\d+|[a-zA-Z#])\))\s+\S/;
-const codeDirective = /^\s*\.\. (?:code-block|code|sourcecode|highlight|parsed-literal|math|raw|literalinclude|doctest|testcode)::\s*(\S*)/;
+const codeDirective =
+  /^\s*\.\. (?:code-block|code|sourcecode|highlight|parsed-literal|math|raw|literalinclude|doctest|testcode)::\s*(\S*)/;
 const directive = /^\s*\.\. [\w:.+-]+::/;
 /** Targets, footnotes, citations and substitutions: explicit markup that is no comment. */
 const explicit = /^\s*\.\. (?:_|\[|\||__)/;
 
-/** Blocks of a reStructuredText: titles, code, tables, list items, comments (hidden) and paragraphs, each of whole lines. Linear. */
+/**
+ * Blocks of a reStructuredText: titles, code, tables, list items, comments (hidden) and paragraphs, each of whole
+ * lines. Linear.
+ */
 export function rstBlocks(text: string): { readonly blocks: Block[]; readonly title: string | null } {
   const lines = rstLines(text);
   const blocks: Block[] = [];
@@ -58,16 +65,27 @@ export function rstBlocks(text: string): { readonly blocks: Block[]; readonly ti
     }
     const end = endOfParagraph(lines, at);
     literalNext = lines[end - 1]!.text.endsWith("::");
-    if (listItem.test(line.text)) push("list-item", endOfItem(lines, at, end), { level: 1 + Math.min(5, Math.floor(line.indent / 2)) });
+    if (listItem.test(line.text))
+      push("list-item", endOfItem(lines, at, end), { level: 1 + Math.min(5, Math.floor(line.indent / 2)) });
     else push("paragraph", end);
   }
   return { blocks, title: blocks.find((block) => block.kind === "heading")?.label ?? null };
 }
 
-function titleAt(lines: readonly Line[], at: number): { readonly lines: number; readonly label: string; readonly style: string } | null {
+function titleAt(
+  lines: readonly Line[],
+  at: number,
+): { readonly lines: number; readonly label: string; readonly style: string } | null {
   const [first, second, third] = [lines[at]!, lines[at + 1], lines[at + 2]];
   if (adornment.test(first.text)) {
-    if (second === undefined || third === undefined || second.indent === -1 || third.text !== first.text || second.text.trim().length > first.text.length) return null;
+    if (
+      second === undefined ||
+      third === undefined ||
+      second.indent === -1 ||
+      third.text !== first.text ||
+      second.text.trim().length > first.text.length
+    )
+      return null;
     return { lines: 3, label: second.text.trim(), style: `${first.text[0]!} over` };
   }
   if (first.indent !== 0 || second === undefined || !adornment.test(second.text)) return null;
@@ -113,11 +131,14 @@ function endOfTable(lines: readonly Line[], at: number): number | null {
   return null;
 }
 
-/** Header lines of a table: between the first ruler and the one of `=` in grids, the second in simple tables with three. */
+/**
+ * Header lines of a table: between the first ruler and the one of `=` in grids, the second in simple tables with three.
+ */
 function headerOf(lines: readonly Line[], at: number, end: number): { start: number; end: number } | null {
   const isGrid = gridRuler.test(lines[at]!.text);
   const rulers: number[] = [];
-  for (let line = at; line < end; line += 1) if ((isGrid ? /^\s*\+(?:=+\+)+$/ : simpleRuler).test(lines[line]!.text)) rulers.push(line);
+  for (let line = at; line < end; line += 1)
+    if ((isGrid ? /^\s*\+(?:=+\+)+$/ : simpleRuler).test(lines[line]!.text)) rulers.push(line);
   const ruler = isGrid ? rulers[0] : rulers.length > 2 ? rulers[1] : undefined;
   if (ruler === undefined || ruler <= at + 1) return null;
   return { start: lines[at + 1]!.start, end: lines[ruler - 1]!.end };

@@ -18,7 +18,12 @@ export function rstLines(text: string): Line[] {
     const stop = match?.index ?? text.length;
     const raw = text.slice(start, stop);
     const kept = raw.trimEnd();
-    lines.push({ start, end: start + kept.length, indent: kept === "" ? -1 : kept.length - kept.trimStart().length, text: kept });
+    lines.push({
+      start,
+      end: start + kept.length,
+      indent: kept === "" ? -1 : kept.length - kept.trimStart().length,
+      text: kept,
+    });
     if (match === null) return lines;
     start = breaks.lastIndex;
   }

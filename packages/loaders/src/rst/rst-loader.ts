@@ -3,7 +3,9 @@ import { decodeText } from "../text/decode-text.js";
 import { makeDocument } from "../text/_make-document.js";
 import { rstBlocks } from "./_rst-blocks.js";
 
-/** reStructuredText. The text is the file, decoded; comments are hidden blocks, the title is the first section title. */
+/**
+ * reStructuredText. The text is the file, decoded; comments are hidden blocks, the title is the first section title.
+ */
 export const rstLoader: Loader = {
   mediaTypes: ["text/x-rst"],
   load: async (input) => {

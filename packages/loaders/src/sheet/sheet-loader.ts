@@ -8,7 +8,8 @@ import { readZip } from "../zip/_read-zip.js";
 import { sheetRows } from "./_sheet-rows.js";
 
 /**
- * Workbooks of Excel and OpenDocument, read by SheetJS: each sheet a heading and a table, rows as lines, cells between ` | ` as they are
+ * Workbooks of Excel and OpenDocument, read by SheetJS: each sheet a heading and a table, rows as lines, cells between
+ * ` | ` as they are
  * shown (dates and numbers in their format). Hidden sheets are left out and counted.
  */
 export function sheetLoaderOf(mediaType: string): Loader {
@@ -37,12 +38,26 @@ async function readWorkbook(input: LoaderInput, mediaType: string): Promise<Work
   const { read } = await import("@e965/xlsx");
   const isLegacy = contentTypeOf(input.bytes) === "compound-file" && mediaType === "application/vnd.ms-excel";
   // Packed again without compression: the parser then meets only the parts that were measured, and no pictures.
-  const bytes = isLegacy ? input.bytes : zipSync(Object.fromEntries(readZip(input.path, input.bytes, (name) => /\.(?:xml|rels)$|^mimetype$/i.test(name))), { level: 0 });
+  const bytes = isLegacy
+    ? input.bytes
+    : zipSync(
+        Object.fromEntries(readZip(input.path, input.bytes, (name) => /\.(?:xml|rels)$|^mimetype$/i.test(name))),
+        { level: 0 },
+      );
   try {
-    return read(bytes, { type: "array", dense: true, cellFormula: false, cellHTML: false, cellText: true, cellStyles: false, bookVBA: false });
+    return read(bytes, {
+      type: "array",
+      dense: true,
+      cellFormula: false,
+      cellHTML: false,
+      cellText: true,
+      cellStyles: false,
+      bookVBA: false,
+    });
   } catch (error) {
     const message = error instanceof Error ? error.message.slice(0, 160) : "unknown";
-    if (/password/i.test(message)) throw new DocumentError(input.path, "encrypted", "the workbook needs a password", { cause: error });
+    if (/password/i.test(message))
+      throw new DocumentError(input.path, "encrypted", "the workbook needs a password", { cause: error });
     throw new DocumentError(input.path, "malformed", `not a readable workbook (${message})`, { cause: error });
   }
 }

@@ -15,5 +15,7 @@ export function slideOrder(path: string, entries: ReadonlyMap<string, Uint8Array
   }
   if (listed.length > 0) return listed;
   const number = (name: string): number => Number(/(\d+)\.xml$/.exec(name)?.[1] ?? 0);
-  return [...entries.keys()].filter((name) => /^ppt\/slides\/slide\d+\.xml$/.test(name)).sort((a, b) => number(a) - number(b));
+  return [...entries.keys()]
+    .filter((name) => /^ppt\/slides\/slide\d+\.xml$/.test(name))
+    .sort((a, b) => number(a) - number(b));
 }

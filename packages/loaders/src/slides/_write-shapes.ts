@@ -21,7 +21,10 @@ export function writeShapes(slide: Document, builder: TextBuilder, part: "slide"
       builder.add("heading", title, { level: placeholder === "ctrTitle" ? 1 : 2, label: title.replace(/\s+/g, " ") });
       continue;
     }
-    const lines = paragraphs(body).map((paragraph) => ({ text: paragraphText(paragraph).trim(), level: Number(findElement(paragraph, "pPr")?.attribs["lvl"] ?? 0) + 1 }));
+    const lines = paragraphs(body).map((paragraph) => ({
+      text: paragraphText(paragraph).trim(),
+      level: Number(findElement(paragraph, "pPr")?.attribs["lvl"] ?? 0) + 1,
+    }));
     const written = lines.filter(({ text }) => text !== "");
     for (const [index, { text, level }] of written.entries()) {
       if (part === "notes") builder.add("quote", text);
@@ -49,7 +52,19 @@ function writeTable(table: Element, builder: TextBuilder): void {
   for (const row of childElements(table)) {
     if (localName(row) !== "tr") continue;
     const cells = [...childElements(row)].filter((cell) => localName(cell) === "tc");
-    rows.push(cells.map((cell) => [...childElements(cell, true)].filter((element) => localName(element) === "p").map(paragraphText).join(" ").replace(/\s+/g, " ").trim()).join(" | ").trimEnd());
+    rows.push(
+      cells
+        .map((cell) =>
+          [...childElements(cell, true)]
+            .filter((element) => localName(element) === "p")
+            .map(paragraphText)
+            .join(" ")
+            .replace(/\s+/g, " ")
+            .trim(),
+        )
+        .join(" | ")
+        .trimEnd(),
+    );
   }
   builder.add("table", rows.join("\n"), { headerLength: rows.length > 1 ? rows[0]!.length : 0 });
 }

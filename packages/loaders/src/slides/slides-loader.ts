@@ -12,7 +12,8 @@ import { writeShapes } from "./_write-shapes.js";
 const mediaType = "application/vnd.openxmlformats-officedocument.presentationml.presentation";
 
 /**
- * PowerPoint presentations: slides in order, each a page; titles as headings, paragraphs as list items by their depth, tables as rows,
+ * PowerPoint presentations: slides in order, each a page; titles as headings, paragraphs as list items by their depth,
+ * tables as rows,
  * speaker notes as quotes after their slide. Hidden slides are left out and counted.
  */
 export const slidesLoader: Loader = { mediaTypes: [mediaType], load };
@@ -37,12 +38,25 @@ async function load(input: LoaderInput, { signal }: { readonly signal?: AbortSig
       hiddenLeftOut += hidden.length;
     } else {
       writeShapes(slide, builder);
-      for (const notes of partsOf(input.path, entries, name, "notesSlide")) writeShapes(parseXml(input.path, entryText(entries, notes) ?? ""), builder, "notes");
+      for (const notes of partsOf(input.path, entries, name, "notesSlide"))
+        writeShapes(parseXml(input.path, entryText(entries, notes) ?? ""), builder, "notes");
     }
-    pages.push({ page: index + 1, start: builder.length === start ? start : Math.min(builder.length, start === 0 ? 0 : start + 2), end: builder.length });
+    pages.push({
+      page: index + 1,
+      start: builder.length === start ? start : Math.min(builder.length, start === 0 ? 0 : start + 2),
+      end: builder.length,
+    });
   }
   const { title, metadata } = readCoreProperties(input.path, entryText(entries, "docProps/core.xml"));
   const { text, blocks } = builder.finish();
   const isDefault = title === null || /^PowerPoint(?: Presentation|-)/i.test(title);
-  return makeDocument(input, { text, mediaType, title: isDefault ? (blocks.find((block) => block.kind === "heading")?.label ?? null) : title, blocks, pages, metadata, hiddenLeftOut });
+  return makeDocument(input, {
+    text,
+    mediaType,
+    title: isDefault ? (blocks.find((block) => block.kind === "heading")?.label ?? null) : title,
+    blocks,
+    pages,
+    metadata,
+    hiddenLeftOut,
+  });
 }

@@ -7,7 +7,8 @@ import { makeDocument } from "../text/_make-document.js";
 const headCharacters = 4000;
 
 /**
- * Comma- and tab-separated values. The text is the file: one table whose header is the first record, where it reads like one.
+ * Comma- and tab-separated values. The text is the file: one table whose header is the first record, where it reads
+ * like one.
  *
  * @param mediaType - `text/csv`, whose separator is guessed, or `text/tab-separated-values`
  */
@@ -18,7 +19,12 @@ export function csvLoaderOf(mediaType: "text/csv" | "text/tab-separated-values")
       const { text, warnings } = decodeText(input.path, input.bytes);
       const start = text.search(/\S/);
       const headerEnd = start === -1 ? null : findHeaderEnd(text.slice(start, start + headCharacters), mediaType);
-      const block: Block = { kind: "table", start, end: text.trimEnd().length, ...(headerEnd === null ? {} : { header: { start, end: start + headerEnd } }) };
+      const block: Block = {
+        kind: "table",
+        start,
+        end: text.trimEnd().length,
+        ...(headerEnd === null ? {} : { header: { start, end: start + headerEnd } }),
+      };
       return makeDocument(input, { text, mediaType, blocks: start === -1 ? [] : [block], warnings });
     },
   };
@@ -26,7 +32,10 @@ export function csvLoaderOf(mediaType: "text/csv" | "text/tab-separated-values")
 
 /** Where the header ends: the first record, if another follows and none of its cells is empty or a number. */
 function findHeaderEnd(head: string, mediaType: string): number | null {
-  const separator = mediaType === "text/csv" ? papaparse.parse<string[]>(head, { preview: 10, skipEmptyLines: true }).meta.delimiter : "\t";
+  const separator =
+    mediaType === "text/csv"
+      ? papaparse.parse<string[]>(head, { preview: 10, skipEmptyLines: true }).meta.delimiter
+      : "\t";
   // Only the slow way knows where a record ends.
   const first = papaparse.parse<string[]>(head, { delimiter: separator, preview: 1, fastMode: false });
   const cells = first.data[0] ?? [];

@@ -1,6 +1,9 @@
 import type { Block, TextRange } from "@ragstone/core";
 
-/** Cuts ranges out of blocks as hidden blocks, those between and across blocks included. Both lists ascending and apart; what is left blank is dropped. */
+/**
+ * Cuts ranges out of blocks as hidden blocks, those between and across blocks included. Both lists ascending and apart;
+ * what is left blank is dropped.
+ */
 export function cutOut(text: string, blocks: readonly Block[], hidden: readonly TextRange[]): Block[] {
   if (hidden.length === 0) return [...blocks];
   const result: Block[] = [];
@@ -19,7 +22,8 @@ export function cutOut(text: string, blocks: readonly Block[], hidden: readonly 
     }
     if (block.end > start) pushVisible(text, block, start, block.end, result);
   }
-  for (; next < hidden.length; next += 1) result.push({ kind: "hidden", start: hidden[next]!.start, end: hidden[next]!.end });
+  for (; next < hidden.length; next += 1)
+    result.push({ kind: "hidden", start: hidden[next]!.start, end: hidden[next]!.end });
   return result;
 }
 

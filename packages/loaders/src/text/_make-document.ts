@@ -1,4 +1,12 @@
-import { DocumentError, type Block, type DocumentWarning, type LoaderInput, type Metadata, type PageSpan, type SourceDocument } from "@ragstone/core";
+import {
+  DocumentError,
+  type Block,
+  type DocumentWarning,
+  type LoaderInput,
+  type Metadata,
+  type PageSpan,
+  type SourceDocument,
+} from "@ragstone/core";
 
 /** What a loader finds in a file. */
 export interface LoadedParts {
@@ -19,8 +27,18 @@ export interface LoadedParts {
  * @throws {@link DocumentError} `empty` if the text is nothing but white space
  */
 export function makeDocument(input: LoaderInput, parts: LoadedParts): SourceDocument {
-  const { text, mediaType, title = null, blocks = [], pages = [], metadata = {}, warnings = [], hiddenLeftOut = 0 } = parts;
-  if (!/\S/.test(text)) throw new DocumentError(input.path, "empty", "the file holds no text", { hint: "Nothing to do, or exclude it." });
+  const {
+    text,
+    mediaType,
+    title = null,
+    blocks = [],
+    pages = [],
+    metadata = {},
+    warnings = [],
+    hiddenLeftOut = 0,
+  } = parts;
+  if (!/\S/.test(text))
+    throw new DocumentError(input.path, "empty", "the file holds no text", { hint: "Nothing to do, or exclude it." });
   let hiddenCharacters = hiddenLeftOut;
   for (const block of blocks) if (block.kind === "hidden") hiddenCharacters += block.end - block.start;
   return {
@@ -35,6 +53,12 @@ export function makeDocument(input: LoaderInput, parts: LoadedParts): SourceDocu
     pages,
     hiddenCharacters,
     metadata,
-    warnings: hiddenCharacters === 0 ? warnings : [...warnings, { code: "hidden-text", detail: `${hiddenCharacters} characters of hidden text are in no chunk` }],
+    warnings:
+      hiddenCharacters === 0
+        ? warnings
+        : [
+            ...warnings,
+            { code: "hidden-text", detail: `${hiddenCharacters} characters of hidden text are in no chunk` },
+          ],
   };
 }

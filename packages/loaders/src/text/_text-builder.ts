@@ -46,7 +46,8 @@ export function createTextBuilder(): TextBuilder {
       if (text.trim() === "") return length;
       const start = append(text, false);
       for (const { header, ...block } of inner) {
-        const shifted = header === undefined ? {} : { header: { start: header.start + start, end: header.end + start } };
+        const shifted =
+          header === undefined ? {} : { header: { start: header.start + start, end: header.end + start } };
         blocks.push({ ...block, start: block.start + start, end: block.end + start, ...shifted });
       }
       return start;
@@ -55,7 +56,10 @@ export function createTextBuilder(): TextBuilder {
   };
 }
 
-/** Halves of surrogate pairs, which escapes in JSON or XML can make, become U+FFFD; zero characters, which stores cut at, too. Keeps the length. */
+/**
+ * Halves of surrogate pairs, which escapes in JSON or XML can make, become U+FFFD; zero characters, which stores cut
+ * at, too. Keeps the length.
+ */
 function wellFormed(text: string): string {
   return text.replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]|\0/g, "\uFFFD");
 }

@@ -11,25 +11,42 @@ function utf16(text: string, order: "le" | "be", mark: boolean): Buffer {
 }
 
 describe("decodeText", () => {
-  it.each([prose, chinese, "plain ASCII\r\nwith line ends kept\r", "a"])("reads UTF-8 and UTF-16, with and without mark: %j", (text) => {
-    expect(decodeText("a.txt", Buffer.from(text))).toMatchObject({ text, encoding: "utf-8", warnings: [] });
-    expect(decodeText("a.txt", Buffer.from(`\uFEFF${text}`)).text).toBe(text);
-    for (const order of ["le", "be"] as const) expect(decodeText("a.txt", utf16(text, order, true))).toMatchObject({ text, encoding: `utf-16${order}`, warnings: [] });
-  });
+  it.each([prose, chinese, "plain ASCII\r\nwith line ends kept\r", "a"])(
+    "reads UTF-8 and UTF-16, with and without mark: %j",
+    (text) => {
+      expect(decodeText("a.txt", Buffer.from(text))).toMatchObject({ text, encoding: "utf-8", warnings: [] });
+      expect(decodeText("a.txt", Buffer.from(`\uFEFF${text}`)).text).toBe(text);
+      for (const order of ["le", "be"] as const)
+        expect(decodeText("a.txt", utf16(text, order, true))).toMatchObject({
+          text,
+          encoding: `utf-16${order}`,
+          warnings: [],
+        });
+    },
+  );
 
   it.each([prose, chinese])("recognises UTF-16 without mark: %j", (text) => {
-    for (const order of ["le", "be"] as const) expect(decodeText("a.txt", utf16(text, order, false))).toMatchObject({ text, encoding: `utf-16${order}` });
+    for (const order of ["le", "be"] as const)
+      expect(decodeText("a.txt", utf16(text, order, false))).toMatchObject({ text, encoding: `utf-16${order}` });
   });
 
   it("reads what is not UTF-8 as windows-1252, with a warning", () => {
     const bytes = Buffer.from([0x35, 0x20, 0x80, 0x20, 0x96, 0x20, 0x63, 0x61, 0x66, 0xe9, 0x2e]);
-    expect(decodeText("a.txt", bytes)).toMatchObject({ text: "5 € – café.", encoding: "windows-1252", warnings: [{ code: "decoding" }] });
+    expect(decodeText("a.txt", bytes)).toMatchObject({
+      text: "5 € – café.",
+      encoding: "windows-1252",
+      warnings: [{ code: "decoding" }],
+    });
     expect(decodeText("a.txt", Buffer.from("caf\u00e9", "latin1")).text).toBe("café");
   });
 
   it("keeps UTF-8 with damage, and marks the damage", () => {
     const cut = Buffer.from("naïve €").subarray(0, -1);
-    expect(decodeText("a.txt", cut)).toMatchObject({ text: "naïve \uFFFD", encoding: "utf-8", warnings: [{ code: "decoding" }] });
+    expect(decodeText("a.txt", cut)).toMatchObject({
+      text: "naïve \uFFFD",
+      encoding: "utf-8",
+      warnings: [{ code: "decoding" }],
+    });
     const asciiThenHalf = Buffer.from("price: 5 €").subarray(0, -1);
     expect(decodeText("a.txt", asciiThenHalf)).toMatchObject({ text: "price: 5 \uFFFD", encoding: "utf-8" });
   });
@@ -46,7 +63,10 @@ describe("decodeText", () => {
     ["a picture", Buffer.from("89504e470d0a1a0a0000000d4948445200000001", "hex")],
     ["zero bytes after much text", Buffer.from(`${"text ".repeat(5000)}\0`)],
     ["control bytes", Buffer.from(Array.from({ length: 600 }, (_, n) => 1 + ((n * 37) % 255)))],
-    ["a mark and noise", Buffer.from([0xff, 0xfe, ...Array.from({ length: 600 }, (_, n) => (n * n * 7 + n * 31) % 256)])],
+    [
+      "a mark and noise",
+      Buffer.from([0xff, 0xfe, ...Array.from({ length: 600 }, (_, n) => (n * n * 7 + n * 31) % 256)]),
+    ],
   ])("calls %s binary", (_, bytes) => {
     expect(() => decodeText("junk.md", bytes)).toThrow(expect.objectContaining({ reason: "binary", path: "junk.md" }));
   });

@@ -14,8 +14,10 @@ export interface DecodedText {
 }
 
 /**
- * Decodes a text file: UTF-8, UTF-16 with or without byte order mark, else windows-1252 (which holds Latin-1). The mark is dropped
- * and nothing else changes, line ends included. Damage is replaced by U+FFFD and warned of as `decoding`. Linear; copies once.
+ * Decodes a text file: UTF-8, UTF-16 with or without byte order mark, else windows-1252 (which holds Latin-1). The mark
+ * is dropped
+ * and nothing else changes, line ends included. Damage is replaced by U+FFFD and warned of as `decoding`. Linear;
+ * copies once.
  *
  * @throws {@link DocumentError} `binary` if the bytes are no text
  */
@@ -35,7 +37,11 @@ function decodeUtf16(buffer: Buffer, order: "le" | "be"): DecodedText {
   const text = new TextDecoder(encoding).decode(buffer);
   const damaged = text.includes("\uFFFD");
   const odd = buffer.length % 2 === 1;
-  return { text, encoding, warnings: damaged || odd ? [warning("not all of it is valid UTF-16; what is not became U+FFFD")] : [] };
+  return {
+    text,
+    encoding,
+    warnings: damaged || odd ? [warning("not all of it is valid UTF-16; what is not became U+FFFD")] : [],
+  };
 }
 
 /** UTF-8 with damage where most of what is not ASCII is valid UTF-8, else windows-1252. */
@@ -44,12 +50,20 @@ function decodeDamaged(buffer: Buffer, start: number): [string, string, Buffer, 
   const replaced = text.match(/\uFFFD/g)?.length ?? 0;
   const valid = (text.match(/[^\0-\x7F\uFFFD]/g)?.length ?? 0) + (start > 0 ? replaced : 0);
   if (valid >= replaced || endsInsideCharacter(buffer)) {
-    return [text, "utf-8", buffer, [warning(`${replaced} damaged UTF-8 ${replaced === 1 ? "sequence" : "sequences"} became U+FFFD`)]];
+    return [
+      text,
+      "utf-8",
+      buffer,
+      [warning(`${replaced} damaged UTF-8 ${replaced === 1 ? "sequence" : "sequences"} became U+FFFD`)],
+    ];
   }
   return [decodeWindows1252(buffer), "windows-1252", buffer, [warning("not UTF-8; read as windows-1252")]];
 }
 
-/** Whether all is ASCII but for two or three bytes at the end that begin a longer UTF-8 character. One byte could be Latin-1. */
+/**
+ * Whether all is ASCII but for two or three bytes at the end that begin a longer UTF-8 character. One byte could be
+ * Latin-1.
+ */
 function endsInsideCharacter(buffer: Buffer): boolean {
   for (const length of [2, 3]) {
     const tail = buffer.subarray(-length);
@@ -61,7 +75,13 @@ function endsInsideCharacter(buffer: Buffer): boolean {
   return false;
 }
 
-function checked(path: string, text: string, encoding: string, buffer: Buffer, warnings: readonly DocumentWarning[]): DecodedText {
+function checked(
+  path: string,
+  text: string,
+  encoding: string,
+  buffer: Buffer,
+  warnings: readonly DocumentWarning[],
+): DecodedText {
   if (text.includes("\0") || !looksLikeText(buffer)) throw binary(path);
   return { text, encoding, warnings };
 }

@@ -12,7 +12,11 @@ export function compileGlobs(option: string, globs: readonly string[] | undefine
     if (pattern === "") throw new InvalidOptionError(option, glob, "a glob such as guides/**/*.md");
     // As in .gitignore: a bare name stands for that name at any depth, a final slash for all inside.
     const anywhere = pattern.includes("/") ? pattern : `**/${pattern}`;
-    return picomatch(anywhere.endsWith("/") ? `${anywhere}**` : anywhere, { dot: true, nonegate: true, windows: false });
+    return picomatch(anywhere.endsWith("/") ? `${anywhere}**` : anywhere, {
+      dot: true,
+      nonegate: true,
+      windows: false,
+    });
   });
   return (path) => tests.some((test) => test(path));
 }

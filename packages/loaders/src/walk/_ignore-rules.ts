@@ -22,7 +22,12 @@ export function isRuleFile(name: string): boolean {
 }
 
 /** Rules in force inside a folder: its own before those above. */
-export async function readIgnoreRules(absoluteFolder: string, base: string, names: ReadonlySet<string>, above: IgnoreRules | null): Promise<IgnoreRules | null> {
+export async function readIgnoreRules(
+  absoluteFolder: string,
+  base: string,
+  names: ReadonlySet<string>,
+  above: IgnoreRules | null,
+): Promise<IgnoreRules | null> {
   let text = "";
   for (const name of ruleFiles) {
     if (!names.has(name)) continue;
@@ -49,7 +54,8 @@ export function isIgnored(path: string, rules: IgnoreRules | null): boolean {
 }
 
 /**
- * Rules for what is inside a folder that is entered. Where a rule ignores the folder and a deeper one let it in again, the former must
+ * Rules for what is inside a folder that is entered. Where a rule ignores the folder and a deeper one let it in again,
+ * the former must
  * no longer count for the folder, but still for what is in it.
  *
  * @param path - of the folder, relative to the root, with a final `/`
@@ -63,7 +69,8 @@ export function enterFolder(path: string, rules: IgnoreRules | null): IgnoreRule
 }
 
 /**
- * Rules of the folders above the root that lie in its git work tree. What ignores the root itself, or a folder that leads to it, does
+ * Rules of the folders above the root that lie in its git work tree. What ignores the root itself, or a folder that
+ * leads to it, does
  * not count: it was asked for by name.
  */
 export async function readRulesAbove(realRoot: string): Promise<IgnoreRules | null> {
@@ -95,5 +102,7 @@ async function exists(path: string): Promise<boolean> {
 
 /** The rules with one more that lets a folder in. */
 function letIn(matcher: Ignore, folder: string): Ignore {
-  return ignore({ ignoreCase: false }).add(matcher).add({ pattern: `!/${folder.replace(/[\\*?[\]!# ]/g, "\\$&")}` });
+  return ignore({ ignoreCase: false })
+    .add(matcher)
+    .add({ pattern: `!/${folder.replace(/[\\*?[\]!# ]/g, "\\$&")}` });
 }

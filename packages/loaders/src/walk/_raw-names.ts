@@ -15,7 +15,10 @@ export interface RawName {
   readonly collides: boolean;
 }
 
-/** Names of a folder ordered by code units, folders as if they ended in `/`. A name that is NFC already is preferred to its twins. */
+/**
+ * Names of a folder ordered by code units, folders as if they ended in `/`. A name that is NFC already is preferred to
+ * its twins.
+ */
 export async function readRawNames(absoluteFolder: string): Promise<RawName[]> {
   const entries = await readdir(absoluteFolder, { withFileTypes: true, encoding: "buffer" });
   const names = entries.map(toName);

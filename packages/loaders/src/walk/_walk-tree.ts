@@ -4,7 +4,14 @@ import { lstat, realpath, stat } from "node:fs/promises";
 import { join, sep } from "node:path";
 import { classifyName } from "../media/_classify-name.js";
 import { isBlankFile, sniffFile } from "../media/_sniff-file.js";
-import { enterFolder, isIgnored, isRuleFile, readIgnoreRules, readRulesAbove, type IgnoreRules } from "./_ignore-rules.js";
+import {
+  enterFolder,
+  isIgnored,
+  isRuleFile,
+  readIgnoreRules,
+  readRulesAbove,
+  type IgnoreRules,
+} from "./_ignore-rules.js";
 import { readRawNames, type RawName } from "./_raw-names.js";
 import type { PathTest } from "./_globs.js";
 import type { WalkEntry } from "./walk-entry.js";
@@ -42,20 +49,31 @@ type Found =
 /** Folders never entered, not even through a link. */
 const closed: ReadonlySet<string> = new Set([".git", ".ragstone", "node_modules"]);
 
-/** Files up to this size are opened to see whether they are blank: a line end alone, as in many a marker file, is as empty as nothing. */
+/**
+ * Files up to this size are opened to see whether they are blank: a line end alone, as in many a marker file, is as
+ * empty as nothing.
+ */
 const maxBlankBytes = 16;
 
 /** Files looked at together: enough to keep the file system's threads busy, few enough to bound memory. */
 const lookAhead = 64;
 
-/** A local file system answers in 3 µs, and handing the question to another thread costs 40: one that takes longer is asked from there. */
+/**
+ * A local file system answers in 3 µs, and handing the question to another thread costs 40: one that takes longer is
+ * asked from there.
+ */
 const promptMs = 0.2;
 
 /** What a walk may wait for first answers, which are the slowest. */
 const patienceMs = 20;
 
 export async function* walkTree(state: WalkState): AsyncGenerator<WalkEntry, void, undefined> {
-  yield* walk(state, { absolutePath: state.realRoot, base: "", rules: await readRulesAbove(state.realRoot), chain: [state.realRoot] });
+  yield* walk(state, {
+    absolutePath: state.realRoot,
+    base: "",
+    rules: await readRulesAbove(state.realRoot),
+    chain: [state.realRoot],
+  });
 }
 
 async function* walk(state: WalkState, folder: Folder): AsyncGenerator<WalkEntry, void, undefined> {
@@ -64,11 +82,17 @@ async function* walk(state: WalkState, folder: Folder): AsyncGenerator<WalkEntry
   try {
     names = await readRawNames(folder.absolutePath);
   } catch (error) {
-    if (folder.base === "") throw new InvalidOptionError("folder", state.realRoot, `a folder that can be read (${codeOf(error)})`);
+    if (folder.base === "")
+      throw new InvalidOptionError("folder", state.realRoot, `a folder that can be read (${codeOf(error)})`);
     yield { kind: "failed", path: folder.base.slice(0, -1), reason: "unreadable", detail: codeOf(error) };
     return;
   }
-  const rules = await readIgnoreRules(folder.absolutePath, folder.base, new Set(names.map((entry) => entry.raw)), folder.rules);
+  const rules = await readIgnoreRules(
+    folder.absolutePath,
+    folder.base,
+    new Set(names.map((entry) => entry.raw)),
+    folder.rules,
+  );
   const inside = { ...folder, rules };
   for (let start = 0; start < names.length; start += lookAhead) {
     state.signal?.throwIfAborted();
@@ -94,9 +118,25 @@ async function look(state: WalkState, folder: Folder, entry: RawName): Promise<F
   if (!state.hidden && entry.name.startsWith(".")) return { kind: "ignored", path, reason: "excluded" };
   if (state.exclude?.(folder.base + entry.name) === true) return { kind: "ignored", path, reason: "excluded" };
   const failedPath = folder.base + entry.name;
-  if (!entry.isUtf8) return { kind: "failed", path: failedPath, reason: "unreadable", detail: "the name is not valid UTF-8; rename it" };
-  if (entry.collides) return { kind: "failed", path: failedPath, reason: "path-collision", detail: "another name of the folder has the same Unicode form (NFC); rename one of them" };
-  if (isFolder) return { kind: "folder", folder: { absolutePath, base: path, rules: enterFolder(path, folder.rules), chain: [...folder.chain, absolutePath] } };
+  if (!entry.isUtf8)
+    return { kind: "failed", path: failedPath, reason: "unreadable", detail: "the name is not valid UTF-8; rename it" };
+  if (entry.collides)
+    return {
+      kind: "failed",
+      path: failedPath,
+      reason: "path-collision",
+      detail: "another name of the folder has the same Unicode form (NFC); rename one of them",
+    };
+  if (isFolder)
+    return {
+      kind: "folder",
+      folder: {
+        absolutePath,
+        base: path,
+        rules: enterFolder(path, folder.rules),
+        chain: [...folder.chain, absolutePath],
+      },
+    };
   if (entry.kind === "link") return lookAtLink(state, path, absolutePath);
   if (entry.kind === "special") return { kind: "ignored", path, reason: "special-file" };
   return lookAtFile(state, path, absolutePath);
@@ -108,25 +148,53 @@ async function lookAtLink(state: WalkState, path: string, absolutePath: string):
     target = await realpath(absolutePath);
   } catch (error) {
     if (codeOf(error) === "ELOOP") return { kind: "ignored", path, reason: "symlink-loop" };
-    return { kind: "failed", path, reason: "unreadable", detail: `a symbolic link that leads nowhere (${codeOf(error)})` };
+    return {
+      kind: "failed",
+      path,
+      reason: "unreadable",
+      detail: `a symbolic link that leads nowhere (${codeOf(error)})`,
+    };
   }
-  if (target !== state.realRoot && !target.startsWith(state.realRoot.endsWith(sep) ? state.realRoot : state.realRoot + sep)) {
+  if (
+    target !== state.realRoot &&
+    !target.startsWith(state.realRoot.endsWith(sep) ? state.realRoot : state.realRoot + sep)
+  ) {
     return { kind: "ignored", path, reason: "symlink-outside" };
   }
   // A link must not open what the walk keeps shut.
-  if (target.slice(state.realRoot.length).split(sep).some((part) => closed.has(part))) return { kind: "ignored", path, reason: "ignored" };
+  if (
+    target
+      .slice(state.realRoot.length)
+      .split(sep)
+      .some((part) => closed.has(part))
+  )
+    return { kind: "ignored", path, reason: "ignored" };
   const facts = await stat(target).catch(() => null);
-  if (facts === null) return { kind: "failed", path, reason: "unreadable", detail: "the target of a symbolic link vanished" };
+  if (facts === null)
+    return { kind: "failed", path, reason: "unreadable", detail: "the target of a symbolic link vanished" };
   return { kind: "link", path, target, isFolder: facts.isDirectory() };
 }
 
-async function follow(state: WalkState, folder: Folder, link: { readonly path: string; readonly target: string; readonly isFolder: boolean }): Promise<WalkEntry | { readonly kind: "folder"; readonly folder: Folder }> {
+async function follow(
+  state: WalkState,
+  folder: Folder,
+  link: { readonly path: string; readonly target: string; readonly isFolder: boolean },
+): Promise<WalkEntry | { readonly kind: "folder"; readonly folder: Folder }> {
   const { target, isFolder } = link;
   const path = isFolder ? `${link.path}/` : link.path;
-  if (state.followed.has(target) || (isFolder && isAbove(target, folder.chain))) return { kind: "ignored", path, reason: "symlink-loop" };
+  if (state.followed.has(target) || (isFolder && isAbove(target, folder.chain)))
+    return { kind: "ignored", path, reason: "symlink-loop" };
   state.followed.add(target);
   if (!isFolder) return lookAtFile(state, path, target);
-  return { kind: "folder", folder: { absolutePath: target, base: path, rules: enterFolder(path, folder.rules), chain: [...folder.chain, target] } };
+  return {
+    kind: "folder",
+    folder: {
+      absolutePath: target,
+      base: path,
+      rules: enterFolder(path, folder.rules),
+      chain: [...folder.chain, target],
+    },
+  };
 }
 
 /** Whether the target is one of the folders that lead here, or holds one of them. */
@@ -141,12 +209,27 @@ async function lookAtFile(state: WalkState, path: string, absolutePath: string):
     if (!facts.isFile()) return { kind: "ignored", path, reason: "special-file" };
     const verdict = classifyName(path);
     if (verdict === "not-a-document") return { kind: "ignored", path, reason: "not-a-document" };
-    if (facts.size === 0 || (facts.size <= maxBlankBytes && (await isBlankFile(absolutePath, facts.size)))) return { kind: "ignored", path, reason: "empty" };
-    if (verdict === "unknown" && !(await sniffFile(absolutePath))) return { kind: "ignored", path, reason: "not-a-document" };
+    if (facts.size === 0 || (facts.size <= maxBlankBytes && (await isBlankFile(absolutePath, facts.size))))
+      return { kind: "ignored", path, reason: "empty" };
+    if (verdict === "unknown" && !(await sniffFile(absolutePath)))
+      return { kind: "ignored", path, reason: "not-a-document" };
     if (facts.size > state.maxBytes) {
-      return { kind: "failed", path, reason: "too-large", detail: `${facts.size} bytes; the limit is ${state.maxBytes}` };
+      return {
+        kind: "failed",
+        path,
+        reason: "too-large",
+        detail: `${facts.size} bytes; the limit is ${state.maxBytes}`,
+      };
     }
-    return { kind: "file", path, absolutePath, bytes: facts.size, modifiedMs: facts.mtimeMs, changedMs: facts.ctimeMs, inode: facts.ino };
+    return {
+      kind: "file",
+      path,
+      absolutePath,
+      bytes: facts.size,
+      modifiedMs: facts.mtimeMs,
+      changedMs: facts.ctimeMs,
+      inode: facts.ino,
+    };
   } catch (error) {
     return { kind: "failed", path, reason: "unreadable", detail: codeOf(error) };
   }

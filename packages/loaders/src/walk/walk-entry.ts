@@ -10,7 +10,10 @@ export interface WalkedFile {
   readonly bytes: number;
   /** In ms since the epoch, with the fraction that the file system keeps. */
   readonly modifiedMs: number;
-  /** When its content or any of its facts changed last, by the file system's clock (`ctime`): no program can set it back. */
+  /**
+   * When its content or any of its facts changed last, by the file system's clock (`ctime`): no program can set it
+   * back.
+   */
   readonly changedMs: number;
   readonly inode: number;
 }

@@ -1,6 +1,9 @@
 /** Which files {@link walkFolder} finds. */
 export interface WalkOptions {
-  /** Globs of paths relative to the root; with any, other files are ignored as `excluded`. A glob without `/` matches names anywhere. */
+  /**
+   * Globs of paths relative to the root; with any, other files are ignored as `excluded`. A glob without `/` matches
+   * names anywhere.
+   */
   readonly include?: readonly string[];
   /** Globs of paths relative to the root that are ignored as `excluded`. Stronger than {@link WalkOptions.include}. */
   readonly exclude?: readonly string[];

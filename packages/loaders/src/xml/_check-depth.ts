@@ -1,9 +1,14 @@
 import { DocumentError } from "@ragstone/core";
 
-/** Elements inside one another that are still read. Office files and books stay below 100; parsers need time by the square of the depth. */
+/**
+ * Elements inside one another that are still read. Office files and books stay below 100; parsers need time by the
+ * square of the depth.
+ */
 const maxDepth = 2000;
 
-/** Tags that hold another `<`, which XML forbids, that are still put up with: parsers need time by the square of them. */
+/**
+ * Tags that hold another `<`, which XML forbids, that are still put up with: parsers need time by the square of them.
+ */
 const maxBroken = 1000;
 
 /**

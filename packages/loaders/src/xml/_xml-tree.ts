@@ -3,7 +3,8 @@ import { parseDocument } from "htmlparser2";
 import { checkDepth } from "./_check-depth.js";
 
 /**
- * Parses XML leniently. Entities that a document declares for itself are never expanded, so they cannot grow, and nothing outside the
+ * Parses XML leniently. Entities that a document declares for itself are never expanded, so they cannot grow, and
+ * nothing outside the
  * document is read. Linear.
  *
  * @param path - of the file, for the error
@@ -19,7 +20,9 @@ export function localName(element: Element): string {
   return element.name.slice(element.name.indexOf(":") + 1);
 }
 
-/** Elements inside a node in document order; `deep`: of all depths. Without recursion, so that nesting costs no stack. */
+/**
+ * Elements inside a node in document order; `deep`: of all depths. Without recursion, so that nesting costs no stack.
+ */
 export function* childElements(node: Document | Element, deep = false): Generator<Element, void, undefined> {
   const pending: ChildNode[] = node.children.toReversed();
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
@@ -41,7 +44,8 @@ export function textOf(node: Document | Element): string {
   const pending: ChildNode[] = node.children.toReversed();
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     if (isText(next)) text += next.data;
-    else if (isTag(next) || isCDATA(next)) for (let index = next.children.length - 1; index >= 0; index -= 1) pending.push(next.children[index]!);
+    else if (isTag(next) || isCDATA(next))
+      for (let index = next.children.length - 1; index >= 0; index -= 1) pending.push(next.children[index]!);
   }
   return text;
 }

@@ -17,7 +17,8 @@ export function relationshipsOf(path: string, entries: ReadonlyMap<string, Uint8
   const found: Relationship[] = [];
   for (const element of xml === null ? [] : childElements(parseXml(path, xml), true)) {
     const { Id: id, Type: type = "", Target: target, TargetMode: mode } = element.attribs;
-    if (localName(element) !== "Relationship" || id === undefined || target === undefined || mode === "External") continue;
+    if (localName(element) !== "Relationship" || id === undefined || target === undefined || mode === "External")
+      continue;
     found.push({ id, kind: type.slice(type.lastIndexOf("/") + 1), target: resolvePart(part, target) });
   }
   return found;
@@ -25,5 +26,7 @@ export function relationshipsOf(path: string, entries: ReadonlyMap<string, Uint8
 
 /** Entries that a part is related to by one kind. */
 export function partsOf(path: string, entries: ReadonlyMap<string, Uint8Array>, part: string, kind: string): string[] {
-  return relationshipsOf(path, entries, part).filter((relationship) => relationship.kind === kind).map(({ target }) => target);
+  return relationshipsOf(path, entries, part)
+    .filter((relationship) => relationship.kind === kind)
+    .map(({ target }) => target);
 }

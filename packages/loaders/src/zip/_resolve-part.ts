@@ -1,4 +1,7 @@
-/** Name of the entry that a reference inside another entry leads to. References that climb out of the container end at its top. */
+/**
+ * Name of the entry that a reference inside another entry leads to. References that climb out of the container end at
+ * its top.
+ */
 export function resolvePart(from: string, reference: string): string {
   const path = decode(reference.split("#", 1)[0]!);
   const parts = path.startsWith("/") ? [] : from.split("/").slice(0, -1);

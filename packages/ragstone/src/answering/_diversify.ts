@@ -1,17 +1,28 @@
 import { RagstoneError, type Candidate, type DocumentIndex, type Ranked } from "@ragstone/core";
 
 /**
- * The `k` candidates that are relevant and unlike each other, by maximal marginal relevance (Carbonell and Goldstein, SIGIR
- * 1998): each next one has the highest `(1 - diversity) * score - diversity * max(cos to those chosen)`. A chunk without a
+ * The `k` candidates that are relevant and unlike each other, by maximal marginal relevance (Carbonell and Goldstein,
+ * SIGIR
+ * 1998): each next one has the highest `(1 - diversity) * score - diversity * max(cos to those chosen)`. A chunk
+ * without a
  * vector is like no other. Takes `O(k * pool)` comparisons of vectors.
  *
  * @param pool - what is chosen from, best first
  * @param diversity - in `[0, 1]`; 0 is relevance alone
  * @throws {@link RagstoneError} `vectors-unavailable` if the index does not give its vectors
  */
-export async function diversify(index: DocumentIndex, pool: readonly Ranked[], k: number, diversity: number): Promise<Ranked[]> {
+export async function diversify(
+  index: DocumentIndex,
+  pool: readonly Ranked[],
+  k: number,
+  diversity: number,
+): Promise<Ranked[]> {
   if (index.vectors === undefined) {
-    throw new RagstoneError("vectors-unavailable", "This index does not give its vectors, so that passages cannot be compared with each other.", { hint: "Leave `diversity` out, or use an index that has `vectors()`." });
+    throw new RagstoneError(
+      "vectors-unavailable",
+      "This index does not give its vectors, so that passages cannot be compared with each other.",
+      { hint: "Leave `diversity` out, or use an index that has `vectors()`." },
+    );
   }
   const vectors = await index.vectors(pool.map(({ candidate }) => candidate.id));
   const likeness = new Map(pool.map((entry) => [entry, 0]));
@@ -25,7 +36,8 @@ export async function diversify(index: DocumentIndex, pool: readonly Ranked[], k
     }
     chosen.push(best);
     likeness.delete(best);
-    for (const [entry, like] of likeness) likeness.set(entry, Math.max(like, cosine(vectors, best.candidate, entry.candidate)));
+    for (const [entry, like] of likeness)
+      likeness.set(entry, Math.max(like, cosine(vectors, best.candidate, entry.candidate)));
   }
   return chosen;
 }

@@ -12,19 +12,28 @@ interface Around {
 }
 
 /**
- * The first `k` hits with more of their documents around them: the chunks before and after, or the innermost section that holds
- * the hit. Where two overlap, the better takes in the other, so that no text is shown twice, and the next hit moves up. Each is
- * an exact slice of its document and keeps its id and scores. A document that was replaced since the search is left as found.
+ * The first `k` hits with more of their documents around them: the chunks before and after, or the innermost section
+ * that holds
+ * the hit. Where two overlap, the better takes in the other, so that no text is shown twice, and the next hit moves up.
+ * Each is
+ * an exact slice of its document and keeps its id and scores. A document that was replaced since the search is left as
+ * found.
  *
  * @param hits - best first, more than `k` where there are more
  */
-export async function widen(index: DocumentIndex, hits: readonly Hit[], k: number, expansion: Expansion): Promise<Hit[]> {
+export async function widen(
+  index: DocumentIndex,
+  hits: readonly Hit[],
+  k: number,
+  expansion: Expansion,
+): Promise<Hit[]> {
   const documents = new Map<string, Around>();
   let wide: Hit[] = [];
   for (const hit of hits) {
     if (wide.length === k) break;
     let around = documents.get(hit.path);
-    if (around === undefined) documents.set(hit.path, (around = { stored: await index.text(hit.path), chunks: await index.chunks(hit.path) }));
+    if (around === undefined)
+      documents.set(hit.path, (around = { stored: await index.text(hit.path), chunks: await index.chunks(hit.path) }));
     const range = rangeAround(around, hit, expansion);
     wide = range === null ? [...wide, hit] : withHit(wide, hit, range, around.stored!);
   }
@@ -51,23 +60,37 @@ function withHit(wide: readonly Hit[], hit: Hit, range: TextRange, stored: Store
     apart = apart.filter((other) => other !== taken);
   }
   const { text, pages } = stored;
-  return [...apart, { ...best, start, end, text: text.slice(start, end), pages: pagesOf(pages, start, end) }].sort((one, other) => one.rank - other.rank);
+  return [...apart, { ...best, start, end, text: text.slice(start, end), pages: pagesOf(pages, start, end) }].sort(
+    (one, other) => one.rank - other.rank,
+  );
 }
 
 function neighbours(chunks: readonly StoredChunk[], position: number): TextRange {
-  return { start: (chunks[position - 1] ?? chunks[position]!).start, end: (chunks[position + 1] ?? chunks[position]!).end };
+  return {
+    start: (chunks[position - 1] ?? chunks[position]!).start,
+    end: (chunks[position + 1] ?? chunks[position]!).end,
+  };
 }
 
 function section({ text, blocks }: StoredText, chunks: readonly StoredChunk[], position: number): TextRange {
   const hit = chunks[position]!;
-  const range = sectionsOf(blocks, text.length).findLast(({ start, end }) => start <= hit.start && hit.end <= end) ?? { start: 0, end: text.length };
+  const range = sectionsOf(blocks, text.length).findLast(({ start, end }) => start <= hit.start && hit.end <= end) ?? {
+    start: 0,
+    end: text.length,
+  };
   return range.end - range.start <= maxSectionCharacters ? range : chunksAround(chunks, position, range);
 }
 
-/** The sections of a text by their headings, in order of their starts, so that the last that holds a range is the innermost. */
+/**
+ * The sections of a text by their headings, in order of their starts, so that the last that holds a range is the
+ * innermost.
+ */
 function sectionsOf(blocks: readonly Block[], length: number): TextRange[] {
   const headings = blocks.filter(({ kind }) => kind === "heading");
-  return headings.map(({ start, level = 1 }, position) => ({ start, end: headings.slice(position + 1).find((next) => (next.level ?? 1) <= level)?.start ?? length }));
+  return headings.map(({ start, level = 1 }, position) => ({
+    start,
+    end: headings.slice(position + 1).find((next) => (next.level ?? 1) <= level)?.start ?? length,
+  }));
 }
 
 /** As many chunks on both sides, nearest first, as lie in the range and stay within the limit. */
@@ -75,9 +98,15 @@ function chunksAround(chunks: readonly StoredChunk[], position: number, range: T
   let [first, last] = [position, position];
   const fits = (from: number, to: number): boolean => {
     const [start, end] = [chunks[from]?.start, chunks[to]?.end];
-    return start !== undefined && end !== undefined && start >= range.start && end <= range.end && end - start <= maxSectionCharacters;
+    return (
+      start !== undefined &&
+      end !== undefined &&
+      start >= range.start &&
+      end <= range.end &&
+      end - start <= maxSectionCharacters
+    );
   };
-  for (let grown = true; grown; ) {
+  for (let grown = true; grown;) {
     grown = false;
     if (fits(first, last + 1)) [last, grown] = [last + 1, true];
     if (fits(first - 1, last)) [first, grown] = [first - 1, true];

@@ -5,8 +5,19 @@ const maxCharacters = 10_000;
 
 /** @throws {@link InvalidOptionError} if there is nothing to ask, or so much that it is no question */
 export function checkQuestion(question: string): void {
-  if (question.trim() === "") throw new InvalidOptionError("question", question, "at least one word", 'Ask something, for example: ragstone ask "How are keys rotated?"');
+  if (question.trim() === "")
+    throw new InvalidOptionError(
+      "question",
+      question,
+      "at least one word",
+      'Ask something, for example: ragstone ask "How are keys rotated?"',
+    );
   if (question.length > maxCharacters) {
-    throw new InvalidOptionError("question", `${question.length} characters long`, `at most ${maxCharacters} characters`, "Ask in a few sentences; put long material in a file of the folder and index it.");
+    throw new InvalidOptionError(
+      "question",
+      `${question.length} characters long`,
+      `at most ${maxCharacters} characters`,
+      "Ask in a few sentences; put long material in a file of the folder and index it.",
+    );
   }
 }

@@ -1,10 +1,12 @@
 import { InvalidOptionError, type DocumentFilter, type SearchFilter } from "@ragstone/core";
 
 /**
- * A copy of a scope's filter that nobody else holds. A filter that lets everything through is most often a variable that was
+ * A copy of a scope's filter that nobody else holds. A filter that lets everything through is most often a variable
+ * that was
  * not set, so that it is refused.
  *
- * @throws {@link InvalidOptionError} if a part of it limits nothing, is no plain object, or has a field that is unset or blank
+ * @throws {@link InvalidOptionError} if a part of it limits nothing, is no plain object, or has a field that is unset
+ * or blank
  */
 export function checkedScope(filter: SearchFilter): SearchFilter {
   const parts: readonly unknown[] = Array.isArray(filter) ? filter : [filter];
@@ -34,5 +36,10 @@ function isBlank(glob: unknown): boolean {
 }
 
 function refused(filter: unknown): InvalidOptionError {
-  return new InvalidOptionError("scope.filter", filter, "a plain filter each part of which limits the documents", "Check that the value it is made from is set; a view on everything is the index itself.");
+  return new InvalidOptionError(
+    "scope.filter",
+    filter,
+    "a plain filter each part of which limits the documents",
+    "Check that the value it is made from is set; a view on everything is the index itself.",
+  );
 }

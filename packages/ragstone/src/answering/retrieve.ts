@@ -1,4 +1,12 @@
-import { fuseScores, InvalidOptionError, type Embedder, type DocumentIndex, type Hit, type Ranked, type SearchFilter } from "@ragstone/core";
+import {
+  fuseScores,
+  InvalidOptionError,
+  type Embedder,
+  type DocumentIndex,
+  type Hit,
+  type Ranked,
+  type SearchFilter,
+} from "@ragstone/core";
 import { bestOfEach } from "./_best-of-each.js";
 import { diversify } from "./_diversify.js";
 import { widen } from "./_widen.js";
@@ -12,7 +20,10 @@ interface Selection {
   readonly onePerDocument?: boolean | undefined;
   /** Weight in `[0, 1]` of being unlike the hits before, against relevance. @defaultValue 0 */
   readonly diversity?: number | undefined;
-  /** Hits with the chunks before and after, or with the section that they stand in; those that overlap are one. @defaultValue the chunk alone */
+  /**
+   * Hits with the chunks before and after, or with the section that they stand in; those that overlap are one.
+   * @defaultValue the chunk alone
+   */
   readonly expand?: Expansion | undefined;
 }
 
@@ -40,46 +51,69 @@ const growth = 4;
 /**
  * The best `k` passages for a query, by both sides fused or by one of them; fewer only where fewer match.
  *
- * @throws {@link InvalidOptionError} if `k` is not a whole number from 1, `diversity` not in `[0, 1]`, or `expand` not known
+ * @throws {@link InvalidOptionError} if `k` is not a whole number from 1, `diversity` not in `[0, 1]`, or `expand` not
+ * known
  */
-export async function retrieve({ index, embedder, query, k, mode, filter, signal, onePerDocument = false, diversity = 0, expand }: RetrieveOptions): Promise<Hit[]> {
+export async function retrieve({
+  index,
+  embedder,
+  query,
+  k,
+  mode,
+  filter,
+  signal,
+  onePerDocument = false,
+  diversity = 0,
+  expand,
+}: RetrieveOptions): Promise<Hit[]> {
   checkSelection(k, diversity, expand);
   const vector = mode === "text" ? null : await embedQuery(await embedder(), query, signal);
-  const find = (count: number) => index.search({
-    ...(mode !== "vector" && { text: query }),
-    vector,
-    k: count,
-    ...(filter !== undefined && { filter }),
-    ...(signal !== undefined && { signal }),
-  });
+  const find = (count: number) =>
+    index.search({
+      ...(mode !== "vector" && { text: query }),
+      vector,
+      k: count,
+      ...(filter !== undefined && { filter }),
+      ...(signal !== undefined && { signal }),
+    });
   const count = Math.max(minCandidates, k * candidatesPerHit);
   const ranked = onePerDocument ? await findDocuments(find, count, k) : relevant(fuseScores(await find(count)));
   // Widened hits may take in each other: then the next ones are wanted too.
   const wanted = expand === undefined ? k : ranked.length;
-  const chosen = diversity === 0 ? ranked.slice(0, wanted) : await diversify(index, ranked.slice(0, Math.max(minPool, k * candidatesPerHit)), wanted, diversity);
-  const hits = chosen.map(({ candidate: { id, scores, path, start, end, text, headings, pages }, score }, position): Hit => ({
-    rank: position + 1,
-    id,
-    score: Math.round(score * 1e6) / 1e6,
-    scores,
-    path,
-    start,
-    end,
-    text,
-    headings,
-    pages,
-  }));
+  const chosen =
+    diversity === 0
+      ? ranked.slice(0, wanted)
+      : await diversify(index, ranked.slice(0, Math.max(minPool, k * candidatesPerHit)), wanted, diversity);
+  const hits = chosen.map(
+    ({ candidate: { id, scores, path, start, end, text, headings, pages }, score }, position): Hit => ({
+      rank: position + 1,
+      id,
+      score: Math.round(score * 1e6) / 1e6,
+      scores,
+      path,
+      start,
+      end,
+      text,
+      headings,
+      pages,
+    }),
+  );
   return expand === undefined ? hits : widen(index, hits, k, expand);
 }
 
 function checkSelection(k: number, diversity: number, expand: string | undefined): void {
   if (!Number.isInteger(k) || k < 1) throw new InvalidOptionError("k", k, "a whole number from 1");
   if (!(diversity >= 0 && diversity <= 1)) throw new InvalidOptionError("diversity", diversity, "a number from 0 to 1");
-  if (expand !== undefined && expand !== "neighbours" && expand !== "section") throw new InvalidOptionError("expand", expand, '"neighbours" or "section"');
+  if (expand !== undefined && expand !== "neighbours" && expand !== "section")
+    throw new InvalidOptionError("expand", expand, '"neighbours" or "section"');
 }
 
 /** Looks deeper while one long document takes the places of others. */
-async function findDocuments(find: (count: number) => Promise<readonly Ranked["candidate"][]>, first: number, k: number): Promise<Ranked[]> {
+async function findDocuments(
+  find: (count: number) => Promise<readonly Ranked["candidate"][]>,
+  first: number,
+  k: number,
+): Promise<Ranked[]> {
   let found = await find(first);
   for (let count = first * growth; ; count *= growth) {
     const best = bestOfEach(relevant(fuseScores(found)));
@@ -94,7 +128,11 @@ function relevant(ranked: readonly Ranked[]): Ranked[] {
   return ranked.filter(({ score }) => score > 0);
 }
 
-async function embedQuery(embedder: Embedder, query: string, signal: AbortSignal | undefined): Promise<Float32Array | null> {
+async function embedQuery(
+  embedder: Embedder,
+  query: string,
+  signal: AbortSignal | undefined,
+): Promise<Float32Array | null> {
   const { vectors, failures } = await embedder.embed([query], { kind: "query", ...(signal && { signal }) });
   const failure = failures[0];
   if (failure !== undefined) throw failure.error;

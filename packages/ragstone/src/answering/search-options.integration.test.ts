@@ -17,7 +17,12 @@ const giant = section("# Pressure log", "The pressure of valves was measured.", 
 const files: Readonly<Record<string, string>> = {
   "guide.md": guide,
   "giant.md": giant,
-  ...Object.fromEntries(Array.from({ length: 12 }, (_, number) => [`notes/${number}.md`, `# Note ${number}\n\nOn day ${number} a valve was replaced; the pressure was ${number * 3} bar.\n`])),
+  ...Object.fromEntries(
+    Array.from({ length: 12 }, (_, number) => [
+      `notes/${number}.md`,
+      `# Note ${number}\n\nOn day ${number} a valve was replaced; the pressure was ${number * 3} bar.\n`,
+    ]),
+  ),
   "copies/a.md": "# Rotation\n\nSigning keys are rotated every 90 days by the platform team.\n",
   "copies/b.md": "# Rotation\n\nSigning keys are rotated every 90 days by the platform team!\n",
   "copies/c.md": "# Storage\n\nKeys for signing are stored in Zurich, and nobody may copy them.\n",
@@ -46,8 +51,16 @@ const sliceOf = ({ path, start, end }: Hit): string => files[path]!.slice(start,
 describe("one passage of each document", () => {
   test("is the best one, in the order of all passages", async () => {
     const all = await rag.search("signing keys rotated", { k: 1000, filter: { path: "copies" } });
-    const each = await rag.search("signing keys rotated", { k: 1000, filter: { path: "copies" }, onePerDocument: true });
-    expect(each.map(({ id }) => id)).toEqual([...new Map(all.toReversed().map((hit) => [hit.path, hit])).values()].sort((a, b) => a.rank - b.rank).map(({ id }) => id));
+    const each = await rag.search("signing keys rotated", {
+      k: 1000,
+      filter: { path: "copies" },
+      onePerDocument: true,
+    });
+    expect(each.map(({ id }) => id)).toEqual(
+      [...new Map(all.toReversed().map((hit) => [hit.path, hit])).values()]
+        .sort((a, b) => a.rank - b.rank)
+        .map(({ id }) => id),
+    );
   });
 
   test("finds every document although a long one fills the first candidates", async () => {
@@ -62,7 +75,11 @@ describe("one passage of each document", () => {
 
   test("gives fewer only where fewer documents pass the filter", async () => {
     const hits = await rag.search("valve pressure", { k: 50, filter: { path: "notes" }, onePerDocument: true });
-    expect(hits.map(({ path }) => path).sort()).toEqual(Object.keys(files).filter((path) => path.startsWith("notes/")).sort());
+    expect(hits.map(({ path }) => path).sort()).toEqual(
+      Object.keys(files)
+        .filter((path) => path.startsWith("notes/"))
+        .sort(),
+    );
   });
 });
 
@@ -70,7 +87,12 @@ describe("diversity", () => {
   test("of 0 changes nothing, and of more puts what is unlike before a near copy", async () => {
     const options = { k: 3, filter: { path: "copies" } };
     const plain = await rag.search("signing keys rotated", options);
-    expect(plain.slice(0, 2).map(({ path }) => path).sort()).toEqual(["copies/a.md", "copies/b.md"]);
+    expect(
+      plain
+        .slice(0, 2)
+        .map(({ path }) => path)
+        .sort(),
+    ).toEqual(["copies/a.md", "copies/b.md"]);
     expect(await rag.search("signing keys rotated", { ...options, diversity: 0 })).toEqual(plain);
     const diverse = await rag.search("signing keys rotated", { ...options, diversity: 0.7 });
     expect(diverse.map(({ path }) => path)).toEqual([plain[0]!.path, "copies/c.md", plain[1]!.path]);
@@ -78,11 +100,18 @@ describe("diversity", () => {
   });
 
   test("never gives fewer hits, nor other ones than the index holds", async () => {
-    await fc.assert(fc.asyncProperty(fc.double({ min: 0, max: 1, noNaN: true }), fc.integer({ min: 1, max: 20 }), async (diversity, k) => {
-      const hits = await rag.search("valve pressure", { k, diversity, filter: { path: "notes" } });
-      expect(hits).toHaveLength(Math.min(k, 12));
-      expect(new Set(hits.map(({ id }) => id)).size).toBe(hits.length);
-    }), { numRuns: 25 });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        fc.integer({ min: 1, max: 20 }),
+        async (diversity, k) => {
+          const hits = await rag.search("valve pressure", { k, diversity, filter: { path: "notes" } });
+          expect(hits).toHaveLength(Math.min(k, 12));
+          expect(new Set(hits.map(({ id }) => id)).size).toBe(hits.length);
+        },
+      ),
+      { numRuns: 25 },
+    );
   });
 });
 
@@ -96,8 +125,18 @@ describe("expansion", () => {
     const hit = await core();
     const { chunks } = await rag.showChunks("guide.md");
     const position = chunks.findIndex(({ id }) => id === hit.id);
-    const [wide] = await rag.search("valves opened by the pressure team", { k: 1, filter: { path: "guide.md" }, expand: "neighbours" });
-    expect(wide).toMatchObject({ id: hit.id, rank: 1, score: hit.score, start: (chunks[position - 1] ?? chunks[position])!.start, end: (chunks[position + 1] ?? chunks[position])!.end });
+    const [wide] = await rag.search("valves opened by the pressure team", {
+      k: 1,
+      filter: { path: "guide.md" },
+      expand: "neighbours",
+    });
+    expect(wide).toMatchObject({
+      id: hit.id,
+      rank: 1,
+      score: hit.score,
+      start: (chunks[position - 1] ?? chunks[position])!.start,
+      end: (chunks[position + 1] ?? chunks[position])!.end,
+    });
     expect(wide!.end - wide!.start).toBeGreaterThan(hit.end - hit.start);
     expect(wide!.text).toBe(sliceOf(wide!));
   });
@@ -105,13 +144,21 @@ describe("expansion", () => {
   test("to the section begins at its heading and ends before the next of its level", async () => {
     const hit = await core();
     expect(hit.headings.at(-1)).toBe("Valves");
-    const [wide] = await rag.search("valves opened by the pressure team", { k: 1, filter: { path: "guide.md" }, expand: "section" });
+    const [wide] = await rag.search("valves opened by the pressure team", {
+      k: 1,
+      filter: { path: "guide.md" },
+      expand: "section",
+    });
     expect(wide).toMatchObject({ id: hit.id, start: guide.indexOf("## Valves"), end: guide.indexOf("## Pumps") });
     expect(wide!.text).toBe(sliceOf(wide!));
   });
 
   test("of a very long section stops at whole chunks around the hit", async () => {
-    const [wide] = await rag.search("pressure of valves was measured", { k: 1, filter: { path: "giant.md" }, expand: "section" });
+    const [wide] = await rag.search("pressure of valves was measured", {
+      k: 1,
+      filter: { path: "giant.md" },
+      expand: "section",
+    });
     expect(wide!.text).toBe(sliceOf(wide!));
     expect(wide!.end - wide!.start).toBeGreaterThan(8_000);
     expect(wide!.end - wide!.start).toBeLessThanOrEqual(16_000);
@@ -120,20 +167,26 @@ describe("expansion", () => {
     expect(chunks.map(({ end }) => end)).toContain(wide!.end);
   });
 
-  test.each([{ onePerDocument: true }, { diversity: 0.5 }, { mode: "text" }, {}] as SearchOptions[])("with %j holds every hit, in order, and no text twice", async (options) => {
-    const narrow = await rag.search("valves pressure pumps", { k: 12, ...options });
-    for (const expand of ["neighbours", "section"] as const) {
-      const wide = await rag.search("valves pressure pumps", { k: 12, ...options, expand });
-      expect(wide.map(({ rank }) => rank)).toEqual(wide.map((_, position) => position + 1));
-      const holding = narrow.map((hit) => wide.filter(({ path, start, end }) => path === hit.path && start <= hit.start && end >= hit.end));
-      expect(holding.map(({ length }) => length)).toEqual(narrow.map(() => 1));
-      expect(wide[0]).toMatchObject({ id: narrow[0]!.id, score: narrow[0]!.score });
-      for (const [position, hit] of wide.entries()) {
-        expect(hit.text).toBe(sliceOf(hit));
-        for (const other of wide.slice(position + 1)) expect(other.path !== hit.path || other.end <= hit.start || other.start >= hit.end).toBe(true);
+  test.each([{ onePerDocument: true }, { diversity: 0.5 }, { mode: "text" }, {}] as SearchOptions[])(
+    "with %j holds every hit, in order, and no text twice",
+    async (options) => {
+      const narrow = await rag.search("valves pressure pumps", { k: 12, ...options });
+      for (const expand of ["neighbours", "section"] as const) {
+        const wide = await rag.search("valves pressure pumps", { k: 12, ...options, expand });
+        expect(wide.map(({ rank }) => rank)).toEqual(wide.map((_, position) => position + 1));
+        const holding = narrow.map((hit) =>
+          wide.filter(({ path, start, end }) => path === hit.path && start <= hit.start && end >= hit.end),
+        );
+        expect(holding.map(({ length }) => length)).toEqual(narrow.map(() => 1));
+        expect(wide[0]).toMatchObject({ id: narrow[0]!.id, score: narrow[0]!.score });
+        for (const [position, hit] of wide.entries()) {
+          expect(hit.text).toBe(sliceOf(hit));
+          for (const other of wide.slice(position + 1))
+            expect(other.path !== hit.path || other.end <= hit.start || other.start >= hit.end).toBe(true);
+        }
       }
-    }
-  });
+    },
+  );
 
   test("of hits that are one together makes room for others", async () => {
     const options = { k: 3, filter: { path: "giant.md" } };
@@ -141,17 +194,31 @@ describe("expansion", () => {
     const wide = await rag.search("pressure of valves was measured", { ...options, expand: "neighbours" });
     expect(narrow).toHaveLength(3);
     expect(wide).toHaveLength(3);
-    expect(wide.reduce((sum, hit) => sum + hit.text.length, 0)).toBe(new Set(wide.flatMap(({ start, end }) => Array.from({ length: end - start }, (_, at) => start + at))).size);
+    expect(wide.reduce((sum, hit) => sum + hit.text.length, 0)).toBe(
+      new Set(wide.flatMap(({ start, end }) => Array.from({ length: end - start }, (_, at) => start + at))).size,
+    );
   });
 });
 
 test("an answer over widened and diverse passages cites the files exactly", async () => {
-  const { status, citations } = await rag.ask("How often are signing keys rotated?", { expand: "section", diversity: 0.3 });
+  const { status, citations } = await rag.ask("How often are signing keys rotated?", {
+    expand: "section",
+    diversity: 0.3,
+  });
   expect(status).toBe("answered");
   expect(citations.length).toBeGreaterThan(0);
   for (const { path, start, end, quote } of citations) expect(files[path]!.slice(start, end)).toBe(quote);
 });
 
-test.each([{ diversity: 1.1 }, { diversity: -0.1 }, { diversity: Number.NaN }, { expand: "page" }, { k: 0 }, { k: 2.5 }])("%j is refused", async (options) => {
-  await expect(rag.search("keys", options as SearchOptions)).rejects.toSatisfy((error) => isRagstoneError(error) && error.code === "invalid-option");
+test.each([
+  { diversity: 1.1 },
+  { diversity: -0.1 },
+  { diversity: Number.NaN },
+  { expand: "page" },
+  { k: 0 },
+  { k: 2.5 },
+])("%j is refused", async (options) => {
+  await expect(rag.search("keys", options as SearchOptions)).rejects.toSatisfy(
+    (error) => isRagstoneError(error) && error.code === "invalid-option",
+  );
 });

@@ -1,6 +1,13 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import { InvalidOptionError, type AnswerPart, type DocumentIndex, type Generator, type Policy, type SearchFilter } from "@ragstone/core";
+import {
+  InvalidOptionError,
+  type AnswerPart,
+  type DocumentIndex,
+  type Generator,
+  type Policy,
+  type SearchFilter,
+} from "@ragstone/core";
 import { defaultEmbedder } from "../models/resolve-embedder.js";
 import { defaultGenerator, resolveGenerator } from "../models/resolve-generator.js";
 import type { AskOptions } from "../ragstone.js";
@@ -19,14 +26,35 @@ export interface StreamedAnswerOptions extends Omit<AskOptions, "filter"> {
 
 /** The chain over the session's index. */
 export async function* streamedAnswer(session: Session, options: StreamedAnswerOptions): AsyncGenerator<AnswerPart> {
-  const { question, k = defaultPassages, mode = "hybrid", filter, generator = defaultGenerator, policy = "mark", maxTokens, history, diversity, expand, rounds, decompose, repair, judge, signal } = options;
+  const {
+    question,
+    k = defaultPassages,
+    mode = "hybrid",
+    filter,
+    generator = defaultGenerator,
+    policy = "mark",
+    maxTokens,
+    history,
+    diversity,
+    expand,
+    rounds,
+    decompose,
+    repair,
+    judge,
+    signal,
+  } = options;
   const [{ streamAnswer }, index, parts, judging] = await Promise.all([
     import("@ragstone/chain/answer"),
     session.reader(),
     typeof generator === "string" ? resolveGenerator(generator, session.models) : generator,
     typeof judge === "string" ? resolveGenerator(judge, session.models) : judge,
   ]);
-  if (judging !== undefined && judging.complete === undefined) throw new InvalidOptionError("judge", judging.name, "a model that follows instructions, such as databricks:claude-3-7-sonnet");
+  if (judging !== undefined && judging.complete === undefined)
+    throw new InvalidOptionError(
+      "judge",
+      judging.name,
+      "a model that follows instructions, such as databricks:claude-3-7-sonnet",
+    );
   const embedder = async () => {
     const embedder = await session.embedder();
     checkModel(index.fingerprint.embedder, embedder.fingerprint);
@@ -57,7 +85,10 @@ export async function* streamedAnswer(session: Session, options: StreamedAnswerO
     readText: async (path) => (given.has(path) ? index.text(path) : null),
     termShares: async (terms) => sharesWithin(index, await index.termShares(terms), filter),
     // A table of words compares words in no time; asking a transformer or a service for each word would not.
-    ...(index.fingerprint.embedder.model === defaultEmbedder && { embedWords: async (words: readonly string[]) => (await (await embedder()).embed(words, { kind: "passage" })).vectors }),
+    ...(index.fingerprint.embedder.model === defaultEmbedder && {
+      embedWords: async (words: readonly string[]) =>
+        (await (await embedder()).embed(words, { kind: "passage" })).vectors,
+    }),
     languageOf: async (text) => (await import("../pipeline/detect-language.js")).detectLanguage(text),
     isStale: (path) => isStale(session.location.folder, path, index),
     ...(maxTokens !== undefined && { maxTokens }),
@@ -72,14 +103,25 @@ export async function* streamedAnswer(session: Session, options: StreamedAnswerO
 }
 
 /** A term that no document of the filter holds is in none: whether others hold it is not to be told. */
-async function sharesWithin(index: DocumentIndex, shares: ReadonlyMap<string, number>, filter: SearchFilter | undefined): Promise<ReadonlyMap<string, number>> {
+async function sharesWithin(
+  index: DocumentIndex,
+  shares: ReadonlyMap<string, number>,
+  filter: SearchFilter | undefined,
+): Promise<ReadonlyMap<string, number>> {
   if (filter === undefined) return shares;
-  const within = async ([term, share]: readonly [string, number]): Promise<[string, number]> => [term, share > 0 && (await index.search({ text: term, k: 1, filter })).length > 0 ? share : 0];
+  const within = async ([term, share]: readonly [string, number]): Promise<[string, number]> => [
+    term,
+    share > 0 && (await index.search({ text: term, k: 1, filter })).length > 0 ? share : 0,
+  ];
   return new Map(await Promise.all([...shares].map(within)));
 }
 
 /** Whether the file behind a document moved on since it was indexed, by its size and time. */
-async function isStale(folder: string, path: string, index: { document(path: string): Promise<{ origin: string; bytes: number; modifiedMs: number | null } | null> }): Promise<boolean> {
+async function isStale(
+  folder: string,
+  path: string,
+  index: { document(path: string): Promise<{ origin: string; bytes: number; modifiedMs: number | null } | null> },
+): Promise<boolean> {
   const record = await index.document(path);
   if (record === null || record.origin === "put") return false;
   const file = await stat(join(folder, path)).catch(() => null);

@@ -50,7 +50,10 @@ export interface IndexingFlags extends CommonFlags {
 
 export function addCommonOptions(command: Command): Command {
   return command
-    .option("--index <dir>", "the index's folder (default: .ragstone in the documents' folder, or above the working directory)")
+    .option(
+      "--index <dir>",
+      "the index's folder (default: .ragstone in the documents' folder, or above the working directory)",
+    )
     .option("--folder <dir>", "the documents' folder, over the one that the index remembers")
     .option("--json", "one JSON document on standard output, errors too")
     .option("--quiet", "no progress and no notices")
@@ -75,7 +78,10 @@ export function addSearchingOptions(command: Command): Command {
 
 export function addAskingOptions(command: Command): Command {
   return command
-    .option("--model <spec>", "extractive (offline, the default), databricks:ENDPOINT, anthropic:MODEL, openai:MODEL, ollama:MODEL")
+    .option(
+      "--model <spec>",
+      "extractive (offline, the default), databricks:ENDPOINT, anthropic:MODEL, openai:MODEL, ollama:MODEL",
+    )
     .option("--base-url <url>", "for anthropic:, openai: and ollama: models")
     .option("--policy <policy>", "mark, drop or strict: what becomes of claims that fail verification")
     .option("--stream", "print while the answer is made (default)")
@@ -91,7 +97,10 @@ export function addAskingOptions(command: Command): Command {
 export function addIndexingOptions(command: Command): Command {
   const collect = (value: string, previous: readonly string[] = []) => [...previous, value];
   return command
-    .option("--embedder <spec>", "static-en-v1 (offline, the default), databricks:ENDPOINT, openai:MODEL, ollama:MODEL, onnx:DIR")
+    .option(
+      "--embedder <spec>",
+      "static-en-v1 (offline, the default), databricks:ENDPOINT, openai:MODEL, ollama:MODEL, onnx:DIR",
+    )
     .option("--base-url <url>", "for openai: and ollama: models")
     .option("--include <glob>", "index only what matches (repeatable)", collect)
     .option("--exclude <glob>", "leave out what matches (repeatable)", collect)

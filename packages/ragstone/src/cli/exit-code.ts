@@ -36,5 +36,7 @@ export function exitCodeOfError(error: RagstoneError): number {
 /** An answer that claims nothing, such as a greeting, is not one that was verified. */
 export function exitCodeOfAnswer(answer: Answer): number {
   if (answer.status === "refused") return exitCode.refused;
-  return answer.claims.length > 0 && answer.claims.every(({ verdict }) => verdict === "supported") ? exitCode.done : exitCode.verification;
+  return answer.claims.length > 0 && answer.claims.every(({ verdict }) => verdict === "supported")
+    ? exitCode.done
+    : exitCode.verification;
 }

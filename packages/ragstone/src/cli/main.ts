@@ -1,7 +1,17 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError, Option } from "commander";
 import { InvalidOptionError } from "@ragstone/core";
-import { addAskingOptions, addCommonOptions, addIndexingOptions, addReadingOptions, addSearchingOptions, type AskingFlags, type CommonFlags, type IndexingFlags, type SearchingFlags } from "./command-options.js";
+import {
+  addAskingOptions,
+  addCommonOptions,
+  addIndexingOptions,
+  addReadingOptions,
+  addSearchingOptions,
+  type AskingFlags,
+  type CommonFlags,
+  type IndexingFlags,
+  type SearchingFlags,
+} from "./command-options.js";
 import { exitCode } from "./exit-code.js";
 import { reportError } from "./run-command.js";
 import { createTerminal } from "./terminal.js";
@@ -10,7 +20,9 @@ import type { MigrateFlags } from "./commands/migrate-command.js";
 import type { ShowFlags } from "./commands/show-command.js";
 
 const program = new Command("ragstone")
-  .description("Index a folder of documents and answer questions about it, every claim tied to an exact, verified span of a source.")
+  .description(
+    "Index a folder of documents and answer questions about it, every claim tied to an exact, verified span of a source.",
+  )
   .version(version(), "-V, --version")
   .showHelpAfterError("(ragstone COMMAND --help says what it takes)")
   .exitOverride()
@@ -21,19 +33,25 @@ addIndexingOptions(addCommonOptions(program.command("index")))
   .argument("[folder]", "the documents", undefined)
   .option("--dry-run", "say what would be done, as `plan` does")
   .option("--watch", "go on taking in changes until Ctrl-C")
-  .action(async (folder: string | undefined, flags: IndexingFlags) => (await import("./commands/index-command.js")).indexCommand(folder, flags));
+  .action(async (folder: string | undefined, flags: IndexingFlags) =>
+    (await import("./commands/index-command.js")).indexCommand(folder, flags),
+  );
 
 addAskingOptions(addReadingOptions(addIndexingFlags(addCommonOptions(program.command("ask")))))
   .description("a grounded answer with citations; without a question on a terminal, a conversation")
   .argument("[question]", "`-` reads it from standard input")
   .argument("[folder]", "the documents; their index is made when there is none")
-  .action(async (question: string | undefined, folder: string | undefined, flags: AskingFlags) => (await import("./commands/ask-command.js")).askCommand(question, folder, flags));
+  .action(async (question: string | undefined, folder: string | undefined, flags: AskingFlags) =>
+    (await import("./commands/ask-command.js")).askCommand(question, folder, flags),
+  );
 
 addSearchingOptions(addReadingOptions(addIndexingFlags(addCommonOptions(program.command("search")))))
   .description("ranked passages, no generation")
   .argument("<query>")
   .argument("[folder]", "the documents; their index is made when there is none")
-  .action(async (query: string, folder: string | undefined, flags: SearchingFlags) => (await import("./commands/search-command.js")).searchCommand(query, folder, flags));
+  .action(async (query: string, folder: string | undefined, flags: SearchingFlags) =>
+    (await import("./commands/search-command.js")).searchCommand(query, folder, flags),
+  );
 
 addCommonOptions(program.command("status"))
   .description("what is indexed, by what model, how fresh, measured recall, size")
@@ -42,19 +60,25 @@ addCommonOptions(program.command("status"))
 addIndexingOptions(addCommonOptions(program.command("plan")))
   .description("what `index` would do and cost, without doing it")
   .argument("[folder]", "the documents")
-  .action(async (folder: string | undefined, flags: IndexingFlags) => (await import("./commands/index-command.js")).planCommand(folder, flags));
+  .action(async (folder: string | undefined, flags: IndexingFlags) =>
+    (await import("./commands/index-command.js")).planCommand(folder, flags),
+  );
 
 addCommonOptions(program.command("show"))
   .description("the exact passage of an ID or PATH:START-END with its surroundings")
   .argument("<target>", "a chunk's id, PATH:START-END, or a path with --chunks or --text")
   .option("--chunks", "the document's chunks with ranges, tokens and headings")
   .option("--text", "the document's extracted text")
-  .action(async (target: string, flags: ShowFlags) => (await import("./commands/show-command.js")).showCommand(target, flags));
+  .action(async (target: string, flags: ShowFlags) =>
+    (await import("./commands/show-command.js")).showCommand(target, flags),
+  );
 
 addCommonOptions(program.command("verify"))
   .description("check a saved answer (`ask --json`) against today's files: intact, moved, changed, gone")
   .argument("<file>")
-  .action(async (file: string, flags: CommonFlags) => (await import("./commands/verify-command.js")).verifyCommand(file, flags));
+  .action(async (file: string, flags: CommonFlags) =>
+    (await import("./commands/verify-command.js")).verifyCommand(file, flags),
+  );
 
 addCommonOptions(program.command("migrate"))
   .description("embed the index for another model beside the old one, and switch when it is whole")
@@ -77,7 +101,9 @@ function addIndexingFlags(command: Command): Command {
 }
 
 function version(): string {
-  const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as { version: string };
+  const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
+    version: string;
+  };
   return version;
 }
 
@@ -88,14 +114,26 @@ try {
 } catch (error) {
   if (!(error instanceof CommanderError)) throw error;
   // Help and version end here too, with code 0.
-  if (error.exitCode === 0 || error.code === "commander.help") process.exitCode = error.code === "commander.help" ? exitCode.usage : exitCode.done;
+  if (error.exitCode === 0 || error.code === "commander.help")
+    process.exitCode = error.code === "commander.help" ? exitCode.usage : exitCode.done;
   else {
     const message = error.message.replace(/^error: /u, "");
-    const terminal = createTerminal({ json: process.argv.includes("--json"), color: !process.argv.includes("--no-color") });
+    const terminal = createTerminal({
+      json: process.argv.includes("--json"),
+      color: !process.argv.includes("--no-color"),
+    });
     process.exitCode = reportError(terminal, usageError(message));
   }
 }
 
 function usageError(message: string): InvalidOptionError {
-  return Object.assign(new InvalidOptionError("usage", process.argv.slice(2).join(" "), "a command as `ragstone --help` lists them", "`ragstone --help` lists the commands, `ragstone COMMAND --help` what one takes."), { message: `${message}.` });
+  return Object.assign(
+    new InvalidOptionError(
+      "usage",
+      process.argv.slice(2).join(" "),
+      "a command as `ragstone --help` lists them",
+      "`ragstone --help` lists the commands, `ragstone COMMAND --help` what one takes.",
+    ),
+    { message: `${message}.` },
+  );
 }

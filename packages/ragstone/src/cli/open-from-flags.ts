@@ -24,7 +24,11 @@ export async function openFolder({ flags, folder, onEvent }: OpenRequest): Promi
   const documents = resolve(folder ?? flags.folder ?? process.env["RAGSTONE_FOLDER"] ?? ".");
   const settings = await resolveSettings(settingsOf(flags), documents);
   const index = flags.index ?? process.env["RAGSTONE_INDEX"];
-  const rag = await openRagstone({ folder: documents, ...(index !== undefined && { index }), ...libraryOptions(settings, onEvent) });
+  const rag = await openRagstone({
+    folder: documents,
+    ...(index !== undefined && { index }),
+    ...libraryOptions(settings, onEvent),
+  });
   return { rag, settings };
 }
 
@@ -40,15 +44,54 @@ export async function openExisting({ flags, onEvent }: OpenRequest): Promise<Ope
   const location = named === undefined ? await findIndex(start) : await locationOf(start, folder);
   if (location === null) {
     const where = named === undefined ? `in ${start} or above it` : `in ${start}`;
-    throw new IndexError("index-missing", `There is no index ${where}.`, { hint: `Make one with: ragstone index ${named === undefined && folder !== undefined ? folder : "FOLDER"}`, data: { start } });
+    throw new IndexError("index-missing", `There is no index ${where}.`, {
+      hint: `Make one with: ragstone index ${named === undefined && folder !== undefined ? folder : "FOLDER"}`,
+      data: { start },
+    });
   }
   const settings = await resolveSettings(settingsOf(flags), location.folder);
-  const rag = await openRagstone({ index: location.dir, ...(folder !== undefined && { folder }), ...libraryOptions(settings, onEvent) });
+  const rag = await openRagstone({
+    index: location.dir,
+    ...(folder !== undefined && { folder }),
+    ...libraryOptions(settings, onEvent),
+  });
   return { rag, settings };
 }
 
-function settingsOf({ embedder, model, baseUrl, policy, mode, k, maxTokens, rounds, decompose, repair, judge, targetTokens, concurrency, include, exclude }: OpenRequest["flags"]): Settings {
-  const given = { embedder, model, baseUrl, policy, mode, k, maxTokens, rounds, decompose, repair, judge, targetTokens, concurrency, include, exclude };
+function settingsOf({
+  embedder,
+  model,
+  baseUrl,
+  policy,
+  mode,
+  k,
+  maxTokens,
+  rounds,
+  decompose,
+  repair,
+  judge,
+  targetTokens,
+  concurrency,
+  include,
+  exclude,
+}: OpenRequest["flags"]): Settings {
+  const given = {
+    embedder,
+    model,
+    baseUrl,
+    policy,
+    mode,
+    k,
+    maxTokens,
+    rounds,
+    decompose,
+    repair,
+    judge,
+    targetTokens,
+    concurrency,
+    include,
+    exclude,
+  };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
 

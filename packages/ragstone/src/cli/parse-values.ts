@@ -3,10 +3,15 @@ import type { SearchMode } from "../answering/retrieve.js";
 import type { Expansion } from "../answering/expansion.js";
 
 /** @throws {@link InvalidOptionError} if the value is not a whole number within bounds */
-export function wholeNumber(option: string, value: string | number | undefined, { min, max }: { readonly min: number; readonly max: number }): number | undefined {
+export function wholeNumber(
+  option: string,
+  value: string | number | undefined,
+  { min, max }: { readonly min: number; readonly max: number },
+): number | undefined {
   if (value === undefined) return undefined;
   const number = typeof value === "number" ? value : /^\d+$/.test(value) ? Number(value) : Number.NaN;
-  if (!Number.isInteger(number) || number < min || number > max) throw new InvalidOptionError(option, value, `a whole number from ${min} to ${max}`);
+  if (!Number.isInteger(number) || number < min || number > max)
+    throw new InvalidOptionError(option, value, `a whole number from ${min} to ${max}`);
   return number;
 }
 
@@ -57,11 +62,18 @@ export function documentFilter(value: string | undefined): DocumentFilter | unde
     const colon = part.indexOf(":");
     const key = part.slice(0, colon);
     const wanted = part.slice(colon + 1).replaceAll('"', "");
-    if (colon < 1 || wanted === "") throw new InvalidOptionError("--filter", part, "KEY:VALUE parts", "For example: --filter 'path:guides/** type:md after:2025-01-01'");
+    if (colon < 1 || wanted === "")
+      throw new InvalidOptionError(
+        "--filter",
+        part,
+        "KEY:VALUE parts",
+        "For example: --filter 'path:guides/** type:md after:2025-01-01'",
+      );
     if (key === "path") paths.push(wanted);
     else if (key === "type") types.push(wanted);
     else if (key === "after" || key === "before") {
-      if (Number.isNaN(Date.parse(wanted))) throw new InvalidOptionError(`--filter ${key}`, wanted, "a date such as 2025-01-31");
+      if (Number.isNaN(Date.parse(wanted)))
+        throw new InvalidOptionError(`--filter ${key}`, wanted, "a date such as 2025-01-31");
       dates[key] = wanted;
     } else metadata.push([key, wanted]);
   }

@@ -52,7 +52,9 @@ export class Progress {
     const filled = Math.round(share * width);
     const elapsed = now - this.#startedMs;
     const left = share > 0.02 ? ` · ${seconds((elapsed * (1 - share)) / share)} left` : "";
-    this.#terminal.err(`\r\u001B[K${"█".repeat(filled)}${"░".repeat(width - filled)} ${this.#done}/${this.#total} files${left}`);
+    this.#terminal.err(
+      `\r\u001B[K${"█".repeat(filled)}${"░".repeat(width - filled)} ${this.#done}/${this.#total} files${left}`,
+    );
   }
 
   #log(event: RagstoneEvent): void {
@@ -71,16 +73,26 @@ function noteOf(event: RagstoneEvent): { readonly message: string; readonly abou
       return { message, about: message };
     }
     case "limit-waited":
-      return { message: `the limit of ${event.limit.replaceAll("-", " ")} is reached; waiting ${seconds(event.delayMs)}`, about: event.limit };
+      return {
+        message: `the limit of ${event.limit.replaceAll("-", " ")} is reached; waiting ${seconds(event.delayMs)}`,
+        about: event.limit,
+      };
     case "request-retried":
-      return event.delayMs >= toldRetryMs ? { message: `${event.reason} Trying again in ${seconds(event.delayMs)}`, about: event.reason } : null;
+      return event.delayMs >= toldRetryMs
+        ? { message: `${event.reason} Trying again in ${seconds(event.delayMs)}`, about: event.reason }
+        : null;
     default:
       return null;
   }
 }
 
 function settles({ type }: RagstoneEvent): boolean {
-  return type === "document-indexed" || type === "document-unchanged" || type === "document-moved" || type === "document-failed";
+  return (
+    type === "document-indexed" ||
+    type === "document-unchanged" ||
+    type === "document-moved" ||
+    type === "document-failed"
+  );
 }
 
 function logLine(event: RagstoneEvent): string | null {
@@ -100,7 +112,9 @@ function logLine(event: RagstoneEvent): string | null {
     case "stage-timed":
       return `stage      ${event.stage} ${seconds(event.elapsedMs)}`;
     case "request-retried":
-      return event.delayMs >= toldRetryMs ? null : `retry      ${event.reason}, attempt ${event.attempt} in ${seconds(event.delayMs)}`;
+      return event.delayMs >= toldRetryMs
+        ? null
+        : `retry      ${event.reason}, attempt ${event.attempt} in ${seconds(event.delayMs)}`;
     default:
       return null;
   }

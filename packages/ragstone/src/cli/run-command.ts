@@ -10,7 +10,10 @@ export interface CommandContext {
 }
 
 /** Runs a command's body: hands it a terminal and a signal, turns what it throws into a message and an exit code. */
-export async function runCommand(options: TerminalOptions, body: (context: CommandContext) => Promise<number>): Promise<void> {
+export async function runCommand(
+  options: TerminalOptions,
+  body: (context: CommandContext) => Promise<number>,
+): Promise<void> {
   const terminal = createTerminal(options);
   const controller = new AbortController();
   const interrupt = () => {
@@ -20,7 +23,9 @@ export async function runCommand(options: TerminalOptions, body: (context: Comma
   process.on("SIGINT", interrupt);
   process.on("SIGTERM", interrupt);
   // A reader that has seen enough, such as `head`, closes the pipe: that is no failure.
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? exitCode.done : exitCode.unexpected));
+  process.stdout.on("error", (error: NodeJS.ErrnoException) =>
+    process.exit(error.code === "EPIPE" ? exitCode.done : exitCode.unexpected),
+  );
   try {
     process.exitCode = await body({ terminal, signal: controller.signal });
   } catch (error) {
@@ -50,11 +55,21 @@ function asRagstoneError(error: unknown, aborted: boolean): RagstoneError {
   if (isRagstoneError(error) && (!aborted || error instanceof InterruptedError)) return error;
   if (aborted) return new Interrupted();
   const cause = error as NodeJS.ErrnoException;
-  if (cause?.code === "ENOSPC") return new RagstoneError("disk-full", `The disk is full: ${cause.message}`, { hint: "Free some space and run the same command again; everything committed before is kept.", cause });
+  if (cause?.code === "ENOSPC")
+    return new RagstoneError("disk-full", `The disk is full: ${cause.message}`, {
+      hint: "Free some space and run the same command again; everything committed before is kept.",
+      cause,
+    });
   if (cause?.code === "EACCES" || cause?.code === "EPERM" || cause?.code === "EROFS") {
-    return new RagstoneError("permission-denied", cause.message, { hint: "Change the permissions of that path, or keep the index elsewhere with --index DIR.", cause });
+    return new RagstoneError("permission-denied", cause.message, {
+      hint: "Change the permissions of that path, or keep the index elsewhere with --index DIR.",
+      cause,
+    });
   }
-  return new RagstoneError("unexpected", error instanceof Error ? error.message : String(error), { hint: "This should not happen. Run again with --verbose and report what it prints.", cause: error });
+  return new RagstoneError("unexpected", error instanceof Error ? error.message : String(error), {
+    hint: "This should not happen. Run again with --verbose and report what it prints.",
+    cause: error,
+  });
 }
 
 class Interrupted extends RagstoneError {

@@ -59,7 +59,8 @@ function variables(environment: NodeJS.ProcessEnv): Settings {
   for (const [name, kind] of Object.entries(kinds)) {
     const value = environment[`RAGSTONE_${name.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`];
     if (value === undefined || value === "" || kind === "object") continue;
-    found[name] = kind === "list" ? value.split(",").map((item) => item.trim()) : kind === "boolean" ? truthOf(name, value) : value;
+    found[name] =
+      kind === "list" ? value.split(",").map((item) => item.trim()) : kind === "boolean" ? truthOf(name, value) : value;
   }
   return found;
 }
@@ -85,11 +86,23 @@ async function readConfig(path: string): Promise<Settings> {
   } catch (error) {
     throw new InvalidOptionError(configFile, path, "a JSON object", `Mend the file: ${(error as Error).message}`);
   }
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new InvalidOptionError(configFile, text.slice(0, 40), "a JSON object");
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw new InvalidOptionError(configFile, text.slice(0, 40), "a JSON object");
   for (const [name, setting] of Object.entries(value)) {
     const kind = (kinds as Record<string, string>)[name];
-    if (kind === undefined) throw new InvalidOptionError(configFile, name, `settings among ${Object.keys(kinds).join(", ")}`, `Remove or correct ${JSON.stringify(name)} in ${path}.`);
-    if (!hasKind(setting, kind)) throw new InvalidOptionError(`${name} in ${configFile}`, setting, kind === "list" ? "a list of strings" : `a ${kind}`);
+    if (kind === undefined)
+      throw new InvalidOptionError(
+        configFile,
+        name,
+        `settings among ${Object.keys(kinds).join(", ")}`,
+        `Remove or correct ${JSON.stringify(name)} in ${path}.`,
+      );
+    if (!hasKind(setting, kind))
+      throw new InvalidOptionError(
+        `${name} in ${configFile}`,
+        setting,
+        kind === "list" ? "a list of strings" : `a ${kind}`,
+      );
   }
   return value;
 }

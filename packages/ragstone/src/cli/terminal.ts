@@ -27,7 +27,12 @@ export interface TerminalOptions {
 }
 
 /** Follows `NO_COLOR` and what the streams are. */
-export function createTerminal({ json = false, quiet = false, verbose = false, color = true }: TerminalOptions): Terminal {
+export function createTerminal({
+  json = false,
+  quiet = false,
+  verbose = false,
+  color = true,
+}: TerminalOptions): Terminal {
   const allowed = color && (process.env["NO_COLOR"] ?? "") === "" && process.env["TERM"] !== "dumb";
   const outColor = allowed && process.stdout.isTTY;
   const errColor = allowed && process.stderr.isTTY;
@@ -47,7 +52,8 @@ export function createTerminal({ json = false, quiet = false, verbose = false, c
 
 /** File names and quotes come from elsewhere: control characters in them must not reach a terminal. */
 export function printable(text: string): string {
-  return text.replaceAll(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u2028\u2029\u202A-\u202E\u2066-\u2069]/gu, (character) =>
-    `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  return text.replaceAll(
+    /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u2028\u2029\u202A-\u202E\u2066-\u2069]/gu,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
 }

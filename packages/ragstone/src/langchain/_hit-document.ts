@@ -13,5 +13,9 @@ export interface HitMetadata {
 
 /** A hit as a LangChain document: exact text, flat metadata, the chunk's id. */
 export function hitDocument({ id, path, start, end, text, score, headings, pages }: Hit): Document<HitMetadata> {
-  return new Document({ id, pageContent: text, metadata: { source: path, start, end, score, headings: headings.join(" > "), pages: pages.join(",") } });
+  return new Document({
+    id,
+    pageContent: text,
+    metadata: { source: path, start, end, score, headings: headings.join(" > "), pages: pages.join(",") },
+  });
 }

@@ -1,5 +1,9 @@
-/** Options of OpenAI's clients for another server. Those of one's own mostly want no key, but the clients insist on one. */
-export async function ownServer(baseUrl: string): Promise<{ readonly apiKey: string; readonly configuration: { readonly baseURL: string } }> {
+/**
+ * Options of OpenAI's clients for another server. Those of one's own mostly want no key, but the clients insist on one.
+ */
+export async function ownServer(
+  baseUrl: string,
+): Promise<{ readonly apiKey: string; readonly configuration: { readonly baseURL: string } }> {
   const { getEnvironmentVariable } = await import("@langchain/core/utils/env");
   const key = getEnvironmentVariable("OPENAI_API_KEY") ?? "";
   return { apiKey: key === "" ? "none" : key, configuration: { baseURL: baseUrl } };

@@ -3,7 +3,14 @@ import { isRagstoneError, RemoteError, type RagstoneError, type RemoteErrorCode 
 /** Where a provider's client looks for its key. */
 const keyNames: Readonly<Record<string, string>> = { anthropic: "ANTHROPIC_API_KEY", openai: "OPENAI_API_KEY" };
 
-const byStatus: Readonly<Record<number, RemoteErrorCode>> = { 401: "sign-in-failed", 403: "permission-denied", 404: "endpoint-missing", 408: "timed-out", 413: "request-too-large", 429: "rate-limited" };
+const byStatus: Readonly<Record<number, RemoteErrorCode>> = {
+  401: "sign-in-failed",
+  403: "permission-denied",
+  404: "endpoint-missing",
+  408: "timed-out",
+  413: "request-too-large",
+  429: "rate-limited",
+};
 const context = /context (length|window)|maximum context|prompt is too long|too many tokens/iu;
 const noConnection = /ECONN|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|fetch failed|connection error|socket hang up|terminated/iu;
 /** Keys as the providers issue them, and whatever stands in an authorization header. */
@@ -11,18 +18,25 @@ const secrets = /\bsk-[\w-]{6,}|\bBearer\s+\S+|x-api-key:\s*\S+/giu;
 const saidCharacters = 500;
 
 /** The typed error of whatever a provider's client threw, without its key. */
-export function remoteFailure(error: unknown, { provider, spec }: { readonly provider: string; readonly spec: string }): RagstoneError {
+export function remoteFailure(
+  error: unknown,
+  { provider, spec }: { readonly provider: string; readonly spec: string },
+): RagstoneError {
   if (isRagstoneError(error)) return error;
   const said = textOf(error).replaceAll(secrets, "***").slice(0, saidCharacters);
   const status = statusOf(error);
   const code = codeOf(status, said);
   const requestId = (error as { readonly request_id?: unknown; readonly requestID?: unknown } | null)?.requestID;
-  return new RemoteError(code, `${spec} ${code === "network-failed" ? "could not be reached" : `failed${status === null ? "" : ` with ${status}`}`}: ${said}`, {
-    hint: hintOf(code, provider),
-    ...(status !== null && { status }),
-    ...(typeof requestId === "string" && { requestId }),
-    data: { spec },
-  });
+  return new RemoteError(
+    code,
+    `${spec} ${code === "network-failed" ? "could not be reached" : `failed${status === null ? "" : ` with ${status}`}`}: ${said}`,
+    {
+      hint: hintOf(code, provider),
+      ...(status !== null && { status }),
+      ...(typeof requestId === "string" && { requestId }),
+      data: { spec },
+    },
+  );
 }
 
 function codeOf(status: number | null, said: string): RemoteErrorCode {
@@ -40,9 +54,13 @@ function hintOf(code: RemoteErrorCode, provider: string): string {
     case "sign-in-failed":
       return `Set ${keyNames[provider] ?? "the provider's key"}, and check that it is for this service.`;
     case "network-failed":
-      return provider === "ollama" ? "Start it with `ollama serve`, or name its address with --base-url." : "Check the network and --base-url.";
+      return provider === "ollama"
+        ? "Start it with `ollama serve`, or name its address with --base-url."
+        : "Check the network and --base-url.";
     case "endpoint-missing":
-      return provider === "ollama" ? "Fetch the model with `ollama pull`, or check its name." : "Check the model's name and --base-url.";
+      return provider === "ollama"
+        ? "Fetch the model with `ollama pull`, or check its name."
+        : "Check the model's name and --base-url.";
     case "context-overflow":
       return "Ask with fewer passages (--k), or say how much the model takes with ?context=TOKENS.";
     case "rate-limited":
@@ -53,7 +71,11 @@ function hintOf(code: RemoteErrorCode, provider: string): string {
 }
 
 function statusOf(error: unknown): number | null {
-  const { status, statusCode, status_code: snake } = (error ?? {}) as { readonly status?: unknown; readonly statusCode?: unknown; readonly status_code?: unknown };
+  const {
+    status,
+    statusCode,
+    status_code: snake,
+  } = (error ?? {}) as { readonly status?: unknown; readonly statusCode?: unknown; readonly status_code?: unknown };
   const value = status ?? statusCode ?? snake;
   return typeof value === "number" ? value : null;
 }
@@ -63,7 +85,8 @@ function textOf(error: unknown): string {
   const parts: string[] = [];
   for (let current = error, depth = 0; depth < 4 && current instanceof Error; current = current.cause, depth += 1) {
     const { code } = current as NodeJS.ErrnoException;
-    for (const part of [current.message, code]) if (part !== undefined && part !== "" && !parts.some((known) => known.includes(part))) parts.push(part);
+    for (const part of [current.message, code])
+      if (part !== undefined && part !== "" && !parts.some((known) => known.includes(part))) parts.push(part);
   }
   return parts.length === 0 ? String(error) : parts.join(": ");
 }

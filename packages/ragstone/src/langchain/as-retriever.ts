@@ -24,12 +24,18 @@ class RagstoneRetriever extends BaseRetriever<HitMetadata> {
     return "RagstoneRetriever";
   }
 
-  override async _getRelevantDocuments(query: string, _callbacks?: CallbackManagerForRetrieverRun): Promise<Document<HitMetadata>[]> {
+  override async _getRelevantDocuments(
+    query: string,
+    _callbacks?: CallbackManagerForRetrieverRun,
+  ): Promise<Document<HitMetadata>[]> {
     return (await this.#view.search(query, this.#options)).map(hitDocument);
   }
 }
 
-/** A LangChain retriever over an index or a scope of one. `options.signal` ends its searches: LangChain does not pass one on. */
+/**
+ * A LangChain retriever over an index or a scope of one. `options.signal` ends its searches: LangChain does not pass
+ * one on.
+ */
 export function asRetriever(view: RagstoneView, options: RetrieverOptions = {}): BaseRetriever<HitMetadata> {
   return new RagstoneRetriever(view, options);
 }

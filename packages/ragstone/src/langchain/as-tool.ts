@@ -15,10 +15,17 @@ const schema = {
 } as const;
 
 /**
- * A tool for agents that answers a question from the index, with citations, or says that the sources do not hold it. The
+ * A tool for agents that answers a question from the index, with citations, or says that the sources do not hold it.
+ * The
  * view's filters hold whatever the model asks.
  */
-export function asTool(view: RagstoneView, { name = "ask_documents", description = "Answers a question from the indexed documents, citing the exact passages. Says so when they do not hold the answer." }: ToolOptions = {}) {
+export function asTool(
+  view: RagstoneView,
+  {
+    name = "ask_documents",
+    description = "Answers a question from the indexed documents, citing the exact passages. Says so when they do not hold the answer.",
+  }: ToolOptions = {},
+) {
   return new DynamicStructuredTool({
     name,
     description,

@@ -14,7 +14,9 @@ interface EmbeddingFacts {
   readonly usdPerMillionTokens: number | null;
 }
 
-/** Facts of models that are often used, from their makers' model pages; others are given as `?dimensions=N&window=N`. */
+/**
+ * Facts of models that are often used, from their makers' model pages; others are given as `?dimensions=N&window=N`.
+ */
 const known: Readonly<Record<string, EmbeddingFacts>> = {
   "text-embedding-3-small": { dimensions: 1536, windowTokens: 8191, usdPerMillionTokens: null },
   "text-embedding-3-large": { dimensions: 3072, windowTokens: 8191, usdPerMillionTokens: null },
@@ -32,7 +34,12 @@ const maxRetries = { openai: 4, ollama: 1 } as const;
  * @throws {@link RagstoneError} `dependency-missing` without the package; `sign-in-failed` without a key
  * @throws {@link InvalidOptionError} for a model that is not known and comes without `?dimensions=N&window=N`
  */
-export async function langchainEmbedder(provider: "openai" | "ollama", name: string, parameters: Readonly<Record<string, string>>, context: ModelContext): Promise<Embedder> {
+export async function langchainEmbedder(
+  provider: "openai" | "ollama",
+  name: string,
+  parameters: Readonly<Record<string, string>>,
+  context: ModelContext,
+): Promise<Embedder> {
   const spec = `${provider}:${name}`;
   checkParameters("--embedder", spec, parameters, ["dimensions", "window"]);
   const facts = factsOf(spec, name, parameters);
@@ -57,7 +64,9 @@ export async function langchainEmbedder(provider: "openai" | "ollama", name: str
         return await embedder.embed(texts, options);
       } catch (error) {
         // The cause knows more: sign-in, network, a model that is not there.
-        throw isRagstoneError(error) && error.code === "service-failed" && error.cause !== undefined ? remoteFailure(error.cause, { provider, spec }) : error;
+        throw isRagstoneError(error) && error.code === "service-failed" && error.cause !== undefined
+          ? remoteFailure(error.cause, { provider, spec })
+          : error;
       }
     },
   };
@@ -68,17 +77,28 @@ function factsOf(spec: string, name: string, parameters: Readonly<Record<string,
   const dimensions = Number(parameters["dimensions"] ?? listed?.dimensions);
   const windowTokens = Number(parameters["window"] ?? listed?.windowTokens);
   if (!Number.isInteger(dimensions) || !Number.isInteger(windowTokens)) {
-    throw new InvalidOptionError("--embedder", spec, `a model that is known (${Object.keys(known).join(", ")}) or one with its facts`, `Add them: ${spec}?dimensions=768&window=512`);
+    throw new InvalidOptionError(
+      "--embedder",
+      spec,
+      `a model that is known (${Object.keys(known).join(", ")}) or one with its facts`,
+      `Add them: ${spec}?dimensions=768&window=512`,
+    );
   }
   return { dimensions, windowTokens, usdPerMillionTokens: listed?.usdPerMillionTokens ?? null };
 }
 
-async function embeddings(provider: "openai" | "ollama", name: string, { dimensions }: EmbeddingFacts, { baseUrl }: ModelContext): Promise<EmbeddingsInterface> {
+async function embeddings(
+  provider: "openai" | "ollama",
+  name: string,
+  { dimensions }: EmbeddingFacts,
+  { baseUrl }: ModelContext,
+): Promise<EmbeddingsInterface> {
   const shared = { model: name, maxRetries: maxRetries[provider] };
   if (provider === "openai") {
     const { OpenAIEmbeddings } = await optionalImport("@langchain/openai", () => import("@langchain/openai"));
     // Models of this family shorten their vectors when asked; others refuse the field.
-    const shortened = name.startsWith("text-embedding-3") && dimensions !== known[name]?.dimensions ? { dimensions } : {};
+    const shortened =
+      name.startsWith("text-embedding-3") && dimensions !== known[name]?.dimensions ? { dimensions } : {};
     const options = { ...shared, ...shortened, stripNewLines: false };
     return new OpenAIEmbeddings({ ...options, ...(baseUrl !== undefined && (await ownServer(baseUrl))) });
   }

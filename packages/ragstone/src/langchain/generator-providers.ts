@@ -12,7 +12,10 @@ export type ChatProvider = "anthropic" | "openai" | "ollama";
 const defaultMaxTokens = 2048;
 /** Attempts after the first, 1 s apart and doubling: 15 s for a service, little for one on this machine. */
 const maxRetries = { anthropic: 4, openai: 4, ollama: 1 } as const;
-/** What the larger models of each provider take, in tokens; a safe floor where the model is not known. `?context=N` goes before. */
+/**
+ * What the larger models of each provider take, in tokens; a safe floor where the model is not known. `?context=N` goes
+ * before.
+ */
 const defaultContextTokens = { anthropic: 200_000, openai: 128_000, ollama: 8192 } as const;
 
 interface Asked {
@@ -28,14 +31,26 @@ interface Asked {
  * @throws {@link RagstoneError} `dependency-missing` without the package; `sign-in-failed` without a key
  * @throws {@link InvalidOptionError} for parameters other than `context`, and `citations` of `anthropic`
  */
-export async function langchainGenerator(provider: ChatProvider, name: string, parameters: Readonly<Record<string, string>>, context: ModelContext): Promise<Generator> {
+export async function langchainGenerator(
+  provider: ChatProvider,
+  name: string,
+  parameters: Readonly<Record<string, string>>,
+  context: ModelContext,
+): Promise<Generator> {
   const spec = `${provider}:${name}`;
   checkParameters("--model", spec, parameters, provider === "anthropic" ? ["context", "citations"] : ["context"]);
   const contextTokens = Number(parameters["context"] ?? defaultContextTokens[provider]);
-  if (!Number.isInteger(contextTokens) || contextTokens < 1024) throw new InvalidOptionError("context", parameters["context"], "a whole number of tokens from 1024");
+  if (!Number.isInteger(contextTokens) || contextTokens < 1024)
+    throw new InvalidOptionError("context", parameters["context"], "a whole number of tokens from 1024");
   const { fromChatModel } = await optionalImport("@langchain/core", () => import("@ragstone/chain/langchain"));
   const price = context.prices?.[spec];
-  const facts = { name: spec, contextTokens, citations: citationsOf(provider, parameters["citations"]), saysWhyItEnds: true, ...(price !== undefined && { usdPerMillionTokens: { input: price.input ?? 0, output: price.output ?? 0 } }) };
+  const facts = {
+    name: spec,
+    contextTokens,
+    citations: citationsOf(provider, parameters["citations"]),
+    saysWhyItEnds: true,
+    ...(price !== undefined && { usdPerMillionTokens: { input: price.input ?? 0, output: price.output ?? 0 } }),
+  };
   const asked: Asked = { provider, name, contextTokens, baseUrl: context.baseUrl };
   const failure = (error: unknown) => remoteFailure(error, { provider, spec });
   const generatorFor = async (maxTokens = defaultMaxTokens) => fromChatModel(await chatModel(asked, maxTokens), facts);
@@ -65,9 +80,13 @@ export async function langchainGenerator(provider: ChatProvider, name: string, p
   };
 }
 
-/** Claude cites documents by itself; gateways and models that do not know of it are asked for quotes, with `?citations=quotes`. */
+/**
+ * Claude cites documents by itself; gateways and models that do not know of it are asked for quotes, with
+ * `?citations=quotes`.
+ */
 function citationsOf(provider: ChatProvider, asked = "documents"): "documents" | "quotes" {
-  if (asked !== "documents" && asked !== "quotes") throw new InvalidOptionError("citations", asked, '"documents" or "quotes"');
+  if (asked !== "documents" && asked !== "quotes")
+    throw new InvalidOptionError("citations", asked, '"documents" or "quotes"');
   return provider === "anthropic" ? asked : "quotes";
 }
 
@@ -85,7 +104,12 @@ async function chatModel({ provider, name, contextTokens, baseUrl }: Asked, maxT
     case "ollama": {
       const { ChatOllama } = await optionalImport("@langchain/ollama", () => import("@langchain/ollama"));
       // Without numCtx the server cuts a prompt to its own default and says nothing.
-      return new ChatOllama({ ...shared, numPredict: maxTokens, numCtx: contextTokens, ...(baseUrl !== undefined && { baseUrl }) });
+      return new ChatOllama({
+        ...shared,
+        numPredict: maxTokens,
+        numCtx: contextTokens,
+        ...(baseUrl !== undefined && { baseUrl }),
+      });
     }
   }
 }

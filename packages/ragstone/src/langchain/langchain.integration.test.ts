@@ -26,20 +26,28 @@ async function opened(options: Partial<Parameters<typeof openRagstone>[0]> = {})
 test("a retriever gives exact passages with flat metadata, inside its scope", async () => {
   const rag = await opened();
   const documents = await asRetriever(rag, { k: 1 }).invoke("How often are keys rotated?");
-  expect(documents).toMatchObject([{ metadata: { source: "keys.md", start: expect.any(Number), headings: expect.any(String) } }]);
-  expect(await asRetriever(rag.scoped({ filter: { path: "lunch.txt" } }), { filter: { path: "**" } }).invoke("signing keys")).toMatchObject([{ metadata: { source: "lunch.txt" } }]);
+  expect(documents).toMatchObject([
+    { metadata: { source: "keys.md", start: expect.any(Number), headings: expect.any(String) } },
+  ]);
+  expect(
+    await asRetriever(rag.scoped({ filter: { path: "lunch.txt" } }), { filter: { path: "**" } }).invoke("signing keys"),
+  ).toMatchObject([{ metadata: { source: "lunch.txt" } }]);
 });
 
 test("a tool answers with citations, or says that there is no answer", async () => {
   const tool = asTool(await opened());
-  expect(await tool.invoke({ question: "How often are signing keys rotated?" })).toMatch(/90 days.*\[1\] keys\.md:\d+-\d+/su);
+  expect(await tool.invoke({ question: "How often are signing keys rotated?" })).toMatch(
+    /90 days.*\[1\] keys\.md:\d+-\d+/su,
+  );
   expect(await tool.invoke({ question: "What is the wingspan of an albatross?" })).toContain("No answer");
 });
 
 test("a vector store finds files and what it adds, and a folder run leaves that alone", async () => {
   const rag = await opened();
   const store = await asVectorStore(rag);
-  await store.addDocuments([{ pageContent: "The printer on floor 3 is named Gutenberg.", metadata: { floor: 3 }, id: "printer" }]);
+  await store.addDocuments([
+    { pageContent: "The printer on floor 3 is named Gutenberg.", metadata: { floor: 3 }, id: "printer" },
+  ]);
   const [found] = await store.similaritySearchWithScore("printer named Gutenberg", 1);
   expect(found?.[0]).toMatchObject({ id: "printer", metadata: { floor: 3 } });
   expect(found?.[1]).toBeGreaterThan(0.5);
@@ -51,7 +59,15 @@ test("a vector store finds files and what it adds, and a folder run leaves that 
 });
 
 test("any chat model answers through the same verification", async () => {
-  const rag = await opened({ generator: fromChatModel(new FakeListChatModel({ responses: ['Keys are rotated every 60 days [1: "rotated every 90 days"]. The platform team does it [1: "by the platform team"].'] })) });
+  const rag = await opened({
+    generator: fromChatModel(
+      new FakeListChatModel({
+        responses: [
+          'Keys are rotated every 60 days [1: "rotated every 90 days"]. The platform team does it [1: "by the platform team"].',
+        ],
+      }),
+    ),
+  });
   const { claims, citations } = await rag.ask("How often are signing keys rotated?", { k: 1 });
   expect(claims.map(({ verdict, problems }) => [verdict, problems])).toEqual([
     ["unsupported", ["number-mismatch"]],

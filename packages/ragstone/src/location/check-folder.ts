@@ -13,12 +13,28 @@ export async function checkFolder(folder: string): Promise<void> {
     isDirectory = (await stat(folder)).isDirectory();
   } catch (error) {
     const missing = (error as NodeJS.ErrnoException).code === "ENOENT";
-    throw new InvalidOptionError("FOLDER", folder, expected, missing ? "Check the path: nothing is there." : "Check the permissions of the folder and of those above it.");
+    throw new InvalidOptionError(
+      "FOLDER",
+      folder,
+      expected,
+      missing ? "Check the path: nothing is there." : "Check the permissions of the folder and of those above it.",
+    );
   }
-  if (!isDirectory) throw new InvalidOptionError("FOLDER", folder, expected, "It is a file. Give the folder that holds it, with --include to index this file alone.");
+  if (!isDirectory)
+    throw new InvalidOptionError(
+      "FOLDER",
+      folder,
+      expected,
+      "It is a file. Give the folder that holds it, with --include to index this file alone.",
+    );
   try {
     await access(folder, constants.R_OK | constants.X_OK);
   } catch {
-    throw new InvalidOptionError("FOLDER", folder, expected, "You may not read it: change its permissions, or run as a user who may.");
+    throw new InvalidOptionError(
+      "FOLDER",
+      folder,
+      expected,
+      "You may not read it: change its permissions, or run as a user who may.",
+    );
   }
 }

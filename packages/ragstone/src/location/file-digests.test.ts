@@ -5,7 +5,13 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { FileDigests, type FileStamp } from "./file-digests.js";
 
 const now = Date.UTC(2026, 0, 1);
-const stamp: FileStamp = { path: "a/b.md", bytes: 12, modifiedMs: now - 90_000.25, changedMs: now - 80_000.5, inode: 77 };
+const stamp: FileStamp = {
+  path: "a/b.md",
+  bytes: 12,
+  modifiedMs: now - 90_000.25,
+  changedMs: now - 80_000.5,
+  inode: 77,
+};
 
 let dir: string;
 beforeEach(() => {
@@ -54,8 +60,11 @@ describe("digests of files", () => {
     expect((await FileDigests.read(dir)).of(stamp)).toBeNull();
   });
 
-  it.each(["", "{", '{"version":2}\n["a/b.md",12,1,1,77,"hash"]\n', '{"version":1}\n["a/b.md",12'])("are none where the list holds %j", async (text) => {
-    writeFileSync(join(dir, "digests.jsonl"), text);
-    expect((await FileDigests.read(dir)).of(stamp)).toBeNull();
-  });
+  it.each(["", "{", '{"version":2}\n["a/b.md",12,1,1,77,"hash"]\n', '{"version":1}\n["a/b.md",12'])(
+    "are none where the list holds %j",
+    async (text) => {
+      writeFileSync(join(dir, "digests.jsonl"), text);
+      expect((await FileDigests.read(dir)).of(stamp)).toBeNull();
+    },
+  );
 });

@@ -11,20 +11,30 @@ export interface FileStamp {
   readonly inode: number;
 }
 
-type Entry = readonly [path: string, bytes: number, modifiedMs: number, changedMs: number, inode: number, sha256: string];
+type Entry = readonly [
+  path: string,
+  bytes: number,
+  modifiedMs: number,
+  changedMs: number,
+  inode: number,
+  sha256: string,
+];
 
 const name = "digests.jsonl";
 const header = '{"version":1}';
 
 /**
- * A file changed this shortly before it was read may change again and keep its stamp: the clock of the file system has a
- * grain (2 s at worst), and a program that writes through mapped memory moves the times only when the system has written the
+ * A file changed this shortly before it was read may change again and keep its stamp: the clock of the file system has
+ * a
+ * grain (2 s at worst), and a program that writes through mapped memory moves the times only when the system has
+ * written the
  * page before out (30 s by default on Linux).
  */
 const settledMs = 60_000;
 
 /**
- * SHA-256 of files by their stamps, so that a run need not read what did not change. A cache: losing it costs one reading of
+ * SHA-256 of files by their stamps, so that a run need not read what did not change. A cache: losing it costs one
+ * reading of
  * everything. See `docs/decisions/index-reads-what-may-have-changed.md` for what a stamp can be trusted with.
  */
 export class FileDigests {
@@ -49,7 +59,14 @@ export class FileDigests {
   /** The hash of a file whose stamp is as it was when it was read; `null` when it must be read. */
   of({ path, bytes, modifiedMs, changedMs, inode }: FileStamp): string | null {
     const entry = this.#known.get(path);
-    if (entry === undefined || entry[1] !== bytes || entry[2] !== modifiedMs || entry[3] !== changedMs || entry[4] !== inode) return null;
+    if (
+      entry === undefined ||
+      entry[1] !== bytes ||
+      entry[2] !== modifiedMs ||
+      entry[3] !== changedMs ||
+      entry[4] !== inode
+    )
+      return null;
     this.#noted.set(path, entry);
     return entry[5];
   }
@@ -61,12 +78,16 @@ export class FileDigests {
    * @param nowMs - the time of the stamp
    */
   note({ path, bytes, modifiedMs, changedMs, inode }: FileStamp, sha256: string, nowMs: number): void {
-    if (Math.max(modifiedMs, changedMs) < nowMs - settledMs) this.#noted.set(path, [path, bytes, modifiedMs, changedMs, inode, sha256]);
+    if (Math.max(modifiedMs, changedMs) < nowMs - settledMs)
+      this.#noted.set(path, [path, bytes, modifiedMs, changedMs, inode, sha256]);
   }
 
   /** Keeps what was asked for and noted: what is no longer there is forgotten. */
   async write(dir: string): Promise<void> {
     const entries = [...this.#noted.values()].sort(([one], [other]) => (one < other ? -1 : 1));
-    await writeAtomically(join(dir, name), `${[header, ...entries.map((entry) => JSON.stringify(entry))].join("\n")}\n`);
+    await writeAtomically(
+      join(dir, name),
+      `${[header, ...entries.map((entry) => JSON.stringify(entry))].join("\n")}\n`,
+    );
   }
 }

@@ -34,4 +34,3 @@ export function folderReference({ dir, folder }: IndexLocation): string {
 function isIndex(dir: string): boolean {
   return existsSync(join(dir, settingsFile)) || existsSync(join(dir, "index.sqlite"));
 }
-

@@ -2,7 +2,9 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { writeAtomically } from "./_write-atomically.js";
 
-/** What an index was made with, so that `index` again needs no flags. Stored as `settings.json` in the index's folder. */
+/**
+ * What an index was made with, so that `index` again needs no flags. Stored as `settings.json` in the index's folder.
+ */
 export interface IndexSettings {
   readonly version: 1;
   /** The documents' folder: relative to the index's folder, absolute when the two share no parent. POSIX separators. */

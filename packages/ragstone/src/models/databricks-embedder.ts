@@ -4,7 +4,15 @@ import { databricksModel } from "./databricks-workspace.js";
 import type { ModelContext } from "./model-context.js";
 
 /** An embedder of a Databricks endpoint; signs in as the Databricks SDK does, at the first request. */
-export async function databricksEmbedderOf(name: string, parameters: Readonly<Record<string, string>>, context: ModelContext): Promise<Embedder> {
+export async function databricksEmbedderOf(
+  name: string,
+  parameters: Readonly<Record<string, string>>,
+  context: ModelContext,
+): Promise<Embedder> {
   const { workspace, resolved } = await databricksModel(name, parameters, context);
-  return databricksEmbedder({ model: resolved, workspace, ...(context.onEvent !== undefined && { onEvent: context.onEvent }) });
+  return databricksEmbedder({
+    model: resolved,
+    workspace,
+    ...(context.onEvent !== undefined && { onEvent: context.onEvent }),
+  });
 }

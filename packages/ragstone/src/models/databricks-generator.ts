@@ -1,6 +1,13 @@
 import { buildPrompt } from "@ragstone/chain";
 import { InvalidOptionError, type GenerationPart, type GenerationRequest, type Generator } from "@ragstone/core";
-import { chatTokenizer, priceOf, streamChat, type ChatMessage, type ResolvedChatModel, type Workspace } from "@ragstone/databricks";
+import {
+  chatTokenizer,
+  priceOf,
+  streamChat,
+  type ChatMessage,
+  type ResolvedChatModel,
+  type Workspace,
+} from "@ragstone/databricks";
 import { databricksModel } from "./databricks-workspace.js";
 import type { ModelContext } from "./model-context.js";
 
@@ -15,15 +22,30 @@ interface Endpoint {
 }
 
 /**
- * A generator of a Databricks chat endpoint: the inline-quote prompt over the provider's own client, with no other package.
+ * A generator of a Databricks chat endpoint: the inline-quote prompt over the provider's own client, with no other
+ * package.
  *
  * @throws {@link InvalidOptionError} if the endpoint serves no chat model, or `thinking` is not a number of tokens
  */
-export async function databricksGenerator(name: string, { thinking, ...parameters }: Readonly<Record<string, string>>, context: ModelContext): Promise<Generator> {
+export async function databricksGenerator(
+  name: string,
+  { thinking, ...parameters }: Readonly<Record<string, string>>,
+  context: ModelContext,
+): Promise<Generator> {
   const { workspace, resolved } = await databricksModel(name, parameters, context);
   const { model } = resolved;
-  if (model.kind !== "chat") throw new InvalidOptionError("--model", resolved.spec, "a chat model such as databricks:claude-3-7-sonnet", "Embedding models are given with --embedder.");
-  const endpoint: Endpoint = { workspace, model: { ...resolved, model }, ...(thinking !== undefined && { thinking: { budgetTokens: tokensOf(thinking) } }) };
+  if (model.kind !== "chat")
+    throw new InvalidOptionError(
+      "--model",
+      resolved.spec,
+      "a chat model such as databricks:claude-3-7-sonnet",
+      "Embedding models are given with --embedder.",
+    );
+  const endpoint: Endpoint = {
+    workspace,
+    model: { ...resolved, model },
+    ...(thinking !== undefined && { thinking: { budgetTokens: tokensOf(thinking) } }),
+  };
   return {
     name: resolved.spec,
     contextTokens: model.contextTokens,
@@ -31,9 +53,17 @@ export async function databricksGenerator(name: string, { thinking, ...parameter
     usdPerMillionTokens: priceOf(resolved, workspace.prices),
     generate: (request) => generate(endpoint, request),
     async complete({ system, user }, { maxTokens = defaultMaxTokens, onUsage, signal } = {}) {
-      const messages: ChatMessage[] = [{ role: "system", content: system }, { role: "user", content: user }];
+      const messages: ChatMessage[] = [
+        { role: "system", content: system },
+        { role: "user", content: user },
+      ];
       let text = "";
-      for await (const part of streamChat({ workspace, model: endpoint.model, request: { messages, maxTokens }, signal })) {
+      for await (const part of streamChat({
+        workspace,
+        model: endpoint.model,
+        request: { messages, maxTokens },
+        signal,
+      })) {
         if (part.type === "text") text += part.text;
         else if (part.type === "usage") onUsage?.(part);
       }
@@ -42,20 +72,30 @@ export async function databricksGenerator(name: string, { thinking, ...parameter
   };
 }
 
-async function* generate({ workspace, model, thinking }: Endpoint, request: GenerationRequest): AsyncGenerator<GenerationPart> {
+async function* generate(
+  { workspace, model, thinking }: Endpoint,
+  request: GenerationRequest,
+): AsyncGenerator<GenerationPart> {
   const { system, user } = buildPrompt(request);
   const turns = request.history.map(({ role, text }): ChatMessage => ({ role, content: text }));
   const messages: ChatMessage[] = [{ role: "system", content: system }, ...turns, { role: "user", content: user }];
   const { maxTokens = defaultMaxTokens, signal } = request;
-  for await (const part of streamChat({ workspace, model, request: { messages, maxTokens, ...(thinking !== undefined && { thinking }) }, signal })) {
+  for await (const part of streamChat({
+    workspace,
+    model,
+    request: { messages, maxTokens, ...(thinking !== undefined && { thinking }) },
+    signal,
+  })) {
     if (part.type === "text" || part.type === "reasoning") yield part;
-    else if (part.type === "usage") yield { type: "usage", inputTokens: part.inputTokens, outputTokens: part.outputTokens };
+    else if (part.type === "usage")
+      yield { type: "usage", inputTokens: part.inputTokens, outputTokens: part.outputTokens };
     else if (part.type === "finish") yield { type: "finish", reason: part.reason === "length" ? "length" : "stop" };
   }
 }
 
 function tokensOf(value: string): number {
   const tokens = Number(value);
-  if (!Number.isInteger(tokens) || tokens < 1024) throw new InvalidOptionError("thinking", value, "a whole number of tokens from 1024");
+  if (!Number.isInteger(tokens) || tokens < 1024)
+    throw new InvalidOptionError("thinking", value, "a whole number of tokens from 1024");
   return tokens;
 }

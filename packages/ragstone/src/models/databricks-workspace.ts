@@ -10,12 +10,24 @@ export interface DatabricksModel {
  * The model behind `databricks:NAME?key=value`. Asks the workspace only about endpoints that neither the catalogue nor
  * `?family=` explains.
  */
-export async function databricksModel(name: string, parameters: Readonly<Record<string, string>>, { prices = {}, onEvent, databricks }: ModelContext): Promise<DatabricksModel> {
-  const workspace = (databricks.workspace ??= createWorkspace({ prices: fullPrices(prices), ...(onEvent !== undefined && { onEvent }) }));
+export async function databricksModel(
+  name: string,
+  parameters: Readonly<Record<string, string>>,
+  { prices = {}, onEvent, databricks }: ModelContext,
+): Promise<DatabricksModel> {
+  const workspace = (databricks.workspace ??= createWorkspace({
+    prices: fullPrices(prices),
+    ...(onEvent !== undefined && { onEvent }),
+  }));
   const query = new URLSearchParams(parameters).toString();
   return { workspace, resolved: await lookUpModel(query === "" ? name : `${name}?${query}`, workspace) };
 }
 
 function fullPrices(prices: NonNullable<ModelContext["prices"]>): Record<string, { input: number; output: number }> {
-  return Object.fromEntries(Object.entries(prices).map(([model, { input = 0, output = 0 }]) => [model.replace(/^databricks:/u, ""), { input, output }]));
+  return Object.fromEntries(
+    Object.entries(prices).map(([model, { input = 0, output = 0 }]) => [
+      model.replace(/^databricks:/u, ""),
+      { input, output },
+    ]),
+  );
 }

@@ -1,4 +1,12 @@
-import { catalogue, pricesAsOf, priceOf, resolveSignIn, type CatalogueModel, type ChatModel, type EmbeddingModel } from "@ragstone/databricks";
+import {
+  catalogue,
+  pricesAsOf,
+  priceOf,
+  resolveSignIn,
+  type CatalogueModel,
+  type ChatModel,
+  type EmbeddingModel,
+} from "@ragstone/databricks";
 
 /** A model that a spec may name, with what is known of it. Unknown facts are `null`. */
 export interface ListedModel {
@@ -41,18 +49,49 @@ export interface ModelList {
   readonly others: readonly string[];
 }
 
-const builtIn = { provider: "local", configured: true, usdPerMillionTokens: { input: 0, output: 0 }, pricesAsOf: null, limits: {}, limitsSource: null, acceptableUse: null, retirement: null } as const;
+const builtIn = {
+  provider: "local",
+  configured: true,
+  usdPerMillionTokens: { input: 0, output: 0 },
+  pricesAsOf: null,
+  limits: {},
+  limitsSource: null,
+  acceptableUse: null,
+  retirement: null,
+} as const;
 
 /** Lists the models that Ragstone knows. Reads the environment and the Databricks profile file, asks no service. */
 export async function listModels(): Promise<ModelList> {
-  const signedIn = await resolveSignIn().then(() => true, () => false);
+  const signedIn = await resolveSignIn().then(
+    () => true,
+    () => false,
+  );
   return {
     chat: [
-      { ...builtIn, spec: "extractive", title: "Sentences of the sources, word for word", licence: "Apache-2.0", notes: "The default. Offline, invents nothing.", contextTokens: null, maxOutputTokens: null, thinking: false },
+      {
+        ...builtIn,
+        spec: "extractive",
+        title: "Sentences of the sources, word for word",
+        licence: "Apache-2.0",
+        notes: "The default. Offline, invents nothing.",
+        contextTokens: null,
+        maxOutputTokens: null,
+        thinking: false,
+      },
       ...catalogue.filter((model) => model.kind === "chat").map((model) => listedChat(model, signedIn)),
     ],
     embedding: [
-      { ...builtIn, spec: "static-en-v1", title: "Built-in static table", licence: "Apache-2.0", notes: "The default. Offline, English only.", windowTokens: 512, dimensions: 256, normalised: true, queryInstruction: null },
+      {
+        ...builtIn,
+        spec: "static-en-v1",
+        title: "Built-in static table",
+        licence: "Apache-2.0",
+        notes: "The default. Offline, English only.",
+        windowTokens: 512,
+        dimensions: 256,
+        normalised: true,
+        queryInstruction: null,
+      },
       ...catalogue.filter((model) => model.kind === "embedding").map((model) => listedEmbedding(model, signedIn)),
     ],
     others: ["anthropic:MODEL", "openai:MODEL", "ollama:MODEL", "onnx:DIR", "databricks:ENDPOINT?family=MODEL"],
@@ -73,5 +112,18 @@ function listed(model: CatalogueModel, configured: boolean): ListedModel {
   const { name, endpoint, title, limits, limitsSource, licence, acceptableUse, notes, retirement } = model;
   const spec = `databricks:${name}`;
   const price = priceOf({ endpoint, spec, model, payPerToken: true });
-  return { spec, title, provider: "databricks", configured, usdPerMillionTokens: price, pricesAsOf: price === null ? null : pricesAsOf, limits, limitsSource, licence, acceptableUse, notes, retirement };
+  return {
+    spec,
+    title,
+    provider: "databricks",
+    configured,
+    usdPerMillionTokens: price,
+    pricesAsOf: price === null ? null : pricesAsOf,
+    limits,
+    limitsSource,
+    licence,
+    acceptableUse,
+    notes,
+    retirement,
+  };
 }

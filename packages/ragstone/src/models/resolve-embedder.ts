@@ -21,8 +21,17 @@ export async function resolveEmbedder(spec: string, context: ModelContext): Prom
       return (await import("./databricks-embedder.js")).databricksEmbedderOf(name, parameters, context);
     case "openai":
     case "ollama":
-      return (await import("../langchain/embedder-providers.js")).langchainEmbedder(provider, name, parameters, context);
+      return (await import("../langchain/embedder-providers.js")).langchainEmbedder(
+        provider,
+        name,
+        parameters,
+        context,
+      );
     default:
-      throw new InvalidOptionError("--embedder", spec, "static-en-v1, databricks:ENDPOINT, openai:MODEL, ollama:MODEL or onnx:DIR");
+      throw new InvalidOptionError(
+        "--embedder",
+        spec,
+        "static-en-v1, databricks:ENDPOINT, openai:MODEL, ollama:MODEL or onnx:DIR",
+      );
   }
 }

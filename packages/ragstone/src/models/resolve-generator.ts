@@ -19,8 +19,17 @@ export async function resolveGenerator(spec: string, context: ModelContext): Pro
     case "anthropic":
     case "openai":
     case "ollama":
-      return (await import("../langchain/generator-providers.js")).langchainGenerator(provider, name, parameters, context);
+      return (await import("../langchain/generator-providers.js")).langchainGenerator(
+        provider,
+        name,
+        parameters,
+        context,
+      );
     default:
-      throw new InvalidOptionError("--model", spec, "extractive, databricks:ENDPOINT, anthropic:MODEL, openai:MODEL or ollama:MODEL");
+      throw new InvalidOptionError(
+        "--model",
+        spec,
+        "extractive, databricks:ENDPOINT, anthropic:MODEL, openai:MODEL or ollama:MODEL",
+      );
   }
 }

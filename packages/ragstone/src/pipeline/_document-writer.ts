@@ -32,7 +32,13 @@ export class DocumentWriter {
   /** The index takes one document at a time. */
   readonly #oneAtATime = pLimit(1);
 
-  constructor(parts: { index: DocumentIndex; chunker: Chunker; embedder: Embedder; queue: EmbedQueue; clock: StageClock }) {
+  constructor(parts: {
+    index: DocumentIndex;
+    chunker: Chunker;
+    embedder: Embedder;
+    queue: EmbedQueue;
+    clock: StageClock;
+  }) {
     this.#index = parts.index;
     this.#chunker = parts.chunker;
     this.#embedder = parts.embedder;
@@ -49,12 +55,18 @@ export class DocumentWriter {
     const embedded = await this.#embed(document, chunks, onQueued);
     const language = detectLanguage(document.text);
     const { chunksAdded, chunksRemoved } = await this.#oneAtATime(() =>
-      this.#clock.run("write", () => this.#index.replaceDocument({ document, origin, language, chunks: embedded.chunks })),
+      this.#clock.run("write", () =>
+        this.#index.replaceDocument({ document, origin, language, chunks: embedded.chunks }),
+      ),
     );
     return { chunksAdded, chunksRemoved, reused: embedded.reused };
   }
 
-  async #embed(document: SourceDocument, chunks: readonly Chunk[], onQueued?: () => void): Promise<{ chunks: IndexedChunk[]; reused: number }> {
+  async #embed(
+    document: SourceDocument,
+    chunks: readonly Chunk[],
+    onQueued?: () => void,
+  ): Promise<{ chunks: IndexedChunk[]; reused: number }> {
     const keyed = chunks.map((chunk) => {
       const text = embeddingText(chunk);
       return { chunk, text, key: vectorKey(this.#embedder.fingerprint, text) };
@@ -67,19 +79,34 @@ export class DocumentWriter {
         if (outcome === "stored") return { chunks: [{ ...chunk, vectorKey: key }], reused: 0 };
         if (outcome === "no-vector") return { chunks: [{ ...chunk, vectorKey: null }], reused: 0 };
         if (outcome.code === "text-too-long") return this.#split(document, chunk, outcome);
-        throw new DocumentError(document.path, "embedding-failed", outcome.message, { hint: outcome.hint, cause: outcome });
+        throw new DocumentError(document.path, "embedding-failed", outcome.message, {
+          hint: outcome.hint,
+          cause: outcome,
+        });
       }),
     );
     onQueued?.();
     const settled = await settling;
-    return { chunks: settled.flatMap((part) => part.chunks), reused: settled.reduce((sum, part) => sum + part.reused, 0) };
+    return {
+      chunks: settled.flatMap((part) => part.chunks),
+      reused: settled.reduce((sum, part) => sum + part.reused, 0),
+    };
   }
 
-  async #split(document: SourceDocument, chunk: Chunk, cause: unknown): Promise<{ chunks: IndexedChunk[]; reused: number }> {
+  async #split(
+    document: SourceDocument,
+    chunk: Chunk,
+    cause: unknown,
+  ): Promise<{ chunks: IndexedChunk[]; reused: number }> {
     const parts = this.#chunker.split(document, chunk);
     // The run may have no more documents that would fill a batch.
     if (parts.length > 1) return this.#embed(document, parts, () => this.#queue.flush());
     const detail = isRagstoneError(cause) ? cause.message : String(cause);
-    throw new DocumentError(document.path, "embedding-failed", `A chunk of ${chunk.text.length} characters cannot be split further: ${detail}`, { cause });
+    throw new DocumentError(
+      document.path,
+      "embedding-failed",
+      `A chunk of ${chunk.text.length} characters cannot be split further: ${detail}`,
+      { cause },
+    );
   }
 }

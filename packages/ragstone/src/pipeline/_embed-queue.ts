@@ -16,7 +16,10 @@ interface Waiting {
 /** Bytes of text in a request, well below the 4 MB that hosted models accept with JSON around it. */
 const maxBatchBytes = 2_000_000;
 
-/** Texts in flight unless told otherwise: what a crash may cost. 32 full requests of a hosted model, enough for 150 a second at 200 ms. */
+/**
+ * Texts in flight unless told otherwise: what a crash may cost. 32 full requests of a hosted model, enough for 150 a
+ * second at 200 ms.
+ */
 const maxTextsInFlight = 4800;
 
 /**
@@ -36,13 +39,23 @@ export class EmbedQueue {
   texts = 0;
   tokens = 0;
 
-  constructor(options: { index: DocumentIndex; embedder: Embedder; concurrency?: number | undefined; clock: StageClock; signal?: AbortSignal | undefined; onEvent?: OnEvent | undefined }) {
+  constructor(options: {
+    index: DocumentIndex;
+    embedder: Embedder;
+    concurrency?: number | undefined;
+    clock: StageClock;
+    signal?: AbortSignal | undefined;
+    onEvent?: OnEvent | undefined;
+  }) {
     this.#index = options.index;
     this.#embedder = options.embedder;
     this.#signal = options.signal;
     this.#onEvent = options.onEvent;
     this.#clock = options.clock;
-    const { embedder, concurrency = Math.max(1, Math.min(embedder.concurrency, Math.floor(maxTextsInFlight / embedder.maxBatch))) } = options;
+    const {
+      embedder,
+      concurrency = Math.max(1, Math.min(embedder.concurrency, Math.floor(maxTextsInFlight / embedder.maxBatch))),
+    } = options;
     this.#limit = pLimit(concurrency);
     // Every request in flight listens; Node takes more than ten for a leak and warns.
     if (options.signal !== undefined) setMaxListeners(0, options.signal);
@@ -82,7 +95,9 @@ export class EmbedQueue {
     this.#signal?.throwIfAborted();
     const started = performance.now();
     const texts = batch.map(({ text }) => text);
-    const { vectors, failures, tokens } = await this.#clock.run("embed", () => this.#embedder.embed(texts, { kind: "passage", ...(this.#signal && { signal: this.#signal }) }));
+    const { vectors, failures, tokens } = await this.#clock.run("embed", () =>
+      this.#embedder.embed(texts, { kind: "passage", ...(this.#signal && { signal: this.#signal }) }),
+    );
     const elapsedMs = performance.now() - started;
     const stored = new Map<string, Float32Array>();
     for (const [position, vector] of vectors.entries()) if (vector !== null) stored.set(batch[position]!.key, vector);

@@ -36,7 +36,16 @@ export function planningIndex(inner: DocumentIndex | null, fingerprint: IndexFin
     termShares: async (terms) => (await inner?.termShares(terms)) ?? new Map(),
     finish: async () => {},
     status: async () => {
-      const status = (await inner?.status()) ?? { documents: 0, chunks: 0, vectors: 0, tokens: 0, bytes: 0, updatedMs: null, search: { kind: "exact", recall: 1 } as const, languages: {} };
+      const status = (await inner?.status()) ?? {
+        documents: 0,
+        chunks: 0,
+        vectors: 0,
+        tokens: 0,
+        bytes: 0,
+        updatedMs: null,
+        search: { kind: "exact", recall: 1 } as const,
+        languages: {},
+      };
       return { ...status, chunks: status.chunks + chunkDelta };
     },
     close: async () => {},

@@ -1,4 +1,13 @@
-import type { DocumentIndex, Embedder, FailedFile, FailureReason, IgnoreReason, IndexReport, OnEvent, SourceDocument } from "@ragstone/core";
+import type {
+  DocumentIndex,
+  Embedder,
+  FailedFile,
+  FailureReason,
+  IgnoreReason,
+  IndexReport,
+  OnEvent,
+  SourceDocument,
+} from "@ragstone/core";
 import type { SkippedFile } from "../location/skipped-files.js";
 import type { WrittenDocument } from "./_document-writer.js";
 import type { EmbedQueue } from "./_embed-queue.js";
@@ -91,7 +100,8 @@ export class RunTally {
 
   async report(): Promise<IndexReport> {
     const { index, indexName, embedder, queue, clock } = this.#parts;
-    for (const [stage, elapsedMs] of Object.entries(clock.times()) as [Stage, number][]) this.#emit({ type: "stage-timed", stage, elapsedMs });
+    for (const [stage, elapsedMs] of Object.entries(clock.times()) as [Stage, number][])
+      this.#emit({ type: "stage-timed", stage, elapsedMs });
     const { chunks: total } = await index.status();
     const price = embedder.usdPerMillionTokens;
     return {

@@ -1,7 +1,8 @@
 export type Stage = "read" | "parse" | "chunk" | "embed" | "write";
 
 /**
- * Splits the time of a run among its stages. A stage's time is that in which at least one document was in it. Reading and
+ * Splits the time of a run among its stages. A stage's time is that in which at least one document was in it. Reading
+ * and
  * parsing wait for other threads, so the time that this thread spends on chunking and writing meanwhile is not theirs.
  */
 export class StageClock {

@@ -19,11 +19,18 @@ export interface TreeWatch {
 const unread = new Set([".git", ".ragstone", "node_modules"]);
 
 /**
- * Follows a folder with all folders in it. Where the system follows whole trees it is asked to. On Linux each folder is followed
- * by itself, as Node's own recursion there (20.20) loses what happens in a folder after it was renamed, and opens every file.
+ * Follows a folder with all folders in it. Where the system follows whole trees it is asked to. On Linux each folder is
+ * followed
+ * by itself, as Node's own recursion there (20.20) loses what happens in a folder after it was renamed, and opens every
+ * file.
  */
 export function watchTree(root: string, { except, onChange, onError }: WatchTreeOptions): TreeWatch {
-  const concerns = (path: string): boolean => path !== except && !path.startsWith(except + sep) && !relative(root, path).split(sep).some((name) => unread.has(name));
+  const concerns = (path: string): boolean =>
+    path !== except &&
+    !path.startsWith(except + sep) &&
+    !relative(root, path)
+      .split(sep)
+      .some((name) => unread.has(name));
   if (process.platform !== "linux") {
     const watcher = watch(root, { recursive: true }, (_, name) => {
       if (name === null || concerns(join(root, name))) onChange();
@@ -59,7 +66,8 @@ export function watchTree(root: string, { except, onChange, onError }: WatchTree
       const watcher = watch(path, (event, name) => changed(path, event, name));
       watcher.on("error", onChange);
       folders.set(path, watcher);
-      for (const entry of readdirSync(path, { withFileTypes: true })) if (entry.isDirectory()) follow(join(path, entry.name));
+      for (const entry of readdirSync(path, { withFileTypes: true }))
+        if (entry.isDirectory()) follow(join(path, entry.name));
     } catch (cause) {
       const { code } = cause as NodeJS.ErrnoException;
       if (code === "ENOENT" || !complete) return;
@@ -74,7 +82,9 @@ export function watchTree(root: string, { except, onChange, onError }: WatchTree
 function incomplete(path: string, cause: unknown): RagstoneError {
   const full = (cause as NodeJS.ErrnoException).code === "ENOSPC" || (cause as NodeJS.ErrnoException).code === "EMFILE";
   return new RagstoneError("watch-incomplete", `Changes in ${path} cannot be followed: ${(cause as Error).message}.`, {
-    hint: full ? `Raise the system's limit (sysctl fs.inotify.max_user_watches), or run \`ragstone index\` from time to time.` : "Give read permission on the folder; what changes elsewhere is followed.",
+    hint: full
+      ? `Raise the system's limit (sysctl fs.inotify.max_user_watches), or run \`ragstone index\` from time to time.`
+      : "Give read permission on the folder; what changes elsewhere is followed.",
     cause,
   });
 }

@@ -27,8 +27,16 @@ export interface FindChangesOptions {
 const racyMs = 2_000;
 
 /** Compares a folder with its index by size and modification time, by content where those moved or may deceive. */
-export async function findChanges({ index, folder, walk, skipped, signal }: FindChangesOptions): Promise<FolderChanges> {
-  const records = new Map((await index.documents()).filter(({ origin }) => origin === "file").map((record) => [record.path, record]));
+export async function findChanges({
+  index,
+  folder,
+  walk,
+  skipped,
+  signal,
+}: FindChangesOptions): Promise<FolderChanges> {
+  const records = new Map(
+    (await index.documents()).filter(({ origin }) => origin === "file").map((record) => [record.path, record]),
+  );
   const changed: string[] = [];
   const added: string[] = [];
   const kept: string[] = [];
@@ -46,7 +54,9 @@ export async function findChanges({ index, folder, walk, skipped, signal }: Find
       added.push(entry.path);
       bytes += entry.bytes;
     } else if (
-      (record.bytes !== entry.bytes || record.modifiedMs !== entry.modifiedMs || record.indexedMs - (record.modifiedMs ?? 0) < racyMs) &&
+      (record.bytes !== entry.bytes ||
+        record.modifiedMs !== entry.modifiedMs ||
+        record.indexedMs - (record.modifiedMs ?? 0) < racyMs) &&
       (await hashOf(entry)) !== record.sha256
     ) {
       changed.push(entry.path);

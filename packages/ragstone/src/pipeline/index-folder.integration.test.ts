@@ -24,7 +24,16 @@ afterEach(async () => {
 function settle(): void {
   const lines = ["one.md", "two.md"].map((path) => {
     const { size, mtimeMs, ctimeMs, ino } = statSync(join(folder, path));
-    return JSON.stringify([path, size, mtimeMs, ctimeMs, ino, createHash("sha256").update(readFileSync(join(folder, path))).digest("hex")]);
+    return JSON.stringify([
+      path,
+      size,
+      mtimeMs,
+      ctimeMs,
+      ino,
+      createHash("sha256")
+        .update(readFileSync(join(folder, path)))
+        .digest("hex"),
+    ]);
   });
   writeFileSync(join(folder, ".ragstone/digests.jsonl"), `{"version":1}\n${lines.join("\n")}\n`);
 }
@@ -32,7 +41,10 @@ function settle(): void {
 async function readMs(): Promise<number> {
   const events: RagstoneEvent[] = [];
   await rag.index({ onEvent: (event) => void events.push(event) });
-  return events.reduce((sum, event) => (event.type === "stage-timed" && event.stage === "read" ? sum + event.elapsedMs : sum), 0);
+  return events.reduce(
+    (sum, event) => (event.type === "stage-timed" && event.stage === "read" ? sum + event.elapsedMs : sum),
+    0,
+  );
 }
 
 it("reads no file again that has not changed since it was read", async () => {

@@ -1,5 +1,23 @@
-import { DocumentError, isRagstoneError, type Chunker, type DocumentIndex, type DocumentRecord, type Embedder, type FailureReason, type IndexReport, type OnEvent } from "@ragstone/core";
-import { createLoaderPool, mediaTypeOf, readWalkedFile, walkFolder, type LoaderPool, type WalkedFile, type WalkOptions } from "@ragstone/loaders";
+import {
+  DocumentError,
+  isRagstoneError,
+  type Chunker,
+  type DocumentIndex,
+  type DocumentRecord,
+  type Embedder,
+  type FailureReason,
+  type IndexReport,
+  type OnEvent,
+} from "@ragstone/core";
+import {
+  createLoaderPool,
+  mediaTypeOf,
+  readWalkedFile,
+  walkFolder,
+  type LoaderPool,
+  type WalkedFile,
+  type WalkOptions,
+} from "@ragstone/loaders";
 import pLimit from "p-limit";
 import type { FileDigests } from "../location/file-digests.js";
 import type { SkippedFile } from "../location/skipped-files.js";
@@ -40,10 +58,17 @@ export interface FolderRunResult {
 /** Files read and parsed at once; two workers parse, the others are being read or wait. */
 const loadConcurrency = 4;
 /** Reasons that say nothing about the content: what was indexed before stays. */
-const transientReasons = new Set<FailureReason>(["unreadable", "changed-while-reading", "timed-out", "crashed", "embedding-failed"]);
+const transientReasons = new Set<FailureReason>([
+  "unreadable",
+  "changed-while-reading",
+  "timed-out",
+  "crashed",
+  "embedding-failed",
+]);
 
 /**
- * Brings an index up to date with a folder: reads what changed, embeds what is unknown, commits document by document, drops
+ * Brings an index up to date with a folder: reads what changed, embeds what is unknown, commits document by document,
+ * drops
  * what is gone. Memory is bounded by what may be pending, not by the folder.
  *
  * A crash or an abort keeps every committed document; the next run goes on from there.
@@ -93,10 +118,13 @@ class FolderRun {
 
   async run(): Promise<FolderRunResult> {
     const { index, signal } = this.#options;
-    const records = new Map((await index.documents()).filter(({ origin }) => origin === "file").map((record) => [record.path, record]));
+    const records = new Map(
+      (await index.documents()).filter(({ origin }) => origin === "file").map((record) => [record.path, record]),
+    );
     const { files, kept } = await this.#walk();
     const present = new Set(files.map(({ path }) => path));
-    for (const record of records.values()) if (!present.has(record.path) && !isWithin(record.path, kept)) this.#gone.add(record);
+    for (const record of records.values())
+      if (!present.has(record.path) && !isWithin(record.path, kept)) this.#gone.add(record);
 
     await this.#loadAll(files, records);
     if (signal?.aborted !== true) {
@@ -184,7 +212,8 @@ class FolderRun {
     try {
       const input = await this.#clock.run("read", () => readWalkedFile(file, aborting));
       digests.note(file, input.sha256, this.#walkedMs);
-      const unsupported = input.bytes.length === 0 ? "empty" : mediaTypeOf(file.path, input.bytes) === null ? "not-a-document" : null;
+      const unsupported =
+        input.bytes.length === 0 ? "empty" : mediaTypeOf(file.path, input.bytes) === null ? "not-a-document" : null;
       if (unsupported !== null) {
         this.#tally.unsupported(file, unsupported);
         if (record !== undefined) await this.#remove(file.path);

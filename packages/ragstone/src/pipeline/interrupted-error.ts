@@ -7,10 +7,14 @@ export class InterruptedError extends RagstoneError {
 
   constructor(report: IndexReport) {
     const { indexed, unchanged } = report.documents;
-    super("interrupted", `Indexing was interrupted: ${indexed} documents were committed by this run, ${unchanged} were up to date already.`, {
-      hint: "Run the same command again to go on from there.",
-      data: { report },
-    });
+    super(
+      "interrupted",
+      `Indexing was interrupted: ${indexed} documents were committed by this run, ${unchanged} were up to date already.`,
+      {
+        hint: "Run the same command again to go on from there.",
+        data: { report },
+      },
+    );
     this.report = report;
   }
 }

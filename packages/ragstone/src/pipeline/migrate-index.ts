@@ -13,10 +13,15 @@ import { StageClock } from "./_stage-clock.js";
 import { storedDocument } from "./stored-document.js";
 
 /**
- * Embeds an index for another model beside the old one and switches when it is whole. Texts come from the index, not from the
- * files. Stopped at any point, it goes on from there when it is called again; until it ends the index answers with the old model.
+ * Embeds an index for another model beside the old one and switches when it is whole. Texts come from the index, not
+ * from the
+ * files. Stopped at any point, it goes on from there when it is called again; until it ends the index answers with the
+ * old model.
  */
-export async function migrateIndex(session: Session, { embedder: wanted, concurrency, signal, onEvent }: MigrateOptions & { readonly concurrency?: number }): Promise<MigrationReport> {
+export async function migrateIndex(
+  session: Session,
+  { embedder: wanted, concurrency, signal, onEvent }: MigrateOptions & { readonly concurrency?: number },
+): Promise<MigrationReport> {
   const started = performance.now();
   const { dir } = session.location;
   const settings = await session.settings();
@@ -27,7 +32,12 @@ export async function migrateIndex(session: Session, { embedder: wanted, concurr
   try {
     const from = migration.from.fingerprint;
     if (JSON.stringify(from) === JSON.stringify(fingerprint)) {
-      throw new InvalidOptionError("--embedder", embedder.fingerprint.model, "another model than the index has", "There is nothing to migrate.");
+      throw new InvalidOptionError(
+        "--embedder",
+        embedder.fingerprint.model,
+        "another model than the index has",
+        "There is nothing to migrate.",
+      );
     }
     const clock = new StageClock();
     const queue = new EmbedQueue({ index: migration.to, embedder, concurrency, clock, signal, onEvent });
@@ -55,7 +65,11 @@ export async function migrateIndex(session: Session, { embedder: wanted, concurr
     signal?.throwIfAborted();
     if (failures.length > 0) throw failures[0];
     await migration.commit();
-    await writeIndexSettings(dir, { ...settings, embedder: typeof wanted === "string" ? absoluteSpec(wanted, session.models.workingDir) : embedder.fingerprint.model });
+    await writeIndexSettings(dir, {
+      ...settings,
+      embedder:
+        typeof wanted === "string" ? absoluteSpec(wanted, session.models.workingDir) : embedder.fingerprint.model,
+    });
     const price = embedder.usdPerMillionTokens;
     return {
       from: from.embedder.model,

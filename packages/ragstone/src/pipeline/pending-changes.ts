@@ -5,7 +5,11 @@ import { findChanges, type FolderChanges } from "./find-changes.js";
 import { walkOptionsOf } from "./walk-options-of.js";
 
 /** How the session's folder differs from its index, found without reading what did not change. */
-export async function pendingChanges(session: Session, index: DocumentIndex, signal?: AbortSignal): Promise<FolderChanges> {
+export async function pendingChanges(
+  session: Session,
+  index: DocumentIndex,
+  signal?: AbortSignal,
+): Promise<FolderChanges> {
   const { dir, folder } = session.location;
   const [settings, skipped] = await Promise.all([session.settings(), readSkippedFiles(dir)]);
   return findChanges({ index, folder, walk: walkOptionsOf(session.location, settings), skipped, signal });

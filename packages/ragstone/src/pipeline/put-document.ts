@@ -13,12 +13,22 @@ import { StageClock } from "./_stage-clock.js";
  * @throws {@link InvalidOptionError} if neither or both of `text` and `bytes` are given
  * @throws {@link DocumentError} if the bytes hold no usable text
  */
-export async function putDocument(session: Session, { path, text, bytes, mediaType, metadata }: PutDocument): Promise<void> {
-  if ((text === undefined) === (bytes === undefined)) throw new InvalidOptionError("put", path, "a document with either text or bytes");
-  if (path === "" || path.startsWith("/") || path.split("/").includes("..")) throw new InvalidOptionError("path", path, "a relative POSIX path that names the document");
+export async function putDocument(
+  session: Session,
+  { path, text, bytes, mediaType, metadata }: PutDocument,
+): Promise<void> {
+  if ((text === undefined) === (bytes === undefined))
+    throw new InvalidOptionError("put", path, "a document with either text or bytes");
+  if (path === "" || path.startsWith("/") || path.split("/").includes(".."))
+    throw new InvalidOptionError("path", path, "a relative POSIX path that names the document");
   const content = bytes ?? new TextEncoder().encode(text);
   const loaded = await loadDocument(
-    { path: path.normalize("NFC"), bytes: content, sha256: createHash("sha256").update(content).digest("hex"), modifiedMs: null },
+    {
+      path: path.normalize("NFC"),
+      bytes: content,
+      sha256: createHash("sha256").update(content).digest("hex"),
+      modifiedMs: null,
+    },
     mediaType === undefined ? {} : { mediaType },
   );
   const document: SourceDocument = { ...loaded, metadata: { ...loaded.metadata, ...metadata } };

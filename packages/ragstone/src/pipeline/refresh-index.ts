@@ -22,10 +22,14 @@ const quickBytes = 2_000_000;
 const quickFiles = 200;
 
 /**
- * Makes the index where there is none, and brings a local one up to date when that takes about a second. An index that is
+ * Makes the index where there is none, and brings a local one up to date when that takes about a second. An index that
+ * is
  * behind but large, remote, locked or read-only is left as it is.
  */
-export async function refreshIndex(session: Session, { existing = "refresh", ...options }: RefreshOptions): Promise<Refreshment> {
+export async function refreshIndex(
+  session: Session,
+  { existing = "refresh", ...options }: RefreshOptions,
+): Promise<Refreshment> {
   if ((await locationOf(session.location.dir)) === null) return { behind: 0, report: await run(session, options) };
   if (existing === "leave") return { behind: 0, report: null };
   const index = await session.reader();
@@ -37,7 +41,8 @@ export async function refreshIndex(session: Session, { existing = "refresh", ...
   try {
     return { behind: 0, report: await run(session, options) };
   } catch (error) {
-    if (isRagstoneError(error) && (error.code === "index-locked" || error.code === "index-read-only")) return { behind, report: null };
+    if (isRagstoneError(error) && (error.code === "index-locked" || error.code === "index-read-only"))
+      return { behind, report: null };
     throw error;
   }
 }

@@ -8,7 +8,10 @@ import { indexFolder } from "./index-folder.js";
 import { walkOptionsOf } from "./walk-options-of.js";
 
 /** Brings the session's index up to date with its folder. */
-export async function runIndex(session: Session, { signal, onEvent, concurrency }: IndexOptions & { readonly concurrency?: number }): Promise<IndexReport> {
+export async function runIndex(
+  session: Session,
+  { signal, onEvent, concurrency }: IndexOptions & { readonly concurrency?: number },
+): Promise<IndexReport> {
   const { dir, folder } = session.location;
   const [settings, embedder, chunker] = await Promise.all([session.settings(), session.embedder(), session.chunker()]);
   return session.write(async (index) => {

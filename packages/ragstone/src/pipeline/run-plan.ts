@@ -9,7 +9,9 @@ import { indexFolder } from "./index-folder.js";
 import { planningIndex } from "./_planning-index.js";
 import { walkOptionsOf } from "./walk-options-of.js";
 
-/** What an embedder is taken to do when it does not know better: the built-in model's pace on one core, tokens a second. */
+/**
+ * What an embedder is taken to do when it does not know better: the built-in model's pace on one core, tokens a second.
+ */
 const localTokensPerSecond = 1_000_000;
 
 /** Reads, parses and chunks as a run would, counting what it would embed. Writes nothing and asks no model. */
@@ -42,7 +44,16 @@ export async function runPlan(session: Session, { signal, onEvent }: IndexOption
 
 /** Counts what it is given and answers with nothing that could be stored. */
 function countingEmbedder(embedder: Embedder): Embedder {
-  const { fingerprint, dimensions, windowTokens, maxBatch, normalised, queryInstruction, tokenizer, usdPerMillionTokens } = embedder;
+  const {
+    fingerprint,
+    dimensions,
+    windowTokens,
+    maxBatch,
+    normalised,
+    queryInstruction,
+    tokenizer,
+    usdPerMillionTokens,
+  } = embedder;
   return {
     fingerprint,
     dimensions,

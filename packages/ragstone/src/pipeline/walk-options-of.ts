@@ -6,5 +6,9 @@ import type { IndexSettings } from "../location/index-settings.js";
 
 /** What of a folder is indexed. The index and the folder's settings are no documents, whatever the index is called. */
 export function walkOptionsOf({ dir, folder }: IndexLocation, { include, exclude }: IndexSettings): WalkOptions {
-  return { skip: [dir, join(folder, configFile)], ...(include !== undefined && { include }), ...(exclude !== undefined && { exclude }) };
+  return {
+    skip: [dir, join(folder, configFile)],
+    ...(include !== undefined && { include }),
+    ...(exclude !== undefined && { exclude }),
+  };
 }

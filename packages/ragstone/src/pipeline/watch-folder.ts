@@ -9,7 +9,8 @@ export interface WatchOptions {
   /** Called after each run. */
   readonly onReport?: (report: IndexReport) => void;
   /**
-   * Called when a run fails, or part of the folder cannot be followed; watching goes on and the next change tries again, or
+   * Called when a run fails, or part of the folder cannot be followed; watching goes on and the next change tries
+   * again, or
    * after `maxWaitMs` where another process was writing.
    */
   readonly onError?: (error: RagstoneError) => void;
@@ -31,10 +32,19 @@ export interface WatchFolderOptions extends WatchOptions {
 }
 
 /**
- * Runs `index` once, and again whenever files below `folder` changed. Which files changed is found by the run itself, so that
+ * Runs `index` once, and again whenever files below `folder` changed. Which files changed is found by the run itself,
+ * so that
  * renames, editors' temporary files and lost notifications do no harm.
  */
-export function watchFolder({ folder, indexDir, index, settleMs = 300, maxWaitMs = 5000, onReport, onError }: WatchFolderOptions): Watch {
+export function watchFolder({
+  folder,
+  indexDir,
+  index,
+  settleMs = 300,
+  maxWaitMs = 5000,
+  onReport,
+  onError,
+}: WatchFolderOptions): Watch {
   const closing = new AbortController();
   let timer: NodeJS.Timeout | null = null;
   let firstChangeMs: number | null = null;

@@ -15,22 +15,42 @@ export async function examine(session: Session, { repair }: { readonly repair: b
   if (repair) {
     const { done, documents } = await repairIndex(dir);
     repaired.push(...done);
-    if (documents.length > 0) repaired.push(`${documents.length} documents are to be indexed again: run \`ragstone index\`.`);
+    if (documents.length > 0)
+      repaired.push(`${documents.length} documents are to be indexed again: run \`ragstone index\`.`);
   }
-  const checks: Check[] = [...(await checkIndex(dir)), await checkSettings(dir), await checkFolder(session.location.folder)];
+  const checks: Check[] = [
+    ...(await checkIndex(dir)),
+    await checkSettings(dir),
+    await checkFolder(session.location.folder),
+  ];
   if (checks.every(({ ok }) => ok)) checks.push(await checkModel(session), await checkFreshness(session));
   return { checks, repaired };
 }
 
 async function checkSettings(dir: string): Promise<Check> {
   const ok = (await readIndexSettings(dir)) !== null;
-  return { name: "settings", ok, detail: ok ? "The settings can be read." : "settings.json is missing or damaged.", fix: ok ? null : "Run `ragstone index FOLDER` with the flags that the index was made with." };
+  return {
+    name: "settings",
+    ok,
+    detail: ok ? "The settings can be read." : "settings.json is missing or damaged.",
+    fix: ok ? null : "Run `ragstone index FOLDER` with the flags that the index was made with.",
+  };
 }
 
 async function checkFolder(folder: string): Promise<Check> {
   const isFolder = (await stat(folder).catch(() => null))?.isDirectory() === true;
-  const readable = isFolder && (await access(folder, constants.R_OK).then(() => true, () => false));
-  return { name: "folder", ok: readable, detail: readable ? `${folder} can be read.` : `${folder} is not there or may not be read.`, fix: readable ? null : "Say where the documents are with --folder DIR." };
+  const readable =
+    isFolder &&
+    (await access(folder, constants.R_OK).then(
+      () => true,
+      () => false,
+    ));
+  return {
+    name: "folder",
+    ok: readable,
+    detail: readable ? `${folder} can be read.` : `${folder} is not there or may not be read.`,
+    fix: readable ? null : "Say where the documents are with --folder DIR.",
+  };
 }
 
 /** Whether the model that made the index can be had, without asking it anything. */
@@ -39,8 +59,19 @@ async function checkModel(session: Session): Promise<Check> {
   try {
     const { fingerprint } = await session.embedder();
     const differing = (Object.keys(made) as (keyof typeof made)[]).filter((fact) => made[fact] !== fingerprint[fact]);
-    if (differing.length === 0) return { name: "model", ok: true, detail: `${made.model} is there, as it was when it made the index.`, fix: null };
-    return { name: "model", ok: false, detail: `${made.model} has another ${differing.join(", ")} than when it made the index.`, fix: `Run \`ragstone migrate --embedder ${fingerprint.model}\`.` };
+    if (differing.length === 0)
+      return {
+        name: "model",
+        ok: true,
+        detail: `${made.model} is there, as it was when it made the index.`,
+        fix: null,
+      };
+    return {
+      name: "model",
+      ok: false,
+      detail: `${made.model} has another ${differing.join(", ")} than when it made the index.`,
+      fix: `Run \`ragstone migrate --embedder ${fingerprint.model}\`.`,
+    };
   } catch (error) {
     if (!isRagstoneError(error)) throw error;
     return { name: "model", ok: false, detail: error.message, fix: error.hint };
@@ -49,5 +80,13 @@ async function checkModel(session: Session): Promise<Check> {
 
 async function checkFreshness(session: Session): Promise<Check> {
   const { stale } = await statusOf(session);
-  return { name: "freshness", ok: true, detail: stale.length === 0 ? "Nothing changed since it was indexed." : `${stale.length} files changed since they were indexed.`, fix: stale.length === 0 ? null : "Run `ragstone index`." };
+  return {
+    name: "freshness",
+    ok: true,
+    detail:
+      stale.length === 0
+        ? "Nothing changed since it was indexed."
+        : `${stale.length} files changed since they were indexed.`,
+    fix: stale.length === 0 ? null : "Run `ragstone index`.",
+  };
 }

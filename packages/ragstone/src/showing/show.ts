@@ -15,7 +15,12 @@ export async function showPassage(index: DocumentIndex, target: string): Promise
   if (range === undefined) {
     const chunk = await index.chunk(target);
     if (chunk === null) {
-      throw new InvalidOptionError("ID", target, "the id of an indexed chunk, or PATH:START-END", "Ids stand in the output of `ragstone search --json`; add --chunks or --text after a path.");
+      throw new InvalidOptionError(
+        "ID",
+        target,
+        "the id of an indexed chunk, or PATH:START-END",
+        "Ids stand in the output of `ragstone search --json`; add --chunks or --text after a path.",
+      );
     }
     const stored = await textOf(index, chunk.path);
     return { id: chunk.id, ...passage(stored, chunk.path, chunk.start, chunk.end), headings: chunk.headings };
@@ -23,7 +28,11 @@ export async function showPassage(index: DocumentIndex, target: string): Promise
   const [path, start, end] = [range["path"]!, Number(range["start"]), Number(range["end"])];
   const stored = await textOf(index, path);
   if (start > end || end > stored.text.length) {
-    throw new InvalidOptionError("range", `${start}-${end}`, `START-END with START <= END <= ${stored.text.length}, the length of ${path}`);
+    throw new InvalidOptionError(
+      "range",
+      `${start}-${end}`,
+      `START-END with START <= END <= ${stored.text.length}, the length of ${path}`,
+    );
   }
   return { id: null, ...passage(stored, path, start, end) };
 }
@@ -32,21 +41,37 @@ export async function showPassage(index: DocumentIndex, target: string): Promise
 export async function showChunks(index: DocumentIndex, path: string): Promise<ShownChunks> {
   const chunks = await index.chunks(path);
   if (chunks.length === 0) await textOf(index, path);
-  return { path, chunks: chunks.map(({ id, start, end, tokens, headings, pages }) => ({ id, start, end, tokens, headings, pages })) };
+  return {
+    path,
+    chunks: chunks.map(({ id, start, end, tokens, headings, pages }) => ({ id, start, end, tokens, headings, pages })),
+  };
 }
 
 /** The extracted text of a document as indexed. */
-export async function showText(index: DocumentIndex, path: string): Promise<{ readonly path: string; readonly text: string }> {
+export async function showText(
+  index: DocumentIndex,
+  path: string,
+): Promise<{ readonly path: string; readonly text: string }> {
   return { path, text: (await textOf(index, path)).text };
 }
 
 async function textOf(index: DocumentIndex, path: string): Promise<StoredText> {
   const stored = await index.text(path);
   if (stored !== null) return stored;
-  throw new InvalidOptionError("PATH", path, "the path of an indexed document, relative to the folder", "`ragstone search --json` shows paths as they are indexed; a new file is indexed by `ragstone index`.");
+  throw new InvalidOptionError(
+    "PATH",
+    path,
+    "the path of an indexed document, relative to the folder",
+    "`ragstone search --json` shows paths as they are indexed; a new file is indexed by `ragstone index`.",
+  );
 }
 
-function passage({ text, blocks, pages }: StoredText, path: string, start: number, end: number): Omit<ShownPassage, "id"> {
+function passage(
+  { text, blocks, pages }: StoredText,
+  path: string,
+  start: number,
+  end: number,
+): Omit<ShownPassage, "id"> {
   const from = text.lastIndexOf("\n", Math.max(0, start - surroundings) - 1) + 1;
   const lineEnd = text.indexOf("\n", Math.min(text.length, end + surroundings));
   return {

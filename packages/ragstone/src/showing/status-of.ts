@@ -28,7 +28,9 @@ export async function statusOf(session: Session): Promise<StatusReport> {
     updatedAt: status.updatedMs === null ? null : new Date(status.updatedMs).toISOString(),
     search: status.search,
     languages: status.languages,
-    textSearchOnly: englishOnly.test(embedder.model) ? Object.keys(status.languages).filter((language) => language !== "en" && language !== "unknown") : [],
+    textSearchOnly: englishOnly.test(embedder.model)
+      ? Object.keys(status.languages).filter((language) => language !== "en" && language !== "unknown")
+      : [],
     stale: [...changed, ...added, ...removed].sort(),
   };
 }

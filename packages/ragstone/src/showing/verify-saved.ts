@@ -10,7 +10,8 @@ export interface VerifyReport {
 }
 
 /**
- * Checks a saved answer against today's files. A file that is as it was indexed is read from the index; one that changed is
+ * Checks a saved answer against today's files. A file that is as it was indexed is read from the index; one that
+ * changed is
  * loaded again, with nothing written. A file that is gone is looked for under the name that it may have now.
  *
  * @param saved - the parsed JSON of `ask --json`
@@ -25,7 +26,11 @@ export async function verifySaved(session: Session, saved: unknown): Promise<Ver
     currentText: (path) => currentText(session.location.folder, index, path),
     successors: async (path) => {
       const sha256 = hashes.get(path);
-      return sha256 === undefined ? [] : (await index.documents()).filter((record) => record.sha256 === sha256 && record.path !== path).map((record) => record.path);
+      return sha256 === undefined
+        ? []
+        : (await index.documents())
+            .filter((record) => record.sha256 === sha256 && record.path !== path)
+            .map((record) => record.path);
     },
   });
 }
@@ -35,14 +40,22 @@ async function currentText(folder: string, index: DocumentIndex, path: string): 
   if (record?.origin === "put") return (await index.text(path))?.text ?? null;
   const file = await stat(join(folder, path)).catch(() => null);
   if (file === null || !file.isFile()) return null;
-  if (record !== null && file.size === record.bytes && file.mtimeMs === record.modifiedMs) return (await index.text(path))?.text ?? null;
-  const [{ readWalkedFile }, { loadDocument }] = await Promise.all([import("@ragstone/loaders/walk"), import("@ragstone/loaders")]);
+  if (record !== null && file.size === record.bytes && file.mtimeMs === record.modifiedMs)
+    return (await index.text(path))?.text ?? null;
+  const [{ readWalkedFile }, { loadDocument }] = await Promise.all([
+    import("@ragstone/loaders/walk"),
+    import("@ragstone/loaders"),
+  ]);
   const input = await readWalkedFile({ path, absolutePath: join(folder, path), bytes: file.size });
   if (record?.sha256 === input.sha256) return (await index.text(path))?.text ?? null;
   return (await loadDocument(input)).text;
 }
 
 function hashesOf(saved: unknown): ReadonlyMap<string, string> {
-  const { citations } = saved as { readonly citations: readonly { readonly path: string; readonly sha256?: unknown }[] };
-  return new Map(citations.flatMap(({ path, sha256 }) => (typeof sha256 === "string" ? [[path, sha256] as const] : [])));
+  const { citations } = saved as {
+    readonly citations: readonly { readonly path: string; readonly sha256?: unknown }[];
+  };
+  return new Map(
+    citations.flatMap(({ path, sha256 }) => (typeof sha256 === "string" ? [[path, sha256] as const] : [])),
+  );
 }

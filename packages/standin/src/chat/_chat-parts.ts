@@ -18,9 +18,16 @@ export interface Answering {
 }
 
 /** Fields that a whole answer and each chunk share. */
-export function envelope({ endpoint, quirks }: Answering, object: string): { id: string | null; object: string; created: number; model: string } {
+export function envelope(
+  { endpoint, quirks }: Answering,
+  object: string,
+): { id: string | null; object: string; created: number; model: string } {
   const claude = endpoint.model.family === "claude";
-  const id = claude ? (quirks.responseIds ? `msg_bdrk_${randomUUID().replaceAll("-", "").slice(0, 24)}` : null) : `chatcmpl_${randomUUID()}`;
+  const id = claude
+    ? quirks.responseIds
+      ? `msg_bdrk_${randomUUID().replaceAll("-", "").slice(0, 24)}`
+      : null
+    : `chatcmpl_${randomUUID()}`;
   return { id, object, created: Math.floor(Date.now() / 1000), model: endpoint.model.responseModel };
 }
 
@@ -29,7 +36,9 @@ export function usage({ endpoint, promptTokens, quirks }: Answering, completionT
     prompt_tokens: promptTokens,
     completion_tokens: completionTokens,
     total_tokens: promptTokens + completionTokens,
-    ...(endpoint.model.family === "claude" && quirks.cacheUsage ? { cache_read_input_tokens: 0, cache_creation_input_tokens: 0 } : {}),
+    ...(endpoint.model.family === "claude" && quirks.cacheUsage
+      ? { cache_read_input_tokens: 0, cache_creation_input_tokens: 0 }
+      : {}),
   };
 }
 
@@ -43,7 +52,12 @@ export function reasoningItem(text: string, signed: boolean, quirks: Quirks): ob
     const data = signature("") + createHash("sha256").update(text).digest("base64");
     return { type: "reasoning", summary: [{ type: "summary_encrypted_text", data }] };
   }
-  return { type: "reasoning", summary: [{ type: "summary_text", text, ...(quirks.signatures ? { signature: signed ? signature(text) : "" } : {}) }] };
+  return {
+    type: "reasoning",
+    summary: [
+      { type: "summary_text", text, ...(quirks.signatures ? { signature: signed ? signature(text) : "" } : {}) },
+    ],
+  };
 }
 
 /** The citation of a text item: characters of a plain-text document, blocks of custom content. */
@@ -55,10 +69,22 @@ export function citationOf(citation: NonNullable<CitedText["citation"]>, request
   if (item.source.type === "content" && typeof item.source.content !== "string") {
     const block = item.source.content.findIndex(({ text }) => text.includes(citation.quote));
     const cited = item.source.content[block]?.text ?? citation.quote;
-    return { type: "content_block_location", cited_text: cited, ...shared, start_block_index: block, end_block_index: block + 1 };
+    return {
+      type: "content_block_location",
+      cited_text: cited,
+      ...shared,
+      start_block_index: block,
+      end_block_index: block + 1,
+    };
   }
   const start = documentText(item).indexOf(citation.quote);
-  return { type: "char_location", cited_text: citation.quote, ...shared, start_char_index: start, end_char_index: start + citation.quote.length };
+  return {
+    type: "char_location",
+    cited_text: citation.quote,
+    ...shared,
+    start_char_index: start,
+    end_char_index: start + citation.quote.length,
+  };
 }
 
 /** Ids of the tool calls, one for each planned call. */

@@ -12,14 +12,22 @@ export function chatReply(answering: Answering): BodyReply {
     finish_reason: finishReason(answering),
     ...(answering.endpoint.model.family === "claude" ? {} : { logprobs: logprobs(answering) }),
   }));
-  return jsonReply(200, { ...envelope(answering, "chat.completion"), choices, usage: usage(answering, speech.outputTokens * (request.n ?? 1)) });
+  return jsonReply(200, {
+    ...envelope(answering, "chat.completion"),
+    choices,
+    usage: usage(answering, speech.outputTokens * (request.n ?? 1)),
+  });
 }
 
 function message(answering: Answering): object {
   const { speech } = answering;
   if (speech.calls.length === 0) return { role: "assistant", content: content(answering) };
   const ids = callIds(speech);
-  const calls = speech.calls.map((call, i) => ({ id: ids[i]!, type: "function", function: { name: call.name, arguments: call.arguments.join("") } }));
+  const calls = speech.calls.map((call, i) => ({
+    id: ids[i]!,
+    type: "function",
+    function: { name: call.name, arguments: call.arguments.join("") },
+  }));
   return { role: "assistant", content: speech.reasoning.length === 0 ? null : content(answering), tool_calls: calls };
 }
 
@@ -42,5 +50,7 @@ function content({ request, speech, quirks }: Answering): unknown {
 /** Only provisioned endpoints give log probabilities; every token is certain here. */
 function logprobs({ request, endpoint, speech }: Answering): object | null {
   if (request.logprobs !== true || !endpoint.provisioned) return null;
-  return { content: speech.text.map((token) => ({ token, logprob: 0, bytes: [...Buffer.from(token)], top_logprobs: [] })) };
+  return {
+    content: speech.text.map((token) => ({ token, logprob: 0, bytes: [...Buffer.from(token)], top_logprobs: [] })),
+  };
 }

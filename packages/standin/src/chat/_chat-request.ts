@@ -15,7 +15,9 @@ interface ReasoningItem {
 
 export interface DocumentItem {
   readonly type: "document";
-  readonly source: { readonly type: "text"; readonly data: string } | { readonly type: "content"; readonly content: string | readonly TextItem[] };
+  readonly source:
+    | { readonly type: "text"; readonly data: string }
+    | { readonly type: "content"; readonly content: string | readonly TextItem[] };
   readonly title?: string | null;
   readonly citations?: { readonly enabled: boolean };
 }
@@ -52,9 +54,15 @@ export interface ChatRequest {
   readonly n?: number;
   readonly tools?: readonly ToolDefinition[];
   readonly tool_choice?: "none" | "auto" | "required" | { readonly function: { readonly name: string } } | null;
-  readonly response_format?: { readonly type: "text" | "json_object" } | { readonly type: "json_schema"; readonly json_schema: { readonly schema: JsonObject } } | null;
+  readonly response_format?:
+    | { readonly type: "text" | "json_object" }
+    | { readonly type: "json_schema"; readonly json_schema: { readonly schema: JsonObject } }
+    | null;
   readonly logprobs?: boolean | null;
-  readonly thinking?: { readonly type: "enabled"; readonly budget_tokens: number } | { readonly type: "disabled" } | null;
+  readonly thinking?:
+    | { readonly type: "enabled"; readonly budget_tokens: number }
+    | { readonly type: "disabled" }
+    | null;
 }
 
 /** The text of a message: text items joined, everything else left out. */
@@ -66,5 +74,7 @@ export function messageText(message: ChatMessage): string {
 
 /** Documents that the conversation holds with citations enabled, in order. */
 export function citedDocuments(request: ChatRequest): DocumentItem[] {
-  return request.messages.flatMap(({ content }) => (Array.isArray(content) ? (content as readonly ContentItem[]).filter((item) => item.type === "document") : []));
+  return request.messages.flatMap(({ content }) =>
+    Array.isArray(content) ? (content as readonly ContentItem[]).filter((item) => item.type === "document") : [],
+  );
 }

@@ -27,13 +27,22 @@ export function chatStream(answering: Answering): StreamReply & { readonly token
     tokensAt.push(tokens);
   };
   const every = quirks.streamUsage === "every-chunk";
-  const choice = (index: number, delta: object, finish: string | null): object => ({ index, delta, finish_reason: finish, ...(claude ? {} : { logprobs: null }) });
+  const choice = (index: number, delta: object, finish: string | null): object => ({
+    index,
+    delta,
+    finish_reason: finish,
+    ...(claude ? {} : { logprobs: null }),
+  });
   const deltas = allDeltas(answering);
   const count = request.n ?? 1;
   for (let index = 0; index < count; index += 1) {
     for (const { delta, tokens: carried } of deltas) push([choice(index, delta, null)], carried, every);
     const last = index === count - 1;
-    push([choice(index, { role: "assistant", content: "" }, finishReason(answering))], 0, every || (last && quirks.streamUsage === "last-chunk"));
+    push(
+      [choice(index, { role: "assistant", content: "" }, finishReason(answering))],
+      0,
+      every || (last && quirks.streamUsage === "last-chunk"),
+    );
   }
   if (quirks.streamUsage === "extra-chunk") push([], 0, true);
   frames.push("data: [DONE]\n\n");
@@ -45,7 +54,8 @@ function allDeltas(answering: Answering): Delta[] {
   const { speech } = answering;
   const role = { role: "assistant" };
   // Llama 4 and Claude open with an empty delta; a stream of reasoning opens with reasoning.
-  const opens = answering.endpoint.model.family !== "llama" && speech.reasoning.length === 0 && speech.calls.length === 0;
+  const opens =
+    answering.endpoint.model.family !== "llama" && speech.reasoning.length === 0 && speech.calls.length === 0;
   const deltas: Delta[] = opens ? [{ delta: { ...role, content: "" }, tokens: 0 }] : [];
   if (speech.reasoning.length > 0) deltas.push(...reasoningDeltas(answering));
   if (speech.cited !== null) deltas.push(...citedDeltas(answering));
@@ -53,8 +63,12 @@ function allDeltas(answering: Answering): Delta[] {
   const ids = callIds(speech);
   for (const [index, call] of speech.calls.entries()) {
     const first = { index, id: ids[index]!, type: "function", function: { name: call.name, arguments: "" } };
-    deltas.push({ delta: { ...role, content: null, tool_calls: [first] }, tokens: speech.outputTokens - speech.reasoning.length - call.arguments.length });
-    for (const piece of call.arguments) deltas.push({ delta: { tool_calls: [{ index, function: { arguments: piece } }] }, tokens: 1 });
+    deltas.push({
+      delta: { ...role, content: null, tool_calls: [first] },
+      tokens: speech.outputTokens - speech.reasoning.length - call.arguments.length,
+    });
+    for (const piece of call.arguments)
+      deltas.push({ delta: { tool_calls: [{ index, function: { arguments: piece } }] }, tokens: 1 });
   }
   return deltas;
 }
@@ -63,11 +77,20 @@ function allDeltas(answering: Answering): Delta[] {
 function reasoningDeltas({ speech, quirks }: Answering): Delta[] {
   const role = { role: "assistant" };
   const whole = speech.reasoning.join("");
-  if (quirks.redactedReasoning) return [{ delta: { ...role, content: [reasoningItem(whole, true, quirks)] }, tokens: speech.reasoning.length }];
-  const deltas: Delta[] = speech.reasoning.map((piece) => ({ delta: { ...role, content: [reasoningItem(piece, false, quirks)] }, tokens: 1 }));
+  if (quirks.redactedReasoning)
+    return [{ delta: { ...role, content: [reasoningItem(whole, true, quirks)] }, tokens: speech.reasoning.length }];
+  const deltas: Delta[] = speech.reasoning.map((piece) => ({
+    delta: { ...role, content: [reasoningItem(piece, false, quirks)] },
+    tokens: 1,
+  }));
   if (quirks.signatures) {
-    const { summary } = reasoningItem(whole, true, quirks) as { readonly summary: readonly { readonly signature: string }[] };
-    const signed = { type: "reasoning", summary: [{ type: "summary_text", text: "", signature: summary[0]!.signature }] };
+    const { summary } = reasoningItem(whole, true, quirks) as {
+      readonly summary: readonly { readonly signature: string }[];
+    };
+    const signed = {
+      type: "reasoning",
+      summary: [{ type: "summary_text", text: "", signature: summary[0]!.signature }],
+    };
     deltas.push({ delta: { ...role, content: [signed] }, tokens: 0 });
   }
   return deltas;

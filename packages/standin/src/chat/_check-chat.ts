@@ -14,11 +14,15 @@ const common = new Set([...Object.keys(chatFields), "model", "client_request_id"
 const notClaude = new Set(["reasoning_effort", "logprobs", "top_logprobs"]);
 const notLlama = new Set(["thinking", "reasoning_effort"]);
 
-/** Unknown fields, then form: what a server finds before it reads any meaning. `null` when the body may be taken as a {@link ChatRequest}. */
+/**
+ * Unknown fields, then form: what a server finds before it reads any meaning. `null` when the body may be taken as a
+ * {@link ChatRequest}.
+ */
 export function checkChatForm(body: JsonObject, endpoint: Endpoint, quirks: Quirks): BodyReply | null {
   const claude = endpoint.model.family === "claude";
   const unsupported = claude ? notClaude : notLlama;
-  const problem = (path: string, field: string): BodyReply => (claude ? extraInput(path + field) : textReply(400, `Bad request: json: unknown field "${field}"`));
+  const problem = (path: string, field: string): BodyReply =>
+    claude ? extraInput(path + field) : textReply(400, `Bad request: json: unknown field "${field}"`);
   for (const field of Object.keys(body)) {
     if (field === "stream_options" && quirks.streamOptions === "accept") continue;
     if (!common.has(field) || unsupported.has(field)) return problem("", field);
@@ -38,16 +42,25 @@ export function checkChatForm(body: JsonObject, endpoint: Endpoint, quirks: Quir
   }
   const { stream_options: _, model: __, extra_params: ___, ...documented } = body;
   const [invalid] = validateRequest("chat", documented);
-  return invalid === undefined ? null : jsonReply(400, { error_code: "INVALID_PARAMETER_VALUE", message: `Invalid value at ${invalid}` });
+  return invalid === undefined
+    ? null
+    : jsonReply(400, { error_code: "INVALID_PARAMETER_VALUE", message: `Invalid value at ${invalid}` });
 }
 
 function extraInput(field: string): BodyReply {
   // Claude is served through Bedrock, and its errors show it.
-  return badRequest(`${field}: Extra inputs are not permitted`, { "x-amzn-errortype": "ValidationException:http://internal.amazon.com/coral/com.amazon.bedrock/" });
+  return badRequest(`${field}: Extra inputs are not permitted`, {
+    "x-amzn-errortype": "ValidationException:http://internal.amazon.com/coral/com.amazon.bedrock/",
+  });
 }
 
 /** The rules of the model's family. `null` when the request keeps them. */
-export function checkChatRules(request: ChatRequest, endpoint: Endpoint, promptTokens: number, quirks: Quirks): BodyReply | null {
+export function checkChatRules(
+  request: ChatRequest,
+  endpoint: Endpoint,
+  promptTokens: number,
+  quirks: Quirks,
+): BodyReply | null {
   const schemas = [
     ...(request.tools ?? []).map((tool) => tool.function.parameters ?? {}),
     ...(request.response_format?.type === "json_schema" ? [request.response_format.json_schema.schema] : []),
@@ -57,7 +70,8 @@ export function checkChatRules(request: ChatRequest, endpoint: Endpoint, promptT
     if (keyword !== null) return badRequest(`Invalid JSON schema - number types do not support ${keyword}`);
   }
   const system = request.messages.findIndex((message, i) => i > 0 && message.role === "system");
-  if (system !== -1) return badRequest(`The system message must be the first message; found one at position ${system}.`);
+  if (system !== -1)
+    return badRequest(`The system message must be the first message; found one at position ${system}.`);
   return lengths(request, endpoint, promptTokens, quirks);
 }
 
@@ -67,14 +81,22 @@ function lengths(request: ChatRequest, endpoint: Endpoint, promptTokens: number,
   const cap = quirks.maxOutputTokens[endpoint.name] ?? model.maxOutputTokens;
   const maxTokens = request.max_tokens ?? null;
   if (maxTokens !== null && maxTokens > cap) {
-    if (claude) return badRequest(`max_tokens: ${maxTokens} > ${cap}, which is the maximum allowed number of output tokens for ${model.responseModel}`);
+    if (claude)
+      return badRequest(
+        `max_tokens: ${maxTokens} > ${cap}, which is the maximum allowed number of output tokens for ${model.responseModel}`,
+      );
     const message = `max_tokens (${maxTokens}) cannot exceed ${cap}. Please reduce the length of max output tokens generated.`;
-    return quirks.maxTokensError === "json" ? badRequest(message) : textReply(400, `Bad request: rpc error: code = InvalidArgument desc = ${message}`);
+    return quirks.maxTokensError === "json"
+      ? badRequest(message)
+      : textReply(400, `Bad request: rpc error: code = InvalidArgument desc = ${message}`);
   }
   if (claude) {
-    if (promptTokens > model.contextTokens) return badRequest(`prompt is too long: ${promptTokens} tokens > ${model.contextTokens} maximum`);
+    if (promptTokens > model.contextTokens)
+      return badRequest(`prompt is too long: ${promptTokens} tokens > ${model.contextTokens} maximum`);
     if (promptTokens + (maxTokens ?? 0) > model.contextTokens) {
-      return badRequest(`input length and \`max_tokens\` exceed context limit: ${promptTokens} + ${maxTokens ?? 0} > ${model.contextTokens}, decrease input length or \`max_tokens\` and try again`);
+      return badRequest(
+        `input length and \`max_tokens\` exceed context limit: ${promptTokens} + ${maxTokens ?? 0} > ${model.contextTokens}, decrease input length or \`max_tokens\` and try again`,
+      );
     }
     return null;
   }

@@ -18,11 +18,16 @@ export function checkFamily(request: ChatRequest, endpoint: Endpoint, quirks: Qu
 
 function claudeRules(request: ChatRequest, quirks: Quirks): BodyReply | null {
   if ((request.n ?? 1) > 1) return badRequest("n: Claude models do not support n > 1");
-  if (request.response_format?.type === "json_object") return badRequest("response_format: json_object is not supported for Claude models; use json_schema");
+  if (request.response_format?.type === "json_object")
+    return badRequest("response_format: json_object is not supported for Claude models; use json_schema");
   const structured = request.response_format?.type === "json_schema";
-  if (structured && request.stream === true && quirks.claudeStreamedFormat === "reject") return badRequest("response_format is not supported with streaming for Claude models");
+  if (structured && request.stream === true && quirks.claudeStreamedFormat === "reject")
+    return badRequest("response_format is not supported with streaming for Claude models");
   const last = request.messages.at(-1);
-  if (last?.role === "assistant") return badRequest("This model does not support assistant message prefill. The conversation must end with a user message.");
+  if (last?.role === "assistant")
+    return badRequest(
+      "This model does not support assistant message prefill. The conversation must end with a user message.",
+    );
   for (const [i, message] of request.messages.entries()) {
     const problem = emptyText(message) ?? badSignature(message, i);
     if (problem !== null) return typeof problem === "string" ? badRequest(problem) : problem;
@@ -32,23 +37,36 @@ function claudeRules(request: ChatRequest, quirks: Quirks): BodyReply | null {
   return toolRules(request.messages) ?? thinkingRules(request, quirks);
 }
 
-/** Every tool call is answered at once, every answer has its call, and arguments are a JSON object (Anthropic's Messages API). */
+/**
+ * Every tool call is answered at once, every answer has its call, and arguments are a JSON object (Anthropic's Messages
+ * API).
+ */
 function toolRules(messages: readonly ChatMessage[]): BodyReply | null {
   let open = new Set<string>();
   for (const [i, message] of messages.entries()) {
     if (message.role === "tool") {
       if (!open.delete(message.tool_call_id ?? "")) {
-        return badRequest(`messages.${i}: unexpected \`tool_use_id\` found in \`tool_result\` blocks: ${message.tool_call_id ?? ""}. Each \`tool_result\` block must have a corresponding \`tool_use\` block in the previous message.`);
+        return badRequest(
+          `messages.${i}: unexpected \`tool_use_id\` found in \`tool_result\` blocks: ${message.tool_call_id ?? ""}. Each \`tool_result\` block must have a corresponding \`tool_use\` block in the previous message.`,
+        );
       }
       continue;
     }
-    if (open.size > 0) return badRequest(`messages.${i}: \`tool_use\` ids were found without \`tool_result\` blocks immediately after: ${[...open].join(", ")}.`);
+    if (open.size > 0)
+      return badRequest(
+        `messages.${i}: \`tool_use\` ids were found without \`tool_result\` blocks immediately after: ${[...open].join(", ")}.`,
+      );
     const calls = message.tool_calls ?? [];
     open = new Set(calls.map(({ id }) => id));
     const broken = calls.find((call) => !isObjectText(call.function.arguments));
-    if (broken !== undefined) return badRequest(`messages.${i}: arguments of tool call ${broken.id} are not a JSON object`);
+    if (broken !== undefined)
+      return badRequest(`messages.${i}: arguments of tool call ${broken.id} are not a JSON object`);
   }
-  return open.size === 0 ? null : badRequest(`messages: \`tool_use\` ids were found without \`tool_result\` blocks immediately after: ${[...open].join(", ")}.`);
+  return open.size === 0
+    ? null
+    : badRequest(
+        `messages: \`tool_use\` ids were found without \`tool_result\` blocks immediately after: ${[...open].join(", ")}.`,
+      );
 }
 
 function isObjectText(text: string): boolean {
@@ -70,12 +88,14 @@ function thinkingRules(request: ChatRequest, quirks: Quirks): BodyReply | null {
   if (request.temperature !== undefined && request.temperature !== null && request.temperature !== allowed) {
     return badRequest("`temperature` may only be set to 1 when thinking is enabled");
   }
-  if (request.top_k !== undefined && request.top_k !== null) return badRequest("`top_k` must be unset when thinking is enabled");
+  if (request.top_k !== undefined && request.top_k !== null)
+    return badRequest("`top_k` must be unset when thinking is enabled");
   if (request.top_p !== undefined && request.top_p !== null && request.top_p < 0.95) {
     return badRequest("`top_p` must be greater than or equal to 0.95 or unset when thinking is enabled");
   }
   const choice = request.tool_choice;
-  if (choice === "required" || (typeof choice === "object" && choice !== null)) return badRequest("Thinking may not be enabled when tool_choice forces tool use.");
+  if (choice === "required" || (typeof choice === "object" && choice !== null))
+    return badRequest("Thinking may not be enabled when tool_choice forces tool use.");
   return null;
 }
 
@@ -83,7 +103,11 @@ function emptyText(message: ChatMessage): string | null {
   const { content } = message;
   if (message.role === "tool") return null;
   if (content === "") return "messages: text content blocks must be non-empty";
-  if (Array.isArray(content) && (content as readonly ContentItem[]).some((item) => item.type === "text" && item.text === "")) return "messages: text content blocks must be non-empty";
+  if (
+    Array.isArray(content) &&
+    (content as readonly ContentItem[]).some((item) => item.type === "text" && item.text === "")
+  )
+    return "messages: text content blocks must be non-empty";
   return null;
 }
 
@@ -91,7 +115,10 @@ function badSignature(message: ChatMessage, position: number): string | null {
   for (const item of contentItems([message])) {
     if (item.type !== "reasoning") continue;
     for (const part of item.summary) {
-      const valid = part.type === "summary_encrypted_text" ? isOurSignature("", part.data) : isOurSignature(part.text, part.signature ?? "");
+      const valid =
+        part.type === "summary_encrypted_text"
+          ? isOurSignature("", part.data)
+          : isOurSignature(part.text, part.signature ?? "");
       if (!valid) return `messages.${position}.content.0: Invalid \`signature\` in \`thinking\` block`;
     }
   }
@@ -104,14 +131,17 @@ function alternation(messages: readonly ChatMessage[]): BodyReply | null {
   for (const [i, message] of turns.entries()) {
     const before = turns[i - 1];
     const results = message.role === "tool" && before?.role === "tool";
-    if (before !== undefined && !results && speaker(before) === speaker(message)) return badRequest("Bad request: messages must alternate between user and assistant roles");
+    if (before !== undefined && !results && speaker(before) === speaker(message))
+      return badRequest("Bad request: messages must alternate between user and assistant roles");
   }
   return turns.at(-1)?.role === "assistant" ? badRequest("Bad request: the last message must be from the user") : null;
 }
 
 function llamaContent(messages: readonly ChatMessage[]): BodyReply | null {
   const item = contentItems(messages).find(({ type }) => type !== "text");
-  return item === undefined ? null : badRequest(`Bad request: content of type ${item.type} is not supported by this model`);
+  return item === undefined
+    ? null
+    : badRequest(`Bad request: content of type ${item.type} is not supported by this model`);
 }
 
 function contentItems(messages: readonly ChatMessage[]): ContentItem[] {

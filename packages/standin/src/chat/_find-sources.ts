@@ -10,8 +10,10 @@ export interface ReadPrompt {
   readonly rest: string;
 }
 
-const tagged = /<(?<tag>[a-z][\w-]*)(?=[\s:#])[^<>\n]*?(?:\s(?:id|n|nr|number|index|source)=["']?(?<attribute>\d+)["']?|[\s:#](?<bare>\d+)(?=[\s>]))[^<>\n]*>\n?(?<text>[\s\S]*?)<\/\k<tag>\s*>/giu;
-const heading = /^(?:[#>*=-]+[ \t]*)?(?:\[(?<bracket>\d{1,3})\]|(?:source|document|passage|context|excerpt)[ \t]*#?(?<word>\d{1,3}))(?<title>[^\n]*)$/gimu;
+const tagged =
+  /<(?<tag>[a-z][\w-]*)(?=[\s:#])[^<>\n]*?(?:\s(?:id|n|nr|number|index|source)=["']?(?<attribute>\d+)["']?|[\s:#](?<bare>\d+)(?=[\s>]))[^<>\n]*>\n?(?<text>[\s\S]*?)<\/\k<tag>\s*>/giu;
+const heading =
+  /^(?:[#>*=-]+[ \t]*)?(?:\[(?<bracket>\d{1,3})\]|(?:source|document|passage|context|excerpt)[ \t]*#?(?<word>\d{1,3}))(?<title>[^\n]*)$/gimu;
 const fence = /^[ \t]*(?:```|~~~|<<<|>>>|-{3,}|={3,})[^\n]*$/gmu;
 
 /**
@@ -21,7 +23,10 @@ const fence = /^[ \t]*(?:```|~~~|<<<|>>>|-{3,}|={3,})[^\n]*$/gmu;
 export function findSources(prompt: string): ReadPrompt {
   const elements = [...prompt.matchAll(tagged)];
   if (elements.length > 0) {
-    const sources = elements.map(({ groups }) => ({ number: Number(groups?.["attribute"] ?? groups?.["bare"]), text: groups?.["text"] ?? "" }));
+    const sources = elements.map(({ groups }) => ({
+      number: Number(groups?.["attribute"] ?? groups?.["bare"]),
+      text: groups?.["text"] ?? "",
+    }));
     return { sources, rest: prompt.replaceAll(tagged, "\n") };
   }
   const lines = [...prompt.matchAll(heading)];
@@ -34,7 +39,10 @@ export function findSources(prompt: string): ReadPrompt {
     const title = (match.groups?.["title"] ?? "").replace(/^[\s:.)-]+/u, "");
     // A title line belongs to the text only where nothing stands below it.
     const below = prompt.slice(start, end).replaceAll(fence, "").trim();
-    sources.push({ number: Number(match.groups?.["bracket"] ?? match.groups?.["word"]), text: below === "" ? title : below });
+    sources.push({
+      number: Number(match.groups?.["bracket"] ?? match.groups?.["word"]),
+      text: below === "" ? title : below,
+    });
     rest += prompt.slice(end, limit);
   }
   return { sources: sources.filter(({ text }) => text !== ""), rest };

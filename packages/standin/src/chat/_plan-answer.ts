@@ -42,7 +42,12 @@ export function planAnswer(request: ChatRequest): AnswerPlan {
 function say(request: ChatRequest, sources: readonly PromptSource[], question: string): string {
   const { response_format: format } = request;
   const last = request.messages.at(-1);
-  const plain = last?.role === "tool" ? `The tool returned: ${messageText(last)}` : sources.length > 0 ? quoteSources(question, sources, refusalSign(request)) : reply(question);
+  const plain =
+    last?.role === "tool"
+      ? `The tool returned: ${messageText(last)}`
+      : sources.length > 0
+        ? quoteSources(question, sources, refusalSign(request))
+        : reply(question);
   if (format?.type === "json_schema") return JSON.stringify(schemaInstance(format.json_schema.schema, plain, question));
   if (format?.type === "json_object") return JSON.stringify({ answer: plain });
   return plain;
@@ -56,7 +61,10 @@ function reply(question: string): string {
 }
 
 function questionOf(rest: string): string {
-  const marked = /(?:^|\n)[^\S\n]*(?:[#*]+[^\S\n]*)?(?:<question[^>]*>|question\b(?:[^\n]*:[^\S\n]*\n|[^\S\n]*:?))\s*(?<question>[\s\S]+)$/iu.exec(rest)?.groups?.["question"];
+  const marked =
+    /(?:^|\n)[^\S\n]*(?:[#*]+[^\S\n]*)?(?:<question[^>]*>|question\b(?:[^\n]*:[^\S\n]*\n|[^\S\n]*:?))\s*(?<question>[\s\S]+)$/iu.exec(
+      rest,
+    )?.groups?.["question"];
   const text = (marked ?? rest).replaceAll(/<\/?[a-z][^<>]*>/giu, " ").trim();
   const paragraphs = text.split(/\n\s*\n/u).filter((part) => part.trim() !== "");
   return ((marked === undefined ? paragraphs.at(-1) : paragraphs[0]) ?? "").trim();
@@ -71,8 +79,15 @@ interface Found {
 /** The sentence that shares most of the question's words, rare ones counting more. */
 function best(question: string, sources: readonly PromptSource[]): Found | null {
   const wanted = new Set(contentWords(question));
-  const all = sources.flatMap(({ number, text }) => sentences(text).map((sentence) => ({ source: number, sentence, words: new Set(contentWords(sentence)) })));
-  const weight = new Map([...wanted].map((word) => [word, Math.log(1 + all.length / (1 + all.filter(({ words }) => words.has(word)).length))]));
+  const all = sources.flatMap(({ number, text }) =>
+    sentences(text).map((sentence) => ({ source: number, sentence, words: new Set(contentWords(sentence)) })),
+  );
+  const weight = new Map(
+    [...wanted].map((word) => [
+      word,
+      Math.log(1 + all.length / (1 + all.filter(({ words }) => words.has(word)).length)),
+    ]),
+  );
   let found: Found | null = null;
   for (const { source, sentence, words } of all) {
     let score = 0;
@@ -93,21 +108,34 @@ function best(question: string, sources: readonly PromptSource[]): Found | null 
 
 /** What the prompt asks to be written when the sources do not hold the answer, where it says so in quotation marks. */
 function refusalSign(request: ChatRequest): string {
-  const prompt = request.messages.filter(({ role }) => role !== "assistant").map(messageText).join("\n");
-  return /\b(?:not|don't|do not|cannot)\b[^.\n"]{0,60}\b(?:write|reply|answer|say|respond|output)\b[^.\n"]{0,40}"(?<sign>[^"\n]{3,80})"/iu.exec(prompt)?.groups?.["sign"] ?? "The sources do not contain the answer.";
+  const prompt = request.messages
+    .filter(({ role }) => role !== "assistant")
+    .map(messageText)
+    .join("\n");
+  return (
+    /\b(?:not|don't|do not|cannot)\b[^.\n"]{0,60}\b(?:write|reply|answer|say|respond|output)\b[^.\n"]{0,40}"(?<sign>[^"\n]{3,80})"/iu.exec(
+      prompt,
+    )?.groups?.["sign"] ?? "The sources do not contain the answer."
+  );
 }
 
 function quoteSources(question: string, sources: readonly PromptSource[], refusal: string): string {
   const found = best(question, sources);
   if (found === null) return refusal.endsWith(":") ? `${refusal} ${shorten(question)}` : refusal;
   // A quotation mark would end the quote: take the longest part without one.
-  const quote = found.sentence.split('"').reduce((a, b) => (b.length > a.length ? b : a)).trim();
+  const quote = found.sentence
+    .split('"')
+    .reduce((a, b) => (b.length > a.length ? b : a))
+    .trim();
   const claim = quote.replace(/[.!?\s]+$/u, "");
   return `${claim} [${found.source}: "${quote}"].`;
 }
 
 function citeDocuments(question: string, documents: readonly DocumentItem[]): CitedText[] {
-  const found = best(question, documents.map((item, number) => ({ number, text: documentText(item) })));
+  const found = best(
+    question,
+    documents.map((item, number) => ({ number, text: documentText(item) })),
+  );
   if (found === null) return [{ text: "The documents do not contain the answer.", citation: null }];
   return [
     { text: "According to the document, ", citation: null },

@@ -11,8 +11,10 @@ export interface PlannedCall {
 }
 
 /**
- * The tool call that the conversation asks for: the one that `tool_choice` names; else, unless a tool has just answered, the
- * one whose name is mentioned or that shares most words with what the user says, when it shares any or a call is required.
+ * The tool call that the conversation asks for: the one that `tool_choice` names; else, unless a tool has just
+ * answered, the
+ * one whose name is mentioned or that shares most words with what the user says, when it shares any or a call is
+ * required.
  */
 export function planToolCall(request: ChatRequest): PlannedCall | null {
   const { tools = [], tool_choice: choice = "auto" } = request;
@@ -32,7 +34,8 @@ export function planToolCall(request: ChatRequest): PlannedCall | null {
     const mentioned = said.includes(name) ? 100 : 0;
     const shared = (text: string): number => [...new Set(contentWords(text))].filter((word) => words.has(word)).length;
     // A word of the name says more than one of the description.
-    const score = mentioned + 2 * shared(name.replaceAll("_", " ").replaceAll(/([a-z])([A-Z])/gu, "$1 $2")) + shared(description);
+    const score =
+      mentioned + 2 * shared(name.replaceAll("_", " ").replaceAll(/([a-z])([A-Z])/gu, "$1 $2")) + shared(description);
     if (best === null || score > best.score) best = { tool, score };
   }
   return best !== null && (required || best.score >= 1) ? call(best.tool, said) : null;

@@ -4,7 +4,13 @@ import { describe, expect, it } from "vitest";
 import type { JsonObject } from "../json.js";
 import { schemaInstance } from "./_schema-instance.js";
 
-const { schema } = fc.letrec<{ schema: JsonObject; leaf: JsonObject; list: JsonObject; object: JsonObject; choice: JsonObject }>((tie) => ({
+const { schema } = fc.letrec<{
+  schema: JsonObject;
+  leaf: JsonObject;
+  list: JsonObject;
+  object: JsonObject;
+  choice: JsonObject;
+}>((tie) => ({
   schema: fc.oneof({ depthSize: "small" }, tie("leaf"), tie("list"), tie("object"), tie("choice")),
   leaf: fc.constantFrom<JsonObject>(
     { type: "string" },
@@ -18,7 +24,12 @@ const { schema } = fc.letrec<{ schema: JsonObject; leaf: JsonObject; list: JsonO
     { const: 3 },
   ),
   list: fc.record({ type: fc.constant("array"), items: tie("schema"), minItems: fc.nat({ max: 3 }) }),
-  object: fc.dictionary(fc.constantFrom("a", "city", "c"), tie("schema")).map((properties) => ({ type: "object", properties, required: Object.keys(properties), additionalProperties: false })),
+  object: fc.dictionary(fc.constantFrom("a", "city", "c"), tie("schema")).map((properties) => ({
+    type: "object",
+    properties,
+    required: Object.keys(properties),
+    additionalProperties: false,
+  })),
   choice: fc.array(tie("schema"), { minLength: 1, maxLength: 3 }).map((anyOf) => ({ anyOf })),
 }));
 
@@ -34,7 +45,11 @@ describe("schemaInstance", () => {
   });
 
   it("follows references, recursive ones to an end", () => {
-    const schema: JsonObject = { type: "object", properties: { name: { $ref: "#/$defs/name" } }, $defs: { name: { enum: ["x"] } } };
+    const schema: JsonObject = {
+      type: "object",
+      properties: { name: { $ref: "#/$defs/name" } },
+      $defs: { name: { enum: ["x"] } },
+    };
     expect(schemaInstance(schema, "", "")).toEqual({ name: "x" });
   });
 });

@@ -2,7 +2,8 @@ import { isJsonObject } from "../json.js";
 import type { Json, JsonObject } from "../json.js";
 
 /**
- * A value that a JSON schema allows, made from a text: numbers are the text's numbers in turn, choices the one the text names,
+ * A value that a JSON schema allows, made from a text: numbers are the text's numbers in turn, choices the one the text
+ * names,
  * strings quoted parts, capitalised names for places and people, or the text itself.
  *
  * @param text - fills strings
@@ -32,7 +33,12 @@ function build(schema: Json | undefined, context: Context, name: string): Json {
     const options = schema[key];
     if (Array.isArray(options) && options.length > 0) {
       if (key === "allOf") return build(merge(options as readonly Json[]), deeper, name);
-      return build((options as readonly Json[]).find((option) => isJsonObject(option) && option["type"] !== "null") ?? (options as readonly Json[])[0], deeper, name);
+      return build(
+        (options as readonly Json[]).find((option) => isJsonObject(option) && option["type"] !== "null") ??
+          (options as readonly Json[])[0],
+        deeper,
+        name,
+      );
     }
   }
   const declared = schema["type"];
@@ -40,7 +46,9 @@ function build(schema: Json | undefined, context: Context, name: string): Json {
   if (type === "object" || (type === undefined && schema["properties"] !== undefined)) return object(schema, deeper);
   if (type === "array") {
     const fewest = typeof schema["minItems"] === "number" ? schema["minItems"] : 1;
-    return Array.from({ length: Math.max(fewest, schema["maxItems"] === 0 ? 0 : 1) }, () => build(schema["items"] ?? { type: "string" }, deeper, name));
+    return Array.from({ length: Math.max(fewest, schema["maxItems"] === 0 ? 0 : 1) }, () =>
+      build(schema["items"] ?? { type: "string" }, deeper, name),
+    );
   }
   if (type === "integer" || type === "number") return number(context.numbers, type);
   if (type === "boolean") return !/\b(?:no|not|never|false)\b/iu.test(context.asked);
@@ -61,7 +69,9 @@ function number(numbers: number[], type: "integer" | "number"): number {
 
 function choice(choices: readonly Json[], asked: string): Json {
   const lower = asked.toLowerCase();
-  return choices.find((option) => typeof option === "string" && lower.includes(option.toLowerCase())) ?? choices[0] ?? null;
+  return (
+    choices.find((option) => typeof option === "string" && lower.includes(option.toLowerCase())) ?? choices[0] ?? null
+  );
 }
 
 function string(schema: JsonObject, { text, asked }: Context, name: string): string {
@@ -78,7 +88,8 @@ function string(schema: JsonObject, { text, asked }: Context, name: string): str
 
 function resolve(root: JsonObject, reference: string): Json | undefined {
   let at: Json | undefined = root;
-  for (const part of reference.split("/").slice(1)) at = isJsonObject(at) ? at[decodeURIComponent(part).replaceAll("~1", "/").replaceAll("~0", "~")] : undefined;
+  for (const part of reference.split("/").slice(1))
+    at = isJsonObject(at) ? at[decodeURIComponent(part).replaceAll("~1", "/").replaceAll("~0", "~")] : undefined;
   return at;
 }
 
@@ -86,7 +97,10 @@ function merge(schemas: readonly Json[]): JsonObject {
   let merged: JsonObject = {};
   for (const schema of schemas) {
     if (!isJsonObject(schema)) continue;
-    const properties = { ...(isJsonObject(merged["properties"]) ? merged["properties"] : {}), ...(isJsonObject(schema["properties"]) ? schema["properties"] : {}) };
+    const properties = {
+      ...(isJsonObject(merged["properties"]) ? merged["properties"] : {}),
+      ...(isJsonObject(schema["properties"]) ? schema["properties"] : {}),
+    };
     merged = { ...merged, ...schema, properties };
   }
   return merged;

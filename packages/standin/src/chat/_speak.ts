@@ -49,6 +49,9 @@ export function speak(plan: AnswerPlan, request: ChatRequest, maxTokens: number,
 
 function untilStop(text: string, stop: ChatRequest["stop"]): string {
   const marks = typeof stop === "string" ? [stop] : (stop ?? []);
-  const ends = marks.filter((mark) => mark !== "").map((mark) => text.indexOf(mark)).filter((at) => at !== -1);
+  const ends = marks
+    .filter((mark) => mark !== "")
+    .map((mark) => text.indexOf(mark))
+    .filter((at) => at !== -1);
   return text.slice(0, Math.min(text.length, ...ends));
 }

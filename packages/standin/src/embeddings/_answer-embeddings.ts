@@ -15,10 +15,17 @@ export interface EmbeddingsRequest {
 }
 
 /** Texts as they reach the model, or the refusal. */
-export function embeddingInputs(request: EmbeddingsRequest, endpoint: Endpoint, model: EmbeddingModel, quirks: Quirks): readonly string[] | BodyReply {
+export function embeddingInputs(
+  request: EmbeddingsRequest,
+  endpoint: Endpoint,
+  model: EmbeddingModel,
+  quirks: Quirks,
+): readonly string[] | BodyReply {
   const inputs = typeof request.input === "string" ? [request.input] : request.input;
   if (inputs.length > quirks.maxInputs) {
-    return badRequest(`Input embeddings size is too large, exceeding ${quirks.maxInputs} limit for ${endpoint.name}; got ${inputs.length}.`);
+    return badRequest(
+      `Input embeddings size is too large, exceeding ${quirks.maxInputs} limit for ${endpoint.name}; got ${inputs.length}.`,
+    );
   }
   if (quirks.emptyInput === "error") {
     if (inputs.length === 0) return badRequest("Input list must not be empty.");
@@ -27,13 +34,19 @@ export function embeddingInputs(request: EmbeddingsRequest, endpoint: Endpoint, 
   }
   const { instruction } = request;
   const isGte = endpoint.model.family === "gte";
-  if (isGte && quirks.gteInstruction === "reject" && typeof instruction === "string") return badRequest("instruction is not supported for this model.");
-  const joined = typeof instruction !== "string" || (isGte && quirks.gteInstruction === "ignore") ? inputs : inputs.map((text) => instruction + quirks.instructionJoin + text);
+  if (isGte && quirks.gteInstruction === "reject" && typeof instruction === "string")
+    return badRequest("instruction is not supported for this model.");
+  const joined =
+    typeof instruction !== "string" || (isGte && quirks.gteInstruction === "ignore")
+      ? inputs
+      : inputs.map((text) => instruction + quirks.instructionJoin + text);
   if (quirks.overWindow === "error") {
     for (const [i, text] of joined.entries()) {
       const tokens = model.count(text);
       if (tokens > endpoint.model.contextTokens) {
-        return badRequest(`Input ${i} has ${tokens} tokens, which exceeds the maximum of ${endpoint.model.contextTokens} tokens for ${endpoint.name}.`);
+        return badRequest(
+          `Input ${i} has ${tokens} tokens, which exceeds the maximum of ${endpoint.model.contextTokens} tokens for ${endpoint.name}.`,
+        );
       }
     }
   }
@@ -51,9 +64,15 @@ export function embeddingsReply(
   const dimensions = faults.has("wrong-dimensions") ? (faults.get("wrong-dimensions") ?? 768) : null;
   const base64 = request.encoding_format === "base64" && quirks.base64 === "base64";
   let data = embedded.map(({ vector }, index) => {
-    const sized = dimensions === null ? vector : Float32Array.from({ length: dimensions }, (_, d) => vector[d % vector.length]!);
+    const sized =
+      dimensions === null ? vector : Float32Array.from({ length: dimensions }, (_, d) => vector[d % vector.length]!);
     if (faults.has("nan") && index === 0) sized[0] = Number.NaN;
-    if (base64) return { object: "embedding", index, embedding: Buffer.from(sized.buffer, sized.byteOffset, sized.byteLength).toString("base64") };
+    if (base64)
+      return {
+        object: "embedding",
+        index,
+        embedding: Buffer.from(sized.buffer, sized.byteOffset, sized.byteLength).toString("base64"),
+      };
     const floats: (number | null)[] = [...sized];
     if (faults.has("null-value") && index === 0) floats[0] = null;
     return { object: "embedding", index, embedding: floats };
@@ -69,5 +88,7 @@ export function embeddingsReply(
     usage: { prompt_tokens: tokens, total_tokens: tokens },
   });
   // JSON has no NaN; servers that write one all the same write this.
-  return faults.has("nan") && !base64 ? { ...reply, body: reply.body.replace('"embedding":[null', '"embedding":[NaN') } : reply;
+  return faults.has("nan") && !base64
+    ? { ...reply, body: reply.body.replace('"embedding":[null', '"embedding":[NaN') }
+    : reply;
 }

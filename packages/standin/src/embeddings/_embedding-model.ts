@@ -16,7 +16,8 @@ export interface EmbeddedText {
 }
 
 /**
- * GTE or BGE, played by a real embedder: its vectors widened to 1024 so that angles stay, in a space of the model's own. GTE's
+ * GTE or BGE, played by a real embedder: its vectors widened to 1024 so that angles stay, in a space of the model's
+ * own. GTE's
  * vectors are not of unit length; BGE's are.
  */
 export class EmbeddingModel {
@@ -69,8 +70,11 @@ export class EmbeddingModel {
   async #meanings(texts: readonly string[]): Promise<Float32Array[]> {
     const meanings: Float32Array[] = [];
     for (let start = 0; start < texts.length; start += this.#embedder.maxBatch) {
-      const { vectors } = await this.#embedder.embed(texts.slice(start, start + this.#embedder.maxBatch), { kind: "passage" });
-      for (const [i, vector] of vectors.entries()) meanings.push(vector ?? hashVector(texts[start + i]!, this.#embedder.dimensions));
+      const { vectors } = await this.#embedder.embed(texts.slice(start, start + this.#embedder.maxBatch), {
+        kind: "passage",
+      });
+      for (const [i, vector] of vectors.entries())
+        meanings.push(vector ?? hashVector(texts[start + i]!, this.#embedder.dimensions));
     }
     return meanings;
   }

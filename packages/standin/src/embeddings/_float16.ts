@@ -5,7 +5,10 @@ const bits = new Uint32Array(floats.buffer);
 const smallestNormal = 2 ** -14;
 const subnormalStep = 2 ** -24;
 
-/** Rounds a float32 to the nearest IEEE 754 half-precision value below 65,504, ties to even: endpoints answer with such values. */
+/**
+ * Rounds a float32 to the nearest IEEE 754 half-precision value below 65,504, ties to even: endpoints answer with such
+ * values.
+ */
 export function roundToHalf(value: number): number {
   if (Math.abs(value) < smallestNormal) return roundEven(value / subnormalStep) * subnormalStep;
   floats[0] = value;

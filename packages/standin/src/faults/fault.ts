@@ -40,7 +40,8 @@ export const faultNames = [
  * - `nan`, `null-value`: not a number in the first vector, as the literal `NaN` (bits in base64) or as `null`
  * - `swapped-order`: embedding items in another order, their `index` right
  * - `missing-item`: the last embedding item is left out
- * - `truncate`: embedding inputs are cut (`value`: tokens, half of the window when absent), and usage counts what was left
+ * - `truncate`: embedding inputs are cut (`value`: tokens, half of the window when absent), and usage counts what was
+ *   left
  * - `content-filter`: the answer stops in the middle with that finish reason
  * - `random`: one of `500`, `503`, `reset`, `cut-stream`, drawn for each request
  */

@@ -2,7 +2,8 @@ import { InvalidOptionError } from "@ragstone/core";
 import { faultNames } from "./fault.js";
 import type { Fault, FaultName } from "./fault.js";
 
-const pattern = /^(?<name>[a-z0-9-]+?)(?:=(?<value>\d+(?:\.\d+)?))?(?:@(?<share>\d+(?:\.\d+)?)(?<percent>%)?)?(?:\*(?<times>\d+))?(?::(?<on>[\w.-]+))?$/u;
+const pattern =
+  /^(?<name>[a-z0-9-]+?)(?:=(?<value>\d+(?:\.\d+)?))?(?:@(?<share>\d+(?:\.\d+)?)(?<percent>%)?)?(?:\*(?<times>\d+))?(?::(?<on>[\w.-]+))?$/u;
 
 /**
  * Reads a fault as the command line gives it: `NAME[=VALUE][@SHARE][*TIMES][:ON]`, for example `latency=200`,
@@ -14,14 +15,24 @@ export function parseFault(text: string): Fault {
   const groups = pattern.exec(text)?.groups;
   const name = faultNames.find((known) => known === groups?.["name"]);
   if (groups === undefined || name === undefined) {
-    throw new InvalidOptionError("fault", text, `NAME[=VALUE][@SHARE][*TIMES][:ON] with NAME one of ${faultNames.join(", ")}`);
+    throw new InvalidOptionError(
+      "fault",
+      text,
+      `NAME[=VALUE][@SHARE][*TIMES][:ON] with NAME one of ${faultNames.join(", ")}`,
+    );
   }
-  const share = groups["share"] === undefined ? undefined : Number(groups["share"]) / (groups["percent"] === undefined ? 1 : 100);
-  if (share !== undefined && !(share > 0 && share <= 1)) throw new InvalidOptionError("fault", text, "a share above 0 and at most 1 (or 100%)");
+  const share =
+    groups["share"] === undefined ? undefined : Number(groups["share"]) / (groups["percent"] === undefined ? 1 : 100);
+  if (share !== undefined && !(share > 0 && share <= 1))
+    throw new InvalidOptionError("fault", text, "a share above 0 and at most 1 (or 100%)");
   return fault(name, groups, share);
 }
 
-function fault(name: FaultName, groups: Readonly<Record<string, string | undefined>>, share: number | undefined): Fault {
+function fault(
+  name: FaultName,
+  groups: Readonly<Record<string, string | undefined>>,
+  share: number | undefined,
+): Fault {
   return {
     name,
     ...(groups["value"] === undefined ? {} : { value: Number(groups["value"]) }),

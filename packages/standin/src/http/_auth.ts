@@ -11,7 +11,12 @@ export class Auth {
   readonly #ttlSeconds: number;
   readonly #issued = new Map<string, number>();
 
-  constructor(options: { readonly token: string; readonly clientId: string; readonly clientSecret: string; readonly ttlSeconds: number }) {
+  constructor(options: {
+    readonly token: string;
+    readonly clientId: string;
+    readonly clientSecret: string;
+    readonly ttlSeconds: number;
+  }) {
     this.#token = options.token;
     this.#clientId = options.clientId;
     this.#clientSecret = options.clientSecret;
@@ -50,10 +55,16 @@ export class Auth {
       return oauthError(400, "unsupported_grant_type", "grant_type must be client_credentials", errorForm);
     }
     const scope = fields.get("scope") ?? "";
-    if (!scope.split(" ").includes("all-apis")) return oauthError(400, "invalid_scope", "scope must be all-apis", errorForm);
+    if (!scope.split(" ").includes("all-apis"))
+      return oauthError(400, "invalid_scope", "scope must be all-apis", errorForm);
     const accessToken = `eyJ${randomUUID().replaceAll("-", "")}`;
     this.#issued.set(accessToken, Date.now() + this.#ttlSeconds * 1000);
-    return jsonReply(200, { access_token: accessToken, token_type: "Bearer", expires_in: this.#ttlSeconds, scope: "all-apis" });
+    return jsonReply(200, {
+      access_token: accessToken,
+      token_type: "Bearer",
+      expires_in: this.#ttlSeconds,
+      scope: "all-apis",
+    });
   }
 
   #accepts(token: string): boolean {
@@ -73,7 +84,10 @@ function same(given: string, expected: string): boolean {
 }
 
 function oauthError(status: number, code: string, description: string, form: "error" | "errorCode"): BodyReply {
-  return jsonReply(status, form === "error" ? { error: code, error_description: description } : { errorCode: code, errorSummary: description });
+  return jsonReply(
+    status,
+    form === "error" ? { error: code, error_description: description } : { errorCode: code, errorSummary: description },
+  );
 }
 
 function invalidToken(status: 403 | 401 | 400): BodyReply {

@@ -16,16 +16,26 @@ export function createEndpoint(body: Buffer, { endpoints }: Workspace): BodyRepl
   const parsed = parse(body);
   if (parsed === null) return malformed();
   const { name, config } = parsed;
-  if (typeof name !== "string" || !/^[\w-]{1,63}$/u.test(name)) return invalid("Endpoint name must be 1 to 63 characters out of letters, digits, - and _.");
+  if (typeof name !== "string" || !/^[\w-]{1,63}$/u.test(name))
+    return invalid("Endpoint name must be 1 to 63 characters out of letters, digits, - and _.");
   const model = servedModel(config);
   if (typeof model === "string") return invalid(model);
-  if (endpoints.get(name) !== null) return errorReply(400, "RESOURCE_ALREADY_EXISTS", `Endpoint with name '${name}' already exists.`);
-  return jsonReply(200, endpointObject(endpoints.add({ name, model: model.endpoint, readyAfterMs: scalingMs }), Date.now()));
+  if (endpoints.get(name) !== null)
+    return errorReply(400, "RESOURCE_ALREADY_EXISTS", `Endpoint with name '${name}' already exists.`);
+  return jsonReply(
+    200,
+    endpointObject(endpoints.add({ name, model: model.endpoint, readyAfterMs: scalingMs }), Date.now()),
+  );
 }
 
 /** `PUT …/{name}/config`: another model behind the same name. */
 export function configureEndpoint(endpoint: Endpoint, body: Buffer): BodyReply {
-  if (!endpoint.provisioned) return errorReply(403, "PERMISSION_DENIED", `Endpoint ${endpoint.name} belongs to Databricks and cannot be changed.`);
+  if (!endpoint.provisioned)
+    return errorReply(
+      403,
+      "PERMISSION_DENIED",
+      `Endpoint ${endpoint.name} belongs to Databricks and cannot be changed.`,
+    );
   const parsed = parse(body);
   if (parsed === null) return malformed();
   const model = servedModel(parsed);
@@ -35,7 +45,10 @@ export function configureEndpoint(endpoint: Endpoint, body: Buffer): BodyReply {
   return jsonReply(200, endpointObject(endpoint, Date.now()));
 }
 
-/** `PUT …/{name}/rate-limits` and `…/ai-gateway`: calls or tokens a minute for everyone (`key: "endpoint"`) or each caller. */
+/**
+ * `PUT …/{name}/rate-limits` and `…/ai-gateway`: calls or tokens a minute for everyone (`key: "endpoint"`) or each
+ * caller.
+ */
 export function limitEndpoint(endpoint: Endpoint, body: Buffer): BodyReply {
   const parsed = parse(body);
   if (parsed === null) return malformed();
@@ -43,11 +56,15 @@ export function limitEndpoint(endpoint: Endpoint, body: Buffer): BodyReply {
   let calls = Infinity;
   let tokens = Infinity;
   for (const limit of list) {
-    if (!isJsonObject(limit) || limit["renewal_period"] !== "minute") return invalid("rate_limits[].renewal_period must be minute.");
+    if (!isJsonObject(limit) || limit["renewal_period"] !== "minute")
+      return invalid("rate_limits[].renewal_period must be minute.");
     if (typeof limit["calls"] === "number") calls = Math.min(calls, limit["calls"]);
     if (typeof limit["tokens"] === "number") tokens = Math.min(tokens, limit["tokens"]);
   }
-  endpoint.gateway = new Limiter({ ...(calls < Infinity ? { qpm: calls } : {}), ...(tokens < Infinity ? { itpm: tokens } : {}) }, Date.now());
+  endpoint.gateway = new Limiter(
+    { ...(calls < Infinity ? { qpm: calls } : {}), ...(tokens < Infinity ? { itpm: tokens } : {}) },
+    Date.now(),
+  );
   return jsonReply(200, { rate_limits: list });
 }
 
@@ -70,7 +87,11 @@ function parse(body: Buffer): JsonObject | null {
 }
 
 function malformed(): BodyReply {
-  return errorReply(400, "MALFORMED_REQUEST", "Invalid JSON given in the body of the request - failed to parse given JSON");
+  return errorReply(
+    400,
+    "MALFORMED_REQUEST",
+    "Invalid JSON given in the body of the request - failed to parse given JSON",
+  );
 }
 
 function invalid(message: string): BodyReply {

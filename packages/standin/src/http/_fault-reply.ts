@@ -11,10 +11,17 @@ export function faultReply(faults: ActiveFaults, endpoint: string, quirks: Quirk
   if (faults.has("500")) return errorReply(500, "INTERNAL_ERROR", upstream);
   if (faults.has("502")) return errorReply(502, "INTERNAL_ERROR", upstream);
   if (faults.has("503")) {
-    const message = "Databricks is unable to satisfy this request due to unexpected capacity constraints - We apologize for the inconvenience.";
-    return errorReply(503, "TEMPORARILY_UNAVAILABLE", message, faults.get("503") === undefined ? {} : { "retry-after": String(faults.get("503")) });
+    const message =
+      "Databricks is unable to satisfy this request due to unexpected capacity constraints - We apologize for the inconvenience.";
+    return errorReply(
+      503,
+      "TEMPORARILY_UNAVAILABLE",
+      message,
+      faults.get("503") === undefined ? {} : { "retry-after": String(faults.get("503")) },
+    );
   }
   if (faults.has("504")) return errorReply(504, "DEADLINE_EXCEEDED", "The request did not finish within 120 seconds.");
-  if (faults.has("429")) return limitReply(endpoint, "qps", { limit: 1, current: 2, retryAfter: faults.get("429") ?? 1 }, quirks);
+  if (faults.has("429"))
+    return limitReply(endpoint, "qps", { limit: 1, current: 2, retryAfter: faults.get("429") ?? 1 }, quirks);
   return null;
 }

@@ -41,9 +41,17 @@ const none: ActiveFaults = new Map();
 /** Answers a model request: endpoint, form, rules, limits, faults, then the model, in this order. */
 export async function invoke(invocation: Invocation, workspace: Workspace): Promise<Invoked> {
   const parsed = parse(invocation.body);
-  const name = invocation.endpoint ?? (isJsonObject(parsed) && typeof parsed["model"] === "string" ? parsed["model"] : null);
+  const name =
+    invocation.endpoint ?? (isJsonObject(parsed) && typeof parsed["model"] === "string" ? parsed["model"] : null);
   const refuse = (reply: Reply): Invoked => ({ reply, endpoint: name, faults: none });
-  if (!isJsonObject(parsed)) return refuse(errorReply(400, "MALFORMED_REQUEST", "Invalid JSON given in the body of the request - failed to parse given JSON"));
+  if (!isJsonObject(parsed))
+    return refuse(
+      errorReply(
+        400,
+        "MALFORMED_REQUEST",
+        "Invalid JSON given in the body of the request - failed to parse given JSON",
+      ),
+    );
   if (name === null) return refuse(badRequest("Missing required field: model"));
   const endpoint = workspace.endpoints.get(name);
   const unavailable = availability(endpoint, name, workspace);
@@ -53,7 +61,9 @@ export async function invoke(invocation: Invocation, workspace: Workspace): Prom
   }
   const chat = endpoint.model.task === "llm/v1/chat";
   const faults = workspace.faults.draw(chat ? "chat" : "embeddings", name);
-  const reply = chat ? answerChat(parsed, endpoint, faults, workspace) : await answerEmbeddings(parsed, endpoint, faults, workspace);
+  const reply = chat
+    ? answerChat(parsed, endpoint, faults, workspace)
+    : await answerEmbeddings(parsed, endpoint, faults, workspace);
   return { reply, endpoint: name, faults };
 }
 
@@ -76,14 +86,28 @@ function notFound(): Reply {
 function availability(endpoint: Endpoint | null, name: string, { quirks }: Workspace): Reply | null {
   if (endpoint === null) return notFound();
   if (endpoint.state === "retired") return badRequest(`This endpoint ${name} is deprecated`);
-  if (endpoint.state === "forbidden") return errorReply(403, "PERMISSION_DENIED", `User does not have permission 'Query' on endpoint ${name}.`);
+  if (endpoint.state === "forbidden")
+    return errorReply(403, "PERMISSION_DENIED", `User does not have permission 'Query' on endpoint ${name}.`);
   if (isReady(endpoint, Date.now())) return null;
   if (quirks.notReadyStatus === 404) return notFound();
   return errorReply(503, "TEMPORARILY_UNAVAILABLE", `Endpoint ${name} is not ready: it is scaling up.`);
 }
 
-async function answerEmbeddings(body: JsonObject, endpoint: Endpoint, faults: ActiveFaults, workspace: Workspace): Promise<Reply> {
-  const known = new Set(["input", "instruction", "model", "encoding_format", "client_request_id", "usage_context", "extra_params"]);
+async function answerEmbeddings(
+  body: JsonObject,
+  endpoint: Endpoint,
+  faults: ActiveFaults,
+  workspace: Workspace,
+): Promise<Reply> {
+  const known = new Set([
+    "input",
+    "instruction",
+    "model",
+    "encoding_format",
+    "client_request_id",
+    "usage_context",
+    "extra_params",
+  ]);
   const unknown = Object.keys(body).find((field) => !known.has(field));
   if (unknown !== undefined) return textReply(400, `Bad request: json: unknown field "${unknown}"`);
   const { model: _, extra_params: __, ...documented } = body;
@@ -132,10 +156,18 @@ function answerChat(body: JsonObject, endpoint: Endpoint, faults: ActiveFaults, 
 }
 
 /** By the limits set on the endpoint, then by those of the workspace. */
-function admit(endpoint: Endpoint, inputTokens: number, maxTokens: number, workspace: Workspace): Admission | BodyReply {
+function admit(
+  endpoint: Endpoint,
+  inputTokens: number,
+  maxTokens: number,
+  workspace: Workspace,
+): Admission | BodyReply {
   const { quirks } = workspace;
   const now = Date.now();
-  const own = endpoint.gateway?.admit(endpoint.name, inputTokens + maxTokens, 0, now, { ...quirks, limitBody: "gateway" });
+  const own = endpoint.gateway?.admit(endpoint.name, inputTokens + maxTokens, 0, now, {
+    ...quirks,
+    limitBody: "gateway",
+  });
   if (own !== undefined && !("settle" in own)) return own;
   return workspace.limiter(endpoint).admit(endpoint.name, inputTokens, maxTokens, now, quirks);
 }

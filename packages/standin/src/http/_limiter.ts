@@ -12,8 +12,20 @@ interface Bucket {
 
 type LimitName = keyof RateLimits;
 
-const periodMs: Readonly<Record<LimitName, number>> = { qps: 1000, qph: 3_600_000, qpm: 60_000, itpm: 60_000, otpm: 60_000 };
-const seen: Readonly<Record<LimitName, string>> = { qps: "QPS", qph: "QPH", qpm: "queries per minute", itpm: "input tokens per minute", otpm: "output tokens per minute" };
+const periodMs: Readonly<Record<LimitName, number>> = {
+  qps: 1000,
+  qph: 3_600_000,
+  qpm: 60_000,
+  itpm: 60_000,
+  otpm: 60_000,
+};
+const seen: Readonly<Record<LimitName, string>> = {
+  qps: "QPS",
+  qph: "QPH",
+  qpm: "queries per minute",
+  itpm: "input tokens per minute",
+  otpm: "output tokens per minute",
+};
 const documented: Readonly<Record<LimitName, string>> = {
   qps: "queries_per_second",
   qph: "queries_per_hour",
@@ -35,15 +47,23 @@ export class Limiter {
   constructor(limits: RateLimits, nowMs: number) {
     for (const name of ["qps", "qph", "qpm", "itpm", "otpm"] as const) {
       const limit = limits[name];
-      if (limit !== undefined) this.#buckets.set(name, { limit, perMs: limit / periodMs[name], level: Math.max(1, limit), atMs: nowMs });
+      if (limit !== undefined)
+        this.#buckets.set(name, { limit, perMs: limit / periodMs[name], level: Math.max(1, limit), atMs: nowMs });
     }
   }
 
   /**
-   * Takes one request, its input tokens and its `max_tokens`. A need above a whole bucket takes the whole bucket, or it would
+   * Takes one request, its input tokens and its `max_tokens`. A need above a whole bucket takes the whole bucket, or it
+   * would
    * never be admitted.
    */
-  admit(endpoint: string, inputTokens: number, maxTokens: number, nowMs: number, quirks: Quirks): Admission | BodyReply {
+  admit(
+    endpoint: string,
+    inputTokens: number,
+    maxTokens: number,
+    nowMs: number,
+    quirks: Quirks,
+  ): Admission | BodyReply {
     const needs: Readonly<Record<LimitName, number>> = { qps: 1, qph: 1, qpm: 1, itpm: inputTokens, otpm: maxTokens };
     for (const [name, bucket] of this.#buckets) {
       refill(bucket, nowMs);
@@ -69,7 +89,12 @@ function refill(bucket: Bucket, nowMs: number): void {
 
 function refusal(endpoint: string, name: LimitName, bucket: Bucket, need: number, quirks: Quirks): BodyReply {
   const retryAfter = Math.max(1, Math.ceil((need - bucket.level) / bucket.perMs / 1000));
-  return limitReply(endpoint, name, { limit: bucket.limit, current: Math.round(bucket.limit - bucket.level + need), retryAfter }, quirks);
+  return limitReply(
+    endpoint,
+    name,
+    { limit: bucket.limit, current: Math.round(bucket.limit - bucket.level + need), retryAfter },
+    quirks,
+  );
 }
 
 /** A 429 in the form that the quirks ask for. */
@@ -82,12 +107,32 @@ export function limitReply(
   const headers: Record<string, string> = quirks.retryAfter ? { "retry-after": String(facts.retryAfter) } : {};
   if (quirks.limitBody === "seen") {
     const advice = "Please use a provisioned throughput Foundation Model APIs endpoint for a higher rate limit.";
-    return errorReply(429, "REQUEST_LIMIT_EXCEEDED", `REQUEST_LIMIT_EXCEEDED: Exceeded workspace ${seen[name]} rate limit for ${endpoint}. ${advice}`, headers);
+    return errorReply(
+      429,
+      "REQUEST_LIMIT_EXCEEDED",
+      `REQUEST_LIMIT_EXCEEDED: Exceeded workspace ${seen[name]} rate limit for ${endpoint}. ${advice}`,
+      headers,
+    );
   }
-  if (quirks.limitBody === "gateway") return errorReply(429, "RATE_LIMIT_EXCEEDED", `Rate limit of endpoint ${endpoint} exceeded (${seen[name]}).`, headers);
-  if (quirks.limitBody === "exhausted") return errorReply(429, "RESOURCE_EXHAUSTED", `Exceeded ${seen[name]} limit for ${endpoint}.`, headers);
+  if (quirks.limitBody === "gateway")
+    return errorReply(
+      429,
+      "RATE_LIMIT_EXCEEDED",
+      `Rate limit of endpoint ${endpoint} exceeded (${seen[name]}).`,
+      headers,
+    );
+  if (quirks.limitBody === "exhausted")
+    return errorReply(429, "RESOURCE_EXHAUSTED", `Exceeded ${seen[name]} limit for ${endpoint}.`, headers);
   const unit = name.startsWith("q") ? "requests" : "tokens";
   const message = `Rate limit exceeded: ${name.toUpperCase()} limit of ${facts.limit.toLocaleString("en-US")} ${unit} reached`;
-  const error = { message, type: "rate_limit_exceeded", code: 429, limit_type: documented[name], limit: facts.limit, current: facts.current, retry_after: facts.retryAfter };
+  const error = {
+    message,
+    type: "rate_limit_exceeded",
+    code: 429,
+    limit_type: documented[name],
+    limit: facts.limit,
+    current: facts.current,
+    retry_after: facts.retryAfter,
+  };
   return jsonReply(429, { error }, headers);
 }

@@ -3,8 +3,12 @@ import type { IncomingMessage } from "node:http";
 /** 4 MB for endpoints of foundation models (model serving limits page). */
 const maxBytes = 4 * 1024 * 1024;
 
-/** The body, or `null` when it is over 4 MB: what comes after is read and dropped, so that the client hears the answer. */
-export async function readBody(request: IncomingMessage): Promise<{ readonly bytes: Buffer | null; readonly length: number }> {
+/**
+ * The body, or `null` when it is over 4 MB: what comes after is read and dropped, so that the client hears the answer.
+ */
+export async function readBody(
+  request: IncomingMessage,
+): Promise<{ readonly bytes: Buffer | null; readonly length: number }> {
   const parts: Buffer[] = [];
   let length = 0;
   for await (const part of request as AsyncIterable<Buffer>) {

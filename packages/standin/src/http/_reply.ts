@@ -29,7 +29,12 @@ export function textReply(status: number, body: string, headers: Readonly<Record
 }
 
 /** The platform's standard error envelope. */
-export function errorReply(status: number, code: string, message: string, headers: Readonly<Record<string, string>> = {}): BodyReply {
+export function errorReply(
+  status: number,
+  code: string,
+  message: string,
+  headers: Readonly<Record<string, string>> = {},
+): BodyReply {
   return jsonReply(status, { error_code: code, message }, headers);
 }
 

@@ -31,7 +31,13 @@ export async function route(incoming: Incoming, workspace: Workspace): Promise<R
   const { method, path, headers, body, origin } = incoming;
   const plain = (reply: Reply): Routed => ({ reply, endpoint: null, faults: none });
   if (method === "GET" && path === "/oidc/.well-known/oauth-authorization-server") {
-    return plain(jsonReply(200, { issuer: `${origin}/oidc`, authorization_endpoint: `${origin}/oidc/v1/authorize`, token_endpoint: `${origin}/oidc/v1/token` }));
+    return plain(
+      jsonReply(200, {
+        issuer: `${origin}/oidc`,
+        authorization_endpoint: `${origin}/oidc/v1/authorize`,
+        token_endpoint: `${origin}/oidc/v1/token`,
+      }),
+    );
   }
   if (method === "GET" && path === "/.well-known/databricks-config") {
     return plain(jsonReply(200, { oidc_endpoint: `${origin}/oidc`, workspace_id: "1234567890123456", cloud: "AWS" }));
@@ -39,16 +45,33 @@ export async function route(incoming: Incoming, workspace: Workspace): Promise<R
   if (path === "/oidc/v1/token") {
     if (method !== "POST") return plain(textReply(405, "Method Not Allowed"));
     const faults = workspace.faults.draw("oauth", path);
-    return { reply: faultReply(faults, path, workspace.quirks) ?? workspace.auth.issue(headers, (body ?? "").toString(), workspace.quirks.oauthErrorForm), endpoint: null, faults };
+    return {
+      reply:
+        faultReply(faults, path, workspace.quirks) ??
+        workspace.auth.issue(headers, (body ?? "").toString(), workspace.quirks.oauthErrorForm),
+      endpoint: null,
+      faults,
+    };
   }
   const denied = workspace.auth.check(headers, workspace.quirks.badTokenStatus);
   if (denied !== null) return plain(denied);
   if (body === null) {
     const status = workspace.quirks.tooLargeStatus;
-    return plain(errorReply(status, status === 413 ? "REQUEST_TOO_LARGE" : "BAD_REQUEST", "Request size cannot exceed 4194304 bytes."));
+    return plain(
+      errorReply(
+        status,
+        status === 413 ? "REQUEST_TOO_LARGE" : "BAD_REQUEST",
+        "Request size cannot exceed 4194304 bytes.",
+      ),
+    );
   }
   const native = /^\/serving-endpoints\/(?<name>[^/]+)\/invocations$/u.exec(path)?.groups?.["name"];
-  const task = path === "/serving-endpoints/chat/completions" ? "llm/v1/chat" : path === "/serving-endpoints/embeddings" ? "llm/v1/embeddings" : null;
+  const task =
+    path === "/serving-endpoints/chat/completions"
+      ? "llm/v1/chat"
+      : path === "/serving-endpoints/embeddings"
+        ? "llm/v1/embeddings"
+        : null;
   if (native !== undefined || task !== null) {
     if (method !== "POST") return plain(textReply(405, "Method Not Allowed"));
     return await invoke({ endpoint: native === undefined ? null : decodeURIComponent(native), task, body }, workspace);

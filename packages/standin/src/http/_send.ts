@@ -6,10 +6,17 @@ import { isJsonObject } from "../json.js";
 import type { Quirks } from "../quirks.js";
 import type { BodyReply, Reply } from "./_reply.js";
 
-const proxyPage = "<!DOCTYPE html>\n<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1><hr>proxy</body></html>\n";
+const proxyPage =
+  "<!DOCTYPE html>\n<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1><hr>proxy</body></html>\n";
 
 /** Writes a reply, with the faults that concern bytes. Resolves when the answer ended, whichever way. */
-export async function send(response: ServerResponse, reply: Reply, faults: ActiveFaults, framePauseMs: number, quirks: Quirks): Promise<void> {
+export async function send(
+  response: ServerResponse,
+  reply: Reply,
+  faults: ActiveFaults,
+  framePauseMs: number,
+  quirks: Quirks,
+): Promise<void> {
   const requestId = randomUUID();
   response.setHeader("server", "databricks");
   response.setHeader("vary", "Accept-Encoding");
@@ -20,7 +27,9 @@ export async function send(response: ServerResponse, reply: Reply, faults: Activ
     response.destroy();
     return;
   }
-  const shown: Reply = faults.has("html") ? { kind: "body", status: faults.get("html") ?? 200, contentType: "text/html; charset=utf-8", body: proxyPage } : shaped(reply, requestId, quirks);
+  const shown: Reply = faults.has("html")
+    ? { kind: "body", status: faults.get("html") ?? 200, contentType: "text/html; charset=utf-8", body: proxyPage }
+    : shaped(reply, requestId, quirks);
   for (const [name, value] of Object.entries(shown.headers ?? {})) response.setHeader(name, value);
   const pauseMs = faults.has("slow") ? (faults.get("slow") ?? 20) : framePauseMs;
   if (shown.kind === "body") await sendBody(response, shown, faults, faults.has("slow") ? pauseMs : 0);
@@ -31,17 +40,29 @@ export async function send(response: ServerResponse, reply: Reply, faults: Activ
 function shaped(reply: Reply, requestId: string, quirks: Quirks): Reply {
   if (reply.kind !== "body" || reply.status < 400 || reply.contentType !== "application/json") return reply;
   const envelope: unknown = JSON.parse(reply.body);
-  if (!isJsonObject(envelope) || typeof envelope["error_code"] !== "string" || typeof envelope["message"] !== "string") return reply;
+  if (!isJsonObject(envelope) || typeof envelope["error_code"] !== "string" || typeof envelope["message"] !== "string")
+    return reply;
   const { error_code: code, message } = envelope;
-  if (quirks.errorForm === "text") return { ...reply, contentType: "text/plain; charset=utf-8", body: `${code}: ${message}` };
+  if (quirks.errorForm === "text")
+    return { ...reply, contentType: "text/plain; charset=utf-8", body: `${code}: ${message}` };
   if (quirks.errorForm === "api-1.2") return { ...reply, body: JSON.stringify({ error: message }) };
-  if (quirks.errorForm === "html") return { ...reply, contentType: "text/html; charset=utf-8", body: `<html><head><title>Error ${reply.status}</title></head><body><pre>${code}: ${message}</pre></body></html>` };
+  if (quirks.errorForm === "html")
+    return {
+      ...reply,
+      contentType: "text/html; charset=utf-8",
+      body: `<html><head><title>Error ${reply.status}</title></head><body><pre>${code}: ${message}</pre></body></html>`,
+    };
   if (!quirks.errorDetails) return reply;
   const details = [{ "@type": "type.googleapis.com/google.rpc.RequestInfo", request_id: requestId, serving_data: "" }];
   return { ...reply, body: JSON.stringify({ ...envelope, details }) };
 }
 
-async function sendBody(response: ServerResponse, reply: BodyReply, faults: ActiveFaults, pauseMs: number): Promise<void> {
+async function sendBody(
+  response: ServerResponse,
+  reply: BodyReply,
+  faults: ActiveFaults,
+  pauseMs: number,
+): Promise<void> {
   const full = Buffer.from(reply.body);
   const bytes = faults.has("bad-json") ? full.subarray(0, Math.max(1, Math.floor(full.length / 2))) : full;
   response.writeHead(reply.status, { "content-type": reply.contentType, "content-length": bytes.length });
@@ -58,11 +79,20 @@ async function sendBody(response: ServerResponse, reply: BodyReply, faults: Acti
   response.end();
 }
 
-async function sendStream(response: ServerResponse, reply: Extract<Reply, { kind: "stream" }>, faults: ActiveFaults, pauseMs: number): Promise<void> {
+async function sendStream(
+  response: ServerResponse,
+  reply: Extract<Reply, { kind: "stream" }>,
+  faults: ActiveFaults,
+  pauseMs: number,
+): Promise<void> {
   response.writeHead(200, { "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-cache" });
   response.flushHeaders();
   const middle = Math.ceil(reply.frames.length / 2);
-  const cutAt = faults.has("cut-stream") ? (faults.get("cut-stream") ?? middle) : faults.has("stream-error") || faults.has("no-done") ? middle : Infinity;
+  const cutAt = faults.has("cut-stream")
+    ? (faults.get("cut-stream") ?? middle)
+    : faults.has("stream-error") || faults.has("no-done")
+      ? middle
+      : Infinity;
   let sent = 0;
   for (const frame of reply.frames) {
     if (response.destroyed || sent >= cutAt) break;
@@ -83,7 +113,10 @@ async function sendStream(response: ServerResponse, reply: Extract<Reply, { kind
     response.destroy();
     return;
   }
-  if (faults.has("stream-error")) response.write(`data: ${JSON.stringify({ error_code: "INTERNAL_ERROR", message: "The server received an invalid response from an upstream server." })}\n\n`);
+  if (faults.has("stream-error"))
+    response.write(
+      `data: ${JSON.stringify({ error_code: "INTERNAL_ERROR", message: "The server received an invalid response from an upstream server." })}\n\n`,
+    );
   response.end();
 }
 

@@ -22,7 +22,15 @@ export class Endpoints {
   readonly #byName = new Map<string, Endpoint>();
 
   constructor() {
-    for (const model of servedModels) this.#byName.set(model.endpoint, { name: model.endpoint, model, provisioned: false, gateway: null, state: "ready", readyAtMs: 0 });
+    for (const model of servedModels)
+      this.#byName.set(model.endpoint, {
+        name: model.endpoint,
+        model,
+        provisioned: false,
+        gateway: null,
+        state: "ready",
+        readyAtMs: 0,
+      });
   }
 
   /** Those that exist, in order of creation. */
@@ -37,8 +45,20 @@ export class Endpoints {
 
   add({ name, model, readyAfterMs = 0 }: ProvisionedEndpoint): Endpoint {
     const served = findModel(model);
-    if (served === null) throw new InvalidOptionError("model", model, `one of ${servedModels.map((m) => m.endpoint).join(", ")} or its system.ai name`);
-    const endpoint: Endpoint = { name, model: served, provisioned: true, gateway: null, state: "ready", readyAtMs: Date.now() + readyAfterMs };
+    if (served === null)
+      throw new InvalidOptionError(
+        "model",
+        model,
+        `one of ${servedModels.map((m) => m.endpoint).join(", ")} or its system.ai name`,
+      );
+    const endpoint: Endpoint = {
+      name,
+      model: served,
+      provisioned: true,
+      gateway: null,
+      state: "ready",
+      readyAtMs: Date.now() + readyAfterMs,
+    };
     this.#byName.set(name, endpoint);
     return endpoint;
   }
@@ -49,7 +69,12 @@ export class Endpoints {
 
   setState(name: string, state: EndpointState): void {
     const endpoint = this.#byName.get(name);
-    if (endpoint === undefined) throw new InvalidOptionError("name", name, `an endpoint of the workspace: ${[...this.#byName.keys()].join(", ")}`);
+    if (endpoint === undefined)
+      throw new InvalidOptionError(
+        "name",
+        name,
+        `an endpoint of the workspace: ${[...this.#byName.keys()].join(", ")}`,
+      );
     endpoint.state = state;
     endpoint.readyAtMs = 0;
   }
@@ -72,7 +97,12 @@ export function endpointObject(endpoint: Endpoint, nowMs: number): object {
     name: endpoint.provisioned ? `${model.modelName}-1` : endpoint.name,
     entity_name: model.entityName,
     entity_version: "1",
-    foundation_model: { name: model.modelName, display_name: model.displayName, description: `${model.displayName}, ${model.task}`, docs: "" },
+    foundation_model: {
+      name: model.modelName,
+      display_name: model.displayName,
+      description: `${model.displayName}, ${model.task}`,
+      docs: "",
+    },
     state: { deployment: ready ? "DEPLOYMENT_READY" : "DEPLOYMENT_CREATING", deployment_state_message: "" },
     ...(endpoint.provisioned ? { min_provisioned_throughput: 0, max_provisioned_throughput: 980 } : {}),
   };

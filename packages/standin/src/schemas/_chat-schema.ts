@@ -3,12 +3,23 @@ import type { JsonObject } from "../json.js";
 const text = { type: "string" } as const;
 const nullable = (schema: JsonObject): JsonObject => ({ anyOf: [schema, { type: "null" }] });
 
-const cacheControl: JsonObject = { type: "object", required: ["type"], properties: { type: text }, additionalProperties: true };
+const cacheControl: JsonObject = {
+  type: "object",
+  required: ["type"],
+  properties: { type: text },
+  additionalProperties: true,
+};
 
 const textItem: JsonObject = {
   type: "object",
   required: ["type", "text"],
-  properties: { type: { const: "text" }, text, citations: { type: "array" }, citation: {}, cache_control: cacheControl },
+  properties: {
+    type: { const: "text" },
+    text,
+    citations: { type: "array" },
+    citation: {},
+    cache_control: cacheControl,
+  },
   additionalProperties: false,
 };
 
@@ -20,7 +31,12 @@ const summary: JsonObject = {
       properties: { type: { const: "summary_text" }, text, signature: nullable(text) },
       additionalProperties: false,
     },
-    { type: "object", required: ["type", "data"], properties: { type: { const: "summary_encrypted_text" }, data: text }, additionalProperties: false },
+    {
+      type: "object",
+      required: ["type", "data"],
+      properties: { type: { const: "summary_encrypted_text" }, data: text },
+      additionalProperties: false,
+    },
   ],
 };
 
@@ -50,7 +66,20 @@ const documentItem: JsonObject = {
           required: ["type", "content"],
           properties: {
             type: { const: "content" },
-            content: { anyOf: [text, { type: "array", items: { type: "object", required: ["type", "text"], properties: { type: { const: "text" }, text }, additionalProperties: false } }] },
+            content: {
+              anyOf: [
+                text,
+                {
+                  type: "array",
+                  items: {
+                    type: "object",
+                    required: ["type", "text"],
+                    properties: { type: { const: "text" }, text },
+                    additionalProperties: false,
+                  },
+                },
+              ],
+            },
           },
           additionalProperties: false,
         },
@@ -58,7 +87,12 @@ const documentItem: JsonObject = {
     },
     title: nullable(text),
     context: nullable(text),
-    citations: { type: "object", required: ["enabled"], properties: { enabled: { type: "boolean" } }, additionalProperties: false },
+    citations: {
+      type: "object",
+      required: ["enabled"],
+      properties: { enabled: { type: "boolean" } },
+      additionalProperties: false,
+    },
     cache_control: cacheControl,
   },
   additionalProperties: false,
@@ -69,12 +103,22 @@ const imageItem: JsonObject = {
   required: ["type", "image_url"],
   properties: {
     type: { enum: ["image", "image_url"] },
-    image_url: { anyOf: [text, { type: "object", required: ["url"], properties: { url: text, detail: text }, additionalProperties: false }] },
+    image_url: {
+      anyOf: [
+        text,
+        { type: "object", required: ["url"], properties: { url: text, detail: text }, additionalProperties: false },
+      ],
+    },
   },
   additionalProperties: false,
 };
 
-const fileItem: JsonObject = { type: "object", required: ["type"], properties: { type: { const: "file" } }, additionalProperties: true };
+const fileItem: JsonObject = {
+  type: "object",
+  required: ["type"],
+  properties: { type: { const: "file" } },
+  additionalProperties: true,
+};
 
 const toolCall: JsonObject = {
   type: "object",
@@ -82,14 +126,23 @@ const toolCall: JsonObject = {
   properties: {
     id: text,
     type: { const: "function" },
-    function: { type: "object", required: ["name", "arguments"], properties: { name: text, arguments: text }, additionalProperties: false },
+    function: {
+      type: "object",
+      required: ["name", "arguments"],
+      properties: { name: text, arguments: text },
+      additionalProperties: false,
+    },
     index: { type: "integer", minimum: 0 },
   },
   additionalProperties: false,
 };
 
 const content: JsonObject = {
-  anyOf: [text, { type: "null" }, { type: "array", items: { oneOf: [textItem, reasoningItem, documentItem, imageItem, fileItem] } }],
+  anyOf: [
+    text,
+    { type: "null" },
+    { type: "array", items: { oneOf: [textItem, reasoningItem, documentItem, imageItem, fileItem] } },
+  ],
 };
 
 const speaker = (roles: readonly string[], required: readonly string[], extra: JsonObject): JsonObject => ({
@@ -128,7 +181,10 @@ const toolChoice: JsonObject = {
     {
       type: "object",
       required: ["type", "function"],
-      properties: { type: { const: "function" }, function: { type: "object", required: ["name"], properties: { name: text }, additionalProperties: false } },
+      properties: {
+        type: { const: "function" },
+        function: { type: "object", required: ["name"], properties: { name: text }, additionalProperties: false },
+      },
       additionalProperties: false,
     },
   ],
@@ -136,7 +192,12 @@ const toolChoice: JsonObject = {
 
 const responseFormat: JsonObject = {
   oneOf: [
-    { type: "object", required: ["type"], properties: { type: { enum: ["text", "json_object"] } }, additionalProperties: false },
+    {
+      type: "object",
+      required: ["type"],
+      properties: { type: { enum: ["text", "json_object"] } },
+      additionalProperties: false,
+    },
     {
       type: "object",
       required: ["type", "json_schema"],
@@ -145,7 +206,12 @@ const responseFormat: JsonObject = {
         json_schema: {
           type: "object",
           required: ["name", "schema"],
-          properties: { name: text, description: text, schema: { type: "object" }, strict: { type: ["boolean", "null"] } },
+          properties: {
+            name: text,
+            description: text,
+            schema: { type: "object" },
+            strict: { type: ["boolean", "null"] },
+          },
           additionalProperties: false,
         },
       },

@@ -20,9 +20,11 @@ const movedPunctuation = new Set([0x166d, 0x111c9]);
 const space = /^\s$/u;
 
 /**
- * What uncased BERT makes of one code point: a list of {@link spaceCode}, {@link droppedCode} and UTF-16 code units of words.
+ * What uncased BERT makes of one code point: a list of {@link spaceCode}, {@link droppedCode} and UTF-16 code units of
+ * words.
  *
- * Order of steps as in Devlin et al. 2018, `tokenization.py`: clean, set ideographs apart, decompose and drop marks, lower-case,
+ * Order of steps as in Devlin et al. 2018, `tokenization.py`: clean, set ideographs apart, decompose and drop marks,
+ * lower-case,
  * set punctuation apart.
  */
 export function expansionOf(codePoint: number): readonly number[] {
@@ -58,7 +60,13 @@ export function codeOf(unit: number): number {
 
 function isPunctuation(character: string): boolean {
   const code = character.codePointAt(0)!;
-  if (code < 128) return (code >= 33 && code <= 47) || (code >= 58 && code <= 64) || (code >= 91 && code <= 96) || (code >= 123 && code <= 126);
+  if (code < 128)
+    return (
+      (code >= 33 && code <= 47) ||
+      (code >= 58 && code <= 64) ||
+      (code >= 91 && code <= 96) ||
+      (code >= 123 && code <= 126)
+    );
   return movedPunctuation.has(code) || (punctuation.test(character) && !isLater(code));
 }
 

@@ -3,8 +3,10 @@ import { firstHash, nextHash, slotOf } from "./_hash.js";
 const continuation = 0x23; // "#"
 
 /**
- * The packed form of a vocabulary file (one token a line): header, then the hash, start and end of each token as 32-bit integers, then
- * the UTF-16 units of the file and the hash table as 16-bit integers, in the byte order of the machine (little-endian on all that Node 20
+ * The packed form of a vocabulary file (one token a line): header, then the hash, start and end of each token as 32-bit
+ * integers, then
+ * the UTF-16 units of the file and the hash table as 16-bit integers, in the byte order of the machine (little-endian
+ * on all that Node 20
  * runs on). Opening it costs a read; building it cold cost 18 ms, which every command that starts would pay.
  */
 export function packVocabulary(file: string, slots = 1 << 16): Uint8Array {
@@ -15,7 +17,8 @@ export function packVocabulary(file: string, slots = 1 << 16): Uint8Array {
   let longest = 0;
   let position = 0;
   for (const line of file.trimEnd().split("\n")) {
-    const isContinuation = line.length > 2 && line.charCodeAt(0) === continuation && line.charCodeAt(1) === continuation;
+    const isContinuation =
+      line.length > 2 && line.charCodeAt(0) === continuation && line.charCodeAt(1) === continuation;
     const start = position + (isContinuation ? 2 : 0);
     const end = position + line.length;
     let hash = firstHash(isContinuation);

@@ -5,7 +5,8 @@ export const longestCached = 24;
 export const mostCached = 12;
 
 /**
- * Words of several pieces that were seen before. Direct-mapped, so its size is fixed (1.6 MB) and a word costs one comparison;
+ * Words of several pieces that were seen before. Direct-mapped, so its size is fixed (1.6 MB) and a word costs one
+ * comparison;
  * a newer word takes the place of an older one with the same slot.
  */
 export class PieceCache {
@@ -17,7 +18,9 @@ export class PieceCache {
   /** End of each piece in its word. */
   readonly ends = new Uint8Array(slots * mostCached);
 
-  /** Number of pieces, with the first at `ids[at * mostCached]`; `at` is {@link PieceCache.slotOf}. 0 when not there. */
+  /**
+   * Number of pieces, with the first at `ids[at * mostCached]`; `at` is {@link PieceCache.slotOf}. 0 when not there.
+   */
   find(at: number, hash: number, word: Uint16Array, length: number): number {
     if (this.#hashes[at] !== hash || this.#lengths[at] !== length) return 0;
     const base = at * longestCached;
@@ -25,7 +28,15 @@ export class PieceCache {
     return this.#counts[at]!;
   }
 
-  keep(at: number, hash: number, word: Uint16Array, length: number, ids: Int32Array, ends: Int32Array, count: number): void {
+  keep(
+    at: number,
+    hash: number,
+    word: Uint16Array,
+    length: number,
+    ids: Int32Array,
+    ends: Int32Array,
+    count: number,
+  ): void {
     if (length > longestCached || count > mostCached) return;
     this.#hashes[at] = hash;
     this.#lengths[at] = length;

@@ -19,7 +19,9 @@ export interface TokenSink {
   add(id: number, start: number, end: number): void;
 }
 
-/** Cuts text into WordPiece tokens in one pass. Holds the scratch memory and caches of one tokenizer: not re-entrant. */
+/**
+ * Cuts text into WordPiece tokens in one pass. Holds the scratch memory and caches of one tokenizer: not re-entrant.
+ */
 export class Scanner {
   readonly #vocabulary: Vocabulary = bertVocabulary();
   /** Code of every UTF-16 code unit, found when first met. */

@@ -24,7 +24,12 @@ export function bertVocabulary(): Vocabulary {
 /** {@link packVocabulary} says what the bytes are. */
 function open(bytes: Uint8Array): Vocabulary {
   const { buffer, byteOffset } = bytes.byteOffset % 4 === 0 ? bytes : new Uint8Array(bytes);
-  const [size, longest, length, slots] = new Int32Array(buffer, byteOffset, 4) as unknown as readonly [number, number, number, number];
+  const [size, longest, length, slots] = new Int32Array(buffer, byteOffset, 4) as unknown as readonly [
+    number,
+    number,
+    number,
+    number,
+  ];
   const integers = (index: number): Int32Array => new Int32Array(buffer, byteOffset + 4 * (4 + index * size), size);
   const hashes = integers(0);
   const starts = integers(1);

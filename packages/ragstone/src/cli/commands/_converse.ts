@@ -7,10 +7,21 @@ import type { CommandContext } from "../run-command.js";
 /** Turns kept for follow-up questions. */
 const maxTurns = 12;
 
-type ShowAnswer = (rag: Ragstone, question: string, options: AskOptions, context: CommandContext, flags: { readonly stream?: boolean }) => Promise<Answer>;
+type ShowAnswer = (
+  rag: Ragstone,
+  question: string,
+  options: AskOptions,
+  context: CommandContext,
+  flags: { readonly stream?: boolean },
+) => Promise<Answer>;
 
 /** Questions and answers on a terminal until the input ends or the user types `exit`. */
-export async function converse(rag: Ragstone, options: AskOptions, context: CommandContext, show: ShowAnswer): Promise<number> {
+export async function converse(
+  rag: Ragstone,
+  options: AskOptions,
+  context: CommandContext,
+  show: ShowAnswer,
+): Promise<number> {
   const { terminal, signal } = context;
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   let open = true;
@@ -27,7 +38,10 @@ export async function converse(rag: Ragstone, options: AskOptions, context: Comm
     const question = line.trim();
     if (question === "" || question === "exit") break;
     const answer = await show(rag, question, { ...options, history: history.slice(-maxTurns) }, context, {});
-    history.push({ role: "user", text: question }, { role: "assistant", text: answer.status === "answered" ? answer.text : (answer.refusal?.message ?? "") });
+    history.push(
+      { role: "user", text: question },
+      { role: "assistant", text: answer.status === "answered" ? answer.text : (answer.refusal?.message ?? "") },
+    );
     // Ctrl-D may have come meanwhile; a prompt would wait for input that nobody reads.
     if (open) lines.prompt();
   }

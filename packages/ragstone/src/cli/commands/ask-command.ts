@@ -14,11 +14,16 @@ import { printable } from "../terminal.js";
 import { bringUpToDate } from "./_bring-up-to-date.js";
 
 /** `ragstone ask QUESTION [FOLDER]` */
-export function askCommand(question: string | undefined, folder: string | undefined, flags: AskingFlags): Promise<void> {
+export function askCommand(
+  question: string | undefined,
+  folder: string | undefined,
+  flags: AskingFlags,
+): Promise<void> {
   return runCommand(flags, async (context) => {
     const { terminal, signal } = context;
     const progress = new Progress(terminal);
-    const asked = question === "-" ? (await (await import("node:stream/consumers")).text(process.stdin)).trim() : question;
+    const asked =
+      question === "-" ? (await (await import("node:stream/consumers")).text(process.stdin)).trim() : question;
     const request = { flags, folder, onEvent: progress.onEvent };
     const { rag, settings } = folder === undefined ? await openExisting(request) : await openFolder(request);
     await using opened = rag;
@@ -50,7 +55,13 @@ function askOptions(flags: AskingFlags, settings: Settings, signal: AbortSignal)
 }
 
 /** Asks, printing as the flags have it. */
-async function showAnswer(rag: Ragstone, question: string, options: AskOptions, { terminal }: CommandContext, flags: Pick<AskingFlags, "stream">): Promise<Answer> {
+async function showAnswer(
+  rag: Ragstone,
+  question: string,
+  options: AskOptions,
+  { terminal }: CommandContext,
+  flags: Pick<AskingFlags, "stream">,
+): Promise<Answer> {
   if (terminal.json && flags.stream !== true) {
     const answer = await rag.ask(question, options);
     terminal.out(`${JSON.stringify(answer)}\n`);
@@ -83,4 +94,3 @@ async function showAnswer(rag: Ragstone, question: string, options: AskOptions, 
 async function writePage(rag: Ragstone, answer: Answer, file: string): Promise<void> {
   await writeFile(resolve(file), await rag.renderHtml(answer));
 }
-

@@ -19,7 +19,9 @@ export function doctorCommand(flags: DoctorFlags): Promise<void> {
     else {
       for (const done of report.repaired) terminal.out(`repaired: ${printable(done)}\n`);
       for (const { name, ok, detail, fix } of report.checks) {
-        terminal.out(`${ok ? terminal.style("green", "ok     ") : terminal.style("red", "problem")} ${name.padEnd(12)} ${printable(detail)}\n${fix === null ? "" : `        ${fix}\n`}`);
+        terminal.out(
+          `${ok ? terminal.style("green", "ok     ") : terminal.style("red", "problem")} ${name.padEnd(12)} ${printable(detail)}\n${fix === null ? "" : `        ${fix}\n`}`,
+        );
       }
     }
     return healthy ? exitCode.done : exitCode.index;

@@ -16,7 +16,9 @@ export function indexCommand(folder: string | undefined, flags: IndexingFlags): 
     const { rag } = await openFolder({ flags, folder, onEvent: progress.onEvent });
     await using opened = rag;
     if (folder !== undefined && opened.folder !== resolve(folder)) {
-      progress.note(`${resolve(folder)} lies inside ${opened.folder}, which has an index: that one is brought up to date.`);
+      progress.note(
+        `${resolve(folder)} lies inside ${opened.folder}, which has an index: that one is brought up to date.`,
+      );
     }
     if (flags.watch === true) return await follow(opened, progress, context);
     try {
@@ -28,7 +30,13 @@ export function indexCommand(folder: string | undefined, flags: IndexingFlags): 
       }
       const report = await opened.index({ signal });
       progress.clear();
-      terminal.out(terminal.json ? `${JSON.stringify(report)}\n` : terminal.quiet ? "" : renderReport(terminal, report, opened.folder));
+      terminal.out(
+        terminal.json
+          ? `${JSON.stringify(report)}\n`
+          : terminal.quiet
+            ? ""
+            : renderReport(terminal, report, opened.folder),
+      );
       return report.documents.failed > 0 ? exitCode.incomplete : exitCode.done;
     } catch (error) {
       progress.clear();
@@ -45,7 +53,8 @@ async function follow(rag: Ragstone, progress: Progress, { terminal, signal }: C
       progress.clear();
       const { indexed, moved, removed, failed } = report.documents;
       if (terminal.json) terminal.out(`${JSON.stringify(report)}\n`);
-      else if (!terminal.quiet && indexed + moved + removed + failed > 0) terminal.out(renderReport(terminal, report, rag.folder));
+      else if (!terminal.quiet && indexed + moved + removed + failed > 0)
+        terminal.out(renderReport(terminal, report, rag.folder));
     },
     onError: (error) => progress.note(`${error.message} ${error.hint}`),
   });

@@ -13,7 +13,13 @@ export interface MigrateFlags extends CommonFlags {
 /** `ragstone migrate --embedder SPEC` */
 export function migrateCommand({ embedder, ...flags }: MigrateFlags): Promise<void> {
   return runCommand(flags, async ({ terminal, signal }) => {
-    if (embedder === undefined) throw new InvalidOptionError("--embedder", embedder, "the model to embed the index for", "For example: ragstone migrate --embedder databricks:gte-large-en");
+    if (embedder === undefined)
+      throw new InvalidOptionError(
+        "--embedder",
+        embedder,
+        "the model to embed the index for",
+        "For example: ragstone migrate --embedder databricks:gte-large-en",
+      );
     const progress = new Progress(terminal);
     const { rag } = await openExisting({ flags });
     await using opened = rag;
@@ -22,7 +28,9 @@ export function migrateCommand({ embedder, ...flags }: MigrateFlags): Promise<vo
     if (terminal.json) terminal.out(`${JSON.stringify(report)}\n`);
     else if (!terminal.quiet) {
       const { from, to, documents, embedded, resumed, elapsedMs } = report;
-      terminal.out(`Migrated from ${from} to ${to}: ${documents} documents, ${embedded.texts} texts embedded${resumed ? ", going on from an earlier run" : ""}, in ${seconds(elapsedMs)}\n`);
+      terminal.out(
+        `Migrated from ${from} to ${to}: ${documents} documents, ${embedded.texts} texts embedded${resumed ? ", going on from an earlier run" : ""}, in ${seconds(elapsedMs)}\n`,
+      );
     }
     return exitCode.done;
   });

@@ -18,7 +18,9 @@ export function showCommand(target: string, flags: ShowFlags): Promise<void> {
     if (flags.chunks === true) {
       const shown = await opened.showChunks(target);
       if (terminal.json) terminal.out(`${JSON.stringify(shown)}\n`);
-      else for (const { id, tokens, ...place } of shown.chunks) terminal.out(`${id}  ${where({ path: shown.path, ...place })}  ${tokens} tokens\n`);
+      else
+        for (const { id, tokens, ...place } of shown.chunks)
+          terminal.out(`${id}  ${where({ path: shown.path, ...place })}  ${tokens} tokens\n`);
     } else if (flags.text === true) {
       const shown = await opened.showText(target);
       terminal.out(terminal.json ? `${JSON.stringify(shown)}\n` : shown.text);
@@ -26,7 +28,11 @@ export function showCommand(target: string, flags: ShowFlags): Promise<void> {
       const shown = await opened.show(target);
       const { before, text, after } = shown;
       const dim = (part: string) => (part === "" ? "" : terminal.style("dim", printable(part)));
-      terminal.out(terminal.json ? `${JSON.stringify(shown)}\n` : `${terminal.style("bold", where(shown))}\n\n${dim(before)}${mark(terminal.outputIsTerminal, text)}${dim(after)}\n`);
+      terminal.out(
+        terminal.json
+          ? `${JSON.stringify(shown)}\n`
+          : `${terminal.style("bold", where(shown))}\n\n${dim(before)}${mark(terminal.outputIsTerminal, text)}${dim(after)}\n`,
+      );
     }
     return exitCode.done;
   });

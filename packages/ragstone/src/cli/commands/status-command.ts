@@ -20,14 +20,30 @@ export function statusCommand(flags: CommonFlags): Promise<void> {
       ["index", `${status.index} (${(status.bytes / 1e6).toFixed(1)} MB)`],
       ["documents", status.documents.toLocaleString("en")],
       ["chunks", `${status.chunks.toLocaleString("en")} (${status.tokens.toLocaleString("en")} tokens)`],
-      ["embedder", `${status.embedder}, revision ${status.fingerprint.embedder.revision}, ${status.fingerprint.embedder.dimensions} dimensions`],
+      [
+        "embedder",
+        `${status.embedder}, revision ${status.fingerprint.embedder.revision}, ${status.fingerprint.embedder.dimensions} dimensions`,
+      ],
       ["search", `${search.kind}, recall ${search.recall.toFixed(3)}`],
       ["updated", status.updatedAt ?? "never"],
-      ["languages", Object.entries(status.languages).map(([language, documents]) => `${language} ${documents}`).join(", ") || "none"],
+      [
+        "languages",
+        Object.entries(status.languages)
+          .map(([language, documents]) => `${language} ${documents}`)
+          .join(", ") || "none",
+      ],
     ];
-    if (textSearchOnly.length > 0) rows.push(["", `text search only for ${textSearchOnly.join(", ")}: the built-in vectors are English`]);
-    rows.push(["stale", stale.length === 0 ? "nothing changed since" : `${stale.length} files changed: ${stale.slice(0, 5).map(printable).join(", ")}${stale.length > 5 ? ", …" : ""}`]);
-    terminal.out(rows.map(([name, value]) => `${terminal.style("bold", name.padEnd(10))} ${printable(value)}\n`).join(""));
+    if (textSearchOnly.length > 0)
+      rows.push(["", `text search only for ${textSearchOnly.join(", ")}: the built-in vectors are English`]);
+    rows.push([
+      "stale",
+      stale.length === 0
+        ? "nothing changed since"
+        : `${stale.length} files changed: ${stale.slice(0, 5).map(printable).join(", ")}${stale.length > 5 ? ", …" : ""}`,
+    ]);
+    terminal.out(
+      rows.map(([name, value]) => `${terminal.style("bold", name.padEnd(10))} ${printable(value)}\n`).join(""),
+    );
     return exitCode.done;
   });
 }

@@ -15,11 +15,16 @@ export function verifyCommand(file: string, flags: CommonFlags): Promise<void> {
     await using opened = rag;
     const report = await opened.verify(saved);
     if (terminal.json) terminal.out(`${JSON.stringify(report)}\n`);
-    else for (const { id, path, state, now } of report.citations) {
-      const style = state === "intact" ? "green" : state === "moved" ? "yellow" : "red";
-      terminal.out(`[${id}] ${terminal.style(style, state.padEnd(7))} ${printable(path)}${now === undefined ? "" : ` -> ${printable(now.path)}:${now.start}-${now.end}`}\n`);
-    }
-    return report.citations.every(({ state }) => state === "intact" || state === "moved") ? exitCode.done : exitCode.verification;
+    else
+      for (const { id, path, state, now } of report.citations) {
+        const style = state === "intact" ? "green" : state === "moved" ? "yellow" : "red";
+        terminal.out(
+          `[${id}] ${terminal.style(style, state.padEnd(7))} ${printable(path)}${now === undefined ? "" : ` -> ${printable(now.path)}:${now.start}-${now.end}`}\n`,
+        );
+      }
+    return report.citations.every(({ state }) => state === "intact" || state === "moved")
+      ? exitCode.done
+      : exitCode.verification;
   });
 }
 

@@ -3,25 +3,39 @@ import { printable, type Terminal } from "../terminal.js";
 
 /** What stands under an answer: where each number points, which claims failed, what else to know. */
 export function renderAnswerNotes(terminal: Terminal, answer: Answer): string {
-  const lines = [...answer.citations.map((citation) => renderCitation(terminal, citation)), ...failedClaims(terminal, answer.claims)];
-  for (const { kind, message } of answer.notes) lines.push(`${terminal.style("yellow", `${kind}:`)} ${printable(message)}`);
+  const lines = [
+    ...answer.citations.map((citation) => renderCitation(terminal, citation)),
+    ...failedClaims(terminal, answer.claims),
+  ];
+  for (const { kind, message } of answer.notes)
+    lines.push(`${terminal.style("yellow", `${kind}:`)} ${printable(message)}`);
   return lines.length === 0 ? "" : `${lines.join("\n")}\n`;
 }
 
 /** A refusal with what is missing and the nearest passages. */
 export function renderRefusal(terminal: Terminal, { refusal, sources }: Answer): string {
   const lines = [terminal.style("bold", printable(refusal?.message ?? "The sources do not answer this."))];
-  if (refusal !== null && refusal.missing.length > 0) lines.push(`No source mentions: ${refusal.missing.map(printable).join(", ")}`);
+  if (refusal !== null && refusal.missing.length > 0)
+    lines.push(`No source mentions: ${refusal.missing.map(printable).join(", ")}`);
   if (sources.length > 0) {
     lines.push("Nearest passages:");
-    for (const { path, start, end, headings, pages } of sources.slice(0, 3)) lines.push(`  ${where({ path, start, end, headings, pages })}`);
+    for (const { path, start, end, headings, pages } of sources.slice(0, 3))
+      lines.push(`  ${where({ path, start, end, headings, pages })}`);
   }
   return `${lines.join("\n")}\n`;
 }
 
 /** `guide.md:120-180 · Install > Linux` or `manual.pdf:120-180 · page 3`. */
-export function where({ path, start, end, headings, pages }: Pick<Citation, "path" | "start" | "end" | "headings" | "pages">): string {
-  const place = [pages.length > 0 ? `page ${pages.join(", ")}` : "", headings.map(printable).join(" > ")].filter((part) => part !== "");
+export function where({
+  path,
+  start,
+  end,
+  headings,
+  pages,
+}: Pick<Citation, "path" | "start" | "end" | "headings" | "pages">): string {
+  const place = [pages.length > 0 ? `page ${pages.join(", ")}` : "", headings.map(printable).join(" > ")].filter(
+    (part) => part !== "",
+  );
   return [`${printable(path)}:${start}-${end}`, ...place].join(" · ");
 }
 
@@ -33,5 +47,8 @@ function renderCitation(terminal: Terminal, citation: Citation): string {
 function failedClaims(terminal: Terminal, claims: readonly Claim[]): string[] {
   return claims
     .filter(({ verdict }) => verdict !== "supported")
-    .map(({ text, verdict, problems }) => `${terminal.style("red", verdict)}${problems.length > 0 ? ` (${problems.join(", ")})` : ""}: ${printable(text.trim())}`);
+    .map(
+      ({ text, verdict, problems }) =>
+        `${terminal.style("red", verdict)}${problems.length > 0 ? ` (${problems.join(", ")})` : ""}: ${printable(text.trim())}`,
+    );
 }

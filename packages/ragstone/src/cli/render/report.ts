@@ -15,7 +15,10 @@ export function renderReport(terminal: Terminal, report: IndexReport, folder: st
     `  ${changes === "" ? "nothing changed" : changes}; ${count(embedded.texts, "text")} embedded${report.costUsd === null || report.costUsd === 0 ? "" : ` (${usd(report.costUsd)})`}`,
     ...remarks(terminal, report),
   ];
-  if (documents.seen === 0) lines.push("  No documents were found there. Ragstone reads Markdown, text, HTML, PDF, DOCX and more; --verbose says why each file was left out.");
+  if (documents.seen === 0)
+    lines.push(
+      "  No documents were found there. Ragstone reads Markdown, text, HTML, PDF, DOCX and more; --verbose says why each file was left out.",
+    );
   return `${lines.join("\n")}\n`;
 }
 
@@ -35,18 +38,25 @@ function changesOf({ documents, chunks }: IndexReport): string {
     documents.indexed > 0 && `${documents.indexed} new or edited`,
     documents.moved > 0 && `${documents.moved} moved`,
     documents.removed > 0 && `${documents.removed} removed`,
-    documents.unchanged > 0 && (documents.indexed > 0 || documents.moved > 0 || documents.removed > 0) && `${documents.unchanged} unchanged`,
+    documents.unchanged > 0 &&
+      (documents.indexed > 0 || documents.moved > 0 || documents.removed > 0) &&
+      `${documents.unchanged} unchanged`,
     (chunks.added > 0 || chunks.removed > 0) && `${chunks.added} chunks added, ${chunks.removed} removed`,
   ];
   return parts.filter((part) => part !== false).join(", ");
 }
 
-function remarks(terminal: Terminal, { documents, failed, ignored, warnings, hiddenCharacters }: IndexReport): string[] {
+function remarks(
+  terminal: Terminal,
+  { documents, failed, ignored, warnings, hiddenCharacters }: IndexReport,
+): string[] {
   const lines: string[] = [];
   if (documents.failed > 0) {
     lines.push(terminal.style("red", `  ${count(documents.failed, "document")} could not be indexed:`));
-    for (const { path, reason, detail } of failed.slice(0, terminal.verbose ? failed.length : maxListed)) lines.push(`    ${printable(path)}  ${reason}: ${printable(detail)}`);
-    if (!terminal.verbose && failed.length > maxListed) lines.push(`    and ${failed.length - maxListed} more; --verbose lists all`);
+    for (const { path, reason, detail } of failed.slice(0, terminal.verbose ? failed.length : maxListed))
+      lines.push(`    ${printable(path)}  ${reason}: ${printable(detail)}`);
+    if (!terminal.verbose && failed.length > maxListed)
+      lines.push(`    and ${failed.length - maxListed} more; --verbose lists all`);
   }
   if (ignored.total > 0) {
     const reasons = Object.entries(ignored.byReason).map(([reason, files]) => `${files} ${reason}`);
@@ -54,7 +64,8 @@ function remarks(terminal: Terminal, { documents, failed, ignored, warnings, hid
   }
   if (hiddenCharacters > 0) lines.push(`  ${hiddenCharacters.toLocaleString("en")} characters of hidden text left out`);
   for (const { path, code, detail } of warnings.slice(0, terminal.verbose ? warnings.length : 5)) {
-    if (code !== "hidden-text") lines.push(`  ${terminal.style("yellow", code)} ${printable(path)}: ${printable(detail)}`);
+    if (code !== "hidden-text")
+      lines.push(`  ${terminal.style("yellow", code)} ${printable(path)}: ${printable(detail)}`);
   }
   return lines;
 }
