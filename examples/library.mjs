@@ -1,5 +1,5 @@
-// Index a folder, ask, look at the citations, and put in a text that is not a file.
-// node examples/library.mjs FOLDER QUESTION
+// Index a folder, ask, look at the citations, and put in a text that is not a file. node examples/library.mjs FOLDER
+// QUESTION
 import { openRagstone } from "ragstone";
 
 const [folder = "docs/handbook", question = "How many dimensions does the built-in model have?"] =

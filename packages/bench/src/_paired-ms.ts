@@ -2,8 +2,7 @@ import { median } from "./median.js";
 
 /**
  * Median times of two works done by turns, so that what else the machine does falls on both. One turn before is not
- * counted:
- * it compiles and fills caches.
+ * counted: it compiles and fills caches.
  */
 export async function pairedMs(
   ours: () => unknown,

@@ -35,9 +35,8 @@ interface StagesRun {
 
 /**
  * The command on a generated folder, each run a process of its own as a user has it, against LangChain's directory
- * loader,
- * splitter and memory store. LangChain keeps nothing, so an unchanged folder, an edit and a question each cost it
- * everything.
+ * loader, splitter and memory store. LangChain keeps nothing, so an unchanged folder, an edit and a question each cost
+ * it everything.
  *
  * @param runs - of which the median counts
  */

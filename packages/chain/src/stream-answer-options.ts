@@ -11,8 +11,8 @@ export interface StreamAnswerOptions {
   ) => Promise<readonly Hit[]>;
   /**
    * Every passage of every document that may be read, in document order: a model is given all of it for a question
-   * about all of
-   * the documents, where it fits. Without it such questions are refused. Read no further than the context goes.
+   * about all of the documents, where it fits. Without it such questions are refused. Read no further than the context
+   * goes.
    */
   readonly readAll?: (signal?: AbortSignal) => AsyncIterable<Hit>;
   /** A document as indexed, `null` when it is not there: quotes are looked for in all of it. */
@@ -29,8 +29,7 @@ export interface StreamAnswerOptions {
   readonly k?: number;
   /**
    * Searches after each other, 1 to 3: a further one asks for the words of the question that no passage holds yet, by a
-   * query of
-   * the generator's where it can complete prompts. @defaultValue 1
+   * query of the generator's where it can complete prompts. @defaultValue 1
    */
   readonly rounds?: number;
   /**
@@ -56,8 +55,7 @@ export interface StreamAnswerOptions {
   readonly embedWords?: (words: readonly string[]) => Promise<readonly (Float32Array | null)[]>;
   /**
    * A model that is asked of each claim that passed whether its quotes say it; it can only take verdicts back. One call
-   * a claim.
-   * With `drop` nothing is shown before it has spoken. @defaultValue none
+   * a claim. With `drop` nothing is shown before it has spoken. @defaultValue none
    */
   readonly judge?: Generator;
   /**

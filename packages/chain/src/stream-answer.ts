@@ -36,10 +36,8 @@ const defaultPassages = 8;
 
 /**
  * Answers a question from retrieved passages and checks the answer as it comes. Parts stream as the policy allows:
- * `mark` at
- * once, `drop` claim by claim, `strict` when all of it is verified. The last part is the whole answer; its `text` is
- * what was
- * streamed. A refusal has no text.
+ * `mark` at once, `drop` claim by claim, `strict` when all of it is verified. The last part is the whole answer; its
+ * `text` is what was streamed. A refusal has no text.
  *
  * @throws {@link InvalidOptionError} if `k` is not a whole number of at least 1, `rounds` not 1, 2 or 3, or the
  * question is blank

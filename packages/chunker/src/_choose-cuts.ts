@@ -17,10 +17,9 @@ const belowFloor = 1000;
 
 /**
  * First pieces of chunks, so that the sum of size penalties and cut costs is least: `deviation * ((weight - target) /
- * target)²` a chunk, and
- * the cost of each cut. Exact, by dynamic programming as Knuth and Plass (1981) break lines. A cut depends on what is
- * near it, so an
- * edit moves the cuts near it and no others. Time: pieces times pieces in a chunk.
+ * target)²` a chunk, and the cost of each cut. Exact, by dynamic programming as Knuth and Plass (1981) break lines. A
+ * cut depends on what is near it, so an edit moves the cuts near it and no others. Time: pieces times pieces in a
+ * chunk.
  */
 export function chooseCuts({ weights, costs, rooms, target, floor, deviation }: CutProblem): number[] {
   const count = weights.length;

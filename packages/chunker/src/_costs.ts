@@ -1,8 +1,7 @@
 /**
  * What it costs to cut before a piece, beside {@link sizing}.deviation times the square of a chunk's distance from the
- * target. The
- * order is what matters: headings, paragraphs, list items and rows, sentences, clauses, words. Chosen on the chunking
- * evaluation in `packages/evals` (precision-omega at equal mean size).
+ * target. The order is what matters: headings, paragraphs, list items and rows, sentences, clauses, words. Chosen on
+ * the chunking evaluation in `packages/evals` (precision-omega at equal mean size).
  */
 export const cutCosts = {
   /** Before a heading of level 1 to 6. */

@@ -3,11 +3,9 @@ const reach = 24;
 
 /**
  * A number in `[0, 1)` that depends on the text after a possible cut and on nothing else. It parts cuts of one kind
- * that are
- * otherwise as good as each other, always in the same way, so that after an edit the cuts fall back into their old
- * places within a
- * few chunks: the idea of content-defined chunking (Muthitacharoen, Chen, Mazieres 2001). Less than a sentence end
- * costs beside a paragraph.
+ * that are otherwise as good as each other, always in the same way, so that after an edit the cuts fall back into their
+ * old places within a few chunks: the idea of content-defined chunking (Muthitacharoen, Chen, Mazieres 2001). Less than
+ * a sentence end costs beside a paragraph.
  */
 export function preference(text: string, start: number): number {
   const end = Math.min(text.length, start + reach);

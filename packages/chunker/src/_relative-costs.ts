@@ -1,9 +1,7 @@
 /**
  * Each cost less the least one within `reach` of weight before or after it, if that is above 0: where there are no
- * better cuts the
- * ones there are cost nothing, so that chunks of a text of sentences alone come out at the target too. Depends on what
- * is near, as cuts
- * must. Linear.
+ * better cuts the ones there are cost nothing, so that chunks of a text of sentences alone come out at the target too.
+ * Depends on what is near, as cuts must. Linear.
  *
  * @param weights - of the piece that begins at each cut
  */

@@ -2,9 +2,8 @@ import { isWhiteSpace, trimmedStart } from "./_white-space.js";
 
 /**
  * Words after which a full stop does not end a sentence: the common English ones of titles, references, months,
- * companies
- * and Latin shorthand (the classes that Kiss and Strunk 2006, "Unsupervised multilingual sentence boundary detection",
- * list).
+ * companies and Latin shorthand (the classes that Kiss and Strunk 2006, "Unsupervised multilingual sentence boundary
+ * detection", list).
  */
 const abbreviations = new Set(
   (
@@ -18,8 +17,7 @@ const longestAbbreviation = 6;
 
 /**
  * Where sentences begin in `[start, end)`, without the first: positions after the white space that follows a sentence
- * end.
- * A hand-made scan, since `Intl.Segmenter` is many times slower and does not know abbreviations.
+ * end. A hand-made scan, since `Intl.Segmenter` is many times slower and does not know abbreviations.
  */
 export function sentenceStarts(text: string, start: number, end: number): number[] {
   const starts: number[] = [];

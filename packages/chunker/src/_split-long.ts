@@ -9,8 +9,7 @@ export interface LongPart {
 
 /**
  * Parts of `[start, end)`, each at most `limit` heavy: at clause marks where there are some, between words, and inside
- * a word
- * only when the word alone is too heavy. Linear.
+ * a word only when the word alone is too heavy. Linear.
  */
 export function splitLong(
   text: string,

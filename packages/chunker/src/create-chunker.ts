@@ -51,11 +51,9 @@ const charactersPerToken = 12;
 
 /**
  * Cuts documents into windows: each chunk is `text.slice(start, end)`, chunks are in order and hold every character
- * that is neither
- * white space nor hidden, and what the embedder is sent for a chunk (context, text, special tokens, `reservedTokens`)
- * fits
- * `windowTokens`. Cuts are where headings, paragraphs, items, rows, sentences begin, best first, at about
- * `targetTokens`. Linear.
+ * that is neither white space nor hidden, and what the embedder is sent for a chunk (context, text, special tokens,
+ * `reservedTokens`) fits `windowTokens`. Cuts are where headings, paragraphs, items, rows, sentences begin, best first,
+ * at about `targetTokens`. Linear.
  *
  * @throws {@link InvalidOptionError} if the window has no room for 16 tokens of text, or `targetTokens` is not between
  * 16 and that room

@@ -11,8 +11,8 @@ export type Fusion = <C extends Pick<Candidate, "id" | "scores">>(candidates: re
 
 /**
  * Score-sum fusion: `w * cos / max(cos) + (1 - w) * bm25 / max(bm25)` over the candidates of one query, negative
- * cosines
- * counted as 0. Chosen on ten collections with the built-in model: mean nDCG@10 .566, against .547 for reciprocal rank.
+ * cosines counted as 0. Chosen on ten collections with the built-in model: mean nDCG@10 .566, against .547 for
+ * reciprocal rank.
  */
 export function fuseScores<C extends Pick<Candidate, "id" | "scores">>(
   candidates: readonly C[],

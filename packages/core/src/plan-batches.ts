@@ -2,8 +2,7 @@ import type { TextRange } from "./text-range.js";
 
 /**
  * Cuts items into runs that keep order and stay within `maxItems` and `maxBytes`. An item above `maxBytes` stands
- * alone.
- * Linear.
+ * alone. Linear.
  *
  * @param bytes - size of each item
  * @returns half-open ranges of item positions

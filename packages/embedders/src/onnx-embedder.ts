@@ -14,16 +14,14 @@ export interface OnnxEmbedderOptions {
 
 /**
  * A local transformer as an embedder, offline, in a thread of its own. It runs on `onnxruntime-node` or
- * `onnxruntime-web`,
- * whichever is installed; neither is a dependency.
+ * `onnxruntime-web`, whichever is installed; neither is a dependency.
  *
  * Vectors have length 1. A text above the window is a `text-too-long` failure, never cut. Texts of like length share an
  * inference; with dynamically quantised weights that moves a vector by up to .01 in cosine. The graph's hash and the
  * pooling are the revision, so an index knows when the weights change. `close` frees the model.
  *
  * @throws {@link RagstoneError} `model-missing`, `model-damaged`, `model-unsupported` or `tokenizer-unreadable` for the
- * folder, `dependency-missing`
- * without a runtime
+ * folder, `dependency-missing` without a runtime
  * @throws {@link InvalidOptionError} for another pooling or fewer than one thread
  * @example
  * ```ts

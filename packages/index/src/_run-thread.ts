@@ -11,8 +11,7 @@ export interface RunningThread<Outcome> {
 
 /**
  * Programs that do one thing in a thread of their own, say the outcome and end. Node 20 runs no TypeScript in workers,
- * so a run
- * from source takes the built file where there is one.
+ * so a run from source takes the built file where there is one.
  */
 const programs = {
   graph: [

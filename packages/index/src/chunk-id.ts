@@ -8,8 +8,7 @@ const letters = 10;
 
 /**
  * The id of a chunk: ten letters and digits that depend on path, position and text alone, so that indexing again gives
- * the
- * same id.
+ * the same id.
  *
  * @param attempt - counts up where the id is taken by another chunk
  */

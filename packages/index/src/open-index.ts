@@ -23,8 +23,7 @@ export interface OpenIndexOptions {
   readonly onEvent?: OnEvent;
   /**
    * Bytes of vectors, one a dimension, from which a graph is built when a run ends and used by processes that search
-   * more than
-   * once. Needs the optional `hnswlib-node`; without it search is exact, with a notice. `Infinity` for never.
+   * more than once. Needs the optional `hnswlib-node`; without it search is exact, with a notice. `Infinity` for never.
    *
    * @defaultValue 64,000,000: below, an exact scan takes a few milliseconds
    */
@@ -33,9 +32,8 @@ export interface OpenIndexOptions {
 
 /**
  * Opens an index, quickly and lazily: text and vectors load with the first search. Any number of processes read; one
- * writes,
- * and its lock is freed by the operating system when it ends. Readers see each commit without opening again, also in a
- * read-only folder.
+ * writes, and its lock is freed by the operating system when it ends. Readers see each commit without opening again,
+ * also in a read-only folder.
  *
  * @throws {@link IndexError} `index-missing` without an index and `create`
  * @throws {@link IndexError} `index-locked` naming the process that writes

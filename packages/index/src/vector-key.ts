@@ -4,8 +4,7 @@ import type { EmbedderFingerprint } from "@ragstone/core";
 /**
  * The key under which a vector is stored: 27 letters of SHA-256 over what decides a passage's vector. That is model,
  * revision, dimensions, normalisation and the text; the query instruction and the tokenizer that measured the text do
- * not
- * change it, so an index that differs in those alone reuses its vectors.
+ * not change it, so an index that differs in those alone reuses its vectors.
  *
  * @param text - what the embedder is sent: `embeddingText(chunk)`
  */

@@ -12,9 +12,8 @@ export interface RagstoneLoaderOptions extends WalkOptions, LoaderPoolOptions {
 
 /**
  * Loads a folder as LangChain documents, one a file, in the order of their paths. `pageContent` is the exact text;
- * `metadata` is flat:
- * `source` (path relative to the folder), `sha256`, `mediaType`, `title`, `bytes`, `modifiedMs` and the file's own
- * facts.
+ * `metadata` is flat: `source` (path relative to the folder), `sha256`, `mediaType`, `title`, `bytes`, `modifiedMs` and
+ * the file's own facts.
  *
  * @example
  * ```ts

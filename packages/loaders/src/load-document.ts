@@ -13,8 +13,7 @@ export interface LoadOptions {
 
 /**
  * Loads one file in this thread with the loader of its media type. Parsers are imported when first needed. Untrusted
- * files of formats
- * that are parsed at length belong in {@link createLoaderPool}, which can stop them.
+ * files of formats that are parsed at length belong in {@link createLoaderPool}, which can stop them.
  *
  * @throws {@link DocumentError} with the reason for the report; whatever a parser throws becomes `malformed`
  * @throws the signal's reason when aborted

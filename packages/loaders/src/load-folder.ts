@@ -17,9 +17,8 @@ const lookAhead = 16;
 
 /**
  * Walks a folder and loads its documents, in the order of {@link walkFolder} however long each takes. One bad file is
- * one `failed`
- * entry. At most 16 files are under way, so memory does not grow with the folder; the worker threads end with the
- * iteration.
+ * one `failed` entry. At most 16 files are under way, so memory does not grow with the folder; the worker threads end
+ * with the iteration.
  *
  * @example
  * ```ts

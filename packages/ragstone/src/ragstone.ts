@@ -32,9 +32,8 @@ export interface SearchOptions {
   readonly diversity?: number;
   /**
    * Widens each hit to the chunks before and after, or to the innermost section that holds it (at most about 16,000
-   * characters).
-   * It stays an exact slice of its document, under the id of the chunk that was found; hits of one document may
-   * overlap.
+   * characters). It stays an exact slice of its document, under the id of the chunk that was found; hits of one
+   * document may overlap.
    */
   readonly expand?: "neighbours" | "section";
   readonly signal?: AbortSignal;
@@ -52,8 +51,7 @@ export interface AskOptions extends Omit<SearchOptions, "onePerDocument"> {
   readonly history?: readonly Turn[];
   /**
    * Searches after each other, 1 to 3: a further one asks for the words of the question that no passage holds yet. With
-   * a model
-   * it costs a call. @defaultValue 1
+   * a model it costs a call. @defaultValue 1
    */
   readonly rounds?: number;
   /**
@@ -67,8 +65,7 @@ export interface AskOptions extends Omit<SearchOptions, "onePerDocument"> {
   readonly repair?: boolean;
   /**
    * A spec or a generator that is asked of each claim that passed whether its quotes say it. It can only take verdicts
-   * back. Costs
-   * a call a claim. @defaultValue none
+   * back. Costs a call a claim. @defaultValue none
    */
   readonly judge?: string | Generator;
 }

@@ -30,8 +30,7 @@ export interface SessionOptions {
 
 /**
  * One index with the parts that read and write it. Parts are built on first use: a question loads no parser, a status
- * no
- * model.
+ * no model.
  */
 export class Session {
   readonly location: IndexLocation;

@@ -3,8 +3,7 @@ import type { Session } from "./session.js";
 
 /**
  * The session's index as one object: reads go to the open reader, each write takes the writer's lock for itself, so
- * that
- * other processes may write in between. Closing is the session's.
+ * that other processes may write in between. Closing is the session's.
  */
 export async function sharedIndex(session: Session): Promise<DocumentIndex> {
   const { fingerprint } = await session.readerOrNew();

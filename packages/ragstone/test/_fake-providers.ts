@@ -28,8 +28,7 @@ const dimensions = 64;
 
 /**
  * OpenAI's, Anthropic's and Ollama's protocols on one loopback port, as far as chat and embeddings need them. Answers
- * quote the first sentence
- * of the prompt's sources that speaks of rotation; vectors count words.
+ * quote the first sentence of the prompt's sources that speaks of rotation; vectors count words.
  */
 export async function fakeProviders(): Promise<FakeProviders> {
   const fake: FakeProviders = { origin: "", requests: [], fail: null, says: null, endsAbruptly: false };

@@ -5,8 +5,7 @@ const names = ["qps", "qph", "qpm", "itpm", "otpm"] as const;
 
 /**
  * Reads limits as the command line gives them: `ENDPOINT=NAME:NUMBER[,…]`, for example `databricks-gte-large-en=qps:5`;
- * `*` stands
- * for every endpoint without limits of its own.
+ * `*` stands for every endpoint without limits of its own.
  *
  * @throws {@link InvalidOptionError} if the text has another form
  */

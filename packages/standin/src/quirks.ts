@@ -1,7 +1,6 @@
 /**
  * Where the protocol is not confirmed, or differs between endpoints: each can be played either way. The defaults are
- * what
- * is documented, or else what was seen most.
+ * what is documented, or else what was seen most.
  */
 export interface Quirks {
   /**
@@ -23,16 +22,14 @@ export interface Quirks {
   readonly instructionJoin: string;
   /**
    * Body of a 429: the envelope that users see, the form that the limits page documents, the `RATE_LIMIT_EXCEEDED` of
-   * limits set on a
-   * gateway, or the `RESOURCE_EXHAUSTED` that the SDK knows. @defaultValue "seen"
+   * limits set on a gateway, or the `RESOURCE_EXHAUSTED` that the SDK knows. @defaultValue "seen"
    */
   readonly limitBody: "seen" | "documented" | "gateway" | "exhausted";
   /** Whether a 429 carries `Retry-After` (whole seconds). @defaultValue true */
   readonly retryAfter: boolean;
   /**
    * Where streams carry usage: on every chunk (Llama 4 and Claude 3.7, pay-per-token), on the last chunk with choices,
-   * or on an
-   * extra chunk with `choices: []` (later endpoints), or nowhere. @defaultValue "every-chunk"
+   * or on an extra chunk with `choices: []` (later endpoints), or nowhere. @defaultValue "every-chunk"
    */
   readonly streamUsage: "every-chunk" | "last-chunk" | "extra-chunk" | "none";
   /** `stream` when a request does not say: the reference table and the SDK disagree. @defaultValue false */
@@ -71,8 +68,7 @@ export interface Quirks {
   readonly payPerTokenChoices: "reject" | "accept";
   /**
    * Form of error bodies: the standard envelope, `ERROR_CODE: message` as text, `{"error": message}` of the old API, or
-   * an HTML page. Bodies
-   * that are plain text by nature stay. @defaultValue "standard"
+   * an HTML page. Bodies that are plain text by nature stay. @defaultValue "standard"
    */
   readonly errorForm: "standard" | "text" | "api-1.2" | "html";
   /** Whether error envelopes carry the request id in `details`. @defaultValue true */

@@ -6,8 +6,7 @@ import type { ProvisionedEndpoint } from "./standin-options.js";
 
 /**
  * `ready`; `not-ready`: scaling, answers 503 or 404 by {@link Quirks.notReadyStatus}; `retired`: answers that the
- * endpoint is
- * deprecated; `forbidden`: the caller lacks the permission to query it; `missing`: gone from the workspace.
+ * endpoint is deprecated; `forbidden`: the caller lacks the permission to query it; `missing`: gone from the workspace.
  */
 export type EndpointState = "ready" | "not-ready" | "retired" | "forbidden" | "missing";
 

@@ -19,9 +19,8 @@ type Record = { -readonly [Key in keyof RecordedRequest]: RecordedRequest[Key] }
 
 /**
  * Starts a stand-in Databricks workspace on 127.0.0.1: the Foundation Model APIs over real HTTP, with deterministic
- * answers and
- * meaningful embeddings. Vectors come from the built-in static model, chat answers from quoting the prompt's own
- * sources.
+ * answers and meaningful embeddings. Vectors come from the built-in static model, chat answers from quoting the
+ * prompt's own sources.
  *
  * @throws {@link InvalidOptionError} if the port cannot be listened on, or an endpoint names no known model
  * @example

@@ -7,8 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startStandin } from "@ragstone/standin";
 import type { Standin } from "@ragstone/standin";
 
-// The package depends on one that declares Node 22, so a workspace for Node 20 cannot hold it:
-// `npm install --prefix DIR @databricks/langchainjs@0.1.0` and RAGSTONE_NODE_CLIENTS=DIR run this test.
+// The package depends on one that declares Node 22, so a workspace for Node 20 cannot hold it: `npm install --prefix
+// DIR @databricks/langchainjs@0.1.0` and RAGSTONE_NODE_CLIENTS=DIR run this test.
 const folder = process.env["RAGSTONE_NODE_CLIENTS"] ?? "";
 const entry = join(folder, "node_modules/@databricks/langchainjs/dist/index.js");
 const usable = folder !== "" && existsSync(entry);

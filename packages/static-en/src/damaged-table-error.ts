@@ -2,8 +2,7 @@ const marker = Symbol.for("ragstone.error");
 
 /**
  * A file of the table holds less than it should. Carries the marker of Ragstone's errors, which `isRagstoneError` looks
- * for: a
- * data package depends on no other.
+ * for: a data package depends on no other.
  */
 export class DamagedTableError extends Error {
   override readonly name = "DamagedTableError";

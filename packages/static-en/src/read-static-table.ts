@@ -18,8 +18,7 @@ export function readStaticConfig(): StaticConfig {
 
 /**
  * Reads the whole table, 7.9 MB, synchronously and without a copy in between; about 5 ms. Every call reads again, so
- * keep
- * the result.
+ * keep the result.
  *
  * @param memory - where to read to: the embeddings at offset 0, the scales right behind them. @defaultValue memory of
  * its own

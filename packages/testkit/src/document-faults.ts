@@ -2,9 +2,8 @@ import type { SourceDocument } from "@ragstone/core";
 
 /**
  * What is wrong with a document, in sentences; empty for a sound one. Text must be well formed and not blank, blocks in
- * order, apart and inside
- * the text, headings labelled, table headers inside their tables, pages in order and apart, hidden characters counted,
- * metadata flat.
+ * order, apart and inside the text, headings labelled, table headers inside their tables, pages in order and apart,
+ * hidden characters counted, metadata flat.
  */
 export function documentFaults(document: SourceDocument): string[] {
   const { text, blocks, pages, metadata } = document;

@@ -9,10 +9,8 @@ import { alignTokens } from "./_align-tokens.js";
  * here and nowhere else.
  *
  * Ids and counts are that library's, about 2 MB of text a second; truncation and padding that the file asks for are
- * left out. The library
- * gives no offsets: they are found by following each token through the text, exactly for byte-level BPE and for
- * normalisers that rewrite
- * one character at a time.
+ * left out. The library gives no offsets: they are found by following each token through the text, exactly for
+ * byte-level BPE and for normalisers that rewrite one character at a time.
  *
  * @param path - the file; a `tokenizer_config.json` beside it is read too if it is there
  * @throws {@link RagstoneError} `tokenizer-unreadable` if the file is missing, is no JSON, or is of a kind that the

@@ -13,8 +13,7 @@ export interface GeneratedFolder {
 
 /**
  * Writes HTML pages of real prose, the same bytes for the same arguments. Sizes vary between half and one and a half of
- * the
- * mean; 24 files a folder.
+ * the mean; 24 files a folder.
  */
 export async function generateFolder(
   dir: string,

@@ -13,8 +13,7 @@ export interface DatabricksBenchOptions {
 
 /**
  * Embeds through the stand-in workspace against its limit, with 5 % faults and 200 ms latency, and compares the
- * processor time
- * of a request with that of a bare `fetch` loop.
+ * processor time of a request with that of a bare `fetch` loop.
  *
  * Rival of the limit rows is the bucket itself: what it lets in during the time, its first burst included.
  */

@@ -2,8 +2,7 @@ import { random } from "../corpus/random.js";
 
 /**
  * Draws vectors of length 1, each near one of as many centres as there are 200 of them, spread about it as passages are
- * about
- * their subjects. The same ones for the same arguments.
+ * about their subjects. The same ones for the same arguments.
  */
 export function clusteredVectors(count: number, dimensions: number): () => Float32Array {
   const next = random(count + dimensions);

@@ -18,8 +18,7 @@ const k = 10;
 
 /**
  * Exact search by vector, through the whole index (the passages are read too), against a plain scan of float32 arrays
- * with
- * the same answer wanted. The note gives recall@10 against float64.
+ * with the same answer wanted. The note gives recall@10 against float64.
  */
 export async function vectorBench({
   sizes = [

@@ -7,8 +7,7 @@ const b = 0.75;
 
 /**
  * BM25 over all passages for each question, as the retriever of `@langchain/community` (which is no dependency here)
- * does it.
- * It counts the words of the passages once, though, and not for every question, which would take seconds.
+ * does it. It counts the words of the passages once, though, and not for every question, which would take seconds.
  */
 export class Bm25Retriever extends BaseRetriever {
   override lc_namespace = ["ragstone", "bench"];

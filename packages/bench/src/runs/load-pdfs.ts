@@ -1,6 +1,5 @@
 // Loads PDFs through the pool. Arguments: WORKERS ROUNDS FILE... Prints the wall time and the pages read, after as many
-// rounds that
-// are not counted as there are workers: they start the workers and compile.
+// rounds that are not counted as there are workers: they start the workers and compile.
 import { readFile } from "node:fs/promises";
 import { createLoaderPool } from "@ragstone/loaders";
 

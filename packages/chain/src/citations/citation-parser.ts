@@ -42,11 +42,10 @@ type State = "text" | "open" | "number" | "after-number" | "separator" | "before
 
 /**
  * Turns a generator's stream into text and citations: `[2: "exact words"]`, `[2]`, `[1, 3]`, `[1: "a", 2: "b"]`. Reads
- * one
- * character at a time and looks at nothing but what it has read, so that every split of a stream gives the same parts
- * (neighbouring text joined). Quotes may hold brackets and quotation marks: a quote ends where a closing mark is
- * followed by
- * `]`, or by a comma and another numbered citation. What looked like a citation and is none comes back as text.
+ * one character at a time and looks at nothing but what it has read, so that every split of a stream gives the same
+ * parts (neighbouring text joined). Quotes may hold brackets and quotation marks: a quote ends where a closing mark is
+ * followed by `]`, or by a comma and another numbered citation. What looked like a citation and is none comes back as
+ * text.
  */
 export class CitationParser {
   #state: State = "text";

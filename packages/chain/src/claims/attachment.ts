@@ -23,10 +23,8 @@ const leastFit = 0.5;
 
 /**
  * Whether a value of the claim is that of something else: the quote gives several values of its type, and the words,
- * names and
- * other values that stand near it in the claim stand near another one there. Words count less the further away they
- * are, and
- * less beyond the end of a clause; every word counts once, for its nearest place.
+ * names and other values that stand near it in the claim stand near another one there. Words count less the further
+ * away they are, and less beyond the end of a clause; every word counts once, for its nearest place.
  */
 export function attachmentDiffers(claim: string, quotes: string): boolean {
   const said = typedValues(claim);

@@ -21,10 +21,8 @@ const minOverlap = 0.15;
 
 /**
  * Checks a claim against its quotes without a model: every number, date and name of the claim stands in a quote,
- * neither
- * denies what the other says, comparisons point the same way, and values stand with the words that they stand with in
- * the
- * quote. Says what fails, in a fixed order; empty when nothing does. Cost is linear in claim and quotes.
+ * neither denies what the other says, comparisons point the same way, and values stand with the words that they stand
+ * with in the quote. Says what fails, in a fixed order; empty when nothing does. Cost is linear in claim and quotes.
  */
 export function checkClaim({ claim, quotes, knownNames }: ClaimToCheck): ClaimProblem[] {
   const problems: ClaimProblem[] = [];

@@ -8,8 +8,7 @@ const admission =
 
 /**
  * Whether a sentence of an answer states something that could be checked. Greetings, offers of help, announcements that
- * end
- * with a colon, headings, questions and the admission that the sources do not say are no claims.
+ * end with a colon, headings, questions and the admission that the sources do not say are no claims.
  */
 export function isClaim(sentence: string): boolean {
   const text = sentence.trim().replace(/^(?:[-*+•]|\d{1,3}[.)])\s+/u, "");

@@ -42,8 +42,7 @@ interface NegatedWords {
 
 /**
  * Which words of a text stand under a negation. `other` holds the stems of the text that it is compared with:
- * "unavailable"
- * negates when that one says "available".
+ * "unavailable" negates when that one says "available".
  */
 function negatedWords({ text, words: all }: ReadText, other: ReadonlySet<string>): NegatedWords {
   const masked = /\bno[rt]?\b/iu.test(text) ? text.replace(harmless, (match) => " ".repeat(match.length)) : text;
@@ -75,8 +74,7 @@ function negatedWords({ text, words: all }: ReadText, other: ReadonlySet<string>
 
 /**
  * Whether a claim says no where its quote says yes, or yes where it says no: the first word after a negation that the
- * other
- * side says too stands under none there.
+ * other side says too stands under none there.
  */
 export function negationDiffers(claim: ReadText, quotes: ReadText): boolean {
   const said = negatedWords(claim, new Set(quotes.words.map((word) => word.stem)));

@@ -24,8 +24,7 @@ export interface FittedPassages {
 
 /**
  * Chooses the passages that fit the context: whole ones, by rank; a long one that does not fit is passed over for
- * shorter
- * ones behind it. Only when not even one fits whole is the best one given in part, and the result says so.
+ * shorter ones behind it. Only when not even one fits whole is the best one given in part, and the result says so.
  */
 export function fitPassages({ hits, tokenizer, budgetTokens, overheadTokens }: FitPassagesOptions): FittedPassages {
   const taken: Hit[] = [];

@@ -31,9 +31,8 @@ export interface CondenseOptions {
 
 /**
  * Makes a question that stands alone of one that follows others. With a model it is rewritten; without one, or when
- * what the
- * model says is no question, a question that follows up gets the content words of those before it and the names of the
- * last answer.
+ * what the model says is no question, a question that follows up gets the content words of those before it and the
+ * names of the last answer.
  */
 export async function condenseQuestion({ question, history, generator, signal }: CondenseOptions): Promise<string> {
   const recent = history.slice(-maxTurns);

@@ -42,8 +42,7 @@ const light: ReadonlySet<string> = new Set(
 
 /**
  * Whether a question asks for what went before in a conversation: it opens as one that goes on, points back with a
- * pronoun that
- * nothing in the question itself explains, or names nothing that it asks about. Knows English.
+ * pronoun that nothing in the question itself explains, or names nothing that it asks about. Knows English.
  */
 export function isFollowUp(question: string): boolean {
   const text = question.trim();

@@ -7,14 +7,13 @@ const sameShare = 0.8;
 
 /**
  * What speaks for a further unit besides its score: how much of the question it holds that the best one does not, and
- * standing
- * next to the best one. Chosen on XQuAD.
+ * standing next to the best one. Chosen on XQuAD.
  */
 const further = { gain: 1, neighbour: 0.3 };
 /**
  * A further unit this far behind the best one is left out. On XQuAD two sentences hold as many answers with it as
- * without (92.3 %
- * against 92.4 %, refused ones too), with 1.68 sentences an answer; 3 gives 1.62 and 92.1 %, 2.5 gives 1.53 and 91.9 %.
+ * without (92.3 % against 92.4 %, refused ones too), with 1.68 sentences an answer; 3 gives 1.62 and 92.1 %, 2.5 gives
+ * 1.53 and 91.9 %.
  */
 const mostBehind = 3.5;
 /** A person named in the best unit may be meant by "he" or "she" this many units on. */
@@ -65,8 +64,8 @@ function behind(question: ParsedQuestion, scored: readonly ScoredUnit[], best: S
 
 /**
  * Whether a unit starts with a word that points back ("It", "They") at something other than the best unit, so that it
- * would
- * mislead beside it. "He" and "she" may skip a few units, and follow a best unit that itself speaks of "him" or "her".
+ * would mislead beside it. "He" and "she" may skip a few units, and follow a best unit that itself speaks of "him" or
+ * "her".
  */
 function pointsElsewhere(scored: readonly ScoredUnit[], best: ScoredUnit, unit: ScoredUnit): boolean {
   if (unit.features[featureNames.indexOf("pronoun")] !== 1) return false;

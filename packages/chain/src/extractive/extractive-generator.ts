@@ -25,11 +25,9 @@ export interface ExtractiveOptions {
 
 /**
  * The generator that needs no model: answers in sentences of the sources, chosen to answer the question, each cited to
- * its
- * exact span, and says so when nothing answers. Sentences are scored by how much of the question's rare words they hold
- * (soft matches by word vectors where the request has them: Yadav, Sharp, Surdeanu, SIGIR 2018), with their neighbours
- * and
- * the kind of value asked for. Costs a few milliseconds for eight passages.
+ * its exact span, and says so when nothing answers. Sentences are scored by how much of the question's rare words they
+ * hold (soft matches by word vectors where the request has them: Yadav, Sharp, Surdeanu, SIGIR 2018), with their
+ * neighbours and the kind of value asked for. Costs a few milliseconds for eight passages.
  *
  * @throws {@link InvalidOptionError} if `maxSentences` is not a whole number from 1 to 10
  */

@@ -12,10 +12,8 @@ export interface Evidence {
 
 /**
  * Weights of the evidence, fitted by logistic regression on XQuAD: questions with their article against the same
- * questions
- * with the article or the paragraph left out, or with a foreign name or number. Only words count, no score of an
- * embedder or
- * of the search, so that the line holds for every index.
+ * questions with the article or the paragraph left out, or with a foreign name or number. Only words count, no score of
+ * an embedder or of the search, so that the line holds for every index.
  */
 const weights = {
   coverage: 2.1,

@@ -8,10 +8,9 @@ type Weights = Readonly<Partial<Record<(typeof featureNames)[number], number>>>;
 
 /**
  * Weights for choosing the answer, fitted on XQuAD by a listwise loss (the answer's sentence against the others of
- * eight
- * passages). With the first eight features alone the best sentence holds a gold answer for 82.5 % of questions,
- * cross-validated by
- * article; with all of them for 80.8 %. The weight of a definition was set on half of the questions on the handbook.
+ * eight passages). With the first eight features alone the best sentence holds a gold answer for 82.5 % of questions,
+ * cross-validated by article; with all of them for 80.8 %. The weight of a definition was set on half of the questions
+ * on the handbook.
  */
 const answerWeights: Weights = {
   coverage: 5.22,
@@ -27,9 +26,8 @@ const answerWeights: Weights = {
 
 /**
  * Weights for choosing the sentence that the evidence is judged by. They look at words more and at the search less:
- * where the
- * answer is not there, the sentence they choose is told from an answer more easily (1.5 points of the questions whose
- * paragraph is left out).
+ * where the answer is not there, the sentence they choose is told from an answer more easily (1.5 points of the
+ * questions whose paragraph is left out).
  */
 const evidenceWeights: Weights = {
   coverage: 2.32,

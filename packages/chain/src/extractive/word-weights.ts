@@ -20,8 +20,7 @@ function englishRarity(word: string): number {
 
 /**
  * Weights of words: half by rarity in the index, half by rarity in English, so that a small index, where every word is
- * in
- * most chunks, still tells names from filler. Without index weights English decides alone.
+ * in most chunks, still tells names from filler. Without index weights English decides alone.
  */
 export function wordWeights(termWeight?: (term: string) => number): (word: Word) => number {
   return (word) => {

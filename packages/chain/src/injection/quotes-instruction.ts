@@ -6,8 +6,7 @@ const reach = 300;
 
 /**
  * Whether a quote stands in text that gives orders to a model: in its own paragraph, no further than 300 characters
- * away.
- * What such text says is no evidence, even quoted word for word.
+ * away. What such text says is no evidence, even quoted word for word.
  */
 export function quotesInstruction(text: string, { start, end }: TextRange): boolean {
   const before = text.slice(Math.max(0, start - reach), start);

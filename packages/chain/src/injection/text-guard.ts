@@ -6,9 +6,8 @@ const longest = Math.max(...loading.map((name) => name.length));
 
 /**
  * Takes from a model's stream what would load by itself where the answer is shown: the `!` of Markdown images, so that
- * a link
- * is left which nobody follows unasked, and the bracket of HTML tags that load, which becomes `‹`. Holds back a row of
- * exclamation marks or the name of a tag; every split of a stream gives the same text.
+ * a link is left which nobody follows unasked, and the bracket of HTML tags that load, which becomes `‹`. Holds back a
+ * row of exclamation marks or the name of a tag; every split of a stream gives the same text.
  */
 export class TextGuard {
   #held = "";

@@ -12,8 +12,7 @@ interface WireCitation {
 
 /**
  * Turns the content blocks of a streamed answer into parts: each text block is a stretch that its citations hold for.
- * They come
- * in pieces, before or after the text, and a block has ended when the next one begins or the answer ends.
+ * They come in pieces, before or after the text, and a block has ended when the next one begins or the answer ends.
  */
 export class CitedBlocks {
   readonly #documents: readonly PromptDocument[];
@@ -83,8 +82,8 @@ export class CitedBlocks {
 
 /**
  * The range of the document that character indexes of its text name. They are taken for code points, else for UTF-16
- * units,
- * and only where the text there is what was cited; `null` else, and where the text is not the passage as it stands.
+ * units, and only where the text there is what was cited; `null` else, and where the text is not the passage as it
+ * stands.
  */
 function placeOf({ passage, text }: PromptDocument, quote: string, start: number, end: number): TextRange | null {
   if (text !== passage.text) return null;

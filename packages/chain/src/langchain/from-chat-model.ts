@@ -27,8 +27,7 @@ export interface ChatModelFacts {
   readonly usdPerMillionTokens?: { readonly input: number; readonly output: number } | null;
   /**
    * How the model cites: `documents` sends each source as a document that Claude cites by itself (`ChatAnthropic`),
-   * `quotes` asks
-   * any model to quote in its text. @defaultValue "quotes"
+   * `quotes` asks any model to quote in its text. @defaultValue "quotes"
    */
   readonly citations?: CitationStyle;
   /**

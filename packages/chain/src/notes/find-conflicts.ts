@@ -32,8 +32,8 @@ const similarFrom = 0.5;
 
 /**
  * Looks in the other documents for sentences that agree with a cited one on all but a value. Only values of the same
- * type are
- * compared; sentences that name different names, or give different dates beside the value, speak of different things.
+ * type are compared; sentences that name different names, or give different dates beside the value, speak of different
+ * things.
  */
 export function findConflicts(
   question: string,

@@ -2,8 +2,7 @@ import type { AnswerNote, StoredText } from "@ragstone/core";
 
 /**
  * Tells that an answer is in a language that none of its sources is in: its names and numbers were checked, its words
- * could
- * hardly be. None where a language is not known.
+ * could hardly be. None where a language is not known.
  *
  * @param languageOf - ISO 639-1, `null` where unknown
  */

@@ -20,10 +20,8 @@ const condition = /\b(?:if|once|unless|except)\b[^,;.]*/giu;
 
 /**
  * Whether two sentences that share words set something against each other, so that they speak of different things:
- * different
- * words in the same place before a word that both have ("fuel tank", "water tank"; "trucks may drive", "cars may
- * drive"),
- * after the same preposition ("for adults", "for children"), or a condition that only one of them has.
+ * different words in the same place before a word that both have ("fuel tank", "water tank"; "trucks may drive", "cars
+ * may drive"), after the same preposition ("for adults", "for children"), or a condition that only one of them has.
  */
 export function speakOfDifferent(
   left: ContrastedSentence,

@@ -33,8 +33,7 @@ const system = [
 
 /**
  * Builds the prompt for models that take documents and cite them: each passage is one, cleaned of invisible characters,
- * and
- * the question follows between tags that carry the request's nonce, so that no document can pass for it.
+ * and the question follows between tags that carry the request's nonce, so that no document can pass for it.
  */
 export function buildDocumentsPrompt({
   question,

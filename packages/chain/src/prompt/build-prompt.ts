@@ -22,8 +22,7 @@ const system = [
 
 /**
  * Builds the prompt: instructions in the system role; in the user's turn the sources, each fenced by tags that carry
- * the
- * request's nonce, and the question after them. Invisible characters of sources are left out.
+ * the request's nonce, and the question after them. Invisible characters of sources are left out.
  */
 export function buildPrompt({
   question,

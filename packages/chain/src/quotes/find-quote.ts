@@ -20,9 +20,8 @@ const likenesses = ["typography", "markup", "case"] as const;
 
 /**
  * Finds a quote in a document and returns its exact range, the occurrence inside `near` or nearest to it. Compares ever
- * more
- * loosely: as it stands, then typography, Markdown marks and case; then without the final full stop; then in the pieces
- * between ellipses, which must follow each other closely.
+ * more loosely: as it stands, then typography, Markdown marks and case; then without the final full stop; then in the
+ * pieces between ellipses, which must follow each other closely.
  *
  * @param quote a {@link WantedQuote} where several texts are searched for the same words
  * @returns `null` when the words do not stand there
@@ -158,8 +157,7 @@ const maxPieceWords = 60;
 
 /**
  * Whether a quote that stands nowhere is put together from pieces of the text, each of at least three words, that
- * together
- * make up all of it, the longest piece first. Compares as loosely as {@link findQuote} does at last.
+ * together make up all of it, the longest piece first. Compares as loosely as {@link findQuote} does at last.
  */
 export function isStitched(sources: readonly SourceText[], quote: string): boolean {
   const parts = new WantedQuote(quote)

@@ -8,8 +8,7 @@ export interface NormalisedText {
 /**
  * How much two texts may differ and still be the same words. `exact`: not at all. `typography`: white space, quotation
  * marks, dashes, ligatures, hyphens inside words, invisible characters. `markup`: also Markdown emphasis, code marks
- * and link
- * targets. `case`: also letter case.
+ * and link targets. `case`: also letter case.
  */
 export type Likeness = "exact" | "typography" | "markup" | "case";
 

@@ -12,8 +12,7 @@ const system = [
 
 /**
  * The questions that a compound question is made of, by one call to a model: at most four, none where it asks for one
- * thing or
- * where the reply is no list of questions.
+ * thing or where the reply is no list of questions.
  */
 export async function decomposeQuestion(
   question: string,

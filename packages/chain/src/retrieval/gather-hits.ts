@@ -29,10 +29,9 @@ const share = 2;
 
 /**
  * The passages for a question, best first: of one search; of one for each of its parts as well when it is taken apart;
- * and of
- * further rounds for words that no passage holds yet. Several searches give twice `k` passages at most, each its fair
- * share.
- * A model that fails to take apart or to ask again costs nothing but that: the question is searched for as it is.
+ * and of further rounds for words that no passage holds yet. Several searches give twice `k` passages at most, each its
+ * fair share. A model that fails to take apart or to ask again costs nothing but that: the question is searched for as
+ * it is.
  *
  * @throws {@link InvalidOptionError} if `rounds` is not 1, 2 or 3
  */

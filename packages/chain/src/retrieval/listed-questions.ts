@@ -7,10 +7,8 @@ const quotes = /^["'“”‘’`]+|["'“”‘’`,]+$/gu;
 
 /**
  * The questions or queries that a model listed: one a line, with or without bullets, numbers and quotation marks, or as
- * a JSON
- * list. Introductions, repeats, lines without a word of the question and what is beyond `max` are left out; a reply
- * that is
- * none of this gives none.
+ * a JSON list. Introductions, repeats, lines without a word of the question and what is beyond `max` are left out; a
+ * reply that is none of this gives none.
  */
 export function listedQuestions(
   reply: string,

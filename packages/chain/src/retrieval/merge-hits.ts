@@ -2,8 +2,7 @@ import type { Hit } from "@ragstone/core";
 
 /**
  * One list of several, best first, each with its fair share: the best of every list, then the second of every list, and
- * so on.
- * A passage that several found stands where it is first met, with its best score.
+ * so on. A passage that several found stands where it is first met, with its best score.
  *
  * @param limit - hits of the result at most
  */

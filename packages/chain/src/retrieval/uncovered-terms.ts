@@ -5,8 +5,7 @@ import { words, type Word } from "../text/words.js";
 
 /**
  * Content words of a question that no passage found for it holds although the index does, rarest first: what a further
- * search
- * could find. Words that the index does not have are no use to look for.
+ * search could find. Words that the index does not have are no use to look for.
  */
 export function uncoveredTerms(question: string, hits: readonly Hit[], weights: TermWeights): readonly string[] {
   const covered = new Set(hits.flatMap((hit) => words(hit.text).map((word) => word.stem)));

@@ -7,8 +7,8 @@ const system = [
 
 /**
  * Asks a model whether each supported claim follows from its quotes; those that do not become unsupported with the
- * problem
- * `not-entailed`. A judge only takes away: what failed without a model stays failed. One call a claim, in order.
+ * problem `not-entailed`. A judge only takes away: what failed without a model stays failed. One call a claim, in
+ * order.
  */
 export async function judgeClaims(
   claims: readonly Claim[],

@@ -3,8 +3,7 @@ import { buildPrompt } from "../prompt/build-prompt.js";
 
 /**
  * Asks the model once more, with the failing claims alone: each is to be put right from the sources, with its citation,
- * or left
- * out. Returns the raw text, to be checked like any other; empty where the generator cannot complete prompts.
+ * or left out. Returns the raw text, to be checked like any other; empty where the generator cannot complete prompts.
  */
 export async function repairAnswer(
   failing: readonly Claim[],

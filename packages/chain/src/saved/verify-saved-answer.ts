@@ -4,8 +4,7 @@ import type { SavedAnswer } from "./read-saved-answer.js";
 
 /**
  * `intact`: the quote stands where it stood. `moved`: its words stand elsewhere, in the document or in the one that it
- * was
- * renamed to. `changed`: they stand there no more. `gone`: the document is not there.
+ * was renamed to. `changed`: they stand there no more. `gone`: the document is not there.
  */
 export type CitationState = "intact" | "moved" | "changed" | "gone";
 

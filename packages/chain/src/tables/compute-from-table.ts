@@ -64,12 +64,9 @@ const label = /(?:^|[^\p{L}])(?:id|no|nr|number|code|year|date|zip|postcode|phon
 
 /**
  * Computes from whole tables, exactly: counts, sums, averages, highest and lowest values, lists of a column and, where
- * `lookUp` allows
- * it, single cells; over rows chosen by cells, blanks and limits. Only when every word of the question is a column, a
- * cell, a limit, the
- * document's name or the operation, and only from tables with a header and without rows that sum up others. `null`
- * otherwise, and when
- * two tables would both answer.
+ * `lookUp` allows it, single cells; over rows chosen by cells, blanks and limits. Only when every word of the question
+ * is a column, a cell, a limit, the document's name or the operation, and only from tables with a header and without
+ * rows that sum up others. `null` otherwise, and when two tables would both answer.
  */
 export function computeFromTable(
   question: string,

@@ -84,8 +84,7 @@ export const conditionWords: ReadonlySet<string> = new Set([
 
 /**
  * The conditions that a question sets on rows: cells that it names, `not` before them, columns that are to be blank,
- * numbers to be
- * over or under. Ticks off what it understood. `null` where a word could mean two columns.
+ * numbers to be over or under. Ticks off what it understood. `null` where a word could mean two columns.
  */
 export function rowConditions(tokens: QuestionTokens, table: ParsedTable): readonly RowCondition[] | null {
   const named = namedColumns(tokens, table);

@@ -78,8 +78,7 @@ interface OpenUnit {
 
 /**
  * Cuts a text into the units that an answer can be made of, by the look of its lines. Every unit is a slice; units are
- * in
- * order and do not overlap; white space and table rules belong to none. Linear in text length.
+ * in order and do not overlap; white space and table rules belong to none. Linear in text length.
  */
 export function splitUnits(text: string): TextUnit[] {
   const units: TextUnit[] = [];

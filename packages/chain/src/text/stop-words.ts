@@ -1,7 +1,6 @@
 /**
  * English words that say nothing of a topic: articles, pronouns, auxiliaries, prepositions, question words. Negations
- * are
- * here too, since they are compared apart.
+ * are here too, since they are compared apart.
  */
 export const stopWords: ReadonlySet<string> = new Set(
   (

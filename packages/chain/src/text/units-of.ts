@@ -18,8 +18,8 @@ const rule = /^[ \t|:+=-]+$/u;
 
 /**
  * Units of a slice of a document, offsets into the slice. Where blocks are known they say what is a heading, a table
- * row, code or
- * data; front matter, running headers and hidden text give no units. Everything else is cut by {@link splitUnits}.
+ * row, code or data; front matter, running headers and hidden text give no units. Everything else is cut by {@link
+ * splitUnits}.
  */
 export function unitsOf({ text, start, blocks = [] }: TextWithBlocks): TextUnit[] {
   const told = withWholeCode(

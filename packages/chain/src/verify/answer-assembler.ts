@@ -30,8 +30,7 @@ const failedMarker = "[?]";
 
 /**
  * Turns what a generator writes into the text that a reader sees, with claims and citations, as it comes. What it
- * returns
- * from `push` and `finish`, put together, is the text of the answer: nothing streamed is taken back.
+ * returns from `push` and `finish`, put together, is the text of the answer: nothing streamed is taken back.
  */
 export class AnswerAssembler {
   readonly #options: AssemblerOptions;
@@ -73,8 +72,7 @@ export class AnswerAssembler {
 
   /**
    * A whole statement whose citations are known: nothing in its text is read as a marker or as the end of a claim. With
-   * `mark`
-   * its text comes first and is checked when the next parts are asked for; all parts must be taken.
+   * `mark` its text comes first and is checked when the next parts are asked for; all parts must be taken.
    */
   *pushClaim(text: string, citations: readonly CitedQuote[]): Generator<readonly AnswerPart[]> {
     const parts = this.#take(this.#parser.finish(), true);

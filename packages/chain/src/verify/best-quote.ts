@@ -23,8 +23,7 @@ function shareOf(claimStems: ReadonlyMap<string, number>, text: string): number 
 
 /**
  * The sentence of a passage, or two neighbours, that holds most of a claim's words; `null` when none holds 30 % of
- * them.
- * Two are taken only when the second adds a tenth.
+ * them. Two are taken only when the second adds a tenth.
  */
 export function bestQuote(claim: string, source: CitedSource): (TextRange & { readonly share: number }) | null {
   const claimStems = new Map<string, number>();

@@ -6,8 +6,7 @@ import type { CitedSource } from "./cited-source.js";
 
 /**
  * Passages with the documents they come from. A passage whose document is gone, or holds other text at its range by
- * now,
- * stands for itself: quotes are found in it and keep its offsets.
+ * now, stands for itself: quotes are found in it and keep its offsets.
  */
 export function citedSources(
   passages: readonly Passage[],

@@ -27,10 +27,9 @@ export interface ClaimEnd {
 
 /**
  * Where the first claim of `text` ends (after its markers) and the next one starts. Looks no further than the first
- * visible
- * character of the next claim, so that the answer is the same however the text arrived. `null` while that is not there
- * yet;
- * `final` takes the rest as the last claim. `from` is where an earlier call with a shorter text stopped being sure.
+ * visible character of the next claim, so that the answer is the same however the text arrived. `null` while that is
+ * not there yet; `final` takes the rest as the last claim. `from` is where an earlier call with a shorter text stopped
+ * being sure.
  */
 export function findClaimEnd(
   text: string,

@@ -13,8 +13,7 @@ export interface LocatedCitation {
 
 /**
  * Finds what a citation points at: its quote in the source it names, else in another one (misattributed), else in
- * pieces
- * (stitched), else nowhere. A bare `[2]` gets the sentence of source 2 that says most of the claim.
+ * pieces (stitched), else nowhere. A bare `[2]` gets the sentence of source 2 that says most of the claim.
  */
 export function locateCitation(raw: RawCitation, claim: string, sources: readonly CitedSource[]): LocatedCitation {
   const named = sources.find((source) => source.number === raw.source);

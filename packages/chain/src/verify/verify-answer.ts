@@ -34,9 +34,8 @@ export interface VerifiedAnswer {
 
 /**
  * Checks an answer that any chain made against the sources it was made from, without a model: every quote is looked for
- * in
- * its source, every number, date, name, negation and comparison of a claim in its quotes. Takes about a millisecond a
- * claim.
+ * in its source, every number, date, name, negation and comparison of a claim in its quotes. Takes about a millisecond
+ * a claim.
  *
  * @throws {@link InvalidOptionError} if two sources share an id, or an id is no whole number from 0 to 9999
  *

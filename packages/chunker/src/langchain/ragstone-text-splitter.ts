@@ -9,10 +9,9 @@ import { LineCounter } from "./_line-counter.js";
  * {@link createChunker} as a LangChain `TextSplitter`: every `pageContent` is a slice of its text and fits the window.
  *
  * Metadata of a document: the source's own, `start` and `end` (UTF-16 offsets, half open), `tokens`, `loc.lines.from`
- * and `to` (from 1,
- * exact on repetitive text too), and `headings` (joined by ` > `) where there are some. `title` of the source's
- * metadata counts as the
- * document's title. There is no overlap; `chunkHeader` is put before the slice when it is given, and is not counted.
+ * and `to` (from 1, exact on repetitive text too), and `headings` (joined by ` > `) where there are some. `title` of
+ * the source's metadata counts as the document's title. There is no overlap; `chunkHeader` is put before the slice when
+ * it is given, and is not counted.
  *
  * @throws {@link InvalidOptionError} as {@link createChunker} does
  * @example

@@ -3,8 +3,7 @@ import type { ResolvedModel } from "./resolved-model.js";
 
 /**
  * Price of an endpoint's tokens, `null` when unknown. Provisioned endpoints are paid by the hour, so they have none
- * unless
- * `overrides` names them.
+ * unless `overrides` names them.
  *
  * @param overrides - by short name, endpoint or spec; they win over the built-in table
  */

@@ -10,9 +10,8 @@ const noOutput = "(no output)";
 
 /**
  * The messages as a family's dialect wants them: one system message and first; for Llama text only, as strings; for
- * Llama 4
- * turns that alternate; for Claude no empty text, no answer at the end, and reasoning only where it is signed and
- * thinking is on.
+ * Llama 4 turns that alternate; for Claude no empty text, no answer at the end, and reasoning only where it is signed
+ * and thinking is on.
  *
  * @throws {@link InvalidOptionError} for a conversation that the service would refuse
  */

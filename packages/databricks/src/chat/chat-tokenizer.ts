@@ -10,8 +10,7 @@ const bytesPerToken = 4;
 
 /**
  * Counts for the context budget of Llama and Claude, whose own tokenizers are not at hand: a high estimate, so that
- * what
- * fits by it fits.
+ * what fits by it fits.
  */
 export const chatTokenizer: Tokenizer = {
   name: "chat-estimate",

@@ -24,8 +24,7 @@ export interface StreamChatOptions {
 
 /**
  * Asks a chat model and yields its answer as it comes: reasoning apart from text, tool calls in pieces, usage once.
- * Tries
- * again what may pass until the answer begins; after that a failure is an error that keeps what came.
+ * Tries again what may pass until the answer begins; after that a failure is an error that keeps what came.
  *
  * Leaving the loop early ends the request.
  *

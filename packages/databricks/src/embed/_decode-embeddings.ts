@@ -11,8 +11,7 @@ export interface DecodedBatch {
 
 /**
  * Reads an embedding answer: items in any order, each placed by its `index`; lists of numbers or base64 of
- * little-endian
- * float32.
+ * little-endian float32.
  *
  * @throws {@link RemoteError} `response-invalid` when items are missing, doubled or not vectors at all
  */

@@ -36,15 +36,14 @@ const unlimitedConcurrency = 32;
 /**
  * Embeds with GTE or BGE in a Databricks workspace, pay per token or provisioned. Vectors have length 1, whatever the
  * endpoint does. Texts are measured with the model's own tokenizer before they are sent; what does not fit, and what
- * the
- * service rejects, is a failure of that text alone.
+ * the service rejects, is a failure of that text alone.
  *
  * Asks nothing until the first text: a wrong sign-in shows at the first `embed`.
  *
  * @throws {@link InvalidOptionError} when the model is unknown, or no embedding model
  * @example
- * const embedder = databricksEmbedder({ model: "gte-large-en" });
- * const { vectors } = await embedder.embed(["Keys are rotated every ninety days."], { kind: "passage" });
+ * const embedder = databricksEmbedder({ model: "gte-large-en" }); const { vectors } = await embedder.embed(["Keys are
+ * rotated every ninety days."], { kind: "passage" });
  */
 export function databricksEmbedder(options: DatabricksEmbedderOptions): Embedder {
   const resolved = embeddingModelOf(options.model);

@@ -16,16 +16,15 @@ export interface DatabricksEmbedderOptions extends WorkspaceOptions {
   readonly workspace?: Workspace;
   /**
    * How a query instruction reaches the model: `prefix`, put before the text here, so that the window is counted
-   * exactly;
-   * `field`, sent as `instruction`, where the service joins them in its own way (counted with a token to spare).
+   * exactly; `field`, sent as `instruction`, where the service joins them in its own way (counted with a token to
+   * spare).
    *
    * @defaultValue "prefix"
    */
   readonly instruction?: "prefix" | "field";
   /**
    * `base64` asks for vectors as base64, a third of the bytes and faster to read. The reference does not list the
-   * field, so
-   * it is not asked for unless told; either form is read.
+   * field, so it is not asked for unless told; either form is read.
    *
    * @defaultValue "float"
    */

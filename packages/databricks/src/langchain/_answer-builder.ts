@@ -9,9 +9,8 @@ const firstCallIndex = 1000;
 
 /**
  * Makes LangChain chunks of the parts of one answer. Text alone is a string; once there is reasoning, content is a list
- * of
- * blocks with an index, so that adding the chunks up gives each block whole: `{ type: "reasoning", reasoning, signature
- * }`, text, and so on.
+ * of blocks with an index, so that adding the chunks up gives each block whole: `{ type: "reasoning", reasoning,
+ * signature }`, text, and so on.
  */
 export class AnswerBuilder {
   #blocks = 0;

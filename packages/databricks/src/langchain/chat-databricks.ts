@@ -23,15 +23,14 @@ import type {
 
 /**
  * Chat models of a Databricks workspace for LangChain: Llama and Claude, pay per token or provisioned. Claude's
- * thinking
- * comes as content blocks `{ type: "reasoning", reasoning, signature }` before the text; give messages back as they
- * came and
- * the model takes its thinking up again. Retries and limits are the workspace's: LangChain's own are not used.
+ * thinking comes as content blocks `{ type: "reasoning", reasoning, signature }` before the text; give messages back as
+ * they came and the model takes its thinking up again. Retries and limits are the workspace's: LangChain's own are not
+ * used.
  *
  * @throws {@link InvalidOptionError} when the model is unknown, or no chat model
  * @example
- * const model = new ChatDatabricks({ model: "claude-3-7-sonnet", thinking: { budgetTokens: 2048 } });
- * const answer = await model.invoke("How are keys rotated?");
+ * const model = new ChatDatabricks({ model: "claude-3-7-sonnet", thinking: { budgetTokens: 2048 } }); const answer =
+ * await model.invoke("How are keys rotated?");
  */
 export class ChatDatabricks extends BaseChatModel<ChatDatabricksCallOptions> {
   readonly resolved: ResolvedChatModel;
@@ -110,8 +109,7 @@ export class ChatDatabricks extends BaseChatModel<ChatDatabricksCallOptions> {
 
   /**
    * Makes the answer an object of a schema: by default through a tool that the model must call (`functionCalling`), or
-   * as
-   * JSON text (`jsonSchema`; on Llama also `jsonMode`, without a schema).
+   * as JSON text (`jsonSchema`; on Llama also `jsonMode`, without a schema).
    */
   override withStructuredOutput<Output extends Record<string, unknown> = Record<string, unknown>>(
     schema: OutputSchema<Output>,

@@ -8,8 +8,8 @@ import type { DatabricksEmbedderOptions } from "../embed/embedder-options.js";
  *
  * @throws InvalidOptionError when the model is unknown, or no embedding model
  * @example
- * const embeddings = new DatabricksEmbeddings({ model: "gte-large-en" });
- * const vector = await embeddings.embedQuery("How are keys rotated?");
+ * const embeddings = new DatabricksEmbeddings({ model: "gte-large-en" }); const vector = await
+ * embeddings.embedQuery("How are keys rotated?");
  */
 export class DatabricksEmbeddings extends Embeddings {
   readonly #embedder: Embedder;

@@ -11,9 +11,8 @@ const wrongShare = 0.1;
 const minRate = 0.2;
 /**
  * Steps by which a lowered pace grows while nothing is refused: large until it was too fast, then finer each time, and
- * slowly
- * larger again, so that it hovers at the limit and still finds a raised one. Judgements, tried against token buckets of
- * 5 to 150 a second.
+ * slowly larger again, so that it hovers at the limit and still finds a raised one. Judgements, tried against token
+ * buckets of 5 to 150 a second.
  */
 const largestGrowth = 0.25;
 const smallestGrowth = 0.03;
@@ -21,8 +20,7 @@ const growthRegain = 1.1;
 
 /**
  * Spaces requests evenly at a rate a second, so that a server that counts by second sees no burst at its edge. The rate
- * is
- * the known limit; where the server refuses more than a few, it falls to what was admitted, and grows back step by
+ * is the known limit; where the server refuses more than a few, it falls to what was admitted, and grows back step by
  * step.
  */
 export class Pacer {

@@ -13,8 +13,7 @@ export interface WindowEntry {
 
 /**
  * Amounts of the last `spanMs`, in at most `buckets` parts. The sum over any span of that length stays within the
- * limit,
- * which is admissible to servers that count by sliding window, by calendar window or by token bucket alike.
+ * limit, which is admissible to servers that count by sliding window, by calendar window or by token bucket alike.
  */
 export class SlidingWindow {
   limit: number | null;

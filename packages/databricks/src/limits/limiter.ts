@@ -23,8 +23,7 @@ export interface Permit {
 export interface Limiter {
   /**
    * Resolves when the limits have room. Callers take turns, each in its own order; `again` puts a request that was
-   * refused
-   * before at the head of its caller's row. Long waits are told to `onEvent`.
+   * refused before at the head of its caller's row. Long waits are told to `onEvent`.
    *
    * @throws the signal's reason
    */

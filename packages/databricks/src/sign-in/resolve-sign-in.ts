@@ -17,12 +17,10 @@ const methods: readonly { readonly name: string; readonly type: string; readonly
 
 /**
  * Finds host and credentials: options first, then `DATABRICKS_*` variables, then `.databrickscfg`, with the precedence
- * of
- * Databricks' own SDK. Reads files and the environment, asks no server.
+ * of Databricks' own SDK. Reads files and the environment, asks no server.
  *
  * @throws {@link RemoteError} `sign-in-failed` when there is no host, no credential, more than one method, or a method
- * other
- * than personal access token and OAuth of a service principal
+ * other than personal access token and OAuth of a service principal
  */
 export async function resolveSignIn(options: SignInOptions = {}): Promise<SignIn> {
   const settings = await gatherSettings(options, options.env ?? process.env);

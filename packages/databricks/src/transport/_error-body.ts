@@ -13,9 +13,8 @@ export interface ErrorBody {
 
 /**
  * Reads the forms that Databricks answers errors in: `{ error_code, message, details }` with a string or a number as
- * code,
- * `{ error: { message, type, limit_type, limit, retry_after } }`, `{ error: "..." }`, `CODE: text`, plain text, and the
- * HTML of a proxy.
+ * code, `{ error: { message, type, limit_type, limit, retry_after } }`, `{ error: "..." }`, `CODE: text`, plain text,
+ * and the HTML of a proxy.
  */
 export function readErrorBody(text: string): ErrorBody {
   const trimmed = text.trim();

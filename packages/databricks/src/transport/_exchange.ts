@@ -35,9 +35,8 @@ type Outcome<T> = { readonly value: T } | { readonly failure: Failure; readonly 
 
 /**
  * Sends a request until it is answered, given up or aborted: waits for the limits, signs in, maps errors, and tries
- * again
- * what may pass (429, 503, lost connections, timeouts; a few times 5xx and answers that make no sense), with jitter and
- * within the policy's budget.
+ * again what may pass (429, 503, lost connections, timeouts; a few times 5xx and answers that make no sense), with
+ * jitter and within the policy's budget.
  *
  * @throws {@link RemoteError} with the code of the last failure, or the signal's reason
  */

@@ -23,8 +23,8 @@ const free = { inputTokens: 0, outputTokens: 0 };
  * request.
  *
  * @example
- * const workspace = createWorkspace({ profile: "DEV" });
- * const embedder = databricksEmbedder({ model: "gte-large-en", workspace });
+ * const workspace = createWorkspace({ profile: "DEV" }); const embedder = databricksEmbedder({ model: "gte-large-en",
+ * workspace });
  */
 export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
   const {

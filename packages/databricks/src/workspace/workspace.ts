@@ -8,8 +8,7 @@ import type { EndpointFacts } from "./endpoint-facts.js";
 
 /**
  * One workspace: a sign-in, and one limiter for each endpoint. Whatever shares the object shares the limits; make one
- * for a
- * process and give it to every embedder and chat model. Holds no connection and no timer that must be closed.
+ * for a process and give it to every embedder and chat model. Holds no connection and no timer that must be closed.
  */
 export interface Workspace {
   /** Resolved at first use. */

@@ -13,8 +13,7 @@ import type { EmbeddingsFacts } from "./embeddings-facts.js";
  *
  * @throws {@link InvalidOptionError} if `dimensions` or `windowTokens` is not a whole number above 0
  * @throws {@link RemoteError} from `embed`: `service-failed` with the service's error as cause, `response-invalid` when
- * it
- * gives another number of vectors or dimensions
+ * it gives another number of vectors or dimensions
  */
 export function fromEmbeddings(embeddings: EmbeddingsInterface, facts: EmbeddingsFacts): Embedder {
   const {

@@ -5,8 +5,7 @@ import { embedNumbers } from "./_embed-numbers.js";
 
 /**
  * The built-in static model as LangChain embeddings: English, 256 dimensions, length 1, offline, no key. A text of
- * which
- * the model knows no word is all zeros.
+ * which the model knows no word is all zeros.
  *
  * @example
  * ```ts

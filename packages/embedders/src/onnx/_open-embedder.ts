@@ -12,8 +12,8 @@ import type { OnnxEmbedderOptions } from "../onnx-embedder.js";
 
 /**
  * Tokens that are worth padding together. Measured on two cores with all-MiniLM-L6-v2 at int8: texts of 12 tokens go
- * 2.3
- * times as fast in such a batch, texts above 128 tokens gain nothing, and batches of 2,000 tokens and more are slower.
+ * 2.3 times as fast in such a batch, texts above 128 tokens gain nothing, and batches of 2,000 tokens and more are
+ * slower.
  */
 const maxPaddedTokens = 256;
 

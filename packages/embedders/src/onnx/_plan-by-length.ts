@@ -1,7 +1,6 @@
 /**
  * Groups inputs of like length: sorted by length, cut where a batch padded to its longest would exceed
- * `maxPaddedTokens`.
- * An input above that stands alone.
+ * `maxPaddedTokens`. An input above that stands alone.
  *
  * @returns positions of `lengths`, each exactly once; shortest first
  */

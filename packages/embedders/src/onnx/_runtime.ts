@@ -20,8 +20,7 @@ const packages = ["onnxruntime-node", "onnxruntime-web"];
 
 /**
  * Loads whichever of the optional runtimes is installed. `import()` by a name that the compiler does not follow, so
- * that
- * neither is needed to build.
+ * that neither is needed to build.
  *
  * @param load - imports a module by name
  * @throws {@link RagstoneError} `dependency-missing` naming both packages, with what each import said as `cause`

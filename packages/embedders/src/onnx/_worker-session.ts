@@ -14,8 +14,7 @@ const builtWorker = new URL("./_worker.js", import.meta.url);
 
 /**
  * Loads a model in a thread of its own, so that inference does not hold up the caller's event loop. The thread keeps
- * the
- * process alive only while it works. From TypeScript source, where there is no built worker file, it loads in this
+ * the process alive only while it works. From TypeScript source, where there is no built worker file, it loads in this
  * thread.
  *
  * @throws what {@link openOnnxSession} throws

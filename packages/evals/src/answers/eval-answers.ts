@@ -42,10 +42,8 @@ export interface AnswersRow {
 
 /**
  * Answers and refusals on questions whose documents are known: each document is a file, the folder is indexed as any
- * folder
- * is, and every question is asked with everything there, with its article left out, with only its paragraph left out,
- * and
- * with a name or number swapped. With another model than the extractive one only the first two are asked.
+ * folder is, and every question is asked with everything there, with its article left out, with only its paragraph left
+ * out, and with a name or number swapped. With another model than the extractive one only the first two are asked.
  */
 export async function evalAnswers(
   files: readonly string[],

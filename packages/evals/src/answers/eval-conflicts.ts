@@ -19,10 +19,9 @@ interface Pairs {
 
 /**
  * Asks questions of two files among files on other things: files that say the same in different words, once with
- * different
- * values and once with the same; and pairs that conflict or agree (those that agree give other values for other things,
- * or the
- * same value in another unit), part of which nobody looked at while writing the rules. The pairs were written for this.
+ * different values and once with the same; and pairs that conflict or agree (those that agree give other values for
+ * other things, or the same value in another unit), part of which nobody looked at while writing the rules. The pairs
+ * were written for this.
  */
 export async function evalConflicts(
   embedWords?: (words: readonly string[]) => Promise<readonly (Float32Array | null)[]>,

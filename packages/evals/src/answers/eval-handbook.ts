@@ -20,8 +20,8 @@ export interface HandbookOutcome {
 
 /**
  * Asks this project's handbook what a user would ask of it, through the whole line and with the default settings but
- * for the generator. The questions
- * were written before their answers were looked at; half of them were kept back while rules were changed.
+ * for the generator. The questions were written before their answers were looked at; half of them were kept back while
+ * rules were changed.
  */
 export async function evalHandbook(model: string | Generator = "extractive"): Promise<HandbookOutcome[]> {
   const sets = JSON.parse(await readFile(new URL("../../data/handbook.json", import.meta.url), "utf8")) as Readonly<

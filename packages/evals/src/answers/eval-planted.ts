@@ -14,8 +14,7 @@ export interface PlantedOutcome {
 
 /**
  * Verifies statements that are known to be true or false: sentences of the documents as they stand, restated, with an
- * error
- * planted, and with quotes that are invented, from another source, or put together. No model takes part.
+ * error planted, and with quotes that are invented, from another source, or put together. No model takes part.
  */
 export function evalPlanted({
   documents,

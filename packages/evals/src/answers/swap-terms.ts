@@ -13,8 +13,7 @@ export function namesOf(text: string): string[] {
 
 /**
  * Puts a foreign name or number in place of one that the question holds: the name from another group's text, the number
- * by
- * chance. `null` where the question holds neither. The same question gives the same result.
+ * by chance. `null` where the question holds neither. The same question gives the same result.
  */
 export function swapForeign(question: EvalQuestion, documents: readonly EvalDocument[], seed: number): string | null {
   const next = random(seed);

@@ -27,9 +27,8 @@ function common(chunks: readonly TextRange[], excerpts: readonly TextRange[]): T
 
 /**
  * Precision-omega of one question: of the characters that must be read when every chunk that touches an excerpt is
- * read, the share
- * that belongs to excerpts (Smith and Troynikov 2024, "Evaluating Chunking Strategies for Retrieval"). No retrieval
- * takes part.
+ * read, the share that belongs to excerpts (Smith and Troynikov 2024, "Evaluating Chunking Strategies for Retrieval").
+ * No retrieval takes part.
  */
 export function precisionOmega(chunks: readonly TextRange[], excerpts: readonly TextRange[]): number {
   const touching = chunks.filter((chunk) =>

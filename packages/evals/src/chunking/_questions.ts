@@ -11,8 +11,7 @@ export interface ChunkingQuestion {
 
 /**
  * Reads `questions.csv` in the layout of Chroma's chunking evaluation: columns `question`, `references` (JSON with
- * `start_index`
- * and `end_index` into the corpus), `corpus_id` (the corpus is the file of that name with `.md`).
+ * `start_index` and `end_index` into the corpus), `corpus_id` (the corpus is the file of that name with `.md`).
  *
  * @throws {@link InvalidOptionError} if the file has not those columns
  */

@@ -35,8 +35,7 @@ export interface ChunkingRow {
   readonly ratio: number | null;
   /**
    * Precision and recall as means over nine sizes within 10 % of this one, each precision scaled to this mean size. One
-   * size more or less
-   * moves a single row by a point, since 276 questions share few places; these move by a tenth of it.
+   * size more or less moves a single row by a point, since 276 questions share few places; these move by a tenth of it.
    */
   readonly smoothed: { readonly precisionOmega: number; readonly recallAt5: number };
 }
@@ -51,9 +50,8 @@ const separators = {
 
 /**
  * Chroma's chunking evaluation on the folder `dir` (`questions.csv` and `<corpus>.md`): LangChain's recursive splitter
- * at the published
- * sizes, and Ragstone's chunker at the same mean size as each. Prints mean size, precision-omega and recall@5 of every
- * row.
+ * at the published sizes, and Ragstone's chunker at the same mean size as each. Prints mean size, precision-omega and
+ * recall@5 of every row.
  */
 export async function evalChunking(
   dir: string,

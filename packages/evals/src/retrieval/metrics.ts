@@ -1,7 +1,6 @@
 /**
  * Normalised discounted cumulative gain of the first `k`: `sum gain / log2(rank + 1)`, over the same sum of the best
- * possible
- * order (Järvelin and Kekäläinen, 2002, with linear gains as `trec_eval` and BEIR compute it).
+ * possible order (Järvelin and Kekäläinen, 2002, with linear gains as `trec_eval` and BEIR compute it).
  *
  * @param ranking - document ids, best first, each once
  * @returns in `[0, 1]`; 0 without a relevant document

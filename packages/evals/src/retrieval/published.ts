@@ -7,9 +7,8 @@ export interface PublishedFigures {
 
 /**
  * By name of the collection. BM25 with Porter stemming, k1 0.9, b 0.4; all-MiniLM-L6-v2 alone and by reciprocal rank
- * with
- * BM25: README of `@ragstone/static-en`, "Quality". The same harness gives .645 for MiniLM on SciFact, the value of the
- * MTEB leaderboard.
+ * with BM25: README of `@ragstone/static-en`, "Quality". The same harness gives .645 for MiniLM on SciFact, the value
+ * of the MTEB leaderboard.
  */
 export const published: Readonly<Record<string, PublishedFigures>> = {
   cranfield: { bm25: [0.352, 0.721], minilmDense: [0.382, 0.774], minilmHybrid: [0.415, 0.781] },

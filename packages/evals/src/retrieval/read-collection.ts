@@ -25,8 +25,7 @@ export interface Collection {
 
 /**
  * Reads `corpus.jsonl`, `queries.jsonl` and `qrels/test.tsv` (or the only other file of `qrels/`). Judgements of 0 or
- * less
- * are not relevant.
+ * less are not relevant.
  *
  * @throws {@link RagstoneError} `collection-malformed` naming the file and line that cannot be read
  */

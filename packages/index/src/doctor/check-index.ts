@@ -13,8 +13,7 @@ const repair = "ragstone doctor --repair";
 
 /**
  * Looks at everything in an index: SQLite's own integrity, every text against its hash, orphan rows, vectors that are
- * missing
- * or changed, and the text search against the texts. Reads the whole index, changes nothing, rejects never.
+ * missing or changed, and the text search against the texts. Reads the whole index, changes nothing, rejects never.
  */
 export async function checkIndex(dir: string): Promise<readonly IndexCheck[]> {
   const files = indexFiles(dir);

@@ -24,10 +24,8 @@ export interface IndexRepair {
 
 /**
  * Mends what {@link checkIndex} finds. A file that SQLite itself finds damaged is read document by document into
- * another,
- * and kept beside it as `index.sqlite.damaged`. What cannot be mended is removed, so that the next run indexes it
- * again; no
- * text that is whole is lost, and nothing whole is embedded again.
+ * another, and kept beside it as `index.sqlite.damaged`. What cannot be mended is removed, so that the next run indexes
+ * it again; no text that is whole is lost, and nothing whole is embedded again.
  *
  * @throws {@link IndexError} `index-locked`, `index-missing`, or `index-foreign` and `index-newer`, which are not
  * damage

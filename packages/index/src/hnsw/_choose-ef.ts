@@ -40,9 +40,8 @@ export interface EfChoice {
 
 /**
  * The smallest query list that reaches the recall wanted, and the recall measured; the best there is when none does.
- * Measured
- * with vectors that the graph has not seen, and with the middles between two that it has, which lie between the data as
- * questions do; what is found worse counts. Call inside a transaction.
+ * Measured with vectors that the graph has not seen, and with the middles between two that it has, which lie between
+ * the data as questions do; what is found worse counts. Call inside a transaction.
  */
 export function chooseEf({ database, memory, graph, slots, fresh }: EfChoice): {
   readonly ef: number;

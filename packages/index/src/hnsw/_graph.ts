@@ -19,11 +19,9 @@ interface Loaded {
 
 /**
  * A graph of the vectors. Building it and proving that its file is whole are done in a thread of their own, reading the
- * file
- * on a thread of libuv's: nothing is held up meanwhile, and the graph before goes on answering. Searching is a call in
- * this
- * thread, since handing a question to another one takes as long as answering it. Whatever goes wrong leaves search
- * exact.
+ * file on a thread of libuv's: nothing is held up meanwhile, and the graph before goes on answering. Searching is a
+ * call in this thread, since handing a question to another one takes as long as answering it. Whatever goes wrong
+ * leaves search exact.
  */
 export class Graph {
   readonly #of: Omit<GraphTask, "kind">;

@@ -20,10 +20,8 @@ export interface RagstoneVectorStoreConfig {
 
 /**
  * An index as a LangChain vector store. Scores are cosine similarities, higher is nearer. A text that was embedded
- * before is
- * not embedded again; a document that comes again under its id replaces the one there, so `index()` works without a
- * record
- * manager of its own.
+ * before is not embedded again; a document that comes again under its id replaces the one there, so `index()` works
+ * without a record manager of its own.
  *
  * @example
  * ```ts

@@ -22,8 +22,7 @@ function besideOf(dir: string): string {
 
 /**
  * Begins to make an index for another model or chunker beside the old one, or goes on where one was left: what it has
- * is
- * durable, so nothing is embedded twice. One begun for another fingerprint is dropped.
+ * is durable, so nothing is embedded twice. One begun for another fingerprint is dropped.
  *
  * @throws {@link IndexError} `index-missing`, `index-locked` and what {@link openIndex} throws
  * @example

@@ -12,8 +12,7 @@ export interface IndexMigration {
   readonly remaining: () => Promise<readonly string[]>;
   /**
    * Puts what was made in place of what was, in one transaction: readers see the one or the other, and a crash leaves
-   * the one
-   * or the other. Ends the migration.
+   * the one or the other. Ends the migration.
    *
    * @throws {@link IndexError} `missing-vectors` while documents remain
    */

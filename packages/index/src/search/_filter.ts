@@ -18,8 +18,7 @@ const known = new Set(["path", "type", "after", "before", "metadata"]);
 
 /**
  * A filter as one test. Path globs follow `.gitignore` habits: one without a slash matches a name at any depth, and one
- * that
- * matches a folder matches all that is in it.
+ * that matches a folder matches all that is in it.
  *
  * @throws {@link InvalidOptionError} for a field that is not known or a value of the wrong kind: it must not widen a
  * scope

@@ -60,8 +60,7 @@ function termsOf(index: TextIndex, words: readonly string[], languages: readonly
 
 /**
  * Chunks that hold a word in any of its forms, by form. The one document whose language was taken for another would
- * else hold
- * the rarest word there is.
+ * else hold the rarest word there is.
  */
 function sharedFrequencies(
   index: TextIndex,

@@ -54,8 +54,7 @@ export function exactSearch(
 
 /**
  * The best `k` chunks from a graph and from an exact scan of what changed since the graph was made. `null` when that is
- * fewer
- * than there are, since vectors that are gone crowd the graph's answer: then only an exact search will do.
+ * fewer than there are, since vectors that are gone crowd the graph's answer: then only an exact search will do.
  */
 export function graphSearch(
   database: Database,

@@ -27,8 +27,7 @@ let driver: Driver | undefined;
 
 /**
  * Opens a connection with `node:sqlite` where Node has it, else with its drop-in `@photostructure/sqlite` (Node 20).
- * Both
- * carry SQLite inside and need no compiler.
+ * Both carry SQLite inside and need no compiler.
  */
 export function openConnection(location: string | URL, options: { readonly readOnly?: boolean } = {}): Connection {
   driver ??= loadBuiltIn() ?? loadDropIn();

@@ -17,8 +17,7 @@ interface Holder {
 
 /**
  * Takes the one writer's place. The lock is an exclusive SQLite lock on a file of its own, so the operating system
- * frees
- * it when the process dies, however it dies. `writer.json` beside it only names the holder.
+ * frees it when the process dies, however it dies. `writer.json` beside it only names the holder.
  *
  * @throws {@link IndexError} `index-locked` naming the process that holds it
  */

@@ -17,8 +17,7 @@ export interface ForwardDocument {
 
 /**
  * Counts the terms of a document's chunks. Words of the title and of the headings above a chunk count once each, as if
- * they
- * stood in it; they do not count to its length. Titles given apart score as titles at the head of the text do: see
+ * they stood in it; they do not count to its length. Titles given apart score as titles at the head of the text do: see
  * `docs/decisions/text-search-without-fts5.md`.
  */
 export function analyzeChunks(

@@ -23,9 +23,8 @@ interface TermRow {
 
 /**
  * Moves what waits in `pending` into `terms` and `postings`. New ordinals are above all merged ones, so each term's
- * postings
- * grow at their end: the tail in its row of `terms`, which becomes rows of `postings` as it fills. Call inside a write
- * transaction.
+ * postings grow at their end: the tail in its row of `terms`, which becomes rows of `postings` as it fills. Call inside
+ * a write transaction.
  */
 export function mergePending(database: Database, meta: Meta): void {
   const delta = new Delta();

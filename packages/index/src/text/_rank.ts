@@ -41,12 +41,9 @@ const slack = 1e-9;
 
 /**
  * The best `k` chunks by BM25, and the scores of the seeds; the same as scoring every chunk. Terms are taken with the
- * one
- * that can add most first; as soon as all terms left together cannot lift a chunk that no term has met into the best
- * `k`,
- * only chunks met already are looked up (Turtle and Flood's max_score, 1995, term at a time), and blocks without any
- * are
- * not read.
+ * one that can add most first; as soon as all terms left together cannot lift a chunk that no term has met into the
+ * best `k`, only chunks met already are looked up (Turtle and Flood's max_score, 1995, term at a time), and blocks
+ * without any are not read.
  */
 export class TextRanker {
   #scores = new Float64Array(0);

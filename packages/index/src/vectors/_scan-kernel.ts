@@ -15,9 +15,8 @@ export interface WasmMemory {
 
 /**
  * `scores[i] = scales[i] * sum(query[j] * codes[i * stride + j])` for `i < count`. All are byte offsets into the
- * memory:
- * codes int8, query int16, scales and scores float32; `stride` is a multiple of 16, and the tail of rows and query is
- * zero.
+ * memory: codes int8, query int16, scales and scores float32; `stride` is a multiple of 16, and the tail of rows and
+ * query is zero.
  */
 export type ScanKernel = (
   codes: number,

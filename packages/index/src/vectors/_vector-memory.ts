@@ -22,8 +22,7 @@ export function strideFor(dimensions: number): number {
 
 /**
  * The int8 codes of all vectors in one WebAssembly memory, loaded from the rows of `codes` that changed. A segment is
- * its
- * codes, its scales and room for its scores.
+ * its codes, its scales and room for its scores.
  */
 export class VectorMemory {
   readonly #dir: string;
@@ -95,8 +94,7 @@ export class VectorMemory {
 
   /**
    * Scores every slot and calls back with the scores of one segment at a time, the first of them the one of slot
-   * `first`.
-   * Multiply by what {@link prepare} returned to get cosines.
+   * `first`. Multiply by what {@link prepare} returned to get cosines.
    */
   scanAll(visit: (first: number, scores: Float32Array) => void): void {
     for (let segment = 0; segment < this.#segments; segment += 1)

@@ -16,9 +16,8 @@ export interface TreeBlockOptions {
 
 /**
  * Positions at which a syntax tree falls into declarations, records or properties, ascending, without the start of the
- * text. What is
- * longer than 3,000 characters is cut at its members, too. Comments stay with what follows them. Linear in the size of
- * the tree.
+ * text. What is longer than 3,000 characters is cut at its members, too. Comments stay with what follows them. Linear
+ * in the size of the tree.
  */
 export function treeCuts(text: string, tree: Tree, { wholeLines }: TreeBlockOptions): number[] {
   const cuts = new Set<number>();
@@ -46,8 +45,7 @@ export function treeCuts(text: string, tree: Tree, { wholeLines }: TreeBlockOpti
 
 /**
  * The node whose children are the parts of a declaration: itself, or the body that it is a frame around. A body opens
- * on the line of
- * what stands before it, or with a brace; members stand on lines of their own.
+ * on the line of what stands before it, or with a brace; members stand on lines of their own.
  */
 function bodyOf(text: string, node: SyntaxNode): SyntaxNode {
   let body = node;

@@ -19,9 +19,8 @@ const minDataCharacters = 400;
 
 /**
  * Source code and data formats whose text is the file itself: code cut at declarations with their comments, JSON and
- * XML at records, YAML
- * at entries. Damaged files are cut where their sound parts allow. XML comments are hidden blocks; comments of code are
- * text.
+ * XML at records, YAML at entries. Damaged files are cut where their sound parts allow. XML comments are hidden blocks;
+ * comments of code are text.
  *
  * @param mediaType - one of the keys of {@link languages}
  */

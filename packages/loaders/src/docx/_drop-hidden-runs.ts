@@ -9,8 +9,7 @@ const shownText = /<w:t(?:\s[^>]*)?>([^<]*)<\/w:t>/g;
 
 /**
  * Takes the content of runs with the property `w:vanish` out of the XML of a document, since the parser does not know
- * it. Hidden text is
- * a way to plant instructions. Linear.
+ * it. Hidden text is a way to plant instructions. Linear.
  */
 export function dropHiddenRuns(xml: string): { readonly xml: string; readonly characters: number } {
   let characters = 0;

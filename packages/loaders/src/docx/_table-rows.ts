@@ -5,8 +5,7 @@ const maxSpan = 63;
 
 /**
  * A table as lines of cells between ` | `, one line a row. Merged cells leave empty ones, so that columns stay columns.
- * The header is
- * the rows marked as such, else the first row where more follow.
+ * The header is the rows marked as such, else the first row where more follow.
  */
 export function tableRows(
   table: DocxElement,

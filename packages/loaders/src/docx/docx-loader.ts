@@ -15,8 +15,8 @@ const mediaType = "application/vnd.openxmlformats-officedocument.wordprocessingm
 
 /**
  * Word documents, read by mammoth. Headings by style, list items and numbered headings with their numbers, tables as
- * rows, notes numbered at the end. Deleted text is left out;
- * comments and hidden runs are left out and counted. Pictures are never inflated, and nothing outside the file is read.
+ * rows, notes numbered at the end. Deleted text is left out; comments and hidden runs are left out and counted.
+ * Pictures are never inflated, and nothing outside the file is read.
  */
 export const docxLoader: Loader = { mediaTypes: [mediaType], load };
 

@@ -17,10 +17,8 @@ export interface DecodedHtml {
 
 /**
  * Decodes a page: byte order mark, then UTF-8 when its bytes are that and not plain ASCII, then the encoding it
- * declares,
- * else Windows-1252. Text in another encoding is valid UTF-8 by chance once in a million pages, and pages saved as
- * UTF-8
- * with the old declaration left in are common: so the bytes come before what the page says.
+ * declares, else Windows-1252. Text in another encoding is valid UTF-8 by chance once in a million pages, and pages
+ * saved as UTF-8 with the old declaration left in are common: so the bytes come before what the page says.
  */
 export function decodeHtml(bytes: Uint8Array): DecodedHtml {
   const marked = byteOrderMark(bytes);

@@ -14,8 +14,7 @@ export interface Article {
 }
 
 // The scores follow the method that reader modes have shared since Arc90's: paragraphs with commas and length lift the
-// elements
-// that hold them, links pull them down.
+// elements that hold them, links pull them down.
 const minParagraph = 25;
 const scoredAncestors = 5;
 const tagScore: Readonly<Record<string, number>> = {

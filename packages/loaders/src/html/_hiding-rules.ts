@@ -13,8 +13,7 @@ interface Selector {
 
 /**
  * Reads the rules of a page's own style sheets that hide or show elements by tag, class or id. Rules for other media,
- * for states and
- * for elements inside others are left aside: in doubt an element is seen.
+ * for states and for elements inside others are left aside: in doubt an element is seen.
  */
 export function hidingRules(sheets: readonly string[]): (node: HtmlElement) => boolean {
   const hiding: Selector[] = [];

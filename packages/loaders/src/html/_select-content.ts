@@ -17,8 +17,7 @@ const minArticle = 250;
 
 /**
  * Prose that an article may leave out, as a share of the page's: much where the page calls itself an article (comments,
- * teasers),
- * some where it has an author or a date, hardly any where nothing says so.
+ * teasers), some where it has an author or a date, hardly any where nothing says so.
  */
 const maxLost = { declared: 0.6, signed: 0.12, unsigned: 0.1 };
 

@@ -16,8 +16,7 @@ import { selectContent } from "./_select-content.js";
 
 /**
  * HTML: the main content of an article, the whole body of anything else without its navigation. Text is what readers
- * see:
- * hidden text is left out and counted, entities are decoded, tables become rows `a | b`.
+ * see: hidden text is left out and counted, entities are decoded, tables become rows `a | b`.
  */
 export const htmlLoader: Loader = { mediaTypes: ["text/html", "application/xhtml+xml"], load };
 

@@ -9,8 +9,7 @@ const folder = resolve(import.meta.dirname, "../../../../../shared/data/html");
 
 /**
  * The measure: words are runs of letters and digits in lower case; precision and recall compare the 4-word sequences of
- * both
- * texts as multisets; F1 is their harmonic mean. Texts of fewer than four words are one sequence.
+ * both texts as multisets; F1 is their harmonic mean. Texts of fewer than four words are one sequence.
  */
 function fourGramF1(truth: string, text: string): number {
   const a = sequences(truth);

@@ -25,8 +25,7 @@ const empty = new Set([
 
 /**
  * Ranges of HTML elements in Markdown that no browser shows: `hidden`, `display:none`, `visibility:hidden`. Each runs
- * to its end tag, or
- * to the end of the text without one. Tags in code are text. Ascending and apart.
+ * to its end tag, or to the end of the text without one. Tags in code are text. Ascending and apart.
  */
 export function hiddenElements(text: string, blocks: readonly Block[]): TextRange[] {
   if (!mayHide.test(text)) return [];

@@ -28,8 +28,7 @@ interface Leaf {
 
 /**
  * Blocks of CommonMark with tables, in order. Every leaf takes whole lines, markers included; paragraphs of one list
- * item or quote
- * are one block; HTML comments are cut out as hidden blocks.
+ * item or quote are one block; HTML comments are cut out as hidden blocks.
  *
  * @param from - where the Markdown starts, after front matter
  */

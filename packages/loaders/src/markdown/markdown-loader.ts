@@ -8,8 +8,7 @@ import { markdownBlocks } from "./_markdown-blocks.js";
 
 /**
  * Markdown as CommonMark with tables and front matter. The text is the file, decoded; HTML comments and hidden HTML
- * elements are hidden blocks. The title is
- * that of the front matter, else the first heading of level 1.
+ * elements are hidden blocks. The title is that of the front matter, else the first heading of level 1.
  */
 export const markdownLoader: Loader = {
   mediaTypes: ["text/markdown"],

@@ -2,10 +2,8 @@ import type { Run } from "./_run.js";
 import { type Segment, segmentOf } from "./_segment.js";
 
 // Distances below are in ems: multiples of the font size. Word spaces are 0.2 to 0.35 em in common fonts, up to 0.8 em
-// in
-// badly justified lines; columns are at least 1 em apart. Scripts are set at 60 to 80 % of the size, raised by up to
-// 0.5 em and
-// lowered by up to 0.3 em (TeXbook, appendix G). Chosen on the sample books by word precision and recall.
+// in badly justified lines; columns are at least 1 em apart. Scripts are set at 60 to 80 % of the size, raised by up to
+// 0.5 em and lowered by up to 0.3 em (TeXbook, appendix G). Chosen on the sample books by word precision and recall.
 const columnGap = 0.9;
 const backtrack = -0.5;
 const sameBaseline = 0.15;

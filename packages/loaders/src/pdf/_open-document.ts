@@ -24,8 +24,7 @@ export interface OpenDocument {
  * Opens a PDF with the empty password, runs `work` and frees everything, whatever happens.
  *
  * @throws {@link DocumentError} `encrypted` when it needs a password, `malformed` when PDFium cannot read it,
- * `too-large`
- * when it does not fit the engine's memory
+ * `too-large` when it does not fit the engine's memory
  */
 export async function withDocument<T>(
   path: string,

@@ -12,8 +12,7 @@ export interface TextStyle {
 
 /**
  * A drawn glyph, or several of one word that touch, in a frame turned so that their text runs to the right: `x0` to
- * `x1` along
- * the line (advance width), `y` the baseline growing upwards, all in points.
+ * `x1` along the line (advance width), `y` the baseline growing upwards, all in points.
  */
 export interface Run {
   /** One or more characters: ligatures are written out. */

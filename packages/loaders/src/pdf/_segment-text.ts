@@ -3,8 +3,7 @@ import type { Run } from "./_run.js";
 import type { Segment } from "./_segment.js";
 
 // In ems, as in `_build-segments.ts`. Fonts set without space characters (TeX) have thin spaces of 0.17 em in formulas
-// and
-// word spaces from 0.22 em when squeezed.
+// and word spaces from 0.22 em when squeezed.
 const wordGap = 0.15;
 
 /** Ligatures and shaped forms begin here. */

@@ -1,6 +1,5 @@
 // TeX's symbol fonts come without a Unicode table, and engines then give a glyph's code as if it were ASCII. The codes
-// are those of
-// the OMS and OMX encodings (The TeXbook, appendix F); what is left out means itself or nothing.
+// are those of the OMS and OMX encodings (The TeXbook, appendix F); what is left out means itself or nothing.
 const oms: Readonly<Record<string, string>> = {
   0: "\u2032",
   1: "\u221e",

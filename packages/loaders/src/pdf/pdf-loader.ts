@@ -16,8 +16,7 @@ import { readPage } from "./_read-page.js";
 
 /**
  * PDF, page by page, with PDFium: columns in reading order, tables as rows `a | b`, words whole across line ends,
- * headings,
- * running headers and footers as blocks of their own. Every block lies on the page whose span holds it.
+ * headings, running headers and footers as blocks of their own. Every block lies on the page whose span holds it.
  */
 export const pdfLoader: Loader = { mediaTypes: ["application/pdf"], load };
 

@@ -24,8 +24,8 @@ const mebibyte = 1024 * 1024;
 
 /**
  * Bytes up to which a file of a cheap format is loaded by the calling thread. Handing a file over and taking the
- * document back costs about 0.2 ms,
- * as much as parsing 10 kB of Markdown; up to this size the calling thread is held for a few ms at most.
+ * document back costs about 0.2 ms, as much as parsing 10 kB of Markdown; up to this size the calling thread is held
+ * for a few ms at most.
  */
 const maxInlineBytes = 64 * 1024;
 

@@ -4,8 +4,7 @@ import type { WorkerAnswer } from "./_protocol.js";
 
 /**
  * JavaScript heap of a worker in MiB. The largest files of the sample data need 160; a parser that wants more than this
- * is being
- * attacked or lost, and costs one file.
+ * is being attacked or lost, and costs one file.
  */
 const maxHeapMb = 512;
 

@@ -3,10 +3,8 @@ import type { LoaderPool, LoaderPoolOptions } from "./loader-pool.js";
 
 /**
  * Loads files in worker threads, so that a parser that hangs, crashes or runs out of memory costs one file. Plain text,
- * tables
- * in text, and small files of simple formats are loaded by the calling thread, where that is faster. Run from
- * TypeScript sources there are no workers: files are loaded in this thread,
- * without time limit.
+ * tables in text, and small files of simple formats are loaded by the calling thread, where that is faster. Run from
+ * TypeScript sources there are no workers: files are loaded in this thread, without time limit.
  *
  * @example
  * ```ts

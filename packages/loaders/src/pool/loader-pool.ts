@@ -4,8 +4,7 @@ import type { LoaderInput, SourceDocument } from "@ragstone/core";
 export interface LoaderPool {
   /**
    * Loads one file. Calls may overlap: each worker has one file at a time, the others wait in the order of the calls,
-   * so callers bound
-   * memory by how many they have under way. An aborted call ends its worker.
+   * so callers bound memory by how many they have under way. An aborted call ends its worker.
    *
    * @throws {@link DocumentError} with the reason for the report: `timed-out` and `crashed` besides those of {@link
    * loadDocument}

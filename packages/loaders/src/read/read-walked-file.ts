@@ -23,9 +23,8 @@ const maxSyncBytes = 128 * 1024;
 
 /**
  * Reads a file that {@link walkFolder} found, with the SHA-256 of what was read. Follows no link, waits for no pipe,
- * and notices when
- * the file changes under its hands: then it reads once more, and gives up when it changes again. Memory: the file's
- * size.
+ * and notices when the file changes under its hands: then it reads once more, and gives up when it changes again.
+ * Memory: the file's size.
  *
  * @throws {@link DocumentError} `unreadable`, `too-large`, `not-a-regular-file` or `changed-while-reading`
  * @throws the signal's reason when aborted

@@ -9,8 +9,7 @@ import { sheetRows } from "./_sheet-rows.js";
 
 /**
  * Workbooks of Excel and OpenDocument, read by SheetJS: each sheet a heading and a table, rows as lines, cells between
- * ` | ` as they are
- * shown (dates and numbers in their format). Hidden sheets are left out and counted.
+ * ` | ` as they are shown (dates and numbers in their format). Hidden sheets are left out and counted.
  */
 export function sheetLoaderOf(mediaType: string): Loader {
   return { mediaTypes: [mediaType], load: (input) => load(input, mediaType) };

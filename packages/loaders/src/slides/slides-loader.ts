@@ -13,8 +13,7 @@ const mediaType = "application/vnd.openxmlformats-officedocument.presentationml.
 
 /**
  * PowerPoint presentations: slides in order, each a page; titles as headings, paragraphs as list items by their depth,
- * tables as rows,
- * speaker notes as quotes after their slide. Hidden slides are left out and counted.
+ * tables as rows, speaker notes as quotes after their slide. Hidden slides are left out and counted.
  */
 export const slidesLoader: Loader = { mediaTypes: [mediaType], load };
 

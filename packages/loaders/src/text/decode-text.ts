@@ -15,9 +15,8 @@ export interface DecodedText {
 
 /**
  * Decodes a text file: UTF-8, UTF-16 with or without byte order mark, else windows-1252 (which holds Latin-1). The mark
- * is dropped
- * and nothing else changes, line ends included. Damage is replaced by U+FFFD and warned of as `decoding`. Linear;
- * copies once.
+ * is dropped and nothing else changes, line ends included. Damage is replaced by U+FFFD and warned of as `decoding`.
+ * Linear; copies once.
  *
  * @throws {@link DocumentError} `binary` if the bytes are no text
  */

@@ -55,8 +55,7 @@ export function isIgnored(path: string, rules: IgnoreRules | null): boolean {
 
 /**
  * Rules for what is inside a folder that is entered. Where a rule ignores the folder and a deeper one let it in again,
- * the former must
- * no longer count for the folder, but still for what is in it.
+ * the former must no longer count for the folder, but still for what is in it.
  *
  * @param path - of the folder, relative to the root, with a final `/`
  */
@@ -70,8 +69,7 @@ export function enterFolder(path: string, rules: IgnoreRules | null): IgnoreRule
 
 /**
  * Rules of the folders above the root that lie in its git work tree. What ignores the root itself, or a folder that
- * leads to it, does
- * not count: it was asked for by name.
+ * leads to it, does not count: it was asked for by name.
  */
 export async function readRulesAbove(realRoot: string): Promise<IgnoreRules | null> {
   const parents: string[] = [];

@@ -4,8 +4,7 @@ import { checkDepth } from "./_check-depth.js";
 
 /**
  * Parses XML leniently. Entities that a document declares for itself are never expanded, so they cannot grow, and
- * nothing outside the
- * document is read. Linear.
+ * nothing outside the document is read. Linear.
  *
  * @param path - of the file, for the error
  * @throws {@link DocumentError} `malformed` if elements nest deeper than 2,000

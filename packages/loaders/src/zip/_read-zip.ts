@@ -4,8 +4,7 @@ import { contentTypeOf } from "../media/_content-type.js";
 
 /**
  * Bytes that the wanted entries of one file may inflate to: 128 MiB. The largest real documents at hand inflate to a
- * tenth of it; a
- * bomb of 42 kB claims four petabytes.
+ * tenth of it; a bomb of 42 kB claims four petabytes.
  */
 const maxInflatedBytes = 128 * 1024 * 1024;
 
@@ -14,8 +13,7 @@ const maxEntries = 50_000;
 
 /**
  * Inflates the entries of a zip file that are wanted. Nothing is inflated when the sizes that the file declares pass
- * the limit, and no
- * entry can grow past its declared size.
+ * the limit, and no entry can grow past its declared size.
  *
  * @throws {@link DocumentError} `too-large` past the limit, `encrypted` for a password-protected Office file,
  * `malformed` if it is no zip

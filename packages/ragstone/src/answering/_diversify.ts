@@ -2,10 +2,8 @@ import { RagstoneError, type Candidate, type DocumentIndex, type Ranked } from "
 
 /**
  * The `k` candidates that are relevant and unlike each other, by maximal marginal relevance (Carbonell and Goldstein,
- * SIGIR
- * 1998): each next one has the highest `(1 - diversity) * score - diversity * max(cos to those chosen)`. A chunk
- * without a
- * vector is like no other. Takes `O(k * pool)` comparisons of vectors.
+ * SIGIR 1998): each next one has the highest `(1 - diversity) * score - diversity * max(cos to those chosen)`. A chunk
+ * without a vector is like no other. Takes `O(k * pool)` comparisons of vectors.
  *
  * @param pool - what is chosen from, best first
  * @param diversity - in `[0, 1]`; 0 is relevance alone

@@ -13,11 +13,9 @@ interface Around {
 
 /**
  * The first `k` hits with more of their documents around them: the chunks before and after, or the innermost section
- * that holds
- * the hit. Where two overlap, the better takes in the other, so that no text is shown twice, and the next hit moves up.
- * Each is
- * an exact slice of its document and keeps its id and scores. A document that was replaced since the search is left as
- * found.
+ * that holds the hit. Where two overlap, the better takes in the other, so that no text is shown twice, and the next
+ * hit moves up. Each is an exact slice of its document and keeps its id and scores. A document that was replaced since
+ * the search is left as found.
  *
  * @param hits - best first, more than `k` where there are more
  */

@@ -2,8 +2,7 @@ import { InvalidOptionError, type DocumentFilter, type SearchFilter } from "@rag
 
 /**
  * A copy of a scope's filter that nobody else holds. A filter that lets everything through is most often a variable
- * that was
- * not set, so that it is refused.
+ * that was not set, so that it is refused.
  *
  * @throws {@link InvalidOptionError} if a part of it limits nothing, is no plain object, or has a field that is unset
  * or blank

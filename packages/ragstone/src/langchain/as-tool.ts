@@ -16,8 +16,7 @@ const schema = {
 
 /**
  * A tool for agents that answers a question from the index, with citations, or says that the sources do not hold it.
- * The
- * view's filters hold whatever the model asks.
+ * The view's filters hold whatever the model asks.
  */
 export function asTool(
   view: RagstoneView,

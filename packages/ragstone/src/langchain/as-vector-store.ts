@@ -5,8 +5,7 @@ import type { Ragstone } from "../ragstone.js";
 
 /**
  * An index as a LangChain vector store. It finds the folder's files and what was put in; what it adds is kept apart
- * from the
- * folder's files, as {@link Ragstone.put} keeps it.
+ * from the folder's files, as {@link Ragstone.put} keeps it.
  */
 export async function asVectorStore(rag: Ragstone): Promise<VectorStore> {
   const { index, embedder } = await rag.parts();

@@ -25,17 +25,15 @@ const header = '{"version":1}';
 
 /**
  * A file changed this shortly before it was read may change again and keep its stamp: the clock of the file system has
- * a
- * grain (2 s at worst), and a program that writes through mapped memory moves the times only when the system has
- * written the
- * page before out (30 s by default on Linux).
+ * a grain (2 s at worst), and a program that writes through mapped memory moves the times only when the system has
+ * written the page before out (30 s by default on Linux).
  */
 const settledMs = 60_000;
 
 /**
  * SHA-256 of files by their stamps, so that a run need not read what did not change. A cache: losing it costs one
- * reading of
- * everything. See `docs/decisions/index-reads-what-may-have-changed.md` for what a stamp can be trusted with.
+ * reading of everything. See `docs/decisions/index-reads-what-may-have-changed.md` for what a stamp can be trusted
+ * with.
  */
 export class FileDigests {
   readonly #known: ReadonlyMap<string, Entry>;

@@ -5,8 +5,7 @@ const maxPendingCharacters = 16_000_000;
 
 /**
  * Documents on their way into the index. Bounds what waits in memory, and has a batch that is not full sent on when
- * nothing would fill it any
- * more: at the end, or when no document may enter before another has left.
+ * nothing would fill it any more: at the end, or when no document may enter before another has left.
  */
 export class PendingWrites {
   readonly #flush: () => void;

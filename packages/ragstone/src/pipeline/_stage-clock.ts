@@ -2,8 +2,8 @@ export type Stage = "read" | "parse" | "chunk" | "embed" | "write";
 
 /**
  * Splits the time of a run among its stages. A stage's time is that in which at least one document was in it. Reading
- * and
- * parsing wait for other threads, so the time that this thread spends on chunking and writing meanwhile is not theirs.
+ * and parsing wait for other threads, so the time that this thread spends on chunking and writing meanwhile is not
+ * theirs.
  */
 export class StageClock {
   readonly #spentMs: Record<Stage, number> = { read: 0, parse: 0, chunk: 0, embed: 0, write: 0 };

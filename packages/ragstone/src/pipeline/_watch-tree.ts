@@ -20,9 +20,8 @@ const unread = new Set([".git", ".ragstone", "node_modules"]);
 
 /**
  * Follows a folder with all folders in it. Where the system follows whole trees it is asked to. On Linux each folder is
- * followed
- * by itself, as Node's own recursion there (20.20) loses what happens in a folder after it was renamed, and opens every
- * file.
+ * followed by itself, as Node's own recursion there (20.20) loses what happens in a folder after it was renamed, and
+ * opens every file.
  */
 export function watchTree(root: string, { except, onChange, onError }: WatchTreeOptions): TreeWatch {
   const concerns = (path: string): boolean =>

@@ -68,8 +68,7 @@ const transientReasons = new Set<FailureReason>([
 
 /**
  * Brings an index up to date with a folder: reads what changed, embeds what is unknown, commits document by document,
- * drops
- * what is gone. Memory is bounded by what may be pending, not by the folder.
+ * drops what is gone. Memory is bounded by what may be pending, not by the folder.
  *
  * A crash or an abort keeps every committed document; the next run goes on from there.
  *

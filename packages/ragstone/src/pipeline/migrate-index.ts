@@ -14,9 +14,8 @@ import { storedDocument } from "./stored-document.js";
 
 /**
  * Embeds an index for another model beside the old one and switches when it is whole. Texts come from the index, not
- * from the
- * files. Stopped at any point, it goes on from there when it is called again; until it ends the index answers with the
- * old model.
+ * from the files. Stopped at any point, it goes on from there when it is called again; until it ends the index answers
+ * with the old model.
  */
 export async function migrateIndex(
   session: Session,

@@ -23,8 +23,7 @@ const quickFiles = 200;
 
 /**
  * Makes the index where there is none, and brings a local one up to date when that takes about a second. An index that
- * is
- * behind but large, remote, locked or read-only is left as it is.
+ * is behind but large, remote, locked or read-only is left as it is.
  */
 export async function refreshIndex(
   session: Session,

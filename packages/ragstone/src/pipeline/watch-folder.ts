@@ -10,8 +10,7 @@ export interface WatchOptions {
   readonly onReport?: (report: IndexReport) => void;
   /**
    * Called when a run fails, or part of the folder cannot be followed; watching goes on and the next change tries
-   * again, or
-   * after `maxWaitMs` where another process was writing.
+   * again, or after `maxWaitMs` where another process was writing.
    */
   readonly onError?: (error: RagstoneError) => void;
 }
@@ -33,8 +32,7 @@ export interface WatchFolderOptions extends WatchOptions {
 
 /**
  * Runs `index` once, and again whenever files below `folder` changed. Which files changed is found by the run itself,
- * so that
- * renames, editors' temporary files and lost notifications do no harm.
+ * so that renames, editors' temporary files and lost notifications do no harm.
  */
 export function watchFolder({
   folder,

@@ -11,8 +11,7 @@ export interface VerifyReport {
 
 /**
  * Checks a saved answer against today's files. A file that is as it was indexed is read from the index; one that
- * changed is
- * loaded again, with nothing written. A file that is gone is looked for under the name that it may have now.
+ * changed is loaded again, with nothing written. A file that is gone is looked for under the name that it may have now.
  *
  * @param saved - the parsed JSON of `ask --json`
  * @throws {@link InvalidOptionError} if it is no saved answer

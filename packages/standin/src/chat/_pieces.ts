@@ -1,7 +1,6 @@
 /**
  * Cuts text into pieces the size of a language model's tokens, about 1.3 a word of English prose; joined they are the
- * text. What the stand-in
- * counts, streams and cuts by.
+ * text. What the stand-in counts, streams and cuts by.
  */
 export function pieces(text: string): string[] {
   return (

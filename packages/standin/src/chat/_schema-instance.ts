@@ -3,8 +3,7 @@ import type { Json, JsonObject } from "../json.js";
 
 /**
  * A value that a JSON schema allows, made from a text: numbers are the text's numbers in turn, choices the one the text
- * names,
- * strings quoted parts, capitalised names for places and people, or the text itself.
+ * names, strings quoted parts, capitalised names for places and people, or the text itself.
  *
  * @param text - fills strings
  * @param asked - where numbers, choices and names are looked for

@@ -17,8 +17,7 @@ export interface EmbeddedText {
 
 /**
  * GTE or BGE, played by a real embedder: its vectors widened to 1024 so that angles stay, in a space of the model's
- * own. GTE's
- * vectors are not of unit length; BGE's are.
+ * own. GTE's vectors are not of unit length; BGE's are.
  */
 export class EmbeddingModel {
   readonly #embedder: Embedder;

@@ -13,8 +13,7 @@ describe("the limiter", () => {
           const limiter = new Limiter({ qps }, 0);
           let now = 0;
           // The oracle: a bucket that was full at the start has, at any time, its capacity less all that was taken,
-          // plus all that
-          // flowed in while it was not full. Replayed from the beginning for every request.
+          // plus all that flowed in while it was not full. Replayed from the beginning for every request.
           const admitted: number[] = [];
           for (const gap of gaps) {
             now += gap;

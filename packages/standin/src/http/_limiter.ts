@@ -54,8 +54,7 @@ export class Limiter {
 
   /**
    * Takes one request, its input tokens and its `max_tokens`. A need above a whole bucket takes the whole bucket, or it
-   * would
-   * never be admitted.
+   * would never be admitted.
    */
   admit(
     endpoint: string,

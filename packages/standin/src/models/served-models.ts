@@ -1,10 +1,10 @@
 import type { ServedModel } from "./served-model.js";
 
-// QPS and QPH: table "Foundation Model APIs rate limits" of the model serving limits page, mid 2025.
-// Input and output tokens a minute are not in that table: 200,000 and 20,000 are the figures of the one row of the
-// limits page that shows all three columns. Output caps: 8,192 for served Llama models (databricks-sdk-go#1183),
-// 128,000 for Claude 3.7 (model map of LiteLLM). Defaults of max_tokens: 1,000 is documented for a Claude model
-// (limits page); the same is assumed for Llama. All of them are options.
+// QPS and QPH: table "Foundation Model APIs rate limits" of the model serving limits page, mid 2025. Input and output
+// tokens a minute are not in that table: 200,000 and 20,000 are the figures of the one row of the limits page that
+// shows all three columns. Output caps: 8,192 for served Llama models (databricks-sdk-go#1183), 128,000 for Claude 3.7
+// (model map of LiteLLM). Defaults of max_tokens: 1,000 is documented for a Claude model (limits page); the same is
+// assumed for Llama. All of them are options.
 const tokenLimits = { itpm: 200_000, otpm: 20_000 } as const;
 
 /** The seven models of the catalogue, as pay-per-token endpoints. */

@@ -19,8 +19,8 @@ function object(required: readonly string[], properties: JsonObject): JsonObject
 }
 
 /**
- * JSON schemas (draft 7) of the documented request fields, by route: `chat` and `embeddings` are
- * `POST /serving-endpoints/{endpoint}/invocations`, the others the OpenAI-compatible routes. From the reference of the
+ * JSON schemas (draft 7) of the documented request fields, by route: `chat` and `embeddings` are `POST
+ * /serving-endpoints/{endpoint}/invocations`, the others the OpenAI-compatible routes. From the reference of the
  * Foundation Model REST API; `encoding_format` is what OpenAI's clients send and endpoints accept.
  */
 export const requestSchemas = {

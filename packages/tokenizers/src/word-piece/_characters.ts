@@ -24,8 +24,7 @@ const space = /^\s$/u;
  * words.
  *
  * Order of steps as in Devlin et al. 2018, `tokenization.py`: clean, set ideographs apart, decompose and drop marks,
- * lower-case,
- * set punctuation apart.
+ * lower-case, set punctuation apart.
  */
 export function expansionOf(codePoint: number): readonly number[] {
   if (codePoint === 9 || codePoint === 10 || codePoint === 13) return [spaceCode];

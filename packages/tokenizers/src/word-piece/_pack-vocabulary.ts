@@ -4,10 +4,9 @@ const continuation = 0x23; // "#"
 
 /**
  * The packed form of a vocabulary file (one token a line): header, then the hash, start and end of each token as 32-bit
- * integers, then
- * the UTF-16 units of the file and the hash table as 16-bit integers, in the byte order of the machine (little-endian
- * on all that Node 20
- * runs on). Opening it costs a read; building it cold cost 18 ms, which every command that starts would pay.
+ * integers, then the UTF-16 units of the file and the hash table as 16-bit integers, in the byte order of the machine
+ * (little-endian on all that Node 20 runs on). Opening it costs a read; building it cold cost 18 ms, which every
+ * command that starts would pay.
  */
 export function packVocabulary(file: string, slots = 1 << 16): Uint8Array {
   const hashes: number[] = [];

@@ -6,8 +6,7 @@ export const mostCached = 12;
 
 /**
  * Words of several pieces that were seen before. Direct-mapped, so its size is fixed (1.6 MB) and a word costs one
- * comparison;
- * a newer word takes the place of an older one with the same slot.
+ * comparison; a newer word takes the place of an older one with the same slot.
  */
 export class PieceCache {
   readonly #hashes = new Int32Array(slots);
