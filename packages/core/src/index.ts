@@ -18,6 +18,7 @@ export * from "./loader.js";
 export * from "./metadata.js";
 export * from "./passage.js";
 export * from "./plan-batches.js";
+export * from "./retriable-once.js";
 export * from "./retry-policy.js";
 export * from "./source-document.js";
 export * from "./text-range.js";

@@ -1,4 +1,4 @@
-import type { Loader } from "@ragstone/core";
+import { retriableOnce, type Loader } from "@ragstone/core";
 import { languages } from "./code/_languages.js";
 import { textLoader } from "./text/text-loader.js";
 
@@ -37,7 +37,7 @@ const lazy: ReadonlyMap<string, () => Promise<Loader>> = new Map<string, () => P
   csv("text/tab-separated-values"),
 ]);
 
-const loaded = new Map<string, Promise<Loader>>();
+const loaders = new Map<string, () => Promise<Loader>>();
 
 /** The loader of a media type; text for any type without one of its own. */
 export function loaderOf(mediaType: string): Promise<Loader> {
@@ -45,7 +45,7 @@ export function loaderOf(mediaType: string): Promise<Loader> {
     lazy.get(mediaType) ??
     (languages.has(mediaType) ? async () => (await import("./code/code-loader.js")).codeLoaderOf(mediaType) : null);
   if (load === null) return Promise.resolve(textLoader);
-  const loader = loaded.get(mediaType) ?? load();
-  loaded.set(mediaType, loader);
-  return loader;
+  const loader = loaders.get(mediaType) ?? retriableOnce(load);
+  loaders.set(mediaType, loader);
+  return loader();
 }

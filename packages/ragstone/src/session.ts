@@ -3,6 +3,7 @@ import { join } from "node:path";
 import {
   IndexError,
   isRagstoneError,
+  retriableOnce,
   type DocumentIndex,
   type Embedder,
   type EmbedderFingerprint,
@@ -37,26 +38,17 @@ export class Session {
   readonly onEvent: OnEvent | undefined;
   readonly models: ModelContext;
   readonly #options: SessionOptions;
-  #settings: Promise<IndexSettings> | null = null;
-  #embedder: Promise<Embedder> | null = null;
-  #reader: Promise<DocumentIndex> | null = null;
+  /** What was asked for, else what the index was made with, else the defaults. */
+  readonly settings = retriableOnce(() => this.#resolveSettings());
+  readonly embedder = retriableOnce(() => this.#resolveEmbedder());
+  /** The index for reading, kept open; it follows what other processes commit. */
+  readonly reader = retriableOnce(() => this.#openReader());
 
   constructor(options: SessionOptions) {
     this.#options = options;
     this.location = options.location;
     this.onEvent = options.onEvent;
     this.models = options.models;
-  }
-
-  /** What was asked for, else what the index was made with, else the defaults. */
-  settings(): Promise<IndexSettings> {
-    this.#settings ??= this.#resolveSettings();
-    return this.#settings;
-  }
-
-  embedder(): Promise<Embedder> {
-    this.#embedder ??= this.#resolveEmbedder();
-    return this.#embedder;
   }
 
   async chunker(): Promise<Chunker> {
@@ -76,12 +68,6 @@ export class Session {
   async fingerprint(): Promise<IndexFingerprint> {
     const [embedder, chunker] = await Promise.all([this.embedder(), this.chunker()]);
     return { embedder: embedder.fingerprint, chunker: chunker.fingerprint };
-  }
-
-  /** The index for reading, kept open; it follows what other processes commit. */
-  reader(): Promise<DocumentIndex> {
-    this.#reader ??= this.#openReader();
-    return this.#reader;
   }
 
   /** The index for reading, made empty where there is none. */
@@ -115,7 +101,7 @@ export class Session {
   }
 
   async close(): Promise<void> {
-    const [reader, embedder] = await Promise.allSettled([this.#reader, this.#embedder]);
+    const [reader, embedder] = await Promise.allSettled([this.reader.current(), this.embedder.current()]);
     if (reader.status === "fulfilled") await reader.value?.close();
     if (embedder.status === "fulfilled") await embedder.value?.close?.();
   }
@@ -123,6 +109,8 @@ export class Session {
   async #resolveSettings(): Promise<IndexSettings> {
     const { location, embedder, models, targetTokens, include, exclude } = this.#options;
     const made = await readIndexSettings(location.dir);
+    // Without an index they are read again, since another process may make it meanwhile.
+    if (made === null) this.settings.forget();
     const baseUrl = models.baseUrl ?? made?.baseUrl;
     const target = targetTokens ?? made?.targetTokens;
     const included = include ?? made?.include;

@@ -2,6 +2,7 @@ import {
   type Embedder,
   InvalidOptionError,
   planBatches,
+  retriableOnce,
   type EmbedFailure,
   isRagstoneError,
   type RagstoneError,
@@ -115,7 +116,7 @@ export function databricksEmbedder(options: DatabricksEmbedderOptions): Embedder
       const context = {
         request,
         window,
-        probe: once(async () => takesPlainText(request)),
+        probe: retriableOnce(async () => takesPlainText(request)),
         learnedMaxItems: (items: number) => {
           itemsAtOnce = Math.min(itemsAtOnce, items);
         },
@@ -176,9 +177,4 @@ async function takesPlainText(request: (batch: readonly PreparedText[]) => Promi
     if (!isRagstoneError(error)) throw error;
     return false;
   }
-}
-
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | null = null;
-  return () => (made ??= make());
 }

@@ -1,10 +1,9 @@
-import { isRagstoneError, type OnEvent, RemoteError } from "@ragstone/core";
+import { isRagstoneError, type OnEvent, RemoteError, retriableOnce } from "@ragstone/core";
 import type { ModelLimits } from "../catalogue/model-limits.js";
 import type { ResolvedModel } from "../catalogue/resolved-model.js";
 import { systemClock } from "../limits/clock.js";
 import { createLimiter, type Limiter } from "../limits/limiter.js";
 import { resolveSignIn } from "../sign-in/resolve-sign-in.js";
-import type { SignIn } from "../sign-in/sign-in.js";
 import { exchange } from "../transport/_exchange.js";
 import { replacementHint } from "../transport/_failure-of.js";
 import { readJson } from "../transport/_read-json.js";
@@ -39,15 +38,14 @@ export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
   } = options;
   const limiters = new Map<string, Limiter>();
   const noticed = new Set<string>();
-  let signIn: Promise<SignIn> | null = options.signIn === undefined ? null : Promise.resolve(options.signIn);
+  const signIn = retriableOnce(() =>
+    options.signIn === undefined ? resolveSignIn(options) : Promise.resolve(options.signIn),
+  );
 
   const workspace: Workspace = {
     prices,
     onEvent,
-    signIn() {
-      signIn ??= resolveSignIn(options);
-      return signIn;
-    },
+    signIn,
     limiter(resolved) {
       let limiter = limiters.get(resolved.endpoint);
       if (limiter === undefined) {

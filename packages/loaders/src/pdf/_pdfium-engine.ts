@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import type { WrappedPdfiumModule } from "@embedpdf/pdfium";
+import { retriableOnce } from "@ragstone/core";
 import { type RunReader, runReader } from "./_run-reader.js";
 
 /** PDFium as WebAssembly: one instance serves every document of a thread. */
@@ -20,17 +21,12 @@ export interface Pdfium {
  */
 const keptHeapBytes = 128 * 1024 * 1024;
 
-let kept: Promise<Pdfium> | null = null;
-
 /** The engine of this thread, compiled on first use (about 100 ms). */
-export function pdfium(): Promise<Pdfium> {
-  kept ??= start();
-  return kept;
-}
+export const pdfium = retriableOnce(start);
 
 /** Forgets the engine after a trap inside it or when its heap has grown large; the next document gets a fresh one. */
 export function releasePdfium(engine: Pdfium, trapped: boolean): void {
-  if (trapped || engine.heap().byteLength > keptHeapBytes) kept = null;
+  if (trapped || engine.heap().byteLength > keptHeapBytes) pdfium.forget();
 }
 
 async function start(): Promise<Pdfium> {
