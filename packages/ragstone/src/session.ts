@@ -1,5 +1,5 @@
 import { rm } from "node:fs/promises";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import {
   IndexError,
   isRagstoneError,
@@ -12,6 +12,7 @@ import {
 } from "@ragstone/core";
 import type { Chunker } from "@ragstone/core";
 import type { openIndex as open, OpenIndexOptions } from "@ragstone/index";
+import { checkFolder } from "./location/check-folder.js";
 import { folderReference, locationOf } from "./location/find-index.js";
 import type { IndexLocation } from "./location/index-location.js";
 import { readIndexSettings, writeIndexSettings, type IndexSettings } from "./location/index-settings.js";
@@ -83,6 +84,9 @@ export class Session {
    * model
    */
   async write<T>(use: (index: DocumentIndex) => Promise<T>): Promise<T> {
+    const { dir, folder } = this.location;
+    // A folder that was deleted or unmounted must not come back as one with an index and no documents.
+    if (dir.startsWith(folder + sep)) await checkFolder(folder);
     const [{ openIndex }, create, settings] = await Promise.all([
       import("@ragstone/index"),
       this.fingerprint(),

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { appendFileSync, mkdirSync, renameSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, renameSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { IndexReport } from "@ragstone/core";
@@ -215,6 +215,45 @@ describe("watch", () => {
     expect(errors.filter((code) => code !== "index-locked")).toEqual([]);
   });
 
+  test("continues when an index that was deleted has a file in its place", async () => {
+    const { rag, folder, errors, reports, until } = await follow({ "keys.md": guide });
+    rmSync(rag.indexDir, { recursive: true });
+    writeFileSync(rag.indexDir, "");
+    writeFileSync(join(folder, "lunch.txt"), lunch);
+    while (errors.length === 0) await quiet(20);
+    expect(errors).toEqual(["index-foreign"]);
+    const since = reports.length;
+    unlinkSync(rag.indexDir);
+    appendFileSync(join(folder, "lunch.txt"), "\nOn Fridays the canteen serves lampreys.\n");
+    await until(since, ({ indexed }) => indexed === 2);
+  });
+
+  test("does not make a deleted folder again, and follows the one that takes its place", async () => {
+    const folder = await folderOf({ "docs/keys.md": guide });
+    const docs = join(folder, "docs");
+    await using rag = await openRagstone({ folder: docs });
+    const errors: string[] = [];
+    const reports: IndexReport[] = [];
+    const watch = rag.watch({
+      settleMs: 50,
+      maxWaitMs: 100,
+      onReport: (report) => reports.push(report),
+      onError: ({ code }) => errors.push(code),
+    });
+    await watch.ready;
+    rmSync(docs, { recursive: true });
+    while (errors.length === 0) await quiet(20);
+    expect(existsSync(docs)).toBe(false);
+    // The second folder is noticed by itself, and what happens in it after that as a change.
+    mkdirSync(docs);
+    writeFileSync(join(docs, "lunch.txt"), lunch);
+    while (sum(reports).indexed < 2) await quiet(20);
+    writeFileSync(join(docs, "keys.md"), guide);
+    while (sum(reports).indexed < 3) await quiet(20);
+    await watch.close();
+    expect(errors).toEqual(["invalid-option"]);
+  });
+
   test("closed in the middle of a run keeps what was committed and calls nobody afterwards", async () => {
     const files = Object.fromEntries(
       Array.from({ length: 300 }, (_, number) => [
@@ -267,5 +306,30 @@ describe("index --watch", () => {
     child.kill("SIGINT");
     expect(await ended).toBe(130);
     expect(rest).toBe("");
+  });
+
+  test("prints one error for a run that fails, and continues", async () => {
+    const folder = await folderOf({ "keys.md": guide });
+    const child = spawn(process.execPath, [bin, "index", folder, "--watch"], { stdio: ["ignore", "pipe", "pipe"] });
+    onTestFinished(() => void child.kill("SIGKILL"));
+    let [out, err] = ["", ""];
+    child.stdout.setEncoding("utf8").on("data", (text: string) => (out += text));
+    child.stderr.setEncoding("utf8").on("data", (text: string) => (err += text));
+    const ended = new Promise<number | null>((resolve) => child.on("close", resolve));
+    const until = async (done: () => boolean): Promise<void> => {
+      while (!done()) await quiet(20);
+    };
+    await until(() => err.includes("Ctrl-C ends"));
+    rmSync(join(folder, ".ragstone"), { recursive: true });
+    writeFileSync(join(folder, ".ragstone"), "");
+    writeFileSync(join(folder, "lunch.txt"), lunch);
+    await until(() => err.includes("error:"));
+    const printed = out.length;
+    rmSync(join(folder, ".ragstone"));
+    writeFileSync(join(folder, "soup.txt"), lunch);
+    await until(() => out.length > printed);
+    child.kill("SIGINT");
+    expect(await ended).toBe(130);
+    expect(err.match(/error:/gu)).toHaveLength(1);
   });
 });

@@ -79,6 +79,13 @@ export function classify(error: unknown, dir: string): unknown {
       data,
     });
   }
+  if (system === "EEXIST" || system === "ENOTDIR") {
+    return new IndexError("index-foreign", `The index ${dir} cannot be made: a file is in the way.`, {
+      hint: "Move that file away, or keep the index in another folder.",
+      cause: error,
+      data,
+    });
+  }
   if (code === codes.ioError || code === codes.cantOpen) {
     return new IndexError("index-damaged", `The index ${dir} cannot be read or written: ${(error as Error).message}.`, {
       hint: "Check the disk and the file system (a network folder may lack file locks); `ragstone doctor` says more.",

@@ -1,4 +1,5 @@
 import { isRagstoneError, RagstoneError, type RemoteError } from "@ragstone/core";
+import { failureOf } from "../failures/failure-of.js";
 import { InterruptedError } from "../pipeline/interrupted-error.js";
 import { exitCode, exitCodeOfError } from "./exit-code.js";
 import { createTerminal, printable, type Terminal, type TerminalOptions } from "./terminal.js";
@@ -54,22 +55,7 @@ export function reportError(terminal: Terminal, error: unknown, aborted = false)
 function asRagstoneError(error: unknown, aborted: boolean): RagstoneError {
   if (isRagstoneError(error) && (!aborted || error instanceof InterruptedError)) return error;
   if (aborted) return new Interrupted();
-  const cause = error as NodeJS.ErrnoException;
-  if (cause?.code === "ENOSPC")
-    return new RagstoneError("disk-full", `The disk is full: ${cause.message}`, {
-      hint: "Free some space and run the same command again; everything committed before is kept.",
-      cause,
-    });
-  if (cause?.code === "EACCES" || cause?.code === "EPERM" || cause?.code === "EROFS") {
-    return new RagstoneError("permission-denied", cause.message, {
-      hint: "Change the permissions of that path, or keep the index elsewhere with --index DIR.",
-      cause,
-    });
-  }
-  return new RagstoneError("unexpected", error instanceof Error ? error.message : String(error), {
-    hint: "This should not happen. Run again with --verbose and report what it prints.",
-    cause: error,
-  });
+  return failureOf(error);
 }
 
 class Interrupted extends RagstoneError {

@@ -6,8 +6,13 @@ export interface WatchTreeOptions {
   /** Absolute path of a folder of which nothing is told: the index writes there. */
   readonly except: string;
   readonly onChange: () => void;
-  /** Called once, with `watch-incomplete`, when the system cannot follow every folder. */
+  /**
+   * Called once, with `watch-incomplete`, when the system cannot follow every folder. `data.polls` is true where the
+   * system's limit is the reason, so that looking from time to time is the only way.
+   */
   readonly onError: (error: RagstoneError) => void;
+  /** Follows one folder. @defaultValue `fs.watch` */
+  readonly watchOne?: typeof watch;
 }
 
 /** Tells of changes below a folder until it is closed. */
@@ -23,7 +28,7 @@ const unread = new Set([".git", ".ragstone", "node_modules"]);
  * followed by itself, as Node's own recursion there (20.20) loses what happens in a folder after it was renamed, and
  * opens every file.
  */
-export function watchTree(root: string, { except, onChange, onError }: WatchTreeOptions): TreeWatch {
+export function watchTree(root: string, { except, onChange, onError, watchOne = watch }: WatchTreeOptions): TreeWatch {
   const concerns = (path: string): boolean =>
     path !== except &&
     !path.startsWith(except + sep) &&
@@ -31,11 +36,16 @@ export function watchTree(root: string, { except, onChange, onError }: WatchTree
       .split(sep)
       .some((name) => unread.has(name));
   if (process.platform !== "linux") {
-    const watcher = watch(root, { recursive: true }, (_, name) => {
-      if (name === null || concerns(join(root, name))) onChange();
-    });
-    watcher.on("error", onChange);
-    return watcher;
+    try {
+      const watcher = watchOne(root, { recursive: true }, (_, name) => {
+        if (name === null || concerns(join(root, name))) onChange();
+      });
+      watcher.on("error", onChange);
+      return watcher;
+    } catch (cause) {
+      onError(incomplete(root, cause));
+      return { close: () => {} };
+    }
   }
 
   const folders = new Map<string, FSWatcher>();
@@ -60,9 +70,10 @@ export function watchTree(root: string, { except, onChange, onError }: WatchTree
   };
   // Followed before it is read, so that nothing that comes in between is lost.
   const follow = (path: string): void => {
-    if (!concerns(path) || lstatSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return;
+    if (!concerns(path)) return;
     try {
-      const watcher = watch(path, (event, name) => changed(path, event, name));
+      if (lstatSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return;
+      const watcher = watchOne(path, (event, name) => changed(path, event, name));
       watcher.on("error", onChange);
       folders.set(path, watcher);
       for (const entry of readdirSync(path, { withFileTypes: true }))
@@ -78,12 +89,16 @@ export function watchTree(root: string, { except, onChange, onError }: WatchTree
   return { close: () => drop(root) };
 }
 
+/** The system's limits on what may be followed (inotify watches and instances, open files). */
+const limits: ReadonlySet<unknown> = new Set(["ENOSPC", "EMFILE", "ENFILE"]);
+
 function incomplete(path: string, cause: unknown): RagstoneError {
-  const full = (cause as NodeJS.ErrnoException).code === "ENOSPC" || (cause as NodeJS.ErrnoException).code === "EMFILE";
+  const polls = limits.has((cause as NodeJS.ErrnoException).code);
   return new RagstoneError("watch-incomplete", `Changes in ${path} cannot be followed: ${(cause as Error).message}.`, {
-    hint: full
-      ? `Raise the system's limit (sysctl fs.inotify.max_user_watches), or run \`ragstone index\` from time to time.`
+    hint: polls
+      ? "The folder is looked through from time to time instead. To follow it at once, raise the system's limits (on Linux: sysctl fs.inotify.max_user_watches)."
       : "Give read permission on the folder; what changes elsewhere is followed.",
     cause,
+    data: { path, polls },
   });
 }

@@ -1,25 +1,30 @@
-import { isRagstoneError, type IndexReport, type RagstoneError } from "@ragstone/core";
-import { watchTree } from "./_watch-tree.js";
+import { statSync } from "node:fs";
+import { RagstoneError, type IndexReport } from "@ragstone/core";
+import { failureOf } from "../failures/failure-of.js";
+import { watchTree, type TreeWatch } from "./_watch-tree.js";
 
 export interface WatchOptions {
   /** Quiet time after the last change before a run begins, so that a checkout is one run. @defaultValue 300 */
   readonly settleMs?: number;
   /** Longest time that changes may go on before a run begins all the same. @defaultValue 5000 */
   readonly maxWaitMs?: number;
-  /** Called after each run. */
-  readonly onReport?: (report: IndexReport) => void;
+  /** Time between runs where the system cannot report the changes of every folder. @defaultValue 30000 */
+  readonly pollMs?: number;
+  /** Called after each run. What it throws reaches `onError` as `callback-failed`. */
+  readonly onReport?: (report: IndexReport) => unknown;
   /**
-   * Called when a run fails, or part of the folder cannot be followed; watching goes on and the next change tries
-   * again, or after `maxWaitMs` where another process was writing.
+   * Called when a run or `onReport` fails, or when part of the folder cannot be followed. Watching continues: the next
+   * change starts a run, and so does the end of `maxWaitMs` where another process was writing or the folder is gone.
+   * What it throws is ignored.
    */
-  readonly onError?: (error: RagstoneError) => void;
+  readonly onError?: (error: RagstoneError) => unknown;
 }
 
 /** A folder being followed. */
 export interface Watch {
-  /** Resolves when the first run is done and changes are being followed. */
+  /** Resolves when the first run is done and changes are being followed. Never rejects. */
   readonly ready: Promise<void>;
-  /** Stops; a run under way ends with what it has committed. */
+  /** Stops; a run under way ends with what it has committed. Never rejects. */
   close(): Promise<void>;
 }
 
@@ -28,69 +33,163 @@ export interface WatchFolderOptions extends WatchOptions {
   /** Where the index lies: what it writes is no change. */
   readonly indexDir: string;
   readonly index: (signal: AbortSignal) => Promise<IndexReport>;
+  /** How changes are noticed. @defaultValue the file system's notifications */
+  readonly follow?: typeof watchTree;
 }
 
 /**
  * Runs `index` once, and again whenever files below `folder` changed. Which files changed is found by the run itself,
  * so that renames, editors' temporary files and lost notifications do no harm.
  */
-export function watchFolder({
-  folder,
-  indexDir,
-  index,
-  settleMs = 300,
-  maxWaitMs = 5000,
-  onReport,
-  onError,
-}: WatchFolderOptions): Watch {
-  const closing = new AbortController();
-  let timer: NodeJS.Timeout | null = null;
-  let firstChangeMs: number | null = null;
-  let running: Promise<void> | null = null;
-  let changedMeanwhile = false;
+export function watchFolder(options: WatchFolderOptions): Watch {
+  return new FolderWatch(options);
+}
 
-  const run = async (): Promise<void> => {
-    firstChangeMs = null;
-    changedMeanwhile = false;
-    try {
-      onReport?.(await index(closing.signal));
-    } catch (error) {
-      if (!isRagstoneError(error)) throw error;
-      if (closing.signal.aborted) return;
-      onError?.(error);
-      // Whoever holds the lock may have looked before the change.
-      if (error.code === "index-locked") timer ??= setTimeout(start, maxWaitMs);
-    }
-  };
-  const start = (): void => {
-    timer = null;
-    if (running !== null) {
-      changedMeanwhile = true;
+class FolderWatch implements Watch {
+  readonly ready: Promise<void>;
+  readonly #options: WatchFolderOptions;
+  readonly #settleMs: number;
+  readonly #maxWaitMs: number;
+  readonly #pollMs: number;
+  readonly #closing = new AbortController();
+  #tree: TreeWatch | null = null;
+  /** Device and inode of the folder that {@link #tree} follows. */
+  #followed: string | null = null;
+  /** Whether the system cannot report every change. */
+  #polls = false;
+  #timer: NodeJS.Timeout | null = null;
+  #firstChangeMs: number | null = null;
+  #running: Promise<void> | null = null;
+  #changedMeanwhile = false;
+  /** The last failed run, so that a retry without a change does not repeat its message. */
+  #reported: string | null = null;
+
+  constructor({ settleMs = 300, maxWaitMs = 5000, pollMs = 30_000, ...options }: WatchFolderOptions) {
+    this.#options = { ...options };
+    this.#settleMs = settleMs;
+    this.#maxWaitMs = maxWaitMs;
+    this.#pollMs = pollMs;
+    this.#start();
+    this.ready = this.#running ?? Promise.resolve();
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#tree?.close();
+    await this.#running;
+  }
+
+  readonly #start = (): void => {
+    this.#timer = null;
+    if (this.#running !== null) {
+      this.#changedMeanwhile = true;
       return;
     }
-    running = run().finally(() => {
-      running = null;
-      if (changedMeanwhile && !closing.signal.aborted) schedule();
+    this.#running = this.#run().finally(() => {
+      this.#running = null;
+      if (this.#changedMeanwhile) this.#changed();
     });
   };
-  const schedule = (): void => {
-    if (closing.signal.aborted) return;
+
+  readonly #changed = (): void => {
+    if (this.#closing.signal.aborted) return;
     const now = performance.now();
-    firstChangeMs ??= now;
-    if (timer !== null) clearTimeout(timer);
-    timer = setTimeout(start, Math.max(0, Math.min(settleMs, firstChangeMs + maxWaitMs - now)));
+    this.#firstChangeMs ??= now;
+    this.#reported = null;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    const waitMs = Math.min(this.#settleMs, this.#firstChangeMs + this.#maxWaitMs - now);
+    this.#timer = setTimeout(this.#start, Math.max(0, waitMs));
   };
 
-  const watcher = watchTree(folder, { except: indexDir, onChange: schedule, onError: (error) => onError?.(error) });
-  start();
-  const ready = running ?? Promise.resolve();
-  return {
-    ready,
-    async close() {
-      closing.abort();
-      if (timer !== null) clearTimeout(timer);
-      watcher.close();
-      await running;
-    },
-  };
+  /** Never rejects. */
+  async #run(): Promise<void> {
+    this.#firstChangeMs = null;
+    this.#changedMeanwhile = false;
+    try {
+      this.#follow();
+      const report = await this.#options.index(this.#closing.signal);
+      this.#reported = null;
+      this.#report(report);
+      if (this.#polls) this.#retryIn(this.#pollMs);
+    } catch (error) {
+      if (this.#closing.signal.aborted) return;
+      const failure = failureOf(error);
+      const message = `${failure.code} ${failure.message}`;
+      if (message !== this.#reported) this.#fail(failure);
+      this.#reported = message;
+      // The process that holds the lock may have looked before the change, and a folder that is gone reports nothing.
+      if (failure.code === "index-locked" || this.#followed === null) this.#retryIn(this.#maxWaitMs);
+      else if (this.#polls) this.#retryIn(this.#pollMs);
+    }
+  }
+
+  #retryIn(ms: number): void {
+    if (!this.#closing.signal.aborted) this.#timer ??= setTimeout(this.#start, ms);
+  }
+
+  /** Follows the folder, again where another one has taken its place (an unmounted disk, a fresh checkout). */
+  #follow(): void {
+    const { folder, indexDir, follow = watchTree } = this.#options;
+    const present = identityOf(folder);
+    if (present === this.#followed && present !== null) return;
+    this.#tree?.close();
+    this.#tree = null;
+    this.#followed = present;
+    this.#polls = false;
+    if (present === null) return;
+    this.#tree = follow(folder, {
+      except: indexDir,
+      onChange: this.#changed,
+      onError: (error) => {
+        this.#polls ||= error.data["polls"] === true;
+        this.#fail(error);
+      },
+    });
+  }
+
+  #report(report: IndexReport): void {
+    const { onReport } = this.#options;
+    if (this.#closing.signal.aborted || onReport === undefined) return;
+    call(
+      () => onReport(report),
+      (error) => this.#fail(callbackFailed(error)),
+    );
+  }
+
+  #fail(error: RagstoneError): void {
+    const { onError } = this.#options;
+    if (this.#closing.signal.aborted || onError === undefined) return;
+    call(
+      () => onError(error),
+      () => {},
+    );
+  }
+}
+
+/** Calls a callback of the user's, which may throw or reject. */
+function call(callback: () => unknown, onFailure: (error: unknown) => void): void {
+  try {
+    Promise.resolve(callback()).catch(onFailure);
+  } catch (error) {
+    onFailure(error);
+  }
+}
+
+function callbackFailed(cause: unknown): RagstoneError {
+  const message = cause instanceof Error ? cause.message : String(cause);
+  return new RagstoneError("callback-failed", `The onReport callback failed: ${message}`, {
+    hint: "Handle the error inside the callback. The run itself is complete, and watching continues.",
+    cause,
+    data: { callback: "onReport" },
+  });
+}
+
+function identityOf(folder: string): string | null {
+  try {
+    const { dev, ino } = statSync(folder);
+    return `${dev}:${ino}`;
+  } catch {
+    return null;
+  }
 }

@@ -56,7 +56,10 @@ async function follow(rag: Ragstone, progress: Progress, { terminal, signal }: C
       else if (!terminal.quiet && indexed + moved + removed + failed > 0)
         terminal.out(renderReport(terminal, report, rag.folder));
     },
-    onError: (error) => progress.note(`${error.message} ${error.hint}`),
+    onError: (error) => {
+      progress.clear();
+      reportError(terminal, error);
+    },
   });
   await watch.ready;
   progress.note(`Following ${rag.folder}; Ctrl-C ends.`);

@@ -1,0 +1,140 @@
+import { RagstoneError, type IndexReport } from "@ragstone/core";
+import { describe, expect, test, vi } from "vitest";
+import { watchFolder, type WatchFolderOptions } from "./watch-folder.js";
+import { watchTree } from "./_watch-tree.js";
+
+const report = {} as IndexReport;
+/** A watch on a real folder with a tree that reports what the test says. */
+function watched(options: Partial<WatchFolderOptions>) {
+  const errors: RagstoneError[] = [];
+  let change = (): void => {};
+  let runs = 0;
+  const waiting = new Map<number, () => void>();
+  const watch = watchFolder({
+    folder: import.meta.dirname,
+    indexDir: `${import.meta.dirname}/.ragstone`,
+    settleMs: 0,
+    onError: (error) => errors.push(error),
+    ...options,
+    follow: (folder, tree) => {
+      change = tree.onChange;
+      return options.follow?.(folder, tree) ?? { close: () => {} };
+    },
+    index: async (signal) => {
+      runs += 1;
+      waiting.get(runs)?.();
+      return (await options.index?.(signal)) ?? report;
+    },
+  });
+  const run = (number: number): Promise<void> =>
+    runs >= number ? Promise.resolve() : new Promise((resolve) => waiting.set(number, resolve));
+  return { watch, errors, run, change: () => change() };
+}
+
+describe("watchFolder", () => {
+  test.each([
+    ["an error of the file system", Object.assign(new Error("no"), { code: "EACCES" }), "permission-denied"],
+    ["a full disk", Object.assign(new Error("no"), { code: "ENOSPC" }), "disk-full"],
+    ["an error nobody expects", new TypeError("x is undefined"), "unexpected"],
+    ["a value that is no error", "no", "unexpected"],
+    ["undefined", undefined, "unexpected"],
+  ])("hands %s of a run to onError and runs again at the next change", async (_, thrown, code) => {
+    const { watch, errors, run, change } = watched({ index: () => Promise.reject(thrown) });
+    await watch.ready;
+    expect(errors).toMatchObject([{ code }]);
+    expect(errors[0]!.cause).toBe(thrown);
+    change();
+    await run(2);
+    await watch.close();
+  });
+
+  test.each([
+    [
+      "throws",
+      () => {
+        throw new Error("mine");
+      },
+    ],
+    ["rejects", () => Promise.reject(new Error("mine"))],
+  ])("hands an error that onReport %s to onError, and continues", async (_, onReport) => {
+    const { watch, errors, run, change } = watched({ onReport });
+    await watch.ready;
+    await vi.waitFor(() => expect(errors).toMatchObject([{ code: "callback-failed" }]));
+    expect(errors[0]!.message).toBe("The onReport callback failed: mine");
+    change();
+    await run(2);
+    await watch.close();
+  });
+
+  test.each([
+    [
+      "throws",
+      () => {
+        throw new Error("mine");
+      },
+    ],
+    ["rejects", () => Promise.reject(new Error("mine"))],
+  ])("continues when onError %s", async (_, onError) => {
+    const { watch, run, change } = watched({ index: () => Promise.reject(new Error("no")), onError });
+    await watch.ready;
+    change();
+    await expect(run(2)).resolves.toBeUndefined();
+    await watch.close();
+  });
+
+  test("reports an error that stays the same once until something changes", async () => {
+    const locked = new RagstoneError("index-locked", "The index is being written.", { hint: "Wait." });
+    const { watch, errors, run, change } = watched({ maxWaitMs: 1, index: () => Promise.reject(locked) });
+    await run(4);
+    expect(errors).toHaveLength(1);
+    change();
+    await vi.waitFor(() => expect(errors).toHaveLength(2));
+    await watch.close();
+  });
+
+  test("runs from time to time where the system has no watches left", async () => {
+    const { watch, errors, run } = watched({
+      pollMs: 1,
+      follow: (folder, options) =>
+        watchTree(folder, {
+          ...options,
+          watchOne: () => {
+            throw Object.assign(new Error("ENOSPC: System limit for number of file watchers reached"), {
+              code: "ENOSPC",
+            });
+          },
+        }),
+    });
+    await run(3);
+    await watch.close();
+    expect(errors).toMatchObject([{ code: "watch-incomplete", data: { polls: true } }]);
+    expect(errors[0]!.hint).toContain("from time to time");
+  });
+
+  test("does not run by itself where one folder may not be read", async () => {
+    const { watch, errors } = watched({
+      pollMs: 1,
+      follow: (folder, options) =>
+        watchTree(folder, {
+          ...options,
+          watchOne: () => {
+            throw Object.assign(new Error("EACCES: permission denied"), { code: "EACCES" });
+          },
+        }),
+    });
+    await watch.ready;
+    await watch.close();
+    expect(errors).toMatchObject([{ code: "watch-incomplete", data: { polls: false } }]);
+  });
+
+  test("close() after a run that failed does not reject", async () => {
+    const { watch } = watched({
+      index: () => Promise.reject(new Error("no")),
+      onError: () => {
+        throw new Error("mine");
+      },
+    });
+    await expect(watch.close()).resolves.toBeUndefined();
+    await expect(watch.ready).resolves.toBeUndefined();
+  });
+});
