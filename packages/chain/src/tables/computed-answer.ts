@@ -1,5 +1,4 @@
-import type { Citation, Claim } from "@ragstone/core";
-import { headingsAt } from "../citations/headings-at.js";
+import { headingsAt, type Citation, type Claim } from "@ragstone/core";
 import type { ComputedValue } from "./compute-from-table.js";
 
 /** The text, claim and citations of a computed value. */

@@ -1,5 +1,4 @@
-import type { Passage, StoredText, TextRange } from "@ragstone/core";
-import { headingsAt } from "../citations/headings-at.js";
+import { headingsAt, type Passage, type StoredText, type TextRange } from "@ragstone/core";
 import { SourceText } from "../quotes/source-text.js";
 import { answeringUnits } from "./answering-units.js";
 import type { CitedSource } from "./cited-source.js";

@@ -34,10 +34,10 @@ export function findHeadings(
     });
   });
   const headings = new Map(fromOutline);
-  const sizes = distinctSizes(bySize.map(({ size }) => size));
+  const ranks = ranksOf(bySize.map(({ size }) => size));
   const deepest = Math.max(0, ...fromOutline.values());
   for (const { paragraph, size } of bySize) {
-    const rank = sizes.findIndex((other) => size >= other * 0.97) + 1;
+    const rank = ranks.get(size) ?? 1;
     // Beside an outline, what it leaves out lies below what it names; only the title is set larger than everything.
     headings.set(paragraph, Math.min(6, deepest > 0 && rank > 1 ? Math.max(rank, deepest + 1) : rank));
   }
@@ -108,12 +108,19 @@ function sizeOf(paragraph: TextParagraph): number {
   return Math.max(...paragraph.lines.map((line) => line.size));
 }
 
-/** Sizes from large to small, those within 5 % of each other as one. */
-function distinctSizes(sizes: readonly number[]): number[] {
-  const distinct: number[] = [];
-  for (const size of sizes.toSorted((a, b) => b - a))
-    if (distinct.length === 0 || size < distinct[distinct.length - 1]! * 0.95) distinct.push(size);
-  return distinct;
+/** Ranks of sizes from 1 for the largest; sizes within 5 % of the largest of their rank share it. */
+function ranksOf(sizes: readonly number[]): Map<number, number> {
+  const ranks = new Map<number, number>();
+  let rank = 0;
+  let largest = Infinity;
+  for (const size of sizes.toSorted((a, b) => b - a)) {
+    if (rank === 0 || size < largest * 0.95) {
+      rank += 1;
+      largest = size;
+    }
+    ranks.set(size, rank);
+  }
+  return ranks;
 }
 
 function outlineByPage(outline: readonly OutlineEntry[]): Map<number, Map<string, number>> {

@@ -157,6 +157,26 @@ describe("pdfLoader and layout", () => {
     expect(text).toContain("falls below the lower mark, and it stops again when the upper mark is reached.");
   });
 
+  it("gives heading sizes that differ by less than 5 % one level", async () => {
+    const bytes = await pdf((page) => {
+      page.addPage();
+      for (const [size, text] of [
+        [17.9, "Operating Manual"],
+        [17.2, "Starting"],
+        [16.95, "Stopping"],
+      ] as const) {
+        page.font("Helvetica-Bold").fontSize(size).text(text).moveDown(0.5);
+        page.font("Helvetica").fontSize(10).text(prose.repeat(2)).moveDown(0.8);
+      }
+    });
+    const { blocks } = await load(bytes);
+    expect(blocks.filter((block) => block.kind === "heading").map((block) => [block.level, block.label])).toEqual([
+      [1, "Operating Manual"],
+      [1, "Starting"],
+      [2, "Stopping"],
+    ]);
+  });
+
   it("gives headings the levels of their sizes and paragraphs without line ends", async () => {
     const bytes = await pdf((page) => {
       page.addPage();

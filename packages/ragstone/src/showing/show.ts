@@ -1,4 +1,4 @@
-import { InvalidOptionError, type Block, type DocumentIndex, type StoredText } from "@ragstone/core";
+import { headingsAt, InvalidOptionError, type DocumentIndex, type StoredText } from "@ragstone/core";
 import type { ShownChunks, ShownPassage } from "../reports.js";
 import { pagesOf } from "./pages-of.js";
 
@@ -81,18 +81,7 @@ function passage(
     text: text.slice(start, end),
     before: text.slice(Math.max(from, start - 2 * surroundings), start),
     after: text.slice(end, lineEnd === -1 ? text.length : Math.min(lineEnd, end + 2 * surroundings)),
-    headings: headingsAt(blocks, start),
+    headings: headingsAt(text, blocks, start),
     pages: pagesOf(pages, start, end),
   };
-}
-
-function headingsAt(blocks: readonly Block[], offset: number): string[] {
-  const path: { level: number; label: string }[] = [];
-  for (const { kind, start, level = 1, label = "" } of blocks) {
-    if (start > offset) break;
-    if (kind !== "heading") continue;
-    while ((path.at(-1)?.level ?? 0) >= level) path.pop();
-    path.push({ level, label });
-  }
-  return path.map(({ label }) => label);
 }

@@ -1,6 +1,6 @@
-import type { Block } from "@ragstone/core";
 import { describe, expect, test } from "vitest";
 import { headingsAt } from "./headings-at.js";
+import type { Block } from "./source-document.js";
 
 const text = "# Keys\n\nA.\n\n## Rotation\n\nB.\n\n### Notes\n\nC.\n\n## Loss\n\nD.\n";
 const blocks: readonly Block[] = ["# Keys", "## Rotation", "### Notes", "## Loss"].map((line) => {
@@ -23,6 +23,11 @@ describe("headingsAt", () => {
     ["## Loss", ["Keys", "Loss"]],
   ])("%s stands under %j", (words, path) => {
     expect(headingsAt(text, blocks, text.indexOf(words))).toEqual(path);
+  });
+
+  test.each([0, -1, 7, NaN])("ends when a heading has the level %d, which no loader should give", (level) => {
+    const odd = blocks.map((block) => ({ ...block, level }));
+    expect(headingsAt(text, odd, text.indexOf("B."))).toContain("Rotation");
   });
 
   test("takes the text of a heading without a label, and no level as the outermost", () => {
