@@ -14,6 +14,8 @@ export type FailureReason =
   | "not-a-regular-file"
   /** A document format that is known but not read, such as `.doc`. */
   | "unsupported"
+  /** The loader's output breaks the document contract; the file itself may be sound. */
+  | "loader-fault"
   | "embedding-failed";
 
 /** Why a file was left out on purpose. */

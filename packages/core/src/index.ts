@@ -1,6 +1,8 @@
 export * from "./answer.js";
+export * from "./check-document.js";
 export * from "./chunk.js";
 export * from "./chunker.js";
+export * from "./document-fault.js";
 export * from "./document-index.js";
 export * from "./embedder.js";
 export * from "./errors/document-error.js";
@@ -13,6 +15,7 @@ export * from "./event.js";
 export * from "./filter.js";
 export * from "./fuse.js";
 export * from "./generator.js";
+export * from "./headings-at.js";
 export * from "./index-report.js";
 export * from "./loader.js";
 export * from "./metadata.js";

@@ -6,6 +6,7 @@ export { readWalkedFile } from "./read/read-walked-file.js";
 export { mediaTypeOf } from "./media/media-type-of.js";
 export { decodeText, type DecodedText } from "./text/decode-text.js";
 export { loadDocument, type LoadOptions } from "./load-document.js";
+export { loadWith } from "./load-with.js";
 export { createLoaderPool } from "./pool/create-loader-pool.js";
 export type { LoaderPool, LoaderPoolOptions } from "./pool/loader-pool.js";
 export { loadFolder, type LoadedEntry } from "./load-folder.js";

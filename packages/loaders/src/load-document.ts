@@ -1,7 +1,8 @@
-import { DocumentError, isRagstoneError, type Loader, type LoaderInput, type SourceDocument } from "@ragstone/core";
+import { DocumentError, type LoaderInput, type SourceDocument } from "@ragstone/core";
 import { unsupportedMediaTypes } from "./media/_formats.js";
 import { mediaTypeOf } from "./media/media-type-of.js";
 import { loaderOf } from "./_loaders.js";
+import { loadWith } from "./load-with.js";
 
 export interface LoadOptions {
   /**
@@ -15,7 +16,7 @@ export interface LoadOptions {
  * Loads one file in this thread with the loader of its media type. Parsers are imported when first needed. Untrusted
  * files of formats that are parsed at length belong in {@link createLoaderPool}, which can stop them.
  *
- * @throws {@link DocumentError} with the reason for the report; whatever a parser throws becomes `malformed`
+ * @throws {@link DocumentError} with the reason for the report, as {@link loadWith} does
  * @throws the signal's reason when aborted
  */
 export async function loadDocument(input: LoaderInput, options: LoadOptions = {}): Promise<SourceDocument> {
@@ -30,12 +31,5 @@ export async function loadDocument(input: LoaderInput, options: LoadOptions = {}
   const advice = unsupportedMediaTypes.get(mediaType);
   if (advice !== undefined)
     throw new DocumentError(input.path, "unsupported", `${mediaType} is not read`, { hint: advice });
-  const loader: Loader = await loaderOf(mediaType);
-  try {
-    return await loader.load(input, options);
-  } catch (error) {
-    if (isRagstoneError(error) || options.signal?.aborted === true) throw error;
-    const detail = error instanceof Error ? error.message.slice(0, 200) : "the parser failed";
-    throw new DocumentError(input.path, "malformed", detail, { cause: error });
-  }
+  return loadWith(await loaderOf(mediaType), input, options);
 }

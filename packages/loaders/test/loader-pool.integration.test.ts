@@ -52,6 +52,17 @@ describe("createLoaderPool", () => {
     });
   });
 
+  it("rejects what a worker answers when it breaks the document contract", async () => {
+    await withPool(moody, { workers: 1 }, async (pool) => {
+      const outcomes = await Promise.allSettled([load(pool, "broken.html"), load(pool, "ok.html")]);
+      expect(outcomes[0]).toMatchObject({
+        status: "rejected",
+        reason: { reason: "loader-fault", path: "broken.html", detail: expect.stringContaining("starts before 6") },
+      });
+      expect(outcomes[1]).toMatchObject({ status: "fulfilled" });
+    });
+  });
+
   it("starts a worker again that died between two files", async () => {
     await withPool(moody, { workers: 1 }, async (pool) => {
       await expect(load(pool, "later.html")).resolves.toMatchObject({ text: "loaded" });

@@ -1,4 +1,4 @@
-import { DocumentError, type LoaderInput, type SourceDocument } from "@ragstone/core";
+import { checkDocument, DocumentError, type LoaderInput, type SourceDocument } from "@ragstone/core";
 import { Worker } from "node:worker_threads";
 import type { WorkerAnswer } from "./_protocol.js";
 
@@ -65,8 +65,11 @@ export function createWorkerSlot(workerUrl: URL): WorkerSlot {
         const onMessage = (answer: WorkerAnswer): void => {
           release();
           current.unref();
-          if (answer.ok) resolve(answer.document);
-          else reject(new DocumentError(input.path, answer.reason, answer.detail, { hint: answer.hint }));
+          try {
+            resolve(documentOf(answer, input));
+          } catch (error) {
+            reject(error);
+          }
         };
         const onError = (error: unknown): void => {
           crash = error instanceof Error ? error.message : "uncaught value";
@@ -93,4 +96,9 @@ export function createWorkerSlot(workerUrl: URL): WorkerSlot {
         current.postMessage(input);
       }),
   };
+}
+
+function documentOf(answer: WorkerAnswer, input: LoaderInput): SourceDocument {
+  if (answer.ok) return checkDocument(answer.document, input);
+  throw new DocumentError(input.path, answer.reason, answer.detail, { hint: answer.hint });
 }

@@ -63,6 +63,7 @@ const transientReasons = new Set<FailureReason>([
   "changed-while-reading",
   "timed-out",
   "crashed",
+  "loader-fault",
   "embedding-failed",
 ]);
 

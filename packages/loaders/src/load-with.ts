@@ -1,0 +1,33 @@
+import {
+  checkDocument,
+  DocumentError,
+  isRagstoneError,
+  type Loader,
+  type LoaderInput,
+  type SourceDocument,
+} from "@ragstone/core";
+
+/**
+ * Runs any {@link Loader} in this thread under the contract of its output: what it resolves to keeps the
+ * {@link SourceDocument} contract and belongs to `input`, what it throws is typed.
+ *
+ * @throws {@link DocumentError} the loader's own; `loader-fault` if its document breaks the contract; `malformed` for
+ * anything else that it throws
+ * @throws the signal's reason when aborted
+ */
+export async function loadWith(
+  loader: Loader,
+  input: LoaderInput,
+  options: { readonly signal?: AbortSignal } = {},
+): Promise<SourceDocument> {
+  options.signal?.throwIfAborted();
+  let document: SourceDocument;
+  try {
+    document = await loader.load(input, options);
+  } catch (error) {
+    if (isRagstoneError(error) || options.signal?.aborted === true) throw error;
+    const detail = error instanceof Error ? error.message.slice(0, 200) : "the parser failed";
+    throw new DocumentError(input.path, "malformed", detail, { cause: error });
+  }
+  return checkDocument(document, input);
+}
