@@ -1,3 +1,5 @@
+import type { Steps } from "@ragstone/core";
+
 /** What {@link chooseCuts} needs to know of a run of pieces. Arrays are parallel, one entry a piece. */
 export interface CutProblem {
   /** At least 1 each. */
@@ -15,18 +17,22 @@ export interface CutProblem {
 /** More than any sum of costs that a better cut could save: a chunk below the floor is the last resort. */
 const belowFloor = 1000;
 
+/** Pieces between two pauses. */
+const stepPieces = 1024;
+
 /**
  * First pieces of chunks, so that the sum of size penalties and cut costs is least: `deviation * ((weight - target) /
  * target)²` a chunk, and the cost of each cut. Exact, by dynamic programming as Knuth and Plass (1981) break lines. A
  * cut depends on what is near it, so an edit moves the cuts near it and no others. Time: pieces times pieces in a
  * chunk.
  */
-export function chooseCuts({ weights, costs, rooms, target, floor, deviation }: CutProblem): number[] {
+export function* chooseCuts({ weights, costs, rooms, target, floor, deviation }: CutProblem): Steps<number[]> {
   const count = weights.length;
   const best = new Float64Array(count + 1).fill(Infinity);
   const next = new Int32Array(count + 1);
   best[count] = 0;
   for (let first = count - 1; first >= 0; first -= 1) {
+    if (first % stepPieces === 0) yield;
     const room = rooms[first]!;
     let weight = 0;
     let least = Infinity;

@@ -1,4 +1,4 @@
-import type { Block, SourceDocument } from "@ragstone/core";
+import type { Block, SourceDocument, Steps } from "@ragstone/core";
 import { cutCosts } from "./_costs.js";
 import { leans } from "./_leans.js";
 import type { Outline, Place } from "./_place.js";
@@ -21,9 +21,12 @@ const widestLine = 160;
 const widestTitle = 100;
 
 /** Finds every place where a document may be cut, what the cut costs and under which headings it stands. Linear. */
-export function stretchesOf({ text, blocks }: ChunkSource, outline: Outline): Stretch[] {
+export function stretchesOf({ text, blocks }: ChunkSource, outline: Outline): Steps<Stretch[]> {
   return new PieceFinder(text, outline).run(blocks);
 }
+
+/** Lines, marks or blocks between two pauses. */
+const stepParts = 512;
 
 /** Line breaks; line breaks as data writes them (`\\n`, twice for a paragraph); records of data. */
 const lineMark = /\n|(?:\\n){1,4}|[}\]](,\s{0,4})[{[]/g;
@@ -40,27 +43,35 @@ class PieceFinder {
   /** Cost of the next cut if it is more than the cut's own. */
   #pending = -Infinity;
   #previous: Block["kind"] | null = null;
+  #parts = 0;
 
   constructor(text: string, outline: Outline) {
     this.#text = text;
     this.#outline = outline;
   }
 
-  run(blocks: readonly Block[]): Stretch[] {
+  *run(blocks: readonly Block[]): Steps<Stretch[]> {
     let cursor = 0;
     for (const block of blocks) {
       const start = Math.max(cursor, Math.min(block.start, this.#text.length));
       const end = Math.max(start, Math.min(block.end, this.#text.length));
-      if (start > cursor) this.#prose(cursor, start, cutCosts.block);
-      this.#block(block, start, end);
+      if (start > cursor) yield* this.#prose(cursor, start, cutCosts.block);
+      yield* this.#block(block, start, end);
+      if (this.#isPause()) yield;
       cursor = end;
     }
-    this.#prose(cursor, this.#text.length, cutCosts.block);
+    yield* this.#prose(cursor, this.#text.length, cutCosts.block);
     this.#close(this.#text.length);
     return this.#stretches;
   }
 
-  #block(block: Block, start: number, end: number): void {
+  /** Counts a part; whether it is time for a pause. */
+  #isPause(): boolean {
+    this.#parts += 1;
+    return this.#parts % stepParts === 0;
+  }
+
+  *#block(block: Block, start: number, end: number): Steps<void> {
     const first = trimmedStart(this.#text, start, end);
     const { kind } = block;
     if (kind === "hidden") {
@@ -78,32 +89,33 @@ class PieceFinder {
       this.#begin(first, cutCosts.heading[level - 1]!, place);
       this.#pending = cutCosts.afterHeading;
     } else if (kind === "table") {
-      this.#table(block, start, end);
+      yield* this.#table(block, start, end);
     } else if (kind === "code" || kind === "front-matter") {
-      this.#lines(start, end, kind === "code");
+      yield* this.#lines(start, end, kind === "code");
     } else if (kind === "running") {
       this.#begin(first, cutCosts.unfinished, this.#outline.place);
       this.#pending = cutCosts.sentence;
     } else if (kind === "list-item") {
       const nesting = Math.max(0, (block.level ?? 1) - 1) * cutCosts.nesting;
-      this.#prose(start, end, (this.#previous === kind ? cutCosts.listItem : cutCosts.block) + nesting);
+      yield* this.#prose(start, end, (this.#previous === kind ? cutCosts.listItem : cutCosts.block) + nesting);
     } else {
-      this.#prose(start, end, cutCosts.block);
+      yield* this.#prose(start, end, cutCosts.block);
     }
     this.#previous = kind;
   }
 
   /** Paragraphs, their sentences, and lines that stand for either. */
-  #prose(start: number, end: number, cost: number): void {
+  *#prose(start: number, end: number, cost: number): Steps<void> {
     const text = this.#text.slice(0, end);
     let runStart = trimmedStart(text, start, end);
     let runCost = cost;
     while (runStart < end) {
+      if (this.#isPause()) yield;
       const runEnd = paragraphEnd(text, runStart);
       const inkEnd = trimmedEnd(text, runStart, runEnd);
       const isLast = runEnd === end;
       if (inkEnd - runStart > widestTitle || !this.#title(text, runStart, inkEnd, runCost, isLast)) {
-        this.#run(runStart, runEnd, runCost);
+        yield* this.#run(runStart, runEnd, runCost);
         if (text.charCodeAt(inkEnd - 1) === 0x3a) this.#pending = cutCosts.announced;
       }
       runStart = runEnd;
@@ -127,7 +139,7 @@ class PieceFinder {
     return true;
   }
 
-  #run(start: number, end: number, cost: number): void {
+  *#run(start: number, end: number, cost: number): Steps<void> {
     const run = this.#text.slice(start, end);
     const { place } = this.#outline;
     this.#begin(start, leans(run, 0) ? cost + cutCosts.leaning : cost, place);
@@ -140,6 +152,7 @@ class PieceFinder {
       }
     };
     for (const mark of run.matchAll(lineMark)) {
+      if (this.#isPause()) yield;
       const [whole, separator] = mark;
       const next =
         separator === undefined
@@ -162,13 +175,14 @@ class PieceFinder {
     sentencesTo(run.length);
   }
 
-  #lines(start: number, end: number, isCode: boolean): void {
+  *#lines(start: number, end: number, isCode: boolean): Steps<void> {
     const text = this.#text.slice(0, end);
     const { place } = this.#outline;
     let lineStart = start;
     let blank = false;
     let isFirst = true;
     while (lineStart < end) {
+      if (this.#isPause()) yield;
       const lineEnd = lineEndAt(text, lineStart, end);
       const ink = trimmedStart(text, lineStart, lineEnd);
       if (ink === lineEnd) blank = true;
@@ -187,7 +201,7 @@ class PieceFinder {
     }
   }
 
-  #table(block: Block, start: number, end: number): void {
+  *#table(block: Block, start: number, end: number): Steps<void> {
     const text = this.#text.slice(0, end);
     const header =
       block.header !== undefined &&
@@ -200,6 +214,7 @@ class PieceFinder {
     let lineStart = start;
     let isFirst = true;
     while (lineStart < end) {
+      if (this.#isPause()) yield;
       const lineEnd = lineEndAt(text, lineStart, end);
       if (trimmedStart(text, lineStart, lineEnd) < lineEnd) {
         const inHeader = header !== null && lineStart < header.end;

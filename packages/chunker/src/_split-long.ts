@@ -1,3 +1,4 @@
+import type { Steps } from "@ragstone/core";
 import { cutCosts } from "./_costs.js";
 import { isWhiteSpace } from "./_white-space.js";
 
@@ -7,24 +8,30 @@ export interface LongPart {
   readonly cost: number;
 }
 
+/** Words between two pauses. */
+const stepWords = 128;
+
 /**
  * Parts of `[start, end)`, each at most `limit` heavy: at clause marks where there are some, between words, and inside
  * a word only when the word alone is too heavy. Linear.
  */
-export function splitLong(
+export function* splitLong(
   text: string,
   start: number,
   end: number,
   limit: number,
   weigh: (start: number, end: number) => number,
-): LongPart[] {
+): Steps<LongPart[]> {
   const parts: LongPart[] = [];
   const aim = Math.max(1, Math.floor(limit / 4));
   let weight = 0;
   let cost = 0;
   let at = start;
   let open = false;
+  let words = 0;
   while (at < end) {
+    words += 1;
+    if (words % stepWords === 0) yield;
     const wordStart = at;
     while (at < end && isWhiteSpace(text.charCodeAt(at))) at += 1;
     const inkStart = at;

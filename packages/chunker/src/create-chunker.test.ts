@@ -1,4 +1,4 @@
-import { embeddingText, type Block, type BlockKind, type Chunk } from "@ragstone/core";
+import { embeddingText, finishSteps, type Block, type BlockKind, type Chunk } from "@ragstone/core";
 import { wordPiece } from "@ragstone/tokenizers";
 import { describe, expect, test } from "vitest";
 import { createChunker, defaultTargetTokens } from "./create-chunker.js";
@@ -185,5 +185,29 @@ describe("createChunker", () => {
       expect(Math.max(...chunks.map((chunk) => chunk.tokens))).toBeLessThanOrEqual(512);
       expect(Math.max(...chunks.map((chunk) => chunk.text.length))).toBeLessThan(13 * 512);
     }
+  });
+});
+
+describe("chunkSteps", () => {
+  const rows = Array.from({ length: 40_000 }, (_, row) => `${row},pump ${row % 7},${row * 3}`).join("\n");
+  const documents = {
+    prose: { text: "The pump runs. ".repeat(40_000), blocks: [] },
+    lines: { text: rows, blocks: [] },
+    "a table": { text: rows, blocks: [{ kind: "table" as const, start: 0, end: rows.length }] },
+    "one word": { text: "x".repeat(1_000_000), blocks: [] },
+    paragraphs: { text: "The pump runs.\n\n".repeat(40_000), blocks: [] },
+  };
+
+  test.each(Object.entries(documents))("pauses often in %s, so that an abort ends it", (_, { text, blocks }) => {
+    const steps = createChunker(gtePreset).chunkSteps!({ text, blocks, pages: [], title: null });
+    let pauses = 0;
+    while (steps.next().done !== true) pauses += 1;
+    expect(pauses).toBeGreaterThan(100);
+  });
+
+  test("gives the chunks of chunk()", () => {
+    const document = { ...documents["a table"], pages: [], title: null };
+    const chunker = createChunker(gtePreset);
+    expect(finishSteps(chunker.chunkSteps!(document))).toEqual(chunker.chunk(document));
   });
 });

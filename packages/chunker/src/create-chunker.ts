@@ -1,9 +1,11 @@
 import {
   embeddingText,
+  finishSteps,
   InvalidOptionError,
   type Chunk,
   type Chunker,
   type PageSpan,
+  type Steps,
   type Tokenizer,
 } from "@ragstone/core";
 import { chooseCuts } from "./_choose-cuts.js";
@@ -39,6 +41,8 @@ export interface ChunkerOptions {
   readonly reservedTokens?: number | undefined;
 }
 
+/** Pieces, parts or chunks between two pauses; about a millisecond of counting tokens. */
+const stepParts = 64;
 /** Least room that a chunker works with. */
 const leastTokens = 16;
 /** Share of the window that headings and header rows may take. */
@@ -93,7 +97,8 @@ export function createChunker({ tokenizer, windowTokens, targetTokens, reservedT
   };
   return {
     fingerprint: `ragstone-1 ${tokenizer.name} window=${windowTokens} target=${target} reserved=${reservedTokens} special=${tokenizer.specialTokens}`,
-    chunk: (document) => new Cutter(document, tokenizer, limits).chunks(0, document.text.length),
+    chunk: (document) => finishSteps(new Cutter(document, tokenizer, limits).chunks(0, document.text.length)),
+    chunkSteps: (document) => new Cutter(document, tokenizer, limits).chunks(0, document.text.length),
     split(document, chunk) {
       const half = Math.max(1, Math.floor((chunk.tokens - fixedTokens) / 2));
       const smaller = {
@@ -104,7 +109,7 @@ export function createChunker({ tokenizer, windowTokens, targetTokens, reservedT
         floor: 0,
         maxContextTokens: Math.min(limits.maxContextTokens, Math.floor(half / 2)),
       };
-      return new Cutter(document, tokenizer, smaller).chunks(chunk.start, chunk.end);
+      return finishSteps(new Cutter(document, tokenizer, smaller).chunks(chunk.start, chunk.end));
     },
   };
 }
@@ -133,17 +138,17 @@ class Cutter {
   }
 
   /** Chunks of the part `[from, to)` of the document. */
-  chunks(from: number, to: number): readonly Chunk[] {
+  *chunks(from: number, to: number): Steps<readonly Chunk[]> {
     const outline = new Outline(this.#document.title, this.#limits.maxContextTokens, (text) =>
       this.#tokenizer.count(text),
     );
-    for (const stretch of stretchesOf(this.#document, outline)) this.#cut(stretch, from, to);
+    for (const stretch of yield* stretchesOf(this.#document, outline)) yield* this.#cut(stretch, from, to);
     return this.#chunks;
   }
 
-  #cut(stretch: Stretch, from: number, to: number): void {
+  *#cut(stretch: Stretch, from: number, to: number): Steps<void> {
     const { target, floor, ceiling, room } = this.#limits;
-    const pieces = this.#weigh(stretch, from, to);
+    const pieces = yield* this.#weigh(stretch, from, to);
     const { starts, weights, places } = pieces;
     if (starts.length === 0) return;
     const rooms = places.map((place) => Math.min(ceiling, room - place.contextTokens));
@@ -152,14 +157,15 @@ class Cutter {
       (cost, piece) => cost + cutCosts.preference * preference(text, starts[piece]!),
     );
     const deviation = target < room ? sizing.deviation : sizing.deviationBelowWindow;
-    const cuts = chooseCuts({ weights, costs, rooms, target, floor, deviation });
+    const cuts = yield* chooseCuts({ weights, costs, rooms, target, floor, deviation });
     for (const [index, first] of cuts.entries()) {
+      if (index % stepParts === 0) yield;
       const next = cuts[index + 1] ?? starts.length;
       this.#emit(starts[first]!, starts[next] ?? pieces.end, places[first]!, sumOf(pieces, first, next));
     }
   }
 
-  #weigh(stretch: Stretch, from: number, to: number): Weighed {
+  *#weigh(stretch: Stretch, from: number, to: number): Steps<Weighed> {
     const { text } = this.#document;
     const { ceiling, room, maxContextTokens, target } = this.#limits;
     const limit = Math.max(1, Math.min(ceiling, room - maxContextTokens));
@@ -191,17 +197,20 @@ class Cutter {
       weighed.weights.push(weight);
     };
     for (const [index, pieceStart] of stretch.starts.entries()) {
+      if (index % stepParts === 0) yield;
       const start = Math.max(pieceStart, from);
       const end = Math.min(stretch.starts[index + 1] ?? stretch.end, to);
       if (start >= end) continue;
       const place = stretch.places[index]!;
-      const tokens = this.#tokenizer.count(text, start, end);
+      // Too long by its characters alone: counting the tokens of what may be the whole document would tell no more.
+      const tokens = weightOf(start, end, 0) > limit ? Infinity : this.#tokenizer.count(text, start, end);
       if (weightOf(start, end, tokens) <= limit) add(start, end, stretch.costs[index]!, place, tokens);
       else {
-        const parts = splitLong(text, start, end, limit, (from, to) =>
+        const parts = yield* splitLong(text, start, end, limit, (from, to) =>
           weightOf(from, to, this.#tokenizer.count(text, from, to)),
         );
         for (const [part, { start: partStart, cost }] of parts.entries()) {
+          if (part % stepParts === 0) yield;
           const partEnd = parts[part + 1]?.start ?? end;
           add(
             partStart,

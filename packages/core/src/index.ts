@@ -24,5 +24,6 @@ export * from "./plan-batches.js";
 export * from "./retriable-once.js";
 export * from "./retry-policy.js";
 export * from "./source-document.js";
+export * from "./steps.js";
 export * from "./text-range.js";
 export * from "./tokenizer.js";

@@ -50,8 +50,11 @@ export function staticEmbedder(): Embedder {
       const vectors: (Float32Array | null)[] = [];
       let tokens = 0;
       for (const [index, text] of texts.entries()) {
-        if (index > 0 && index % batchTexts === 0) await setImmediate();
-        if (index % batchTexts === 0) signal?.throwIfAborted();
+        if (index % batchTexts === 0) {
+          // Before the first too: calls of one batch each, one after another, would let nothing else run.
+          if (texts.length >= batchTexts) await setImmediate();
+          signal?.throwIfAborted();
+        }
         const textIds = ids(text);
         tokens += textIds.length;
         vectors.push(vectorOf(textIds));

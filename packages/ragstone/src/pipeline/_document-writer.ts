@@ -2,6 +2,7 @@ import {
   DocumentError,
   embeddingText,
   isRagstoneError,
+  runSteps,
   type Chunk,
   type Chunker,
   type DocumentIndex,
@@ -29,6 +30,7 @@ export class DocumentWriter {
   readonly #embedder: Embedder;
   readonly #queue: EmbedQueue;
   readonly #clock: StageClock;
+  readonly #signal: AbortSignal | undefined;
   /** The index takes one document at a time. */
   readonly #oneAtATime = pLimit(1);
 
@@ -38,12 +40,14 @@ export class DocumentWriter {
     embedder: Embedder;
     queue: EmbedQueue;
     clock: StageClock;
+    signal?: AbortSignal | undefined;
   }) {
     this.#index = parts.index;
     this.#chunker = parts.chunker;
     this.#embedder = parts.embedder;
     this.#queue = parts.queue;
     this.#clock = parts.clock;
+    this.#signal = parts.signal;
   }
 
   /**
@@ -51,7 +55,7 @@ export class DocumentWriter {
    * @throws {@link DocumentError} `embedding-failed` if a chunk cannot be embedded even when split
    */
   async write(document: SourceDocument, origin: "file" | "put", onQueued?: () => void): Promise<WrittenDocument> {
-    const chunks = await this.#clock.run("chunk", () => this.#chunker.chunk(document));
+    const chunks = await this.#clock.run("chunk", () => this.#chunk(document));
     const embedded = await this.#embed(document, chunks, onQueued);
     const language = detectLanguage(document.text);
     const { chunksAdded, chunksRemoved } = await this.#oneAtATime(() =>
@@ -60,6 +64,11 @@ export class DocumentWriter {
       ),
     );
     return { chunksAdded, chunksRemoved, reused: embedded.reused };
+  }
+
+  async #chunk(document: SourceDocument): Promise<readonly Chunk[]> {
+    const steps = this.#chunker.chunkSteps?.(document);
+    return steps === undefined ? this.#chunker.chunk(document) : runSteps(steps, this.#signal);
   }
 
   async #embed(

@@ -110,7 +110,7 @@ class FolderRun {
     this.#options = options;
     this.#cutsAgain = index.fingerprint.chunker !== chunker.fingerprint;
     this.#queue = new EmbedQueue({ index, embedder, concurrency, clock: this.#clock, signal, onEvent });
-    this.#writer = new DocumentWriter({ index, chunker, embedder, queue: this.#queue, clock: this.#clock });
+    this.#writer = new DocumentWriter({ index, chunker, embedder, queue: this.#queue, clock: this.#clock, signal });
     this.#pool = createLoaderPool();
     this.#pending = new PendingWrites(() => this.#queue.flush());
     this.#tally = new RunTally({ index, indexName, embedder, queue: this.#queue, clock: this.#clock, onEvent });

@@ -40,7 +40,7 @@ export async function migrateIndex(
     }
     const clock = new StageClock();
     const queue = new EmbedQueue({ index: migration.to, embedder, concurrency, clock, signal, onEvent });
-    const writer = new DocumentWriter({ index: migration.to, chunker, embedder, queue, clock });
+    const writer = new DocumentWriter({ index: migration.to, chunker, embedder, queue, clock, signal });
     const paths = await migration.remaining();
     notify(onEvent, { type: "walk-ended", files: paths.length, bytes: 0, ignored: 0 });
     const pending = new PendingWrites(() => queue.flush());
