@@ -54,8 +54,8 @@ export async function folderBench({
   const folder = await mkdtemp(join(tmpdir(), "ragstone-bench-folder-"));
   try {
     const generated = await generateFolder(folder, await readProse(dataDir), {
-      ...(files !== undefined && { files }),
-      ...(bytes !== undefined && { bytes }),
+      files,
+      bytes,
     });
     const forget = () => rm(join(folder, ".ragstone"), { recursive: true, force: true });
 
@@ -91,7 +91,7 @@ export async function folderBench({
       unit: "ms",
       ours,
       rival: rivalMs,
-      ...(note === undefined ? {} : { note }),
+      note,
     });
     const processor = (some: readonly { readonly processorMs: number }[]) =>
       median(some.map(({ processorMs }) => processorMs));

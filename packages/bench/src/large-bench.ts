@@ -63,14 +63,14 @@ export async function largeBench({
       unit: "ms",
       ours,
       rival: null,
-      ...(note !== undefined && { note }),
+      note,
     });
     const mb = (what: string, bytes: number, note?: string): BenchRow => ({
       what,
       unit: "MB",
       ours: bytes / 1e6,
       rival: null,
-      ...(note !== undefined && { note }),
+      note,
     });
     return {
       name: "large",

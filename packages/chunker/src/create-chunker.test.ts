@@ -20,7 +20,7 @@ function make(
       kind,
       start,
       end: text.length,
-      ...(level === undefined ? {} : { level }),
+      level,
       ...(kind === "heading" ? { label: body.replace(/^#+ /u, "") } : {}),
       ...(kind === "table" ? { header: { start, end: start + second } } : {}),
     });

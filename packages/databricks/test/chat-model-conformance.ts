@@ -1,12 +1,5 @@
 import type { BaseChatModel } from "@langchain/core/language_models/chat_models";
-import {
-  AIMessage,
-  AIMessageChunk,
-  HumanMessage,
-  SystemMessage,
-  ToolMessage,
-  type UsageMetadata,
-} from "@langchain/core/messages";
+import { AIMessage, AIMessageChunk, HumanMessage, SystemMessage, ToolMessage } from "@langchain/core/messages";
 import { ChatPromptTemplate } from "@langchain/core/prompts";
 import { tool } from "@langchain/core/tools";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -39,7 +32,7 @@ export function describeChatModel(name: string, { create, tools = true }: ChatMo
     beforeAll(() => {
       model = create();
     });
-    const usageOf = (message: AIMessage | AIMessageChunk) => message.usage_metadata as UsageMetadata | undefined;
+    const usageOf = (message: AIMessage | AIMessageChunk) => message.usage_metadata;
     const collect = async (
       input: Parameters<BaseChatModel["stream"]>[0],
       from: Pick<BaseChatModel, "stream"> = model,

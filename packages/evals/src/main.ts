@@ -53,7 +53,7 @@ async function run(): Promise<number> {
     case "retrieval": {
       const { embedder } = await embedderOf(values.embedder);
       const { evalRetrieval } = await import("./retrieval/eval-retrieval.js");
-      await evalRetrieval(inputs, { json, ...(embedder === undefined ? {} : { embedder }) });
+      await evalRetrieval(inputs, { json, embedder });
       await embedder?.close?.();
       return 0;
     }
@@ -66,8 +66,8 @@ async function run(): Promise<number> {
       ).evalAnswers(inputs, {
         json,
         plot: values.plot === undefined ? undefined : fromBase(values.plot),
-        ...(values.model === undefined ? {} : { model: values.model }),
-        ...(values.every === undefined ? {} : { every: wholeNumber("--every", values.every) }),
+        model: values.model,
+        every: values.every === undefined ? undefined : wholeNumber("--every", values.every),
       });
       return 0;
     default:

@@ -63,9 +63,9 @@ async function main(): Promise<void> {
     // `--fault a b` as well as `--fault a --fault b`.
     faults: [...(values.fault ?? []), ...(values.fault === undefined ? [] : positionals)].map(parseFault),
     endpoints: (values.endpoint ?? []).map(parseEndpoint),
-    ...(values.port === undefined ? {} : { port: integer("port", values.port, 65_535) }),
-    ...(values.seed === undefined ? {} : { seed: integer("seed", values.seed, 0xffff_ffff) }),
-    ...(values.token === undefined ? {} : { token: values.token }),
+    port: values.port === undefined ? undefined : integer("port", values.port, 65_535),
+    seed: values.seed === undefined ? undefined : integer("seed", values.seed, 0xffff_ffff),
+    token: values.token,
   });
   try {
     for (const [name, state] of states) standin.setEndpointState(name, state);

@@ -34,8 +34,7 @@ export function describeDocumentIndex(name: string, createPlace: () => Promise<I
       return index.replaceDocument(entry);
     };
     const paths = (candidates: readonly Candidate[]) => candidates.map((candidate) => candidate.path).sort();
-    const textSearch = (text: string, filter?: SearchFilter, k = 10) =>
-      index.search({ text, k, ...(filter === undefined ? {} : { filter }) });
+    const textSearch = (text: string, filter?: SearchFilter, k = 10) => index.search({ text, k, filter });
 
     it("gives back a document as it was put", async () => {
       const entry = sampleDocument("guides/keys.md", guide, {

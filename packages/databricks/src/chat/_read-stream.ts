@@ -106,7 +106,7 @@ function cut(
     `The answer of ${endpoint ?? host} broke off after ${text.length} characters: ${why}.`,
     {
       hint: "Ask again; what came is kept in data.partialText.",
-      ...(requestId === null ? {} : { requestId }),
+      requestId: requestId ?? undefined,
       data: { endpoint, partialText: text, partialReasoning: reasoning, serviceCode },
     },
   );

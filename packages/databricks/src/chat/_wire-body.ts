@@ -121,7 +121,7 @@ function maxTokensOf(asked: number | undefined, budget: number, most: number, ca
   return Math.max(1, Math.min(most, (asked ?? defaultMaxTokens) + budget));
 }
 
-function sampling({ temperature, topP, topK }: ChatRequest): Readonly<Record<string, number>> {
+function sampling({ temperature, topP, topK }: ChatRequest): Readonly<Record<string, number | undefined>> {
   if (temperature !== undefined && !(temperature >= 0 && temperature <= 2))
     throw new InvalidOptionError("temperature", temperature, "a number from 0 to 2");
   if (topP !== undefined && !(topP > 0 && topP <= 1))
@@ -129,9 +129,9 @@ function sampling({ temperature, topP, topK }: ChatRequest): Readonly<Record<str
   if (topK !== undefined && !(Number.isInteger(topK) && topK >= 1))
     throw new InvalidOptionError("topK", topK, "a whole number from 1");
   return {
-    ...(temperature === undefined ? {} : { temperature }),
-    ...(topP === undefined ? {} : { top_p: topP }),
-    ...(topK === undefined ? {} : { top_k: topK }),
+    temperature,
+    top_p: topP,
+    top_k: topK,
   };
 }
 
@@ -156,7 +156,7 @@ function tools({ tools = [], toolChoice }: ChatRequest, thinking: boolean) {
         parameters: wireSchema(parameters),
       },
     })),
-    ...(choice === undefined ? {} : { tool_choice: choice }),
+    tool_choice: choice,
   };
 }
 
@@ -176,7 +176,7 @@ function responseFormat(format: ResponseFormat, claude: boolean) {
     type: "json_schema",
     json_schema: {
       name,
-      ...(description === undefined ? {} : { description }),
+      description,
       schema: wireSchema(schema),
       strict: true,
     },

@@ -112,7 +112,7 @@ export function tooLong(
     {
       tokens,
       cause,
-      ...(windowTokens === null ? {} : { windowTokens }),
+      windowTokens: windowTokens ?? undefined,
     },
   );
 }

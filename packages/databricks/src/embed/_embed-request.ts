@@ -29,7 +29,7 @@ export async function requestEmbeddings(
 ): Promise<DecodedBatch> {
   const body = JSON.stringify({
     input: texts.map(({ sent }) => sent),
-    ...(instruction === null ? {} : { instruction }),
+    instruction: instruction ?? undefined,
     ...(base64 ? { encoding_format: "base64" } : {}),
   });
   const decoded = await workspace.send({

@@ -41,8 +41,7 @@ export class AnswerBuilder {
       case "citation":
         return make({ content: "", additional_kwargs: { citations: [part.citation] } });
       case "usage":
-        // The field's declared type is `never` where the output is not known.
-        return make({ content: "", usage_metadata: usageMetadata(part) as never });
+        return make({ content: "", usage_metadata: usageMetadata(part) });
       case "finish":
         return make({
           content: "",

@@ -1,7 +1,7 @@
 import type { CallbackManagerForLLMRun } from "@langchain/core/callbacks/manager";
 import type { BaseLanguageModelInput, StructuredOutputMethodOptions } from "@langchain/core/language_models/base";
 import { BaseChatModel, type BindToolsInput } from "@langchain/core/language_models/chat_models";
-import type { AIMessageChunk, BaseMessage, UsageMetadata } from "@langchain/core/messages";
+import type { AIMessageChunk, BaseMessage } from "@langchain/core/messages";
 import type { ChatGenerationChunk, ChatResult } from "@langchain/core/outputs";
 import type { Runnable } from "@langchain/core/runnables";
 import { InvalidOptionError, type OnEvent } from "@ragstone/core";
@@ -131,7 +131,7 @@ export class ChatDatabricks extends BaseChatModel<ChatDatabricksCallOptions> {
     for await (const chunk of this.#chunks(messages, options, false))
       whole = whole === null ? chunk : whole.concat(chunk);
     const message = toMessage(whole!.message as AIMessageChunk);
-    const usage = message.usage_metadata as UsageMetadata | undefined;
+    const usage = message.usage_metadata;
     return {
       generations: [{ text: message.text, message }],
       ...(usage === undefined

@@ -155,10 +155,10 @@ export function createLimiter({ limits, clock }: { readonly limits: ModelLimits;
   return {
     get limits() {
       return {
-        ...(pacer.rate === Infinity ? {} : { queriesPerSecond: pacer.rate }),
-        ...(hour.limit === null ? {} : { queriesPerHour: hour.limit }),
-        ...(input.limit === null ? {} : { inputTokensPerMinute: input.limit }),
-        ...(output.limit === null ? {} : { outputTokensPerMinute: output.limit }),
+        queriesPerSecond: pacer.rate === Infinity ? undefined : pacer.rate,
+        queriesPerHour: hour.limit ?? undefined,
+        inputTokensPerMinute: input.limit ?? undefined,
+        outputTokensPerMinute: output.limit ?? undefined,
       };
     },
     acquire(cost, { caller, again = false, signal, onEvent }) {

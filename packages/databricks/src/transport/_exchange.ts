@@ -115,7 +115,7 @@ async function attemptOnce<T>(
         ...(request.body === undefined ? {} : { "content-type": "application/json" }),
         ...(signIn.workspaceId === null ? {} : { "x-databricks-workspace-id": signIn.workspaceId }),
       },
-      ...(request.body === undefined ? {} : { body: request.body }),
+      body: request.body,
       signal: limit.signal,
     });
     if (response.ok) {

@@ -39,7 +39,7 @@ export function failureOf(status: number, headers: Headers, text: string, about:
   const error = new RemoteError(code, about.redact(sentence(code, status, headers, body, about)), {
     hint: hintOf(code, body, about),
     status,
-    ...(requestId === null ? {} : { requestId }),
+    requestId: requestId ?? undefined,
     data: {
       endpoint: about.endpoint,
       serviceCode: body.code === "" ? null : body.code,

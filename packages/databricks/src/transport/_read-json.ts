@@ -30,7 +30,7 @@ export async function readJson({ response, requestId, redact }: Answer2xx): Prom
         : "Try again; if it stays, the endpoint does not speak this protocol.",
       status: response.status,
       data: { form },
-      ...(requestId === null ? {} : { requestId }),
+      requestId: requestId ?? undefined,
     },
   );
 }

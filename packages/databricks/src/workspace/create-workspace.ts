@@ -143,8 +143,8 @@ function missing(error: unknown, name: string): unknown {
     {
       hint: "Check the name among the Serving endpoints of the workspace; short names are listed by `ragstone models`.",
       data: { endpoint: name },
-      ...(error.status === null ? {} : { status: error.status }),
-      ...(error.requestId === null ? {} : { requestId: error.requestId }),
+      status: error.status ?? undefined,
+      requestId: error.requestId ?? undefined,
     },
   );
 }

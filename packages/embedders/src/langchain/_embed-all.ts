@@ -75,6 +75,6 @@ function failed(model: string, cause: unknown): RemoteError {
   return new RemoteError("service-failed", `${model} could not embed: ${messageOf(cause)}`, {
     hint: "Look at the cause: sign-in, network or limits of the service. What was embedded before is kept.",
     cause,
-    ...(status === null ? {} : { status }),
+    status: status ?? undefined,
   });
 }

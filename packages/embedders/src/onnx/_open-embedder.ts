@@ -36,7 +36,7 @@ export async function openOnnxEmbedder({
     modelPath: folder.modelPath,
     pooling: pool,
     padId,
-    ...(threads === undefined ? {} : { threads }),
+    threads,
   });
   const ids = tokenizer.ids?.bind(tokenizer) ?? ((text: string) => tokenizer.encode(text).ids);
   const inputOf = (text: string) => framed(ids(text), template);

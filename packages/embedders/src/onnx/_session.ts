@@ -60,7 +60,7 @@ async function create(
     return await runtime.InferenceSession.create(modelPath, {
       graphOptimizationLevel: "all",
       logSeverityLevel: 3,
-      ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
+      intraOpNumThreads: threads,
     });
   } catch (cause) {
     throw new RagstoneError(

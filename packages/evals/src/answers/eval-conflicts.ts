@@ -126,7 +126,7 @@ async function askOver(
         ),
       ),
     generator: extractiveGenerator(),
-    ...(embedWords !== undefined && { embedWords }),
+    embedWords,
   })) {
     if (part.type === "answer") return part.answer;
   }

@@ -35,9 +35,9 @@ function fault(
 ): Fault {
   return {
     name,
-    ...(groups["value"] === undefined ? {} : { value: Number(groups["value"]) }),
-    ...(share === undefined ? {} : { share }),
-    ...(groups["times"] === undefined ? {} : { times: Number(groups["times"]) }),
-    ...(groups["on"] === undefined ? {} : { on: groups["on"] }),
+    value: groups["value"] === undefined ? undefined : Number(groups["value"]),
+    share,
+    times: groups["times"] === undefined ? undefined : Number(groups["times"]),
+    on: groups["on"],
   };
 }

@@ -173,7 +173,8 @@ function admit(
 }
 
 function served(reply: Reply, endpoint: Endpoint): Reply {
-  const bedrock = endpoint.model.family === "claude" ? { "x-amzn-requestid": randomUUID() } : {};
+  const bedrock: Readonly<Record<string, string>> =
+    endpoint.model.family === "claude" ? { "x-amzn-requestid": randomUUID() } : {};
   const name = endpoint.provisioned ? `${endpoint.model.modelName}-1` : endpoint.name;
   return { ...reply, headers: { ...reply.headers, "served-model-name": name, ...bedrock } };
 }
