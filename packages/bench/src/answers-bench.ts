@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { CitationParser, splitUnits, verifyAnswer } from "@ragstone/chain";
+import { verifyAnswer } from "@ragstone/verify";
+import { CitationParser, splitUnits } from "@ragstone/verify/internal";
 import { wordPiece } from "@ragstone/tokenizers";
 import { pairedMs } from "./_paired-ms.js";
 import type { BenchReport } from "./bench-report.js";

@@ -24,11 +24,10 @@ import type { StreamAnswerOptions } from "./stream-answer-options.js";
 import { termWeights } from "./term-weights.js";
 import { unmentionedTerms } from "./unmentioned-terms.js";
 import { UsageMeter } from "./usage-meter.js";
-import { AnswerAssembler } from "./verify/answer-assembler.js";
+import { AnswerAssembler, knownNames } from "@ragstone/verify/internal";
 import { writeAnswer } from "./write-answer.js";
 import { wordVectors } from "./extractive/word-vectors.js";
-import { citedSources } from "./verify/cited-sources.js";
-import { knownNames } from "./verify/known-names.js";
+import { citedSources } from "./sources/cited-sources.js";
 
 /** Tokens kept for the answer when no limit is asked. */
 const answerTokens = 1024;

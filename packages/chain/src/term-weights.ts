@@ -1,5 +1,4 @@
-import { stopWords } from "./text/stop-words.js";
-import { words } from "./text/words.js";
+import { stopWords, words } from "@ragstone/verify/internal";
 
 export interface TermWeights {
   /** `ln(1 / share)`; of a term that no passage holds, as if one in 20,000 did. */

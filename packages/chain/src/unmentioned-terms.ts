@@ -1,5 +1,5 @@
 import type { Passage } from "@ragstone/core";
-import { words } from "./text/words.js";
+import { words } from "@ragstone/verify/internal";
 
 /** Those of the terms of which no passage holds a form, in order: what is said to be missing must be. */
 export function unmentionedTerms(

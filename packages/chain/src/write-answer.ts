@@ -1,7 +1,7 @@
 import type { AnswerPart, GenerationPart, Usage } from "@ragstone/core";
 import { holdOpening } from "./hold-opening.js";
 import { TextGuard } from "./injection/text-guard.js";
-import type { AnswerAssembler } from "./verify/answer-assembler.js";
+import type { AnswerAssembler } from "@ragstone/verify/internal";
 
 export interface WriteAnswerOptions {
   /** What the generator says. */

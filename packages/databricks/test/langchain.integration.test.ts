@@ -1,6 +1,6 @@
 import { AIMessage, HumanMessage, type AIMessageChunk } from "@langchain/core/messages";
 import { tool } from "@langchain/core/tools";
-import { verifyAnswer } from "@ragstone/chain";
+import { verifyAnswer } from "@ragstone/verify";
 import { fromChatModel } from "@ragstone/chain/langchain";
 import type { GenerationPart } from "@ragstone/core";
 import { createAgent } from "langchain";

@@ -12,7 +12,7 @@ export {
 } from "./models/list-models.js";
 export type { Refreshment } from "./pipeline/refresh-index.js";
 export { InterruptedError } from "./pipeline/interrupted-error.js";
-export { verifyAnswer } from "@ragstone/chain";
+export { verifyAnswer } from "@ragstone/verify";
 export type { VerifyReport } from "./showing/verify-saved.js";
 export type { Watch, WatchOptions } from "./pipeline/watch-folder.js";
 export * from "@ragstone/core";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Answer } from "@ragstone/core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { browserPath, openPage, type Page } from "./_browser.js";
+import { browserPath, openPage, type Page } from "@ragstone/testkit";
 import { folderOf, ragstone } from "./_command.js";
 import { citationOf, fakeAnthropic } from "./_fake-anthropic.js";
 

@@ -8,3 +8,4 @@ export * from "./index-samples.js";
 export * from "./chunker-conformance.js";
 export * from "./tokenizer-conformance.js";
 export * from "./generator-conformance.js";
+export * from "./browser.js";

@@ -1,5 +1,5 @@
 import type { Hit, Passage, Tokenizer } from "@ragstone/core";
-import { splitUnits } from "../text/split-units.js";
+import { splitUnits } from "@ragstone/verify/internal";
 
 export interface FitPassagesOptions {
   /** Best first. */

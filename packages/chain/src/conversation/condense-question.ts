@@ -1,7 +1,5 @@
 import type { Generator, Turn } from "@ragstone/core";
-import { findNames } from "../claims/names.js";
-import { stopWords } from "../text/stop-words.js";
-import { words } from "../text/words.js";
+import { findNames, stopWords, words } from "@ragstone/verify/internal";
 import { isFollowUp } from "./is-follow-up.js";
 import { sharesWord } from "./shares-word.js";
 

@@ -1,5 +1,4 @@
-import { stopWords } from "../text/stop-words.js";
-import { words, type Word } from "../text/words.js";
+import { stopWords, type Word, words } from "@ragstone/verify/internal";
 
 /** Opens a question that goes on from another. */
 const goesOn =

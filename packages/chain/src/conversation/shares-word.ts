@@ -1,5 +1,4 @@
-import { stopWords } from "../text/stop-words.js";
-import { words } from "../text/words.js";
+import { stopWords, words } from "@ragstone/verify/internal";
 
 /**
  * Whether a line holds a content word of the texts, by stem: what a model made of a question and shares none is

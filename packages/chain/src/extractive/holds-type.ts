@@ -1,7 +1,4 @@
-import { findDates } from "../claims/dates.js";
-import { findNames } from "../claims/names.js";
-import { findNumbers } from "../claims/numbers.js";
-import type { Word } from "../text/words.js";
+import { findDates, findNames, findNumbers, type Word } from "@ragstone/verify/internal";
 import type { ParsedQuestion } from "./question.js";
 
 const vagueNumber = /^(?:half|third|quarter|twice|once|several|double|none|no|one|dozens|few|single|both)$/u;

@@ -1,5 +1,4 @@
-import { isSameFamily } from "../text/word-family.js";
-import type { Word } from "../text/words.js";
+import { isSameFamily, type Word } from "@ragstone/verify/internal";
 
 /** Similarity of two words' vectors, `null` where one has none. */
 export type WordSimilarity = (left: string, right: string) => number | null;

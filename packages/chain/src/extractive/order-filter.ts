@@ -1,6 +1,5 @@
 import type { Passage } from "@ragstone/core";
-import { isInstruction } from "../injection/is-instruction.js";
-import { quotesInstruction } from "../injection/quotes-instruction.js";
+import { isInstruction, quotesInstruction } from "@ragstone/verify/internal";
 import type { ScoredUnit } from "./scored-unit.js";
 
 /**

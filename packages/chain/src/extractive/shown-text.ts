@@ -1,4 +1,4 @@
-import type { TextUnit } from "../text/split-units.js";
+import type { TextUnit } from "@ragstone/verify/internal";
 
 /**
  * A unit as a reader is shown it: on one line but for code, list marks, the bars around a row and bracketed reference

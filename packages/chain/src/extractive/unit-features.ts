@@ -1,8 +1,5 @@
 import type { Passage } from "@ragstone/core";
-import type { TextUnit } from "../text/split-units.js";
-import { stopWords } from "../text/stop-words.js";
-import { unitsOf } from "../text/units-of.js";
-import { words, type Word } from "../text/words.js";
+import { stopWords, type TextUnit, unitsOf, type Word, words } from "@ragstone/verify/internal";
 import { holdsType } from "./holds-type.js";
 import { matchTerm, type WordSimilarity } from "./match-term.js";
 import { askingWords, type ParsedQuestion } from "./question.js";

@@ -1,5 +1,4 @@
-import { stopWords } from "../text/stop-words.js";
-import { foldedWords } from "../text/words.js";
+import { foldedWords, stopWords } from "@ragstone/verify/internal";
 
 /** Vectors of all content words of some texts, asked for in one batch. */
 export async function wordVectors(

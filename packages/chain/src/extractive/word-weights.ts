@@ -1,5 +1,5 @@
 import { wordPiece } from "@ragstone/tokenizers";
-import type { Word } from "../text/words.js";
+import type { Word } from "@ragstone/verify/internal";
 
 /**
  * Ids of the BERT vocabulary below this one are unused, special or single characters; from here whole words come

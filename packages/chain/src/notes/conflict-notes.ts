@@ -1,7 +1,6 @@
 import type { AnswerNote, Citation, StoredText } from "@ragstone/core";
 import type { WordSimilarity } from "../extractive/match-term.js";
-import { isInstruction } from "../injection/is-instruction.js";
-import type { CitedSource } from "../verify/cited-source.js";
+import { type CitedSource, isInstruction } from "@ragstone/verify/internal";
 import { findConflicts } from "./find-conflicts.js";
 
 export interface ConflictNotesOptions {

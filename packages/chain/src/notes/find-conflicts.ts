@@ -1,14 +1,18 @@
 import type { TextRange } from "@ragstone/core";
-import { findNames } from "../claims/names.js";
+import {
+  type CitedSource,
+  findNames,
+  isSameFamily,
+  stem,
+  stopWords,
+  type TypedValue,
+  typedValues,
+  type Word,
+  words,
+} from "@ragstone/verify/internal";
 import { askingWords } from "../extractive/question.js";
 import type { WordSimilarity } from "../extractive/match-term.js";
-import { stem } from "../text/stem.js";
-import { stopWords } from "../text/stop-words.js";
-import { words, type Word } from "../text/words.js";
-import { isSameFamily } from "../text/word-family.js";
-import type { CitedSource } from "../verify/cited-source.js";
 import { speakOfDifferent } from "./speak-of-different.js";
-import { typedValues, type TypedValue } from "./typed-values.js";
 
 /** A sentence of another document that gives another value for the same thing. */
 export interface Conflict {

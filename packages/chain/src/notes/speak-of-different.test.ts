@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { stopWords } from "../text/stop-words.js";
-import { words } from "../text/words.js";
+import { stopWords, words } from "@ragstone/verify/internal";
 import { speakOfDifferent } from "./speak-of-different.js";
 
 const read = (text: string) => {

@@ -1,6 +1,4 @@
-import { stopWords } from "../text/stop-words.js";
-import { isSameFamily } from "../text/word-family.js";
-import type { Word } from "../text/words.js";
+import { isSameFamily, stopWords, type Word } from "@ragstone/verify/internal";
 
 /** A sentence as far as contrasts need it. */
 interface ContrastedSentence {

@@ -1,7 +1,6 @@
 import type { Hit } from "@ragstone/core";
 import type { TermWeights } from "../term-weights.js";
-import { stopWords } from "../text/stop-words.js";
-import { words, type Word } from "../text/words.js";
+import { stopWords, type Word, words } from "@ragstone/verify/internal";
 
 /**
  * Content words of a question that no passage found for it holds although the index does, rarest first: what a further

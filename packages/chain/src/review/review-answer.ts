@@ -1,5 +1,5 @@
 import type { Claim, Generator, GenerationRequest, Policy } from "@ragstone/core";
-import { AnswerAssembler, type AssembledAnswer, type AssemblerOptions } from "../verify/answer-assembler.js";
+import { AnswerAssembler, type AssembledAnswer, type AssemblerOptions } from "@ragstone/verify/internal";
 import { composeAnswer, type ComposedAnswer } from "./compose-answer.js";
 import { judgeClaims } from "./judge-claims.js";
 import { repairAnswer } from "./repair-answer.js";

@@ -1,5 +1,4 @@
-import { findQuote } from "../quotes/find-quote.js";
-import { SourceText } from "../quotes/source-text.js";
+import { findQuote, SourceText } from "@ragstone/verify/internal";
 import type { SavedAnswer } from "./read-saved-answer.js";
 
 /**

@@ -1,4 +1,4 @@
-import { matchesAny, type GuardedPattern } from "../text/guarded-pattern.js";
+import { matchesAny, type GuardedPattern } from "@ragstone/verify/internal";
 
 /** Things that only all of a collection can tell. */
 const patterns: readonly GuardedPattern[] = [

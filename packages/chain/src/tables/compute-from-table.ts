@@ -1,7 +1,5 @@
 import type { StoredText, TextRange } from "@ragstone/core";
-import { stem } from "../text/stem.js";
-import { stopWords } from "../text/stop-words.js";
-import { words } from "../text/words.js";
+import { stem, stopWords, words } from "@ragstone/verify/internal";
 import { couldAnswer } from "./could-answer.js";
 import {
   addExact,

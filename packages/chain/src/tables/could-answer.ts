@@ -1,6 +1,5 @@
 import type { Block, StoredText } from "@ragstone/core";
-import { stopWords } from "../text/stop-words.js";
-import { foldWord, words } from "../text/words.js";
+import { foldWord, stopWords, words } from "@ragstone/verify/internal";
 import { conditionWords } from "./row-conditions.js";
 import { operationWords } from "./table-operation.js";
 

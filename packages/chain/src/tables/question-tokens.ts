@@ -1,4 +1,4 @@
-import { words, type Word } from "../text/words.js";
+import { words, type Word } from "@ragstone/verify/internal";
 
 /** Words of a question, ticked off as they are understood: what is left at the end was not. */
 export class QuestionTokens {

@@ -1,5 +1,4 @@
-import { stopWords } from "../text/stop-words.js";
-import { words } from "../text/words.js";
+import { stopWords, words } from "@ragstone/verify/internal";
 import { compareExact, parseExact, sameUnit, type ExactNumber } from "./exact-number.js";
 import type { ParsedTable, TableRow } from "./parse-table.js";
 import { phraseOf, type QuestionTokens } from "./question-tokens.js";

@@ -1,4 +1,5 @@
-import { splitUnits, verifyAnswer } from "@ragstone/chain";
+import { verifyAnswer } from "@ragstone/verify";
+import { splitUnits } from "@ragstone/verify/internal";
 import { plantErrors, restate } from "./plant-errors.js";
 import { pick, random } from "./random.js";
 import type { QuestionCollection } from "./read-questions.js";

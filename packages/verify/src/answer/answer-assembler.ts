@@ -1,8 +1,8 @@
 import type { AnswerPart, Citation, CitedQuote, Claim, Policy } from "@ragstone/core";
-import { CitationParser, type ParsedPart, type RawCitation } from "../citations/citation-parser.js";
+import { CitationParser, type ParsedPart, type RawCitation } from "../quotes/citation-parser.js";
 import { CitationList } from "./citation-list.js";
-import type { CitedSource } from "./cited-source.js";
-import { examineClaim } from "./examine-claim.js";
+import type { CitedSource } from "../quotes/cited-source.js";
+import { examineClaim } from "../claims/examine-claim.js";
 import { findClaimEnd, marker, maxClaim, stopAt } from "./find-claim-end.js";
 import { PendingMarks } from "./pending-marks.js";
 
@@ -15,6 +15,8 @@ export interface AssemblerOptions {
   readonly attribute: boolean;
   /** Words that sources write with a capital inside sentences, folded. */
   readonly knownNames: () => ReadonlySet<string>;
+  /** The question that is answered: claims may repeat its names. @defaultValue none */
+  readonly question?: string;
 }
 
 export interface AssembledAnswer {
@@ -211,7 +213,7 @@ export class AnswerAssembler {
   }
 
   #finishClaim(raw: string, parts: AnswerPart[]): void {
-    const { policy, sources, attribute, knownNames } = this.#options;
+    const { policy, sources, attribute, knownNames, question } = this.#options;
     const plain = raw
       .replaceAll(marker, "")
       .replace(/\s+(?=[.,;:!?]|$)/gu, "")
@@ -224,6 +226,7 @@ export class AnswerAssembler {
       sources,
       attribute: attribute && !this.#sawCitation,
       knownNames,
+      question,
     });
     if (policy === "drop" && stated && verdict !== "supported") {
       this.#dropped.push({ start: 0, end: 0, text: plain, citations: [], verdict, problems });

@@ -1,18 +1,26 @@
 import type { TextRange } from "@ragstone/core";
-import { checkClaim } from "../claims/check-claim.js";
+import { checkClaim } from "./check-claim.js";
 import { quotesInstruction } from "../injection/quotes-instruction.js";
-import { bestQuote } from "./best-quote.js";
-import type { CitedSource } from "./cited-source.js";
+import { bestQuote } from "../quotes/best-quote.js";
+import type { CitedSource } from "../quotes/cited-source.js";
 
 /** Least share of a claim's content words that its quote must hold when the generator named none. */
 const minShare = 0.5;
 
+export interface ClaimToAttribute {
+  readonly claim: string;
+  readonly sources: readonly CitedSource[];
+  readonly knownNames: ReadonlySet<string>;
+  readonly question?: string | undefined;
+}
+
 /** The best quote for a claim that came without one, if it passes the same checks as any other; `null` else. */
-export function attributeClaim(
-  claim: string,
-  sources: readonly CitedSource[],
-  knownNames: ReadonlySet<string>,
-): { readonly source: CitedSource; readonly range: TextRange } | null {
+export function attributeClaim({
+  claim,
+  sources,
+  knownNames,
+  question,
+}: ClaimToAttribute): { readonly source: CitedSource; readonly range: TextRange } | null {
   const found = sources
     .flatMap((source) => {
       const quote = bestQuote(claim, source);
@@ -22,7 +30,7 @@ export function attributeClaim(
   for (const { source, quote } of found) {
     const text = source.document.text.slice(quote.start, quote.end);
     if (
-      checkClaim({ claim, quotes: [text], knownNames }).length === 0 &&
+      checkClaim({ claim, quotes: [text], context: [source.context ?? ""], question, knownNames }).length === 0 &&
       !quotesInstruction(source.document.text, quote)
     )
       return { source, range: { start: quote.start, end: quote.end } };

@@ -1,7 +1,7 @@
-import type { RawCitation } from "../citations/citation-parser.js";
-import type { CitedSource } from "./cited-source.js";
+import type { RawCitation } from "../quotes/citation-parser.js";
+import type { CitedSource } from "../quotes/cited-source.js";
 import { marker } from "./find-claim-end.js";
-import { locateCitation, type LocatedCitation } from "./locate-citation.js";
+import { locateCitation, type LocatedCitation } from "../quotes/locate-citation.js";
 
 const nowhere: LocatedCitation = { place: null, problem: "quote-not-found" };
 

@@ -4,8 +4,8 @@ import { describe, expect, it } from "vitest";
 import { SourceText } from "../quotes/source-text.js";
 import { AnswerAssembler } from "./answer-assembler.js";
 import { answeringUnits } from "./answering-units.js";
-import type { CitedSource } from "./cited-source.js";
-import { knownNames } from "./known-names.js";
+import type { CitedSource } from "../quotes/cited-source.js";
+import { knownNames } from "../claims/known-names.js";
 
 const text = "Keys rotate every 30 days. The vault stands in Oslo. Backups are kept for 90 days.";
 const source: CitedSource = {

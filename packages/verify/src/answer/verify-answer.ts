@@ -1,23 +1,32 @@
-import { createHash } from "node:crypto";
 import { InvalidOptionError, type Citation, type Claim } from "@ragstone/core";
 import { SourceText } from "../quotes/source-text.js";
 import { AnswerAssembler } from "./answer-assembler.js";
 import { answeringUnits } from "./answering-units.js";
-import type { CitedSource } from "./cited-source.js";
-import { knownNames } from "./known-names.js";
+import type { CitedSource } from "../quotes/cited-source.js";
+import { knownNames } from "../claims/known-names.js";
+import { sha256Of } from "./sha256-of.js";
 
-/** A source that an answer was made from. */
+/** A source of an answer. */
 export interface AnswerSource {
   /** The number in the answer's markers. @defaultValue its place in the list, from 1 */
   readonly id?: number | string;
   readonly text: string;
   /** @defaultValue `source-` and the number */
   readonly path?: string;
+  /** Title of the document. A claim may take names, numbers and dates from it. @defaultValue none */
+  readonly title?: string;
+  /**
+   * Headings above the text, outermost first. Citations repeat them; a claim may take names, numbers and dates from
+   * them. @defaultValue none
+   */
+  readonly headings?: readonly string[];
 }
 
 export interface VerifyAnswerOptions {
   /** The answer as the model wrote it, with citations like `[2: "exact words"]` or `[2]`. */
   readonly text: string;
+  /** The question that was answered. A claim may repeat its names. @defaultValue none */
+  readonly question?: string;
   readonly sources: readonly AnswerSource[];
   /**
    * Look for the best quote of sentences that cite nothing, in answers that cite nothing at all. @defaultValue `false`
@@ -35,7 +44,7 @@ export interface VerifiedAnswer {
 /**
  * Checks an answer that any chain made against the sources it was made from, without a model: every quote is looked for
  * in its source, every number, date, name, negation and comparison of a claim in its quotes. Takes about a millisecond
- * a claim.
+ * per claim, in Node, browsers and edge runtimes alike.
  *
  * @throws {@link InvalidOptionError} if two sources share an id, or an id is no whole number from 0 to 9999
  *
@@ -48,9 +57,24 @@ export interface VerifiedAnswer {
  * claims[0]?.problems; // ["number-mismatch"]
  * ```
  */
-export function verifyAnswer({ text, sources, attribute = false }: VerifyAnswerOptions): VerifiedAnswer {
+export function verifyAnswer({ text, question, sources, attribute = false }: VerifyAnswerOptions): VerifiedAnswer {
+  const cited = numbered(sources);
+  const assembler = new AnswerAssembler({
+    sources: cited,
+    policy: "mark",
+    attribute,
+    knownNames: knownNames(cited),
+    ...(question !== undefined && { question }),
+  });
+  assembler.push(text);
+  assembler.finish();
+  const { text: shown, claims, citations } = assembler.result();
+  return { text: shown, claims, citations };
+}
+
+function numbered(sources: readonly AnswerSource[]): CitedSource[] {
   const seen = new Set<number>();
-  const cited: CitedSource[] = sources.map((source, at) => {
+  return sources.map((source, at) => {
     const number = Number(source.id ?? at + 1);
     if (!Number.isInteger(number) || number < 0 || number > 9999)
       throw new InvalidOptionError("sources[].id", source.id, "a whole number from 0 to 9999, as the markers write it");
@@ -59,17 +83,13 @@ export function verifyAnswer({ text, sources, attribute = false }: VerifyAnswerO
     return {
       number,
       path: source.path ?? `source-${number}`,
-      sha256: createHash("sha256").update(source.text).digest("hex"),
+      sha256: sha256Of(source.text),
       document: new SourceText(source.text),
       passage: { start: 0, end: source.text.length },
       units: answeringUnits({ text: source.text, start: 0 }),
-      headingsOf: () => [],
+      headingsOf: () => source.headings ?? [],
       pagesOf: () => [],
+      context: [source.title ?? "", ...(source.headings ?? [])].join("\n").trim(),
     };
   });
-  const assembler = new AnswerAssembler({ sources: cited, policy: "mark", attribute, knownNames: knownNames(cited) });
-  assembler.push(text);
-  assembler.finish();
-  const { text: shown, claims, citations } = assembler.result();
-  return { text: shown, claims, citations };
 }

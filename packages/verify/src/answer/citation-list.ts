@@ -1,5 +1,5 @@
 import type { Citation, TextRange } from "@ragstone/core";
-import type { CitedSource } from "./cited-source.js";
+import type { CitedSource } from "../quotes/cited-source.js";
 
 /** The citations of one answer, numbered from 1 in the order in which they were made; the same span has one number. */
 export class CitationList {

@@ -1,4 +1,4 @@
-import { typedValues, type TypedValue } from "../notes/typed-values.js";
+import { typedValues, type TypedValue } from "../values/typed-values.js";
 import { stopWords } from "../text/stop-words.js";
 import { words, type Word } from "../text/words.js";
 

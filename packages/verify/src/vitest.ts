@@ -1,12 +1,12 @@
 import type { MatcherResult } from "vitest";
-import { verifyAnswer, type VerifyAnswerOptions } from "./verify/verify-answer.js";
+import { verifyAnswer, type VerifyAnswerOptions } from "./answer/verify-answer.js";
 
 /**
  * A matcher for vitest: every claim of the answer is supported by its quotes, and there is at least one.
  *
  * @example
  * ```ts
- * import { toBeGrounded } from "@ragstone/chain/vitest";
+ * import { toBeGrounded } from "@ragstone/verify/vitest";
  * expect.extend({ toBeGrounded });
  * expect({ text: 'Keys rotate every 30 days [1: "every 30 days"].', sources: [{ text: "Keys rotate every 30 days." }]
  * }).toBeGrounded();

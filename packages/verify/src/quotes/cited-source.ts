@@ -1,6 +1,6 @@
 import type { TextRange } from "@ragstone/core";
 import type { TextUnit } from "../text/split-units.js";
-import type { SourceText } from "../quotes/source-text.js";
+import type { SourceText } from "./source-text.js";
 
 /** A numbered source with the whole text it was taken from. */
 export interface CitedSource {
@@ -18,4 +18,6 @@ export interface CitedSource {
   readonly headingsOf: (range: TextRange) => readonly string[];
   /** Pages that a range of the document touches. */
   readonly pagesOf: (range: TextRange) => readonly number[];
+  /** Title and headings that every range belongs to: claims may take names, numbers and dates from them. */
+  readonly context?: string;
 }

@@ -1,10 +1,10 @@
 import type { ClaimProblem, ClaimVerdict, TextRange } from "@ragstone/core";
-import { checkClaim } from "../claims/check-claim.js";
-import { isClaim } from "../claims/is-claim.js";
+import { checkClaim } from "./check-claim.js";
+import { isClaim } from "./is-claim.js";
 import { quotesInstruction } from "../injection/quotes-instruction.js";
 import { attributeClaim } from "./attribute-claim.js";
-import type { CitedSource } from "./cited-source.js";
-import type { LocatedCitation } from "./locate-citation.js";
+import type { CitedSource } from "../quotes/cited-source.js";
+import type { LocatedCitation } from "../quotes/locate-citation.js";
 
 interface Place {
   readonly source: CitedSource;
@@ -31,22 +31,32 @@ export interface ClaimToExamine {
   /** Look for a quote if there is none. */
   readonly attribute: boolean;
   readonly knownNames: () => ReadonlySet<string>;
+  readonly question?: string | undefined;
 }
 
 /** What is to be said of one sentence of an answer: whether it claims anything, and whether its quotes hold that. */
-export function examineClaim({ text, citations, sources, attribute, knownNames }: ClaimToExamine): ExaminedClaim {
+export function examineClaim({
+  text,
+  citations,
+  sources,
+  attribute,
+  knownNames,
+  question,
+}: ClaimToExamine): ExaminedClaim {
   const places = citations.flatMap((one) => (one.place === null ? [] : [one.place]));
   const unstated: ExaminedClaim = { stated: false, verdict: "unsupported", problems: [], places, attributed: null };
   if (!isClaim(text) && (citations.length === 0 || text === "")) return unstated;
   if (citations.length === 0) {
-    const attributed = attribute ? attributeClaim(text, sources, knownNames()) : null;
+    const attributed = attribute ? attributeClaim({ claim: text, sources, knownNames: knownNames(), question }) : null;
     return attributed === null
       ? { stated: true, verdict: "unverified", problems: ["no-citation"], places, attributed }
       : { stated: true, verdict: "supported", problems: [], places, attributed };
   }
   const problems = citations.flatMap((one) => (one.problem === null ? [] : [one.problem]));
   const quotes = places.map(({ source, range }) => source.document.text.slice(range.start, range.end));
-  if (quotes.length > 0) problems.push(...checkClaim({ claim: text, quotes, knownNames: knownNames() }));
+  const context = [...new Set(places.map(({ source }) => source.context ?? ""))];
+  if (quotes.length > 0)
+    problems.push(...checkClaim({ claim: text, quotes, context, question, knownNames: knownNames() }));
   if (places.some(({ source, range }) => quotesInstruction(source.document.text, range)))
     problems.push("instruction-quoted");
   return {

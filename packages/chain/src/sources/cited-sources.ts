@@ -1,7 +1,5 @@
 import { headingsAt, type Passage, type StoredText, type TextRange } from "@ragstone/core";
-import { SourceText } from "../quotes/source-text.js";
-import { answeringUnits } from "./answering-units.js";
-import type { CitedSource } from "./cited-source.js";
+import { answeringUnits, type CitedSource, SourceText } from "@ragstone/verify/internal";
 
 /**
  * Passages with the documents they come from. A passage whose document is gone, or holds other text at its range by

@@ -1,7 +1,7 @@
 import type { ClaimProblem, TextRange } from "@ragstone/core";
-import type { RawCitation } from "../citations/citation-parser.js";
-import { findQuote, isStitched } from "../quotes/find-quote.js";
-import { WantedQuote } from "../quotes/wanted-quote.js";
+import type { RawCitation } from "./citation-parser.js";
+import { findQuote, isStitched } from "./find-quote.js";
+import { WantedQuote } from "./wanted-quote.js";
 import { bestQuote } from "./best-quote.js";
 import type { CitedSource } from "./cited-source.js";
 

@@ -1,5 +1,5 @@
-import { findNames } from "../claims/names.js";
-import type { CitedSource } from "./cited-source.js";
+import { findNames } from "../values/names.js";
+import type { CitedSource } from "../quotes/cited-source.js";
 
 /**
  * Names that sources write with a capital inside sentences, folded; looked for once, when first asked for. Headings say

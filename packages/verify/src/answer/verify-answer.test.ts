@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { verifyAnswer } from "./verify-answer.js";
+import { verifyAnswer, type VerifyAnswerOptions } from "./verify-answer.js";
 
 const sources = [
   { text: "Keys rotate every 30 days. The vault is in Oslo." },
@@ -70,5 +70,35 @@ describe("verifying an answer of any chain", () => {
       sources: [{ id: 12, text: "Backups are kept for 90 days.", path: "b.md" }],
     });
     expect(answer.citations[0]).toMatchObject({ id: 1, path: "b.md" });
+  });
+});
+
+describe("what a claim may take from the context of its quote", () => {
+  const text = 'The 2023 Employee Handbook of Acme allows 25 days [1: "allows 25 days of leave"].';
+  const source = { text: "It allows 25 days of leave." };
+  const problemsOf = (options: Partial<VerifyAnswerOptions>) =>
+    verifyAnswer({ text, sources: [source], ...options }).claims[0]?.problems;
+
+  it("takes names and dates from title and headings", () => {
+    expect(problemsOf({})).toEqual(["date-mismatch", "name-mismatch"]);
+    expect(
+      problemsOf({ sources: [{ ...source, title: "Employee Handbook 2023", headings: ["Acme", "Leave"] }] }),
+    ).toEqual([]);
+  });
+
+  it("takes names from the question, but no values", () => {
+    expect(problemsOf({ question: "What does the 2023 Employee Handbook of Acme allow?" })).toEqual(["date-mismatch"]);
+  });
+
+  it("takes nothing from the context of a source that is not cited", () => {
+    expect(problemsOf({ sources: [source, { text: "Other.", title: "Employee Handbook 2023 of Acme" }] })).toEqual([
+      "date-mismatch",
+      "name-mismatch",
+    ]);
+  });
+
+  it("repeats the headings in citations", () => {
+    const { citations } = verifyAnswer({ text, sources: [{ ...source, headings: ["Acme", "Leave"] }] });
+    expect(citations[0]?.headings).toEqual(["Acme", "Leave"]);
   });
 });

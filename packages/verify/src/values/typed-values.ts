@@ -1,5 +1,5 @@
-import { findDates } from "../claims/dates.js";
-import { findNumbers } from "../claims/numbers.js";
+import { findDates } from "./dates.js";
+import { findNumbers } from "./numbers.js";
 import { stem } from "../text/stem.js";
 
 /** A value of a sentence with what it counts, comparable with values of the same type. */
