@@ -1,4 +1,5 @@
 import type { BaseLanguageModelInput, StructuredOutputMethodOptions } from "@langchain/core/language_models/base";
+import type { BindToolsInput } from "@langchain/core/language_models/chat_models";
 import {
   assembleStructuredOutputPipeline,
   createContentParser,
@@ -10,7 +11,7 @@ import { isSerializableSchema, type SerializableSchema } from "@langchain/core/u
 import { getSchemaDescription, type InteropZodType, isInteropZodSchema } from "@langchain/core/utils/types";
 import type { AIMessageChunk } from "@langchain/core/messages";
 import { InvalidOptionError, RemoteError } from "@ragstone/core";
-import type { ChatDatabricks } from "./chat-databricks.js";
+import type { ChatDatabricksCallOptions } from "./chat-databricks-options.js";
 
 /** A Zod or Standard Schema, or a JSON schema. */
 export type OutputSchema<Output extends Record<string, unknown> = Record<string, unknown>> =
@@ -18,12 +19,21 @@ export type OutputSchema<Output extends Record<string, unknown> = Record<string,
   | SerializableSchema<Output>
   | Readonly<Record<string, unknown>>;
 
+/** A chat model that calls tools or answers in JSON. */
+interface StructuredModel {
+  bindTools(
+    tools: BindToolsInput[],
+    options?: Partial<ChatDatabricksCallOptions>,
+  ): Runnable<BaseLanguageModelInput, AIMessageChunk>;
+  withConfig(config: Partial<ChatDatabricksCallOptions>): Runnable<BaseLanguageModelInput, AIMessageChunk>;
+}
+
 /**
  * @throws {@link InvalidOptionError} for `strict`, which the service does not take in tools, and for a method that it
  * does not know
  */
 export function structuredOutput(
-  model: ChatDatabricks,
+  model: StructuredModel,
   schema: OutputSchema,
   { name, method = "functionCalling", includeRaw, strict }: StructuredOutputMethodOptions<boolean>,
 ): Runnable<BaseLanguageModelInput, unknown> {

@@ -8,7 +8,7 @@ import { planByLength } from "./_plan-by-length.js";
 import { runOrSplit } from "./_run-or-split.js";
 import type { OnnxSession } from "./_session.js";
 import { openWorkerSession } from "./_worker-session.js";
-import type { OnnxEmbedderOptions } from "../onnx-embedder.js";
+import type { OnnxEmbedderOptions } from "./onnx-embedder-options.js";
 
 /**
  * Tokens that are worth padding together. Measured on two cores with all-MiniLM-L6-v2 at int8: texts of 12 tokens go
@@ -17,7 +17,7 @@ import type { OnnxEmbedderOptions } from "../onnx-embedder.js";
  */
 const maxPaddedTokens = 256;
 
-/** Does what `onnxEmbedder` says. */
+/** Implements `onnxEmbedder`. */
 export async function openOnnxEmbedder({
   dir,
   pooling,
