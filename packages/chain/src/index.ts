@@ -1,8 +1,8 @@
-export { fitPassages, type FitPassagesOptions, type FittedPassages } from "./context/fit-passages.js";
+export { fitPassages, type FitPassagesOptions, type FittedPassages } from "./evidence/fit-passages.js";
 export { extractiveGenerator, type ExtractiveOptions } from "./extractive/extractive-generator.js";
 export { buildPrompt, type AnswerPrompt } from "./prompt/build-prompt.js";
-export { streamAnswer } from "./stream-answer.js";
-export type { StreamAnswerOptions } from "./stream-answer-options.js";
+export { streamAnswer } from "./answering/stream-answer.js";
+export type { StreamAnswerOptions } from "./draft/stream-answer-options.js";
 export { renderAnswerHtml } from "./html/render-answer-html.js";
 export { readSavedAnswer, type SavedAnswer } from "./saved/read-saved-answer.js";
 export {

@@ -1,4 +1,4 @@
-import type { Answer, AnswerPart, GenerationPart, Generator, Hit, StoredText } from "@ragstone/core";
+import type { Answer, AnswerPart, EvidenceSource, GenerationPart, Generator, Hit, StoredText } from "@ragstone/core";
 import { wordPiece } from "@ragstone/tokenizers";
 import { streamAnswer, type StreamAnswerOptions } from "../src/index.js";
 
@@ -10,6 +10,7 @@ export function scriptedGenerator(
   const requests: Parameters<Generator["generate"]>[0][] = [];
   return {
     name: "scripted",
+    kind: "extractive",
     contextTokens,
     tokenizer: wordPiece({ specialTokens: 0 }),
     usdPerMillionTokens: null,
@@ -57,8 +58,8 @@ export function library(files: Readonly<Record<string, string>>) {
   };
   return {
     hits,
-    retrieve: (_query: string, { k }: { readonly k: number }) => Promise.resolve(hits.slice(0, k)),
-    readText: (path: string) => Promise.resolve(stored(path)),
+    search: (_query: string, { k }: { readonly k: number }) => Promise.resolve(hits.slice(0, k)),
+    readDocument: (path: string) => Promise.resolve(stored(path)),
     termShares: (terms: readonly string[]) =>
       Promise.resolve(
         new Map(
@@ -71,11 +72,14 @@ export function library(files: Readonly<Record<string, string>>) {
   };
 }
 
+/** Options of a question and the members of its evidence, in one. */
+type AskedOf = Omit<StreamAnswerOptions, "evidence"> & EvidenceSource;
+
 export async function ask(
-  options: StreamAnswerOptions,
+  asked: AskedOf,
 ): Promise<{ readonly parts: readonly AnswerPart[]; readonly answer: Answer; readonly streamed: string }> {
   const parts: AnswerPart[] = [];
-  for await (const part of streamAnswer(options)) parts.push(part);
+  for await (const part of streamAnswer({ ...asked, evidence: asked })) parts.push(part);
   const last = parts.at(-1);
   if (last?.type !== "answer") throw new TypeError("the last part is the answer");
   return {

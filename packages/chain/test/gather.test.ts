@@ -12,11 +12,11 @@ const files = library({
 const compound = "How often do signing keys rotate, and where is the vault?";
 
 /** Finds files that share a word with the query, and keeps the queries. */
-function searching(): { readonly queries: string[]; readonly retrieve: typeof files.retrieve } {
+function searching(): { readonly queries: string[]; readonly search: typeof files.search } {
   const queries: string[] = [];
   return {
     queries,
-    retrieve: (query, { k }) => {
+    search: (query, { k }) => {
       queries.push(query);
       const wanted = query.toLowerCase().match(/[a-z]{4,}/gu) ?? [];
       return Promise.resolve(
@@ -33,6 +33,7 @@ function completing(
   const prompts: string[] = [];
   return {
     ...scriptedGenerator(["NOT IN SOURCES"]),
+    kind: "model",
     prompts,
     complete({ user }) {
       prompts.push(user);
@@ -44,9 +45,9 @@ function completing(
 
 describe("a compound question", () => {
   it("is searched for as it is unless asked otherwise, without a call", async () => {
-    const { queries, retrieve } = searching();
+    const { queries, search } = searching();
     const generator = completing(() => "x");
-    await ask({ ...files, question: compound, retrieve, generator });
+    await ask({ ...files, question: compound, search, generator });
     expect(queries).toEqual([compound]);
     expect(generator.prompts).toEqual([]);
   });
@@ -64,9 +65,9 @@ describe("a compound question", () => {
       "Question 1: How often do signing keys rotate?\nQuestion 2: Where does the vault stand?\nQuestion 2: Where does the vault stand?",
     ],
   ])("is taken apart by a list written as %s", async (_, reply) => {
-    const { queries, retrieve } = searching();
+    const { queries, search } = searching();
     const generator = completing(() => reply);
-    await ask({ ...files, question: compound, retrieve, generator, k: 1, decompose: true });
+    await ask({ ...files, question: compound, search, generator, k: 1, decompose: true });
     expect(queries).toEqual([compound, "How often do signing keys rotate?", "Where does the vault stand?"]);
     expect(generator.requests[0]?.passages.map(({ path }) => path)).toEqual(["keys.md", "vault.md"]);
     expect(generator.requests[0]?.question).toBe(compound);
@@ -80,12 +81,12 @@ describe("a compound question", () => {
     ["an answer of 100,000 words", "keys ".repeat(100_000)],
     ["a failure", new Error("the line is dead")],
   ])("is searched for as it is when the model says %s", async (_, reply) => {
-    const { queries, retrieve } = searching();
+    const { queries, search } = searching();
     const codes: string[] = [];
     await ask({
       ...files,
       question: compound,
-      retrieve,
+      search,
       generator: completing(() => reply),
       decompose: true,
       onEvent: (event) => event.type === "notice-raised" && codes.push(event.code),
@@ -95,19 +96,19 @@ describe("a compound question", () => {
   });
 
   it("has four parts at most, and twice the passages of one search", async () => {
-    const { queries, retrieve } = searching();
+    const { queries, search } = searching();
     const generator = completing(() => Array.from({ length: 20 }, (_, at) => `What of keys ${at}?`).join("\n"));
-    await ask({ ...files, question: compound, retrieve, generator, k: 1, decompose: true });
+    await ask({ ...files, question: compound, search, generator, k: 1, decompose: true });
     expect(queries).toHaveLength(5);
     expect(generator.requests[0]?.passages.length).toBeLessThanOrEqual(2);
   });
 
   it("is not taken apart by a generator that cannot", async () => {
-    const { queries, retrieve } = searching();
+    const { queries, search } = searching();
     await ask({
       ...files,
       question: compound,
-      retrieve,
+      search,
       generator: scriptedGenerator(["NOT IN SOURCES"]),
       decompose: true,
     });
@@ -121,12 +122,12 @@ describe("a further round", () => {
   it("asks for the words that no passage holds, by themselves or by a model's query", async () => {
     const lexical = searching();
     const extractive = scriptedGenerator(["NOT IN SOURCES"]);
-    await ask({ ...files, question, retrieve: lexical.retrieve, generator: extractive, k: 1, rounds: 2 });
+    await ask({ ...files, question, search: lexical.search, generator: extractive, k: 1, rounds: 2 });
     expect(lexical.queries).toEqual([question, "backups"]);
     expect(extractive.requests[0]?.passages.map(({ path }) => path)).toEqual(["keys.md", "backups.md"]);
     const asked = searching();
     const generator = completing(() => "1. how long backups are kept\n2. backups retention");
-    await ask({ ...files, question, retrieve: asked.retrieve, generator, k: 1, rounds: 2 });
+    await ask({ ...files, question, search: asked.search, generator, k: 1, rounds: 2 });
     expect(asked.queries).toEqual([question, "how long backups are kept", "backups retention"]);
     expect(generator.prompts[0]).toContain("Nothing was found about: backups");
   });
@@ -136,7 +137,7 @@ describe("a further round", () => {
     await ask({
       ...files,
       question: "Do signing keys rotate?",
-      retrieve: covered.retrieve,
+      search: covered.search,
       generator: scriptedGenerator(["x"]),
       rounds: 3,
     });
@@ -145,7 +146,7 @@ describe("a further round", () => {
     await ask({
       ...files,
       question,
-      retrieve: (query) => (same.push(query), Promise.resolve(files.hits.slice(0, 1))),
+      search: (query) => (same.push(query), Promise.resolve(files.hits.slice(0, 1))),
       generator: scriptedGenerator(["x"]),
       rounds: 3,
     });
@@ -153,13 +154,13 @@ describe("a further round", () => {
   });
 
   it("falls back to the words when the model fails, and stops when told", async () => {
-    const { queries, retrieve } = searching();
-    await ask({ ...files, question, retrieve, generator: completing(() => new Error("dead")), k: 1, rounds: 2 });
+    const { queries, search } = searching();
+    await ask({ ...files, question, search, generator: completing(() => new Error("dead")), k: 1, rounds: 2 });
     expect(queries).toEqual([question, "backups"]);
     const controller = new AbortController();
     const aborting = completing(() => (controller.abort(), new Error("dead")));
     await expect(
-      ask({ ...files, question, retrieve, generator: aborting, rounds: 2, k: 1, signal: controller.signal }),
+      ask({ ...files, question, search, generator: aborting, rounds: 2, k: 1, signal: controller.signal }),
     ).rejects.toMatchObject({ name: "AbortError" });
   });
 
@@ -202,7 +203,7 @@ describe("a question about all of the documents", () => {
     await ask({ ...files, question, readAll, generator, k: 1 });
     expect(generator.requests[0]?.passages).toHaveLength(4);
     const none = { ...completing(() => ""), contextTokens: 4000 };
-    await ask({ ...files, question, readAll, retrieve: () => Promise.resolve([]), generator: none });
+    await ask({ ...files, question, readAll, search: () => Promise.resolve([]), generator: none });
     expect(none.requests[0]?.passages).toHaveLength(4);
   });
 

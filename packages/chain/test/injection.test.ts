@@ -84,6 +84,7 @@ function obedient(order: string): Generator & { readonly requests: GenerationReq
   const requests: GenerationRequest[] = [];
   return {
     name: "obedient",
+    kind: "extractive",
     contextTokens: Infinity,
     tokenizer: wordPiece({ specialTokens: 0 }),
     usdPerMillionTokens: null,

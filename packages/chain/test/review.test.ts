@@ -15,6 +15,7 @@ function completing(parts: readonly string[], replies: readonly string[]): Gener
   const prompts: string[] = [];
   return {
     ...scriptedGenerator(parts),
+    kind: "model",
     prompts,
     complete({ user }) {
       prompts.push(user);

@@ -1,3 +1,4 @@
+import type { Generator } from "@ragstone/core";
 import { describe, expect, it } from "vitest";
 import { extractiveGenerator } from "../src/index.js";
 import { ask, library, scriptedGenerator } from "./_harness.js";
@@ -130,7 +131,9 @@ describe("a model that misbehaves", () => {
         [],
       );
       for (const citation of answer.citations)
-        expect((await files.readText(citation.path))?.text.slice(citation.start, citation.end)).toBe(citation.quote);
+        expect((await files.readDocument(citation.path))?.text.slice(citation.start, citation.end)).toBe(
+          citation.quote,
+        );
     }
   });
 
@@ -211,8 +214,8 @@ describe("a question about whole documents", () => {
   it("is computed from a table, with its rows cited", async () => {
     const text = "Name,Team\nAda,red\nBo,blue\nCy,red\n";
     const csv = library({ "people.csv": text });
-    const readText = async (path: string) => {
-      const stored = await csv.readText(path);
+    const readDocument = async (path: string) => {
+      const stored = await csv.readDocument(path);
       return stored === null
         ? null
         : { ...stored, blocks: [{ kind: "table" as const, start: 0, end: text.length, header: { start: 0, end: 9 } }] };
@@ -220,7 +223,7 @@ describe("a question about whole documents", () => {
     const { answer, streamed } = await ask({
       question: "How many people are in team red?",
       ...csv,
-      readText,
+      readDocument,
       generator: extractiveGenerator(),
     });
     expect(streamed).toBe('2 of the 3 rows of people.csv have Team "red". [1][2]');
@@ -241,7 +244,7 @@ describe("a question about whole documents", () => {
 
 describe("soft matching", () => {
   const car = library({ "a.txt": "The automobile needs petrol. The garden needs water." });
-  const embedWords = (list: readonly string[]) =>
+  const wordVectors = (list: readonly string[]) =>
     Promise.resolve(
       list.map((word) =>
         /^(?:car|automobile)$/u.test(word)
@@ -256,13 +259,13 @@ describe("soft matching", () => {
     const asked: (readonly string[])[] = [];
     const recording = (list: readonly string[]) => {
       asked.push(list);
-      return embedWords(list);
+      return wordVectors(list);
     };
     const { answer } = await ask({
       question: "What fuel does the car need?",
       ...car,
       generator: extractiveGenerator({ maxSentences: 1 }),
-      embedWords: recording,
+      wordVectors: recording,
     });
     expect(answer.text).toBe("The automobile needs petrol. [1]");
     expect(asked).toHaveLength(1);
@@ -275,5 +278,33 @@ describe("soft matching", () => {
         })
       ).answer.status,
     ).toBe("refused");
+  });
+});
+
+describe("the kind of a generator", () => {
+  const history = [
+    { role: "user", text: "How often do signing keys rotate?" },
+    { role: "assistant", text: "Every 30 days." },
+  ] as const;
+  const vault = library({ "vault.md": "The vault of the signing keys is in Oslo." });
+
+  it("decides whether it is asked the question as written or the standalone one", async () => {
+    const question = "And where is the vault?";
+    const extractive = scriptedGenerator(["x"]);
+    await ask({ question, history, ...vault, generator: extractive });
+    const model = { ...scriptedGenerator(["x"]), kind: "model" as const };
+    await ask({ question, history, ...vault, generator: model });
+    expect([extractive, model].map(({ requests }) => requests[0]?.question)).toEqual([
+      "And where is the vault (often signing keys rotate)?",
+      question,
+    ]);
+  });
+
+  it("must be stated", async () => {
+    const unstated = { ...scriptedGenerator(["x"]), kind: undefined } as unknown as Generator;
+    await expect(ask({ question: "q", ...vault, generator: unstated })).rejects.toMatchObject({
+      code: "invalid-option",
+      message: expect.stringContaining("generator.kind"),
+    });
   });
 });

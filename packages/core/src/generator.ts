@@ -75,6 +75,11 @@ export interface CompletionOptions {
 export interface Generator {
   /** As `--model` names it. */
   readonly name: string;
+  /**
+   * `extractive`: repeats sentences of the passages, reads no conversation, computes nothing and follows no instructions.
+   * `model`: a language model, which reads everything that it is given.
+   */
+  readonly kind: "extractive" | "model";
   /** Tokens of prompt and answer together; `Infinity` when nothing limits it. */
   readonly contextTokens: number;
   /** Counts for the context budget; may be an estimate. */

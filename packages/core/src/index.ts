@@ -12,6 +12,7 @@ export * from "./errors/invalid-option-error.js";
 export * from "./errors/ragstone-error.js";
 export * from "./errors/remote-error.js";
 export * from "./event.js";
+export * from "./evidence-source.js";
 export * from "./filter.js";
 export * from "./fuse.js";
 export * from "./generator.js";

@@ -259,6 +259,7 @@ describe("a scope", () => {
 function escapingGenerator(requests: GenerationRequest[]): Generator {
   return {
     name: "escaping",
+    kind: "model",
     usdPerMillionTokens: null,
     contextTokens: 32_000,
     tokenizer: estimateTokenizer("escaping"),

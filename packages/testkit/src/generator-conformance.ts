@@ -54,6 +54,7 @@ export function describeGenerator(name: string, { create }: GeneratorConformance
 
     it("states facts that can be reckoned with", () => {
       expect(generator.name).not.toBe("");
+      expect(["extractive", "model"]).toContain(generator.kind);
       expect(generator.contextTokens).toBeGreaterThan(0);
       expect(generator.tokenizer.count("Signing keys rotate every 30 days.")).toBeGreaterThan(0);
       const price = generator.usdPerMillionTokens;

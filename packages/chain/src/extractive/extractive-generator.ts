@@ -37,6 +37,7 @@ export function extractiveGenerator({ maxSentences = 2, onEvidence }: Extractive
   return {
     name: "extractive",
     contextTokens: Infinity,
+    kind: "extractive",
     get tokenizer() {
       return wordPiece({ specialTokens: 0 });
     },

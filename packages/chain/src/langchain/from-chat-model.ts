@@ -57,6 +57,7 @@ export function fromChatModel(
   return {
     name,
     contextTokens,
+    kind: "model",
     tokenizer,
     usdPerMillionTokens,
     generate: (request) => streamModel(model, request, { name, citations, saysWhyItEnds }),

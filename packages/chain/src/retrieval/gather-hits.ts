@@ -1,5 +1,5 @@
-import { InvalidOptionError, type Generator, type Hit, type OnEvent } from "@ragstone/core";
-import type { TermWeights } from "../term-weights.js";
+import { InvalidOptionError, type EvidenceSource, type Generator, type Hit, type OnEvent } from "@ragstone/core";
+import type { TermWeights } from "../evidence/term-weights.js";
 import { decomposeQuestion } from "./decompose-question.js";
 import { furtherQueries } from "./further-queries.js";
 import { mergeHits } from "./merge-hits.js";
@@ -7,10 +7,7 @@ import { uncoveredTerms } from "./uncovered-terms.js";
 
 export interface GatherHitsOptions {
   readonly question: string;
-  readonly retrieve: (
-    query: string,
-    options: { readonly k: number; readonly signal?: AbortSignal | undefined },
-  ) => Promise<readonly Hit[]>;
+  readonly evidence: Pick<EvidenceSource, "search">;
   /** Looked at from the second round on. */
   readonly weighing: Promise<TermWeights>;
   readonly generator: Pick<Generator, "complete">;
@@ -37,7 +34,7 @@ const share = 2;
  */
 export async function gatherHits({
   question,
-  retrieve,
+  evidence,
   weighing,
   generator,
   k,
@@ -62,7 +59,7 @@ export async function gatherHits({
     }
   };
   const search = (queries: readonly string[]): Promise<(readonly Hit[])[]> =>
-    Promise.all(queries.map((query) => retrieve(query, { k, signal })));
+    Promise.all(queries.map((query) => evidence.search(query, { k, signal })));
   const parts = decompose ? await orElse([], decomposeQuestion(question, generator, signal)) : [];
   const [first = [], ...others] = await search([question, ...parts]);
   let hits = others.length === 0 ? first : mergeHits([first, ...others], share * k);

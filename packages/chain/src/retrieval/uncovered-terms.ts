@@ -1,5 +1,5 @@
 import type { Hit } from "@ragstone/core";
-import type { TermWeights } from "../term-weights.js";
+import type { TermWeights } from "../evidence/term-weights.js";
 import { stopWords, type Word, words } from "@ragstone/verify/internal";
 
 /**

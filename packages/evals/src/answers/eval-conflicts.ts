@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { extractiveGenerator, streamAnswer } from "@ragstone/chain";
-import { RagstoneError, type Answer, type Hit, type StoredText } from "@ragstone/core";
+import { RagstoneError, type Answer, type EvidenceSource, type Hit, type StoredText } from "@ragstone/core";
 
 /** Whether a conflict between two files was told right. */
 export interface ConflictOutcome {
@@ -23,9 +23,7 @@ interface Pairs {
  * other things, or the same value in another unit), part of which nobody looked at while writing the rules. The pairs
  * were written for this.
  */
-export async function evalConflicts(
-  embedWords?: (words: readonly string[]) => Promise<readonly (Float32Array | null)[]>,
-): Promise<ConflictOutcome[]> {
+export async function evalConflicts(wordVectors?: EvidenceSource["wordVectors"]): Promise<ConflictOutcome[]> {
   const rows = await readData<readonly Row[]>("conflicts.json");
   const outcomes: ConflictOutcome[] = [];
   const check = async (
@@ -34,7 +32,7 @@ export async function evalConflicts(
     question: string,
     texts: readonly string[],
   ): Promise<void> => {
-    const answer = await askOver(question, texts, embedWords);
+    const answer = await askOver(question, texts, wordVectors);
     const notes = answer.notes.filter((note) => note.kind === "conflict");
     outcomes.push({
       measure,
@@ -83,7 +81,7 @@ async function readData<T>(name: string): Promise<T> {
 async function askOver(
   question: string,
   texts: readonly string[],
-  embedWords?: (words: readonly string[]) => Promise<readonly (Float32Array | null)[]>,
+  wordVectors?: EvidenceSource["wordVectors"],
 ): Promise<Answer> {
   const hits = texts.map((text, at): Hit => ({
     rank: at + 1,
@@ -117,16 +115,21 @@ async function askOver(
   });
   for await (const part of streamAnswer({
     question,
-    retrieve: () => Promise.resolve(hits),
-    readText: (path) => Promise.resolve(stored(path)),
-    termShares: (terms) =>
-      Promise.resolve(
-        new Map(
-          terms.map((term) => [term, texts.filter((text) => text.toLowerCase().includes(term)).length / texts.length]),
+    evidence: {
+      search: () => Promise.resolve(hits),
+      readDocument: (path) => Promise.resolve(stored(path)),
+      termShares: (terms) =>
+        Promise.resolve(
+          new Map(
+            terms.map((term) => [
+              term,
+              texts.filter((text) => text.toLowerCase().includes(term)).length / texts.length,
+            ]),
+          ),
         ),
-      ),
+      wordVectors,
+    },
     generator: extractiveGenerator(),
-    embedWords,
   })) {
     if (part.type === "answer") return part.answer;
   }

@@ -48,6 +48,7 @@ export async function databricksGenerator(
   };
   return {
     name: resolved.spec,
+    kind: "model",
     contextTokens: model.contextTokens,
     tokenizer: chatTokenizer,
     usdPerMillionTokens: priceOf(resolved, workspace.prices),

@@ -1,3 +1,4 @@
+import type { EvidenceSource } from "@ragstone/core";
 import { stopWords, words } from "@ragstone/verify/internal";
 
 export interface TermWeights {
@@ -12,10 +13,10 @@ const rarestShare = 1 / 20_000;
 /** Asks how rare the question's words are in the index. */
 export async function termWeights(
   question: string,
-  termShares: (terms: readonly string[]) => Promise<ReadonlyMap<string, number>>,
+  evidence: Pick<EvidenceSource, "termShares">,
 ): Promise<TermWeights> {
   const content = words(question).filter((word) => !stopWords.has(word.folded));
-  const shares = await termShares([...new Set(content.map((word) => word.folded))]);
+  const shares = await evidence.termShares([...new Set(content.map((word) => word.folded))]);
   const of = (term: string): number => Math.log(1 / Math.min(1, Math.max(rarestShare, shares.get(term) ?? 0)));
   const absent = [...new Set(content.filter((word) => (shares.get(word.folded) ?? 0) === 0).map((word) => word.text))];
   return { of, absent };

@@ -2,7 +2,7 @@ import type { Hit, Tokenizer } from "@ragstone/core";
 
 export interface WholeScopeOptions {
   /** Every passage of every document that may be read, in document order. */
-  readonly readAll: (signal?: AbortSignal) => AsyncIterable<Hit>;
+  readonly passages: AsyncIterable<Hit>;
   readonly tokenizer: Tokenizer;
   readonly budgetTokens: number;
   readonly overheadTokens: number;
@@ -13,7 +13,7 @@ export interface WholeScopeOptions {
  * All there is to read, where all of it fits the budget; `null` where it does not. Reads no further than the budget.
  */
 export async function wholeScope({
-  readAll,
+  passages,
   tokenizer,
   budgetTokens,
   overheadTokens,
@@ -21,7 +21,7 @@ export async function wholeScope({
 }: WholeScopeOptions): Promise<readonly Hit[] | null> {
   const hits: Hit[] = [];
   let left = budgetTokens;
-  for await (const hit of readAll(signal)) {
+  for await (const hit of passages) {
     signal?.throwIfAborted();
     if (budgetTokens !== Infinity) left -= tokenizer.count(hit.text) + overheadTokens;
     if (left < 0) return null;

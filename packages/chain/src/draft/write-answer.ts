@@ -1,6 +1,6 @@
 import type { AnswerPart, GenerationPart, Usage } from "@ragstone/core";
 import { holdOpening } from "./hold-opening.js";
-import { TextGuard } from "./injection/text-guard.js";
+import { TextGuard } from "./text-guard.js";
 import type { AnswerAssembler } from "@ragstone/verify/internal";
 
 export interface WriteAnswerOptions {

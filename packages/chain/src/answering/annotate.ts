@@ -1,0 +1,43 @@
+import type { AnswerPart } from "@ragstone/core";
+import { cachedSimilarity } from "../extractive/word-similarity.js";
+import { conflictNotes } from "../notes/conflict-notes.js";
+import { staleNotes } from "../notes/stale-notes.js";
+import type { AnswerDraft } from "../draft/answer-draft.js";
+
+/** Adds notes that a reader needs beside the answer, with the citations of what they say, and ends it. */
+export async function* annotate(draft: AnswerDraft): AsyncGenerator<AnswerPart> {
+  const { notes, result, texts } = draft;
+  const { evidence } = draft.options;
+  noteCuts(draft);
+  await noteLanguage(draft);
+  notes.push(...(await staleNotes(result.citations, evidence)));
+  const conflicts = conflictNotes({
+    question: draft.standaloneQuestion,
+    citations: result.citations,
+    sources: draft.checks.sources,
+    texts,
+    similarity: cachedSimilarity(draft.request.wordVector),
+  });
+  notes.push(...conflicts.notes);
+  for (const citation of conflicts.citations) yield { type: "citation", citation };
+  const { text, claims } = result;
+  yield draft.answer({ text, claims, citations: [...result.citations, ...conflicts.citations] });
+}
+
+function noteCuts({ notes, written, fitted }: AnswerDraft): void {
+  if (written.cut) notes.push({ kind: "truncated", message: "The answer was cut by the token limit.", citations: [] });
+  if (fitted.shortened !== null)
+    notes.push({
+      kind: "truncated",
+      message: `Only the beginning of the passage of ${fitted.shortened.path} fitted the model's context.`,
+      citations: [],
+    });
+}
+
+/** An extractive generator repeats its sources, so only a model's answer can be in another language. */
+async function noteLanguage({ notes, result, documents, options }: AnswerDraft): Promise<void> {
+  const { evidence, generator } = options;
+  if (evidence.languageOf === undefined || generator.kind === "extractive") return;
+  const { languageNote } = await import("../notes/language-note.js");
+  notes.push(...(await languageNote(result.text, documents, (text) => evidence.languageOf!(text))));
+}

@@ -1,0 +1,18 @@
+import type { AnswerPart } from "@ragstone/core";
+import { termWeights } from "../evidence/term-weights.js";
+import type { AnswerDraft } from "../draft/answer-draft.js";
+
+/** Searches for passages, once or several times, and weighs the question's words meanwhile. */
+// oxlint-disable-next-line require-yield -- nothing is shown yet
+export async function* gather(draft: AnswerDraft): AsyncGenerator<AnswerPart> {
+  const { options, standaloneQuestion: question } = draft;
+  const { evidence, k, rounds, decompose, signal } = options;
+  const weighing = termWeights(question, evidence);
+  const gathering =
+    rounds === 1 && !decompose
+      ? evidence.search(question, { k, signal })
+      : import("../retrieval/gather-hits.js").then(({ gatherHits }) =>
+          gatherHits({ ...options, question, weighing, generator: draft.assistant }),
+        );
+  [draft.hits, draft.weights] = await Promise.all([gathering, weighing]);
+}

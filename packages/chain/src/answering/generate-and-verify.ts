@@ -1,0 +1,27 @@
+import type { AnswerPart } from "@ragstone/core";
+import { AnswerAssembler } from "@ragstone/verify/internal";
+import { unmentionedTerms } from "../evidence/unmentioned-terms.js";
+import type { AnswerDraft } from "../draft/answer-draft.js";
+import { writeAnswer } from "../draft/write-answer.js";
+
+/** Has the answer written and checks each claim as it comes. Refuses where the generator finds no answer. */
+export async function* generateAndVerify(draft: AnswerDraft): AsyncGenerator<AnswerPart> {
+  const { generator, policy, signal } = draft.options;
+  const assembler = new AnswerAssembler({ ...draft.checks, policy });
+  draft.written = yield* writeAnswer({
+    parts: generator.generate(draft.request),
+    assembler,
+    held: draft.isHeld,
+    onUsage: (used) => draft.meter.add(used, generator.usdPerMillionTokens),
+    signal,
+  });
+  draft.assembled = assembler.result();
+  const { noEvidence } = draft.written;
+  if (noEvidence === null) return;
+  yield draft.refuse(
+    "no-evidence",
+    noEvidence.missing === undefined
+      ? draft.weights.absent
+      : unmentionedTerms(noEvidence.missing, draft.request.passages),
+  );
+}

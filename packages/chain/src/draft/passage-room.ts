@@ -1,0 +1,33 @@
+import type { Generator, Turn } from "@ragstone/core";
+import type { FitPassagesOptions } from "../evidence/fit-passages.js";
+import { instructionTokens, sourceOverheadTokens } from "../prompt/prompt-tokens.js";
+
+/** What fitting needs besides the passages. */
+export type PassageRoom = Omit<FitPassagesOptions, "hits">;
+
+/** Tokens reserved for the answer without a limit. */
+const answerTokens = 1024;
+
+/** The part of the generator's context that passages may take: all but the answer, the prompt and earlier turns. */
+export function passageRoom({
+  generator,
+  question,
+  recentTurns,
+  maxTokens,
+}: {
+  readonly generator: Pick<Generator, "contextTokens" | "tokenizer">;
+  readonly question: string;
+  /** The turns that the generator is given. */
+  readonly recentTurns: readonly Turn[];
+  readonly maxTokens?: number;
+}): PassageRoom {
+  const { contextTokens, tokenizer } = generator;
+  const countTokens = (text: string): number => (contextTokens === Infinity ? 0 : tokenizer.count(text));
+  const reserved = maxTokens ?? Math.min(answerTokens, Math.floor(contextTokens / 4));
+  const turns = recentTurns.reduce((sum, turn) => sum + countTokens(turn.text) + 8, 0);
+  return {
+    tokenizer,
+    budgetTokens: contextTokens - reserved - instructionTokens - countTokens(question) - turns,
+    overheadTokens: sourceOverheadTokens,
+  };
+}

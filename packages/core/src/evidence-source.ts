@@ -1,0 +1,45 @@
+import type { Hit } from "./answer.js";
+import type { StoredText } from "./document-index.js";
+
+/**
+ * Where an answer takes its evidence from: all that the answer pipeline reads, whatever engine is behind it. One source
+ * serves one question, and may read only what the caller may see.
+ *
+ * An engine must implement {@link search}, {@link readDocument} and {@link termShares}. The other members are optional:
+ * without one, the pipeline skips the step that needs it.
+ */
+export interface EvidenceSource {
+  /** The best `k` passages for a query, best first. */
+  search(
+    query: string,
+    options: { readonly k: number; readonly signal?: AbortSignal | undefined },
+  ): Promise<readonly Hit[]>;
+  /** A document as indexed, `null` when it does not exist: quotes are looked for in all of it. */
+  readDocument(path: string): Promise<StoredText | null>;
+  /** Share of passages that contain each term, in `[0, 1]`. */
+  termShares(terms: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /**
+   * Optional: every passage of every document that may be read, in document order. A model is given all of it for a
+   * question about all of the documents, where it fits; without this member such questions are refused. The caller stops
+   * reading when its context is full.
+   */
+  readAll?(signal?: AbortSignal): AsyncIterable<Hit>;
+  /** Optional: terms of the index that are spelled almost like a term, nearest first. */
+  nearestTerms?(term: string): Promise<readonly string[]>;
+  /** Optional: forms of queries that {@link search} understands beyond plain words. Absent: none. */
+  readonly queryForms?: readonly ("phrase" | "prefix")[];
+  /**
+   * Optional: the language of a text as ISO 639-1, `null` where unknown. A model's answer in another language than its
+   * sources gets a note.
+   */
+  languageOf?(text: string): Promise<string | null>;
+  /** Optional: whether the file behind a document differs from what was indexed. */
+  isStale?(path: string): Promise<boolean>;
+  /**
+   * Optional: vectors of words for soft matching, `null` for a word without one. Asked once per answer for about a
+   * thousand words, and only for extractive generators; implement it only where it is quick and local.
+   */
+  wordVectors?(words: readonly string[]): Promise<readonly (Float32Array | null)[]>;
+  /** Optional: vectors of sentences, under the same conditions as {@link wordVectors}. */
+  sentenceVectors?(sentences: readonly string[]): Promise<readonly (Float32Array | null)[]>;
+}

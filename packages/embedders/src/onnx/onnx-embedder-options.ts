@@ -1,0 +1,12 @@
+import type { Pooling } from "./_pool.js";
+
+export interface OnnxEmbedderOptions {
+  /** Folder with `config.json`, `tokenizer.json` and `onnx/model_quantized.onnx` or `onnx/model.onnx`. */
+  readonly dir: string;
+  /** @defaultValue what `1_Pooling/config.json` says, else `mean` */
+  readonly pooling?: Pooling;
+  /** Put before queries, as the model's card says; counted in the window. @defaultValue null */
+  readonly queryInstruction?: string | null;
+  /** Processor threads of one inference. @defaultValue what the runtime chooses, usually every core */
+  readonly threads?: number;
+}
