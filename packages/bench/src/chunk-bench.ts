@@ -4,8 +4,8 @@ import { type Chunk, embeddingText } from "@ragstone/core";
 import { loadDocument } from "@ragstone/loaders";
 import { wordPiece } from "@ragstone/tokenizers";
 import { readCorpora } from "./_corpora.js";
-import { pairedMs } from "./_paired-ms.js";
-import type { BenchReport, BenchRow } from "./bench-report.js";
+import { pairedMs } from "./measure/_paired-ms.js";
+import type { BenchReport, BenchRow } from "./measure/bench-report.js";
 import { recursiveSplitter, recursiveSplitterOfReference } from "./rivals/recursive-splitter.js";
 
 const windowTokens = 512;

@@ -2,8 +2,8 @@ import { staticEmbedder } from "@ragstone/embedders";
 import { StaticEnEmbeddings } from "@ragstone/embedders/langchain";
 import { wordPiece } from "@ragstone/tokenizers";
 import { readCorpora } from "./_corpora.js";
-import { pairedMs } from "./_paired-ms.js";
-import type { BenchReport } from "./bench-report.js";
+import { pairedMs } from "./measure/_paired-ms.js";
+import type { BenchReport } from "./measure/bench-report.js";
 
 /** Characters of a passage; about 320 tokens. */
 const passage = 1500;

@@ -2,11 +2,11 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { runChild } from "./_run-child.js";
-import type { BenchReport, BenchRow } from "./bench-report.js";
+import { runChild } from "./measure/_run-child.js";
+import type { BenchReport, BenchRow } from "./measure/bench-report.js";
 import { generateFolder } from "./corpus/generate-folder.js";
 import { readProse } from "./corpus/prose.js";
-import { median } from "./median.js";
+import { median } from "./measure/median.js";
 
 const cli = fileURLToPath(new URL("../../ragstone/bin/ragstone.js", import.meta.url));
 const langchainRun = fileURLToPath(new URL("runs/langchain-folder.js", import.meta.url));

@@ -1,1 +1,1 @@
-export * from "./bench-report.js";
+export * from "./measure/bench-report.js";

@@ -2,9 +2,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { runChild } from "./_run-child.js";
-import type { BenchReport, BenchRow } from "./bench-report.js";
-import { median } from "./median.js";
+import { runChild } from "./measure/_run-child.js";
+import type { BenchReport, BenchRow } from "./measure/bench-report.js";
+import { median } from "./measure/median.js";
 
 const run = (name: string) => fileURLToPath(new URL(`runs/${name}.js`, import.meta.url));
 

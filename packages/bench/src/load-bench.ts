@@ -2,8 +2,8 @@ import { readdir, readFile } from "node:fs/promises";
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { loadDocument } from "@ragstone/loaders";
-import { pairedMs } from "./_paired-ms.js";
-import type { BenchReport } from "./bench-report.js";
+import { pairedMs } from "./measure/_paired-ms.js";
+import type { BenchReport } from "./measure/bench-report.js";
 import { CheerioFileLoader } from "./rivals/cheerio-file-loader.js";
 
 /**

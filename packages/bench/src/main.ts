@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { isRagstoneError } from "@ragstone/core";
 import { formatTable } from "@ragstone/evals";
-import { type BenchReport, type BenchRow, ratio } from "./bench-report.js";
+import { type BenchReport, type BenchRow, ratio } from "./measure/bench-report.js";
 
 /** In this order: a child process starts with the memory peak of its parent, so what measures children comes first. */
 const benches: Readonly<Record<string, (dataDir: string) => Promise<BenchReport>>> = {

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
-import { runChild } from "./_run-child.js";
-import type { BenchReport, BenchRow } from "./bench-report.js";
-import { median } from "./median.js";
+import { runChild } from "./measure/_run-child.js";
+import type { BenchReport, BenchRow } from "./measure/bench-report.js";
+import { median } from "./measure/median.js";
 
 const ours = fileURLToPath(new URL("runs/search.js", import.meta.url));
 const langchain = fileURLToPath(new URL("runs/langchain-search.js", import.meta.url));

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { wordPiece } from "@ragstone/tokenizers";
 import { describe, expect, test } from "vitest";
-import { sentenceStarts } from "./_sentences.js";
-import { createChunker } from "./create-chunker.js";
+import { sentenceStarts } from "./windows/_sentences.js";
+import { createChunker } from "./windows/create-chunker.js";
 
 const data = new URL("../../../../shared/data/chunking/", import.meta.url);
 

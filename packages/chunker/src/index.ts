@@ -1,2 +1,2 @@
-export * from "./create-chunker.js";
-export * from "./presets.js";
+export * from "./windows/create-chunker.js";
+export * from "./windows/presets.js";

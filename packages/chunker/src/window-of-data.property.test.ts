@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { embeddingText } from "@ragstone/core";
 import { expect, test } from "vitest";
-import { createChunker } from "./create-chunker.js";
-import { bgePreset, staticPreset } from "./presets.js";
+import { createChunker } from "./windows/create-chunker.js";
+import { bgePreset, staticPreset } from "./windows/presets.js";
 
 const root = fileURLToPath(new URL("../../../../shared/data", import.meta.url));
 

@@ -1,4 +1,5 @@
-import type { FailureReason, IgnoreReason } from "./index-report.js";
+import type { FailureReason } from "./errors/failure-reason.js";
+import type { IgnoreReason } from "./index-report.js";
 
 /** What happens inside, as it happens: progress bars, logs and traces are made from these. */
 export type RagstoneEvent =

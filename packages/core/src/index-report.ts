@@ -1,22 +1,4 @@
-/** Why a file that should have been indexed was not. Stable; shown in the coverage report. */
-export type FailureReason =
-  | "encrypted"
-  | "no-text-layer"
-  | "empty"
-  | "too-large"
-  | "unreadable"
-  | "binary"
-  | "malformed"
-  | "changed-while-reading"
-  | "timed-out"
-  | "crashed"
-  | "path-collision"
-  | "not-a-regular-file"
-  /** A document format that is known but not read, such as `.doc`. */
-  | "unsupported"
-  /** The loader's output breaks the document contract; the file itself may be sound. */
-  | "loader-fault"
-  | "embedding-failed";
+import type { FailureReason } from "./errors/failure-reason.js";
 
 /** Why a file was left out on purpose. */
 export type IgnoreReason =

@@ -7,6 +7,7 @@ export * from "./document-index.js";
 export * from "./embedder.js";
 export * from "./errors/document-error.js";
 export * from "./errors/embed-text-error.js";
+export * from "./errors/failure-reason.js";
 export * from "./errors/index-error.js";
 export * from "./errors/invalid-option-error.js";
 export * from "./errors/ragstone-error.js";

@@ -1,3 +1,3 @@
-export * from "./static-embedder.js";
+export * from "./static/static-embedder.js";
 export * from "./onnx/onnx-embedder-options.js";
-export * from "./onnx-embedder.js";
+export * from "./onnx/onnx-embedder.js";

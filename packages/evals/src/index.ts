@@ -1,3 +1,3 @@
-export * from "./format-table.js";
+export * from "./tables/format-table.js";
 export * from "./retrieval/eval-retrieval.js";
 export * from "./answers/eval-answers.js";

@@ -3,11 +3,11 @@ import { InvalidOptionError, isRagstoneError } from "@ragstone/core";
 import { parseFault } from "./faults/parse-fault.js";
 import { servedModels } from "./models/served-models.js";
 import { parseLimits } from "./parse-limits.js";
-import { parseQuirk } from "./parse-quirk.js";
-import type { Quirks } from "./quirks.js";
-import type { EndpointState } from "./standin.js";
+import { parseQuirk } from "./options/parse-quirk.js";
+import type { Quirks } from "./options/quirks.js";
+import type { EndpointState } from "./options/standin.js";
 import { startStandin } from "./start-standin.js";
-import type { ProvisionedEndpoint } from "./standin-options.js";
+import type { ProvisionedEndpoint } from "./options/standin-options.js";
 
 const help = `standin [--port N] [--token TOKEN] [--seed N] [--no-limits]
   --fault NAME...               NAME[=VALUE][@SHARE][*TIMES][:ON], for example latency=200, random@5%, 503*3

@@ -1,5 +1,5 @@
 import { InvalidOptionError } from "@ragstone/core";
-import type { RateLimits } from "./models/rate-limits.js";
+import type { RateLimits } from "./options/rate-limits.js";
 
 const names = ["qps", "qph", "qpm", "itpm", "otpm"] as const;
 

@@ -3,17 +3,17 @@ import { createServer } from "node:http";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { InvalidOptionError } from "@ragstone/core";
-import { Workspace } from "./_workspace.js";
+import { Workspace } from "./http/_workspace.js";
 import { parseFault } from "./faults/parse-fault.js";
 import { Auth } from "./http/_auth.js";
 import { readBody } from "./http/_read-body.js";
-import { errorReply } from "./http/_reply.js";
+import { errorReply } from "./replies/_reply.js";
 import { route } from "./http/_route.js";
 import type { Routed } from "./http/_route.js";
 import { send } from "./http/_send.js";
-import type { RecordedRequest } from "./recorded-request.js";
-import type { Standin } from "./standin.js";
-import type { StandinOptions } from "./standin-options.js";
+import type { RecordedRequest } from "./options/recorded-request.js";
+import type { Standin } from "./options/standin.js";
+import type { StandinOptions } from "./options/standin-options.js";
 
 type Record = { -readonly [Key in keyof RecordedRequest]: RecordedRequest[Key] };
 

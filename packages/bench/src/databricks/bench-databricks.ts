@@ -1,4 +1,4 @@
-import type { BenchReport } from "../bench-report.js";
+import type { BenchReport } from "../measure/bench-report.js";
 import { measureCpu } from "./_measure-cpu.js";
 import { measureLimit, type LimitRun } from "./_measure-limit.js";
 

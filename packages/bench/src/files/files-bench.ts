@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { RagstoneError } from "@ragstone/core";
-import { type ChildRun, runChild } from "../_run-child.js";
-import type { BenchReport, BenchRow } from "../bench-report.js";
-import { median } from "../median.js";
+import { type ChildRun, runChild } from "../measure/_run-child.js";
+import type { BenchReport, BenchRow } from "../measure/bench-report.js";
+import { median } from "../measure/median.js";
 import { writeSmallFiles } from "./_write-small-files.js";
 
 const oursRun = fileURLToPath(new URL("../runs/load-files.js", import.meta.url));

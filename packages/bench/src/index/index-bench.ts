@@ -1,4 +1,4 @@
-import type { BenchReport } from "../bench-report.js";
+import type { BenchReport } from "../measure/bench-report.js";
 import { graphRows } from "./graph-bench.js";
 import { vectorBench } from "./vector-bench.js";
 

@@ -2,8 +2,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openIndex } from "@ragstone/index";
-import type { BenchReport, BenchRow } from "../bench-report.js";
-import { median } from "../median.js";
+import type { BenchReport, BenchRow } from "../measure/bench-report.js";
+import { median } from "../measure/median.js";
 import { clusteredVectors } from "./clustered-vectors.js";
 import { makeNumberedIndex } from "./numbered-index.js";
 

@@ -1,8 +1,8 @@
 import { Document } from "@langchain/core/documents";
 import { TextSplitter, type TextSplitterChunkHeaderOptions } from "@langchain/textsplitters";
 import type { Chunk, Chunker } from "@ragstone/core";
-import { createChunker, type ChunkerOptions } from "../create-chunker.js";
-import { bgePreset } from "../presets.js";
+import { createChunker, type ChunkerOptions } from "../windows/create-chunker.js";
+import { bgePreset } from "../windows/presets.js";
 import { LineCounter } from "./_line-counter.js";
 
 /**

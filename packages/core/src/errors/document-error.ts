@@ -1,4 +1,4 @@
-import type { FailureReason } from "../index-report.js";
+import type { FailureReason } from "./failure-reason.js";
 import { RagstoneError } from "./ragstone-error.js";
 
 /** One document cannot be loaded or indexed; the run goes on and the report names it. `code` is `document-failed`. */

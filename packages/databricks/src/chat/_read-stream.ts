@@ -1,6 +1,6 @@
 import { isRagstoneError, RemoteError } from "@ragstone/core";
 import { failureOf, type About } from "../transport/_failure-of.js";
-import { errorText } from "../transport/_error-text.js";
+import { errorText } from "../requests/_error-text.js";
 import type { Answer2xx } from "../transport/workspace-request.js";
 import { AnswerTail } from "./_answer-tail.js";
 import type { ChatPart } from "./chat-part.js";

@@ -13,7 +13,7 @@ import pLimit from "p-limit";
 import { findModel } from "../catalogue/find-model.js";
 import { priceOf } from "../catalogue/price-of.js";
 import type { ResolvedEmbeddingModel, ResolvedModel } from "../catalogue/resolved-model.js";
-import { abandonOn } from "../transport/_abandon-on.js";
+import { abandonOn } from "../requests/_abandon-on.js";
 import { createWorkspace } from "../workspace/create-workspace.js";
 import type { DatabricksEmbedderOptions } from "./embedder-options.js";
 import { embedBatch, tooLong } from "./_embed-batch.js";

@@ -1,7 +1,7 @@
 import { RemoteError, retryDelayMs } from "@ragstone/core";
-import { abandonOn } from "../transport/_abandon-on.js";
-import { errorText } from "../transport/_error-text.js";
-import { sleep } from "../transport/_sleep.js";
+import { abandonOn } from "../requests/_abandon-on.js";
+import { errorText } from "../requests/_error-text.js";
+import { sleep } from "../requests/_sleep.js";
 
 /**
  * Azure refuses tokens with 30 s or less left, so Databricks' SDK holds one as expired 40 s before (databricks-sdk-py,

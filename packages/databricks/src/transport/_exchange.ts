@@ -6,7 +6,7 @@ import type { Failure } from "./_failure.js";
 import { failureOf, requestIdOf } from "./_failure-of.js";
 import { networkFailure, timeoutFailure } from "./_network-failure.js";
 import type { InvalidForm } from "./_read-json.js";
-import { sleep } from "./_sleep.js";
+import { sleep } from "../requests/_sleep.js";
 import type { WorkspaceRequest } from "./workspace-request.js";
 
 /**

@@ -1,5 +1,5 @@
 import { RemoteError } from "@ragstone/core";
-import { errorText } from "./_error-text.js";
+import { errorText } from "../requests/_error-text.js";
 import type { Failure } from "./_failure.js";
 
 /**

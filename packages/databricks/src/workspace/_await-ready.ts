@@ -1,5 +1,5 @@
 import { isRagstoneError, RemoteError, type OnEvent } from "@ragstone/core";
-import { sleep } from "../transport/_sleep.js";
+import { sleep } from "../requests/_sleep.js";
 import type { Readiness } from "../transport/_exchange.js";
 import type { EndpointFacts } from "./endpoint-facts.js";
 

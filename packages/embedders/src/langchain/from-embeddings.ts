@@ -1,6 +1,6 @@
 import type { EmbeddingsInterface } from "@langchain/core/embeddings";
 import { type Embedder, type EmbedFailure, EmbedTextError, InvalidOptionError, RemoteError } from "@ragstone/core";
-import { unitVector } from "../_static-sum.js";
+import { unitVector } from "../static/_static-sum.js";
 import { embedAll } from "./_embed-all.js";
 import type { EmbeddingsFacts } from "./embeddings-facts.js";
 

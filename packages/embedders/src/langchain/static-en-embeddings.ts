@@ -1,6 +1,6 @@
 import { Embeddings, type EmbeddingsParams } from "@langchain/core/embeddings";
 import type { Embedder } from "@ragstone/core";
-import { staticEmbedder } from "../static-embedder.js";
+import { staticEmbedder } from "../static/static-embedder.js";
 import { embedNumbers } from "./_embed-numbers.js";
 
 /**

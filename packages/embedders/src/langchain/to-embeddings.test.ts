@@ -1,6 +1,6 @@
 import { recordingEmbedder } from "@ragstone/testkit";
 import { describe, expect, it } from "vitest";
-import { staticEmbedder } from "../static-embedder.js";
+import { staticEmbedder } from "../static/static-embedder.js";
 import { StaticEnEmbeddings } from "./static-en-embeddings.js";
 import { toEmbeddings } from "./to-embeddings.js";
 

@@ -5,7 +5,7 @@ import { extractiveGenerator } from "@ragstone/chain";
 import { InvalidOptionError, type Answer, type Generator } from "@ragstone/core";
 import { staticEmbedder } from "@ragstone/embedders";
 import { openRagstone, type Ragstone } from "ragstone";
-import { formatTable } from "../format-table.js";
+import { formatTable } from "../tables/format-table.js";
 import { formatShare, shareOf, type Share } from "./bootstrap.js";
 import { evalConflicts } from "./eval-conflicts.js";
 import { evalHandbook } from "./eval-handbook.js";

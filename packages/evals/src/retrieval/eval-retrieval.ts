@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { type DocumentIndex, type Embedder, fuseScores } from "@ragstone/core";
 import { staticEmbedder } from "@ragstone/embedders";
-import { formatTable } from "../format-table.js";
+import { formatTable } from "../tables/format-table.js";
 import { type Cutting, indexCollection } from "./_collection-index.js";
 import { ndcg, recall } from "./metrics.js";
 import { published } from "./published.js";

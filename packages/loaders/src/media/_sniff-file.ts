@@ -1,7 +1,7 @@
 import { constants } from "node:fs";
 import { open } from "node:fs/promises";
 import { contentTypeOf } from "./_content-type.js";
-import { looksLikeText, sniffBytes } from "./_looks-like-text.js";
+import { looksLikeText, sniffBytes } from "../text/_looks-like-text.js";
 
 /** Whether the first bytes of a file are those of a document. For names that say nothing. */
 export async function sniffFile(absolutePath: string): Promise<boolean> {

@@ -1,7 +1,7 @@
 import { contentTypeOf } from "./_content-type.js";
 import { extensionOf } from "./_classify-name.js";
 import { mediaTypeByExtension, nonDocumentExtensions } from "./_formats.js";
-import { looksLikeText, sniffBytes } from "./_looks-like-text.js";
+import { looksLikeText, sniffBytes } from "../text/_looks-like-text.js";
 import { zipMediaType } from "./_zip-media-type.js";
 
 /**

@@ -7,7 +7,7 @@ import {
 } from "@ragstone/core";
 import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { loadDocument } from "../load-document.js";
+import { loadDocument } from "../load/load-document.js";
 import { mediaTypeOf } from "../media/media-type-of.js";
 import { defaultMaxBytes } from "../walk/default-max-bytes.js";
 import type { LoaderPool, LoaderPoolOptions } from "./loader-pool.js";

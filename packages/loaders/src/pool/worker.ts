@@ -1,6 +1,6 @@
 import { DocumentError, type LoaderInput } from "@ragstone/core";
 import { parentPort } from "node:worker_threads";
-import { loadDocument } from "../load-document.js";
+import { loadDocument } from "../load/load-document.js";
 import type { WorkerAnswer } from "./_protocol.js";
 
 // Parsers talk. Nobody listens, and what is not read would pile up in the other thread.

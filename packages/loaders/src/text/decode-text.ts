@@ -1,6 +1,6 @@
 import { DocumentError, type DocumentWarning } from "@ragstone/core";
 import { isAscii, isUtf8 } from "node:buffer";
-import { looksLikeText } from "../media/_looks-like-text.js";
+import { looksLikeText } from "./_looks-like-text.js";
 import { utf16Order } from "./_utf16-order.js";
 import { decodeWindows1252 } from "./_windows-1252.js";
 

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { Endpoint } from "../models/_endpoints.js";
-import type { Quirks } from "../quirks.js";
+import type { Quirks } from "../options/quirks.js";
 import { citedDocuments } from "./_chat-request.js";
 import type { ChatRequest } from "./_chat-request.js";
 import { documentText } from "./_plan-answer.js";

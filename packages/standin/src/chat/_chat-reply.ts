@@ -1,5 +1,5 @@
-import { jsonReply } from "../http/_reply.js";
-import type { BodyReply } from "../http/_reply.js";
+import { jsonReply } from "../replies/_reply.js";
+import type { BodyReply } from "../replies/_reply.js";
 import { callIds, citationOf, envelope, finishReason, reasoningItem, usage } from "./_chat-parts.js";
 import type { Answering } from "./_chat-parts.js";
 

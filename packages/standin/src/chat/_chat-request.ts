@@ -1,4 +1,4 @@
-import type { JsonObject } from "../json.js";
+import type { JsonObject } from "../options/json.js";
 
 interface TextItem {
   readonly type: "text";

@@ -1,4 +1,4 @@
-import type { StreamReply } from "../http/_reply.js";
+import type { StreamReply } from "../replies/_reply.js";
 import { callIds, citationOf, envelope, finishReason, reasoningItem, usage } from "./_chat-parts.js";
 import type { Answering } from "./_chat-parts.js";
 

@@ -1,9 +1,9 @@
-import { isJsonObject } from "../json.js";
-import type { JsonObject } from "../json.js";
-import { badRequest, jsonReply, textReply } from "../http/_reply.js";
-import type { BodyReply } from "../http/_reply.js";
+import { isJsonObject } from "../options/json.js";
+import type { JsonObject } from "../options/json.js";
+import { badRequest, jsonReply, textReply } from "../replies/_reply.js";
+import type { BodyReply } from "../replies/_reply.js";
 import type { Endpoint } from "../models/_endpoints.js";
-import type { Quirks } from "../quirks.js";
+import type { Quirks } from "../options/quirks.js";
 import { chatFields } from "../schemas/_chat-schema.js";
 import { validateRequest } from "../schemas/validate-request.js";
 import type { ChatRequest } from "./_chat-request.js";

@@ -1,8 +1,8 @@
-import { badRequest } from "../http/_reply.js";
-import type { BodyReply } from "../http/_reply.js";
-import { isJsonObject } from "../json.js";
+import { badRequest } from "../replies/_reply.js";
+import type { BodyReply } from "../replies/_reply.js";
+import { isJsonObject } from "../options/json.js";
 import type { Endpoint } from "../models/_endpoints.js";
-import type { Quirks } from "../quirks.js";
+import type { Quirks } from "../options/quirks.js";
 import type { ChatMessage, ChatRequest, ContentItem } from "./_chat-request.js";
 import { isOurSignature } from "./_signature.js";
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../json.js";
+import type { JsonObject } from "../options/json.js";
 import { messageText } from "./_chat-request.js";
 import type { ChatRequest, ToolDefinition } from "./_chat-request.js";
 import { schemaInstance } from "./_schema-instance.js";

@@ -1,7 +1,7 @@
 import { Ajv } from "ajv";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { JsonObject } from "../json.js";
+import type { JsonObject } from "../options/json.js";
 import { schemaInstance } from "./_schema-instance.js";
 
 const { schema } = fc.letrec<{

@@ -1,5 +1,5 @@
-import { isJsonObject } from "../json.js";
-import type { Json, JsonObject } from "../json.js";
+import { isJsonObject } from "../options/json.js";
+import type { Json, JsonObject } from "../options/json.js";
 
 /**
  * A value that a JSON schema allows, made from a text: numbers are the text's numbers in turn, choices the one the text

@@ -1,5 +1,5 @@
 import type { Endpoint } from "../models/_endpoints.js";
-import type { Quirks } from "../quirks.js";
+import type { Quirks } from "../options/quirks.js";
 import type { ChatRequest } from "./_chat-request.js";
 import { pieces } from "./_pieces.js";
 import type { AnswerPlan, CitedText } from "./_plan-answer.js";

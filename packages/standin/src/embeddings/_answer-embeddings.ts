@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { ActiveFaults } from "../faults/_fault-box.js";
-import { badRequest, jsonReply } from "../http/_reply.js";
-import type { BodyReply } from "../http/_reply.js";
+import { badRequest, jsonReply } from "../replies/_reply.js";
+import type { BodyReply } from "../replies/_reply.js";
 import type { Endpoint } from "../models/_endpoints.js";
-import type { Quirks } from "../quirks.js";
+import type { Quirks } from "../options/quirks.js";
 import type { EmbeddedText, EmbeddingModel } from "./_embedding-model.js";
 
 /** The documented fields of an embedding request, with what OpenAI's clients add. */

@@ -1,7 +1,7 @@
 import { randomUUID, timingSafeEqual } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
-import { jsonReply } from "./_reply.js";
-import type { BodyReply } from "./_reply.js";
+import { jsonReply } from "../replies/_reply.js";
+import type { BodyReply } from "../replies/_reply.js";
 
 /** Accepts a personal access token (Bearer, or Basic with user `token`) and OAuth access tokens until they end. */
 export class Auth {

@@ -1,12 +1,12 @@
-import type { Workspace } from "../_workspace.js";
-import { isJsonObject } from "../json.js";
-import type { JsonObject } from "../json.js";
+import type { Workspace } from "./_workspace.js";
+import { isJsonObject } from "../options/json.js";
+import type { JsonObject } from "../options/json.js";
 import { endpointObject, findModel } from "../models/_endpoints.js";
 import type { Endpoint } from "../models/_endpoints.js";
 import type { ServedModel } from "../models/served-model.js";
-import { Limiter } from "./_limiter.js";
-import { errorReply, jsonReply } from "./_reply.js";
-import type { BodyReply } from "./_reply.js";
+import { Limiter } from "../limits/_limiter.js";
+import { errorReply, jsonReply } from "../replies/_reply.js";
+import type { BodyReply } from "../replies/_reply.js";
 
 /** Real ones take minutes; long enough that a client sees both states. */
 const scalingMs = 2000;

@@ -1,8 +1,8 @@
 import type { ActiveFaults } from "../faults/_fault-box.js";
-import type { Quirks } from "../quirks.js";
-import { limitReply } from "./_limiter.js";
-import { errorReply } from "./_reply.js";
-import type { BodyReply } from "./_reply.js";
+import type { Quirks } from "../options/quirks.js";
+import { limitReply } from "../limits/_limiter.js";
+import { errorReply } from "../replies/_reply.js";
+import type { BodyReply } from "../replies/_reply.js";
 
 /** The error that a fault answers instead of the model, `null` when no such fault is in force. */
 export function faultReply(faults: ActiveFaults, endpoint: string, quirks: Quirks): BodyReply | null {

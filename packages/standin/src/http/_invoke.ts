@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
-import type { Workspace } from "../_workspace.js";
+import type { Workspace } from "./_workspace.js";
 import { embeddingInputs, embeddingsReply } from "../embeddings/_answer-embeddings.js";
 import type { EmbeddingsRequest } from "../embeddings/_answer-embeddings.js";
 import type { ActiveFaults } from "../faults/_fault-box.js";
-import { isJsonObject } from "../json.js";
-import type { JsonObject } from "../json.js";
+import { isJsonObject } from "../options/json.js";
+import type { JsonObject } from "../options/json.js";
 import { isReady } from "../models/_endpoints.js";
 import type { Endpoint } from "../models/_endpoints.js";
 import { validateRequest } from "../schemas/validate-request.js";
@@ -17,9 +17,9 @@ import { countPrompt } from "../chat/_count-prompt.js";
 import { planAnswer } from "../chat/_plan-answer.js";
 import { maxTokensOf, speak } from "../chat/_speak.js";
 import { faultReply } from "./_fault-reply.js";
-import type { Admission } from "./_limiter.js";
-import { badRequest, errorReply, textReply } from "./_reply.js";
-import type { BodyReply, Reply } from "./_reply.js";
+import type { Admission } from "../limits/_limiter.js";
+import { badRequest, errorReply, textReply } from "../replies/_reply.js";
+import type { BodyReply, Reply } from "../replies/_reply.js";
 
 /** A model request: an endpoint's name, or the route that takes it from the body. */
 export interface Invocation {

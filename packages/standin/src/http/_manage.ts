@@ -1,9 +1,9 @@
-import type { Workspace } from "../_workspace.js";
+import type { Workspace } from "./_workspace.js";
 import { endpointObject, findModel } from "../models/_endpoints.js";
 import type { Endpoint } from "../models/_endpoints.js";
 import { configureEndpoint, createEndpoint, limitEndpoint } from "./_endpoint-config.js";
-import { errorReply, jsonReply } from "./_reply.js";
-import type { BodyReply } from "./_reply.js";
+import { errorReply, jsonReply } from "../replies/_reply.js";
+import type { BodyReply } from "../replies/_reply.js";
 
 const base = "/api/2.0/serving-endpoints";
 

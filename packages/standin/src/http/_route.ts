@@ -1,11 +1,11 @@
 import type { IncomingHttpHeaders } from "node:http";
-import type { Workspace } from "../_workspace.js";
+import type { Workspace } from "./_workspace.js";
 import type { ActiveFaults } from "../faults/_fault-box.js";
 import { faultReply } from "./_fault-reply.js";
 import { invoke } from "./_invoke.js";
 import { manage } from "./_manage.js";
-import { errorReply, jsonReply, textReply } from "./_reply.js";
-import type { Reply } from "./_reply.js";
+import { errorReply, jsonReply, textReply } from "../replies/_reply.js";
+import type { Reply } from "../replies/_reply.js";
 
 /** A request as far as routing needs it. */
 export interface Incoming {

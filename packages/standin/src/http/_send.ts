@@ -2,9 +2,9 @@ import { randomUUID } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import { setImmediate, setTimeout } from "node:timers/promises";
 import type { ActiveFaults } from "../faults/_fault-box.js";
-import { isJsonObject } from "../json.js";
-import type { Quirks } from "../quirks.js";
-import type { BodyReply, Reply } from "./_reply.js";
+import { isJsonObject } from "../options/json.js";
+import type { Quirks } from "../options/quirks.js";
+import type { BodyReply, Reply } from "../replies/_reply.js";
 
 const proxyPage =
   "<!DOCTYPE html>\n<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1><hr>proxy</body></html>\n";

@@ -1,7 +1,7 @@
 import { InvalidOptionError } from "@ragstone/core";
-import type { Limiter } from "../http/_limiter.js";
-import type { EndpointState } from "../standin.js";
-import type { ProvisionedEndpoint } from "../standin-options.js";
+import type { Limiter } from "../limits/_limiter.js";
+import type { EndpointState } from "../options/standin.js";
+import type { ProvisionedEndpoint } from "../options/standin-options.js";
 import type { ServedModel } from "./served-model.js";
 import { servedModels } from "./served-models.js";
 

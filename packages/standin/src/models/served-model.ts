@@ -1,5 +1,5 @@
 import type { ModelFamily } from "./model-family.js";
-import type { RateLimits } from "./rate-limits.js";
+import type { RateLimits } from "../options/rate-limits.js";
 
 /** What the stand-in knows of one foundation model. */
 export interface ServedModel {

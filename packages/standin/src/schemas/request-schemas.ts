@@ -1,4 +1,4 @@
-import type { JsonObject } from "../json.js";
+import type { JsonObject } from "../options/json.js";
 import { chatFields } from "./_chat-schema.js";
 
 const input: JsonObject = { anyOf: [{ type: "string" }, { type: "array", items: { type: "string" } }] };

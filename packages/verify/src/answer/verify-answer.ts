@@ -64,7 +64,7 @@ export function verifyAnswer({ text, question, sources, attribute = false }: Ver
     policy: "mark",
     attribute,
     knownNames: knownNames(cited),
-    ...(question !== undefined && { question }),
+    question,
   });
   assembler.push(text);
   assembler.finish();

@@ -1,8 +1,8 @@
 import { RemoteError } from "@ragstone/core";
-import type { Workspace } from "../workspace/workspace.js";
-import { byServedName, findModel } from "./find-model.js";
-import { parseSpec } from "./_parse-spec.js";
-import type { ResolvedModel } from "./resolved-model.js";
+import type { Workspace } from "./workspace.js";
+import { byServedName, findModel } from "../catalogue/find-model.js";
+import { parseSpec } from "../catalogue/_parse-spec.js";
+import type { ResolvedModel } from "../catalogue/resolved-model.js";
 
 /**
  * Finds what a spec names as `findModel` does, and asks the workspace about endpoints that neither the catalogue nor

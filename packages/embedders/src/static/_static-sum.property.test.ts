@@ -32,7 +32,7 @@ describe("the vectorised sum of table rows", () => {
 
   it("is the compiled form of its source", async () => {
     const wabt = await createWabt();
-    const source = readFileSync(new URL("../wasm/add-rows.wat", import.meta.url), "utf8");
+    const source = readFileSync(new URL("../../wasm/add-rows.wat", import.meta.url), "utf8");
     const { buffer } = wabt.parseWat("add-rows.wat", source).toBinary({});
     expect(Buffer.from(buffer).toString("base64")).toBe(addRowsModule);
   });

@@ -1,6 +1,6 @@
 import type { Embedder } from "@ragstone/core";
-import type { Fault } from "./faults/fault.js";
-import type { RateLimits } from "./models/rate-limits.js";
+import type { Fault } from "../faults/fault.js";
+import type { RateLimits } from "./rate-limits.js";
 import type { Quirks } from "./quirks.js";
 
 /** A provisioned-throughput endpoint: a custom name in front of a foundation model, without token limits. */

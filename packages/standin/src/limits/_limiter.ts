@@ -1,7 +1,7 @@
-import type { RateLimits } from "../models/rate-limits.js";
-import type { Quirks } from "../quirks.js";
-import { errorReply, jsonReply } from "./_reply.js";
-import type { BodyReply } from "./_reply.js";
+import type { RateLimits } from "../options/rate-limits.js";
+import type { Quirks } from "../options/quirks.js";
+import { errorReply, jsonReply } from "../replies/_reply.js";
+import type { BodyReply } from "../replies/_reply.js";
 
 interface Bucket {
   readonly limit: number;

@@ -1,16 +1,16 @@
 import type { Embedder } from "@ragstone/core";
 import { staticEmbedder } from "@ragstone/embedders";
 import { wordPiece } from "@ragstone/tokenizers";
-import { defaultQuirks } from "./_default-quirks.js";
+import { defaultQuirks } from "../options/_default-quirks.js";
 import { limitsFor } from "./_limits-for.js";
-import { EmbeddingModel } from "./embeddings/_embedding-model.js";
-import { FaultBox } from "./faults/_fault-box.js";
-import type { Auth } from "./http/_auth.js";
-import { Limiter } from "./http/_limiter.js";
-import { Endpoints } from "./models/_endpoints.js";
-import type { Endpoint } from "./models/_endpoints.js";
-import type { Quirks } from "./quirks.js";
-import type { StandinOptions } from "./standin-options.js";
+import { EmbeddingModel } from "../embeddings/_embedding-model.js";
+import { FaultBox } from "../faults/_fault-box.js";
+import type { Auth } from "./_auth.js";
+import { Limiter } from "../limits/_limiter.js";
+import { Endpoints } from "../models/_endpoints.js";
+import type { Endpoint } from "../models/_endpoints.js";
+import type { Quirks } from "../options/quirks.js";
+import type { StandinOptions } from "../options/standin-options.js";
 
 /** Everything that requests are answered from. */
 export class Workspace {

@@ -1,5 +1,5 @@
 import type { Embedder } from "@ragstone/core";
-import type { OnnxEmbedderOptions } from "./onnx/onnx-embedder-options.js";
+import type { OnnxEmbedderOptions } from "./onnx-embedder-options.js";
 
 /**
  * A local transformer as an embedder, offline, in a thread of its own. It runs on `onnxruntime-node` or
@@ -21,6 +21,6 @@ import type { OnnxEmbedderOptions } from "./onnx/onnx-embedder-options.js";
  */
 export async function onnxEmbedder(options: OnnxEmbedderOptions): Promise<Embedder> {
   // Apart, so that the built-in embedder's users do not load it.
-  const { openOnnxEmbedder } = await import("./onnx/_open-embedder.js");
+  const { openOnnxEmbedder } = await import("./_open-embedder.js");
   return openOnnxEmbedder(options);
 }

@@ -1,6 +1,6 @@
-import type { Endpoint } from "./models/_endpoints.js";
-import type { RateLimits } from "./models/rate-limits.js";
-import type { StandinOptions } from "./standin-options.js";
+import type { Endpoint } from "../models/_endpoints.js";
+import type { RateLimits } from "../options/rate-limits.js";
+import type { StandinOptions } from "../options/standin-options.js";
 
 /** Limits in force for an endpoint. Provisioned ones have no token limits, and 200 QPS (limits page). */
 export function limitsFor(endpoint: Endpoint, limits: NonNullable<StandinOptions["limits"]>): RateLimits {

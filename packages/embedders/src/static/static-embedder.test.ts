@@ -13,8 +13,8 @@ interface Reference {
 }
 
 /** Eight of the reference's sixty texts; all of them where the model's own folder is at hand. */
-const excerpt = new URL("../test/static-en-v1-reference.jsonl", import.meta.url);
-const whole = new URL("../../../../shared/models/static-en-v1/reference.jsonl", import.meta.url);
+const excerpt = new URL("../../test/static-en-v1-reference.jsonl", import.meta.url);
+const whole = new URL("../../../../../shared/models/static-en-v1/reference.jsonl", import.meta.url);
 const references = readFileSync(existsSync(whole) ? whole : excerpt, "utf8")
   .trim()
   .split("\n")

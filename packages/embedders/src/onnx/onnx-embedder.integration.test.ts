@@ -14,7 +14,7 @@ interface Reference {
   readonly fp32: readonly number[];
 }
 
-const dir = fileURLToPath(new URL("../../../../shared/models/minilm-l6-v2-onnx", import.meta.url));
+const dir = fileURLToPath(new URL("../../../../../shared/models/minilm-l6-v2-onnx", import.meta.url));
 const present = existsSync(dir);
 const references = present
   ? readFileSync(join(dir, "reference.jsonl"), "utf8")

@@ -1,6 +1,6 @@
 import { DocumentError, type LoaderInput, type SourceDocument } from "@ragstone/core";
-import { unsupportedMediaTypes } from "./media/_formats.js";
-import { mediaTypeOf } from "./media/media-type-of.js";
+import { unsupportedMediaTypes } from "../media/_formats.js";
+import { mediaTypeOf } from "../media/media-type-of.js";
 import { loaderOf } from "./_loaders.js";
 import { loadWith } from "./load-with.js";
 

@@ -1,5 +1,5 @@
-import type { Fault } from "./faults/fault.js";
-import type { RateLimits } from "./models/rate-limits.js";
+import type { Fault } from "../faults/fault.js";
+import type { RateLimits } from "./rate-limits.js";
 import type { Quirks } from "./quirks.js";
 import type { RecordedRequest } from "./recorded-request.js";
 import type { ProvisionedEndpoint } from "./standin-options.js";

@@ -1,4 +1,4 @@
-import { utf16Order } from "../text/_utf16-order.js";
+import { utf16Order } from "./_utf16-order.js";
 
 /** Bytes looked at: as many as git looks at to tell text from binary (`FIRST_FEW_BYTES` in its `xdiff-interface.c`). */
 export const sniffBytes = 8000;

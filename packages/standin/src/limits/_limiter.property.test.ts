@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { defaultQuirks } from "../_default-quirks.js";
+import { defaultQuirks } from "../options/_default-quirks.js";
 import { Limiter } from "./_limiter.js";
 
 describe("the limiter", () => {
