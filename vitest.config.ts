@@ -31,7 +31,7 @@ export default defineConfig({
     projects: [
       project(
         "unit",
-        ["packages/*/{src,test}/**/*.test.ts"],
+        ["packages/*/{src,test}/**/*.test.ts", "scripts/**/*.test.mjs"],
         kinds.map((kind) => `**/*.${kind}.test.ts`),
       ),
       ...kinds.map((kind) => project(kind, [`packages/*/{src,test}/**/*.${kind}.test.ts`])),
