@@ -48,6 +48,37 @@ const headingMatch = 0.6;
 
 const pointsBack = /^(?:he|she|it|they|his|her|its|their|this|these|those|that|such|him|them|here|there)$/u;
 
+/** How far each question term is met by a word, in `[0, 1]`, in the order of the terms. */
+type MatchWord = (word: Word) => Float64Array;
+
+/** What the features of all units are computed from. */
+interface Measure {
+  readonly question: ParsedQuestion;
+  readonly matchWord: MatchWord;
+  /** Rank score of the best passage. */
+  readonly bestScore: number;
+  /** Share of the question's weight, of terms each valued in `[0, 1]`. */
+  readonly share: (value: (index: number) => number) => number;
+  /** The same of names and numbers alone; 1 when the question has none. */
+  readonly specificShare: (value: (index: number) => number) => number;
+}
+
+/** A unit of a passage with what the units and headings around it match. */
+interface PlacedUnit {
+  readonly passage: Passage;
+  readonly unit: TextUnit;
+  readonly text: string;
+  readonly list: readonly Word[];
+  /** Match of the unit, headings above it counted in part. */
+  readonly match: Float64Array;
+  /** Matches of the neighbours in the same paragraph. */
+  readonly before: Float64Array | undefined;
+  readonly beforeTwo: Float64Array | undefined;
+  readonly after: Float64Array | undefined;
+  /** Match of the whole passage with its headings and path. */
+  readonly overall: Float64Array;
+}
+
 /**
  * Computes the features of every unit of the passages. Cost grows with the distinct words of the passages times the
  * terms of the question.
@@ -57,6 +88,12 @@ export function unitFeatures(
   passages: readonly Passage[],
   similarity: WordSimilarity,
 ): FeaturedUnit[] {
+  const bestScore = Math.max(...passages.map((passage) => passage.score), 1e-9);
+  const measure = measureOf(question, bestScore, similarity);
+  return passages.flatMap((passage) => passageFeatures(passage, measure));
+}
+
+function measureOf(question: ParsedQuestion, bestScore: number, similarity: WordSimilarity): Measure {
   const { terms } = question;
   const known = new Map<string, Float64Array>();
   const matchWord = (word: Word): Float64Array => {
@@ -71,83 +108,82 @@ export function unitFeatures(
   };
   const total = terms.reduce((sum, term) => sum + term.weight, 0) || 1;
   const specificTotal = terms.reduce((sum, term) => sum + (term.specific ? term.weight : 0), 0);
-  const share = (value: (index: number) => number): number =>
-    terms.reduce((sum, term, index) => sum + term.weight * value(index), 0) / total;
-  const bestScore = Math.max(...passages.map((passage) => passage.score), 1e-9);
+  return {
+    question,
+    matchWord,
+    bestScore,
+    share: (value) => terms.reduce((sum, term, index) => sum + term.weight * value(index), 0) / total,
+    specificShare: (value) =>
+      specificTotal === 0
+        ? 1
+        : terms.reduce((sum, term, index) => sum + (term.specific ? term.weight * value(index) : 0), 0) / specificTotal,
+  };
+}
 
-  return passages.flatMap((passage) => {
-    const units = unitsOf(passage);
-    const own = wordsOfUnits(passage.text, units);
-    const matches = own.map((list) => bestMatches(list, terms.length, matchWord));
-    const overall = bestMatches(words([...passage.headings, passage.path].join(" ")), terms.length, matchWord);
-    for (const match of matches) match.forEach((value, at) => (overall[at] = Math.max(overall[at] ?? 0, value)));
-    const contexts = headingContexts(
-      units,
-      matches,
-      bestMatches(words(passage.headings.at(-1) ?? ""), terms.length, matchWord),
-    );
-    return units.flatMap((unit, at): FeaturedUnit[] => {
-      const match = contexts[at];
-      const list = own[at];
-      if (match === undefined || list === undefined || unit.kind === "heading") return [];
-      const text = passage.text.slice(unit.start, unit.end);
-      const neighbour = (step: number): Float64Array | undefined =>
-        units[at + step]?.paragraph === unit.paragraph && units[at + step]?.kind !== "heading"
-          ? matches[at + step]
-          : undefined;
-      const before = neighbour(-1);
-      const beforeTwo = before === undefined ? undefined : neighbour(-2);
-      const after = neighbour(1);
-      const gain = (other: Float64Array | undefined): number =>
-        other === undefined ? 0 : share((index) => Math.max(0, (other[index] ?? 0) - (match[index] ?? 0)));
-      const coverage = share((index) => match[index] ?? 0);
-      const type = holdsType(question, text, list);
-      const content = list.filter((word) => !stopWords.has(word.folded));
-      const matched = matchedPlaces(list, matchWord);
-      return [
-        {
-          passage,
-          unit,
-          text,
-          words: list,
-          matches: matches[at]!,
-          inContext: match,
-          features: [
-            coverage,
-            share((index) => ((match[index] ?? 0) === 1 ? 1 : 0)),
-            specificTotal === 0
-              ? 1
-              : terms.reduce((sum, term, index) => sum + (term.specific ? term.weight * (match[index] ?? 0) : 0), 0) /
-                specificTotal,
-            gain(before),
-            gain(beforeTwo),
-            gain(after),
-            gain(overall),
-            pairs(question, list),
-            proximity(matched),
-            type.asked && type.places.length > 0 ? 1 : 0,
-            type.asked && type.places.length === 0 ? 1 : 0,
-            passage.score / bestScore,
-            passage.score === bestScore ? 1 : 0,
-            Math.log1p(list.length) / 5,
-            list[0] !== undefined && pointsBack.test(list[0].folded) ? 1 : 0,
-            content.length === 0 ? 0 : content.filter((word) => !question.stems.has(word.stem)).length / content.length,
-            share((index) =>
-              Math.max(
-                match[index] ?? 0,
-                0.6 * (before?.[index] ?? 0),
-                0.3 * (beforeTwo?.[index] ?? 0),
-                0.2 * (after?.[index] ?? 0),
-                0.25 * (overall[index] ?? 0),
-              ),
-            ),
-            typeNear(type.places, matched, list, unit.start),
-            question.defines && opensWithTerms(question, text, list) ? 1 : 0,
-          ],
-        },
-      ];
-    });
+function passageFeatures(passage: Passage, measure: Measure): FeaturedUnit[] {
+  const { question, matchWord } = measure;
+  const { length } = question.terms;
+  const units = unitsOf(passage);
+  const own = wordsOfUnits(passage.text, units);
+  const matches = own.map((list) => bestMatches(list, length, matchWord));
+  const overall = bestMatches(words([...passage.headings, passage.path].join(" ")), length, matchWord);
+  for (const match of matches) match.forEach((value, at) => (overall[at] = Math.max(overall[at] ?? 0, value)));
+  const above = bestMatches(words(passage.headings.at(-1) ?? ""), length, matchWord);
+  const contexts = headingContexts(units, matches, above);
+  return units.flatMap((unit, at): FeaturedUnit[] => {
+    const match = contexts[at];
+    const list = own[at];
+    if (match === undefined || list === undefined || unit.kind === "heading") return [];
+    const text = passage.text.slice(unit.start, unit.end);
+    const neighbour = (step: number): Float64Array | undefined =>
+      units[at + step]?.paragraph === unit.paragraph && units[at + step]?.kind !== "heading"
+        ? matches[at + step]
+        : undefined;
+    const before = neighbour(-1);
+    const beforeTwo = before === undefined ? undefined : neighbour(-2);
+    const after = neighbour(1);
+    const features = featuresOf({ passage, unit, text, list, match, before, beforeTwo, after, overall }, measure);
+    return [{ passage, unit, text, words: list, matches: matches[at]!, inContext: match, features }];
   });
+}
+
+/** In the order of {@link featureNames}. */
+function featuresOf(placed: PlacedUnit, { question, matchWord, bestScore, share, specificShare }: Measure): number[] {
+  const { passage, unit, text, list, match, before, beforeTwo, after, overall } = placed;
+  const gain = (other: Float64Array | undefined): number =>
+    other === undefined ? 0 : share((index) => Math.max(0, (other[index] ?? 0) - (match[index] ?? 0)));
+  const type = holdsType(question, text, list);
+  const content = list.filter((word) => !stopWords.has(word.folded));
+  const matched = matchedPlaces(list, matchWord);
+  return [
+    share((index) => match[index] ?? 0),
+    share((index) => ((match[index] ?? 0) === 1 ? 1 : 0)),
+    specificShare((index) => match[index] ?? 0),
+    gain(before),
+    gain(beforeTwo),
+    gain(after),
+    gain(overall),
+    pairs(question, list),
+    proximity(matched),
+    type.asked && type.places.length > 0 ? 1 : 0,
+    type.asked && type.places.length === 0 ? 1 : 0,
+    passage.score / bestScore,
+    passage.score === bestScore ? 1 : 0,
+    Math.log1p(list.length) / 5,
+    list[0] !== undefined && pointsBack.test(list[0].folded) ? 1 : 0,
+    content.length === 0 ? 0 : content.filter((word) => !question.stems.has(word.stem)).length / content.length,
+    share((index) =>
+      Math.max(
+        match[index] ?? 0,
+        0.6 * (before?.[index] ?? 0),
+        0.3 * (beforeTwo?.[index] ?? 0),
+        0.2 * (after?.[index] ?? 0),
+        0.25 * (overall[index] ?? 0),
+      ),
+    ),
+    typeNear(type.places, matched, list, unit.start),
+    question.defines && opensWithTerms(question, text, list) ? 1 : 0,
+  ];
 }
 
 /** Matches of each unit with those of its section's heading and its table's header, counted in part. */
@@ -204,7 +240,7 @@ function wordsOfUnits(text: string, units: readonly TextUnit[]): Word[][] {
   });
 }
 
-function bestMatches(list: readonly Word[], terms: number, matchWord: (word: Word) => Float64Array): Float64Array {
+function bestMatches(list: readonly Word[], terms: number, matchWord: MatchWord): Float64Array {
   const best = new Float64Array(terms);
   for (const word of list) {
     const match = matchWord(word);
@@ -229,7 +265,7 @@ function pairs(question: ParsedQuestion, list: readonly Word[]): number {
 }
 
 /** Positions of words that match a question term well. */
-function matchedPlaces(list: readonly Word[], matchWord: (word: Word) => Float64Array): number[] {
+function matchedPlaces(list: readonly Word[], matchWord: MatchWord): number[] {
   return list.flatMap((word, at) => (matchWord(word).some((value) => value >= 0.5) ? [at] : []));
 }
 

@@ -62,15 +62,13 @@ export function findConflicts(
       const range = { start: unit.start, end: unit.end };
       if (
         differing === null ||
-        !aboutSame(
+        !aboutSame(own, other, {
           question,
           asked,
-          own,
-          other,
-          differing.said.type,
-          [...cited.headings, ...source.headingsOf(range), cited.path, source.path].join(" "),
+          type: differing.said.type,
+          context: [...cited.headings, ...source.headingsOf(range), cited.path, source.path].join(" "),
           similarity,
-        )
+        })
       )
         continue;
       seen.add(source.path);
@@ -178,22 +176,22 @@ function differentValue(
   return null;
 }
 
-function aboutSame(
-  question: string,
-  asked: readonly Word[],
-  own: ReadSentence,
-  other: ReadSentence,
-  type: string,
-  context: string,
-  similarity: WordSimilarity,
-): boolean {
+interface Comparison {
+  readonly question: string;
+  /** Content words of the question. */
+  readonly asked: readonly Word[];
+  /** Type of the value that differs. */
+  readonly type: string;
+  /** Headings and paths of both sentences. */
+  readonly context: string;
+  readonly similarity: WordSimilarity;
+}
+
+/** Whether two sentences, apart from the value that differs, say the same about the same thing. */
+function aboutSame(own: ReadSentence, other: ReadSentence, comparison: Comparison): boolean {
+  const { question, asked, type, context, similarity } = comparison;
   const known = new Set([...words(question), ...words(context)].map((word) => word.folded));
-  const extra = (left: ReadSentence, right: ReadSentence): boolean =>
-    left.names.some(
-      (name) =>
-        !known.has(name) && !right.names.includes(name) && !words(right.text).some((word) => word.folded === name),
-    );
-  if (extra(own, other) || extra(other, own)) return false;
+  if (namesMore(own, other, known) || namesMore(other, own, known)) return false;
   const share = (list: readonly Word[], text: readonly Word[]): number =>
     list.length === 0
       ? 1
@@ -202,17 +200,29 @@ function aboutSame(
   const least = type === "date" ? minDateShare : minQuestionShare;
   if (share(asked, [...own.words, ...contextWords]) < least || share(asked, [...other.words, ...contextWords]) < least)
     return false;
-  const measure = measured.exec(question)?.[1];
-  if (measure !== undefined && lengths.test(type)) {
-    const measures = (sentence: ReadSentence): boolean =>
-      words(measure).every((word) =>
-        sentence.words.some((candidate) => word.stem === candidate.stem || isSameFamily(word, candidate)),
-      );
-    if (measures(own) !== measures(other)) return false;
-  }
+  if (lengths.test(type) && namesMeasure(own, question) !== namesMeasure(other, question)) return false;
   const [there, back] = [share(own.content, other.content), share(other.content, own.content)];
   if (Math.max(there, back) < minAgreement || Math.min(there, back) < minAgreement / 2) return false;
   return !speakOfDifferent(own, other, new Set(words(question).map((word) => word.stem)));
+}
+
+/** Whether a sentence has a name that neither the other nor the `known` words have. */
+function namesMore(sentence: ReadSentence, other: ReadSentence, known: ReadonlySet<string>): boolean {
+  return sentence.names.some(
+    (name) =>
+      !known.has(name) && !other.names.includes(name) && !words(other.text).some((word) => word.folded === name),
+  );
+}
+
+/** Whether a sentence has the measure that the question asks for; `false` for every sentence where it asks for none. */
+function namesMeasure(sentence: ReadSentence, question: string): boolean {
+  const measure = measured.exec(question)?.[1];
+  return (
+    measure !== undefined &&
+    words(measure).every((word) =>
+      sentence.words.some((candidate) => word.stem === candidate.stem || isSameFamily(word, candidate)),
+    )
+  );
 }
 
 function alike(left: Word, right: Word, similarity: WordSimilarity): boolean {

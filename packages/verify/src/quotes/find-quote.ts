@@ -1,5 +1,5 @@
 import type { TextRange } from "@ragstone/core";
-import type { Likeness } from "./normalise-text.js";
+import type { Likeness, NormalisedText } from "./normalise-text.js";
 import type { SourceText } from "./source-text.js";
 import { WantedQuote } from "./wanted-quote.js";
 
@@ -62,23 +62,21 @@ function findWhole(
       : { start: Math.max(0, near.start - margin), end: Math.min(source.text.length, near.end + margin) };
   for (const likeness of likenesses) {
     for (const place of around === undefined ? [undefined] : [around, undefined]) {
-      const found = findLike(source, quote, likeness, place, near);
+      const form = source.form(likeness, place);
+      const found = form === null ? null : findLike(source, form, quote.form(likeness), near);
       if (found !== null) return { ...found, likeness };
     }
   }
   return null;
 }
 
+/** Where a normalised quote is in a normalised part of the source, as a range of the source. */
 function findLike(
   source: SourceText,
-  quote: WantedQuote,
-  likeness: Exclude<Likeness, "exact">,
-  place: TextRange | undefined,
+  form: NormalisedText,
+  wanted: string,
   near: TextRange | undefined,
 ): TextRange | null {
-  const form = source.form(likeness, place);
-  if (form === null) return null;
-  const wanted = quote.form(likeness);
   if (wanted === "") return null;
   const ranges = occurrences(form.text, wanted)
     .map((at) => ({ start: form.starts[at] ?? 0, end: form.ends[at + wanted.length - 1] ?? 0 }))
