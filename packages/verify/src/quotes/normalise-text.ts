@@ -30,91 +30,121 @@ export function normaliseText(
   from = 0,
   to = source.length,
 ): NormalisedText {
-  const out: string[] = [];
-  const starts: number[] = [];
-  const ends: number[] = [];
-  const fold = likeness === "case";
-  const markup = likeness !== "typography";
-  let length = 0;
-  let lastChar = " ";
+  const normaliser = new Normaliser(source, likeness, to);
+  for (let at = from; at < to;) at = normaliser.take(at);
+  return normaliser.result();
+}
 
-  const put = (text: string, start: number, end: number): void => {
-    const value = fold ? text.toLowerCase() : text;
-    out.push(value);
-    for (let i = 0; i < value.length; i += 1) {
-      starts.push(start);
-      ends.push(end);
-    }
-    length += value.length;
-    lastChar = value.at(-1) ?? lastChar;
-  };
+class Normaliser {
+  readonly #source: string;
+  readonly #to: number;
+  readonly #fold: boolean;
+  readonly #markup: boolean;
+  readonly #out: string[] = [];
+  readonly #starts: number[] = [];
+  readonly #ends: number[] = [];
+  #lastChar = " ";
 
-  for (let at = from; at < to;) {
-    const first = source[at] ?? "";
-    if (plainRun.test(first) && !/[\u0300-\u036f]/u.test(source[at + 1] ?? "")) {
-      put(first, at, at + 1);
-      at += 1;
-      continue;
+  constructor(source: string, likeness: Exclude<Likeness, "exact">, to: number) {
+    this.#source = source;
+    this.#to = to;
+    this.#fold = likeness === "case";
+    this.#markup = likeness !== "typography";
+  }
+
+  result(): NormalisedText {
+    return {
+      text: this.#out.join(""),
+      starts: Int32Array.from(this.#starts),
+      ends: Int32Array.from(this.#ends),
+    };
+  }
+
+  /** Takes what starts at `at`; returns where the rest starts. */
+  take(at: number): number {
+    const first = this.#source[at] ?? "";
+    if (plainRun.test(first) && !/[\u0300-\u036f]/u.test(this.#source[at + 1] ?? "")) {
+      return this.#put(first, at, at + 1);
     }
-    const char = String.fromCodePoint(source.codePointAt(at) ?? 0);
+    const char = String.fromCodePoint(this.#source.codePointAt(at) ?? 0);
     const next = at + char.length;
-    if (/\s/u.test(char)) {
-      let end = next;
-      while (end < to && /\s/u.test(source[end] ?? "")) end += 1;
-      // A dash between spaces separates, as the spaces alone do.
-      const dashed = /^(?:-|\p{Pd}|\u2212)+\s+/u.exec(source.slice(end, end + 16));
-      if (dashed !== null) end += dashed[0].length;
-      if (lastChar !== " " && length > 0) put(" ", at, end);
-      at = end;
-    } else if (invisible.test(char)) {
-      at = next;
-    } else if (char === "-" || dashes.test(char)) {
+    if (/\s/u.test(char)) return this.#takeSpace(at, next);
+    if (invisible.test(char)) return next;
+    if (char === "-" || dashes.test(char)) return this.#takeDash(char, at, next);
+    if (doubleQuotes.test(char) || char === '"') return this.#put('"', at, next);
+    if (singleQuotes.test(char) || char === "'") return this.#put("'", at, next);
+    if (char === "…") return this.#put("...", at, next);
+    return (this.#markup ? this.#skipMarkup(char, at, next) : null) ?? this.#takeLetter(at, next);
+  }
+
+  #put(text: string, start: number, end: number): number {
+    const value = this.#fold ? text.toLowerCase() : text;
+    this.#out.push(value);
+    for (let i = 0; i < value.length; i += 1) {
+      this.#starts.push(start);
+      this.#ends.push(end);
+    }
+    this.#lastChar = value.at(-1) ?? this.#lastChar;
+    return end;
+  }
+
+  #takeSpace(at: number, next: number): number {
+    let end = this.#afterSpace(next);
+    // A dash between spaces separates, as the spaces alone do.
+    const dashed = /^(?:-|\p{Pd}|\u2212)+\s+/u.exec(this.#source.slice(end, end + 16));
+    if (dashed !== null) end += dashed[0].length;
+    return this.#lastChar === " " ? end : this.#put(" ", at, end);
+  }
+
+  #afterSpace(from: number): number {
+    let end = from;
+    while (end < this.#to && /\s/u.test(this.#source[end] ?? "")) end += 1;
+    return end;
+  }
+
+  #takeDash(char: string, at: number, next: number): number {
+    if (letter.test(this.#lastChar)) {
       // A hyphen between letters is dropped on both sides, with the line break that may follow it: "inter-\nnational"
       // is "international".
-      let end = next;
-      if (letter.test(lastChar)) {
-        while (end < to && /\s/u.test(source[end] ?? "")) end += 1;
-        const after = source[end] ?? "";
-        if (
-          end === next
-            ? letter.test(after) && !separators.test(char)
-            : source.slice(next, end).includes("\n") && lower.test(after)
-        ) {
-          at = end;
-          continue;
-        }
+      const end = this.#afterSpace(next);
+      const after = this.#source[end] ?? "";
+      const joins =
+        end === next
+          ? letter.test(after) && !separators.test(char)
+          : this.#source.slice(next, end).includes("\n") && lower.test(after);
+      if (joins) return end;
+    }
+    let end = next;
+    while (end < this.#to && (this.#source[end] === "-" || dashes.test(this.#source[end] ?? ""))) end += 1;
+    if (!separators.test(char) && end - at === 1) return this.#put("-", at, end);
+    return this.#lastChar === " " ? end : this.#put(" ", at, end);
+  }
+
+  /** Where the rest starts after a mark of Markdown, `null` where there is none. */
+  #skipMarkup(char: string, at: number, next: number): number | null {
+    switch (char) {
+      case "*":
+      case "`":
+      case "[":
+        return next;
+      case "_":
+        return isWordUnit(this.#source[at - 1]) && isWordUnit(this.#source[next]) ? null : next;
+      case "]": {
+        const target = /^\]\([^()\s]{0,500}(?:\s"[^"\n]{0,200}")?\)/u.exec(this.#source.slice(at, at + 720));
+        return at + (target === null ? 1 : target[0].length);
       }
-      end = next;
-      while (end < to && (source[end] === "-" || dashes.test(source[end] ?? ""))) end += 1;
-      if (separators.test(char) || end - at > 1) {
-        if (lastChar !== " ") put(" ", at, end);
-      } else put("-", at, end);
-      at = end;
-    } else if (doubleQuotes.test(char) || char === '"' || singleQuotes.test(char) || char === "'") {
-      put(doubleQuotes.test(char) || char === '"' ? '"' : "'", at, next);
-      at = next;
-    } else if (char === "…") {
-      put("...", at, next);
-      at = next;
-    } else if (
-      markup &&
-      (char === "*" || char === "`" || (char === "_" && !(isWordUnit(source[at - 1]) && isWordUnit(source[next]))))
-    ) {
-      at = next;
-    } else if (markup && char === "[") {
-      at = next;
-    } else if (markup && char === "]") {
-      const target = /^\]\([^()\s]{0,500}(?:\s"[^"\n]{0,200}")?\)/u.exec(source.slice(at, at + 720));
-      at += target === null ? 1 : target[0].length;
-    } else {
-      let end = next;
-      while (end < to && mark.test(String.fromCodePoint(source.codePointAt(end) ?? 0)))
-        end += String.fromCodePoint(source.codePointAt(end) ?? 0).length;
-      put(source.slice(at, end).normalize("NFKC"), at, end);
-      at = end;
+      default:
+        return null;
     }
   }
-  return { text: out.join(""), starts: Int32Array.from(starts), ends: Int32Array.from(ends) };
+
+  /** A letter or sign with the marks that combine with it. */
+  #takeLetter(at: number, next: number): number {
+    let end = next;
+    while (end < this.#to && mark.test(String.fromCodePoint(this.#source.codePointAt(end) ?? 0)))
+      end += String.fromCodePoint(this.#source.codePointAt(end) ?? 0).length;
+    return this.#put(this.#source.slice(at, end).normalize("NFKC"), at, end);
+  }
 }
 
 function isWordUnit(char: string | undefined): boolean {

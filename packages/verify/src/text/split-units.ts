@@ -70,78 +70,96 @@ function splitSentences(text: string, start = 0, end = text.length): TextRange[]
   return found;
 }
 
-interface OpenUnit {
-  readonly start: number;
-  end: number;
-  readonly kind: "sentence" | "list-item";
-}
-
 /**
  * Cuts a text into the units that an answer can be made of, by the look of its lines. Every unit is a slice; units are
  * in order and do not overlap; white space and table rules belong to none. Linear in text length.
  */
 export function splitUnits(text: string): TextUnit[] {
-  const units: TextUnit[] = [];
-  let paragraph = 0;
-  let open = null as OpenUnit | null;
-  let code: { start: number; mark: string } | null = null;
-  let previousKind = "";
-
-  const close = (): void => {
-    if (open === null) return;
-    for (const range of splitSentences(text, open.start, open.end))
-      units.push({ ...range, kind: open.kind, paragraph });
-    open = null;
-  };
-  const push = (kind: TextUnit["kind"], start: number, end: number): void => {
-    const range = trimmed(text, start, end);
-    if (range !== null) units.push({ ...range, kind, paragraph });
-  };
-
+  const cutter = new UnitCutter(text);
   for (let at = 0; at < text.length;) {
     const newline = text.indexOf("\n", at);
     const end = newline < 0 ? text.length : newline;
-    const line = text.slice(at, end);
-    const mark = fence.exec(line)?.[1];
-    if (code !== null) {
-      if (mark === code.mark) {
-        push("code", code.start, end);
-        code = null;
-      }
-    } else if (mark !== undefined) {
-      close();
-      paragraph += 1;
-      code = { start: at, mark };
-    } else if (line.trim() === "") {
-      close();
-      paragraph += 1;
-      previousKind = "";
-    } else if (heading.test(line)) {
-      close();
-      paragraph += 1;
-      push("heading", at, end);
-      paragraph += 1;
-      previousKind = "";
-    } else if (row.test(line)) {
-      close();
-      if (previousKind !== "row") paragraph += 1;
-      if (!rule.test(line)) push("row", at, end);
-      previousKind = "row";
-    } else if (listItem.test(line)) {
-      close();
-      if (previousKind !== "list-item") paragraph += 1;
-      open = { start: at, end, kind: "list-item" };
-      previousKind = "list-item";
-    } else {
-      if (open === null) {
-        if (previousKind === "row") paragraph += 1;
-        open = { start: at, end, kind: "sentence" };
-        previousKind = "sentence";
-      } else open.end = end;
-    }
+    cutter.addLine(at, end);
     at = end + 1;
   }
-  if (code !== null) push("code", code.start, text.length);
-  close();
-  return units;
+  return cutter.finish();
+}
+
+/** Units of the lines added so far. */
+class UnitCutter {
+  readonly #text: string;
+  readonly #units: TextUnit[] = [];
+  #paragraph = 0;
+  /** Lines of sentences or of a list item that go on. */
+  #open: { readonly start: number; end: number; readonly kind: "sentence" | "list-item" } | null = null;
+  #code: { readonly start: number; readonly mark: string } | null = null;
+  #previousKind: TextUnit["kind"] | null = null;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  addLine(start: number, end: number): void {
+    const line = this.#text.slice(start, end);
+    const mark = fence.exec(line)?.[1];
+    if (this.#code !== null) {
+      if (mark === this.#code.mark) this.#endCode(end);
+      return;
+    }
+    if (mark === undefined && line.trim() !== "" && this.#continues(line)) {
+      this.#open!.end = end;
+      return;
+    }
+    this.#close();
+    if (mark !== undefined) {
+      this.#paragraph += 1;
+      this.#code = { start, mark };
+    } else if (line.trim() === "") {
+      this.#paragraph += 1;
+      this.#previousKind = null;
+    } else if (heading.test(line)) {
+      this.#paragraph += 1;
+      this.#push("heading", start, end);
+      this.#paragraph += 1;
+      this.#previousKind = null;
+    } else this.#addToParagraph(line, start, end);
+  }
+
+  finish(): TextUnit[] {
+    if (this.#code !== null) this.#endCode(this.#text.length);
+    this.#close();
+    return this.#units;
+  }
+
+  /** Whether a line of words belongs to the sentences or the list item above it. */
+  #continues(line: string): boolean {
+    return this.#open !== null && !heading.test(line) && !row.test(line) && !listItem.test(line);
+  }
+
+  #addToParagraph(line: string, start: number, end: number): void {
+    const kind = row.test(line) ? "row" : listItem.test(line) ? "list-item" : "sentence";
+    // Words start a paragraph of their own only after a table.
+    if (kind === "sentence" ? this.#previousKind === "row" : this.#previousKind !== kind) this.#paragraph += 1;
+    if (kind !== "row") this.#open = { start, end, kind };
+    else if (!rule.test(line)) this.#push("row", start, end);
+    this.#previousKind = kind;
+  }
+
+  #endCode(end: number): void {
+    this.#push("code", this.#code!.start, end);
+    this.#code = null;
+  }
+
+  #close(): void {
+    if (this.#open === null) return;
+    const { start, end, kind } = this.#open;
+    for (const range of splitSentences(this.#text, start, end))
+      this.#units.push({ ...range, kind, paragraph: this.#paragraph });
+    this.#open = null;
+  }
+
+  #push(kind: TextUnit["kind"], start: number, end: number): void {
+    const range = trimmed(this.#text, start, end);
+    if (range !== null) this.#units.push({ ...range, kind, paragraph: this.#paragraph });
+  }
 }
