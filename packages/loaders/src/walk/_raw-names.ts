@@ -1,5 +1,6 @@
 import type { Dirent } from "node:fs";
-import { readdir } from "node:fs/promises";
+import { lstat, readdir } from "node:fs/promises";
+import { sep } from "node:path";
 
 type EntryKind = "file" | "folder" | "link" | "special" | "unknown";
 
@@ -15,13 +16,25 @@ export interface RawName {
   readonly collides: boolean;
 }
 
+/** What tells the kind of an entry. */
+type Kinds = Pick<
+  Dirent,
+  "isFile" | "isDirectory" | "isSymbolicLink" | "isFIFO" | "isSocket" | "isCharacterDevice" | "isBlockDevice"
+>;
+
 /**
  * Names of a folder ordered by code units, folders as if they ended in `/`. A name that is NFC already is preferred to
  * its twins.
+ *
+ * @param list - lists names as bytes; some runtimes, such as Bun, then leave the kinds out
  */
-export async function readRawNames(absoluteFolder: string): Promise<RawName[]> {
-  const entries = await readdir(absoluteFolder, { withFileTypes: true, encoding: "buffer" });
-  const names = entries.map(toName);
+export async function readRawNames(absoluteFolder: string, list: ListFolder = listFolder): Promise<RawName[]> {
+  const entries = await list(absoluteFolder);
+  const names = await Promise.all(
+    entries.map(async (entry) =>
+      "name" in entry ? toName(entry.name, entry) : toName(entry, await askKind(absoluteFolder, entry)),
+    ),
+  );
   names.sort(byPathThenForm);
   const seen = new Set<string>();
   return names.map((entry) => {
@@ -31,13 +44,22 @@ export async function readRawNames(absoluteFolder: string): Promise<RawName[]> {
   });
 }
 
-function toName(entry: Dirent<Buffer>): RawName {
-  const raw = entry.name.toString("utf8");
-  const isUtf8 = !raw.includes("\uFFFD") || Buffer.from(raw, "utf8").equals(entry.name);
-  return { raw, name: raw.normalize("NFC"), kind: kindOf(entry), isUtf8, collides: false };
+type ListFolder = (absoluteFolder: string) => Promise<readonly (Dirent<Buffer> | Buffer)[]>;
+
+const listFolder: ListFolder = (absoluteFolder) => readdir(absoluteFolder, { withFileTypes: true, encoding: "buffer" });
+
+/** `null` for an entry that vanished or may not be looked at: opening it says why. */
+async function askKind(absoluteFolder: string, name: Buffer): Promise<Kinds | null> {
+  return lstat(Buffer.concat([Buffer.from(absoluteFolder + sep), name])).catch(() => null);
 }
 
-function kindOf(entry: Dirent<Buffer>): EntryKind {
+function toName(bytes: Buffer, kinds: Kinds | null): RawName {
+  const raw = bytes.toString("utf8");
+  const isUtf8 = !raw.includes("\uFFFD") || Buffer.from(raw, "utf8").equals(bytes);
+  return { raw, name: raw.normalize("NFC"), kind: kinds === null ? "unknown" : kindOf(kinds), isUtf8, collides: false };
+}
+
+function kindOf(entry: Kinds): EntryKind {
   if (entry.isFile()) return "file";
   if (entry.isDirectory()) return "folder";
   if (entry.isSymbolicLink()) return "link";
