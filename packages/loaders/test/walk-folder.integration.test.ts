@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, mkdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { walkFolder, type WalkEntry, type WalkOptions } from "../src/index.js";
+import { readWalkedFile, walkFolder, type WalkedFile, type WalkEntry, type WalkOptions } from "../src/index.js";
 import { tempFolder } from "./_temp-folder.js";
 
 async function walk(root: string, options?: WalkOptions): Promise<WalkEntry[]> {
@@ -261,5 +261,43 @@ describe("walkFolder", () => {
     mkdirSync(join(root, "my-index"));
     writeFileSync(join(root, "my-index/b.md"), "x");
     expect(await lines(root, { skip: [join(root, "my-index")] })).toEqual(["a.md"]);
+  });
+});
+
+describe("files that are in the cloud only", () => {
+  const placeholder = (root: string, path: string, bytes = 100_000) => {
+    writeFileSync(join(root, path), "");
+    truncateSync(join(root, path), bytes);
+  };
+
+  it("are found in a synced folder, and not read", async () => {
+    const root = tempFolder({ "Dropbox/here.md": "x", "Dropbox/tiny.md": "xy" });
+    placeholder(root, "Dropbox/away.md");
+    placeholder(root, "Dropbox/LICENSE");
+    const entries = await walk(root);
+    expect(entries.map((entry) => [entry.path, entry.kind === "file" && entry.cloudOnly === true])).toEqual([
+      ["Dropbox/LICENSE", true],
+      ["Dropbox/away.md", true],
+      ["Dropbox/here.md", false],
+      ["Dropbox/tiny.md", false],
+    ]);
+    const away = entries[1] as WalkedFile;
+    await expect(readWalkedFile(away)).rejects.toMatchObject({ reason: "cloud-only", path: "Dropbox/away.md" });
+  });
+
+  it("are not sparse files outside of synced folders", async () => {
+    const root = tempFolder({});
+    placeholder(root, "sparse.md");
+    const [entry] = await walk(root);
+    expect(entry).not.toHaveProperty("cloudOnly");
+  });
+
+  it("are reported under their own name where iCloud Drive left a stub", async () => {
+    const root = tempFolder({ ".report.pdf.icloud": "stub", ".photo.jpg.icloud": "stub", ".drafts.md.icloud": "stub" });
+    expect(await lines(root, { exclude: ["drafts.md"] })).toEqual([
+      "drafts.md ignored excluded",
+      "photo.jpg ignored not-a-document",
+      "report.pdf failed cloud-only",
+    ]);
   });
 });

@@ -11,6 +11,8 @@ export type FailureReason =
   | "timed-out"
   | "crashed"
   | "path-collision"
+  /** A file of a synced folder whose content is not on this machine; reading it would download it. */
+  | "cloud-only"
   | "not-a-regular-file"
   /** A document format that is known but not read, such as `.doc`. */
   | "unsupported"

@@ -2,11 +2,13 @@ import { DocumentError, type LoaderInput } from "@ragstone/core";
 import { createHash } from "node:crypto";
 import { close, closeSync, constants, fstatSync, open, read, readSync, type Stats } from "node:fs";
 import { promisify } from "node:util";
+import { causeOf } from "../walk/_cause-of.js";
+import { cloudOnlyDetail } from "../walk/cloud-only-detail.js";
 import { defaultMaxBytes } from "../walk/default-max-bytes.js";
 import type { WalkedFile } from "../walk/walk-entry.js";
 
 /** What of a file that was found is needed to read it. */
-type NamedFile = Pick<WalkedFile, "path" | "absolutePath" | "bytes">;
+type NamedFile = Pick<WalkedFile, "path" | "absolutePath" | "bytes" | "cloudOnly">;
 
 const openAsync = promisify(open);
 const readAsync = promisify(read);
@@ -26,7 +28,7 @@ const maxSyncBytes = 128 * 1024;
  * and notices when the file changes under its hands: then it reads once more, and gives up when it changes again.
  * Memory: the file's size.
  *
- * @throws {@link DocumentError} `unreadable`, `too-large`, `not-a-regular-file` or `changed-while-reading`
+ * @throws {@link DocumentError} `cloud-only`, `unreadable`, `too-large`, `not-a-regular-file` or `changed-while-reading`
  * @throws the signal's reason when aborted
  */
 export async function readWalkedFile(
@@ -35,6 +37,10 @@ export async function readWalkedFile(
 ): Promise<LoaderInput> {
   const { maxBytes = defaultMaxBytes, signal } = options;
   signal?.throwIfAborted();
+  if (file.cloudOnly === true)
+    throw new DocumentError(file.path, "cloud-only", cloudOnlyDetail, {
+      hint: 'Choose "Always keep on this device", "Make available offline" or "Download now" for it, and index again.',
+    });
   const descriptor = await openRegular(file);
   const isSmall = file.bytes <= maxSyncBytes;
   try {
@@ -60,7 +66,7 @@ export async function readWalkedFile(
     }
   } catch (error) {
     if (signal?.aborted === true || error instanceof DocumentError) throw error;
-    throw new DocumentError(file.path, "unreadable", codeOf(error), { cause: error });
+    throw new DocumentError(file.path, "unreadable", causeOf(error), { cause: error });
   } finally {
     if (isSmall) closeSync(descriptor);
     else await closeAsync(descriptor);
@@ -77,7 +83,7 @@ async function openRegular(file: NamedFile): Promise<number> {
       constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0),
     );
   } catch (error) {
-    const code = codeOf(error);
+    const code = causeOf(error);
     if (code === "ENOENT" || code === "ENOTDIR")
       throw new DocumentError(file.path, "changed-while-reading", "it vanished after the folder was listed", {
         cause: error,
@@ -115,8 +121,4 @@ async function readAll(
 
 function isSame(before: Stats, after: Stats): boolean {
   return before.size === after.size && before.mtimeMs === after.mtimeMs && before.ino === after.ino;
-}
-
-function codeOf(error: unknown): string {
-  return typeof error === "object" && error !== null && "code" in error ? String(error.code) : "unknown";
 }

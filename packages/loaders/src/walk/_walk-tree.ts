@@ -12,8 +12,11 @@ import {
   readRulesAbove,
   type IgnoreRules,
 } from "./_ignore-rules.js";
+import { causeOf } from "./_cause-of.js";
+import { isCloudOnly, nameOfStub } from "./_cloud-only.js";
 import { readRawNames, type RawName } from "./_raw-names.js";
 import type { PathTest } from "./_globs.js";
+import { cloudOnlyDetail } from "./cloud-only-detail.js";
 import type { WalkEntry } from "./walk-entry.js";
 
 /** What holds for a whole walk. */
@@ -83,8 +86,8 @@ async function* walk(state: WalkState, folder: Folder): AsyncGenerator<WalkEntry
     names = await readRawNames(folder.absolutePath);
   } catch (error) {
     if (folder.base === "")
-      throw new InvalidOptionError("folder", state.realRoot, `a folder that can be read (${codeOf(error)})`);
-    yield { kind: "failed", path: folder.base.slice(0, -1), reason: "unreadable", detail: codeOf(error) };
+      throw new InvalidOptionError("folder", state.realRoot, `a folder that can be read (${causeOf(error)})`);
+    yield { kind: "failed", path: folder.base.slice(0, -1), reason: "unreadable", detail: causeOf(error) };
     return;
   }
   const rules = await readIgnoreRules(
@@ -115,6 +118,8 @@ async function look(state: WalkState, folder: Folder, entry: RawName): Promise<F
   if (isRuleFile(entry.name) && !state.hidden) return null;
   if (entry.name === "node_modules") return { kind: "ignored", path, reason: "ignored" };
   if (isIgnored(path, folder.rules)) return { kind: "ignored", path, reason: "ignored" };
+  const stubOf = nameOfStub(entry.name);
+  if (stubOf !== null && !isFolder) return lookAtStub(state, folder, stubOf);
   if (!state.hidden && entry.name.startsWith(".")) return { kind: "ignored", path, reason: "excluded" };
   if (state.exclude?.(folder.base + entry.name) === true) return { kind: "ignored", path, reason: "excluded" };
   const failedPath = folder.base + entry.name;
@@ -142,17 +147,27 @@ async function look(state: WalkState, folder: Folder, entry: RawName): Promise<F
   return lookAtFile(state, path, absolutePath);
 }
 
+/** A file that iCloud Drive keeps elsewhere, reported under its own name. */
+function lookAtStub(state: WalkState, folder: Folder, name: string): WalkEntry {
+  const path = folder.base + name;
+  if (isIgnored(path, folder.rules)) return { kind: "ignored", path, reason: "ignored" };
+  if (state.exclude?.(path) === true || (state.include !== null && !state.include(path)))
+    return { kind: "ignored", path, reason: "excluded" };
+  if (classifyName(path) === "not-a-document") return { kind: "ignored", path, reason: "not-a-document" };
+  return { kind: "failed", path, reason: "cloud-only", detail: cloudOnlyDetail };
+}
+
 async function lookAtLink(state: WalkState, path: string, absolutePath: string): Promise<Found> {
   let target: string;
   try {
     target = await realpath(absolutePath);
   } catch (error) {
-    if (codeOf(error) === "ELOOP") return { kind: "ignored", path, reason: "symlink-loop" };
+    if (causeOf(error) === "ELOOP") return { kind: "ignored", path, reason: "symlink-loop" };
     return {
       kind: "failed",
       path,
       reason: "unreadable",
-      detail: `a symbolic link that leads nowhere (${codeOf(error)})`,
+      detail: `a symbolic link that leads nowhere (${causeOf(error)})`,
     };
   }
   if (
@@ -209,9 +224,10 @@ async function lookAtFile(state: WalkState, path: string, absolutePath: string):
     if (!facts.isFile()) return { kind: "ignored", path, reason: "special-file" };
     const verdict = classifyName(path);
     if (verdict === "not-a-document") return { kind: "ignored", path, reason: "not-a-document" };
+    const cloudOnly = isCloudOnly(absolutePath, facts);
     if (facts.size === 0 || (facts.size <= maxBlankBytes && (await isBlankFile(absolutePath, facts.size))))
       return { kind: "ignored", path, reason: "empty" };
-    if (verdict === "unknown" && !(await sniffFile(absolutePath)))
+    if (verdict === "unknown" && !cloudOnly && !(await sniffFile(absolutePath)))
       return { kind: "ignored", path, reason: "not-a-document" };
     if (facts.size > state.maxBytes) {
       return {
@@ -229,9 +245,10 @@ async function lookAtFile(state: WalkState, path: string, absolutePath: string):
       modifiedMs: facts.mtimeMs,
       changedMs: facts.ctimeMs,
       inode: facts.ino,
+      ...(cloudOnly && { cloudOnly: true as const }),
     };
   } catch (error) {
-    return { kind: "failed", path, reason: "unreadable", detail: codeOf(error) };
+    return { kind: "failed", path, reason: "unreadable", detail: causeOf(error) };
   }
 }
 
@@ -244,8 +261,4 @@ async function factsOf({ answered }: WalkState, absolutePath: string): Promise<S
     answered.calls += 1;
     answered.ms += performance.now() - asked;
   }
-}
-
-function codeOf(error: unknown): string {
-  return typeof error === "object" && error !== null && "code" in error ? String(error.code) : "unknown";
 }

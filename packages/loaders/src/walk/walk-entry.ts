@@ -16,6 +16,11 @@ export interface WalkedFile {
    */
   readonly changedMs: number;
   readonly inode: number;
+  /**
+   * Set for a file of a synced folder (OneDrive, Dropbox, ...) whose content is not on this machine. Nothing here reads
+   * it, since that would download it; {@link readWalkedFile} fails.
+   */
+  readonly cloudOnly?: true;
 }
 
 /** A file or folder (its path then ends in `/`) left out on purpose. What is inside such a folder is not listed. */

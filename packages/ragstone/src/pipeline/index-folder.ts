@@ -60,6 +60,7 @@ const loadConcurrency = 4;
 /** Reasons that say nothing about the content: what was indexed before stays. */
 const transientReasons = new Set<FailureReason>([
   "unreadable",
+  "cloud-only",
   "changed-while-reading",
   "timed-out",
   "crashed",
@@ -199,8 +200,11 @@ class FolderRun {
 
   /** Whether a file is as it was when it was read and indexed, told without reading it. */
   #isKnown(file: WalkedFile, record: DocumentRecord | undefined): boolean {
+    const { digests } = this.#options;
     if (record === undefined || this.#cutsAgain || record.modifiedMs !== file.modifiedMs) return false;
-    if (this.#options.digests.of(file) !== record.sha256) return false;
+    // What a sync program removed from this machine is as it was; its digest is out of date, since its `ctime` moved.
+    const isSame = file.cloudOnly === true ? file.bytes === record.bytes : digests.of(file) === record.sha256;
+    if (!isSame) return false;
     this.#tally.unchanged(file.path);
     return true;
   }
