@@ -122,8 +122,12 @@ export interface DocumentIndex {
    * already.
    *
    * @throws {@link IndexError} `missing-vectors` naming the keys that are not
+   * @throws the signal's reason when aborted before the write has begun; nothing is changed then
    */
-  replaceDocument(entry: DocumentToIndex): Promise<{ readonly chunksAdded: number; readonly chunksRemoved: number }>;
+  replaceDocument(
+    entry: DocumentToIndex,
+    options?: { readonly signal?: AbortSignal },
+  ): Promise<{ readonly chunksAdded: number; readonly chunksRemoved: number }>;
   /** Gives a document another path, keeping chunks and vectors. */
   moveDocument(from: string, to: string, modifiedMs: number | null): Promise<void>;
   /** Resolves to the number of chunks removed, 0 when it was not there. */
@@ -146,8 +150,9 @@ export interface DocumentIndex {
    * Ends a run: drops vectors that no chunk uses, merges what is pending.
    *
    * @param options.chunker - what every document is now cut by, when a run cut all of them again
+   * @throws the signal's reason when aborted; documents are safe, and the next call does the rest
    */
-  finish(options?: { readonly chunker?: string }): Promise<void>;
+  finish(options?: { readonly chunker?: string; readonly signal?: AbortSignal }): Promise<void>;
   status(): Promise<DocumentIndexStatus>;
   close(): Promise<void>;
 }

@@ -11,9 +11,10 @@ import type {
   StoredChunk,
   StoredText,
 } from "@ragstone/core";
-import { IndexError, RagstoneError } from "@ragstone/core";
+import { IndexError, RagstoneError, runSteps } from "@ragstone/core";
 import { compileFilter } from "./search/_filter.js";
-import { runThread } from "./_run-thread.js";
+import { runThread, type RunningThread } from "./_run-thread.js";
+import { untilAborted } from "./_until-aborted.js";
 import { Searcher } from "./search/_searcher.js";
 import { adopt } from "./store/_adopt.js";
 import { damaged } from "./store/_classify.js";
@@ -26,6 +27,7 @@ import { packText, unpackText, type PackedText } from "./store/_pack-text.js";
 import { chunkColumns, documentColumns, toChunk, toRecord, type ChunkRow, type DocumentRow } from "./store/_rows.js";
 import { compactionDue, tidy, waitingChunks, type Tidying } from "./store/_tidy.js";
 import { deleteDocument, moveDocument, writeDocument } from "./store/_write-document.js";
+import { analyzeSteps } from "./text/_forward.js";
 import { storeVectors } from "./vectors/_vector-store.js";
 import type { Block, PageSpan } from "@ragstone/core";
 import type { Database } from "./store/_database.js";
@@ -74,6 +76,7 @@ export class SqliteIndex implements DocumentIndex {
   #suspects: number[] | null;
   /** Work of another thread on the same file: what writes waits for it. */
   #tidying: Promise<void> | null = null;
+  #tidyThread: RunningThread<null> | null = null;
 
   constructor({ opened, files, fingerprint, lock, onEvent, graphFromBytes }: SqliteIndexParts) {
     this.#fingerprint = fingerprint;
@@ -179,8 +182,13 @@ export class SqliteIndex implements DocumentIndex {
 
   async replaceDocument(
     entry: DocumentToIndex,
+    { signal }: { readonly signal?: AbortSignal } = {},
   ): Promise<{ readonly chunksAdded: number; readonly chunksRemoved: number }> {
-    const { slotsRemoved, ...counts } = await this.#write((database) => writeDocument(database, this.#meta, entry));
+    const forward = await runSteps(analyzeSteps(entry.chunks, entry.document.title, entry.language), signal);
+    signal?.throwIfAborted();
+    const { slotsRemoved, ...counts } = await this.#write((database) =>
+      writeDocument(database, this.#meta, entry, forward),
+    );
     this.#suspects?.push(...slotsRemoved);
     // What came and what went both wait. Counted here, since summing the rows for each document would read them all.
     this.#waiting += entry.chunks.length + counts.chunksRemoved;
@@ -227,14 +235,14 @@ export class SqliteIndex implements DocumentIndex {
     return this.#searcher.termShares(terms);
   }
 
-  async finish({ chunker }: { readonly chunker?: string } = {}): Promise<void> {
+  async finish({ chunker, signal }: { readonly chunker?: string; readonly signal?: AbortSignal } = {}): Promise<void> {
     if (chunker !== undefined && chunker !== this.fingerprint.chunker) await this.#noteChunker(chunker);
-    await this.#tidied();
+    await untilAborted(this.#tidied(), signal);
     if (this.#lock === null) throw this.#readOnly();
     this.#tidyBeside({ leaveAtMost: leaveAtMostChunks, ending: { suspects: this.#suspects } });
-    await this.#tidied();
+    await untilAborted(this.#tidied(), signal);
     this.#suspects = [];
-    await this.#searcher.updateGraph();
+    await untilAborted(this.#searcher.updateGraph(), signal);
   }
 
   async #noteChunker(chunker: string): Promise<void> {
@@ -267,6 +275,8 @@ export class SqliteIndex implements DocumentIndex {
   async close(): Promise<void> {
     if (!this.#open) return;
     this.#open = false;
+    // A run that was given up leaves it: what the thread does is undone, and done by the run that ends.
+    await this.#tidyThread?.stop();
     await this.#tidying?.catch(() => {});
     await this.#searcher.close();
     if (this.#lock !== null) this.#opened.database.settle();
@@ -328,10 +338,14 @@ export class SqliteIndex implements DocumentIndex {
       this.#waiting >= threadFromChunks || (tidying.ending !== undefined && compactionDue(database, this.#meta));
     const thread = long ? runThread<null>("tidy", { dir: this.#files.dir, tidying }) : null;
     // What fails there is undone there; here it fails with an error that says more, or does not.
-    const here = () => tidy(database, this.#meta, tidying);
+    const here = () => {
+      if (this.#open) tidy(database, this.#meta, tidying);
+    };
+    this.#tidyThread = thread;
     this.#tidying = (thread === null ? Promise.resolve().then(here) : thread.outcome.then(() => {}, here)).finally(
       () => {
         this.#tidying = null;
+        this.#tidyThread = null;
         this.#waiting = 0;
       },
     );

@@ -49,6 +49,25 @@ async function makeIndex(): Promise<void> {
   await index.close();
 }
 
+describe("a write that is aborted", () => {
+  it("changes nothing when the document was not written yet", async () => {
+    const index = await write();
+    const entry = sampleDocument("a.md", Array.from({ length: 3000 }, (_, line) => `line ${line}`).join("\n"));
+    await index.putVectors(sampleVectors(entry));
+    const aborted = { signal: AbortSignal.abort(new Error("enough")) };
+    await expect(index.replaceDocument(entry, aborted)).rejects.toThrow("enough");
+    expect(await index.documents()).toEqual([]);
+    await index.replaceDocument(entry);
+    await expect(index.finish(aborted)).rejects.toThrow("enough");
+    await index.close();
+
+    const again = await write();
+    await again.finish();
+    expect(await again.search({ text: "2999", vector: null, k: 1 })).toHaveLength(1);
+    await again.close();
+  });
+});
+
 describe("an index folder", () => {
   it("ignores itself and holds one file when closed", async () => {
     await makeIndex();

@@ -22,7 +22,7 @@ export async function sharedIndex(session: Session): Promise<DocumentIndex> {
     termShares: (terms) => read((index) => index.termShares(terms)),
     status: () => read((index) => index.status()),
     putVectors: (vectors) => write((index) => index.putVectors(vectors)),
-    replaceDocument: (entry) => write((index) => index.replaceDocument(entry)),
+    replaceDocument: (entry, options) => write((index) => index.replaceDocument(entry, options)),
     moveDocument: (from, to, modifiedMs) => write((index) => index.moveDocument(from, to, modifiedMs)),
     removeDocument: (path) => write((index) => index.removeDocument(path)),
     touchDocument: (path, modifiedMs) => write((index) => index.touchDocument(path, modifiedMs)),

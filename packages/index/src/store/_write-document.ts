@@ -1,7 +1,7 @@
 import { IndexError, type DocumentToIndex, type IndexedChunk } from "@ragstone/core";
 import { chunkId } from "../chunk-id.js";
 import { decodeLayout, encodeLayout } from "../search/_chunk-table.js";
-import { analyzeChunks, encodeForward } from "../text/_forward.js";
+import { analyzeChunks, encodeForward, type ForwardDocument } from "../text/_forward.js";
 import type { Database } from "./_database.js";
 import type { Meta } from "./_meta.js";
 import { textHash } from "./_hash.js";
@@ -16,11 +16,16 @@ interface Standing {
   readonly language: string | null;
 }
 
-/** Puts a document in place of what stands at its path. Call inside a write transaction. */
+/**
+ * Puts a document in place of what stands at its path. Call inside a write transaction.
+ *
+ * @param forward - what {@link analyzeChunks} makes of the chunks
+ */
 export function writeDocument(
   database: Database,
   meta: Meta,
   { document, origin, language, chunks }: DocumentToIndex,
+  { terms, lengths }: ForwardDocument,
 ): { chunksAdded: number; chunksRemoved: number; slotsRemoved: number[] } {
   const slots = slotsOf(database, chunks);
   const generation = meta.begin();
@@ -30,7 +35,6 @@ export function writeDocument(
   const first = meta.get("next_ordinal");
   meta.set("next_document", id + 1);
   meta.set("next_ordinal", first + chunks.length);
-  const { terms, lengths } = analyzeChunks(chunks, document.title, language);
   const tokens = chunks.reduce((sum, chunk) => sum + chunk.tokens, 0);
   database.run(
     "INSERT INTO documents (id, path, first, count, layout, generation, tokens, sha256, bytes, modified, media_type, title, origin, language, metadata, indexed) VALUES (?, ?, ?, ?, coalesce(?, x''), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -1,4 +1,4 @@
-import type { IndexedChunk } from "@ragstone/core";
+import { finishSteps, type IndexedChunk, type Steps } from "@ragstone/core";
 import { ByteReader, ByteWriter } from "../store/_bytes.js";
 import { analyzerFor, wordsOf } from "./_analyzer.js";
 
@@ -15,16 +15,30 @@ export interface ForwardDocument {
   readonly lengths: Int32Array;
 }
 
+type CountedChunk = Pick<IndexedChunk, "text" | "headings">;
+
+/** Chunks or distinct words between two pauses. */
+const stepParts = 64;
+
 /**
  * Counts the terms of a document's chunks. Words of the title and of the headings above a chunk count once each, as if
  * they stood in it; they do not count to its length. Titles given apart score as titles at the head of the text do: see
  * `docs/decisions/text-search-without-fts5.md`.
  */
 export function analyzeChunks(
-  chunks: readonly Pick<IndexedChunk, "text" | "headings">[],
+  chunks: readonly CountedChunk[],
   title: string | null,
   language: string | null,
 ): ForwardDocument {
+  return finishSteps(analyzeSteps(chunks, title, language));
+}
+
+/** {@link analyzeChunks} with pauses: a document of 30 MB takes seconds. */
+export function* analyzeSteps(
+  chunks: readonly CountedChunk[],
+  title: string | null,
+  language: string | null,
+): Steps<ForwardDocument> {
   // Words as written are counted first, so that each distinct one is reduced to its term once a document.
   const words = new Map<string, Occurrences>();
   const lengths = new Int32Array(chunks.length);
@@ -33,6 +47,7 @@ export function analyzeChunks(
   let lastHeadings = "";
   let above: ReadonlySet<string> = new Set(titleWords);
   for (const [index, chunk] of chunks.entries()) {
+    if (index % stepParts === 0) yield;
     const own = wordsOf(chunk.text);
     lengths[index] = own.length;
     for (const word of own) count(words, word, index);
@@ -45,6 +60,7 @@ export function analyzeChunks(
   }
   const terms = new Map<string, Occurrences>();
   for (const [word, occurrences] of words) {
+    if (terms.size % stepParts === 0) yield;
     const found = analyzer.termsOf(word);
     if (typeof found === "string") addTo(terms, found, occurrences);
     else for (const term of found) addTo(terms, term, occurrences);

@@ -60,7 +60,10 @@ export class DocumentWriter {
     const language = detectLanguage(document.text);
     const { chunksAdded, chunksRemoved } = await this.#oneAtATime(() =>
       this.#clock.run("write", () =>
-        this.#index.replaceDocument({ document, origin, language, chunks: embedded.chunks }),
+        this.#index.replaceDocument(
+          { document, origin, language, chunks: embedded.chunks },
+          this.#signal === undefined ? {} : { signal: this.#signal },
+        ),
       ),
     );
     return { chunksAdded, chunksRemoved, reused: embedded.reused };

@@ -131,7 +131,7 @@ class FolderRun {
     if (signal?.aborted !== true) {
       for (const path of this.#gone.paths()) await this.#remove(path);
       await this.#cutPutDocumentsAgain();
-      await index.finish({ chunker: this.#options.chunker.fingerprint });
+      await this.#finish();
     }
     const report = await this.#tally.report();
     if (signal?.aborted === true) throw new InterruptedError(report);
@@ -140,6 +140,16 @@ class FolderRun {
 
   async close(): Promise<void> {
     await this.#pool.close();
+  }
+
+  /** An abort leaves the upkeep to the next run: every document is committed. */
+  async #finish(): Promise<void> {
+    const { index, chunker, signal } = this.#options;
+    try {
+      await index.finish({ chunker: chunker.fingerprint, ...(signal !== undefined && { signal }) });
+    } catch (error) {
+      if (signal?.aborted !== true) throw error;
+    }
   }
 
   /** Documents that are no files are not found by walking: their text is in the index. */

@@ -1,0 +1,15 @@
+import { expect, it } from "vitest";
+import { untilAborted } from "./_until-aborted.js";
+
+it("rejects with the signal's reason while the work goes on", async () => {
+  const controller = new AbortController();
+  setImmediate(() => controller.abort(new Error("enough")));
+  await expect(untilAborted(new Promise(() => {}), controller.signal)).rejects.toThrow("enough");
+});
+
+it("passes on what the work resolves to or rejects with", async () => {
+  const { signal } = new AbortController();
+  expect(await untilAborted(Promise.resolve(7), signal)).toBe(7);
+  expect(await untilAborted(Promise.resolve(7), undefined)).toBe(7);
+  await expect(untilAborted(Promise.reject(new Error("failed")), signal)).rejects.toThrow("failed");
+});
