@@ -19,7 +19,15 @@ import { refreshIndex, type Refreshment, type RefreshOptions } from "./pipeline/
 import type { VerifyReport } from "./showing/verify-saved.js";
 import { watchFolder, type Watch, type WatchOptions } from "./pipeline/watch-folder.js";
 import type { IndexOptions } from "./pipeline/index-options.js";
-import type { AskOptions, MigrateOptions, PutDocument, Ragstone, RagstoneView, SearchOptions } from "./ragstone.js";
+import type {
+  AskOptions,
+  MigrateOptions,
+  PutDocument,
+  PutOptions,
+  Ragstone,
+  RagstoneView,
+  SearchOptions,
+} from "./ragstone.js";
 import type { DoctorReport, MigrationReport, PlanReport, ShownChunks, ShownPassage, StatusReport } from "./reports.js";
 import { checkModel, type Session } from "./session.js";
 import { sharedIndex } from "./shared-index.js";
@@ -178,9 +186,9 @@ export class OpenRagstone implements Ragstone {
     });
   }
 
-  async put(document: PutDocument): Promise<void> {
+  async put(document: PutDocument, options: PutOptions = {}): Promise<void> {
     const { putDocument } = await import("./pipeline/put-document.js");
-    return putDocument(this.#session, document);
+    return putDocument(this.#session, document, options);
   }
 
   remove(path: string): Promise<boolean> {

@@ -1,5 +1,13 @@
 export { openRagstone, type OpenOptions } from "./open-ragstone.js";
-export type { AskOptions, MigrateOptions, PutDocument, Ragstone, RagstoneView, SearchOptions } from "./ragstone.js";
+export type {
+  AskOptions,
+  MigrateOptions,
+  PutDocument,
+  PutOptions,
+  Ragstone,
+  RagstoneView,
+  SearchOptions,
+} from "./ragstone.js";
 export type { DoctorReport, MigrationReport, PlanReport, ShownChunks, ShownPassage, StatusReport } from "./reports.js";
 export type { IndexOptions } from "./pipeline/index-options.js";
 export type { SearchMode } from "./answering/retrieve.js";

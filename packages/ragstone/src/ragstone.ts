@@ -80,6 +80,10 @@ export interface PutDocument {
   readonly metadata?: Metadata;
 }
 
+export interface PutOptions {
+  readonly signal?: AbortSignal;
+}
+
 export interface MigrateOptions extends IndexOptions {
   /** A spec or an embedder. */
   readonly embedder: string | Embedder;
@@ -134,7 +138,7 @@ export interface Ragstone extends RagstoneView, AsyncDisposable {
   /** Follows the folder until it is closed: changes are taken in shortly after they end. */
   watch(options?: WatchOptions): Watch;
   /** Indexes text that is not a file; folder runs leave it alone. Replaces what stood at the path. */
-  put(document: PutDocument): Promise<void>;
+  put(document: PutDocument, options?: PutOptions): Promise<void>;
   /** Removes a document from the index; its file, if it has one, stays and is found again by the next run. */
   remove(path: string): Promise<boolean>;
   /**

@@ -23,6 +23,7 @@ import type { FileDigests } from "../location/file-digests.js";
 import type { SkippedFile } from "../location/skipped-files.js";
 import { DocumentWriter } from "./_document-writer.js";
 import { EmbedQueue } from "./_embed-queue.js";
+import { finishRun } from "./_finish-run.js";
 import { GoneDocuments } from "./_gone-documents.js";
 import { PendingWrites } from "./_pending-writes.js";
 import { RunTally } from "./_run-tally.js";
@@ -131,7 +132,7 @@ class FolderRun {
     if (signal?.aborted !== true) {
       for (const path of this.#gone.paths()) await this.#remove(path);
       await this.#cutPutDocumentsAgain();
-      await this.#finish();
+      await finishRun(index, signal, { chunker: this.#options.chunker.fingerprint });
     }
     const report = await this.#tally.report();
     if (signal?.aborted === true) throw new InterruptedError(report);
@@ -140,16 +141,6 @@ class FolderRun {
 
   async close(): Promise<void> {
     await this.#pool.close();
-  }
-
-  /** An abort leaves the upkeep to the next run: every document is committed. */
-  async #finish(): Promise<void> {
-    const { index, chunker, signal } = this.#options;
-    try {
-      await index.finish({ chunker: chunker.fingerprint, ...(signal !== undefined && { signal }) });
-    } catch (error) {
-      if (signal?.aborted !== true) throw error;
-    }
   }
 
   /** Documents that are no files are not found by walking: their text is in the index. */

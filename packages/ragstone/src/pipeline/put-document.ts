@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import { InvalidOptionError, type SourceDocument } from "@ragstone/core";
 import { loadDocument } from "@ragstone/loaders";
-import type { PutDocument } from "../ragstone.js";
+import type { PutDocument, PutOptions } from "../ragstone.js";
 import type { Session } from "../session.js";
 import { DocumentWriter } from "./_document-writer.js";
 import { EmbedQueue } from "./_embed-queue.js";
+import { finishRun } from "./_finish-run.js";
 import { StageClock } from "./_stage-clock.js";
 
 /**
@@ -12,10 +13,12 @@ import { StageClock } from "./_stage-clock.js";
  *
  * @throws {@link InvalidOptionError} if neither or both of `text` and `bytes` are given
  * @throws {@link DocumentError} if the bytes hold no usable text
+ * @throws the signal's reason when aborted; nothing is changed then
  */
 export async function putDocument(
   session: Session,
   { path, text, bytes, mediaType, metadata }: PutDocument,
+  { signal }: PutOptions = {},
 ): Promise<void> {
   if ((text === undefined) === (bytes === undefined))
     throw new InvalidOptionError("put", path, "a document with either text or bytes");
@@ -29,15 +32,15 @@ export async function putDocument(
       sha256: createHash("sha256").update(content).digest("hex"),
       modifiedMs: null,
     },
-    mediaType === undefined ? {} : { mediaType },
+    { ...(mediaType !== undefined && { mediaType }), ...(signal !== undefined && { signal }) },
   );
   const document: SourceDocument = { ...loaded, metadata: { ...loaded.metadata, ...metadata } };
   const [embedder, chunker] = await Promise.all([session.embedder(), session.chunker()]);
   await session.write(async (index) => {
     const clock = new StageClock();
-    const queue = new EmbedQueue({ index, embedder, concurrency: embedder.concurrency, clock });
-    const writer = new DocumentWriter({ index, chunker, embedder, queue, clock });
+    const queue = new EmbedQueue({ index, embedder, concurrency: embedder.concurrency, clock, signal });
+    const writer = new DocumentWriter({ index, chunker, embedder, queue, clock, signal });
     await writer.write(document, "put", () => queue.flush());
-    await index.finish();
+    await finishRun(index, signal);
   });
 }
