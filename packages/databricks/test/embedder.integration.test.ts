@@ -2,6 +2,7 @@ import type { Embedder, EmbedResult } from "@ragstone/core";
 import { describe, expect, it } from "vitest";
 import { databricksEmbedder, type DatabricksEmbedderOptions } from "../src/index.js";
 import { failureOf } from "./failure-of.js";
+import { hostileServer } from "./_hostile-server.js";
 import { useStandin } from "./use-standin.js";
 import { workspaceOf } from "./workspace-of.js";
 
@@ -120,18 +121,42 @@ describe("databricksEmbedder", () => {
     expect(inputsSent()).toEqual(["a"]);
   });
 
-  it("notices that a server cut a text, names it, and keeps the others", async () => {
-    standin().setFaults([{ name: "truncate", value: 256 }]);
-    const embedder = embedderOf();
-    const { vectors, failures } = await passages(embedder, ["short", words(300), words(200), words(900)]);
-    expect(failures.map(({ index, error }) => [index, error.code, error.data["windowTokens"]])).toEqual([
-      [1, "text-too-long", 256],
-      [3, "text-too-long", 256],
+  it.each<[string, (tokens: number, texts: number) => number]>([
+    ["one fewer per text", (tokens, texts) => tokens - texts - 2 * texts],
+    ["3 % fewer", (tokens) => Math.floor(tokens * 0.97)],
+    ["none", () => 0],
+  ])("keeps window and vectors when a service counts %s, with one notice", async (_, lie) => {
+    const server = await hostileServer((body, response) => {
+      const { input } = JSON.parse(body) as { readonly input: readonly string[] };
+      const tokens = input.reduce((sum, text) => sum + text.split(" ").length + 2, 0);
+      const data = input.map((_, index) => ({ index, embedding: Array.from({ length: 1024 }, () => 0.1) }));
+      response.end(JSON.stringify({ data, usage: { prompt_tokens: lie(tokens, input.length) } }));
+    });
+    const { workspace, events } = workspaceOf({ ...standin(), host: server.host });
+    const embedder = databricksEmbedder({ model: "gte-large-en", workspace });
+    const texts = [words(300), words(10), words(900), words(8000)];
+    for (let run = 0; run < 3; run += 1) {
+      const { vectors, failures } = await passages(embedder, texts);
+      expect([vectors.every((vector) => vector !== null), failures]).toEqual([true, []]);
+    }
+    expect([server.requests, embedder.windowTokens]).toEqual([3, 8192]);
+    expect(events.map((event) => (event.type === "notice-raised" ? event.code : event.type))).toEqual([
+      "usage-differs",
     ]);
-    expect(vectors.map((vector) => vector !== null)).toEqual([true, false, true, false]);
-    standin().clearRequests();
-    expect((await passages(embedder, [words(300)])).failures).toHaveLength(1);
-    expect(standin().requests).toHaveLength(0);
+    await server.close();
+  });
+
+  it("gives notice when a service reads only the start of texts", async () => {
+    standin().setFaults([{ name: "truncate", value: 256 }]);
+    const { workspace, events } = workspaceOf(standin());
+    const { failures } = await passages(databricksEmbedder({ model: "gte-large-en", workspace }), [
+      "short",
+      words(900),
+    ]);
+    expect(failures).toEqual([]);
+    expect(events).toMatchObject([
+      { code: "usage-differs", message: expect.stringContaining("reads only the start of long texts") as string },
+    ]);
   });
 
   it("finds the one text that a server rejects, and loses no other", async () => {

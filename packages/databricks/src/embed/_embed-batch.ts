@@ -1,15 +1,12 @@
 import { EmbedTextError, isRagstoneError, RemoteError, type RagstoneError } from "@ragstone/core";
 import type { DecodedBatch } from "./_decode-embeddings.js";
 import type { PreparedText } from "./_prepared-text.js";
-import { truncatedWindow, type UsageHabits } from "./_truncation.js";
 
 /** Sent for a text whose vector came back with a number that is not one, before it is given up. */
 const vectorAttempts = 3;
 
 export interface BatchContext {
   readonly request: (texts: readonly PreparedText[]) => Promise<DecodedBatch>;
-  /** Window by now: falls when a server turns out to cut earlier. */
-  readonly window: { tokens: number; readonly special: number; readonly exact: boolean; readonly habits: UsageHabits };
   /** Called for each text once, with its raw vector or its failure. */
   readonly done: (text: PreparedText, result: Float32Array | RagstoneError) => void;
   /** Whether the service takes a short plain text at all, with the options of this call. */
@@ -34,12 +31,9 @@ export async function embedBatch(texts: readonly PreparedText[], context: BatchC
     return;
   }
   const again: PreparedText[] = [];
-  const window = cutAt(texts, batch, context);
   for (const [place, text] of texts.entries()) {
     const vector = batch.vectors[place] ?? null;
-    if (window !== null && text.tokens > window)
-      context.done(text, tooLong(text, window, "the service read only the start of it"));
-    else if (vector !== null) context.done(text, vector);
+    if (vector !== null) context.done(text, vector);
     else if (attempt < vectorAttempts) again.push(text);
     else context.done(text, notNumbers(text));
   }
@@ -81,23 +75,6 @@ async function divide(
     first,
     error.code === "request-rejected" ? rejected(first, error) : tooLong(first, null, error.message, error),
   );
-}
-
-/** The window at which the server cut, `null` when it did not. */
-function cutAt(
-  texts: readonly PreparedText[],
-  { promptTokens }: DecodedBatch,
-  { window }: BatchContext,
-): number | null {
-  if (promptTokens === null || !window.exact) return null;
-  const cut = truncatedWindow(
-    texts.map((text) => text.tokens),
-    window.special,
-    promptTokens,
-    window.habits,
-  );
-  if (cut !== null) window.tokens = Math.min(window.tokens, cut);
-  return cut;
 }
 
 export function tooLong(

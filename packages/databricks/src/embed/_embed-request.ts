@@ -5,6 +5,12 @@ import type { Workspace } from "../workspace/workspace.js";
 import type { CallOptions } from "./_call-options.js";
 import { decodeEmbeddings, type DecodedBatch } from "./_decode-embeddings.js";
 import type { PreparedText } from "./_prepared-text.js";
+import type { CheckUsage } from "./_usage-notice.js";
+
+/** Most characters of a number in a list, with its comma; `-1.1754943508222875e-38,` has 24. */
+const numberBytes = 40;
+/** Room for everything else, and for vectors of other dimensions, which an error names. */
+const spareBytes = 8 * 1_048_576;
 
 /**
  * Sends one batch.
@@ -19,11 +25,13 @@ export async function requestEmbeddings(
     resolved,
     caller,
     base64,
+    checkUsage,
   }: {
     readonly workspace: Workspace;
     readonly resolved: ResolvedEmbeddingModel;
     readonly caller: object;
     readonly base64: boolean;
+    readonly checkUsage: CheckUsage;
   },
   { instruction, signal, onEvent }: CallOptions,
 ): Promise<DecodedBatch> {
@@ -32,6 +40,7 @@ export async function requestEmbeddings(
     instruction: instruction ?? undefined,
     ...(base64 ? { encoding_format: "base64" } : {}),
   });
+  const maxBytes = spareBytes + texts.length * resolved.model.dimensions * numberBytes;
   const decoded = await workspace.send({
     method: "POST",
     path: `/serving-endpoints/${encodeURIComponent(resolved.endpoint)}/invocations`,
@@ -42,11 +51,12 @@ export async function requestEmbeddings(
     signal,
     onEvent,
     read: async (answer) => {
-      const batch = decodeEmbeddings(await readJson(answer), texts.length);
+      const batch = decodeEmbeddings(await readJson(answer, maxBytes), texts.length);
       if (batch.promptTokens !== null) answer.settle({ inputTokens: batch.promptTokens });
       return batch;
     },
   });
+  checkUsage(texts, decoded.promptTokens, onEvent);
   const wrong = decoded.vectors.find((vector) => vector !== null && vector.length !== resolved.model.dimensions);
   if (wrong !== undefined && wrong !== null) {
     throw new RemoteError(

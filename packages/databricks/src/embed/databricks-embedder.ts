@@ -22,6 +22,7 @@ import { estimateSeconds } from "./_estimate-seconds.js";
 import { normalise } from "./_normalise.js";
 import type { PreparedText } from "./_prepared-text.js";
 import { prepareText } from "./_prepare-text.js";
+import { usageNotice } from "./_usage-notice.js";
 
 /** "The embedding model takes at most 150 inputs per request": Databricks' demo notebooks and course labs. */
 const maxItems = 150;
@@ -60,13 +61,13 @@ export function databricksEmbedder(options: DatabricksEmbedderOptions): Embedder
   if (!Number.isInteger(concurrency) || concurrency < 1)
     throw new InvalidOptionError("concurrency", concurrency, "a whole number from 1");
   const inFlight = pLimit(concurrency);
-  const window = {
-    tokens: model.windowTokens,
-    special: tokenizer.specialTokens,
-    exact: tokenizer.exact && instructionMode === "prefix",
-    habits: { countsSpecial: null },
+  const transport = {
+    workspace,
+    resolved,
+    caller: {},
+    base64: encoding === "base64",
+    checkUsage: usageNotice(resolved.endpoint, tokenizer.specialTokens),
   };
-  const transport = { workspace, resolved, caller: {}, base64: encoding === "base64" };
   let itemsAtOnce = maxItems;
 
   return {
@@ -101,8 +102,8 @@ export function databricksEmbedder(options: DatabricksEmbedderOptions): Embedder
       for (const [index, text] of texts.entries()) {
         if (text.trim() === "") continue;
         const ready = prepareText(index, text, { prefix, asField: instructionMode === "field", tokenizer });
-        if (ready.tokens > window.tokens)
-          failures.push({ index, error: tooLong(ready, window.tokens, "it does not fit") });
+        if (ready.tokens > model.windowTokens)
+          failures.push({ index, error: tooLong(ready, model.windowTokens, "it does not fit") });
         else if (ready.bytes > maxBytes)
           failures.push({ index, error: tooLong(ready, null, `it has ${ready.bytes} bytes, and a request 4 MB`) });
         else prepared.push(ready);
@@ -115,7 +116,6 @@ export function databricksEmbedder(options: DatabricksEmbedderOptions): Embedder
       const request = (batch: readonly PreparedText[]) => requestEmbeddings(batch, transport, call);
       const context = {
         request,
-        window,
         probe: retriableOnce(async () => takesPlainText(request)),
         learnedMaxItems: (items: number) => {
           itemsAtOnce = Math.min(itemsAtOnce, items);

@@ -27,7 +27,6 @@ function service({
         promptTokens: null,
       };
     },
-    window: { tokens: 512, special: 2, exact: true, habits: { countsSpecial: null } },
     probe: () => Promise.resolve(true),
     learnedMaxItems: () => undefined,
     done(text, result) {
