@@ -6,7 +6,7 @@ export interface RetryPolicy {
   readonly initialDelayMs?: number;
   /** @defaultValue 60000 */
   readonly maxDelayMs?: number;
-  /** Sum of all delays after which it gives up. @defaultValue 300000 */
+  /** Time for all attempts and the delays between them, after which it gives up. @defaultValue 300000 */
   readonly budgetMs?: number;
 }
 
@@ -15,7 +15,7 @@ export interface RetryPolicy {
  * `Retry-After` is a lower bound and counts against the budget.
  *
  * @param attempt - attempts made so far, from 1
- * @param spentMs - sum of the delays so far
+ * @param spentMs - time of the attempts and delays so far
  * @param random - in `[0, 1)`
  */
 export function retryDelayMs(

@@ -1,113 +1,113 @@
-import { isRagstoneError, RemoteError } from "@ragstone/core";
+import { isRagstoneError, RemoteError, type RemoteErrorCode } from "@ragstone/core";
+import { boundedBytes } from "../requests/_bounded-bytes.js";
 import { failureOf, type About } from "../transport/_failure-of.js";
 import { errorText } from "../requests/_error-text.js";
+import { maxBodyBytes } from "../requests/_read-body.js";
 import type { Answer2xx } from "../transport/workspace-request.js";
 import { AnswerTail } from "./_answer-tail.js";
 import type { ChatPart } from "./chat-part.js";
+import { outputLength } from "./_output-length.js";
 import { asRecord, readChoice } from "./_read-choice.js";
 import { readEvents } from "./_read-events.js";
 
+export interface ReadStreamOptions {
+  readonly about: About;
+  /** Tokens that were asked for; an answer far beyond them ends. */
+  readonly maxTokens: number;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** What an error of a broken stream repeats. */
+interface Broken {
+  readonly about: About;
+  readonly requestId: string | null;
+  readonly partial: { text: string; reasoning: string };
+}
+
 /**
- * Parts of a streamed answer. Ends after `[DONE]`, or at the end of the body once a finish reason was there.
+ * Parts of a streamed answer. Ends after `[DONE]`, or at the end of the body once a finish reason was there. Comments
+ * do not count as life: a stream of nothing else ends after the time of silence.
  *
- * @throws {@link RemoteError} `stream-cut` when it ends before; `data.partialText` and `data.partialReasoning` keep
- * what came
+ * @throws {@link RemoteError} `stream-cut` when it ends before, `response-too-large` when it goes far beyond
+ * `maxTokens` or 64 MiB; `data.partialText` and `data.partialReasoning` keep what came
  */
 export async function* readStream(
   answer: Answer2xx,
-  about: About,
-  signal: AbortSignal | undefined,
+  { about, maxTokens, signal }: ReadStreamOptions,
 ): AsyncGenerator<ChatPart, void, undefined> {
   const { response, requestId, deadline, settle } = answer;
   const tail = new AnswerTail();
-  const partial = { text: "", reasoning: "" };
+  const broken: Broken = { about, requestId, partial: { text: "", reasoning: "" } };
+  const output = outputLength(maxTokens);
   let done = false;
   try {
-    if (response.body !== null) {
-      for await (const data of readEvents(response.body, () => deadline.extend())) {
-        if (data === "[DONE]") {
-          done = true;
-          break;
-        }
-        const chunk = parse(data, about, requestId, partial);
-        if (chunk["error_code"] !== undefined || chunk["error"] !== undefined)
-          throw frameError(chunk, data, about, requestId, partial);
-        tail.read(chunk);
-        const choices = Array.isArray(chunk["choices"]) ? (chunk["choices"] as unknown[]).map(asRecord) : [];
-        const choice = choices.find(({ index = 0 }) => index === 0);
-        if (choice === undefined) continue;
-        tail.finished(choice);
-        for (const part of readChoice(asRecord(choice["delta"] ?? choice["message"]))) {
-          if (part.type === "text") partial.text += part.text;
-          else if (part.type === "reasoning") partial.reasoning += part.text;
-          yield part;
-        }
+    for await (const data of readEvents(boundedBytes(response, maxBodyBytes))) {
+      deadline.extend();
+      if (data === "[DONE]") {
+        done = true;
+        break;
+      }
+      const chunk = parse(data, broken);
+      if (chunk["error_code"] !== undefined || chunk["error"] !== undefined) throw frameError(chunk, data, broken);
+      tail.read(chunk);
+      const choices = Array.isArray(chunk["choices"]) ? (chunk["choices"] as unknown[]).map(asRecord) : [];
+      const choice = choices.find(({ index = 0 }) => index === 0);
+      if (choice === undefined) continue;
+      tail.finished(choice);
+      for (const part of readChoice(asRecord(choice["delta"] ?? choice["message"]))) {
+        if (output.exceededBy(part)) throw cut(output.reason, broken, { code: "response-too-large" });
+        if (part.type === "text") broken.partial.text += part.text;
+        else if (part.type === "reasoning") broken.partial.reasoning += part.text;
+        yield part;
       }
     }
-    if (!done && !tail.complete) throw cut("it ended before the answer did", about, requestId, partial);
+    if (!done && !tail.complete) throw cut("it ended before the answer did", broken);
     if (tail.usage !== null) yield tail.usage;
     yield tail.finish(requestId);
   } catch (error) {
-    if (isRagstoneError(error)) throw error;
-    if (signal?.aborted === true) throw signal.reason;
-    throw cut(
-      deadline.passed ? "nothing came for too long" : about.redact(errorText(error)),
-      about,
-      requestId,
-      partial,
-    );
+    if (signal?.aborted === true && !isRagstoneError(error)) throw signal.reason;
+    throw withPartial(error, broken, deadline.passed);
   } finally {
     deadline.release();
     settle(tail.usage === null ? {} : { inputTokens: tail.usage.inputTokens, outputTokens: tail.usage.outputTokens });
   }
 }
 
-interface Received {
-  readonly text: string;
-  readonly reasoning: string;
+/** Errors of reading, with the text that came before them. */
+function withPartial(error: unknown, broken: Broken, passed: Answer2xx["deadline"]["passed"]): unknown {
+  if (!isRagstoneError(error)) {
+    const times = { silence: "nothing came for too long", total: "it was not complete within the time for a stream" };
+    return cut(passed === null ? broken.about.redact(errorText(error)) : times[passed], broken);
+  }
+  const { text, reasoning } = broken.partial;
+  if ("partialText" in error.data || text + reasoning === "") return error;
+  return cut(error.message.replace(/\.$/, ""), broken, { code: error.code as RemoteErrorCode });
 }
 
-function parse(
-  data: string,
-  about: About,
-  requestId: string | null,
-  partial: Received,
-): Readonly<Record<string, unknown>> {
+function parse(data: string, broken: Broken): Readonly<Record<string, unknown>> {
   try {
     return asRecord(JSON.parse(data));
   } catch {
-    throw cut("a frame is not JSON", about, requestId, partial);
+    throw cut("a frame is not JSON", broken);
   }
 }
 
 /** An error in the middle of a stream keeps its meaning in `data.serviceCode`, and the text that came before it. */
-function frameError(
-  chunk: Readonly<Record<string, unknown>>,
-  data: string,
-  about: About,
-  requestId: string | null,
-  partial: Received,
-): RemoteError {
+function frameError(chunk: Readonly<Record<string, unknown>>, data: string, broken: Broken): RemoteError {
   const nested = asRecord(chunk["error"]);
   const status = [nested["code"], chunk["status"]].find((value) => typeof value === "number") ?? 500;
-  const { error } = failureOf(status, new Headers(), data, about);
-  return cut(error.message, about, requestId, partial, error.data["serviceCode"]);
+  const { error } = failureOf(status, new Headers(), data, broken.about);
+  return cut(error.message, broken, { serviceCode: error.data["serviceCode"] });
 }
 
 function cut(
   why: string,
-  { endpoint, host }: About,
-  requestId: string | null,
-  { text, reasoning }: Received,
-  serviceCode: unknown = null,
+  { about: { endpoint, host }, requestId, partial: { text, reasoning } }: Broken,
+  { code = "stream-cut", serviceCode = null }: { readonly code?: RemoteErrorCode; readonly serviceCode?: unknown } = {},
 ): RemoteError {
-  return new RemoteError(
-    "stream-cut",
-    `The answer of ${endpoint ?? host} broke off after ${text.length} characters: ${why}.`,
-    {
-      hint: "Ask again; what came is kept in data.partialText.",
-      requestId: requestId ?? undefined,
-      data: { endpoint, partialText: text, partialReasoning: reasoning, serviceCode },
-    },
-  );
+  return new RemoteError(code, `The answer of ${endpoint ?? host} broke off after ${text.length} characters: ${why}.`, {
+    hint: "Ask again; what came is kept in data.partialText.",
+    ...(requestId === null ? {} : { requestId }),
+    data: { endpoint, partialText: text, partialReasoning: reasoning, serviceCode },
+  });
 }

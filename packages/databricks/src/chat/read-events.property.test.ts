@@ -29,7 +29,7 @@ describe("readEvents", () => {
             .join("");
           const bytes = new TextEncoder().encode(lastEnds ? text : text.slice(0, -end.length));
           const read: string[] = [];
-          for await (const event of readEvents(streamOf(bytes, cuts), () => undefined)) read.push(event);
+          for await (const event of readEvents(streamOf(bytes, cuts))) read.push(event);
           expect(read).toEqual(events.map((event) => (!space && event.startsWith(" ") ? event.slice(1) : event)));
         },
       ),
@@ -38,10 +38,7 @@ describe("readEvents", () => {
 
   it("joins the lines of one event", async () => {
     const read: string[] = [];
-    for await (const event of readEvents(
-      streamOf(new TextEncoder().encode("data: a\ndata: b\n\ndata:[DONE]"), [3]),
-      () => undefined,
-    ))
+    for await (const event of readEvents(streamOf(new TextEncoder().encode("data: a\ndata: b\n\ndata:[DONE]"), [3])))
       read.push(event);
     expect(read).toEqual(["a\nb", "[DONE]"]);
   });

@@ -57,7 +57,9 @@ export async function* streamChat({
     onEvent,
     streaming: streamed,
     read: (answer) =>
-      streamed && isEventStream(answer) ? firstPart(readStream(answer, about, signal)) : replyOf(answer),
+      streamed && isEventStream(answer)
+        ? firstPart(readStream(answer, { about, maxTokens, signal }))
+        : replyOf(answer, maxTokens),
   });
   yield* parts;
 }
@@ -67,8 +69,8 @@ function isEventStream({ response }: Answer2xx): boolean {
 }
 
 /** A service that answers whole where a stream was asked for is understood all the same. */
-async function replyOf(answer: Answer2xx): Promise<readonly ChatPart[]> {
-  const parts = await readReply(answer);
+async function replyOf(answer: Answer2xx, maxTokens: number): Promise<readonly ChatPart[]> {
+  const parts = await readReply(answer, maxTokens);
   answer.deadline.release();
   answer.settle({});
   return parts;

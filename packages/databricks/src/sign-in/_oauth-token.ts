@@ -1,6 +1,7 @@
-import { RemoteError, retryDelayMs } from "@ragstone/core";
+import { isRagstoneError, RemoteError, retryDelayMs } from "@ragstone/core";
 import { abandonOn } from "../requests/_abandon-on.js";
 import { errorText } from "../requests/_error-text.js";
+import { readBody } from "../requests/_read-body.js";
 import { sleep } from "../requests/_sleep.js";
 
 /**
@@ -11,6 +12,8 @@ const expiryMarginMs = 40_000;
 /** A token this close to its end (or past half of its life) is renewed in the background (same file). */
 const staleMs = 20 * 60_000;
 const timeoutMs = 60_000;
+/** Most bytes of an answer; a token has a few KB. */
+const maxBytes = 1_048_576;
 const retries = { maxAttempts: 4, initialDelayMs: 500, budgetMs: 20_000 };
 
 interface Held {
@@ -60,9 +63,12 @@ export function oauthToken({
   const fetchToken = async (): Promise<Held> => {
     let spentMs = 0;
     for (let attempt = 1; ; attempt += 1) {
+      const startedMs = performance.now();
       const outcome = await askOnce();
       if (!(outcome instanceof RemoteError)) return outcome;
-      const delayMs = outcome.code === "sign-in-failed" ? null : retryDelayMs(retries, attempt, spentMs, Math.random());
+      spentMs += performance.now() - startedMs;
+      const isFinal = outcome.code === "sign-in-failed" || outcome.code === "response-too-large";
+      const delayMs = isFinal ? null : retryDelayMs(retries, attempt, spentMs, Math.random());
       if (delayMs === null) throw outcome;
       spentMs += delayMs;
       await sleep(delayMs);
@@ -84,8 +90,9 @@ export function oauthToken({
         body: "grant_type=client_credentials&scope=all-apis",
         signal: AbortSignal.timeout(timeoutMs),
       });
-      text = await response.text();
+      text = await readBody(response, maxBytes);
     } catch (error) {
+      if (isRagstoneError(error)) return error as RemoteError;
       return new RemoteError("network-failed", `The token endpoint of ${host} did not answer: ${errorText(error)}.`, {
         hint: "Check the host and the network.",
       });

@@ -1,26 +1,39 @@
+/** Which time ended a request. */
+export type PassedTime = "silence" | "total";
+
 /**
- * An abort signal that follows the caller's and ends by itself when nothing happens for a time. Release it, or its
- * timer lives on.
+ * An abort signal that follows the caller's and ends by itself when nothing happens for a time, and where there is a
+ * limit in all, when that is over. Release it, or its timers live on.
  */
 export interface Deadline {
   readonly signal: AbortSignal;
-  /** Whether it was the time that ended it. */
-  readonly passed: boolean;
-  /** Starts the time anew: something arrived. */
+  /** The time that ended it; `null` if none did. */
+  readonly passed: PassedTime | null;
+  /** Starts the time of silence anew: something arrived. The limit in all is not moved. */
   extend(): void;
   release(): void;
 }
 
-export function deadline(timeoutMs: number, outer: AbortSignal | undefined): Deadline {
+export interface DeadlineOptions {
+  /** Longest time without {@link Deadline.extend}. */
+  readonly timeoutMs: number;
+  /** Longest time in all. @defaultValue Infinity */
+  readonly totalMs?: number | undefined;
+  /** The caller's signal. */
+  readonly signal: AbortSignal | undefined;
+}
+
+export function deadline({ timeoutMs, totalMs = Infinity, signal: outer }: DeadlineOptions): Deadline {
   const controller = new AbortController();
-  let passed = false;
+  let passed: PassedTime | null = null;
   let released = false;
-  const end = () => {
-    passed = true;
+  const endAs = (time: PassedTime) => () => {
+    passed ??= time;
     controller.abort();
   };
   const follow = () => controller.abort(outer?.reason);
-  const timer = setTimeout(end, timeoutMs);
+  const silence = setTimeout(endAs("silence"), timeoutMs);
+  const total = totalMs === Infinity ? undefined : setTimeout(endAs("total"), totalMs);
   if (outer?.aborted === true) follow();
   outer?.addEventListener("abort", follow, { once: true });
   return {
@@ -29,11 +42,12 @@ export function deadline(timeoutMs: number, outer: AbortSignal | undefined): Dea
       return passed;
     },
     extend() {
-      if (!released) timer.refresh();
+      if (!released) silence.refresh();
     },
     release() {
       released = true;
-      clearTimeout(timer);
+      clearTimeout(silence);
+      clearTimeout(total);
       outer?.removeEventListener("abort", follow);
     },
   };

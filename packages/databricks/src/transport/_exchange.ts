@@ -5,6 +5,7 @@ import { deadline } from "./_deadline.js";
 import type { Failure } from "./_failure.js";
 import { failureOf, requestIdOf } from "./_failure-of.js";
 import { networkFailure, timeoutFailure } from "./_network-failure.js";
+import { readBodyStart } from "../requests/_read-body-start.js";
 import type { InvalidForm } from "./_read-json.js";
 import { sleep } from "../requests/_sleep.js";
 import type { WorkspaceRequest } from "./workspace-request.js";
@@ -18,12 +19,16 @@ const invalidAttempts: Readonly<Record<InvalidForm, number>> = { page: 1, cut: 1
 const missingAttempts = 4;
 /** How often an endpoint is waited for: one that comes and goes is not up. */
 const maxWaits = 3;
+/** Bytes of an error answer that are read: its code and message come first. */
+const errorBytes = 65_536;
 
 export interface ExchangeContext {
   readonly signIn: SignIn;
   readonly limiter: Limiter | null;
   readonly retry: RetryPolicy;
   readonly timeoutMs: number;
+  /** Longest time of a stream from its request to its end. */
+  readonly streamTimeoutMs: number;
   /** Waits for an endpoint that may not be up. */
   awaitReady(failure: Failure): Promise<Readiness>;
 }
@@ -36,7 +41,7 @@ type Outcome<T> = { readonly value: T } | { readonly failure: Failure; readonly 
 /**
  * Sends a request until it is answered, given up or aborted: waits for the limits, signs in, maps errors, and tries
  * again what may pass (429, 503, lost connections, timeouts; a few times 5xx and answers that make no sense), with
- * jitter and within the policy's budget.
+ * jitter and within the policy's budget: an attempt is made only if one as long as the last would fit.
  *
  * @throws {@link RemoteError} with the code of the last failure, or the signal's reason
  */
@@ -55,8 +60,11 @@ export async function exchange<T>(request: WorkspaceRequest<T>, context: Exchang
       signal,
       onEvent,
     });
+    const startedMs = performance.now();
     const outcome = await attemptOnce(request, context, permit ?? null);
     if ("value" in outcome) return outcome.value;
+    const attemptMs = performance.now() - startedMs;
+    spentMs += attemptMs;
     let { failure } = outcome;
     if (failure.tokenRefused && !tokenRenewed && outcome.token !== undefined && signIn.refuse(outcome.token)) {
       tokenRenewed = true;
@@ -75,7 +83,9 @@ export async function exchange<T>(request: WorkspaceRequest<T>, context: Exchang
     const alike = (failures.get(kind) ?? 0) + 1;
     failures.set(kind, alike);
     const delayMs =
-      alike >= failure.maxAttempts ? null : retryDelayMs(retry, attempt, spentMs, Math.random(), failure.retryAfterMs);
+      alike >= failure.maxAttempts
+        ? null
+        : retryDelayMs(retry, attempt, spentMs + attemptMs, Math.random(), failure.retryAfterMs);
     if (delayMs === null) throw failure.error;
     spentMs += delayMs;
     onEvent?.({ type: "request-retried", attempt, delayMs: Math.round(delayMs), reason: failure.error.message });
@@ -95,7 +105,8 @@ async function attemptOnce<T>(
 ): Promise<Outcome<T>> {
   const { signIn } = context;
   const timeoutMs = request.timeoutMs ?? context.timeoutMs;
-  const limit = deadline(timeoutMs, request.signal);
+  const totalMs = request.streaming === true ? context.streamTimeoutMs : undefined;
+  const limit = deadline({ timeoutMs, totalMs, signal: request.signal });
   let settled = false;
   const settle: Permit["admitted"] = (used) => {
     if (!settled) permit?.admitted(used);
@@ -135,7 +146,7 @@ async function attemptOnce<T>(
       host: signIn.host,
       redact: signIn.redact,
     };
-    const failure = failureOf(response.status, response.headers, await response.text(), about);
+    const failure = failureOf(response.status, response.headers, await readBodyStart(response, errorBytes), about);
     if (failure.refusal !== null && permit !== null) {
       settled = true;
       permit.refused(failure.refusal);
@@ -143,7 +154,8 @@ async function attemptOnce<T>(
     return { failure, token };
   } catch (error) {
     if (request.signal?.aborted === true) throw request.signal.reason;
-    if (limit.passed) return { failure: timeoutFailure(timeoutMs, signIn.host) };
+    if (limit.passed !== null)
+      return { failure: timeoutFailure(limit.passed === "total" ? (totalMs ?? timeoutMs) : timeoutMs, signIn.host) };
     if (!isRagstoneError(error)) return { failure: networkFailure(error, signIn.host, signIn.redact) };
     // A stream that is cut before its first part has cost the caller nothing.
     if (!(error instanceof RemoteError) || (error.code !== "response-invalid" && error.code !== "stream-cut"))

@@ -12,14 +12,28 @@ const attemptsByCode: readonly (readonly [RegExp, number])[] = [
   [/ECONNREFUSED|EHOSTUNREACH|ENETUNREACH/, 5],
 ];
 
+/** Answers that break the rules of HTTP, by the words of the client. The same server breaks them again. */
+const brokenAnswers: readonly (readonly [RegExp, string])[] = [
+  [/HEADERS?_OVERFLOW/, "sent more header lines than an answer may have"],
+  [/bad upgrade/, "switched to another protocol, which was not asked for"],
+  [/Z_DATA_ERROR|Z_NEED_DICT|ERR__ERROR_FORMAT/, "sent compressed data that cannot be decompressed"],
+  [/HPE_(?!INVALID_EOF_STATE|CLOSED_CONNECTION)/, "does not answer in HTTP"],
+];
+
 /** The failure of a request that got no whole answer. */
 export function networkFailure(error: unknown, host: string, redact: (text: string) => string): Failure {
   const said = redact(errorText(error));
+  const broken = brokenAnswers.find(([pattern]) => pattern.test(said))?.[1];
   return {
-    error: new RemoteError("network-failed", `The connection to ${host} failed: ${said}.`, {
-      hint: "Check the host, the network and any proxy.",
-    }),
-    maxAttempts: attemptsByCode.find(([pattern]) => pattern.test(said))?.[1] ?? 10,
+    error:
+      broken === undefined
+        ? new RemoteError("network-failed", `The connection to ${host} failed: ${said}.`, {
+            hint: "Check the host, the network and any proxy.",
+          })
+        : new RemoteError("response-invalid", `${host} ${broken}: ${said}.`, {
+            hint: "Check what answers at this address, and any proxy between.",
+          }),
+    maxAttempts: broken !== undefined ? 1 : (attemptsByCode.find(([pattern]) => pattern.test(said))?.[1] ?? 10),
     retryAfterMs: null,
     refusal: null,
     maybeNotReady: false,

@@ -1,4 +1,5 @@
 import { RemoteError } from "@ragstone/core";
+import { readBody } from "../requests/_read-body.js";
 import type { Answer2xx } from "./workspace-request.js";
 
 /** What an answer that is no JSON object looks like; `cut`: the start of one. */
@@ -10,10 +11,14 @@ const notNumbers = /(?<=[[,:]\s*)(?:NaN|-?Infinity)(?=\s*[,\]}])/g;
 /**
  * The body as a JSON object. `NaN` and `Infinity`, which JSON does not have, are read as `null`.
  *
- * @throws {@link RemoteError} `response-invalid` when it is not one
+ * @param maxBytes - most bytes, decompressed; 64 MiB if not given
+ * @throws {@link RemoteError} `response-invalid` when it is not one, `response-too-large` above `maxBytes`
  */
-export async function readJson({ response, requestId, redact }: Answer2xx): Promise<Readonly<Record<string, unknown>>> {
-  const text = await response.text();
+export async function readJson(
+  { response, requestId, redact }: Answer2xx,
+  maxBytes?: number,
+): Promise<Readonly<Record<string, unknown>>> {
+  const text = await readBody(response, maxBytes);
   const value =
     parse(text) ??
     (text.includes("NaN") || text.includes("Infinity") ? parse(text.replaceAll(notNumbers, "null")) : null);

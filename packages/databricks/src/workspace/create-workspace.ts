@@ -13,8 +13,11 @@ import type { Workspace } from "./workspace.js";
 import type { WorkspaceOptions } from "./workspace-options.js";
 
 const defaultTimeoutMs = 130_000;
+const defaultStreamTimeoutMs = 300_000;
 const defaultReadyTimeoutMs = 15 * 60_000;
 const defaultReadyPollMs = 5000;
+/** Most bytes of an endpoint object; one with many served models has a few KB. */
+const endpointBytes = 4 * 1_048_576;
 const free = { inputTokens: 0, outputTokens: 0 };
 
 /**
@@ -31,6 +34,7 @@ export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
     prices = {},
     retry = {},
     timeoutMs = defaultTimeoutMs,
+    streamTimeoutMs = defaultStreamTimeoutMs,
     readyTimeoutMs = defaultReadyTimeoutMs,
     readyPollMs = defaultReadyPollMs,
     onEvent,
@@ -68,6 +72,7 @@ export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
           limiter: resolved === null ? null : workspace.limiter(resolved),
           retry,
           timeoutMs,
+          streamTimeoutMs,
           awaitReady: ({ error }) => {
             if (resolved === null || resolved.payPerToken) return Promise.resolve("unknown");
             const { endpoint } = resolved;
@@ -92,7 +97,7 @@ export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
           cost: free,
           caller: workspace,
           signal,
-          read: async (answer) => readEndpoint(name, await readJson(answer)),
+          read: async (answer) => readEndpoint(name, await readJson(answer, endpointBytes)),
         });
       } catch (error) {
         throw missing(error, name);

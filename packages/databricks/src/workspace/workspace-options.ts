@@ -13,14 +13,20 @@ export interface WorkspaceOptions extends SignInOptions {
   readonly limits?: Readonly<Record<string, ModelLimits>>;
   /** Prices by endpoint or short name, over the built-in table. */
   readonly prices?: Readonly<Record<string, Price>>;
-  /** @defaultValue core's: 10 attempts, 1 s doubling to 60 s, 300 s in all, as Databricks' SDK gives up after 300 s */
+  /** @defaultValue core's: 10 attempts, 1 s doubling to 60 s, 300 s in all, attempts included, as Databricks' SDK gives up after 300 s */
   readonly retry?: RetryPolicy;
   /**
-   * Time for one attempt, and for a stream the longest silence.
+   * Time for one attempt, and for a stream the longest silence; comments that keep a connection open are silence.
    *
    * @defaultValue 130000, above the 120 s that the service gives a request (Model Serving limits)
    */
   readonly timeoutMs?: number;
+  /**
+   * Longest time of a streamed answer from its request to its end, whatever arrives meanwhile.
+   *
+   * @defaultValue 300000, above the 120 s that the service gives a request
+   */
+  readonly streamTimeoutMs?: number;
   /** Longest wait for a provisioned endpoint that is scaling up. @defaultValue 900000 */
   readonly readyTimeoutMs?: number;
   /** First pause between two looks at such an endpoint. @defaultValue 5000 */
