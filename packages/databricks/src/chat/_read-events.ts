@@ -1,14 +1,14 @@
 import { RemoteError } from "@ragstone/core";
 
 /** Longest line, and longest data of one event, in characters: an answer of 200,000 tokens in one piece. */
-export const maxEventCharacters = 4 * 1_048_576;
+const maxEventCharacters = 4 * 1_048_576;
 /** Fields of server-sent events (HTML standard, 9.2); a line without a colon is a field name. */
 const field = /^(?:data|event|id|retry)?(?::|$)/;
 
 /**
  * The data of server-sent events, as they arrive: any chunking of bytes, either line end, comments skipped. Linear.
  *
- * @throws {@link RemoteError} `response-too-large` for a line or an event above {@link maxEventCharacters};
+ * @throws {@link RemoteError} `response-too-large` for a line or an event above 4 Mi characters;
  * `response-invalid` for a body that is no stream of events, such as a web page
  */
 export async function* readEvents(body: AsyncIterable<Uint8Array>): AsyncGenerator<string, void, undefined> {

@@ -1,5 +1,5 @@
 /** Which time ended a request. */
-export type PassedTime = "silence" | "total";
+type PassedTime = "silence" | "total";
 
 /**
  * An abort signal that follows the caller's and ends by itself when nothing happens for a time, and where there is a
