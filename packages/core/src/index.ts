@@ -27,5 +27,6 @@ export * from "./retriable-once.js";
 export * from "./retry-policy.js";
 export * from "./source-document.js";
 export * from "./steps.js";
+export type * from "./table-cell.js";
 export * from "./text-range.js";
 export * from "./tokenizer.js";

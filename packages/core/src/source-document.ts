@@ -1,4 +1,5 @@
 import type { Metadata } from "./metadata.js";
+import type { TableCell } from "./table-cell.js";
 import type { TextRange } from "./text-range.js";
 
 /** What a {@link Block} is. `running` is a page header or footer that repeats; `hidden` text is in no chunk. */
@@ -25,6 +26,11 @@ export interface Block extends TextRange {
   readonly label?: string;
   /** Tables: the range of the header row or rows, inside the block. Rows are lines of the text. */
   readonly header?: TextRange;
+  /**
+   * Tables whose source stores typed values: the cells that are numbers, dates or truth values, in order, each a range
+   * inside a row. All other cells are text, whatever they look like. Absent where the source is text itself.
+   */
+  readonly cells?: readonly TableCell[];
   /** Code: the language, where the source names one. */
   readonly language?: string;
 }

@@ -29,7 +29,8 @@ import { compactionDue, tidy, waitingChunks, type Tidying } from "./store/_tidy.
 import { deleteDocument, moveDocument, writeDocument } from "./store/_write-document.js";
 import { analyzeSteps } from "./text/_forward.js";
 import { storeVectors } from "./vectors/_vector-store.js";
-import type { Block, PageSpan } from "@ragstone/core";
+import type { PageSpan } from "@ragstone/core";
+import { unpackBlocks } from "./store/_pack-blocks.js";
 import type { Database } from "./store/_database.js";
 
 /**
@@ -134,7 +135,7 @@ export class SqliteIndex implements DocumentIndex {
       return {
         record: toRecord(row),
         text,
-        blocks: JSON.parse(body.blocks) as Block[],
+        blocks: unpackBlocks(body.blocks),
         pages: JSON.parse(body.pages) as PageSpan[],
       };
     });

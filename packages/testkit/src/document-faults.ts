@@ -1,8 +1,8 @@
-import type { SourceDocument } from "@ragstone/core";
+import type { Block, SourceDocument } from "@ragstone/core";
 
 /**
  * What is wrong with a document, in sentences; empty for a sound one. Text must be well formed and not blank, blocks in
- * order, apart and inside the text, headings labelled, table headers inside their tables, pages in order and apart,
+ * order, apart and inside the text, headings labelled, table headers and cells inside their tables, pages in order and apart,
  * hidden characters counted, metadata flat.
  */
 export function documentFaults(document: SourceDocument): string[] {
@@ -30,6 +30,7 @@ export function documentFaults(document: SourceDocument): string[] {
       header === undefined || (kind === "table" && header.start >= start && header.end <= block.end),
       `a header outside its table: ${JSON.stringify(block)}`,
     );
+    check(cellsAreSound(block), `typed cells outside their table or out of order: ${block.start}`);
     if (kind === "hidden") hidden += block.end - start;
     end = block.end;
   }
@@ -56,4 +57,18 @@ export function documentFaults(document: SourceDocument): string[] {
     );
   }
   return faults;
+}
+
+function cellsAreSound({ kind, start, end, cells }: Block): boolean {
+  if (cells === undefined) return true;
+  let previous = start;
+  return (
+    kind === "table" &&
+    cells.every((cell) => {
+      const follows = cell.start >= previous && cell.end > cell.start;
+      previous = cell.end;
+      return follows;
+    }) &&
+    previous <= end
+  );
 }

@@ -8,10 +8,11 @@ import { Database } from "../store/_database.js";
 import { openConnection } from "../store/_driver.js";
 import { indexFiles, type IndexFiles } from "../store/_files.js";
 import { bytesHash, textHash } from "../store/_hash.js";
+import { unpackBlocks } from "../store/_pack-blocks.js";
 import { unpackText, type PackedText } from "../store/_pack-text.js";
 import { chunkColumns, documentColumns, toChunk, toRecord, type ChunkRow, type DocumentRow } from "../store/_rows.js";
 import { strideFor } from "../vectors/_vector-memory.js";
-import type { Block, DocumentToIndex, IndexedChunk, PageSpan } from "@ragstone/core";
+import type { DocumentToIndex, IndexedChunk, PageSpan } from "@ragstone/core";
 
 type SalvagedRow = DocumentRow & { readonly layout: Uint8Array };
 
@@ -140,7 +141,7 @@ function readDocument(
     modifiedMs,
     title,
     metadata,
-    blocks: JSON.parse(body.blocks) as Block[],
+    blocks: unpackBlocks(body.blocks),
     pages: JSON.parse(body.pages) as PageSpan[],
     hiddenCharacters: 0,
     warnings: [],

@@ -5,6 +5,7 @@ import { analyzeChunks, encodeForward, type ForwardDocument } from "../text/_for
 import type { Database } from "./_database.js";
 import type { Meta } from "./_meta.js";
 import { textHash } from "./_hash.js";
+import { packBlocks } from "./_pack-blocks.js";
 import { packText, unpackText, type PackedText } from "./_pack-text.js";
 
 interface Standing {
@@ -78,7 +79,7 @@ export function writeDocument(
     "INSERT INTO bodies (document, tail, blocks, pages, hash) VALUES (?, ?, ?, ?, ?)",
     id,
     packText(document.text.slice(end)),
-    JSON.stringify(document.blocks),
+    packBlocks(document.blocks),
     JSON.stringify(document.pages),
     textHash(document.text),
   );

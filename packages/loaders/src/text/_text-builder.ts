@@ -1,10 +1,12 @@
-import type { Block, BlockKind } from "@ragstone/core";
+import type { Block, BlockKind, TableCell } from "@ragstone/core";
 
 interface AddOptions extends Pick<Block, "level" | "label" | "language"> {
   /** Apart from what stands before by a line end instead of a blank line. */
   readonly tight?: boolean;
   /** Length of a table's header. */
   readonly headerLength?: number;
+  /** Typed cells of a table, by ranges of its text. */
+  readonly cells?: readonly TableCell[] | undefined;
 }
 
 /** Writes the text of a format that is not text itself, and notes its blocks. */
@@ -34,26 +36,38 @@ export function createTextBuilder(): TextBuilder {
     get length() {
       return length;
     },
-    add(kind, raw, { tight = false, headerLength = 0, ...facts } = {}) {
+    add(kind, raw, { tight = false, headerLength = 0, cells, ...facts } = {}) {
       const text = raw.trimEnd();
       if (text.trim() === "") return length;
       const start = append(text, tight);
       const header = headerLength === 0 ? {} : { header: { start, end: start + Math.min(headerLength, text.length) } };
-      blocks.push({ kind, start, end: length, ...facts, ...header });
+      blocks.push({ kind, start, end: length, ...facts, ...header, ...shiftedCells(cells, start) });
       return start;
     },
     addText(text, inner) {
       if (text.trim() === "") return length;
       const start = append(text, false);
-      for (const { header, ...block } of inner) {
+      for (const { header, cells, ...block } of inner) {
         const shifted =
           header === undefined ? {} : { header: { start: header.start + start, end: header.end + start } };
-        blocks.push({ ...block, start: block.start + start, end: block.end + start, ...shifted });
+        blocks.push({
+          ...block,
+          start: block.start + start,
+          end: block.end + start,
+          ...shifted,
+          ...shiftedCells(cells, start),
+        });
       }
       return start;
     },
     finish: () => ({ text: wellFormed(parts.join("")), blocks }),
   };
+}
+
+function shiftedCells(cells: readonly TableCell[] | undefined, by: number): Pick<Block, "cells"> {
+  return cells === undefined
+    ? {}
+    : { cells: cells.map((cell) => ({ ...cell, start: cell.start + by, end: cell.end + by })) };
 }
 
 /**
