@@ -1,18 +1,12 @@
 import type { StoredText, TextRange } from "@ragstone/core";
 import { stem, stopWords, words } from "@ragstone/verify/internal";
+import { cellNumber } from "./cell-number.js";
 import { couldAnswer } from "./could-answer.js";
-import {
-  addExact,
-  compareExact,
-  formatExact,
-  formatShare,
-  parseExact,
-  sameUnit,
-  type ExactNumber,
-} from "./exact-number.js";
+import { addExact, compareExact, formatExact, formatShare, sameUnit, type ExactNumber } from "./exact-number.js";
 import { parseTable, type ParsedTable, type TableRow } from "./parse-table.js";
 import { QuestionTokens } from "./question-tokens.js";
-import { rowConditions, type RowCondition } from "./row-conditions.js";
+import type { RowCondition } from "./row-condition.js";
+import { rowConditions } from "./row-conditions.js";
 import { operationWords, tableOperation, type TableOperation } from "./table-operation.js";
 
 /** A value computed over all rows of a table, with the rows that it came from. */
@@ -36,9 +30,10 @@ const maxRows = 20;
 const maxListed = 100;
 /** What a computation cannot express, unless it was understood as a condition. */
 const inexact = new Set(
-  "not no never nor without except excluding other than more less fewer over under above below before after since until between or different distinct unique missing blank empty".split(
-    " ",
-  ),
+  (
+    "not no never nor none neither without except excluding unlike other than more less fewer over under above below before after since until between or different distinct unique same missing blank empty " +
+    "per each once again out off up down mine ours yours hers theirs"
+  ).split(" "),
 );
 /** First cells of rows that sum up the others. */
 const summing = new Set(["total", "totals", "sum", "subtotal", "grand total", "average", "mean"]);
@@ -57,6 +52,8 @@ const operators = new Set([
   "smallest",
   "minimum",
 ]);
+/** Stems of words that ask for a number of things. */
+const quantifiers = new Set(["mani", "much", "number", "count", "most", "least", "fewest", "max", "min", "altogeth"]);
 /** Names of columns whose numbers are no amounts. */
 const label = /(?:^|[^\p{L}])(?:id|no|nr|number|code|year|date|zip|postcode|phone|index|rank)(?:[^\p{L}]|$)/iu;
 
@@ -99,9 +96,9 @@ class TableComputation {
     this.#table = table;
     this.#document = document;
     this.#tokens = new QuestionTokens(question);
-    this.#conditions = rowConditions(this.#tokens, table);
-    this.#rows = table.rows.filter((row) => this.#conditions?.every((condition) => condition.holds(row)) === true);
     this.#pathStems = new Set(document.record.path.split(/[^\p{L}\p{N}]+/u).map((part) => stem(part.toLowerCase())));
+    this.#conditions = rowConditions(this.#tokens, table, this.#pathStems);
+    this.#rows = table.rows.filter((row) => this.#conditions?.every((condition) => condition.holds(row)) === true);
     const differing = ["different", "distinct", "unique"].flatMap((word) => this.#tokens.find([word]));
     this.#distinct = differing.length > 0;
     for (const at of differing) this.#tokens.use(at);
@@ -199,9 +196,8 @@ class TableComputation {
   #numbers(column: number): readonly { readonly row: TableRow; readonly number: ExactNumber }[] | null {
     const found: { readonly row: TableRow; readonly number: ExactNumber }[] = [];
     for (const row of this.#rows) {
-      const cell = row.cells[column] ?? "";
-      const number = parseExact(cell);
-      if (cell === "") continue;
+      if (row.cells[column] === "") continue;
+      const number = cellNumber(row, column);
       if (number === null || (found[0] !== undefined && !sameUnit(number, found[0].number))) return null;
       found.push({ row, number });
     }
@@ -225,6 +221,7 @@ class TableComputation {
     if (column === undefined) return this.#distinct ? null : this.#countRows();
     if (!this.#distinct && !label.test(this.#table.header[column] ?? "") && this.#numbers(column) !== null)
       return this.#rows.length === 1 ? this.#lookUp(column) : this.#total("sum", column);
+    if (!this.#namesOnly([column])) return null;
     const used = this.#rows.filter((row) => row.cells[column] !== "");
     const count = new Set(used.map((row) => row.cells[column])).size;
     return this.#result(
@@ -234,7 +231,31 @@ class TableComputation {
     );
   }
 
-  #countRows(): ComputedValue {
+  /**
+   * Whether every column that the question names has a part in the answer: is computed from, or sets a condition. A name
+   * without one is a condition that was not understood ("How many boats have an engine?" over engines' names).
+   */
+  #namesOnly(columns: readonly number[]): boolean {
+    const bound = this.#conditions?.map(({ column }) => column) ?? [];
+    const own = new Set([...columns, ...bound].flatMap((column) => this.#stemsOf(column)));
+    const all = new Set(this.#table.header.flatMap((_, column) => this.#stemsOf(column)));
+    return this.#tokens.rest.every(
+      (word) =>
+        !all.has(word.stem) ||
+        own.has(word.stem) ||
+        stopWords.has(word.folded) ||
+        this.#pathStems.has(word.stem) ||
+        operators.has(word.stem) ||
+        quantifiers.has(word.stem),
+    );
+  }
+
+  #stemsOf(column: number): readonly string[] {
+    return words(this.#table.header[column] ?? "").map((word) => word.stem);
+  }
+
+  #countRows(): ComputedValue | null {
+    if (!this.#namesOnly([])) return null;
     const { path } = this.#document.record;
     const all = this.#table.rows.length;
     const found = this.#rows.length;
@@ -247,7 +268,7 @@ class TableComputation {
 
   #total(operation: "sum" | "average", column: number | null): ComputedValue | null {
     const numbers = column === null ? null : this.#numbers(column);
-    if (column === null || numbers === null) return null;
+    if (column === null || numbers === null || !this.#namesOnly([column])) return null;
     const sum = numbers.map(({ number }) => number).reduce(addExact);
     const value = operation === "sum" ? formatExact(sum) : formatShare(sum, numbers.length);
     return this.#result(
@@ -268,6 +289,7 @@ class TableComputation {
     const holders = others.map(
       (other) => `${this.#table.header[other]} ${either(used.map((row) => `"${row.cells[other]}"`))}`,
     );
+    if (!this.#namesOnly([column, ...others])) return null;
     const name = `The ${operation === "maximum" ? "highest" : "lowest"} ${this.#table.header[column]} of ${this.#scope()}${this.#blanks(numbers.length, column)}`;
     return this.#result(
       operation,
@@ -281,7 +303,7 @@ class TableComputation {
     if (column === null) return this.#targets().length > 0 || this.#conditions?.length === 0 ? null : this.#countRows();
     const used = this.#rows.filter((row) => row.cells[column] !== "");
     const values = [...new Set(used.map((row) => row.cells[column] ?? ""))];
-    if (values.length === 0 || values.length > maxListed) return null;
+    if (values.length === 0 || values.length > maxListed || !this.#namesOnly([column])) return null;
     const text = `${this.#table.header[column]} has ${values.length === 1 ? "one value" : `${values.length} different values`} in ${this.#scope()}: ${values.map((value) => (value.includes(",") ? `"${value}"` : value)).join(", ")}.`;
     return this.#result("list", text, used);
   }

@@ -1,8 +1,10 @@
-import type { Block, TextRange } from "@ragstone/core";
+import type { Block, TableCell, TextRange } from "@ragstone/core";
 
 export interface TableRow extends TextRange {
   /** Trimmed, in order of the columns. */
   readonly cells: readonly string[];
+  /** Stored values in order of the columns, `undefined` for text; `null` where the table stores none. */
+  readonly values: readonly (TableCell | undefined)[] | null;
 }
 
 export interface ParsedTable extends TextRange {
@@ -28,15 +30,46 @@ export function parseTable(text: string, block: Block): ParsedTable | null {
   }
   const [first, ...rest] = lines;
   if (first === undefined || rest.length === 0 || rest.some((line) => line.start < block.header!.end)) return null;
-  const split = splitterFor(text.slice(first.start, first.end));
+  const split = block.cells === undefined ? splitterFor(text.slice(first.start, first.end)) : splitSheet;
   const cellsOf = ({ start, end }: TextRange): string[] => split(text.slice(start, end)).map((cell) => cell.trim());
   const header = cellsOf(first);
   if (header.length < 2) return null;
-  const rows = rest.map((line) => ({ ...line, cells: cellsOf(line) }));
+  const rows =
+    block.cells === undefined
+      ? rest.map((line): TableRow => ({ ...line, cells: cellsOf(line), values: null }))
+      : typedRows(text, rest, { columns: header.length, cells: block.cells });
   // Rows of another width mean that the table was read wrong: nothing may be computed from it.
   return rows.every((row) => row.cells.length === header.length)
     ? { start: block.start, end: block.end, header, rows }
     : null;
+}
+
+/** Rows of a sheet end with their last filled cell; the blank ones after it are added. */
+function typedRows(
+  text: string,
+  lines: readonly TextRange[],
+  { columns, cells: typed }: { readonly columns: number; readonly cells: readonly TableCell[] },
+): TableRow[] {
+  let next = 0;
+  return lines.map((line) => {
+    const cells = splitSheet(text.slice(line.start, line.end));
+    let start = line.start;
+    const values = cells.map((cell) => {
+      while (next < typed.length && typed[next]!.start < start) next += 1;
+      const value = typed[next]?.start === start && typed[next]?.end === start + cell.length ? typed[next] : undefined;
+      start += cell.length + sheetSeparator.length;
+      return value;
+    });
+    while (cells.length < columns) cells.push("");
+    return { ...line, cells, values };
+  });
+}
+
+/** Between the cells of a sheet's row. */
+const sheetSeparator = " | ";
+
+function splitSheet(line: string): string[] {
+  return line.split(sheetSeparator);
 }
 
 function splitterFor(line: string): (line: string) => string[] {

@@ -1,50 +1,12 @@
 import { stopWords, words } from "@ragstone/verify/internal";
+import { cellNumber } from "./cell-number.js";
 import { compareExact, parseExact, sameUnit, type ExactNumber } from "./exact-number.js";
+import { joining, lacking, negate, negating } from "./negation.js";
 import type { ParsedTable, TableRow } from "./parse-table.js";
 import { phraseOf, type QuestionTokens } from "./question-tokens.js";
-
-/** What rows must be to count. */
-export interface RowCondition {
-  readonly column: number;
-  readonly holds: (row: TableRow) => boolean;
-  /** As it reads after "rows with": `Country "Norway"`. */
-  readonly told: string;
-  /** Whether it names cells that rows must have. */
-  readonly isCell: boolean;
-}
-
-const joining = new Set([
-  "in",
-  "from",
-  "the",
-  "a",
-  "an",
-  "of",
-  "to",
-  "by",
-  "at",
-  "for",
-  "with",
-  "on",
-  "any",
-  "its",
-  "their",
-]);
-const negating = new Set([
-  "not",
-  "except",
-  "excluding",
-  "isn't",
-  "aren't",
-  "wasn't",
-  "weren't",
-  "don't",
-  "doesn't",
-  "didn't",
-  "haven't",
-  "hasn't",
-]);
-const lacking = new Set(["no", "without", "missing", "blank", "empty", "lacking", "lack", "lacks"]);
+import type { RowCondition } from "./row-condition.js";
+import { singularsOf } from "./singulars-of.js";
+import { truthConditions } from "./truth-conditions.js";
 
 type Relation = "over" | "from" | "under" | "to" | "is";
 const relations: readonly (readonly [readonly string[], Relation])[] = [
@@ -82,14 +44,23 @@ export const conditionWords: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The conditions that a question sets on rows: cells that it names, `not` before them, columns that are to be blank,
- * numbers to be over or under. Ticks off what it understood. `null` where a word could mean two columns.
+ * The conditions that a question sets on rows: cells that it names, `not` before them, columns of yes and no, columns
+ * that are to be blank, numbers to be over or under. Ticks off what it understood. `null` where a word could mean two
+ * columns.
+ *
+ * @param pathStems - stems of the document's name, which are no plurals of cells
  */
-export function rowConditions(tokens: QuestionTokens, table: ParsedTable): readonly RowCondition[] | null {
+export function rowConditions(
+  tokens: QuestionTokens,
+  table: ParsedTable,
+  pathStems: ReadonlySet<string>,
+): readonly RowCondition[] | null {
   const named = namedColumns(tokens, table);
   const numbers = numberConditions(tokens, table, named);
-  const cells = numbers === null ? null : cellConditions(tokens, table, named);
-  return numbers === null || cells === null ? null : [...numbers, ...cells, ...blankConditions(tokens, table, named)];
+  const cells = numbers === null ? null : cellConditions(tokens, table, { named, pathStems });
+  if (numbers === null || cells === null) return null;
+  const truths = truthConditions(tokens, table, { named, bound: new Set(cells.map(({ column }) => column)) });
+  return truths === null ? null : [...numbers, ...cells, ...truths, ...blankConditions(tokens, table, named)];
 }
 
 /** For each word of the question the columns whose names hold it. */
@@ -126,9 +97,7 @@ function numberConditions(
       if (limit === null) continue;
       const column = boundColumn(table, named, at, place);
       if (column === null) return null;
-      const values = table.rows.flatMap((row) =>
-        row.cells[column] === "" ? [] : [parseExact(row.cells[column] ?? "")],
-      );
+      const values = table.rows.flatMap((row) => (row.cells[column] === "" ? [] : [cellNumber(row, column)]));
       const sample = values[0] ?? null;
       if (
         sample === null ||
@@ -140,7 +109,7 @@ function numberConditions(
       found.push({
         column,
         holds: (row) => {
-          const value = parseExact(row.cells[column] ?? "");
+          const value = cellNumber(row, column);
           return value !== null && satisfies(relation, value, limit);
         },
         told: `${table.header[column]} ${relationNames[relation]} ${tokens.words[place]?.text}`,
@@ -162,7 +131,7 @@ function boundColumn(
     (columns ?? []).filter(
       (column) =>
         table.rows.some((row) => row.cells[column] !== "") &&
-        table.rows.every((row) => row.cells[column] === "" || parseExact(row.cells[column] ?? "") !== null),
+        table.rows.every((row) => row.cells[column] === "" || cellNumber(row, column) !== null),
     );
   const after = numeric(named[number + 1]);
   if (after.length > 0) return after.length === 1 ? (after[0] ?? null) : null;
@@ -183,11 +152,12 @@ interface CellMatch {
 function cellConditions(
   tokens: QuestionTokens,
   table: ParsedTable,
-  named: readonly (readonly number[])[],
+  { named, pathStems }: { readonly named: readonly (readonly number[])[]; readonly pathStems: ReadonlySet<string> },
 ): RowCondition[] | null {
   const columnsOf = new Map<string, { readonly phrase: readonly string[]; readonly columns: Set<number> }>();
   // A table has a million cells and a question ten words: most cells cannot be among them at a glance.
-  const asked = tokens.words.map((word) => word.folded);
+  const plurals = singularForms(tokens, named, pathStems);
+  const asked = [...tokens.words.map((word) => word.folded), ...plurals.keys()];
   const longest = 2 * tokens.words.reduce((sum, word) => sum + word.text.length + 1, 0);
   const phrases = new Map<string, readonly string[]>();
   for (const row of table.rows) {
@@ -206,7 +176,9 @@ function cellConditions(
   for (const { phrase, columns } of [...columnsOf.values()].sort(
     (left, right) => right.phrase.length - left.phrase.length,
   )) {
-    for (const at of tokens.find(phrase)) {
+    const places = tokens.find(phrase);
+    const plural = phrase.length === 1 && places.length === 0 ? plurals.get(phrase[0] ?? "") : undefined;
+    for (const at of plural === undefined || tokens.isUsed(plural) ? places : [plural]) {
       const told = [...columns].filter((column) => mentioned.has(column));
       const [column, ...others] = told.length > 0 ? told : columns;
       if (column === undefined || others.length > 0) return null;
@@ -215,9 +187,12 @@ function cellConditions(
     }
   }
   const columns = [...new Set(matches.map((match) => match.column))];
-  const isEither = tokens.find(["or"]).length > 0;
-  if (columns.length > 1 && isEither) return null;
-  if (columns.length === 1) for (const at of tokens.find(["or"])) tokens.use(at);
+  const ors = tokens.find(["or"]);
+  if (columns.length > 1 && ors.length > 0) return null;
+  // Between two cells of one column; before anything else it joins what is no cell.
+  const places = matches.map(({ at }) => at);
+  const [first, last] = [Math.min(...places), Math.max(...places)];
+  if (ors.length < matches.length && ors.every((at) => first < at && at < last)) for (const at of ors) tokens.use(at);
   const conditions: RowCondition[] = [];
   for (const column of columns) {
     const own = matches.filter((match) => match.column === column);
@@ -236,23 +211,25 @@ function cellConditions(
   return conditions;
 }
 
+/** Where the question has the plural of a word; not where it names a column or the document. */
+function singularForms(
+  tokens: QuestionTokens,
+  named: readonly (readonly number[])[],
+  pathStems: ReadonlySet<string>,
+): ReadonlyMap<string, number> {
+  return new Map(
+    tokens.words.flatMap((word, at) =>
+      named[at]?.length !== 0 || pathStems.has(word.stem) || stopWords.has(word.folded)
+        ? []
+        : singularsOf(word.folded).map((form): [string, number] => [form, at]),
+    ),
+  );
+}
+
 /** Whether a word of the question begins as the first word of a cell does; letters beyond ASCII are taken for any. */
 function couldBegin(cell: string, asked: readonly string[]): boolean {
   const first = /[a-z]+|\d+|[^\P{L}a-z]/iu.exec(cell)?.[0].toLowerCase();
   return first !== undefined && (first > "\u007f" || asked.some((word) => word.startsWith(first)));
-}
-
-/** Whether a negation stands before the words at `at`; ticks it off with what joins it. */
-function negate(tokens: QuestionTokens, at: number): boolean {
-  let back = at - 1;
-  while (back >= 0 && joining.has(tokens.words[back]?.folded ?? "")) back -= 1;
-  if (back >= 1 && tokens.startsWith(["other", "than"], back - 1)) {
-    tokens.use(back - 1, at);
-    return true;
-  }
-  if (back < 0 || !negating.has(tokens.words[back]?.folded ?? "") || tokens.isUsed(back)) return false;
-  tokens.use(back, at);
-  return true;
 }
 
 function blankConditions(
