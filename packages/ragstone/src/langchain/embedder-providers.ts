@@ -2,6 +2,7 @@ import type { EmbeddingsInterface } from "@langchain/core/embeddings";
 import { InvalidOptionError, isRagstoneError, type Embedder } from "@ragstone/core";
 import { estimateTokenizer } from "@ragstone/tokenizers";
 import type { ModelContext } from "../models/model-context.js";
+import { boundedFetch } from "./_bounded-fetch.js";
 import { checkParameters } from "./_check-parameters.js";
 import { optionalImport } from "./_optional-import.js";
 import { ownServer } from "./_own-server.js";
@@ -99,9 +100,14 @@ async function embeddings(
     // Models of this family shorten their vectors when asked; others refuse the field.
     const shortened =
       name.startsWith("text-embedding-3") && dimensions !== known[name]?.dimensions ? { dimensions } : {};
-    const options = { ...shared, ...shortened, stripNewLines: false };
+    const options = { ...shared, ...shortened, stripNewLines: false, configuration: { fetch: boundedFetch } };
     return new OpenAIEmbeddings({ ...options, ...(baseUrl !== undefined && (await ownServer(baseUrl))) });
   }
   const { OllamaEmbeddings } = await optionalImport("@langchain/ollama", () => import("@langchain/ollama"));
-  return new OllamaEmbeddings({ ...shared, truncate: false, ...(baseUrl !== undefined && { baseUrl }) });
+  return new OllamaEmbeddings({
+    ...shared,
+    truncate: false,
+    fetch: boundedFetch,
+    ...(baseUrl !== undefined && { baseUrl }),
+  });
 }

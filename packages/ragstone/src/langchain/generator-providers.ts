@@ -1,6 +1,7 @@
 import type { BaseChatModel } from "@langchain/core/language_models/chat_models";
 import { InvalidOptionError, type GenerationPart, type GenerationRequest, type Generator } from "@ragstone/core";
 import type { ModelContext } from "../models/model-context.js";
+import { boundedFetch } from "./_bounded-fetch.js";
 import { checkParameters } from "./_check-parameters.js";
 import { optionalImport } from "./_optional-import.js";
 import { ownServer } from "./_own-server.js";
@@ -95,11 +96,21 @@ async function chatModel({ provider, name, contextTokens, baseUrl }: Asked, maxT
   switch (provider) {
     case "anthropic": {
       const { ChatAnthropic } = await optionalImport("@langchain/anthropic", () => import("@langchain/anthropic"));
-      return new ChatAnthropic({ ...shared, maxTokens, ...(baseUrl !== undefined && { anthropicApiUrl: baseUrl }) });
+      return new ChatAnthropic({
+        ...shared,
+        maxTokens,
+        clientOptions: { fetch: boundedFetch },
+        ...(baseUrl !== undefined && { anthropicApiUrl: baseUrl }),
+      });
     }
     case "openai": {
       const { ChatOpenAI } = await optionalImport("@langchain/openai", () => import("@langchain/openai"));
-      return new ChatOpenAI({ ...shared, maxTokens, ...(baseUrl !== undefined && (await ownServer(baseUrl))) });
+      return new ChatOpenAI({
+        ...shared,
+        maxTokens,
+        configuration: { fetch: boundedFetch },
+        ...(baseUrl !== undefined && (await ownServer(baseUrl))),
+      });
     }
     case "ollama": {
       const { ChatOllama } = await optionalImport("@langchain/ollama", () => import("@langchain/ollama"));
@@ -108,6 +119,7 @@ async function chatModel({ provider, name, contextTokens, baseUrl }: Asked, maxT
         ...shared,
         numPredict: maxTokens,
         numCtx: contextTokens,
+        fetch: boundedFetch,
         ...(baseUrl !== undefined && { baseUrl }),
       });
     }
