@@ -15,7 +15,16 @@ const sound: SourceDocument = {
   blocks: [
     { kind: "heading", start: 0, end: 4, level: 1, label: "Head" },
     { kind: "paragraph", start: 5, end: 18 },
-    { kind: "table", start: 19, end: 30, header: { start: 19, end: 24 } },
+    {
+      kind: "table",
+      start: 19,
+      end: 30,
+      header: { start: 19, end: 24 },
+      cells: [
+        { start: 25, end: 26, type: "number", value: 1 },
+        { start: 29, end: 30, type: "boolean", value: true },
+      ],
+    },
   ],
   pages: [
     { page: 1, start: 0, end: 18 },
@@ -103,6 +112,12 @@ describe("documentFault", () => {
     ["no code or detail", { warnings: [{}] }],
     ["title is 3", { title: 3 }],
     ["sha256 is", { sha256: "ABC" }],
+    ["ends after its table", { blocks: [{ kind: "table", start: 19, end: 24, cells: [{ start: 20, end: 26 }] }] }],
+    ["is no table", { blocks: [{ kind: "code", start: 19, end: 24, cells: [] }] }],
+    [
+      "not of its type",
+      { blocks: [{ kind: "table", start: 19, end: 24, cells: [{ start: 19, end: 20, type: "number", value: "1" }] }] },
+    ],
     ["modifiedMs is NaN", { modifiedMs: NaN }],
   ])("says that %s", (fault, part) => {
     expect(documentFault({ ...sound, ...part })).toContain(fault);

@@ -1,5 +1,6 @@
 import type { Metadata } from "./metadata.js";
 import type { Block, PageSpan, SourceDocument } from "./source-document.js";
+import type { TableCell } from "./table-cell.js";
 import type { TextRange } from "./text-range.js";
 
 /** Outermost to innermost heading, as in HTML. */
@@ -24,7 +25,7 @@ const kinds: Readonly<Record<Block["kind"], true>> = {
  *
  * Everything behind a loader relies on it: text and labels without lone surrogates; blocks and pages in order, not
  * overlapping, inside the text, and never splitting a surrogate pair; blocks not empty; heading levels from 1 to 6; a
- * table's header inside its block; counts that are whole and not negative; flat metadata.
+ * table's header and typed cells inside its block; counts that are whole and not negative; flat metadata.
  *
  * Reads no character between the ranges except for one native scan for surrogates: a document of 50 MB takes a few
  * milliseconds. Accepts any value, so that it may judge what a loader in plain JavaScript or another thread returns.
@@ -76,7 +77,7 @@ function blocksFault({ text, blocks, hiddenCharacters }: SourceDocument): string
   return hidden <= hiddenCharacters ? null : `hiddenCharacters is ${hiddenCharacters}, hidden blocks have ${hidden}`;
 }
 
-function blockFault(text: string, { kind, start, end, level, label, header, language }: Block): string | null {
+function blockFault(text: string, { kind, start, end, level, label, header, language, cells }: Block): string | null {
   if (!Object.hasOwn(kinds, kind)) return `has the unknown kind ${shown(kind)}`;
   if (start === end) return "is empty";
   if (level !== undefined && !(Number.isInteger(level) && level >= 1))
@@ -84,9 +85,30 @@ function blockFault(text: string, { kind, start, end, level, label, header, lang
   if (kind === "heading" && level !== undefined && level > deepestHeading) return `is deeper than ${deepestHeading}`;
   if (label !== undefined && !isWellFormed(label)) return "has a label that is no well-formed string";
   if (language !== undefined && typeof language !== "string") return "has a language that is no string";
+  if (kind !== "table" && cells !== undefined) return "has cells and is no table";
+  const cellFault = cells === undefined ? null : cellsFault(text, { start, end }, cells);
+  if (cellFault !== null) return cellFault;
   if (header === undefined) return null;
   if (kind !== "table") return "has a header and is no table";
   return rangeFault(text, header, start) ?? (header.end <= end ? null : "ends before its header");
+}
+
+function cellsFault(text: string, table: TextRange, cells: readonly TableCell[]): string | null {
+  if (!Array.isArray(cells)) return "has cells that are no array";
+  let reached = table.start;
+  for (const cell of cells) {
+    const fault = rangeFault(text, cell, reached) ?? (cell.end <= table.end ? null : "ends after its table");
+    if (fault !== null) return `has the cell ${shown(cell)}, which ${fault}`;
+    if (!hasTypedValue(cell)) return `has the cell ${shown(cell)}, whose value is not of its type`;
+    reached = cell.end;
+  }
+  return null;
+}
+
+function hasTypedValue({ type, value }: TableCell): boolean {
+  if (type === "number") return Number.isFinite(value);
+  if (type === "date") return typeof value === "string" && /^\d{4,}-\d\d-\d\d(?:T\d\d:\d\d:\d\d)?$/.test(value);
+  return type === "boolean" ? typeof value === "boolean" : type === "string" && typeof value === "string";
 }
 
 function pagesFault(text: string, pages: readonly PageSpan[]): string | null {
