@@ -18,7 +18,7 @@ import { checkedScope } from "./answering/checked-scope.js";
 import { refreshIndex, type Refreshment, type RefreshOptions } from "./pipeline/refresh-index.js";
 import type { VerifyReport } from "./showing/verify-saved.js";
 import { watchFolder, type Watch, type WatchOptions } from "./pipeline/watch-folder.js";
-import type { IndexOptions } from "./pipeline/index-options.js";
+import type { IndexOptions, RunOptions } from "./pipeline/index-options.js";
 import type {
   AskOptions,
   MigrateOptions,
@@ -123,17 +123,14 @@ export class OpenRagstone implements Ragstone {
   // What only writing needs is loaded when it is called: a question should start at once.
   async index(options: IndexOptions = {}): Promise<IndexReport> {
     const { runIndex } = await import("./pipeline/run-index.js");
-    return runIndex(this.#session, {
-      ...options,
-      ...(this.#concurrency !== undefined && { concurrency: this.#concurrency }),
-    });
+    return (await runIndex(this.#session, { ...options, concurrency: this.#concurrency })).report;
   }
 
   refresh(options: RefreshOptions = {}): Promise<Refreshment> {
     return refreshIndex(this.#session, options);
   }
 
-  async plan(options: IndexOptions = {}): Promise<PlanReport> {
+  async plan(options: RunOptions = {}): Promise<PlanReport> {
     const { runPlan } = await import("./pipeline/run-plan.js");
     return runPlan(this.#session, options);
   }
@@ -177,13 +174,19 @@ export class OpenRagstone implements Ragstone {
     return renderHtml(this.#session, answer);
   }
 
-  watch(options: WatchOptions = {}): Watch {
+  watch({ allowRemoval, ...options }: WatchOptions = {}): Watch {
     return watchFolder({
       ...options,
       folder: this.folder,
       indexDir: this.indexDir,
-      index: (signal) => this.index({ signal }),
+      index: (signal) => this.#follow({ signal, ...(allowRemoval !== undefined && { allowRemoval }) }),
     });
+  }
+
+  /** A share may be unmounted while it is followed: an empty folder removes nothing. */
+  async #follow(options: IndexOptions): Promise<IndexReport> {
+    const { runIndex } = await import("./pipeline/run-index.js");
+    return (await runIndex(this.#session, { ...options, concurrency: this.#concurrency, keepAbsent: "root" })).report;
   }
 
   async put(document: PutDocument, options: PutOptions = {}): Promise<void> {

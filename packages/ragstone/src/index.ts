@@ -9,7 +9,7 @@ export type {
   SearchOptions,
 } from "./ragstone.js";
 export type { DoctorReport, MigrationReport, PlanReport, ShownChunks, ShownPassage, StatusReport } from "./reports.js";
-export type { IndexOptions } from "./pipeline/index-options.js";
+export type { IndexOptions, RunOptions } from "./pipeline/index-options.js";
 export type { SearchMode } from "./answering/retrieve.js";
 export {
   listModels,
@@ -18,7 +18,9 @@ export {
   type ListedModel,
   type ModelList,
 } from "./models/list-models.js";
-export type { Refreshment } from "./pipeline/refresh-index.js";
+export type { AbsentFolder } from "./pipeline/absent-folder.js";
+export type { FolderState } from "./location/folder-state.js";
+export type { Refreshment, RefreshOptions } from "./pipeline/refresh-index.js";
 export { InterruptedError } from "./pipeline/interrupted-error.js";
 export { verifyAnswer } from "@ragstone/verify";
 export type { VerifyReport } from "./showing/verify-saved.js";

@@ -1,8 +1,5 @@
-import { join, resolve } from "node:path";
-import { IndexError, type Embedder, type Generator, type OnEvent, type Policy } from "@ragstone/core";
-import { checkFolder } from "./location/check-folder.js";
-import { findIndex, locationOf } from "./location/find-index.js";
-import { indexFolderName, type IndexLocation } from "./location/index-location.js";
+import type { Embedder, Generator, OnEvent, Policy } from "@ragstone/core";
+import { locateIndex } from "./location/locate-index.js";
 import type { ModelContext } from "./models/model-context.js";
 import { OpenRagstone } from "./_open-ragstone.js";
 import type { Ragstone } from "./ragstone.js";
@@ -11,8 +8,10 @@ import { Session } from "./session.js";
 export interface OpenOptions {
   /** The documents. Its index is `<folder>/.ragstone`, or that of a folder above it which holds an index. */
   readonly folder?: string;
-  /** The index's own folder, where it does not lie beside the documents. */
+  /** The index's own folder, where it does not lie next to the documents. An existing index knows its `folder`. */
   readonly index?: string;
+  /** Whether `folder` replaces the one that the index records, because the documents moved. @defaultValue false */
+  readonly overrideFolder?: boolean;
   /**
    * A spec (`static-en-v1`, `databricks:gte-large-en`, ...) or an embedder. @defaultValue what the index was made with,
    * else `static-en-v1`
@@ -49,11 +48,12 @@ export interface OpenOptions {
  * const { text, citations } = await rag.ask("How are keys rotated?");
  * ```
  *
- * @throws {@link InvalidOptionError} if the folder is missing, not a folder, or may not be read
+ * @throws {@link InvalidOptionError} if there is no index and the folder is missing, not a folder, or may not be read; if
+ *   the index records another folder and `overrideFolder` is not set
  * @throws {@link IndexError} `index-missing` if only `index` is given and holds no index
  */
 export async function openRagstone(options: OpenOptions): Promise<Ragstone> {
-  const location = await locate(options);
+  const location = await locateIndex(options);
   const { embedder, generator, policy, include, exclude, targetTokens, concurrency, baseUrl, prices, onEvent } =
     options;
   const models: ModelContext = {
@@ -77,21 +77,4 @@ export async function openRagstone(options: OpenOptions): Promise<Ragstone> {
     ...(policy !== undefined && { policy }),
     ...(concurrency !== undefined && { concurrency }),
   });
-}
-
-async function locate({ folder, index }: OpenOptions): Promise<IndexLocation> {
-  if (folder !== undefined) {
-    await checkFolder(folder);
-    if (index !== undefined) return { dir: resolve(index), folder: resolve(folder) };
-    return (await findIndex(folder)) ?? { dir: join(resolve(folder), indexFolderName), folder: resolve(folder) };
-  }
-  const dir = resolve(index ?? indexFolderName);
-  const location = await locationOf(dir);
-  if (location === null) {
-    throw new IndexError("index-missing", `There is no index in ${dir}.`, {
-      hint: "Make one with: ragstone index FOLDER",
-      data: { dir },
-    });
-  }
-  return location;
 }

@@ -11,7 +11,7 @@ import type {
   SearchFilter,
   Turn,
 } from "@ragstone/core";
-import type { IndexOptions } from "./pipeline/index-options.js";
+import type { IndexOptions, RunOptions } from "./pipeline/index-options.js";
 import type { SearchMode } from "./answering/retrieve.js";
 import type { VerifyReport } from "./showing/verify-saved.js";
 import type { Watch, WatchOptions } from "./pipeline/watch-folder.js";
@@ -84,7 +84,7 @@ export interface PutOptions {
   readonly signal?: AbortSignal;
 }
 
-export interface MigrateOptions extends IndexOptions {
+export interface MigrateOptions extends RunOptions {
   /** A spec or an embedder. */
   readonly embedder: string | Embedder;
 }
@@ -108,16 +108,19 @@ export interface Ragstone extends RagstoneView, AsyncDisposable {
   /**
    * Brings the index up to date with the folder. What is committed stays whatever happens.
    *
+   * @throws {@link InvalidOptionError} if the folder is missing, not a folder, or may not be read
+   * @throws {@link RagstoneError} `removal-limit` if more than half of at least 20 documents would be removed and
+   *   `allowRemoval` is not set; nothing is written then
    * @throws {@link IndexError} `index-locked` while another process writes
    */
   index(options?: IndexOptions): Promise<IndexReport>;
   /**
    * Makes a missing index, and takes in what changed when that takes about a second; says how far behind it is
-   * otherwise.
+   * otherwise. Never removes documents because a folder is missing, unmounted or empty; a `folder-absent` notice says so.
    */
   refresh(options?: RefreshOptions): Promise<Refreshment>;
   /** What {@link Ragstone.index} would do and cost; reads and parses, writes nothing, asks no model. */
-  plan(options?: IndexOptions): Promise<PlanReport>;
+  plan(options?: RunOptions): Promise<PlanReport>;
   status(): Promise<StatusReport>;
   /**
    * Embeds the index for another model beside the old one and switches when it is whole; goes on where it was stopped.

@@ -1,3 +1,5 @@
+import type { FolderState } from "./location/folder-state.js";
+import type { AbsentFolder } from "./pipeline/absent-folder.js";
 import type { EmbedderFingerprint, Hit, IndexReport } from "@ragstone/core";
 
 /** What is indexed: the JSON of `ragstone status`. */
@@ -5,6 +7,10 @@ export interface StatusReport {
   readonly index: string;
   /** Absolute. */
   readonly folder: string;
+  /** Whether the folder can be compared with the index; `stale` is empty where it cannot. */
+  readonly folderState: FolderState;
+  /** Folders in it that are missing, unmounted or empty, with the documents that the index keeps of them. */
+  readonly absent: readonly AbsentFolder[];
   readonly documents: number;
   readonly chunks: number;
   readonly embedder: string;

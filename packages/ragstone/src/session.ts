@@ -83,7 +83,18 @@ export class Session {
    * @throws {@link IndexError} `index-locked` while another process writes; `model-mismatch` if it was made by another
    * model
    */
-  async write<T>(use: (index: DocumentIndex) => Promise<T>): Promise<T> {
+  write<T>(use: (index: DocumentIndex) => Promise<T>): Promise<T> {
+    return this.writeOnceAccepted(async (index, accept) => {
+      await accept();
+      return use(index);
+    });
+  }
+
+  /**
+   * As {@link Session.write}, for work that may turn out not to be allowed: the index takes over the session's settings,
+   * the folder among them, only when `use` calls `accept`.
+   */
+  async writeOnceAccepted<T>(use: (index: DocumentIndex, accept: () => Promise<void>) => Promise<T>): Promise<T> {
     const { dir, folder } = this.location;
     // A folder that was deleted or unmounted must not come back as one with an index and no documents.
     if (dir.startsWith(folder + sep)) await checkFolder(folder);
@@ -97,8 +108,7 @@ export class Session {
       openIndex,
     );
     try {
-      await writeIndexSettings(this.location.dir, settings);
-      return await use(index);
+      return await use(index, () => writeIndexSettings(this.location.dir, settings));
     } finally {
       await index.close();
     }

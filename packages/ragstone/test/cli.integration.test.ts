@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Answer, IndexReport } from "@ragstone/core";
 import { folderOf, guide, lunch, ragstone } from "./_command.js";
+import { notes } from "./_documents.js";
 
 const documents = { "guides/keys.md": guide, "lunch.txt": lunch };
 interface ErrorJson {
@@ -403,4 +404,68 @@ describe("what may go wrong with an index", () => {
         .seen,
     ).toBe(2);
   });
+});
+
+describe("an index elsewhere", () => {
+  test("is updated from its own folder, whatever the working directory is", async () => {
+    const root = await folderOf({ "docs/keys.md": guide, "home/private/diary.md": "# Diary\n\nTuesday.\n" });
+    const index = join(root, "idx");
+    await ragstone(["index", join(root, "docs"), "--index", index]);
+    const options = { cwd: join(root, "home") };
+    for (const command of ["index", "plan"]) {
+      expect(
+        (await ragstone([command, "--index", index, "--json"], options)).json<IndexReport>().documents,
+      ).toMatchObject({
+        seen: 1,
+        unchanged: 1,
+        removed: 0,
+      });
+    }
+  });
+
+  test("refuses another folder with 2 and says how to give it one", async () => {
+    const root = await folderOf({ "docs/keys.md": guide, "other/lunch.txt": lunch });
+    const [index, other] = [join(root, "idx"), join(root, "other")];
+    await ragstone(["index", join(root, "docs"), "--index", index]);
+    for (const args of [
+      ["index", other],
+      ["plan", other],
+      ["search", "lunch", other],
+    ]) {
+      const { code, err } = await ragstone([...args, "--index", index]);
+      expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining(`--folder ${other}`) });
+    }
+    expect((await ragstone(["index", other, "--folder", join(root, "docs")])).code).toBe(2);
+    const { json } = await ragstone(["index", "--index", index, "--folder", other, "--json"]);
+    expect(json<IndexReport>().documents).toMatchObject({ indexed: 1, removed: 1 });
+  });
+});
+
+test("a run that would remove most of the documents ends with 2, and goes through with --allow-removal", async () => {
+  const folder = await folderOf(notes(20));
+  await ragstone(["index", folder]);
+  for (let note = 1; note <= 11; note += 1) await rm(join(folder, `note-${note}.md`));
+  const { code, err } = await ragstone(["index", folder]);
+  expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining("--allow-removal") });
+  const { json } = await ragstone(["index", folder, "--allow-removal", "--json"]);
+  expect(json<IndexReport>().documents).toMatchObject({ removed: 11, unchanged: 9 });
+});
+
+test("a question about a folder that was emptied is answered from the index, with a note", async () => {
+  const root = await folderOf({ "docs/keys.md": guide });
+  const [docs, index] = [join(root, "docs"), join(root, "idx")];
+  await ragstone(["index", docs, "--index", index]);
+  await rm(join(docs, "keys.md"));
+  for (const spoil of [async () => {}, () => rm(docs, { recursive: true })]) {
+    await spoil();
+    const { code, out, err } = await ragstone(["ask", "How often are signing keys rotated?", docs, "--index", index]);
+    expect({ code, out, err }).toEqual({
+      code: 0,
+      out: expect.stringContaining("90 days"),
+      err: expect.stringContaining("1 document stays in the index"),
+    });
+  }
+  const { out } = await ragstone(["status", "--index", index]);
+  expect(out).toMatch(/documents +1\n/u);
+  expect(out).toContain("the folder is missing");
 });

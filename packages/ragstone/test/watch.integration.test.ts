@@ -21,7 +21,7 @@ interface Followed {
 /** A watched folder, its first run done. */
 async function follow(
   files: Readonly<Record<string, string>>,
-  options: { readonly index?: string } = {},
+  options: { readonly index?: string; readonly allowRemoval?: boolean } = {},
 ): Promise<Followed> {
   const folder = await folderOf(files);
   const rag = await openRagstone({
@@ -33,6 +33,7 @@ async function follow(
   const waiting = new Set<() => void>();
   const watch = rag.watch({
     settleMs: 150,
+    allowRemoval: options.allowRemoval ?? false,
     onReport: (report) => {
       reports.push(report);
       for (const check of waiting) check();
@@ -129,7 +130,7 @@ describe("watch", () => {
   });
 
   test("takes in a checkout of 200 files in a few runs", async () => {
-    const { folder, reports, until } = await follow({ "keys.md": guide });
+    const { folder, reports, until } = await follow({ "keys.md": guide }, { allowRemoval: true });
     const since = reports.length;
     for (let number = 0; number < 200; number += 1) {
       mkdirSync(join(folder, `branch/${number % 10}`), { recursive: true });

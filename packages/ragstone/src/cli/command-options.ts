@@ -44,6 +44,7 @@ export interface IndexingFlags extends CommonFlags {
   readonly exclude?: readonly string[];
   readonly targetTokens?: string;
   readonly concurrency?: string;
+  readonly allowRemoval?: boolean;
   readonly dryRun?: boolean;
   readonly watch?: boolean;
 }

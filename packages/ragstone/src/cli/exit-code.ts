@@ -21,6 +21,7 @@ const byName: Readonly<Record<string, number>> = {
 };
 
 const byCode: Readonly<Record<string, number>> = {
+  "removal-limit": exitCode.usage,
   "dependency-missing": exitCode.usage,
   "model-missing": exitCode.usage,
   "model-damaged": exitCode.usage,

@@ -32,6 +32,7 @@ addIndexingOptions(addCommonOptions(program.command("index")))
   .description("create or update the index of a folder; only what changed is read, embedded and written")
   .argument("[folder]", "the documents", undefined)
   .option("--dry-run", "say what would be done, as `plan` does")
+  .option("--allow-removal", "remove more than half of the documents, if their files are gone")
   .option("--watch", "go on taking in changes until Ctrl-C")
   .action(async (folder: string | undefined, flags: IndexingFlags) =>
     (await import("./commands/index-command.js")).indexCommand(folder, flags),

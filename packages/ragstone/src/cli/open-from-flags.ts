@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { IndexError, type OnEvent } from "@ragstone/core";
+import { IndexError, InvalidOptionError, type OnEvent } from "@ragstone/core";
 import { findIndex, locationOf } from "../location/find-index.js";
 import { openRagstone, type OpenOptions } from "../open-ragstone.js";
 import type { Ragstone } from "../ragstone.js";
@@ -21,15 +21,25 @@ export interface OpenRequest {
 
 /** Opens the index that the flags name, or makes ready to make one in the folder that they name. */
 export async function openFolder({ flags, folder, onEvent }: OpenRequest): Promise<Opened> {
-  const documents = resolve(folder ?? flags.folder ?? process.env["RAGSTONE_FOLDER"] ?? ".");
-  const settings = await resolveSettings(settingsOf(flags), documents);
   const index = flags.index ?? process.env["RAGSTONE_INDEX"];
+  const recorded = index === undefined ? null : await locationOf(index);
+  const documents = namedFolder(flags, folder) ?? (recorded === null ? "." : undefined);
+  const settings = await resolveSettings(settingsOf(flags), resolve(documents ?? recorded?.folder ?? "."));
   const rag = await openRagstone({
-    folder: documents,
+    ...(documents !== undefined && { folder: documents }),
     ...(index !== undefined && { index }),
+    overrideFolder: flags.folder !== undefined,
     ...libraryOptions(settings, onEvent),
   });
   return { rag, settings };
+}
+
+/** @throws {@link InvalidOptionError} if FOLDER and `--folder` are different folders */
+function namedFolder(flags: CommonFlags, folder: string | undefined): string | undefined {
+  if (folder !== undefined && flags.folder !== undefined && resolve(folder) !== resolve(flags.folder)) {
+    throw new InvalidOptionError("--folder", flags.folder, `FOLDER, ${folder}`, "Give one of the two.");
+  }
+  return folder ?? flags.folder ?? process.env["RAGSTONE_FOLDER"];
 }
 
 /**
@@ -41,7 +51,7 @@ export async function openExisting({ flags, onEvent }: OpenRequest): Promise<Ope
   const named = flags.index ?? process.env["RAGSTONE_INDEX"];
   const folder = flags.folder ?? process.env["RAGSTONE_FOLDER"];
   const start = resolve(named ?? folder ?? ".");
-  const location = named === undefined ? await findIndex(start) : await locationOf(start, folder);
+  const location = named === undefined ? await findIndex(start) : await locationOf(start);
   if (location === null) {
     const where = named === undefined ? `in ${start} or above it` : `in ${start}`;
     throw new IndexError("index-missing", `There is no index ${where}.`, {
@@ -49,10 +59,15 @@ export async function openExisting({ flags, onEvent }: OpenRequest): Promise<Ope
       data: { start },
     });
   }
-  const settings = await resolveSettings(settingsOf(flags), location.folder);
+  const override = named === undefined ? undefined : folder;
+  const settings = await resolveSettings(
+    settingsOf(flags),
+    override === undefined ? location.folder : resolve(override),
+  );
   const rag = await openRagstone({
     index: location.dir,
-    ...(folder !== undefined && { folder }),
+    ...(override !== undefined && { folder: override }),
+    overrideFolder: flags.folder !== undefined,
     ...libraryOptions(settings, onEvent),
   });
   return { rag, settings };

@@ -1,6 +1,7 @@
 import { isRagstoneError, RagstoneError, type RemoteError } from "@ragstone/core";
 import { failureOf } from "../failures/failure-of.js";
 import { InterruptedError } from "../pipeline/interrupted-error.js";
+import { cliHint } from "./cli-hint.js";
 import { exitCode, exitCodeOfError } from "./exit-code.js";
 import { createTerminal, printable, type Terminal, type TerminalOptions } from "./terminal.js";
 
@@ -40,12 +41,13 @@ export async function runCommand(
 /** Prints an error as the contract has it and gives the exit code. */
 export function reportError(terminal: Terminal, error: unknown, aborted = false): number {
   const known = asRagstoneError(error, aborted);
+  const hint = cliHint(known);
   const requestId = known.name === "RemoteError" ? (known as RemoteError).requestId : null;
   if (terminal.json) {
-    const { code, message, hint } = known;
+    const { code, message } = known;
     terminal.out(`${JSON.stringify({ error: { code, message, hint, ...(requestId !== null && { requestId }) } })}\n`);
   } else {
-    terminal.err(`${terminal.styleErr("red", "error:")} ${printable(known.message)}\n${printable(known.hint)}\n`);
+    terminal.err(`${terminal.styleErr("red", "error:")} ${printable(known.message)}\n${printable(hint)}\n`);
     if (requestId !== null) terminal.err(`Request id: ${printable(requestId)}\n`);
     if (terminal.verbose && known.cause instanceof Error) terminal.err(`${known.cause.stack ?? known.cause.message}\n`);
   }

@@ -1,5 +1,11 @@
-import { access, constants, stat } from "node:fs/promises";
 import { InvalidOptionError } from "@ragstone/core";
+import { folderState, type FolderState } from "./folder-state.js";
+
+const hints: Readonly<Record<Exclude<FolderState, "present">, string>> = {
+  missing: "Check the path: nothing is there.",
+  unreadable: "Check the permissions of the folder and of those above it, and that it is mounted.",
+  "not-a-folder": "It is a file. Give the folder that contains it; `include` limits an index to single files.",
+};
 
 /**
  * Makes sure that `folder` can be walked.
@@ -7,34 +13,7 @@ import { InvalidOptionError } from "@ragstone/core";
  * @throws {@link InvalidOptionError} if it is missing, not a folder, or may not be read
  */
 export async function checkFolder(folder: string): Promise<void> {
-  const expected = "a folder that exists and may be read";
-  let isDirectory: boolean;
-  try {
-    isDirectory = (await stat(folder)).isDirectory();
-  } catch (error) {
-    const missing = (error as NodeJS.ErrnoException).code === "ENOENT";
-    throw new InvalidOptionError(
-      "FOLDER",
-      folder,
-      expected,
-      missing ? "Check the path: nothing is there." : "Check the permissions of the folder and of those above it.",
-    );
-  }
-  if (!isDirectory)
-    throw new InvalidOptionError(
-      "FOLDER",
-      folder,
-      expected,
-      "It is a file. Give the folder that holds it, with --include to index this file alone.",
-    );
-  try {
-    await access(folder, constants.R_OK | constants.X_OK);
-  } catch {
-    throw new InvalidOptionError(
-      "FOLDER",
-      folder,
-      expected,
-      "You may not read it: change its permissions, or run as a user who may.",
-    );
-  }
+  const state = await folderState(folder);
+  if (state !== "present")
+    throw new InvalidOptionError("folder", folder, "a folder that exists and may be read", hints[state]);
 }

@@ -12,15 +12,16 @@ export async function findIndex(start: string): Promise<IndexLocation | null> {
   }
 }
 
-/** The index in `dir`; `null` when `dir` holds none. */
-export async function locationOf(dir: string, folder?: string): Promise<IndexLocation | null> {
+/** The index in `dir`, with the folder that it records; `null` when `dir` contains none. */
+export async function locationOf(dir: string): Promise<IndexLocation | null> {
   const absolute = resolve(dir);
   if (!isIndex(absolute)) return null;
-  if (folder !== undefined) return { dir: absolute, folder: resolve(folder) };
   const settings = await readIndexSettings(absolute);
-  if (settings !== null) return { dir: absolute, folder: resolve(absolute, settings.folder) };
-  // Settings lost or damaged: beside the documents is where an index lives unless it was told otherwise.
-  return { dir: absolute, folder: basename(absolute) === indexFolderName ? dirname(absolute) : absolute };
+  if (settings !== null) return { dir: absolute, folder: resolve(absolute, settings.folder), folderFrom: "index" };
+  // Settings lost or damaged: next to the documents is where an index lives by default.
+  return basename(absolute) === indexFolderName
+    ? { dir: absolute, folder: dirname(absolute), folderFrom: "index" }
+    : { dir: absolute, folder: absolute, folderFrom: "guess" };
 }
 
 /** How settings name the documents' folder: relative, so that both can be moved together. */

@@ -1,8 +1,14 @@
-/** Where an index lives and which folder it is of. Both absolute. */
+/** Where an index lives and which folder it indexes. Both absolute. */
 export interface IndexLocation {
   /** The index's own folder, usually `<folder>/.ragstone`. */
   readonly dir: string;
   readonly folder: string;
+  /**
+   * Who named the folder: the `index` itself, by its settings or by lying next to the documents, or the `caller`, for a
+   * new index or in place of the recorded folder. A `guess` where an index elsewhere has lost its settings: nothing may
+   * be removed on its account.
+   */
+  readonly folderFrom: "index" | "caller" | "guess";
 }
 
 /** Name of an index's folder beside the documents. */

@@ -1,5 +1,6 @@
 import type { DocumentIndex } from "@ragstone/core";
 import type { SkippedFile } from "../location/skipped-files.js";
+import { PresentFolders } from "./_present-folders.js";
 import { isWithin } from "./_within.js";
 import { readWalkedFile, walkFolder, type WalkedFile, type WalkOptions } from "@ragstone/loaders/walk";
 
@@ -9,6 +10,8 @@ export interface FolderChanges {
   readonly changed: readonly string[];
   readonly added: readonly string[];
   readonly removed: readonly string[];
+  /** Those among the removed whose folder is missing or empty as well, as when it is unmounted. */
+  readonly absent: readonly string[];
   /** Of the changed and added files. */
   readonly bytes: number;
 }
@@ -42,8 +45,10 @@ export async function findChanges({
   const kept: string[] = [];
   let bytes = 0;
   const present = new Set<string>();
+  const folders = new PresentFolders();
   for await (const entry of walkFolder(folder, walk)) {
     signal?.throwIfAborted();
+    folders.add(entry.path);
     if (entry.kind === "failed") kept.push(entry.path);
     if (entry.kind !== "file") continue;
     present.add(entry.path);
@@ -64,7 +69,8 @@ export async function findChanges({
     }
   }
   const removed = [...records.keys()].filter((path) => !present.has(path) && !isWithin(path, kept));
-  return { changed, added, removed, bytes };
+  const absent = removed.filter((path) => !folders.has(path, "folder"));
+  return { changed, added, removed, absent, bytes };
 }
 
 async function hashOf(file: WalkedFile): Promise<string | null> {

@@ -23,16 +23,18 @@ import type { FileDigests } from "../location/file-digests.js";
 import type { SkippedFile } from "../location/skipped-files.js";
 import { DocumentWriter } from "./_document-writer.js";
 import { EmbedQueue } from "./_embed-queue.js";
+import type { AbsentFolder } from "./absent-folder.js";
 import { finishRun } from "./_finish-run.js";
-import { GoneDocuments } from "./_gone-documents.js";
 import { PendingWrites } from "./_pending-writes.js";
+import { PresentFolders } from "./_present-folders.js";
+import { Removals, type RemovalPolicy } from "./_removals.js";
 import { RunTally } from "./_run-tally.js";
 import { StageClock } from "./_stage-clock.js";
 import { isWithin } from "./_within.js";
 import { InterruptedError } from "./interrupted-error.js";
 import { storedDocument } from "./stored-document.js";
 
-export interface IndexFolderOptions {
+export interface IndexFolderOptions extends RemovalPolicy {
   /** Opened for writing. */
   readonly index: DocumentIndex;
   /** Absolute. */
@@ -45,7 +47,9 @@ export interface IndexFolderOptions {
   /** Of files that need not be read; what is read is noted there. */
   readonly digests: FileDigests;
   /** Embedding calls at once. @defaultValue the embedder's own, with at most 4,800 texts in flight */
-  readonly concurrency?: number;
+  readonly concurrency?: number | undefined;
+  /** Called once nothing speaks against the run any more, before it writes anything. */
+  readonly onAccepted?: (() => Promise<void>) | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onEvent?: OnEvent | undefined;
 }
@@ -54,6 +58,8 @@ export interface FolderRunResult {
   readonly report: IndexReport;
   /** Files that were read and not indexed, because they are no documents or failed. */
   readonly skipped: readonly SkippedFile[];
+  /** Folders that were missing or empty and whose documents stay. */
+  readonly absent: readonly AbsentFolder[];
 }
 
 /** Files read and parsed at once; two workers parse, the others are being read or wait. */
@@ -75,6 +81,7 @@ const transientReasons = new Set<FailureReason>([
  *
  * A crash or an abort keeps every committed document; the next run goes on from there.
  *
+ * @throws {@link RemovalLimitError} if it would remove more than it may
  * @throws {@link InterruptedError} if the signal fires; it carries the report so far
  * @throws {@link RagstoneError} if the run cannot go on at all, for example when sign-in to the embedder fails
  */
@@ -101,7 +108,7 @@ class FolderRun {
   readonly #pool: LoaderPool;
   readonly #pending: PendingWrites;
   readonly #tally: RunTally;
-  readonly #gone = new GoneDocuments();
+  #removals: Removals;
   /** Whether the index was cut by other rules: then what did not change is cut again too. */
   readonly #cutsAgain: boolean;
   /** Before the first file was looked at. */
@@ -113,30 +120,34 @@ class FolderRun {
     this.#cutsAgain = index.fingerprint.chunker !== chunker.fingerprint;
     this.#queue = new EmbedQueue({ index, embedder, concurrency, clock: this.#clock, signal, onEvent });
     this.#writer = new DocumentWriter({ index, chunker, embedder, queue: this.#queue, clock: this.#clock, signal });
+    this.#removals = new Removals({ ...options, records: new Map() });
     this.#pool = createLoaderPool();
     this.#pending = new PendingWrites(() => this.#queue.flush());
     this.#tally = new RunTally({ index, indexName, embedder, queue: this.#queue, clock: this.#clock, onEvent });
   }
 
   async run(): Promise<FolderRunResult> {
-    const { index, signal } = this.#options;
+    const { index, signal, onAccepted } = this.#options;
     const records = new Map(
       (await index.documents()).filter(({ origin }) => origin === "file").map((record) => [record.path, record]),
     );
-    const { files, kept } = await this.#walk();
+    const { files, kept, folders } = await this.#walk();
+    this.#removals = new Removals({ ...this.#options, records });
     const present = new Set(files.map(({ path }) => path));
     for (const record of records.values())
-      if (!present.has(record.path) && !isWithin(record.path, kept)) this.#gone.add(record);
+      if (!present.has(record.path) && !isWithin(record.path, kept)) this.#removals.addGone(record, folders);
+    await this.#removals.check(files.filter(({ path }) => !records.has(path)));
+    await onAccepted?.();
 
     await this.#loadAll(files, records);
     if (signal?.aborted !== true) {
-      for (const path of this.#gone.paths()) await this.#remove(path);
+      for (const path of this.#removals.finish()) this.#tally.removed(path, await index.removeDocument(path));
       await this.#cutPutDocumentsAgain();
       await finishRun(index, signal, { chunker: this.#options.chunker.fingerprint });
     }
     const report = await this.#tally.report();
     if (signal?.aborted === true) throw new InterruptedError(report);
-    return { report, skipped: this.#tally.skipped };
+    return { report, skipped: this.#tally.skipped, absent: this.#removals.absent() };
   }
 
   async close(): Promise<void> {
@@ -153,12 +164,14 @@ class FolderRun {
     }
   }
 
-  async #walk(): Promise<{ files: WalkedFile[]; kept: string[] }> {
+  async #walk(): Promise<{ files: WalkedFile[]; kept: string[]; folders: PresentFolders }> {
     const files: WalkedFile[] = [];
     const kept: string[] = [];
+    const folders = new PresentFolders();
     let bytes = 0;
     this.#walkedMs = Date.now();
     for await (const entry of walkFolder(this.#options.folder, this.#options.walk)) {
+      folders.add(entry.path);
       if (entry.kind === "file") {
         files.push(entry);
         bytes += entry.bytes;
@@ -170,7 +183,7 @@ class FolderRun {
       }
     }
     this.#tally.walked(files.length, bytes);
-    return { files, kept };
+    return { files, kept, folders };
   }
 
   async #loadAll(files: readonly WalkedFile[], records: ReadonlyMap<string, DocumentRecord>): Promise<void> {
@@ -221,7 +234,7 @@ class FolderRun {
         input.bytes.length === 0 ? "empty" : mediaTypeOf(file.path, input.bytes) === null ? "not-a-document" : null;
       if (unsupported !== null) {
         this.#tally.unsupported(file, unsupported);
-        if (record !== undefined) await this.#remove(file.path);
+        if (record !== undefined) this.#removals.addSpoilt(file.path);
         return null;
       }
       if (record !== undefined && record.sha256 === input.sha256 && !this.#cutsAgain) {
@@ -229,7 +242,7 @@ class FolderRun {
         this.#tally.unchanged(file.path);
         return null;
       }
-      const from = record === undefined && !this.#cutsAgain ? this.#gone.take(input.sha256) : null;
+      const from = record === undefined && !this.#cutsAgain ? this.#removals.gone.take(input.sha256) : null;
       if (from !== null) {
         await index.moveDocument(from.path, file.path, file.modifiedMs);
         this.#tally.moved(from.path, file.path);
@@ -262,10 +275,6 @@ class FolderRun {
     const { path, bytes, modifiedMs } = file;
     if (!transientReasons.has(reason)) this.#tally.skipped.push({ path, bytes, modifiedMs });
     this.#tally.failed(path, reason, detail);
-    if (record !== undefined && !transientReasons.has(reason)) await this.#remove(path);
-  }
-
-  async #remove(path: string): Promise<void> {
-    this.#tally.removed(path, await this.#options.index.removeDocument(path));
+    if (record !== undefined && !transientReasons.has(reason)) this.#removals.addSpoilt(path);
   }
 }

@@ -1,18 +1,25 @@
+import { isRagstoneError, type IndexReport, type OnEvent } from "@ragstone/core";
 import { locationOf } from "../location/find-index.js";
-import { isRagstoneError, type IndexReport } from "@ragstone/core";
+import { folderState } from "../location/folder-state.js";
 import type { Session } from "../session.js";
+import { absentFolders, type AbsentFolder } from "./absent-folder.js";
+import { absentMessage } from "./absent-message.js";
+import type { FolderChanges } from "./find-changes.js";
+import type { RunOptions } from "./index-options.js";
 import { pendingChanges } from "./pending-changes.js";
-import type { IndexOptions } from "./index-options.js";
+import type { FolderRunOptions, FolderRunReport } from "./run-index.js";
 
 /** What {@link refreshIndex} found and did. */
 export interface Refreshment {
   /** Files edited, added or removed since they were indexed; 0 after a refresh that took them in. */
   readonly behind: number;
+  /** Folders that are missing, unmounted or empty. Their documents stay in the index and are not among those behind. */
+  readonly absent: readonly AbsentFolder[];
   /** The run's report where one was made. */
   readonly report: IndexReport | null;
 }
 
-export interface RefreshOptions extends IndexOptions {
+export interface RefreshOptions extends RunOptions {
   /** `leave` makes a missing index and touches nothing else. @defaultValue "refresh" */
   readonly existing?: "refresh" | "leave";
 }
@@ -21,33 +28,66 @@ export interface RefreshOptions extends IndexOptions {
 const quickBytes = 2_000_000;
 const quickFiles = 200;
 
+/** Failures of a run after which the index answers as it is. */
+const tolerated = new Set(["index-locked", "index-read-only", "removal-limit"]);
+
 /**
  * Makes the index where there is none, and brings a local one up to date when that takes about a second. An index that
- * is behind but large, remote, locked or read-only is left as it is.
+ * is behind but large, remote, locked or read-only is left as it is, and so is one that was opened with another folder
+ * than it records. No document is removed because a folder is missing, unmounted or empty.
  */
 export async function refreshIndex(
   session: Session,
   { existing = "refresh", ...options }: RefreshOptions,
 ): Promise<Refreshment> {
-  if ((await locationOf(session.location.dir)) === null) return { behind: 0, report: await run(session, options) };
-  if (existing === "leave") return { behind: 0, report: null };
+  const { dir, folder, folderFrom } = session.location;
+  const recorded = await locationOf(dir);
+  if (recorded === null) return { behind: 0, ...(await run(session, options)) };
+  if (existing === "leave" || folderFrom === "guess") return { behind: 0, absent: [], report: null };
+  if ((await folderState(folder)) !== "present") return withoutFolder(session, options.onEvent);
   const index = await session.reader();
-  const { changed, added, removed, bytes } = await pendingChanges(session, index, options.signal);
-  const behind = changed.length + added.length + removed.length;
+  const changes = await pendingChanges(session, index, options.signal);
+  const behind = changes.changed.length + changes.added.length + changes.removed.length - changes.absent.length;
   const { embedder } = index.fingerprint;
-  const quick = embedder.model.startsWith("static-") && behind <= quickFiles && bytes <= quickBytes;
-  if (behind === 0 || !quick) return { behind, report: null };
+  const quick = embedder.model.startsWith("static-") && behind <= quickFiles && changes.bytes <= quickBytes;
+  const isOwn = recorded.folderFrom === "index" && recorded.folder === folder;
+  if (behind === 0 || !quick || !isOwn) return asItIs(session, changes, behind, options.onEvent);
   try {
-    return { behind: 0, report: await run(session, options) };
+    return { behind: 0, ...(await run(session, { ...options, keepAbsent: "folder" })) };
   } catch (error) {
-    if (isRagstoneError(error) && (error.code === "index-locked" || error.code === "index-read-only"))
-      return { behind, report: null };
-    throw error;
+    if (!isRagstoneError(error) || !tolerated.has(error.code)) throw error;
+    if (error.code === "removal-limit") notify(session, options.onEvent, error.code, error.message);
+    return asItIs(session, changes, behind, options.onEvent);
   }
 }
 
 /** What only a run needs is loaded for a run. */
-async function run(session: Session, options: IndexOptions): Promise<IndexReport> {
+async function run(session: Session, options: FolderRunOptions): Promise<FolderRunReport> {
   const { runIndex } = await import("./run-index.js");
   return runIndex(session, options);
+}
+
+async function withoutFolder(session: Session, onEvent: OnEvent | undefined): Promise<Refreshment> {
+  const documents = (await (await session.reader()).documents()).filter(({ origin }) => origin === "file").length;
+  const absent = documents === 0 ? [] : [{ folder: ".", documents }];
+  return told(session, { behind: 0, absent, report: null }, onEvent);
+}
+
+function asItIs(
+  session: Session,
+  { absent }: FolderChanges,
+  behind: number,
+  onEvent: OnEvent | undefined,
+): Refreshment {
+  return told(session, { behind, absent: absentFolders(absent), report: null }, onEvent);
+}
+
+function told(session: Session, refreshment: Refreshment, onEvent: OnEvent | undefined): Refreshment {
+  const { absent } = refreshment;
+  if (absent.length > 0) notify(session, onEvent, "folder-absent", absentMessage(session.location.folder, absent));
+  return refreshment;
+}
+
+function notify(session: Session, onEvent: OnEvent | undefined, code: string, message: string): void {
+  for (const listener of new Set([session.onEvent, onEvent])) listener?.({ type: "notice-raised", code, message });
 }

@@ -1,36 +1,60 @@
 import { relative } from "node:path";
 import type { IndexReport, OnEvent } from "@ragstone/core";
+import { checkFolder } from "../location/check-folder.js";
 import { FileDigests } from "../location/file-digests.js";
+import { checkFolderIsKnown } from "../location/check-folder-is-known.js";
 import { writeSkippedFiles } from "../location/skipped-files.js";
+import type { AbsentFolder } from "./absent-folder.js";
+import { absentMessage } from "./absent-message.js";
 import type { IndexOptions } from "./index-options.js";
 import type { Session } from "../session.js";
 import { indexFolder } from "./index-folder.js";
+import type { RemovalPolicy } from "./_removals.js";
 import { walkOptionsOf } from "./walk-options-of.js";
 
-/** Brings the session's index up to date with its folder. */
-export async function runIndex(
-  session: Session,
-  { signal, onEvent, concurrency }: IndexOptions & { readonly concurrency?: number },
-): Promise<IndexReport> {
-  const { dir, folder } = session.location;
+export interface FolderRunOptions extends IndexOptions {
+  readonly keepAbsent?: RemovalPolicy["keepAbsent"];
+  readonly concurrency?: number | undefined;
+}
+
+/** The report of a run, with the folders that were missing or empty and whose documents stay. */
+export interface FolderRunReport {
+  readonly report: IndexReport;
+  readonly absent: readonly AbsentFolder[];
+}
+
+/**
+ * Brings the session's index up to date with its folder.
+ *
+ * @throws {@link InvalidOptionError} if the folder is missing, not a folder, or may not be read
+ * @throws {@link RemovalLimitError} if the run would remove too much; nothing is written then
+ */
+export async function runIndex(session: Session, { onEvent, ...options }: FolderRunOptions): Promise<FolderRunReport> {
+  const { location } = session;
+  const { dir, folder } = location;
+  checkFolderIsKnown(location);
+  await checkFolder(folder);
   const [settings, embedder, chunker] = await Promise.all([session.settings(), session.embedder(), session.chunker()]);
-  return session.write(async (index) => {
+  const listener = both(session.onEvent, onEvent);
+  return session.writeOnceAccepted(async (index, accept) => {
     const digests = await FileDigests.read(dir);
-    const { report, skipped } = await indexFolder({
+    const { report, skipped, absent } = await indexFolder({
+      ...options,
       index,
       folder,
       indexName: relative(folder, dir) || ".",
       embedder,
       chunker,
-      walk: walkOptionsOf(session.location, settings),
+      walk: walkOptionsOf(location, settings),
       digests,
-      ...(concurrency !== undefined && { concurrency }),
-      signal,
-      onEvent: both(session.onEvent, onEvent),
+      onAccepted: accept,
+      onEvent: listener,
     });
     await writeSkippedFiles(dir, skipped);
     await digests.write(dir);
-    return report;
+    if (absent.length > 0)
+      listener?.({ type: "notice-raised", code: "folder-absent", message: absentMessage(folder, absent) });
+    return { report, absent };
   });
 }
 

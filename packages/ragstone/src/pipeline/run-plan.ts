@@ -1,12 +1,16 @@
 import { relative } from "node:path";
 import type { Embedder } from "@ragstone/core";
+import { checkFolder } from "../location/check-folder.js";
+import { checkFolderIsKnown } from "../location/check-folder-is-known.js";
 import { FileDigests } from "../location/file-digests.js";
 import { locationOf } from "../location/find-index.js";
-import type { IndexOptions } from "./index-options.js";
+import type { RunOptions } from "./index-options.js";
 import type { PlanReport } from "../reports.js";
 import { checkModel, type Session } from "../session.js";
 import { indexFolder } from "./index-folder.js";
+import { exceedsRemovalLimit } from "./_exceeds-removal-limit.js";
 import { planningIndex } from "./_planning-index.js";
+import { RemovalLimitError } from "./removal-limit-error.js";
 import { walkOptionsOf } from "./walk-options-of.js";
 
 /**
@@ -15,8 +19,10 @@ import { walkOptionsOf } from "./walk-options-of.js";
 const localTokensPerSecond = 1_000_000;
 
 /** Reads, parses and chunks as a run would, counting what it would embed. Writes nothing and asks no model. */
-export async function runPlan(session: Session, { signal, onEvent }: IndexOptions): Promise<PlanReport> {
+export async function runPlan(session: Session, { signal, onEvent }: RunOptions): Promise<PlanReport> {
   const { dir, folder } = session.location;
+  checkFolderIsKnown(session.location);
+  await checkFolder(folder);
   const [settings, embedder, chunker, fingerprint, exists] = await Promise.all([
     session.settings(),
     session.embedder(),
@@ -34,9 +40,15 @@ export async function runPlan(session: Session, { signal, onEvent }: IndexOption
     chunker,
     walk: walkOptionsOf(session.location, settings),
     digests: await FileDigests.read(dir),
+    allowRemoval: true,
     signal,
     onEvent,
   });
+  const stored = (await inner?.documents())?.filter(({ origin }) => origin === "file").length ?? 0;
+  if (exceedsRemovalLimit(report.documents.removed, stored)) {
+    const { code, message } = new RemovalLimitError({ folder, removed: report.documents.removed, documents: stored });
+    onEvent?.({ type: "notice-raised", code, message });
+  }
   const { texts, tokens } = report.embedded;
   const seconds = embedder.estimateSeconds?.(texts, tokens) ?? tokens / localTokensPerSecond;
   return { ...report, estimate: { texts, tokens, costUsd: report.costUsd, seconds: Math.round(seconds * 10) / 10 } };

@@ -10,6 +10,8 @@ export interface WatchOptions {
   readonly maxWaitMs?: number;
   /** Time between runs where the system cannot report the changes of every folder. @defaultValue 30000 */
   readonly pollMs?: number;
+  /** Whether a run may remove more than half of at least 20 documents. Else `onError` gets `removal-limit`. */
+  readonly allowRemoval?: boolean;
   /** Called after each run. What it throws reaches `onError` as `callback-failed`. */
   readonly onReport?: (report: IndexReport) => unknown;
   /**
@@ -28,7 +30,7 @@ export interface Watch {
   close(): Promise<void>;
 }
 
-export interface WatchFolderOptions extends WatchOptions {
+export interface WatchFolderOptions extends Omit<WatchOptions, "allowRemoval"> {
   readonly folder: string;
   /** Where the index lies: what it writes is no change. */
   readonly indexDir: string;

@@ -1,4 +1,5 @@
-import { stat } from "node:fs/promises";
+import { folderState } from "../location/folder-state.js";
+import { absentFolders } from "../pipeline/absent-folder.js";
 import { pendingChanges } from "../pipeline/pending-changes.js";
 import type { StatusReport } from "../reports.js";
 import type { Session } from "../session.js";
@@ -8,17 +9,18 @@ const englishOnly = /^static-en|-en\b/;
 
 /** What an index holds and how it stands to the folder. Opens no model. */
 export async function statusOf(session: Session): Promise<StatusReport> {
-  const { dir, folder } = session.location;
+  const { dir, folder, folderFrom } = session.location;
   const index = await session.reader();
   const status = await index.status();
   const { embedder, chunker } = index.fingerprint;
-  const present = (await stat(folder).catch(() => null))?.isDirectory() === true;
-  const { changed, added, removed } = present
-    ? await pendingChanges(session, index)
-    : { changed: [], added: [], removed: [] };
+  const state = folderFrom === "guess" ? "missing" : await folderState(folder);
+  const { changed, added, removed, absent } =
+    state === "present" ? await pendingChanges(session, index) : { changed: [], added: [], removed: [], absent: [] };
   return {
     index: dir,
     folder,
+    folderState: state,
+    absent: absentFolders(absent),
     documents: status.documents,
     chunks: status.chunks,
     embedder: embedder.model,

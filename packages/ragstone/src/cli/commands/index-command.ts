@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { resolve, sep } from "node:path";
 import { InterruptedError } from "../../pipeline/interrupted-error.js";
 import type { Ragstone } from "../../ragstone.js";
 import type { IndexingFlags } from "../command-options.js";
@@ -15,12 +15,11 @@ export function indexCommand(folder: string | undefined, flags: IndexingFlags): 
     const progress = new Progress(terminal);
     const { rag } = await openFolder({ flags, folder, onEvent: progress.onEvent });
     await using opened = rag;
-    if (folder !== undefined && opened.folder !== resolve(folder)) {
-      progress.note(
-        `${resolve(folder)} lies inside ${opened.folder}, which has an index: that one is brought up to date.`,
-      );
+    const start = resolve(folder ?? ".");
+    if ((folder !== undefined || flags.index === undefined) && start.startsWith(opened.folder + sep)) {
+      progress.note(`${start} lies inside ${opened.folder}, which has an index: that one is brought up to date.`);
     }
-    if (flags.watch === true) return await follow(opened, progress, context);
+    if (flags.watch === true) return await follow(opened, { flags, progress, context });
     try {
       if (flags.dryRun === true) {
         const plan = await opened.plan({ signal });
@@ -28,7 +27,7 @@ export function indexCommand(folder: string | undefined, flags: IndexingFlags): 
         terminal.out(terminal.json ? `${JSON.stringify(plan)}\n` : renderPlan(terminal, plan));
         return exitCode.done;
       }
-      const report = await opened.index({ signal });
+      const report = await opened.index({ signal, allowRemoval: flags.allowRemoval === true });
       progress.clear();
       terminal.out(
         terminal.json
@@ -46,9 +45,17 @@ export function indexCommand(folder: string | undefined, flags: IndexingFlags): 
   });
 }
 
+interface Following {
+  readonly flags: IndexingFlags;
+  readonly progress: Progress;
+  readonly context: CommandContext;
+}
+
 /** Takes in changes until the user ends it: one report a run, as JSON lines with `--json`. */
-async function follow(rag: Ragstone, progress: Progress, { terminal, signal }: CommandContext): Promise<number> {
+async function follow(rag: Ragstone, { flags, progress, context }: Following): Promise<number> {
+  const { terminal, signal } = context;
   const watch = rag.watch({
+    allowRemoval: flags.allowRemoval === true,
     onReport: (report) => {
       progress.clear();
       const { indexed, moved, removed, failed } = report.documents;

@@ -2,6 +2,7 @@ import type { CommonFlags } from "../command-options.js";
 import { exitCode } from "../exit-code.js";
 import { openExisting } from "../open-from-flags.js";
 import { runCommand } from "../run-command.js";
+import { absentMessage } from "../../pipeline/absent-message.js";
 import { printable } from "../terminal.js";
 
 /** `ragstone status` */
@@ -35,11 +36,16 @@ export function statusCommand(flags: CommonFlags): Promise<void> {
     ];
     if (textSearchOnly.length > 0)
       rows.push(["", `text search only for ${textSearchOnly.join(", ")}: the built-in vectors are English`]);
+    if (status.folderState !== "present")
+      rows.push(["", `the folder is ${status.folderState.replaceAll("-", " ")}: the index answers without it`]);
+    else if (status.absent.length > 0) rows.push(["", absentMessage(status.folder, status.absent)]);
     rows.push([
       "stale",
-      stale.length === 0
-        ? "nothing changed since"
-        : `${stale.length} files changed: ${stale.slice(0, 5).map(printable).join(", ")}${stale.length > 5 ? ", …" : ""}`,
+      status.folderState !== "present"
+        ? "unknown"
+        : stale.length === 0
+          ? "nothing changed since"
+          : `${stale.length} files changed: ${stale.slice(0, 5).map(printable).join(", ")}${stale.length > 5 ? ", …" : ""}`,
     ]);
     terminal.out(
       rows.map(([name, value]) => `${terminal.style("bold", name.padEnd(10))} ${printable(value)}\n`).join(""),

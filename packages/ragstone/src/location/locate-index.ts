@@ -1,0 +1,53 @@
+import { join, resolve } from "node:path";
+import { IndexError } from "@ragstone/core";
+import { checkFolder } from "./check-folder.js";
+import { findIndex, locationOf } from "./find-index.js";
+import { indexFolderName, type IndexLocation } from "./index-location.js";
+import { liesIn } from "./lies-in.js";
+import { OtherFolderError } from "./other-folder-error.js";
+
+export interface LocateOptions {
+  readonly folder?: string | undefined;
+  /** The index's own folder. */
+  readonly index?: string | undefined;
+  /** Whether `folder` replaces the one that the index records. */
+  readonly overrideFolder?: boolean | undefined;
+}
+
+/**
+ * Finds an index, or says where a new one goes. The folder of an existing index need not be there: the index answers
+ * without it.
+ *
+ * @throws {@link InvalidOptionError} if there is no index and the folder is missing, not a folder, or may not be read
+ * @throws {@link OtherFolderError} if the index records another folder that does not contain `folder`
+ * @throws {@link IndexError} `index-missing` if there is neither an index nor a folder to index
+ */
+export async function locateIndex({ folder, index, overrideFolder = false }: LocateOptions): Promise<IndexLocation> {
+  if (folder === undefined) return locateExisting(index ?? indexFolderName);
+  const given = resolve(folder);
+  const found = index === undefined ? await findIndex(given) : await locationOf(index);
+  if (found === null) {
+    await checkFolder(given);
+    return { dir: resolve(index ?? join(given, indexFolderName)), folder: given, folderFrom: "caller" };
+  }
+  if (index === undefined) {
+    // A name that is mistyped must not open the index of the folders above.
+    if (given !== found.folder) await checkFolder(given);
+    return found;
+  }
+  if (found.folderFrom === "guess") return { ...found, folder: given, folderFrom: "caller" };
+  if ((await liesIn(found.folder, given)) && (await liesIn(given, found.folder))) return found;
+  if (overrideFolder) return { ...found, folder: given, folderFrom: "caller" };
+  if (await liesIn(given, found.folder)) return found;
+  throw new OtherFolderError(given, found);
+}
+
+async function locateExisting(index: string): Promise<IndexLocation> {
+  const location = await locationOf(index);
+  if (location !== null) return location;
+  const dir = resolve(index);
+  throw new IndexError("index-missing", `There is no index in ${dir}.`, {
+    hint: "Open it with a folder and index that first.",
+    data: { dir },
+  });
+}

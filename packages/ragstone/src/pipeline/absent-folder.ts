@@ -1,0 +1,20 @@
+import { posix } from "node:path";
+
+/** A folder that a run did not find, or found empty, with the documents that the index keeps of it. */
+export interface AbsentFolder {
+  /** Relative to the documents' folder; `.` is that folder itself. */
+  readonly folder: string;
+  readonly documents: number;
+}
+
+/** Counts documents by the folder that contains them, ordered by folder. */
+export function absentFolders(paths: readonly string[]): AbsentFolder[] {
+  const counts = new Map<string, number>();
+  for (const path of paths) {
+    const folder = posix.dirname(path);
+    counts.set(folder, (counts.get(folder) ?? 0) + 1);
+  }
+  return [...counts]
+    .map(([folder, documents]) => ({ folder, documents }))
+    .sort((a, b) => (a.folder < b.folder ? -1 : 1));
+}
