@@ -12,6 +12,7 @@ export * from "./errors/index-error.js";
 export * from "./errors/invalid-option-error.js";
 export * from "./errors/ragstone-error.js";
 export * from "./errors/remote-error.js";
+export * from "./escape-controls.js";
 export * from "./event.js";
 export * from "./evidence-source.js";
 export * from "./filter.js";

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { openSync, readFileSync, rmSync, statSync, writeSync, closeSync, existsSync, readdirSync } from "node:fs";
 import { appendFile, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -423,5 +423,30 @@ describe.skipIf(!pseudoTerminal)("on a terminal", () => {
       expect(said).toContain("90 days");
       expect(said).toContain("11:30");
     }
+  });
+
+  test("Ctrl-C in a conversation ends with 130", async () => {
+    const folder = await folderOf(documents);
+    await ragstone(["index", folder]);
+    const child = spawn("/usr/bin/script", ["-qec", `"${process.execPath}" "${bin}" ask --no-color`, "/dev/null"], {
+      cwd: folder,
+      env: { ...process.env, TERM: "xterm-256color" },
+    });
+    let said = "";
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      const prompted = said.includes("> ");
+      said += text;
+      if (!prompted && said.includes("> ")) child.stdin.write("\u0003");
+    });
+    const code = await new Promise((resolve) => child.on("close", resolve));
+    expect(code).toBe(130);
+  });
+
+  test("ask with a folder in place of the question is a conversation about it", async () => {
+    const folder = await folderOf(documents);
+    const said = onTerminal(["ask", folder, "--no-color"], { cwd: "/", input: `${question}\nexit\n` });
+    expect(said).toContain(`Ask about ${folder}`);
+    expect(said).toContain("90 days");
+    expect((await ragstone(["ask", folder])).code).toBe(2);
   });
 });

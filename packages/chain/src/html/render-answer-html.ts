@@ -1,4 +1,4 @@
-import type { Answer, Citation, Claim } from "@ragstone/core";
+import { escapeControls, type Answer, type Citation, type Claim } from "@ragstone/core";
 import { escapeHtml } from "./escape-html.js";
 import { renderDocument } from "./render-document.js";
 import { style } from "./style.js";
@@ -22,7 +22,7 @@ export function renderAnswerHtml(answer: Answer, texts: ReadonlyMap<string, stri
   const body = answer.status === "refused" ? renderRefusal(answer) : `<div class="answer">${renderText(answer)}</div>`;
   const notes = answer.notes.map(
     (note) =>
-      `<li class="note">${escapeHtml(note.message)} ${note.citations.map((id) => `<a href="#c${id}">[${id}]</a>`).join(" ")}</li>`,
+      `<li class="note">${escapeHtml(escapeControls(note.message))} ${note.citations.map((id) => `<a href="#c${id}">[${id}]</a>`).join(" ")}</li>`,
   );
   return `<!doctype html>
 <html lang="en">
@@ -39,7 +39,7 @@ export function renderAnswerHtml(answer: Answer, texts: ReadonlyMap<string, stri
 <h1>${escapeHtml(answer.question)}</h1>
 ${body}
 ${notes.length === 0 ? "" : `<ul class="notes">${notes.join("")}</ul>`}
-<p class="made">${escapeHtml(summary(answer))}</p>
+<p class="made">${escapeHtml(escapeControls(summary(answer)))}</p>
 ${documents.join("\n")}
 </main>
 </body>
@@ -55,7 +55,7 @@ function summary({ model, claims, citations }: Answer): string {
 
 function renderRefusal({ refusal }: Answer): string {
   if (refusal === null) return "";
-  return `<div class="refusal"><p>${escapeHtml(refusal.message)}</p></div>`;
+  return `<div class="refusal"><p>${escapeHtml(escapeControls(refusal.message))}</p></div>`;
 }
 
 function renderText({ text, claims, citations }: Answer): string {

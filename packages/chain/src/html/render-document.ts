@@ -1,4 +1,4 @@
-import type { Citation } from "@ragstone/core";
+import { escapeControls, type Citation } from "@ragstone/core";
 import { escapeHtml } from "./escape-html.js";
 
 /** Longest text that is shown whole, UTF-16 units; of a longer one this much around each passage. */
@@ -13,9 +13,9 @@ interface Window {
 /** One cited document with its passages marked; `null` text shows the quotes alone. */
 export function renderDocument(path: string, text: string | null, citations: readonly Citation[]): string {
   const links = citations
-    .map((citation) => `<a href="#c${citation.id}">[${citation.id}]</a>${escapeHtml(place(citation))}`)
+    .map((citation) => `<a href="#c${citation.id}">[${citation.id}]</a>${escapeHtml(escapeControls(place(citation)))}`)
     .join(" ");
-  const head = `<summary><b>${escapeHtml(path)}</b></summary><p class="places">${links}</p>`;
+  const head = `<summary><b>${escapeHtml(escapeControls(path))}</b></summary><p class="places">${links}</p>`;
   if (text === null) {
     const quotes = citations
       .map((citation) => `<p><a id="c${citation.id}"></a><mark>${escapeHtml(citation.quote)}</mark></p>`)

@@ -12,6 +12,7 @@ import {
   type IndexingFlags,
   type SearchingFlags,
 } from "./command-options.js";
+import { guardOutput } from "./guard-output.js";
 import { exitCode } from "./exit-code.js";
 import { reportError } from "./run-command.js";
 import { createTerminal } from "./terminal.js";
@@ -110,6 +111,7 @@ function version(): string {
 
 for (const command of program.commands) command.exitOverride().configureOutput({ outputError: () => {} });
 
+const output = guardOutput();
 try {
   await program.parseAsync();
 } catch (error) {
@@ -118,7 +120,7 @@ try {
   if (error.exitCode === 0 || error.code === "commander.help")
     process.exitCode = error.code === "commander.help" ? exitCode.usage : exitCode.done;
   else {
-    const message = error.message.replace(/^error: /u, "");
+    const message = error.message.replace(/^error: /u, "").replaceAll("\n", " ");
     const terminal = createTerminal({
       json: process.argv.includes("--json"),
       color: !process.argv.includes("--no-color"),
@@ -126,6 +128,7 @@ try {
     process.exitCode = reportError(terminal, usageError(message));
   }
 }
+await output.settle();
 
 function usageError(message: string): InvalidOptionError {
   return Object.assign(

@@ -1,5 +1,5 @@
-import type { OnEvent, RagstoneEvent } from "@ragstone/core";
-import { printable, type Terminal } from "./terminal.js";
+import { escapeControls, type OnEvent, type RagstoneEvent } from "@ragstone/core";
+import type { Terminal } from "./terminal.js";
 
 const width = 24;
 const redrawMs = 80;
@@ -25,7 +25,7 @@ export class Progress {
     if (settles(event)) this.#done += 1;
     const told = noteOf(event);
     // Many requests meet the same trouble at once: once is enough.
-    if (told !== null && told.about !== this.#noted) this.note(printable(told.message));
+    if (told !== null && told.about !== this.#noted) this.note(told.message);
     this.#noted = told?.about ?? this.#noted;
     if (this.#terminal.verbose) this.#log(event);
     else this.#draw();
@@ -35,7 +35,7 @@ export class Progress {
   note(message: string): void {
     if (this.#terminal.quiet) return;
     this.clear();
-    this.#terminal.err(`${this.#terminal.styleErr("yellow", "note:")} ${message}\n`);
+    this.#terminal.err(`${this.#terminal.styleErr("yellow", "note:")} ${escapeControls(message)}\n`);
   }
 
   clear(): void {
@@ -98,23 +98,23 @@ function settles({ type }: RagstoneEvent): boolean {
 function logLine(event: RagstoneEvent): string | null {
   switch (event.type) {
     case "file-ignored":
-      return `ignored    ${printable(event.path)}  ${event.reason}`;
+      return `ignored    ${escapeControls(event.path)}  ${event.reason}`;
     case "document-failed":
-      return `failed     ${printable(event.path)}  ${event.reason}: ${printable(event.detail)}`;
+      return `failed     ${escapeControls(event.path)}  ${event.reason}: ${escapeControls(event.detail)}`;
     case "document-unchanged":
-      return `unchanged  ${printable(event.path)}`;
+      return `unchanged  ${escapeControls(event.path)}`;
     case "document-indexed":
-      return `indexed    ${printable(event.path)}  ${event.chunks} chunks`;
+      return `indexed    ${escapeControls(event.path)}  ${event.chunks} chunks`;
     case "document-moved":
-      return `moved      ${printable(event.from)} -> ${printable(event.path)}`;
+      return `moved      ${escapeControls(event.from)} -> ${escapeControls(event.path)}`;
     case "document-removed":
-      return `removed    ${printable(event.path)}`;
+      return `removed    ${escapeControls(event.path)}`;
     case "stage-timed":
       return `stage      ${event.stage} ${seconds(event.elapsedMs)}`;
     case "request-retried":
       return event.delayMs >= toldRetryMs
         ? null
-        : `retry      ${event.reason}, attempt ${event.attempt} in ${seconds(event.delayMs)}`;
+        : `retry      ${escapeControls(event.reason)}, attempt ${event.attempt} in ${seconds(event.delayMs)}`;
     default:
       return null;
   }

@@ -1,14 +1,16 @@
-import { isRagstoneError, RagstoneError, type RemoteError } from "@ragstone/core";
+import { escapeControls, isRagstoneError, RagstoneError, type RemoteError } from "@ragstone/core";
 import { failureOf } from "../failures/failure-of.js";
 import { InterruptedError } from "../pipeline/interrupted-error.js";
 import { cliHint } from "./cli-hint.js";
 import { exitCode, exitCodeOfError } from "./exit-code.js";
-import { createTerminal, printable, type Terminal, type TerminalOptions } from "./terminal.js";
+import { createTerminal, type Terminal, type TerminalOptions } from "./terminal.js";
 
 export interface CommandContext {
   readonly terminal: Terminal;
   /** Fires at the first Ctrl-C; a second one ends the process at once. */
   readonly signal: AbortSignal;
+  /** Does what Ctrl-C does, for a command that reads the keyboard itself. */
+  readonly interrupt: () => void;
 }
 
 /** Runs a command's body: hands it a terminal and a signal, turns what it throws into a message and an exit code. */
@@ -24,12 +26,8 @@ export async function runCommand(
   };
   process.on("SIGINT", interrupt);
   process.on("SIGTERM", interrupt);
-  // A reader that has seen enough, such as `head`, closes the pipe: that is no failure.
-  process.stdout.on("error", (error: NodeJS.ErrnoException) =>
-    process.exit(error.code === "EPIPE" ? exitCode.done : exitCode.unexpected),
-  );
   try {
-    process.exitCode = await body({ terminal, signal: controller.signal });
+    process.exitCode = await body({ terminal, signal: controller.signal, interrupt });
   } catch (error) {
     process.exitCode = reportError(terminal, error, controller.signal.aborted);
   } finally {
@@ -47,11 +45,19 @@ export function reportError(terminal: Terminal, error: unknown, aborted = false)
     const { code, message } = known;
     terminal.out(`${JSON.stringify({ error: { code, message, hint, ...(requestId !== null && { requestId }) } })}\n`);
   } else {
-    terminal.err(`${terminal.styleErr("red", "error:")} ${printable(known.message)}\n${printable(hint)}\n`);
-    if (requestId !== null) terminal.err(`Request id: ${printable(requestId)}\n`);
-    if (terminal.verbose && known.cause instanceof Error) terminal.err(`${known.cause.stack ?? known.cause.message}\n`);
+    terminal.err(`${terminal.styleErr("red", "error:")} ${escapeControls(known.message)}\n${escapeControls(hint)}\n`);
+    if (requestId !== null) terminal.err(`Request id: ${escapeControls(requestId)}\n`);
+    if (terminal.verbose && known.cause instanceof Error) terminal.err(`${renderStack(known.cause)}\n`);
   }
   return exitCodeOfError(known);
+}
+
+/** One line for the message, which may quote a file name, and one for each frame. */
+function renderStack({ stack, message }: Error): string {
+  return (stack ?? message)
+    .split("\n    at ")
+    .map((line) => escapeControls(line))
+    .join("\n    at ");
 }
 
 function asRagstoneError(error: unknown, aborted: boolean): RagstoneError {

@@ -49,11 +49,3 @@ export function createTerminal({
     styleErr: (style, text) => (errColor ? styleText(style, text, { validateStream: false }) : text),
   };
 }
-
-/** File names and quotes come from elsewhere: control characters in them must not reach a terminal. */
-export function printable(text: string): string {
-  return text.replaceAll(
-    /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u2028\u2029\u202A-\u202E\u2066-\u2069]/gu,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
-}

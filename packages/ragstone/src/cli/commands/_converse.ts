@@ -1,5 +1,5 @@
 import { createInterface } from "node:readline/promises";
-import type { Answer, Turn } from "@ragstone/core";
+import { escapeControls, type Answer, type Turn } from "@ragstone/core";
 import type { AskOptions, Ragstone } from "../../ragstone.js";
 import { exitCode } from "../exit-code.js";
 import type { CommandContext } from "../run-command.js";
@@ -22,16 +22,19 @@ export async function converse(
   context: CommandContext,
   show: ShowAnswer,
 ): Promise<number> {
-  const { terminal, signal } = context;
+  const { terminal, signal, interrupt } = context;
+  signal.throwIfAborted();
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   let open = true;
   lines.on("close", () => {
     open = false;
     terminal.err("\n");
   });
+  // On a terminal the line editor reads the keyboard, Ctrl-C included.
+  lines.on("SIGINT", interrupt);
   signal.addEventListener("abort", () => lines.close(), { once: true });
   const history: Turn[] = [];
-  terminal.err(`Ask about ${rag.folder}. An empty line or Ctrl-D ends.\n`);
+  terminal.err(`Ask about ${escapeControls(rag.folder)}. An empty line or Ctrl-D ends.\n`);
   lines.setPrompt("> ");
   lines.prompt();
   for await (const line of lines) {

@@ -1,6 +1,6 @@
-import { writeFile } from "node:fs/promises";
+import { stat, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import type { Answer } from "@ragstone/core";
+import { escapeControls, InvalidOptionError, type Answer } from "@ragstone/core";
 import type { AskOptions, Ragstone } from "../../ragstone.js";
 import type { AskingFlags } from "../command-options.js";
 import { exitCodeOfAnswer } from "../exit-code.js";
@@ -10,17 +10,17 @@ import { Progress } from "../progress.js";
 import { renderAnswerNotes, renderRefusal } from "../render/answer.js";
 import { runCommand, type CommandContext } from "../run-command.js";
 import type { Settings } from "../settings.js";
-import { printable } from "../terminal.js";
 import { bringUpToDate } from "./_bring-up-to-date.js";
 
 /** `ragstone ask QUESTION [FOLDER]` */
 export function askCommand(
-  question: string | undefined,
-  folder: string | undefined,
+  given: string | undefined,
+  givenFolder: string | undefined,
   flags: AskingFlags,
 ): Promise<void> {
   return runCommand(flags, async (context) => {
     const { terminal, signal } = context;
+    const { question, folder } = await readArguments(given, givenFolder);
     const progress = new Progress(terminal);
     const asked =
       question === "-" ? (await (await import("node:stream/consumers")).text(process.stdin)).trim() : question;
@@ -33,10 +33,29 @@ export function askCommand(
       const { converse } = await import("./_converse.js");
       return await converse(opened, options, context, showAnswer);
     }
-    const answer = await showAnswer(opened, asked ?? "", options, context, flags);
+    if (asked === undefined)
+      throw new InvalidOptionError(
+        "QUESTION",
+        given,
+        "a question",
+        "Ask with: ragstone ask QUESTION [FOLDER]. Without a question, a conversation starts on a terminal.",
+      );
+    const answer = await showAnswer(opened, asked, options, context, flags);
     if (flags.html !== undefined) await writePage(opened, answer, flags.html);
     return exitCodeOfAnswer(answer);
   });
+}
+
+interface Asked {
+  readonly question: string | undefined;
+  readonly folder: string | undefined;
+}
+
+/** `ask FOLDER`: a folder in place of the question, which starts a conversation about it. */
+async function readArguments(question: string | undefined, folder: string | undefined): Promise<Asked> {
+  if (question === undefined || question === "-" || folder !== undefined) return { question, folder };
+  const isFolder = (await stat(question).catch(() => null))?.isDirectory() === true;
+  return isFolder ? { question: undefined, folder: question } : { question, folder };
 }
 
 function askOptions(flags: AskingFlags, settings: Settings, signal: AbortSignal): AskOptions {
@@ -74,18 +93,21 @@ async function showAnswer(
     if (terminal.json) terminal.out(`${JSON.stringify(part)}\n`);
     else if (part.type === "reasoning" && terminal.verbose) {
       reasoning = true;
-      terminal.err(terminal.styleErr("dim", printable(part.text)));
+      terminal.err(terminal.styleErr("dim", escapeControls(part.text, { keepLines: true })));
     } else if (part.type === "text" && streaming) {
       if (reasoning) terminal.err("\n");
       reasoning = false;
       printed = true;
-      terminal.out(printable(part.text));
+      terminal.out(escapeControls(part.text, { keepLines: true }));
     }
     if (part.type !== "answer") continue;
     const { answer } = part;
     if (terminal.json) return answer;
     if (answer.status === "refused") terminal.out(`${printed ? "\n\n" : ""}${renderRefusal(terminal, answer)}`);
-    else terminal.out(`${printed ? "" : printable(answer.text)}\n\n${renderAnswerNotes(terminal, answer)}`);
+    else
+      terminal.out(
+        `${printed ? "" : escapeControls(answer.text, { keepLines: true })}\n\n${renderAnswerNotes(terminal, answer)}`,
+      );
     return answer;
   }
   return rag.ask(question, options);

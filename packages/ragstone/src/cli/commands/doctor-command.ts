@@ -1,8 +1,8 @@
+import { escapeControls } from "@ragstone/core";
 import type { CommonFlags } from "../command-options.js";
 import { exitCode } from "../exit-code.js";
 import { openExisting } from "../open-from-flags.js";
 import { runCommand } from "../run-command.js";
-import { printable } from "../terminal.js";
 
 export interface DoctorFlags extends CommonFlags {
   readonly repair?: boolean;
@@ -17,10 +17,10 @@ export function doctorCommand(flags: DoctorFlags): Promise<void> {
     const healthy = report.checks.every(({ ok }) => ok);
     if (terminal.json) terminal.out(`${JSON.stringify(report)}\n`);
     else {
-      for (const done of report.repaired) terminal.out(`repaired: ${printable(done)}\n`);
+      for (const done of report.repaired) terminal.out(`repaired: ${escapeControls(done)}\n`);
       for (const { name, ok, detail, fix } of report.checks) {
         terminal.out(
-          `${ok ? terminal.style("green", "ok     ") : terminal.style("red", "problem")} ${name.padEnd(12)} ${printable(detail)}\n${fix === null ? "" : `        ${fix}\n`}`,
+          `${ok ? terminal.style("green", "ok     ") : terminal.style("red", "problem")} ${name.padEnd(12)} ${escapeControls(detail)}\n${fix === null ? "" : `        ${escapeControls(fix)}\n`}`,
         );
       }
     }

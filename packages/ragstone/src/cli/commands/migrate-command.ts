@@ -1,4 +1,4 @@
-import { InvalidOptionError } from "@ragstone/core";
+import { escapeControls, InvalidOptionError } from "@ragstone/core";
 import type { CommonFlags } from "../command-options.js";
 import { exitCode } from "../exit-code.js";
 import { openExisting } from "../open-from-flags.js";
@@ -29,7 +29,7 @@ export function migrateCommand({ embedder, ...flags }: MigrateFlags): Promise<vo
     else if (!terminal.quiet) {
       const { from, to, documents, embedded, resumed, elapsedMs } = report;
       terminal.out(
-        `Migrated from ${from} to ${to}: ${documents} documents, ${embedded.texts} texts embedded${resumed ? ", going on from an earlier run" : ""}, in ${seconds(elapsedMs)}\n`,
+        `Migrated from ${escapeControls(from)} to ${escapeControls(to)}: ${documents} documents, ${embedded.texts} texts embedded${resumed ? ", going on from an earlier run" : ""}, in ${seconds(elapsedMs)}\n`,
       );
     }
     return exitCode.done;

@@ -1,4 +1,4 @@
-import type { Hit } from "@ragstone/core";
+import { escapeControls, type Hit } from "@ragstone/core";
 import type { SearchingFlags } from "../command-options.js";
 import { exitCode } from "../exit-code.js";
 import { openExisting, openFolder } from "../open-from-flags.js";
@@ -6,7 +6,7 @@ import { documentFilter, expansion, searchMode, share, wholeNumber } from "../pa
 import { Progress } from "../progress.js";
 import { where } from "../render/answer.js";
 import { runCommand } from "../run-command.js";
-import { printable, type Terminal } from "../terminal.js";
+import type { Terminal } from "../terminal.js";
 import { bringUpToDate } from "./_bring-up-to-date.js";
 
 /** `ragstone search QUERY [FOLDER]` */
@@ -43,7 +43,7 @@ function render(terminal: Terminal, hits: readonly Hit[]): string {
   if (hits.length === 0) return "Nothing found.\n";
   return hits
     .map((hit) => {
-      const text = printable(hit.text.replaceAll(/\s+/gu, " "));
+      const text = escapeControls(hit.text.replaceAll(/\s+/gu, " "));
       const excerpt = text.length > excerptCharacters ? `${text.slice(0, excerptCharacters)}…` : text;
       return `${terminal.style("cyan", `${hit.rank}.`)} ${terminal.style("bold", where(hit))}  ${hit.score.toFixed(2)}  ${terminal.style("dim", hit.id)}\n   ${excerpt}\n`;
     })

@@ -1,9 +1,9 @@
+import { escapeControls } from "@ragstone/core";
 import type { CommonFlags } from "../command-options.js";
 import { exitCode } from "../exit-code.js";
 import { openExisting } from "../open-from-flags.js";
 import { where } from "../render/answer.js";
 import { runCommand } from "../run-command.js";
-import { printable } from "../terminal.js";
 
 export interface ShowFlags extends CommonFlags {
   readonly chunks?: boolean;
@@ -23,11 +23,13 @@ export function showCommand(target: string, flags: ShowFlags): Promise<void> {
           terminal.out(`${id}  ${where({ path: shown.path, ...place })}  ${tokens} tokens\n`);
     } else if (flags.text === true) {
       const shown = await opened.showText(target);
-      terminal.out(terminal.json ? `${JSON.stringify(shown)}\n` : shown.text);
+      const text = terminal.outputIsTerminal ? escapeControls(shown.text, { keepLines: true }) : shown.text;
+      terminal.out(terminal.json ? `${JSON.stringify(shown)}\n` : text);
     } else {
       const shown = await opened.show(target);
       const { before, text, after } = shown;
-      const dim = (part: string) => (part === "" ? "" : terminal.style("dim", printable(part)));
+      const dim = (part: string) =>
+        part === "" ? "" : terminal.style("dim", escapeControls(part, { keepLines: true }));
       terminal.out(
         terminal.json
           ? `${JSON.stringify(shown)}\n`
@@ -40,5 +42,6 @@ export function showCommand(target: string, flags: ShowFlags): Promise<void> {
 
 /** On a terminal the surroundings are dimmed; in a pipe the passage stands between arrows. */
 function mark(styled: boolean, text: string): string {
-  return styled ? printable(text) : `>>>${printable(text)}<<<`;
+  const shown = escapeControls(text, { keepLines: true });
+  return styled ? shown : `>>>${shown}<<<`;
 }

@@ -1,9 +1,9 @@
+import { escapeControls } from "@ragstone/core";
 import type { CommonFlags } from "../command-options.js";
 import { exitCode } from "../exit-code.js";
 import { openExisting } from "../open-from-flags.js";
 import { runCommand } from "../run-command.js";
 import { absentMessage } from "../../pipeline/absent-message.js";
-import { printable } from "../terminal.js";
 
 /** `ragstone status` */
 export function statusCommand(flags: CommonFlags): Promise<void> {
@@ -45,10 +45,13 @@ export function statusCommand(flags: CommonFlags): Promise<void> {
         ? "unknown"
         : stale.length === 0
           ? "nothing changed since"
-          : `${stale.length} files changed: ${stale.slice(0, 5).map(printable).join(", ")}${stale.length > 5 ? ", …" : ""}`,
+          : `${stale.length} files changed: ${stale
+              .slice(0, 5)
+              .map((name) => escapeControls(name))
+              .join(", ")}${stale.length > 5 ? ", …" : ""}`,
     ]);
     terminal.out(
-      rows.map(([name, value]) => `${terminal.style("bold", name.padEnd(10))} ${printable(value)}\n`).join(""),
+      rows.map(([name, value]) => `${terminal.style("bold", name.padEnd(10))} ${escapeControls(value)}\n`).join(""),
     );
     return exitCode.done;
   });

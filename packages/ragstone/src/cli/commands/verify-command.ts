@@ -1,11 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { InvalidOptionError } from "@ragstone/core";
+import { escapeControls, InvalidOptionError } from "@ragstone/core";
 import type { CommonFlags } from "../command-options.js";
 import { exitCode } from "../exit-code.js";
 import { openExisting } from "../open-from-flags.js";
 import { runCommand } from "../run-command.js";
-import { printable } from "../terminal.js";
 
 /** `ragstone verify FILE` */
 export function verifyCommand(file: string, flags: CommonFlags): Promise<void> {
@@ -19,7 +18,7 @@ export function verifyCommand(file: string, flags: CommonFlags): Promise<void> {
       for (const { id, path, state, now } of report.citations) {
         const style = state === "intact" ? "green" : state === "moved" ? "yellow" : "red";
         terminal.out(
-          `[${id}] ${terminal.style(style, state.padEnd(7))} ${printable(path)}${now === undefined ? "" : ` -> ${printable(now.path)}:${now.start}-${now.end}`}\n`,
+          `[${id}] ${terminal.style(style, state.padEnd(7))} ${escapeControls(path)}${now === undefined ? "" : ` -> ${escapeControls(now.path)}:${now.start}-${now.end}`}\n`,
         );
       }
     return report.citations.every(({ state }) => state === "intact" || state === "moved")

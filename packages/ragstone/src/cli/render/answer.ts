@@ -1,5 +1,5 @@
-import type { Answer, Citation, Claim } from "@ragstone/core";
-import { printable, type Terminal } from "../terminal.js";
+import { escapeControls, type Answer, type Citation, type Claim } from "@ragstone/core";
+import type { Terminal } from "../terminal.js";
 
 /** What stands under an answer: where each number points, which claims failed, what else to know. */
 export function renderAnswerNotes(terminal: Terminal, answer: Answer): string {
@@ -8,15 +8,15 @@ export function renderAnswerNotes(terminal: Terminal, answer: Answer): string {
     ...failedClaims(terminal, answer.claims),
   ];
   for (const { kind, message } of answer.notes)
-    lines.push(`${terminal.style("yellow", `${kind}:`)} ${printable(message)}`);
+    lines.push(`${terminal.style("yellow", `${kind}:`)} ${escapeControls(message)}`);
   return lines.length === 0 ? "" : `${lines.join("\n")}\n`;
 }
 
 /** A refusal with what is missing and the nearest passages. */
 export function renderRefusal(terminal: Terminal, { refusal, sources }: Answer): string {
-  const lines = [terminal.style("bold", printable(refusal?.message ?? "The sources do not answer this."))];
+  const lines = [terminal.style("bold", escapeControls(refusal?.message ?? "The sources do not answer this."))];
   if (refusal !== null && refusal.missing.length > 0)
-    lines.push(`No source mentions: ${refusal.missing.map(printable).join(", ")}`);
+    lines.push(`No source mentions: ${refusal.missing.map((name) => escapeControls(name)).join(", ")}`);
   if (sources.length > 0) {
     lines.push("Nearest passages:");
     for (const { path, start, end, headings, pages } of sources.slice(0, 3))
@@ -33,14 +33,15 @@ export function where({
   headings,
   pages,
 }: Pick<Citation, "path" | "start" | "end" | "headings" | "pages">): string {
-  const place = [pages.length > 0 ? `page ${pages.join(", ")}` : "", headings.map(printable).join(" > ")].filter(
-    (part) => part !== "",
-  );
-  return [`${printable(path)}:${start}-${end}`, ...place].join(" · ");
+  const place = [
+    pages.length > 0 ? `page ${pages.join(", ")}` : "",
+    headings.map((name) => escapeControls(name)).join(" > "),
+  ].filter((part) => part !== "");
+  return [`${escapeControls(path)}:${start}-${end}`, ...place].join(" · ");
 }
 
 function renderCitation(terminal: Terminal, citation: Citation): string {
-  const quote = printable(citation.quote.replaceAll(/\s+/gu, " "));
+  const quote = escapeControls(citation.quote.replaceAll(/\s+/gu, " "));
   return `${terminal.style("cyan", `[${citation.id}]`)} ${where(citation)}\n    ${terminal.style("dim", `"${quote}"`)}`;
 }
 
@@ -49,6 +50,6 @@ function failedClaims(terminal: Terminal, claims: readonly Claim[]): string[] {
     .filter(({ verdict }) => verdict !== "supported")
     .map(
       ({ text, verdict, problems }) =>
-        `${terminal.style("red", verdict)}${problems.length > 0 ? ` (${problems.join(", ")})` : ""}: ${printable(text.trim())}`,
+        `${terminal.style("red", verdict)}${problems.length > 0 ? ` (${problems.join(", ")})` : ""}: ${escapeControls(text.trim())}`,
     );
 }

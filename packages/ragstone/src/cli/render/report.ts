@@ -1,7 +1,7 @@
-import type { IndexReport } from "@ragstone/core";
+import { escapeControls, type IndexReport } from "@ragstone/core";
 import type { PlanReport } from "../../reports.js";
 import { seconds } from "../progress.js";
-import { printable, type Terminal } from "../terminal.js";
+import type { Terminal } from "../terminal.js";
 
 /** Failures listed before the rest is only counted; `--verbose` and `--json` give all. */
 const maxListed = 20;
@@ -11,7 +11,7 @@ export function renderReport(terminal: Terminal, report: IndexReport, folder: st
   const { documents, chunks, embedded } = report;
   const changes = changesOf(report);
   const lines = [
-    `${terminal.style("bold", `Indexed ${printable(folder)}`)}: ${count(documents.seen - documents.failed, "document")}, ${count(chunks.total, "chunk")} in ${seconds(report.elapsedMs)}`,
+    `${terminal.style("bold", `Indexed ${escapeControls(folder)}`)}: ${count(documents.seen - documents.failed, "document")}, ${count(chunks.total, "chunk")} in ${seconds(report.elapsedMs)}`,
     `  ${changes === "" ? "nothing changed" : changes}; ${count(embedded.texts, "text")} embedded${report.costUsd === null || report.costUsd === 0 ? "" : ` (${usd(report.costUsd)})`}`,
     ...remarks(terminal, report),
   ];
@@ -54,7 +54,7 @@ function remarks(
   if (documents.failed > 0) {
     lines.push(terminal.style("red", `  ${count(documents.failed, "document")} could not be indexed:`));
     for (const { path, reason, detail } of failed.slice(0, terminal.verbose ? failed.length : maxListed))
-      lines.push(`    ${printable(path)}  ${reason}: ${printable(detail)}`);
+      lines.push(`    ${escapeControls(path)}  ${reason}: ${escapeControls(detail)}`);
     if (!terminal.verbose && failed.length > maxListed)
       lines.push(`    and ${failed.length - maxListed} more; --verbose lists all`);
   }
@@ -65,7 +65,7 @@ function remarks(
   if (hiddenCharacters > 0) lines.push(`  ${hiddenCharacters.toLocaleString("en")} characters of hidden text left out`);
   for (const { path, code, detail } of warnings.slice(0, terminal.verbose ? warnings.length : 5)) {
     if (code !== "hidden-text")
-      lines.push(`  ${terminal.style("yellow", code)} ${printable(path)}: ${printable(detail)}`);
+      lines.push(`  ${terminal.style("yellow", code)} ${escapeControls(path)}: ${escapeControls(detail)}`);
   }
   return lines;
 }
