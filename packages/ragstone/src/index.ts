@@ -19,6 +19,7 @@ export {
   type ModelList,
 } from "./models/list-models.js";
 export type { AbsentFolder } from "./pipeline/absent-folder.js";
+export type { SyncedPlace } from "./location/synced-place.js";
 export type { FolderState } from "./location/folder-state.js";
 export type { Refreshment, RefreshOptions } from "./pipeline/refresh-index.js";
 export { InterruptedError } from "./pipeline/interrupted-error.js";

@@ -1,17 +1,31 @@
 import type { Embedder, Generator, OnEvent, Policy } from "@ragstone/core";
 import { locateIndex } from "./location/locate-index.js";
+import { thisMachine } from "./location/machine.js";
+import { placeNotice } from "./location/place-notice.js";
+import type { SyncedPlace } from "./location/synced-place.js";
 import type { ModelContext } from "./models/model-context.js";
 import { OpenRagstone } from "./_open-ragstone.js";
 import type { Ragstone } from "./ragstone.js";
 import { Session } from "./session.js";
 
 export interface OpenOptions {
-  /** The documents. Its index is `<folder>/.ragstone`, or that of a folder above it which holds an index. */
+  /**
+   * The documents. The index is `<folder>/.ragstone`, that of a folder above which has one, or, for a synced folder, one
+   * in the user's data folder.
+   */
   readonly folder?: string;
   /** The index's own folder, where it does not lie next to the documents. An existing index knows its `folder`. */
   readonly index?: string;
   /** Whether `folder` replaces the one that the index records, because the documents moved. @defaultValue false */
   readonly overrideFolder?: boolean;
+  /**
+   * Where programs keep the user's data. The index of a folder that is synced (OneDrive, Dropbox, iCloud Drive, Google
+   * Drive) or on a network share is made there. @defaultValue `~/.local/share`, `~/Library/Application Support` or
+   * `~/AppData/Local`
+   */
+  readonly dataDir?: string;
+  /** Synced folders that cannot be recognized by their name or contents. @defaultValue none */
+  readonly syncedFolders?: readonly SyncedPlace[];
   /**
    * A spec (`static-en-v1`, `databricks:gte-large-en`, ...) or an embedder. @defaultValue what the index was made with,
    * else `static-en-v1`
@@ -53,7 +67,10 @@ export interface OpenOptions {
  * @throws {@link IndexError} `index-missing` if only `index` is given and holds no index
  */
 export async function openRagstone(options: OpenOptions): Promise<Ragstone> {
-  const location = await locateIndex(options);
+  const machine = thisMachine(options);
+  const location = await locateIndex(options, machine);
+  const notice = options.onEvent === undefined ? null : await placeNotice(location, machine);
+  if (notice !== null) options.onEvent?.(notice);
   const { embedder, generator, policy, include, exclude, targetTokens, concurrency, baseUrl, prices, onEvent } =
     options;
   const models: ModelContext = {

@@ -13,6 +13,7 @@ import {
 import type { Chunker } from "@ragstone/core";
 import type { openIndex as open, OpenIndexOptions } from "@ragstone/index";
 import { checkFolder } from "./location/check-folder.js";
+import { folderId } from "./location/folder-id.js";
 import { folderReference, locationOf } from "./location/find-index.js";
 import type { IndexLocation } from "./location/index-location.js";
 import { readIndexSettings, writeIndexSettings, type IndexSettings } from "./location/index-settings.js";
@@ -125,6 +126,7 @@ export class Session {
     const made = await readIndexSettings(location.dir);
     // Without an index they are read again, since another process may make it meanwhile.
     if (made === null) this.settings.forget();
+    const id = (location.inUserData === true ? await folderId(location.folder) : undefined) ?? made?.folderId;
     const baseUrl = models.baseUrl ?? made?.baseUrl;
     const target = targetTokens ?? made?.targetTokens;
     const included = include ?? made?.include;
@@ -132,6 +134,7 @@ export class Session {
     return {
       version: 1,
       folder: folderReference(location),
+      ...(id !== undefined && { folderId: id }),
       embedder:
         typeof embedder === "string"
           ? absoluteSpec(embedder, models.workingDir)

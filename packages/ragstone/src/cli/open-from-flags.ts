@@ -1,9 +1,11 @@
 import { resolve } from "node:path";
 import { IndexError, InvalidOptionError, type OnEvent } from "@ragstone/core";
 import { findIndex, locationOf } from "../location/find-index.js";
+import { thisMachine } from "../location/machine.js";
 import { openRagstone, type OpenOptions } from "../open-ragstone.js";
 import type { Ragstone } from "../ragstone.js";
 import type { AskingFlags, CommonFlags, IndexingFlags, ReadingFlags } from "./command-options.js";
+import { machineOptions } from "./machine-options.js";
 import { policy, targetTokens, wholeNumber } from "./parse-values.js";
 import { resolveSettings, type Settings } from "./settings.js";
 
@@ -51,7 +53,8 @@ export async function openExisting({ flags, onEvent }: OpenRequest): Promise<Ope
   const named = flags.index ?? process.env["RAGSTONE_INDEX"];
   const folder = flags.folder ?? process.env["RAGSTONE_FOLDER"];
   const start = resolve(named ?? folder ?? ".");
-  const location = named === undefined ? await findIndex(start) : await locationOf(start);
+  const location =
+    named === undefined ? await findIndex(start, thisMachine(machineOptions(process.env))) : await locationOf(start);
   if (location === null) {
     const where = named === undefined ? `in ${start} or above it` : `in ${start}`;
     throw new IndexError("index-missing", `There is no index ${where}.`, {
@@ -65,7 +68,8 @@ export async function openExisting({ flags, onEvent }: OpenRequest): Promise<Ope
     override === undefined ? location.folder : resolve(override),
   );
   const rag = await openRagstone({
-    index: location.dir,
+    // In the user's data folder the index may record where its folder was before it was moved.
+    ...(location.inUserData === true ? { folder: location.folder } : { index: location.dir }),
     ...(override !== undefined && { folder: override }),
     overrideFolder: flags.folder !== undefined,
     ...libraryOptions(settings, onEvent),
@@ -112,6 +116,7 @@ function settingsOf({
 
 function libraryOptions(settings: Settings, onEvent: OnEvent | undefined): OpenOptions {
   const options = {
+    ...machineOptions(process.env),
     embedder: settings.embedder,
     generator: settings.model,
     policy: policy(settings.policy),

@@ -1,12 +1,18 @@
 import { existsSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, parse, relative, resolve, sep } from "node:path";
 import { indexFolderName, type IndexLocation } from "./index-location.js";
+import type { Machine } from "./machine.js";
+import { UserIndexes } from "./user-indexes.js";
 import { readIndexSettings, settingsFile } from "./index-settings.js";
 
-/** The index that `start` lies in: its own or the nearest above it; `null` when there is none. */
-export async function findIndex(start: string): Promise<IndexLocation | null> {
+/**
+ * The index that `start` lies in: its own or the nearest above it; `null` when there is none. Of each folder, the index
+ * in it comes before the one in the user's data.
+ */
+export async function findIndex(start: string, machine: Machine): Promise<IndexLocation | null> {
+  const elsewhere = await UserIndexes.read(machine);
   for (let folder = resolve(start); ; folder = dirname(folder)) {
-    const location = await locationOf(join(folder, indexFolderName));
+    const location = (await locationOf(join(folder, indexFolderName))) ?? (await elsewhere.of(folder));
     if (location !== null) return location;
     if (folder === parse(folder).root) return null;
   }

@@ -9,6 +9,8 @@ export interface IndexLocation {
    * be removed on its account.
    */
   readonly folderFrom: "index" | "caller" | "guess";
+  /** Whether the index lives in the user's data folder, because its folder is synced. @defaultValue false */
+  readonly inUserData?: boolean;
 }
 
 /** Name of an index's folder beside the documents. */

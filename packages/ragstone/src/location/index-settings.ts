@@ -9,6 +9,8 @@ export interface IndexSettings {
   readonly version: 1;
   /** The documents' folder: relative to the index's folder, absolute when the two share no parent. POSIX separators. */
   readonly folder: string;
+  /** Finds the folder again after it was moved, for an index in the user's data folder. */
+  readonly folderId?: string;
   /** Spec of the embedder. */
   readonly embedder: string;
   readonly baseUrl?: string;

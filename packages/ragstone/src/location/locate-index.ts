@@ -4,6 +4,9 @@ import { checkFolder } from "./check-folder.js";
 import { findIndex, locationOf } from "./find-index.js";
 import { indexFolderName, type IndexLocation } from "./index-location.js";
 import { liesIn } from "./lies-in.js";
+import type { Machine } from "./machine.js";
+import { detectSyncedPlace } from "./detect-synced-place.js";
+import { newUserIndex } from "./user-indexes.js";
 import { OtherFolderError } from "./other-folder-error.js";
 
 export interface LocateOptions {
@@ -22,13 +25,18 @@ export interface LocateOptions {
  * @throws {@link OtherFolderError} if the index records another folder that does not contain `folder`
  * @throws {@link IndexError} `index-missing` if there is neither an index nor a folder to index
  */
-export async function locateIndex({ folder, index, overrideFolder = false }: LocateOptions): Promise<IndexLocation> {
+export async function locateIndex(
+  { folder, index, overrideFolder = false }: LocateOptions,
+  machine: Machine,
+): Promise<IndexLocation> {
   if (folder === undefined) return locateExisting(index ?? indexFolderName);
   const given = resolve(folder);
-  const found = index === undefined ? await findIndex(given) : await locationOf(index);
+  const found = index === undefined ? await findIndex(given, machine) : await locationOf(index);
   if (found === null) {
     await checkFolder(given);
-    return { dir: resolve(index ?? join(given, indexFolderName)), folder: given, folderFrom: "caller" };
+    return index === undefined
+      ? newIndex(given, machine)
+      : { dir: resolve(index), folder: given, folderFrom: "caller" };
   }
   if (index === undefined) {
     // A name that is mistyped must not open the index of the folders above.
@@ -40,6 +48,14 @@ export async function locateIndex({ folder, index, overrideFolder = false }: Loc
   if (overrideFolder) return { ...found, folder: given, folderFrom: "caller" };
   if (await liesIn(given, found.folder)) return found;
   throw new OtherFolderError(given, found);
+}
+
+/** Where the data folder is on a share as well, as on many clusters, nothing is gained by it. */
+async function newIndex(folder: string, machine: Machine): Promise<IndexLocation> {
+  const isSynced =
+    (await detectSyncedPlace(folder, machine)) !== null && (await detectSyncedPlace(machine.dataDir, machine)) === null;
+  if (isSynced) return newUserIndex(folder, machine);
+  return { dir: join(folder, indexFolderName), folder, folderFrom: "caller" };
 }
 
 async function locateExisting(index: string): Promise<IndexLocation> {

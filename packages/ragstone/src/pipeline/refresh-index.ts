@@ -50,7 +50,7 @@ export async function refreshIndex(
   const behind = changes.changed.length + changes.added.length + changes.removed.length - changes.absent.length;
   const { embedder } = index.fingerprint;
   const quick = embedder.model.startsWith("static-") && behind <= quickFiles && changes.bytes <= quickBytes;
-  const isOwn = recorded.folderFrom === "index" && recorded.folder === folder;
+  const isOwn = folderFrom === "index" || (recorded.folderFrom === "index" && recorded.folder === folder);
   if (behind === 0 || !quick || !isOwn) return asItIs(session, changes, behind, options.onEvent);
   try {
     return { behind: 0, ...(await run(session, { ...options, keepAbsent: "folder" })) };

@@ -1,6 +1,6 @@
-import { relative } from "node:path";
 import type { IndexReport, OnEvent } from "@ragstone/core";
 import { checkFolder } from "../location/check-folder.js";
+import { indexName } from "../location/index-name.js";
 import { FileDigests } from "../location/file-digests.js";
 import { checkFolderIsKnown } from "../location/check-folder-is-known.js";
 import { writeSkippedFiles } from "../location/skipped-files.js";
@@ -42,7 +42,7 @@ export async function runIndex(session: Session, { onEvent, ...options }: Folder
       ...options,
       index,
       folder,
-      indexName: relative(folder, dir) || ".",
+      indexName: indexName(session.location),
       embedder,
       chunker,
       walk: walkOptionsOf(location, settings),

@@ -1,7 +1,7 @@
-import { relative } from "node:path";
 import type { Embedder } from "@ragstone/core";
 import { checkFolder } from "../location/check-folder.js";
 import { checkFolderIsKnown } from "../location/check-folder-is-known.js";
+import { indexName } from "../location/index-name.js";
 import { FileDigests } from "../location/file-digests.js";
 import { locationOf } from "../location/find-index.js";
 import type { RunOptions } from "./index-options.js";
@@ -35,7 +35,7 @@ export async function runPlan(session: Session, { signal, onEvent }: RunOptions)
   const { report } = await indexFolder({
     index: planningIndex(inner, fingerprint),
     folder,
-    indexName: relative(folder, dir) || ".",
+    indexName: indexName(session.location),
     embedder: countingEmbedder(embedder),
     chunker,
     walk: walkOptionsOf(session.location, settings),
