@@ -10,7 +10,8 @@ export class OtherFolderError extends InvalidOptionError {
       "folder",
       folder,
       `${recorded}, the folder of the index in ${dir}`,
-      "Leave the folder out to use the recorded one, give the other folder an index of its own, or set overrideFolder if the documents are there now.",
+      "Leave the folder out to use the recorded one, or give the other folder an index of its own. " +
+        "If the documents are there now, set overrideFolder.",
     );
     this.folder = folder;
   }

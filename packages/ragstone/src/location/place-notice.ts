@@ -17,6 +17,8 @@ export async function placeNotice(location: IndexLocation, machine: Machine): Pr
   return {
     type: "notice-raised",
     code: "index-synced",
-    message: `The index in ${dir} is on ${place.service}, which may damage it and copies the text of all documents. Remove it and index again: a new index is kept in the user's data folder.`,
+    message:
+      `The index in ${dir} is on ${place.service}, which may damage it and copies the text of all documents. ` +
+      "Remove it and index again: the new index is kept in the user's data folder.",
   };
 }

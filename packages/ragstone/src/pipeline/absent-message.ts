@@ -10,6 +10,7 @@ export function absentMessage(root: string, absent: readonly AbsentFolder[]): st
   const [folders, are] = absent.length === 1 ? ["That folder", "is"] : ["Those folders", "are"];
   return (
     `${total === 1 ? "1 document stays" : `${total} documents stay`} in the index without a file: ${names.join(", ")}${more}. ` +
-    `${folders} ${are} missing, unmounted or empty. If the files are gone for good, the next full run removes the documents.`
+    `${folders} ${are} missing, unmounted or empty. ` +
+    "If the files are gone for good, the next full run removes the documents."
   );
 }

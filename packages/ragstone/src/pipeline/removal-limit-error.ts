@@ -14,9 +14,12 @@ export class RemovalLimitError extends RagstoneError {
   constructor({ folder, removed, documents }: RemovalLimit) {
     super(
       "removal-limit",
-      `${removed} of ${documents} indexed documents are no longer in ${folder}; a run removes at most half of them unasked.`,
+      `${removed} of ${documents} indexed documents are no longer in ${folder}; ` +
+        "a run removes at most half of them unless it is allowed more.",
       {
-        hint: "Check that the folder is the right one and is mounted. If the documents are gone for good, allow the removal.",
+        hint:
+          "Check that the folder is the right one and is mounted. " +
+          "If the documents are gone for good, set allowRemoval.",
         data: { folder, removed, documents },
       },
     );
