@@ -134,7 +134,11 @@ export interface DocumentIndex {
   removeDocument(path: string): Promise<number>;
   /** Notes that a file was touched but holds the same bytes. */
   touchDocument(path: string, modifiedMs: number | null): Promise<void>;
-  /** The union of both sides' best `k`, each with both scores, in no promised order: `fuse()` ranks them. */
+  /**
+   * The union of both sides' best `k`, each with both scores, in no promised order: `fuse()` ranks them. With a filter,
+   * candidates and scores are those of an index that holds nothing else: no statistic and no choice among equals
+   * depends on documents that the filter hides.
+   */
   search(query: IndexQuery): Promise<readonly Candidate[]>;
   /**
    * Stored vectors of chunks, by chunk id; chunks without one are left out. For choosing among candidates by what they
@@ -144,8 +148,10 @@ export interface DocumentIndex {
   /**
    * Share of chunks that hold each term, in `[0, 1]`, for weighing words by rarity. Terms are stemmed as the index
    * does.
+   *
+   * @param filter - counts the chunks of the documents that it lets through alone
    */
-  termShares(terms: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  termShares(terms: readonly string[], filter?: SearchFilter): Promise<ReadonlyMap<string, number>>;
   /**
    * Ends a run: drops vectors that no chunk uses, merges what is pending.
    *

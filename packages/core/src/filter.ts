@@ -4,6 +4,11 @@ import type { MetadataValue } from "./metadata.js";
 export interface DocumentFilter {
   /** Globs over the path, any of which must match. */
   readonly path?: string | readonly string[];
+  /**
+   * Folders or documents, any of which the path must be or lie in. Never read as patterns, and whole names only:
+   * `customers/a` is neither `customers/ab` nor `Customers/a`. Use it for a folder named by a variable.
+   */
+  readonly pathPrefix?: string | readonly string[];
   /** File extensions without a dot, or media types, any of which must match. */
   readonly type?: string | readonly string[];
   /** Modified at or after: ms since the epoch, or an ISO date. */

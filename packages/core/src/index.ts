@@ -1,5 +1,6 @@
 export * from "./answer.js";
 export * from "./check-document.js";
+export * from "./check-filter.js";
 export * from "./chunk.js";
 export * from "./chunker.js";
 export * from "./document-fault.js";
@@ -13,8 +14,10 @@ export * from "./errors/invalid-option-error.js";
 export * from "./errors/ragstone-error.js";
 export * from "./errors/remote-error.js";
 export * from "./escape-controls.js";
+export * from "./escape-glob.js";
 export * from "./event.js";
 export * from "./evidence-source.js";
+export * from "./filter-date.js";
 export * from "./filter.js";
 export * from "./fuse.js";
 export * from "./generator.js";

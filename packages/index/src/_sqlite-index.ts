@@ -12,7 +12,7 @@ import type {
   StoredText,
 } from "@ragstone/core";
 import { IndexError, RagstoneError, runSteps } from "@ragstone/core";
-import { compileFilter } from "./search/_filter.js";
+import { compileFilter } from "./filter/compile-filter.js";
 import { runThread, type RunningThread } from "./_run-thread.js";
 import { untilAborted } from "./_until-aborted.js";
 import { Searcher } from "./search/_searcher.js";
@@ -231,9 +231,9 @@ export class SqliteIndex implements DocumentIndex {
     return this.#searcher.vectors(ids);
   }
 
-  async termShares(terms: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  async termShares(terms: readonly string[], filter?: SearchFilter): Promise<ReadonlyMap<string, number>> {
     this.#checkOpen();
-    return this.#searcher.termShares(terms);
+    return this.#searcher.termShares(terms, filter);
   }
 
   async finish({ chunker, signal }: { readonly chunker?: string; readonly signal?: AbortSignal } = {}): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Candidate, DocumentIndex, DocumentToIndex, IndexFingerprint, SearchFilter } from "@ragstone/core";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { sampleDocument, sampleFingerprint, sampleVector, sampleVectors } from "./index-samples.js";
+import { describeScopes } from "./scope-conformance.js";
 
 /** A place where one index lives, empty at first. */
 export interface IndexPlace {
@@ -18,6 +19,8 @@ const menu = "Soup of the day is tomato.\nBread is baked every morning.\n";
 /** What every {@link DocumentIndex} must hold, whether it is a file, a process or other machines. */
 export function describeDocumentIndex(name: string, createPlace: () => Promise<IndexPlace>): void {
   describe(`${name} is a document index`, () => {
+    describeScopes(createPlace);
+
     let place: IndexPlace;
     let index: DocumentIndex;
     beforeEach(async () => {
@@ -356,6 +359,13 @@ export function describeDocumentIndex(name: string, createPlace: () => Promise<I
         ["all of several filters", [{ metadata: { team: "red" } }, { path: "guides/**" }], ["guides/keys.md"]],
         ["a filter that a scope excludes", [{ path: "guides/**" }, { path: "menu.md" }], []],
         ["no glob at all", { path: [] }, []],
+        ["a folder as a prefix", { pathPrefix: "guides" }, ["guides/deep/bread.html", "guides/keys.md"]],
+        ["a document as a prefix", { pathPrefix: "menu.md" }, ["menu.md"]],
+        ["any of several prefixes", { pathPrefix: ["menu.md", "guides/deep"] }, ["guides/deep/bread.html", "menu.md"]],
+        ["a prefix that ends within a name", { pathPrefix: "guide" }, []],
+        ["a prefix that looks like a glob", { pathPrefix: "guides/*" }, []],
+        ["letters that a name does not begin with", { path: "guides/[!b]*.md" }, ["guides/keys.md"]],
+        ["a date without zeros", { after: "2025-1-1" }, ["guides/keys.md"]],
       ])("narrow by %s and lose nothing", async (_, filter, expected) => {
         const bothSides = await index.search({
           text: "common words",
@@ -375,6 +385,12 @@ export function describeDocumentIndex(name: string, createPlace: () => Promise<I
         { paths: "x" },
         { path: 3 },
         { after: "soon" },
+        { after: "2025-02-30" },
+        { before: Number.NaN },
+        { pathPrefix: "" },
+        { pathPrefix: "guides/" },
+        { pathPrefix: ["guides", ".."] },
+        { type: "*" },
         { metadata: { team: undefined } },
         { metadata: { team: { $ne: "" } } },
         { metadata: "red" },

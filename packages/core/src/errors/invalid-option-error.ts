@@ -10,6 +10,16 @@ export class InvalidOptionError extends RagstoneError {
 }
 
 function describe(value: unknown): string {
-  const text = typeof value === "string" ? JSON.stringify(value) : String(value);
+  const text = printed(value);
   return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+}
+
+function printed(value: unknown): string {
+  try {
+    const isData = typeof value === "string" || (typeof value === "object" && value !== null);
+    return String(isData ? (JSON.stringify(value) as string | undefined) : value);
+  } catch {
+    // A cycle, a number too big for JSON, or an object that cannot be printed.
+    return `a value of type ${typeof value}`;
+  }
 }

@@ -66,6 +66,25 @@ async function recall(index: DocumentIndex): Promise<number> {
 }
 
 describe.skipIf(!possible)("the graph of vectors", () => {
+  it("has no part in a search with a filter, which finds the same without it", async () => {
+    const index = await open("write");
+    for (let document = 0; document < 6; document += 1) await put(index, document, 0);
+    await index.finish();
+    await recall(index);
+    expect((await index.status()).search.kind).toBe("hnsw");
+    const exact = await openIndex({ dir, mode: "read", graphFromBytes: Infinity });
+    try {
+      for (let query = 0; query < 20; query += 1) {
+        const vector = sampleVector(`question ${query}`, dimensions);
+        for (const filter of [{ pathPrefix: "3.md" }, { pathPrefix: ["0.md", "1.md", "2.md", "4.md"] }])
+          expect(await index.search({ vector, k: 10, filter })).toEqual(await exact.search({ vector, k: 10, filter }));
+      }
+    } finally {
+      await exact.close();
+      await index.close();
+    }
+  });
+
   it("is built when a run ends, says its measured recall, and stays right through edits and removals", async () => {
     const index = await open("write");
     try {

@@ -78,15 +78,8 @@ export class RagstoneVectorStore extends VectorStore {
   override async delete({ ids, filter }: { ids?: string[]; filter?: SearchFilter } = {}): Promise<void> {
     if (ids === undefined && filter === undefined) throw new InvalidOptionError("delete", "nothing", "ids or a filter");
     for (const id of ids ?? []) await this.index.removeDocument(id);
-    if (filter !== undefined) {
-      const all = Math.max(1, (await this.index.status()).chunks);
-      const probe = new Float32Array(this.#fingerprint.dimensions);
-      probe[0] = 1;
-      const paths = new Set(
-        (await this.index.search({ vector: probe, k: all, filter })).map((candidate) => candidate.path),
-      );
-      for (const path of paths) await this.index.removeDocument(path);
-    }
+    if (filter !== undefined)
+      for (const { path } of await this.index.documents(filter)) await this.index.removeDocument(path);
     await this.index.finish();
   }
 

@@ -1,24 +1,22 @@
 import { analyzerFor } from "../text/_analyzer.js";
-import { maxBlock, type TextIndex } from "../text/_text-index.js";
+import { maxBlock } from "../text/_text-index.js";
+import type { Corpus } from "./_corpus.js";
 
 /** Terms of a quotation that are looked up; what holds the first so many is read anyway. */
 const maxTerms = 255;
 
 export interface PhraseMaskParts {
-  readonly index: TextIndex;
+  readonly corpus: Corpus;
   readonly phrases: readonly string[];
-  readonly languages: readonly (string | null)[];
   /** Ordinals lie below. */
   readonly end: number;
-  /** What may be found; everything may without. */
-  readonly mask: Uint8Array | null;
 }
 
 /**
  * The chunks that hold every word of the phrases, wherever it stands: 1 by ordinal. What else holds a phrase need not
  * be asked.
  */
-export function phraseMask({ index, phrases, languages, end, mask }: PhraseMaskParts): {
+export function phraseMask({ corpus: { terms: index, languages, mask }, phrases, end }: PhraseMaskParts): {
   readonly mask: Uint8Array;
   readonly chunks: number;
 } {

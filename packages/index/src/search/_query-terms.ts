@@ -1,6 +1,7 @@
 import { analyzerFor, wordsOf } from "../text/_analyzer.js";
 import type { QueryTerm } from "../text/_rank.js";
-import { unionOf, type TermPostings, type TextIndex } from "../text/_text-index.js";
+import type { Terms } from "../text/_terms.js";
+import { unionOf, type TermPostings } from "../text/_text-index.js";
 import { functionWords } from "./_function-words.js";
 import type { ParsedQuery } from "./_parse-query.js";
 
@@ -14,7 +15,7 @@ const maxExpansions = 256;
 const maxBeyondStem = 3;
 
 /** Any text as terms, in every language that the index has documents in. Repeated words weigh more. */
-export function queryTerms(index: TextIndex, query: ParsedQuery, languages: readonly (string | null)[]): QueryTerm[] {
+export function queryTerms(index: Terms, query: ParsedQuery, languages: readonly (string | null)[]): QueryTerm[] {
   const { words: text, phrases, prefixes } = query;
   const spoken = wordsOf(text);
   // Somebody who quotes "to be" means it.
@@ -28,7 +29,7 @@ export function queryTerms(index: TextIndex, query: ParsedQuery, languages: read
 
 /** What {@link queryTerms} leaves out: the words that say how a question is put, where it has others. */
 export function leftOutTerms(
-  index: TextIndex,
+  index: Terms,
   { words: text, phrases }: ParsedQuery,
   languages: readonly (string | null)[],
 ): QueryTerm[] {
@@ -41,7 +42,7 @@ export function leftOutTerms(
   );
 }
 
-function termsOf(index: TextIndex, words: readonly string[], languages: readonly (string | null)[]): QueryTerm[] {
+function termsOf(index: Terms, words: readonly string[], languages: readonly (string | null)[]): QueryTerm[] {
   const weights = new Map<string, number>();
   for (const analyzer of new Set(languages.map(analyzerFor))) {
     const inLanguage = new Map<string, number>();
@@ -63,7 +64,7 @@ function termsOf(index: TextIndex, words: readonly string[], languages: readonly
  * else hold the rarest word there is.
  */
 function sharedFrequencies(
-  index: TextIndex,
+  index: Terms,
   words: readonly string[],
   languages: readonly (string | null)[],
 ): Map<string, number> {
@@ -80,7 +81,7 @@ function sharedFrequencies(
   return shared;
 }
 
-function expand(index: TextIndex, prefix: string): TermPostings {
+function expand(index: Terms, prefix: string): TermPostings {
   const lower = prefix.toLowerCase();
   const found = new Set(index.withPrefix(lower, maxExpansions));
   for (let length = Math.max(3, lower.length - maxBeyondStem); length < lower.length; length += 1)
@@ -98,7 +99,7 @@ function contentWords(words: readonly string[]): readonly string[] {
 }
 
 /** Number of chunks that hold a word, in whatever language they are; of several words, the rarest counts. */
-export function chunksWith(index: TextIndex, word: string, languages: readonly (string | null)[]): number {
+export function chunksWith(index: Terms, word: string, languages: readonly (string | null)[]): number {
   const forms = new Map(
     [...new Set(languages.map(analyzerFor))].map((analyzer) => {
       const terms = analyzer.terms(word);

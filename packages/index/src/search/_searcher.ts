@@ -5,6 +5,7 @@ import {
   type IndexFingerprint,
   type IndexQuery,
   type OnEvent,
+  type SearchFilter,
 } from "@ragstone/core";
 import { storedFingerprint } from "../read-manifest.js";
 import type { Database } from "../store/_database.js";
@@ -15,11 +16,12 @@ import { TextRanker, type QueryTerm, type RankOptions } from "../text/_rank.js";
 import { TextIndex } from "../text/_text-index.js";
 import { checkVector } from "../vectors/_vector-store.js";
 import { ChunkTable } from "./_chunk-table.js";
-import { FilterMasks } from "./_filter.js";
-import { parseQuery } from "./_parse-query.js";
+import type { Corpus } from "./_corpus.js";
+import { parseQuery, type ParsedQuery } from "./_parse-query.js";
 import { phraseMask } from "./_phrase-mask.js";
 import { PhraseTest } from "./_phrases.js";
 import { chunksWith, leftOutTerms, queryTerms } from "./_query-terms.js";
+import { Scopes } from "./_scopes.js";
 import { VectorSide } from "./_vector-side.js";
 
 /** What a candidate says of its document. */
@@ -33,6 +35,12 @@ export interface SearcherParts {
   readonly onEvent: OnEvent | undefined;
   /** Bytes of codes from which a graph is used. @defaultValue 64 MB */
   readonly graphFromBytes?: number | undefined;
+}
+
+interface TextSearch extends Omit<RankOptions, "corpus" | "mask"> {
+  readonly corpus: Corpus;
+  /** Whether no vectors find what the words do not. */
+  readonly isAlone: boolean;
 }
 
 /** Documents whose path and hash are kept in memory: 4 MB. */
@@ -52,7 +60,7 @@ export class Searcher {
   readonly #fingerprint: IndexFingerprint;
   readonly #vectors: VectorSide;
   readonly #ranker = new TextRanker();
-  readonly #masks = new FilterMasks();
+  readonly #scopes = new Scopes();
   #text: TextIndex;
   #table = new ChunkTable();
   #languages: readonly (string | null)[] = [];
@@ -84,17 +92,21 @@ export class Searcher {
     return this.#database.read(() => {
       const table = this.table();
       if (vector !== null && this.#migrated !== null) throw this.#migrated;
-      const wanted = Math.min(k, table.chunks);
+      const scope = filter === undefined ? null : this.#scopes.of(this.#database, table, this.#textIndex(), filter);
+      const corpus = scope ?? this.#whole(table);
+      const wanted = Math.min(k, corpus.chunks);
       if (wanted === 0) return [];
-      const filtered = filter === undefined ? null : this.#masks.of(this.#database, table, filter);
-      if (filtered?.chunks === 0) return [];
-      const near = vector === null ? [] : this.#vectors.nearest(table, { query: vector, k: wanted, filter: filtered });
+      const near = vector === null ? [] : this.#vectors.nearest(table, { query: vector, k: wanted }, scope);
       const cosines = new Map(near.map(({ ordinal, score }) => [ordinal, score]));
-      const scores = this.#textScores(
-        text,
-        { k: wanted, mask: filtered?.mask ?? null, seeds: [...cosines.keys()] },
-        vector === null,
-      );
+      const scores =
+        text === null
+          ? new Map<number, number>()
+          : this.#textScores(parseQuery(text), {
+              k: wanted,
+              corpus,
+              seeds: [...cosines.keys()],
+              isAlone: vector === null,
+            });
       return [...new Set([...cosines.keys(), ...scores.keys()])].map((ordinal) => {
         const slot = table.slot[ordinal]!;
         const cosine = vector === null || slot < 0 ? null : (cosines.get(ordinal) ?? this.#vectors.score(vector, slot));
@@ -124,15 +136,14 @@ export class Searcher {
     return this.#vectors.close();
   }
 
-  termShares(terms: readonly string[]): Map<string, number> {
+  termShares(terms: readonly string[], filter: SearchFilter | undefined): Map<string, number> {
     return this.#database.read(() => {
       const table = this.table();
-      const text = this.#textIndex();
-      return new Map(
-        terms.map((term) => {
-          return [term, Math.min(1, chunksWith(text, term, this.#languages) / Math.max(1, table.chunks))];
-        }),
-      );
+      const corpus =
+        filter === undefined ? this.#whole(table) : this.#scopes.of(this.#database, table, this.#textIndex(), filter);
+      const shareOf = (term: string) =>
+        Math.min(1, chunksWith(corpus.terms, term, corpus.languages) / Math.max(1, corpus.chunks));
+      return new Map(terms.map((term) => [term, shareOf(term)]));
     });
   }
 
@@ -165,18 +176,15 @@ export class Searcher {
     return this.#table;
   }
 
-  /** @param alone - whether no vectors find what the words do not */
-  #textScores(text: string | null, options: RankOptions, alone: boolean): Map<number, number> {
-    if (text === null) return new Map();
-    const query = parseQuery(text);
-    const index = this.#textIndex();
-    const terms = queryTerms(index, query, this.#languages);
+  #textScores(query: ParsedQuery, { isAlone, ...options }: TextSearch): Map<number, number> {
+    const { corpus, k } = options;
+    const terms = queryTerms(corpus.terms, query, corpus.languages);
     const quoted = query.phrases.length === 0 ? null : this.#quoted(terms, query.phrases, options);
     if (quoted !== null) return quoted;
-    const { hits, seedScores } = this.#ranker.rank(terms, this.#table, options);
+    const { hits, seedScores } = this.#ranker.rank(terms, this.#table, { ...options, mask: corpus.mask });
     const scores = new Map([...seedScores, ...hits.map(({ ordinal, score }): [number, number] => [ordinal, score])]);
-    if (alone && hits.length > 0 && hits.length < options.k)
-      this.#fill(scores, leftOutTerms(index, query, this.#languages), options);
+    if (isAlone && hits.length > 0 && hits.length < k)
+      this.#fill(scores, leftOutTerms(corpus.terms, query, corpus.languages), { ...options, mask: corpus.mask });
     return scores;
   }
 
@@ -193,13 +201,14 @@ export class Searcher {
   #quoted(
     terms: readonly QueryTerm[],
     phrases: readonly string[],
-    { k, mask, seeds }: RankOptions,
+    { k, corpus, seeds }: Omit<TextSearch, "isAlone">,
   ): Map<number, number> | null {
     const test = new PhraseTest(this.#database, this.#table, phrases);
-    const holding = phraseMask({ index: this.#text, phrases, languages: this.#languages, end: this.#table.end, mask });
+    const holding = phraseMask({ corpus, phrases, end: this.#table.end });
     for (let wanted = k * 4 + 64; ; wanted *= 4) {
       const { hits, seedScores } = this.#ranker.rank(terms, this.#table, {
         k: Math.max(1, Math.min(wanted, holding.chunks)),
+        corpus,
         mask: holding.mask,
         seeds,
       });
@@ -217,12 +226,25 @@ export class Searcher {
     }
   }
 
+  #whole(table: ChunkTable): Corpus {
+    const terms = this.#textIndex();
+    const { chunks, averageLength } = table;
+    return {
+      mask: null,
+      chunks,
+      averageLength,
+      languages: this.#languages,
+      terms,
+      compare: (one, other) => one - other,
+    };
+  }
+
   #textIndex(): TextIndex {
     const generation = this.#meta.get("generation");
     if (generation !== this.#textGeneration) {
       this.#text.refresh(this.#meta);
       this.#languages = this.#database
-        .all<{ language: string | null }>("SELECT DISTINCT language FROM documents")
+        .all<{ language: string | null }>("SELECT DISTINCT language FROM documents ORDER BY language")
         .map((row) => row.language);
       this.#textGeneration = generation;
     }

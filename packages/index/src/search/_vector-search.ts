@@ -3,6 +3,7 @@ import { preciseDot } from "../vectors/_quantise.js";
 import type { VectorMemory } from "../vectors/_vector-memory.js";
 import type { ChunkTable } from "./_chunk-table.js";
 import type { Graph } from "../hnsw/_graph.js";
+import type { Scope } from "./_scope.js";
 import { TopK } from "./_top-k.js";
 
 /**
@@ -11,7 +12,7 @@ import { TopK } from "./_top-k.js";
  */
 export const spare = 32;
 
-/** Below this share of chunks let through, rows are scored one by one instead of all in a row. */
+/** Below this share of a segment's slots, rows are scored one by one instead of all in a row. */
 const selectiveShare = 1 / 8;
 
 export interface VectorHit {
@@ -22,34 +23,66 @@ export interface VectorHit {
 export interface VectorQuery {
   readonly query: Float32Array;
   readonly k: number;
-  readonly filter: { readonly mask: Uint8Array; readonly chunks: number } | null;
 }
 
 /**
- * The best `k` chunks by cosine, exactly: an int8 scan of every vector that may be found, the best of it scored again
- * in full.
+ * The best `k` chunks by cosine, exactly: an int8 scan of every vector, the best of it scored again in full.
  */
 export function exactSearch(
   database: Database,
   memory: VectorMemory,
   table: ChunkTable,
-  { query, k, filter }: VectorQuery,
+  { query, k }: VectorQuery,
 ): VectorHit[] {
   memory.prepare(query);
   const best = new TopK(k + spare);
-  if (filter !== null && filter.chunks < table.chunks * selectiveShare) {
-    for (const slot of slotsOf(table, filter.mask)) best.offer(slot, memory.scanOne(slot));
-  } else {
-    const allowed = filter === null ? null : slotMask(table, filter.mask, memory.slots);
-    memory.scanAll((first, scores) => {
-      for (let row = 0; row < scores.length; row += 1) {
-        const score = scores[row]!;
-        if (score > best.least && (allowed === null ? table.used(first + row) : allowed[first + row] === 1))
-          best.offer(first + row, score);
-      }
-    });
+  memory.scanAll((first, scores) => {
+    for (let row = 0; row < scores.length; row += 1)
+      if (scores[row]! > best.least && table.used(first + row)) best.offer(first + row, scores[row]!);
+  });
+  return expand(database, memory, table, query, best.ids()).sort(byScore).slice(0, k);
+}
+
+/**
+ * The best `k` chunks of a scope by cosine, exactly. Which of several equal vectors come first does not depend on where
+ * they are stored, and so not on hidden chunks: everything that ties with the last candidate is a candidate too.
+ */
+export function scopedSearch(
+  database: Database,
+  memory: VectorMemory,
+  table: ChunkTable,
+  { query, k }: VectorQuery,
+  scope: Scope,
+): VectorHit[] {
+  memory.prepare(query);
+  const { slots } = scope;
+  const scores = scanSlots(memory, slots);
+  const best = new TopK(k + spare);
+  for (let at = 0; at < slots.length; at += 1) if (scores[at]! > best.least) best.offer(slots[at]!, scores[at]!);
+  const candidates = slots.filter((_, at) => scores[at]! >= best.least);
+  return expand(database, memory, table, query, candidates)
+    .filter(({ ordinal }) => scope.mask[ordinal] === 1)
+    .sort((one, other) => other.score - one.score || scope.compare(one.ordinal, other.ordinal))
+    .slice(0, k);
+}
+
+/** Coarse scores of slots that ascend: a segment at a time where many of its slots are wanted. */
+function scanSlots(memory: VectorMemory, slots: Int32Array): Float32Array {
+  const scores = new Float32Array(slots.length);
+  for (let from = 0; from < slots.length;) {
+    const segment = Math.floor(slots[from]! / memory.segmentSize);
+    const first = memory.firstSlot(segment);
+    let to = from + 1;
+    while (to < slots.length && slots[to]! < first + memory.segmentSize) to += 1;
+    if (to - from < memory.segmentSize * selectiveShare)
+      for (let at = from; at < to; at += 1) scores[at] = memory.scanOne(slots[at]!);
+    else {
+      const all = memory.scanSegment(segment);
+      for (let at = from; at < to; at += 1) scores[at] = all[slots[at]! - first]!;
+    }
+    from = to;
   }
-  return expand(database, memory, table, query, best.ids(), filter?.mask ?? null).slice(0, k);
+  return scores;
 }
 
 /**
@@ -66,9 +99,7 @@ export function graphSearch(
   const { generation, elements } = graph.facts!;
   const changed = memory.changedSince(generation);
   const scanned =
-    changed.length === 0
-      ? []
-      : expand(database, memory, table, query, scanSegments(memory, table, query, k, changed), null);
+    changed.length === 0 ? [] : expand(database, memory, table, query, scanSegments(memory, table, query, k, changed));
   for (let wanted = k; ; wanted = (k + spare) * 4) {
     const hits: VectorHit[] = [];
     for (const { slot, score } of graph.search(query, wanted)) {
@@ -101,23 +132,20 @@ function scanSegments(
   return best.ids();
 }
 
-/** Slots to chunks with precise scores, best first. */
+/** Slots to chunks with precise scores, in no order. */
 function expand(
   database: Database,
   memory: VectorMemory,
   table: ChunkTable,
   query: Float32Array,
-  slots: readonly number[],
-  mask: Uint8Array | null,
+  slots: Iterable<number>,
 ): VectorHit[] {
   const hits: VectorHit[] = [];
   for (const slot of slots) {
     const score = preciseScore(database, memory, query, slot);
-    table.eachOfSlot(slot, (ordinal) => {
-      if (mask === null || mask[ordinal] === 1) hits.push({ ordinal, score });
-    });
+    table.eachOfSlot(slot, (ordinal) => hits.push({ ordinal, score }));
   }
-  return hits.sort(byScore);
+  return hits;
 }
 
 function byScore(one: VectorHit, other: VectorHit): number {
@@ -142,18 +170,4 @@ export function storedVector(database: Database, memory: VectorMemory, slot: num
   const vector = new Float32Array(codes.length);
   for (let at = 0; at < vector.length; at += 1) vector[at] = scale * (codes[at]! + residuals[at]! / 254);
   return vector;
-}
-
-function slotsOf(table: ChunkTable, mask: Uint8Array): Set<number> {
-  const slots = new Set<number>();
-  for (let ordinal = 0; ordinal < mask.length; ordinal += 1)
-    if (mask[ordinal] === 1 && table.slot[ordinal]! >= 0) slots.add(table.slot[ordinal]!);
-  return slots;
-}
-
-function slotMask(table: ChunkTable, mask: Uint8Array, slots: number): Uint8Array {
-  const allowed = new Uint8Array(slots);
-  for (let ordinal = 0; ordinal < mask.length; ordinal += 1)
-    if (mask[ordinal] === 1 && table.slot[ordinal]! >= 0) allowed[table.slot[ordinal]!] = 1;
-  return allowed;
 }

@@ -5,10 +5,12 @@ import type { Database } from "../store/_database.js";
 import type { Meta } from "../store/_meta.js";
 import { strideFor, VectorMemory } from "../vectors/_vector-memory.js";
 import type { ChunkTable } from "./_chunk-table.js";
+import type { Scope } from "./_scope.js";
 import {
   exactSearch,
   graphSearch,
   preciseScore,
+  scopedSearch,
   storedVector,
   type VectorHit,
   type VectorQuery,
@@ -54,13 +56,17 @@ export class VectorSide {
     this.#graphFromBytes = parts.graphFromBytes ?? defaultGraphFromBytes;
   }
 
-  /** The best chunks by cosine, best first. */
-  nearest(table: ChunkTable, query: VectorQuery): VectorHit[] {
+  /**
+   * The best chunks by cosine, best first. In a scope the search is always exact: what a graph finds depends on all
+   * vectors that are in it.
+   */
+  nearest(table: ChunkTable, query: VectorQuery, scope: Scope | null): VectorHit[] {
+    const { database } = this.#parts;
     const memory = this.#codes();
     const graph = this.#usable(memory);
-    const near =
-      graph === null || query.filter !== null ? null : graphSearch(this.#parts.database, memory, table, query, graph);
-    return near ?? exactSearch(this.#parts.database, memory, table, query);
+    if (scope !== null) return scopedSearch(database, memory, table, query, scope);
+    const near = graph === null ? null : graphSearch(database, memory, table, query, graph);
+    return near ?? exactSearch(database, memory, table, query);
   }
 
   /** Cosine of one stored vector. */

@@ -1,3 +1,4 @@
+import type { Corpus } from "../search/_corpus.js";
 import type { ChunkTable } from "../search/_chunk-table.js";
 import { TopK } from "../search/_top-k.js";
 import { idf, saturation } from "./_bm25.js";
@@ -18,6 +19,8 @@ export interface TextHit {
 
 export interface RankOptions {
   readonly k: number;
+  /** What rarity and mean length follow from. */
+  readonly corpus: Pick<Corpus, "chunks" | "averageLength" | "compare">;
   /** 1 for chunks that may be found; everything may without. */
   readonly mask: Uint8Array | null;
   /** Chunks whose score is wanted whatever it is. */
@@ -41,7 +44,7 @@ const slack = 1e-9;
 
 /**
  * The best `k` chunks by BM25, and the scores of the seeds; the same as scoring every chunk. Terms are taken with the
- * one that can add most first; as soon as all terms left together cannot lift a chunk that no term has met into the
+ * rarest first; as soon as all terms left together cannot lift a chunk that no term has met into the
  * best `k`, only chunks met already are looked up (Turtle and Flood's max_score, 1995, term at a time), and blocks
  * without any are not read.
  */
@@ -59,7 +62,7 @@ export class TextRanker {
   rank(
     terms: readonly QueryTerm[],
     table: ChunkTable,
-    { k, mask, seeds }: RankOptions,
+    { k, corpus, mask, seeds }: RankOptions,
   ): { readonly hits: TextHit[]; readonly seedScores: ReadonlyMap<number, number> } {
     this.#reserve(table.end);
     for (const seed of seeds) {
@@ -67,12 +70,13 @@ export class TextRanker {
       this.#state[seed] = seeded;
     }
     let threshold = 0;
-    for (const entry of this.#order(terms, table)) {
-      if (threshold === 0 || entry.rest + slack >= threshold) this.#addAll(entry, table, mask);
-      else this.#addToMet(entry, table, threshold);
+    const average = corpus.averageLength;
+    for (const entry of order(terms, corpus)) {
+      if (threshold === 0 || entry.rest + slack >= threshold) this.#addAll(entry, { table, average, mask });
+      else this.#addToMet(entry, { table, average, threshold });
       threshold = this.#threshold(k, mask);
     }
-    const hits = this.#best(k, mask, threshold);
+    const hits = this.#best({ k, corpus, mask }, threshold);
     const seedScores = new Map(seeds.map((seed) => [seed, this.#scores[seed]!]));
     for (let index = 0; index < this.#size; index += 1)
       this.#scores[this.#met[index]!] = this.#state[this.#met[index]!] = 0;
@@ -80,25 +84,10 @@ export class TextRanker {
     return { hits, seedScores };
   }
 
-  #order(terms: readonly QueryTerm[], table: ChunkTable): Scored[] {
-    const average = table.averageLength;
-    const scored = terms
-      .filter((term) => term.postings.df > 0)
-      .map((term): Scored => {
-        const rarity = idf(table.chunks, term.df) * term.weight;
-        let most = 0;
-        for (const block of term.postings.blocks)
-          most = Math.max(most, saturation(block.maxCount, block.minLength, average));
-        return { term, idf: rarity, bound: rarity * most, rest: 0 };
-      });
-    scored.sort((one, other) => other.bound - one.bound);
-    let rest = 0;
-    for (const entry of scored.toReversed()) entry.rest = rest += entry.bound;
-    return scored;
-  }
-
-  #addAll(entry: Scored, table: ChunkTable, mask: Uint8Array | null): void {
-    const average = table.averageLength;
+  #addAll(
+    entry: Scored,
+    { table, average, mask }: { readonly table: ChunkTable; readonly average: number; readonly mask: Uint8Array | null },
+  ): void {
     const { document, length } = table;
     for (const block of entry.term.postings.blocks) {
       const postings = block.read(this.#ordinals, this.#counts);
@@ -114,8 +103,10 @@ export class TextRanker {
     }
   }
 
-  #addToMet(entry: Scored, table: ChunkTable, threshold: number): void {
-    const average = table.averageLength;
+  #addToMet(
+    entry: Scored,
+    { table, average, threshold }: { readonly table: ChunkTable; readonly average: number; readonly threshold: number },
+  ): void {
     // Chunks that the terms left cannot lift into the best k need no exact score.
     const least = threshold - slack - entry.rest;
     let wanted = 0;
@@ -150,14 +141,14 @@ export class TextRanker {
     return Math.max(0, best.least);
   }
 
-  #best(k: number, mask: Uint8Array | null, threshold: number): TextHit[] {
+  #best({ k, corpus, mask }: Omit<RankOptions, "seeds">, threshold: number): TextHit[] {
     const hits: TextHit[] = [];
     for (let index = 0; index < this.#size; index += 1) {
       const ordinal = this.#met[index]!;
       const score = this.#scores[ordinal]!;
       if (score > 0 && score >= threshold && (mask === null || mask[ordinal] === 1)) hits.push({ ordinal, score });
     }
-    return hits.sort((one, other) => other.score - one.score || one.ordinal - other.ordinal).slice(0, k);
+    return hits.sort((one, other) => other.score - one.score || corpus.compare(one.ordinal, other.ordinal)).slice(0, k);
   }
 
   #meet(ordinal: number): void {
@@ -174,4 +165,24 @@ export class TextRanker {
     this.#met = new Int32Array(length);
     this.#wanted = new Int32Array(length);
   }
+}
+
+/**
+ * The order depends on the corpus alone, not on how postings are stored: float sums in another order would differ in
+ * their last digits.
+ */
+function order(terms: readonly QueryTerm[], { chunks, averageLength }: RankOptions["corpus"]): Scored[] {
+  const scored = terms
+    .filter((term) => term.postings.df > 0)
+    .map((term): Scored => {
+      const rarity = idf(chunks, term.df) * term.weight;
+      let most = 0;
+      for (const block of term.postings.blocks)
+        most = Math.max(most, saturation(block.maxCount, block.minLength, averageLength));
+      return { term, idf: rarity, bound: rarity * most, rest: 0 };
+    });
+  scored.sort((one, other) => other.idf - one.idf || (one.term.postings.term < other.term.postings.term ? -1 : 1));
+  let rest = 0;
+  for (const entry of scored.toReversed()) entry.rest = rest += entry.bound;
+  return scored;
 }

@@ -1,6 +1,7 @@
 import type { Database } from "../store/_database.js";
 import type { Meta } from "../store/_meta.js";
 import { Delta } from "./_delta.js";
+import type { Terms } from "./_terms.js";
 import { decodeBounds, decodePostings, rowPostings, rowsPerTerm, type Bound } from "./_postings.js";
 
 /** A run of postings of one term that is read as a whole. */
@@ -32,7 +33,7 @@ const maxRowBytes = 16_000_000;
 export const maxBlock = rowPostings * 2;
 
 /** The terms of the index: merged rows and what came since. */
-export class TextIndex {
+export class TextIndex implements Terms {
   readonly #database: Database;
   #delta = new Delta();
   #merges = -1;
@@ -69,13 +70,11 @@ export class TextIndex {
     return { term, df: (row?.df ?? 0) + (delta?.df ?? 0), blocks };
   }
 
-  /** Number of chunks that hold the term. */
   frequency(term: string): number {
     const row = this.#database.get<{ df: number }>("SELECT df FROM terms WHERE term = ?", term);
     return (row?.df ?? 0) + (this.#delta.terms.get(term)?.df ?? 0);
   }
 
-  /** Terms that begin with the letters, no more than `limit` of them. */
   withPrefix(prefix: string, limit: number): string[] {
     const merged = this.#database.all<{ term: string }>(
       "SELECT term FROM terms WHERE term >= ? AND term < ? LIMIT ?",

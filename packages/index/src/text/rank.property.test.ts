@@ -54,15 +54,16 @@ interface OracleHit {
   readonly score: number;
 }
 
-/** Scores every chunk by the formula. */
+/** Scores every chunk of the folder by the formula, as if there were no others. */
 function exhaustive(documents: ReadonlyMap<string, string>, query: string, folder: string | null): OracleHit[] {
   const analyzer = analyzerFor("en");
-  const chunks = [...documents].flatMap(([path, text]) =>
-    text.split("\n").map((text) => ({ path, text, terms: analyzer.terms(text), words: text.match(/\S+/g)!.length })),
-  );
+  const chunks = [...documents]
+    .filter(([path]) => folder === null || path.startsWith(folder.slice(0, 2)))
+    .flatMap(([path, text]) =>
+      text.split("\n").map((text) => ({ path, text, terms: analyzer.terms(text), words: text.match(/\S+/g)!.length })),
+    );
   const average = chunks.reduce((sum, chunk) => sum + chunk.words, 0) / chunks.length;
   return chunks
-    .filter((chunk) => folder === null || chunk.path.startsWith(folder.slice(0, 2)))
     .map(({ path, text, terms, words }) => {
       let score = 0;
       for (const term of analyzer.terms(query)) {

@@ -45,7 +45,7 @@ export function indexEvidence(
       }
     },
     readDocument: async (path) => (given.has(path) ? index.text(path) : null),
-    termShares: async (terms) => sharesWithin(index, await index.termShares(terms), filter),
+    termShares: (terms) => index.termShares(terms, filter),
     // A table of words compares words in no time; asking a transformer or a service for each word would not.
     wordVectors:
       index.fingerprint.embedder.model === defaultEmbedder
@@ -54,20 +54,6 @@ export function indexEvidence(
     languageOf: async (text) => (await import("../pipeline/detect-language.js")).detectLanguage(text),
     isStale: (path) => isStale(session.location.folder, path, index),
   };
-}
-
-/** A term that no document of the filter contains is in none: whether others contain it is not to be revealed. */
-async function sharesWithin(
-  index: DocumentIndex,
-  shares: ReadonlyMap<string, number>,
-  filter: SearchFilter | undefined,
-): Promise<ReadonlyMap<string, number>> {
-  if (filter === undefined) return shares;
-  const within = async ([term, share]: readonly [string, number]): Promise<[string, number]> => [
-    term,
-    share > 0 && (await index.search({ text: term, k: 1, filter })).length > 0 ? share : 0,
-  ];
-  return new Map(await Promise.all([...shares].map(within)));
 }
 
 /** Whether the file behind a document moved on since it was indexed, by its size and time. */

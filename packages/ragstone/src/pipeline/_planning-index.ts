@@ -33,7 +33,7 @@ export function planningIndex(inner: DocumentIndex | null, fingerprint: IndexFin
     },
     touchDocument: async () => {},
     search: async (query) => (await inner?.search(query)) ?? [],
-    termShares: async (terms) => (await inner?.termShares(terms)) ?? new Map(),
+    termShares: async (terms, filter) => (await inner?.termShares(terms, filter)) ?? new Map(),
     finish: async () => {},
     status: async () => {
       const status = (await inner?.status()) ?? {

@@ -1,0 +1,84 @@
+import { checkFilter, type CheckedFilter, type Metadata, type SearchFilter } from "@ragstone/core";
+import picomatch from "picomatch";
+
+/** The facts about a document that a filter tests. */
+export interface FilteredFacts {
+  readonly path: string;
+  readonly mediaType: string;
+  readonly modifiedMs: number | null;
+  readonly metadata: Metadata;
+}
+
+export type FilterTest = (facts: FilteredFacts) => boolean;
+
+/**
+ * A filter as one test. Path globs follow `.gitignore` habits: one without a slash matches a name at any depth, and one
+ * that matches a folder matches all that is in it.
+ *
+ * @throws {@link InvalidOptionError} for a field that is not known or a value of the wrong kind: it must not widen a
+ * scope
+ */
+export function compileFilter(filter: SearchFilter): FilterTest {
+  const tests = checkFilter(filter).flatMap(testsOf);
+  return (facts) => tests.every((test) => test(facts));
+}
+
+function testsOf({ path, pathPrefix, type, after, before, metadata }: CheckedFilter): FilterTest[] {
+  const tests: FilterTest[] = [];
+  if (path !== undefined) {
+    const matches = pathTest(path);
+    tests.push((facts) => matches(facts.path));
+  }
+  if (pathPrefix !== undefined)
+    tests.push((facts) => pathPrefix.some((prefix) => facts.path === prefix || facts.path.startsWith(`${prefix}/`)));
+  if (type !== undefined) {
+    const ofTypes = type.map(typeTest);
+    tests.push((facts) => ofTypes.some((ofType) => ofType(facts)));
+  }
+  if (after !== undefined) tests.push(({ modifiedMs }) => modifiedMs !== null && modifiedMs >= after);
+  if (before !== undefined) tests.push(({ modifiedMs }) => modifiedMs !== null && modifiedMs < before);
+  if (metadata !== undefined)
+    for (const [key, wanted] of Object.entries(metadata))
+      tests.push((facts) => Object.hasOwn(facts.metadata, key) && hasValue(facts.metadata[key], wanted));
+  return tests;
+}
+
+/** Whether a path matches any of the globs. */
+export function pathTest(globs: readonly string[]): (path: string) => boolean {
+  const tests = globs.map(globTest);
+  return (path) => tests.some((test) => test(path));
+}
+
+function globTest(glob: string): (path: string) => boolean {
+  const trimmed = glob.replace(/^\.?\//u, "").replace(/\/+$/u, "");
+  if (trimmed === "") return () => true;
+  const anchored = plain(trimmed.includes("/") ? trimmed : `**/${trimmed}`);
+  const options = { dot: true, noextglob: true, nonegate: true, windows: false };
+  const matches = picomatch([anchored, `${anchored}/**`], options);
+  return (path) => path === trimmed || matches(path);
+}
+
+/**
+ * As in `.gitignore`, `[!a]` and `[^a]` both mean any letter but `a` and a slash, and parentheses, bars and quotes are
+ * letters: groups and extended globs may take exponential time on a hostile pattern.
+ */
+function plain(glob: string): string {
+  return glob.replaceAll(/\\.|\[[!^](?!\])|[()|"+@]/gsu, (found) =>
+    found.startsWith("\\") ? found : found.startsWith("[") ? "[^/" : `\\${found}`,
+  );
+}
+
+function typeTest(type: string): FilterTest {
+  if (!type.includes("/")) return ({ path }) => path.toLowerCase().endsWith(`.${type}`);
+  return type.endsWith("/*")
+    ? ({ mediaType }) => mediaType.toLowerCase().startsWith(type.slice(0, -1))
+    : ({ mediaType }) => mediaType.toLowerCase() === type;
+}
+
+/** Equal, or for a document that holds a list: one of its values, or each value of a wanted list. */
+function hasValue(held: Metadata[string] | undefined, wanted: Metadata[string]): boolean {
+  const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
+  if (!isList(held)) return !isList(wanted) && held === wanted;
+  if (!isList(wanted)) return (held as readonly unknown[]).includes(wanted);
+  return wanted.length > 0 && wanted.every((value) => (held as readonly unknown[]).includes(value));
+}

@@ -1,0 +1,10 @@
+import type { TermPostings } from "./_text-index.js";
+
+/** The terms of the chunks that a search may see. */
+export interface Terms {
+  postings(term: string): TermPostings;
+  /** Number of chunks that hold the term. */
+  frequency(term: string): number;
+  /** Terms that begin with the letters, no more than `limit` of them. */
+  withPrefix(prefix: string, limit: number): string[];
+}
