@@ -8,7 +8,13 @@ const refused = expect.objectContaining({ code: "invalid-option" }) as unknown;
 describe("checkFilter", () => {
   it("brings a filter into one form, and that form into itself", () => {
     const checked = check([
-      { path: "a/**", pathPrefix: "customers/acme", type: ".MD", after: "2025-1-1", metadata: { tags: ["x"], draft: false } },
+      {
+        path: "a/**",
+        pathPrefix: "customers/acme",
+        type: ".MD",
+        after: "2025-1-1",
+        metadata: { tags: ["x"], draft: false },
+      },
       { before: 5, path: undefined },
     ]);
     expect(JSON.parse(JSON.stringify(checked))).toEqual([

@@ -118,7 +118,8 @@ function checkPrefix(option: string, prefix: string): string {
 function checkType(option: string, type: string): string {
   const bare = type.toLowerCase().replace(/^\./u, "");
   const isKnown = /^[^\s*/]+(?:\/(?:[^\s*/]+|\*))?$/u.test(bare);
-  if (!isKnown) throw new InvalidOptionError(option, type, 'an extension such as "md" or a media type such as "text/*"');
+  if (!isKnown)
+    throw new InvalidOptionError(option, type, 'an extension such as "md" or a media type such as "text/*"');
   return bare;
 }
 

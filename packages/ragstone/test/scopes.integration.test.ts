@@ -84,6 +84,11 @@ const hostile: readonly unknown[] = [
   { path: "tenants/{acme,rival}/{contract,*}.md" },
   { path: "tenants/@(acme|rival)/**" },
   { path: "tenants/[ar]*/**" },
+  { pathPrefix: "tenants/rival" },
+  { pathPrefix: ["tenants/acme", "tenants/rival", "root.md"] },
+  { pathPrefix: "tenants/acme/../rival" },
+  { pathPrefix: "" },
+  { pathPrefix: ".." },
   { path: "TENANTS/ACME/**" },
   { path: "tenants/Acme/**" },
   { path: "tenants\\rival\\**" },
@@ -228,10 +233,64 @@ describe("a scope", () => {
     { path: "" },
     { path: "./" },
     { path: ["ok/**", " "] },
+    { path: [] },
+    { path: "**" },
+    { path: "**/*" },
+    { path: "*/**" },
+    { path: "{**,a}" },
+    { path: "[!x]**" },
+    { path: "[^x]*/**" },
+    { path: "[a-z]*" },
+    { path: "??????/**" },
+    { path: "*.*" },
+    { path: ["tenants/acme/**", "**"] },
+    { path: "././**" },
+    { pathPrefix: "" },
+    { pathPrefix: [] },
+    { pathPrefix: "." },
+    { pathPrefix: "/" },
+    { pathPrefix: ".." },
+    { pathPrefix: "/tenants/acme" },
+    { pathPrefix: "tenants/" },
+    { pathPrefix: "tenants//acme" },
+    { pathPrefix: "tenants/../tenants" },
+    { pathPrefix: "tenants\\acme" },
+    { pathPrefix: ["tenants/acme", ""] },
+    { pathPrefix: undefined },
+    { type: "" },
+    { type: "." },
+    { type: "*" },
+    { type: "*/*" },
+    { type: [] },
+    { after: 0 },
+    { after: "0000-01-01" },
+    { after: -Infinity },
+    { before: Infinity },
+    { before: "9999-12-31" },
+    { path: "tenants/acme/**", after: 0 },
     { metadata: {} },
+    { metadata: { tenant: [] } },
+    { metadata: { tenant: undefined } },
     { type: undefined, path: "x/**" },
     [{ path: "x/**" }, {}],
     "x/**",
+    new Map([["path", "x/**"]]),
+    new Date(),
+    // oxlint-disable-next-line no-sparse-arrays
+    [, { path: "x/**" }],
+    // oxlint-disable-next-line no-sparse-arrays
+    { path: [, "x/**"] },
+    {
+      get path() {
+        return "x/**";
+      },
+    },
+    { path: "x/**", [Symbol("path")]: "**" },
+    Object.create({ path: "x/**" }),
+    Object.assign(Object.create({ path: "x/**" }) as object, { type: "md" }),
+    Object.assign(Object.create(Object.assign(Object.create(null) as object, { path: "x/**" })) as object, {
+      type: "md",
+    }),
   ])("cannot be made of %j, which limits nothing", (filter) => {
     expect(() => rag.scoped({ filter: filter as SearchFilter })).toThrow(
       expect.objectContaining({ code: "invalid-option" }),
@@ -244,6 +303,51 @@ describe("a scope", () => {
     filter.path.push("**");
     Object.assign(filter, { path: "**" });
     expect(await leaksOf(() => view, undefined)).toEqual([]);
+    const metadata = { tenant: "acme" };
+    const tickets = rag.scoped({ filter: { metadata } });
+    metadata.tenant = "rival";
+    expect((await tickets.search("contract", { k: 100 })).map(({ path }) => path)).toEqual(["put/acme"]);
+  });
+
+  test("does not follow a filter that answers differently each time it is read", async () => {
+    let reads = 0;
+    const path = new Proxy(["tenants/acme/**"], {
+      get: (list, key, self: unknown) =>
+        key === "0" && (reads += 1) > 1 ? "**" : (Reflect.get(list, key, self) as unknown),
+    });
+    const view = rag.scoped({ filter: { path } });
+    expect(await leaksOf(() => view, undefined)).toEqual([]);
+    expect(reads).toBe(1);
+  });
+
+  test("is not changed by what is added to the prototypes", async () => {
+    const added = { path: ["**"], pathPrefix: ["tenants/rival"], toJSON: () => "same for all" };
+    const view = rag.scoped({ filter: { pathPrefix: "tenants/acme" } });
+    for (const [key, value] of Object.entries(added))
+      // oxlint-disable-next-line no-extend-native
+      Object.defineProperty(Object.prototype, key, { value, configurable: true, enumerable: false, writable: true });
+    try {
+      const rival = rag.scoped({ filter: { metadata: { tenant: "rival" } } });
+      const found = await rival.search("contract", { k: 100, mode: "text" });
+      expect(found.map(({ path }) => path).sort()).toEqual(["put/both", "put/rival"]);
+      expect(await leaksOf(() => view, undefined, { mode: "text" })).toEqual([]);
+    } finally {
+      for (const key of Object.keys(added)) Reflect.deleteProperty(Object.prototype, key);
+    }
+  });
+
+  test("of a folder reads no value as a pattern and ends where the name ends", async () => {
+    for (const tenant of ["*", "**", "{acme,rival}", "acme*", "a?me", "[ar]*", "!rival", "ACME", "Acme", "acm"]) {
+      const view = rag.scoped({ filter: { pathPrefix: `tenants/${tenant}` } });
+      const found = await view.search(`${secret} contract harbour`, { k: 100 });
+      const expected = tenant === "ACME" ? ["tenants/ACME/contract.md"] : [];
+      expect({ tenant, paths: found.map(({ path }) => path) }).toEqual({ tenant, paths: expected });
+    }
+    const found = await rag
+      .scoped({ filter: { pathPrefix: ["tenants/acme", "put/acme"] } })
+      .search(`${secret} contract`);
+    expect(found.map(({ path }) => path).filter((path) => !inside(path))).toEqual([]);
+    expect(new Set(found.map(({ path }) => path)).size).toBe(3);
   });
 
   test("gives no way to the index behind it", () => {
@@ -346,8 +450,8 @@ describe("answers under a scope", () => {
 
   test("of a scope that nothing passes are refusals", async () => {
     for (const filter of [
-      { path: [] },
       { path: "tenants/nobody/**" },
+      { pathPrefix: "tenants/nobody" },
       { metadata: { tenant: "nobody" } },
     ] as SearchFilter[]) {
       const answer = await rag

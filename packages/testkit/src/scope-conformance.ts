@@ -21,7 +21,10 @@ const hidden: readonly DocumentToIndex[] = [
   sampleDocument("other/safe.md", Array.from({ length: 40 }, (_, line) => `safe safe key ${line}`).join("\n")),
   sampleDocument("other/de.md", "der Tresor, der safe, die keys und ein opening", { language: "de" }),
   // More words that begin alike than one prefix may stand for.
-  sampleDocument("other/mo.md", Array.from({ length: 600 }, (_, word) => `mo${String(word).padStart(3, "0")}x`).join(" ")),
+  sampleDocument(
+    "other/mo.md",
+    Array.from({ length: 600 }, (_, word) => `mo${String(word).padStart(3, "0")}x`).join(" "),
+  ),
 ];
 
 const queries: readonly [string, Omit<IndexQuery, "filter">][] = [
@@ -56,7 +59,14 @@ export function describeScopes(createPlace: () => Promise<IndexPlace>): void {
     let all: DocumentIndex;
     let only: DocumentIndex;
     beforeEach(async () => {
-      all = await filled([hidden[0]!, visible[2]!, ...hidden.slice(1, 4), visible[0]!, visible[1]!, ...hidden.slice(4)]);
+      all = await filled([
+        hidden[0]!,
+        visible[2]!,
+        ...hidden.slice(1, 4),
+        visible[0]!,
+        visible[1]!,
+        ...hidden.slice(4),
+      ]);
       only = await filled(visible);
     });
     afterEach(async () => {
@@ -65,16 +75,22 @@ export function describeScopes(createPlace: () => Promise<IndexPlace>): void {
     });
     const isInside = ({ path }: { readonly path: string }): boolean => path.startsWith("mine/");
 
-    it.each(queries)("a search by %s finds what is inside, with the scores of an index of nothing else", async (_, query) => {
-      for (const step of ["waiting", "merged", "without what is hidden"]) {
-        const found = await all.search({ ...query, filter });
-        expect(found.filter((candidate) => !isInside(candidate))).toEqual([]);
-        expect(found.length).toBeGreaterThan(0);
-        expect(byId(found), step).toEqual(byId(await only.search({ ...query, filter })));
-        if (step === "waiting") await all.finish();
-        else for (const { document } of hidden) await all.removeDocument(document.path);
-      }
-    });
+    it.each(queries)(
+      "a search by %s finds what is inside, with the scores of an index of nothing else",
+      async (_, query) => {
+        for (const step of ["waiting", "merged", "without what is hidden"]) {
+          const found = await all.search({ ...query, filter });
+          expect(found.filter((candidate) => !isInside(candidate))).toEqual([]);
+          expect(found.length).toBeGreaterThan(0);
+          expect({ step, found: byId(found) }).toEqual({
+            step,
+            found: byId(await only.search({ ...query, filter })),
+          });
+          if (step === "waiting") await all.finish();
+          else for (const { document } of hidden) await all.removeDocument(document.path);
+        }
+      },
+    );
 
     it("a search by words for as many as there are finds each, though hidden ones score higher", async () => {
       const found = await all.search({ text: "safe", k: 5, filter });
@@ -108,9 +124,14 @@ export function describeScopes(createPlace: () => Promise<IndexPlace>): void {
       const prefixes = ["mine", "mine2", "Mine", "other", "mine.md", "other/mine", "nobody"];
       for (const round of [1, 2]) {
         for (const pathPrefix of prefixes) {
-          const found = await all.search({ text: "safe", vector: sampleVector("safe"), k: 200, filter: { pathPrefix } });
+          const found = await all.search({
+            text: "safe",
+            vector: sampleVector("safe"),
+            k: 200,
+            filter: { pathPrefix },
+          });
           const strangers = found.filter(({ path }) => path !== pathPrefix && !path.startsWith(`${pathPrefix}/`));
-          expect(strangers, `${pathPrefix}, round ${round}`).toEqual([]);
+          expect({ pathPrefix, round, strangers }).toEqual({ pathPrefix, round, strangers: [] });
         }
       }
       const numbers = await all.search({ text: "safe", k: 9, filter: { metadata: { level: 1 } } });

@@ -16,8 +16,9 @@ function describe(value: unknown): string {
 
 function printed(value: unknown): string {
   try {
-    const isData = typeof value === "string" || (typeof value === "object" && value !== null);
-    return String(isData ? (JSON.stringify(value) as string | undefined) : value);
+    // JSON knows neither `NaN` nor `undefined`.
+    if (typeof value === "number") return String(value);
+    return JSON.stringify(value) ?? String(value);
   } catch {
     // A cycle, a number too big for JSON, or an object that cannot be printed.
     return `a value of type ${typeof value}`;

@@ -7,7 +7,7 @@ import { unlimitedField } from "./unlimited-field.js";
 const passes = (filter: SearchFilter, path: string): boolean =>
   compileFilter(filter)({ path, mediaType: "text/plain", modifiedMs: 0, metadata: {} });
 
-const letters = "abA*?[]{}()!+@|^$\\,.~- #&%éß鍵😀'\"";
+const letters = Array.from("abA*?[]{}()!+@|^$\\,.~- #&%éß鍵😀'\"");
 const name = fc
   .array(fc.constantFrom(...letters), { minLength: 1, maxLength: 6 })
   .map((parts) => parts.join("").normalize("NFC"))
@@ -16,32 +16,38 @@ const path = fc.array(name, { minLength: 1, maxLength: 4 }).map((names) => names
 
 describe("a path prefix", () => {
   it("lets through the document or folder that it names, and nothing else", () => {
-    fc.assert(
-      fc.property(path.filter((text) => !text.includes("\\")), path, (pathPrefix, other) => {
-        const expected = other.split("/").slice(0, pathPrefix.split("/").length).join("/") === pathPrefix;
-        return (
-          passes({ pathPrefix }, other) === expected &&
-          passes({ pathPrefix }, pathPrefix) &&
-          passes({ pathPrefix }, `${pathPrefix}/${other}`) &&
-          !passes({ pathPrefix }, `${pathPrefix}x/${other}`)
-        );
-      }),
-      { numRuns: 2000 },
-    );
+    expect(() =>
+      fc.assert(
+        fc.property(
+          path.filter((text) => !text.includes("\\")),
+          path,
+          (pathPrefix, other) => {
+            const expected = other.split("/").slice(0, pathPrefix.split("/").length).join("/") === pathPrefix;
+            return (
+              passes({ pathPrefix }, other) === expected &&
+              passes({ pathPrefix }, pathPrefix) &&
+              passes({ pathPrefix }, `${pathPrefix}/${other}`) &&
+              !passes({ pathPrefix }, `${pathPrefix}x/${other}`)
+            );
+          },
+        ),
+        { numRuns: 2000 },
+      ),
+    ).not.toThrow();
   });
 });
 
 describe("an escaped value in a glob", () => {
   it("matches itself and nothing else", () => {
-    fc.assert(
-      fc.property(name, name, (value, other) => {
-        const filter = { path: `top/${escapeGlob(value)}/**` };
-        return (
-          passes(filter, `top/${value}/x.md`) && (value === other || !passes(filter, `top/${other}/x.md`))
-        );
-      }),
-      { numRuns: 3000 },
-    );
+    expect(() =>
+      fc.assert(
+        fc.property(name, name, (value, other) => {
+          const filter = { path: `top/${escapeGlob(value)}/**` };
+          return passes(filter, `top/${value}/x.md`) && (value === other || !passes(filter, `top/${other}/x.md`));
+        }),
+        { numRuns: 3000 },
+      ),
+    ).not.toThrow();
   });
 });
 
@@ -61,14 +67,16 @@ describe("a glob of nothing but wildcards", () => {
   ];
 
   it("is refused as a scope, or lets through no realistic path", () => {
-    fc.assert(
-      fc.property(fc.array(piece, { minLength: 1, maxLength: 6 }), (pieces) => {
-        const filter = { path: pieces.join("") };
-        const isRefused = checkFilter(filter).some((part) => unlimitedField(part) !== null);
-        return isRefused || realistic.filter((one) => passes(filter, one)).length < realistic.length / 3;
-      }),
-      { numRuns: 300 },
-    );
+    expect(() =>
+      fc.assert(
+        fc.property(fc.array(piece, { minLength: 1, maxLength: 6 }), (pieces) => {
+          const filter = { path: pieces.join("") };
+          const isRefused = checkFilter(filter).some((part) => unlimitedField(part) !== null);
+          return isRefused || realistic.filter((one) => passes(filter, one)).length < realistic.length / 3;
+        }),
+        { numRuns: 300 },
+      ),
+    ).not.toThrow();
   });
 
   it.each(["**", "*", "**/*", "*/**", "**/**/*", "{**,a}", "{a,*}/**", "?*", "[!x]**", "[^x]*/**", "/**", "./**"])(
@@ -80,8 +88,21 @@ describe("a glob of nothing but wildcards", () => {
   );
 
   it("is told from one that names something", () => {
-    const named = ["acme", "a/**", "*/acme/**", "*.md", "*.{md,txt}", "report-*", "[0-9][0-9]*/**", "{a,b}/**", "!x", "x*", "?(*)", "(**)"];
+    const named = [
+      "acme",
+      "a/**",
+      "*/acme/**",
+      "*.md",
+      "*.{md,txt}",
+      "report-*",
+      "[0-9][0-9]*/**",
+      "{a,b}/**",
+      "!x",
+      "x*",
+      "?(*)",
+      "(**)",
+    ];
     for (const glob of [...named, "customers/*/public/**", "**/public/**", ".github/**", "鍵/**", "tenants/acme/**/*"])
-      expect(unlimitedField(checkFilter({ path: glob })[0]!), glob).toBeNull();
+      expect([glob, unlimitedField(checkFilter({ path: glob })[0]!)]).toEqual([glob, null]);
   });
 });

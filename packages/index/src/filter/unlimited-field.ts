@@ -21,7 +21,8 @@ export function unlimitedField(filter: CheckedFilter): string | null {
   if (after !== undefined && after <= earliestMs) return "after";
   if (before !== undefined && before >= latestMs) return "before";
   const values = metadata === undefined ? null : Object.values(metadata);
-  const isUnset = values !== null && (values.length === 0 || values.some((value) => isList(value) && value.length === 0));
+  const isUnset =
+    values !== null && (values.length === 0 || values.some((value) => isList(value) && value.length === 0));
   return isUnset ? "metadata" : null;
 }
 
@@ -42,7 +43,7 @@ function matchesAnyName(globs: readonly string[]): boolean {
   const matches = pathTest(globs);
   const mentioned = new Set(globs.join(""));
   return scripts.some((script) => {
-    const letters = [...script].filter((letter) => !mentioned.has(letter));
+    const letters = Array.from(script).filter((letter) => !mentioned.has(letter));
     return letters.length >= minLetters && probes().some((paths) => letters.every((letter) => matches(paths[letter]!)));
   });
 }
@@ -50,7 +51,12 @@ function matchesAnyName(globs: readonly string[]): boolean {
 /** Letters of a script that stand for all of it. */
 const minLetters = 4;
 
-const scripts = ["abcdefghijklmnopqrstuvwxyz", "αδκπτω", "丁口山水雨龍", "\u{e001}\u{e0ff}\u{e7fe}\u{ebad}\u{f111}\u{f8fe}"];
+const scripts = [
+  "abcdefghijklmnopqrstuvwxyz",
+  "αδκπτω",
+  "丁口山水雨龍",
+  "\u{e001}\u{e0ff}\u{e7fe}\u{ebad}\u{f111}\u{f8fe}",
+];
 
 const short = [1, 2, 3, 4, 5, 6, 7, 8];
 const long = Array.from({ length: 16 }, (_, at) => at + 9);
@@ -79,7 +85,10 @@ function probes(): readonly Readonly<Record<string, string>>[] {
     decorations.map((decorate) =>
       Object.fromEntries(
         scripts.flatMap((script) =>
-          [...script].map((letter) => [letter, decorate(shape.map((length) => letter.repeat(length)).join("/"))]),
+          Array.from(script).map((letter) => [
+            letter,
+            decorate(shape.map((length) => letter.repeat(length)).join("/")),
+          ]),
         ),
       ),
     ),

@@ -52,7 +52,9 @@ export class Scope implements Corpus {
     }
     this.chunks = chunks;
     this.averageLength = chunks === 0 ? 1 : Math.max(1, length / chunks);
-    this.languages = [...new Set(visible.map(({ language }) => language))].sort();
+    this.languages = [...new Set(visible.map(({ language }) => language))].sort((one, other) =>
+      order(one ?? "", other ?? ""),
+    );
     this.terms = new ScopedTerms(index, this.mask);
     this.#ranks = new Map(visible.map(({ id }, rank) => [id, rank]));
   }
@@ -96,6 +98,9 @@ function visibleDocuments(database: Database, test: FilterTest): Visible[] {
     const { id, first, count, origin, language } = row;
     if (test(facts)) visible.push({ id, first, count, origin, language, path });
   }
-  const order = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
   return visible.sort((one, other) => order(one.path, other.path) || order(one.origin, other.origin));
+}
+
+function order(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
 }

@@ -86,7 +86,11 @@ export class TextRanker {
 
   #addAll(
     entry: Scored,
-    { table, average, mask }: { readonly table: ChunkTable; readonly average: number; readonly mask: Uint8Array | null },
+    {
+      table,
+      average,
+      mask,
+    }: { readonly table: ChunkTable; readonly average: number; readonly mask: Uint8Array | null },
   ): void {
     const { document, length } = table;
     for (const block of entry.term.postings.blocks) {

@@ -1,13 +1,7 @@
-import type { DocumentFilter, SearchFilter } from "@ragstone/core";
+import { checkFilter, type DocumentFilter, type SearchFilter } from "@ragstone/core";
 
-/** Every filter that is given, all of which must hold. */
-export function narrow(filters: readonly (SearchFilter | undefined)[]): SearchFilter | undefined {
-  const given = filters
-    .filter((filter) => filter !== undefined)
-    .flatMap((filter): readonly DocumentFilter[] => (isList(filter) ? filter : [filter]));
+/** Every filter that is given, all of which must hold, as it is at this moment. */
+export function narrow(filters: readonly (SearchFilter | undefined)[]): readonly DocumentFilter[] | undefined {
+  const given = filters.flatMap((filter) => (filter === undefined ? [] : checkFilter(filter)));
   return given.length === 0 ? undefined : given;
-}
-
-function isList(filter: SearchFilter): filter is readonly DocumentFilter[] {
-  return Array.isArray(filter);
 }

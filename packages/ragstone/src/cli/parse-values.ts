@@ -1,4 +1,4 @@
-import { InvalidOptionError, type DocumentFilter, type Policy } from "@ragstone/core";
+import { filterDate, InvalidOptionError, type DocumentFilter, type Policy } from "@ragstone/core";
 import type { SearchMode } from "../answering/retrieve.js";
 import type { Expansion } from "../answering/expansion.js";
 
@@ -47,14 +47,15 @@ function oneOf<T extends string>(option: string, value: string | undefined, allo
 }
 
 /**
- * Reads `path:guides/** type:md after:2025-01-01 team:search`; a key that is none of path, type, after and before is
- * metadata. Values with spaces stand in double quotes.
+ * Reads `path:guides/** type:md after:2025-01-01 team:search`; a key that is none of path, pathPrefix, type, after
+ * and before is metadata. Values with spaces stand in double quotes.
  *
  * @throws {@link InvalidOptionError} if a part has no colon or a date is none
  */
 export function documentFilter(value: string | undefined): DocumentFilter | undefined {
   if (value === undefined) return undefined;
   const paths: string[] = [];
+  const prefixes: string[] = [];
   const types: string[] = [];
   const metadata: [string, string][] = [];
   const dates: { after?: string; before?: string } = {};
@@ -70,15 +71,17 @@ export function documentFilter(value: string | undefined): DocumentFilter | unde
         "For example: --filter 'path:guides/** type:md after:2025-01-01'",
       );
     if (key === "path") paths.push(wanted);
+    else if (key === "pathPrefix") prefixes.push(wanted);
     else if (key === "type") types.push(wanted);
     else if (key === "after" || key === "before") {
-      if (Number.isNaN(Date.parse(wanted)))
+      if (filterDate(wanted) === null)
         throw new InvalidOptionError(`--filter ${key}`, wanted, "a date such as 2025-01-31");
       dates[key] = wanted;
     } else metadata.push([key, wanted]);
   }
   return {
     ...(paths.length > 0 && { path: paths }),
+    ...(prefixes.length > 0 && { pathPrefix: prefixes }),
     ...(types.length > 0 && { type: types }),
     ...dates,
     ...(metadata.length > 0 && { metadata: Object.fromEntries(metadata) }),
