@@ -11,6 +11,7 @@ import { type BenchReport, type BenchRow, ratio } from "./measure/bench-report.j
 const benches: Readonly<Record<string, (dataDir: string) => Promise<BenchReport>>> = {
   folder: async (dataDir) => (await import("./folder-bench.js")).folderBench({ dataDir }),
   search: async (dataDir) => (await import("./search-bench.js")).searchBench({ dataDir }),
+  scoped: async (dataDir) => (await import("./scoped-bench.js")).scopedBench({ dataDir }),
   index: async () => (await import("./index/index-bench.js")).indexBench(),
   chunk: async (dataDir) => (await import("./chunk-bench.js")).chunkBench({ dataDir }),
   embed: async (dataDir) => (await import("./embed-bench.js")).embedBench({ dataDir }),
