@@ -109,7 +109,8 @@ describe("checkFilter", () => {
 
   it("leaves out unset fields unless that is refused", () => {
     expect(Object.keys(check({ path: undefined })[0]!)).toEqual([]);
-    expect(() => checkFilter({ path: undefined } as never, { allowUnset: false, option: "scope" })).toThrow(
+    const unset: unknown = { path: undefined };
+    expect(() => checkFilter(unset as SearchFilter, { allowUnset: false, option: "scope" })).toThrow(
       "scope.path is undefined",
     );
   });

@@ -59,13 +59,14 @@ export function describeScopes(createPlace: () => Promise<IndexPlace>): void {
     let all: DocumentIndex;
     let only: DocumentIndex;
     beforeEach(async () => {
+      // In another order, so that neither rows nor slots come as they do without the hidden ones.
       all = await filled([
-        hidden[0]!,
+        ...hidden.slice(4),
         visible[2]!,
+        hidden[0]!,
+        visible[1]!,
         ...hidden.slice(1, 4),
         visible[0]!,
-        visible[1]!,
-        ...hidden.slice(4),
       ]);
       only = await filled(visible);
     });
@@ -78,7 +79,7 @@ export function describeScopes(createPlace: () => Promise<IndexPlace>): void {
     it.each(queries)(
       "a search by %s finds what is inside, with the scores of an index of nothing else",
       async (_, query) => {
-        for (const step of ["waiting", "merged", "without what is hidden"]) {
+        for (const step of ["committed", "finished", "without what is hidden"]) {
           const found = await all.search({ ...query, filter });
           expect(found.filter((candidate) => !isInside(candidate))).toEqual([]);
           expect(found.length).toBeGreaterThan(0);
@@ -86,7 +87,7 @@ export function describeScopes(createPlace: () => Promise<IndexPlace>): void {
             step,
             found: byId(await only.search({ ...query, filter })),
           });
-          if (step === "waiting") await all.finish();
+          if (step === "committed") await all.finish();
           else for (const { document } of hidden) await all.removeDocument(document.path);
         }
       },
