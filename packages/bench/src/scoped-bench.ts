@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
-import { runChild } from "./_run-child.js";
-import type { BenchReport, BenchRow } from "./bench-report.js";
-import { median } from "./median.js";
+import { runChild } from "./measure/_run-child.js";
+import type { BenchReport, BenchRow } from "./measure/bench-report.js";
+import { median } from "./measure/median.js";
 
 const program = fileURLToPath(new URL("runs/scoped.js", import.meta.url));
 
