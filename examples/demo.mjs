@@ -1,14 +1,16 @@
-// The main job on the handbook of this repository: index it, ask it, and see it say that it does not know.
+// The main job on this repository's handbook, in five formats: index it, ask it, and get a refusal.
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { buildHandbook } from "../scripts/build-handbook.mjs";
 
-const handbook = fileURLToPath(new URL("../docs/handbook", import.meta.url));
+const folder = new URL("handbook/", import.meta.url);
+const handbook = fileURLToPath(folder).replace(/[\\/]$/u, "");
 const command = fileURLToPath(new URL("../packages/ragstone/bin/ragstone.js", import.meta.url));
 
 /** Runs a command of the command line and checks that it ends as it should. */
 function ragstone(args, expectedCode) {
   console.log(
-    `\n$ ragstone ${args.map((arg) => (/[\s?]/.test(arg) ? JSON.stringify(arg) : arg.replace(handbook, "docs/handbook"))).join(" ")}`,
+    `\n$ ragstone ${args.map((arg) => (/[\s?]/.test(arg) ? JSON.stringify(arg) : arg.replace(handbook, "examples/handbook"))).join(" ")}`,
   );
   const { status, error } = spawnSync(process.execPath, [command, ...args], { stdio: "inherit" });
   if (error !== undefined) throw error;
@@ -19,10 +21,11 @@ function ragstone(args, expectedCode) {
 }
 
 console.log("The handbook of Ragstone, in Markdown, HTML, text, DOCX and PDF. Nothing leaves this machine.");
+await buildHandbook(folder);
 ragstone(["index", handbook], 0);
 ragstone(["ask", "How does an index survive a crash in the middle of writing?", handbook], 0);
 ragstone(["ask", "What happens to a word that is hyphenated at the end of a line?", handbook], 0);
 ragstone(["ask", "What is the wingspan of an albatross?", handbook], 3);
 console.log(
-  "\nThe last question was refused, because the handbook does not hold the answer.\nYour own folder:  npx -y pnpm@10 ragstone index FOLDER   then   npx -y pnpm@10 ragstone ask QUESTION FOLDER",
+  "\nThe last question was refused, because the handbook does not contain the answer.\nYour own folder:  npx -y pnpm@10 ragstone index FOLDER   then   npx -y pnpm@10 ragstone ask QUESTION FOLDER",
 );

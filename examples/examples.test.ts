@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,13 +7,13 @@ import { promisify } from "node:util";
 import { expect, onTestFinished, test } from "vitest";
 
 const run = promisify(execFile);
-const handbook = fileURLToPath(new URL("../docs/handbook", import.meta.url));
+const buildHandbook = fileURLToPath(new URL("../scripts/build-handbook.mjs", import.meta.url));
 
 /** The handbook in a folder of its own, so that examples may index it at the same time. */
-function copyOfHandbook(): string {
+async function copyOfHandbook(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "ragstone-example-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  cpSync(handbook, folder, { recursive: true, filter: (path) => !path.includes(".ragstone") });
+  await run(process.execPath, [buildHandbook, folder]);
   return folder;
 }
 
@@ -30,14 +30,17 @@ test("the demonstration answers with citations, from the PDF with its page, and 
 });
 
 test("the library answers from files and from texts that were put in", async () => {
-  const out = await example("library.mjs", [copyOfHandbook(), "How many dimensions does the built-in model have?"]);
+  const out = await example("library.mjs", [
+    await copyOfHandbook(),
+    "How many dimensions does the built-in model have?",
+  ]);
   expect(out).toContain("256 dimensions");
   expect(out).toContain("Gutenberg");
   expect(out).toMatch(/\[1\] notes\/printer:\d+-\d+/u);
 });
 
 test("a scope holds for the LangChain retriever and tool", async () => {
-  const out = await example("langchain-agent-tool.mjs", [copyOfHandbook(), "*.md", "What is a chunk?"]);
+  const out = await example("langchain-agent-tool.mjs", [await copyOfHandbook(), "*.md", "What is a chunk?"]);
   expect(out).toMatch(/concepts\.md:\d+-\d+/u);
   expect(out).not.toMatch(/\.(txt|html|pdf|docx):/u);
 });
