@@ -48,6 +48,11 @@ async function textOf(name: string): Promise<string> {
     : text;
 }
 
+test("README and handbook don't run the command from npm, where it isn't published", () => {
+  const files = [...pages.map((page) => join(source, `${page}.md`)), join(source, "../../README.md")];
+  expect(files.filter((file) => /npx (?:-y )?ragstone/u.test(readFileSync(file, "utf8")))).toEqual([]);
+});
+
 test("the handbook's source is Markdown alone", () => {
   expect(readdirSync(source).filter((name) => !name.endsWith(".md") && !name.startsWith("."))).toEqual([]);
 });

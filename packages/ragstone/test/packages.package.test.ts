@@ -26,6 +26,11 @@ interface Manifest {
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
+interface PackedPackage {
+  readonly name: string;
+  readonly tarball: string;
+}
+
 const packages = readdirSync(join(root, "packages"))
   .map((dir) => ({
     dir: join(root, "packages", dir),
@@ -33,14 +38,11 @@ const packages = readdirSync(join(root, "packages"))
   }))
   .filter(({ manifest }) => manifest.private !== true);
 
-const { packageManager } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
-  readonly packageManager: string;
-};
-
 let place: string;
+let packed: readonly PackedPackage[];
 
 function tarballOf(name: string): string {
-  return join(place, `${name.replaceAll(/\W+/g, "-")}.tgz`);
+  return packed.find((entry) => entry.name === name)!.tarball;
 }
 
 /**
@@ -49,10 +51,11 @@ function tarballOf(name: string): string {
  */
 beforeAll(async () => {
   place = mkdtempSync(join(tmpdir(), "ragstone-packed-"));
+  const { stdout } = await run(process.execPath, [join(root, "scripts/pack-all.mjs"), join(place, "packed"), "--json"]);
+  packed = JSON.parse(stdout) as readonly PackedPackage[];
   for (const { dir, manifest } of packages) {
     const target = join(place, "node_modules", manifest.name);
     mkdirSync(target, { recursive: true });
-    await run("npx", ["-y", packageManager, "pack", "--out", tarballOf(manifest.name)], { cwd: dir });
     await run("tar", ["-xzf", tarballOf(manifest.name), "-C", target, "--strip-components=1"]);
     for (const name of Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies })) {
       if (name.startsWith("@ragstone/")) continue;
@@ -61,7 +64,7 @@ beforeAll(async () => {
       symlinkSync(realpathSync(join(dir, "node_modules", name)), link);
     }
   }
-}, 180_000);
+}, 300_000);
 
 afterAll(() => rmSync(place, { recursive: true, force: true }));
 
