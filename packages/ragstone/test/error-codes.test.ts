@@ -24,7 +24,7 @@ function literalsOf(text: string): string[] {
 
 /** The members of a union of string literals, such as `IndexErrorCode`. */
 function unionOf(type: string): string[] {
-  const declaration = new RegExp(`export type ${type} =(?<members>[^;]*);`, "u");
+  const declaration = new RegExp(`export type ${type} =(?<members>[^]*?");`, "u");
   return sources.flatMap((source) => literalsOf(declaration.exec(source)?.groups!["members"] ?? ""));
 }
 
