@@ -100,8 +100,8 @@ function checkEmbedder(files: IndexFiles, stored: EmbedderFingerprint, wanted: E
     "model-mismatch",
     `The index ${files.dir} was made by ${stored.model} (${stored.revision}), not by ${wanted.model} (${wanted.revision}): ${differing.join(", ")} differ.`,
     {
-      hint: `Run \`ragstone migrate --embedder ${wanted.model}\` to embed it again for that model, or use \`--embedder ${stored.model}\`.`,
-      data: { index: files.dir, stored, wanted, differing },
+      hint: `Use ${stored.model}, or migrate the index to ${wanted.model}.`,
+      data: { index: files.dir, made: stored, requested: wanted, differing },
     },
   );
 }

@@ -1,5 +1,7 @@
 import {
+  checkOptions,
   InvalidOptionError,
+  optionKinds,
   type Answer,
   type AnswerPart,
   type DocumentIndex,
@@ -10,6 +12,8 @@ import {
   type Policy,
   type SearchFilter,
 } from "@ragstone/core";
+import { libraryOptions } from "./options/library-options.js";
+import { checkAnswer } from "./showing/check-answer.js";
 import { streamedAnswer } from "./answering/streamed-answer.js";
 import { checkQuestion } from "./answering/check-question.js";
 import { retrieve } from "./answering/retrieve.js";
@@ -21,11 +25,13 @@ import { watchFolder, type Watch, type WatchOptions } from "./pipeline/watch-fol
 import type { IndexOptions, RunOptions } from "./pipeline/index-options.js";
 import type {
   AskOptions,
+  DoctorOptions,
   MigrateOptions,
   PutDocument,
   PutOptions,
   Ragstone,
   RagstoneView,
+  ScopeOptions,
   SearchOptions,
 } from "./ragstone.js";
 import type { DoctorReport, MigrationReport, PlanReport, ShownChunks, ShownPassage, StatusReport } from "./reports.js";
@@ -38,6 +44,9 @@ interface AnsweringDefaults {
   readonly generator?: string | Generator;
   readonly policy?: Policy;
 }
+
+/** A chunk's id or a document's path: any text may be one. */
+const named = optionKinds.text();
 
 /** A view whose filters nothing can take away. */
 class View implements RagstoneView {
@@ -52,14 +61,14 @@ class View implements RagstoneView {
     this.#scope = scope;
   }
 
-  async ask(question: string, options: AskOptions = {}): Promise<Answer> {
+  async ask(question: string, options?: AskOptions): Promise<Answer> {
     for await (const part of this.stream(question, options)) if (part.type === "answer") return part.answer;
     throw new InvalidOptionError("question", question, "a question that a generator ends an answer to");
   }
 
-  stream(question: string, options: AskOptions = {}): AsyncIterable<AnswerPart> {
+  stream(question: string, options?: AskOptions): AsyncIterable<AnswerPart> {
     checkQuestion(question);
-    const { filter, ...rest } = options;
+    const { filter, ...rest } = checkOptions(libraryOptions.ask, options);
     return streamedAnswer(this.#session, {
       ...this.#defaults,
       ...rest,
@@ -68,8 +77,9 @@ class View implements RagstoneView {
     });
   }
 
-  async search(query: string, { k = 10, mode = "hybrid", filter, ...options }: SearchOptions = {}): Promise<Hit[]> {
+  async search(query: string, given?: SearchOptions): Promise<Hit[]> {
     checkQuestion(query);
+    const { k = 10, mode = "hybrid", filter, ...options } = checkOptions(libraryOptions.search, given);
     const index = await this.#session.reader();
     const embedder = async () => {
       const embedder = await this.#session.embedder();
@@ -79,7 +89,8 @@ class View implements RagstoneView {
     return retrieve({ ...options, index, embedder, query, k, mode, filter: narrow([...this.#scope, filter]) });
   }
 
-  scoped({ filter }: { readonly filter: SearchFilter }): RagstoneView {
+  scoped(options: ScopeOptions): RagstoneView {
+    const { filter } = checkOptions(libraryOptions.scoped, options);
     return new View(this.#session, this.#defaults, [...this.#scope, checkedScope(filter)]);
   }
 }
@@ -116,21 +127,23 @@ export class OpenRagstone implements Ragstone {
     return this.#all.search(query, options);
   }
 
-  scoped(options: { readonly filter: SearchFilter }): RagstoneView {
+  scoped(options: ScopeOptions): RagstoneView {
     return this.#all.scoped(options);
   }
 
   // What only writing needs is loaded when it is called: a question should start at once.
-  async index(options: IndexOptions = {}): Promise<IndexReport> {
+  async index(given?: IndexOptions): Promise<IndexReport> {
+    const options = checkOptions(libraryOptions.index, given);
     const { runIndex } = await import("./pipeline/run-index.js");
     return (await runIndex(this.#session, { ...options, concurrency: this.#concurrency })).report;
   }
 
-  refresh(options: RefreshOptions = {}): Promise<Refreshment> {
-    return refreshIndex(this.#session, options);
+  async refresh(options?: RefreshOptions): Promise<Refreshment> {
+    return refreshIndex(this.#session, checkOptions(libraryOptions.refresh, options));
   }
 
-  async plan(options: RunOptions = {}): Promise<PlanReport> {
+  async plan(given?: RunOptions): Promise<PlanReport> {
+    const options = checkOptions(libraryOptions.plan, given);
     const { runPlan } = await import("./pipeline/run-plan.js");
     return runPlan(this.#session, options);
   }
@@ -139,7 +152,8 @@ export class OpenRagstone implements Ragstone {
     return statusOf(this.#session);
   }
 
-  async migrate(options: MigrateOptions): Promise<MigrationReport> {
+  async migrate(given: MigrateOptions): Promise<MigrationReport> {
+    const options = checkOptions(libraryOptions.migrate, given);
     const { migrateIndex } = await import("./pipeline/migrate-index.js");
     return migrateIndex(this.#session, {
       ...options,
@@ -147,20 +161,24 @@ export class OpenRagstone implements Ragstone {
     });
   }
 
-  async doctor({ repair = false }: { readonly repair?: boolean } = {}): Promise<DoctorReport> {
+  async doctor(options?: DoctorOptions): Promise<DoctorReport> {
+    const { repair = false } = checkOptions(libraryOptions.doctor, options);
     const { examine } = await import("./showing/examine.js");
     return examine(this.#session, { repair });
   }
 
   async show(target: string): Promise<ShownPassage> {
+    named.check("target", target);
     return showPassage(await this.#session.reader(), target);
   }
 
   async showChunks(path: string): Promise<ShownChunks> {
+    named.check("path", path);
     return showChunks(await this.#session.reader(), path);
   }
 
   async showText(path: string): Promise<{ readonly path: string; readonly text: string }> {
+    named.check("path", path);
     return showText(await this.#session.reader(), path);
   }
 
@@ -170,11 +188,13 @@ export class OpenRagstone implements Ragstone {
   }
 
   async renderHtml(answer: Answer): Promise<string> {
+    checkAnswer(answer);
     const { renderHtml } = await import("./showing/render-html.js");
     return renderHtml(this.#session, answer);
   }
 
-  watch({ allowRemoval, ...options }: WatchOptions = {}): Watch {
+  watch(given?: WatchOptions): Watch {
+    const { allowRemoval, ...options } = checkOptions(libraryOptions.watch, given);
     return watchFolder({
       ...options,
       folder: this.folder,
@@ -189,12 +209,15 @@ export class OpenRagstone implements Ragstone {
     return (await runIndex(this.#session, { ...options, concurrency: this.#concurrency, keepAbsent: "root" })).report;
   }
 
-  async put(document: PutDocument, options: PutOptions = {}): Promise<void> {
+  async put(given: PutDocument, options?: PutOptions): Promise<void> {
+    const document = checkOptions(libraryOptions.put, given);
+    const running = checkOptions(libraryOptions.putOptions, options);
     const { putDocument } = await import("./pipeline/put-document.js");
-    return putDocument(this.#session, document, options);
+    return putDocument(this.#session, document, running);
   }
 
-  remove(path: string): Promise<boolean> {
+  async remove(path: string): Promise<boolean> {
+    named.check("path", path);
     return this.#session.write(async (index) => {
       const existed = (await index.document(path)) !== null;
       await index.removeDocument(path);

@@ -1,11 +1,13 @@
 export { openRagstone, type OpenOptions } from "./open-ragstone.js";
 export type {
   AskOptions,
+  DoctorOptions,
   MigrateOptions,
   PutDocument,
   PutOptions,
   Ragstone,
   RagstoneView,
+  ScopeOptions,
   SearchOptions,
 } from "./ragstone.js";
 export type { DoctorReport, MigrationReport, PlanReport, ShownChunks, ShownPassage, StatusReport } from "./reports.js";

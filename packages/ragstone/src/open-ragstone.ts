@@ -1,9 +1,10 @@
-import type { Embedder, Generator, OnEvent, Policy } from "@ragstone/core";
+import { checkOptions, type Embedder, type Generator, type OnEvent, type Policy } from "@ragstone/core";
 import { locateIndex } from "./location/locate-index.js";
 import { thisMachine } from "./location/machine.js";
 import { placeNotice } from "./location/place-notice.js";
 import type { SyncedPlace } from "./location/synced-place.js";
 import type { ModelContext } from "./models/model-context.js";
+import { libraryOptions } from "./options/library-options.js";
 import { OpenRagstone } from "./_open-ragstone.js";
 import type { Ragstone } from "./ragstone.js";
 import { Session } from "./session.js";
@@ -62,11 +63,13 @@ export interface OpenOptions {
  * const { text, citations } = await rag.ask("How are keys rotated?");
  * ```
  *
+ * @throws {@link InvalidOptionError} for an option that does not exist or has a value that is not allowed
  * @throws {@link InvalidOptionError} if there is no index and the folder is missing, not a folder, or may not be read; if
  *   the index records another folder and `overrideFolder` is not set
  * @throws {@link IndexError} `index-missing` if only `index` is given and holds no index
  */
-export async function openRagstone(options: OpenOptions): Promise<Ragstone> {
+export async function openRagstone(given: OpenOptions): Promise<Ragstone> {
+  const options = checkOptions(libraryOptions.openRagstone, given);
   const machine = thisMachine(options);
   const location = await locateIndex(options, machine);
   const notice = options.onEvent === undefined ? null : await placeNotice(location, machine);

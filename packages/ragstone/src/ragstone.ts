@@ -89,6 +89,15 @@ export interface MigrateOptions extends RunOptions {
   readonly embedder: string | Embedder;
 }
 
+export interface ScopeOptions {
+  readonly filter: SearchFilter;
+}
+
+export interface DoctorOptions {
+  /** Repair what can be repaired without losing a document. @defaultValue false */
+  readonly repair?: boolean;
+}
+
 /** What a view may read. {@link Ragstone.scoped} gives one that nothing can widen. */
 export interface RagstoneView {
   ask(question: string, options?: AskOptions): Promise<Answer>;
@@ -96,7 +105,7 @@ export interface RagstoneView {
   stream(question: string, options?: AskOptions): AsyncIterable<AnswerPart>;
   search(query: string, options?: SearchOptions): Promise<Hit[]>;
   /** A view on fewer documents: both filters hold. */
-  scoped(options: { readonly filter: SearchFilter }): RagstoneView;
+  scoped(options: ScopeOptions): RagstoneView;
 }
 
 /** An open index. */
@@ -127,7 +136,7 @@ export interface Ragstone extends RagstoneView, AsyncDisposable {
    */
   migrate(options: MigrateOptions): Promise<MigrationReport>;
   /** Checks index and set-up; with `repair`, mends what can be mended without losing a document. */
-  doctor(options?: { readonly repair?: boolean }): Promise<DoctorReport>;
+  doctor(options?: DoctorOptions): Promise<DoctorReport>;
   /** @param target - a chunk's id, or `PATH:START-END`, half-open, split at the last colon */
   show(target: string): Promise<ShownPassage>;
   /** The chunks of a document in order. */

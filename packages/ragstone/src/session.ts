@@ -174,8 +174,8 @@ export function checkModel(made: EmbedderFingerprint, asked: EmbedderFingerprint
     "model-mismatch",
     `The index was made by ${made.model}, but ${asked.model} was asked for: their vectors cannot be compared (${facts}).`,
     {
-      hint: `Leave --embedder out to use ${made.model}, or change the index with: ragstone migrate --embedder ${asked.model}`,
-      data: { made, asked },
+      hint: `Use ${made.model}, or migrate the index to ${asked.model}.`,
+      data: { made, requested: asked },
     },
   );
 }

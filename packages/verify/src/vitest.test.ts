@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { Answer } from "@ragstone/core";
+import { verifyAnswer } from "./answer/verify-answer.js";
 import { toBeGrounded } from "./vitest.js";
 
 expect.extend({ toBeGrounded });
@@ -15,5 +17,25 @@ describe("the matcher toBeGrounded", () => {
       "unverified (no-citation): Keys rotate.",
     );
     expect(() => expect({ text: "Hello!", sources }).toBeGrounded()).toThrow("no claim");
+  });
+
+  it("takes the result of verifyAnswer, and an answer of the library", () => {
+    const grounded = verifyAnswer({ text: 'Keys rotate every 30 days [1: "every 30 days"].', sources });
+    expect(grounded).toBeGrounded();
+    const answer: Answer = {
+      question: "How often do keys rotate?",
+      status: "answered",
+      model: "extractive",
+      refusal: null,
+      sources: [],
+      reasoning: null,
+      notes: [],
+      usage: { inputTokens: 0, outputTokens: 0, costUsd: null },
+      elapsedMs: 1,
+      ...grounded,
+    };
+    expect(answer).toBeGrounded();
+    expect({ ...answer, claims: [] }).not.toBeGrounded();
+    expect(verifyAnswer({ text: "Keys rotate every 60 days [1].", sources })).not.toBeGrounded();
   });
 });

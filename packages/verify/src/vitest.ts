@@ -1,8 +1,9 @@
 import type { MatcherResult } from "vitest";
-import { verifyAnswer, type VerifyAnswerOptions } from "./answer/verify-answer.js";
+import { verifyAnswer, type VerifiedAnswer, type VerifyAnswerOptions } from "./answer/verify-answer.js";
 
 /**
- * A matcher for vitest: every claim of the answer is supported by its quotes, and there is at least one.
+ * A matcher for vitest: every claim of the answer is supported by its quotes, and there is at least one. Takes an answer
+ * of Ragstone's, the result of {@link verifyAnswer}, or what that takes.
  *
  * @example
  * ```ts
@@ -12,8 +13,8 @@ import { verifyAnswer, type VerifyAnswerOptions } from "./answer/verify-answer.j
  * }).toBeGrounded();
  * ```
  */
-export function toBeGrounded(received: VerifyAnswerOptions): MatcherResult {
-  const { claims } = verifyAnswer(received);
+export function toBeGrounded(received: VerifyAnswerOptions | Pick<VerifiedAnswer, "claims">): MatcherResult {
+  const { claims } = "claims" in received ? received : verifyAnswer(received);
   const failed = claims.filter((claim) => claim.verdict !== "supported");
   return {
     pass: claims.length > 0 && failed.length === 0,
@@ -28,7 +29,7 @@ export function toBeGrounded(received: VerifyAnswerOptions): MatcherResult {
 
 declare module "vitest" {
   interface Matchers<T> {
-    /** Every claim of `{ text, sources }` is supported by its quotes. */
+    /** Every claim of an answer, of a verified answer or of `{ text, sources }` is supported by its quotes. */
     toBeGrounded: () => T;
   }
 }

@@ -1,10 +1,13 @@
 import type { BaseChatModel } from "@langchain/core/language_models/chat_models";
 import { type AIMessageChunk, HumanMessage, SystemMessage } from "@langchain/core/messages";
 import {
+  checkOptions,
+  optionKinds as kinds,
   RemoteError,
   type GenerationPart,
   type GenerationRequest,
   type Generator,
+  type OptionRulesOf,
   type Tokenizer,
 } from "@ragstone/core";
 import { estimateTokenizer } from "@ragstone/tokenizers";
@@ -37,23 +40,33 @@ export interface ChatModelFacts {
   readonly saysWhyItEnds?: boolean;
 }
 
+const chatModel = kinds.part("a LangChain chat model", { invoke: "function", stream: "function", getName: "function" });
+const usd = { ...kinds.number({ min: 0, max: 1e6 }), required: true };
+const rules = {
+  name: kinds.text(),
+  contextTokens: { ...kinds.number({ min: 1, max: Infinity }), default: 8192, aliases: ["context", "contextWindow"] },
+  tokenizer: kinds.part("a tokenizer", { name: "string", count: "function" }),
+  usdPerMillionTokens: kinds.nullable(kinds.record({ input: usd, output: usd }, "{ input, output } in USD")),
+  citations: { ...kinds.oneOf(["quotes", "documents"]), default: "quotes" },
+  saysWhyItEnds: { ...kinds.boolean(), default: false },
+} satisfies OptionRulesOf<ChatModelFacts>;
+
 /**
  * Makes a generator of any LangChain chat model.
  *
  * @throws {@link RemoteError} while generating: `stream-cut` if the answer ends before the model said why
  * (`saysWhyItEnds`), `request-rejected` if the model declines
  */
-export function fromChatModel(
-  model: BaseChatModel,
-  {
+export function fromChatModel(model: BaseChatModel, facts?: ChatModelFacts): Generator {
+  chatModel.check("model", model);
+  const {
     name = model.getName(),
     contextTokens = 8192,
     tokenizer = estimateTokenizer(name),
     usdPerMillionTokens = null,
     citations = "quotes",
     saysWhyItEnds = false,
-  }: ChatModelFacts = {},
-): Generator {
+  } = checkOptions(rules, facts);
   return {
     name,
     contextTokens,

@@ -14,7 +14,7 @@ export interface SavedAnswer {
 export function readSavedAnswer(value: unknown): SavedAnswer {
   const citations = typeof value === "object" && value !== null && "citations" in value ? value.citations : undefined;
   if (!Array.isArray(citations))
-    throw new InvalidOptionError("FILE", typeof value, "an answer as `ask --json` prints it, with a list of citations");
+    throw new InvalidOptionError("saved", typeof value, "an answer as ask() resolves to, with a list of citations");
   return {
     citations: citations.map((entry: unknown, at) => {
       const { id, path, start, end, quote } = (typeof entry === "object" && entry !== null ? entry : {}) as Readonly<

@@ -146,7 +146,7 @@ function missing(error: unknown, name: string): unknown {
     "endpoint-missing",
     `The workspace has no endpoint ${JSON.stringify(name)}: ${error.message}`,
     {
-      hint: "Check the name among the Serving endpoints of the workspace; short names are listed by `ragstone models`.",
+      hint: "Check the name among the Serving endpoints of the workspace.",
       data: { endpoint: name },
       status: error.status ?? undefined,
       requestId: error.requestId ?? undefined,

@@ -28,7 +28,7 @@ export async function lookUpModel(
       "request-rejected",
       `The endpoint ${name} serves ${facts.served.length === 0 ? "nothing that it names" : facts.served.join(", ")}, which is not in the catalogue.`,
       {
-        hint: `Say which model it behaves like: databricks:${name}?family=gte-large-en, or another name that \`ragstone models\` lists.`,
+        hint: `Say which model it behaves like: databricks:${name}?family=gte-large-en, or another known name.`,
         data: { endpoint: name, served: facts.served, task: facts.task },
       },
     );

@@ -60,7 +60,7 @@ export function classify(error: unknown, dir: string): unknown {
       "index-locked",
       `The index ${dir} is in use by another process for longer than it can be waited for.`,
       {
-        hint: "Try again when the other process has ended. On a network drive without locks, say --index DIR with a folder on a local disk.",
+        hint: "Try again when the other process has ended. On a network drive without locks, keep the index on a local disk.",
         cause: error,
         data,
       },
@@ -74,7 +74,7 @@ export function classify(error: unknown, dir: string): unknown {
     system === "EPERM"
   ) {
     return new IndexError("index-read-only", `The index ${dir} cannot be written: ${(error as Error).message}.`, {
-      hint: "Make the folder writable, or say --index DIR to keep the index elsewhere.",
+      hint: "Make the folder writable, or keep the index in another folder.",
       cause: error,
       data,
     });
@@ -88,7 +88,7 @@ export function classify(error: unknown, dir: string): unknown {
   }
   if (code === codes.ioError || code === codes.cantOpen) {
     return new IndexError("index-damaged", `The index ${dir} cannot be read or written: ${(error as Error).message}.`, {
-      hint: "Check the disk and the file system (a network folder may lack file locks); `ragstone doctor` says more.",
+      hint: "Check the disk and the file system (a network folder may lack file locks).",
       cause: error,
       data,
     });
@@ -111,7 +111,7 @@ export function classifyDecoding(error: unknown, dir: string): unknown {
 
 export function damaged(dir: string, detail: string, cause?: unknown): IndexError {
   return new IndexError("index-damaged", `The index ${dir} is damaged: ${detail}.`, {
-    hint: "Run `ragstone doctor --repair`; if that does not help, delete the folder and index again.",
+    hint: "Let doctor() repair it; if that does not help, delete the folder and index again.",
     cause,
     data: { index: dir },
   });

@@ -15,7 +15,7 @@ export function migrate(database: Database, files: IndexFiles, from: number, mod
       "index-read-only",
       `The index ${files.dir} has format ${from} and must be brought to ${schemaVersion} before it can be read.`,
       {
-        hint: "Run `ragstone index` once: it updates the file in place, with nothing to embed again.",
+        hint: "Index the folder once: that updates the file in place, with nothing to embed again.",
         data: { index: files.dir, version: from },
       },
     );

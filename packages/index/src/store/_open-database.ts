@@ -200,14 +200,14 @@ function checkVersion(database: Database, files: IndexFiles, mode: "read" | "wri
 
 export function missing(files: IndexFiles): IndexError {
   return new IndexError("index-missing", `There is no index in ${files.dir}.`, {
-    hint: "Make one with `ragstone index FOLDER`.",
+    hint: "Index the folder of the documents first.",
     data: { index: files.dir },
   });
 }
 
 function foreign(files: IndexFiles, detail: string): IndexError {
   return new IndexError("index-foreign", `The folder ${files.dir} does not hold an index of ragstone: ${detail}.`, {
-    hint: "Say --index DIR with another folder, or move that file away.",
+    hint: "Move that file away, or keep the index in another folder.",
     data: { index: files.dir },
   });
 }

@@ -1,6 +1,5 @@
 import {
   fuseScores,
-  InvalidOptionError,
   type Embedder,
   type DocumentIndex,
   type Hit,
@@ -50,9 +49,6 @@ const growth = 4;
 
 /**
  * The best `k` passages for a query, by both sides fused or by one of them; fewer only where fewer match.
- *
- * @throws {@link InvalidOptionError} if `k` is not a whole number from 1, `diversity` not in `[0, 1]`, or `expand` not
- * known
  */
 export async function retrieve({
   index,
@@ -66,7 +62,6 @@ export async function retrieve({
   diversity = 0,
   expand,
 }: RetrieveOptions): Promise<Hit[]> {
-  checkSelection(k, diversity, expand);
   const vector = mode === "text" ? null : await embedQuery(await embedder(), query, signal);
   const find = (count: number) =>
     index.search({
@@ -99,13 +94,6 @@ export async function retrieve({
     }),
   );
   return expand === undefined ? hits : widen(index, hits, k, expand);
-}
-
-function checkSelection(k: number, diversity: number, expand: string | undefined): void {
-  if (!Number.isInteger(k) || k < 1) throw new InvalidOptionError("k", k, "a whole number from 1");
-  if (!(diversity >= 0 && diversity <= 1)) throw new InvalidOptionError("diversity", diversity, "a number from 0 to 1");
-  if (expand !== undefined && expand !== "neighbours" && expand !== "section")
-    throw new InvalidOptionError("expand", expand, '"neighbours" or "section"');
 }
 
 /** Looks deeper while one long document takes the places of others. */

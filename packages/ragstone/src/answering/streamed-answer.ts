@@ -18,7 +18,7 @@ export async function* streamedAnswer(session: Session, options: StreamedAnswerO
     import("@ragstone/chain/answer"),
     session.reader(),
     typeof spec === "string" ? resolveGenerator(spec, session.models) : spec,
-    typeof judgeSpec === "string" ? resolveGenerator(judgeSpec, session.models) : judgeSpec,
+    typeof judgeSpec === "string" ? resolveGenerator(judgeSpec, session.models, "judge") : judgeSpec,
   ]);
   if (judge !== undefined && judge.complete === undefined)
     throw new InvalidOptionError(

@@ -58,8 +58,8 @@ export async function openExisting({ flags, onEvent }: OpenRequest): Promise<Ope
   if (location === null) {
     const where = named === undefined ? `in ${start} or above it` : `in ${start}`;
     throw new IndexError("index-missing", `There is no index ${where}.`, {
-      hint: `Make one with: ragstone index ${named === undefined && folder !== undefined ? folder : "FOLDER"}`,
-      data: { start },
+      hint: "The documents are not indexed yet.",
+      data: { start, ...(named === undefined && folder !== undefined && { folder }) },
     });
   }
   const override = named === undefined ? undefined : folder;

@@ -1,7 +1,7 @@
 import { escapeControls, isRagstoneError, RagstoneError, type RemoteError } from "@ragstone/core";
 import { failureOf } from "../failures/failure-of.js";
 import { InterruptedError } from "../pipeline/interrupted-error.js";
-import { cliHint } from "./cli-hint.js";
+import { inCommandWords } from "./command-speech.js";
 import { exitCode, exitCodeOfError } from "./exit-code.js";
 import { createTerminal, type Terminal, type TerminalOptions } from "./terminal.js";
 
@@ -39,13 +39,13 @@ export async function runCommand(
 /** Prints an error as the contract has it and gives the exit code. */
 export function reportError(terminal: Terminal, error: unknown, aborted = false): number {
   const known = asRagstoneError(error, aborted);
-  const hint = cliHint(known);
+  const { message, hint } = inCommandWords(known);
   const requestId = known.name === "RemoteError" ? (known as RemoteError).requestId : null;
   if (terminal.json) {
-    const { code, message } = known;
+    const { code } = known;
     terminal.out(`${JSON.stringify({ error: { code, message, hint, ...(requestId !== null && { requestId }) } })}\n`);
   } else {
-    terminal.err(`${terminal.styleErr("red", "error:")} ${escapeControls(known.message)}\n${escapeControls(hint)}\n`);
+    terminal.err(`${terminal.styleErr("red", "error:")} ${escapeControls(message)}\n${escapeControls(hint)}\n`);
     if (requestId !== null) terminal.err(`Request id: ${escapeControls(requestId)}\n`);
     if (terminal.verbose && known.cause instanceof Error) terminal.err(`${renderStack(known.cause)}\n`);
   }

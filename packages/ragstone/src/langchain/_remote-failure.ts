@@ -55,14 +55,14 @@ function hintOf(code: RemoteErrorCode, provider: string): string {
       return `Set ${keyNames[provider] ?? "the provider's key"}, and check that it is for this service.`;
     case "network-failed":
       return provider === "ollama"
-        ? "Start it with `ollama serve`, or name its address with --base-url."
-        : "Check the network and --base-url.";
+        ? "Start it with `ollama serve`, or set the base URL to its address."
+        : "Check the network and the base URL.";
     case "endpoint-missing":
       return provider === "ollama"
         ? "Fetch the model with `ollama pull`, or check its name."
-        : "Check the model's name and --base-url.";
+        : "Check the model's name and the base URL.";
     case "context-overflow":
-      return "Ask with fewer passages (--k), or say how much the model takes with ?context=TOKENS.";
+      return "Ask with fewer passages (`k`), or say how much the model takes with ?context=TOKENS.";
     case "rate-limited":
       return "Wait, or ask the provider for higher limits.";
     default:

@@ -1,6 +1,9 @@
 import type { CallbackManagerForRetrieverRun } from "@langchain/core/callbacks/manager";
 import type { Document } from "@langchain/core/documents";
 import { BaseRetriever } from "@langchain/core/retrievers";
+import { checkOptions } from "@ragstone/core";
+import { libraryOptions } from "../options/library-options.js";
+import { viewOption } from "../options/view-option.js";
 import type { RagstoneView, SearchOptions } from "../ragstone.js";
 import { hitDocument, type HitMetadata } from "./_hit-document.js";
 
@@ -36,6 +39,7 @@ class RagstoneRetriever extends BaseRetriever<HitMetadata> {
  * A LangChain retriever over an index or a scope of one. `options.signal` ends its searches: LangChain does not pass
  * one on.
  */
-export function asRetriever(view: RagstoneView, options: RetrieverOptions = {}): BaseRetriever<HitMetadata> {
-  return new RagstoneRetriever(view, options);
+export function asRetriever(view: RagstoneView, options?: RetrieverOptions): BaseRetriever<HitMetadata> {
+  viewOption.check("view", view);
+  return new RagstoneRetriever(view, checkOptions(libraryOptions.asRetriever, options));
 }

@@ -1,4 +1,7 @@
 import { DynamicStructuredTool } from "@langchain/core/tools";
+import { checkOptions } from "@ragstone/core";
+import { libraryOptions } from "../options/library-options.js";
+import { viewOption } from "../options/view-option.js";
 import type { RagstoneView } from "../ragstone.js";
 
 export interface ToolOptions {
@@ -18,19 +21,21 @@ const schema = {
  * A tool for agents that answers a question from the index, with citations, or says that the sources do not hold it.
  * The view's filters hold whatever the model asks.
  */
-export function asTool(
-  view: RagstoneView,
-  {
+export function asTool(view: RagstoneView, options?: ToolOptions) {
+  viewOption.check("view", view);
+  const {
     name = "ask_documents",
     description = "Answers a question from the indexed documents, citing the exact passages. Says so when they do not hold the answer.",
-  }: ToolOptions = {},
-) {
+  } = checkOptions(libraryOptions.asTool, options);
   return new DynamicStructuredTool({
     name,
     description,
     schema,
-    func: async (input) => {
-      const { status, text, citations, refusal } = await view.ask((input as { question: string }).question);
+    func: async (input, _runManager, config) => {
+      const { question } = input as { readonly question: string };
+      // An agent that is stopped must not ask (and pay) any further.
+      const signal = config?.signal;
+      const { status, text, citations, refusal } = await view.ask(question, signal === undefined ? {} : { signal });
       if (status === "refused") return `No answer: ${refusal?.message ?? ""}`;
       return `${text}\n\n${citations.map(({ id, path, start, end, quote }) => `[${id}] ${path}:${start}-${end} "${quote}"`).join("\n")}`;
     },

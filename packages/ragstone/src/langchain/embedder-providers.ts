@@ -42,7 +42,7 @@ export async function langchainEmbedder(
   context: ModelContext,
 ): Promise<Embedder> {
   const spec = `${provider}:${name}`;
-  checkParameters("--embedder", spec, parameters, ["dimensions", "window"]);
+  checkParameters("embedder", spec, parameters, ["dimensions", "window"]);
   const facts = factsOf(spec, name, parameters);
   const { fromEmbeddings } = await optionalImport("@langchain/core", () => import("@ragstone/embedders/langchain"));
   const price = context.prices?.[spec]?.input;
@@ -79,7 +79,7 @@ function factsOf(spec: string, name: string, parameters: Readonly<Record<string,
   const windowTokens = Number(parameters["window"] ?? listed?.windowTokens);
   if (!Number.isInteger(dimensions) || !Number.isInteger(windowTokens)) {
     throw new InvalidOptionError(
-      "--embedder",
+      "embedder",
       spec,
       `a model that is known (${Object.keys(known).join(", ")}) or one with its facts`,
       `Add them: ${spec}?dimensions=768&window=512`,

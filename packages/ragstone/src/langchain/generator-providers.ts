@@ -39,7 +39,7 @@ export async function langchainGenerator(
   context: ModelContext,
 ): Promise<Generator> {
   const spec = `${provider}:${name}`;
-  checkParameters("--model", spec, parameters, provider === "anthropic" ? ["context", "citations"] : ["context"]);
+  checkParameters("generator", spec, parameters, provider === "anthropic" ? ["context", "citations"] : ["context"]);
   const contextTokens = Number(parameters["context"] ?? defaultContextTokens[provider]);
   if (!Number.isInteger(contextTokens) || contextTokens < 1024)
     throw new InvalidOptionError("context", parameters["context"], "a whole number of tokens from 1024");

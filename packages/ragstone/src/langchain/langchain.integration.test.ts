@@ -42,6 +42,26 @@ test("a tool answers with citations, or says that there is no answer", async () 
   expect(await tool.invoke({ question: "What is the wingspan of an albatross?" })).toContain("No answer");
 });
 
+test("a tool stops asking when its agent is stopped", async () => {
+  const rag = await opened();
+  const agent = new AbortController();
+  let received: AbortSignal | undefined;
+  const tool = asTool({
+    search: rag.search.bind(rag),
+    scoped: rag.scoped.bind(rag),
+    stream: rag.stream.bind(rag),
+    ask: async (question, options) => {
+      received = options?.signal;
+      agent.abort();
+      return rag.ask(question, options);
+    },
+  });
+  await expect(
+    tool.invoke({ question: "How often are signing keys rotated?" }, { signal: agent.signal }),
+  ).rejects.toMatchObject({ name: "AbortError" });
+  expect(received?.aborted).toBe(true);
+});
+
 test("a vector store finds files and what it adds, and a folder run leaves that alone", async () => {
   const rag = await opened();
   const store = await asVectorStore(rag);

@@ -36,10 +36,10 @@ export async function databricksGenerator(
   const { model } = resolved;
   if (model.kind !== "chat")
     throw new InvalidOptionError(
-      "--model",
+      "generator",
       resolved.spec,
       "a chat model such as databricks:claude-3-7-sonnet",
-      "Embedding models are given with --embedder.",
+      "This endpoint serves an embedding model: use it as the embedder.",
     );
   const endpoint: Endpoint = {
     workspace,

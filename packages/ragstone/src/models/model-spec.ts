@@ -13,13 +13,7 @@ export function parseModelSpec(spec: string, option: string): ModelSpec {
   const colon = spec.indexOf(":");
   if (colon === -1) return { provider: spec, name: spec, parameters: {} };
   const [name, query] = splitOnce(spec.slice(colon + 1), "?");
-  if (name === "")
-    throw new InvalidOptionError(
-      option,
-      spec,
-      "PROVIDER:NAME",
-      `Name the model after the colon; \`ragstone models\` lists those that are known.`,
-    );
+  if (name === "") throw new InvalidOptionError(option, spec, "PROVIDER:NAME", "Name the model after the colon.");
   return { provider: spec.slice(0, colon), name, parameters: Object.fromEntries(new URLSearchParams(query)) };
 }
 

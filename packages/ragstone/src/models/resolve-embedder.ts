@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { InvalidOptionError, type Embedder } from "@ragstone/core";
 import type { ModelContext } from "./model-context.js";
 import { parseModelSpec } from "./model-spec.js";
+import { embedderProviders } from "./providers.js";
 
 export const defaultEmbedder = "static-en-v1";
 
@@ -11,7 +12,7 @@ export const defaultEmbedder = "static-en-v1";
  * @throws {@link InvalidOptionError} if no provider answers to the spec
  */
 export async function resolveEmbedder(spec: string, context: ModelContext): Promise<Embedder> {
-  const { provider, name, parameters } = parseModelSpec(spec, "--embedder");
+  const { provider, name, parameters } = parseModelSpec(spec, "embedder");
   switch (provider) {
     case defaultEmbedder:
       return (await import("@ragstone/embedders")).staticEmbedder();
@@ -28,10 +29,6 @@ export async function resolveEmbedder(spec: string, context: ModelContext): Prom
         context,
       );
     default:
-      throw new InvalidOptionError(
-        "--embedder",
-        spec,
-        "static-en-v1, databricks:ENDPOINT, openai:MODEL, ollama:MODEL or onnx:DIR",
-      );
+      throw new InvalidOptionError("embedder", spec, Object.values(embedderProviders).join(", "));
   }
 }

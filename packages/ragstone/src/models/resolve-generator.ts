@@ -1,6 +1,7 @@
 import { InvalidOptionError, type Generator } from "@ragstone/core";
 import type { ModelContext } from "./model-context.js";
 import { parseModelSpec } from "./model-spec.js";
+import { generatorProviders } from "./providers.js";
 
 export const defaultGenerator = "extractive";
 
@@ -9,8 +10,12 @@ export const defaultGenerator = "extractive";
  *
  * @throws {@link InvalidOptionError} if no provider answers to the spec
  */
-export async function resolveGenerator(spec: string, context: ModelContext): Promise<Generator> {
-  const { provider, name, parameters } = parseModelSpec(spec, "--model");
+export async function resolveGenerator(
+  spec: string,
+  context: ModelContext,
+  option: "generator" | "judge" = "generator",
+): Promise<Generator> {
+  const { provider, name, parameters } = parseModelSpec(spec, option);
   switch (provider) {
     case defaultGenerator:
       return (await import("@ragstone/chain/answer")).extractiveGenerator();
@@ -26,10 +31,6 @@ export async function resolveGenerator(spec: string, context: ModelContext): Pro
         context,
       );
     default:
-      throw new InvalidOptionError(
-        "--model",
-        spec,
-        "extractive, databricks:ENDPOINT, anthropic:MODEL, openai:MODEL or ollama:MODEL",
-      );
+      throw new InvalidOptionError(option, spec, Object.values(generatorProviders).join(", "));
   }
 }

@@ -32,7 +32,7 @@ export async function migrateIndex(
     const from = migration.from.fingerprint;
     if (JSON.stringify(from) === JSON.stringify(fingerprint)) {
       throw new InvalidOptionError(
-        "--embedder",
+        "embedder",
         embedder.fingerprint.model,
         "another model than the index has",
         "There is nothing to migrate.",

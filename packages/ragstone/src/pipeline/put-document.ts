@@ -22,8 +22,6 @@ export async function putDocument(
 ): Promise<void> {
   if ((text === undefined) === (bytes === undefined))
     throw new InvalidOptionError("put", path, "a document with either text or bytes");
-  if (path === "" || path.startsWith("/") || path.split("/").includes(".."))
-    throw new InvalidOptionError("path", path, "a relative POSIX path that names the document");
   const content = bytes ?? new TextEncoder().encode(text);
   const loaded = await loadDocument(
     {

@@ -16,10 +16,10 @@ export async function showPassage(index: DocumentIndex, target: string): Promise
     const chunk = await index.chunk(target);
     if (chunk === null) {
       throw new InvalidOptionError(
-        "ID",
+        "target",
         target,
         "the id of an indexed chunk, or PATH:START-END",
-        "Ids stand in the output of `ragstone search --json`; add --chunks or --text after a path.",
+        "Hits of search() have ids.",
       );
     }
     const stored = await textOf(index, chunk.path);
@@ -59,10 +59,10 @@ async function textOf(index: DocumentIndex, path: string): Promise<StoredText> {
   const stored = await index.text(path);
   if (stored !== null) return stored;
   throw new InvalidOptionError(
-    "PATH",
+    "path",
     path,
     "the path of an indexed document, relative to the folder",
-    "`ragstone search --json` shows paths as they are indexed; a new file is indexed by `ragstone index`.",
+    "Hits of search() have paths as they are indexed; index() takes in a new file.",
   );
 }
 

@@ -1,4 +1,12 @@
-import { InvalidOptionError, type Citation, type Claim } from "@ragstone/core";
+import {
+  checkOptions,
+  InvalidOptionError,
+  optionKinds as kinds,
+  type Citation,
+  type Claim,
+  type OptionRule,
+  type OptionRulesOf,
+} from "@ragstone/core";
 import { SourceText } from "../quotes/source-text.js";
 import { AnswerAssembler } from "./answer-assembler.js";
 import { answeringUnits } from "./answering-units.js";
@@ -34,6 +42,39 @@ export interface VerifyAnswerOptions {
   readonly attribute?: boolean;
 }
 
+/** Its range is checked with the number that it stands for. */
+const sourceId: OptionRule = {
+  kind: "number",
+  expected: "a whole number from 0 to 9999",
+  check(option, value) {
+    if (typeof value !== "number" && typeof value !== "string")
+      throw new InvalidOptionError(option, value, "a whole number from 0 to 9999, as the markers write it");
+  },
+};
+
+const rules = {
+  text: { ...kinds.string(), required: true, aliases: ["answer"] },
+  sources: {
+    ...kinds.listOf(
+      kinds.record(
+        {
+          id: sourceId,
+          text: { ...kinds.string(), required: true, aliases: ["content", "pageContent"] },
+          path: kinds.string(),
+          title: kinds.string(),
+          headings: kinds.listOf(kinds.string(), "a list of headings"),
+        } satisfies OptionRulesOf<AnswerSource>,
+        "a source { text, id?, path?, title?, headings? }",
+      ),
+      "a list of sources { text, id?, path?, title?, headings? }",
+    ),
+    required: true,
+    aliases: ["documents", "contexts"],
+  },
+  question: kinds.string(),
+  attribute: { ...kinds.boolean(), default: false },
+} satisfies OptionRulesOf<VerifyAnswerOptions>;
+
 export interface VerifiedAnswer {
   /** The answer with its markers as `[1]`; `[?]` where the quoted words are in no source. */
   readonly text: string;
@@ -46,7 +87,8 @@ export interface VerifiedAnswer {
  * in its source, every number, date, name, negation and comparison of a claim in its quotes. Takes about a millisecond
  * per claim, in Node, browsers and edge runtimes alike.
  *
- * @throws {@link InvalidOptionError} if two sources share an id, or an id is no whole number from 0 to 9999
+ * @throws {@link InvalidOptionError} for an option that does not exist or has a value that is not allowed, and if two
+ * sources share an id, or an id is no whole number from 0 to 9999
  *
  * @example
  * ```ts
@@ -57,7 +99,8 @@ export interface VerifiedAnswer {
  * claims[0]?.problems; // ["number-mismatch"]
  * ```
  */
-export function verifyAnswer({ text, question, sources, attribute = false }: VerifyAnswerOptions): VerifiedAnswer {
+export function verifyAnswer(options: VerifyAnswerOptions): VerifiedAnswer {
+  const { text, question, sources, attribute = false } = checkOptions(rules, options);
   const cited = numbered(sources);
   const assembler = new AnswerAssembler({
     sources: cited,

@@ -1,0 +1,29 @@
+import type { OptionRules } from "./option-rule.js";
+
+/** The option that a name most likely means: by alias, else by at most two wrong letters; `null` where none is near. */
+export function nearestName(name: string, rules: OptionRules): string | null {
+  if (name.length > 64) return null;
+  const plain = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9]/gu, "");
+  const wanted = plain(name);
+  const names = Object.keys(rules);
+  const same = names.find((known) => [known, ...(rules[known]?.aliases ?? [])].some((word) => plain(word) === wanted));
+  if (same !== undefined) return same;
+  const allowed = Math.min(2, Math.floor(wanted.length / 3));
+  const ranked = names
+    .map((known) => ({ known, edits: edits(wanted, plain(known)) }))
+    .sort((a, b) => a.edits - b.edits);
+  const best = ranked[0];
+  return best !== undefined && best.edits <= allowed ? best.known : null;
+}
+
+/** Levenshtein's distance. */
+function edits(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, at) => at);
+  for (let at = 0; at < a.length; at += 1) {
+    const next = [at + 1];
+    for (let column = 0; column < b.length; column += 1)
+      next.push(Math.min(row[column + 1]! + 1, next[column]! + 1, row[column]! + (b[column] === a[at] ? 0 : 1)));
+    row = next;
+  }
+  return row[b.length]!;
+}

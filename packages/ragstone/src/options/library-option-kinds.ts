@@ -1,0 +1,88 @@
+import {
+  checkFilter,
+  InvalidOptionError,
+  optionKinds as kinds,
+  type OptionRule,
+  type SearchFilter,
+} from "@ragstone/core";
+import { embedderProviders, generatorProviders } from "../models/providers.js";
+
+/** A spec names its provider before the first colon; the rest is read when the model is built. */
+function modelSpec(providers: Readonly<Record<string, string>>): OptionRule {
+  const expected = Object.values(providers).join(", ");
+  return {
+    kind: "text",
+    expected,
+    check(option, value) {
+      const provider = typeof value === "string" ? value.split(":", 1)[0]! : "";
+      if (!Object.hasOwn(providers, provider)) throw new InvalidOptionError(option, value, expected);
+    },
+  };
+}
+
+/** A spec or an embedder. */
+export const embedderOption: OptionRule = kinds.objectOr(
+  kinds.part("an embedder", {
+    fingerprint: "object",
+    dimensions: "number",
+    windowTokens: "number",
+    maxBatch: "number",
+    concurrency: "number",
+    tokenizer: "object",
+    embed: "function",
+  }),
+  modelSpec(embedderProviders),
+);
+
+/** A spec or a generator. */
+export const generatorOption: OptionRule = kinds.objectOr(
+  kinds.part("a generator", { name: "string", contextTokens: "number", tokenizer: "object", generate: "function" }),
+  modelSpec(generatorProviders),
+);
+
+/** Flat facts. */
+export const metadataOption: OptionRule = kinds.recordOf(
+  {
+    kind: "text",
+    expected: "a text, a finite number, true, false or a list of texts",
+    check(option, value) {
+      const fits =
+        typeof value === "string" ||
+        typeof value === "boolean" ||
+        Number.isFinite(value) ||
+        (Array.isArray(value) && value.every((entry) => typeof entry === "string"));
+      if (!fits) throw new InvalidOptionError(option, value, "a text, a finite number, true, false or a list of texts");
+    },
+  },
+  "an object of flat values",
+);
+
+/** Which documents may be read. */
+export const filterOption: OptionRule = {
+  kind: "object",
+  expected: "a filter of paths, types, dates and metadata",
+  check: (option, value) => void checkFilter(value as SearchFilter, { option }),
+};
+
+const maxPathCharacters = 1000;
+
+/** The path of a document that is not a file: paths that no file of the folder could have are refused. */
+export const documentPath: OptionRule = {
+  kind: "text",
+  expected: "a relative path such as notes/2025.md",
+  check(option, value) {
+    const fault = typeof value === "string" ? faultOfPath(value) : "text";
+    if (fault !== null) throw new InvalidOptionError(option, value, `a relative path such as notes/2025.md: ${fault}`);
+  },
+};
+
+function faultOfPath(path: string): string | null {
+  const names = path.split("/");
+  if (path.length > maxPathCharacters) return `at most ${maxPathCharacters} characters`;
+  // What a lone surrogate and a control character look like differs by terminal and by file system.
+  if (/\p{Cc}|\p{Cs}/u.test(path)) return "no control characters";
+  if (path.includes("\\") || /^[A-Za-z]:\//u.test(path)) return "with / between names, and no drive";
+  if (names.some((name) => name === "" || name === "." || name === ".."))
+    return 'names joined by single slashes, without "." and ".."';
+  return names.includes(".ragstone") ? "outside .ragstone, which is never read" : null;
+}

@@ -1,0 +1,38 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+
+const packages = join(import.meta.dirname, "../..");
+/** Programs, not libraries. */
+const programs = new Set(["bench", "evals", "standin", "testkit"]);
+/** What the doctor reports is its own list of things to type. */
+const reports = /(?:examine|check-index|find-faults|repair-index)\.ts$/u;
+const speech =
+  /["'`](?:[^"'`\n]*[\s(])?(?:--[a-z][a-z-]+|ragstone (?:index|ask|search|show|status|plan|verify|migrate|doctor|models)\b)/u;
+
+function* sources(): Generator<string> {
+  for (const name of readdirSync(packages)) {
+    if (programs.has(name)) continue;
+    for (const file of readdirSync(join(packages, name, "src"), { recursive: true, encoding: "utf8" }))
+      if (file.endsWith(".ts") && !file.includes(".test.") && !/^cli[/\\]/u.test(file)) yield join(name, "src", file);
+  }
+}
+
+test("no message of the library mentions a flag or a command", () => {
+  const found = [...sources()]
+    .filter((file) => !reports.test(file))
+    .flatMap((file) =>
+      readFileSync(join(packages, file), "utf8")
+        .split("\n")
+        .filter((line) => !/^\s*(?:\/\/|\/?\*)/u.test(line) && speech.test(line))
+        .map((line) => `${file}: ${line.trim()}`),
+    );
+  expect(found).toEqual([]);
+});
+
+test.each(['"--embedder"', '"Make one with: ragstone index FOLDER."', "`Run \\`ragstone doctor --repair\\`.`"])(
+  "%s would be found",
+  (text) => {
+    expect(speech.test(text)).toBe(true);
+  },
+);
