@@ -58,9 +58,10 @@ export interface OpenOptions {
  *
  * @example
  * ```ts
- * await using rag = await openRagstone({ folder: "./docs" });
+ * const rag = await openRagstone({ folder: "./docs" });
  * await rag.index();
  * const { text, citations } = await rag.ask("How are keys rotated?");
+ * await rag.close();
  * ```
  *
  * @throws {@link InvalidOptionError} for an option that does not exist or has a value that is not allowed
