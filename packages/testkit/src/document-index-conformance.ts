@@ -1,16 +1,8 @@
-import type { Candidate, DocumentIndex, DocumentToIndex, IndexFingerprint, SearchFilter } from "@ragstone/core";
+import type { Candidate, DocumentIndex, DocumentToIndex, SearchFilter } from "@ragstone/core";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { sampleDocument, sampleFingerprint, sampleVector, sampleVectors } from "./index-samples.js";
+import type { IndexPlace } from "./index-place.js";
 import { describeScopes } from "./scope-conformance.js";
-
-/** A place where one index lives, empty at first. */
-export interface IndexPlace {
-  /** Opens the index for writing, creating it when there is none. */
-  write(create: IndexFingerprint): Promise<DocumentIndex>;
-  /** Opens it for reading, while a writer may be open. */
-  read(): Promise<DocumentIndex>;
-  remove(): Promise<void>;
-}
 
 const guide =
   "Keys are rotated every ninety days.\n\nRotation is done by the security team.\nBackups are kept for a year.";

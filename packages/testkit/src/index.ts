@@ -4,6 +4,7 @@ export * from "./loader-conformance.js";
 export * from "./document-faults.js";
 export * from "./loader-input.js";
 export * from "./document-index-conformance.js";
+export * from "./index-place.js";
 export * from "./index-samples.js";
 export * from "./chunker-conformance.js";
 export * from "./tokenizer-conformance.js";

@@ -1,6 +1,6 @@
 import type { Candidate, DocumentIndex, DocumentToIndex, IndexQuery, SearchFilter } from "@ragstone/core";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { IndexPlace } from "./document-index-conformance.js";
+import type { IndexPlace } from "./index-place.js";
 import { sampleDocument, sampleFingerprint, sampleVector, sampleVectors } from "./index-samples.js";
 
 const shared = "the key of the safe turns left\nthe safe opens at nine";

@@ -1,7 +1,8 @@
 import { analyzerFor, wordsOf } from "../text/_analyzer.js";
 import type { QueryTerm } from "../text/_rank.js";
 import type { Terms } from "../text/_terms.js";
-import { unionOf, type TermPostings } from "../text/_text-index.js";
+import { unionOf } from "../text/_text-index.js";
+import type { TermPostings } from "../text/_term-postings.js";
 import { functionWords } from "./_function-words.js";
 import type { ParsedQuery } from "./_parse-query.js";
 

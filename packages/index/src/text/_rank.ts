@@ -2,7 +2,8 @@ import type { Corpus } from "../search/_corpus.js";
 import type { ChunkTable } from "../search/_chunk-table.js";
 import { TopK } from "../search/_top-k.js";
 import { idf, saturation } from "./_bm25.js";
-import { maxBlock, type TermPostings } from "./_text-index.js";
+import { maxBlock } from "./_text-index.js";
+import type { TermPostings } from "./_term-postings.js";
 
 /** A term of a query with what it weighs: the number of times that the query says it. */
 export interface QueryTerm {

@@ -1,5 +1,6 @@
 import type { Terms } from "./_terms.js";
-import { maxBlock, type PostingsBlock, type TermPostings, type TextIndex } from "./_text-index.js";
+import { maxBlock, type TextIndex } from "./_text-index.js";
+import type { PostingsBlock, TermPostings } from "./_term-postings.js";
 
 /** Frequencies that are kept: those of some hundred questions. */
 const maxFrequencies = 10_000;

@@ -1,4 +1,4 @@
-import type { TermPostings } from "./_text-index.js";
+import type { TermPostings } from "./_term-postings.js";
 
 /** The terms of the chunks that a search may see. */
 export interface Terms {

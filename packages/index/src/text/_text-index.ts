@@ -2,21 +2,8 @@ import type { Database } from "../store/_database.js";
 import type { Meta } from "../store/_meta.js";
 import { Delta } from "./_delta.js";
 import type { Terms } from "./_terms.js";
-import { decodeBounds, decodePostings, rowPostings, rowsPerTerm, type Bound } from "./_postings.js";
-
-/** A run of postings of one term that is read as a whole. */
-export interface PostingsBlock extends Bound {
-  /** Fills the arrays and returns how many postings there are; arrays hold {@link maxBlock} at least. */
-  read(ordinals: Int32Array, counts: Int32Array): number;
-}
-
-export interface TermPostings {
-  readonly term: string;
-  /** Chunks that hold it. */
-  readonly df: number;
-  /** By ordinal. */
-  readonly blocks: readonly PostingsBlock[];
-}
+import type { PostingsBlock, TermPostings } from "./_term-postings.js";
+import { decodeBounds, decodePostings, rowPostings, rowsPerTerm } from "./_postings.js";
 
 interface TermRow {
   readonly id: number;

@@ -1,0 +1,10 @@
+import type { DocumentIndex, IndexFingerprint } from "@ragstone/core";
+
+/** A place where one index lives, empty at first. */
+export interface IndexPlace {
+  /** Opens the index for writing, creating it when there is none. */
+  write(create: IndexFingerprint): Promise<DocumentIndex>;
+  /** Opens it for reading, while a writer may be open. */
+  read(): Promise<DocumentIndex>;
+  remove(): Promise<void>;
+}
