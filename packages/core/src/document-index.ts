@@ -159,6 +159,12 @@ export interface DocumentIndex {
    * @throws the signal's reason when aborted; documents are safe, and the next call does the rest
    */
   finish(options?: { readonly chunker?: string; readonly signal?: AbortSignal }): Promise<void>;
+  /**
+   * Runs several writes as one piece: nothing else that calls this, in this process, comes between them. Vectors stored
+   * by {@link DocumentIndex.putVectors} are then still there for {@link DocumentIndex.replaceDocument}, whatever
+   * {@link DocumentIndex.finish} of another caller drops. Calls run in order; `use` must not call it again.
+   */
+  exclusively?<T>(use: (index: DocumentIndex) => Promise<T>): Promise<T>;
   status(): Promise<DocumentIndexStatus>;
   close(): Promise<void>;
 }

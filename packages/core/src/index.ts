@@ -32,6 +32,7 @@ export * from "./passage.js";
 export * from "./plan-batches.js";
 export * from "./retriable-once.js";
 export * from "./retry-policy.js";
+export * from "./serial-queue.js";
 export * from "./source-document.js";
 export * from "./steps.js";
 export type * from "./table-cell.js";

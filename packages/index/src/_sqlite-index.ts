@@ -11,7 +11,7 @@ import type {
   StoredChunk,
   StoredText,
 } from "@ragstone/core";
-import { IndexError, RagstoneError, runSteps } from "@ragstone/core";
+import { IndexError, RagstoneError, runSteps, SerialQueue } from "@ragstone/core";
 import { compileFilter } from "./filter/compile-filter.js";
 import { runThread, type RunningThread } from "./_run-thread.js";
 import { untilAborted } from "./_until-aborted.js";
@@ -70,6 +70,7 @@ export class SqliteIndex implements DocumentIndex {
   readonly #lock: WriterLock | null;
   readonly #meta: Meta;
   readonly #searcher: Searcher;
+  readonly #queue = new SerialQueue();
   #open = true;
   /** Chunks waiting to be merged, at most; unknown before the first look. */
   #waiting = Infinity;
@@ -244,6 +245,10 @@ export class SqliteIndex implements DocumentIndex {
     await untilAborted(this.#tidied(), signal);
     this.#suspects = [];
     await untilAborted(this.#searcher.updateGraph(), signal);
+  }
+
+  exclusively<T>(use: (index: DocumentIndex) => Promise<T>): Promise<T> {
+    return this.#queue.run(() => use(this));
   }
 
   async #noteChunker(chunker: string): Promise<void> {

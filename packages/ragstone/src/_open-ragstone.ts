@@ -22,6 +22,7 @@ import { checkedScope } from "./answering/checked-scope.js";
 import { refreshIndex, type Refreshment, type RefreshOptions } from "./pipeline/refresh-index.js";
 import type { VerifyReport } from "./showing/verify-saved.js";
 import { watchFolder, type Watch, type WatchOptions } from "./pipeline/watch-folder.js";
+import type { FolderRunOptions } from "./pipeline/run-index.js";
 import type { IndexOptions, RunOptions } from "./pipeline/index-options.js";
 import type {
   AskOptions,
@@ -132,10 +133,8 @@ export class OpenRagstone implements Ragstone {
   }
 
   // What only writing needs is loaded when it is called: a question should start at once.
-  async index(given?: IndexOptions): Promise<IndexReport> {
-    const options = checkOptions(libraryOptions.index, given);
-    const { runIndex } = await import("./pipeline/run-index.js");
-    return (await runIndex(this.#session, { ...options, concurrency: this.#concurrency })).report;
+  async index(options?: IndexOptions): Promise<IndexReport> {
+    return this.#run(checkOptions(libraryOptions.index, options));
   }
 
   async refresh(options?: RefreshOptions): Promise<Refreshment> {
@@ -154,17 +153,19 @@ export class OpenRagstone implements Ragstone {
 
   async migrate(given: MigrateOptions): Promise<MigrationReport> {
     const options = checkOptions(libraryOptions.migrate, given);
-    const { migrateIndex } = await import("./pipeline/migrate-index.js");
-    return migrateIndex(this.#session, {
-      ...options,
-      ...(this.#concurrency !== undefined && { concurrency: this.#concurrency }),
-    });
+    return this.#session.exclusively(async () => {
+      const { migrateIndex } = await import("./pipeline/migrate-index.js");
+      return migrateIndex(this.#session, {
+        ...options,
+        ...(this.#concurrency !== undefined && { concurrency: this.#concurrency }),
+      });
+    }, options);
   }
 
   async doctor(options?: DoctorOptions): Promise<DoctorReport> {
     const { repair = false } = checkOptions(libraryOptions.doctor, options);
-    const { examine } = await import("./showing/examine.js");
-    return examine(this.#session, { repair });
+    const run = async () => (await import("./showing/examine.js")).examine(this.#session, { repair });
+    return repair ? this.#session.exclusively(run) : run();
   }
 
   async show(target: string): Promise<ShownPassage> {
@@ -204,16 +205,25 @@ export class OpenRagstone implements Ragstone {
   }
 
   /** A share may be unmounted while it is followed: an empty folder removes nothing. */
-  async #follow(options: IndexOptions): Promise<IndexReport> {
-    const { runIndex } = await import("./pipeline/run-index.js");
-    return (await runIndex(this.#session, { ...options, concurrency: this.#concurrency, keepAbsent: "root" })).report;
+  #follow(options: IndexOptions): Promise<IndexReport> {
+    return this.#run({ ...options, keepAbsent: "root" });
+  }
+
+  async #run(options: FolderRunOptions): Promise<IndexReport> {
+    const { report } = await this.#session.exclusively(async (write) => {
+      const { runIndex } = await import("./pipeline/run-index.js");
+      return runIndex(this.#session, write, { ...options, concurrency: this.#concurrency });
+    }, options);
+    return report;
   }
 
   async put(given: PutDocument, options?: PutOptions): Promise<void> {
     const document = checkOptions(libraryOptions.put, given);
     const running = checkOptions(libraryOptions.putOptions, options);
-    const { putDocument } = await import("./pipeline/put-document.js");
-    return putDocument(this.#session, document, running);
+    return this.#session.exclusively(async (write) => {
+      const { putDocument } = await import("./pipeline/put-document.js");
+      return putDocument({ session: this.#session, write, ...running }, document);
+    }, running);
   }
 
   async remove(path: string): Promise<boolean> {

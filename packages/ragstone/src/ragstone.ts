@@ -108,7 +108,10 @@ export interface RagstoneView {
   scoped(options: ScopeOptions): RagstoneView;
 }
 
-/** An open index. */
+/**
+ * An open index. Calls may run in parallel; those that write wait for each other, in call order, across all instances of
+ * this process on one index.
+ */
 export interface Ragstone extends RagstoneView, AsyncDisposable {
   /** Absolute path of the documents. */
   readonly folder: string;
@@ -157,5 +160,6 @@ export interface Ragstone extends RagstoneView, AsyncDisposable {
    * The index and the embedder underneath, for programs and edges that need them. They end with {@link Ragstone.close}.
    */
   parts(): Promise<{ readonly index: DocumentIndex; readonly embedder: Embedder }>;
+  /** Waits for writes that were called before, then closes the index and the models. Later writes are refused. */
   close(): Promise<void>;
 }

@@ -3,6 +3,7 @@ import { join, sep } from "node:path";
 import {
   IndexError,
   isRagstoneError,
+  RagstoneError,
   retriableOnce,
   type DocumentIndex,
   type Embedder,
@@ -20,6 +21,7 @@ import { readIndexSettings, writeIndexSettings, type IndexSettings } from "./loc
 import { absoluteSpec } from "./models/absolute-spec.js";
 import type { ModelContext } from "./models/model-context.js";
 import { defaultEmbedder, resolveEmbedder } from "./models/resolve-embedder.js";
+import { queueWrite } from "./queue-write.js";
 
 export interface SessionOptions {
   readonly location: IndexLocation;
@@ -30,6 +32,11 @@ export interface SessionOptions {
   readonly exclude?: readonly string[];
   readonly onEvent?: OnEvent;
 }
+
+type Use<T> = (index: DocumentIndex, accept: () => Promise<void>) => Promise<T>;
+
+/** Opens the index for writing while its argument uses it. */
+export type Write = <T>(use: Use<T>) => Promise<T>;
 
 /**
  * One index with the parts that read and write it. Parts are built on first use: a question loads no parser, a status
@@ -45,6 +52,12 @@ export class Session {
   readonly embedder = retriableOnce(() => this.#resolveEmbedder());
   /** The index for reading, kept open; it follows what other processes commit. */
   readonly reader = retriableOnce(() => this.#openReader());
+  /** Writes that were called and have not ended. */
+  readonly #writes = new Set<Promise<void>>();
+  /** Parts of the model before a migration, which reads may still use. */
+  readonly #retired: (Promise<DocumentIndex | Embedder> | null)[] = [];
+  #migratedTo: string | Embedder | undefined;
+  #closed = false;
 
   constructor(options: SessionOptions) {
     this.#options = options;
@@ -79,23 +92,63 @@ export class Session {
   }
 
   /**
-   * Opens the index for writing, made first where there is none, and closes it when `use` is done.
+   * Opens the index for writing, made first where there is none, and closes it when `use` is done. Queued like
+   * {@link Session.exclusively}.
    *
    * @throws {@link IndexError} `index-locked` while another process writes; `model-mismatch` if it was made by another
    * model
    */
   write<T>(use: (index: DocumentIndex) => Promise<T>): Promise<T> {
-    return this.writeOnceAccepted(async (index, accept) => {
-      await accept();
-      return use(index);
-    });
+    return this.exclusively((write) =>
+      write(async (index, accept) => {
+        await accept();
+        return use(index);
+      }),
+    );
   }
 
   /**
-   * As {@link Session.write}, for work that may turn out not to be allowed: the index takes over the session's settings,
-   * the folder among them, only when `use` calls `accept`.
+   * Runs work that writes, after every write to this index that was called before in this process. Its argument opens
+   * the index for writing; the index takes over the session's settings, the folder among them, only when the use calls
+   * `accept`, since it may turn out not to be allowed. Within the work, nothing else may queue a write and wait for
+   * it.
+   *
+   * @param options.signal - an abort while the work waits removes it from the queue
+   * @throws {@link RagstoneError} `index-closed` after {@link Session.close}
    */
-  async writeOnceAccepted<T>(use: (index: DocumentIndex, accept: () => Promise<void>) => Promise<T>): Promise<T> {
+  exclusively<T>(
+    work: (write: Write) => Promise<T>,
+    options: { readonly signal?: AbortSignal | undefined } = {},
+  ): Promise<T> {
+    if (this.#closed) return Promise.reject(closed(this.location.dir));
+    const write = queueWrite(this.location.dir, () => work((use) => this.#openAndUse(use)), options);
+    const ended = write.then(
+      () => {},
+      () => {},
+    );
+    this.#writes.add(ended);
+    void ended.then(() => this.#writes.delete(ended));
+    return write;
+  }
+
+  /** Follows an index that was migrated: from now on it is read and written with this model. */
+  adopt(embedder: string | Embedder): void {
+    this.#migratedTo = embedder;
+    this.#retired.push(this.reader.current(), this.embedder.current());
+    this.settings.forget();
+    this.embedder.forget();
+    this.reader.forget();
+  }
+
+  /** Waits for the writes that were called, then closes the parts. Later writes are refused. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await Promise.all(this.#writes);
+    const parts = await Promise.allSettled([...this.#retired, this.reader.current(), this.embedder.current()]);
+    for (const part of parts) if (part.status === "fulfilled") await part.value?.close?.();
+  }
+
+  async #openAndUse<T>(use: Use<T>): Promise<T> {
     const { dir, folder } = this.location;
     // A folder that was deleted or unmounted must not come back as one with an index and no documents.
     if (dir.startsWith(folder + sep)) await checkFolder(folder);
@@ -104,25 +157,17 @@ export class Session {
       this.fingerprint(),
       this.settings(),
     ]);
-    const index = await openOrReplaceEmpty(
-      { dir: this.location.dir, mode: "write", create, ...this.#listener() },
-      openIndex,
-    );
+    const index = await openOrReplaceEmpty({ dir, mode: "write", create, ...this.#listener() }, openIndex);
     try {
-      return await use(index, () => writeIndexSettings(this.location.dir, settings));
+      return await use(index, () => writeIndexSettings(dir, settings));
     } finally {
       await index.close();
     }
   }
 
-  async close(): Promise<void> {
-    const [reader, embedder] = await Promise.allSettled([this.reader.current(), this.embedder.current()]);
-    if (reader.status === "fulfilled") await reader.value?.close();
-    if (embedder.status === "fulfilled") await embedder.value?.close?.();
-  }
-
   async #resolveSettings(): Promise<IndexSettings> {
-    const { location, embedder, models, targetTokens, include, exclude } = this.#options;
+    const { location, models, targetTokens, include, exclude } = this.#options;
+    const embedder = this.#migratedTo ?? this.#options.embedder;
     const made = await readIndexSettings(location.dir);
     // Without an index they are read again, since another process may make it meanwhile.
     if (made === null) this.settings.forget();
@@ -147,7 +192,8 @@ export class Session {
   }
 
   async #resolveEmbedder(): Promise<Embedder> {
-    const { embedder, models } = this.#options;
+    const { models } = this.#options;
+    const embedder = this.#migratedTo ?? this.#options.embedder;
     if (embedder !== undefined && typeof embedder !== "string") return embedder;
     const { embedder: spec, baseUrl } = await this.settings();
     return resolveEmbedder(spec, { ...models, ...(baseUrl !== undefined && { baseUrl }) });
@@ -161,6 +207,13 @@ export class Session {
   #listener(): { onEvent?: OnEvent } {
     return this.onEvent === undefined ? {} : { onEvent: this.onEvent };
   }
+}
+
+function closed(dir: string): RagstoneError {
+  return new RagstoneError("index-closed", `The index ${dir} was closed and is written to after it.`, {
+    hint: "Open it again with openRagstone().",
+    data: { index: dir },
+  });
 }
 
 /** @throws {@link IndexError} `model-mismatch` naming both models and the command that migrates */

@@ -27,6 +27,7 @@ export async function sharedIndex(session: Session): Promise<DocumentIndex> {
     removeDocument: (path) => write((index) => index.removeDocument(path)),
     touchDocument: (path, modifiedMs) => write((index) => index.touchDocument(path, modifiedMs)),
     finish: (options) => write((index) => index.finish(options)),
+    exclusively: write,
     close: async () => {},
   };
 }

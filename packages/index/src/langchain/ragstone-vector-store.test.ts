@@ -157,3 +157,18 @@ describe("RagstoneRetriever", () => {
     expect(await words.invoke("zebra")).toEqual([]);
   });
 });
+
+describe("parallel writes of a vector store", () => {
+  it("succeed in call order, though deleting drops the vectors that no document uses yet", async () => {
+    const one = (text: string, id: string) => store.addDocuments([new Document({ pageContent: text, id })]);
+    await Promise.all([
+      ...["a", "b", "c"].map((text) => one(text, text)),
+      store.delete({ ids: ["b"] }),
+      one("b again", "b"),
+      store.addVectors([Array.from(sampleVector("elsewhere"))], [new Document({ pageContent: "d", id: "d" })]),
+      store.delete({ ids: ["c"] }),
+    ]);
+    const found = await store.similaritySearch("a", 10);
+    expect(found.map(({ id, pageContent }) => `${id} ${pageContent}`).sort()).toEqual(["a a", "b b again", "d d"]);
+  });
+});

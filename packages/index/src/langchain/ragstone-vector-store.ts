@@ -46,11 +46,22 @@ export class RagstoneVectorStore extends VectorStore {
   /** Adds documents under `options.ids`, their own ids, or new ones; resolves to the ids. */
   override async addDocuments(documents: DocumentInterface[], options: { ids?: string[] } = {}): Promise<string[]> {
     const texts = new Map(documents.map(({ pageContent }) => [this.#key(pageContent), pageContent]));
-    const missing = [...(await this.index.missingVectors([...texts.keys()]))];
-    const vectors =
-      missing.length === 0 ? [] : await this.embeddings.embedDocuments(missing.map((key) => texts.get(key)!));
-    await this.index.putVectors(new Map(missing.map((key, at) => [key, Float32Array.from(vectors[at]!)])));
-    return this.#put(documents, (document) => this.#key(document.pageContent), options);
+    const embedded = new Map<string, Float32Array>();
+    const embedMissing = async (index: DocumentIndex): Promise<void> => {
+      const missing = [...(await index.missingVectors([...texts.keys()]))].filter((key) => !embedded.has(key));
+      if (missing.length === 0) return;
+      const vectors = await this.embeddings.embedDocuments(missing.map((key) => texts.get(key)!));
+      for (const [at, key] of missing.entries()) embedded.set(key, Float32Array.from(vectors[at]!));
+    };
+    // The model works while earlier writes run; a vector that one of them drops meanwhile is made when it is missed.
+    const embedding = embedMissing(this.index);
+    embedding.catch(() => {});
+    return this.#exclusively(async (index) => {
+      await embedding;
+      await embedMissing(index);
+      await index.putVectors(embedded);
+      return put(index, documents, (document) => this.#key(document.pageContent), options);
+    });
   }
 
   override async addVectors(
@@ -68,19 +79,22 @@ export class RagstoneVectorStore extends VectorStore {
     const keys = new Map(
       documents.map((document, at) => [document, vectorKey(this.#fingerprint, `given ${vectors[at]!.join(" ")}`)]),
     );
-    await this.index.putVectors(
-      new Map(documents.map((document, at) => [keys.get(document)!, Float32Array.from(vectors[at]!)])),
-    );
-    return this.#put(documents, (document) => keys.get(document)!, options);
+    return this.#exclusively(async (index) => {
+      await index.putVectors(
+        new Map(documents.map((document, at) => [keys.get(document)!, Float32Array.from(vectors[at]!)])),
+      );
+      return put(index, documents, (document) => keys.get(document)!, options);
+    });
   }
 
   /** Deletes documents by id, or all that a filter lets through. */
   override async delete({ ids, filter }: { ids?: string[]; filter?: SearchFilter } = {}): Promise<void> {
     if (ids === undefined && filter === undefined) throw new InvalidOptionError("delete", "nothing", "ids or a filter");
-    for (const id of ids ?? []) await this.index.removeDocument(id);
-    if (filter !== undefined)
-      for (const { path } of await this.index.documents(filter)) await this.index.removeDocument(path);
-    await this.index.finish();
+    await this.#exclusively(async (index) => {
+      for (const id of ids ?? []) await index.removeDocument(id);
+      if (filter !== undefined) for (const { path } of await index.documents(filter)) await index.removeDocument(path);
+      await index.finish();
+    });
   }
 
   override async similaritySearchVectorWithScore(
@@ -145,15 +159,8 @@ export class RagstoneVectorStore extends VectorStore {
     return vectorKey(this.#fingerprint, text);
   }
 
-  async #put(
-    documents: readonly DocumentInterface[],
-    keyOf: (document: DocumentInterface) => string,
-    { ids }: { ids?: string[] },
-  ): Promise<string[]> {
-    const used = documents.map((document, at) => ids?.[at] ?? document.id ?? randomUUID());
-    for (const [at, document] of documents.entries())
-      await this.index.replaceDocument(toIndexDocument(document, used[at]!, keyOf(document)));
-    return used;
+  #exclusively<T>(use: (index: DocumentIndex) => Promise<T>): Promise<T> {
+    return this.index.exclusively?.(use) ?? use(this.index);
   }
 
   async #near(query: readonly number[], k: number, filter: SearchFilter | undefined) {
@@ -165,6 +172,18 @@ export class RagstoneVectorStore extends VectorStore {
       .sort((one, other) => other.scores.vector! - one.scores.vector!)
       .slice(0, k);
   }
+}
+
+async function put(
+  index: DocumentIndex,
+  documents: readonly DocumentInterface[],
+  keyOf: (document: DocumentInterface) => string,
+  { ids }: { ids?: string[] },
+): Promise<string[]> {
+  const used = documents.map((document, at) => ids?.[at] ?? document.id ?? randomUUID());
+  for (const [at, document] of documents.entries())
+    await index.replaceDocument(toIndexDocument(document, used[at]!, keyOf(document)));
+  return used;
 }
 
 async function openFor(

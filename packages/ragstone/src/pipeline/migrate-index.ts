@@ -15,7 +15,7 @@ import { storedDocument } from "./stored-document.js";
 /**
  * Embeds an index for another model beside the old one and switches when it is whole. Texts come from the index, not
  * from the files. Stopped at any point, it goes on from there when it is called again; until it ends the index answers
- * with the old model.
+ * with the old model. The caller keeps other writes out.
  */
 export async function migrateIndex(
   session: Session,
@@ -64,6 +64,7 @@ export async function migrateIndex(
     signal?.throwIfAborted();
     if (failures.length > 0) throw failures[0];
     await migration.commit();
+    session.adopt(wanted);
     await writeIndexSettings(dir, {
       ...settings,
       embedder:

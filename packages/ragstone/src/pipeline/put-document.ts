@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { InvalidOptionError, type SourceDocument } from "@ragstone/core";
 import { loadDocument } from "@ragstone/loaders";
 import type { PutDocument, PutOptions } from "../ragstone.js";
-import type { Session } from "../session.js";
+import type { Session, Write } from "../session.js";
 import { DocumentWriter } from "./_document-writer.js";
 import { EmbedQueue } from "./_embed-queue.js";
 import { finishRun } from "./_finish-run.js";
@@ -16,9 +16,8 @@ import { StageClock } from "./_stage-clock.js";
  * @throws the signal's reason when aborted; nothing is changed then
  */
 export async function putDocument(
-  session: Session,
+  { session, write, signal }: PutOptions & { readonly session: Session; readonly write: Write },
   { path, text, bytes, mediaType, metadata }: PutDocument,
-  { signal }: PutOptions = {},
 ): Promise<void> {
   if ((text === undefined) === (bytes === undefined))
     throw new InvalidOptionError("put", path, "a document with either text or bytes");
@@ -34,7 +33,8 @@ export async function putDocument(
   );
   const document: SourceDocument = { ...loaded, metadata: { ...loaded.metadata, ...metadata } };
   const [embedder, chunker] = await Promise.all([session.embedder(), session.chunker()]);
-  await session.write(async (index) => {
+  await write(async (index, accept) => {
+    await accept();
     const clock = new StageClock();
     const queue = new EmbedQueue({ index, embedder, concurrency: embedder.concurrency, clock, signal });
     const writer = new DocumentWriter({ index, chunker, embedder, queue, clock, signal });

@@ -62,9 +62,11 @@ export async function refreshIndex(
 }
 
 /** What only a run needs is loaded for a run. */
-async function run(session: Session, options: FolderRunOptions): Promise<FolderRunReport> {
-  const { runIndex } = await import("./run-index.js");
-  return runIndex(session, options);
+function run(session: Session, options: FolderRunOptions): Promise<FolderRunReport> {
+  return session.exclusively(async (write) => {
+    const { runIndex } = await import("./run-index.js");
+    return runIndex(session, write, options);
+  }, options);
 }
 
 async function withoutFolder(session: Session, onEvent: OnEvent | undefined): Promise<Refreshment> {

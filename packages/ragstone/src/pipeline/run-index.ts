@@ -7,7 +7,7 @@ import { writeSkippedFiles } from "../location/skipped-files.js";
 import type { AbsentFolder } from "./absent-folder.js";
 import { absentMessage } from "./absent-message.js";
 import type { IndexOptions } from "./index-options.js";
-import type { Session } from "../session.js";
+import type { Session, Write } from "../session.js";
 import { indexFolder } from "./index-folder.js";
 import type { RemovalPolicy } from "./_removals.js";
 import { walkOptionsOf } from "./walk-options-of.js";
@@ -29,14 +29,18 @@ export interface FolderRunReport {
  * @throws {@link InvalidOptionError} if the folder is missing, not a folder, or may not be read
  * @throws {@link RemovalLimitError} if the run would remove too much; nothing is written then
  */
-export async function runIndex(session: Session, { onEvent, ...options }: FolderRunOptions): Promise<FolderRunReport> {
+export async function runIndex(
+  session: Session,
+  write: Write,
+  { onEvent, ...options }: FolderRunOptions,
+): Promise<FolderRunReport> {
   const { location } = session;
   const { dir, folder } = location;
   checkFolderIsKnown(location);
   await checkFolder(folder);
   const [settings, embedder, chunker] = await Promise.all([session.settings(), session.embedder(), session.chunker()]);
   const listener = both(session.onEvent, onEvent);
-  return session.writeOnceAccepted(async (index, accept) => {
+  return write(async (index, accept) => {
     const digests = await FileDigests.read(dir);
     const { report, skipped, absent } = await indexFolder({
       ...options,
