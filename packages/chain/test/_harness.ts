@@ -26,11 +26,12 @@ export function scriptedGenerator(
 /** Files by path, one passage each, in the order given. */
 export function library(files: Readonly<Record<string, string>>) {
   const texts = new Map(Object.entries(files));
-  const hits: Hit[] = [...texts].map(([path, text], at) => ({
+  const hits: Hit[] = [...texts].map(([path, text], at): Hit => ({
     rank: at + 1,
     id: path,
     score: 1 - at * 0.05,
     scores: { text: 5, vector: 0.5 },
+    origin: "file",
     path,
     start: 0,
     end: text.length,
@@ -51,6 +52,7 @@ export function library(files: Readonly<Record<string, string>>) {
       origin: "file" as const,
       language: "en",
       metadata: {},
+      loaderVersion: 0,
       chunks: 1,
       indexedMs: 0,
     };
@@ -59,7 +61,7 @@ export function library(files: Readonly<Record<string, string>>) {
   return {
     hits,
     search: (_query: string, { k }: { readonly k: number }) => Promise.resolve(hits.slice(0, k)),
-    readDocument: (path: string) => Promise.resolve(stored(path)),
+    readDocument: ({ path }: { readonly path: string }) => Promise.resolve(stored(path)),
     termShares: (terms: readonly string[]) =>
       Promise.resolve(
         new Map(

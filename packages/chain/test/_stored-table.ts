@@ -14,6 +14,7 @@ export function storedTable(path: string, text: string, cells?: readonly TableCe
       origin: "file",
       language: null,
       metadata: {},
+      loaderVersion: 0,
       chunks: 1,
       indexedMs: 0,
     },

@@ -12,8 +12,8 @@ describe("notes on an answer", () => {
       "b.md": "Customers who return an item have 60 days after delivery.",
       "c.md": "The shop in Oslo has 12 windows.",
     });
-    const readDocument = async (path: string) => {
-      const stored = await files.readDocument(path);
+    const readDocument = async ({ path }: { readonly path: string }) => {
+      const stored = await files.readDocument({ path });
       return stored === null ? null : { ...stored, record: { ...stored.record, modifiedMs: path === "b.md" ? 2 : 1 } };
     };
     const { answer, parts } = await ask({

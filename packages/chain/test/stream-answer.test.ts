@@ -131,9 +131,7 @@ describe("a model that misbehaves", () => {
         [],
       );
       for (const citation of answer.citations)
-        expect((await files.readDocument(citation.path))?.text.slice(citation.start, citation.end)).toBe(
-          citation.quote,
-        );
+        expect((await files.readDocument(citation))?.text.slice(citation.start, citation.end)).toBe(citation.quote);
     }
   });
 
@@ -214,8 +212,8 @@ describe("a question about whole documents", () => {
   it("is computed from a table, with its rows cited", async () => {
     const text = "Name,Team\nAda,red\nBo,blue\nCy,red\n";
     const csv = library({ "people.csv": text });
-    const readDocument = async (path: string) => {
-      const stored = await csv.readDocument(path);
+    const readDocument = async (document: { readonly path: string }) => {
+      const stored = await csv.readDocument(document);
       return stored === null
         ? null
         : { ...stored, blocks: [{ kind: "table" as const, start: 0, end: text.length, header: { start: 0, end: 9 } }] };

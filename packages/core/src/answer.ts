@@ -1,3 +1,4 @@
+import type { DocumentKey } from "./document-key.js";
 import type { TextRange } from "./text-range.js";
 
 export type ClaimVerdict = "supported" | "unsupported" | "unverified";
@@ -30,10 +31,9 @@ export interface Claim extends TextRange {
 }
 
 /** An exact span of a source: `documentText.slice(start, end) === quote`. */
-export interface Citation extends TextRange {
+export interface Citation extends TextRange, DocumentKey {
   /** The number in the answer's `[n]` markers. */
   readonly id: number;
-  readonly path: string;
   /** Of the file as indexed. */
   readonly sha256: string;
   readonly quote: string;
@@ -64,14 +64,13 @@ export interface Usage {
 }
 
 /** A ranked passage. */
-export interface Hit extends TextRange {
+export interface Hit extends TextRange, DocumentKey {
   /** From 1. */
   readonly rank: number;
   readonly id: string;
   /** Fused, in `[0, 1]`. */
   readonly score: number;
   readonly scores: { readonly text: number; readonly vector: number | null };
-  readonly path: string;
   readonly text: string;
   readonly headings: readonly string[];
   readonly pages: readonly number[];

@@ -1,4 +1,5 @@
 import type { Chunk } from "./chunk.js";
+import type { DocumentKey } from "./document-key.js";
 import type { EmbedderFingerprint } from "./embedder.js";
 import type { SearchFilter } from "./filter.js";
 import type { Metadata } from "./metadata.js";
@@ -12,18 +13,17 @@ export interface IndexFingerprint {
 }
 
 /** What is kept of a document besides its text. */
-export interface DocumentRecord {
-  readonly path: string;
+export interface DocumentRecord extends DocumentKey {
   readonly sha256: string;
   readonly bytes: number;
   readonly modifiedMs: number | null;
   readonly mediaType: string;
   readonly title: string | null;
-  /** `file`: found by walking the folder. `put`: given by the app; a folder run never removes it. */
-  readonly origin: "file" | "put";
   /** ISO 639-1, or `null` where unknown. */
   readonly language: string | null;
   readonly metadata: Metadata;
+  /** {@link Loader.version} of the loader that read it. */
+  readonly loaderVersion: number;
   readonly chunks: number;
   /** When it was committed, ms since the epoch. */
   readonly indexedMs: number;
@@ -37,16 +37,17 @@ export interface IndexedChunk extends Chunk {
 
 export interface DocumentToIndex {
   readonly document: SourceDocument;
-  readonly origin: "file" | "put";
+  readonly origin: DocumentKey["origin"];
+  /** {@link Loader.version} of the loader that read it. @defaultValue 0 */
+  readonly loaderVersion?: number;
   readonly language: string | null;
   readonly chunks: readonly IndexedChunk[];
 }
 
 /** A chunk as stored. */
-export interface StoredChunk extends Chunk {
-  /** Stable while path, position and text stay the same. */
+export interface StoredChunk extends Chunk, DocumentKey {
+  /** Stable while the document's key, position and text stay the same. */
   readonly id: string;
-  readonly path: string;
 }
 
 /** A chunk that a search found, with both raw scores: `0` and `null` where that side has nothing to say. */
@@ -87,6 +88,9 @@ export interface DocumentIndexStatus {
   readonly languages: Readonly<Record<string, number>>;
 }
 
+/** Names a document: a path alone is that of a file. */
+export type DocumentReference = string | DocumentKey;
+
 /** A document's text as it was indexed, for showing and for verifying. */
 export interface StoredText {
   readonly record: DocumentRecord;
@@ -102,23 +106,23 @@ export interface StoredText {
 export interface DocumentIndex {
   readonly fingerprint: IndexFingerprint;
   /**
-   * Every document that the filter lets through, ordered by path.
+   * Every document that the filter lets through, ordered by path, then files before texts that were put in.
    *
    * @throws {@link InvalidOptionError} for a filter with a field or value that is not known: it must not widen a scope
    */
   documents(filter?: SearchFilter): Promise<readonly DocumentRecord[]>;
-  document(path: string): Promise<DocumentRecord | null>;
+  document(document: DocumentReference): Promise<DocumentRecord | null>;
   /** The extracted text of a document as indexed, `null` when it is not there. */
-  text(path: string): Promise<StoredText | null>;
+  text(document: DocumentReference): Promise<StoredText | null>;
   /** Chunks of one document in order; empty when it is not there. */
-  chunks(path: string): Promise<readonly StoredChunk[]>;
+  chunks(document: DocumentReference): Promise<readonly StoredChunk[]>;
   chunk(id: string): Promise<StoredChunk | null>;
   /** Which of the keys have no stored vector. */
   missingVectors(keys: readonly string[]): Promise<ReadonlySet<string>>;
   /** Stores vectors under their keys, durable when it resolves. Keys that exist are left as they are. */
   putVectors(vectors: ReadonlyMap<string, Float32Array>): Promise<void>;
   /**
-   * Puts a document with its chunks in place of what stood at its path. The vectors of its chunks must be stored
+   * Puts a document with its chunks in place of the one with its key. The vectors of its chunks must be stored
    * already.
    *
    * @throws {@link IndexError} `missing-vectors` naming the keys that are not
@@ -128,10 +132,10 @@ export interface DocumentIndex {
     entry: DocumentToIndex,
     options?: { readonly signal?: AbortSignal },
   ): Promise<{ readonly chunksAdded: number; readonly chunksRemoved: number }>;
-  /** Gives a document another path, keeping chunks and vectors. */
+  /** Gives a file another path, keeping chunks and vectors. */
   moveDocument(from: string, to: string, modifiedMs: number | null): Promise<void>;
   /** Resolves to the number of chunks removed, 0 when it was not there. */
-  removeDocument(path: string): Promise<number>;
+  removeDocument(document: DocumentReference): Promise<number>;
   /** Notes that a file was touched but holds the same bytes. */
   touchDocument(path: string, modifiedMs: number | null): Promise<void>;
   /**

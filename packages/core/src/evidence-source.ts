@@ -1,3 +1,4 @@
+import type { DocumentKey } from "./document-key.js";
 import type { Hit } from "./answer.js";
 import type { StoredText } from "./document-index.js";
 
@@ -15,7 +16,7 @@ export interface EvidenceSource {
     options: { readonly k: number; readonly signal?: AbortSignal | undefined },
   ): Promise<readonly Hit[]>;
   /** A document as indexed, `null` when it does not exist: quotes are looked for in all of it. */
-  readDocument(path: string): Promise<StoredText | null>;
+  readDocument(document: DocumentKey): Promise<StoredText | null>;
   /** Share of passages that contain each term, in `[0, 1]`. */
   termShares(terms: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /**
@@ -34,7 +35,7 @@ export interface EvidenceSource {
    */
   languageOf?(text: string): Promise<string | null>;
   /** Optional: whether the file behind a document differs from what was indexed. */
-  isStale?(path: string): Promise<boolean>;
+  isStale?(document: DocumentKey): Promise<boolean>;
   /**
    * Optional: vectors of words for soft matching, `null` for a word without one. Asked once per answer for about a
    * thousand words, and only for extractive generators; implement it only where it is quick and local.

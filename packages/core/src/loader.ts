@@ -14,6 +14,11 @@ export interface LoaderInput {
 export interface Loader {
   readonly mediaTypes: readonly string[];
   /**
+   * Raised when the same bytes give other text or blocks than before; documents of an older version are read again by
+   * the next run. @defaultValue 0
+   */
+  readonly version?: number;
+  /**
    * @throws {@link DocumentError} with the reason that the coverage report shows, when the file holds no usable text
    */
   load(input: LoaderInput, options?: { readonly signal?: AbortSignal }): Promise<SourceDocument>;

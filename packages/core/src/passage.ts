@@ -1,11 +1,11 @@
 import type { Block } from "./source-document.js";
+import type { DocumentKey } from "./document-key.js";
 import type { TextRange } from "./text-range.js";
 
 /** A piece of a source, as a generator is shown it. */
-export interface Passage extends TextRange {
+export interface Passage extends TextRange, DocumentKey {
   /** Number of the source in the prompt, from 1. */
   readonly number: number;
-  readonly path: string;
   /** `documentText.slice(start, end)`. */
   readonly text: string;
   readonly headings: readonly string[];

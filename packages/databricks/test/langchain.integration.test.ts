@@ -91,6 +91,7 @@ describe("ChatDatabricks", () => {
     const text = "Keys are rotated every ninety days by the platform team.";
     const passage = {
       number: 1,
+      origin: "file" as const,
       path: "ops.md",
       start: 0,
       end: text.length,

@@ -2,7 +2,9 @@ import type {
   Candidate,
   DocumentIndex,
   DocumentIndexStatus,
+  DocumentKey,
   DocumentRecord,
+  DocumentReference,
   DocumentToIndex,
   IndexFingerprint,
   IndexQuery,
@@ -11,7 +13,7 @@ import type {
   StoredChunk,
   StoredText,
 } from "@ragstone/core";
-import { IndexError, RagstoneError, runSteps, SerialQueue } from "@ragstone/core";
+import { documentName, IndexError, RagstoneError, runSteps, SerialQueue } from "@ragstone/core";
 import { compileFilter } from "./filter/compile-filter.js";
 import { runThread, type RunningThread } from "./_run-thread.js";
 import { untilAborted } from "./_until-aborted.js";
@@ -106,19 +108,19 @@ export class SqliteIndex implements DocumentIndex {
     const records = this.#database
       .read(() => this.#database.all<DocumentRow>(`SELECT ${documentColumns} FROM documents`).map(toRecord))
       .filter(lets);
-    return records.sort((one, other) => (one.path < other.path ? -1 : 1));
+    return records.sort((one, other) => compare(one.path, other.path) || compare(one.origin, other.origin));
   }
 
-  async document(path: string): Promise<DocumentRecord | null> {
+  async document(document: DocumentReference): Promise<DocumentRecord | null> {
     return this.#database.read(() => {
-      const row = this.#row(path);
+      const row = this.#row(document);
       return row === undefined ? null : toRecord(row);
     });
   }
 
-  async text(path: string): Promise<StoredText | null> {
+  async text(document: DocumentReference): Promise<StoredText | null> {
     return this.#database.read(() => {
-      const row = this.#row(path);
+      const row = this.#row(document);
       if (row === undefined) return null;
       const body = this.#database.one<BodyRow>(
         "SELECT tail, blocks, pages, hash FROM bodies WHERE document = ?",
@@ -132,7 +134,7 @@ export class SqliteIndex implements DocumentIndex {
       const text = tiles.map((tile) => unpackText(tile.gap) + unpackText(tile.text)).join("") + unpackText(body.tail);
       // What is cited is cited from here: a bit that flipped must not pass for what the file says.
       if (body.hash !== null && body.hash !== textHash(text))
-        throw damaged(this.#files.dir, `the text of ${path} has changed since it was written`);
+        throw damaged(this.#files.dir, `the text of ${documentName(toRecord(row))} has changed since it was written`);
       return {
         record: toRecord(row),
         text,
@@ -142,9 +144,10 @@ export class SqliteIndex implements DocumentIndex {
     });
   }
 
-  async chunks(path: string): Promise<readonly StoredChunk[]> {
+  async chunks(document: DocumentReference): Promise<readonly StoredChunk[]> {
     return this.#database.read(() => {
-      const row = this.#row(path);
+      const key = keyOf(document);
+      const row = this.#row(key);
       if (row === undefined) return [];
       return this.#database
         .all<ChunkRow>(
@@ -152,7 +155,7 @@ export class SqliteIndex implements DocumentIndex {
           row.first,
           row.first + row.count,
         )
-        .map((chunk) => toChunk(chunk, path));
+        .map((chunk) => toChunk(chunk, key));
     });
   }
 
@@ -160,11 +163,11 @@ export class SqliteIndex implements DocumentIndex {
     return this.#database.read(() => {
       const row = this.#database.get<ChunkRow>(`SELECT ${chunkColumns} FROM chunks WHERE id = ?`, id);
       if (row === undefined) return null;
-      const owner = this.#database.one<{ path: PackedText }>(
-        "SELECT path FROM documents WHERE first <= ? ORDER BY first DESC, count DESC LIMIT 1",
+      const owner = this.#database.one<Pick<DocumentRow, "path" | "origin">>(
+        "SELECT path, origin FROM documents WHERE first <= ? ORDER BY first DESC, count DESC LIMIT 1",
         row.ordinal,
       );
-      return toChunk(row, unpackText(owner.path));
+      return toChunk(row, { origin: owner.origin, path: unpackText(owner.path) });
     });
   }
 
@@ -205,9 +208,9 @@ export class SqliteIndex implements DocumentIndex {
     );
   }
 
-  async removeDocument(path: string): Promise<number> {
+  async removeDocument(document: DocumentReference): Promise<number> {
     const slots = await this.#write((database) =>
-      this.#row(path) === undefined ? [] : deleteDocument(database, path, this.#meta.begin()),
+      this.#row(document) === undefined ? [] : deleteDocument(database, keyOf(document), this.#meta.begin()),
     );
     this.#suspects?.push(...slots);
     return slots.length;
@@ -217,7 +220,7 @@ export class SqliteIndex implements DocumentIndex {
     await this.#write((database) => {
       if (this.#row(path) === undefined) return;
       this.#meta.begin();
-      database.run("UPDATE documents SET modified = ? WHERE path = ?", modifiedMs, packText(path));
+      database.run("UPDATE documents SET modified = ? WHERE path = ? AND origin = 'file'", modifiedMs, packText(path));
     });
   }
 
@@ -313,8 +316,13 @@ export class SqliteIndex implements DocumentIndex {
       });
   }
 
-  #row(path: string): DocumentRow | undefined {
-    return this.#database.get<DocumentRow>(`SELECT ${documentColumns} FROM documents WHERE path = ?`, packText(path));
+  #row(document: DocumentReference): DocumentRow | undefined {
+    const { origin, path } = keyOf(document);
+    return this.#database.get<DocumentRow>(
+      `SELECT ${documentColumns} FROM documents WHERE path = ? AND origin = ?`,
+      packText(path),
+      origin,
+    );
   }
 
   async #write<T>(work: (database: Database) => T): Promise<T> {
@@ -360,4 +368,12 @@ export class SqliteIndex implements DocumentIndex {
       this.#waiting = Infinity;
     });
   }
+}
+
+function keyOf(document: DocumentReference): DocumentKey {
+  return typeof document === "string" ? { origin: "file", path: document } : document;
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
 }

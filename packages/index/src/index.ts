@@ -1,4 +1,5 @@
 export * from "./chunk-id.js";
+export * from "./has-older-format.js";
 export * from "./open-index.js";
 export { readManifest } from "./read-manifest.js";
 export * from "./vector-key.js";

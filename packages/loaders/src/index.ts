@@ -7,6 +7,7 @@ export { mediaTypeOf } from "./media/media-type-of.js";
 export { decodeText, type DecodedText } from "./text/decode-text.js";
 export { loadDocument, type LoadOptions } from "./load/load-document.js";
 export { loadWith } from "./load/load-with.js";
+export { loaderVersionOf } from "./load/loader-version-of.js";
 export { createLoaderPool } from "./pool/create-loader-pool.js";
 export type { LoaderPool, LoaderPoolOptions } from "./pool/loader-pool.js";
 export { loadFolder, type LoadedEntry } from "./load-folder.js";

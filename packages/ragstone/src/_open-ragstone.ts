@@ -5,6 +5,7 @@ import {
   type Answer,
   type AnswerPart,
   type DocumentIndex,
+  type DocumentKey,
   type Embedder,
   type Generator,
   type Hit,
@@ -173,14 +174,14 @@ export class OpenRagstone implements Ragstone {
     return showPassage(await this.#session.reader(), target);
   }
 
-  async showChunks(path: string): Promise<ShownChunks> {
-    named.check("path", path);
-    return showChunks(await this.#session.reader(), path);
+  async showChunks(name: string): Promise<ShownChunks> {
+    named.check("path", name);
+    return showChunks(await this.#session.reader(), name);
   }
 
-  async showText(path: string): Promise<{ readonly path: string; readonly text: string }> {
-    named.check("path", path);
-    return showText(await this.#session.reader(), path);
+  async showText(name: string): Promise<DocumentKey & { readonly text: string }> {
+    named.check("path", name);
+    return showText(await this.#session.reader(), name);
   }
 
   async verify(saved: unknown): Promise<VerifyReport> {
@@ -229,8 +230,9 @@ export class OpenRagstone implements Ragstone {
   async remove(path: string): Promise<boolean> {
     named.check("path", path);
     return this.#session.write(async (index) => {
-      const existed = (await index.document(path)) !== null;
-      await index.removeDocument(path);
+      const key = { origin: "put", path: path.normalize("NFC") } as const;
+      const existed = (await index.document(key)) !== null;
+      await index.removeDocument(key);
       await index.finish();
       return existed;
     });

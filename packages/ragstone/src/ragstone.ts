@@ -2,6 +2,7 @@ import type {
   Answer,
   AnswerPart,
   DocumentIndex,
+  DocumentKey,
   Embedder,
   Generator,
   Hit,
@@ -140,21 +141,24 @@ export interface Ragstone extends RagstoneView, AsyncDisposable {
   migrate(options: MigrateOptions): Promise<MigrationReport>;
   /** Checks index and set-up; with `repair`, mends what can be mended without losing a document. */
   doctor(options?: DoctorOptions): Promise<DoctorReport>;
-  /** @param target - a chunk's id, or `PATH:START-END`, half-open, split at the last colon */
+  /**
+   * @param target - a chunk's id, or `PATH:START-END`, half-open, split at the last colon; `put:PATH` for text that is
+   * not a file
+   */
   show(target: string): Promise<ShownPassage>;
-  /** The chunks of a document in order. */
-  showChunks(path: string): Promise<ShownChunks>;
-  /** The extracted text of a document as indexed. */
-  showText(path: string): Promise<{ readonly path: string; readonly text: string }>;
+  /** The chunks of a document in order. @param name - the path of a file, or `put:PATH` */
+  showChunks(name: string): Promise<ShownChunks>;
+  /** The extracted text of a document as indexed. @param name - the path of a file, or `put:PATH` */
+  showText(name: string): Promise<DocumentKey & { readonly text: string }>;
   /** Checks an answer that was saved as JSON against today's files. @param saved - the parsed JSON */
   verify(saved: unknown): Promise<VerifyReport>;
   /** An answer as one static page that loads nothing. */
   renderHtml(answer: Answer): Promise<string>;
   /** Follows the folder until it is closed: changes are taken in shortly after they end. */
   watch(options?: WatchOptions): Watch;
-  /** Indexes text that is not a file; folder runs leave it alone. Replaces what stood at the path. */
+  /** Indexes text that is not a file; folder runs leave it alone. Replaces text put under the same path, never a file. */
   put(document: PutDocument, options?: PutOptions): Promise<void>;
-  /** Removes a document from the index; its file, if it has one, stays and is found again by the next run. */
+  /** Removes text that was {@link Ragstone.put}; resolves to whether there was any. Files are left alone. */
   remove(path: string): Promise<boolean>;
   /**
    * The index and the embedder underneath, for programs and edges that need them. They end with {@link Ragstone.close}.

@@ -1,6 +1,6 @@
 import type { FolderState } from "./location/folder-state.js";
 import type { AbsentFolder } from "./pipeline/absent-folder.js";
-import type { EmbedderFingerprint, Hit, IndexReport } from "@ragstone/core";
+import type { DocumentKey, EmbedderFingerprint, Hit, IndexReport } from "@ragstone/core";
 
 /** What is indexed: the JSON of `ragstone status`. */
 export interface StatusReport {
@@ -65,10 +65,9 @@ export interface DoctorReport {
 }
 
 /** A passage with its surroundings: the JSON of `ragstone show`. */
-export interface ShownPassage {
+export interface ShownPassage extends DocumentKey {
   /** `null` for a range that is not a chunk. */
   readonly id: string | null;
-  readonly path: string;
   readonly start: number;
   readonly end: number;
   /** `documentText.slice(start, end)`. */
@@ -81,7 +80,6 @@ export interface ShownPassage {
 }
 
 /** A document's chunks with their ranges: the JSON of `ragstone show PATH --chunks`. */
-export interface ShownChunks {
-  readonly path: string;
+export interface ShownChunks extends DocumentKey {
   readonly chunks: readonly Pick<Hit & { tokens: number }, "id" | "start" | "end" | "tokens" | "headings" | "pages">[];
 }

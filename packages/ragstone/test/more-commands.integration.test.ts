@@ -284,6 +284,7 @@ describe("show", () => {
       new RegExp(`^${shown.chunks[0]!.id} .*guides/keys\\.md.* ${shown.chunks[0]!.tokens} tokens$`, "u"),
     );
     expect((await ragstone(["show", "lunch.txt", "--text", "--json"], { cwd: folder })).json()).toEqual({
+      origin: "file",
       path: "lunch.txt",
       text: lunch,
     });

@@ -28,7 +28,7 @@ const ticket = (number: number, text = `Ticket number ${number} is about otters.
 test("ten puts at once succeed, and the last one of a path is what the index has", async () => {
   const rag = await opened();
   await Promise.all(Array.from({ length: 10 }, (_, number) => rag.put(ticket(number % 5, `Version ${number}.`))));
-  const texts = await Promise.all([0, 1, 2, 3, 4].map((number) => rag.showText(`tickets/${number}.txt`)));
+  const texts = await Promise.all([0, 1, 2, 3, 4].map((number) => rag.showText(`put:tickets/${number}.txt`)));
   expect(texts.map(({ text }) => text)).toEqual(["Version 5.", "Version 6.", "Version 7.", "Version 8.", "Version 9."]);
 });
 

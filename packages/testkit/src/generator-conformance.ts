@@ -12,6 +12,7 @@ export interface GeneratorConformanceOptions {
 function passage(number: number, path: string, text: string): Passage {
   return {
     number,
+    origin: "file",
     path,
     start: 0,
     end: text.length,

@@ -1,4 +1,4 @@
-import type { AnswerPart } from "@ragstone/core";
+import { documentName, type AnswerPart } from "@ragstone/core";
 import { cachedSimilarity } from "../extractive/word-similarity.js";
 import { conflictNotes } from "../notes/conflict-notes.js";
 import { staleNotes } from "../notes/stale-notes.js";
@@ -29,7 +29,7 @@ function noteCuts({ notes, written, fitted }: AnswerDraft): void {
   if (fitted.shortened !== null)
     notes.push({
       kind: "truncated",
-      message: `Only the beginning of the passage of ${fitted.shortened.path} fitted the model's context.`,
+      message: `Only the beginning of the passage of ${documentName(fitted.shortened)} fitted the model's context.`,
       citations: [],
     });
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { AnswerPart, GenerationRequest, Passage } from "@ragstone/core";
+import { documentName, type AnswerPart, type GenerationRequest, type Passage } from "@ragstone/core";
 import { knownNames } from "@ragstone/verify/internal";
 import { citedSources } from "../evidence/cited-sources.js";
 import { fitPassages } from "../evidence/fit-passages.js";
@@ -25,7 +25,9 @@ export async function* fit(draft: AnswerDraft): AsyncGenerator<AnswerPart> {
       code: "passages-left-out",
       message: `${leftOut.length} of ${draft.hits.length} passages did not fit the model's context and were left out.`,
     });
-  const passages = draft.fitted.passages.map((passage) => withBlocks(passage, draft.texts.get(passage.path) ?? null));
+  const passages = draft.fitted.passages.map((passage) =>
+    withBlocks(passage, draft.texts.get(documentName(passage)) ?? null),
+  );
   const sources = citedSources(passages, draft.texts);
   draft.checks = { sources, attribute: true, knownNames: knownNames(sources) };
   draft.request = await requestOf(draft, passages);

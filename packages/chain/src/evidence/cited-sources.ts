@@ -1,8 +1,8 @@
-import { headingsAt, type Passage, type StoredText, type TextRange } from "@ragstone/core";
+import { documentName, headingsAt, type Passage, type StoredText, type TextRange } from "@ragstone/core";
 import { answeringUnits, type CitedSource, SourceText } from "@ragstone/verify/internal";
 
 /**
- * Passages with the documents they come from. A passage whose document is gone, or holds other text at its range by
+ * Passages with the documents they come from, which are given by name. A passage whose document is gone, or holds other text at its range by
  * now, stands for itself: quotes are found in it and keep its offsets.
  */
 export function citedSources(
@@ -11,13 +11,14 @@ export function citedSources(
 ): CitedSource[] {
   const documents = new Map<string, SourceText>();
   return passages.map((passage) => {
-    const stored = texts.get(passage.path) ?? null;
+    const stored = texts.get(documentName(passage)) ?? null;
     const whole = stored !== null && stored.text.startsWith(passage.text, passage.start) ? stored : null;
-    let document = whole === null ? undefined : documents.get(passage.path);
+    let document = whole === null ? undefined : documents.get(documentName(passage));
     document ??= new SourceText(whole === null ? " ".repeat(passage.start) + passage.text : whole.text);
-    if (whole !== null) documents.set(passage.path, document);
+    if (whole !== null) documents.set(documentName(passage), document);
     return {
       number: passage.number,
+      origin: passage.origin,
       path: passage.path,
       sha256: stored?.record.sha256 ?? "",
       document,

@@ -1,4 +1,4 @@
-import type { Hit, Passage, Tokenizer } from "@ragstone/core";
+import { documentName, isSameDocument, type Hit, type Passage, type Tokenizer } from "@ragstone/core";
 import { splitUnits } from "@ragstone/verify/internal";
 
 export interface FitPassagesOptions {
@@ -32,7 +32,9 @@ export function fitPassages({ hits, tokenizer, budgetTokens, overheadTokens }: F
   let left = budgetTokens;
   for (const hit of hits) {
     const tokens = budgetTokens === Infinity ? 0 : tokenizer.count(hit.text) + overheadTokens;
-    const overlaps = taken.some((other) => other.path === hit.path && hit.start >= other.start && hit.end <= other.end);
+    const overlaps = taken.some(
+      (other) => isSameDocument(other, hit) && hit.start >= other.start && hit.end <= other.end,
+    );
     if (overlaps) continue;
     if (tokens <= left) {
       taken.push(hit);
@@ -49,11 +51,11 @@ export function fitPassages({ hits, tokenizer, budgetTokens, overheadTokens }: F
     }
   }
   const byDocument = new Map<string, Hit[]>();
-  for (const hit of taken) byDocument.set(hit.path, [...(byDocument.get(hit.path) ?? []), hit]);
+  for (const hit of taken) byDocument.set(documentName(hit), [...(byDocument.get(documentName(hit)) ?? []), hit]);
   const ordered = [...byDocument.values()].flatMap((group) => group.sort((left, right) => left.start - right.start));
   const passages = ordered.map((hit, at): Passage => {
-    const { path, start, end, text, headings, pages, score, scores } = hit;
-    return { number: at + 1, path, start, end, text, headings, pages, score, scores };
+    const { origin, path, start, end, text, headings, pages, score, scores } = hit;
+    return { number: at + 1, origin, path, start, end, text, headings, pages, score, scores };
   });
   return { passages, hits: ordered, leftOut, shortened };
 }

@@ -1,10 +1,12 @@
-import type { EvidenceSource, Hit, StoredText } from "@ragstone/core";
+import { documentName, type EvidenceSource, type Hit, type StoredText } from "@ragstone/core";
 
-/** The documents of some passages by path, each read once; `null` for one that is gone. */
+/** The documents of some passages by {@link documentName}, each read once; `null` for one that is gone. */
 export async function readTexts(
   hits: readonly Hit[],
   evidence: Pick<EvidenceSource, "readDocument">,
 ): Promise<ReadonlyMap<string, StoredText | null>> {
-  const paths = [...new Set(hits.map((hit) => hit.path))];
-  return new Map(await Promise.all(paths.map(async (path) => [path, await evidence.readDocument(path)] as const)));
+  const documents = new Map(hits.map((hit) => [documentName(hit), hit]));
+  return new Map(
+    await Promise.all([...documents].map(async ([name, hit]) => [name, await evidence.readDocument(hit)] as const)),
+  );
 }

@@ -4,6 +4,7 @@ import { extractiveGenerator } from "./extractive-generator.js";
 
 const passage = (number: number, text: string, blocks: readonly Block[] = []): Passage => ({
   number,
+  origin: "file",
   path: `${number}.md`,
   start: 0,
   end: text.length,

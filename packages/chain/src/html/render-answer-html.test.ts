@@ -23,9 +23,20 @@ const answer: Answer = {
     },
   ],
   citations: [
-    { id: 1, path: `a"><b>.md`, sha256: "s", start, end: start + quote.length, quote, headings: ["<h1>"], pages: [2] },
+    {
+      id: 1,
+      origin: "file",
+      path: `a"><b>.md`,
+      sha256: "s",
+      start,
+      end: start + quote.length,
+      quote,
+      headings: ["<h1>"],
+      pages: [2],
+    },
     {
       id: 2,
+      origin: "file",
       path: `a"><b>.md`,
       sha256: "s",
       start: start + 5,

@@ -1,4 +1,4 @@
-import { escapeControls, type Answer, type Citation, type Claim } from "@ragstone/core";
+import { documentName, escapeControls, type Answer, type Citation, type Claim } from "@ragstone/core";
 import { escapeHtml } from "./escape-html.js";
 import { renderDocument } from "./render-document.js";
 import { style } from "./style.js";
@@ -8,15 +8,15 @@ import { style } from "./style.js";
  * with the passages highlighted; a marker leads to its passage. The page holds no script, loads nothing, and its policy
  * forbids both; everything from the answer and the documents is escaped.
  *
- * @param texts - extracted text by path; a cited document that is not there is shown by its quotes
+ * @param texts - extracted text by {@link documentName}; a cited document that is not there is shown by its quotes
  */
 export function renderAnswerHtml(answer: Answer, texts: ReadonlyMap<string, string>): string {
-  const paths = [...new Set(answer.citations.map((citation) => citation.path))];
-  const documents = paths.map((path) =>
+  const names = [...new Set(answer.citations.map(documentName))];
+  const documents = names.map((name) =>
     renderDocument(
-      path,
-      texts.get(path) ?? null,
-      answer.citations.filter((citation) => citation.path === path),
+      name,
+      texts.get(name) ?? null,
+      answer.citations.filter((citation) => documentName(citation) === name),
     ),
   );
   const body = answer.status === "refused" ? renderRefusal(answer) : `<div class="answer">${renderText(answer)}</div>`;

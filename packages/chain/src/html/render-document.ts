@@ -11,11 +11,11 @@ interface Window {
 }
 
 /** One cited document with its passages marked; `null` text shows the quotes alone. */
-export function renderDocument(path: string, text: string | null, citations: readonly Citation[]): string {
+export function renderDocument(name: string, text: string | null, citations: readonly Citation[]): string {
   const links = citations
     .map((citation) => `<a href="#c${citation.id}">[${citation.id}]</a>${escapeHtml(escapeControls(place(citation)))}`)
     .join(" ");
-  const head = `<summary><b>${escapeHtml(escapeControls(path))}</b></summary><p class="places">${links}</p>`;
+  const head = `<summary><b>${escapeHtml(escapeControls(name))}</b></summary><p class="places">${links}</p>`;
   if (text === null) {
     const quotes = citations
       .map((citation) => `<p><a id="c${citation.id}"></a><mark>${escapeHtml(citation.quote)}</mark></p>`)

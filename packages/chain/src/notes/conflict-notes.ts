@@ -1,4 +1,11 @@
-import type { AnswerNote, Citation, StoredText } from "@ragstone/core";
+import {
+  documentName,
+  isSameDocument,
+  type AnswerNote,
+  type Citation,
+  type DocumentKey,
+  type StoredText,
+} from "@ragstone/core";
 import type { WordSimilarity } from "../extractive/match-term.js";
 import { type CitedSource, isInstruction } from "@ragstone/verify/internal";
 import { findConflicts } from "./find-conflicts.js";
@@ -18,25 +25,27 @@ export function conflictNotes({ question, citations, sources, texts, similarity 
 } {
   const notes: AnswerNote[] = [];
   const added: Citation[] = [];
-  const modified = (path: string): number | null => texts.get(path)?.record.modifiedMs ?? null;
+  const modified = (document: DocumentKey): number | null =>
+    texts.get(documentName(document))?.record.modifiedMs ?? null;
   const told = new Set<string>();
   for (const citation of citations) {
     for (const { said, instead, source, range } of findConflicts(
       question,
-      { path: citation.path, text: citation.quote, headings: citation.headings },
+      { origin: citation.origin, path: citation.path, text: citation.quote, headings: citation.headings },
       sources,
       similarity,
     )) {
-      const pair = [citation.path, source.path].sort().join("\n");
+      const pair = [documentName(citation), documentName(source)].sort().join("\n");
       const quote = source.document.text.slice(range.start, range.end);
       if (told.has(pair) || isInstruction(quote)) continue;
       told.add(pair);
       let other = [...citations, ...added].find(
-        (one) => one.path === source.path && one.start === range.start && one.end === range.end,
+        (one) => isSameDocument(one, source) && one.start === range.start && one.end === range.end,
       );
       if (other === undefined) {
         other = {
           id: citations.length + added.length + 1,
+          origin: source.origin,
           path: source.path,
           sha256: source.sha256,
           ...range,
@@ -46,11 +55,11 @@ export function conflictNotes({ question, citations, sources, texts, similarity 
         };
         added.push(other);
       }
-      const [ownMs, otherMs] = [modified(citation.path), modified(source.path)];
+      const [ownMs, otherMs] = [modified(citation), modified(source)];
       const newer = ownMs === null || otherMs === null || ownMs === otherMs ? null : ownMs > otherMs ? citation : other;
       notes.push({
         kind: "conflict",
-        message: `${citation.path} says ${said.text}, ${source.path} says ${instead.text}.${newer === null ? "" : ` ${newer.path} is the newer one.`}`,
+        message: `${documentName(citation)} says ${said.text}, ${documentName(source)} says ${instead.text}.${newer === null ? "" : ` ${documentName(newer)} is the newer one.`}`,
         citations: [citation.id, other.id],
         ...(newer !== null && { newer: newer.id }),
       });

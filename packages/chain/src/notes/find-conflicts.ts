@@ -1,4 +1,4 @@
-import type { TextRange } from "@ragstone/core";
+import { documentName, isSameDocument, type DocumentKey, type TextRange } from "@ragstone/core";
 import {
   type CitedSource,
   findNames,
@@ -41,7 +41,7 @@ const similarFrom = 0.5;
  */
 export function findConflicts(
   question: string,
-  cited: { readonly path: string; readonly text: string; readonly headings: readonly string[] },
+  cited: DocumentKey & { readonly text: string; readonly headings: readonly string[] },
   sources: readonly CitedSource[],
   similarity: WordSimilarity,
 ): Conflict[] {
@@ -52,7 +52,7 @@ export function findConflicts(
   const conflicts: Conflict[] = [];
   const seen = new Set<string>();
   for (const source of sources) {
-    if (source.path === cited.path || seen.has(source.path)) continue;
+    if (isSameDocument(source, cited) || seen.has(documentName(source))) continue;
     for (const unit of source.units()) {
       if (unit.kind === "code") continue;
       const text = source.document.text.slice(unit.start, unit.end);
@@ -71,7 +71,7 @@ export function findConflicts(
         })
       )
         continue;
-      seen.add(source.path);
+      seen.add(documentName(source));
       conflicts.push({ ...differing, source, range });
       break;
     }

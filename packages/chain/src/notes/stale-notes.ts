@@ -1,4 +1,4 @@
-import type { AnswerNote, Citation, EvidenceSource } from "@ragstone/core";
+import { documentName, isSameDocument, type AnswerNote, type Citation, type EvidenceSource } from "@ragstone/core";
 
 /** One note for each cited file that is not what was indexed. */
 export async function staleNotes(
@@ -6,11 +6,11 @@ export async function staleNotes(
   evidence: Pick<EvidenceSource, "isStale">,
 ): Promise<AnswerNote[]> {
   if (evidence.isStale === undefined) return [];
-  const paths = [...new Set(citations.map((citation) => citation.path))];
-  const stale = await Promise.all(paths.map(async (path) => ((await evidence.isStale!(path)) ? [path] : [])));
-  return stale.flat().map((path) => ({
+  const documents = [...new Map(citations.map((citation) => [documentName(citation), citation])).values()];
+  const stale = await Promise.all(documents.map(async (one) => ((await evidence.isStale!(one)) ? [one] : [])));
+  return stale.flat().map((document) => ({
     kind: "stale" as const,
-    message: `${path} changed since it was indexed; the answer is from the indexed text.`,
-    citations: citations.filter((citation) => citation.path === path).map((citation) => citation.id),
+    message: `${documentName(document)} changed since it was indexed; the answer is from the indexed text.`,
+    citations: citations.filter((citation) => isSameDocument(citation, document)).map((citation) => citation.id),
   }));
 }

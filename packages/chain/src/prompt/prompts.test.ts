@@ -8,6 +8,7 @@ import { instructionTokens, sourceOverheadTokens } from "./prompt-tokens.js";
 const nonce = "0123456789abcdef01";
 const passage = (number: number, changes: Partial<Passage> = {}): Passage => ({
   number,
+  origin: "file",
   path: `guides/operations/${number}.md`,
   start: 0,
   end: 4,

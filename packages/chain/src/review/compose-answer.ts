@@ -1,4 +1,4 @@
-import type { Citation, Claim } from "@ragstone/core";
+import { isSameDocument, type Citation, type Claim } from "@ragstone/core";
 
 export interface ComposedAnswer {
   readonly text: string;
@@ -21,7 +21,7 @@ export function composeAnswer(
     const citation = more.citations.find((one) => one.id === id);
     if (citation === undefined) return id;
     const known = citations.find(
-      (one) => one.path === citation.path && one.start === citation.start && one.end === citation.end,
+      (one) => isSameDocument(one, citation) && one.start === citation.start && one.end === citation.end,
     );
     if (known !== undefined) return known.id;
     citations.push({ ...citation, id: citations.length + 1 });

@@ -2,11 +2,12 @@ import { InvalidOptionError, type Citation } from "@ragstone/core";
 
 /** What of a saved answer is checked. */
 export interface SavedAnswer {
-  readonly citations: readonly Pick<Citation, "id" | "path" | "start" | "end" | "quote">[];
+  readonly citations: readonly Pick<Citation, "id" | "origin" | "path" | "start" | "end" | "quote">[];
 }
 
 /**
- * Reads an answer as `ask --json` prints it. Fields beside the citations are let pass.
+ * Reads an answer as `ask --json` prints it. Fields beside the citations are let pass; a citation without
+ * an origin, from before there was one, is of a file.
  *
  * @throws {@link InvalidOptionError} if the value has no list of citations, or a citation lacks its path, range or
  * quote
@@ -17,11 +18,17 @@ export function readSavedAnswer(value: unknown): SavedAnswer {
     throw new InvalidOptionError("saved", typeof value, "an answer as ask() resolves to, with a list of citations");
   return {
     citations: citations.map((entry: unknown, at) => {
-      const { id, path, start, end, quote } = (typeof entry === "object" && entry !== null ? entry : {}) as Readonly<
-        Record<string, unknown>
-      >;
+      const {
+        id,
+        origin = "file",
+        path,
+        start,
+        end,
+        quote,
+      } = (typeof entry === "object" && entry !== null ? entry : {}) as Readonly<Record<string, unknown>>;
       if (
         typeof id !== "number" ||
+        (origin !== "file" && origin !== "put") ||
         typeof path !== "string" ||
         typeof start !== "number" ||
         typeof end !== "number" ||
@@ -33,7 +40,7 @@ export function readSavedAnswer(value: unknown): SavedAnswer {
           "a citation with id, path, start, end and quote",
         );
       }
-      return { id, path, start, end, quote };
+      return { id, origin, path, start, end, quote };
     }),
   };
 }

@@ -31,8 +31,9 @@ describe("a saved answer against today's texts", () => {
     });
     const result = await verifySavedAnswer({
       answer,
-      currentText: (path) => Promise.resolve(texts[path] ?? null),
-      successors: (path) => Promise.resolve(path === "old-name.md" ? ["new-name.md"] : []),
+      currentText: ({ path }) => Promise.resolve(texts[path] ?? null),
+      successors: ({ path }) =>
+        Promise.resolve(path === "old-name.md" ? [{ origin: "file", path: "new-name.md" }] : []),
     });
     expect(result.citations.map(({ id, state }) => [id, state])).toEqual([
       [1, "intact"],
@@ -41,7 +42,7 @@ describe("a saved answer against today's texts", () => {
       [4, "gone"],
       [5, "moved"],
     ]);
-    expect(result.citations[1]?.now).toEqual({ path: "shifted.md", start: 13, end: 34 });
+    expect(result.citations[1]?.now).toEqual({ origin: "file", path: "shifted.md", start: 13, end: 34 });
     expect(result.citations[4]?.now?.path).toBe("new-name.md");
   });
 

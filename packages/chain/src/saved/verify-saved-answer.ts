@@ -1,3 +1,4 @@
+import { documentName, type DocumentKey } from "@ragstone/core";
 import { findQuote, SourceText } from "@ragstone/verify/internal";
 import type { SavedAnswer } from "./read-saved-answer.js";
 
@@ -7,20 +8,19 @@ import type { SavedAnswer } from "./read-saved-answer.js";
  */
 export type CitationState = "intact" | "moved" | "changed" | "gone";
 
-export interface CheckedCitation {
+export interface CheckedCitation extends DocumentKey {
   readonly id: number;
-  readonly path: string;
   readonly state: CitationState;
   /** Where the words stand today, when they moved. */
-  readonly now?: { readonly path: string; readonly start: number; readonly end: number };
+  readonly now?: DocumentKey & { readonly start: number; readonly end: number };
 }
 
 export interface VerifySavedAnswerOptions {
   readonly answer: SavedAnswer;
   /** The extracted text of a document as it is today, `null` when it is not there. */
-  readonly currentText: (path: string) => Promise<string | null>;
+  readonly currentText: (document: DocumentKey) => Promise<string | null>;
   /** Documents that a missing one may have become, likeliest first. @defaultValue none */
-  readonly successors?: (path: string) => Promise<readonly string[]>;
+  readonly successors?: (document: DocumentKey) => Promise<readonly DocumentKey[]>;
 }
 
 /** Checks each citation of a saved answer against today's texts, which are each read once. */
@@ -30,28 +30,32 @@ export async function verifySavedAnswer({
   successors,
 }: VerifySavedAnswerOptions): Promise<{ readonly citations: readonly CheckedCitation[] }> {
   const texts = new Map<string, Promise<SourceText | null>>();
-  const read = (path: string): Promise<SourceText | null> => {
-    let text = texts.get(path);
+  const read = (document: DocumentKey): Promise<SourceText | null> => {
+    const name = documentName(document);
+    let text = texts.get(name);
     if (text === undefined) {
-      text = currentText(path).then((value) => (value === null ? null : new SourceText(value)));
-      texts.set(path, text);
+      text = currentText(document).then((value) => (value === null ? null : new SourceText(value)));
+      texts.set(name, text);
     }
     return text;
   };
   const citations = await Promise.all(
-    answer.citations.map(async ({ id, path, start, end, quote }): Promise<CheckedCitation> => {
-      const source = await read(path);
+    answer.citations.map(async ({ id, origin, path, start, end, quote }): Promise<CheckedCitation> => {
+      const key = { origin, path };
+      const source = await read(key);
       if (source !== null) {
-        if (source.text.slice(start, end) === quote) return { id, path, state: "intact" };
+        if (source.text.slice(start, end) === quote) return { id, ...key, state: "intact" };
         const found = wordsIn(source, quote, { start, end });
-        return found === null ? { id, path, state: "changed" } : { id, path, state: "moved", now: { path, ...found } };
+        return found === null
+          ? { id, ...key, state: "changed" }
+          : { id, ...key, state: "moved", now: { ...key, ...found } };
       }
-      for (const successor of (await successors?.(path)) ?? []) {
+      for (const successor of (await successors?.(key)) ?? []) {
         const other = await read(successor);
         const found = other === null ? null : wordsIn(other, quote, { start, end });
-        if (found !== null) return { id, path, state: "moved", now: { path: successor, ...found } };
+        if (found !== null) return { id, ...key, state: "moved", now: { ...successor, ...found } };
       }
-      return { id, path, state: "gone" };
+      return { id, ...key, state: "gone" };
     }),
   );
   return { citations };

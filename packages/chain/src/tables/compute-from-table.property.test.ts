@@ -21,6 +21,7 @@ function table(rows: readonly { readonly country: string; readonly amount: numbe
     mediaType: "text/csv",
     title: null,
     origin: "file" as const,
+    loaderVersion: 0,
     language: null,
     metadata: {},
     chunks: 1,

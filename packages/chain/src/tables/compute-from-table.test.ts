@@ -12,6 +12,7 @@ function table(path: string, text: string): StoredText {
     mediaType: "text/csv",
     title: null,
     origin: "file" as const,
+    loaderVersion: 0,
     language: null,
     metadata: {},
     chunks: 1,

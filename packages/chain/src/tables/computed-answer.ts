@@ -9,6 +9,7 @@ export function computedAnswer({ operation, text, document, ranges }: ComputedVa
 } {
   const citations = ranges.map((range, at): Citation => ({
     id: at + 1,
+    origin: document.record.origin,
     path: document.record.path,
     sha256: document.record.sha256,
     start: range.start,

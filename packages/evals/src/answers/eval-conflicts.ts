@@ -88,6 +88,7 @@ async function askOver(
     id: String(at),
     score: 1 - at * 0.1,
     scores: { text: 1, vector: null },
+    origin: "file",
     path: `${at}.md`,
     start: 0,
     end: text.length,
@@ -106,6 +107,7 @@ async function askOver(
       origin: "file",
       language: "en",
       metadata: {},
+      loaderVersion: 0,
       chunks: 1,
       indexedMs: 0,
     },
@@ -117,7 +119,7 @@ async function askOver(
     question,
     evidence: {
       search: () => Promise.resolve(hits),
-      readDocument: (path) => Promise.resolve(stored(path)),
+      readDocument: ({ path }) => Promise.resolve(stored(path)),
       termShares: (terms) =>
         Promise.resolve(
           new Map(

@@ -1,3 +1,4 @@
+import type { DocumentKey } from "@ragstone/core";
 import { decodeLayout } from "../search/_chunk-table.js";
 import type { Database } from "../store/_database.js";
 import { bytesHash, textHash } from "../store/_hash.js";
@@ -6,7 +7,7 @@ import { Delta } from "../text/_delta.js";
 import { analyzeChunks } from "../text/_forward.js";
 
 export interface Faults {
-  readonly documents: readonly { readonly id: number; readonly path: string; readonly detail: string }[];
+  readonly documents: readonly (DocumentKey & { readonly id: number; readonly detail: string })[];
   readonly orphans: readonly string[];
   /** Slots that chunks use and that have no vector. */
   readonly lostSlots: ReadonlySet<number>;
@@ -18,6 +19,7 @@ export interface Faults {
 interface Row {
   readonly id: number;
   readonly path: PackedText;
+  readonly origin: DocumentKey["origin"];
   readonly first: number;
   readonly count: number;
   readonly layout: Uint8Array;
@@ -36,13 +38,13 @@ interface TileRow {
 
 /** Reads the whole index; memory grows with the number of terms. Call inside a transaction. */
 export function findFaults(database: Database): Faults {
-  const documents: { id: number; path: string; detail: string }[] = [];
+  const documents: (DocumentKey & { id: number; detail: string })[] = [];
   const frequencies = new Map<string, number>();
   const used = new Set<number>();
   let chunks = 0;
   for (const { id } of database.all<{ id: number }>("SELECT id FROM documents")) {
     const row = database.get<Row>(
-      "SELECT id, path, first, count, layout, title, language, tail, hash FROM documents LEFT JOIN bodies ON document = id WHERE id = ?",
+      "SELECT id, path, origin, first, count, layout, title, language, tail, hash FROM documents LEFT JOIN bodies ON document = id WHERE id = ?",
       id,
     )!;
     for (const slot of decodeLayout(row.layout, row.count).slots) if (slot >= 0) used.add(slot);
@@ -53,7 +55,7 @@ export function findFaults(database: Database): Faults {
     );
     chunks += tiles.length;
     const detail = documentFault(row, tiles);
-    if (detail !== null) documents.push({ id: row.id, path: unpackText(row.path), detail });
+    if (detail !== null) documents.push({ id: row.id, origin: row.origin, path: unpackText(row.path), detail });
     const texts = tiles.map((tile) => ({
       text: unpackText(tile.text),
       headings: tile.headings === null ? [] : (JSON.parse(tile.headings) as string[]),

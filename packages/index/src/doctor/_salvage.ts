@@ -1,6 +1,6 @@
 import { existsSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import type { IndexFingerprint } from "@ragstone/core";
+import { documentName, type IndexFingerprint } from "@ragstone/core";
 import { openIndex } from "../open-index.js";
 import { storedFingerprint } from "../read-manifest.js";
 import { decodeLayout } from "../search/_chunk-table.js";
@@ -69,14 +69,14 @@ async function copy(
       const document = attempt(() => readDocument(source, row, fingerprint, size));
       if (document === undefined) {
         counts.lost += 1;
-        const path = attempt(() => unpackText(row.path));
-        if (path !== undefined) again.push(path);
+        const name = attempt(() => documentName({ origin: row.origin, path: unpackText(row.path) }));
+        if (name !== undefined) again.push(name);
         continue;
       }
       await index.putVectors(document.vectors);
       await index.replaceDocument(document.entry);
       counts.saved += 1;
-      if (document.entry.document.sha256 === "") again.push(document.entry.document.path);
+      if (document.entry.document.sha256 === "") again.push(documentName(toRecord(row)));
     }
     await index.finish();
   } finally {
@@ -122,7 +122,7 @@ function readDocument(
   const vectors = new Map<string, Float32Array>();
   let complete = true;
   const chunks = tiles.map((tile, position): IndexedChunk => {
-    const chunk = toChunk(tile, record.path);
+    const chunk = toChunk(tile, record);
     const vector =
       slots[position]! < 0
         ? null
@@ -131,7 +131,7 @@ function readDocument(
     if (vector !== undefined && vector !== null) vectors.set(vector.key, vector.values);
     return { ...chunk, vectorKey: vector?.key ?? null };
   });
-  const { path, mediaType, sha256, bytes, modifiedMs, title, metadata, origin, language } = record;
+  const { path, mediaType, sha256, bytes, modifiedMs, title, metadata, origin, language, loaderVersion } = record;
   const document = {
     path,
     text,
@@ -146,7 +146,7 @@ function readDocument(
     hiddenCharacters: 0,
     warnings: [],
   };
-  return { entry: { document, origin, language, chunks }, vectors };
+  return { entry: { document, origin, language, loaderVersion, chunks }, vectors };
 }
 
 function readVector(

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { isRagstoneError } from "@ragstone/core";
+import { documentName, isRagstoneError } from "@ragstone/core";
 import { recallWanted } from "../hnsw/_choose-ef.js";
 import { fileHash, readFacts } from "../hnsw/_graph-file.js";
 import { indexFiles } from "../store/_files.js";
@@ -73,7 +73,7 @@ function report(faults: Faults): IndexCheck[] {
   return [
     check(
       "documents",
-      faults.documents.map(({ path, detail }) => `${path}: ${detail}`),
+      faults.documents.map(({ detail, ...key }) => `${documentName(key)}: ${detail}`),
       "Every document has its whole text.",
     ),
     check("orphans", faults.orphans, "No row is without its document."),

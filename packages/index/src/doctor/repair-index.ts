@@ -1,6 +1,6 @@
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { isRagstoneError } from "@ragstone/core";
+import { documentName, isRagstoneError, type DocumentKey } from "@ragstone/core";
 import { decodeLayout, encodeLayout } from "../search/_chunk-table.js";
 import type { Database } from "../store/_database.js";
 import { indexFiles, type IndexFiles } from "../store/_files.js";
@@ -78,9 +78,9 @@ function removeLeftovers(files: IndexFiles): string[] {
 function mend(database: Database, meta: Meta, faults: Faults, done: string[]): string[] {
   const generation = meta.begin();
   const again: string[] = [];
-  for (const { path } of faults.documents) {
-    deleteDocument(database, path, generation);
-    again.push(path);
+  for (const key of faults.documents) {
+    deleteDocument(database, key, generation);
+    again.push(documentName(key));
   }
   if (faults.documents.length > 0) done.push(`Removed ${faults.documents.length} documents whose text was not whole.`);
   if (faults.orphans.length > 0) {
@@ -118,12 +118,13 @@ function dropSlots(
   const bad = new Set(codes);
   const isBad = (slot: number) => slot >= 0 && (lostSlots.has(slot) || bad.has(Math.floor(slot / size)));
   const again: string[] = [];
-  for (const { id, path, count, layout } of database.all<{
+  for (const { id, path, origin, count, layout } of database.all<{
     id: number;
     path: PackedText;
+    origin: DocumentKey["origin"];
     count: number;
     layout: Uint8Array;
-  }>("SELECT id, path, count, layout FROM documents")) {
+  }>("SELECT id, path, origin, count, layout FROM documents")) {
     const { slots, lengths } = decodeLayout(layout, count);
     if (!slots.some(isBad)) continue;
     database.run(
@@ -135,7 +136,7 @@ function dropSlots(
       generation,
       id,
     );
-    again.push(unpackText(path));
+    again.push(documentName({ origin, path: unpackText(path) }));
   }
   for (const { slot } of database.all<{ slot: number }>("SELECT slot FROM vectors").filter((row) => isBad(row.slot)))
     database.run("DELETE FROM vectors WHERE slot = ?", slot);

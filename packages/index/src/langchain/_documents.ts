@@ -64,14 +64,14 @@ export async function toLangchainDocuments(
   candidates: readonly Candidate[],
 ): Promise<Document[]> {
   return Promise.all(
-    candidates.map(async ({ id, path, text, start, end, headings, pages }) => {
-      const record = await index.document(path);
+    candidates.map(async ({ id, origin, path, text, start, end, headings, pages }) => {
+      const record = await index.document({ origin, path });
       if (record?.mediaType === langchainMediaType)
         return new Document({ id: path, pageContent: text, metadata: unflatten(record.metadata) });
       return new Document({
         id,
         pageContent: text,
-        metadata: { ...record?.metadata, source: path, start, end, headings: [...headings], pages: [...pages] },
+        metadata: { ...record?.metadata, source: path, origin, start, end, headings: [...headings], pages: [...pages] },
       });
     }),
   );

@@ -87,12 +87,13 @@ export class RagstoneVectorStore extends VectorStore {
     });
   }
 
-  /** Deletes documents by id, or all that a filter lets through. */
+  /** Deletes documents by id, or all that a filter lets through. Files of a folder stay. */
   override async delete({ ids, filter }: { ids?: string[]; filter?: SearchFilter } = {}): Promise<void> {
     if (ids === undefined && filter === undefined) throw new InvalidOptionError("delete", "nothing", "ids or a filter");
     await this.#exclusively(async (index) => {
-      for (const id of ids ?? []) await index.removeDocument(id);
-      if (filter !== undefined) for (const { path } of await index.documents(filter)) await index.removeDocument(path);
+      for (const path of ids ?? []) await index.removeDocument({ origin: "put", path });
+      const matching = filter === undefined ? [] : await index.documents(filter);
+      for (const record of matching) if (record.origin === "put") await index.removeDocument(record);
       await index.finish();
     });
   }

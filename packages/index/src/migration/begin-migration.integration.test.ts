@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { DocumentIndex, IndexFingerprint } from "@ragstone/core";
+import type { DocumentIndex, DocumentKey, IndexFingerprint } from "@ragstone/core";
 import { sampleDocument, sampleFingerprint, sampleVector, sampleVectors } from "@ragstone/testkit";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { checkIndex } from "../doctor/check-index.js";
@@ -29,9 +29,9 @@ afterEach(() => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-async function embedAgain(from: DocumentIndex, to: DocumentIndex, path: string): Promise<void> {
-  const { text } = (await from.text(path))!;
-  const entry = sampleDocument(path, text);
+async function embedAgain(from: DocumentIndex, to: DocumentIndex, key: DocumentKey): Promise<void> {
+  const { text } = (await from.text(key))!;
+  const entry = sampleDocument(key.path, text);
   await to.putVectors(sampleVectors(entry, 24));
   await to.replaceDocument(entry);
 }
@@ -40,7 +40,7 @@ describe("a migration", () => {
   it("answers from the old index until it is whole, goes on after a stop, and switches at once", async () => {
     const first = await beginMigration({ dir, fingerprint: other });
     expect(first.resumed).toBe(false);
-    for (const path of (await first.remaining()).slice(0, 4)) await embedAgain(first.from, first.to, path);
+    for (const key of (await first.remaining()).slice(0, 4)) await embedAgain(first.from, first.to, key);
     await expect(first.commit()).rejects.toMatchObject({ code: "missing-vectors" });
     await expect(openIndex({ dir, mode: "write" })).rejects.toMatchObject({ code: "index-locked" });
     await first.close();
@@ -53,7 +53,7 @@ describe("a migration", () => {
     expect(second.resumed).toBe(true);
     const remaining = await second.remaining();
     expect(remaining).toHaveLength(6);
-    for (const path of remaining) await embedAgain(second.from, second.to, path);
+    for (const key of remaining) await embedAgain(second.from, second.to, key);
     await second.commit();
     expect(await pendingMigration(dir)).toBeNull();
     expect(existsSync(join(dir, "migration"))).toBe(false);
@@ -75,7 +75,7 @@ describe("a migration", () => {
 
   it("follows edits and removals of the old index made between two runs", async () => {
     const first = await beginMigration({ dir, fingerprint: other });
-    for (const path of await first.remaining()) await embedAgain(first.from, first.to, path);
+    for (const key of await first.remaining()) await embedAgain(first.from, first.to, key);
     await first.close();
     const index = await openIndex({ dir, mode: "write" });
     await index.removeDocument("1.md");
@@ -84,8 +84,8 @@ describe("a migration", () => {
     await index.replaceDocument(edited);
     await index.close();
     const second = await beginMigration({ dir, fingerprint: other });
-    expect(await second.remaining()).toEqual(["2.md"]);
-    await embedAgain(second.from, second.to, "2.md");
+    expect(await second.remaining()).toEqual([{ origin: "file", path: "2.md" }]);
+    await embedAgain(second.from, second.to, { origin: "file", path: "2.md" });
     await second.commit();
     const migrated = await openIndex({ dir, mode: "read" });
     expect((await migrated.documents()).length).toBe(9);

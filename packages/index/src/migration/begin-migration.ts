@@ -1,6 +1,6 @@
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { IndexError, type DocumentIndex, type IndexFingerprint, type OnEvent } from "@ragstone/core";
+import { documentName, IndexError, type DocumentIndex, type IndexFingerprint, type OnEvent } from "@ragstone/core";
 import { openIndex } from "../open-index.js";
 import { readManifest } from "../read-manifest.js";
 import { indexFiles } from "../store/_files.js";
@@ -28,8 +28,8 @@ function besideOf(dir: string): string {
  * @example
  * ```ts
  * const migration = await beginMigration({ dir, fingerprint });
- * for (const path of await migration.remaining()) await migration.to.replaceDocument(await embedAgain(await
- * migration.from.text(path)));
+ * for (const key of await migration.remaining()) await migration.to.replaceDocument(await embedAgain(await
+ * migration.from.text(key)));
  * await migration.commit();
  * ```
  */
@@ -71,12 +71,14 @@ function migrationOf(from: SqliteIndex, to: DocumentIndex, beside: string, resum
     await from.close();
   };
   const remaining = async () => {
-    const made = new Map((await to.documents()).map((record) => [record.path, record]));
+    const made = new Map((await to.documents()).map((record) => [documentName(record), record]));
     const wanted = await from.documents();
-    const paths = new Set(wanted.map((record) => record.path));
+    const names = new Set(wanted.map(documentName));
     // What was removed from the old one since the migration was begun.
-    for (const path of made.keys()) if (!paths.has(path)) await to.removeDocument(path);
-    return wanted.filter((record) => made.get(record.path)?.sha256 !== record.sha256).map((record) => record.path);
+    for (const [name, record] of made) if (!names.has(name)) await to.removeDocument(record);
+    return wanted
+      .filter((record) => made.get(documentName(record))?.sha256 !== record.sha256)
+      .map(({ origin, path }) => ({ origin, path }));
   };
   return {
     from,
@@ -87,10 +89,14 @@ function migrationOf(from: SqliteIndex, to: DocumentIndex, beside: string, resum
     async commit() {
       const left = await remaining();
       if (left.length > 0) {
-        throw new IndexError("missing-vectors", `${left.length} documents are not migrated yet, such as ${left[0]}.`, {
-          hint: "Write them into the index in the making first.",
-          data: { paths: left },
-        });
+        throw new IndexError(
+          "missing-vectors",
+          `${left.length} documents are not migrated yet, such as ${documentName(left[0]!)}.`,
+          {
+            hint: "Write them into the index in the making first.",
+            data: { documents: left },
+          },
+        );
       }
       await to.finish();
       await to.close();

@@ -1,4 +1,4 @@
-import type { DocumentIndex, IndexFingerprint } from "@ragstone/core";
+import type { DocumentIndex, DocumentKey, IndexFingerprint } from "@ragstone/core";
 
 /** An index for another model in the making, beside the one that answers meanwhile. */
 export interface IndexMigration {
@@ -8,8 +8,8 @@ export interface IndexMigration {
   readonly to: DocumentIndex;
   /** Whether an earlier migration to the same fingerprint is being continued. */
   readonly resumed: boolean;
-  /** Paths of documents that {@link IndexMigration.to} does not have yet, or has of another text. */
-  readonly remaining: () => Promise<readonly string[]>;
+  /** Documents that {@link IndexMigration.to} does not have yet, or has of another text. */
+  readonly remaining: () => Promise<readonly DocumentKey[]>;
   /**
    * Puts what was made in place of what was, in one transaction: readers see the one or the other, and a crash leaves
    * the one or the other. Ends the migration.

@@ -10,8 +10,8 @@ import {
 import { storedFingerprint } from "../read-manifest.js";
 import type { Database } from "../store/_database.js";
 import type { Meta } from "../store/_meta.js";
-import { readChunk } from "../store/_rows.js";
-import { unpackText, type PackedText } from "../store/_pack-text.js";
+import { readChunk, type DocumentRow } from "../store/_rows.js";
+import { unpackText } from "../store/_pack-text.js";
 import { TextRanker, type QueryTerm, type RankOptions } from "../text/_rank.js";
 import { TextIndex } from "../text/_text-index.js";
 import { checkVector } from "../vectors/_vector-store.js";
@@ -25,7 +25,7 @@ import { Scopes } from "./_scopes.js";
 import { VectorSide } from "./_vector-side.js";
 
 /** What a candidate says of its document. */
-type Owner = Pick<Candidate, "path" | "sha256" | "modifiedMs">;
+type Owner = Pick<Candidate, "origin" | "path" | "sha256" | "modifiedMs">;
 
 export interface SearcherParts {
   readonly database: Database;
@@ -111,7 +111,7 @@ export class Searcher {
         const slot = table.slot[ordinal]!;
         const cosine = vector === null || slot < 0 ? null : (cosines.get(ordinal) ?? this.#vectors.score(vector, slot));
         const owner = this.#owner(table.document[ordinal]!);
-        const chunk = readChunk(this.#database, ordinal, owner.path);
+        const chunk = readChunk(this.#database, ordinal, owner);
         return {
           ...chunk,
           sha256: owner.sha256,
@@ -254,11 +254,11 @@ export class Searcher {
   #owner(document: number): Owner {
     const known = this.#owners.get(document);
     if (known !== undefined) return known;
-    const row = this.#database.one<{ path: PackedText; sha256: string; modified: number | null }>(
-      "SELECT path, sha256, modified FROM documents WHERE id = ?",
+    const row = this.#database.one<Pick<DocumentRow, "path" | "origin" | "sha256" | "modified">>(
+      "SELECT path, origin, sha256, modified FROM documents WHERE id = ?",
       document,
     );
-    const owner = { path: unpackText(row.path), sha256: row.sha256, modifiedMs: row.modified };
+    const owner = { origin: row.origin, path: unpackText(row.path), sha256: row.sha256, modifiedMs: row.modified };
     if (this.#owners.size >= maxOwners) this.#owners.clear();
     this.#owners.set(document, owner);
     return owner;

@@ -1,4 +1,4 @@
-import type { DocumentRecord, Metadata, StoredChunk } from "@ragstone/core";
+import type { DocumentKey, DocumentRecord, Metadata, StoredChunk } from "@ragstone/core";
 import type { Database } from "./_database.js";
 import { unpackText, type PackedText } from "./_pack-text.js";
 
@@ -16,10 +16,11 @@ export interface DocumentRow {
   readonly language: string | null;
   readonly metadata: string;
   readonly indexed: number;
+  readonly loader_version: number;
 }
 
 export const documentColumns =
-  "id, path, first, count, sha256, bytes, modified, media_type, title, origin, language, metadata, indexed";
+  "id, path, first, count, sha256, bytes, modified, media_type, title, origin, language, metadata, indexed, loader_version";
 
 export function toRecord(row: DocumentRow): DocumentRecord {
   return {
@@ -32,6 +33,7 @@ export function toRecord(row: DocumentRow): DocumentRecord {
     origin: row.origin,
     language: row.language,
     metadata: JSON.parse(row.metadata) as Metadata,
+    loaderVersion: row.loader_version,
     chunks: row.count,
     indexedMs: row.indexed,
   };
@@ -50,10 +52,11 @@ export interface ChunkRow {
 
 export const chunkColumns = "ordinal, id, start, tokens, text, context, headings, pages";
 
-export function toChunk(row: ChunkRow, path: string): StoredChunk {
+export function toChunk(row: ChunkRow, { origin, path }: DocumentKey): StoredChunk {
   const text = unpackText(row.text);
   return {
     id: row.id,
+    origin,
     path,
     start: row.start,
     end: row.start + text.length,
@@ -65,6 +68,6 @@ export function toChunk(row: ChunkRow, path: string): StoredChunk {
   };
 }
 
-export function readChunk(database: Database, ordinal: number, path: string): StoredChunk {
-  return toChunk(database.one<ChunkRow>(`SELECT ${chunkColumns} FROM chunks WHERE ordinal = ?`, ordinal), path);
+export function readChunk(database: Database, ordinal: number, document: DocumentKey): StoredChunk {
+  return toChunk(database.one<ChunkRow>(`SELECT ${chunkColumns} FROM chunks WHERE ordinal = ?`, ordinal), document);
 }

@@ -2,7 +2,19 @@
 export const applicationId = 0x52414753;
 
 /** Kept in `user_version`. A newer file is refused, an older one is migrated forward when it is opened for writing. */
-export const schemaVersion = 2;
+export const schemaVersion = 3;
+
+/** Apart, since the step from format 2 makes it anew. */
+export const documentsTable = `
+CREATE TABLE documents (
+  id INTEGER PRIMARY KEY, path NOT NULL, first INTEGER NOT NULL, count INTEGER NOT NULL, layout BLOB NOT NULL,
+  generation INTEGER NOT NULL, tokens INTEGER NOT NULL, sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, modified REAL,
+  media_type TEXT NOT NULL, title, origin TEXT NOT NULL, language TEXT, metadata TEXT NOT NULL, indexed REAL NOT NULL,
+  loader_version INTEGER NOT NULL DEFAULT 0, UNIQUE (path, origin)
+);
+CREATE INDEX documents_generation ON documents (generation);
+CREATE INDEX documents_first ON documents (first);
+`;
 
 /**
  * - A document's chunks have consecutive ordinals `[first, first + count)`, given once and never again until the
@@ -21,13 +33,7 @@ export const schemaVersion = 2;
 export const schema = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
 INSERT INTO meta (key, value) VALUES ('identity', lower(hex(randomblob(8))));
-CREATE TABLE documents (
-  id INTEGER PRIMARY KEY, path NOT NULL UNIQUE, first INTEGER NOT NULL, count INTEGER NOT NULL, layout BLOB NOT NULL,
-  generation INTEGER NOT NULL, tokens INTEGER NOT NULL, sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, modified REAL,
-  media_type TEXT NOT NULL, title, origin TEXT NOT NULL, language TEXT, metadata TEXT NOT NULL, indexed REAL NOT NULL
-);
-CREATE INDEX documents_generation ON documents (generation);
-CREATE INDEX documents_first ON documents (first);
+${documentsTable}
 CREATE TABLE bodies (document INTEGER PRIMARY KEY, tail, blocks TEXT NOT NULL, pages TEXT NOT NULL, hash TEXT);
 CREATE TABLE chunks (
   ordinal INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, start INTEGER NOT NULL, tokens INTEGER NOT NULL, gap NOT NULL, text NOT NULL,

@@ -1,4 +1,4 @@
-import { IndexError, type DocumentToIndex, type IndexedChunk } from "@ragstone/core";
+import { IndexError, type DocumentKey, type DocumentToIndex, type IndexedChunk } from "@ragstone/core";
 import { chunkId } from "../chunk-id.js";
 import { decodeLayout, encodeLayout } from "../search/_chunk-table.js";
 import { analyzeChunks, encodeForward, type ForwardDocument } from "../text/_forward.js";
@@ -18,27 +18,28 @@ interface Standing {
 }
 
 /**
- * Puts a document in place of what stands at its path. Call inside a write transaction.
+ * Puts a document in place of the one with its key. Call inside a write transaction.
  *
  * @param forward - what {@link analyzeChunks} makes of the chunks
  */
 export function writeDocument(
   database: Database,
   meta: Meta,
-  { document, origin, language, chunks }: DocumentToIndex,
+  { document, origin, language, loaderVersion = 0, chunks }: DocumentToIndex,
   { terms, lengths }: ForwardDocument,
 ): { chunksAdded: number; chunksRemoved: number; slotsRemoved: number[] } {
   const slots = slotsOf(database, chunks);
   const generation = meta.begin();
-  const standing = new Set(idsAt(database, document.path));
-  const slotsRemoved = deleteDocument(database, document.path, generation);
+  const key = { origin, path: document.path };
+  const standing = new Set(idsOf(database, key));
+  const slotsRemoved = deleteDocument(database, key, generation);
   const id = meta.get("next_document");
   const first = meta.get("next_ordinal");
   meta.set("next_document", id + 1);
   meta.set("next_ordinal", first + chunks.length);
   const tokens = chunks.reduce((sum, chunk) => sum + chunk.tokens, 0);
   database.run(
-    "INSERT INTO documents (id, path, first, count, layout, generation, tokens, sha256, bytes, modified, media_type, title, origin, language, metadata, indexed) VALUES (?, ?, ?, ?, coalesce(?, x''), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "INSERT INTO documents (id, path, first, count, layout, generation, tokens, sha256, bytes, modified, media_type, title, origin, language, metadata, indexed, loader_version) VALUES (?, ?, ?, ?, coalesce(?, x''), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     id,
     packText(document.path),
     first,
@@ -55,11 +56,12 @@ export function writeDocument(
     language,
     JSON.stringify(document.metadata),
     Date.now(),
+    loaderVersion,
   );
   let end = 0;
   let added = 0;
   for (const [index, chunk] of chunks.entries()) {
-    const chunkKey = freeId(database, document.path, chunk.start, chunk.text);
+    const chunkKey = freeId(database, { ...key, start: chunk.start, text: chunk.text });
     if (!standing.delete(chunkKey)) added += 1;
     database.run(
       "INSERT INTO chunks (ordinal, id, start, tokens, gap, text, context, headings, pages) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -94,13 +96,14 @@ export function writeDocument(
 }
 
 /**
- * Deletes what stands at a path, returning the slots of its chunks, -1 for those without. The generation is the
+ * Deletes a document, returning the slots of its chunks, -1 for those without. The generation is the
  * change's.
  */
-export function deleteDocument(database: Database, path: string, generation: number): number[] {
+export function deleteDocument(database: Database, { origin, path }: DocumentKey, generation: number): number[] {
   const standing = database.get<Standing>(
-    "SELECT id, first, count, layout, title, language FROM documents WHERE path = ?",
+    "SELECT id, first, count, layout, title, language FROM documents WHERE path = ? AND origin = ?",
     packText(path),
+    origin,
   );
   if (standing === undefined) return [];
   const { id, first, count, language } = standing;
@@ -136,7 +139,7 @@ export function deleteDocument(database: Database, path: string, generation: num
 }
 
 /**
- * Gives a document another path, with the chunk ids that go with it, returning the slots of what stood there. Call
+ * Gives a file another path, with the chunk ids that go with it, returning the slots of what stood there. Call
  * inside a write transaction.
  */
 export function moveDocument(
@@ -146,14 +149,26 @@ export function moveDocument(
   to: string,
   modifiedMs: number | null,
 ): number[] {
-  if (database.get("SELECT id FROM documents WHERE path = ?", packText(from)) === undefined) return [];
-  const generation = meta.begin();
-  const slots = from === to ? [] : deleteDocument(database, to, generation);
-  const { id, first, count } = database.get<Standing>(
-    "SELECT id, first, count FROM documents WHERE path = ?",
+  const moved = database.get<Standing>(
+    "SELECT id, first, count FROM documents WHERE path = ? AND origin = 'file'",
     packText(from),
-  )!;
+  );
+  if (moved === undefined) return [];
+  const generation = meta.begin();
+  const key = { origin: "file", path: to } as const;
+  const slots = from === to ? [] : deleteDocument(database, key, generation);
+  const { id } = moved;
   database.run("UPDATE documents SET path = ?, modified = ? WHERE id = ?", packText(to), modifiedMs, id);
+  nameChunks(database, key, moved);
+  return slots;
+}
+
+/** Gives the chunks of a document the ids that go with its key. */
+export function nameChunks(
+  database: Database,
+  key: DocumentKey,
+  { first, count }: Pick<Standing, "first" | "count">,
+): void {
   const rows = database.all<{ ordinal: number; start: number; text: PackedText }>(
     "SELECT ordinal, start, text FROM chunks WHERE ordinal >= ? AND ordinal < ?",
     first,
@@ -162,14 +177,17 @@ export function moveDocument(
   for (const { ordinal, start, text } of rows)
     database.run(
       "UPDATE chunks SET id = ? WHERE ordinal = ?",
-      freeId(database, to, start, unpackText(text), ordinal),
+      freeId(database, { ...key, start, text: unpackText(text) }, ordinal),
       ordinal,
     );
-  return slots;
 }
 
-function idsAt(database: Database, path: string): string[] {
-  const standing = database.get<Standing>("SELECT first, count FROM documents WHERE path = ?", packText(path));
+function idsOf(database: Database, { origin, path }: DocumentKey): string[] {
+  const standing = database.get<Standing>(
+    "SELECT first, count FROM documents WHERE path = ? AND origin = ?",
+    packText(path),
+    origin,
+  );
   if (standing === undefined) return [];
   return database
     .all<{ id: string }>(
@@ -180,9 +198,14 @@ function idsAt(database: Database, path: string): string[] {
     .map((row) => row.id);
 }
 
-function freeId(database: Database, path: string, start: number, text: string, own = -1): string {
+interface PlacedText extends DocumentKey {
+  readonly start: number;
+  readonly text: string;
+}
+
+function freeId(database: Database, placed: PlacedText, own = -1): string {
   for (let attempt = 0; ; attempt += 1) {
-    const id = chunkId(path, start, text, attempt);
+    const id = chunkId(placed, placed.start, placed.text, attempt);
     const taken = database.get<{ ordinal: number }>("SELECT ordinal FROM chunks WHERE id = ?", id);
     if (taken === undefined || taken.ordinal === own) return id;
   }

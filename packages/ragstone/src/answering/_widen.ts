@@ -1,4 +1,13 @@
-import type { Block, DocumentIndex, Hit, StoredChunk, StoredText, TextRange } from "@ragstone/core";
+import {
+  documentName,
+  isSameDocument,
+  type Block,
+  type DocumentIndex,
+  type Hit,
+  type StoredChunk,
+  type StoredText,
+  type TextRange,
+} from "@ragstone/core";
 import { pagesOf } from "../showing/pages-of.js";
 import type { Expansion } from "./expansion.js";
 
@@ -29,9 +38,9 @@ export async function widen(
   let wide: Hit[] = [];
   for (const hit of hits) {
     if (wide.length === k) break;
-    let around = documents.get(hit.path);
+    let around = documents.get(documentName(hit));
     if (around === undefined)
-      documents.set(hit.path, (around = { stored: await index.text(hit.path), chunks: await index.chunks(hit.path) }));
+      documents.set(documentName(hit), (around = { stored: await index.text(hit), chunks: await index.chunks(hit) }));
     const range = rangeAround(around, hit, expansion);
     wide = range === null ? [...wide, hit] : withHit(wide, hit, range, around.stored!);
   }
@@ -47,7 +56,7 @@ function rangeAround({ stored, chunks }: Around, hit: Hit, expansion: Expansion)
 
 function withHit(wide: readonly Hit[], hit: Hit, range: TextRange, stored: StoredText): Hit[] {
   let { start, end } = range;
-  const overlaps = (other: Hit) => other.path === hit.path && other.start < end && start < other.end;
+  const overlaps = (other: Hit) => isSameDocument(other, hit) && other.start < end && start < other.end;
   let best = hit;
   let apart = wide;
   // What takes in one may reach the next.

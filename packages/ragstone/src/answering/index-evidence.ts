@@ -1,6 +1,13 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import type { DocumentIndex, EvidenceSource, Hit, SearchFilter } from "@ragstone/core";
+import {
+  documentName,
+  type DocumentIndex,
+  type DocumentKey,
+  type EvidenceSource,
+  type Hit,
+  type SearchFilter,
+} from "@ragstone/core";
 import { defaultEmbedder } from "../models/resolve-embedder.js";
 import type { SearchOptions } from "../ragstone.js";
 import { checkModel, type Session } from "../session.js";
@@ -30,21 +37,22 @@ export function indexEvidence(
   return {
     async search(query, { k, signal }) {
       const hits = await retrieve({ index, embedder, query, k, mode, filter, diversity, expand, signal });
-      for (const { path } of hits) given.add(path);
+      for (const hit of hits) given.add(documentName(hit));
       return hits;
     },
     async *readAll() {
       let rank = 0;
-      for (const { path } of await index.documents(filter)) {
-        given.add(path);
-        for (const { id, start, end, text, headings, pages } of await index.chunks(path)) {
+      for (const record of await index.documents(filter)) {
+        const { origin, path } = record;
+        given.add(documentName(record));
+        for (const { id, start, end, text, headings, pages } of await index.chunks(record)) {
           rank += 1;
           const scores: Hit["scores"] = { text: 0, vector: null };
-          yield { rank, id, score: 1, scores, path, start, end, text, headings, pages };
+          yield { rank, id, score: 1, scores, origin, path, start, end, text, headings, pages };
         }
       }
     },
-    readDocument: async (path) => (given.has(path) ? index.text(path) : null),
+    readDocument: async (document) => (given.has(documentName(document)) ? index.text(document) : null),
     termShares: (terms) => index.termShares(terms, filter),
     // A table of words compares words in no time; asking a transformer or a service for each word would not.
     wordVectors:
@@ -52,18 +60,18 @@ export function indexEvidence(
         ? async (words) => (await (await embedder()).embed(words, { kind: "passage" })).vectors
         : undefined,
     languageOf: async (text) => (await import("../pipeline/detect-language.js")).detectLanguage(text),
-    isStale: (path) => isStale(session.location.folder, path, index),
+    isStale: (document) => isStale(session.location.folder, document, index),
   };
 }
 
 /** Whether the file behind a document moved on since it was indexed, by its size and time. */
 async function isStale(
   folder: string,
-  path: string,
-  index: { document(path: string): Promise<{ origin: string; bytes: number; modifiedMs: number | null } | null> },
+  document: DocumentKey,
+  index: Pick<DocumentIndex, "document">,
 ): Promise<boolean> {
-  const record = await index.document(path);
+  const record = await index.document(document);
   if (record === null || record.origin === "put") return false;
-  const file = await stat(join(folder, path)).catch(() => null);
+  const file = await stat(join(folder, record.path)).catch(() => null);
   return file === null || file.size !== record.bytes || file.mtimeMs !== record.modifiedMs;
 }

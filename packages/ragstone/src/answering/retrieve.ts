@@ -80,11 +80,12 @@ export async function retrieve({
       ? ranked.slice(0, wanted)
       : await diversify(index, ranked.slice(0, Math.max(minPool, k * candidatesPerHit)), wanted, diversity);
   const hits = chosen.map(
-    ({ candidate: { id, scores, path, start, end, text, headings, pages }, score }, position): Hit => ({
+    ({ candidate: { id, scores, origin, path, start, end, text, headings, pages }, score }, position): Hit => ({
       rank: position + 1,
       id,
       score: Math.round(score * 1e6) / 1e6,
       scores,
+      origin,
       path,
       start,
       end,

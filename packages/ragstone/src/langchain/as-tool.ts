@@ -1,5 +1,5 @@
 import { DynamicStructuredTool } from "@langchain/core/tools";
-import { checkOptions } from "@ragstone/core";
+import { checkOptions, documentName } from "@ragstone/core";
 import { libraryOptions } from "../options/library-options.js";
 import { viewOption } from "../options/view-option.js";
 import type { RagstoneView } from "../ragstone.js";
@@ -37,7 +37,7 @@ export function asTool(view: RagstoneView, options?: ToolOptions) {
       const signal = config?.signal;
       const { status, text, citations, refusal } = await view.ask(question, signal === undefined ? {} : { signal });
       if (status === "refused") return `No answer: ${refusal?.message ?? ""}`;
-      return `${text}\n\n${citations.map(({ id, path, start, end, quote }) => `[${id}] ${path}:${start}-${end} "${quote}"`).join("\n")}`;
+      return `${text}\n\n${citations.map(({ id, origin, path, start, end, quote }) => `[${id}] ${documentName({ origin, path })}:${start}-${end} "${quote}"`).join("\n")}`;
     },
   });
 }

@@ -6,6 +6,7 @@ import {
   type Chunk,
   type Chunker,
   type DocumentIndex,
+  type DocumentToIndex,
   type Embedder,
   type IndexedChunk,
   type SourceDocument,
@@ -54,14 +55,18 @@ export class DocumentWriter {
    * @param onQueued - called when what is unknown waits in the queue, for a caller with nothing more to add
    * @throws {@link DocumentError} `embedding-failed` if a chunk cannot be embedded even when split
    */
-  async write(document: SourceDocument, origin: "file" | "put", onQueued?: () => void): Promise<WrittenDocument> {
+  async write(
+    document: SourceDocument,
+    { origin, loaderVersion }: Pick<DocumentToIndex, "origin" | "loaderVersion">,
+    onQueued?: () => void,
+  ): Promise<WrittenDocument> {
     const chunks = await this.#clock.run("chunk", () => this.#chunk(document));
     const embedded = await this.#embed(document, chunks, onQueued);
     const language = detectLanguage(document.text);
     const { chunksAdded, chunksRemoved } = await this.#oneAtATime(() =>
       this.#clock.run("write", () =>
         this.#index.replaceDocument(
-          { document, origin, language, chunks: embedded.chunks },
+          { document, origin, loaderVersion: loaderVersion ?? 0, language, chunks: embedded.chunks },
           this.#signal === undefined ? {} : { signal: this.#signal },
         ),
       ),

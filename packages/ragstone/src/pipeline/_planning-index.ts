@@ -1,10 +1,10 @@
-import type { DocumentIndex, DocumentToIndex, IndexFingerprint } from "@ragstone/core";
+import type { DocumentIndex, DocumentReference, DocumentToIndex, IndexFingerprint } from "@ragstone/core";
 
 /** An index that only notes what would be written, over the real one or over nothing. */
 export function planningIndex(inner: DocumentIndex | null, fingerprint: IndexFingerprint): DocumentIndex {
   const planned = new Set<string>();
   let chunkDelta = 0;
-  const chunksOf = async (path: string) => (await inner?.chunks(path)) ?? [];
+  const chunksOf = async (document: DocumentReference) => (await inner?.chunks(document)) ?? [];
   return {
     fingerprint,
     documents: async () => (await inner?.documents()) ?? [],
@@ -19,8 +19,8 @@ export function planningIndex(inner: DocumentIndex | null, fingerprint: IndexFin
     putVectors: async (vectors) => {
       for (const key of vectors.keys()) planned.add(key);
     },
-    replaceDocument: async ({ document, chunks }: DocumentToIndex) => {
-      const before = new Set((await chunksOf(document.path)).map(({ start, text }) => `${start} ${text}`));
+    replaceDocument: async ({ document: { path }, origin, chunks }: DocumentToIndex) => {
+      const before = new Set((await chunksOf({ origin, path })).map(({ start, text }) => `${start} ${text}`));
       const kept = chunks.filter(({ start, text }) => before.has(`${start} ${text}`)).length;
       chunkDelta += chunks.length - before.size;
       return { chunksAdded: chunks.length - kept, chunksRemoved: before.size - kept };

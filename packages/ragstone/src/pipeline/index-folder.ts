@@ -11,6 +11,7 @@ import {
 } from "@ragstone/core";
 import {
   createLoaderPool,
+  loaderVersionOf,
   mediaTypeOf,
   readWalkedFile,
   walkFolder,
@@ -46,6 +47,8 @@ export interface IndexFolderOptions extends RemovalPolicy {
   readonly walk: WalkOptions;
   /** Of files that need not be read; what is read is noted there. */
   readonly digests: FileDigests;
+  /** Version of the loader of a media type. @defaultValue what the package's loaders declare */
+  readonly loaderVersionOf?: (mediaType: string) => Promise<number>;
   /** Embedding calls at once. @defaultValue the embedder's own, with at most 4,800 texts in flight */
   readonly concurrency?: number | undefined;
   /** Called once nothing speaks against the run any more, before it writes anything. */
@@ -157,10 +160,10 @@ class FolderRun {
   /** Documents that are no files are not found by walking: their text is in the index. */
   async #cutPutDocumentsAgain(): Promise<void> {
     if (!this.#cutsAgain) return;
-    for (const { path, origin } of await this.#options.index.documents()) {
-      if (origin !== "put") continue;
-      const stored = await this.#options.index.text(path);
-      if (stored !== null) await this.#writer.write(storedDocument(stored), "put", () => this.#queue.flush());
+    for (const record of await this.#options.index.documents()) {
+      if (record.origin !== "put") continue;
+      const stored = await this.#options.index.text(record);
+      if (stored !== null) await this.#writer.write(storedDocument(stored), record, () => this.#queue.flush());
     }
   }
 
@@ -197,7 +200,7 @@ class FolderRun {
     for (const file of files) {
       if (signal?.aborted === true || "error" in fatal) break;
       const record = records.get(file.path);
-      if (this.#isKnown(file, record)) continue;
+      if (await this.#isKnown(file, record)) continue;
       const task = limit(async () => {
         if (signal?.aborted === true || "error" in fatal) return;
         const write = await this.#file(file, record);
@@ -213,14 +216,26 @@ class FolderRun {
   }
 
   /** Whether a file is as it was when it was read and indexed, told without reading it. */
-  #isKnown(file: WalkedFile, record: DocumentRecord | undefined): boolean {
+  async #isKnown(file: WalkedFile, record: DocumentRecord | undefined): Promise<boolean> {
     const { digests } = this.#options;
     if (record === undefined || this.#cutsAgain || record.modifiedMs !== file.modifiedMs) return false;
     // What a sync program removed from this machine is as it was; its digest is out of date, since its `ctime` moved.
-    const isSame = file.cloudOnly === true ? file.bytes === record.bytes : digests.of(file) === record.sha256;
+    const isSame =
+      file.cloudOnly === true
+        ? file.bytes === record.bytes
+        : digests.of(file) === record.sha256 && !(await this.#isOutdated(record));
     if (!isSame) return false;
     this.#tally.unchanged(file.path);
     return true;
+  }
+
+  /** Whether an older version of its loader read the document: then it is read again in its place. */
+  async #isOutdated({ mediaType, loaderVersion }: DocumentRecord): Promise<boolean> {
+    return loaderVersion < (await this.#loaderVersionOf(mediaType));
+  }
+
+  #loaderVersionOf(mediaType: string): Promise<number> {
+    return (this.#options.loaderVersionOf ?? loaderVersionOf)(mediaType);
   }
 
   /** Reads one file; resolves to `null` when nothing is left to do. */
@@ -237,12 +252,14 @@ class FolderRun {
         if (record !== undefined) this.#removals.addSpoilt(file.path);
         return null;
       }
-      if (record !== undefined && record.sha256 === input.sha256 && !this.#cutsAgain) {
+      const isOutdated = record !== undefined && (await this.#isOutdated(record));
+      if (record?.sha256 === input.sha256 && !this.#cutsAgain && !isOutdated) {
         if (record.modifiedMs !== file.modifiedMs) await index.touchDocument(file.path, file.modifiedMs);
         this.#tally.unchanged(file.path);
         return null;
       }
       const from = record === undefined && !this.#cutsAgain ? this.#removals.gone.take(input.sha256) : null;
+      // A moved document of an older loader is read again by the next run.
       if (from !== null) {
         await index.moveDocument(from.path, file.path, file.modifiedMs);
         this.#tally.moved(from.path, file.path);
@@ -255,7 +272,9 @@ class FolderRun {
       await this.#pending.enter(weight);
       const run = async (onQueued: () => void) => {
         try {
-          this.#tally.indexed(document, await this.#writer.write(document, "file", onQueued));
+          const loaderVersion = await this.#loaderVersionOf(document.mediaType);
+          const written = await this.#writer.write(document, { origin: "file", loaderVersion }, onQueued);
+          this.#tally.indexed(document, written);
         } catch (error) {
           await this.#failDocument(file, error, record);
         }

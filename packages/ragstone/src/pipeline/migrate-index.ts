@@ -41,20 +41,20 @@ export async function migrateIndex(
     const clock = new StageClock();
     const queue = new EmbedQueue({ index: migration.to, embedder, concurrency, clock, signal, onEvent });
     const writer = new DocumentWriter({ index: migration.to, chunker, embedder, queue, clock, signal });
-    const paths = await migration.remaining();
-    notify(onEvent, { type: "walk-ended", files: paths.length, bytes: 0, ignored: 0 });
+    const documents = await migration.remaining();
+    notify(onEvent, { type: "walk-ended", files: documents.length, bytes: 0, ignored: 0 });
     const pending = new PendingWrites(() => queue.flush());
     const failures: unknown[] = [];
-    for (const path of paths) {
+    for (const key of documents) {
       if (signal?.aborted === true || failures.length > 0) break;
-      const stored = await migration.from.text(path);
+      const stored = await migration.from.text(key);
       if (stored === null) continue;
       const weight = stored.text.length + 1;
       await pending.enter(weight);
       pending.start(weight, async (onQueued) => {
         try {
-          const { chunksAdded } = await writer.write(storedDocument(stored), stored.record.origin, onQueued);
-          notify(onEvent, { type: "document-indexed", path, chunks: chunksAdded });
+          const { chunksAdded } = await writer.write(storedDocument(stored), stored.record, onQueued);
+          notify(onEvent, { type: "document-indexed", path: key.path, chunks: chunksAdded });
         } catch (error) {
           failures.push(error);
         }
@@ -75,7 +75,7 @@ export async function migrateIndex(
       from: from.embedder.model,
       to: embedder.fingerprint.model,
       resumed: migration.resumed,
-      documents: paths.length,
+      documents: documents.length,
       embedded: { texts: queue.texts, tokens: queue.tokens },
       costUsd: price === null ? null : (queue.tokens * price) / 1e6,
       elapsedMs: Math.round(performance.now() - started),

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { InvalidOptionError, type SourceDocument } from "@ragstone/core";
-import { loadDocument } from "@ragstone/loaders";
+import { loadDocument, loaderVersionOf } from "@ragstone/loaders";
 import type { PutDocument, PutOptions } from "../ragstone.js";
 import type { Session, Write } from "../session.js";
 import { DocumentWriter } from "./_document-writer.js";
@@ -38,7 +38,8 @@ export async function putDocument(
     const clock = new StageClock();
     const queue = new EmbedQueue({ index, embedder, concurrency: embedder.concurrency, clock, signal });
     const writer = new DocumentWriter({ index, chunker, embedder, queue, clock, signal });
-    await writer.write(document, "put", () => queue.flush());
+    const loaderVersion = await loaderVersionOf(document.mediaType);
+    await writer.write(document, { origin: "put", loaderVersion }, () => queue.flush());
     await finishRun(index, signal);
   });
 }

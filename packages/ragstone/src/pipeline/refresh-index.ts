@@ -34,7 +34,8 @@ const tolerated = new Set(["index-locked", "index-read-only", "removal-limit"]);
 /**
  * Makes the index where there is none, and brings a local one up to date when that takes about a second. An index that
  * is behind but large, remote, locked or read-only is left as it is, and so is one that was opened with another folder
- * than it records. No document is removed because a folder is missing, unmounted or empty.
+ * than it records. No document is removed because a folder is missing, unmounted or empty. An index of an
+ * older format is brought forward where it can be written.
  */
 export async function refreshIndex(
   session: Session,
@@ -45,6 +46,7 @@ export async function refreshIndex(
   if (recorded === null) return { behind: 0, ...(await run(session, options)) };
   if (existing === "leave" || folderFrom === "guess") return { behind: 0, absent: [], report: null };
   if ((await folderState(folder)) !== "present") return withoutFolder(session, options.onEvent);
+  await bringForward(session);
   const index = await session.reader();
   const changes = await pendingChanges(session, index, options.signal);
   const behind = changes.changed.length + changes.added.length + changes.removed.length - changes.absent.length;
@@ -58,6 +60,18 @@ export async function refreshIndex(
     if (!isRagstoneError(error) || !tolerated.has(error.code)) throw error;
     if (error.code === "removal-limit") notify(session, options.onEvent, error.code, error.message);
     return asItIs(session, changes, behind, options.onEvent);
+  }
+}
+
+async function bringForward(session: Session): Promise<void> {
+  const { dir } = session.location;
+  const { hasOlderFormat, openIndex } = await import("@ragstone/index");
+  if (!hasOlderFormat(dir)) return;
+  try {
+    await session.exclusively(async () => (await openIndex({ dir, mode: "write" })).close());
+  } catch (error) {
+    // It is read as it is.
+    if (!isRagstoneError(error) || !tolerated.has(error.code)) throw error;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Answer } from "@ragstone/core";
+import { documentName, type Answer } from "@ragstone/core";
 import { renderAnswerHtml } from "@ragstone/chain";
 import type { Session } from "../session.js";
 
@@ -6,9 +6,9 @@ import type { Session } from "../session.js";
 export async function renderHtml(session: Session, answer: Answer): Promise<string> {
   const index = await session.reader();
   const texts = new Map<string, string>();
-  for (const path of new Set(answer.citations.map((citation) => citation.path))) {
-    const stored = await index.text(path);
-    if (stored !== null) texts.set(path, stored.text);
+  for (const [name, citation] of new Map(answer.citations.map((citation) => [documentName(citation), citation]))) {
+    const stored = await index.text(citation);
+    if (stored !== null) texts.set(name, stored.text);
   }
   return renderAnswerHtml(answer, texts);
 }

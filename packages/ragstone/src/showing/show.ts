@@ -1,4 +1,12 @@
-import { headingsAt, InvalidOptionError, type DocumentIndex, type StoredText } from "@ragstone/core";
+import {
+  documentName,
+  headingsAt,
+  InvalidOptionError,
+  parseDocumentName,
+  type DocumentIndex,
+  type DocumentKey,
+  type StoredText,
+} from "@ragstone/core";
 import type { ShownChunks, ShownPassage } from "../reports.js";
 import { pagesOf } from "./pages-of.js";
 
@@ -22,60 +30,55 @@ export async function showPassage(index: DocumentIndex, target: string): Promise
         "Hits of search() have ids.",
       );
     }
-    const stored = await textOf(index, chunk.path);
-    return { id: chunk.id, ...passage(stored, chunk.path, chunk.start, chunk.end), headings: chunk.headings };
+    const stored = await textOf(index, chunk);
+    return { id: chunk.id, ...passage(stored, chunk.start, chunk.end), headings: chunk.headings };
   }
-  const [path, start, end] = [range["path"]!, Number(range["start"]), Number(range["end"])];
-  const stored = await textOf(index, path);
+  const [name, start, end] = [range["path"]!, Number(range["start"]), Number(range["end"])];
+  const stored = await textOf(index, parseDocumentName(name));
   if (start > end || end > stored.text.length) {
     throw new InvalidOptionError(
       "range",
       `${start}-${end}`,
-      `START-END with START <= END <= ${stored.text.length}, the length of ${path}`,
+      `START-END with START <= END <= ${stored.text.length}, the length of ${name}`,
     );
   }
-  return { id: null, ...passage(stored, path, start, end) };
+  return { id: null, ...passage(stored, start, end) };
 }
 
 /** The chunks of a document in order. */
-export async function showChunks(index: DocumentIndex, path: string): Promise<ShownChunks> {
-  const chunks = await index.chunks(path);
-  if (chunks.length === 0) await textOf(index, path);
+export async function showChunks(index: DocumentIndex, name: string): Promise<ShownChunks> {
+  const key = parseDocumentName(name);
+  const chunks = await index.chunks(key);
+  if (chunks.length === 0) await textOf(index, key);
   return {
-    path,
+    ...key,
     chunks: chunks.map(({ id, start, end, tokens, headings, pages }) => ({ id, start, end, tokens, headings, pages })),
   };
 }
 
 /** The extracted text of a document as indexed. */
-export async function showText(
-  index: DocumentIndex,
-  path: string,
-): Promise<{ readonly path: string; readonly text: string }> {
-  return { path, text: (await textOf(index, path)).text };
+export async function showText(index: DocumentIndex, name: string): Promise<DocumentKey & { readonly text: string }> {
+  const key = parseDocumentName(name);
+  return { ...key, text: (await textOf(index, key)).text };
 }
 
-async function textOf(index: DocumentIndex, path: string): Promise<StoredText> {
-  const stored = await index.text(path);
+async function textOf(index: DocumentIndex, key: DocumentKey): Promise<StoredText> {
+  const stored = await index.text(key);
   if (stored !== null) return stored;
   throw new InvalidOptionError(
     "path",
-    path,
-    "the path of an indexed document, relative to the folder",
+    documentName(key),
+    "the path of an indexed document, relative to the folder, or put:PATH for text that is not a file",
     "Hits of search() have paths as they are indexed; index() takes in a new file.",
   );
 }
 
-function passage(
-  { text, blocks, pages }: StoredText,
-  path: string,
-  start: number,
-  end: number,
-): Omit<ShownPassage, "id"> {
+function passage({ record, text, blocks, pages }: StoredText, start: number, end: number): Omit<ShownPassage, "id"> {
   const from = text.lastIndexOf("\n", Math.max(0, start - surroundings) - 1) + 1;
   const lineEnd = text.indexOf("\n", Math.min(text.length, end + surroundings));
   return {
-    path,
+    origin: record.origin,
+    path: record.path,
     start,
     end,
     text: text.slice(start, end),

@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import type { DocumentIndex } from "@ragstone/core";
+import { documentName, isSameDocument, type DocumentIndex, type DocumentKey } from "@ragstone/core";
 import { readSavedAnswer, verifySavedAnswer, type CheckedCitation } from "@ragstone/chain";
 import type { Session } from "../session.js";
 
@@ -22,39 +22,43 @@ export async function verifySaved(session: Session, saved: unknown): Promise<Ver
   const hashes = hashesOf(saved);
   return verifySavedAnswer({
     answer,
-    currentText: (path) => currentText(session.location.folder, index, path),
-    successors: async (path) => {
-      const sha256 = hashes.get(path);
+    currentText: (document) => currentText(session.location.folder, index, document),
+    successors: async (document) => {
+      const sha256 = hashes.get(documentName(document));
       return sha256 === undefined
         ? []
         : (await index.documents())
-            .filter((record) => record.sha256 === sha256 && record.path !== path)
-            .map((record) => record.path);
+            .filter((record) => record.sha256 === sha256 && !isSameDocument(record, document))
+            .map(({ origin, path }) => ({ origin, path }));
     },
   });
 }
 
-async function currentText(folder: string, index: DocumentIndex, path: string): Promise<string | null> {
-  const record = await index.document(path);
-  if (record?.origin === "put") return (await index.text(path))?.text ?? null;
+async function currentText(folder: string, index: DocumentIndex, document: DocumentKey): Promise<string | null> {
+  if (document.origin === "put") return (await index.text(document))?.text ?? null;
+  const { path } = document;
+  const record = await index.document(document);
   const file = await stat(join(folder, path)).catch(() => null);
   if (file === null || !file.isFile()) return null;
   if (record !== null && file.size === record.bytes && file.mtimeMs === record.modifiedMs)
-    return (await index.text(path))?.text ?? null;
+    return (await index.text(document))?.text ?? null;
   const [{ readWalkedFile }, { loadDocument }] = await Promise.all([
     import("@ragstone/loaders/walk"),
     import("@ragstone/loaders"),
   ]);
   const input = await readWalkedFile({ path, absolutePath: join(folder, path), bytes: file.size });
-  if (record?.sha256 === input.sha256) return (await index.text(path))?.text ?? null;
+  if (record?.sha256 === input.sha256) return (await index.text(document))?.text ?? null;
   return (await loadDocument(input)).text;
 }
 
+/** By document name. */
 function hashesOf(saved: unknown): ReadonlyMap<string, string> {
   const { citations } = saved as {
-    readonly citations: readonly { readonly path: string; readonly sha256?: unknown }[];
+    readonly citations: readonly (Partial<DocumentKey> & { readonly path: string; readonly sha256?: unknown })[];
   };
   return new Map(
-    citations.flatMap(({ path, sha256 }) => (typeof sha256 === "string" ? [[path, sha256] as const] : [])),
+    citations.flatMap(({ origin = "file", path, sha256 }) =>
+      typeof sha256 === "string" ? [[documentName({ origin, path }), sha256] as const] : [],
+    ),
   );
 }

@@ -1,4 +1,4 @@
-import type { Citation, TextRange } from "@ragstone/core";
+import { isSameDocument, type Citation, type TextRange } from "@ragstone/core";
 import type { CitedSource } from "../quotes/cited-source.js";
 
 /** The citations of one answer, numbered from 1 in the order in which they were made; the same span has one number. */
@@ -12,11 +12,12 @@ export class CitationList {
   /** The citation of a span, and whether this call made it. */
   cite(source: CitedSource, range: TextRange): { readonly citation: Citation; readonly fresh: boolean } {
     const known = this.#citations.find(
-      (other) => other.path === source.path && other.start === range.start && other.end === range.end,
+      (other) => isSameDocument(other, source) && other.start === range.start && other.end === range.end,
     );
     if (known !== undefined) return { citation: known, fresh: false };
     const citation: Citation = {
       id: this.#citations.length + 1,
+      origin: source.origin,
       path: source.path,
       sha256: source.sha256,
       start: range.start,

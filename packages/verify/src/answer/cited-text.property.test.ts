@@ -10,6 +10,7 @@ import { knownNames } from "../claims/known-names.js";
 const text = "Keys rotate every 30 days. The vault stands in Oslo. Backups are kept for 90 days.";
 const source: CitedSource = {
   number: 1,
+  origin: "file",
   path: "a.md",
   sha256: "s",
   document: new SourceText(text),

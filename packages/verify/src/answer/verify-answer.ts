@@ -125,6 +125,7 @@ function numbered(sources: readonly AnswerSource[]): CitedSource[] {
     seen.add(number);
     return {
       number,
+      origin: "file",
       path: source.path ?? `source-${number}`,
       sha256: sha256Of(source.text),
       document: new SourceText(source.text),

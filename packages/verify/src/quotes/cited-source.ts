@@ -1,12 +1,11 @@
-import type { TextRange } from "@ragstone/core";
+import type { DocumentKey, TextRange } from "@ragstone/core";
 import type { TextUnit } from "../text/split-units.js";
 import type { SourceText } from "./source-text.js";
 
 /** A numbered source with the whole text it was taken from. */
-export interface CitedSource {
+export interface CitedSource extends DocumentKey {
   /** The number that the generator was shown. */
   readonly number: number;
-  readonly path: string;
   readonly sha256: string;
   /** The document, as indexed. Sources of the same document share it. */
   readonly document: SourceText;

@@ -20,7 +20,7 @@ export function showCommand(target: string, flags: ShowFlags): Promise<void> {
       if (terminal.json) terminal.out(`${JSON.stringify(shown)}\n`);
       else
         for (const { id, tokens, ...place } of shown.chunks)
-          terminal.out(`${id}  ${where({ path: shown.path, ...place })}  ${tokens} tokens\n`);
+          terminal.out(`${id}  ${where({ origin: shown.origin, path: shown.path, ...place })}  ${tokens} tokens\n`);
     } else if (flags.text === true) {
       const shown = await opened.showText(target);
       const text = terminal.outputIsTerminal ? escapeControls(shown.text, { keepLines: true }) : shown.text;

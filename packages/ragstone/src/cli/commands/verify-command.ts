@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { escapeControls, InvalidOptionError } from "@ragstone/core";
+import { documentName, escapeControls, InvalidOptionError } from "@ragstone/core";
 import type { CommonFlags } from "../command-options.js";
 import { exitCode } from "../exit-code.js";
 import { openExisting } from "../open-from-flags.js";
@@ -15,10 +15,10 @@ export function verifyCommand(file: string, flags: CommonFlags): Promise<void> {
     const report = await opened.verify(saved);
     if (terminal.json) terminal.out(`${JSON.stringify(report)}\n`);
     else
-      for (const { id, path, state, now } of report.citations) {
+      for (const { id, origin, path, state, now } of report.citations) {
         const style = state === "intact" ? "green" : state === "moved" ? "yellow" : "red";
         terminal.out(
-          `[${id}] ${terminal.style(style, state.padEnd(7))} ${escapeControls(path)}${now === undefined ? "" : ` -> ${escapeControls(now.path)}:${now.start}-${now.end}`}\n`,
+          `[${id}] ${terminal.style(style, state.padEnd(7))} ${escapeControls(documentName({ origin, path }))}${now === undefined ? "" : ` -> ${escapeControls(documentName(now))}:${now.start}-${now.end}`}\n`,
         );
       }
     return report.citations.every(({ state }) => state === "intact" || state === "moved")

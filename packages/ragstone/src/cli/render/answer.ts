@@ -1,4 +1,4 @@
-import { escapeControls, type Answer, type Citation, type Claim } from "@ragstone/core";
+import { documentName, escapeControls, type Answer, type Citation, type Claim } from "@ragstone/core";
 import type { Terminal } from "../terminal.js";
 
 /** What stands under an answer: where each number points, which claims failed, what else to know. */
@@ -19,25 +19,25 @@ export function renderRefusal(terminal: Terminal, { refusal, sources }: Answer):
     lines.push(`No source mentions: ${refusal.missing.map((name) => escapeControls(name)).join(", ")}`);
   if (sources.length > 0) {
     lines.push("Nearest passages:");
-    for (const { path, start, end, headings, pages } of sources.slice(0, 3))
-      lines.push(`  ${where({ path, start, end, headings, pages })}`);
+    for (const source of sources.slice(0, 3)) lines.push(`  ${where(source)}`);
   }
   return `${lines.join("\n")}\n`;
 }
 
 /** `guide.md:120-180 · Install > Linux` or `manual.pdf:120-180 · page 3`. */
 export function where({
+  origin,
   path,
   start,
   end,
   headings,
   pages,
-}: Pick<Citation, "path" | "start" | "end" | "headings" | "pages">): string {
+}: Pick<Citation, "origin" | "path" | "start" | "end" | "headings" | "pages">): string {
   const place = [
     pages.length > 0 ? `page ${pages.join(", ")}` : "",
     headings.map((name) => escapeControls(name)).join(" > "),
   ].filter((part) => part !== "");
-  return [`${escapeControls(path)}:${start}-${end}`, ...place].join(" · ");
+  return [`${escapeControls(documentName({ origin, path }))}:${start}-${end}`, ...place].join(" · ");
 }
 
 function renderCitation(terminal: Terminal, citation: Citation): string {
