@@ -1,8 +1,8 @@
-export * from "./chunk-id.js";
-export * from "./has-older-format.js";
-export * from "./open-index.js";
-export { readManifest } from "./read-manifest.js";
-export * from "./vector-key.js";
+export * from "./store/chunk-id.js";
+export * from "./store/has-older-format.js";
+export * from "./local/open-index.js";
+export { readManifest } from "./store/read-manifest.js";
+export * from "./store/vector-key.js";
 export * from "./doctor/check-index.js";
 export * from "./doctor/index-check.js";
 export * from "./doctor/repair-index.js";

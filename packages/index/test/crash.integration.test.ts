@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { checkIndex } from "../src/doctor/check-index.js";
-import { openIndex } from "../src/open-index.js";
+import { openIndex } from "../src/local/open-index.js";
 
 const script = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 

@@ -6,10 +6,10 @@ import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
 import type { DocumentIndex, DocumentKey } from "@ragstone/core";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { chunkId } from "../src/chunk-id.js";
+import { chunkId } from "../src/store/chunk-id.js";
 import { checkIndex } from "../src/doctor/check-index.js";
-import { hasOlderFormat } from "../src/has-older-format.js";
-import { openIndex } from "../src/open-index.js";
+import { hasOlderFormat } from "../src/store/has-older-format.js";
+import { openIndex } from "../src/local/open-index.js";
 import { openConnection } from "../src/store/_driver.js";
 import { schemaVersion } from "../src/store/_schema.js";
 

@@ -144,8 +144,8 @@ async function vectorStage(): Promise<{ nearest(query: Float32Array): unknown; c
     part("store/_open-database.js"),
     part("store/_files.js"),
     part("store/_meta.js"),
-    part("search/_vector-side.js"),
-    part("search/_chunk-table.js"),
+    part("hnsw/_vector-side.js"),
+    part("store/_chunk-table.js"),
   ]);
   const { database } = openDatabase(indexFiles(dir), "read");
   const meta = new Meta(database);

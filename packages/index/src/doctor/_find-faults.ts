@@ -1,5 +1,5 @@
 import type { DocumentKey } from "@ragstone/core";
-import { decodeLayout } from "../search/_chunk-table.js";
+import { decodeLayout } from "../store/_chunk-table.js";
 import type { Database } from "../store/_database.js";
 import { bytesHash, textHash } from "../store/_hash.js";
 import { unpackText, type PackedText } from "../store/_pack-text.js";

@@ -1,9 +1,9 @@
 import { existsSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { documentName, type IndexFingerprint } from "@ragstone/core";
-import { openIndex } from "../open-index.js";
-import { storedFingerprint } from "../read-manifest.js";
-import { decodeLayout } from "../search/_chunk-table.js";
+import { openIndex } from "../local/open-index.js";
+import { storedFingerprint } from "../store/read-manifest.js";
+import { decodeLayout } from "../store/_chunk-table.js";
 import { Database } from "../store/_database.js";
 import { openConnection } from "../store/_driver.js";
 import { indexFiles, type IndexFiles } from "../store/_files.js";

@@ -1,14 +1,14 @@
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { documentName, isRagstoneError, type DocumentKey } from "@ragstone/core";
-import { decodeLayout, encodeLayout } from "../search/_chunk-table.js";
+import { decodeLayout, encodeLayout } from "../store/_chunk-table.js";
 import type { Database } from "../store/_database.js";
 import { indexFiles, type IndexFiles } from "../store/_files.js";
 import { takeWriterLock } from "../store/_lock.js";
 import { Meta } from "../store/_meta.js";
 import { openDatabase } from "../store/_open-database.js";
 import { unpackText, type PackedText } from "../store/_pack-text.js";
-import { deleteDocument } from "../store/_write-document.js";
+import { deleteDocument } from "../writing/_write-document.js";
 import { encodeForward, analyzeChunks } from "../text/_forward.js";
 import { mergePending } from "../text/_merge.js";
 import { findFaults, type Faults } from "./_find-faults.js";

@@ -1,5 +1,5 @@
-import { TopK } from "../search/_top-k.js";
-import { spare } from "../search/_vector-search.js";
+import { TopK } from "../ranking/_top-k.js";
+import { spare } from "./_vector-search.js";
 import type { Database } from "../store/_database.js";
 import type { VectorMemory } from "../vectors/_vector-memory.js";
 import type { HnswGraph } from "./_binding.js";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { OnEvent } from "@ragstone/core";
-import { runThread, type RunningThread } from "../_run-thread.js";
+import { runThread, type RunningThread } from "../threads/_run-thread.js";
 import { createGraph, type HnswGraph } from "./_binding.js";
 import type { GraphFacts } from "./_graph-file.js";
 import type { GraphOutcome, GraphTask } from "./_graph-task.js";

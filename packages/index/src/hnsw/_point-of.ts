@@ -1,4 +1,4 @@
-import { storedVector } from "../search/_vector-search.js";
+import { storedVector } from "./_vector-search.js";
 import type { Database } from "../store/_database.js";
 import type { VectorMemory } from "../vectors/_vector-memory.js";
 import { plainArray } from "./_plain-array.js";

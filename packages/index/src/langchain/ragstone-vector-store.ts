@@ -4,8 +4,8 @@ import type { EmbeddingsInterface } from "@langchain/core/embeddings";
 import { maximalMarginalRelevance } from "@langchain/core/utils/math";
 import { type MaxMarginalRelevanceSearchOptions, VectorStore } from "@langchain/core/vectorstores";
 import { type DocumentIndex, type EmbedderFingerprint, InvalidOptionError, type SearchFilter } from "@ragstone/core";
-import { openIndex } from "../open-index.js";
-import { vectorKey } from "../vector-key.js";
+import { openIndex } from "../local/open-index.js";
+import { vectorKey } from "../store/vector-key.js";
 import { langchainMediaType, toIndexDocument, toLangchainDocuments } from "./_documents.js";
 
 /** What {@link RagstoneVectorStore.fromDocuments} opens or creates. */

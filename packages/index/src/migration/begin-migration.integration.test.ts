@@ -5,8 +5,8 @@ import type { DocumentIndex, DocumentKey, IndexFingerprint } from "@ragstone/cor
 import { sampleDocument, sampleFingerprint, sampleVector, sampleVectors } from "@ragstone/testkit";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { checkIndex } from "../doctor/check-index.js";
-import { openIndex } from "../open-index.js";
-import { readManifest } from "../read-manifest.js";
+import { openIndex } from "../local/open-index.js";
+import { readManifest } from "../store/read-manifest.js";
 import { beginMigration, pendingMigration } from "./begin-migration.js";
 
 const other: IndexFingerprint = {

@@ -1,10 +1,10 @@
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { documentName, IndexError, type DocumentIndex, type IndexFingerprint, type OnEvent } from "@ragstone/core";
-import { openIndex } from "../open-index.js";
-import { readManifest } from "../read-manifest.js";
+import { openIndex } from "../local/open-index.js";
+import { readManifest } from "../store/read-manifest.js";
 import { indexFiles } from "../store/_files.js";
-import type { SqliteIndex } from "../_sqlite-index.js";
+import type { SqliteIndex } from "../local/_sqlite-index.js";
 import type { IndexMigration, PendingMigration } from "./index-migration.js";
 
 export interface MigrationOptions {

@@ -1,6 +1,6 @@
 import { analyzerFor } from "../text/_analyzer.js";
 import { maxBlock } from "../text/_text-index.js";
-import type { Corpus } from "./_corpus.js";
+import type { Corpus } from "../text/_corpus.js";
 
 /** Terms of a quotation that are looked up; what holds the first so many is read anyway. */
 const maxTerms = 255;

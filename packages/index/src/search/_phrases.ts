@@ -1,7 +1,7 @@
 import type { Database } from "../store/_database.js";
 import { unpackText, type PackedText } from "../store/_pack-text.js";
 import { analyzerFor } from "../text/_analyzer.js";
-import type { ChunkTable } from "./_chunk-table.js";
+import type { ChunkTable } from "../store/_chunk-table.js";
 
 /**
  * Tells whether chunks hold phrases: the phrase's words, reduced as the document's language is, one after the other.

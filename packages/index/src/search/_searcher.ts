@@ -7,7 +7,7 @@ import {
   type OnEvent,
   type SearchFilter,
 } from "@ragstone/core";
-import { storedFingerprint } from "../read-manifest.js";
+import { storedFingerprint } from "../store/read-manifest.js";
 import type { Database } from "../store/_database.js";
 import type { Meta } from "../store/_meta.js";
 import { readChunk, type DocumentRow } from "../store/_rows.js";
@@ -15,14 +15,14 @@ import { unpackText } from "../store/_pack-text.js";
 import { TextRanker, type QueryTerm, type RankOptions } from "../text/_rank.js";
 import { TextIndex } from "../text/_text-index.js";
 import { checkVector } from "../vectors/_vector-store.js";
-import { ChunkTable } from "./_chunk-table.js";
-import type { Corpus } from "./_corpus.js";
+import { ChunkTable } from "../store/_chunk-table.js";
+import type { Corpus } from "../text/_corpus.js";
 import { parseQuery, type ParsedQuery } from "./_parse-query.js";
 import { phraseMask } from "./_phrase-mask.js";
 import { PhraseTest } from "./_phrases.js";
 import { chunksWith, leftOutTerms, queryTerms } from "./_query-terms.js";
-import { Scopes } from "./_scopes.js";
-import { VectorSide } from "./_vector-side.js";
+import { Scopes } from "../scope/_scopes.js";
+import { VectorSide } from "../hnsw/_vector-side.js";
 
 /** What a candidate says of its document. */
 type Owner = Pick<Candidate, "origin" | "path" | "sha256" | "modifiedMs">;

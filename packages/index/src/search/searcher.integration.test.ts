@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { DocumentIndex } from "@ragstone/core";
 import { sampleDocument, sampleFingerprint, sampleVector, sampleVectors } from "@ragstone/testkit";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { openIndex } from "../open-index.js";
+import { openIndex } from "../local/open-index.js";
 
 let dir: string;
 let index: DocumentIndex;

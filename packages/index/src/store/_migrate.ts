@@ -3,7 +3,7 @@ import type { Database } from "./_database.js";
 import type { IndexFiles } from "./_files.js";
 import { unpackText, type PackedText } from "./_pack-text.js";
 import { documentsTable, schemaVersion } from "./_schema.js";
-import { nameChunks } from "./_write-document.js";
+import { nameChunks } from "./_name-chunks.js";
 
 /** One step for each format that came before: `steps[n]` makes format `n + 1` of format `n`. */
 const steps: Readonly<Record<number, (database: Database) => void>> = {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { isRagstoneError, type DocumentIndex } from "@ragstone/core";
 import { sampleDocument, sampleFingerprint, sampleVector, sampleVectors } from "@ragstone/testkit";
 import { expect, it } from "vitest";
-import { openIndex } from "../open-index.js";
+import { openIndex } from "../local/open-index.js";
 
 const words = ["cobalt", "copper", "valves", "pressure", "pumps"];
 const textOf = (document: number) =>

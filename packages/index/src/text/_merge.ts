@@ -1,6 +1,6 @@
 import type { Database } from "../store/_database.js";
 import type { Meta } from "../store/_meta.js";
-import { decodeLayout } from "../search/_chunk-table.js";
+import { decodeLayout } from "../store/_chunk-table.js";
 import { Delta } from "./_delta.js";
 import {
   boundOf,

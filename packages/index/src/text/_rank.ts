@@ -1,7 +1,7 @@
-import type { Corpus } from "../search/_corpus.js";
-import type { ChunkTable } from "../search/_chunk-table.js";
-import { TopK } from "../search/_top-k.js";
-import { idf, saturation } from "./_bm25.js";
+import type { Corpus } from "./_corpus.js";
+import type { ChunkTable } from "../store/_chunk-table.js";
+import { TopK } from "../ranking/_top-k.js";
+import { idf, saturation } from "../ranking/_bm25.js";
 import { maxBlock } from "./_text-index.js";
 import type { TermPostings } from "./_term-postings.js";
 

@@ -5,12 +5,12 @@ import type { Candidate } from "@ragstone/core";
 import { sampleDocument, sampleFingerprint, sampleVectors } from "@ragstone/testkit";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { openIndex } from "../open-index.js";
+import { openIndex } from "../local/open-index.js";
 import { Database } from "../store/_database.js";
 import { openConnection } from "../store/_driver.js";
 import { indexFiles } from "../store/_files.js";
 import { Meta } from "../store/_meta.js";
-import { idf, saturation } from "./_bm25.js";
+import { idf, saturation } from "../ranking/_bm25.js";
 import { analyzerFor } from "./_analyzer.js";
 import { mergePending } from "./_merge.js";
 

@@ -17,9 +17,9 @@ import { sampleDocument, sampleFingerprint, sampleVector, sampleVectors } from "
 import type { DocumentIndex } from "@ragstone/core";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openIndex } from "./open-index.js";
-import { readManifest } from "./read-manifest.js";
-import { Database } from "./store/_database.js";
-import { openConnection } from "./store/_driver.js";
+import { readManifest } from "../store/read-manifest.js";
+import { Database } from "../store/_database.js";
+import { openConnection } from "../store/_driver.js";
 
 let folder: string;
 let dir: string;

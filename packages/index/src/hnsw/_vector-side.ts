@@ -1,11 +1,11 @@
 import type { OnEvent } from "@ragstone/core";
-import { Graph } from "../hnsw/_graph.js";
-import { readFacts } from "../hnsw/_graph-file.js";
+import { Graph } from "./_graph.js";
+import { readFacts } from "./_graph-file.js";
 import type { Database } from "../store/_database.js";
 import type { Meta } from "../store/_meta.js";
 import { strideFor, VectorMemory } from "../vectors/_vector-memory.js";
-import type { ChunkTable } from "./_chunk-table.js";
-import type { Scope } from "./_scope.js";
+import type { ChunkTable } from "../store/_chunk-table.js";
+import type { Scope } from "../scope/_scope.js";
 import {
   exactSearch,
   graphSearch,

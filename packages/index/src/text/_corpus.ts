@@ -1,4 +1,4 @@
-import type { Terms } from "../text/_terms.js";
+import type { Terms } from "./_terms.js";
 
 /** The chunks that a search may see, with the statistics that scores follow from: of the whole index or of a scope. */
 export interface Corpus {

@@ -1,4 +1,4 @@
-import type { Database } from "../store/_database.js";
+import type { Database } from "./_database.js";
 
 interface DocumentRow {
   readonly id: number;

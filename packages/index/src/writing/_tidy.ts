@@ -1,8 +1,8 @@
 import { mergePending } from "../text/_merge.js";
 import { dropVectors } from "../vectors/_vector-store.js";
 import { compact } from "./_compact.js";
-import type { Database } from "./_database.js";
-import type { Meta } from "./_meta.js";
+import type { Database } from "../store/_database.js";
+import type { Meta } from "../store/_meta.js";
 import { usedSlots } from "./_write-document.js";
 
 /** Ordinals beyond twice the chunks that edits may use up before the index is compacted: 200 kB of memory. */

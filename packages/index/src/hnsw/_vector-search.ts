@@ -1,10 +1,10 @@
 import type { Database } from "../store/_database.js";
 import { preciseDot } from "../vectors/_quantise.js";
 import type { VectorMemory } from "../vectors/_vector-memory.js";
-import type { ChunkTable } from "./_chunk-table.js";
-import type { Graph } from "../hnsw/_graph.js";
-import type { Scope } from "./_scope.js";
-import { TopK } from "./_top-k.js";
+import type { ChunkTable } from "../store/_chunk-table.js";
+import type { Graph } from "./_graph.js";
+import type { Scope } from "../scope/_scope.js";
+import { TopK } from "../ranking/_top-k.js";
 
 /**
  * Slots that the int8 scan hands to the precise scores beyond the `k` wanted. Measured on 20,000 random and 778 real

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { sampleDocument, sampleFingerprint, sampleVector, sampleVectors } from "@ragstone/testkit";
 import { expect, it } from "vitest";
 import { checkIndex } from "../doctor/check-index.js";
-import { openIndex } from "../open-index.js";
-import { openConnection } from "./_driver.js";
+import { openIndex } from "../local/open-index.js";
+import { openConnection } from "../store/_driver.js";
 
 it("stays small and right when the same documents are written over and over", async () => {
   const dir = mkdtempSync(join(tmpdir(), "ragstone-compact-"));

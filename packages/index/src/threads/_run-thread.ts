@@ -15,12 +15,12 @@ export interface RunningThread<Outcome> {
  */
 const programs = {
   graph: [
-    new URL("./hnsw/_graph-worker.js", import.meta.url),
-    new URL("../dist/hnsw/_graph-worker.js", import.meta.url),
+    new URL("../hnsw/_graph-worker.js", import.meta.url),
+    new URL("../../dist/hnsw/_graph-worker.js", import.meta.url),
   ],
   tidy: [
-    new URL("./store/_tidy-worker.js", import.meta.url),
-    new URL("../dist/store/_tidy-worker.js", import.meta.url),
+    new URL("../writing/_tidy-worker.js", import.meta.url),
+    new URL("../../dist/writing/_tidy-worker.js", import.meta.url),
   ],
 } as const;
 

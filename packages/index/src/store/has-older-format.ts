@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync } from "node:fs";
-import { indexFiles } from "./store/_files.js";
-import { schemaVersion } from "./store/_schema.js";
+import { indexFiles } from "./_files.js";
+import { schemaVersion } from "./_schema.js";
 
 /** Where the SQLite header has `user_version` (https://www.sqlite.org/fileformat.html, 1.3). */
 const versionOffset = 60;

@@ -1,8 +1,8 @@
 import type { IndexFingerprint } from "@ragstone/core";
-import { damaged } from "./store/_classify.js";
-import type { Database } from "./store/_database.js";
-import { indexFiles } from "./store/_files.js";
-import { openDatabase } from "./store/_open-database.js";
+import { damaged } from "./_classify.js";
+import type { Database } from "./_database.js";
+import { indexFiles } from "./_files.js";
+import { openDatabase } from "./_open-database.js";
 
 /**
  * What made the index in a folder, without opening it for search.

@@ -1,12 +1,13 @@
 import { IndexError, type DocumentKey, type DocumentToIndex, type IndexedChunk } from "@ragstone/core";
-import { chunkId } from "../chunk-id.js";
-import { decodeLayout, encodeLayout } from "../search/_chunk-table.js";
+import { decodeLayout, encodeLayout } from "../store/_chunk-table.js";
 import { analyzeChunks, encodeForward, type ForwardDocument } from "../text/_forward.js";
-import type { Database } from "./_database.js";
-import type { Meta } from "./_meta.js";
-import { textHash } from "./_hash.js";
-import { packBlocks } from "./_pack-blocks.js";
-import { packText, unpackText, type PackedText } from "./_pack-text.js";
+import type { Database } from "../store/_database.js";
+import type { Meta } from "../store/_meta.js";
+import { textHash } from "../store/_hash.js";
+import { freeId } from "../store/_free-id.js";
+import { nameChunks } from "../store/_name-chunks.js";
+import { packBlocks } from "../store/_pack-blocks.js";
+import { packText, unpackText, type PackedText } from "../store/_pack-text.js";
 
 interface Standing {
   readonly id: number;
@@ -163,25 +164,6 @@ export function moveDocument(
   return slots;
 }
 
-/** Gives the chunks of a document the ids that go with its key. */
-export function nameChunks(
-  database: Database,
-  key: DocumentKey,
-  { first, count }: Pick<Standing, "first" | "count">,
-): void {
-  const rows = database.all<{ ordinal: number; start: number; text: PackedText }>(
-    "SELECT ordinal, start, text FROM chunks WHERE ordinal >= ? AND ordinal < ?",
-    first,
-    first + count,
-  );
-  for (const { ordinal, start, text } of rows)
-    database.run(
-      "UPDATE chunks SET id = ? WHERE ordinal = ?",
-      freeId(database, { ...key, start, text: unpackText(text) }, ordinal),
-      ordinal,
-    );
-}
-
 function idsOf(database: Database, { origin, path }: DocumentKey): string[] {
   const standing = database.get<Standing>(
     "SELECT first, count FROM documents WHERE path = ? AND origin = ?",
@@ -196,19 +178,6 @@ function idsOf(database: Database, { origin, path }: DocumentKey): string[] {
       standing.first + standing.count,
     )
     .map((row) => row.id);
-}
-
-interface PlacedText extends DocumentKey {
-  readonly start: number;
-  readonly text: string;
-}
-
-function freeId(database: Database, placed: PlacedText, own = -1): string {
-  for (let attempt = 0; ; attempt += 1) {
-    const id = chunkId(placed, placed.start, placed.text, attempt);
-    const taken = database.get<{ ordinal: number }>("SELECT ordinal FROM chunks WHERE id = ?", id);
-    if (taken === undefined || taken.ordinal === own) return id;
-  }
 }
 
 function slotsOf(database: Database, chunks: readonly IndexedChunk[]): Int32Array {

@@ -7,12 +7,12 @@ import {
   type OnEvent,
 } from "@ragstone/core";
 import { SqliteIndex } from "./_sqlite-index.js";
-import { storedFingerprint } from "./read-manifest.js";
-import { classify } from "./store/_classify.js";
-import { indexFiles, type IndexFiles } from "./store/_files.js";
-import { takeWriterLock } from "./store/_lock.js";
-import { createDatabase, missing, openDatabase } from "./store/_open-database.js";
-import { segmentSizeFor } from "./vectors/_vector-memory.js";
+import { storedFingerprint } from "../store/read-manifest.js";
+import { classify } from "../store/_classify.js";
+import { indexFiles, type IndexFiles } from "../store/_files.js";
+import { takeWriterLock } from "../store/_lock.js";
+import { createDatabase, missing, openDatabase } from "../store/_open-database.js";
+import { segmentSizeFor } from "../vectors/_vector-memory.js";
 
 export interface OpenIndexOptions {
   /** The folder of the index itself, such as `docs/.ragstone`. */

@@ -9,8 +9,8 @@ import {
   type Postings,
 } from "../text/_postings.js";
 import { chunkLengths } from "../text/_merge.js";
-import type { Database } from "./_database.js";
-import type { Meta } from "./_meta.js";
+import type { Database } from "../store/_database.js";
+import type { Meta } from "../store/_meta.js";
 
 interface TermRow {
   readonly id: number;

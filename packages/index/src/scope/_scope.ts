@@ -4,8 +4,8 @@ import type { Database } from "../store/_database.js";
 import { unpackText, type PackedText } from "../store/_pack-text.js";
 import { ScopedTerms } from "../text/_scoped-terms.js";
 import type { TextIndex } from "../text/_text-index.js";
-import type { ChunkTable } from "./_chunk-table.js";
-import type { Corpus } from "./_corpus.js";
+import type { ChunkTable } from "../store/_chunk-table.js";
+import type { Corpus } from "../text/_corpus.js";
 
 interface Row {
   readonly id: number;

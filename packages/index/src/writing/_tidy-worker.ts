@@ -1,7 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { indexFiles } from "./_files.js";
-import { Meta } from "./_meta.js";
-import { openDatabase } from "./_open-database.js";
+import { indexFiles } from "../store/_files.js";
+import { Meta } from "../store/_meta.js";
+import { openDatabase } from "../store/_open-database.js";
 import { tidy, type Tidying } from "./_tidy.js";
 
 const port = parentPort!;

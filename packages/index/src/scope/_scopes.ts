@@ -2,7 +2,7 @@ import { checkFilter, type SearchFilter } from "@ragstone/core";
 import { compileFilter } from "../filter/compile-filter.js";
 import type { Database } from "../store/_database.js";
 import type { TextIndex } from "../text/_text-index.js";
-import type { ChunkTable } from "./_chunk-table.js";
+import type { ChunkTable } from "../store/_chunk-table.js";
 import { Scope } from "./_scope.js";
 
 /** Memory of the scopes that are kept: 64 tenants of 100,000 chunks, 1,000 of 5,000. */

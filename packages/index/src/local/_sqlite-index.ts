@@ -14,26 +14,26 @@ import type {
   StoredText,
 } from "@ragstone/core";
 import { documentName, IndexError, RagstoneError, runSteps, SerialQueue } from "@ragstone/core";
-import { compileFilter } from "./filter/compile-filter.js";
-import { runThread, type RunningThread } from "./_run-thread.js";
+import { compileFilter } from "../filter/compile-filter.js";
+import { runThread, type RunningThread } from "../threads/_run-thread.js";
 import { untilAborted } from "./_until-aborted.js";
-import { Searcher } from "./search/_searcher.js";
-import { adopt } from "./store/_adopt.js";
-import { damaged } from "./store/_classify.js";
-import type { IndexFiles } from "./store/_files.js";
-import { textHash } from "./store/_hash.js";
-import type { WriterLock } from "./store/_lock.js";
-import { Meta } from "./store/_meta.js";
-import { bytesOnDisk, type OpenedDatabase } from "./store/_open-database.js";
-import { packText, unpackText, type PackedText } from "./store/_pack-text.js";
-import { chunkColumns, documentColumns, toChunk, toRecord, type ChunkRow, type DocumentRow } from "./store/_rows.js";
-import { compactionDue, tidy, waitingChunks, type Tidying } from "./store/_tidy.js";
-import { deleteDocument, moveDocument, writeDocument } from "./store/_write-document.js";
-import { analyzeSteps } from "./text/_forward.js";
-import { storeVectors } from "./vectors/_vector-store.js";
+import { Searcher } from "../search/_searcher.js";
+import { adopt } from "../store/_adopt.js";
+import { damaged } from "../store/_classify.js";
+import type { IndexFiles } from "../store/_files.js";
+import { textHash } from "../store/_hash.js";
+import type { WriterLock } from "../store/_lock.js";
+import { Meta } from "../store/_meta.js";
+import { bytesOnDisk, type OpenedDatabase } from "../store/_open-database.js";
+import { packText, unpackText, type PackedText } from "../store/_pack-text.js";
+import { chunkColumns, documentColumns, toChunk, toRecord, type ChunkRow, type DocumentRow } from "../store/_rows.js";
+import { compactionDue, tidy, waitingChunks, type Tidying } from "../writing/_tidy.js";
+import { deleteDocument, moveDocument, writeDocument } from "../writing/_write-document.js";
+import { analyzeSteps } from "../text/_forward.js";
+import { storeVectors } from "../vectors/_vector-store.js";
 import type { PageSpan } from "@ragstone/core";
-import { unpackBlocks } from "./store/_pack-blocks.js";
-import type { Database } from "./store/_database.js";
+import { unpackBlocks } from "../store/_pack-blocks.js";
+import type { Database } from "../store/_database.js";
 
 /**
  * Chunks waiting to be merged into the postings at which a writer does it: about a second of work and 50 MB of memory.
