@@ -64,9 +64,6 @@ export function packageCycles(sources) {
   return { files: cyclesOf(files), folders: cyclesOf(folders) };
 }
 
-/** Packages whose folders are not ordered yet: only their files are checked. */
-const unordered = new Set(["ragstone"]);
-
 /** One line for each cycle of the workspace. */
 export function workspaceCycles(root) {
   return readdirSync(join(root, "packages"))
@@ -75,9 +72,7 @@ export function workspaceCycles(root) {
       const { files, folders } = packageCycles(join(root, "packages", name, "src"));
       return [
         ...files.map((cycle) => `packages/${name}: files import each other: ${cycle.join(", ")}`),
-        ...(unordered.has(name) ? [] : folders).map(
-          (cycle) => `packages/${name}: folders import each other: ${cycle.join(", ")}`,
-        ),
+        ...folders.map((cycle) => `packages/${name}: folders import each other: ${cycle.join(", ")}`),
       ];
     });
 }

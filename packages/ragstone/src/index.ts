@@ -1,4 +1,5 @@
-export { openRagstone, type OpenOptions } from "./open-ragstone.js";
+export { openRagstone } from "./library/open-ragstone.js";
+export type { OpenOptions } from "./api/open-options.js";
 export type {
   AskOptions,
   DoctorOptions,
@@ -9,10 +10,17 @@ export type {
   RagstoneView,
   ScopeOptions,
   SearchOptions,
-} from "./ragstone.js";
-export type { DoctorReport, MigrationReport, PlanReport, ShownChunks, ShownPassage, StatusReport } from "./reports.js";
-export type { IndexOptions, RunOptions } from "./pipeline/index-options.js";
-export type { SearchMode } from "./answering/retrieve.js";
+} from "./api/ragstone.js";
+export type {
+  DoctorReport,
+  MigrationReport,
+  PlanReport,
+  ShownChunks,
+  ShownPassage,
+  StatusReport,
+} from "./api/reports.js";
+export type { IndexOptions, RunOptions } from "./api/index-options.js";
+export type { SearchMode } from "./api/search-mode.js";
 export {
   listModels,
   type ListedChatModel,
@@ -20,12 +28,12 @@ export {
   type ListedModel,
   type ModelList,
 } from "./models/list-models.js";
-export type { AbsentFolder } from "./pipeline/absent-folder.js";
+export type { AbsentFolder } from "./api/absent-folder.js";
 export type { SyncedPlace } from "./location/synced-place.js";
 export type { FolderState } from "./location/folder-state.js";
-export type { Refreshment, RefreshOptions } from "./pipeline/refresh-index.js";
+export type { Refreshment, RefreshOptions } from "./api/refresh.js";
 export { InterruptedError } from "./pipeline/interrupted-error.js";
 export { verifyAnswer } from "@ragstone/verify";
-export type { VerifyReport } from "./showing/verify-saved.js";
-export type { Watch, WatchOptions } from "./pipeline/watch-folder.js";
+export type { VerifyReport } from "./api/verify-report.js";
+export type { Watch, WatchOptions } from "./api/watch.js";
 export * from "@ragstone/core";

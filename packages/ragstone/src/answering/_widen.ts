@@ -9,7 +9,7 @@ import {
   type TextRange,
 } from "@ragstone/core";
 import { pagesOf } from "../showing/pages-of.js";
-import type { Expansion } from "./expansion.js";
+import type { Expansion } from "../api/expansion.js";
 
 /** About 4,000 tokens, ten chunks of the default target: a section beyond it is cut to the chunks around the hit. */
 const maxSectionCharacters = 16_000;

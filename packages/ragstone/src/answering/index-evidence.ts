@@ -9,8 +9,8 @@ import {
   type SearchFilter,
 } from "@ragstone/core";
 import { defaultEmbedder } from "../models/resolve-embedder.js";
-import type { SearchOptions } from "../ragstone.js";
-import { checkModel, type Session } from "../session.js";
+import type { SearchOptions } from "../api/ragstone.js";
+import { checkModel, type Session } from "../session/session.js";
 import { retrieve } from "./retrieve.js";
 
 export interface IndexEvidenceOptions {

@@ -9,9 +9,8 @@ import {
 import { bestOfEach } from "./_best-of-each.js";
 import { diversify } from "./_diversify.js";
 import { widen } from "./_widen.js";
-import type { Expansion } from "./expansion.js";
-
-export type SearchMode = "hybrid" | "vector" | "text";
+import type { Expansion } from "../api/expansion.js";
+import type { SearchMode } from "../api/search-mode.js";
 
 /** How the hits are chosen among what was found, and how much of their documents they show. */
 interface Selection {

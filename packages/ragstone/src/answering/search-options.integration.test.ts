@@ -4,8 +4,8 @@ import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { isRagstoneError, type Hit } from "@ragstone/core";
-import { openRagstone } from "../open-ragstone.js";
-import type { Ragstone, SearchOptions } from "../ragstone.js";
+import { openRagstone } from "../library/open-ragstone.js";
+import type { Ragstone, SearchOptions } from "../api/ragstone.js";
 
 /** Long sections, so that each becomes chunks of its own. */
 function section(heading: string, sentence: string, times = 70): string {

@@ -1,7 +1,7 @@
 import { InvalidOptionError, type AnswerPart, type Generator, type Policy, type SearchFilter } from "@ragstone/core";
 import { defaultGenerator, resolveGenerator } from "../models/resolve-generator.js";
-import type { AskOptions } from "../ragstone.js";
-import type { Session } from "../session.js";
+import type { AskOptions } from "../api/ragstone.js";
+import type { Session } from "../session/session.js";
 import { indexEvidence } from "./index-evidence.js";
 
 export interface StreamedAnswerOptions extends Omit<AskOptions, "filter"> {

@@ -1,6 +1,6 @@
 import { filterDate, InvalidOptionError, type DocumentFilter, type Policy } from "@ragstone/core";
-import type { SearchMode } from "../answering/retrieve.js";
-import type { Expansion } from "../answering/expansion.js";
+import type { SearchMode } from "../api/search-mode.js";
+import type { Expansion } from "../api/expansion.js";
 
 /** @throws {@link InvalidOptionError} if the value is not a whole number within bounds */
 export function wholeNumber(

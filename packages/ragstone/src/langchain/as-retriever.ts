@@ -4,7 +4,7 @@ import { BaseRetriever } from "@langchain/core/retrievers";
 import { checkOptions } from "@ragstone/core";
 import { libraryOptions } from "../options/library-options.js";
 import { viewOption } from "../options/view-option.js";
-import type { RagstoneView, SearchOptions } from "../ragstone.js";
+import type { RagstoneView, SearchOptions } from "../api/ragstone.js";
 import { hitDocument, type HitMetadata } from "./_hit-document.js";
 
 export type RetrieverOptions = SearchOptions;

@@ -2,7 +2,7 @@ import { DynamicStructuredTool } from "@langchain/core/tools";
 import { checkOptions, documentName } from "@ragstone/core";
 import { libraryOptions } from "../options/library-options.js";
 import { viewOption } from "../options/view-option.js";
-import type { RagstoneView } from "../ragstone.js";
+import type { RagstoneView } from "../api/ragstone.js";
 
 export interface ToolOptions {
   /** @defaultValue "ask_documents" */

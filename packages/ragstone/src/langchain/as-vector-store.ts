@@ -2,7 +2,7 @@ import type { VectorStore } from "@langchain/core/vectorstores";
 import { toEmbeddings } from "@ragstone/embedders/langchain";
 import { RagstoneVectorStore } from "@ragstone/index/langchain";
 import { viewOption } from "../options/view-option.js";
-import type { Ragstone } from "../ragstone.js";
+import type { Ragstone } from "../api/ragstone.js";
 
 /**
  * An index as a LangChain vector store. It finds the folder's files and what was put in; what it adds is kept apart

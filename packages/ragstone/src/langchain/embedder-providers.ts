@@ -1,7 +1,7 @@
 import type { EmbeddingsInterface } from "@langchain/core/embeddings";
 import { InvalidOptionError, isRagstoneError, type Embedder } from "@ragstone/core";
 import { estimateTokenizer } from "@ragstone/tokenizers";
-import type { ModelContext } from "../models/model-context.js";
+import type { ModelContext } from "../settings/model-context.js";
 import { boundedFetch } from "./_bounded-fetch.js";
 import { checkParameters } from "./_check-parameters.js";
 import { optionalImport } from "./_optional-import.js";

@@ -1,6 +1,6 @@
 import type { BaseChatModel } from "@langchain/core/language_models/chat_models";
 import { InvalidOptionError, type GenerationPart, type GenerationRequest, type Generator } from "@ragstone/core";
-import type { ModelContext } from "../models/model-context.js";
+import type { ModelContext } from "../settings/model-context.js";
 import { boundedFetch } from "./_bounded-fetch.js";
 import { checkParameters } from "./_check-parameters.js";
 import { optionalImport } from "./_optional-import.js";

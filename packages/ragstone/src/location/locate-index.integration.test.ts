@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { folderOf } from "../../test/_command.js";
 import { notes } from "../../test/_documents.js";
-import { openRagstone } from "../open-ragstone.js";
+import { openRagstone } from "../library/open-ragstone.js";
 
 /** A root with `docs`, `other` and an index of `docs` in `idx`. */
 async function indexedElsewhere(): Promise<{ root: string; docs: string; index: string }> {

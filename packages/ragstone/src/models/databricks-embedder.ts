@@ -1,7 +1,7 @@
 import type { Embedder } from "@ragstone/core";
 import { databricksEmbedder } from "@ragstone/databricks";
 import { databricksModel } from "./databricks-workspace.js";
-import type { ModelContext } from "./model-context.js";
+import type { ModelContext } from "../settings/model-context.js";
 
 /** An embedder of a Databricks endpoint; signs in as the Databricks SDK does, at the first request. */
 export async function databricksEmbedderOf(

@@ -9,7 +9,7 @@ import {
   type Workspace,
 } from "@ragstone/databricks";
 import { databricksModel } from "./databricks-workspace.js";
-import type { ModelContext } from "./model-context.js";
+import type { ModelContext } from "../settings/model-context.js";
 
 /** Long enough for a page and a half; `maxTokens` of a request goes before. */
 const defaultMaxTokens = 2048;

@@ -1,5 +1,5 @@
 import { createWorkspace, lookUpModel, type ResolvedModel, type Workspace } from "@ragstone/databricks";
-import type { ModelContext } from "./model-context.js";
+import type { ModelContext } from "../settings/model-context.js";
 
 export interface DatabricksModel {
   readonly workspace: Workspace;

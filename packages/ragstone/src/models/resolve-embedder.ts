@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
 import { InvalidOptionError, type Embedder } from "@ragstone/core";
-import type { ModelContext } from "./model-context.js";
+import type { ModelContext } from "../settings/model-context.js";
 import { parseModelSpec } from "./model-spec.js";
-import { embedderProviders } from "./providers.js";
+import { embedderProviders } from "../settings/providers.js";
 
 export const defaultEmbedder = "static-en-v1";
 

@@ -1,7 +1,7 @@
 import { InvalidOptionError, type Generator } from "@ragstone/core";
-import type { ModelContext } from "./model-context.js";
+import type { ModelContext } from "../settings/model-context.js";
 import { parseModelSpec } from "./model-spec.js";
-import { generatorProviders } from "./providers.js";
+import { generatorProviders } from "../settings/providers.js";
 
 export const defaultGenerator = "extractive";
 

@@ -5,7 +5,7 @@ import {
   type OptionRule,
   type SearchFilter,
 } from "@ragstone/core";
-import { embedderProviders, generatorProviders } from "../models/providers.js";
+import { embedderProviders, generatorProviders } from "../settings/providers.js";
 
 /** A spec names its provider before the first colon; the rest is read when the model is built. */
 function modelSpec(providers: Readonly<Record<string, string>>): OptionRule {

@@ -1,10 +1,10 @@
 import { optionKinds as kinds, type OptionRules, type OptionRulesOf, type Policy } from "@ragstone/core";
-import type { Expansion } from "../answering/expansion.js";
-import type { SearchMode } from "../answering/retrieve.js";
+import type { Expansion } from "../api/expansion.js";
+import type { SearchMode } from "../api/search-mode.js";
 import type { SyncedPlace } from "../location/synced-place.js";
-import type { IndexOptions, RunOptions } from "../pipeline/index-options.js";
-import type { RefreshOptions } from "../pipeline/refresh-index.js";
-import type { WatchOptions } from "../pipeline/watch-folder.js";
+import type { IndexOptions, RunOptions } from "../api/index-options.js";
+import type { RefreshOptions } from "../api/refresh.js";
+import type { WatchOptions } from "../api/watch.js";
 import type {
   AskOptions,
   DoctorOptions,
@@ -13,7 +13,7 @@ import type {
   PutOptions,
   ScopeOptions,
   SearchOptions,
-} from "../ragstone.js";
+} from "../api/ragstone.js";
 import { documentPath, embedderOption, filterOption, generatorOption, metadataOption } from "./library-option-kinds.js";
 
 const policies = ["mark", "drop", "strict"] as const satisfies readonly Policy[];

@@ -1,6 +1,7 @@
 import type { DocumentRecord } from "@ragstone/core";
 import { readWalkedFile, type WalkedFile } from "@ragstone/loaders/walk";
-import { absentFolders, type AbsentFolder } from "./absent-folder.js";
+import { absentFolders } from "./absent-folder.js";
+import type { AbsentFolder } from "../api/absent-folder.js";
 import { exceedsRemovalLimit } from "./_exceeds-removal-limit.js";
 import { GoneDocuments } from "./_gone-documents.js";
 import type { PresentFolders } from "./_present-folders.js";

@@ -1,11 +1,5 @@
 import { posix } from "node:path";
-
-/** A folder that a run did not find, or found empty, with the documents that the index keeps of it. */
-export interface AbsentFolder {
-  /** Relative to the documents' folder; `.` is that folder itself. */
-  readonly folder: string;
-  readonly documents: number;
-}
+import type { AbsentFolder } from "../api/absent-folder.js";
 
 /** Counts documents by the folder that contains them, ordered by folder. */
 export function absentFolders(paths: readonly string[]): AbsentFolder[] {

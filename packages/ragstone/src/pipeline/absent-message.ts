@@ -1,4 +1,4 @@
-import type { AbsentFolder } from "./absent-folder.js";
+import type { AbsentFolder } from "../api/absent-folder.js";
 
 const listed = 3;
 

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { RagstoneEvent } from "@ragstone/core";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { openRagstone } from "../open-ragstone.js";
-import type { Ragstone } from "../ragstone.js";
+import { openRagstone } from "../library/open-ragstone.js";
+import type { Ragstone } from "../api/ragstone.js";
 
 let folder: string;
 let rag: Ragstone;

@@ -24,7 +24,7 @@ import type { FileDigests } from "../location/file-digests.js";
 import type { SkippedFile } from "../location/skipped-files.js";
 import { DocumentWriter } from "./_document-writer.js";
 import { EmbedQueue } from "./_embed-queue.js";
-import type { AbsentFolder } from "./absent-folder.js";
+import type { AbsentFolder } from "../api/absent-folder.js";
 import { finishRun } from "./_finish-run.js";
 import { PendingWrites } from "./_pending-writes.js";
 import { PresentFolders } from "./_present-folders.js";

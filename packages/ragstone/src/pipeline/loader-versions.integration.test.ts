@@ -6,7 +6,7 @@ import { staticEmbedder } from "@ragstone/embedders";
 import { openIndex } from "@ragstone/index";
 import { expect, onTestFinished, test } from "vitest";
 import { FileDigests } from "../location/file-digests.js";
-import { openRagstone } from "../open-ragstone.js";
+import { openRagstone } from "../library/open-ragstone.js";
 import { indexFolder } from "./index-folder.js";
 
 test("a run reads documents of an older loader again in place, once, and leaves put texts alone", async () => {

@@ -1,6 +1,6 @@
 import type { DocumentIndex } from "@ragstone/core";
 import { readSkippedFiles } from "../location/skipped-files.js";
-import type { Session } from "../session.js";
+import type { Session } from "../session/session.js";
 import { findChanges, type FolderChanges } from "./find-changes.js";
 import { walkOptionsOf } from "./walk-options-of.js";
 

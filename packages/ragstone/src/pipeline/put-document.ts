@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { InvalidOptionError, type SourceDocument } from "@ragstone/core";
 import { loadDocument, loaderVersionOf } from "@ragstone/loaders";
-import type { PutDocument, PutOptions } from "../ragstone.js";
-import type { Session, Write } from "../session.js";
+import type { PutDocument, PutOptions } from "../api/ragstone.js";
+import type { Session, Write } from "../session/session.js";
 import { DocumentWriter } from "./_document-writer.js";
 import { EmbedQueue } from "./_embed-queue.js";
 import { finishRun } from "./_finish-run.js";

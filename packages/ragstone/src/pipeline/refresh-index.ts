@@ -1,28 +1,13 @@
-import { isRagstoneError, type IndexReport, type OnEvent } from "@ragstone/core";
+import { isRagstoneError, type OnEvent } from "@ragstone/core";
 import { locationOf } from "../location/find-index.js";
 import { folderState } from "../location/folder-state.js";
-import type { Session } from "../session.js";
-import { absentFolders, type AbsentFolder } from "./absent-folder.js";
+import type { Session } from "../session/session.js";
+import { absentFolders } from "./absent-folder.js";
 import { absentMessage } from "./absent-message.js";
 import type { FolderChanges } from "./find-changes.js";
-import type { RunOptions } from "./index-options.js";
 import { pendingChanges } from "./pending-changes.js";
 import type { FolderRunOptions, FolderRunReport } from "./run-index.js";
-
-/** What {@link refreshIndex} found and did. */
-export interface Refreshment {
-  /** Files edited, added or removed since they were indexed; 0 after a refresh that took them in. */
-  readonly behind: number;
-  /** Folders that are missing, unmounted or empty. Their documents stay in the index and are not among those behind. */
-  readonly absent: readonly AbsentFolder[];
-  /** The run's report where one was made. */
-  readonly report: IndexReport | null;
-}
-
-export interface RefreshOptions extends RunOptions {
-  /** `leave` makes a missing index and touches nothing else. @defaultValue "refresh" */
-  readonly existing?: "refresh" | "leave";
-}
+import type { Refreshment, RefreshOptions } from "../api/refresh.js";
 
 /** About a second's work on one core for the built-in model. */
 const quickBytes = 2_000_000;

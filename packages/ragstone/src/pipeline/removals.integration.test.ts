@@ -14,8 +14,8 @@ import type { RagstoneEvent } from "@ragstone/core";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { folderOf } from "../../test/_command.js";
 import { notes } from "../../test/_documents.js";
-import { openRagstone } from "../open-ragstone.js";
-import type { Ragstone } from "../ragstone.js";
+import { openRagstone } from "../library/open-ragstone.js";
+import type { Ragstone } from "../api/ragstone.js";
 
 interface Indexed {
   readonly root: string;

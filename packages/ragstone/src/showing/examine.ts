@@ -2,8 +2,8 @@ import { access, constants, stat } from "node:fs/promises";
 import { isRagstoneError } from "@ragstone/core";
 import { checkIndex, repairIndex } from "@ragstone/index";
 import { readIndexSettings } from "../location/index-settings.js";
-import type { DoctorReport } from "../reports.js";
-import type { Session } from "../session.js";
+import type { DoctorReport } from "../api/reports.js";
+import type { Session } from "../session/session.js";
 import { statusOf } from "./status-of.js";
 
 type Check = DoctorReport["checks"][number];

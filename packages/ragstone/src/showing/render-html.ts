@@ -1,6 +1,6 @@
 import { documentName, type Answer } from "@ragstone/core";
 import { renderAnswerHtml } from "@ragstone/chain";
-import type { Session } from "../session.js";
+import type { Session } from "../session/session.js";
 
 /** An answer as one static page, each citation opening its passage in the document's text as indexed. */
 export async function renderHtml(session: Session, answer: Answer): Promise<string> {

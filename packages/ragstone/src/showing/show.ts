@@ -7,7 +7,7 @@ import {
   type DocumentKey,
   type StoredText,
 } from "@ragstone/core";
-import type { ShownChunks, ShownPassage } from "../reports.js";
+import type { ShownChunks, ShownPassage } from "../api/reports.js";
 import { pagesOf } from "./pages-of.js";
 
 /** Characters of surroundings on each side. */

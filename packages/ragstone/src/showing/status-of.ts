@@ -1,8 +1,8 @@
 import { folderState } from "../location/folder-state.js";
 import { absentFolders } from "../pipeline/absent-folder.js";
 import { pendingChanges } from "../pipeline/pending-changes.js";
-import type { StatusReport } from "../reports.js";
-import type { Session } from "../session.js";
+import type { StatusReport } from "../api/reports.js";
+import type { Session } from "../session/session.js";
 
 /** Embedding models of which vectors serve English alone. */
 const englishOnly = /^static-en|-en\b/;

@@ -1,13 +1,9 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { documentName, isSameDocument, type DocumentIndex, type DocumentKey } from "@ragstone/core";
-import { readSavedAnswer, verifySavedAnswer, type CheckedCitation } from "@ragstone/chain";
-import type { Session } from "../session.js";
-
-/** What became of each citation: the JSON of `ragstone verify`. */
-export interface VerifyReport {
-  readonly citations: readonly CheckedCitation[];
-}
+import { readSavedAnswer, verifySavedAnswer } from "@ragstone/chain";
+import type { Session } from "../session/session.js";
+import type { VerifyReport } from "../api/verify-report.js";
 
 /**
  * Checks a saved answer against today's files. A file that is as it was indexed is read from the index; one that

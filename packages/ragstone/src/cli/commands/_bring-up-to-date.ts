@@ -1,4 +1,4 @@
-import type { Ragstone } from "../../ragstone.js";
+import type { Ragstone } from "../../api/ragstone.js";
 import type { Progress } from "../progress.js";
 
 export interface BringUpToDateOptions {

@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline/promises";
 import { escapeControls, type Answer, type Turn } from "@ragstone/core";
-import type { AskOptions, Ragstone } from "../../ragstone.js";
+import type { AskOptions, Ragstone } from "../../api/ragstone.js";
 import { exitCode } from "../exit-code.js";
 import type { CommandContext } from "../run-command.js";
 

@@ -1,7 +1,7 @@
 import { stat, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { escapeControls, InvalidOptionError, type Answer } from "@ragstone/core";
-import type { AskOptions, Ragstone } from "../../ragstone.js";
+import type { AskOptions, Ragstone } from "../../api/ragstone.js";
 import type { AskingFlags } from "../command-options.js";
 import { exitCodeOfAnswer } from "../exit-code.js";
 import { openExisting, openFolder } from "../open-from-flags.js";

@@ -1,6 +1,6 @@
 import { resolve, sep } from "node:path";
 import { InterruptedError } from "../../pipeline/interrupted-error.js";
-import type { Ragstone } from "../../ragstone.js";
+import type { Ragstone } from "../../api/ragstone.js";
 import type { IndexingFlags } from "../command-options.js";
 import { exitCode } from "../exit-code.js";
 import { openFolder } from "../open-from-flags.js";

@@ -1,5 +1,5 @@
 import { escapeControls, type IndexReport } from "@ragstone/core";
-import type { PlanReport } from "../../reports.js";
+import type { PlanReport } from "../../api/reports.js";
 import { seconds } from "../progress.js";
 import type { Terminal } from "../terminal.js";
 

@@ -12,11 +12,11 @@ import type {
   SearchFilter,
   Turn,
 } from "@ragstone/core";
-import type { IndexOptions, RunOptions } from "./pipeline/index-options.js";
-import type { SearchMode } from "./answering/retrieve.js";
-import type { VerifyReport } from "./showing/verify-saved.js";
-import type { Watch, WatchOptions } from "./pipeline/watch-folder.js";
-import type { Refreshment, RefreshOptions } from "./pipeline/refresh-index.js";
+import type { IndexOptions, RunOptions } from "./index-options.js";
+import type { SearchMode } from "./search-mode.js";
+import type { VerifyReport } from "./verify-report.js";
+import type { Watch, WatchOptions } from "./watch.js";
+import type { Refreshment, RefreshOptions } from "./refresh.js";
 import type { DoctorReport, MigrationReport, PlanReport, ShownChunks, ShownPassage, StatusReport } from "./reports.js";
 
 export interface SearchOptions {

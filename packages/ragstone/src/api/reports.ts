@@ -1,5 +1,5 @@
-import type { FolderState } from "./location/folder-state.js";
-import type { AbsentFolder } from "./pipeline/absent-folder.js";
+import type { FolderState } from "../location/folder-state.js";
+import type { AbsentFolder } from "./absent-folder.js";
 import type { DocumentKey, EmbedderFingerprint, Hit, IndexReport } from "@ragstone/core";
 
 /** What is indexed: the JSON of `ragstone status`. */

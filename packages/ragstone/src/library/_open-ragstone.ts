@@ -13,18 +13,20 @@ import {
   type Policy,
   type SearchFilter,
 } from "@ragstone/core";
-import { libraryOptions } from "./options/library-options.js";
-import { checkAnswer } from "./showing/check-answer.js";
-import { streamedAnswer } from "./answering/streamed-answer.js";
-import { checkQuestion } from "./answering/check-question.js";
-import { retrieve } from "./answering/retrieve.js";
-import { narrow } from "./answering/narrow.js";
-import { checkedScope } from "./answering/checked-scope.js";
-import { refreshIndex, type Refreshment, type RefreshOptions } from "./pipeline/refresh-index.js";
-import type { VerifyReport } from "./showing/verify-saved.js";
-import { watchFolder, type Watch, type WatchOptions } from "./pipeline/watch-folder.js";
-import type { FolderRunOptions } from "./pipeline/run-index.js";
-import type { IndexOptions, RunOptions } from "./pipeline/index-options.js";
+import { libraryOptions } from "../options/library-options.js";
+import { checkAnswer } from "../showing/check-answer.js";
+import { streamedAnswer } from "../answering/streamed-answer.js";
+import { checkQuestion } from "../answering/check-question.js";
+import { retrieve } from "../answering/retrieve.js";
+import { narrow } from "../answering/narrow.js";
+import { checkedScope } from "../answering/checked-scope.js";
+import { refreshIndex } from "../pipeline/refresh-index.js";
+import type { Refreshment, RefreshOptions } from "../api/refresh.js";
+import type { VerifyReport } from "../api/verify-report.js";
+import { watchFolder } from "../pipeline/watch-folder.js";
+import type { Watch, WatchOptions } from "../api/watch.js";
+import type { FolderRunOptions } from "../pipeline/run-index.js";
+import type { IndexOptions, RunOptions } from "../api/index-options.js";
 import type {
   AskOptions,
   DoctorOptions,
@@ -35,12 +37,19 @@ import type {
   RagstoneView,
   ScopeOptions,
   SearchOptions,
-} from "./ragstone.js";
-import type { DoctorReport, MigrationReport, PlanReport, ShownChunks, ShownPassage, StatusReport } from "./reports.js";
-import { checkModel, type Session } from "./session.js";
-import { sharedIndex } from "./shared-index.js";
-import { showChunks, showPassage, showText } from "./showing/show.js";
-import { statusOf } from "./showing/status-of.js";
+} from "../api/ragstone.js";
+import type {
+  DoctorReport,
+  MigrationReport,
+  PlanReport,
+  ShownChunks,
+  ShownPassage,
+  StatusReport,
+} from "../api/reports.js";
+import { checkModel, type Session } from "../session/session.js";
+import { sharedIndex } from "../session/shared-index.js";
+import { showChunks, showPassage, showText } from "../showing/show.js";
+import { statusOf } from "../showing/status-of.js";
 
 interface AnsweringDefaults {
   readonly generator?: string | Generator;
@@ -144,7 +153,7 @@ export class OpenRagstone implements Ragstone {
 
   async plan(given?: RunOptions): Promise<PlanReport> {
     const options = checkOptions(libraryOptions.plan, given);
-    const { runPlan } = await import("./pipeline/run-plan.js");
+    const { runPlan } = await import("../pipeline/run-plan.js");
     return runPlan(this.#session, options);
   }
 
@@ -155,7 +164,7 @@ export class OpenRagstone implements Ragstone {
   async migrate(given: MigrateOptions): Promise<MigrationReport> {
     const options = checkOptions(libraryOptions.migrate, given);
     return this.#session.exclusively(async () => {
-      const { migrateIndex } = await import("./pipeline/migrate-index.js");
+      const { migrateIndex } = await import("../pipeline/migrate-index.js");
       return migrateIndex(this.#session, {
         ...options,
         ...(this.#concurrency !== undefined && { concurrency: this.#concurrency }),
@@ -165,7 +174,7 @@ export class OpenRagstone implements Ragstone {
 
   async doctor(options?: DoctorOptions): Promise<DoctorReport> {
     const { repair = false } = checkOptions(libraryOptions.doctor, options);
-    const run = async () => (await import("./showing/examine.js")).examine(this.#session, { repair });
+    const run = async () => (await import("../showing/examine.js")).examine(this.#session, { repair });
     return repair ? this.#session.exclusively(run) : run();
   }
 
@@ -185,13 +194,13 @@ export class OpenRagstone implements Ragstone {
   }
 
   async verify(saved: unknown): Promise<VerifyReport> {
-    const { verifySaved } = await import("./showing/verify-saved.js");
+    const { verifySaved } = await import("../showing/verify-saved.js");
     return verifySaved(this.#session, saved);
   }
 
   async renderHtml(answer: Answer): Promise<string> {
     checkAnswer(answer);
-    const { renderHtml } = await import("./showing/render-html.js");
+    const { renderHtml } = await import("../showing/render-html.js");
     return renderHtml(this.#session, answer);
   }
 
@@ -212,7 +221,7 @@ export class OpenRagstone implements Ragstone {
 
   async #run(options: FolderRunOptions): Promise<IndexReport> {
     const { report } = await this.#session.exclusively(async (write) => {
-      const { runIndex } = await import("./pipeline/run-index.js");
+      const { runIndex } = await import("../pipeline/run-index.js");
       return runIndex(this.#session, write, { ...options, concurrency: this.#concurrency });
     }, options);
     return report;
@@ -222,7 +231,7 @@ export class OpenRagstone implements Ragstone {
     const document = checkOptions(libraryOptions.put, given);
     const running = checkOptions(libraryOptions.putOptions, options);
     return this.#session.exclusively(async (write) => {
-      const { putDocument } = await import("./pipeline/put-document.js");
+      const { putDocument } = await import("../pipeline/put-document.js");
       return putDocument({ session: this.#session, write, ...running }, document);
     }, running);
   }

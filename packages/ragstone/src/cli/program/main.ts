@@ -11,14 +11,14 @@ import {
   type CommonFlags,
   type IndexingFlags,
   type SearchingFlags,
-} from "./command-options.js";
-import { guardOutput } from "./guard-output.js";
-import { exitCode } from "./exit-code.js";
-import { reportError } from "./run-command.js";
-import { createTerminal } from "./terminal.js";
-import type { DoctorFlags } from "./commands/doctor-command.js";
-import type { MigrateFlags } from "./commands/migrate-command.js";
-import type { ShowFlags } from "./commands/show-command.js";
+} from "../command-options.js";
+import { guardOutput } from "../guard-output.js";
+import { exitCode } from "../exit-code.js";
+import { reportError } from "../run-command.js";
+import { createTerminal } from "../terminal.js";
+import type { DoctorFlags } from "../commands/doctor-command.js";
+import type { MigrateFlags } from "../commands/migrate-command.js";
+import type { ShowFlags } from "../commands/show-command.js";
 
 const program = new Command("ragstone")
   .description(
@@ -36,7 +36,7 @@ addIndexingOptions(addCommonOptions(program.command("index")))
   .option("--allow-removal", "remove more than half of the documents, if their files are gone")
   .option("--watch", "go on taking in changes until Ctrl-C")
   .action(async (folder: string | undefined, flags: IndexingFlags) =>
-    (await import("./commands/index-command.js")).indexCommand(folder, flags),
+    (await import("../commands/index-command.js")).indexCommand(folder, flags),
   );
 
 addAskingOptions(addReadingOptions(addIndexingFlags(addCommonOptions(program.command("ask")))))
@@ -44,7 +44,7 @@ addAskingOptions(addReadingOptions(addIndexingFlags(addCommonOptions(program.com
   .argument("[question]", "`-` reads it from standard input")
   .argument("[folder]", "the documents; their index is made when there is none")
   .action(async (question: string | undefined, folder: string | undefined, flags: AskingFlags) =>
-    (await import("./commands/ask-command.js")).askCommand(question, folder, flags),
+    (await import("../commands/ask-command.js")).askCommand(question, folder, flags),
   );
 
 addSearchingOptions(addReadingOptions(addIndexingFlags(addCommonOptions(program.command("search")))))
@@ -52,18 +52,18 @@ addSearchingOptions(addReadingOptions(addIndexingFlags(addCommonOptions(program.
   .argument("<query>")
   .argument("[folder]", "the documents; their index is made when there is none")
   .action(async (query: string, folder: string | undefined, flags: SearchingFlags) =>
-    (await import("./commands/search-command.js")).searchCommand(query, folder, flags),
+    (await import("../commands/search-command.js")).searchCommand(query, folder, flags),
   );
 
 addCommonOptions(program.command("status"))
   .description("what is indexed, by what model, how fresh, measured recall, size")
-  .action(async (flags: CommonFlags) => (await import("./commands/status-command.js")).statusCommand(flags));
+  .action(async (flags: CommonFlags) => (await import("../commands/status-command.js")).statusCommand(flags));
 
 addIndexingOptions(addCommonOptions(program.command("plan")))
   .description("what `index` would do and cost, without doing it")
   .argument("[folder]", "the documents")
   .action(async (folder: string | undefined, flags: IndexingFlags) =>
-    (await import("./commands/index-command.js")).planCommand(folder, flags),
+    (await import("../commands/index-command.js")).planCommand(folder, flags),
   );
 
 addCommonOptions(program.command("show"))
@@ -72,30 +72,30 @@ addCommonOptions(program.command("show"))
   .option("--chunks", "the document's chunks with ranges, tokens and headings")
   .option("--text", "the document's extracted text")
   .action(async (target: string, flags: ShowFlags) =>
-    (await import("./commands/show-command.js")).showCommand(target, flags),
+    (await import("../commands/show-command.js")).showCommand(target, flags),
   );
 
 addCommonOptions(program.command("verify"))
   .description("check a saved answer (`ask --json`) against today's files: intact, moved, changed, gone")
   .argument("<file>")
   .action(async (file: string, flags: CommonFlags) =>
-    (await import("./commands/verify-command.js")).verifyCommand(file, flags),
+    (await import("../commands/verify-command.js")).verifyCommand(file, flags),
   );
 
 addCommonOptions(program.command("migrate"))
   .description("embed the index for another model beside the old one, and switch when it is whole")
   .option("--embedder <spec>", "the model to change to")
   .option("--base-url <url>", "for openai: and ollama: models")
-  .action(async (flags: MigrateFlags) => (await import("./commands/migrate-command.js")).migrateCommand(flags));
+  .action(async (flags: MigrateFlags) => (await import("../commands/migrate-command.js")).migrateCommand(flags));
 
 addCommonOptions(program.command("doctor"))
   .description("check index and set-up, and say how to mend them")
   .option("--repair", "mend what can be mended without losing a document")
-  .action(async (flags: DoctorFlags) => (await import("./commands/doctor-command.js")).doctorCommand(flags));
+  .action(async (flags: DoctorFlags) => (await import("../commands/doctor-command.js")).doctorCommand(flags));
 
 addCommonOptions(program.command("models"))
   .description("the catalogue: chat and embedding models, windows, limits, what is configured")
-  .action(async (flags: CommonFlags) => (await import("./commands/models-command.js")).modelsCommand(flags));
+  .action(async (flags: CommonFlags) => (await import("../commands/models-command.js")).modelsCommand(flags));
 
 /** What a first run over a folder may need to be told. */
 function addIndexingFlags(command: Command): Command {
@@ -103,7 +103,7 @@ function addIndexingFlags(command: Command): Command {
 }
 
 function version(): string {
-  const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
+  const { version } = JSON.parse(readFileSync(new URL("../../../package.json", import.meta.url), "utf8")) as {
     version: string;
   };
   return version;

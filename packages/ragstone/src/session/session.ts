@@ -13,14 +13,14 @@ import {
 } from "@ragstone/core";
 import type { Chunker } from "@ragstone/core";
 import type { openIndex as open, OpenIndexOptions } from "@ragstone/index";
-import { checkFolder } from "./location/check-folder.js";
-import { folderId } from "./location/folder-id.js";
-import { folderReference, locationOf } from "./location/find-index.js";
-import type { IndexLocation } from "./location/index-location.js";
-import { readIndexSettings, writeIndexSettings, type IndexSettings } from "./location/index-settings.js";
-import { absoluteSpec } from "./models/absolute-spec.js";
-import type { ModelContext } from "./models/model-context.js";
-import { defaultEmbedder, resolveEmbedder } from "./models/resolve-embedder.js";
+import { checkFolder } from "../location/check-folder.js";
+import { folderId } from "../location/folder-id.js";
+import { folderReference, locationOf } from "../location/find-index.js";
+import type { IndexLocation } from "../location/index-location.js";
+import { readIndexSettings, writeIndexSettings, type IndexSettings } from "../location/index-settings.js";
+import { absoluteSpec } from "../models/absolute-spec.js";
+import type { ModelContext } from "../settings/model-context.js";
+import { defaultEmbedder, resolveEmbedder } from "../models/resolve-embedder.js";
 import { queueWrite } from "./queue-write.js";
 
 export interface SessionOptions {

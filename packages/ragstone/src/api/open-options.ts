@@ -1,0 +1,47 @@
+import type { Embedder, Generator, Policy, OnEvent } from "@ragstone/core";
+import type { ModelContext } from "../settings/model-context.js";
+import type { SyncedPlace } from "../location/synced-place.js";
+
+export interface OpenOptions {
+  /**
+   * The documents. The index is `<folder>/.ragstone`, that of a folder above which has one, or, for a synced folder, one
+   * in the user's data folder.
+   */
+  readonly folder?: string;
+  /** The index's own folder, where it does not lie next to the documents. An existing index knows its `folder`. */
+  readonly index?: string;
+  /** Whether `folder` replaces the one that the index records, because the documents moved. @defaultValue false */
+  readonly overrideFolder?: boolean;
+  /**
+   * Where programs keep the user's data. The index of a folder that is synced (OneDrive, Dropbox, iCloud Drive, Google
+   * Drive) or on a network share is made there. @defaultValue `~/.local/share`, `~/Library/Application Support` or
+   * `~/AppData/Local`
+   */
+  readonly dataDir?: string;
+  /** Synced folders that cannot be recognized by their name or contents. @defaultValue none */
+  readonly syncedFolders?: readonly SyncedPlace[];
+  /**
+   * A spec (`static-en-v1`, `databricks:gte-large-en`, ...) or an embedder. @defaultValue what the index was made with,
+   * else `static-en-v1`
+   */
+  readonly embedder?: string | Embedder;
+  /** A spec (`extractive`, `databricks:claude-3-7-sonnet`, ...) or a generator. @defaultValue "extractive" */
+  readonly generator?: string | Generator;
+  /** @defaultValue "mark" */
+  readonly policy?: Policy;
+  /** Globs over paths; without any, everything is included. */
+  readonly include?: readonly string[];
+  readonly exclude?: readonly string[];
+  /**
+   * Tokens that a chunk should have; `"window"` fills the embedder's window. @defaultValue 400, or less where the
+   * window is smaller
+   */
+  readonly targetTokens?: number | "window";
+  /** Embedding calls at once. @defaultValue the embedder's own */
+  readonly concurrency?: number;
+  /** For `anthropic:`, `openai:` and `ollama:` models. */
+  readonly baseUrl?: string;
+  /** USD for a million tokens by model, over the dated table. */
+  readonly prices?: ModelContext["prices"];
+  readonly onEvent?: OnEvent;
+}
