@@ -33,6 +33,7 @@ export * from "./options/check-options.js";
 export * from "./options/option-kinds.js";
 export * from "./options/option-rule.js";
 export * from "./passage.js";
+export * from "./pausing.js";
 export * from "./plan-batches.js";
 export * from "./retriable-once.js";
 export * from "./retry-policy.js";

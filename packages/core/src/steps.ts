@@ -1,8 +1,7 @@
+import { pausing } from "./pausing.js";
+
 /** A long computation that pauses at each `yield`: its caller may let other work run, or stop it for good. */
 export type Steps<T> = Generator<undefined, T, undefined>;
-
-/** How long a computation holds the event loop between two pauses: unnoticed next to an abort's second. */
-const sliceMs = 40;
 
 /**
  * Runs a long computation and lets the event loop turn about every 40 ms. Costs nothing where it ends sooner.
@@ -11,24 +10,15 @@ const sliceMs = 40;
  */
 export async function runSteps<T>(steps: Steps<T>, signal?: AbortSignal): Promise<T> {
   signal?.throwIfAborted();
-  let sliceStart = performance.now();
+  const pause = pausing(signal);
   for (let step = steps.next(); ; step = steps.next()) {
     if (step.done === true) return step.value;
-    if (performance.now() - sliceStart < sliceMs) continue;
-    await turn();
-    signal?.throwIfAborted();
-    sliceStart = performance.now();
+    const turned = pause();
+    if (turned !== undefined) await turned;
   }
 }
 
 /** Runs a computation to its end without a pause. */
 export function finishSteps<T>(steps: Steps<T>): T {
   for (let step = steps.next(); ; step = steps.next()) if (step.done === true) return step.value;
-}
-
-/** One turn of the event loop: timers, signals and input get their chance. */
-function turn(): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, 0);
-  });
 }

@@ -2,14 +2,17 @@ import {
   DocumentError,
   embeddingText,
   isRagstoneError,
+  pausing,
   runSteps,
   type Chunk,
   type Chunker,
   type DocumentIndex,
   type DocumentToIndex,
   type Embedder,
+  type EmbedderFingerprint,
   type IndexedChunk,
   type SourceDocument,
+  type Steps,
 } from "@ragstone/core";
 import { vectorKey } from "@ragstone/index";
 import { detectLanguage } from "./detect-language.js";
@@ -22,6 +25,18 @@ export interface WrittenDocument {
   readonly chunksRemoved: number;
   /** Chunks whose vector was there already. */
   readonly reused: number;
+}
+
+/** Chunks whose keys are made between two pauses. */
+const stepChunks = 64;
+
+/** Keys that the index is asked for at once: some 10 ms of work for one in this process. */
+const keysAtOnce = 2048;
+
+interface KeyedChunk {
+  readonly chunk: Chunk;
+  readonly text: string;
+  readonly key: string;
 }
 
 /** Chunks a document, has what is unknown embedded, and commits it whole. */
@@ -84,11 +99,8 @@ export class DocumentWriter {
     chunks: readonly Chunk[],
     onQueued?: () => void,
   ): Promise<{ chunks: IndexedChunk[]; reused: number }> {
-    const keyed = chunks.map((chunk) => {
-      const text = embeddingText(chunk);
-      return { chunk, text, key: vectorKey(this.#embedder.fingerprint, text) };
-    });
-    const missing = await this.#index.missingVectors(keyed.map(({ key }) => key));
+    const keyed = await runSteps(keySteps(chunks, this.#embedder.fingerprint), this.#signal);
+    const missing = await this.#missingOf(keyed.map(({ key }) => key));
     const settling = Promise.all(
       keyed.map(async ({ chunk, text, key }) => {
         if (!missing.has(key)) return { chunks: [{ ...chunk, vectorKey: key }], reused: 1 };
@@ -110,6 +122,17 @@ export class DocumentWriter {
     };
   }
 
+  /** Asked in parts, between which the event loop turns. */
+  async #missingOf(keys: readonly string[]): Promise<ReadonlySet<string>> {
+    const missing = new Set<string>();
+    const pause = pausing(this.#signal);
+    for (let from = 0; from < keys.length; from += keysAtOnce) {
+      await pause();
+      for (const key of await this.#index.missingVectors(keys.slice(from, from + keysAtOnce))) missing.add(key);
+    }
+    return missing;
+  }
+
   async #split(
     document: SourceDocument,
     chunk: Chunk,
@@ -126,4 +149,14 @@ export class DocumentWriter {
       { cause },
     );
   }
+}
+
+function* keySteps(chunks: readonly Chunk[], fingerprint: EmbedderFingerprint): Steps<KeyedChunk[]> {
+  const keyed: KeyedChunk[] = [];
+  for (const [index, chunk] of chunks.entries()) {
+    if (index % stepChunks === 0) yield;
+    const text = embeddingText(chunk);
+    keyed.push({ chunk, text, key: vectorKey(fingerprint, text) });
+  }
+  return keyed;
 }
