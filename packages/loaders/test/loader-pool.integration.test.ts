@@ -129,7 +129,7 @@ describe("createLoaderPool", () => {
 
   it.skipIf(!existsSync(built))("lets a program end that forgot to close it", { timeout: 30_000 }, () => {
     const program = `import { createLoaderPool } from ${JSON.stringify(new URL("../dist/index.js", import.meta.url).href)};
-      const { text } = await createLoaderPool().load({ path: "a.html", bytes: new TextEncoder().encode(${JSON.stringify(page)}), sha256: "", modifiedMs: 0 });
+      const { text } = await createLoaderPool().load({ path: "a.html", bytes: new TextEncoder().encode(${JSON.stringify(page)}), sha256: "0".repeat(64), modifiedMs: 0 });
       process.stdout.write(text);`;
     expect(
       execFileSync(process.execPath, ["--input-type=module", "-e", program], { encoding: "utf8", timeout: 20_000 }),

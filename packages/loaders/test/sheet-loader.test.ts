@@ -1,7 +1,7 @@
 import { utils, write, type CellObject } from "@e965/xlsx";
 import type { Block } from "@ragstone/core";
 import { describe, expect, it } from "vitest";
-import { loadDocument } from "../src/load/load-document.js";
+import { loadDocument } from "../src/pool/load-document.js";
 
 type Cell = Pick<CellObject, "t" | "v" | "z">;
 

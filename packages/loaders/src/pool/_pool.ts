@@ -7,14 +7,15 @@ import {
 } from "@ragstone/core";
 import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { loadDocument } from "../load/load-document.js";
+import { loadHere, type LoadOptions } from "../load/_load-here.js";
 import { mediaTypeOf } from "../media/media-type-of.js";
 import { defaultMaxBytes } from "../walk/default-max-bytes.js";
 import type { LoaderPool, LoaderPoolOptions } from "./loader-pool.js";
+import type { WorkerJob } from "./_protocol.js";
 import { createWorkerSlot, type WorkerSlot } from "./_worker-slot.js";
 
 interface Job {
-  readonly input: LoaderInput;
+  readonly file: WorkerJob;
   readonly signal: AbortSignal | undefined;
   readonly resolve: (document: SourceDocument) => void;
   readonly reject: (reason: unknown) => void;
@@ -60,8 +61,8 @@ export function createPool(workerUrl: URL, options: LoaderPoolOptions = {}): Loa
   const run = async (slot: WorkerSlot, job: Job): Promise<void> => {
     running.add(job);
     try {
-      const extra = Math.floor(job.input.bytes.byteLength / mebibyte) * 1000;
-      job.resolve(await slot.run(job.input, timeoutMs + extra, job.signal));
+      const extra = Math.floor(job.file.input.bytes.byteLength / mebibyte) * 1000;
+      job.resolve(await slot.run(job.file, timeoutMs + extra, job.signal));
     } catch (error) {
       job.reject(error);
     } finally {
@@ -71,7 +72,7 @@ export function createPool(workerUrl: URL, options: LoaderPoolOptions = {}): Loa
     }
   };
 
-  const enqueue = (input: LoaderInput, signal: AbortSignal | undefined): Promise<SourceDocument> =>
+  const enqueue = ({ signal, ...file }: WorkerJob & LoadOptions): Promise<SourceDocument> =>
     new Promise((resolve, reject) => {
       const onAbort = (): void => {
         const position = queue.indexOf(job);
@@ -85,20 +86,20 @@ export function createPool(workerUrl: URL, options: LoaderPoolOptions = {}): Loa
           signal?.removeEventListener("abort", onAbort);
           then(value);
         };
-      const job: Job = { input, signal, resolve: settle(resolve), reject: settle(reject) };
+      const job: Job = { file, signal, resolve: settle(resolve), reject: settle(reject) };
       signal?.addEventListener("abort", onAbort, { once: true });
       queue.push(job);
       pump();
     });
 
   return {
-    load: async (input, { signal } = {}) => {
-      signal?.throwIfAborted();
+    load: async (input, options = {}) => {
+      options.signal?.throwIfAborted();
       if (closed) throw poolClosed();
       const size = input.bytes.byteLength;
       if (size > maxBytes) throw new DocumentError(input.path, "too-large", `${size} bytes; the limit is ${maxBytes}`);
-      if (!hasWorkers || isCheap(input)) return loadDocument(input, signal === undefined ? {} : { signal });
-      return enqueue(input, signal);
+      if (!hasWorkers || isCheap(input, options.mediaType)) return loadHere(input, options);
+      return enqueue({ input, ...options });
     },
     close: async () => {
       closed = true;
@@ -116,9 +117,13 @@ const decodedTypes = /^text\/(?:plain|csv|tab-separated-values)$/;
 /** Formats whose text is the file itself, and that are parsed in linear time. */
 const cheapTypes = /^text\/markdown$|^application\/(?:json|x-ndjson|toml)$/;
 
-function isCheap({ path, bytes }: LoaderInput): boolean {
-  const mediaType = mediaTypeOf(path, bytes) ?? "text/plain";
+function isCheap({ path, bytes }: LoaderInput, mediaType = mediaTypeOf(path, bytes) ?? "text/plain"): boolean {
   return decodedTypes.test(mediaType) || (bytes.byteLength <= maxInlineBytes && cheapTypes.test(mediaType));
+}
+
+/** Whether a file is of a format that is only decoded. */
+export function isDecoded({ path, bytes }: LoaderInput, mediaType = mediaTypeOf(path, bytes) ?? "text/plain"): boolean {
+  return decodedTypes.test(mediaType);
 }
 
 function poolClosed(): RagstoneError {

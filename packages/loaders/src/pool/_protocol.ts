@@ -1,6 +1,13 @@
-import type { FailureReason, SourceDocument } from "@ragstone/core";
+import type { FailureReason, LoaderInput, SourceDocument } from "@ragstone/core";
 
-/** What a worker answers to a {@link LoaderInput}. */
+/** A file for a worker. */
+export interface WorkerJob {
+  readonly input: LoaderInput;
+  /** As in {@link LoadOptions}. */
+  readonly mediaType?: string;
+}
+
+/** What a worker answers to a {@link WorkerJob}. */
 export type WorkerAnswer =
   | { readonly ok: true; readonly document: SourceDocument }
   | { readonly ok: false; readonly reason: FailureReason; readonly detail: string; readonly hint: string };

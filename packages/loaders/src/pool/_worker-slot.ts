@@ -1,6 +1,6 @@
 import { checkDocument, DocumentError, type LoaderInput, type SourceDocument } from "@ragstone/core";
 import { Worker } from "node:worker_threads";
-import type { WorkerAnswer } from "./_protocol.js";
+import type { WorkerAnswer, WorkerJob } from "./_protocol.js";
 
 /**
  * JavaScript heap of a worker in MiB. The largest files of the sample data need 160; a parser that wants more than this
@@ -11,7 +11,7 @@ const maxHeapMb = 512;
 /** One worker thread with at most one file, started when first used and again after it died. */
 export interface WorkerSlot {
   /** Loads a file; the worker is ended when it takes longer than `timeoutMs` or the signal aborts. */
-  run(input: LoaderInput, timeoutMs: number, signal: AbortSignal | undefined): Promise<SourceDocument>;
+  run(job: WorkerJob, timeoutMs: number, signal: AbortSignal | undefined): Promise<SourceDocument>;
   close(): Promise<void>;
 }
 
@@ -50,8 +50,9 @@ export function createWorkerSlot(workerUrl: URL): WorkerSlot {
       abandon();
       await stop();
     },
-    run: (input, timeoutMs, signal) =>
+    run: (job, timeoutMs, signal) =>
       new Promise((resolve, reject) => {
+        const { input } = job;
         const current = (worker ??= start());
         let crash = "";
         const timer = setTimeout(() => {
@@ -93,7 +94,7 @@ export function createWorkerSlot(workerUrl: URL): WorkerSlot {
         signal?.addEventListener("abort", onAbort, { once: true });
         current.ref();
         // oxlint-disable-next-line unicorn/require-post-message-target-origin -- threads have no origin
-        current.postMessage(input);
+        current.postMessage(job);
       }),
   };
 }

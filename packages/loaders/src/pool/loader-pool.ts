@@ -1,4 +1,5 @@
 import type { LoaderInput, SourceDocument } from "@ragstone/core";
+import type { LoadOptions } from "../load/_load-here.js";
 
 /** Loads many files at once, each within limits. */
 export interface LoaderPool {
@@ -10,7 +11,7 @@ export interface LoaderPool {
    * loadDocument}
    * @throws {@link RagstoneError} `pool-closed` after {@link LoaderPool.close}
    */
-  load(input: LoaderInput, options?: { readonly signal?: AbortSignal }): Promise<SourceDocument>;
+  load(input: LoaderInput, options?: LoadOptions): Promise<SourceDocument>;
   /** Ends the workers; files under way and waiting are rejected with `pool-closed`. */
   close(): Promise<void>;
 }

@@ -1,19 +1,19 @@
-import { DocumentError, type LoaderInput } from "@ragstone/core";
+import { DocumentError } from "@ragstone/core";
 import { parentPort } from "node:worker_threads";
-import { loadDocument } from "../load/load-document.js";
-import type { WorkerAnswer } from "./_protocol.js";
+import { loadHere } from "../load/_load-here.js";
+import type { WorkerAnswer, WorkerJob } from "./_protocol.js";
 
 // Parsers talk. Nobody listens, and what is not read would pile up in the other thread.
 for (const stream of [process.stdout, process.stderr]) stream.write = () => true;
 
-parentPort?.on("message", (input: LoaderInput) => {
+parentPort?.on("message", (job: WorkerJob) => {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- threads have no origin
-  void answer(input).then((message) => parentPort?.postMessage(message));
+  void answer(job).then((message) => parentPort?.postMessage(message));
 });
 
-async function answer(input: LoaderInput): Promise<WorkerAnswer> {
+async function answer({ input, ...options }: WorkerJob): Promise<WorkerAnswer> {
   try {
-    return { ok: true, document: await loadDocument(input) };
+    return { ok: true, document: await loadHere(input, options) };
   } catch (error) {
     if (error instanceof DocumentError)
       return { ok: false, reason: error.reason, detail: error.detail, hint: error.hint };

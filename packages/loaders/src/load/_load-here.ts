@@ -13,13 +13,12 @@ export interface LoadOptions {
 }
 
 /**
- * Loads one file in this thread with the loader of its media type. Parsers are imported when first needed. Untrusted
- * files of formats that are parsed at length belong in {@link createLoaderPool}, which can stop them.
+ * Loads one file in this thread with the loader of its media type. Parsers are imported when first needed.
  *
  * @throws {@link DocumentError} with the reason for the report, as {@link loadWith} does
  * @throws the signal's reason when aborted
  */
-export async function loadDocument(input: LoaderInput, options: LoadOptions = {}): Promise<SourceDocument> {
+export async function loadHere(input: LoaderInput, options: LoadOptions = {}): Promise<SourceDocument> {
   options.signal?.throwIfAborted();
   if (input.bytes.byteLength === 0)
     throw new DocumentError(input.path, "empty", "0 bytes", { hint: "Nothing to do, or exclude it." });

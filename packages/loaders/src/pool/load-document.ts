@@ -1,0 +1,27 @@
+import type { LoaderInput, SourceDocument } from "@ragstone/core";
+import { loadHere, type LoadOptions } from "../load/_load-here.js";
+import { isDecoded } from "./_pool.js";
+import { createLoaderPool } from "./create-loader-pool.js";
+
+/** Bytes from which a file of a parsed format keeps a thread for longer than a worker takes to start. */
+const workerFromBytes = 1024 * 1024;
+
+/**
+ * Loads one file with the loader of its media type. Files from 1 MiB of formats that are parsed at length are loaded by
+ * a worker thread of their own, within the limits of {@link createLoaderPool}, and an abort ends it; smaller ones are
+ * loaded in this thread. For many files, or untrusted ones, a {@link createLoaderPool} of your own is faster and
+ * guards against small ones too.
+ *
+ * @throws {@link DocumentError} with the reason for the report, as {@link loadWith} does; also `timed-out` and
+ * `crashed` from a worker
+ * @throws the signal's reason when aborted
+ */
+export async function loadDocument(input: LoaderInput, options: LoadOptions = {}): Promise<SourceDocument> {
+  if (input.bytes.byteLength < workerFromBytes || isDecoded(input, options.mediaType)) return loadHere(input, options);
+  const pool = createLoaderPool({ workers: 1, maxBytes: Infinity });
+  try {
+    return await pool.load(input, options);
+  } finally {
+    await pool.close();
+  }
+}
