@@ -126,7 +126,7 @@ export interface DocumentIndex {
    * already.
    *
    * @throws {@link IndexError} `missing-vectors` naming the keys that are not
-   * @throws the signal's reason when aborted before the write has begun; nothing is changed then
+   * @throws the signal's reason when aborted; nothing is changed then
    */
   replaceDocument(
     entry: DocumentToIndex,
@@ -135,7 +135,7 @@ export interface DocumentIndex {
   /** Gives a file another path, keeping chunks and vectors. */
   moveDocument(from: string, to: string, modifiedMs: number | null): Promise<void>;
   /** Resolves to the number of chunks removed, 0 when it was not there. */
-  removeDocument(document: DocumentReference): Promise<number>;
+  removeDocument(document: DocumentReference, options?: { readonly signal?: AbortSignal }): Promise<number>;
   /** Notes that a file was touched but holds the same bytes. */
   touchDocument(path: string, modifiedMs: number | null): Promise<void>;
   /**

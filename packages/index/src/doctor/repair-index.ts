@@ -1,6 +1,6 @@
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { documentName, isRagstoneError, type DocumentKey } from "@ragstone/core";
+import { documentName, finishSteps, isRagstoneError, type DocumentKey } from "@ragstone/core";
 import { decodeLayout, encodeLayout } from "../store/_chunk-table.js";
 import type { Database } from "../store/_database.js";
 import { indexFiles, type IndexFiles } from "../store/_files.js";
@@ -79,7 +79,7 @@ function mend(database: Database, meta: Meta, faults: Faults, done: string[]): s
   const generation = meta.begin();
   const again: string[] = [];
   for (const key of faults.documents) {
-    deleteDocument(database, key, generation);
+    finishSteps(deleteDocument(database, key, generation));
     again.push(documentName(key));
   }
   if (faults.documents.length > 0) done.push(`Removed ${faults.documents.length} documents whose text was not whole.`);

@@ -28,7 +28,7 @@ import { bytesOnDisk, type OpenedDatabase } from "../store/_open-database.js";
 import { packText, unpackText, type PackedText } from "../store/_pack-text.js";
 import { chunkColumns, documentColumns, toChunk, toRecord, type ChunkRow, type DocumentRow } from "../store/_rows.js";
 import { compactionDue, tidy, waitingChunks, type Tidying } from "../writing/_tidy.js";
-import { deleteDocument, moveDocument, writeDocument } from "../writing/_write-document.js";
+import { moveDocument, removeDocument, writeDocument } from "../writing/_write-document.js";
 import { analyzeSteps } from "../text/_forward.js";
 import { storeVectors } from "../vectors/_vector-store.js";
 import type { PageSpan } from "@ragstone/core";
@@ -73,6 +73,8 @@ export class SqliteIndex implements DocumentIndex {
   readonly #meta: Meta;
   readonly #searcher: Searcher;
   readonly #queue = new SerialQueue();
+  /** Each a transaction, which may pause. */
+  readonly #writes = new SerialQueue();
   #open = true;
   /** Chunks waiting to be merged, at most; unknown before the first look. */
   #waiting = Infinity;
@@ -105,21 +107,22 @@ export class SqliteIndex implements DocumentIndex {
 
   async documents(filter?: SearchFilter): Promise<readonly DocumentRecord[]> {
     const lets = filter === undefined ? () => true : compileFilter(filter);
-    const records = this.#database
-      .read(() => this.#database.all<DocumentRow>(`SELECT ${documentColumns} FROM documents`).map(toRecord))
-      .filter(lets);
+    const rows = await this.#read((database) =>
+      database.all<DocumentRow>(`SELECT ${documentColumns} FROM documents`).map(toRecord),
+    );
+    const records = rows.filter(lets);
     return records.sort((one, other) => compare(one.path, other.path) || compare(one.origin, other.origin));
   }
 
   async document(document: DocumentReference): Promise<DocumentRecord | null> {
-    return this.#database.read(() => {
+    return this.#read(() => {
       const row = this.#row(document);
       return row === undefined ? null : toRecord(row);
     });
   }
 
   async text(document: DocumentReference): Promise<StoredText | null> {
-    return this.#database.read(() => {
+    return this.#read(() => {
       const row = this.#row(document);
       if (row === undefined) return null;
       const body = this.#database.one<BodyRow>(
@@ -145,7 +148,7 @@ export class SqliteIndex implements DocumentIndex {
   }
 
   async chunks(document: DocumentReference): Promise<readonly StoredChunk[]> {
-    return this.#database.read(() => {
+    return this.#read(() => {
       const key = keyOf(document);
       const row = this.#row(key);
       if (row === undefined) return [];
@@ -160,7 +163,7 @@ export class SqliteIndex implements DocumentIndex {
   }
 
   async chunk(id: string): Promise<StoredChunk | null> {
-    return this.#database.read(() => {
+    return this.#read(() => {
       const row = this.#database.get<ChunkRow>(`SELECT ${chunkColumns} FROM chunks WHERE id = ?`, id);
       if (row === undefined) return null;
       const owner = this.#database.one<Pick<DocumentRow, "path" | "origin">>(
@@ -172,9 +175,9 @@ export class SqliteIndex implements DocumentIndex {
   }
 
   async missingVectors(keys: readonly string[]): Promise<ReadonlySet<string>> {
-    return this.#database.read(
-      () =>
-        new Set(keys.filter((key) => this.#database.get("SELECT slot FROM vectors WHERE key = ?", key) === undefined)),
+    return this.#read(
+      (database) =>
+        new Set(keys.filter((key) => database.get("SELECT slot FROM vectors WHERE key = ?", key) === undefined)),
     );
   }
 
@@ -191,27 +194,33 @@ export class SqliteIndex implements DocumentIndex {
   ): Promise<{ readonly chunksAdded: number; readonly chunksRemoved: number }> {
     const forward = await runSteps(analyzeSteps(entry.chunks, entry.document.title, entry.language), signal);
     signal?.throwIfAborted();
-    const { slotsRemoved, ...counts } = await this.#write((database) =>
-      writeDocument(database, this.#meta, entry, forward),
-    );
-    this.#suspects?.push(...slotsRemoved);
-    // What came and what went both wait. Counted here, since summing the rows for each document would read them all.
-    this.#waiting += entry.chunks.length + counts.chunksRemoved;
-    if (this.#waiting > mergeAtChunks) this.#waiting = waitingChunks(this.#database);
-    if (this.#waiting > mergeAtChunks) this.#tidyBeside({ leaveAtMost: mergeAtChunks });
-    return counts;
+    return this.#exclusive(async (database) => {
+      const work = writeDocument(database, this.#meta, entry, forward);
+      const { slotsRemoved, ...counts } = await database.writeSteps(work, signal);
+      this.#suspects?.push(...slotsRemoved);
+      // What came and what went both wait. Counted here, since summing the rows for each document would read them all.
+      this.#waiting += entry.chunks.length + counts.chunksRemoved;
+      if (this.#waiting > mergeAtChunks) this.#waiting = waitingChunks(database);
+      if (this.#waiting > mergeAtChunks) this.#tidyBeside({ leaveAtMost: mergeAtChunks });
+      return counts;
+    }, signal);
   }
 
   async moveDocument(from: string, to: string, modifiedMs: number | null): Promise<void> {
-    this.#suspects?.push(
-      ...(await this.#write((database) => moveDocument(database, this.#meta, from, to, modifiedMs))),
+    const slots = await this.#exclusive((database) =>
+      database.writeSteps(moveDocument(database, this.#meta, from, to, modifiedMs)),
     );
+    this.#suspects?.push(...slots);
   }
 
-  async removeDocument(document: DocumentReference): Promise<number> {
-    const slots = await this.#write((database) =>
-      this.#row(document) === undefined ? [] : deleteDocument(database, keyOf(document), this.#meta.begin()),
-    );
+  async removeDocument(
+    document: DocumentReference,
+    { signal }: { readonly signal?: AbortSignal } = {},
+  ): Promise<number> {
+    const slots = await this.#exclusive(async (database) => {
+      if (this.#row(document) === undefined) return [];
+      return database.writeSteps(removeDocument(database, this.#meta, keyOf(document)), signal);
+    }, signal);
     this.#suspects?.push(...slots);
     return slots.length;
   }
@@ -225,26 +234,23 @@ export class SqliteIndex implements DocumentIndex {
   }
 
   async search(query: IndexQuery): Promise<readonly Candidate[]> {
-    this.#checkOpen();
     query.signal?.throwIfAborted();
-    return this.#searcher.search(query);
+    return this.#read(() => this.#searcher.search(query));
   }
 
   async vectors(ids: readonly string[]): Promise<ReadonlyMap<string, Float32Array>> {
-    this.#checkOpen();
-    return this.#searcher.vectors(ids);
+    return this.#read(() => this.#searcher.vectors(ids));
   }
 
   async termShares(terms: readonly string[], filter?: SearchFilter): Promise<ReadonlyMap<string, number>> {
-    this.#checkOpen();
-    return this.#searcher.termShares(terms, filter);
+    return this.#read(() => this.#searcher.termShares(terms, filter));
   }
 
   async finish({ chunker, signal }: { readonly chunker?: string; readonly signal?: AbortSignal } = {}): Promise<void> {
     if (chunker !== undefined && chunker !== this.fingerprint.chunker) await this.#noteChunker(chunker);
-    await untilAborted(this.#tidied(), signal);
-    if (this.#lock === null) throw this.#readOnly();
-    this.#tidyBeside({ leaveAtMost: leaveAtMostChunks, ending: { suspects: this.#suspects } });
+    await this.#exclusive(async () => {
+      this.#tidyBeside({ leaveAtMost: leaveAtMostChunks, ending: { suspects: this.#suspects } });
+    }, signal);
     await untilAborted(this.#tidied(), signal);
     this.#suspects = [];
     await untilAborted(this.#searcher.updateGraph(), signal);
@@ -263,7 +269,7 @@ export class SqliteIndex implements DocumentIndex {
   }
 
   async status(): Promise<DocumentIndexStatus> {
-    return this.#database.read(() => {
+    return this.#read(() => {
       const sums = this.#database.get<{ documents: number; chunks: number; tokens: number }>(
         "SELECT count(*) documents, coalesce(sum(count), 0) chunks, coalesce(sum(tokens), 0) tokens FROM documents",
       )!;
@@ -287,6 +293,7 @@ export class SqliteIndex implements DocumentIndex {
     // A run that was given up leaves it: what the thread does is undone, and done by the run that ends.
     await this.#tidyThread?.stop();
     await this.#tidying?.catch(() => {});
+    await this.#opened.database.rested();
     await this.#searcher.close();
     if (this.#lock !== null) this.#opened.database.settle();
     this.#opened.database.close();
@@ -325,11 +332,27 @@ export class SqliteIndex implements DocumentIndex {
     );
   }
 
-  async #write<T>(work: (database: Database) => T): Promise<T> {
-    await this.#tidied();
+  /** Reads from one moment, when no write pauses. */
+  async #read<T>(work: (database: Database) => T): Promise<T> {
+    await this.#opened.database.rested();
     const database = this.#database;
-    if (this.#lock === null) throw this.#readOnly();
-    return database.write(() => work(database));
+    return database.read(() => work(database));
+  }
+
+  #write<T>(work: (database: Database) => T): Promise<T> {
+    return this.#exclusive(async (database) => database.write(() => work(database)));
+  }
+
+  /** Has the connection to itself for writing: after the writes that were called before, and no thread at work. */
+  #exclusive<T>(use: (database: Database) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    const work = async (): Promise<T> => {
+      await untilAborted(this.#tidied(), signal);
+      await this.#opened.database.rested();
+      const database = this.#database;
+      if (this.#lock === null) throw this.#readOnly();
+      return use(database);
+    };
+    return this.#writes.run(work, { signal });
   }
 
   #readOnly(): IndexError {

@@ -16,6 +16,7 @@ import { join } from "node:path";
 import { sampleDocument, sampleFingerprint, sampleVector, sampleVectors } from "@ragstone/testkit";
 import type { DocumentIndex } from "@ragstone/core";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { checkIndex } from "../doctor/check-index.js";
 import { openIndex } from "./open-index.js";
 import { readManifest } from "../store/read-manifest.js";
 import { Database } from "../store/_database.js";
@@ -65,6 +66,57 @@ describe("a write that is aborted", () => {
     await again.finish();
     expect(await again.search({ text: "2999", vector: null, k: 1 })).toHaveLength(1);
     await again.close();
+  });
+
+  const lines = (word: string) => Array.from({ length: 20_000 }, (_, line) => `${word} line ${line}`).join("\n");
+
+  /** Resolves while a transaction of another connection is open. */
+  async function transactionOpens(): Promise<void> {
+    const other = openConnection(file());
+    try {
+      for (;;) {
+        other.exec("BEGIN IMMEDIATE; ROLLBACK");
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    } catch {
+      other.close();
+    }
+  }
+
+  it("is undone when its transaction is open; calls made meanwhile neither see nor enter it", async () => {
+    const index = await write();
+    await put(index, "a.md", lines("old"));
+    const entry = sampleDocument("a.md", lines("new"));
+    await index.putVectors(sampleVectors(entry));
+    const controller = new AbortController();
+    const replacing = index.replaceDocument(entry, { signal: controller.signal });
+    await transactionOpens();
+    const hashes = index.documents().then((records) => records.map(({ sha256 }) => sha256));
+    const putting = put(index, "b.md", "text of b");
+    controller.abort(new Error("enough"));
+    await expect(replacing).rejects.toThrow("enough");
+    expect(await hashes).toEqual([sampleDocument("a.md", lines("old")).document.sha256]);
+    await putting;
+    await index.finish();
+    expect((await index.text("a.md"))?.text).toBe(lines("old"));
+    expect(await index.search({ text: "new", vector: null, k: 1 })).toEqual([]);
+    await index.close();
+    expect((await checkIndex(dir)).filter(({ ok }) => !ok)).toEqual([]);
+  });
+
+  it("lets the event loop turn while it replaces or removes a large document", async () => {
+    const index = await write();
+    await put(index, "a.md", lines("old"));
+    const entry = sampleDocument("a.md", lines("new"));
+    await index.putVectors(sampleVectors(entry));
+    const replacing = index.replaceDocument(entry);
+    await transactionOpens();
+    expect(await replacing).toEqual({ chunksAdded: 20_000, chunksRemoved: 20_000 });
+    await index.finish();
+    const removing = index.removeDocument("a.md");
+    await transactionOpens();
+    expect(await removing).toBe(20_000);
+    await index.close();
   });
 });
 

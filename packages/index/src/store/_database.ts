@@ -1,4 +1,4 @@
-import { isRagstoneError } from "@ragstone/core";
+import { isRagstoneError, runSteps, type Steps } from "@ragstone/core";
 import type { Connection, SqlValue, Statement } from "./_driver.js";
 import { classify, classifyDecoding, damaged } from "./_classify.js";
 
@@ -8,6 +8,8 @@ export class Database {
   readonly #dir: string;
   readonly #statements = new Map<string, Statement>();
   #depth = 0;
+  /** A transaction that pauses between its steps. */
+  #stepping: Promise<unknown> | null = null;
 
   constructor(connection: Connection, dir: string) {
     this.#connection = connection;
@@ -48,6 +50,28 @@ export class Database {
   /** Everything that `work` writes is committed at once, or nothing of it. */
   write<T>(work: () => T): T {
     return this.#within("BEGIN IMMEDIATE", work);
+  }
+
+  /**
+   * Like {@link Database.write}, with pauses that let the event loop turn. Nothing else may use the connection before
+   * {@link Database.rested} resolves: it would read what is not committed, or write into this transaction.
+   *
+   * @throws the signal's reason when aborted; everything is rolled back then
+   */
+  async writeSteps<T>(steps: Steps<T>, signal?: AbortSignal): Promise<T> {
+    const work = this.#transactSteps("BEGIN IMMEDIATE", steps, signal);
+    return this.#untilRested(work);
+  }
+
+  /** Like {@link Database.read}, with the pauses of {@link Database.writeSteps}. */
+  async readSteps<T>(steps: Steps<T>, signal?: AbortSignal): Promise<T> {
+    const work = this.#transactSteps("BEGIN", steps, signal);
+    return this.#untilRested(work);
+  }
+
+  /** Resolves when no transaction pauses. The caller then has the connection until it waits for something. */
+  async rested(): Promise<void> {
+    while (this.#stepping !== null) await this.#stepping;
   }
 
   /** Has another file at hand under a name while `work` runs. */
@@ -91,6 +115,41 @@ export class Database {
       throw classifyDecoding(error, this.#dir);
     } finally {
       this.#depth = 0;
+    }
+  }
+
+  async #untilRested<T>(work: Promise<T>): Promise<T> {
+    this.#stepping = work.catch(() => {});
+    try {
+      return await work;
+    } finally {
+      this.#stepping = null;
+    }
+  }
+
+  async #transactSteps<T>(begin: string, steps: Steps<T>, signal: AbortSignal | undefined): Promise<T> {
+    this.exec(begin);
+    try {
+      const result = await runSteps(this.#inTransaction(steps), signal);
+      this.exec("COMMIT");
+      return result;
+    } catch (error) {
+      this.#rollBack();
+      throw classifyDecoding(error, this.#dir);
+    }
+  }
+
+  /** What a step reads or writes belongs to the open transaction; while it pauses, nothing does. */
+  *#inTransaction<T>(steps: Steps<T>): Steps<T> {
+    for (;;) {
+      this.#depth = 1;
+      try {
+        const step = steps.next();
+        if (step.done === true) return step.value;
+      } finally {
+        this.#depth = 0;
+      }
+      yield;
     }
   }
 

@@ -1,4 +1,4 @@
-import { IndexError } from "@ragstone/core";
+import { finishSteps, IndexError } from "@ragstone/core";
 import type { Database } from "./_database.js";
 import type { IndexFiles } from "./_files.js";
 import { unpackText, type PackedText } from "./_pack-text.js";
@@ -23,7 +23,7 @@ function keyByOrigin(database: Database): void {
   for (const { path, first, count } of database.all<{ path: PackedText; first: number; count: number }>(
     "SELECT path, first, count FROM documents WHERE origin = 'put' ORDER BY first, count",
   ))
-    nameChunks(database, { origin: "put", path: unpackText(path) }, { first, count });
+    finishSteps(nameChunks(database, { origin: "put", path: unpackText(path) }, { first, count }));
 }
 
 /** Views that show format `n` to a reader as format `n + 1`. */

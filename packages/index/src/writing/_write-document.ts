@@ -1,6 +1,6 @@
-import { IndexError, type DocumentKey, type DocumentToIndex, type IndexedChunk } from "@ragstone/core";
+import { IndexError, type DocumentKey, type DocumentToIndex, type IndexedChunk, type Steps } from "@ragstone/core";
 import { decodeLayout, encodeLayout } from "../store/_chunk-table.js";
-import { analyzeChunks, encodeForward, type ForwardDocument } from "../text/_forward.js";
+import { analyzeSteps, encodeForward, type ForwardDocument } from "../text/_forward.js";
 import type { Database } from "../store/_database.js";
 import type { Meta } from "../store/_meta.js";
 import { textHash } from "../store/_hash.js";
@@ -18,22 +18,28 @@ interface Standing {
   readonly language: string | null;
 }
 
+/** Chunks between two pauses. */
+const stepChunks = 32;
+
+/** Chunks that one statement deletes: it cannot pause. */
+const deletedAtOnce = 512;
+
 /**
  * Puts a document in place of the one with its key. Call inside a write transaction.
  *
- * @param forward - what {@link analyzeChunks} makes of the chunks
+ * @param forward - what {@link analyzeSteps} makes of the chunks
  */
-export function writeDocument(
+export function* writeDocument(
   database: Database,
   meta: Meta,
   { document, origin, language, loaderVersion = 0, chunks }: DocumentToIndex,
   { terms, lengths }: ForwardDocument,
-): { chunksAdded: number; chunksRemoved: number; slotsRemoved: number[] } {
-  const slots = slotsOf(database, chunks);
+): Steps<{ chunksAdded: number; chunksRemoved: number; slotsRemoved: number[] }> {
+  const slots = yield* slotsOf(database, chunks);
   const generation = meta.begin();
   const key = { origin, path: document.path };
   const standing = new Set(idsOf(database, key));
-  const slotsRemoved = deleteDocument(database, key, generation);
+  const slotsRemoved = yield* deleteDocument(database, key, generation);
   const id = meta.get("next_document");
   const first = meta.get("next_ordinal");
   meta.set("next_document", id + 1);
@@ -59,25 +65,7 @@ export function writeDocument(
     Date.now(),
     loaderVersion,
   );
-  let end = 0;
-  let added = 0;
-  for (const [index, chunk] of chunks.entries()) {
-    const chunkKey = freeId(database, { ...key, start: chunk.start, text: chunk.text });
-    if (!standing.delete(chunkKey)) added += 1;
-    database.run(
-      "INSERT INTO chunks (ordinal, id, start, tokens, gap, text, context, headings, pages) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      first + index,
-      chunkKey,
-      chunk.start,
-      chunk.tokens,
-      packText(document.text.slice(end, chunk.start)),
-      packText(chunk.text),
-      packText(chunk.context),
-      chunk.headings.length === 0 ? null : JSON.stringify(chunk.headings),
-      chunk.pages.length === 0 ? null : JSON.stringify(chunk.pages),
-    );
-    end = chunk.end;
-  }
+  const { end, added } = yield* writeChunks(database, { origin, document, chunks, first, standing });
   database.run(
     "INSERT INTO bodies (document, tail, blocks, pages, hash) VALUES (?, ?, ?, ?, ?)",
     id,
@@ -96,11 +84,55 @@ export function writeDocument(
   return { chunksAdded: added, chunksRemoved: standing.size, slotsRemoved };
 }
 
+interface ChunksToWrite extends Pick<DocumentToIndex, "origin" | "document" | "chunks"> {
+  /** Ordinal of the first. */
+  readonly first: number;
+  /** Ids of the chunks that go: those that come again are taken out. */
+  readonly standing: Set<string>;
+}
+
+/** Inserts the rows of a document's chunks; resolves to the end of the last one, and how many are new. */
+function* writeChunks(
+  database: Database,
+  { origin, document, chunks, first, standing }: ChunksToWrite,
+): Steps<{ readonly end: number; readonly added: number }> {
+  let end = 0;
+  let added = 0;
+  for (const [index, chunk] of chunks.entries()) {
+    if (index % stepChunks === 0) yield;
+    const id = freeId(database, { origin, path: document.path, start: chunk.start, text: chunk.text });
+    if (!standing.delete(id)) added += 1;
+    database.run(
+      "INSERT INTO chunks (ordinal, id, start, tokens, gap, text, context, headings, pages) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      first + index,
+      id,
+      chunk.start,
+      chunk.tokens,
+      packText(document.text.slice(end, chunk.start)),
+      packText(chunk.text),
+      packText(chunk.context),
+      chunk.headings.length === 0 ? null : JSON.stringify(chunk.headings),
+      chunk.pages.length === 0 ? null : JSON.stringify(chunk.pages),
+    );
+    end = chunk.end;
+  }
+  return { end, added };
+}
+
+/** Deletes a document as a change of its own, returning the slots of its chunks. Call inside a write transaction. */
+export function* removeDocument(database: Database, meta: Meta, key: DocumentKey): Steps<number[]> {
+  return yield* deleteDocument(database, key, meta.begin());
+}
+
 /**
  * Deletes a document, returning the slots of its chunks, -1 for those without. The generation is the
  * change's.
  */
-export function deleteDocument(database: Database, { origin, path }: DocumentKey, generation: number): number[] {
+export function* deleteDocument(
+  database: Database,
+  { origin, path }: DocumentKey,
+  generation: number,
+): Steps<number[]> {
   const standing = database.get<Standing>(
     "SELECT id, first, count, layout, title, language FROM documents WHERE path = ? AND origin = ?",
     packText(path),
@@ -118,7 +150,7 @@ export function deleteDocument(database: Database, { origin, path }: DocumentKey
       text: unpackText(row.text),
       headings: row.headings === null ? [] : (JSON.parse(row.headings) as string[]),
     }));
-  const { terms } = analyzeChunks(chunks, standing.title === null ? null : unpackText(standing.title), language);
+  const { terms } = yield* analyzeSteps(chunks, standing.title === null ? null : unpackText(standing.title), language);
   if (terms.size > 0)
     database.run(
       "INSERT INTO pending (first, count, sign, data) VALUES (?, ?, -1, ?)",
@@ -126,7 +158,11 @@ export function deleteDocument(database: Database, { origin, path }: DocumentKey
       count,
       encodeForward(terms),
     );
-  database.run("DELETE FROM chunks WHERE ordinal >= ? AND ordinal < ?", first, first + count);
+  for (let from = first; from < first + count; from += deletedAtOnce) {
+    yield;
+    const to = Math.min(from + deletedAtOnce, first + count);
+    database.run("DELETE FROM chunks WHERE ordinal >= ? AND ordinal < ?", from, to);
+  }
   database.run("DELETE FROM bodies WHERE document = ?", id);
   database.run("DELETE FROM documents WHERE id = ?", id);
   database.run(
@@ -143,13 +179,13 @@ export function deleteDocument(database: Database, { origin, path }: DocumentKey
  * Gives a file another path, with the chunk ids that go with it, returning the slots of what stood there. Call
  * inside a write transaction.
  */
-export function moveDocument(
+export function* moveDocument(
   database: Database,
   meta: Meta,
   from: string,
   to: string,
   modifiedMs: number | null,
-): number[] {
+): Steps<number[]> {
   const moved = database.get<Standing>(
     "SELECT id, first, count FROM documents WHERE path = ? AND origin = 'file'",
     packText(from),
@@ -157,10 +193,10 @@ export function moveDocument(
   if (moved === undefined) return [];
   const generation = meta.begin();
   const key = { origin: "file", path: to } as const;
-  const slots = from === to ? [] : deleteDocument(database, key, generation);
+  const slots = from === to ? [] : yield* deleteDocument(database, key, generation);
   const { id } = moved;
   database.run("UPDATE documents SET path = ?, modified = ? WHERE id = ?", packText(to), modifiedMs, id);
-  nameChunks(database, key, moved);
+  yield* nameChunks(database, key, moved);
   return slots;
 }
 
@@ -180,10 +216,11 @@ function idsOf(database: Database, { origin, path }: DocumentKey): string[] {
     .map((row) => row.id);
 }
 
-function slotsOf(database: Database, chunks: readonly IndexedChunk[]): Int32Array {
+function* slotsOf(database: Database, chunks: readonly IndexedChunk[]): Steps<Int32Array> {
   const slots = new Int32Array(chunks.length).fill(-1);
   const missing: string[] = [];
   for (const [index, { vectorKey }] of chunks.entries()) {
+    if (index % stepChunks === 0) yield;
     if (vectorKey === null) continue;
     const slot = database.get<{ slot: number }>("SELECT slot FROM vectors WHERE key = ?", vectorKey)?.slot;
     if (slot === undefined) missing.push(vectorKey);

@@ -143,11 +143,7 @@ class FolderRun {
     await onAccepted?.();
 
     await this.#loadAll(files, records);
-    if (signal?.aborted !== true) {
-      for (const path of this.#removals.finish()) this.#tally.removed(path, await index.removeDocument(path));
-      await this.#cutPutDocumentsAgain();
-      await finishRun(index, signal, { chunker: this.#options.chunker.fingerprint });
-    }
+    if (signal?.aborted !== true) await this.#endRun();
     const report = await this.#tally.report();
     if (signal?.aborted === true) throw new InterruptedError(report);
     return { report, skipped: this.#tally.skipped, absent: this.#removals.absent() };
@@ -155,6 +151,20 @@ class FolderRun {
 
   async close(): Promise<void> {
     await this.#pool.close();
+  }
+
+  /** Removes what is gone and tidies the index. An abort leaves the rest to the next run. */
+  async #endRun(): Promise<void> {
+    const { index, signal, chunker } = this.#options;
+    try {
+      const removing = signal === undefined ? {} : { signal };
+      for (const path of this.#removals.finish()) this.#tally.removed(path, await index.removeDocument(path, removing));
+      await this.#cutPutDocumentsAgain();
+    } catch (error) {
+      if (signal?.aborted === true) return;
+      throw error;
+    }
+    await finishRun(index, signal, { chunker: chunker.fingerprint });
   }
 
   /** Documents that are no files are not found by walking: their text is in the index. */

@@ -24,7 +24,7 @@ export async function sharedIndex(session: Session): Promise<DocumentIndex> {
     putVectors: (vectors) => write((index) => index.putVectors(vectors)),
     replaceDocument: (entry, options) => write((index) => index.replaceDocument(entry, options)),
     moveDocument: (from, to, modifiedMs) => write((index) => index.moveDocument(from, to, modifiedMs)),
-    removeDocument: (path) => write((index) => index.removeDocument(path)),
+    removeDocument: (path, options) => write((index) => index.removeDocument(path, options)),
     touchDocument: (path, modifiedMs) => write((index) => index.touchDocument(path, modifiedMs)),
     finish: (options) => write((index) => index.finish(options)),
     exclusively: write,
