@@ -1,9 +1,9 @@
 import { stat } from "node:fs/promises";
-import { join } from "node:path";
 import { documentName, isSameDocument, type DocumentIndex, type DocumentKey } from "@ragstone/core";
 import { readSavedAnswer, verifySavedAnswer } from "@ragstone/chain";
 import type { Session } from "../session/session.js";
 import type { VerifyReport } from "../api/verify-report.js";
+import { pathInside } from "./path-inside.js";
 
 /**
  * Checks a saved answer against today's files. A file that is as it was indexed is read from the index; one that
@@ -34,15 +34,16 @@ async function currentText(folder: string, index: DocumentIndex, document: Docum
   if (document.origin === "put") return (await index.text(document))?.text ?? null;
   const { path } = document;
   const record = await index.document(document);
-  const file = await stat(join(folder, path)).catch(() => null);
-  if (file === null || !file.isFile()) return null;
+  const absolutePath = await pathInside(folder, path);
+  const file = absolutePath === null ? null : await stat(absolutePath).catch(() => null);
+  if (absolutePath === null || file === null || !file.isFile()) return null;
   if (record !== null && file.size === record.bytes && file.mtimeMs === record.modifiedMs)
     return (await index.text(document))?.text ?? null;
   const [{ readWalkedFile }, { loadDocument }] = await Promise.all([
     import("@ragstone/loaders/walk"),
     import("@ragstone/loaders"),
   ]);
-  const input = await readWalkedFile({ path, absolutePath: join(folder, path), bytes: file.size });
+  const input = await readWalkedFile({ path, absolutePath, bytes: file.size });
   if (record?.sha256 === input.sha256) return (await index.text(document))?.text ?? null;
   return (await loadDocument(input)).text;
 }
