@@ -1,2 +1,2 @@
 #!/usr/bin/env node
-import "../dist/cli/program/main.js";
+import "@ragstone/cli";

@@ -1,4 +1,1 @@
-export { asRetriever, type RetrieverOptions } from "./langchain/as-retriever.js";
-export { asTool, type ToolOptions } from "./langchain/as-tool.js";
-export { asVectorStore } from "./langchain/as-vector-store.js";
-export { fromChatModel } from "@ragstone/chain/langchain";
+export * from "@ragstone/engine/langchain";

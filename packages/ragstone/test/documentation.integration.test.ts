@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { guide } from "./_command.js";
+import { guide } from "../../engine/test/_folder.js";
 
 const run = promisify(execFile);
 const own = join(import.meta.dirname, "..");
@@ -38,6 +38,16 @@ function blocksOf(page: string): Block[] {
   }));
 }
 
+/** Links every package of the workspace into a folder, under the name that it is imported by. */
+function linkPackages(dir: string): void {
+  mkdirSync(join(dir, "node_modules/@ragstone"), { recursive: true });
+  for (const entry of readdirSync(join(root, "packages"))) {
+    const path = join(root, "packages", entry);
+    const { name } = JSON.parse(readFileSync(join(path, "package.json"), "utf8")) as { readonly name: string };
+    symlinkSync(path, join(dir, "node_modules", name), "junction");
+  }
+}
+
 const handbook = readdirSync(join(root, "docs/handbook")).map((name) => join(root, "docs/handbook", name));
 const readmes = readdirSync(join(root, "packages"), { recursive: false, encoding: "utf8" })
   .flatMap((name) => readdirSync(join(root, "packages", name)).map((file) => join(root, "packages", name, file)))
@@ -48,9 +58,10 @@ describe("the code in the documentation", () => {
   test("compiles against the built packages", async () => {
     const blocks = [readme, ...handbook.filter((path) => path.endsWith(".md")), ...readmes].flatMap(blocksOf);
     expect(blocks.length).toBeGreaterThan(15);
-    // Inside the package, so that its dependencies and its own name resolve.
-    const dir = mkdtempSync(join(own, "dist/.documentation-"));
+    // Inside the engine, so that LangChain resolves; the packages of the workspace are linked.
+    const dir = mkdtempSync(join(root, "packages/engine/dist/.documentation-"));
     onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
+    linkPackages(dir);
     writeFileSync(join(dir, "context.d.mts"), context);
     for (const { place, code } of blocks)
       writeFileSync(join(dir, `${place.replaceAll(/[^\w.]+/gu, "-")}.mts`), `${code}\nexport {};\n`);

@@ -1,0 +1,118 @@
+import { stat, writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { escapeControls, InvalidOptionError, type Answer } from "@ragstone/core";
+import type { AskOptions, Ragstone } from "@ragstone/engine";
+import type { AskingFlags } from "../command-options.js";
+import { exitCodeOfAnswer } from "../exit-code.js";
+import { openExisting, openFolder } from "../open-from-flags.js";
+import { documentFilter, policy, searchMode, wholeNumber } from "../parse-values.js";
+import { Progress } from "../progress.js";
+import { renderAnswerNotes, renderRefusal } from "../render/answer.js";
+import { runCommand, type CommandContext } from "../run-command.js";
+import type { Settings } from "../settings.js";
+import { bringUpToDate } from "./_bring-up-to-date.js";
+
+/** `ragstone ask QUESTION [FOLDER]` */
+export function askCommand(
+  given: string | undefined,
+  givenFolder: string | undefined,
+  flags: AskingFlags,
+): Promise<void> {
+  return runCommand(flags, async (context) => {
+    const { terminal, signal } = context;
+    const { question, folder } = await readArguments(given, givenFolder);
+    const progress = new Progress(terminal);
+    const asked =
+      question === "-" ? (await (await import("node:stream/consumers")).text(process.stdin)).trim() : question;
+    const request = { flags, folder, onEvent: progress.onEvent };
+    const { rag, settings } = folder === undefined ? await openExisting(request) : await openFolder(request);
+    await using opened = rag;
+    await bringUpToDate(opened, { sync: flags.sync !== false, progress, signal });
+    const options = askOptions(flags, settings, signal);
+    if (asked === undefined && process.stdin.isTTY && !terminal.json) {
+      const { converse } = await import("./_converse.js");
+      return await converse(opened, options, context, showAnswer);
+    }
+    if (asked === undefined)
+      throw new InvalidOptionError(
+        "QUESTION",
+        given,
+        "a question",
+        "Ask with: ragstone ask QUESTION [FOLDER]. Without a question, a conversation starts on a terminal.",
+      );
+    const answer = await showAnswer(opened, asked, options, context, flags);
+    if (flags.html !== undefined) await writePage(opened, answer, flags.html);
+    return exitCodeOfAnswer(answer);
+  });
+}
+
+interface Asked {
+  readonly question: string | undefined;
+  readonly folder: string | undefined;
+}
+
+/** `ask FOLDER`: a folder in place of the question, which starts a conversation about it. */
+async function readArguments(question: string | undefined, folder: string | undefined): Promise<Asked> {
+  if (question === undefined || question === "-" || folder !== undefined) return { question, folder };
+  const isFolder = (await stat(question).catch(() => null))?.isDirectory() === true;
+  return isFolder ? { question: undefined, folder: question } : { question, folder };
+}
+
+function askOptions(flags: AskingFlags, settings: Settings, signal: AbortSignal): AskOptions {
+  const options = {
+    k: wholeNumber("--k", settings.k, { min: 1, max: 100 }),
+    mode: searchMode(settings.mode),
+    policy: policy(settings.policy),
+    maxTokens: wholeNumber("--max-tokens", settings.maxTokens, { min: 1, max: 1_000_000 }),
+    rounds: wholeNumber("--rounds", settings.rounds, { min: 1, max: 3 }),
+    decompose: settings.decompose,
+    repair: settings.repair,
+    judge: settings.judge,
+    filter: documentFilter(flags.filter),
+  };
+  return { ...Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)), signal };
+}
+
+/** Asks, printing as the flags have it. */
+async function showAnswer(
+  rag: Ragstone,
+  question: string,
+  options: AskOptions,
+  { terminal }: CommandContext,
+  flags: Pick<AskingFlags, "stream">,
+): Promise<Answer> {
+  if (terminal.json && flags.stream !== true) {
+    const answer = await rag.ask(question, options);
+    terminal.out(`${JSON.stringify(answer)}\n`);
+    return answer;
+  }
+  const streaming = flags.stream !== false && !terminal.json;
+  let printed = false;
+  let reasoning = false;
+  for await (const part of rag.stream(question, options)) {
+    if (terminal.json) terminal.out(`${JSON.stringify(part)}\n`);
+    else if (part.type === "reasoning" && terminal.verbose) {
+      reasoning = true;
+      terminal.err(terminal.styleErr("dim", escapeControls(part.text, { keepLines: true })));
+    } else if (part.type === "text" && streaming) {
+      if (reasoning) terminal.err("\n");
+      reasoning = false;
+      printed = true;
+      terminal.out(escapeControls(part.text, { keepLines: true }));
+    }
+    if (part.type !== "answer") continue;
+    const { answer } = part;
+    if (terminal.json) return answer;
+    if (answer.status === "refused") terminal.out(`${printed ? "\n\n" : ""}${renderRefusal(terminal, answer)}`);
+    else
+      terminal.out(
+        `${printed ? "" : escapeControls(answer.text, { keepLines: true })}\n\n${renderAnswerNotes(terminal, answer)}`,
+      );
+    return answer;
+  }
+  return rag.ask(question, options);
+}
+
+async function writePage(rag: Ragstone, answer: Answer, file: string): Promise<void> {
+  await writeFile(resolve(file), await rag.renderHtml(answer));
+}

@@ -1,0 +1,74 @@
+import { listModels, type ListedModel } from "@ragstone/engine";
+import type { CommonFlags } from "../command-options.js";
+import { exitCode } from "../exit-code.js";
+import { runCommand } from "../run-command.js";
+import type { Terminal } from "../terminal.js";
+
+/** `ragstone models` */
+export function modelsCommand(flags: CommonFlags): Promise<void> {
+  return runCommand(flags, async ({ terminal }) => {
+    const models = await listModels();
+    if (terminal.json) {
+      terminal.out(`${JSON.stringify(models)}\n`);
+      return exitCode.done;
+    }
+    terminal.out(`${terminal.style("bold", "Chat models")} (--model)\n`);
+    for (const model of models.chat)
+      terminal.out(
+        line(
+          terminal,
+          model,
+          model.contextTokens === null ? "" : `context ${model.contextTokens.toLocaleString("en")}`,
+        ),
+      );
+    terminal.out(`\n${terminal.style("bold", "Embedding models")} (--embedder)\n`);
+    for (const model of models.embedding)
+      terminal.out(
+        line(terminal, model, `window ${model.windowTokens.toLocaleString("en")}, ${model.dimensions} dimensions`),
+      );
+    terminal.out(`\nAlso: ${models.others.join(", ")}\n`);
+    return exitCode.done;
+  });
+}
+
+function line(terminal: Terminal, model: ListedModel, size: string): string {
+  const {
+    spec,
+    title,
+    configured,
+    usdPerMillionTokens: price,
+    retirement,
+    licence,
+    acceptableUse,
+    notes,
+    limits,
+  } = model;
+  const cost =
+    price === null
+      ? "price unknown"
+      : price.input + price.output === 0
+        ? "free"
+        : `USD ${price.input}${price.output > 0 ? ` in, ${price.output} out` : ""} a million tokens`;
+  const state = configured ? terminal.style("green", "ready") : "not configured";
+  const head = `  ${terminal.style("cyan", spec.padEnd(42))} ${[title, size, cost, state].filter((part) => part !== "").join(" · ")}\n`;
+  if (!terminal.verbose)
+    return retirement === null
+      ? head
+      : `${head}    retired ${retirement.date}; use databricks:${retirement.replacement}\n`;
+  const details = [
+    retirement === null ? "" : `retired ${retirement.date}; use databricks:${retirement.replacement}`,
+    Object.entries(limits)
+      .map(([name, value]) => `${name} ${value}`)
+      .join(", "),
+    licence,
+    acceptableUse ?? "",
+    notes,
+  ];
+  return (
+    head +
+    details
+      .filter((detail) => detail !== "")
+      .map((detail) => `    ${detail}\n`)
+      .join("")
+  );
+}

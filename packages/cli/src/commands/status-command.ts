@@ -1,0 +1,58 @@
+import { escapeControls } from "@ragstone/core";
+import type { CommonFlags } from "../command-options.js";
+import { exitCode } from "../exit-code.js";
+import { openExisting } from "../open-from-flags.js";
+import { runCommand } from "../run-command.js";
+import { absentMessage } from "@ragstone/engine/internal";
+
+/** `ragstone status` */
+export function statusCommand(flags: CommonFlags): Promise<void> {
+  return runCommand(flags, async ({ terminal }) => {
+    const { rag } = await openExisting({ flags });
+    await using opened = rag;
+    const status = await opened.status();
+    if (terminal.json) {
+      terminal.out(`${JSON.stringify(status)}\n`);
+      return exitCode.done;
+    }
+    const { search, stale, textSearchOnly } = status;
+    const rows: [string, string][] = [
+      ["folder", status.folder],
+      ["index", `${status.index} (${(status.bytes / 1e6).toFixed(1)} MB)`],
+      ["documents", status.documents.toLocaleString("en")],
+      ["chunks", `${status.chunks.toLocaleString("en")} (${status.tokens.toLocaleString("en")} tokens)`],
+      [
+        "embedder",
+        `${status.embedder}, revision ${status.fingerprint.embedder.revision}, ${status.fingerprint.embedder.dimensions} dimensions`,
+      ],
+      ["search", `${search.kind}, recall ${search.recall.toFixed(3)}`],
+      ["updated", status.updatedAt ?? "never"],
+      [
+        "languages",
+        Object.entries(status.languages)
+          .map(([language, documents]) => `${language} ${documents}`)
+          .join(", ") || "none",
+      ],
+    ];
+    if (textSearchOnly.length > 0)
+      rows.push(["", `text search only for ${textSearchOnly.join(", ")}: the built-in vectors are English`]);
+    if (status.folderState !== "present")
+      rows.push(["", `the folder is ${status.folderState.replaceAll("-", " ")}: the index answers without it`]);
+    else if (status.absent.length > 0) rows.push(["", absentMessage(status.folder, status.absent)]);
+    rows.push([
+      "stale",
+      status.folderState !== "present"
+        ? "unknown"
+        : stale.length === 0
+          ? "nothing changed since"
+          : `${stale.length} files changed: ${stale
+              .slice(0, 5)
+              .map((name) => escapeControls(name))
+              .join(", ")}${stale.length > 5 ? ", …" : ""}`,
+    ]);
+    terminal.out(
+      rows.map(([name, value]) => `${terminal.style("bold", name.padEnd(10))} ${escapeControls(value)}\n`).join(""),
+    );
+    return exitCode.done;
+  });
+}

@@ -1,0 +1,13 @@
+import { isAbsolute } from "node:path";
+import type { MachineOptions } from "@ragstone/engine/internal";
+
+/** What the environment says about the user's data folder and OneDrive, which may be anywhere. */
+export function machineOptions(environment: NodeJS.ProcessEnv): MachineOptions {
+  const dataDir = process.platform === "win32" ? environment["LOCALAPPDATA"] : environment["XDG_DATA_HOME"];
+  const roots = ["OneDrive", "OneDriveConsumer", "OneDriveCommercial"].map((name) => environment[name] ?? "");
+  return {
+    // The XDG specification has relative paths ignored.
+    ...(dataDir !== undefined && isAbsolute(dataDir) && { dataDir }),
+    syncedFolders: roots.filter((root) => root !== "").map((root) => ({ service: "OneDrive", root })),
+  };
+}

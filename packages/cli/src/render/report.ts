@@ -1,0 +1,79 @@
+import { escapeControls, type IndexReport } from "@ragstone/core";
+import type { PlanReport } from "@ragstone/engine";
+import { seconds } from "../progress.js";
+import type { Terminal } from "../terminal.js";
+
+/** Failures listed before the rest is only counted; `--verbose` and `--json` give all. */
+const maxListed = 20;
+
+/** The coverage report for a person. */
+export function renderReport(terminal: Terminal, report: IndexReport, folder: string): string {
+  const { documents, chunks, embedded } = report;
+  const changes = changesOf(report);
+  const lines = [
+    `${terminal.style("bold", `Indexed ${escapeControls(folder)}`)}: ${count(documents.seen - documents.failed, "document")}, ${count(chunks.total, "chunk")} in ${seconds(report.elapsedMs)}`,
+    `  ${changes === "" ? "nothing changed" : changes}; ${count(embedded.texts, "text")} embedded${report.costUsd === null || report.costUsd === 0 ? "" : ` (${usd(report.costUsd)})`}`,
+    ...remarks(terminal, report),
+  ];
+  if (documents.seen === 0)
+    lines.push(
+      "  No documents were found there. Ragstone reads Markdown, text, HTML, PDF, DOCX and more; --verbose says why each file was left out.",
+    );
+  return `${lines.join("\n")}\n`;
+}
+
+/** What a run would do, for a person. */
+export function renderPlan(terminal: Terminal, report: PlanReport): string {
+  const { texts, tokens, costUsd, seconds: time } = report.estimate;
+  const changes = changesOf(report);
+  return `${[
+    `${terminal.style("bold", "Plan")}: ${changes === "" ? "nothing to do" : changes}`,
+    `  ${count(texts, "text")} to embed, ${tokens.toLocaleString("en")} tokens, ${costUsd === null ? "no price" : usd(costUsd)}, about ${seconds(time * 1000)}`,
+    ...remarks(terminal, report),
+  ].join("\n")}\n`;
+}
+
+function changesOf({ documents, chunks }: IndexReport): string {
+  const parts = [
+    documents.indexed > 0 && `${documents.indexed} new or edited`,
+    documents.moved > 0 && `${documents.moved} moved`,
+    documents.removed > 0 && `${documents.removed} removed`,
+    documents.unchanged > 0 &&
+      (documents.indexed > 0 || documents.moved > 0 || documents.removed > 0) &&
+      `${documents.unchanged} unchanged`,
+    (chunks.added > 0 || chunks.removed > 0) && `${chunks.added} chunks added, ${chunks.removed} removed`,
+  ];
+  return parts.filter((part) => part !== false).join(", ");
+}
+
+function remarks(
+  terminal: Terminal,
+  { documents, failed, ignored, warnings, hiddenCharacters }: IndexReport,
+): string[] {
+  const lines: string[] = [];
+  if (documents.failed > 0) {
+    lines.push(terminal.style("red", `  ${count(documents.failed, "document")} could not be indexed:`));
+    for (const { path, reason, detail } of failed.slice(0, terminal.verbose ? failed.length : maxListed))
+      lines.push(`    ${escapeControls(path)}  ${reason}: ${escapeControls(detail)}`);
+    if (!terminal.verbose && failed.length > maxListed)
+      lines.push(`    and ${failed.length - maxListed} more; --verbose lists all`);
+  }
+  if (ignored.total > 0) {
+    const reasons = Object.entries(ignored.byReason).map(([reason, files]) => `${files} ${reason}`);
+    lines.push(`  ${count(ignored.total, "file")} left out: ${reasons.join(", ")}`);
+  }
+  if (hiddenCharacters > 0) lines.push(`  ${hiddenCharacters.toLocaleString("en")} characters of hidden text left out`);
+  for (const { path, code, detail } of warnings.slice(0, terminal.verbose ? warnings.length : 5)) {
+    if (code !== "hidden-text")
+      lines.push(`  ${terminal.style("yellow", code)} ${escapeControls(path)}: ${escapeControls(detail)}`);
+  }
+  return lines;
+}
+
+function usd(cost: number): string {
+  return cost > 0 && cost < 0.0001 ? "USD 0.0001 at most" : `USD ${cost.toFixed(4)}`;
+}
+
+function count(number: number, noun: string): string {
+  return `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
+}

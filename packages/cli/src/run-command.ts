@@ -1,0 +1,74 @@
+import { escapeControls, isRagstoneError, RagstoneError, type RemoteError } from "@ragstone/core";
+import { failureOf } from "@ragstone/engine/internal";
+import { InterruptedError } from "@ragstone/engine";
+import { inCommandWords } from "./command-speech.js";
+import { exitCode, exitCodeOfError } from "./exit-code.js";
+import { createTerminal, type Terminal, type TerminalOptions } from "./terminal.js";
+
+export interface CommandContext {
+  readonly terminal: Terminal;
+  /** Fires at the first Ctrl-C; a second one ends the process at once. */
+  readonly signal: AbortSignal;
+  /** Does what Ctrl-C does, for a command that reads the keyboard itself. */
+  readonly interrupt: () => void;
+}
+
+/** Runs a command's body: hands it a terminal and a signal, turns what it throws into a message and an exit code. */
+export async function runCommand(
+  options: TerminalOptions,
+  body: (context: CommandContext) => Promise<number>,
+): Promise<void> {
+  const terminal = createTerminal(options);
+  const controller = new AbortController();
+  const interrupt = () => {
+    if (controller.signal.aborted) process.exit(exitCode.interrupted);
+    controller.abort();
+  };
+  process.on("SIGINT", interrupt);
+  process.on("SIGTERM", interrupt);
+  try {
+    process.exitCode = await body({ terminal, signal: controller.signal, interrupt });
+  } catch (error) {
+    process.exitCode = reportError(terminal, error, controller.signal.aborted);
+  } finally {
+    process.off("SIGINT", interrupt);
+    process.off("SIGTERM", interrupt);
+  }
+}
+
+/** Prints an error as the contract has it and gives the exit code. */
+export function reportError(terminal: Terminal, error: unknown, aborted = false): number {
+  const known = asRagstoneError(error, aborted);
+  const { message, hint } = inCommandWords(known);
+  const requestId = known.name === "RemoteError" ? (known as RemoteError).requestId : null;
+  if (terminal.json) {
+    const { code } = known;
+    terminal.out(`${JSON.stringify({ error: { code, message, hint, ...(requestId !== null && { requestId }) } })}\n`);
+  } else {
+    terminal.err(`${terminal.styleErr("red", "error:")} ${escapeControls(message)}\n${escapeControls(hint)}\n`);
+    if (requestId !== null) terminal.err(`Request id: ${escapeControls(requestId)}\n`);
+    if (terminal.verbose && known.cause instanceof Error) terminal.err(`${renderStack(known.cause)}\n`);
+  }
+  return exitCodeOfError(known);
+}
+
+/** One line for the message, which may quote a file name, and one for each frame. */
+function renderStack({ stack, message }: Error): string {
+  return (stack ?? message)
+    .split("\n    at ")
+    .map((line) => escapeControls(line))
+    .join("\n    at ");
+}
+
+function asRagstoneError(error: unknown, aborted: boolean): RagstoneError {
+  if (isRagstoneError(error) && (!aborted || error instanceof InterruptedError)) return error;
+  if (aborted) return new Interrupted();
+  return failureOf(error);
+}
+
+class Interrupted extends RagstoneError {
+  override readonly name = "InterruptedError";
+  constructor() {
+    super("interrupted", "Interrupted.", { hint: "Nothing that was committed before is lost." });
+  }
+}

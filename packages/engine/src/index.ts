@@ -1,0 +1,37 @@
+export { openRagstone } from "./library/open-ragstone.js";
+export type { OpenOptions } from "./api/open-options.js";
+export type {
+  AskOptions,
+  DoctorOptions,
+  MigrateOptions,
+  PutDocument,
+  PutOptions,
+  Ragstone,
+  RagstoneView,
+  ScopeOptions,
+  SearchOptions,
+} from "./api/ragstone.js";
+export type {
+  DoctorReport,
+  MigrationReport,
+  PlanReport,
+  ShownChunks,
+  ShownPassage,
+  StatusReport,
+} from "./api/reports.js";
+export type { IndexOptions, RunOptions } from "./api/index-options.js";
+export type { SearchMode } from "./api/search-mode.js";
+export {
+  listModels,
+  type ListedChatModel,
+  type ListedEmbeddingModel,
+  type ListedModel,
+  type ModelList,
+} from "./models/list-models.js";
+export type { AbsentFolder } from "./api/absent-folder.js";
+export type { SyncedPlace } from "./location/synced-place.js";
+export type { FolderState } from "./location/folder-state.js";
+export type { Refreshment, RefreshOptions } from "./api/refresh.js";
+export { InterruptedError } from "./pipeline/interrupted-error.js";
+export type { VerifyReport } from "./api/verify-report.js";
+export type { Watch, WatchOptions } from "./api/watch.js";

@@ -1,0 +1,7 @@
+/** What the command and other front ends of this repository need beyond the public surface. May change at any time. */
+export { failureOf } from "./failures/failure-of.js";
+export { configFile } from "./location/config-file.js";
+export { findIndex, locationOf } from "./location/find-index.js";
+export { thisMachine, type MachineOptions } from "./location/machine.js";
+export { OtherFolderError } from "./location/other-folder-error.js";
+export { absentMessage } from "./pipeline/absent-message.js";
