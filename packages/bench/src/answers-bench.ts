@@ -24,60 +24,29 @@ interface Squad {
  * the words of a quote and nothing of the claim.
  */
 export async function answersBench({ dataDir }: { readonly dataDir: string }): Promise<BenchReport> {
-  const { data } = JSON.parse(await readFile(join(dataDir, "qa", "xquad.en.json"), "utf8")) as Squad;
-  const texts = data.slice(0, passages).map(({ paragraphs }) =>
-    paragraphs
-      .slice(0, 3)
-      .map(({ context }) => context)
-      .join("\n\n"),
-  );
-  const sentences = texts
-    .flatMap((text, source) =>
-      splitUnits(text).map(({ start, end }) => ({ source: source + 1, text: text.slice(start, end) })),
-    )
-    .filter(({ text }) => text.length > 60 && !text.includes('"'));
-  const cited = Array.from(
-    { length: citations },
-    (_, at) => sentences[Math.floor((at * sentences.length) / citations)]!,
-  );
-  const exact = cited.map(({ source, text }) => `${text} [${source}: "${text}"]`).join(" ");
-  const invented = cited
-    .map(
-      ({ source, text }, at) =>
-        `${text} [${source}: "${at % 2 === 0 ? text : text.replace(/ (\p{L}+) /u, " entirely ")}"]`,
-    )
-    .join(" ");
-  const tokens = wordPiece({ specialTokens: 0 }).count(exact);
-  const pieces = Array.from({ length: Math.ceil(exact.length / pieceLength) }, (_, at) =>
-    exact.slice(at * pieceLength, (at + 1) * pieceLength),
-  );
+  const { texts, exact, invented } = await readAnswers(dataDir);
   const sources = texts.map((text) => ({ text }));
-
-  const parse = (): number => {
-    const parser = new CitationParser();
-    let found = 0;
-    for (const piece of pieces) found += parser.push(piece).length;
-    return found + parser.finish().length;
-  };
+  const tokens = wordPiece({ specialTokens: 0 }).count(exact);
+  const pieces = piecesOf(exact);
   const parsed = await pairedMs(
-    repeated(parse),
+    repeated(() => parse(pieces)),
     repeated(() => [...exact.matchAll(marker)].length),
   );
-  const rival = (answer: string) => () =>
-    [...answer.matchAll(marker)].map(([, source, quote]) => texts[Number(source) - 1]?.indexOf(quote!));
-  const right = await pairedMs(
-    repeated(() => verifyAnswer({ text: exact, sources })),
-    repeated(rival(exact)),
-  );
-  const wrong = await pairedMs(
-    repeated(() => verifyAnswer({ text: invented, sources })),
-    repeated(rival(invented)),
-  );
+  const verified = (answer: string) =>
+    pairedMs(
+      repeated(() => verifyAnswer({ text: answer, sources })),
+      repeated(() =>
+        [...answer.matchAll(marker)].map(([, source, quote]) => texts[Number(source) - 1]?.indexOf(quote!)),
+      ),
+    );
+  const right = await verified(exact);
+  const wrong = await verified(invented);
   const per = 1000 / tokens / repeats;
+  const characters = Math.round(texts.reduce((sum, text) => sum + text.length, 0) / passages);
   return {
     name: "answers",
     rival: "a regular expression over the whole answer, and indexOf of each quote in its source",
-    input: `an answer of ${tokens} tokens with ${citations} citations, ${passages} sources of ${Math.round(texts.reduce((sum, text) => sum + text.length, 0) / passages)} characters`,
+    input: `an answer of ${tokens} tokens with ${citations} citations, ${passages} sources of ${characters} characters`,
     rows: [
       {
         what: `citations read from a stream, 1,000 tokens in pieces of ${pieceLength} characters`,
@@ -102,6 +71,55 @@ export async function answersBench({ dataDir }: { readonly dataDir: string }): P
       },
     ],
   };
+}
+
+interface CitedAnswers {
+  /** The sources. */
+  readonly texts: readonly string[];
+  /** An answer that quotes them. */
+  readonly exact: string;
+  /** The same with every second quote changed. */
+  readonly invented: string;
+}
+
+async function readAnswers(dataDir: string): Promise<CitedAnswers> {
+  const { data } = JSON.parse(await readFile(join(dataDir, "qa", "xquad.en.json"), "utf8")) as Squad;
+  const texts = data.slice(0, passages).map(({ paragraphs }) =>
+    paragraphs
+      .slice(0, 3)
+      .map(({ context }) => context)
+      .join("\n\n"),
+  );
+  const sentences = texts
+    .flatMap((text, source) =>
+      splitUnits(text).map(({ start, end }) => ({ source: source + 1, text: text.slice(start, end) })),
+    )
+    .filter(({ text }) => text.length > 60 && !text.includes('"'));
+  const cited = Array.from(
+    { length: citations },
+    (_, at) => sentences[Math.floor((at * sentences.length) / citations)]!,
+  );
+  const exact = cited.map(({ source, text }) => `${text} [${source}: "${text}"]`).join(" ");
+  const invented = cited
+    .map(
+      ({ source, text }, at) =>
+        `${text} [${source}: "${at % 2 === 0 ? text : text.replace(/ (\p{L}+) /u, " entirely ")}"]`,
+    )
+    .join(" ");
+  return { texts, exact, invented };
+}
+
+function piecesOf(text: string): string[] {
+  return Array.from({ length: Math.ceil(text.length / pieceLength) }, (_, at) =>
+    text.slice(at * pieceLength, (at + 1) * pieceLength),
+  );
+}
+
+function parse(pieces: readonly string[]): number {
+  const parser = new CitationParser();
+  let found = 0;
+  for (const piece of pieces) found += parser.push(piece).length;
+  return found + parser.finish().length;
 }
 
 function repeated(work: () => unknown): () => void {

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { runChild } from "./measure/_run-child.js";
+import { runChild, type ChildRun } from "./measure/_run-child.js";
 import type { BenchReport, BenchRow } from "./measure/bench-report.js";
 import { generateFolder } from "./corpus/generate-folder.js";
 import { readProse } from "./corpus/prose.js";
@@ -33,6 +33,15 @@ interface StagesRun {
   readonly chunks: number;
 }
 
+/** Every run of the command and of the rival. */
+interface FolderRuns {
+  readonly cold: readonly ChildRun[];
+  readonly rivals: readonly ChildRun[];
+  readonly unchanged: readonly ChildRun[];
+  readonly edited: readonly ChildRun[];
+  readonly asked: readonly ChildRun[];
+}
+
 /**
  * The command on a generated folder, each run a process of its own as a user has it, against LangChain's directory
  * loader, splitter and memory store. LangChain keeps nothing, so an unchanged folder, an edit and a question each cost
@@ -53,82 +62,85 @@ export async function folderBench({
 }): Promise<BenchReport> {
   const folder = await mkdtemp(join(tmpdir(), "ragstone-bench-folder-"));
   try {
-    const generated = await generateFolder(folder, await readProse(dataDir), {
-      files,
-      bytes,
-    });
-    const forget = () => rm(join(folder, ".ragstone"), { recursive: true, force: true });
-
+    const generated = await generateFolder(folder, await readProse(dataDir), { files, bytes });
     const staged = await runChild(stagesRun, [folder]);
-    const { stages, chunks } = JSON.parse(staged.stdout) as StagesRun;
-    const cold = [];
-    const rivals = [];
-    // By turns, so that what else the machine does falls on both. LangChain before ours: it would load the index's own
-    // files.
-    for (let run = 0; run < runs; run++) {
-      await forget();
-      rivals.push(await runChild(langchainRun, [folder, questions[0]!], { heapMegabytes: 4096 }));
-      cold.push(await runChild(cli, ["index", folder, "--quiet"]));
-    }
-    const theirs = JSON.parse(rivals.at(-1)!.stdout) as LangchainRun;
-    const rival = {
-      wallMs: median(rivals.map(({ wallMs }) => wallMs)),
-      processorMs: median(rivals.map(({ processorMs }) => processorMs)),
-      peakBytes: Math.max(...rivals.map(({ peakBytes }) => peakBytes)),
-    };
-    const unchanged = [];
-    for (let run = 0; run < runs; run++) unchanged.push(await runChild(cli, ["index", folder, "--quiet"]));
-    const edited = [];
-    for (let run = 0; run < runs; run++) {
-      await edit(join(folder, generated.middle), run);
-      edited.push(await runChild(cli, ["index", folder, "--quiet"]));
-    }
-    const asked = [];
-    for (const question of questions) asked.push(await runChild(cli, ["ask", question, folder], { accept: [0, 3, 4] }));
-
-    const ms = (what: string, ours: number, rivalMs: number | null, note?: string): BenchRow => ({
-      what,
-      unit: "ms",
-      ours,
-      rival: rivalMs,
-      note,
-    });
-    const processor = (some: readonly { readonly processorMs: number }[]) =>
-      median(some.map(({ processorMs }) => processorMs));
-    const walls = (some: readonly { readonly wallMs: number }[]) => median(some.map(({ wallMs }) => wallMs));
+    const stages = JSON.parse(staged.stdout) as StagesRun;
+    const measured = await runAll(folder, join(folder, generated.middle), runs);
+    const theirs = JSON.parse(measured.rivals.at(-1)!.stdout) as LangchainRun;
+    const size = `${generated.files} HTML files, ${(generated.bytes / 1e6).toFixed(1)} MB`;
     return {
       name: "folder",
       rival:
-        "LangChain: DirectoryLoader and Cheerio, RecursiveCharacterTextSplitter with exact tokens, the same embedder, MemoryVectorStore",
-      input: `${generated.files} HTML files, ${(generated.bytes / 1e6).toFixed(1)} MB; ${chunks} chunks (LangChain ${theirs.chunks}); median of ${runs} processes`,
-      rows: [
-        ms("index, cold", walls(cold), rival.wallMs),
-        ms("  processor time of all threads", processor(cold), rival.processorMs),
-        ...Object.entries(stages).map(([stage, elapsed]) =>
-          ms(`  ${stage}`, elapsed, rivalStage(stage, theirs), stageNotes[stage]),
-        ),
-        ms("index, nothing changed", walls(unchanged), rival.wallMs, "LangChain keeps nothing: it begins again"),
-        ms("  processor time", processor(unchanged), rival.processorMs, "as above"),
-        ms("index, one file edited", walls(edited), rival.wallMs, "as above"),
-        ms(
-          "ask, cold process, first words",
-          median(asked.map(({ firstOutputMs, wallMs }) => firstOutputMs ?? wallMs)),
-          rival.wallMs,
-          "as above; LangChain finds passages only",
-        ),
-        ms("ask, cold process, whole answer", walls(asked), rival.wallMs, "as above"),
-        ms("  processor time", processor(asked), rival.processorMs, "as above"),
-        {
-          what: "peak memory of index",
-          unit: "MB",
-          ours: Math.max(...cold.map(({ peakBytes }) => peakBytes)) / 1e6,
-          rival: rival.peakBytes / 1e6,
-        },
-      ],
+        "LangChain: DirectoryLoader and Cheerio, RecursiveCharacterTextSplitter with exact tokens, " +
+        "the same embedder, MemoryVectorStore",
+      input: `${size}; ${stages.chunks} chunks (LangChain ${theirs.chunks}); median of ${runs} processes`,
+      rows: rowsOf(measured, stages, theirs),
     };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+async function runAll(folder: string, editedFile: string, runs: number): Promise<FolderRuns> {
+  const cold: ChildRun[] = [];
+  const rivals: ChildRun[] = [];
+  // By turns, so that what else the machine does falls on both. LangChain before ours: it would load the index's own
+  // files.
+  for (let run = 0; run < runs; run++) {
+    await rm(join(folder, ".ragstone"), { recursive: true, force: true });
+    rivals.push(await runChild(langchainRun, [folder, questions[0]!], { heapMegabytes: 4096 }));
+    cold.push(await runChild(cli, ["index", folder, "--quiet"]));
+  }
+  const unchanged: ChildRun[] = [];
+  for (let run = 0; run < runs; run++) unchanged.push(await runChild(cli, ["index", folder, "--quiet"]));
+  const edited: ChildRun[] = [];
+  for (let run = 0; run < runs; run++) {
+    await edit(editedFile, run);
+    edited.push(await runChild(cli, ["index", folder, "--quiet"]));
+  }
+  const asked: ChildRun[] = [];
+  for (const question of questions) asked.push(await runChild(cli, ["ask", question, folder], { accept: [0, 3, 4] }));
+  return { cold, rivals, unchanged, edited, asked };
+}
+
+function rowsOf(
+  { cold, rivals, unchanged, edited, asked }: FolderRuns,
+  { stages }: StagesRun,
+  theirs: LangchainRun,
+): BenchRow[] {
+  const rivalWall = walls(rivals);
+  const rivalProcessor = processor(rivals);
+  const firstWords = median(asked.map(({ firstOutputMs, wallMs }) => firstOutputMs ?? wallMs));
+  return [
+    ms("index, cold", walls(cold), rivalWall),
+    ms("  processor time of all threads", processor(cold), rivalProcessor),
+    ...Object.entries(stages).map(([stage, elapsed]) =>
+      ms(`  ${stage}`, elapsed, rivalStage(stage, theirs), stageNotes[stage]),
+    ),
+    ms("index, nothing changed", walls(unchanged), rivalWall, "LangChain keeps nothing: it begins again"),
+    ms("  processor time", processor(unchanged), rivalProcessor, "as above"),
+    ms("index, one file edited", walls(edited), rivalWall, "as above"),
+    ms("ask, cold process, first words", firstWords, rivalWall, "as above; LangChain finds passages only"),
+    ms("ask, cold process, whole answer", walls(asked), rivalWall, "as above"),
+    ms("  processor time", processor(asked), rivalProcessor, "as above"),
+    { what: "peak memory of index", unit: "MB", ours: peakMegabytes(cold), rival: peakMegabytes(rivals) },
+  ];
+}
+
+function ms(what: string, ours: number, rival: number | null, note?: string): BenchRow {
+  return { what, unit: "ms", ours, rival, note };
+}
+
+function processor(runs: readonly ChildRun[]): number {
+  return median(runs.map(({ processorMs }) => processorMs));
+}
+
+function walls(runs: readonly ChildRun[]): number {
+  return median(runs.map(({ wallMs }) => wallMs));
+}
+
+function peakMegabytes(runs: readonly ChildRun[]): number {
+  return Math.max(...runs.map(({ peakBytes }) => peakBytes)) / 1e6;
 }
 
 /** Stages run side by side, so that their sum may exceed the whole. */

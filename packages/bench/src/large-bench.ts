@@ -58,24 +58,14 @@ export async function largeBench({
     const asking = await runChild(run("large-open"), [dataDir, ...size, dir, "200"]);
     const opened = JSON.parse(asking.stdout) as Opened;
     const aged = JSON.parse((await runChild(run("churn"), [String(churned), "256", "100"], options)).stdout) as Churned;
-    const ms = (what: string, ours: number, note?: string): BenchRow => ({
-      what,
-      unit: "ms",
-      ours,
-      rival: null,
-      note,
-    });
-    const mb = (what: string, bytes: number, note?: string): BenchRow => ({
-      what,
-      unit: "MB",
-      ours: bytes / 1e6,
-      rival: null,
-      note,
-    });
     return {
       name: "large",
       rival: "none",
-      input: `${vectors.toLocaleString("en")} passages of about 100 words with vectors of ${dimensions}; hybrid search, 100 candidates of each side; ageing: ${churned.toLocaleString("en")} vectors of 256, half of them replaced ten times`,
+      input: [
+        `${vectors.toLocaleString("en")} passages of about 100 words with vectors of ${dimensions}`,
+        "hybrid search, 100 candidates of each side",
+        `ageing: ${churned.toLocaleString("en")} vectors of 256, half of them replaced ten times`,
+      ].join("; "),
       rows: [
         ms("write, without the graph", built.writeMs),
         ms("build the graph", built.graphMs, `${built.kind}, recall ${built.recall}`),
@@ -102,4 +92,12 @@ export async function largeBench({
   } finally {
     await rm(dir, { recursive: true, force: true });
   }
+}
+
+function ms(what: string, ours: number, note?: string): BenchRow {
+  return { what, unit: "ms", ours, rival: null, note };
+}
+
+function mb(what: string, bytes: number, note?: string): BenchRow {
+  return { what, unit: "MB", ours: bytes / 1e6, rival: null, note };
 }

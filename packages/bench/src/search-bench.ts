@@ -3,7 +3,7 @@ import { runChild } from "./measure/_run-child.js";
 import type { BenchReport, BenchRow } from "./measure/bench-report.js";
 import { median } from "./measure/median.js";
 
-const ours = fileURLToPath(new URL("runs/search.js", import.meta.url));
+const ownRun = fileURLToPath(new URL("runs/search.js", import.meta.url));
 const langchain = fileURLToPath(new URL("runs/langchain-search.js", import.meta.url));
 
 interface SearchRun {
@@ -29,52 +29,67 @@ export async function searchBench({
     const rival = await runChild(langchain, [dataDir, String(size), String(Math.min(queries, 20))], {
       heapMegabytes: 4096,
     });
-    const own = await runChild(ours, [dataDir, String(size), String(queries)], { heapMegabytes: 4096 });
+    const own = await runChild(ownRun, [dataDir, String(size), String(queries)], { heapMegabytes: 4096 });
     const [theirRun, ourRun] = [JSON.parse(rival.stdout) as SearchRun, JSON.parse(own.stdout) as SearchRun];
-    const at = `${size.toLocaleString("en")} chunks`;
     rows.push(
-      {
-        what: `${at}: search, p50`,
-        unit: "ms",
-        ours: median(ourRun.times),
-        rival: median(theirRun.times),
-        note: `ours ${ourRun.kind}, from disk`,
-      },
-      {
-        what: `${at}: search, p99`,
-        unit: "ms",
-        ours: median(ourRun.times, 0.99),
-        rival: median(theirRun.times, 0.99),
-        note: `${queries} questions, rival ${Math.min(queries, 20)}`,
-      },
-      {
-        what: `${at}: first search after opening`,
-        unit: "ms",
-        ours: ourRun.firstMs,
-        rival: theirRun.buildMs + theirRun.firstMs,
-        note: "LangChain embeds again",
-      },
-      {
-        what: `${at}: build`,
-        unit: "ms",
-        ours: ourRun.buildMs,
-        rival: theirRun.buildMs,
-        note: "ours on disk, with text index",
-      },
-      {
-        what: `${at}: peak memory`,
-        unit: "MB",
-        ours: own.peakBytes / 1e6,
-        rival: rival.peakBytes / 1e6,
-        note: "the passages themselves included",
-      },
+      ...rowsOf(
+        { size, queries },
+        { ...ourRun, peakBytes: own.peakBytes },
+        { ...theirRun, peakBytes: rival.peakBytes },
+      ),
     );
   }
   return {
     name: "search",
     rival:
-      "LangChain's EnsembleRetriever of MemoryVectorStore with the same vectors and a BM25Retriever after that of @langchain/community",
+      "LangChain's EnsembleRetriever of MemoryVectorStore with the same vectors and a BM25Retriever " +
+      "after that of @langchain/community",
     input: `passages of about 100 words, 256 dimensions, ${queries} questions, k 10`,
     rows,
   };
+}
+
+function rowsOf(
+  { size, queries }: { readonly size: number; readonly queries: number },
+  ours: SearchRun & { readonly peakBytes: number },
+  rival: SearchRun & { readonly peakBytes: number },
+): BenchRow[] {
+  const at = `${size.toLocaleString("en")} chunks`;
+  return [
+    {
+      what: `${at}: search, p50`,
+      unit: "ms",
+      ours: median(ours.times),
+      rival: median(rival.times),
+      note: `ours ${ours.kind}, from disk`,
+    },
+    {
+      what: `${at}: search, p99`,
+      unit: "ms",
+      ours: median(ours.times, 0.99),
+      rival: median(rival.times, 0.99),
+      note: `${queries} questions, rival ${Math.min(queries, 20)}`,
+    },
+    {
+      what: `${at}: first search after opening`,
+      unit: "ms",
+      ours: ours.firstMs,
+      rival: rival.buildMs + rival.firstMs,
+      note: "LangChain embeds again",
+    },
+    {
+      what: `${at}: build`,
+      unit: "ms",
+      ours: ours.buildMs,
+      rival: rival.buildMs,
+      note: "ours on disk, with text index",
+    },
+    {
+      what: `${at}: peak memory`,
+      unit: "MB",
+      ours: ours.peakBytes / 1e6,
+      rival: rival.peakBytes / 1e6,
+      note: "the passages themselves included",
+    },
+  ];
 }

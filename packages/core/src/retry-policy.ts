@@ -10,20 +10,25 @@ export interface RetryPolicy {
   readonly budgetMs?: number;
 }
 
+/** Where a row of attempts is. */
+export interface RetryState {
+  /** Attempts made so far, from 1. */
+  readonly attempt: number;
+  /** Time of the attempts and delays so far. */
+  readonly spentMs: number;
+  /** In `[0, 1)`. */
+  readonly random: number;
+  /** The wait that the server asked for. @defaultValue null */
+  readonly retryAfterMs?: number | null;
+}
+
 /**
  * Delay before the next attempt, or `null` to give up. Exponential with full jitter above a floor of half; a server's
  * `Retry-After` is a lower bound and counts against the budget.
- *
- * @param attempt - attempts made so far, from 1
- * @param spentMs - time of the attempts and delays so far
- * @param random - in `[0, 1)`
  */
 export function retryDelayMs(
   policy: RetryPolicy,
-  attempt: number,
-  spentMs: number,
-  random: number,
-  retryAfterMs: number | null = null,
+  { attempt, spentMs, random, retryAfterMs = null }: RetryState,
 ): number | null {
   const { maxAttempts = 10, initialDelayMs = 1000, maxDelayMs = 60_000, budgetMs = 300_000 } = policy;
   if (attempt >= maxAttempts) return null;

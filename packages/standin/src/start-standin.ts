@@ -126,7 +126,8 @@ async function answer(
         : routed.reply.kind === "body"
           ? routed.reply.status
           : 200;
-    await send(response, routed.reply, routed.faults, workspace.framePauseMs, workspace.quirks);
+    const { framePauseMs, quirks } = workspace;
+    await send(response, routed.reply, { faults: routed.faults, framePauseMs, quirks });
   } catch {
     // The client went away in the middle.
     response.destroy();

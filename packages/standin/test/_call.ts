@@ -23,7 +23,7 @@ export async function call(
   const response = await fetch(standin.host + path, {
     method: body === undefined ? "GET" : "POST",
     headers: { authorization: `Bearer ${standin.token}`, ...headers },
-    ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+    body: typeof body === "string" ? body : JSON.stringify(body),
   });
   const text = await response.text();
   return { status: response.status, headers: response.headers, text, json: parse(text) };

@@ -40,75 +40,29 @@ export interface Page {
   close(): Promise<void>;
 }
 
+const quietFlags = [
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-default-apps",
+  "--disable-extensions",
+  "--disable-sync",
+  "--no-first-run",
+  "--no-default-browser-check",
+  "--mute-audio",
+];
+
 /**
  * Starts a browser with nothing of its own on the network and opens an empty page. Commands travel by pipes, so that no
  * port is open.
  */
 export async function openPage(path: string): Promise<Page> {
-  const profile = mkdtempSync(join(tmpdir(), "ragstone-browser-"));
-  const quiet = [
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-default-apps",
-    "--disable-extensions",
-    "--disable-sync",
-    "--no-first-run",
-    "--no-default-browser-check",
-    "--mute-audio",
-  ];
-  const child = spawn(
-    path,
-    [
-      "--headless=new",
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-dev-shm-usage",
-      ...quiet,
-      `--user-data-dir=${profile}`,
-      "--remote-debugging-pipe",
-      "about:blank",
-    ],
-    { stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"] },
-  );
-  const [, , , output, input] = child.stdio as unknown as [null, null, null, Writable, Readable];
-  const waiting = new Map<number, { resolve: (result: Params) => void; reject: (error: Error) => void }>();
-  const events: { method: string; params: Params }[] = [];
-  const listeners = new Set<(method: string) => void>();
-  const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
-  void ended.then(() => {
-    for (const { reject } of waiting.values()) reject(new Error("the browser ended"));
-  });
-  let rest = "";
-  input.setEncoding("utf8").on("data", (text: string) => {
-    const parts = (rest + text).split("\0");
-    rest = parts.pop() ?? "";
-    for (const part of parts) {
-      const { id, method, params = {}, result = {}, error } = JSON.parse(part) as Message;
-      if (id !== undefined) {
-        const { resolve, reject } = waiting.get(id)!;
-        waiting.delete(id);
-        if (error === undefined) resolve(result);
-        else reject(new Error(error.message));
-      } else if (method !== undefined) {
-        events.push({ method, params });
-        for (const listener of listeners) listener(method);
-      }
-    }
-  });
-  output.on("error", () => {});
-  let last = 0;
-  const command = (method: string, params: Params, sessionId?: string): Promise<Params> =>
-    new Promise((resolve, reject) => {
-      last += 1;
-      waiting.set(last, { resolve, reject });
-      output.write(`${JSON.stringify({ id: last, method, params, ...(sessionId !== undefined && { sessionId }) })}\0`);
-    });
-  const { targetId } = await command("Target.createTarget", { url: "about:blank" });
-  const { sessionId } = await command("Target.attachToTarget", { targetId, flatten: true });
-  const send: Page["send"] = (method, params = {}) => command(method, params, sessionId as string);
+  const browser = new Browser(path);
+  const { targetId } = await browser.send("Target.createTarget", { url: "about:blank" });
+  const { sessionId } = await browser.send("Target.attachToTarget", { targetId, flatten: true });
+  const send: Page["send"] = (method, params = {}) => browser.send(method, params, sessionId as string);
   for (const domain of ["Page", "Network", "Runtime", "Log", "Audits"]) await send(`${domain}.enable`);
   return {
-    events,
+    events: browser.events,
     send,
     async evaluate<T>(expression: string): Promise<T> {
       const { result, exceptionDetails } = (await send("Runtime.evaluate", {
@@ -124,21 +78,82 @@ export async function openPage(path: string): Promise<Page> {
       return result.value;
     },
     async go(url) {
-      const loaded = new Promise<void>((resolve) => {
-        const listener = (method: string): void => {
-          if (method !== "Page.loadEventFired") return;
-          listeners.delete(listener);
-          resolve();
-        };
-        listeners.add(listener);
-      });
+      const loaded = browser.next("Page.loadEventFired");
       await send("Page.navigate", { url });
       await loaded;
     },
-    async close() {
-      await command("Browser.close", {}).catch(() => {});
-      await ended;
-      rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
-    },
+    close: () => browser.close(),
   };
+}
+
+/** A browser process, its commands and its events. */
+class Browser {
+  readonly events: { method: string; params: Params }[] = [];
+  readonly #profile = mkdtempSync(join(tmpdir(), "ragstone-browser-"));
+  readonly #output: Writable;
+  readonly #waiting = new Map<number, { resolve: (result: Params) => void; reject: (error: Error) => void }>();
+  readonly #listeners = new Set<(method: string) => void>();
+  readonly #ended: Promise<void>;
+  #last = 0;
+  #rest = "";
+
+  constructor(path: string) {
+    const flags = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", ...quietFlags];
+    const child = spawn(
+      path,
+      [...flags, `--user-data-dir=${this.#profile}`, "--remote-debugging-pipe", "about:blank"],
+      { stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"] },
+    );
+    const [, , , output, input] = child.stdio as unknown as [null, null, null, Writable, Readable];
+    this.#output = output.on("error", () => {});
+    input.setEncoding("utf8").on("data", (text: string) => this.#read(text));
+    this.#ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
+    void this.#ended.then(() => {
+      for (const { reject } of this.#waiting.values()) reject(new Error("the browser ended"));
+    });
+  }
+
+  send(method: string, params: Params, sessionId?: string): Promise<Params> {
+    return new Promise((resolve, reject) => {
+      this.#last += 1;
+      this.#waiting.set(this.#last, { resolve, reject });
+      this.#output.write(`${JSON.stringify({ id: this.#last, method, params, sessionId })}\0`);
+    });
+  }
+
+  /** Resolves at the next event of that name. */
+  next(event: string): Promise<void> {
+    return new Promise<void>((resolve) => {
+      const listener = (method: string): void => {
+        if (method !== event) return;
+        this.#listeners.delete(listener);
+        resolve();
+      };
+      this.#listeners.add(listener);
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.send("Browser.close", {}).catch(() => {});
+    await this.#ended;
+    rmSync(this.#profile, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  #read(text: string): void {
+    const parts = (this.#rest + text).split("\0");
+    this.#rest = parts.pop() ?? "";
+    for (const part of parts) this.#take(JSON.parse(part) as Message);
+  }
+
+  #take({ id, method, params = {}, result = {}, error }: Message): void {
+    if (id !== undefined) {
+      const { resolve, reject } = this.#waiting.get(id)!;
+      this.#waiting.delete(id);
+      if (error === undefined) resolve(result);
+      else reject(new Error(error.message));
+    } else if (method !== undefined) {
+      this.events.push({ method, params });
+      for (const listener of this.#listeners) listener(method);
+    }
+  }
 }

@@ -129,8 +129,9 @@ function make(parts: readonly (readonly [BlockKind, string])[]): Source {
       kind,
       start,
       end: text.length,
-      ...(kind === "heading" ? { level: 2, label: body } : {}),
-      ...(kind === "table" ? { header: { start, end: start + newline } } : {}),
+      level: kind === "heading" ? 2 : undefined,
+      label: kind === "heading" ? body : undefined,
+      header: kind === "table" ? { start, end: start + newline } : undefined,
     });
     text += "\n\n";
   }

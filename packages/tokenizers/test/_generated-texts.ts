@@ -1,3 +1,37 @@
+const words = [
+  "the",
+  "Unaffable",
+  "tokenizers",
+  "don't",
+  "half-life",
+  "INTERNATIONALISATION",
+  "x",
+  "[CLS]",
+  "##ing",
+  "3.14159",
+  "e.g.",
+  "naïve",
+  "Ångström",
+];
+
+/** Case folding, composition and joiners that implementations treat differently. */
+const specialCases = [
+  "Σ",
+  "ΟΔΟΣ",
+  "İstanbul",
+  "ﬁ",
+  "ǅ",
+  "K",
+  "Å",
+  "≠",
+  ";",
+  "\u{1f468}\u200d\u{1f469}",
+  "\u{1f1e9}\u{1f1ea}",
+  "e\u0301",
+  "ཱི",
+  "ක්‍ෂ",
+];
+
 /**
  * The same hostile texts in every run: all planes, control characters, CJK, accents, very long words, unpaired
  * surrogates.
@@ -14,22 +48,7 @@ export function* generatedTexts(count: number): Generator<string> {
   const pick = <T>(list: readonly T[]): T => list[below(list.length)]!;
   const between = (low: number, high: number): string => String.fromCodePoint(low + below(high - low + 1));
   const makers: readonly (() => string)[] = [
-    () =>
-      pick([
-        "the",
-        "Unaffable",
-        "tokenizers",
-        "don't",
-        "half-life",
-        "INTERNATIONALISATION",
-        "x",
-        "[CLS]",
-        "##ing",
-        "3.14159",
-        "e.g.",
-        "naïve",
-        "Ångström",
-      ]),
+    () => pick(words),
     () => Array.from({ length: 1 + below(12) }, () => between(97, 122)).join(""),
     () => between(32, 126),
     () => between(0, 31),
@@ -45,23 +64,7 @@ export function* generatedTexts(count: number): Generator<string> {
     () => between(0xe0000, 0x10ffff),
     () => String.fromCharCode(0xd800 + below(0x800)),
     () => pick(["a", "é", "\u{1d400}", "ß"]).repeat(95 + below(12)),
-    () =>
-      pick([
-        "Σ",
-        "ΟΔΟΣ",
-        "İstanbul",
-        "ﬁ",
-        "ǅ",
-        "K",
-        "Å",
-        "≠",
-        ";",
-        "\u{1f468}\u200d\u{1f469}",
-        "\u{1f1e9}\u{1f1ea}",
-        "e\u0301",
-        "ཱི",
-        "ක්‍ෂ",
-      ]),
+    () => pick(specialCases),
   ];
   for (let made = 0; made < count; made += 1) {
     let text = "";

@@ -36,7 +36,8 @@ export async function measureCpu({
       Array.from(
         { length: texts },
         (_, i) =>
-          `Passage ${number} of ${i}: the tenant shall pay the rent on the first day of each month, and keys are rotated every ninety days.`,
+          `Passage ${number} of ${i}: the tenant shall pay the rent on the first day of each month, ` +
+          "and keys are rotated every ninety days.",
       );
     const ours = (number: number) => embedder.embed(batch(number), { kind: "passage" });
     const bare = async (number: number) => {

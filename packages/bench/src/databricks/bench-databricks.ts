@@ -49,11 +49,15 @@ export async function benchDatabricks({
   return {
     name: "databricks",
     rival: "what the limit admits; a bare fetch loop of the same concurrency",
-    input: `gte-large-en at the stand-in, one text a request, ${seconds} s, 5 % faults, 200 ms latency; ${requests} requests for processor time`,
+    input:
+      `gte-large-en at the stand-in, one text a request, ${seconds} s, 5 % faults, 200 ms latency; ` +
+      `${requests} requests for processor time`,
     rows,
   };
 }
 
 function noteOf({ admitted, admissible, refused, retried, lost, twice }: LimitRun): string {
-  return `${((100 * admitted) / admissible).toFixed(1)} % of ${Math.round(admissible)}; 429: ${refused}, retries: ${retried}, lost: ${lost}, received twice: ${twice}`;
+  const share = ((100 * admitted) / admissible).toFixed(1);
+  const faults = `429: ${refused}, retries: ${retried}, lost: ${lost}, received twice: ${twice}`;
+  return `${share} % of ${Math.round(admissible)}; ${faults}`;
 }

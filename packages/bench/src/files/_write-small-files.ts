@@ -2,10 +2,10 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { random } from "../corpus/random.js";
 
-const words =
-  "the pump runs whenever level in tank falls below lower mark and stops again when upper is reached nobody has to be present while it does so keys are rotated every ninety days".split(
-    " ",
-  );
+const words = (
+  "the pump runs whenever level in tank falls below lower mark and " +
+  "stops again when upper is reached nobody has to be present while it does so keys are rotated every ninety days"
+).split(" ");
 
 /** Files of a folder. */
 const perFolder = 100;
@@ -35,7 +35,9 @@ export async function writeSmallFiles(dir: string, files: number): Promise<void>
 const extensions = ["md", "md", "md", "txt", "csv", "md", "md", "md", "txt", "json"];
 
 function pathOf(number: number): string {
-  return `part-${String(Math.floor(number / perFolder)).padStart(3, "0")}/note-${String(number).padStart(5, "0")}.${extensions[number % extensions.length]!}`;
+  const part = String(Math.floor(number / perFolder)).padStart(3, "0");
+  const note = String(number).padStart(5, "0");
+  return `part-${part}/note-${note}.${extensions[number % extensions.length]!}`;
 }
 
 function contentOf(number: number, pick: () => number): string {

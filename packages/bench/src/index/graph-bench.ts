@@ -34,7 +34,9 @@ export async function graphRows({ vectors = 30_000, dimensions = 256, queries = 
       unit: "ms",
       ours: median(times.stage),
       rival: median(times.raw),
-      note: `${rival}; ef ${ef}; recall@10 ${recall.whole.toFixed(4)}, rival ${recall.raw.toFixed(4)}, measured when built ${measured}`,
+      note:
+        `${rival}; ef ${ef}; recall@10 ${recall.whole.toFixed(4)}, rival ${recall.raw.toFixed(4)}, ` +
+        `measured when built ${measured}`,
     },
     {
       what: `${at}: whole search, median`,

@@ -69,10 +69,8 @@ export async function pdfBench({
     );
     if (truth === null) continue;
     const expected = await readFile(join(folder, truth), "utf8");
-    const [mine, other] = [ours, theirs].map((runs) => scoreWords(expected, runs[0]!.text)) as [
-      ReturnType<typeof scoreWords>,
-      ReturnType<typeof scoreWords>,
-    ];
+    const mine = scoreWords(expected, ours[0]!.text);
+    const other = scoreWords(expected, theirs[0]!.text);
     rows.push(
       {
         what: `${name}, word precision`,
@@ -147,7 +145,8 @@ async function structureRows(folder: string): Promise<BenchRow[]> {
 
 function shares(what: string, hits: readonly Hits[]): BenchRow[] {
   const sum = (field: keyof Hits) => hits.reduce((total, hit) => total + hit[field], 0);
-  const note = `${sum("right")} right of ${sum("found")} found, ${sum("expected")} to be found in ${hits.length} documents; pdf-parse marks none`;
+  const found = `${sum("right")} right of ${sum("found")} found`;
+  const note = `${found}, ${sum("expected")} to be found in ${hits.length} documents; pdf-parse marks none`;
   return [
     { what: `${what}, precision`, unit: "share", ours: sum("right") / sum("found"), rival: null, note },
     { what: `${what}, recall`, unit: "share", ours: sum("right") / sum("expected"), rival: null },

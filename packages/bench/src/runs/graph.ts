@@ -84,7 +84,18 @@ await index.close();
 await rm(dir, { recursive: true });
 const wanted = k * queries;
 process.stdout.write(
-  `${JSON.stringify({ ef, kind: search.kind, measured: search.recall, rawBuildMs, buildMs, quietGapMs, busyGapMs, duringMs, times, recall: { raw: found.raw / wanted, whole: found.whole / wanted } })}\n`,
+  `${JSON.stringify({
+    ef,
+    kind: search.kind,
+    measured: search.recall,
+    rawBuildMs,
+    buildMs,
+    quietGapMs,
+    busyGapMs,
+    duringMs,
+    times,
+    recall: { raw: found.raw / wanted, whole: found.whole / wanted },
+  })}\n`,
 );
 
 function hnswlib(): { readonly HierarchicalNSW: new (space: "ip", dimensions: number) => Hnsw } {

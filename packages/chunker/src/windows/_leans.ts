@@ -1,8 +1,10 @@
 /** Pronouns and joining words: a sentence that begins with one says little without the sentence before it. */
 const leaningWords = new Set(
   (
-    "it its it\u2019s it's he his she her they their them this that that\u2019s that's these those such both each either neither another others here there then thus so therefore hence " +
-    "however but and or nor yet also moreover furthermore additionally instead nevertheless nonetheless otherwise still meanwhile similarly likewise consequently finally because although though while"
+    "it its it\u2019s it's he his she her they their them this that that\u2019s that's these those such both each " +
+    "either neither another others here there then thus so therefore hence however but and or nor yet also moreover " +
+    "furthermore additionally instead nevertheless nonetheless otherwise still meanwhile similarly likewise " +
+    "consequently finally because although though while"
   ).split(" "),
 );
 

@@ -114,7 +114,7 @@ class PieceFinder {
       const runEnd = paragraphEnd(text, runStart);
       const inkEnd = trimmedEnd(text, runStart, runEnd);
       const isLast = runEnd === end;
-      if (inkEnd - runStart > widestTitle || !this.#title(text, runStart, inkEnd, runCost, isLast)) {
+      if (inkEnd - runStart > widestTitle || !this.#title(runStart, inkEnd, runCost, isLast)) {
         yield* this.#run(runStart, runEnd, runCost);
         if (text.charCodeAt(inkEnd - 1) === 0x3a) this.#pending = cutCosts.announced;
       }
@@ -124,8 +124,8 @@ class PieceFinder {
   }
 
   /** A short line by itself that ends no sentence reads as a title of what follows; `== so ==` it is marked as one. */
-  #title(text: string, start: number, end: number, cost: number, isLast: boolean): boolean {
-    const line = text.slice(start, end);
+  #title(start: number, end: number, cost: number, isLast: boolean): boolean {
+    const line = this.#text.slice(start, end);
     const marked = markedTitle.exec(line);
     if (marked !== null) {
       const level = Math.min(6, marked[1]!.replaceAll(" ", "").length);

@@ -11,7 +11,8 @@ export function preference(text: string, start: number): number {
   const end = Math.min(text.length, start + reach);
   let hash = 0x811c9dc5;
   for (let at = start; at < end; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193); // FNV-1a
-  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d); // the finishing steps of triple32 (Wellons 2018), to spread the last characters
+  // The finishing steps of triple32 (Wellons 2018), to spread the last characters.
+  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
   hash = Math.imul(hash ^ (hash >>> 12), 0x297a2d39);
   return ((hash ^ (hash >>> 15)) >>> 0) / 2 ** 32;
 }

@@ -7,9 +7,11 @@ import { isWhiteSpace, trimmedStart } from "./_white-space.js";
  */
 const abbreviations = new Set(
   (
-    "mr mrs ms dr prof st sr jr rev hon gen col capt lt sgt maj adm gov sen rep pres vs v viz cf ca e.g i.e eg ie al et etc fig figs eq eqs no nos vol vols p pp ch sec secs art para ed eds " +
-    "trans approx dept est univ assn bros inc ltd co corp llc jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun a.m p.m u.s u.k u.n d.c ph.d b.c a.d " +
-    "ave blvd rd mt ft lit resp incl excl max min ver rel z.b d.h u.a bzw usw nr bspw"
+    "mr mrs ms dr prof st sr jr rev hon gen col capt lt sgt maj adm gov sen rep pres vs v viz cf ca e.g i.e eg ie " +
+    "al et etc fig figs eq eqs no nos vol vols p pp ch sec secs art para ed eds trans approx dept est univ assn " +
+    "bros inc ltd co corp llc jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri " +
+    "sat sun a.m p.m u.s u.k u.n d.c ph.d b.c a.d ave blvd rd mt ft lit resp incl excl max min ver rel z.b d.h u.a " +
+    "bzw usw nr bspw"
   ).split(" "),
 );
 

@@ -8,6 +8,14 @@ export interface LongPart {
   readonly cost: number;
 }
 
+/** A text with parts that are too heavy. */
+export interface HeavyText {
+  readonly text: string;
+  /** Most that a part may weigh. */
+  readonly limit: number;
+  weigh(start: number, end: number): number;
+}
+
 /** Words between two pauses. */
 const stepWords = 128;
 
@@ -15,13 +23,8 @@ const stepWords = 128;
  * Parts of `[start, end)`, each at most `limit` heavy: at clause marks where there are some, between words, and inside
  * a word only when the word alone is too heavy. Linear.
  */
-export function* splitLong(
-  text: string,
-  start: number,
-  end: number,
-  limit: number,
-  weigh: (start: number, end: number) => number,
-): Steps<LongPart[]> {
+export function* splitLong(heavy: HeavyText, start: number, end: number): Steps<LongPart[]> {
+  const { text, limit } = heavy;
   const parts: LongPart[] = [];
   const aim = Math.max(1, Math.floor(limit / 4));
   let weight = 0;
@@ -38,7 +41,7 @@ export function* splitLong(
     while (at < end && !isWhiteSpace(text.charCodeAt(at)) && at - inkStart < longestWord) at += 1;
     if (at < end && at - inkStart === longestWord) at = safeCut(text, inkStart, at);
     const glued = wordStart === inkStart && wordStart > start;
-    const wordWeight = weigh(wordStart, at);
+    const wordWeight = heavy.weigh(wordStart, at);
     const clause = !glued && wordStart > start && isClauseEnd(text.charCodeAt(wordStart - 1));
     const line = !glued && text.slice(wordStart, inkStart).includes("\n");
     if (!open || weight + wordWeight > aim * 2 || ((clause || line) && weight >= aim)) {
@@ -52,7 +55,7 @@ export function* splitLong(
       continue;
     }
     parts.pop();
-    splitWord(text, wordStart, at, limit, cost, weigh, parts);
+    splitWord(heavy, { start: wordStart, end: at, cost }, parts);
     weight = aim * 2;
   }
   return parts;
@@ -61,22 +64,16 @@ export function* splitLong(
 /** Words over this many code units are looked at in parts: no word of a language is, and a blob of base64 is. */
 const longestWord = 64;
 
-function splitWord(
-  text: string,
-  start: number,
-  end: number,
-  limit: number,
-  cost: number,
-  weigh: (start: number, end: number) => number,
-  parts: LongPart[],
-): void {
+function splitWord(heavy: HeavyText, word: LongPart & { readonly end: number }, parts: LongPart[]): void {
+  const { text, limit } = heavy;
+  const { start, end, cost } = word;
   const middle = safeCut(text, start, start + Math.ceil((end - start) / 2));
-  if (weigh(start, end) <= limit || middle <= start || middle >= end) {
+  if (heavy.weigh(start, end) <= limit || middle <= start || middle >= end) {
     parts.push({ start, cost });
     return;
   }
-  splitWord(text, start, middle, limit, cost, weigh, parts);
-  splitWord(text, middle, end, limit, cutCosts.insideWord, weigh, parts);
+  splitWord(heavy, { start, end: middle, cost }, parts);
+  splitWord(heavy, { start: middle, end, cost: cutCosts.insideWord }, parts);
 }
 
 /**

@@ -6,6 +6,7 @@ import {
   type Chunker,
   type PageSpan,
   type Steps,
+  type TextRange,
   type Tokenizer,
 } from "@ragstone/core";
 import { chooseCuts } from "./_choose-cuts.js";
@@ -14,7 +15,7 @@ import { Outline, type Place } from "./_place.js";
 import { preference } from "./_preference.js";
 import { stretchesOf, type ChunkSource, type Stretch } from "./_pieces.js";
 import { relativeCosts } from "./_relative-costs.js";
-import { safeCut, splitLong } from "./_split-long.js";
+import { safeCut, splitLong, type HeavyText } from "./_split-long.js";
 import { separatesWords, trimmedEnd, trimmedStart } from "./_white-space.js";
 
 /**
@@ -96,7 +97,10 @@ export function createChunker({ tokenizer, windowTokens, targetTokens, reservedT
     maxContextTokens: Math.floor(Math.min(room, 4 * defaultTargetTokens) * contextRatio),
   };
   return {
-    fingerprint: `ragstone-1 ${tokenizer.name} window=${windowTokens} target=${target} reserved=${reservedTokens} special=${tokenizer.specialTokens}`,
+    fingerprint: [
+      `ragstone-1 ${tokenizer.name} window=${windowTokens} target=${target}`,
+      `reserved=${reservedTokens} special=${tokenizer.specialTokens}`,
+    ].join(" "),
     chunk: (document) => finishSteps(new Cutter(document, tokenizer, limits).chunks(0, document.text.length)),
     chunkSteps: (document) => new Cutter(document, tokenizer, limits).chunks(0, document.text.length),
     split(document, chunk) {
@@ -180,7 +184,12 @@ class Cutter {
     };
     const weightOf = (start: number, end: number, tokens: number): number =>
       Math.max(1, tokens, Math.ceil((end - start) / charactersPerToken));
-    const add = (start: number, end: number, cost: number, place: Place, tokens: number): void => {
+    const heavy: HeavyText = {
+      text,
+      limit,
+      weigh: (from, to) => weightOf(from, to, this.#tokenizer.count(text, from, to)),
+    };
+    const add = ({ start, end, cost, place, tokens }: WeighedPiece): void => {
       const last = weighed.starts.length - 1;
       const weight = weightOf(start, end, tokens);
       // Where words are cut, counts of parts do not add up.
@@ -204,21 +213,19 @@ class Cutter {
       const place = stretch.places[index]!;
       // Too long by its characters alone: counting the tokens of what may be the whole document would tell no more.
       const tokens = weightOf(start, end, 0) > limit ? Infinity : this.#tokenizer.count(text, start, end);
-      if (weightOf(start, end, tokens) <= limit) add(start, end, stretch.costs[index]!, place, tokens);
+      if (weightOf(start, end, tokens) <= limit) add({ start, end, cost: stretch.costs[index]!, place, tokens });
       else {
-        const parts = yield* splitLong(text, start, end, limit, (from, to) =>
-          weightOf(from, to, this.#tokenizer.count(text, from, to)),
-        );
+        const parts = yield* splitLong(heavy, start, end);
         for (const [part, { start: partStart, cost }] of parts.entries()) {
           if (part % stepParts === 0) yield;
           const partEnd = parts[part + 1]?.start ?? end;
-          add(
-            partStart,
-            partEnd,
-            part === 0 ? stretch.costs[index]! : cost,
+          add({
+            start: partStart,
+            end: partEnd,
+            cost: part === 0 ? stretch.costs[index]! : cost,
             place,
-            this.#tokenizer.count(text, partStart, partEnd),
-          );
+            tokens: this.#tokenizer.count(text, partStart, partEnd),
+          });
         }
       }
     }
@@ -293,6 +300,12 @@ function sumOf({ tokens }: Weighed, first: number, next: number): number {
   let sum = 0;
   for (let piece = first; piece < next; piece += 1) sum += tokens[piece]!;
   return sum;
+}
+
+interface WeighedPiece extends TextRange {
+  readonly cost: number;
+  readonly place: Place;
+  readonly tokens: number;
 }
 
 interface Weighed {

@@ -53,12 +53,14 @@ export const claudeModels: readonly ChatModel[] = [
     limits: { queriesPerSecond: 4, queriesPerHour: 2400 },
     limitsSource: requestLimits2025,
     notes:
-      "Hybrid reasoning: thinking has a budget. Where pay-per-token access ended, a provisioned or external endpoint still works by its own name.",
+      "Hybrid reasoning: thinking has a budget. " +
+      "Where pay-per-token access ended, a provisioned or external endpoint still works by its own name.",
     retirement: {
       date: "2026-05-20",
       replacement: "claude-sonnet-4-6",
       source:
-        "github databricks/tmm pull request 33 (2026-05-20: pay-per-token disabled; names databricks-claude-sonnet-4-6 as the Claude alternative)",
+        "github databricks/tmm pull request 33 (2026-05-20: pay-per-token disabled; " +
+        "names databricks-claude-sonnet-4-6 as the Claude alternative)",
     },
   }),
   claude("claude-sonnet-4", "Claude Sonnet 4", {

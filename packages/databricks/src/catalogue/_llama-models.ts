@@ -72,7 +72,8 @@ export const llamaModels: readonly ChatModel[] = [
       date: "2026-02-15",
       replacement: "meta-llama-3-3-70b-instruct",
       source:
-        "docs.databricks.com, Foundation Model APIs limits (2026-02-15 pay per token, 2026-05-15 provisioned throughput); the replacement is our choice",
+        "docs.databricks.com, Foundation Model APIs limits (2026-02-15 pay per token, " +
+        "2026-05-15 provisioned throughput); the replacement is our choice",
     },
   },
   {

@@ -107,7 +107,7 @@ function cut(
 ): RemoteError {
   return new RemoteError(code, `The answer of ${endpoint ?? host} broke off after ${text.length} characters: ${why}.`, {
     hint: "Ask again; what came is kept in data.partialText.",
-    ...(requestId === null ? {} : { requestId }),
+    requestId: requestId ?? undefined,
     data: { endpoint, partialText: text, partialReasoning: reasoning, serviceCode },
   });
 }

@@ -47,19 +47,18 @@ export function wireBody(request: ChatRequest, { model, endpoint }: ResolvedChat
     messages: wireMessages(request.messages, model, { thinking }),
     stream: streamed,
     ...(thinking ? { thinking: { type: "enabled", budget_tokens: budget } } : sampling(request)),
-    ...(request.stop === undefined || request.stop.length === 0 ? {} : { stop: request.stop }),
+    stop: request.stop === undefined || request.stop.length === 0 ? undefined : request.stop,
     ...tools(request, thinking),
-    ...(request.responseFormat === undefined
-      ? {}
-      : { response_format: responseFormat(request.responseFormat, model.dialect === "claude") }),
+    response_format: request.responseFormat && responseFormat(request.responseFormat, model.dialect === "claude"),
   };
   const counted = countOf(fields.messages) + countOf("tools" in fields ? fields.tools : []);
   const inputTokens = Math.ceil(counted * usualShare);
   const least = Math.ceil(counted * leastShare);
   if (least + budget >= model.contextTokens) {
+    const used = `${least} tokens${thinking ? ` and ${budget} are for thinking` : ""}`;
     throw new RemoteError(
       "context-overflow",
-      `The prompt has at least ${least} tokens${thinking ? ` and ${budget} are for thinking` : ""}; ${endpoint} has room for ${model.contextTokens}, the answer included.`,
+      `The prompt has at least ${used}; ${endpoint} has room for ${model.contextTokens}, the answer included.`,
       {
         hint: "Send fewer or shorter messages, or use a model with a larger window.",
         data: { endpoint, inputTokens, contextTokens: model.contextTokens },
@@ -152,7 +151,7 @@ function tools({ tools = [], toolChoice }: ChatRequest, thinking: boolean) {
       type: "function",
       function: {
         name,
-        ...(description === undefined || description === "" ? {} : { description }),
+        description: description === "" ? undefined : description,
         parameters: wireSchema(parameters),
       },
     })),

@@ -109,8 +109,8 @@ function assistant({ content, toolCalls = [] }: Assistant, claude: boolean, thin
   return {
     role: "assistant",
     // Claude refuses empty content beside tool calls, and takes none at all.
-    ...(body === "" ? (claude ? {} : { content: null }) : { content: body }),
-    ...(calls.length === 0 ? {} : { tool_calls: calls }),
+    content: body === "" ? (claude ? undefined : null) : body,
+    tool_calls: calls.length === 0 ? undefined : calls,
   };
 }
 

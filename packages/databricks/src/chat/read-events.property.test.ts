@@ -20,10 +20,8 @@ describe("readEvents", () => {
       fc.asyncProperty(
         fc.array(data, { maxLength: 8 }),
         fc.array(fc.nat(2000), { maxLength: 20 }),
-        fc.constantFrom("\n", "\r\n"),
-        fc.boolean(),
-        fc.boolean(),
-        async (events, cuts, end, space, lastEnds) => {
+        fc.record({ end: fc.constantFrom("\n", "\r\n"), space: fc.boolean(), lastEnds: fc.boolean() }),
+        async (events, cuts, { end, space, lastEnds }) => {
           const text = events
             .map((event) => `: note${end}event: message${end}data:${space ? " " : ""}${event}${end}${end}`)
             .join("");

@@ -83,14 +83,11 @@ export function tooLong(
   why: string,
   cause?: unknown,
 ): EmbedTextError {
+  const window = windowTokens === null ? "" : `; the window is ${windowTokens}`;
   return new EmbedTextError(
     "text-too-long",
-    `Text ${index} has ${tokens} tokens, special tokens and instruction included${windowTokens === null ? "" : `; the window is ${windowTokens}`}: ${why}.`,
-    {
-      tokens,
-      cause,
-      windowTokens: windowTokens ?? undefined,
-    },
+    `Text ${index} has ${tokens} tokens, special tokens and instruction included${window}: ${why}.`,
+    { tokens, cause, windowTokens: windowTokens ?? undefined },
   );
 }
 

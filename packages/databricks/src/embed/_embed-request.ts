@@ -38,7 +38,7 @@ export async function requestEmbeddings(
   const body = JSON.stringify({
     input: texts.map(({ sent }) => sent),
     instruction: instruction ?? undefined,
-    ...(base64 ? { encoding_format: "base64" } : {}),
+    encoding_format: base64 ? "base64" : undefined,
   });
   const maxBytes = spareBytes + texts.length * resolved.model.dimensions * numberBytes;
   const decoded = await workspace.send({

@@ -4,19 +4,21 @@ import {
   planBatches,
   retriableOnce,
   type EmbedFailure,
+  type EmbedResult,
   isRagstoneError,
   type RagstoneError,
-  type TextRange,
+  type Tokenizer,
 } from "@ragstone/core";
 import { wordPiece } from "@ragstone/tokenizers";
-import pLimit from "p-limit";
+import pLimit, { type LimitFunction } from "p-limit";
 import { findModel } from "../catalogue/find-model.js";
+import type { ModelLimits } from "../catalogue/model-limits.js";
 import { priceOf } from "../catalogue/price-of.js";
 import type { ResolvedEmbeddingModel, ResolvedModel } from "../catalogue/resolved-model.js";
 import { abandonOn } from "../requests/_abandon-on.js";
 import { createWorkspace } from "../workspace/create-workspace.js";
 import type { DatabricksEmbedderOptions } from "./embedder-options.js";
-import { embedBatch, tooLong } from "./_embed-batch.js";
+import { embedBatch, tooLong, type BatchContext } from "./_embed-batch.js";
 import { requestEmbeddings } from "./_embed-request.js";
 import { estimateSeconds } from "./_estimate-seconds.js";
 import { normalise } from "./_normalise.js";
@@ -57,9 +59,7 @@ export function databricksEmbedder(options: DatabricksEmbedderOptions): Embedder
     onEvent = workspace.onEvent,
   } = options;
   const tokenizer = wordPiece({ specialTokens: 2 });
-  const concurrency = options.concurrency ?? defaultConcurrency(workspace.limiter(resolved).limits.queriesPerSecond);
-  if (!Number.isInteger(concurrency) || concurrency < 1)
-    throw new InvalidOptionError("concurrency", concurrency, "a whole number from 1");
+  const concurrency = concurrencyOf(options, workspace.limiter(resolved).limits);
   const inFlight = pLimit(concurrency);
   const transport = {
     workspace,
@@ -71,21 +71,8 @@ export function databricksEmbedder(options: DatabricksEmbedderOptions): Embedder
   let itemsAtOnce = maxItems;
 
   return {
-    fingerprint: {
-      model: resolved.spec,
-      revision: model.revision,
-      dimensions: model.dimensions,
-      normalised: true,
-      queryInstruction: model.queryInstruction,
-      tokenizer: tokenizer.name,
-    },
-    dimensions: model.dimensions,
-    windowTokens: model.windowTokens,
-    maxBatch: maxItems,
+    ...factsOf(resolved, tokenizer),
     concurrency,
-    normalised: true,
-    queryInstruction: model.queryInstruction,
-    tokenizer,
     usdPerMillionTokens: priceOf(resolved, workspace.prices)?.input ?? null,
     estimateSeconds: (texts, tokens) =>
       estimateSeconds({ requests: Math.ceil(texts / maxItems), tokens }, workspace.limiter(resolved).limits, {
@@ -95,56 +82,121 @@ export function databricksEmbedder(options: DatabricksEmbedderOptions): Embedder
     async embed(texts, { kind, signal }) {
       signal?.throwIfAborted();
       const prefix = kind === "query" ? model.queryInstruction : null;
-      const vectors: (Float32Array | null)[] = texts.map(() => null);
-      const failures: EmbedFailure[] = [];
-      let tokens = 0;
-      const prepared: PreparedText[] = [];
-      for (const [index, text] of texts.entries()) {
-        if (text.trim() === "") continue;
-        const ready = prepareText(index, text, { prefix, asField: instructionMode === "field", tokenizer });
-        if (ready.tokens > model.windowTokens)
-          failures.push({ index, error: tooLong(ready, model.windowTokens, "it does not fit") });
-        else if (ready.bytes > maxBytes)
-          failures.push({ index, error: tooLong(ready, null, `it has ${ready.bytes} bytes, and a request 4 MB`) });
-        else prepared.push(ready);
-      }
+      const { prepared, failures } = prepareTexts(texts, model.windowTokens, (index, text) =>
+        prepareText(index, text, { prefix, asField: instructionMode === "field", tokenizer }),
+      );
       const call = {
         instruction: prefix !== null && instructionMode === "field" ? prefix.trimEnd() : null,
         signal,
         onEvent,
       };
-      const request = (batch: readonly PreparedText[]) => requestEmbeddings(batch, transport, call);
+      const request: BatchContext["request"] = (batch) => requestEmbeddings(batch, transport, call);
+      const results = new EmbedResults(texts.length, failures);
       const context = {
         request,
         probe: retriableOnce(async () => takesPlainText(request)),
         learnedMaxItems: (items: number) => {
           itemsAtOnce = Math.min(itemsAtOnce, items);
         },
-        done: (text: PreparedText, result: Float32Array | RagstoneError) => {
-          if (result instanceof Float32Array) {
-            vectors[text.index] = normalise(result);
-            tokens += text.tokens;
-          } else failures.push({ index: text.index, error: result });
-        },
+        done: results.add.bind(results),
       };
-      const batches = planBatches(
-        prepared.map(({ bytes }) => bytes),
-        { maxItems: itemsAtOnce, maxBytes },
-      );
-      let lost = false;
-      const embedUnlessLost = async ({ start, end }: TextRange) => {
-        if (lost || signal?.aborted === true) return;
-        try {
-          await embedBatch(prepared.slice(start, end), context);
-        } catch (error) {
-          lost = true;
-          throw error;
-        }
-      };
-      await abandonOn(signal, Promise.all(batches.map((batch) => inFlight(() => embedUnlessLost(batch)))));
-      return { vectors, failures: failures.sort((a, b) => a.index - b.index), tokens };
+      const tasks = batchesOf(prepared, itemsAtOnce).map((batch) => () => embedBatch(batch, context));
+      await abandonOn(signal, allUntilOneFails(tasks, inFlight, signal));
+      return results.whole();
     },
   };
+}
+
+/** Vectors and failures of the texts of one call, in whichever order they come. */
+class EmbedResults {
+  readonly #vectors: (Float32Array | null)[];
+  readonly #failures: EmbedFailure[];
+  #tokens = 0;
+
+  constructor(count: number, failures: readonly EmbedFailure[]) {
+    this.#vectors = Array.from({ length: count }, () => null);
+    this.#failures = [...failures];
+  }
+
+  add({ index, tokens }: PreparedText, result: Float32Array | RagstoneError): void {
+    if (result instanceof Float32Array) {
+      this.#vectors[index] = normalise(result);
+      this.#tokens += tokens;
+    } else this.#failures.push({ index, error: result });
+  }
+
+  whole(): EmbedResult {
+    const failures = this.#failures.sort((a, b) => a.index - b.index);
+    return { vectors: this.#vectors, failures, tokens: this.#tokens };
+  }
+}
+
+function factsOf({ spec, model }: ResolvedEmbeddingModel, tokenizer: Tokenizer) {
+  const { revision, dimensions, windowTokens, queryInstruction } = model;
+  return {
+    fingerprint: {
+      model: spec,
+      revision,
+      dimensions,
+      normalised: true,
+      queryInstruction,
+      tokenizer: tokenizer.name,
+    },
+    dimensions,
+    windowTokens,
+    maxBatch: maxItems,
+    normalised: true,
+    queryInstruction,
+    tokenizer,
+  } as const satisfies Partial<Embedder>;
+}
+
+interface PreparedTexts {
+  readonly prepared: readonly PreparedText[];
+  /** Texts that are too long to be sent. */
+  readonly failures: readonly EmbedFailure[];
+}
+
+function prepareTexts(
+  texts: readonly string[],
+  windowTokens: number,
+  prepare: (index: number, text: string) => PreparedText,
+): PreparedTexts {
+  const prepared: PreparedText[] = [];
+  const failures: EmbedFailure[] = [];
+  for (const [index, text] of texts.entries()) {
+    if (text.trim() === "") continue;
+    const ready = prepare(index, text);
+    if (ready.tokens > windowTokens) failures.push({ index, error: tooLong(ready, windowTokens, "it does not fit") });
+    else if (ready.bytes > maxBytes)
+      failures.push({ index, error: tooLong(ready, null, `it has ${ready.bytes} bytes, and a request 4 MB`) });
+    else prepared.push(ready);
+  }
+  return { prepared, failures };
+}
+
+function batchesOf(prepared: readonly PreparedText[], maxItems: number): (readonly PreparedText[])[] {
+  const bytes = prepared.map((text) => text.bytes);
+  return planBatches(bytes, { maxItems, maxBytes }).map(({ start, end }) => prepared.slice(start, end));
+}
+
+/** Runs the tasks within the limit; after a failure or an abort none is started. */
+async function allUntilOneFails(
+  tasks: readonly (() => Promise<void>)[],
+  limit: LimitFunction,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  let lost = false;
+  const runUnlessLost = async (task: () => Promise<void>) => {
+    if (lost || signal?.aborted === true) return;
+    try {
+      await task();
+    } catch (error) {
+      lost = true;
+      throw error;
+    }
+  };
+  await Promise.all(tasks.map((task) => limit(() => runUnlessLost(task))));
 }
 
 function embeddingModelOf(given: string | ResolvedModel): ResolvedEmbeddingModel {
@@ -163,10 +215,14 @@ function embeddingModelOf(given: string | ResolvedModel): ResolvedEmbeddingModel
   return { ...resolved, model };
 }
 
-function defaultConcurrency(queriesPerSecond: number | undefined): number {
-  return queriesPerSecond === undefined
-    ? unlimitedConcurrency
-    : Math.max(4, Math.min(128, Math.ceil(queriesPerSecond * assumedSeconds)));
+function concurrencyOf({ concurrency }: DatabricksEmbedderOptions, { queriesPerSecond }: ModelLimits): number {
+  if (concurrency === undefined)
+    return queriesPerSecond === undefined
+      ? unlimitedConcurrency
+      : Math.max(4, Math.min(128, Math.ceil(queriesPerSecond * assumedSeconds)));
+  if (!Number.isInteger(concurrency) || concurrency < 1)
+    throw new InvalidOptionError("concurrency", concurrency, "a whole number from 1");
+  return concurrency;
 }
 
 async function takesPlainText(request: (batch: readonly PreparedText[]) => Promise<unknown>): Promise<boolean> {

@@ -46,7 +46,7 @@ export class AnswerBuilder {
         return make({
           content: "",
           response_metadata: responseMetadata(part),
-          ...(part.id === null ? {} : { id: part.id }),
+          id: part.id ?? undefined,
         });
     }
   }
@@ -74,8 +74,8 @@ export function toMessage(chunk: AIMessageChunk): AIMessage {
     invalid_tool_calls: chunk.invalid_tool_calls ?? [],
     additional_kwargs: chunk.additional_kwargs,
     response_metadata: chunk.response_metadata,
-    ...(chunk.usage_metadata === undefined ? {} : { usage_metadata: chunk.usage_metadata }),
-    ...(chunk.id === undefined ? {} : { id: chunk.id }),
+    usage_metadata: chunk.usage_metadata,
+    id: chunk.id,
   });
 }
 
@@ -93,8 +93,8 @@ function callChunk({
     type: "tool_call_chunk",
     index: firstCallIndex + index,
     args,
-    ...(id === null ? {} : { id }),
-    ...(name === null ? {} : { name }),
+    id: id ?? undefined,
+    name: name ?? undefined,
   };
 }
 
@@ -104,7 +104,7 @@ function usageMetadata({ inputTokens, outputTokens, cacheReadTokens, cacheWriteT
     input_tokens: inputTokens,
     output_tokens: outputTokens,
     total_tokens: inputTokens + outputTokens,
-    ...(cached ? { input_token_details: { cache_read: cacheReadTokens, cache_creation: cacheWriteTokens } } : {}),
+    input_token_details: cached ? { cache_read: cacheReadTokens, cache_creation: cacheWriteTokens } : undefined,
   };
 }
 

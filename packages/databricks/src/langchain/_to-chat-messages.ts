@@ -77,8 +77,8 @@ function assistantContent(message: AIMessage): string | readonly (TextItem | Rea
         {
           type: "reasoning",
           text: typeof said === "string" ? said : "",
-          ...(typeof signature === "string" ? { signature } : {}),
-          ...(typeof encrypted === "string" ? { encrypted } : {}),
+          signature: typeof signature === "string" ? signature : undefined,
+          encrypted: typeof encrypted === "string" ? encrypted : undefined,
         },
       ];
     }

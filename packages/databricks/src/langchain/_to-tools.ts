@@ -27,7 +27,7 @@ export function toTools(tools: readonly BindToolsInput[]): ChatTool[] {
       throw new InvalidOptionError("tools", JSON.stringify(tool), "functions with a name, a description and a schema");
     return {
       name: definition["name"],
-      ...(typeof definition["description"] === "string" ? { description: definition["description"] } : {}),
+      description: typeof definition["description"] === "string" ? definition["description"] : undefined,
       parameters: (definition["parameters"] as Readonly<Record<string, unknown>> | undefined) ?? {
         type: "object",
         properties: {},

@@ -45,14 +45,7 @@ export class ChatDatabricks extends BaseChatModel<ChatDatabricksCallOptions> {
   constructor(options: ChatDatabricksOptions) {
     const { callbacks, tags, metadata, verbose, cache, disableStreaming, outputVersion } = options;
     // Named one by one: the base keeps what it is given where serialisers find it, and options hold secrets.
-    super({
-      ...(callbacks === undefined ? {} : { callbacks }),
-      ...(tags === undefined ? {} : { tags }),
-      ...(metadata === undefined ? {} : { metadata }),
-      ...(verbose === undefined ? {} : { verbose }),
-      ...(cache === undefined ? {} : { cache }),
-      ...(outputVersion === undefined ? {} : { outputVersion }),
-    });
+    super({ callbacks, tags, metadata, verbose, cache, outputVersion });
     this.resolved = chatModelOf(options.model);
     this.sampling = samplingOf(options);
     this.disableStreaming = disableStreaming ?? false;
@@ -95,8 +88,8 @@ export class ChatDatabricks extends BaseChatModel<ChatDatabricksCallOptions> {
       ...super.getLsParams(options),
       ls_provider: "databricks",
       ls_model_name: this.model,
-      ...(temperature === undefined ? {} : { ls_temperature: temperature }),
-      ...(maxTokens === undefined ? {} : { ls_max_tokens: maxTokens }),
+      ls_temperature: temperature,
+      ls_max_tokens: maxTokens,
     };
   }
 
@@ -134,17 +127,13 @@ export class ChatDatabricks extends BaseChatModel<ChatDatabricksCallOptions> {
     const usage = message.usage_metadata;
     return {
       generations: [{ text: message.text, message }],
-      ...(usage === undefined
-        ? {}
-        : {
-            llmOutput: {
-              tokenUsage: {
-                promptTokens: usage.input_tokens,
-                completionTokens: usage.output_tokens,
-                totalTokens: usage.total_tokens,
-              },
-            },
-          }),
+      llmOutput: usage && {
+        tokenUsage: {
+          promptTokens: usage.input_tokens,
+          completionTokens: usage.output_tokens,
+          totalTokens: usage.total_tokens,
+        },
+      },
     };
   }
 
@@ -180,20 +169,19 @@ export class ChatDatabricks extends BaseChatModel<ChatDatabricksCallOptions> {
   }
 
   #request(messages: readonly BaseMessage[], options: Partial<this["ParsedCallOptions"]> = {}): ChatRequest {
-    const stop = options.stop ?? this.sampling.stop;
-    const toolChoice = toToolChoice(options.tool_choice);
     return {
       ...this.sampling,
       ...samplingOf(options),
       messages: toChatMessages(messages),
-      ...(stop === undefined ? {} : { stop }),
-      ...(options.tools === undefined ? {} : { tools: toTools(options.tools) }),
-      ...(toolChoice === undefined ? {} : { toolChoice }),
-      ...(options.responseFormat === undefined ? {} : { responseFormat: options.responseFormat }),
+      stop: options.stop ?? this.sampling.stop,
+      tools: options.tools && toTools(options.tools),
+      toolChoice: toToolChoice(options.tool_choice),
+      responseFormat: options.responseFormat,
     };
   }
 }
 
+/** Only what is set: options of a call are spread over those of the model. */
 function samplingOf({
   maxTokens,
   temperature,
@@ -201,15 +189,9 @@ function samplingOf({
   topK,
   thinking,
   stop,
-}: { readonly [K in keyof ChatDatabricksSampling]: ChatDatabricksSampling[K] | undefined }): ChatDatabricksSampling {
-  return {
-    ...(maxTokens === undefined ? {} : { maxTokens }),
-    ...(temperature === undefined ? {} : { temperature }),
-    ...(topP === undefined ? {} : { topP }),
-    ...(topK === undefined ? {} : { topK }),
-    ...(thinking === undefined ? {} : { thinking }),
-    ...(stop === undefined ? {} : { stop }),
-  };
+}: ChatDatabricksSampling): ChatDatabricksSampling {
+  const sampling = { maxTokens, temperature, topP, topK, thinking, stop };
+  return Object.fromEntries(Object.entries(sampling).filter(([, value]) => value !== undefined));
 }
 
 function chatModelOf(given: string | ResolvedModel): ResolvedChatModel {

@@ -2,7 +2,7 @@ import type { OnEvent } from "@ragstone/core";
 import type { ModelLimits } from "../catalogue/model-limits.js";
 import type { Clock } from "./clock.js";
 import { Pacer } from "./_pacer.js";
-import { SlidingWindow, type WindowEntry } from "./_sliding-window.js";
+import { SlidingWindow } from "./_sliding-window.js";
 import type { LimitKind, Refusal } from "./refusal.js";
 
 /** What a request is expected to use. */
@@ -57,138 +57,167 @@ const firstPauseMs = 1000;
 const maxPauseMs = 30_000;
 
 /** Keeps the requests to one endpoint within its limits, at full speed up to them, and learns them from refusals. */
-export function createLimiter({ limits, clock }: { readonly limits: ModelLimits; readonly clock: Clock }): Limiter {
-  const pacer = new Pacer(limits.queriesPerSecond ?? null);
-  const hour = new SlidingWindow(limits.queriesPerHour ?? null, 3_600_000, 720);
-  const input = new SlidingWindow(limits.inputTokensPerMinute ?? null, 60_000);
-  const output = new SlidingWindow(limits.outputTokensPerMinute ?? null, 60_000);
-  const queues = new Map<object, Waiter[]>();
-  let pausedUntilMs = -Infinity;
-  let pauseMs = firstPauseMs;
-  let reportedMs = -Infinity;
-  let cancelTimer: (() => void) | null = null;
+export function createLimiter(options: LimiterOptions): Limiter {
+  return new EndpointLimiter(options);
+}
 
-  const nextDelay = (nowMs: number, cost: Cost): { readonly ms: number; readonly limit: LimitKind | "retry-after" } => {
-    const delays: readonly (readonly [number, LimitKind | "retry-after"])[] = [
-      [pausedUntilMs - nowMs, "retry-after"],
-      [pacer.delayMs(nowMs), "queries-per-second"],
-      [hour.delayMs(nowMs, 1), "queries-per-hour"],
-      [input.delayMs(nowMs, cost.inputTokens), "input-tokens-per-minute"],
-      [output.delayMs(nowMs, cost.outputTokens), "output-tokens-per-minute"],
-    ];
-    const [ms, limit] = delays.reduce((longest, delay) => (delay[0] > longest[0] ? delay : longest));
-    return { ms, limit };
-  };
+interface LimiterOptions {
+  readonly limits: ModelLimits;
+  readonly clock: Clock;
+}
 
-  const pump = (): void => {
-    cancelTimer?.();
-    cancelTimer = null;
+type Delay = readonly [ms: number, limit: LimitKind | "retry-after"];
+
+class EndpointLimiter implements Limiter {
+  readonly #clock: Clock;
+  readonly #pacer: Pacer;
+  readonly #hour: SlidingWindow;
+  readonly #input: SlidingWindow;
+  readonly #output: SlidingWindow;
+  readonly #queues = new Map<object, Waiter[]>();
+  #pausedUntilMs = -Infinity;
+  #pauseMs = firstPauseMs;
+  #reportedMs = -Infinity;
+  #cancelTimer: (() => void) | null = null;
+
+  constructor({ limits, clock }: LimiterOptions) {
+    this.#clock = clock;
+    this.#pacer = new Pacer(limits.queriesPerSecond ?? null);
+    this.#hour = new SlidingWindow(limits.queriesPerHour ?? null, 3_600_000, 720);
+    this.#input = new SlidingWindow(limits.inputTokensPerMinute ?? null, 60_000);
+    this.#output = new SlidingWindow(limits.outputTokensPerMinute ?? null, 60_000);
+  }
+
+  get limits(): ModelLimits {
+    return {
+      queriesPerSecond: this.#pacer.rate === Infinity ? undefined : this.#pacer.rate,
+      queriesPerHour: this.#hour.limit ?? undefined,
+      inputTokensPerMinute: this.#input.limit ?? undefined,
+      outputTokensPerMinute: this.#output.limit ?? undefined,
+    };
+  }
+
+  acquire(cost: Cost, { caller, again = false, signal, onEvent }: Parameters<Limiter["acquire"]>[1]): Promise<Permit> {
+    return new Promise<Permit>((resolve, reject) => {
+      if (signal?.aborted === true) {
+        reject(signal.reason as Error);
+        return;
+      }
+      const abort = () => {
+        this.#leave(caller, waiter);
+        reject(signal?.reason as Error);
+      };
+      const waiter: Waiter = {
+        cost,
+        onEvent,
+        grant: (permit) => {
+          signal?.removeEventListener("abort", abort);
+          resolve(permit);
+        },
+      };
+      signal?.addEventListener("abort", abort, { once: true });
+      const waiters = this.#queues.get(caller);
+      if (waiters === undefined) this.#queues.set(caller, [waiter]);
+      else if (again) waiters.unshift(waiter);
+      else waiters.push(waiter);
+      this.#pump();
+    });
+  }
+
+  #leave(caller: object, waiter: Waiter): void {
+    const waiters = this.#queues.get(caller);
+    waiters?.splice(waiters.indexOf(waiter), 1);
+    if (waiters?.length === 0) this.#queues.delete(caller);
+    this.#pump();
+  }
+
+  /** Grants what the limits have room for, and comes back when they have room for the next. */
+  #pump(): void {
+    this.#cancelTimer?.();
+    this.#cancelTimer = null;
     for (;;) {
-      const turn = queues.entries().next();
+      const turn = this.#queues.entries().next();
       if (turn.done === true) return;
       const [caller, waiters] = turn.value;
       const waiter = waiters[0]!;
-      const nowMs = clock.now();
-      const { ms, limit } = nextDelay(nowMs, waiter.cost);
-      if (ms > 0) {
-        if (ms >= reportedWaitMs && nowMs - reportedMs >= reportEveryMs) {
-          reportedMs = nowMs;
-          waiter.onEvent?.({ type: "limit-waited", limit, delayMs: Math.round(ms) });
-        }
-        cancelTimer = clock.after(ms, pump);
+      const nowMs = this.#clock.now();
+      const delay = this.#nextDelay(nowMs, waiter.cost);
+      if (delay[0] > 0) {
+        this.#report(waiter, delay, nowMs);
+        this.#cancelTimer = this.#clock.after(delay[0], () => this.#pump());
         return;
       }
       waiters.shift();
       // To the end of the row: callers take turns.
-      queues.delete(caller);
-      if (waiters.length > 0) queues.set(caller, waiters);
-      waiter.grant(permit(nowMs, waiter.cost));
+      this.#queues.delete(caller);
+      if (waiters.length > 0) this.#queues.set(caller, waiters);
+      waiter.grant(this.#permit(nowMs, waiter.cost));
     }
-  };
+  }
 
-  const permit = (nowMs: number, cost: Cost): Permit => {
-    pacer.take(nowMs);
+  #nextDelay(nowMs: number, cost: Cost): Delay {
+    const delays: readonly Delay[] = [
+      [this.#pausedUntilMs - nowMs, "retry-after"],
+      [this.#pacer.delayMs(nowMs), "queries-per-second"],
+      [this.#hour.delayMs(nowMs, 1), "queries-per-hour"],
+      [this.#input.delayMs(nowMs, cost.inputTokens), "input-tokens-per-minute"],
+      [this.#output.delayMs(nowMs, cost.outputTokens), "output-tokens-per-minute"],
+    ];
+    return delays.reduce((longest, delay) => (delay[0] > longest[0] ? delay : longest));
+  }
+
+  #report(waiter: Waiter, [ms, limit]: Delay, nowMs: number): void {
+    if (ms < reportedWaitMs || nowMs - this.#reportedMs < reportEveryMs) return;
+    this.#reportedMs = nowMs;
+    waiter.onEvent?.({ type: "limit-waited", limit, delayMs: Math.round(ms) });
+  }
+
+  #permit(nowMs: number, cost: Cost): Permit {
+    this.#pacer.take(nowMs);
     const entries = {
-      hour: hour.add(nowMs, 1),
-      input: input.add(nowMs, cost.inputTokens),
-      output: output.add(nowMs, cost.outputTokens),
+      hour: this.#hour.add(nowMs, 1),
+      input: this.#input.add(nowMs, cost.inputTokens),
+      output: this.#output.add(nowMs, cost.outputTokens),
     };
     return {
-      admitted(used = {}) {
-        pauseMs = firstPauseMs;
-        pacer.admitted(clock.now());
+      admitted: (used = {}) => {
+        this.#pauseMs = firstPauseMs;
+        this.#pacer.admitted(this.#clock.now());
         if (used.inputTokens !== undefined) entries.input.correct(used.inputTokens);
         if (used.outputTokens !== undefined) entries.output.correct(used.outputTokens);
-        if (queues.size > 0) pump();
+        if (this.#queues.size > 0) this.#pump();
       },
-      refused(refusal) {
-        learn(refusal, entries, cost);
-        if (queues.size > 0) pump();
+      refused: (refusal) => {
+        for (const entry of Object.values(entries)) entry.correct(0);
+        this.#learn(refusal, cost);
+        if (this.#queues.size > 0) this.#pump();
       },
     };
-  };
+  }
 
-  const learn = (
-    { kind, limit, retryAfterMs }: Refusal,
-    entries: Readonly<Record<"hour" | "input" | "output", WindowEntry>>,
-    cost: Cost,
-  ): void => {
-    const nowMs = clock.now();
-    for (const entry of Object.values(entries)) entry.correct(0);
+  #learn({ kind, limit, retryAfterMs }: Refusal, cost: Cost): void {
+    const nowMs = this.#clock.now();
     if (kind === "queries-per-second" || (kind === null && (retryAfterMs ?? 0) <= 2000)) {
-      pacer.refused(nowMs, limit);
+      this.#pacer.refused(nowMs, limit);
       return;
     }
     if (kind !== null) {
-      const window = kind === "queries-per-hour" ? hour : kind === "input-tokens-per-minute" ? input : output;
-      const need =
-        kind === "queries-per-hour" ? 1 : kind === "input-tokens-per-minute" ? cost.inputTokens : cost.outputTokens;
+      const { window, need } = this.#windowOf(kind, cost);
       if (limit !== null) window.limit = limit;
       // Not told: what went through in the last span is the best guess at what may.
       else if (window.limit === null && window.sum(nowMs) > 0) window.limit = Math.max(need, window.sum(nowMs));
     }
     // A window that is used up refuses everyone alike, so everyone waits.
-    pausedUntilMs = Math.max(pausedUntilMs, nowMs + (retryAfterMs ?? pauseMs));
-    pauseMs = Math.min(maxPauseMs, pauseMs * 2);
-  };
+    this.#pausedUntilMs = Math.max(this.#pausedUntilMs, nowMs + (retryAfterMs ?? this.#pauseMs));
+    this.#pauseMs = Math.min(maxPauseMs, this.#pauseMs * 2);
+  }
 
-  return {
-    get limits() {
-      return {
-        queriesPerSecond: pacer.rate === Infinity ? undefined : pacer.rate,
-        queriesPerHour: hour.limit ?? undefined,
-        inputTokensPerMinute: input.limit ?? undefined,
-        outputTokensPerMinute: output.limit ?? undefined,
-      };
-    },
-    acquire(cost, { caller, again = false, signal, onEvent }) {
-      return new Promise<Permit>((resolve, reject) => {
-        if (signal?.aborted === true) {
-          reject(signal.reason as Error);
-          return;
-        }
-        const abort = () => {
-          const waiters = queues.get(caller);
-          waiters?.splice(waiters.indexOf(waiter), 1);
-          if (waiters?.length === 0) queues.delete(caller);
-          pump();
-          reject(signal?.reason as Error);
-        };
-        const waiter: Waiter = {
-          cost,
-          onEvent,
-          grant: (permit) => {
-            signal?.removeEventListener("abort", abort);
-            resolve(permit);
-          },
-        };
-        signal?.addEventListener("abort", abort, { once: true });
-        const waiters = queues.get(caller);
-        if (waiters === undefined) queues.set(caller, [waiter]);
-        else if (again) waiters.unshift(waiter);
-        else waiters.push(waiter);
-        pump();
-      });
-    },
-  };
+  #windowOf(
+    kind: Exclude<LimitKind, "queries-per-second">,
+    cost: Cost,
+  ): { readonly window: SlidingWindow; readonly need: number } {
+    if (kind === "queries-per-hour") return { window: this.#hour, need: 1 };
+    if (kind === "input-tokens-per-minute") return { window: this.#input, need: cost.inputTokens };
+    return { window: this.#output, need: cost.outputTokens };
+  }
 }

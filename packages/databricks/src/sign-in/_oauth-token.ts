@@ -22,6 +22,12 @@ interface Held {
   readonly staleMs: number;
 }
 
+interface ServicePrincipal {
+  readonly host: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
 interface TokenSource {
   get(signal?: AbortSignal): Promise<string>;
   refuse(token: string): boolean;
@@ -33,15 +39,7 @@ interface TokenSource {
  * Tokens of a service principal: cached, renewed in the background while the old one is good, one request for any
  * number of callers.
  */
-export function oauthToken({
-  host,
-  clientId,
-  clientSecret,
-}: {
-  readonly host: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
-}): TokenSource {
+export function oauthToken(principal: ServicePrincipal): TokenSource {
   let held: Held | null = null;
   let pending: Promise<Held> | null = null;
   const issued: string[] = [];
@@ -49,7 +47,7 @@ export function oauthToken({
   const renew = (): Promise<Held> => {
     pending ??= (async () => {
       try {
-        held = await fetchToken();
+        held = await fetchToken(principal);
         issued.push(held.token);
         if (issued.length > 3) issued.shift();
         return held;
@@ -58,69 +56,6 @@ export function oauthToken({
       }
     })();
     return pending;
-  };
-
-  const fetchToken = async (): Promise<Held> => {
-    let spentMs = 0;
-    for (let attempt = 1; ; attempt += 1) {
-      const startedMs = performance.now();
-      const outcome = await askOnce();
-      if (!(outcome instanceof RemoteError)) return outcome;
-      spentMs += performance.now() - startedMs;
-      const isFinal = outcome.code === "sign-in-failed" || outcome.code === "response-too-large";
-      const delayMs = isFinal ? null : retryDelayMs(retries, attempt, spentMs, Math.random());
-      if (delayMs === null) throw outcome;
-      spentMs += delayMs;
-      await sleep(delayMs);
-    }
-  };
-
-  const askOnce = async (): Promise<Held | RemoteError> => {
-    const askedMs = Date.now();
-    let response: Response;
-    let text: string;
-    try {
-      response = await fetch(`${host}/oidc/v1/token`, {
-        method: "POST",
-        redirect: "manual",
-        headers: {
-          authorization: `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString("base64")}`,
-          "content-type": "application/x-www-form-urlencoded",
-        },
-        body: "grant_type=client_credentials&scope=all-apis",
-        signal: AbortSignal.timeout(timeoutMs),
-      });
-      text = await readBody(response, maxBytes);
-    } catch (error) {
-      if (isRagstoneError(error)) return error as RemoteError;
-      return new RemoteError("network-failed", `The token endpoint of ${host} did not answer: ${errorText(error)}.`, {
-        hint: "Check the host and the network.",
-      });
-    }
-    const body = parse(text);
-    if (response.ok && typeof body["access_token"] === "string") {
-      const lifeMs = (typeof body["expires_in"] === "number" ? body["expires_in"] : 3600) * 1000;
-      return {
-        token: body["access_token"],
-        expiresMs: askedMs + lifeMs - expiryMarginMs,
-        staleMs: askedMs + lifeMs - Math.min(lifeMs / 2, staleMs),
-      };
-    }
-    const reason = [body["error"] ?? body["errorCode"], body["error_description"] ?? body["errorSummary"]]
-      .filter((part) => typeof part === "string")
-      .join(": ");
-    const said = reason.replaceAll(clientSecret, "***").slice(0, 300);
-    const status = `${response.status}${said === "" ? "" : ` (${said})`}`;
-    if (response.status === 429 || response.status >= 500) {
-      return new RemoteError("service-failed", `The token endpoint of ${host} answered ${status}.`, {
-        hint: "Try again later.",
-        status: response.status,
-      });
-    }
-    return new RemoteError("sign-in-failed", `${host} refused the service principal with ${status}.`, {
-      hint: "Check client id and secret, and that the service principal is a member of the workspace.",
-      status: response.status,
-    });
   };
 
   return {
@@ -141,6 +76,77 @@ export function oauthToken({
     },
     known: () => issued,
   };
+}
+
+/** Asks until there is a token, an answer that no further attempt would change, or no time left. */
+async function fetchToken(principal: ServicePrincipal): Promise<Held> {
+  let spentMs = 0;
+  for (let attempt = 1; ; attempt += 1) {
+    const startedMs = performance.now();
+    const outcome = await askOnce(principal);
+    if (!(outcome instanceof RemoteError)) return outcome;
+    spentMs += performance.now() - startedMs;
+    const isFinal = outcome.code === "sign-in-failed" || outcome.code === "response-too-large";
+    const delayMs = isFinal ? null : retryDelayMs(retries, { attempt, spentMs, random: Math.random() });
+    if (delayMs === null) throw outcome;
+    spentMs += delayMs;
+    await sleep(delayMs);
+  }
+}
+
+async function askOnce(principal: ServicePrincipal): Promise<Held | RemoteError> {
+  const { host, clientId, clientSecret } = principal;
+  const askedMs = Date.now();
+  let response: Response;
+  let text: string;
+  try {
+    response = await fetch(`${host}/oidc/v1/token`, {
+      method: "POST",
+      redirect: "manual",
+      headers: {
+        authorization: `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString("base64")}`,
+        "content-type": "application/x-www-form-urlencoded",
+      },
+      body: "grant_type=client_credentials&scope=all-apis",
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    text = await readBody(response, maxBytes);
+  } catch (error) {
+    if (isRagstoneError(error)) return error as RemoteError;
+    return new RemoteError("network-failed", `The token endpoint of ${host} did not answer: ${errorText(error)}.`, {
+      hint: "Check the host and the network.",
+    });
+  }
+  const body = parse(text);
+  if (!response.ok || typeof body["access_token"] !== "string") return refusal(response.status, body, principal);
+  const lifeMs = (typeof body["expires_in"] === "number" ? body["expires_in"] : 3600) * 1000;
+  return {
+    token: body["access_token"],
+    expiresMs: askedMs + lifeMs - expiryMarginMs,
+    staleMs: askedMs + lifeMs - Math.min(lifeMs / 2, staleMs),
+  };
+}
+
+function refusal(
+  status: number,
+  body: Readonly<Record<string, unknown>>,
+  { host, clientSecret }: ServicePrincipal,
+): RemoteError {
+  const reason = [body["error"] ?? body["errorCode"], body["error_description"] ?? body["errorSummary"]]
+    .filter((part) => typeof part === "string")
+    .join(": ");
+  const said = reason.replaceAll(clientSecret, "***").slice(0, 300);
+  const answer = `${status}${said === "" ? "" : ` (${said})`}`;
+  if (status === 429 || status >= 500) {
+    return new RemoteError("service-failed", `The token endpoint of ${host} answered ${answer}.`, {
+      hint: "Try again later.",
+      status,
+    });
+  }
+  return new RemoteError("sign-in-failed", `${host} refused the service principal with ${answer}.`, {
+    hint: "Check client id and secret, and that the service principal is a member of the workspace.",
+    status,
+  });
 }
 
 function parse(text: string): Readonly<Record<string, unknown>> {

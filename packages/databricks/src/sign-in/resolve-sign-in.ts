@@ -28,7 +28,8 @@ export async function resolveSignIn(options: SignInOptions = {}): Promise<SignIn
   if (host === undefined) {
     throw new RemoteError(
       "sign-in-failed",
-      "No Databricks workspace is configured: there is no host among the options, in DATABRICKS_HOST or in the configuration file.",
+      "No Databricks workspace is configured: " +
+        "there is no host among the options, in DATABRICKS_HOST or in the configuration file.",
       {
         hint: "Set DATABRICKS_HOST and DATABRICKS_TOKEN, or name a profile with DATABRICKS_CONFIG_PROFILE.",
       },
@@ -46,6 +47,7 @@ function chooseMethod(settings: ReadonlyMap<SettingName, Setting>, host: string)
   const configured = methods.filter((method) => method.by.some((name) => settings.has(name)));
   const asked = settings.get("auth_type")?.value;
   if (asked === undefined && configured.length > 1) {
+    const sources = configured.flatMap(({ by }) => by.flatMap((name) => settings.get(name)?.source ?? []));
     throw new RemoteError(
       "sign-in-failed",
       `validate: more than one authorization method configured: ${configured
@@ -53,7 +55,7 @@ function chooseMethod(settings: ReadonlyMap<SettingName, Setting>, host: string)
         .sort()
         .join(" and ")}.`,
       {
-        hint: `Remove one of them (${configured.flatMap(({ by }) => by.flatMap((name) => settings.get(name)?.source ?? [])).join(", ")}), or set DATABRICKS_AUTH_TYPE to the one to use.`,
+        hint: `Remove one of them (${sources.join(", ")}), or set DATABRICKS_AUTH_TYPE to the one to use.`,
       },
     );
   }
@@ -68,7 +70,9 @@ function chooseMethod(settings: ReadonlyMap<SettingName, Setting>, host: string)
       "sign-in-failed",
       `The sign-in method ${JSON.stringify(type)} is not supported; expected "pat" or "oauth-m2m".`,
       {
-        hint: "Use a personal access token (DATABRICKS_TOKEN) or a service principal (DATABRICKS_CLIENT_ID and DATABRICKS_CLIENT_SECRET).",
+        hint:
+          "Use a personal access token (DATABRICKS_TOKEN) or a service principal " +
+          "(DATABRICKS_CLIENT_ID and DATABRICKS_CLIENT_SECRET).",
       },
     );
   }

@@ -85,7 +85,12 @@ export async function exchange<T>(request: WorkspaceRequest<T>, context: Exchang
     const delayMs =
       alike >= failure.maxAttempts
         ? null
-        : retryDelayMs(retry, attempt, spentMs + attemptMs, Math.random(), failure.retryAfterMs);
+        : retryDelayMs(retry, {
+            attempt,
+            spentMs: spentMs + attemptMs,
+            random: Math.random(),
+            retryAfterMs: failure.retryAfterMs,
+          });
     if (delayMs === null) throw failure.error;
     spentMs += delayMs;
     onEvent?.({ type: "request-retried", attempt, delayMs: Math.round(delayMs), reason: failure.error.message });
@@ -119,13 +124,7 @@ async function attemptOnce<T>(
     const response = await fetch(signIn.host + request.path, {
       method: request.method,
       redirect: "manual",
-      headers: {
-        authorization: `Bearer ${token}`,
-        accept: request.streaming === true ? "text/event-stream, application/json" : "application/json",
-        "user-agent": "ragstone",
-        ...(request.body === undefined ? {} : { "content-type": "application/json" }),
-        ...(signIn.workspaceId === null ? {} : { "x-databricks-workspace-id": signIn.workspaceId }),
-      },
+      headers: headersOf(request, signIn, token),
       body: request.body,
       signal: limit.signal,
     });
@@ -156,24 +155,41 @@ async function attemptOnce<T>(
     if (request.signal?.aborted === true) throw request.signal.reason;
     if (limit.passed !== null)
       return { failure: timeoutFailure(limit.passed === "total" ? (totalMs ?? timeoutMs) : timeoutMs, signIn.host) };
-    if (!isRagstoneError(error)) return { failure: networkFailure(error, signIn.host, signIn.redact) };
-    // A stream that is cut before its first part has cost the caller nothing.
-    if (!(error instanceof RemoteError) || (error.code !== "response-invalid" && error.code !== "stream-cut"))
-      throw error;
-    return {
-      failure: {
-        error,
-        maxAttempts: invalidAttempts[formOf(error)],
-        retryAfterMs: null,
-        refusal: null,
-        maybeNotReady: false,
-        tokenRefused: false,
-      },
-    };
+    return { failure: caught(error, signIn) };
   } finally {
     if (!keepOpen) {
       limit.release();
       settle();
     }
   }
+}
+
+function headersOf(
+  { streaming, body }: Pick<WorkspaceRequest<unknown>, "streaming" | "body">,
+  { workspaceId }: SignIn,
+  token: string,
+): Record<string, string> {
+  return {
+    authorization: `Bearer ${token}`,
+    accept: streaming === true ? "text/event-stream, application/json" : "application/json",
+    "user-agent": "ragstone",
+    ...(body === undefined ? {} : { "content-type": "application/json" }),
+    ...(workspaceId === null ? {} : { "x-databricks-workspace-id": workspaceId }),
+  };
+}
+
+/** The failure of an exchange that threw; rethrows errors that no further attempt would change. */
+function caught(error: unknown, { host, redact }: SignIn): Failure {
+  if (!isRagstoneError(error)) return networkFailure(error, host, redact);
+  // A stream that is cut before its first part has cost the caller nothing.
+  if (!(error instanceof RemoteError) || (error.code !== "response-invalid" && error.code !== "stream-cut"))
+    throw error;
+  return {
+    error,
+    maxAttempts: invalidAttempts[formOf(error)],
+    retryAfterMs: null,
+    refusal: null,
+    maybeNotReady: false,
+    tokenRefused: false,
+  };
 }

@@ -23,8 +23,17 @@ const patientAttempts = 10;
 /** Longest piece of a server's words that an error repeats. */
 const saidCharacters = 500;
 
-const contextPattern =
-  /prompt is too long|maximum context|context (length|window)|too many (input )?tokens|exceeds? the (maximum )?(model|context|input)|input.{0,40}too long|longer than the maximum|sequence length|\btokens\b.{0,40}exceed|exceed.{0,40}\btokens\b/i;
+const contextPattern = new RegExp(
+  [
+    /prompt is too long|longer than the maximum|input.{0,40}too long/,
+    /maximum context|context (length|window)|sequence length/,
+    /exceeds? the (maximum )?(model|context|input)/,
+    /too many (input )?tokens|\btokens\b.{0,40}exceed|exceed.{0,40}\btokens\b/,
+  ]
+    .map(({ source }) => source)
+    .join("|"),
+  "i",
+);
 const retiredPattern =
   /\bis deprecated\b|has been (retired|deprecated)|\bretired\b|Pay-per-token for this model is disabled/i;
 const tokenPattern = /invalid (access )?token|token (is )?(expired|invalid)/i;
@@ -36,7 +45,7 @@ export function failureOf(status: number, headers: Headers, text: string, about:
   const retryAfterMs = retryAfter(headers.get("retry-after"), body);
   const requestId = requestIdOf(headers) ?? body.requestId;
   const code = codeOf(status, body);
-  const error = new RemoteError(code, about.redact(sentence(code, status, headers, body, about)), {
+  const error = new RemoteError(code, about.redact(sentence(code, { status, headers, body }, about)), {
     hint: hintOf(code, body, about),
     status,
     requestId: requestId ?? undefined,
@@ -86,16 +95,21 @@ function attemptsOf(status: number, code: RemoteErrorCode): number {
   return code === "service-failed" || code === "timed-out" ? serviceAttempts : 1;
 }
 
-function sentence(
-  code: RemoteErrorCode,
-  status: number,
-  headers: Headers,
-  body: ErrorBody,
-  { endpoint, host }: About,
-): string {
+interface ErrorAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: ErrorBody;
+}
+
+function sentence(code: RemoteErrorCode, { status, headers, body }: ErrorAnswer, { endpoint, host }: About): string {
   const who = endpoint === null ? host : `${endpoint} at ${host}`;
-  if (body.form === "html")
-    return `${who} answered ${status} with a web page${body.message === "" ? "" : ` ("${body.message.slice(0, 100)}")`} where JSON was expected: a proxy or a sign-in page stands between.`;
+  if (body.form === "html") {
+    const title = body.message === "" ? "" : ` ("${body.message.slice(0, 100)}")`;
+    return (
+      `${who} answered ${status} with a web page${title} where JSON was expected: ` +
+      "a proxy or a sign-in page is in between."
+    );
+  }
   if (status >= 300 && status < 400)
     return `${who} answered ${status}, a redirect to ${originOf(headers.get("location"))}, where an answer was expected.`;
   const said = body.message === "" ? "" : `: ${body.message.slice(0, saidCharacters)}`;
@@ -125,7 +139,11 @@ function hintOf(code: RemoteErrorCode, body: ErrorBody, { endpoint, model }: Abo
       model?.retirement === null || model === null
         ? ""
         : ` It was to retire on ${model.retirement.date}: ${replacementHint(endpoint, model)}`;
-    return `Check the name among the Serving endpoints of the workspace, and that the model is offered in its region.${notes}${retired}`;
+    return (
+      "Check the name among the Serving endpoints of the workspace, and that the model is offered in its region." +
+      notes +
+      retired
+    );
   }
   if (code === "request-rejected" && outputPattern.test(body.message))
     return "Ask for fewer output tokens (maxTokens).";

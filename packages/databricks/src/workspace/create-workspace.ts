@@ -9,6 +9,7 @@ import { replacementHint } from "../transport/_failure-of.js";
 import { readJson } from "../transport/_read-json.js";
 import { awaitReady } from "./_await-ready.js";
 import { readEndpoint } from "./_read-endpoint.js";
+import type { EndpointFacts } from "./endpoint-facts.js";
 import type { Workspace } from "./workspace.js";
 import type { WorkspaceOptions } from "./workspace-options.js";
 
@@ -40,6 +41,7 @@ export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
     onEvent,
     clock = systemClock,
   } = options;
+  const readyTimes = { timeoutMs: readyTimeoutMs, pollMs: readyPollMs };
   const limiters = new Map<string, Limiter>();
   const noticed = new Set<string>();
   const signIn = retriableOnce(() =>
@@ -76,35 +78,36 @@ export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
           awaitReady: ({ error }) => {
             if (resolved === null || resolved.payPerToken) return Promise.resolve("unknown");
             const { endpoint } = resolved;
-            return awaitReady({
-              endpoint,
-              look: () => lookAgain(workspace, endpoint, error, request.signal),
-              timeoutMs: readyTimeoutMs,
-              pollMs: readyPollMs,
-              signal: request.signal,
-              onEvent: told,
-            });
+            const { signal } = request;
+            const look = () => lookAgain(workspace, endpoint, error, signal);
+            return awaitReady({ endpoint, look, ...readyTimes, signal, onEvent: told });
           },
         },
       );
     },
-    async endpoint(name, { signal } = {}) {
-      try {
-        return await workspace.send({
-          method: "GET",
-          path: `/api/2.0/serving-endpoints/${encodeURIComponent(name)}`,
-          resolved: null,
-          cost: free,
-          caller: workspace,
-          signal,
-          read: async (answer) => readEndpoint(name, await readJson(answer, endpointBytes)),
-        });
-      } catch (error) {
-        throw missing(error, name);
-      }
-    },
+    endpoint: (name, { signal } = {}) => askEndpoint(workspace, name, signal),
   };
   return workspace;
+}
+
+async function askEndpoint(
+  workspace: Workspace,
+  name: string,
+  signal: AbortSignal | undefined,
+): Promise<EndpointFacts> {
+  try {
+    return await workspace.send({
+      method: "GET",
+      path: `/api/2.0/serving-endpoints/${encodeURIComponent(name)}`,
+      resolved: null,
+      cost: free,
+      caller: workspace,
+      signal,
+      read: async (answer) => readEndpoint(name, await readJson(answer, endpointBytes)),
+    });
+  } catch (error) {
+    throw missing(error, name);
+  }
 }
 
 function limitsOf(

@@ -24,14 +24,11 @@ export async function lookUpModel(
   const models = [...new Set(facts.served.map(byServedName).filter((model) => model !== null))];
   const [model] = models;
   if (model === undefined) {
-    throw new RemoteError(
-      "request-rejected",
-      `The endpoint ${name} serves ${facts.served.length === 0 ? "nothing that it names" : facts.served.join(", ")}, which is not in the catalogue.`,
-      {
-        hint: `Say which model it behaves like: databricks:${name}?family=gte-large-en, or another known name.`,
-        data: { endpoint: name, served: facts.served, task: facts.task },
-      },
-    );
+    const served = facts.served.length === 0 ? "nothing that it names" : facts.served.join(", ");
+    throw new RemoteError("request-rejected", `The endpoint ${name} serves ${served}, which is not in the catalogue.`, {
+      hint: `Say which model it behaves like: databricks:${name}?family=gte-large-en, or another known name.`,
+      data: { endpoint: name, served: facts.served, task: facts.task },
+    });
   }
   if (models.length > 1) {
     throw new RemoteError(

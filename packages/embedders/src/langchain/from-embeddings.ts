@@ -44,27 +44,8 @@ export function fromEmbeddings(embeddings: EmbeddingsInterface, facts: Embedding
     async embed(texts, { kind, signal }) {
       signal?.throwIfAborted();
       const vectors: (Float32Array | null)[] = texts.map(() => null);
-      const failures: EmbedFailure[] = [];
-      const wanted: { readonly index: number; readonly text: string }[] = [];
-      let tokens = 0;
-      for (const [index, text] of texts.entries()) {
-        if (text.trim() === "") continue;
-        const input = kind === "query" ? (queryInstruction ?? "") + text : text;
-        const count = tokenizer.count(input) + tokenizer.specialTokens;
-        if (count > windowTokens) {
-          failures.push({
-            index,
-            error: new EmbedTextError(
-              "text-too-long",
-              `A text of ${count} tokens does not fit the window of ${model}, ${windowTokens}.`,
-              { tokens: count, windowTokens },
-            ),
-          });
-          continue;
-        }
-        tokens += count;
-        wanted.push({ index, text: input });
-      }
+      const prefix = kind === "query" ? (queryInstruction ?? "") : "";
+      const { wanted, failures, tokens } = collectTexts(texts, prefix, facts);
       for (let start = 0; start < wanted.length; start += maxBatch) {
         const batch = wanted.slice(start, start + maxBatch);
         const results = await embedAll(
@@ -73,20 +54,57 @@ export function fromEmbeddings(embeddings: EmbeddingsInterface, facts: Embedding
           { kind, model, signal },
         );
         for (const [position, { index }] of batch.entries()) {
-          const result = results[position]!;
+          const result = checked(results[position]!, facts);
           if (result instanceof EmbedTextError) failures.push({ index, error: result });
-          else if (result.length !== dimensions) throw wrongDimensions(model, result.length, dimensions);
-          else if (!result.every(Number.isFinite))
-            failures.push({
-              index,
-              error: new EmbedTextError("text-rejected", `${model} gave numbers that are not finite for a text.`),
-            });
           else vectors[index] = normalised ? Float32Array.from(result) : unitVector(Float64Array.from(result));
         }
       }
       return { vectors, failures: failures.sort((a, b) => a.index - b.index), tokens };
     },
   };
+}
+
+interface CollectedTexts {
+  /** Texts to send, with their positions. */
+  readonly wanted: readonly { readonly index: number; readonly text: string }[];
+  /** Texts above the window. */
+  readonly failures: EmbedFailure[];
+  readonly tokens: number;
+}
+
+function collectTexts(
+  texts: readonly string[],
+  prefix: string,
+  { model, tokenizer, windowTokens }: EmbeddingsFacts,
+): CollectedTexts {
+  const wanted: { readonly index: number; readonly text: string }[] = [];
+  const failures: EmbedFailure[] = [];
+  let tokens = 0;
+  for (const [index, text] of texts.entries()) {
+    if (text.trim() === "") continue;
+    const input = prefix + text;
+    const count = tokenizer.count(input) + tokenizer.specialTokens;
+    if (count > windowTokens) {
+      const message = `A text of ${count} tokens does not fit the window of ${model}, ${windowTokens}.`;
+      failures.push({ index, error: new EmbedTextError("text-too-long", message, { tokens: count, windowTokens }) });
+      continue;
+    }
+    tokens += count;
+    wanted.push({ index, text: input });
+  }
+  return { wanted, failures, tokens };
+}
+
+/** The vector as it is, or the error that its numbers are worth; other dimensions than stated are a fault of the set-up. */
+function checked(
+  result: readonly number[] | EmbedTextError,
+  { model, dimensions }: EmbeddingsFacts,
+): readonly number[] | EmbedTextError {
+  if (result instanceof EmbedTextError) return result;
+  if (result.length !== dimensions) throw wrongDimensions(model, result.length, dimensions);
+  return result.every(Number.isFinite)
+    ? result
+    : new EmbedTextError("text-rejected", `${model} gave numbers that are not finite for a text.`);
 }
 
 function wrongDimensions(model: string, actual: number, expected: number): RemoteError {

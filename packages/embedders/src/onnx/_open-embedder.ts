@@ -1,7 +1,14 @@
 import { basename, resolve } from "node:path";
-import { type Embedder, type EmbedFailure, InvalidOptionError, RagstoneError, type Tokenizer } from "@ragstone/core";
+import {
+  type Embedder,
+  type EmbedFailure,
+  type EmbedResult,
+  InvalidOptionError,
+  RagstoneError,
+  type Tokenizer,
+} from "@ragstone/core";
 import { tokenizerFromJson, wordPiece } from "@ragstone/tokenizers";
-import { collectInputs } from "./_collect-inputs.js";
+import { collectInputs, type CollectedInputs } from "./_collect-inputs.js";
 import type { InputTemplate } from "./_input-template.js";
 import { type ModelFolder, readModelFolder } from "./_model-folder.js";
 import { planByLength } from "./_plan-by-length.js";
@@ -62,36 +69,41 @@ export async function openOnnxEmbedder({
     async embed(texts, { kind, signal }) {
       signal?.throwIfAborted();
       const instruction = kind === "query" ? (queryInstruction ?? "") : "";
-      const {
-        inputs,
-        places,
-        failures: long,
-        tokens,
-      } = collectInputs(texts, (text) => inputOf(instruction + text), windowTokens);
-      const vectors: (Float32Array | null)[] = texts.map(() => null);
-      const failures: EmbedFailure[] = [...long];
-      const batches = planByLength(
-        inputs.map((input) => input.length),
-        maxPaddedTokens,
-      );
-      for (const batch of batches) {
-        const results = await runOrSplit(
-          session,
-          batch.map((position) => inputs[position]!),
-        );
-        signal?.throwIfAborted();
-        for (const [row, position] of batch.entries()) {
-          const result = results[row]!;
-          for (const index of places[position]!) {
-            if (result instanceof Float32Array) vectors[index] = result.slice();
-            else failures.push({ index, error: result });
-          }
-        }
-      }
-      return { vectors, failures: failures.sort((a, b) => a.index - b.index), tokens };
+      const collected = collectInputs(texts, (text) => inputOf(instruction + text), windowTokens);
+      return runInputs(session, collected, texts.length, signal);
     },
     close: () => session.close(),
   };
+}
+
+/** Runs the inputs of `count` texts in batches of about the same length. */
+async function runInputs(
+  session: OnnxSession,
+  { inputs, places, failures: tooLong, tokens }: CollectedInputs,
+  count: number,
+  signal: AbortSignal | undefined,
+): Promise<EmbedResult> {
+  const vectors = Array.from({ length: count }, (): Float32Array | null => null);
+  const failures: EmbedFailure[] = [...tooLong];
+  const batches = planByLength(
+    inputs.map((input) => input.length),
+    maxPaddedTokens,
+  );
+  for (const batch of batches) {
+    const results = await runOrSplit(
+      session,
+      batch.map((position) => inputs[position]!),
+    );
+    signal?.throwIfAborted();
+    for (const [row, position] of batch.entries()) {
+      const result = results[row]!;
+      for (const index of places[position]!) {
+        if (result instanceof Float32Array) vectors[index] = result.slice();
+        else failures.push({ index, error: result });
+      }
+    }
+  }
+  return { vectors, failures: failures.sort((a, b) => a.index - b.index), tokens };
 }
 
 // The built-in WordPiece gives the same ids as the library for that vocabulary, at 50 MB a second instead of 2.

@@ -4,23 +4,15 @@ export type Pooling = "mean" | "cls";
 /**
  * Pools one text's token vectors and divides by the length.
  *
- * @param states - `batch x sequence x dim`
- * @param row - which text of the batch
+ * @param states - `sequence x dim`: the text's part of the model's output
  * @param tokens - how many of the sequence's positions are the text's own; the rest is padding
  * @returns `null` where the result has no direction or is not finite
  */
-export function pool(
-  states: Float32Array,
-  [, sequence, dim]: readonly [number, number, number],
-  row: number,
-  tokens: number,
-  pooling: Pooling,
-): Float32Array | null {
-  const start = row * sequence * dim;
+export function pool(states: Float32Array, dim: number, tokens: number, pooling: Pooling): Float32Array | null {
   const sums = new Float64Array(dim);
   const counted = pooling === "cls" ? 1 : tokens;
   for (let token = 0; token < counted; token++) {
-    const from = start + token * dim;
+    const from = token * dim;
     for (let column = 0; column < dim; column++) sums[column]! += states[from + column]!;
   }
   let squares = 0;

@@ -41,7 +41,9 @@ export async function loadOnnxRuntime(
     "dependency-missing",
     "A local ONNX model needs onnxruntime-node or onnxruntime-web; neither could be loaded.",
     {
-      hint: "Run `npm install onnxruntime-node` (fast, native), or `npm install onnxruntime-web` (slower, WebAssembly, no native code).",
+      hint:
+        "Run `npm install onnxruntime-node` (fast, native), or " +
+        "`npm install onnxruntime-web` (slower, WebAssembly, no native code).",
       cause: new AggregateError(causes, packages.join(", ")),
       data: { packages },
     },

@@ -41,11 +41,16 @@ export async function openOnnxSession({
   return {
     async run(inputs) {
       const sequence = Math.max(...inputs.map((input) => input.length));
-      const { [output]: result } = await session.run(feeds(runtime, session, inputs, sequence, padId));
-      const dims = result!.dims;
+      const padded = pad(inputs, sequence, padId);
+      const shape = [inputs.length, sequence];
+      const feeds = session.inputNames.map((name) => [name, new runtime.Tensor("int64", padded[name]!, shape)]);
+      const { [output]: result } = await session.run(Object.fromEntries(feeds));
+      const { data, dims } = result!;
       if (dims.length !== 3 || dims[0] !== inputs.length || dims[1] !== sequence)
         throw unsupported(modelPath, `gives ${output} of the shape ${dims.join(" x ")}`);
-      return inputs.map((input, row) => pool(result!.data, [dims[0]!, dims[1]!, dims[2]!], row, input.length, pooling));
+      const [, , dim] = dims;
+      const size = sequence * dim!;
+      return inputs.map((input, row) => pool(data.subarray(row * size, (row + 1) * size), dim!, input.length, pooling));
     },
     close: () => session.release(),
   };
@@ -74,13 +79,8 @@ async function create(
   }
 }
 
-function feeds(
-  { Tensor }: OnnxRuntime,
-  session: OnnxRuntimeSession,
-  inputs: readonly Int32Array[],
-  sequence: number,
-  padId: number,
-): Record<string, object> {
+/** The model's inputs by name, each `batch x sequence`. */
+function pad(inputs: readonly Int32Array[], sequence: number, padId: number): Readonly<Record<string, BigInt64Array>> {
   const cells = inputs.length * sequence;
   const ids = new BigInt64Array(cells).fill(BigInt(padId));
   const mask = new BigInt64Array(cells);
@@ -90,22 +90,14 @@ function feeds(
       mask[row * sequence + column] = 1n;
     }
   }
-  const data: Readonly<Record<string, BigInt64Array>> = {
-    input_ids: ids,
-    attention_mask: mask,
-    token_type_ids: new BigInt64Array(cells),
-  };
-  return Object.fromEntries(
-    session.inputNames.map((name) => [name, new Tensor("int64", data[name]!, [inputs.length, sequence])]),
-  );
+  return { input_ids: ids, attention_mask: mask, token_type_ids: new BigInt64Array(cells) };
 }
 
 function unsupported(modelPath: string, what: string): RagstoneError {
   return new RagstoneError(
     "model-unsupported",
-    `${modelPath} ${what}; expected the inputs input_ids, attention_mask, token_type_ids and an output of batch x sequence x dimensions.`,
-    {
-      hint: "Use a sentence encoder of the BERT kind exported for feature extraction.",
-    },
+    `${modelPath} ${what}; expected the inputs input_ids, attention_mask, token_type_ids and an output of ` +
+      "batch x sequence x dimensions.",
+    { hint: "Use a sentence encoder of the BERT kind exported for feature extraction." },
   );
 }

@@ -7,6 +7,8 @@ import { webAssembly } from "./_web-assembly.js";
 const idsAtOnce = 16_384;
 const pageBytes = 65_536;
 
+// The signature of the WebAssembly function.
+// oxlint-disable-next-line max-params
 type AddRows = (table: number, scales: number, ids: number, count: number, sums: number, dim: number) => void;
 
 /** `null` where there is no WebAssembly. */

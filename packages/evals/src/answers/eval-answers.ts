@@ -73,7 +73,8 @@ export async function evalAnswers(
     ),
   );
   rows.push(...grouped("handbook", await evalHandbook(model)));
-  write(`answers, percent (95 % interval), model ${typeof model === "string" ? model : model.name}`);
+  const modelName = typeof model === "string" ? model : model.name;
+  write(`answers, percent (95 % interval), model ${modelName}`);
   write(
     formatTable(
       ["collection", "measure", "share", "of"],
@@ -83,10 +84,7 @@ export async function evalAnswers(
   for (const curve of curves) write(`\n${textPlot(curve)}`);
   if (plot !== undefined) await writeFile(plot, plotCurve(curves));
   if (json !== undefined)
-    await writeFile(
-      json,
-      `${JSON.stringify({ eval: "answers", model: typeof model === "string" ? model : model.name, rows, curves }, null, 2)}\n`,
-    );
+    await writeFile(json, `${JSON.stringify({ eval: "answers", model: modelName, rows, curves }, null, 2)}\n`);
   return rows;
 }
 
@@ -132,7 +130,7 @@ async function evalCollection(
       generator: model === "extractive" ? extractiveGenerator({ onEvidence: (found) => evidence.hear(found) }) : model,
     });
     await rag.index();
-    const rows = await askAll(rag, collection, model, every, evidence);
+    const rows = await askAll(rag, collection, { model, every, evidence });
     return {
       rows,
       curve: evidence.line === null ? null : refusalCurve(collection.name, evidence.scores, evidence.line),
@@ -142,68 +140,110 @@ async function evalCollection(
   }
 }
 
+interface AskOptions {
+  readonly model: string | Generator;
+  /** Of this many questions one is asked. */
+  readonly every: number;
+  readonly evidence: EvidenceLog;
+}
+
 async function askAll(
   rag: Ragstone,
   collection: QuestionCollection,
-  model: string | Generator,
-  every: number,
-  evidence: EvidenceLog,
+  { model, every, evidence }: AskOptions,
 ): Promise<AnswersRow[]> {
-  const outcomes = new Map<string, boolean[]>();
-  const note = (measure: string, outcome: boolean): void => {
-    outcomes.set(measure, [...(outcomes.get(measure) ?? []), outcome]);
-  };
+  const asking = new Asking(rag, collection, evidence);
   const questions = collection.questions.filter((_, at) => at % every === 0);
-  const documents = new Map(collection.documents.map((document) => [document.path, document]));
   const extractive = model === "extractive";
-  const oneSentence = extractiveGenerator({ maxSentences: 1 });
   const paraphrases = await readParaphrases();
-
   for (const [at, question] of questions.entries()) {
-    const document = documents.get(question.path)!;
-    const hits = await rag.search(question.question, { k: 5 });
-    note(
+    await asking.plain(question, { shortened: extractive });
+    await asking.paraphrase(question, paraphrases.get(question.id));
+    if (extractive) await asking.swapped(question, at + 1);
+  }
+  await asking.without("article", questions, (document) => document.group);
+  const more = new Set(collection.documents.map((document) => document.group)).size < collection.documents.length;
+  if (extractive && more) await asking.without("paragraph", questions, (document) => document.path);
+  return asking.rows();
+}
+
+/** Asks the questions of a collection in several ways and keeps what came of each. */
+class Asking {
+  readonly #rag: Ragstone;
+  readonly #collection: QuestionCollection;
+  readonly #evidence: EvidenceLog;
+  readonly #outcomes = new Map<string, boolean[]>();
+  readonly #oneSentence = extractiveGenerator({ maxSentences: 1 });
+
+  constructor(rag: Ragstone, collection: QuestionCollection, evidence: EvidenceLog) {
+    this.#rag = rag;
+    this.#collection = collection;
+    this.#evidence = evidence;
+  }
+
+  rows(): AnswersRow[] {
+    const collection = this.#collection.name;
+    return [...this.#outcomes].map(([measure, list]) => ({ collection, measure, share: shareOf(list) }));
+  }
+
+  /** As it is; `shortened` also within a single sentence. */
+  async plain(question: EvalQuestion, { shortened }: { readonly shortened: boolean }): Promise<void> {
+    const hits = await this.#rag.search(question.question, { k: 5 });
+    this.#note(
       "gold document in the top 5",
       hits.some((hit) => hit.path === question.path),
     );
-    noteAnswer(note, question, evidence.note("everything", await rag.ask(question.question)));
-    if (extractive && question.answers.length > 0) {
-      const holds = holdsAnswer(question, await rag.ask(question.question, { generator: oneSentence }));
-      if (holds !== null) note("gold answer within 1 sentence, refusals apart", holds);
-    }
-    const other = paraphrases.get(question.id);
-    if (other !== undefined) {
-      const answer = await rag.ask(other);
-      note("paraphrased: refused", answer.status === "refused");
-      note(
-        "paraphrased: gold answer within 2 sentences, refusals counted as wrong",
-        holdsAnswer(question, answer) ?? false,
-      );
-    }
-    if (!extractive) continue;
-    const foreign = swapForeign(question, collection.documents, at + 1);
-    if (foreign !== null)
-      note("foreign name or number: refused", evidence.note("foreign", await rag.ask(foreign)).status === "refused");
-    const within = swapWithin(question, document, at + 1);
-    if (within !== null) note("other name of the paragraph: refused", (await rag.ask(within)).status === "refused");
+    const answer = this.#evidence.note("everything", await this.#rag.ask(question.question));
+    noteAnswer(this.#note.bind(this), question, answer);
+    if (!shortened || question.answers.length === 0) return;
+    const holds = holdsAnswer(question, await this.#rag.ask(question.question, { generator: this.#oneSentence }));
+    if (holds !== null) this.#note("gold answer within 1 sentence, refusals apart", holds);
   }
-  await askWithout(
-    rag,
-    groupBy(questions, (question) => question.group),
-    collection.documents,
-    (document, group) => document.group === group,
-    (answer) => note("article left out: refused", evidence.note("article", answer).status === "refused"),
-  );
-  const more = new Set(collection.documents.map((document) => document.group)).size < collection.documents.length;
-  if (extractive && more)
-    await askWithout(
-      rag,
-      groupBy(questions, (question) => question.path),
-      collection.documents,
-      (document, path) => document.path === path,
-      (answer) => note("paragraph left out: refused", evidence.note("paragraph", answer).status === "refused"),
+
+  async paraphrase(question: EvalQuestion, paraphrase: string | undefined): Promise<void> {
+    if (paraphrase === undefined) return;
+    const answer = await this.#rag.ask(paraphrase);
+    this.#note("paraphrased: refused", answer.status === "refused");
+    this.#note(
+      "paraphrased: gold answer within 2 sentences, refusals counted as wrong",
+      holdsAnswer(question, answer) ?? false,
     );
-  return [...outcomes].map(([measure, list]) => ({ collection: collection.name, measure, share: shareOf(list) }));
+  }
+
+  /** With another name or number in place of its own. */
+  async swapped(question: EvalQuestion, seed: number): Promise<void> {
+    const { documents } = this.#collection;
+    const foreign = swapForeign(question, documents, seed);
+    if (foreign !== null) {
+      const answer = this.#evidence.note("foreign", await this.#rag.ask(foreign));
+      this.#note("foreign name or number: refused", answer.status === "refused");
+    }
+    const document = documents.findLast(({ path }) => path === question.path)!;
+    const within = swapWithin(question, document, seed);
+    if (within === null) return;
+    this.#note("other name of the paragraph: refused", (await this.#rag.ask(within)).status === "refused");
+  }
+
+  /** With the documents removed from the index that the questions need. */
+  async without(
+    condition: "article" | "paragraph",
+    questions: readonly EvalQuestion[],
+    keyOf: (item: Pick<EvalDocument, "group" | "path">) => string,
+  ): Promise<void> {
+    for (const [key, group] of groupBy(questions, keyOf)) {
+      const removed = this.#collection.documents.filter((document) => keyOf(document) === key);
+      for (const document of removed) await this.#rag.remove(document.path);
+      for (const { question } of group) {
+        const answer = this.#evidence.note(condition, await this.#rag.ask(question));
+        this.#note(`${condition} left out: refused`, answer.status === "refused");
+      }
+      await this.#rag.index();
+    }
+  }
+
+  #note(measure: string, outcome: boolean): void {
+    this.#outcomes.set(measure, [...(this.#outcomes.get(measure) ?? []), outcome]);
+  }
 }
 
 function grouped(
@@ -252,21 +292,6 @@ function holdsAnswer({ answers }: EvalQuestion, answer: Answer): boolean | null 
   const flat = (text: string): string => text.replaceAll(/\s+/gu, " ").replace(/[.,;]$/u, "");
   const said = answer.citations.map((citation) => flat(citation.quote)).join("\n") + flat(answer.text);
   return answers.some(({ text }) => said.includes(flat(text)));
-}
-
-/** Removes some documents from the index, asks the questions that need them, and brings the documents back. */
-async function askWithout(
-  rag: Ragstone,
-  groups: ReadonlyMap<string, readonly EvalQuestion[]>,
-  documents: readonly EvalDocument[],
-  belongs: (document: EvalDocument, key: string) => boolean,
-  heard: (answer: Answer) => void,
-): Promise<void> {
-  for (const [key, questions] of groups) {
-    for (const document of documents.filter((document) => belongs(document, key))) await rag.remove(document.path);
-    for (const question of questions) heard(await rag.ask(question.question));
-    await rag.index();
-  }
 }
 
 function groupBy(

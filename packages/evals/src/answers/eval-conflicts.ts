@@ -34,11 +34,8 @@ export async function evalConflicts(wordVectors?: EvidenceSource["wordVectors"])
   ): Promise<void> => {
     const answer = await askOver(question, texts, wordVectors);
     const notes = answer.notes.filter((note) => note.kind === "conflict");
-    outcomes.push({
-      measure,
-      right: notes.length > 0 === expected,
-      question: `${question} ${answer.refusal?.reason ?? [answer.text, ...notes.map((note) => note.message)].join(" ")}`,
-    });
+    const said = answer.refusal?.reason ?? [answer.text, ...notes.map((note) => note.message)].join(" ");
+    outcomes.push({ measure, right: notes.length > 0 === expected, question: `${question} ${said}` });
   };
   for (const [at, [question, first, second, value, other]] of rows.entries()) {
     const distractors = [1, 2, 3]
@@ -83,7 +80,33 @@ async function askOver(
   texts: readonly string[],
   wordVectors?: EvidenceSource["wordVectors"],
 ): Promise<Answer> {
-  const hits = texts.map((text, at): Hit => ({
+  for await (const part of streamAnswer({
+    question,
+    evidence: evidenceOf(texts, wordVectors),
+    generator: extractiveGenerator(),
+  })) {
+    if (part.type === "answer") return part.answer;
+  }
+  throw new RagstoneError(
+    "answer-missing",
+    `The stream for ${JSON.stringify(question)} ended without its answer; expected the answer as its last part.`,
+    { hint: "Report this with the question." },
+  );
+}
+
+/** The texts as a source that finds all of them, the second the newest. */
+function evidenceOf(texts: readonly string[], wordVectors: EvidenceSource["wordVectors"]): EvidenceSource {
+  const shareOf = (term: string) => texts.filter((text) => text.toLowerCase().includes(term)).length / texts.length;
+  return {
+    search: () => Promise.resolve(texts.map(hitOf)),
+    readDocument: ({ path }) => Promise.resolve(storedText(path, texts[Number.parseInt(path, 10)] ?? "")),
+    termShares: (terms) => Promise.resolve(new Map(terms.map((term) => [term, shareOf(term)]))),
+    wordVectors,
+  };
+}
+
+function hitOf(text: string, at: number): Hit {
+  return {
     rank: at + 1,
     id: String(at),
     score: 1 - at * 0.1,
@@ -95,8 +118,11 @@ async function askOver(
     text,
     headings: [],
     pages: [],
-  }));
-  const stored = (path: string): StoredText => ({
+  };
+}
+
+function storedText(path: string, text: string): StoredText {
+  return {
     record: {
       path,
       sha256: path,
@@ -111,33 +137,8 @@ async function askOver(
       chunks: 1,
       indexedMs: 0,
     },
-    text: texts[Number.parseInt(path, 10)] ?? "",
+    text,
     blocks: [],
     pages: [],
-  });
-  for await (const part of streamAnswer({
-    question,
-    evidence: {
-      search: () => Promise.resolve(hits),
-      readDocument: ({ path }) => Promise.resolve(stored(path)),
-      termShares: (terms) =>
-        Promise.resolve(
-          new Map(
-            terms.map((term) => [
-              term,
-              texts.filter((text) => text.toLowerCase().includes(term)).length / texts.length,
-            ]),
-          ),
-        ),
-      wordVectors,
-    },
-    generator: extractiveGenerator(),
-  })) {
-    if (part.type === "answer") return part.answer;
-  }
-  throw new RagstoneError(
-    "answer-missing",
-    `The stream for ${JSON.stringify(question)} ended without its answer; expected the answer as its last part.`,
-    { hint: "Report this with the question." },
-  );
+  };
 }

@@ -22,15 +22,18 @@ describe("planted errors", () => {
     const documents = [
       document(
         "a",
-        "In 1998, the committee met 3 times in Oslo with Ada Lovelace. The members were paid 450 crowns each for the work. They never met again after the war. It cost 20% of the budget of Norway.",
+        "In 1998, the committee met 3 times in Oslo with Ada Lovelace. " +
+          "The members were paid 450 crowns each for the work. They never met again after the war. It cost 20% of the budget of Norway.",
       ),
       document(
         "b",
-        "Backups are written at midnight by Grace Hopper. They are kept for 90 days in Berlin. Older ones are deleted by a job. Nobody reads them.",
+        "Backups are written at midnight by Grace Hopper. They are kept for 90 days in Berlin. " +
+          "Older ones are deleted by a job. Nobody reads them.",
       ),
       document(
         "c",
-        "The tower of Pisa leans by 4 degrees toward Florence. It was begun in 1173 by Bonanno Pisano. It is more crooked than others.",
+        "The tower of Pisa leans by 4 degrees toward Florence. It was begun in 1173 by Bonanno Pisano. " +
+          "It is more crooked than others.",
       ),
     ];
     const outcomes = evalPlanted({ documents, questions: [] });

@@ -46,20 +46,32 @@ export function plantErrors(
   foreignNames: readonly string[],
   next: () => number,
 ): Planted[] {
-  const planted: Planted[] = [];
+  const claims: readonly (readonly [Planted["kind"], string | null])[] = [
+    ["date", changeDate(sentence, next)],
+    ["number", changeNumber(sentence, next)],
+    ["name", changeName(sentence, own, foreignNames, next)],
+    ["negation", negate(sentence)],
+    ["direction", turn(sentence)],
+    ["exchange", exchange(sentence, next)],
+  ];
+  return claims.flatMap(([kind, claim]) => (claim === null ? [] : [{ kind, claim }]));
+}
+
+function changeDate(sentence: string, next: () => number): string | null {
   const year = pick([...sentence.matchAll(/(?<![\d,.$€£-])(?:1[0-9]\d\d|20[0-2]\d)(?![\d,.]\d|\d|%)/gu)], next);
   if (year !== undefined) {
     const changed = String(Number(year[0]) + (next() < 0.5 ? -1 : 1) * (1 + Math.floor(next() * 20)));
-    if (!sentence.includes(changed)) planted.push({ kind: "date", claim: splice(sentence, year.index, 4, changed) });
-  } else {
-    const month = pick([...sentence.matchAll(new RegExp(String.raw`\b(?:${months.join("|")})(?= \d)`, "gu"))], next);
-    const other = pick(
-      months.filter((name) => !sentence.includes(name)),
-      next,
-    );
-    if (month !== undefined && other !== undefined)
-      planted.push({ kind: "date", claim: splice(sentence, month.index, month[0].length, other) });
+    return sentence.includes(changed) ? null : splice(sentence, year.index, 4, changed);
   }
+  const month = pick([...sentence.matchAll(new RegExp(String.raw`\b(?:${months.join("|")})(?= \d)`, "gu"))], next);
+  const other = pick(
+    months.filter((name) => !sentence.includes(name)),
+    next,
+  );
+  return month === undefined || other === undefined ? null : splice(sentence, month.index, month[0].length, other);
+}
+
+function changeNumber(sentence: string, next: () => number): string | null {
   const number = pick(
     [...sentence.matchAll(/(?<![\d,.\p{L}-])\d+(?:,\d{3})*(?:\.\d+)?(?![\d\p{L}-]|[,.]\d)/gu)].filter(
       (match) => !/^(?:1[0-9]\d\d|20[0-2]\d)$/u.test(match[0]),
@@ -68,34 +80,42 @@ export function plantErrors(
   );
   const word = pick([...sentence.matchAll(new RegExp(String.raw`\b(?:${numberWords.join("|")})\b`, "gu"))], next);
   if (number !== undefined) {
-    const digits = number[0];
-    const at = Math.floor(next() * digits.replaceAll(/[,.]/gu, "").length);
-    const place = Array.from(digits).flatMap((char, index) => (/\d/u.test(char) ? [index] : []))[at] ?? 0;
-    const changed = splice(digits, place, 1, String((Number(digits[place]) + 1 + Math.floor(next() * 8)) % 10 || 1));
-    if (Number(changed.replaceAll(",", "")) !== Number(digits.replaceAll(",", "")) && !sentence.includes(changed))
-      planted.push({ kind: "number", claim: splice(sentence, number.index, digits.length, changed) });
-  } else if (word !== undefined) {
-    const other = pick(
-      numberWords.filter((name) => !new RegExp(String.raw`\b${name}\b`, "u").test(sentence)),
-      next,
-    );
-    if (other !== undefined)
-      planted.push({ kind: "number", claim: splice(sentence, word.index, word[0].length, other) });
+    const changed = changeDigit(number[0], next);
+    const isOther = Number(changed.replaceAll(",", "")) !== Number(number[0].replaceAll(",", ""));
+    return isOther && !sentence.includes(changed) ? splice(sentence, number.index, number[0].length, changed) : null;
   }
+  if (word === undefined) return null;
+  const other = pick(
+    numberWords.filter((name) => !new RegExp(String.raw`\b${name}\b`, "u").test(sentence)),
+    next,
+  );
+  return other === undefined ? null : splice(sentence, word.index, word[0].length, other);
+}
+
+function changeDigit(digits: string, next: () => number): string {
+  const at = Math.floor(next() * digits.replaceAll(/[,.]/gu, "").length);
+  const place = Array.from(digits).flatMap((char, index) => (/\d/u.test(char) ? [index] : []))[at] ?? 0;
+  return splice(digits, place, 1, String((Number(digits[place]) + 1 + Math.floor(next() * 8)) % 10 || 1));
+}
+
+function changeName(sentence: string, own: string, foreignNames: readonly string[], next: () => number): string | null {
   const name = pick([...new Set(namesOf(sentence))], next);
   const foreign = pick(foreignNames, next);
-  if (name !== undefined && foreign !== undefined && !foreign.split(" ").some((part) => own.includes(part))) {
-    planted.push({ kind: "name", claim: splice(sentence, sentence.lastIndexOf(` ${name}`) + 1, name.length, foreign) });
-  }
+  if (name === undefined || foreign === undefined || foreign.split(" ").some((part) => own.includes(part))) return null;
+  return splice(sentence, sentence.lastIndexOf(` ${name}`) + 1, name.length, foreign);
+}
+
+/** Puts a "not" in, or takes it out. */
+function negate(sentence: string): string | null {
   const denied = /\b(is|was|are|were|has|had|have|can|could|will|would|should|did) not\b/u.exec(sentence);
+  if (denied !== null) return splice(sentence, denied.index, denied[0].length, denied[1] ?? "");
   const auxiliary = /(?<=[\p{L},)] )(?:is|was|are|were|can|could|will|would)(?= [\p{Ll}])/u.exec(sentence);
-  if (denied !== null)
-    planted.push({ kind: "negation", claim: splice(sentence, denied.index, denied[0].length, denied[1] ?? "") });
-  else if (auxiliary !== null && !/\b(?:not|no|never|none|neither|nor|without)\b|n't\b/iu.test(sentence))
-    planted.push({
-      kind: "negation",
-      claim: splice(sentence, auxiliary.index, auxiliary[0].length, `${auxiliary[0]} not`),
-    });
+  if (auxiliary === null || /\b(?:not|no|never|none|neither|nor|without)\b|n't\b/iu.test(sentence)) return null;
+  return splice(sentence, auxiliary.index, auxiliary[0].length, `${auxiliary[0]} not`);
+}
+
+/** Turns a comparison or a direction into its opposite. */
+function turn(sentence: string): string | null {
   for (const [from, to] of directions.flatMap(
     ([left, right]) =>
       [
@@ -105,12 +125,9 @@ export function plantErrors(
   )) {
     const match = new RegExp(String.raw`\b${from}\b`, "u").exec(sentence);
     if (match === null || new RegExp(String.raw`\b${to}\b`, "u").test(sentence)) continue;
-    planted.push({ kind: "direction", claim: splice(sentence, match.index, from.length, to) });
-    break;
+    return splice(sentence, match.index, from.length, to);
   }
-  const exchanged = exchange(sentence, next);
-  if (exchanged !== null) planted.push({ kind: "exchange", claim: exchanged });
-  return planted;
+  return null;
 }
 
 /**

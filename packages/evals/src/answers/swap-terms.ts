@@ -3,12 +3,16 @@ import { pick, random } from "./random.js";
 
 const nameRun = /(?<=[\p{L}\p{N},;)] )(?:\p{Lu}\p{Ll}[\p{L}'’-]*)(?: \p{Lu}\p{Ll}[\p{L}'’-]*)*/gu;
 const number = /\d[\d,.]*\d|\d/gu;
-const notNames =
-  /^(?:January|February|March|April|May|June|July|August|September|October|November|December|The|A|An|In|On|At|Of|And|I|He|She|It|They|We|This|That)$/u;
+const notNames = new Set(
+  (
+    "January February March April May June July August September October November December " +
+    "The A An In On At Of And I He She It They We This That"
+  ).split(" "),
+);
 
 /** Names of a text by their capitals, whole runs, not those that open sentences. */
 export function namesOf(text: string): string[] {
-  return [...text.matchAll(nameRun)].map((match) => match[0]).filter((name) => !notNames.test(name));
+  return [...text.matchAll(nameRun)].map((match) => match[0]).filter((name) => !notNames.has(name));
 }
 
 /**
@@ -54,7 +58,7 @@ interface Target {
 
 function targets(question: string): Target[] {
   return [...question.matchAll(nameRun), ...question.matchAll(number)]
-    .filter((match) => !notNames.test(match[0]))
+    .filter((match) => !notNames.has(match[0]))
     .map((match) => ({ text: match[0], start: match.index }));
 }
 

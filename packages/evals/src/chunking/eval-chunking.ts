@@ -66,40 +66,38 @@ export async function evalChunking(
   const rows: ChunkingRow[] = [];
   for (const [name, marks] of Object.entries(separators)) {
     for (const size of sizes) {
-      const rival = await measureAround(
-        `${name} ${size}/0`,
-        size,
-        (size) => recursive(size, marks),
-        corpora,
-        questions,
-        null,
-      );
+      const theirs = { name: `${name} ${size}/0`, size, chunking: (size: number) => recursive(size, marks) };
+      const rival = await measureAround(theirs, { corpora, questions }, null);
       const target = await targetOfMean(rival.meanTokens, corpora);
-      rows.push(rival, await measureAround(`ragstone, target ${target}`, target, ragstone, corpora, questions, rival));
+      const ours = { name: `ragstone, target ${target}`, size: target, chunking: ragstone };
+      rows.push(rival, await measureAround(ours, { corpora, questions }, rival));
     }
   }
   write(
-    `${questions.length} questions on ${corpora.size} corpora; sizes in cl100k tokens; precision-omega and recall@5 in %; smoothed: mean of nine sizes within 10 %; ratios at the mean size of the row above`,
+    `${questions.length} questions on ${corpora.size} corpora; sizes in cl100k tokens; ` +
+      "precision-omega and recall@5 in %; smoothed: mean of nine sizes within 10 %; " +
+      "ratios at the mean size of the row above",
   );
   write(`${"chunker".padEnd(38)} chunks   mean  precision  recall@5   smoothed: precision  recall@5`);
   for (const [at, row] of rows.entries()) {
-    const above = row.ratio === null ? null : rows[at - 1]!;
-    const ratio =
-      above === null
-        ? ""
-        : `  ${percent(row.ratio!)}, smoothed ${percent((row.smoothed.precisionOmega * row.meanTokens) / above.smoothed.precisionOmega / above.meanTokens)} on the row above`;
+    const ratio = row.ratio === null ? "" : `  ${percent(row.ratio)}, smoothed ${smoothedRatio(row, rows[at - 1]!)}`;
     const figures = [
       row.meanTokens.toFixed(1).padStart(6),
       hundredths(row.precisionOmega).padStart(10),
       hundredths(row.recallAt5).padStart(9),
+      hundredths(row.smoothed.precisionOmega).padStart(21),
+      hundredths(row.smoothed.recallAt5).padStart(9),
     ];
-    write(
-      `${row.name.padEnd(38)} ${String(row.chunks).padStart(6)} ${figures.join(" ")} ${hundredths(row.smoothed.precisionOmega).padStart(21)} ${hundredths(row.smoothed.recallAt5).padStart(9)}${ratio}`,
-    );
+    write(`${row.name.padEnd(38)} ${String(row.chunks).padStart(6)} ${figures.join(" ")}${ratio}`);
   }
   if (json !== undefined)
     await writeFile(json, `${JSON.stringify({ eval: "chunking", questions: questions.length, rows }, null, 2)}\n`);
   return rows;
+}
+
+function smoothedRatio(row: ChunkingRow, above: ChunkingRow): string {
+  const own = row.smoothed.precisionOmega * row.meanTokens;
+  return `${percent(own / above.smoothed.precisionOmega / above.meanTokens)} on the row above`;
 }
 
 function hundredths(share: number): string {
@@ -110,13 +108,21 @@ function percent(ratio: number): string {
   return `${ratio >= 1 ? "+" : ""}${(100 * (ratio - 1)).toFixed(1)} %`;
 }
 
+interface SizedChunking {
+  readonly name: string;
+  readonly size: number;
+  readonly chunking: (size: number) => Chunking;
+}
+
+interface ChunkingData {
+  readonly corpora: ReadonlyMap<string, SourceDocument>;
+  readonly questions: readonly ChunkingQuestion[];
+}
+
 /** The chunking of `size`, with means over the sizes around it. */
 async function measureAround(
-  name: string,
-  size: number,
-  chunking: (size: number) => Chunking,
-  corpora: ReadonlyMap<string, SourceDocument>,
-  questions: readonly ChunkingQuestion[],
+  { name, size, chunking }: SizedChunking,
+  { corpora, questions }: ChunkingData,
   rival: ChunkingRow | null,
 ): Promise<ChunkingRow> {
   const row = await measure(chunking(size), corpora, questions);

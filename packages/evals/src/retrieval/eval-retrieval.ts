@@ -78,7 +78,8 @@ export async function evalRetrieval(
     ),
   );
   write(
-    "* published, documents whole: BM25 with k1 0.9, b 0.4 and Porter stemming; all-MiniLM-L6-v2 alone and by reciprocal rank with BM25",
+    "* published, documents whole: BM25 with k1 0.9, b 0.4 and Porter stemming; " +
+      "all-MiniLM-L6-v2 alone and by reciprocal rank with BM25",
   );
   if (json !== undefined)
     await writeFile(json, `${JSON.stringify({ eval: "retrieval", embedder: embedder.fingerprint, rows }, null, 2)}\n`);
@@ -104,7 +105,7 @@ async function evalCollection(collection: Collection, embedder: Embedder, cuttin
       const times: number[] = [];
       for (const query of collection.queries) {
         const started = performance.now();
-        const ranking = await rank(indexed.index, embedder, query.text, mode, candidates[cutting]);
+        const ranking = await rank(indexed.index, embedder, { text: query.text, mode, k: candidates[cutting] });
         times.push(performance.now() - started);
         totals.ndcg10 += ndcg(ranking, query.gains, 10);
         totals.recall100 += recall(ranking, query.gains, 100);
@@ -131,9 +132,7 @@ async function evalCollection(collection: Collection, embedder: Embedder, cuttin
 async function rank(
   index: DocumentIndex,
   embedder: Embedder,
-  text: string,
-  mode: RetrievalRow["mode"],
-  k: number,
+  { text, mode, k }: { readonly text: string; readonly mode: RetrievalRow["mode"]; readonly k: number },
 ): Promise<string[]> {
   const vector = mode === "text" ? null : ((await embedder.embed([text], { kind: "query" })).vectors[0] ?? null);
   const found = await index.search({ vector, text: mode === "vector" ? null : text, k });

@@ -52,11 +52,10 @@ export function reasoningItem(text: string, signed: boolean, quirks: Quirks): ob
     const data = signature("") + createHash("sha256").update(text).digest("base64");
     return { type: "reasoning", summary: [{ type: "summary_encrypted_text", data }] };
   }
+  const mark = signed ? signature(text) : "";
   return {
     type: "reasoning",
-    summary: [
-      { type: "summary_text", text, ...(quirks.signatures ? { signature: signed ? signature(text) : "" } : {}) },
-    ],
+    summary: [{ type: "summary_text", text, signature: quirks.signatures ? mark : undefined }],
   };
 }
 

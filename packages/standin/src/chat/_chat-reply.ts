@@ -10,7 +10,7 @@ export function chatReply(answering: Answering): BodyReply {
     index,
     message: message(answering),
     finish_reason: finishReason(answering),
-    ...(answering.endpoint.model.family === "claude" ? {} : { logprobs: logprobs(answering) }),
+    logprobs: answering.endpoint.model.family === "claude" ? undefined : logprobs(answering),
   }));
   return jsonReply(200, {
     ...envelope(answering, "chat.completion"),
@@ -39,7 +39,7 @@ function content({ request, speech, quirks }: Answering): unknown {
     const items = speech.cited.map((item) => ({
       type: "text",
       text: item.text,
-      ...(item.citation === null ? {} : { [quirks.citationsField]: [citationOf(item.citation, request)] }),
+      [quirks.citationsField]: item.citation === null ? undefined : [citationOf(item.citation, request)],
     }));
     return [...reasoning, ...items];
   }

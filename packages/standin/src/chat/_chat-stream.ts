@@ -31,7 +31,7 @@ export function chatStream(answering: Answering): StreamReply & { readonly token
     index,
     delta,
     finish_reason: finish,
-    ...(claude ? {} : { logprobs: null }),
+    logprobs: claude ? undefined : null,
   });
   const deltas = allDeltas(answering);
   const count = request.n ?? 1;

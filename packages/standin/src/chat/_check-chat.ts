@@ -83,9 +83,11 @@ function lengths(request: ChatRequest, endpoint: Endpoint, promptTokens: number,
   if (maxTokens !== null && maxTokens > cap) {
     if (claude)
       return badRequest(
-        `max_tokens: ${maxTokens} > ${cap}, which is the maximum allowed number of output tokens for ${model.responseModel}`,
+        `max_tokens: ${maxTokens} > ${cap}, which is the maximum allowed number of output tokens ` +
+          `for ${model.responseModel}`,
       );
-    const message = `max_tokens (${maxTokens}) cannot exceed ${cap}. Please reduce the length of max output tokens generated.`;
+    const advice = "Please reduce the length of max output tokens generated.";
+    const message = `max_tokens (${maxTokens}) cannot exceed ${cap}. ${advice}`;
     return quirks.maxTokensError === "json"
       ? badRequest(message)
       : textReply(400, `Bad request: rpc error: code = InvalidArgument desc = ${message}`);
@@ -95,7 +97,8 @@ function lengths(request: ChatRequest, endpoint: Endpoint, promptTokens: number,
       return badRequest(`prompt is too long: ${promptTokens} tokens > ${model.contextTokens} maximum`);
     if (promptTokens + (maxTokens ?? 0) > model.contextTokens) {
       return badRequest(
-        `input length and \`max_tokens\` exceed context limit: ${promptTokens} + ${maxTokens ?? 0} > ${model.contextTokens}, decrease input length or \`max_tokens\` and try again`,
+        `input length and \`max_tokens\` exceed context limit: ${promptTokens} + ${maxTokens ?? 0} > ` +
+          `${model.contextTokens}, decrease input length or \`max_tokens\` and try again`,
       );
     }
     return null;
@@ -103,7 +106,9 @@ function lengths(request: ChatRequest, endpoint: Endpoint, promptTokens: number,
   const wanted = promptTokens + (maxTokens ?? 0);
   if (wanted <= model.contextTokens) return null;
   const parts = `${promptTokens} in the messages, ${maxTokens ?? 0} in the completion`;
-  const message = `This model's maximum context length is ${model.contextTokens} tokens. However, you requested ${wanted} tokens (${parts}). Please reduce the length of the messages or completion.`;
+  const message =
+    `This model's maximum context length is ${model.contextTokens} tokens. However, you requested ${wanted} tokens ` +
+    `(${parts}). Please reduce the length of the messages or completion.`;
   return textReply(400, `Bad request: rpc error: code = InvalidArgument desc = ${message}`);
 }
 

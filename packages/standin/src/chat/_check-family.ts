@@ -47,26 +47,24 @@ function toolRules(messages: readonly ChatMessage[]): BodyReply | null {
     if (message.role === "tool") {
       if (!open.delete(message.tool_call_id ?? "")) {
         return badRequest(
-          `messages.${i}: unexpected \`tool_use_id\` found in \`tool_result\` blocks: ${message.tool_call_id ?? ""}. Each \`tool_result\` block must have a corresponding \`tool_use\` block in the previous message.`,
+          `messages.${i}: unexpected \`tool_use_id\` found in \`tool_result\` blocks: ${message.tool_call_id ?? ""}. ` +
+            "Each `tool_result` block must have a corresponding `tool_use` block in the previous message.",
         );
       }
       continue;
     }
-    if (open.size > 0)
-      return badRequest(
-        `messages.${i}: \`tool_use\` ids were found without \`tool_result\` blocks immediately after: ${[...open].join(", ")}.`,
-      );
+    if (open.size > 0) return badRequest(`messages.${i}: ${unanswered(open)}`);
     const calls = message.tool_calls ?? [];
     open = new Set(calls.map(({ id }) => id));
     const broken = calls.find((call) => !isObjectText(call.function.arguments));
     if (broken !== undefined)
       return badRequest(`messages.${i}: arguments of tool call ${broken.id} are not a JSON object`);
   }
-  return open.size === 0
-    ? null
-    : badRequest(
-        `messages: \`tool_use\` ids were found without \`tool_result\` blocks immediately after: ${[...open].join(", ")}.`,
-      );
+  return open.size === 0 ? null : badRequest(`messages: ${unanswered(open)}`);
+}
+
+function unanswered(ids: ReadonlySet<string>): string {
+  return `\`tool_use\` ids were found without \`tool_result\` blocks immediately after: ${[...ids].join(", ")}.`;
 }
 
 function isObjectText(text: string): boolean {

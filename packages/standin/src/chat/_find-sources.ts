@@ -10,10 +10,16 @@ export interface ReadPrompt {
   readonly rest: string;
 }
 
-const tagged =
-  /<(?<tag>[a-z][\w-]*)(?=[\s:#])[^<>\n]*?(?:\s(?:id|n|nr|number|index|source)=["']?(?<attribute>\d+)["']?|[\s:#](?<bare>\d+)(?=[\s>]))[^<>\n]*>\n?(?<text>[\s\S]*?)<\/\k<tag>\s*>/giu;
-const heading =
-  /^(?:[#>*=-]+[ \t]*)?(?:\[(?<bracket>\d{1,3})\]|(?:source|document|passage|context|excerpt)[ \t]*#?(?<word>\d{1,3}))(?<title>[^\n]*)$/gimu;
+const attribute = String.raw`\s(?:id|n|nr|number|index|source)=["']?(?<attribute>\d+)["']?`;
+const bare = String.raw`[\s:#](?<bare>\d+)(?=[\s>])`;
+const tagged = new RegExp(
+  String.raw`<(?<tag>[a-z][\w-]*)(?=[\s:#])[^<>\n]*?(?:${attribute}|${bare})[^<>\n]*>\n?` +
+    String.raw`(?<text>[\s\S]*?)<\/\k<tag>\s*>`,
+  "giu",
+);
+const bracketed = String.raw`\[(?<bracket>\d{1,3})\]`;
+const worded = String.raw`(?:source|document|passage|context|excerpt)[ \t]*#?(?<word>\d{1,3})`;
+const heading = new RegExp(String.raw`^(?:[#>*=-]+[ \t]*)?(?:${bracketed}|${worded})(?<title>[^\n]*)$`, "gimu");
 const fence = /^[ \t]*(?:```|~~~|<<<|>>>|-{3,}|={3,})[^\n]*$/gmu;
 
 /**

@@ -29,7 +29,11 @@ export function planAnswer(request: ChatRequest): AnswerPlan {
   const said = user === undefined ? "" : messageText(user);
   const { sources, rest } = findSources(said);
   const question = questionOf(rest);
-  const reasoning = `The user asks: ${shorten(question)}. ${sources.length === 0 ? "No sources are given, so a short reply is right." : `There are ${sources.length} sources; the one that shares most words with the question is quoted.`}`;
+  const given =
+    sources.length === 0
+      ? "No sources are given, so a short reply is right."
+      : `There are ${sources.length} sources; the one that shares most words with the question is quoted.`;
+  const reasoning = `The user asks: ${shorten(question)}. ${given}`;
   if (call !== null) return { reasoning, text: "", cited: null, calls: [call] };
   const documents = citedDocuments(request).filter((item) => item.citations?.enabled === true);
   if (documents.length > 0) {
@@ -60,11 +64,14 @@ function reply(question: string): string {
   return question === "" ? "Hello." : `You said: ${shorten(question)}`;
 }
 
+const questionMark = String.raw`<question[^>]*>|question\b(?:[^\n]*:[^\S\n]*\n|[^\S\n]*:?)`;
+const markedQuestion = new RegExp(
+  String.raw`(?:^|\n)[^\S\n]*(?:[#*]+[^\S\n]*)?(?:${questionMark})\s*(?<question>[\s\S]+)$`,
+  "iu",
+);
+
 function questionOf(rest: string): string {
-  const marked =
-    /(?:^|\n)[^\S\n]*(?:[#*]+[^\S\n]*)?(?:<question[^>]*>|question\b(?:[^\n]*:[^\S\n]*\n|[^\S\n]*:?))\s*(?<question>[\s\S]+)$/iu.exec(
-      rest,
-    )?.groups?.["question"];
+  const marked = markedQuestion.exec(rest)?.groups?.["question"];
   const text = (marked ?? rest).replaceAll(/<\/?[a-z][^<>]*>/giu, " ").trim();
   const paragraphs = text.split(/\n\s*\n/u).filter((part) => part.trim() !== "");
   return ((marked === undefined ? paragraphs.at(-1) : paragraphs[0]) ?? "").trim();
@@ -106,17 +113,22 @@ function best(question: string, sources: readonly PromptSource[]): Found | null 
   return found;
 }
 
+const refusalRule = new RegExp(
+  [
+    String.raw`\b(?:not|don't|do not|cannot)\b[^.\n"]{0,60}`,
+    String.raw`\b(?:write|reply|answer|say|respond|output)\b[^.\n"]{0,40}`,
+    String.raw`"(?<sign>[^"\n]{3,80})"`,
+  ].join(""),
+  "iu",
+);
+
 /** What the prompt asks to be written when the sources do not hold the answer, where it says so in quotation marks. */
 function refusalSign(request: ChatRequest): string {
   const prompt = request.messages
     .filter(({ role }) => role !== "assistant")
     .map(messageText)
     .join("\n");
-  return (
-    /\b(?:not|don't|do not|cannot)\b[^.\n"]{0,60}\b(?:write|reply|answer|say|respond|output)\b[^.\n"]{0,40}"(?<sign>[^"\n]{3,80})"/iu.exec(
-      prompt,
-    )?.groups?.["sign"] ?? "The sources do not contain the answer."
-  );
+  return refusalRule.exec(prompt)?.groups?.["sign"] ?? "The sources do not contain the answer.";
 }
 
 function quoteSources(question: string, sources: readonly PromptSource[], refusal: string): string {

@@ -1,7 +1,10 @@
 const stop = new Set(
-  "a about after all also an and any are as at be been before but by can could did do does for from had has have how i if in into is it its may me might my no not of on or our out she should so some such than that the their them then there these they this to use was we were what when where which who whom why will with would you your please tell question answer".split(
-    " ",
-  ),
+  (
+    "a about after all also an and any are as at be been before but by can could did do does for from had has have " +
+    "how i if in into is it its may me might my no not of on or our out she should so some such than that the their " +
+    "them then there these they this to use was we were what when where which who whom why will with would you your " +
+    "please tell question answer"
+  ).split(" "),
 );
 
 /** Content words of a text, lower-case, with common endings taken off. */

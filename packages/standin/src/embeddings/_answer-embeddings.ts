@@ -45,7 +45,8 @@ export function embeddingInputs(
       const tokens = model.count(text);
       if (tokens > endpoint.model.contextTokens) {
         return badRequest(
-          `Input ${i} has ${tokens} tokens, which exceeds the maximum of ${endpoint.model.contextTokens} tokens for ${endpoint.name}.`,
+          `Input ${i} has ${tokens} tokens, which exceeds the maximum of ${endpoint.model.contextTokens} tokens ` +
+            `for ${endpoint.name}.`,
         );
       }
     }
@@ -53,13 +54,18 @@ export function embeddingInputs(
   return joined;
 }
 
+/** What shapes an answer. */
+export interface EmbeddingsReplyOptions {
+  readonly request: EmbeddingsRequest;
+  readonly endpoint: Endpoint;
+  readonly faults: ActiveFaults;
+  readonly quirks: Quirks;
+}
+
 /** The answer, with the faults that concern vectors. */
 export function embeddingsReply(
-  request: EmbeddingsRequest,
-  endpoint: Endpoint,
   embedded: readonly EmbeddedText[],
-  faults: ActiveFaults,
-  quirks: Quirks,
+  { request, endpoint, faults, quirks }: EmbeddingsReplyOptions,
 ): BodyReply {
   const dimensions = faults.has("wrong-dimensions") ? (faults.get("wrong-dimensions") ?? 768) : null;
   const base64 = request.encoding_format === "base64" && quirks.base64 === "base64";
@@ -81,7 +87,7 @@ export function embeddingsReply(
   if (faults.has("swapped-order")) data = [...data].reverse();
   const tokens = embedded.reduce((sum, item) => sum + item.tokens, 0);
   const reply = jsonReply(200, {
-    ...(quirks.embeddingId ? { id: randomUUID() } : {}),
+    id: quirks.embeddingId ? randomUUID() : undefined,
     object: "list",
     model: endpoint.model.responseModel,
     data,

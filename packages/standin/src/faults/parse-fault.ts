@@ -2,8 +2,17 @@ import { InvalidOptionError } from "@ragstone/core";
 import { faultNames } from "./fault.js";
 import type { Fault, FaultName } from "./fault.js";
 
-const pattern =
-  /^(?<name>[a-z0-9-]+?)(?:=(?<value>\d+(?:\.\d+)?))?(?:@(?<share>\d+(?:\.\d+)?)(?<percent>%)?)?(?:\*(?<times>\d+))?(?::(?<on>[\w.-]+))?$/u;
+const number = String.raw`\d+(?:\.\d+)?`;
+const pattern = new RegExp(
+  [
+    String.raw`^(?<name>[a-z0-9-]+?)`,
+    String.raw`(?:=(?<value>${number}))?`,
+    String.raw`(?:@(?<share>${number})(?<percent>%)?)?`,
+    String.raw`(?:\*(?<times>\d+))?`,
+    String.raw`(?::(?<on>[\w.-]+))?$`,
+  ].join(""),
+  "u",
+);
 
 /**
  * Reads a fault as the command line gives it: `NAME[=VALUE][@SHARE][*TIMES][:ON]`, for example `latency=200`,

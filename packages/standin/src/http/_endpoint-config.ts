@@ -62,7 +62,7 @@ export function limitEndpoint(endpoint: Endpoint, body: Buffer): BodyReply {
     if (typeof limit["tokens"] === "number") tokens = Math.min(tokens, limit["tokens"]);
   }
   endpoint.gateway = new Limiter(
-    { ...(calls < Infinity ? { qpm: calls } : {}), ...(tokens < Infinity ? { itpm: tokens } : {}) },
+    { qpm: calls < Infinity ? calls : undefined, itpm: tokens < Infinity ? tokens : undefined },
     Date.now(),
   );
   return jsonReply(200, { rate_limits: list });

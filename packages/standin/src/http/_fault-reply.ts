@@ -12,7 +12,8 @@ export function faultReply(faults: ActiveFaults, endpoint: string, quirks: Quirk
   if (faults.has("502")) return errorReply(502, "INTERNAL_ERROR", upstream);
   if (faults.has("503")) {
     const message =
-      "Databricks is unable to satisfy this request due to unexpected capacity constraints - We apologize for the inconvenience.";
+      "Databricks is unable to satisfy this request due to unexpected capacity constraints - " +
+      "We apologize for the inconvenience.";
     return errorReply(
       503,
       "TEMPORARILY_UNAVAILABLE",

@@ -125,7 +125,8 @@ async function answerEmbeddings(
   if (!("settle" in admission)) return admission;
   const failed = faultReply(faults, endpoint.name, workspace.quirks);
   if (failed !== null) return failed;
-  const reply = embeddingsReply(request, endpoint, await model.embed(texts, windowTokens), faults, workspace.quirks);
+  const { quirks } = workspace;
+  const reply = embeddingsReply(await model.embed(texts, windowTokens), { request, endpoint, faults, quirks });
   return served(reply, endpoint);
 }
 
@@ -164,12 +165,13 @@ function admit(
 ): Admission | BodyReply {
   const { quirks } = workspace;
   const now = Date.now();
-  const own = endpoint.gateway?.admit(endpoint.name, inputTokens + maxTokens, 0, now, {
-    ...quirks,
-    limitBody: "gateway",
-  });
+  const own = endpoint.gateway?.admit(
+    { endpoint: endpoint.name, inputTokens: inputTokens + maxTokens, maxTokens: 0 },
+    now,
+    { ...quirks, limitBody: "gateway" },
+  );
   if (own !== undefined && !("settle" in own)) return own;
-  return workspace.limiter(endpoint).admit(endpoint.name, inputTokens, maxTokens, now, quirks);
+  return workspace.limiter(endpoint).admit({ endpoint: endpoint.name, inputTokens, maxTokens }, now, quirks);
 }
 
 function served(reply: Reply, endpoint: Endpoint): Reply {

@@ -7,15 +7,21 @@ import type { Quirks } from "../options/quirks.js";
 import type { BodyReply, Reply } from "../replies/_reply.js";
 
 const proxyPage =
-  "<!DOCTYPE html>\n<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1><hr>proxy</body></html>\n";
+  "<!DOCTYPE html>\n<html><head><title>502 Bad Gateway</title></head>" +
+  "<body><h1>502 Bad Gateway</h1><hr>proxy</body></html>\n";
+
+/** What shapes the bytes of a reply. */
+export interface SendOptions {
+  readonly faults: ActiveFaults;
+  readonly framePauseMs: number;
+  readonly quirks: Quirks;
+}
 
 /** Writes a reply, with the faults that concern bytes. Resolves when the answer ended, whichever way. */
 export async function send(
   response: ServerResponse,
   reply: Reply,
-  faults: ActiveFaults,
-  framePauseMs: number,
-  quirks: Quirks,
+  { faults, framePauseMs, quirks }: SendOptions,
 ): Promise<void> {
   const requestId = randomUUID();
   response.setHeader("server", "databricks");
@@ -113,10 +119,10 @@ async function sendStream(
     response.destroy();
     return;
   }
-  if (faults.has("stream-error"))
-    response.write(
-      `data: ${JSON.stringify({ error_code: "INTERNAL_ERROR", message: "The server received an invalid response from an upstream server." })}\n\n`,
-    );
+  if (faults.has("stream-error")) {
+    const message = "The server received an invalid response from an upstream server.";
+    response.write(`data: ${JSON.stringify({ error_code: "INTERNAL_ERROR", message })}\n\n`);
+  }
   response.end();
 }
 

@@ -25,7 +25,8 @@ describe("the limiter", () => {
             }
             level = Math.min(qps, level + ((now - at) * qps) / 1000);
             const expected = level >= 1 - 1e-6;
-            const actual = "settle" in limiter.admit("x", 0, 0, now, defaultQuirks);
+            const actual =
+              "settle" in limiter.admit({ endpoint: "x", inputTokens: 0, maxTokens: 0 }, now, defaultQuirks);
             // Within rounding of exactly one request either is right.
             expect(actual === expected || Math.abs(level - 1) <= 1e-6).toBe(true);
             if (actual) admitted.push(now);
@@ -53,7 +54,7 @@ describe("the limiter", () => {
           for (const [maxTokens, wish, gap] of requests) {
             now += gap;
             const spent = Math.min(maxTokens, wish);
-            const admission = limiter.admit("x", 0, maxTokens, now, defaultQuirks);
+            const admission = limiter.admit({ endpoint: "x", inputTokens: 0, maxTokens }, now, defaultQuirks);
             if (!("settle" in admission)) continue;
             admission.settle(spent);
             used.push([now, spent]);

@@ -34,6 +34,13 @@ const documented: Readonly<Record<LimitName, string>> = {
   otpm: "output_tokens_per_minute",
 };
 
+/** A request with what it would use. */
+export interface AdmissionRequest {
+  readonly endpoint: string;
+  readonly inputTokens: number;
+  readonly maxTokens: number;
+}
+
 /** An admitted request. */
 export interface Admission {
   /** Gives back the output tokens that were reserved and not used. */
@@ -56,18 +63,12 @@ export class Limiter {
    * Takes one request, its input tokens and its `max_tokens`. A need above a whole bucket takes the whole bucket, or it
    * would never be admitted.
    */
-  admit(
-    endpoint: string,
-    inputTokens: number,
-    maxTokens: number,
-    nowMs: number,
-    quirks: Quirks,
-  ): Admission | BodyReply {
+  admit({ endpoint, inputTokens, maxTokens }: AdmissionRequest, nowMs: number, quirks: Quirks): Admission | BodyReply {
     const needs: Readonly<Record<LimitName, number>> = { qps: 1, qph: 1, qpm: 1, itpm: inputTokens, otpm: maxTokens };
     for (const [name, bucket] of this.#buckets) {
       refill(bucket, nowMs);
       const need = Math.min(needs[name], Math.max(1, bucket.limit));
-      if (bucket.level + 1e-9 < need) return refusal(endpoint, name, bucket, need, quirks);
+      if (bucket.level + 1e-9 < need) return limitReply(endpoint, name, factsOf(bucket, need), quirks);
     }
     for (const [name, bucket] of this.#buckets) bucket.level -= Math.min(needs[name], Math.max(1, bucket.limit));
     return {
@@ -86,23 +87,20 @@ function refill(bucket: Bucket, nowMs: number): void {
   bucket.atMs = nowMs;
 }
 
-function refusal(endpoint: string, name: LimitName, bucket: Bucket, need: number, quirks: Quirks): BodyReply {
-  const retryAfter = Math.max(1, Math.ceil((need - bucket.level) / bucket.perMs / 1000));
-  return limitReply(
-    endpoint,
-    name,
-    { limit: bucket.limit, current: Math.round(bucket.limit - bucket.level + need), retryAfter },
-    quirks,
-  );
+interface LimitFacts {
+  readonly limit: number;
+  readonly current: number;
+  /** In seconds. */
+  readonly retryAfter: number;
+}
+
+function factsOf({ limit, level, perMs }: Bucket, need: number): LimitFacts {
+  const retryAfter = Math.max(1, Math.ceil((need - level) / perMs / 1000));
+  return { limit, current: Math.round(limit - level + need), retryAfter };
 }
 
 /** A 429 in the form that the quirks ask for. */
-export function limitReply(
-  endpoint: string,
-  name: LimitName,
-  facts: { readonly limit: number; readonly current: number; readonly retryAfter: number },
-  quirks: Quirks,
-): BodyReply {
+export function limitReply(endpoint: string, name: LimitName, facts: LimitFacts, quirks: Quirks): BodyReply {
   const headers: Record<string, string> = quirks.retryAfter ? { "retry-after": String(facts.retryAfter) } : {};
   if (quirks.limitBody === "seen") {
     const advice = "Please use a provisioned throughput Foundation Model APIs endpoint for a higher rate limit.";
@@ -123,7 +121,8 @@ export function limitReply(
   if (quirks.limitBody === "exhausted")
     return errorReply(429, "RESOURCE_EXHAUSTED", `Exceeded ${seen[name]} limit for ${endpoint}.`, headers);
   const unit = name.startsWith("q") ? "requests" : "tokens";
-  const message = `Rate limit exceeded: ${name.toUpperCase()} limit of ${facts.limit.toLocaleString("en-US")} ${unit} reached`;
+  const limit = facts.limit.toLocaleString("en-US");
+  const message = `Rate limit exceeded: ${name.toUpperCase()} limit of ${limit} ${unit} reached`;
   const error = {
     message,
     type: "rate_limit_exceeded",

@@ -104,7 +104,8 @@ export function endpointObject(endpoint: Endpoint, nowMs: number): object {
       docs: "",
     },
     state: { deployment: ready ? "DEPLOYMENT_READY" : "DEPLOYMENT_CREATING", deployment_state_message: "" },
-    ...(endpoint.provisioned ? { min_provisioned_throughput: 0, max_provisioned_throughput: 980 } : {}),
+    min_provisioned_throughput: endpoint.provisioned ? 0 : undefined,
+    max_provisioned_throughput: endpoint.provisioned ? 980 : undefined,
   };
   return {
     name: endpoint.name,

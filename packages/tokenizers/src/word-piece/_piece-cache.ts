@@ -4,6 +4,13 @@ export const longestCached = 24;
 /** Most pieces that are remembered for a word. */
 export const mostCached = 12;
 
+/** The scratch arrays of a scanner: the word that it is at, and its pieces with the end of each. */
+export interface WordScratch {
+  readonly word: Uint16Array;
+  readonly ids: Int32Array;
+  readonly ends: Int32Array;
+}
+
 /**
  * Words of several pieces that were seen before. Direct-mapped, so its size is fixed (1.6 MB) and a word costs one
  * comparison; a newer word takes the place of an older one with the same slot.
@@ -16,27 +23,28 @@ export class PieceCache {
   readonly ids = new Uint16Array(slots * mostCached);
   /** End of each piece in its word. */
   readonly ends = new Uint8Array(slots * mostCached);
+  readonly #scratch: WordScratch;
+
+  constructor(scratch: WordScratch) {
+    this.#scratch = scratch;
+  }
 
   /**
-   * Number of pieces, with the first at `ids[at * mostCached]`; `at` is {@link PieceCache.slotOf}. 0 when not there.
+   * Number of pieces of the word, with the first at `ids[at * mostCached]`; `at` is {@link PieceCache.slotOf}. 0 when
+   * not there.
    */
-  find(at: number, hash: number, word: Uint16Array, length: number): number {
+  find(at: number, hash: number, length: number): number {
     if (this.#hashes[at] !== hash || this.#lengths[at] !== length) return 0;
     const base = at * longestCached;
+    const { word } = this.#scratch;
     for (let index = 0; index < length; index += 1) if (this.#units[base + index] !== word[index]) return 0;
     return this.#counts[at]!;
   }
 
-  keep(
-    at: number,
-    hash: number,
-    word: Uint16Array,
-    length: number,
-    ids: Int32Array,
-    ends: Int32Array,
-    count: number,
-  ): void {
+  /** Remembers the word of `length` code units and its `count` pieces. */
+  keep(at: number, hash: number, length: number, count: number): void {
     if (length > longestCached || count > mostCached) return;
+    const { word, ids, ends } = this.#scratch;
     this.#hashes[at] = hash;
     this.#lengths[at] = length;
     this.#counts[at] = count;

@@ -39,6 +39,8 @@ export class Scanner {
   #cache: PieceCache | undefined;
 
   /** Number of tokens of `text.slice(start, end)`, each given to `sink` if there is one. */
+  // One loop over local variables: every character passes through it, and state in fields would slow it down.
+  // oxlint-disable-next-line max-lines-per-function
   scan(text: string, start: number, end: number, sink: TokenSink | null): number {
     const codes = this.#codes;
     const word = this.#word;
@@ -142,9 +144,9 @@ export class Scanner {
       if (sink !== null) sink.add(whole, this.#from[0]!, this.#to[length - 1]!);
       return 1;
     }
-    const cache = (this.#cache ??= new PieceCache());
+    const cache = (this.#cache ??= new PieceCache({ word: this.#word, ids: this.#ids, ends: this.#ends }));
     const slot = PieceCache.slotOf(hash);
-    let count = length > longestCached ? 0 : cache.find(slot, hash, this.#word, length);
+    let count = length > longestCached ? 0 : cache.find(slot, hash, length);
     if (count > 0) {
       if (sink === null) return count;
       const base = slot * mostCached;
@@ -156,7 +158,7 @@ export class Scanner {
       return count;
     }
     count = this.#pieces(length, pairs);
-    cache.keep(slot, hash, this.#word, length, this.#ids, this.#ends, count);
+    cache.keep(slot, hash, length, count);
     if (sink !== null) {
       for (let index = 0, begin = 0; index < count; index += 1) {
         const finish = this.#ends[index]!;
