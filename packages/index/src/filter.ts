@@ -1,2 +1,1 @@
-export { compileFilter, type FilteredFacts, type FilterTest } from "./filter/compile-filter.js";
-export { unlimitedField } from "./filter/unlimited-field.js";
+export { globMatcher } from "./filter/glob-matcher.js";

@@ -1,4 +1,4 @@
-import type { Candidate, DocumentIndex, DocumentToIndex, SearchFilter } from "@ragstone/core";
+import type { Candidate, IndexWriter, DocumentToIndex, SearchFilter } from "@ragstone/core";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { sampleDocument, sampleFingerprint, sampleVector, sampleVectors } from "./index-samples.js";
 import type { IndexPlace } from "./index-place.js";
@@ -8,13 +8,13 @@ const guide =
   "Keys are rotated every ninety days.\n\nRotation is done by the security team.\nBackups are kept for a year.";
 const menu = "Soup of the day is tomato.\nBread is baked every morning.\n";
 
-/** What every {@link DocumentIndex} must hold, whether it is a file, a process or other machines. */
+/** What every {@link IndexWriter} must hold, whether it is a file, a process or other machines. */
 export function describeDocumentIndex(name: string, createPlace: () => Promise<IndexPlace>): void {
   describe(`${name} is a document index`, () => {
     describeScopes(createPlace);
 
     let place: IndexPlace;
-    let index: DocumentIndex;
+    let index: IndexWriter;
     beforeEach(async () => {
       place = await createPlace();
       index = await place.write(sampleFingerprint);
@@ -485,7 +485,7 @@ export function describeDocumentIndex(name: string, createPlace: () => Promise<I
         ]);
         expect((await reader.documents()).map((record) => record.path)).toEqual(["b.md"]);
         expect((await reader.termShares(["soup"])).get("soup")).toBe(0.5);
-        await expect(reader.removeDocument("b.md")).rejects.toMatchObject({ code: "index-read-only" });
+        await expect((reader as IndexWriter).removeDocument("b.md")).rejects.toMatchObject({ code: "index-read-only" });
       } finally {
         await reader.close();
       }

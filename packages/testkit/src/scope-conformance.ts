@@ -1,4 +1,4 @@
-import type { Candidate, DocumentIndex, DocumentToIndex, IndexQuery, SearchFilter } from "@ragstone/core";
+import type { Candidate, IndexWriter, DocumentToIndex, IndexQuery, SearchFilter } from "@ragstone/core";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { IndexPlace } from "./index-place.js";
 import { sampleDocument, sampleFingerprint, sampleVector, sampleVectors } from "./index-samples.js";
@@ -44,8 +44,8 @@ const queries: readonly [string, Omit<IndexQuery, "filter">][] = [
 export function describeScopes(createPlace: () => Promise<IndexPlace>): void {
   describe("with equal text on both sides of a filter", () => {
     const places: IndexPlace[] = [];
-    const indexes: DocumentIndex[] = [];
-    const filled = async (entries: readonly DocumentToIndex[]): Promise<DocumentIndex> => {
+    const indexes: IndexWriter[] = [];
+    const filled = async (entries: readonly DocumentToIndex[]): Promise<IndexWriter> => {
       const place = await createPlace();
       places.push(place);
       const index = await place.write(sampleFingerprint);
@@ -56,8 +56,8 @@ export function describeScopes(createPlace: () => Promise<IndexPlace>): void {
       }
       return index;
     };
-    let all: DocumentIndex;
-    let only: DocumentIndex;
+    let all: IndexWriter;
+    let only: IndexWriter;
     beforeEach(async () => {
       // In another order, so that neither rows nor slots come as they do without the hidden ones.
       all = await filled([

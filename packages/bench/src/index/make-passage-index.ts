@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { Embedder, SourceDocument } from "@ragstone/core";
-import { openIndex, vectorKey } from "@ragstone/index";
+import { vectorKey, type Embedder, type SourceDocument } from "@ragstone/core";
+import { openIndex, sha256 } from "@ragstone/index";
 
 const chunksPerDocument = 25;
 
@@ -20,7 +20,7 @@ export async function makePassageIndex(
   for (let first = 0; first < texts.length; first += chunksPerDocument) {
     const parts = texts.slice(first, first + chunksPerDocument);
     const { vectors } = await embedder.embed(parts, { kind: "passage" });
-    const keys = parts.map((part) => vectorKey(embedder.fingerprint, part));
+    const keys = parts.map((part) => vectorKey(embedder.fingerprint, part, sha256));
     await index.putVectors(
       new Map(keys.map((key, position) => [key, vectors[position]!] as const).filter(([, vector]) => vector !== null)),
     );

@@ -1,11 +1,7 @@
-import type { DocumentIndex, DocumentToIndex } from "@ragstone/core";
+import type { IndexWriter, DocumentToIndex } from "@ragstone/core";
 
 /** Puts a document whose passages are the numbers of their vectors, from `first` on. Its path is the first number. */
-export async function putNumbered(
-  index: DocumentIndex,
-  first: number,
-  vectors: readonly Float32Array[],
-): Promise<void> {
+export async function putNumbered(index: IndexWriter, first: number, vectors: readonly Float32Array[]): Promise<void> {
   let text = "";
   const chunks: DocumentToIndex["chunks"][number][] = [];
   for (const at of vectors.keys()) {

@@ -1,4 +1,4 @@
-import { RagstoneError, type Candidate, type DocumentIndex, type Ranked } from "@ragstone/core";
+import { RagstoneError, type Candidate, type IndexReader, type Ranked } from "@ragstone/core";
 
 /**
  * The `k` candidates that are relevant and unlike each other, by maximal marginal relevance (Carbonell and Goldstein,
@@ -10,7 +10,7 @@ import { RagstoneError, type Candidate, type DocumentIndex, type Ranked } from "
  * @throws {@link RagstoneError} `vectors-unavailable` if the index does not give its vectors
  */
 export async function diversify(
-  index: DocumentIndex,
+  index: IndexReader,
   pool: readonly Ranked[],
   k: number,
   diversity: number,

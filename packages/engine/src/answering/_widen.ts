@@ -1,14 +1,14 @@
 import {
   documentName,
   isSameDocument,
+  pagesOf,
   type Block,
-  type DocumentIndex,
+  type IndexReader,
   type Hit,
   type StoredChunk,
   type StoredText,
   type TextRange,
 } from "@ragstone/core";
-import { pagesOf } from "../showing/pages-of.js";
 import type { Expansion } from "../api/expansion.js";
 
 /** About 4,000 tokens, ten chunks of the default target: a section beyond it is cut to the chunks around the hit. */
@@ -28,12 +28,7 @@ interface Around {
  *
  * @param hits - best first, more than `k` where there are more
  */
-export async function widen(
-  index: DocumentIndex,
-  hits: readonly Hit[],
-  k: number,
-  expansion: Expansion,
-): Promise<Hit[]> {
+export async function widen(index: IndexReader, hits: readonly Hit[], k: number, expansion: Expansion): Promise<Hit[]> {
   const documents = new Map<string, Around>();
   let wide: Hit[] = [];
   for (const hit of hits) {

@@ -1,5 +1,11 @@
-import { checkFilter, InvalidOptionError, type DocumentFilter, type SearchFilter } from "@ragstone/core";
-import { unlimitedField } from "@ragstone/index/filter";
+import {
+  checkFilter,
+  InvalidOptionError,
+  unlimitedField,
+  type DocumentFilter,
+  type SearchFilter,
+} from "@ragstone/core";
+import { globMatcher } from "@ragstone/index/filter";
 
 /**
  * A frozen copy of a scope's filter that nobody else holds. A filter that lets everything through is most often made
@@ -13,7 +19,7 @@ export function checkedScope(filter: SearchFilter): readonly DocumentFilter[] {
   const parts = checkFilter(filter, { option, allowUnset: false });
   if (parts.length === 0) throw refused(option, filter);
   for (const part of parts) {
-    const field = unlimitedField(part);
+    const field = unlimitedField(part, globMatcher);
     if (field === "") throw refused(option, filter);
     if (field !== null) throw refused(`${option}.${field}`, part[field as keyof DocumentFilter]);
   }

@@ -1,8 +1,9 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import {
+  checkEmbedder,
   documentName,
-  type DocumentIndex,
+  type IndexReader,
   type DocumentKey,
   type EvidenceSource,
   type Hit,
@@ -10,7 +11,7 @@ import {
 } from "@ragstone/core";
 import { defaultEmbedder } from "../models/resolve-embedder.js";
 import type { SearchOptions } from "../api/ragstone.js";
-import { checkModel, type Session } from "../session/session.js";
+import type { Session } from "../session/session.js";
 import { retrieve } from "./retrieve.js";
 
 export interface IndexEvidenceOptions {
@@ -24,12 +25,12 @@ export interface IndexEvidenceOptions {
 /** The session's index as the evidence for one question. Only documents that the filter lets through are read. */
 export function indexEvidence(
   session: Session,
-  index: DocumentIndex,
+  index: IndexReader,
   { mode = "hybrid", filter, diversity, expand }: IndexEvidenceOptions,
 ): EvidenceSource {
   const embedder = async () => {
     const embedder = await session.embedder();
-    checkModel(index.fingerprint.embedder, embedder.fingerprint);
+    checkEmbedder(index.fingerprint.embedder, embedder.fingerprint);
     return embedder;
   };
   // Only these documents may be read: a citation must not reach outside the filter.
@@ -65,11 +66,7 @@ export function indexEvidence(
 }
 
 /** Whether the file behind a document moved on since it was indexed, by its size and time. */
-async function isStale(
-  folder: string,
-  document: DocumentKey,
-  index: Pick<DocumentIndex, "document">,
-): Promise<boolean> {
+async function isStale(folder: string, document: DocumentKey, index: Pick<IndexReader, "document">): Promise<boolean> {
   const record = await index.document(document);
   if (record === null || record.origin === "put") return false;
   const file = await stat(join(folder, record.path)).catch(() => null);

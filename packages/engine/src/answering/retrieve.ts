@@ -1,11 +1,4 @@
-import {
-  fuseScores,
-  type Embedder,
-  type DocumentIndex,
-  type Hit,
-  type Ranked,
-  type SearchFilter,
-} from "@ragstone/core";
+import { fuseScores, type Embedder, type IndexReader, type Hit, type Ranked, type SearchFilter } from "@ragstone/core";
 import { bestOfEach } from "./_best-of-each.js";
 import { diversify } from "./_diversify.js";
 import { widen } from "./_widen.js";
@@ -26,7 +19,7 @@ interface Selection {
 }
 
 export interface RetrieveOptions extends Selection {
-  readonly index: DocumentIndex;
+  readonly index: IndexReader;
   /** Not asked for in `text` mode. */
   readonly embedder: () => Promise<Embedder>;
   readonly query: string;

@@ -1,7 +1,7 @@
 import type {
   Answer,
   AnswerPart,
-  DocumentIndex,
+  IndexWriter,
   DocumentKey,
   Embedder,
   Generator,
@@ -163,7 +163,7 @@ export interface Ragstone extends RagstoneView, AsyncDisposable {
   /**
    * The index and the embedder underneath, for programs and edges that need them. They end with {@link Ragstone.close}.
    */
-  parts(): Promise<{ readonly index: DocumentIndex; readonly embedder: Embedder }>;
+  parts(): Promise<{ readonly index: IndexWriter; readonly embedder: Embedder }>;
   /** Waits for writes that were called before, then closes the index and the models. Later writes are refused. */
   close(): Promise<void>;
 }

@@ -1,10 +1,11 @@
 import {
+  checkEmbedder,
   checkOptions,
   InvalidOptionError,
   optionKinds,
   type Answer,
   type AnswerPart,
-  type DocumentIndex,
+  type IndexWriter,
   type DocumentKey,
   type Embedder,
   type Generator,
@@ -46,7 +47,7 @@ import type {
   ShownPassage,
   StatusReport,
 } from "../api/reports.js";
-import { checkModel, type Session } from "../session/session.js";
+import type { Session } from "../session/session.js";
 import { sharedIndex } from "../session/shared-index.js";
 import { showChunks, showPassage, showText } from "../showing/show.js";
 import { statusOf } from "../showing/status-of.js";
@@ -94,7 +95,7 @@ class View implements RagstoneView {
     const index = await this.#session.reader();
     const embedder = async () => {
       const embedder = await this.#session.embedder();
-      checkModel(index.fingerprint.embedder, embedder.fingerprint);
+      checkEmbedder(index.fingerprint.embedder, embedder.fingerprint);
       return embedder;
     };
     return retrieve({ ...options, index, embedder, query, k, mode, filter: narrow([...this.#scope, filter]) });
@@ -247,7 +248,7 @@ export class OpenRagstone implements Ragstone {
     });
   }
 
-  async parts(): Promise<{ readonly index: DocumentIndex; readonly embedder: Embedder }> {
+  async parts(): Promise<{ readonly index: IndexWriter; readonly embedder: Embedder }> {
     return { index: await sharedIndex(this.#session), embedder: await this.#session.embedder() };
   }
 

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { writeAtomically } from "./_write-atomically.js";
+import { writeAtomically } from "@ragstone/index/local";
 
 /** What tells a file from what it will be after any change. */
 export interface FileStamp {

@@ -3,7 +3,7 @@ import { basename, dirname, isAbsolute, join, parse, relative, resolve, sep } fr
 import { indexFolderName, type IndexLocation } from "./index-location.js";
 import type { Machine } from "./machine.js";
 import { UserIndexes } from "./user-indexes.js";
-import { readIndexSettings, settingsFile } from "./index-settings.js";
+import { readIndexSettings, settingsFile } from "@ragstone/index/local";
 
 /**
  * The index that `start` lies in: its own or the nearest above it; `null` when there is none. Of each folder, the index

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { writeAtomically } from "./_write-atomically.js";
+import { writeAtomically } from "@ragstone/index/local";
 
 /** A file that the last run read and did not index, so that it does not count as new until it changes. */
 export interface SkippedFile {

@@ -4,7 +4,7 @@ import { readdir, realpath } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { folderId } from "./folder-id.js";
 import type { IndexLocation } from "./index-location.js";
-import { readIndexSettings } from "./index-settings.js";
+import { readIndexSettings } from "@ragstone/index/local";
 import type { Machine } from "./machine.js";
 
 interface UserIndex {

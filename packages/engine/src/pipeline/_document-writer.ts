@@ -4,9 +4,10 @@ import {
   isRagstoneError,
   pausing,
   runSteps,
+  vectorKey,
   type Chunk,
   type Chunker,
-  type DocumentIndex,
+  type IndexWriter,
   type DocumentToIndex,
   type Embedder,
   type EmbedderFingerprint,
@@ -14,7 +15,7 @@ import {
   type SourceDocument,
   type Steps,
 } from "@ragstone/core";
-import { vectorKey } from "@ragstone/index";
+import { sha256 } from "@ragstone/index/local";
 import { detectLanguage } from "./detect-language.js";
 import pLimit from "p-limit";
 import type { EmbedQueue } from "./_embed-queue.js";
@@ -41,7 +42,7 @@ interface KeyedChunk {
 
 /** Chunks a document, has what is unknown embedded, and commits it whole. */
 export class DocumentWriter {
-  readonly #index: DocumentIndex;
+  readonly #index: IndexWriter;
   readonly #chunker: Chunker;
   readonly #embedder: Embedder;
   readonly #queue: EmbedQueue;
@@ -51,7 +52,7 @@ export class DocumentWriter {
   readonly #oneAtATime = pLimit(1);
 
   constructor(parts: {
-    index: DocumentIndex;
+    index: IndexWriter;
     chunker: Chunker;
     embedder: Embedder;
     queue: EmbedQueue;
@@ -156,7 +157,7 @@ function* keySteps(chunks: readonly Chunk[], fingerprint: EmbedderFingerprint): 
   for (const [index, chunk] of chunks.entries()) {
     if (index % stepChunks === 0) yield;
     const text = embeddingText(chunk);
-    keyed.push({ chunk, text, key: vectorKey(fingerprint, text) });
+    keyed.push({ chunk, text, key: vectorKey(fingerprint, text, sha256) });
   }
   return keyed;
 }

@@ -1,5 +1,5 @@
 import { setMaxListeners } from "node:events";
-import { planBatches, type DocumentIndex, type Embedder, type OnEvent, type RagstoneError } from "@ragstone/core";
+import { planBatches, type IndexWriter, type Embedder, type OnEvent, type RagstoneError } from "@ragstone/core";
 import pLimit from "p-limit";
 import type { StageClock } from "./_stage-clock.js";
 
@@ -27,7 +27,7 @@ const maxTextsInFlight = 4800;
  * vectors as soon as they arrive, so that a crash costs at most the batches in flight.
  */
 export class EmbedQueue {
-  readonly #index: DocumentIndex;
+  readonly #index: IndexWriter;
   readonly #embedder: Embedder;
   readonly #signal: AbortSignal | undefined;
   readonly #onEvent: OnEvent | undefined;
@@ -40,7 +40,7 @@ export class EmbedQueue {
   tokens = 0;
 
   constructor(options: {
-    index: DocumentIndex;
+    index: IndexWriter;
     embedder: Embedder;
     concurrency?: number | undefined;
     clock: StageClock;

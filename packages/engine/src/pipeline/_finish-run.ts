@@ -1,8 +1,8 @@
-import type { DocumentIndex } from "@ragstone/core";
+import type { IndexWriter } from "@ragstone/core";
 
 /** Ends a run. An abort leaves the upkeep to the next run: every document is committed by then. */
 export async function finishRun(
-  index: DocumentIndex,
+  index: IndexWriter,
   signal: AbortSignal | undefined,
   options: { readonly chunker?: string } = {},
 ): Promise<void> {

@@ -1,7 +1,7 @@
-import type { DocumentIndex, DocumentReference, DocumentToIndex, IndexFingerprint } from "@ragstone/core";
+import type { IndexReader, IndexWriter, DocumentReference, DocumentToIndex, IndexFingerprint } from "@ragstone/core";
 
 /** An index that only notes what would be written, over the real one or over nothing. */
-export function planningIndex(inner: DocumentIndex | null, fingerprint: IndexFingerprint): DocumentIndex {
+export function planningIndex(inner: IndexReader | null, fingerprint: IndexFingerprint): IndexWriter {
   const planned = new Set<string>();
   let chunkDelta = 0;
   const chunksOf = async (document: DocumentReference) => (await inner?.chunks(document)) ?? [];

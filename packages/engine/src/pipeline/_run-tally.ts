@@ -1,5 +1,5 @@
 import type {
-  DocumentIndex,
+  IndexReader,
   Embedder,
   FailedFile,
   FailureReason,
@@ -14,7 +14,7 @@ import type { EmbedQueue } from "./_embed-queue.js";
 import type { Stage, StageClock } from "./_stage-clock.js";
 
 export interface TallyParts {
-  readonly index: DocumentIndex;
+  readonly index: IndexReader;
   readonly indexName: string;
   readonly embedder: Embedder;
   readonly queue: EmbedQueue;

@@ -1,4 +1,4 @@
-import type { DocumentIndex } from "@ragstone/core";
+import type { IndexReader } from "@ragstone/core";
 import type { SkippedFile } from "../location/skipped-files.js";
 import { PresentFolders } from "./_present-folders.js";
 import { isWithin } from "./_within.js";
@@ -17,7 +17,7 @@ export interface FolderChanges {
 }
 
 export interface FindChangesOptions {
-  readonly index: DocumentIndex;
+  readonly index: IndexReader;
   /** Absolute. */
   readonly folder: string;
   readonly walk: WalkOptions;

@@ -2,7 +2,7 @@ import {
   DocumentError,
   isRagstoneError,
   type Chunker,
-  type DocumentIndex,
+  type IndexWriter,
   type DocumentRecord,
   type Embedder,
   type FailureReason,
@@ -37,7 +37,7 @@ import { storedDocument } from "./stored-document.js";
 
 export interface IndexFolderOptions extends RemovalPolicy {
   /** Opened for writing. */
-  readonly index: DocumentIndex;
+  readonly index: IndexWriter;
   /** Absolute. */
   readonly folder: string;
   /** How the report names the index. */

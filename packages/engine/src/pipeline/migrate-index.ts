@@ -1,6 +1,6 @@
 import { InvalidOptionError, type OnEvent } from "@ragstone/core";
 import { beginMigration } from "@ragstone/index";
-import { writeIndexSettings } from "../location/index-settings.js";
+import { writeIndexSettings } from "@ragstone/index/local";
 import { absoluteSpec } from "../models/absolute-spec.js";
 import { resolveEmbedder } from "../models/resolve-embedder.js";
 import type { MigrateOptions } from "../api/ragstone.js";

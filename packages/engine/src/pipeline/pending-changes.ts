@@ -1,4 +1,4 @@
-import type { DocumentIndex } from "@ragstone/core";
+import type { IndexReader } from "@ragstone/core";
 import { readSkippedFiles } from "../location/skipped-files.js";
 import type { Session } from "../session/session.js";
 import { findChanges, type FolderChanges } from "./find-changes.js";
@@ -7,7 +7,7 @@ import { walkOptionsOf } from "./walk-options-of.js";
 /** How the session's folder differs from its index, found without reading what did not change. */
 export async function pendingChanges(
   session: Session,
-  index: DocumentIndex,
+  index: IndexReader,
   signal?: AbortSignal,
 ): Promise<FolderChanges> {
   const { dir, folder } = session.location;

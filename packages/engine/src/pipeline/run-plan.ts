@@ -1,4 +1,4 @@
-import type { Embedder } from "@ragstone/core";
+import { checkEmbedder, type Embedder } from "@ragstone/core";
 import { checkFolder } from "../location/check-folder.js";
 import { checkFolderIsKnown } from "../location/check-folder-is-known.js";
 import { indexName } from "../location/index-name.js";
@@ -6,7 +6,7 @@ import { FileDigests } from "../location/file-digests.js";
 import { locationOf } from "../location/find-index.js";
 import type { RunOptions } from "../api/index-options.js";
 import type { PlanReport } from "../api/reports.js";
-import { checkModel, type Session } from "../session/session.js";
+import type { Session } from "../session/session.js";
 import { indexFolder } from "./index-folder.js";
 import { exceedsRemovalLimit } from "./_exceeds-removal-limit.js";
 import { planningIndex } from "./_planning-index.js";
@@ -31,7 +31,7 @@ export async function runPlan(session: Session, { signal, onEvent }: RunOptions)
     locationOf(dir),
   ]);
   const inner = exists === null ? null : await session.reader();
-  if (inner !== null) checkModel(inner.fingerprint.embedder, embedder.fingerprint);
+  if (inner !== null) checkEmbedder(inner.fingerprint.embedder, embedder.fingerprint);
   const { report } = await indexFolder({
     index: planningIndex(inner, fingerprint),
     folder,

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { WalkOptions } from "@ragstone/loaders/walk";
 import { configFile } from "../location/config-file.js";
 import type { IndexLocation } from "../location/index-location.js";
-import type { IndexSettings } from "../location/index-settings.js";
+import type { IndexSettings } from "@ragstone/core";
 
 /** What of a folder is indexed. The index and the folder's settings are no documents, whatever the index is called. */
 export function walkOptionsOf({ dir, folder }: IndexLocation, { include, exclude }: IndexSettings): WalkOptions {

@@ -1,23 +1,21 @@
-import { rm } from "node:fs/promises";
-import { join, sep } from "node:path";
+import { sep } from "node:path";
 import {
-  IndexError,
-  isRagstoneError,
   RagstoneError,
   retriableOnce,
-  type DocumentIndex,
+  type IndexWriter,
   type Embedder,
-  type EmbedderFingerprint,
   type IndexFingerprint,
+  type IndexProvider,
+  type IndexReader,
+  type IndexSettings,
   type OnEvent,
 } from "@ragstone/core";
 import type { Chunker } from "@ragstone/core";
-import type { openIndex as open, OpenIndexOptions } from "@ragstone/index";
+import { localIndex } from "@ragstone/index/local";
 import { checkFolder } from "../location/check-folder.js";
 import { folderId } from "../location/folder-id.js";
 import { folderReference, locationOf } from "../location/find-index.js";
 import type { IndexLocation } from "../location/index-location.js";
-import { readIndexSettings, writeIndexSettings, type IndexSettings } from "../location/index-settings.js";
 import { absoluteSpec } from "../models/absolute-spec.js";
 import type { ModelContext } from "../settings/model-context.js";
 import { defaultEmbedder, resolveEmbedder } from "../models/resolve-embedder.js";
@@ -33,7 +31,7 @@ export interface SessionOptions {
   readonly onEvent?: OnEvent;
 }
 
-type Use<T> = (index: DocumentIndex, accept: () => Promise<void>) => Promise<T>;
+type Use<T> = (index: IndexWriter, accept: () => Promise<void>) => Promise<T>;
 
 /** Opens the index for writing while its argument uses it. */
 export type Write = <T>(use: Use<T>) => Promise<T>;
@@ -44,6 +42,8 @@ export type Write = <T>(use: Use<T>) => Promise<T>;
  */
 export class Session {
   readonly location: IndexLocation;
+  /** Where the index lives. */
+  readonly provider: IndexProvider;
   readonly onEvent: OnEvent | undefined;
   readonly models: ModelContext;
   readonly #options: SessionOptions;
@@ -51,17 +51,18 @@ export class Session {
   readonly settings = retriableOnce(() => this.#resolveSettings());
   readonly embedder = retriableOnce(() => this.#resolveEmbedder());
   /** The index for reading, kept open; it follows what other processes commit. */
-  readonly reader = retriableOnce(() => this.#openReader());
+  readonly reader = retriableOnce(() => this.provider.read({ onEvent: this.onEvent }));
   /** Writes that were called and have not ended. */
   readonly #writes = new Set<Promise<void>>();
   /** Parts of the model before a migration, which reads may still use. */
-  readonly #retired: (Promise<DocumentIndex | Embedder> | null)[] = [];
+  readonly #retired: (Promise<IndexReader | Embedder> | null)[] = [];
   #migratedTo: string | Embedder | undefined;
   #closed = false;
 
   constructor(options: SessionOptions) {
     this.#options = options;
     this.location = options.location;
+    this.provider = localIndex({ dir: options.location.dir });
     this.onEvent = options.onEvent;
     this.models = options.models;
   }
@@ -86,7 +87,7 @@ export class Session {
   }
 
   /** The index for reading, made empty where there is none. */
-  async readerOrNew(): Promise<DocumentIndex> {
+  async readerOrNew(): Promise<IndexReader> {
     if ((await locationOf(this.location.dir)) === null) await this.write(() => Promise.resolve());
     return this.reader();
   }
@@ -98,7 +99,7 @@ export class Session {
    * @throws {@link IndexError} `index-locked` while another process writes; `model-mismatch` if it was made by another
    * model
    */
-  write<T>(use: (index: DocumentIndex) => Promise<T>): Promise<T> {
+  write<T>(use: (index: IndexWriter) => Promise<T>): Promise<T> {
     return this.exclusively((write) =>
       write(async (index, accept) => {
         await accept();
@@ -152,14 +153,10 @@ export class Session {
     const { dir, folder } = this.location;
     // A folder that was deleted or unmounted must not come back as one with an index and no documents.
     if (dir.startsWith(folder + sep)) await checkFolder(folder);
-    const [{ openIndex }, create, settings] = await Promise.all([
-      import("@ragstone/index"),
-      this.fingerprint(),
-      this.settings(),
-    ]);
-    const index = await openOrReplaceEmpty({ dir, mode: "write", create, ...this.#listener() }, openIndex);
+    const [create, settings] = await Promise.all([this.fingerprint(), this.settings()]);
+    const index = await this.provider.write({ create, onEvent: this.onEvent });
     try {
-      return await use(index, () => writeIndexSettings(dir, settings));
+      return await use(index, () => this.provider.writeSettings(settings));
     } finally {
       await index.close();
     }
@@ -168,7 +165,7 @@ export class Session {
   async #resolveSettings(): Promise<IndexSettings> {
     const { location, models, targetTokens, include, exclude } = this.#options;
     const embedder = this.#migratedTo ?? this.#options.embedder;
-    const made = await readIndexSettings(location.dir);
+    const made = await this.provider.readSettings();
     // Without an index they are read again, since another process may make it meanwhile.
     if (made === null) this.settings.forget();
     const id = (location.inUserData === true ? await folderId(location.folder) : undefined) ?? made?.folderId;
@@ -198,15 +195,6 @@ export class Session {
     const { embedder: spec, baseUrl } = await this.settings();
     return resolveEmbedder(spec, { ...models, ...(baseUrl !== undefined && { baseUrl }) });
   }
-
-  async #openReader(): Promise<DocumentIndex> {
-    const { openIndex } = await import("@ragstone/index");
-    return openIndex({ dir: this.location.dir, mode: "read", ...this.#listener() });
-  }
-
-  #listener(): { onEvent?: OnEvent } {
-    return this.onEvent === undefined ? {} : { onEvent: this.onEvent };
-  }
 }
 
 function closed(dir: string): RagstoneError {
@@ -214,40 +202,4 @@ function closed(dir: string): RagstoneError {
     hint: "Open it again with openRagstone().",
     data: { index: dir },
   });
-}
-
-/** @throws {@link IndexError} `model-mismatch` naming both models and the command that migrates */
-export function checkModel(made: EmbedderFingerprint, asked: EmbedderFingerprint): void {
-  const differing = (Object.keys(made) as (keyof EmbedderFingerprint)[]).filter((fact) => made[fact] !== asked[fact]);
-  if (differing.length === 0) return;
-  const facts = differing
-    .map((fact) => `${fact} ${JSON.stringify(made[fact])} against ${JSON.stringify(asked[fact])}`)
-    .join(", ");
-  throw new IndexError(
-    "model-mismatch",
-    `The index was made by ${made.model}, but ${asked.model} was asked for: their vectors cannot be compared (${facts}).`,
-    {
-      hint: `Use ${made.model}, or migrate the index to ${asked.model}.`,
-      data: { made, requested: asked },
-    },
-  );
-}
-
-/**
- * A first run that failed leaves an index without documents: another model may then have its place, with nothing lost.
- */
-async function openOrReplaceEmpty(options: OpenIndexOptions, openIndex: typeof open): Promise<DocumentIndex> {
-  try {
-    return await openIndex(options);
-  } catch (error) {
-    if (!isRagstoneError(error) || error.code !== "model-mismatch") throw error;
-    const { create: _, ...asItIs } = options;
-    const index = await openIndex(asItIs);
-    const { documents } = await index.status();
-    await index.close();
-    if (documents > 0) throw error;
-    for (const name of ["index.sqlite", "index.sqlite-wal", "index.sqlite-shm"])
-      await rm(join(options.dir, name), { force: true });
-    return openIndex(options);
-  }
 }

@@ -1,14 +1,14 @@
-import type { DocumentIndex } from "@ragstone/core";
+import type { IndexReader, IndexWriter } from "@ragstone/core";
 import type { Session } from "./session.js";
 
 /**
  * The session's index as one object: reads go to the open reader, each write takes the writer's lock for itself, so
  * that other processes may write in between. Closing is the session's.
  */
-export async function sharedIndex(session: Session): Promise<DocumentIndex> {
+export async function sharedIndex(session: Session): Promise<IndexWriter> {
   const { fingerprint } = await session.readerOrNew();
-  const read = <T>(use: (index: DocumentIndex) => Promise<T>) => session.reader().then(use);
-  const write = <T>(use: (index: DocumentIndex) => Promise<T>) => session.write(use);
+  const read = <T>(use: (index: IndexReader) => Promise<T>) => session.reader().then(use);
+  const write = <T>(use: (index: IndexWriter) => Promise<T>) => session.write(use);
   return {
     fingerprint,
     documents: (filter) => read((index) => index.documents(filter)),

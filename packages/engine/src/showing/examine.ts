@@ -1,7 +1,7 @@
 import { access, constants, stat } from "node:fs/promises";
-import { isRagstoneError } from "@ragstone/core";
+import { fingerprintDifferences, isRagstoneError } from "@ragstone/core";
 import { checkIndex, repairIndex } from "@ragstone/index";
-import { readIndexSettings } from "../location/index-settings.js";
+import { readIndexSettings } from "@ragstone/index/local";
 import type { DoctorReport } from "../api/reports.js";
 import type { Session } from "../session/session.js";
 import { statusOf } from "./status-of.js";
@@ -58,7 +58,7 @@ async function checkModel(session: Session): Promise<Check> {
   const { embedder: made } = (await session.reader()).fingerprint;
   try {
     const { fingerprint } = await session.embedder();
-    const differing = (Object.keys(made) as (keyof typeof made)[]).filter((fact) => made[fact] !== fingerprint[fact]);
+    const differing = fingerprintDifferences(made, fingerprint);
     if (differing.length === 0)
       return {
         name: "model",

@@ -1,14 +1,14 @@
 import {
   documentName,
   headingsAt,
+  pagesOf,
   InvalidOptionError,
   parseDocumentName,
-  type DocumentIndex,
+  type IndexReader,
   type DocumentKey,
   type StoredText,
 } from "@ragstone/core";
 import type { ShownChunks, ShownPassage } from "../api/reports.js";
-import { pagesOf } from "./pages-of.js";
 
 /** Characters of surroundings on each side. */
 const surroundings = 400;
@@ -18,7 +18,7 @@ const surroundings = 400;
  *
  * @throws {@link InvalidOptionError} if no document or chunk answers to the target, or the range is not inside the text
  */
-export async function showPassage(index: DocumentIndex, target: string): Promise<ShownPassage> {
+export async function showPassage(index: IndexReader, target: string): Promise<ShownPassage> {
   const range = /^(?<path>.+):(?<start>\d+)-(?<end>\d+)$/su.exec(target)?.groups;
   if (range === undefined) {
     const chunk = await index.chunk(target);
@@ -46,7 +46,7 @@ export async function showPassage(index: DocumentIndex, target: string): Promise
 }
 
 /** The chunks of a document in order. */
-export async function showChunks(index: DocumentIndex, name: string): Promise<ShownChunks> {
+export async function showChunks(index: IndexReader, name: string): Promise<ShownChunks> {
   const key = parseDocumentName(name);
   const chunks = await index.chunks(key);
   if (chunks.length === 0) await textOf(index, key);
@@ -57,12 +57,12 @@ export async function showChunks(index: DocumentIndex, name: string): Promise<Sh
 }
 
 /** The extracted text of a document as indexed. */
-export async function showText(index: DocumentIndex, name: string): Promise<DocumentKey & { readonly text: string }> {
+export async function showText(index: IndexReader, name: string): Promise<DocumentKey & { readonly text: string }> {
   const key = parseDocumentName(name);
   return { ...key, text: (await textOf(index, key)).text };
 }
 
-async function textOf(index: DocumentIndex, key: DocumentKey): Promise<StoredText> {
+async function textOf(index: IndexReader, key: DocumentKey): Promise<StoredText> {
   const stored = await index.text(key);
   if (stored !== null) return stored;
   throw new InvalidOptionError(

@@ -1,5 +1,5 @@
 import { stat } from "node:fs/promises";
-import { documentName, isSameDocument, type DocumentIndex, type DocumentKey } from "@ragstone/core";
+import { documentName, isSameDocument, type IndexReader, type DocumentKey } from "@ragstone/core";
 import { readSavedAnswer, verifySavedAnswer } from "@ragstone/chain";
 import type { Session } from "../session/session.js";
 import type { VerifyReport } from "../api/verify-report.js";
@@ -30,7 +30,7 @@ export async function verifySaved(session: Session, saved: unknown): Promise<Ver
   });
 }
 
-async function currentText(folder: string, index: DocumentIndex, document: DocumentKey): Promise<string | null> {
+async function currentText(folder: string, index: IndexReader, document: DocumentKey): Promise<string | null> {
   if (document.origin === "put") return (await index.text(document))?.text ?? null;
   const { path } = document;
   const record = await index.document(document);

@@ -6,12 +6,13 @@ import { createChunker } from "@ragstone/chunker";
 import {
   type Block,
   type Chunk,
-  type DocumentIndex,
+  type IndexWriter,
   type Embedder,
   embeddingText,
+  vectorKey,
   type SourceDocument,
 } from "@ragstone/core";
-import { openIndex, vectorKey } from "@ragstone/index";
+import { openIndex, sha256 } from "@ragstone/index";
 import type { Collection, CollectionDocument } from "./read-collection.js";
 
 /** `whole`: one chunk a document, as published figures have it. `chunked`: as `ragstone index` would cut it. */
@@ -19,7 +20,7 @@ export type Cutting = "whole" | "chunked";
 
 /** An index of a collection in a temporary folder. Paths are the ids of the documents. */
 export interface CollectionIndex {
-  readonly index: DocumentIndex;
+  readonly index: IndexWriter;
   readonly chunks: number;
   close(): Promise<void>;
 }
@@ -49,7 +50,7 @@ export async function indexCollection(
   for (const { source, chunks } of cut) {
     count += chunks.length;
     const keyed = chunks.map((chunk) => {
-      const key = vectorKey(embedder.fingerprint, embeddingText(chunk));
+      const key = vectorKey(embedder.fingerprint, embeddingText(chunk), sha256);
       return { ...chunk, vectorKey: vectors.has(key) ? key : null };
     });
     await index.replaceDocument({ document: source, origin: "put", language: "en", chunks: keyed });
@@ -71,7 +72,7 @@ async function embedAll(embedder: Embedder, texts: readonly string[]): Promise<M
     const batch = texts.slice(start, start + embedder.maxBatch);
     const result = await embedder.embed(batch, { kind: "passage" });
     for (const [position, vector] of result.vectors.entries())
-      if (vector !== null) vectors.set(vectorKey(embedder.fingerprint, batch[position]!), vector);
+      if (vector !== null) vectors.set(vectorKey(embedder.fingerprint, batch[position]!, sha256), vector);
   }
   return vectors;
 }

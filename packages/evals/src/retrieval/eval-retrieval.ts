@@ -1,5 +1,5 @@
 import { writeFile } from "node:fs/promises";
-import { type DocumentIndex, type Embedder, fuseScores } from "@ragstone/core";
+import { type IndexReader, type Embedder, fuseScores } from "@ragstone/core";
 import { staticEmbedder } from "@ragstone/embedders";
 import { formatTable } from "../tables/format-table.js";
 import { type Cutting, indexCollection } from "./_collection-index.js";
@@ -130,7 +130,7 @@ async function evalCollection(collection: Collection, embedder: Embedder, cuttin
 
 /** Ids of documents in the order of their best chunks. */
 async function rank(
-  index: DocumentIndex,
+  index: IndexReader,
   embedder: Embedder,
   { text, mode, k }: { readonly text: string; readonly mode: RetrievalRow["mode"]; readonly k: number },
 ): Promise<string[]> {

@@ -1,6 +1,6 @@
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { documentName, finishSteps, isRagstoneError, type DocumentKey } from "@ragstone/core";
+import { documentName, finishSteps, isRagstoneError, type DocumentKey, type IndexRepair } from "@ragstone/core";
 import { decodeLayout, encodeLayout } from "../store/_chunk-table.js";
 import type { Database } from "../store/_database.js";
 import { indexFiles, type IndexFiles } from "../store/_files.js";
@@ -13,14 +13,6 @@ import { encodeForward, analyzeChunks } from "../text/_forward.js";
 import { mergePending } from "../text/_merge.js";
 import { findFaults, type Faults } from "./_find-faults.js";
 import { salvage } from "./_salvage.js";
-
-/** What a repair did. */
-export interface IndexRepair {
-  /** In sentences, in order; empty when nothing needed mending. */
-  readonly done: readonly string[];
-  /** Documents that must be indexed again: the next run reads them as changed. */
-  readonly documents: readonly string[];
-}
 
 /**
  * Mends what {@link checkIndex} finds. A file that SQLite itself finds damaged is read document by document into

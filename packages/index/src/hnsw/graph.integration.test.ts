@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { DocumentIndex, IndexFingerprint, RagstoneEvent } from "@ragstone/core";
+import type { IndexFingerprint, IndexReader, IndexWriter, RagstoneEvent } from "@ragstone/core";
 import { sampleDocument, sampleFingerprint, sampleVector, sampleVectors } from "@ragstone/testkit";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openIndex } from "../local/open-index.js";
@@ -24,16 +24,12 @@ afterEach(() => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-const open = (mode: "read" | "write", onEvent?: (event: RagstoneEvent) => void) =>
-  openIndex({
-    dir,
-    mode,
-    graphFromBytes: 1,
-    ...(mode === "write" ? { create: fingerprint } : {}),
-    ...(onEvent === undefined ? {} : { onEvent }),
-  });
+const write = (onEvent?: (event: RagstoneEvent) => void) =>
+  openIndex({ dir, mode: "write", create: fingerprint, graphFromBytes: 1, onEvent });
 
-async function put(index: DocumentIndex, document: number, round: number): Promise<void> {
+const read = (onEvent?: (event: RagstoneEvent) => void) => openIndex({ dir, mode: "read", graphFromBytes: 1, onEvent });
+
+async function put(index: IndexWriter, document: number, round: number): Promise<void> {
   const entry = sampleDocument(
     `${document}.md`,
     Array.from({ length: 100 }, (_, line) => `line ${line} of ${document} in round ${round}`).join("\n"),
@@ -50,7 +46,7 @@ async function identity(): Promise<string> {
 }
 
 /** Share of the ten nearest that a search finds, by an exact search of the same index. */
-async function recall(index: DocumentIndex): Promise<number> {
+async function recall(index: IndexReader): Promise<number> {
   const exact = await openIndex({ dir, mode: "read", graphFromBytes: Infinity });
   let found = 0;
   try {
@@ -67,7 +63,7 @@ async function recall(index: DocumentIndex): Promise<number> {
 
 describe.skipIf(!possible)("the graph of vectors", () => {
   it("has no part in a search with a filter, which finds the same without it", async () => {
-    const index = await open("write");
+    const index = await write();
     for (let document = 0; document < 6; document += 1) await put(index, document, 0);
     await index.finish();
     await recall(index);
@@ -86,7 +82,7 @@ describe.skipIf(!possible)("the graph of vectors", () => {
   });
 
   it("is built when a run ends, says its measured recall, and stays right through edits and removals", async () => {
-    const index = await open("write");
+    const index = await write();
     try {
       for (let document = 0; document < 20; document += 1) await put(index, document, 0);
       expect((await index.status()).search).toEqual({ kind: "exact", recall: 1 });
@@ -114,7 +110,7 @@ describe.skipIf(!possible)("the graph of vectors", () => {
   });
 
   it("is loaded by another process's reader, and never gives fewer than there are", async () => {
-    const index = await open("write");
+    const index = await write();
     for (let document = 0; document < 5; document += 1) await put(index, document, 0);
     await index.finish();
     for (let document = 1; document < 5; document += 1) await index.removeDocument(`${document}.md`);
@@ -124,7 +120,7 @@ describe.skipIf(!possible)("the graph of vectors", () => {
     expect(graph.facts?.elements).toBe(500);
     expect(graph.search(sampleVector("x", dimensions), 7)).toHaveLength(7);
     await graph.close();
-    const reader = await open("read");
+    const reader = await read();
     for (let query = 0; query < 20; query += 1)
       expect(await reader.search({ vector: sampleVector(`${query}`, dimensions), k: 100 })).toHaveLength(100);
     await reader.close();
@@ -147,7 +143,7 @@ describe.skipIf(!possible)("the graph of vectors", () => {
     ],
     ["described by garbage", () => writeFileSync(join(dir, "graph.json"), "{")],
   ])("is not used when it is %s, and built again by the next run", async (_, spoil) => {
-    const index = await open("write");
+    const index = await write();
     for (let document = 0; document < 3; document += 1) await put(index, document, 0);
     await index.finish();
     await index.close();
@@ -160,7 +156,7 @@ describe.skipIf(!possible)("the graph of vectors", () => {
     await graph.load();
     expect(graph.facts?.elements).toBe(300);
     await graph.close();
-    const reader = await open("read");
+    const reader = await read();
     expect(await recall(reader)).toBeGreaterThanOrEqual(0.99);
     await reader.close();
   });

@@ -3,7 +3,7 @@ import { Document, type DocumentInterface } from "@langchain/core/documents";
 import {
   InvalidOptionError,
   type Candidate,
-  type DocumentIndex,
+  type IndexReader,
   type DocumentToIndex,
   type Metadata,
   type MetadataValue,
@@ -59,10 +59,7 @@ export function toIndexDocument(
 }
 
 /** Documents of candidates: what was added comes back as it was, chunks of files say where they stand. */
-export async function toLangchainDocuments(
-  index: DocumentIndex,
-  candidates: readonly Candidate[],
-): Promise<Document[]> {
+export async function toLangchainDocuments(index: IndexReader, candidates: readonly Candidate[]): Promise<Document[]> {
   return Promise.all(
     candidates.map(async ({ id, origin, path, text, start, end, headings, pages }) => {
       const record = await index.document({ origin, path });

@@ -1,11 +1,11 @@
 import type { DocumentInterface } from "@langchain/core/documents";
 import type { EmbeddingsInterface } from "@langchain/core/embeddings";
 import { BaseRetriever, type BaseRetrieverInput } from "@langchain/core/retrievers";
-import { fuseScores, type DocumentIndex, type Fusion, type SearchFilter } from "@ragstone/core";
+import { fuseScores, type IndexReader, type Fusion, type SearchFilter } from "@ragstone/core";
 import { toLangchainDocuments } from "./_documents.js";
 
 export interface RagstoneRetrieverInput extends BaseRetrieverInput {
-  readonly index: DocumentIndex;
+  readonly index: IndexReader;
   /** Of the model that made the index. Without it retrieval is by words alone. */
   readonly embeddings?: EmbeddingsInterface;
   /** @defaultValue 4 */

@@ -3,15 +3,21 @@ import type { DocumentInterface } from "@langchain/core/documents";
 import type { EmbeddingsInterface } from "@langchain/core/embeddings";
 import { maximalMarginalRelevance } from "@langchain/core/utils/math";
 import { type MaxMarginalRelevanceSearchOptions, VectorStore } from "@langchain/core/vectorstores";
-import { type DocumentIndex, type EmbedderFingerprint, InvalidOptionError, type SearchFilter } from "@ragstone/core";
+import {
+  type EmbedderFingerprint,
+  type IndexWriter,
+  InvalidOptionError,
+  type SearchFilter,
+  vectorKey,
+} from "@ragstone/core";
 import { openIndex } from "../local/open-index.js";
-import { vectorKey } from "../store/vector-key.js";
+import { sha256 } from "../store/sha256.js";
 import { langchainMediaType, toIndexDocument, toLangchainDocuments } from "./_documents.js";
 
 /** What {@link RagstoneVectorStore.fromDocuments} opens or creates. */
 export interface RagstoneVectorStoreConfig {
   /** The index to use; else one is opened in `dir`, or created there. */
-  readonly index?: DocumentIndex;
+  readonly index?: IndexWriter;
   readonly dir?: string;
   /** Says which model the embeddings are of: vectors of another are rejected when the index is opened again. */
   readonly model?: string;
@@ -32,9 +38,9 @@ export interface RagstoneVectorStoreConfig {
  */
 export class RagstoneVectorStore extends VectorStore {
   declare FilterType: SearchFilter;
-  readonly index: DocumentIndex;
+  readonly index: IndexWriter;
 
-  constructor(embeddings: EmbeddingsInterface, { index }: { readonly index: DocumentIndex }) {
+  constructor(embeddings: EmbeddingsInterface, { index }: { readonly index: IndexWriter }) {
     super(embeddings, {});
     this.index = index;
   }
@@ -47,7 +53,7 @@ export class RagstoneVectorStore extends VectorStore {
   override async addDocuments(documents: DocumentInterface[], options: { ids?: string[] } = {}): Promise<string[]> {
     const texts = new Map(documents.map(({ pageContent }) => [this.#key(pageContent), pageContent]));
     const embedded = new Map<string, Float32Array>();
-    const embedMissing = async (index: DocumentIndex): Promise<void> => {
+    const embedMissing = async (index: IndexWriter): Promise<void> => {
       const missing = [...(await index.missingVectors([...texts.keys()]))].filter((key) => !embedded.has(key));
       if (missing.length === 0) return;
       const vectors = await this.embeddings.embedDocuments(missing.map((key) => texts.get(key)!));
@@ -77,7 +83,10 @@ export class RagstoneVectorStore extends VectorStore {
       );
     // Given vectors need not follow from the text, so they are kept by what they are.
     const keys = new Map(
-      documents.map((document, at) => [document, vectorKey(this.#fingerprint, `given ${vectors[at]!.join(" ")}`)]),
+      documents.map((document, at) => [
+        document,
+        vectorKey(this.#fingerprint, `given ${vectors[at]!.join(" ")}`, sha256),
+      ]),
     );
     return this.#exclusively(async (index) => {
       await index.putVectors(
@@ -157,10 +166,10 @@ export class RagstoneVectorStore extends VectorStore {
   }
 
   #key(text: string): string {
-    return vectorKey(this.#fingerprint, text);
+    return vectorKey(this.#fingerprint, text, sha256);
   }
 
-  #exclusively<T>(use: (index: DocumentIndex) => Promise<T>): Promise<T> {
+  #exclusively<T>(use: (index: IndexWriter) => Promise<T>): Promise<T> {
     return this.index.exclusively?.(use) ?? use(this.index);
   }
 
@@ -176,7 +185,7 @@ export class RagstoneVectorStore extends VectorStore {
 }
 
 async function put(
-  index: DocumentIndex,
+  index: IndexWriter,
   documents: readonly DocumentInterface[],
   keyOf: (document: DocumentInterface) => string,
   { ids }: { ids?: string[] },
@@ -190,7 +199,7 @@ async function put(
 async function openFor(
   embeddings: EmbeddingsInterface,
   { dir, model, revision = "1" }: RagstoneVectorStoreConfig,
-): Promise<DocumentIndex> {
+): Promise<IndexWriter> {
   if (dir === undefined || model === undefined)
     throw new InvalidOptionError(
       "config",

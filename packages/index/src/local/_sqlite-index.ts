@@ -1,6 +1,6 @@
 import type {
   Candidate,
-  DocumentIndex,
+  IndexWriter,
   DocumentIndexStatus,
   DocumentKey,
   DocumentRecord,
@@ -13,8 +13,8 @@ import type {
   StoredChunk,
   StoredText,
 } from "@ragstone/core";
-import { documentName, IndexError, RagstoneError, runSteps, SerialQueue } from "@ragstone/core";
-import { compileFilter } from "../filter/compile-filter.js";
+import { compileFilter, documentName, IndexError, RagstoneError, runSteps, SerialQueue } from "@ragstone/core";
+import { globMatcher } from "../filter/glob-matcher.js";
 import { runThread, type RunningThread } from "../threads/_run-thread.js";
 import { untilAborted } from "./_until-aborted.js";
 import { Searcher } from "../search/_searcher.js";
@@ -64,8 +64,8 @@ interface BodyRow {
   readonly hash: string | null;
 }
 
-/** A {@link DocumentIndex} in one SQLite file. Every method is one transaction. */
-export class SqliteIndex implements DocumentIndex {
+/** An {@link IndexWriter} in one SQLite file. Every method is one transaction. */
+export class SqliteIndex implements IndexWriter {
   #fingerprint: IndexFingerprint;
   readonly #opened: OpenedDatabase;
   readonly #files: IndexFiles;
@@ -106,7 +106,7 @@ export class SqliteIndex implements DocumentIndex {
   }
 
   async documents(filter?: SearchFilter): Promise<readonly DocumentRecord[]> {
-    const lets = filter === undefined ? () => true : compileFilter(filter);
+    const lets = filter === undefined ? () => true : compileFilter(filter, globMatcher);
     const rows = await this.#read((database) =>
       database.all<DocumentRow>(`SELECT ${documentColumns} FROM documents`).map(toRecord),
     );
@@ -256,7 +256,7 @@ export class SqliteIndex implements DocumentIndex {
     await untilAborted(this.#searcher.updateGraph(), signal);
   }
 
-  exclusively<T>(use: (index: DocumentIndex) => Promise<T>): Promise<T> {
+  exclusively<T>(use: (index: IndexWriter) => Promise<T>): Promise<T> {
     return this.#queue.run(() => use(this));
   }
 

@@ -14,7 +14,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sampleDocument, sampleFingerprint, sampleVector, sampleVectors } from "@ragstone/testkit";
-import type { DocumentIndex } from "@ragstone/core";
+import type { IndexWriter } from "@ragstone/core";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { checkIndex } from "../doctor/check-index.js";
 import { openIndex } from "./open-index.js";
@@ -36,7 +36,7 @@ const file = () => join(dir, "index.sqlite");
 const write = () => openIndex({ dir, mode: "write", create: sampleFingerprint });
 const read = () => openIndex({ dir, mode: "read" });
 
-async function put(index: DocumentIndex, path: string, text: string): Promise<void> {
+async function put(index: IndexWriter, path: string, text: string): Promise<void> {
   const entry = sampleDocument(path, text);
   await index.putVectors(sampleVectors(entry));
   await index.replaceDocument(entry);

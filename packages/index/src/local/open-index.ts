@@ -1,11 +1,5 @@
 import { existsSync, mkdirSync } from "node:fs";
-import {
-  IndexError,
-  type DocumentIndex,
-  type EmbedderFingerprint,
-  type IndexFingerprint,
-  type OnEvent,
-} from "@ragstone/core";
+import { checkEmbedder, type IndexFingerprint, type IndexReader, type IndexWriter, type OnEvent } from "@ragstone/core";
 import { SqliteIndex } from "./_sqlite-index.js";
 import { storedFingerprint } from "../store/read-manifest.js";
 import { classify } from "../store/_classify.js";
@@ -20,7 +14,7 @@ export interface OpenIndexOptions {
   readonly mode: "read" | "write";
   /** Writing: makes an index where there is none. Where there is one, it must be of the same embedder. */
   readonly create?: IndexFingerprint;
-  readonly onEvent?: OnEvent;
+  readonly onEvent?: OnEvent | undefined;
   /**
    * Bytes of vectors, one a dimension, from which a graph is built when a run ends and used by processes that search
    * more than once. Needs the optional `hnswlib-node`; without it search is exact, with a notice. `Infinity` for never.
@@ -46,7 +40,9 @@ export interface OpenIndexOptions {
  * const candidates = await index.search({ text: "key rotation", k: 10 });
  * ```
  */
-export async function openIndex({ dir, mode, create, ...options }: OpenIndexOptions): Promise<DocumentIndex> {
+export function openIndex(options: OpenIndexOptions & { readonly mode: "write" }): Promise<IndexWriter>;
+export function openIndex(options: OpenIndexOptions): Promise<IndexReader>;
+export async function openIndex({ dir, mode, create, ...options }: OpenIndexOptions): Promise<IndexWriter> {
   const files = indexFiles(dir);
   if (mode === "read") return open(files, null, create, options);
   if (create === undefined && !existsSync(files.database)) throw missing(files);
@@ -71,37 +67,15 @@ function open(
   lock: ReturnType<typeof takeWriterLock> | null,
   expected: IndexFingerprint | undefined,
   { onEvent, graphFromBytes }: Pick<OpenIndexOptions, "onEvent" | "graphFromBytes">,
-): DocumentIndex {
+): IndexWriter {
   const opened = openDatabase(files, lock === null ? "read" : "write");
   try {
     const fingerprint = storedFingerprint(opened.database, files.dir);
-    if (expected !== undefined) checkEmbedder(files, fingerprint.embedder, expected.embedder);
+    if (expected !== undefined) checkEmbedder(fingerprint.embedder, expected.embedder, files.dir);
     return new SqliteIndex({ opened, files, fingerprint, lock, onEvent, graphFromBytes });
   } catch (error) {
     opened.database.close();
     opened.dispose();
     throw error;
   }
-}
-
-const compared = [
-  "model",
-  "revision",
-  "dimensions",
-  "normalised",
-  "queryInstruction",
-  "tokenizer",
-] as const satisfies readonly (keyof EmbedderFingerprint)[];
-
-function checkEmbedder(files: IndexFiles, stored: EmbedderFingerprint, wanted: EmbedderFingerprint): void {
-  const differing = compared.filter((field) => stored[field] !== wanted[field]);
-  if (differing.length === 0) return;
-  throw new IndexError(
-    "model-mismatch",
-    `The index ${files.dir} was made by ${stored.model} (${stored.revision}), not by ${wanted.model} (${wanted.revision}): ${differing.join(", ")} differ.`,
-    {
-      hint: `Use ${stored.model}, or migrate the index to ${wanted.model}.`,
-      data: { index: files.dir, made: stored, requested: wanted, differing },
-    },
-  );
 }

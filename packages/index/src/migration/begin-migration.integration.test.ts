@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { DocumentIndex, DocumentKey, IndexFingerprint } from "@ragstone/core";
+import type { DocumentKey, IndexFingerprint, IndexReader, IndexWriter } from "@ragstone/core";
 import { sampleDocument, sampleFingerprint, sampleVector, sampleVectors } from "@ragstone/testkit";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { checkIndex } from "../doctor/check-index.js";
@@ -29,7 +29,7 @@ afterEach(() => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-async function embedAgain(from: DocumentIndex, to: DocumentIndex, key: DocumentKey): Promise<void> {
+async function embedAgain(from: IndexReader, to: IndexWriter, key: DocumentKey): Promise<void> {
   const { text } = (await from.text(key))!;
   const entry = sampleDocument(key.path, text);
   await to.putVectors(sampleVectors(entry, 24));

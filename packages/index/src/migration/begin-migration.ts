@@ -1,18 +1,30 @@
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { documentName, IndexError, type DocumentIndex, type IndexFingerprint, type OnEvent } from "@ragstone/core";
+import {
+  documentName,
+  IndexError,
+  type IndexFingerprint,
+  type IndexMigration,
+  type IndexWriter,
+  type OnEvent,
+} from "@ragstone/core";
 import { openIndex } from "../local/open-index.js";
 import { readManifest } from "../store/read-manifest.js";
 import { indexFiles } from "../store/_files.js";
 import type { SqliteIndex } from "../local/_sqlite-index.js";
-import type { IndexMigration, PendingMigration } from "./index-migration.js";
+
+/** What a migration next to an index is for, when one was begun. */
+export interface PendingMigration {
+  readonly fingerprint: IndexFingerprint;
+  readonly documents: number;
+}
 
 export interface MigrationOptions {
   /** The folder of the index. */
   readonly dir: string;
   /** What the index shall be made by. */
   readonly fingerprint: IndexFingerprint;
-  readonly onEvent?: OnEvent;
+  readonly onEvent?: OnEvent | undefined;
 }
 
 /** Where the index in the making lies: inside the index folder, which nothing indexes. */
@@ -34,14 +46,13 @@ function besideOf(dir: string): string {
  * ```
  */
 export async function beginMigration({ dir, fingerprint, onEvent }: MigrationOptions): Promise<IndexMigration> {
-  const events = onEvent === undefined ? {} : { onEvent };
   // The writer's lock of the old index covers the one beside it.
-  const from = (await openIndex({ dir, mode: "write", ...events })) as SqliteIndex;
+  const from = (await openIndex({ dir, mode: "write", onEvent })) as SqliteIndex;
   try {
     const beside = besideOf(dir);
     const resumed = await isFor(beside, fingerprint);
     if (!resumed) rmSync(beside, { recursive: true, force: true });
-    const to = await openIndex({ dir: beside, mode: "write", create: fingerprint, ...events });
+    const to = await openIndex({ dir: beside, mode: "write", create: fingerprint, onEvent });
     return migrationOf(from, to, beside, resumed);
   } catch (error) {
     await from.close();
@@ -65,7 +76,7 @@ export async function pendingMigration(dir: string): Promise<PendingMigration | 
   }
 }
 
-function migrationOf(from: SqliteIndex, to: DocumentIndex, beside: string, resumed: boolean): IndexMigration {
+function migrationOf(from: SqliteIndex, to: IndexWriter, beside: string, resumed: boolean): IndexMigration {
   const close = async () => {
     await to.close();
     await from.close();

@@ -1,5 +1,4 @@
-import type { Metadata } from "@ragstone/core";
-import type { FilterTest } from "../filter/compile-filter.js";
+import type { FilterTest, Metadata } from "@ragstone/core";
 import type { Database } from "../store/_database.js";
 import { unpackText, type PackedText } from "../store/_pack-text.js";
 import { ScopedTerms } from "../text/_scoped-terms.js";

@@ -1,5 +1,5 @@
-import { checkFilter, type SearchFilter } from "@ragstone/core";
-import { compileFilter } from "../filter/compile-filter.js";
+import { checkFilter, compileFilter, type SearchFilter } from "@ragstone/core";
+import { globMatcher } from "../filter/glob-matcher.js";
 import type { Database } from "../store/_database.js";
 import type { TextIndex } from "../text/_text-index.js";
 import type { ChunkTable } from "../store/_chunk-table.js";
@@ -34,7 +34,7 @@ export class Scopes {
       this.#scopes.set(key, known);
       return known;
     }
-    const scope = new Scope(database, table, index, compileFilter(checked));
+    const scope = new Scope(database, table, index, compileFilter(checked, globMatcher));
     this.#scopes.set(key, scope);
     this.#bytes += scope.bytes;
     for (const [oldest, { bytes }] of this.#scopes) {

@@ -1,13 +1,13 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { DocumentIndex } from "@ragstone/core";
+import type { IndexWriter } from "@ragstone/core";
 import { sampleDocument, sampleFingerprint, sampleVector, sampleVectors } from "@ragstone/testkit";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openIndex } from "../local/open-index.js";
 
 let dir: string;
-let index: DocumentIndex;
+let index: IndexWriter;
 beforeEach(async () => {
   dir = mkdtempSync(join(tmpdir(), "ragstone-searcher-"));
   index = await openIndex({ dir, mode: "write", create: sampleFingerprint });

@@ -1,16 +1,11 @@
-import type { DocumentKey } from "@ragstone/core";
-import { chunkId } from "./chunk-id.js";
+import { chunkId, type ChunkIdentity } from "@ragstone/core";
 import type { Database } from "./_database.js";
-
-interface PlacedText extends DocumentKey {
-  readonly start: number;
-  readonly text: string;
-}
+import { sha256 } from "./sha256.js";
 
 /** A chunk id that no other chunk has. */
-export function freeId(database: Database, placed: PlacedText, own = -1): string {
+export function freeId(database: Database, chunk: ChunkIdentity, own = -1): string {
   for (let attempt = 0; ; attempt += 1) {
-    const id = chunkId(placed, placed.start, placed.text, attempt);
+    const id = chunkId({ ...chunk, attempt }, sha256);
     const taken = database.get<{ ordinal: number }>("SELECT ordinal FROM chunks WHERE id = ?", id);
     if (taken === undefined || taken.ordinal === own) return id;
   }

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { isRagstoneError, type DocumentIndex } from "@ragstone/core";
+import { isRagstoneError, type IndexWriter } from "@ragstone/core";
 import { sampleDocument, sampleFingerprint, sampleVector, sampleVectors } from "@ragstone/testkit";
 import { expect, it } from "vitest";
 import { openIndex } from "../local/open-index.js";
@@ -13,7 +13,7 @@ const textOf = (document: number) =>
     (_, line) => `line ${line} of ${document} speaks of ${words[(document * 7 + line) % 5]} and ${document * line}`,
   ).join("\n");
 
-async function put(index: DocumentIndex, path: string, text: string): Promise<void> {
+async function put(index: IndexWriter, path: string, text: string): Promise<void> {
   const entry = sampleDocument(path, text, { title: `About ${path}`, headings: ["Heading"], metadata: { path } });
   await index.putVectors(sampleVectors(entry));
   await index.replaceDocument(entry);

@@ -1,5 +1,8 @@
-import { checkFilter, type CheckedFilter, type Metadata, type SearchFilter } from "@ragstone/core";
-import picomatch from "picomatch";
+import { checkFilter, type CheckedFilter } from "./check-filter.js";
+import type { SearchFilter } from "./filter.js";
+import type { Metadata } from "./metadata.js";
+import type { GlobMatcher } from "./glob-matcher.js";
+import { pathTest } from "./path-test.js";
 
 /** The facts about a document that a filter tests. */
 export interface FilteredFacts {
@@ -18,15 +21,16 @@ export type FilterTest = (facts: FilteredFacts) => boolean;
  * @throws {@link InvalidOptionError} for a field that is not known or a value of the wrong kind: it must not widen a
  * scope
  */
-export function compileFilter(filter: SearchFilter): FilterTest {
-  const tests = checkFilter(filter).flatMap(testsOf);
+export function compileFilter(filter: SearchFilter, globMatcher: GlobMatcher): FilterTest {
+  const tests = checkFilter(filter).flatMap((part) => testsOf(part, globMatcher));
   return (facts) => tests.every((test) => test(facts));
 }
 
-function testsOf({ path, pathPrefix, type, after, before, metadata }: CheckedFilter): FilterTest[] {
+function testsOf(filter: CheckedFilter, globMatcher: GlobMatcher): FilterTest[] {
+  const { path, pathPrefix, type, after, before, metadata } = filter;
   const tests: FilterTest[] = [];
   if (path !== undefined) {
-    const matches = pathTest(path);
+    const matches = pathTest(path, globMatcher);
     tests.push((facts) => matches(facts.path));
   }
   if (pathPrefix !== undefined)
@@ -41,31 +45,6 @@ function testsOf({ path, pathPrefix, type, after, before, metadata }: CheckedFil
     for (const [key, wanted] of Object.entries(metadata))
       tests.push((facts) => Object.hasOwn(facts.metadata, key) && hasValue(facts.metadata[key], wanted));
   return tests;
-}
-
-/** Whether a path matches any of the globs. */
-export function pathTest(globs: readonly string[]): (path: string) => boolean {
-  const tests = globs.map(globTest);
-  return (path) => tests.some((test) => test(path));
-}
-
-function globTest(glob: string): (path: string) => boolean {
-  const trimmed = glob.replace(/^\.?\//u, "").replace(/\/+$/u, "");
-  if (trimmed === "") return () => true;
-  const anchored = plain(trimmed.includes("/") ? trimmed : `**/${trimmed}`);
-  const options = { dot: true, noextglob: true, nonegate: true, windows: false };
-  const matches = picomatch([anchored, `${anchored}/**`], options);
-  return (path) => path === trimmed || matches(path);
-}
-
-/**
- * As in `.gitignore`, `[!a]` and `[^a]` both mean any letter but `a` and a slash, and parentheses, bars and quotes are
- * letters: groups and extended globs may take exponential time on a hostile pattern.
- */
-function plain(glob: string): string {
-  return glob.replaceAll(/\\.|\[[!^](?!\])|[()|"+@]/gsu, (found) =>
-    found.startsWith("\\") ? found : found.startsWith("[") ? "[^/" : `\\${found}`,
-  );
 }
 
 function typeTest(type: string): FilterTest {

@@ -1,5 +1,6 @@
-import type { CheckedFilter } from "@ragstone/core";
-import { pathTest } from "./compile-filter.js";
+import type { CheckedFilter } from "./check-filter.js";
+import type { GlobMatcher } from "./glob-matcher.js";
+import { pathTest } from "./path-test.js";
 
 /** FAT and ZIP can store no time outside these bounds: no file is older or newer, unless its clock was wrong. */
 const earliestMs = Date.UTC(1980, 0, 1);
@@ -12,10 +13,10 @@ const latestMs = Date.UTC(2108, 0, 1);
  * An empty list limits nothing anybody can name, and counts as not set. Globs are judged by what they match, not by how
  * they are written: see {@link matchesAnyName}.
  */
-export function unlimitedField(filter: CheckedFilter): string | null {
+export function unlimitedField(filter: CheckedFilter, globMatcher: GlobMatcher): string | null {
   const { path, pathPrefix, type, after, before, metadata } = filter;
   if (Object.keys(filter).length === 0) return "";
-  if (path !== undefined && (path.some(isBlank) || matchesAnyName(path))) return "path";
+  if (path !== undefined && (path.some(isBlank) || matchesAnyName(path, globMatcher))) return "path";
   if (pathPrefix?.length === 0) return "pathPrefix";
   if (type?.length === 0) return "type";
   if (after !== undefined && after <= earliestMs) return "after";
@@ -38,9 +39,9 @@ function isBlank(glob: string): boolean {
  * Whether the globs let through paths of some shape whatever their names are: with each letter of one script that the
  * globs do not mention as the only one in the names. A glob that asks for any particular letter fails for all scripts.
  */
-function matchesAnyName(globs: readonly string[]): boolean {
+function matchesAnyName(globs: readonly string[], globMatcher: GlobMatcher): boolean {
   if (globs.length === 0) return true;
-  const matches = pathTest(globs);
+  const matches = pathTest(globs, globMatcher);
   const mentioned = new Set(globs.join(""));
   return scripts.some((script) => {
     const letters = Array.from(script).filter((letter) => !mentioned.has(letter));
@@ -48,7 +49,7 @@ function matchesAnyName(globs: readonly string[]): boolean {
   });
 }
 
-/** Letters of a script that stand for all of it. */
+/** The fewest letters that represent a script. */
 const minLetters = 4;
 
 const scripts = [

@@ -1,0 +1,78 @@
+import type { DocumentKey } from "./document-key.js";
+import type { IndexFingerprint } from "./document-index.js";
+import type { OnEvent } from "./event.js";
+import type { IndexReader } from "./index-reader.js";
+import type { IndexWriter } from "./index-writer.js";
+
+/** One thing that was looked at. */
+export interface IndexCheck {
+  /** Stable: `file`, `database`, `documents`, `orphans`, `vectors`, `codes`, `text-search`, `graph`. */
+  readonly name: string;
+  readonly ok: boolean;
+  /** What was found, in a sentence. */
+  readonly detail: string;
+  /** How to repair it, `null` when nothing needs repair. */
+  readonly fix: string | null;
+}
+
+/** What a repair did. */
+export interface IndexRepair {
+  /** In sentences, in order; empty when nothing needed repair. */
+  readonly done: readonly string[];
+  /** Documents that must be indexed again: the next run reads them as changed. */
+  readonly documents: readonly string[];
+}
+
+/** An index for another model in the making, next to the one that answers meanwhile. */
+export interface IndexMigration {
+  /** The index as it is: read its documents and texts. Others may read it; nobody else writes. */
+  readonly from: IndexReader;
+  /** The new index, as far as it is complete: write every document of {@link IndexMigration.from} into it. */
+  readonly to: IndexWriter;
+  /** Whether an earlier migration to the same fingerprint is being continued. */
+  readonly resumed: boolean;
+  /** Documents that {@link IndexMigration.to} does not have yet, or has of another text. */
+  readonly remaining: () => Promise<readonly DocumentKey[]>;
+  /**
+   * Replaces the old index by the new one in one transaction: readers see the one or the other, and a crash leaves the
+   * one or the other. Ends the migration.
+   *
+   * @throws {@link IndexError} `missing-vectors` while documents remain
+   */
+  readonly commit: () => Promise<void>;
+  /** Ends for now. What was stored stays, and a migration to the same fingerprint continues from there. */
+  readonly close: () => Promise<void>;
+}
+
+export interface MigrateIndexOptions {
+  /** What shall make the index. */
+  readonly fingerprint: IndexFingerprint;
+  readonly onEvent?: OnEvent | undefined;
+}
+
+/**
+ * Upkeep that only some engines need: a local file can be damaged, and only its owner can repair it. A server looks
+ * after itself.
+ */
+export interface IndexMaintenance {
+  /** Looks at everything in the index. Changes nothing, never rejects. */
+  check(): Promise<readonly IndexCheck[]>;
+  /**
+   * Whether an earlier version wrote the index. It can be read as it is; opening it for writing brings it forward, with
+   * nothing embedded again.
+   */
+  hasOlderFormat(): Promise<boolean>;
+  /**
+   * Repairs what {@link IndexMaintenance.check} finds. What cannot be repaired is removed, so that the next run indexes
+   * it again; no whole text is lost.
+   *
+   * @throws {@link IndexError} `index-locked` while another process writes; `index-missing`
+   */
+  repair(): Promise<IndexRepair>;
+  /**
+   * Begins to make the index for another model next to the old one, or continues where one was left.
+   *
+   * @throws {@link IndexError} `index-locked` while another process writes; `index-missing`
+   */
+  migrate(options: MigrateIndexOptions): Promise<IndexMigration>;
+}

@@ -1,0 +1,71 @@
+import type { IndexFingerprint } from "./document-index.js";
+import type { OnEvent } from "./event.js";
+import type { IndexMaintenance } from "./index-maintenance.js";
+import type { IndexReader } from "./index-reader.js";
+import type { IndexSettings } from "./index-settings.js";
+import type { IndexWriter } from "./index-writer.js";
+
+/** Facts about an index that are known without opening it. */
+export interface IndexDescription {
+  /** The kind of engine, for messages and programs: `sqlite`, `postgres`, `opensearch`, ... */
+  readonly engine: string;
+  /** Names the index to people and tells it from all others: a directory, or a URL without its secrets. */
+  readonly name: string;
+  /**
+   * The directory on this machine that contains the index; `null` for an index elsewhere. Then what belongs to this
+   * machine alone (file stamps, skipped files, the documents' folder) is kept in the user's data folder, and settings
+   * are treated as written by somebody else: paths, URLs and models in them need the user's consent.
+   */
+  readonly dir: string | null;
+}
+
+export interface ReadIndexOptions {
+  readonly onEvent?: OnEvent | undefined;
+}
+
+export interface WriteIndexOptions {
+  /** Makes an index where there is none. Where there is one, its embedder must be the same. */
+  readonly create?: IndexFingerprint;
+  readonly onEvent?: OnEvent | undefined;
+}
+
+/**
+ * A place where one index lives, whatever the engine. All of Ragstone reads and writes through it; an implementation
+ * passes `describeIndexProvider` of the testkit.
+ *
+ * - **Atomicity.** Each call of a writer is one commit. Readers, in this process and in others, see a document whole or
+ *   not at all, and see later commits without opening again.
+ * - **Writers.** An engine admits one writer at a time and answers a second with `index-locked`, or it admits many
+ *   (`concurrentWriters`) and serializes the writes to each document.
+ * - **A crash**, of this process or of the engine, leaves every call that has resolved and nothing of any other. A
+ *   writer's lock ends with its process.
+ * - **Fingerprint and settings** belong to the engine: the fingerprint is stored when the index is created, in the same
+ *   commit, and the settings are replaced whole.
+ */
+export interface IndexProvider {
+  /** Whether several writers may be open at once. @defaultValue false */
+  readonly concurrentWriters?: boolean;
+  describe(): IndexDescription;
+  /** Whether there is an index, even one that is empty or damaged. Creates nothing. */
+  exists(): Promise<boolean>;
+  /**
+   * @throws {@link IndexError} `index-missing` where there is none
+   * @throws {@link IndexError} `index-damaged`, `index-foreign`, `index-newer` by what is found
+   */
+  read(options?: ReadIndexOptions): Promise<IndexReader>;
+  /**
+   * An index without documents takes over the embedder of `create`: a first run that failed leaves nothing to protect.
+   *
+   * @throws {@link IndexError} `index-missing` without an index and `create`
+   * @throws {@link IndexError} `index-locked` naming the writer, unless several may write
+   * @throws {@link IndexError} `model-mismatch` when `create` names another embedder than an index with documents has
+   * @throws {@link IndexError} `index-read-only` where writing is not allowed
+   */
+  write(options?: WriteIndexOptions): Promise<IndexWriter>;
+  /** `null` when there are none or they cannot be read. */
+  readSettings(): Promise<IndexSettings | null>;
+  /** Replaces the settings, atomically. */
+  writeSettings(settings: IndexSettings): Promise<void>;
+  /** Only of engines that need upkeep by their users. */
+  readonly maintenance?: IndexMaintenance;
+}

@@ -1,0 +1,54 @@
+import type {
+  Candidate,
+  DocumentIndexStatus,
+  DocumentRecord,
+  DocumentReference,
+  IndexFingerprint,
+  IndexQuery,
+  StoredChunk,
+  StoredText,
+} from "./document-index.js";
+import type { SearchFilter } from "./filter.js";
+
+/**
+ * Documents, chunks and vectors to read and search. Every call sees whole commits: a document entirely or not at all.
+ * An open reader sees what writers commit later without being opened again. Methods are asynchronous so that engines in
+ * other processes fit.
+ */
+export interface IndexReader {
+  readonly fingerprint: IndexFingerprint;
+  /**
+   * Every document that the filter lets through, ordered by path, then files before texts that were put in.
+   *
+   * @throws {@link InvalidOptionError} for a filter with a field or value that is not known: it must not widen a scope
+   */
+  documents(filter?: SearchFilter): Promise<readonly DocumentRecord[]>;
+  document(document: DocumentReference): Promise<DocumentRecord | null>;
+  /** The extracted text of a document as indexed, `null` when it is not there. */
+  text(document: DocumentReference): Promise<StoredText | null>;
+  /** Chunks of one document in order; empty when it is not there. */
+  chunks(document: DocumentReference): Promise<readonly StoredChunk[]>;
+  chunk(id: string): Promise<StoredChunk | null>;
+  /** Which of the keys have no stored vector. */
+  missingVectors(keys: readonly string[]): Promise<ReadonlySet<string>>;
+  /**
+   * The union of both sides' best `k`, each with both scores, in no promised order: `fuse()` ranks them. With a filter,
+   * candidates and scores are those of an index that contains nothing else: no statistic and no choice among equals
+   * depends on documents that the filter hides.
+   */
+  search(query: IndexQuery): Promise<readonly Candidate[]>;
+  /**
+   * Stored vectors of chunks, by chunk id; chunks without one are left out. For choosing among candidates by what they
+   * add. Optional: without it, hits are not diversified.
+   */
+  vectors?(ids: readonly string[]): Promise<ReadonlyMap<string, Float32Array>>;
+  /**
+   * Share of chunks that contain each term, in `[0, 1]`, for weighing words by rarity. Terms are stemmed as the index
+   * does.
+   *
+   * @param filter - only counts the chunks of the documents that it lets through
+   */
+  termShares(terms: readonly string[], filter?: SearchFilter): Promise<ReadonlyMap<string, number>>;
+  status(): Promise<DocumentIndexStatus>;
+  close(): Promise<void>;
+}
