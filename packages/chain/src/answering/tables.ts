@@ -1,4 +1,4 @@
-import type { AnswerPart } from "@ragstone/core";
+import { runSteps, type AnswerPart } from "@ragstone/core";
 import { staleNotes } from "../notes/stale-notes.js";
 import { computeFromTable } from "../tables/compute-from-table.js";
 import { computedAnswer } from "../tables/computed-answer.js";
@@ -6,10 +6,11 @@ import type { AnswerDraft } from "../draft/answer-draft.js";
 
 /** Answers from whole tables, exactly, where the question asks for a value that can be computed. */
 export async function* tables(draft: AnswerDraft): AsyncGenerator<AnswerPart> {
-  const { generator, evidence } = draft.options;
-  const computed = computeFromTable(draft.standaloneQuestion, draft.documents, {
+  const { generator, evidence, signal } = draft.options;
+  const computing = computeFromTable(draft.standaloneQuestion, draft.documents, {
     lookUp: generator.kind === "extractive",
   });
+  const computed = await runSteps(computing, signal);
   if (computed === null) return;
   const answer = computedAnswer(computed);
   yield { type: "text", text: answer.text };

@@ -1,4 +1,4 @@
-import type { StoredText } from "@ragstone/core";
+import { finishSteps, type StoredText } from "@ragstone/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { computeFromTable } from "./compute-from-table.js";
@@ -38,7 +38,7 @@ function table(rows: readonly { readonly country: string; readonly amount: numbe
 const ask = (
   question: string,
   rows: readonly { readonly country: string; readonly amount: number }[],
-): string | undefined => computeFromTable(question, [table(rows)], { lookUp: false })?.text;
+): string | undefined => finishSteps(computeFromTable(question, [table(rows)], { lookUp: false }))?.text;
 
 describe("a value computed from a table, against a loop", () => {
   it("counts, sums, and finds the highest of rows chosen by a cell and a limit", () => {

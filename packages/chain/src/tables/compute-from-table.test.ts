@@ -1,7 +1,7 @@
-import type { StoredText } from "@ragstone/core";
+import { finishSteps, type StoredText } from "@ragstone/core";
 import { describe, expect, it } from "vitest";
 import { asksForWhole } from "./asks-for-whole.js";
-import { computeFromTable } from "./compute-from-table.js";
+import { computeFromTable, type ComputedValue } from "./compute-from-table.js";
 
 function table(path: string, text: string): StoredText {
   const record = {
@@ -26,8 +26,8 @@ function table(path: string, text: string): StoredText {
   };
 }
 
-function compute(question: string, ...documents: readonly StoredText[]): ReturnType<typeof computeFromTable> {
-  return computeFromTable(question, documents, { lookUp: true });
+function compute(question: string, ...documents: readonly StoredText[]): ComputedValue | null {
+  return finishSteps(computeFromTable(question, documents, { lookUp: true }));
 }
 
 const orders = table(
@@ -204,7 +204,7 @@ describe("a value computed from a table", () => {
 
   it("looks cells up only where that is asked for, and only in the first document", () => {
     const question = "What is the status of order 4?";
-    expect(computeFromTable(question, [orders], { lookUp: false })).toBeNull();
+    expect(finishSteps(computeFromTable(question, [orders], { lookUp: false }))).toBeNull();
     expect(compute(question, { ...orders, blocks: [] }, orders)).toBeNull();
   });
 });
@@ -226,5 +226,22 @@ describe("a question about all of the documents", () => {
     "Which team won?",
   ])("%j is none", (question) => {
     expect(asksForWhole(question)).toBe(false);
+  });
+});
+
+describe("a large table", () => {
+  const rows = Array.from({ length: 20_000 }, (_, row) => `pump ${row % 97},${row}.25`).join("\n");
+
+  it.each([
+    ["What is the average price?", "is 9999.75."],
+    ["How many rows have a price over 19000?", "1000 of the 20000 rows"],
+    ["What is the highest price of pump 3?", "is 19985.25"],
+  ])("is computed with many pauses, so that an abort ends it: %s", (question, text) => {
+    const computing = computeFromTable(question, [table("pumps.csv", `name,price\n${rows}`)], { lookUp: true });
+    let pauses = 0;
+    let step = computing.next();
+    for (; step.done !== true; step = computing.next()) pauses += 1;
+    expect(step.value?.text).toContain(text);
+    expect(pauses).toBeGreaterThan(300);
   });
 });

@@ -1,8 +1,9 @@
-import type { StoredText, TextRange } from "@ragstone/core";
+import type { Steps, StoredText, TextRange } from "@ragstone/core";
 import { stem, stopWords, words } from "@ragstone/verify/internal";
 import { cellNumber } from "./cell-number.js";
 import { couldAnswer } from "./could-answer.js";
 import { addExact, compareExact, formatExact, formatShare, sameUnit, type ExactNumber } from "./exact-number.js";
+import { mapSteps } from "./map-steps.js";
 import { parseTable, type ParsedTable, type TableRow } from "./parse-table.js";
 import { QuestionTokens } from "./question-tokens.js";
 import type { RowCondition } from "./row-condition.js";
@@ -63,23 +64,58 @@ const label = /(?:^|[^\p{L}])(?:id|no|nr|number|code|year|date|zip|postcode|phon
  * is a column, a cell, a limit, the document's name or the operation, and only from tables with a header and without
  * rows that sum up others. `null` otherwise, and when two tables would both answer.
  */
-export function computeFromTable(
+export function* computeFromTable(
   question: string,
   documents: readonly StoredText[],
   { lookUp }: ComputeOptions,
-): ComputedValue | null {
+): Steps<ComputedValue | null> {
   const operation = tableOperation(question);
   if (operation === null || (operation === "look-up" && !lookUp)) return null;
   const searched = operation === "look-up" ? documents.slice(0, 1) : documents;
-  const values = searched.flatMap((document) =>
-    document.blocks.flatMap((block) => {
-      const table =
-        block.kind === "table" && couldAnswer(question, document, block) ? parseTable(document.text, block) : null;
-      const value = table === null ? null : new TableComputation(question, table, document).value(operation);
-      return value === null ? [] : [value];
-    }),
-  );
+  const values: ComputedValue[] = [];
+  for (const document of searched) {
+    for (const block of document.blocks) {
+      if (block.kind !== "table") continue;
+      yield;
+      if (!couldAnswer(question, document, block)) continue;
+      const table = yield* parseTable(document.text, block);
+      const value = table === null ? null : yield* valueOf(operation, { question, table, document });
+      if (value !== null) values.push(value);
+    }
+  }
   return values.length === 1 ? (values[0] ?? null) : null;
+}
+
+interface AskedTable {
+  readonly question: string;
+  readonly table: ParsedTable;
+  readonly document: StoredText;
+}
+
+function* valueOf(
+  operation: TableOperation,
+  { question, table, document }: AskedTable,
+): Steps<ComputedValue | null> {
+  const tokens = new QuestionTokens(question);
+  const pathStems = new Set(
+    document.record.path.split(/[^\p{L}\p{N}]+/u).map((part) => stem(part.toLowerCase())),
+  );
+  const conditions = yield* rowConditions(tokens, table, pathStems);
+  const meets = (row: TableRow): boolean => conditions?.every((condition) => condition.holds(row)) === true;
+  const met = yield* mapSteps(table.rows, meets);
+  const rows = table.rows.filter((_, index) => met[index]);
+  return yield* new TableComputation({ table, document, tokens, pathStems, conditions, rows }).value(operation);
+}
+
+interface TableComputationParts {
+  readonly table: ParsedTable;
+  readonly document: StoredText;
+  readonly tokens: QuestionTokens;
+  readonly pathStems: ReadonlySet<string>;
+  /** `null` where they were not understood. */
+  readonly conditions: readonly RowCondition[] | null;
+  /** Rows that meet the conditions. */
+  readonly rows: readonly TableRow[];
 }
 
 class TableComputation {
@@ -88,33 +124,33 @@ class TableComputation {
   readonly #tokens: QuestionTokens;
   readonly #distinct: boolean;
   readonly #conditions: readonly RowCondition[] | null;
-  /** Rows that meet the conditions. */
   readonly #rows: readonly TableRow[];
   readonly #pathStems: ReadonlySet<string>;
+  readonly #numbersOf = new Map<number, ColumnNumbers>();
 
-  constructor(question: string, table: ParsedTable, document: StoredText) {
+  constructor({ table, document, tokens, pathStems, conditions, rows }: TableComputationParts) {
     this.#table = table;
     this.#document = document;
-    this.#tokens = new QuestionTokens(question);
-    this.#pathStems = new Set(document.record.path.split(/[^\p{L}\p{N}]+/u).map((part) => stem(part.toLowerCase())));
-    this.#conditions = rowConditions(this.#tokens, table, this.#pathStems);
-    this.#rows = table.rows.filter((row) => this.#conditions?.every((condition) => condition.holds(row)) === true);
+    this.#tokens = tokens;
+    this.#pathStems = pathStems;
+    this.#conditions = conditions;
+    this.#rows = rows;
     const differing = ["different", "distinct", "unique"].flatMap((word) => this.#tokens.find([word]));
     this.#distinct = differing.length > 0;
     for (const at of differing) this.#tokens.use(at);
   }
 
-  value(operation: TableOperation): ComputedValue | null {
-    if (!this.#isUnderstood() || this.#table.rows.some((row) => isSum(row))) return null;
+  *value(operation: TableOperation): Steps<ComputedValue | null> {
+    if (!this.#isUnderstood() || (yield* mapSteps(this.#table.rows, isSum)).includes(true)) return null;
     switch (operation) {
       case "count":
-        return this.#count();
+        return yield* this.#count();
       case "sum":
       case "average":
-        return this.#total(operation, this.#amount());
+        return yield* this.#total(operation, yield* this.#amount());
       case "maximum":
       case "minimum":
-        return this.#extreme(operation);
+        return yield* this.#extreme(operation);
       case "list":
         return this.#list();
       case "look-up":
@@ -172,10 +208,13 @@ class TableComputation {
    * The one column of numbers that is asked about. One named like the document must stand behind the operation: "the
    * total amount" in amounts.csv.
    */
-  #amount(): number | null {
-    const [first, ...others] = this.#targets().filter(
-      (column) => this.#numbers(column) !== null && (!this.#isOfPath(column) || this.#isOperatedOn(column)),
-    );
+  *#amount(): Steps<number | null> {
+    const amounts: number[] = [];
+    for (const column of this.#targets()) {
+      if (this.#isOfPath(column) && !this.#isOperatedOn(column)) continue;
+      if ((yield* this.#numbers(column)) !== null) amounts.push(column);
+    }
+    const [first, ...others] = amounts;
     return first === undefined || others.length > 0 ? null : first;
   }
 
@@ -193,18 +232,19 @@ class TableComputation {
    * Numbers of a column in the chosen rows that are not blank; `null` where a cell is none, units differ or all are
    * blank.
    */
-  #numbers(column: number): readonly { readonly row: TableRow; readonly number: ExactNumber }[] | null {
-    const found: { readonly row: TableRow; readonly number: ExactNumber }[] = [];
-    for (const row of this.#rows) {
-      if (row.cells[column] === "") continue;
-      const number = cellNumber(row, column);
-      if (number === null || (found[0] !== undefined && !sameUnit(number, found[0].number))) return null;
-      found.push({ row, number });
-    }
-    return found.length === 0 ? null : found;
+  *#numbers(column: number): Steps<ColumnNumbers> {
+    const known = this.#numbersOf.get(column);
+    if (known !== undefined) return known;
+    const filled = this.#rows.filter((row) => row.cells[column] !== "");
+    const read = yield* mapSteps(filled, (row) => ({ row, number: cellNumber(row, column) }));
+    const sample = read[0]?.number ?? null;
+    const numbers =
+      sample !== null && read.every(isNumber) && read.every(({ number }) => sameUnit(number, sample)) ? read : null;
+    this.#numbersOf.set(column, numbers);
+    return numbers;
   }
 
-  #count(): ComputedValue | null {
+  *#count(): Steps<ComputedValue | null> {
     const at = this.#tokens.words.findIndex(
       (word, index) =>
         word.folded === "many" || (word.folded === "of" && this.#tokens.words[index - 1]?.folded === "number"),
@@ -219,8 +259,8 @@ class TableComputation {
             words(this.#table.header[target] ?? "").some((word) => word.stem === counted.stem),
           );
     if (column === undefined) return this.#distinct ? null : this.#countRows();
-    if (!this.#distinct && !label.test(this.#table.header[column] ?? "") && this.#numbers(column) !== null)
-      return this.#rows.length === 1 ? this.#lookUp(column) : this.#total("sum", column);
+    if (!this.#distinct && !label.test(this.#table.header[column] ?? "") && (yield* this.#numbers(column)) !== null)
+      return this.#rows.length === 1 ? this.#lookUp(column) : yield* this.#total("sum", column);
     if (!this.#namesOnly([column])) return null;
     const used = this.#rows.filter((row) => row.cells[column] !== "");
     const count = new Set(used.map((row) => row.cells[column])).size;
@@ -266,8 +306,8 @@ class TableComputation {
     return this.#result("count", text, this.#rows);
   }
 
-  #total(operation: "sum" | "average", column: number | null): ComputedValue | null {
-    const numbers = column === null ? null : this.#numbers(column);
+  *#total(operation: "sum" | "average", column: number | null): Steps<ComputedValue | null> {
+    const numbers = column === null ? null : yield* this.#numbers(column);
     if (column === null || numbers === null || !this.#namesOnly([column])) return null;
     const sum = numbers.map(({ number }) => number).reduce(addExact);
     const value = operation === "sum" ? formatExact(sum) : formatShare(sum, numbers.length);
@@ -278,9 +318,9 @@ class TableComputation {
     );
   }
 
-  #extreme(operation: "maximum" | "minimum"): ComputedValue | null {
-    const column = this.#amount();
-    const numbers = column === null ? null : this.#numbers(column);
+  *#extreme(operation: "maximum" | "minimum"): Steps<ComputedValue | null> {
+    const column = yield* this.#amount();
+    const numbers = column === null ? null : yield* this.#numbers(column);
     if (column === null || numbers === null) return null;
     const order = operation === "maximum" ? 1 : -1;
     const best = numbers.reduce((found, each) => (compareExact(each.number, found.number) * order > 0 ? each : found));
@@ -349,6 +389,18 @@ class TableComputation {
       ranges: used.length === 0 || used.length > maxRows ? [this.#table] : used,
     };
   }
+}
+
+interface NumberedRow {
+  readonly row: TableRow;
+  readonly number: ExactNumber;
+}
+
+/** `null` where a cell is no number, units differ or all are blank. */
+type ColumnNumbers = readonly NumberedRow[] | null;
+
+function isNumber(read: { readonly row: TableRow; readonly number: ExactNumber | null }): read is NumberedRow {
+  return read.number !== null;
 }
 
 /** Whether the first cell that is not blank says that the row sums up others. */

@@ -1,4 +1,5 @@
-import type { Block, TableCell, TextRange } from "@ragstone/core";
+import type { Block, Steps, TableCell, TextRange } from "@ragstone/core";
+import { mapSteps } from "./map-steps.js";
 
 export interface TableRow extends TextRange {
   /** Trimmed, in order of the columns. */
@@ -12,13 +13,16 @@ export interface ParsedTable extends TextRange {
   readonly rows: readonly TableRow[];
 }
 
+/** Lines between two pauses. */
+const stepLines = 1024;
+
 const rule = /^[\s|:+=-]+$/u;
 
 /**
  * Reads a table block: Markdown rows, tab-separated or comma-separated lines. `null` without a header of one line and
  * at least one row of its width.
  */
-export function parseTable(text: string, block: Block): ParsedTable | null {
+export function* parseTable(text: string, block: Block): Steps<ParsedTable | null> {
   if (block.header === undefined) return null;
   const lines: TextRange[] = [];
   for (let at = block.start; at < block.end;) {
@@ -27,6 +31,7 @@ export function parseTable(text: string, block: Block): ParsedTable | null {
     if (text.slice(at, end).trim() !== "" && !rule.test(text.slice(at, end)))
       lines.push({ start: at, end: text[end - 1] === "\r" ? end - 1 : end });
     at = end + 1;
+    if (lines.length % stepLines === 0) yield;
   }
   const [first, ...rest] = lines;
   if (first === undefined || rest.length === 0 || rest.some((line) => line.start < block.header!.end)) return null;
@@ -36,8 +41,8 @@ export function parseTable(text: string, block: Block): ParsedTable | null {
   if (header.length < 2) return null;
   const rows =
     block.cells === undefined
-      ? rest.map((line): TableRow => ({ ...line, cells: cellsOf(line), values: null }))
-      : typedRows(text, rest, { columns: header.length, cells: block.cells });
+      ? yield* mapSteps(rest, (line): TableRow => ({ ...line, cells: cellsOf(line), values: null }))
+      : yield* typedRows(text, rest, { columns: header.length, cells: block.cells });
   // Rows of another width mean that the table was read wrong: nothing may be computed from it.
   return rows.every((row) => row.cells.length === header.length)
     ? { start: block.start, end: block.end, header, rows }
@@ -49,9 +54,9 @@ function typedRows(
   text: string,
   lines: readonly TextRange[],
   { columns, cells: typed }: { readonly columns: number; readonly cells: readonly TableCell[] },
-): TableRow[] {
+): Steps<TableRow[]> {
   let next = 0;
-  return lines.map((line) => {
+  return mapSteps(lines, (line) => {
     const cells = splitSheet(text.slice(line.start, line.end));
     let start = line.start;
     const values = cells.map((cell) => {

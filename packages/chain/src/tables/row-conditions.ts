@@ -1,6 +1,8 @@
+import type { Steps } from "@ragstone/core";
 import { stopWords, words } from "@ragstone/verify/internal";
 import { cellNumber } from "./cell-number.js";
 import { compareExact, parseExact, sameUnit, type ExactNumber } from "./exact-number.js";
+import { mapSteps } from "./map-steps.js";
 import { joining, lacking, negate, negating } from "./negation.js";
 import type { ParsedTable, TableRow } from "./parse-table.js";
 import { phraseOf, type QuestionTokens } from "./question-tokens.js";
@@ -50,16 +52,16 @@ export const conditionWords: ReadonlySet<string> = new Set([
  *
  * @param pathStems - stems of the document's name, which are no plurals of cells
  */
-export function rowConditions(
+export function* rowConditions(
   tokens: QuestionTokens,
   table: ParsedTable,
   pathStems: ReadonlySet<string>,
-): readonly RowCondition[] | null {
+): Steps<readonly RowCondition[] | null> {
   const named = namedColumns(tokens, table);
-  const numbers = numberConditions(tokens, table, named);
-  const cells = numbers === null ? null : cellConditions(tokens, table, { named, pathStems });
+  const numbers = yield* numberConditions(tokens, table, named);
+  const cells = numbers === null ? null : yield* cellConditions(tokens, table, { named, pathStems });
   if (numbers === null || cells === null) return null;
-  const truths = truthConditions(tokens, table, { named, bound: new Set(cells.map(({ column }) => column)) });
+  const truths = yield* truthConditions(tokens, table, { named, bound: new Set(cells.map(({ column }) => column)) });
   return truths === null ? null : [...numbers, ...cells, ...truths, ...blankConditions(tokens, table, named)];
 }
 
@@ -84,20 +86,21 @@ function satisfies(relation: Relation, value: ExactNumber, limit: ExactNumber): 
   return { over: order > 0, from: order >= 0, under: order < 0, to: order <= 0, is: order === 0 }[relation];
 }
 
-function numberConditions(
+function* numberConditions(
   tokens: QuestionTokens,
   table: ParsedTable,
   named: readonly (readonly number[])[],
-): RowCondition[] | null {
+): Steps<RowCondition[] | null> {
   const found: RowCondition[] = [];
   for (const [phrase, relation] of relations) {
     for (const at of tokens.find(phrase)) {
       const place = at + phrase.length;
       const limit = parseExact(tokens.words[place]?.text ?? "");
       if (limit === null) continue;
-      const column = boundColumn(table, named, at, place);
+      const column = yield* boundColumn(table, named, at, place);
       if (column === null) return null;
-      const values = table.rows.flatMap((row) => (row.cells[column] === "" ? [] : [cellNumber(row, column)]));
+      const filled = table.rows.filter((row) => row.cells[column] !== "");
+      const values = yield* mapSteps(filled, (row) => cellNumber(row, column));
       const sample = values[0] ?? null;
       if (
         sample === null ||
@@ -121,25 +124,30 @@ function numberConditions(
 }
 
 /** The column that a number after `at` is about: named right after the number, else the nearest before. */
-function boundColumn(
+function* boundColumn(
   table: ParsedTable,
   named: readonly (readonly number[])[],
   at: number,
   number: number,
-): number | null {
-  const numeric = (columns: readonly number[] | undefined): readonly number[] =>
-    (columns ?? []).filter(
-      (column) =>
-        table.rows.some((row) => row.cells[column] !== "") &&
-        table.rows.every((row) => row.cells[column] === "" || cellNumber(row, column) !== null),
-    );
-  const after = numeric(named[number + 1]);
+): Steps<number | null> {
+  const after = yield* numericColumns(table, named[number + 1] ?? []);
   if (after.length > 0) return after.length === 1 ? (after[0] ?? null) : null;
   for (let back = at - 1; back >= 0; back -= 1) {
-    const before = numeric(named[back]);
+    const before = yield* numericColumns(table, named[back] ?? []);
     if (before.length > 0) return before.length === 1 ? (before[0] ?? null) : null;
   }
   return null;
+}
+
+/** Of some columns those whose cells are all numbers or blank. */
+function* numericColumns(table: ParsedTable, columns: readonly number[]): Steps<readonly number[]> {
+  const numeric: number[] = [];
+  for (const column of columns) {
+    const filled = table.rows.filter((row) => row.cells[column] !== "");
+    const are = yield* mapSteps(filled, (row) => cellNumber(row, column) !== null);
+    if (are.length > 0 && !are.includes(false)) numeric.push(column);
+  }
+  return numeric;
 }
 
 interface CellMatch {
@@ -149,18 +157,18 @@ interface CellMatch {
   readonly negated: boolean;
 }
 
-function cellConditions(
+function* cellConditions(
   tokens: QuestionTokens,
   table: ParsedTable,
   { named, pathStems }: { readonly named: readonly (readonly number[])[]; readonly pathStems: ReadonlySet<string> },
-): RowCondition[] | null {
+): Steps<RowCondition[] | null> {
   const columnsOf = new Map<string, { readonly phrase: readonly string[]; readonly columns: Set<number> }>();
   // A table has a million cells and a question ten words: most cells cannot be among them at a glance.
   const plurals = singularForms(tokens, named, pathStems);
   const asked = [...tokens.words.map((word) => word.folded), ...plurals.keys()];
   const longest = 2 * tokens.words.reduce((sum, word) => sum + word.text.length + 1, 0);
   const phrases = new Map<string, readonly string[]>();
-  for (const row of table.rows) {
+  yield* mapSteps(table.rows, (row) => {
     for (const [column, cell] of row.cells.entries()) {
       if (cell.length > longest || !couldBegin(cell, asked)) continue;
       const phrase = phrases.get(cell) ?? phraseOf(cell);
@@ -170,7 +178,7 @@ function cellConditions(
       known.columns.add(column);
       columnsOf.set(phrase.join(" "), known);
     }
-  }
+  });
   const mentioned = new Set(named.flat());
   const matches: CellMatch[] = [];
   for (const { phrase, columns } of [...columnsOf.values()].sort(
@@ -200,7 +208,8 @@ function cellConditions(
     if (own.some((match) => match.negated !== negated)) return null;
     const wanted = new Set(own.map((match) => match.phrase));
     const isOne = (row: TableRow): boolean => wanted.has(phraseOf(row.cells[column] ?? "").join(" "));
-    const all = [...new Set(table.rows.filter(isOne).map((row) => `"${row.cells[column]}"`))];
+    const cellOf = (row: TableRow): string | null => (isOne(row) ? `"${row.cells[column]}"` : null);
+    const all = [...new Set(yield* mapSteps(table.rows, cellOf))].filter((cell) => cell !== null);
     conditions.push({
       column,
       holds: (row) => isOne(row) !== negated,

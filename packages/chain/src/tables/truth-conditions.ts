@@ -1,4 +1,6 @@
+import type { Steps } from "@ragstone/core";
 import { stopWords, words } from "@ragstone/verify/internal";
+import { mapSteps } from "./map-steps.js";
 import { joining, lacking, negate } from "./negation.js";
 import type { ParsedTable, TableRow } from "./parse-table.js";
 import type { QuestionTokens } from "./question-tokens.js";
@@ -19,15 +21,16 @@ function truthOf(row: TableRow, column: number): boolean | null | undefined {
  * Conditions by columns of yes and no that a question names: `are insured`, `not insured`, `without an engine`. All
  * words of the column's name must be there. `null` where rows that are blank would have to count as no.
  */
-export function truthConditions(
+export function* truthConditions(
   tokens: QuestionTokens,
   table: ParsedTable,
   { named, bound }: { readonly named: readonly (readonly number[])[]; readonly bound: ReadonlySet<number> },
-): readonly RowCondition[] | null {
+): Steps<readonly RowCondition[] | null> {
   const conditions: RowCondition[] = [];
   for (const [column, name] of table.header.entries()) {
     const places = placesOf(tokens, { name, column, named });
-    const truths = places === null || bound.has(column) ? [] : table.rows.map((row) => truthOf(row, column));
+    const truths =
+      places === null || bound.has(column) ? [] : yield* mapSteps(table.rows, (row) => truthOf(row, column));
     if (places === null || !truths.some((truth) => typeof truth === "boolean") || truths.includes(undefined)) continue;
     const negated = isNegated(tokens, places[0]!);
     if (negated && truths.includes(null)) return null;

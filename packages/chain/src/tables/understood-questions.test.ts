@@ -1,11 +1,11 @@
-import type { StoredText } from "@ragstone/core";
+import { finishSteps, type StoredText } from "@ragstone/core";
 import { describe, expect, it } from "vitest";
 import { storedSheet, storedTable } from "../../test/_stored-table.js";
 import { computeFromTable } from "./compute-from-table.js";
 
 /** The value that an answer gives, `refuse` where there is none. */
 function valueOf(question: string, document: StoredText): string {
-  const text = computeFromTable(question, [document], { lookUp: true })?.text;
+  const text = finishSteps(computeFromTable(question, [document], { lookUp: true }))?.text;
   if (text === undefined) return "refuse";
   return (
     /^(\d+) of the \d+ rows/.exec(text)?.[1] ??
