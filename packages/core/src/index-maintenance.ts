@@ -38,8 +38,9 @@ export interface IndexMigration {
    * one or the other. Ends the migration.
    *
    * @throws {@link IndexError} `missing-vectors` while documents remain
+   * @throws the signal's reason when aborted; the old index stays, and a later migration continues from there
    */
-  readonly commit: () => Promise<void>;
+  readonly commit: (options?: { readonly signal?: AbortSignal | undefined }) => Promise<void>;
   /** Ends for now. What was stored stays, and a migration to the same fingerprint continues from there. */
   readonly close: () => Promise<void>;
 }
@@ -55,8 +56,12 @@ export interface MigrateIndexOptions {
  * after itself.
  */
 export interface IndexMaintenance {
-  /** Looks at everything in the index. Changes nothing, never rejects. */
-  check(): Promise<readonly IndexCheck[]>;
+  /**
+   * Looks at everything in the index and changes nothing.
+   *
+   * @throws the signal's reason when aborted, and nothing else
+   */
+  check(options?: { readonly signal?: AbortSignal | undefined }): Promise<readonly IndexCheck[]>;
   /**
    * Whether an earlier version wrote the index. It can be read as it is; opening it for writing brings it forward, with
    * nothing embedded again.
@@ -67,8 +72,9 @@ export interface IndexMaintenance {
    * it again; no whole text is lost.
    *
    * @throws {@link IndexError} `index-locked` while another process writes; `index-missing`
+   * @throws the signal's reason when aborted; the index is then as it was
    */
-  repair(): Promise<IndexRepair>;
+  repair(options?: { readonly signal?: AbortSignal | undefined }): Promise<IndexRepair>;
   /**
    * Begins to make the index for another model next to the old one, or continues where one was left.
    *

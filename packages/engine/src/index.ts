@@ -2,10 +2,10 @@ export { openRagstone } from "./library/open-ragstone.js";
 export type { OpenOptions } from "./api/open-options.js";
 export type {
   AskOptions,
+  CallOptions,
   DoctorOptions,
   MigrateOptions,
   PutDocument,
-  PutOptions,
   Ragstone,
   RagstoneView,
   ScopeOptions,

@@ -1,4 +1,4 @@
-import { documentName, type DocumentKey } from "@ragstone/core";
+import { documentName, pausing, type DocumentKey } from "@ragstone/core";
 import { findQuote, SourceText } from "@ragstone/verify/internal";
 import type { SavedAnswer } from "./read-saved-answer.js";
 
@@ -21,13 +21,19 @@ export interface VerifySavedAnswerOptions {
   readonly currentText: (document: DocumentKey) => Promise<string | null>;
   /** Documents that a missing one may have become, likeliest first. @defaultValue none */
   readonly successors?: (document: DocumentKey) => Promise<readonly DocumentKey[]>;
+  readonly signal?: AbortSignal | undefined;
 }
 
-/** Checks each citation of a saved answer against today's texts, which are each read once. */
+/**
+ * Checks each citation of a saved answer against today's texts, which are each read once.
+ *
+ * @throws the signal's reason when aborted
+ */
 export async function verifySavedAnswer({
   answer,
   currentText,
   successors,
+  signal,
 }: VerifySavedAnswerOptions): Promise<{ readonly citations: readonly CheckedCitation[] }> {
   const texts = new Map<string, Promise<SourceText | null>>();
   const read = (document: DocumentKey): Promise<SourceText | null> => {
@@ -39,10 +45,12 @@ export async function verifySavedAnswer({
     }
     return text;
   };
+  const pause = pausing(signal);
   const citations = await Promise.all(
     answer.citations.map(async ({ id, origin, path, start, end, quote }): Promise<CheckedCitation> => {
       const key = { origin, path };
       const source = await read(key);
+      await pause();
       if (source !== null) {
         if (source.text.slice(start, end) === quote) return { id, ...key, state: "intact" };
         const found = wordsIn(source, quote, { start, end });
@@ -52,6 +60,7 @@ export async function verifySavedAnswer({
       }
       for (const successor of (await successors?.(key)) ?? []) {
         const other = await read(successor);
+        await pause();
         const found = other === null ? null : wordsIn(other, quote, { start, end });
         if (found !== null) return { id, ...key, state: "moved", now: { ...successor, ...found } };
       }

@@ -92,14 +92,9 @@ interface AskedTable {
   readonly document: StoredText;
 }
 
-function* valueOf(
-  operation: TableOperation,
-  { question, table, document }: AskedTable,
-): Steps<ComputedValue | null> {
+function* valueOf(operation: TableOperation, { question, table, document }: AskedTable): Steps<ComputedValue | null> {
   const tokens = new QuestionTokens(question);
-  const pathStems = new Set(
-    document.record.path.split(/[^\p{L}\p{N}]+/u).map((part) => stem(part.toLowerCase())),
-  );
+  const pathStems = new Set(document.record.path.split(/[^\p{L}\p{N}]+/u).map((part) => stem(part.toLowerCase())));
   const conditions = yield* rowConditions(tokens, table, pathStems);
   const meets = (row: TableRow): boolean => conditions?.every((condition) => condition.holds(row)) === true;
   const met = yield* mapSteps(table.rows, meets);

@@ -10,10 +10,10 @@ export interface DoctorFlags extends CommonFlags {
 
 /** `ragstone doctor` */
 export function doctorCommand(flags: DoctorFlags): Promise<void> {
-  return runCommand(flags, async ({ terminal }) => {
+  return runCommand(flags, async ({ terminal, signal }) => {
     const { rag } = await openExisting({ flags });
     await using opened = rag;
-    const report = await opened.doctor({ repair: flags.repair === true });
+    const report = await opened.doctor({ repair: flags.repair === true, signal });
     const healthy = report.checks.every(({ ok }) => ok);
     if (terminal.json) terminal.out(`${JSON.stringify(report)}\n`);
     else {

@@ -12,21 +12,21 @@ export interface ShowFlags extends CommonFlags {
 
 /** `ragstone show TARGET` */
 export function showCommand(target: string, flags: ShowFlags): Promise<void> {
-  return runCommand(flags, async ({ terminal }) => {
+  return runCommand(flags, async ({ terminal, signal }) => {
     const { rag } = await openExisting({ flags });
     await using opened = rag;
     if (flags.chunks === true) {
-      const shown = await opened.showChunks(target);
+      const shown = await opened.showChunks(target, { signal });
       if (terminal.json) terminal.out(`${JSON.stringify(shown)}\n`);
       else
         for (const { id, tokens, ...place } of shown.chunks)
           terminal.out(`${id}  ${where({ origin: shown.origin, path: shown.path, ...place })}  ${tokens} tokens\n`);
     } else if (flags.text === true) {
-      const shown = await opened.showText(target);
+      const shown = await opened.showText(target, { signal });
       const text = terminal.outputIsTerminal ? escapeControls(shown.text, { keepLines: true }) : shown.text;
       terminal.out(terminal.json ? `${JSON.stringify(shown)}\n` : text);
     } else {
-      const shown = await opened.show(target);
+      const shown = await opened.show(target, { signal });
       const { before, text, after } = shown;
       const dim = (part: string) =>
         part === "" ? "" : terminal.style("dim", escapeControls(part, { keepLines: true }));

@@ -7,10 +7,10 @@ import { absentMessage } from "@ragstone/engine/internal";
 
 /** `ragstone status` */
 export function statusCommand(flags: CommonFlags): Promise<void> {
-  return runCommand(flags, async ({ terminal }) => {
+  return runCommand(flags, async ({ terminal, signal }) => {
     const { rag } = await openExisting({ flags });
     await using opened = rag;
-    const status = await opened.status();
+    const status = await opened.status({ signal });
     if (terminal.json) {
       terminal.out(`${JSON.stringify(status)}\n`);
       return exitCode.done;

@@ -8,11 +8,11 @@ import { runCommand } from "../run-command.js";
 
 /** `ragstone verify FILE` */
 export function verifyCommand(file: string, flags: CommonFlags): Promise<void> {
-  return runCommand(flags, async ({ terminal }) => {
+  return runCommand(flags, async ({ terminal, signal }) => {
     const saved = await readAnswer(resolve(file));
     const { rag } = await openExisting({ flags });
     await using opened = rag;
-    const report = await opened.verify(saved);
+    const report = await opened.verify(saved, { signal });
     if (terminal.json) terminal.out(`${JSON.stringify(report)}\n`);
     else
       for (const { id, origin, path, state, now } of report.citations) {

@@ -81,7 +81,8 @@ export interface PutDocument {
   readonly metadata?: Metadata;
 }
 
-export interface PutOptions {
+/** For calls that take nothing else. An abort ends a call within a second; it rejects with the signal's reason. */
+export interface CallOptions {
   readonly signal?: AbortSignal;
 }
 
@@ -94,7 +95,7 @@ export interface ScopeOptions {
   readonly filter: SearchFilter;
 }
 
-export interface DoctorOptions {
+export interface DoctorOptions extends CallOptions {
   /** Repair what can be repaired without losing a document. @defaultValue false */
   readonly repair?: boolean;
 }
@@ -134,7 +135,7 @@ export interface Ragstone extends RagstoneView, AsyncDisposable {
   refresh(options?: RefreshOptions): Promise<Refreshment>;
   /** What {@link Ragstone.index} would do and cost; reads and parses, writes nothing, asks no model. */
   plan(options?: RunOptions): Promise<PlanReport>;
-  status(): Promise<StatusReport>;
+  status(options?: CallOptions): Promise<StatusReport>;
   /**
    * Embeds the index for another model beside the old one and switches when it is whole; goes on where it was stopped.
    */
@@ -145,21 +146,21 @@ export interface Ragstone extends RagstoneView, AsyncDisposable {
    * @param target - a chunk's id, or `PATH:START-END`, half-open, split at the last colon; `put:PATH` for text that is
    * not a file
    */
-  show(target: string): Promise<ShownPassage>;
+  show(target: string, options?: CallOptions): Promise<ShownPassage>;
   /** The chunks of a document in order. @param name - the path of a file, or `put:PATH` */
-  showChunks(name: string): Promise<ShownChunks>;
+  showChunks(name: string, options?: CallOptions): Promise<ShownChunks>;
   /** The extracted text of a document as indexed. @param name - the path of a file, or `put:PATH` */
-  showText(name: string): Promise<DocumentKey & { readonly text: string }>;
+  showText(name: string, options?: CallOptions): Promise<DocumentKey & { readonly text: string }>;
   /** Checks an answer that was saved as JSON against today's files. @param saved - the parsed JSON */
-  verify(saved: unknown): Promise<VerifyReport>;
+  verify(saved: unknown, options?: CallOptions): Promise<VerifyReport>;
   /** An answer as one static page that loads nothing. */
-  renderHtml(answer: Answer): Promise<string>;
+  renderHtml(answer: Answer, options?: CallOptions): Promise<string>;
   /** Follows the folder until it is closed: changes are taken in shortly after they end. */
   watch(options?: WatchOptions): Watch;
   /** Indexes text that is not a file; folder runs leave it alone. Replaces text put under the same path, never a file. */
-  put(document: PutDocument, options?: PutOptions): Promise<void>;
+  put(document: PutDocument, options?: CallOptions): Promise<void>;
   /** Removes text that was {@link Ragstone.put}; resolves to whether there was any. Files are left alone. */
-  remove(path: string): Promise<boolean>;
+  remove(path: string, options?: CallOptions): Promise<boolean>;
   /**
    * The index and the embedder underneath, for programs and edges that need them. They end with {@link Ragstone.close}.
    */

@@ -10,6 +10,7 @@ import {
   type Embedder,
   type Generator,
   type Hit,
+  type IndexReader,
   type IndexReport,
   type Policy,
   type SearchFilter,
@@ -30,10 +31,10 @@ import type { FolderRunOptions } from "../pipeline/run-index.js";
 import type { IndexOptions, RunOptions } from "../api/index-options.js";
 import type {
   AskOptions,
+  CallOptions,
   DoctorOptions,
   MigrateOptions,
   PutDocument,
-  PutOptions,
   Ragstone,
   RagstoneView,
   ScopeOptions,
@@ -158,8 +159,8 @@ export class OpenRagstone implements Ragstone {
     return runPlan(this.#session, options);
   }
 
-  status(): Promise<StatusReport> {
-    return statusOf(this.#session);
+  async status(options?: CallOptions): Promise<StatusReport> {
+    return statusOf(this.#session, checkOptions(libraryOptions.call, options));
   }
 
   async migrate(given: MigrateOptions): Promise<MigrationReport> {
@@ -174,35 +175,46 @@ export class OpenRagstone implements Ragstone {
   }
 
   async doctor(options?: DoctorOptions): Promise<DoctorReport> {
-    const { repair = false } = checkOptions(libraryOptions.doctor, options);
-    const run = async () => (await import("../showing/examine.js")).examine(this.#session, { repair });
-    return repair ? this.#session.exclusively(run) : run();
+    const { repair = false, signal } = checkOptions(libraryOptions.doctor, options);
+    const run = async () => (await import("../showing/examine.js")).examine(this.#session, { repair, signal });
+    return repair ? this.#session.exclusively(run, { signal }) : run();
   }
 
-  async show(target: string): Promise<ShownPassage> {
+  async show(target: string, options?: CallOptions): Promise<ShownPassage> {
     named.check("target", target);
-    return showPassage(await this.#session.reader(), target);
+    return showPassage(await this.#readerFor(options), target);
   }
 
-  async showChunks(name: string): Promise<ShownChunks> {
+  async showChunks(name: string, options?: CallOptions): Promise<ShownChunks> {
     named.check("path", name);
-    return showChunks(await this.#session.reader(), name);
+    return showChunks(await this.#readerFor(options), name);
   }
 
-  async showText(name: string): Promise<DocumentKey & { readonly text: string }> {
+  async showText(name: string, options?: CallOptions): Promise<DocumentKey & { readonly text: string }> {
     named.check("path", name);
-    return showText(await this.#session.reader(), name);
+    return showText(await this.#readerFor(options), name);
   }
 
-  async verify(saved: unknown): Promise<VerifyReport> {
+  /** The reader for a call that is a look-up or two: its signal counts until it begins. */
+  async #readerFor(options: CallOptions | undefined): Promise<IndexReader> {
+    const { signal } = checkOptions(libraryOptions.call, options);
+    signal?.throwIfAborted();
+    const reader = await this.#session.reader();
+    signal?.throwIfAborted();
+    return reader;
+  }
+
+  async verify(saved: unknown, given?: CallOptions): Promise<VerifyReport> {
+    const options = checkOptions(libraryOptions.call, given);
     const { verifySaved } = await import("../showing/verify-saved.js");
-    return verifySaved(this.#session, saved);
+    return verifySaved(this.#session, saved, options);
   }
 
-  async renderHtml(answer: Answer): Promise<string> {
+  async renderHtml(answer: Answer, given?: CallOptions): Promise<string> {
+    const options = checkOptions(libraryOptions.call, given);
     checkAnswer(answer);
     const { renderHtml } = await import("../showing/render-html.js");
-    return renderHtml(this.#session, answer);
+    return renderHtml(this.#session, answer, options);
   }
 
   watch(given?: WatchOptions): Watch {
@@ -228,24 +240,22 @@ export class OpenRagstone implements Ragstone {
     return report;
   }
 
-  async put(given: PutDocument, options?: PutOptions): Promise<void> {
+  async put(given: PutDocument, options?: CallOptions): Promise<void> {
     const document = checkOptions(libraryOptions.put, given);
-    const running = checkOptions(libraryOptions.putOptions, options);
+    const running = checkOptions(libraryOptions.call, options);
     return this.#session.exclusively(async (write) => {
       const { putDocument } = await import("../pipeline/put-document.js");
       return putDocument({ session: this.#session, write, ...running }, document);
     }, running);
   }
 
-  async remove(path: string): Promise<boolean> {
+  async remove(path: string, given?: CallOptions): Promise<boolean> {
     named.check("path", path);
-    return this.#session.write(async (index) => {
-      const key = { origin: "put", path: path.normalize("NFC") } as const;
-      const existed = (await index.document(key)) !== null;
-      await index.removeDocument(key);
-      await index.finish();
-      return existed;
-    });
+    const options = checkOptions(libraryOptions.call, given);
+    return this.#session.exclusively(async (write) => {
+      const { removeDocument } = await import("../pipeline/remove-document.js");
+      return write((index) => removeDocument(index, path, options));
+    }, options);
   }
 
   async parts(): Promise<{ readonly index: IndexWriter; readonly embedder: Embedder }> {

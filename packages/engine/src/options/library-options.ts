@@ -7,10 +7,10 @@ import type { RefreshOptions } from "../api/refresh.js";
 import type { WatchOptions } from "../api/watch.js";
 import type {
   AskOptions,
+  CallOptions,
   DoctorOptions,
   MigrateOptions,
   PutDocument,
-  PutOptions,
   ScopeOptions,
   SearchOptions,
 } from "../api/ragstone.js";
@@ -125,7 +125,7 @@ export const libraryOptions = {
     existing: { ...kinds.oneOf(["refresh", "leave"]), default: "refresh" },
   } satisfies OptionRulesOf<RefreshOptions>,
   migrate: { ...running, embedder: { ...embedderOption, required: true } } satisfies OptionRulesOf<MigrateOptions>,
-  doctor: { repair: flag } satisfies OptionRulesOf<DoctorOptions>,
+  doctor: { repair: flag, signal: running.signal } satisfies OptionRulesOf<DoctorOptions>,
   watch: {
     settleMs: { ...milliseconds, default: 300 },
     maxWaitMs: { ...milliseconds, default: 5000 },
@@ -141,7 +141,8 @@ export const libraryOptions = {
     mediaType: { ...kinds.text('a media type such as "text/markdown"'), aliases: ["contentType", "mimeType"] },
     metadata: metadataOption,
   } satisfies OptionRulesOf<PutDocument>,
-  putOptions: { signal: running.signal } satisfies OptionRulesOf<PutOptions>,
+  /** Of every call that takes a signal alone, after its other parameters. */
+  call: { signal: running.signal } satisfies OptionRulesOf<CallOptions>,
   asRetriever: search,
   asTool: { name: kinds.text(), description: kinds.text() },
 } as const satisfies Readonly<Record<string, OptionRules>>;

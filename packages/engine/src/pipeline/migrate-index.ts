@@ -63,7 +63,7 @@ export async function migrateIndex(
     await pending.drain();
     signal?.throwIfAborted();
     if (failures.length > 0) throw failures[0];
-    await migration.commit();
+    await migration.commit({ signal });
     session.adopt(wanted);
     await writeIndexSettings(dir, {
       ...settings,

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { InvalidOptionError, type SourceDocument } from "@ragstone/core";
 import { loadDocument, loaderVersionOf } from "@ragstone/loaders";
-import type { PutDocument, PutOptions } from "../api/ragstone.js";
+import type { CallOptions, PutDocument } from "../api/ragstone.js";
 import type { Session, Write } from "../session/session.js";
 import { DocumentWriter } from "./_document-writer.js";
 import { EmbedQueue } from "./_embed-queue.js";
@@ -16,7 +16,7 @@ import { StageClock } from "./_stage-clock.js";
  * @throws the signal's reason when aborted; nothing is changed then
  */
 export async function putDocument(
-  { session, write, signal }: PutOptions & { readonly session: Session; readonly write: Write },
+  { session, write, signal }: CallOptions & { readonly session: Session; readonly write: Write },
   { path, text, bytes, mediaType, metadata }: PutDocument,
 ): Promise<void> {
   if ((text === undefined) === (bytes === undefined))

@@ -9,21 +9,24 @@ import { statusOf } from "./status-of.js";
 type Check = DoctorReport["checks"][number];
 
 /** Checks index, folder and model, mending the index first when asked to. */
-export async function examine(session: Session, { repair }: { readonly repair: boolean }): Promise<DoctorReport> {
+export async function examine(
+  session: Session,
+  { repair, signal }: { readonly repair: boolean; readonly signal: AbortSignal | undefined },
+): Promise<DoctorReport> {
   const { dir } = session.location;
   const repaired: string[] = [];
   if (repair) {
-    const { done, documents } = await repairIndex(dir);
+    const { done, documents } = await repairIndex(dir, { signal });
     repaired.push(...done);
     if (documents.length > 0)
       repaired.push(`${documents.length} documents are to be indexed again: run \`ragstone index\`.`);
   }
   const checks: Check[] = [
-    ...(await checkIndex(dir)),
+    ...(await checkIndex(dir, { signal })),
     await checkSettings(dir),
     await checkFolder(session.location.folder),
   ];
-  if (checks.every(({ ok }) => ok)) checks.push(await checkModel(session), await checkFreshness(session));
+  if (checks.every(({ ok }) => ok)) checks.push(await checkModel(session), await checkFreshness(session, signal));
   return { checks, repaired };
 }
 
@@ -78,8 +81,8 @@ async function checkModel(session: Session): Promise<Check> {
   }
 }
 
-async function checkFreshness(session: Session): Promise<Check> {
-  const { stale } = await statusOf(session);
+async function checkFreshness(session: Session, signal: AbortSignal | undefined): Promise<Check> {
+  const { stale } = await statusOf(session, { signal });
   return {
     name: "freshness",
     ok: true,

@@ -8,14 +8,20 @@ import type { Session } from "../session/session.js";
 const englishOnly = /^static-en|-en\b/;
 
 /** What an index holds and how it stands to the folder. Opens no model. */
-export async function statusOf(session: Session): Promise<StatusReport> {
+export async function statusOf(
+  session: Session,
+  { signal }: { readonly signal?: AbortSignal | undefined } = {},
+): Promise<StatusReport> {
+  signal?.throwIfAborted();
   const { dir, folder, folderFrom } = session.location;
   const index = await session.reader();
   const status = await index.status();
   const { embedder, chunker } = index.fingerprint;
   const state = folderFrom === "guess" ? "missing" : await folderState(folder);
   const { changed, added, removed, absent } =
-    state === "present" ? await pendingChanges(session, index) : { changed: [], added: [], removed: [], absent: [] };
+    state === "present"
+      ? await pendingChanges(session, index, signal)
+      : { changed: [], added: [], removed: [], absent: [] };
   return {
     index: dir,
     folder,

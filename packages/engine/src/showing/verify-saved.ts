@@ -12,13 +12,19 @@ import { pathInside } from "./path-inside.js";
  * @param saved - the parsed JSON of `ask --json`
  * @throws {@link InvalidOptionError} if it is no saved answer
  */
-export async function verifySaved(session: Session, saved: unknown): Promise<VerifyReport> {
+export async function verifySaved(
+  session: Session,
+  saved: unknown,
+  { signal }: { readonly signal?: AbortSignal | undefined } = {},
+): Promise<VerifyReport> {
+  signal?.throwIfAborted();
   const answer = readSavedAnswer(saved);
   const index = await session.reader();
   const hashes = hashesOf(saved);
   return verifySavedAnswer({
     answer,
-    currentText: (document) => currentText(session.location.folder, index, document),
+    signal,
+    currentText: (document) => currentText({ folder: session.location.folder, index, signal }, document),
     successors: async (document) => {
       const sha256 = hashes.get(documentName(document));
       return sha256 === undefined
@@ -30,7 +36,13 @@ export async function verifySaved(session: Session, saved: unknown): Promise<Ver
   });
 }
 
-async function currentText(folder: string, index: IndexReader, document: DocumentKey): Promise<string | null> {
+interface TextReading {
+  readonly folder: string;
+  readonly index: IndexReader;
+  readonly signal: AbortSignal | undefined;
+}
+
+async function currentText({ folder, index, signal }: TextReading, document: DocumentKey): Promise<string | null> {
   if (document.origin === "put") return (await index.text(document))?.text ?? null;
   const { path } = document;
   const record = await index.document(document);
@@ -43,9 +55,10 @@ async function currentText(folder: string, index: IndexReader, document: Documen
     import("@ragstone/loaders/walk"),
     import("@ragstone/loaders"),
   ]);
-  const input = await readWalkedFile({ path, absolutePath, bytes: file.size });
+  const aborting = signal === undefined ? {} : { signal };
+  const input = await readWalkedFile({ path, absolutePath, bytes: file.size }, aborting);
   if (record?.sha256 === input.sha256) return (await index.text(document))?.text ?? null;
-  return (await loadDocument(input)).text;
+  return (await loadDocument(input, aborting)).text;
 }
 
 /** By document name. */

@@ -1,10 +1,10 @@
-import type { DocumentKey } from "@ragstone/core";
+import type { DocumentKey, Steps } from "@ragstone/core";
 import { decodeLayout } from "../store/_chunk-table.js";
 import type { Database } from "../store/_database.js";
 import { bytesHash, textHash } from "../store/_hash.js";
 import { unpackText, type PackedText } from "../store/_pack-text.js";
 import { Delta } from "../text/_delta.js";
-import { analyzeChunks } from "../text/_forward.js";
+import { analyzeSteps } from "../text/_forward.js";
 
 export interface Faults {
   readonly documents: readonly (DocumentKey & { readonly id: number; readonly detail: string })[];
@@ -37,12 +37,13 @@ interface TileRow {
 }
 
 /** Reads the whole index; memory grows with the number of terms. Call inside a transaction. */
-export function findFaults(database: Database): Faults {
+export function* findFaults(database: Database): Steps<Faults> {
   const documents: (DocumentKey & { id: number; detail: string })[] = [];
   const frequencies = new Map<string, number>();
   const used = new Set<number>();
   let chunks = 0;
   for (const { id } of database.all<{ id: number }>("SELECT id FROM documents")) {
+    yield;
     const row = database.get<Row>(
       "SELECT id, path, origin, first, count, layout, title, language, tail, hash FROM documents LEFT JOIN bodies ON document = id WHERE id = ?",
       id,
@@ -54,13 +55,14 @@ export function findFaults(database: Database): Faults {
       row.first + row.count,
     );
     chunks += tiles.length;
+    yield;
     const detail = documentFault(row, tiles);
     if (detail !== null) documents.push({ id: row.id, origin: row.origin, path: unpackText(row.path), detail });
     const texts = tiles.map((tile) => ({
       text: unpackText(tile.text),
       headings: tile.headings === null ? [] : (JSON.parse(tile.headings) as string[]),
     }));
-    const { terms } = analyzeChunks(texts, row.title === null ? null : unpackText(row.title), row.language);
+    const { terms } = yield* analyzeSteps(texts, row.title === null ? null : unpackText(row.title), row.language);
     for (const [term, occurrences] of terms)
       frequencies.set(term, (frequencies.get(term) ?? 0) + occurrences.length / 2);
   }
@@ -68,8 +70,8 @@ export function findFaults(database: Database): Faults {
     documents,
     orphans: orphans(database, chunks),
     lostSlots: lost(database, used),
-    codes: badSegments(database, used),
-    terms: termFaults(database, frequencies),
+    codes: yield* badSegments(database, used),
+    terms: yield* termFaults(database, frequencies),
   };
 }
 
@@ -103,27 +105,32 @@ function lost(database: Database, used: ReadonlySet<number>): Set<number> {
   return new Set([...used].filter((slot) => !stored.has(slot)));
 }
 
-function badSegments(database: Database, used: ReadonlySet<number>): number[] {
+function* badSegments(database: Database, used: ReadonlySet<number>): Steps<number[]> {
   const size = database.get<{ value: number }>("SELECT value FROM meta WHERE key = 'segment_size'")!.value;
   const wanted = new Set([...used].map((slot) => Math.floor(slot / size)));
-  return [...wanted].filter((segment) => {
+  const bad: number[] = [];
+  for (const segment of wanted) {
+    yield;
     const row = database.get<{ data: Uint8Array; hash: string | null }>(
       "SELECT data, hash FROM codes WHERE segment = ?",
       segment,
     );
-    return row === undefined || (row.hash !== null && row.hash !== bytesHash(row.data));
-  });
+    if (row === undefined || (row.hash !== null && row.hash !== bytesHash(row.data))) bad.push(segment);
+  }
+  return bad;
 }
 
-function termFaults(database: Database, expected: ReadonlyMap<string, number>): string[] {
+function* termFaults(database: Database, expected: ReadonlyMap<string, number>): Steps<string[]> {
   const found = new Map(
     database.all<{ term: string; df: number }>("SELECT term, df FROM terms").map((row) => [row.term, row.df]),
   );
   const delta = new Delta();
   for (const { id, first, sign, data } of database.all<{ id: number; first: number; sign: number; data: Uint8Array }>(
     "SELECT id, first, sign, data FROM pending ORDER BY id",
-  ))
+  )) {
+    yield;
     delta.add(id, first, sign, data);
+  }
   for (const [term, { df }] of delta.terms) found.set(term, (found.get(term) ?? 0) + df);
   let wrong = 0;
   for (const [term, df] of expected) if (found.get(term) !== df) wrong += 1;

@@ -1,6 +1,6 @@
 import { existsSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { documentName, type IndexFingerprint } from "@ragstone/core";
+import { documentName, pausing, type IndexFingerprint } from "@ragstone/core";
 import { openIndex } from "../local/open-index.js";
 import { storedFingerprint } from "../store/read-manifest.js";
 import { decodeLayout } from "../store/_chunk-table.js";
@@ -17,15 +17,21 @@ import type { DocumentToIndex, IndexedChunk, PageSpan } from "@ragstone/core";
 type SalvagedRow = DocumentRow & { readonly layout: Uint8Array };
 
 /** Reads what can be read of a file that SQLite finds damaged into another, which takes its place. */
-export async function salvage(files: IndexFiles): Promise<{ readonly done: string[]; readonly documents: string[] }> {
+export async function salvage(
+  files: IndexFiles,
+  signal: AbortSignal | undefined,
+): Promise<{ readonly done: string[]; readonly documents: string[] }> {
   const beside = indexFiles(join(files.dir, "salvage"));
   rmSync(beside.dir, { recursive: true, force: true });
-  const counts = { saved: 0, lost: 0 };
-  const again: string[] = [];
+  const copying: Copying = { counts: { saved: 0, lost: 0 }, again: [], signal };
+  const { counts, again } = copying;
   const source = openSource(files);
   const fingerprint = source === null ? null : readFingerprint(source, files.dir);
-  if (source !== null && fingerprint !== null) await copy(source, beside, fingerprint, counts, again);
-  source?.close();
+  try {
+    if (source !== null && fingerprint !== null) await copy(source, beside, fingerprint, copying);
+  } finally {
+    source?.close();
+  }
   renameSync(files.database, `${files.database}.damaged`);
   for (const suffix of ["-wal", "-shm"]) rmSync(files.database + suffix, { force: true });
   if (existsSync(beside.database)) renameSync(beside.database, files.database);
@@ -54,18 +60,27 @@ function readFingerprint(source: Database, dir: string): IndexFingerprint | null
   }
 }
 
+interface Copying {
+  readonly counts: { saved: number; lost: number };
+  /** Documents that must be indexed again. */
+  readonly again: string[];
+  readonly signal: AbortSignal | undefined;
+}
+
 async function copy(
   source: Database,
   beside: IndexFiles,
   fingerprint: IndexFingerprint,
-  counts: { saved: number; lost: number },
-  again: string[],
+  { counts, again, signal }: Copying,
 ): Promise<void> {
+  const aborting = signal === undefined ? {} : { signal };
+  const pause = pausing(signal);
   const index = await openIndex({ dir: beside.dir, mode: "write", create: fingerprint });
   const size =
     attempt(() => source.get<{ value: number }>("SELECT value FROM meta WHERE key = 'segment_size'")?.value) ?? 0;
   try {
     for (const row of readRows(source)) {
+      await pause();
       const document = attempt(() => readDocument(source, row, fingerprint, size));
       if (document === undefined) {
         counts.lost += 1;
@@ -74,11 +89,11 @@ async function copy(
         continue;
       }
       await index.putVectors(document.vectors);
-      await index.replaceDocument(document.entry);
+      await index.replaceDocument(document.entry, aborting);
       counts.saved += 1;
       if (document.entry.document.sha256 === "") again.push(documentName(toRecord(row)));
     }
-    await index.finish();
+    await index.finish(aborting);
   } finally {
     await index.close();
   }

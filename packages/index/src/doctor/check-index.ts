@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { documentName, isRagstoneError, type IndexCheck } from "@ragstone/core";
+import { documentName, isRagstoneError, pausing, type IndexCheck } from "@ragstone/core";
 import { recallWanted } from "../hnsw/_choose-ef.js";
 import { fileHash, readFacts } from "../hnsw/_graph-file.js";
 import { indexFiles } from "../store/_files.js";
@@ -12,9 +12,15 @@ const repair = "ragstone doctor --repair";
 
 /**
  * Looks at everything in an index: SQLite's own integrity, every text against its hash, orphan rows, vectors that are
- * missing or changed, and the text search against the texts. Reads the whole index, changes nothing, rejects never.
+ * missing or changed, and the text search against the texts. Reads the whole index and changes nothing.
+ *
+ * @throws the signal's reason when aborted, and nothing else
  */
-export async function checkIndex(dir: string): Promise<readonly IndexCheck[]> {
+export async function checkIndex(
+  dir: string,
+  { signal }: { readonly signal?: AbortSignal | undefined } = {},
+): Promise<readonly IndexCheck[]> {
+  signal?.throwIfAborted();
   const files = indexFiles(dir);
   let opened;
   try {
@@ -23,21 +29,24 @@ export async function checkIndex(dir: string): Promise<readonly IndexCheck[]> {
     return [{ name: "file", ok: false, detail: message(error), fix: isRagstoneError(error) ? error.hint : repair }];
   }
   const { database, dispose } = opened;
+  const pause = pausing(signal);
   try {
     const opening: IndexCheck = { name: "file", ok: true, detail: "The file opens.", fix: null };
     const integrity = database
       .all<{ integrity_check: string }>("PRAGMA integrity_check(5)")
       .map((row) => row.integrity_check)
       .filter((line) => line !== "ok");
+    await pause();
     const whole = check("database", integrity, "SQLite finds the file whole.");
     if (integrity.length > 0) return [opening, whole];
     return [
       opening,
       whole,
-      ...report(database.read(() => findFaults(database))),
+      ...report(await database.readSteps(findFaults(database), signal)),
       await checkGraph(dir, new Meta(database).identity),
     ];
   } catch (error) {
+    signal?.throwIfAborted();
     return [{ name: "database", ok: false, detail: message(error), fix: repair }];
   } finally {
     try {

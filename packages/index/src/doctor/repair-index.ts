@@ -1,6 +1,6 @@
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { documentName, finishSteps, isRagstoneError, type DocumentKey, type IndexRepair } from "@ragstone/core";
+import { documentName, isRagstoneError, pausing, type DocumentKey, type IndexRepair, type Steps } from "@ragstone/core";
 import { decodeLayout, encodeLayout } from "../store/_chunk-table.js";
 import type { Database } from "../store/_database.js";
 import { indexFiles, type IndexFiles } from "../store/_files.js";
@@ -9,7 +9,7 @@ import { Meta } from "../store/_meta.js";
 import { openDatabase } from "../store/_open-database.js";
 import { unpackText, type PackedText } from "../store/_pack-text.js";
 import { deleteDocument } from "../writing/_write-document.js";
-import { encodeForward, analyzeChunks } from "../text/_forward.js";
+import { encodeForward, analyzeSteps } from "../text/_forward.js";
 import { mergePending } from "../text/_merge.js";
 import { findFaults, type Faults } from "./_find-faults.js";
 import { salvage } from "./_salvage.js";
@@ -21,20 +21,26 @@ import { salvage } from "./_salvage.js";
  *
  * @throws {@link IndexError} `index-locked`, `index-missing`, or `index-foreign` and `index-newer`, which are not
  * damage
+ * @throws the signal's reason when aborted; the index is then as it was
  */
-export async function repairIndex(dir: string): Promise<IndexRepair> {
+export async function repairIndex(
+  dir: string,
+  { signal }: { readonly signal?: AbortSignal | undefined } = {},
+): Promise<IndexRepair> {
+  signal?.throwIfAborted();
   const files = indexFiles(dir);
   const lock = takeWriterLock(files);
   try {
     const done = removeLeftovers(files);
+    const pause = pausing(signal);
     const database = openWhole(files);
     if (database === null) {
-      const saved = await salvage(files);
+      const saved = await salvage(files, signal);
       return { done: [...done, ...saved.done], documents: saved.documents };
     }
     try {
-      const meta = new Meta(database);
-      const documents = database.write(() => mend(database, meta, findFaults(database), done));
+      await pause();
+      const documents = await database.writeSteps(mend(database, new Meta(database), done), signal);
       return { done, documents };
     } finally {
       database.settle();
@@ -67,11 +73,12 @@ function removeLeftovers(files: IndexFiles): string[] {
   return left.length === 0 ? [] : [`Removed ${left.length} files that a crash left behind.`];
 }
 
-function mend(database: Database, meta: Meta, faults: Faults, done: string[]): string[] {
+function* mend(database: Database, meta: Meta, done: string[]): Steps<string[]> {
+  const faults = yield* findFaults(database);
   const generation = meta.begin();
   const again: string[] = [];
   for (const key of faults.documents) {
-    finishSteps(deleteDocument(database, key, generation));
+    yield* deleteDocument(database, key, generation);
     again.push(documentName(key));
   }
   if (faults.documents.length > 0) done.push(`Removed ${faults.documents.length} documents whose text was not whole.`);
@@ -89,7 +96,7 @@ function mend(database: Database, meta: Meta, faults: Faults, done: string[]): s
   }
   again.push(...dropSlots(database, meta, faults, generation, done));
   if (faults.terms.length > 0 || faults.documents.length > 0) {
-    rebuildText(database, meta);
+    yield* rebuildText(database, meta);
     done.push("Built the text search again.");
   }
   return again;
@@ -142,7 +149,7 @@ function dropSlots(
   return again;
 }
 
-function rebuildText(database: Database, meta: Meta): void {
+function* rebuildText(database: Database, meta: Meta): Steps<void> {
   for (const table of ["terms", "postings", "pending"]) database.run(`DELETE FROM ${table}`);
   type Row = { first: number; count: number; title: PackedText | null; language: string | null };
   for (const { first, count, title, language } of database.all<Row>(
@@ -158,7 +165,7 @@ function rebuildText(database: Database, meta: Meta): void {
         text: unpackText(row.text),
         headings: row.headings === null ? [] : (JSON.parse(row.headings) as string[]),
       }));
-    const { terms } = analyzeChunks(chunks, title === null ? null : unpackText(title), language);
+    const { terms } = yield* analyzeSteps(chunks, title === null ? null : unpackText(title), language);
     if (terms.size > 0)
       database.run(
         "INSERT INTO pending (first, count, sign, data) VALUES (?, ?, 1, ?)",

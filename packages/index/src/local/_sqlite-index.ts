@@ -305,10 +305,8 @@ export class SqliteIndex implements IndexWriter {
    * Replaces all that the index holds, its fingerprint included, by what another file holds. See {@link
    * beginMigration}.
    */
-  adopt(other: IndexFiles): void {
-    this.#checkOpen();
-    if (this.#lock === null) throw this.#readOnly();
-    adopt(this.#opened.database, this.#meta, other);
+  adopt(other: IndexFiles, signal?: AbortSignal): Promise<void> {
+    return this.#exclusive((database) => adopt(database, this.#meta, other, signal), signal);
   }
 
   get #database(): Database {

@@ -73,6 +73,19 @@ describe("a migration", () => {
     expect((await checkIndex(dir)).filter((check) => !check.ok)).toEqual([]);
   });
 
+  it("whose commit is aborted leaves the old index, and is continued", async () => {
+    const first = await beginMigration({ dir, fingerprint: other });
+    for (const key of await first.remaining()) await embedAgain(first.from, first.to, key);
+    const aborted = { signal: AbortSignal.abort(new Error("enough")) };
+    await expect(first.commit(aborted)).rejects.toThrow("enough");
+    await first.close();
+    expect(await readManifest(dir)).toEqual(sampleFingerprint);
+    const second = await beginMigration({ dir, fingerprint: other });
+    expect(await second.remaining()).toEqual([]);
+    await second.commit();
+    expect(await readManifest(dir)).toEqual(other);
+  });
+
   it("follows edits and removals of the old index made between two runs", async () => {
     const first = await beginMigration({ dir, fingerprint: other });
     for (const key of await first.remaining()) await embedAgain(first.from, first.to, key);

@@ -97,7 +97,7 @@ function migrationOf(from: SqliteIndex, to: IndexWriter, beside: string, resumed
     resumed,
     remaining,
     close,
-    async commit() {
+    async commit({ signal } = {}) {
       const left = await remaining();
       if (left.length > 0) {
         throw new IndexError(
@@ -109,9 +109,9 @@ function migrationOf(from: SqliteIndex, to: IndexWriter, beside: string, resumed
           },
         );
       }
-      await to.finish();
+      await to.finish(signal === undefined ? {} : { signal });
       await to.close();
-      from.adopt(indexFiles(beside));
+      await from.adopt(indexFiles(beside), signal);
       await from.close();
       rmSync(beside, { recursive: true, force: true });
     },

@@ -49,9 +49,9 @@ export function localIndex({ dir: given, ...engine }: LocalIndexOptions): IndexP
 
 function maintenanceOf(dir: string): IndexMaintenance {
   return {
-    check: async () => (await import("../doctor/check-index.js")).checkIndex(dir),
+    check: async (options) => (await import("../doctor/check-index.js")).checkIndex(dir, options),
     hasOlderFormat: async () => (await import("../store/has-older-format.js")).hasOlderFormat(dir),
-    repair: async () => (await import("../doctor/repair-index.js")).repairIndex(dir),
+    repair: async (options) => (await import("../doctor/repair-index.js")).repairIndex(dir, options),
     async migrate(options) {
       const { beginMigration } = await import("../migration/begin-migration.js");
       return beginMigration({ ...options, dir });

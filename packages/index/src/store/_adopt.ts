@@ -1,3 +1,4 @@
+import type { Steps } from "@ragstone/core";
 import type { Database } from "./_database.js";
 import type { IndexFiles } from "./_files.js";
 import type { Meta } from "./_meta.js";
@@ -15,35 +16,49 @@ const tables = [
   "postings",
 ] as const;
 
+/** Row ids that one statement copies: some of the rows have 64 kB. */
+const copiedAtOnce = 256;
+
 /**
- * Replaces everything in a database by what another holds, in one transaction. Readers drop what they have in memory.
+ * Replaces everything in a database by what another has, in one transaction. Readers drop what they have in memory.
+ *
+ * @throws the signal's reason when aborted; nothing is changed then
  */
-export function adopt(database: Database, meta: Meta, other: IndexFiles): void {
-  database.attach(other.database, "beside", () => {
-    database.write(() => {
-      const generation =
-        Math.max(
-          meta.get("generation"),
-          database.get<{ value: number }>("SELECT value FROM beside.meta WHERE key = 'generation'")!.value,
-        ) + 1;
-      const epoch = meta.get("epoch") + 1;
-      const merges = meta.get("merges") + 1;
-      for (const table of tables) {
-        database.run(`DELETE FROM main.${table}`);
-        database.run(`INSERT INTO main.${table} SELECT * FROM beside.${table}`);
-      }
-      for (const key of ["fingerprint", "next_ordinal", "next_document", "next_slot", "segment_size"])
-        database.run(
-          "UPDATE main.meta SET value = (SELECT value FROM beside.meta WHERE key = ?) WHERE key = ?",
-          key,
-          key,
-        );
-      // Every row of vectors counts as changed, for graphs that were made of the old ones.
-      database.run("UPDATE main.codes SET generation = ?", generation);
-      meta.set("generation", generation);
-      meta.set("epoch", epoch);
-      meta.set("merges", merges);
-      meta.set("updated", Date.now());
-    });
-  });
+export function adopt(database: Database, meta: Meta, other: IndexFiles, signal?: AbortSignal): Promise<void> {
+  return database.attach(other.database, "beside", () => database.writeSteps(copySteps(database, meta), signal));
+}
+
+function* copySteps(database: Database, meta: Meta): Steps<void> {
+  const generation =
+    Math.max(
+      meta.get("generation"),
+      database.get<{ value: number }>("SELECT value FROM beside.meta WHERE key = 'generation'")!.value,
+    ) + 1;
+  const epoch = meta.get("epoch") + 1;
+  const merges = meta.get("merges") + 1;
+  for (const table of tables) yield* copyTable(database, table);
+  for (const key of ["fingerprint", "next_ordinal", "next_document", "next_slot", "segment_size"])
+    database.run("UPDATE main.meta SET value = (SELECT value FROM beside.meta WHERE key = ?) WHERE key = ?", key, key);
+  // Every row of vectors counts as changed, for graphs that were made of the old ones.
+  database.run("UPDATE main.codes SET generation = ?", generation);
+  meta.set("generation", generation);
+  meta.set("epoch", epoch);
+  meta.set("merges", merges);
+  meta.set("updated", Date.now());
+}
+
+function* copyTable(database: Database, table: (typeof tables)[number]): Steps<void> {
+  database.run(`DELETE FROM main.${table}`);
+  const { first, last } = database.get<{ first: number | null; last: number | null }>(
+    `SELECT min(rowid) first, max(rowid) last FROM beside.${table}`,
+  )!;
+  if (first === null || last === null) return;
+  for (let from = first; from <= last; from += copiedAtOnce) {
+    yield;
+    database.run(
+      `INSERT INTO main.${table} SELECT * FROM beside.${table} WHERE rowid >= ? AND rowid < ?`,
+      from,
+      from + copiedAtOnce,
+    );
+  }
 }

@@ -75,10 +75,10 @@ export class Database {
   }
 
   /** Has another file at hand under a name while `work` runs. */
-  attach(path: string, name: string, work: () => void): void {
+  async attach(path: string, name: string, work: () => Promise<void>): Promise<void> {
     this.run(`ATTACH DATABASE ? AS ${name}`, path);
     try {
-      work();
+      await work();
     } finally {
       // Statements that know the other file would keep it.
       this.#statements.clear();
