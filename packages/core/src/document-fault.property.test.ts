@@ -54,7 +54,7 @@ const odd = fc.constantFrom<unknown>(
   {},
   [],
 );
-const field = fc.constantFrom("kind", "start", "end", "level", "label", "header");
+const field = fc.constantFrom("kind", "start", "end", "level", "label", "header", "listId");
 
 /** The contract, said again in the plainest way. */
 function isSound({ text, blocks }: SourceDocument): boolean {
@@ -68,12 +68,16 @@ function isSound({ text, blocks }: SourceDocument): boolean {
     range.start <= range.end &&
     range.end <= to;
   return blocks.every((block, index) => {
-    const { kind, level, label, header } = block;
-    const kinds = ["heading", "paragraph", "list-item", "table", "code", "quote", "front-matter", "running"];
+    const { kind, level, label, header, listId } = block;
+    const kinds = ["heading", "paragraph", "list-item", "table", "code", "quote", "front-matter", "running"].concat(
+      "definition-term",
+      "caption",
+    );
     return (
       kinds.includes(kind) &&
       isRange(block, blocks[index - 1]?.end ?? 0, text.length) &&
       block.end > block.start &&
+      listId === undefined &&
       (level === undefined || [1, 7, 9, 12, 31].slice(0, kind === "heading" ? 1 : 5).includes(level)) &&
       (label === undefined || (typeof label === "string" && label !== "\ud800")) &&
       (header === undefined || (kind === "table" && header !== null && isRange(header, block.start, block.end)))
@@ -119,6 +123,17 @@ describe("documentFault", () => {
       { blocks: [{ kind: "table", start: 19, end: 24, cells: [{ start: 19, end: 20, type: "number", value: "1" }] }] },
     ],
     ["modifiedMs is NaN", { modifiedMs: NaN }],
+    ["is no list item", { blocks: [{ kind: "paragraph", start: 0, end: 4, listId: 1 }] }],
+    ["no whole number from 1", { blocks: [{ kind: "list-item", start: 0, end: 4, level: 1, listId: 0 }] }],
+    [
+      "of a list at level 1",
+      {
+        blocks: [
+          { kind: "list-item", start: 0, end: 4, level: 1, listId: 7 },
+          { kind: "list-item", start: 5, end: 9, level: 2, listId: 7 },
+        ],
+      },
+    ],
   ])("says that %s", (fault, part) => {
     expect(documentFault({ ...sound, ...part })).toContain(fault);
   });

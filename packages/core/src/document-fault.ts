@@ -11,6 +11,8 @@ const kinds: Readonly<Record<Block["kind"], true>> = {
   heading: true,
   paragraph: true,
   "list-item": true,
+  "definition-term": true,
+  caption: true,
   table: true,
   code: true,
   quote: true,
@@ -24,8 +26,9 @@ const kinds: Readonly<Record<Block["kind"], true>> = {
  * `null` for a sound document.
  *
  * Everything behind a loader relies on it: text and labels without lone surrogates; blocks and pages in order, not
- * overlapping, inside the text, and never splitting a surrogate pair; blocks not empty; heading levels from 1 to 6; a
- * table's header and typed cells inside its block; counts that are whole and not negative; flat metadata.
+ * overlapping, inside the text, and never splitting a surrogate pair; blocks not empty; heading levels from 1 to 6;
+ * lists whose items have one level; a table's header and typed cells inside its block; counts that are whole and not
+ * negative; flat metadata.
  *
  * Reads no character between the ranges except for one native scan for surrogates: a document of 50 MB takes a few
  * milliseconds. Accepts any value, so that it may judge what a loader in plain JavaScript or another thread returns.
@@ -68,8 +71,9 @@ function listFault({ blocks, pages, warnings, metadata }: SourceDocument): strin
 function blocksFault({ text, blocks, hiddenCharacters }: SourceDocument): string | null {
   let reached = 0;
   let hidden = 0;
+  const levels = new Map<number, number | undefined>();
   for (const block of blocks) {
-    const fault = rangeFault(text, block, reached) ?? blockFault(text, block);
+    const fault = rangeFault(text, block, reached) ?? blockFault(text, block) ?? itemFault(block, levels);
     if (fault !== null) return `block ${shown(block)} ${fault}`;
     reached = block.end;
     if (block.kind === "hidden") hidden += block.end - block.start;
@@ -91,6 +95,16 @@ function blockFault(text: string, { kind, start, end, level, label, header, lang
   if (header === undefined) return null;
   if (kind !== "table") return "has a header and is no table";
   return rangeFault(text, header, start) ?? (header.end <= end ? null : "ends before its header");
+}
+
+/** @param levels - of the lists met so far, by their ids */
+function itemFault({ kind, level, listId }: Block, levels: Map<number, number | undefined>): string | null {
+  if (listId === undefined) return null;
+  if (kind !== "list-item") return "has a listId and is no list item";
+  if (!(Number.isSafeInteger(listId) && listId >= 1)) return "has a listId that is no whole number from 1";
+  if (!levels.has(listId)) levels.set(listId, level);
+  const first = levels.get(listId);
+  return first === level ? null : `has a listId of a list at level ${first}`;
 }
 
 function cellsFault(text: string, table: TextRange, cells: readonly TableCell[]): string | null {

@@ -2,11 +2,20 @@ import type { Metadata } from "./metadata.js";
 import type { TableCell } from "./table-cell.js";
 import type { TextRange } from "./text-range.js";
 
-/** What a {@link Block} is. `running` is a page header or footer that repeats; `hidden` text is in no chunk. */
+/**
+ * The role of a {@link Block}.
+ *
+ * - `definition-term`: the term of a definition list or the name of a field; the blocks up to the next term define it
+ * - `caption`: the caption of the figure or table next to it
+ * - `running`: a page header or footer that repeats
+ * - `hidden`: text that is in no chunk
+ */
 export type BlockKind =
   | "heading"
   | "paragraph"
   | "list-item"
+  | "definition-term"
+  | "caption"
   | "table"
   | "code"
   | "quote"
@@ -22,6 +31,11 @@ export interface Block extends TextRange {
   readonly kind: BlockKind;
   /** Headings: 1 (outermost) to 6. List items: nesting depth from 1. */
   readonly level?: number;
+  /**
+   * List items: the list that the item belongs to, from 1, unique in the document. All items of a list have one level;
+   * a list inside an item is a list of its own. Absent where the source does not tell.
+   */
+  readonly listId?: number;
   /** Headings: the heading as a reader sees it, without markup. */
   readonly label?: string;
   /** Tables: the range of the header row or rows, inside the block. Rows are lines of the text. */

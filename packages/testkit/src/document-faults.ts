@@ -2,8 +2,8 @@ import type { Block, SourceDocument } from "@ragstone/core";
 
 /**
  * What is wrong with a document, in sentences; empty for a sound one. Text must be well formed and not blank, blocks in
- * order, apart and inside the text, headings labelled, table headers and cells inside their tables, pages in order and apart,
- * hidden characters counted, metadata flat.
+ * order, apart and inside the text, headings labelled, lists at one level, table headers and cells inside their tables,
+ * pages in order and apart, hidden characters counted, metadata flat.
  */
 export function documentFaults(document: SourceDocument): string[] {
   const { text, blocks, pages, metadata } = document;
@@ -16,8 +16,9 @@ export function documentFaults(document: SourceDocument): string[] {
   check(!/\p{Cs}/u.test(text), "the text holds an unpaired surrogate");
   let end = 0;
   let hidden = 0;
+  const levels: (number | undefined)[] = [];
   for (const block of blocks) {
-    const { kind, start, level, label, header } = block;
+    const { kind, start, level, label, listId, header } = block;
     check(
       Number.isInteger(start) && Number.isInteger(block.end) && start >= end && block.end > start,
       `${JSON.stringify(block)} is empty or starts before ${end}`,
@@ -31,6 +32,11 @@ export function documentFaults(document: SourceDocument): string[] {
       `a header outside its table: ${JSON.stringify(block)}`,
     );
     check(cellsAreSound(block), `typed cells outside their table or out of order: ${block.start}`);
+    if (listId !== undefined) {
+      check(kind === "list-item" && listId >= 1, `a list of something else: ${JSON.stringify(block)}`);
+      check(!(listId in levels) || levels[listId] === level, `a list at several levels: ${JSON.stringify(block)}`);
+      levels[listId] = level;
+    }
     if (kind === "hidden") hidden += block.end - start;
     end = block.end;
   }

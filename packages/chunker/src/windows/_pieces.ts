@@ -19,6 +19,8 @@ export interface Stretch {
 /** A line over this many characters is a paragraph by itself: nobody wraps text that wide. */
 const widestLine = 160;
 const widestTitle = 100;
+/** Line break and indentation between a term and its definition. */
+const longestGap = 40;
 
 /** Finds every place where a document may be cut, what the cut costs and under which headings it stands. Linear. */
 export function stretchesOf({ text, blocks }: ChunkSource, outline: Outline): Steps<Stretch[]> {
@@ -43,6 +45,10 @@ class PieceFinder {
   /** Cost of the next cut if it is more than the cut's own. */
   #pending = -Infinity;
   #previous: Block["kind"] | null = null;
+  /** Whether the block begins on the line of the one before, or on the next. */
+  #isAdjacent = false;
+  /** Whether the block before belongs to a list of definitions. */
+  #isDefining = false;
   #parts = 0;
 
   constructor(text: string, outline: Outline) {
@@ -55,6 +61,7 @@ class PieceFinder {
     for (const block of blocks) {
       const start = Math.max(cursor, Math.min(block.start, this.#text.length));
       const end = Math.max(start, Math.min(block.end, this.#text.length));
+      this.#isAdjacent = isShortGap(this.#text, cursor, start);
       if (start > cursor) yield* this.#prose(cursor, start, cutCosts.block);
       yield* this.#block(block, start, end);
       if (this.#isPause()) yield;
@@ -97,10 +104,13 @@ class PieceFinder {
       this.#pending = cutCosts.sentence;
     } else if (kind === "list-item") {
       const nesting = Math.max(0, (block.level ?? 1) - 1) * cutCosts.nesting;
-      yield* this.#prose(start, end, (this.#previous === kind ? cutCosts.listItem : cutCosts.block) + nesting);
+      const follows = this.#previous === kind || (this.#isAdjacent && this.#isDefining);
+      yield* this.#prose(start, end, (follows ? cutCosts.listItem : cutCosts.block) + nesting);
     } else {
-      yield* this.#prose(start, end, cutCosts.block);
+      yield* this.#prose(start, end, this.#isAdjacent && this.#isDefining ? cutCosts.listItem : cutCosts.block);
     }
+    this.#isDefining = kind === "definition-term" || (this.#isAdjacent && this.#isDefining);
+    if (kind === "definition-term") this.#pending = cutCosts.afterHeading;
     this.#previous = kind;
   }
 
@@ -212,7 +222,8 @@ class PieceFinder {
         : null;
     const below = header === null ? this.#outline.place : this.#outline.inTable(text, header);
     let lineStart = start;
-    let isFirst = true;
+    // A caption on the line above is the first line of its table.
+    let isFirst = !(this.#previous === "caption" && this.#isAdjacent);
     while (lineStart < end) {
       if (this.#isPause()) yield;
       const lineEnd = lineEndAt(text, lineStart, end);
@@ -266,6 +277,13 @@ function paragraphEnd(text: string, start: number): number {
     lineStart = next;
   }
   return text.length;
+}
+
+/** White space with at most one line break. */
+function isShortGap(text: string, start: number, end: number): boolean {
+  if (end - start > longestGap) return false;
+  const gap = text.slice(start, end);
+  return gap.trim() === "" && gap.indexOf("\n") === gap.lastIndexOf("\n");
 }
 
 function lineEndAt(text: string, start: number, end: number): number {

@@ -2,6 +2,8 @@
 export interface DocxElement {
   readonly type: string;
   readonly children?: readonly DocxElement[];
+  /** Of bookmarks. */
+  readonly name?: string;
   /** Of texts. */
   readonly value?: string;
   /** Of paragraphs. */

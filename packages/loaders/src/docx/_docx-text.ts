@@ -1,6 +1,9 @@
+import type { BlockKind } from "@ragstone/core";
 import { createTextBuilder, type TextBuilder } from "../text/_text-builder.js";
 import type { DocxElement } from "./_docx-element.js";
+import { listMark } from "./_list-mark.js";
 import { tableRows } from "./_table-rows.js";
+import { createWordLists } from "./_word-lists.js";
 
 /** What a DOCX says, as text with blocks. */
 export interface DocxText extends ReturnType<TextBuilder["finish"]> {
@@ -18,6 +21,7 @@ export function writeDocx(document: DocxElement): DocxText {
   const notes: DocxElement[] = [];
   const titles: { style?: string; heading?: string } = {};
   const inline = (element: DocxElement): string => inlineText(element, notes);
+  const lists = createWordLists();
   let afterItem = false;
   const write = (elements: readonly DocxElement[]): void => {
     for (const element of elements) {
@@ -25,6 +29,7 @@ export function writeDocx(document: DocxElement): DocxText {
         const { text, headerLength } = tableRows(element, inline);
         builder.add("table", text, { headerLength });
         afterItem = false;
+        lists.interrupt();
       } else if (element.type === "paragraph") {
         const text = inline(element).trim();
         const level = headingLevel(element.styleName ?? null);
@@ -34,10 +39,14 @@ export function writeDocx(document: DocxElement): DocxText {
           if (/^title$/i.test(element.styleName ?? "")) titles.style ??= label;
           else if (level === 1) titles.heading ??= label;
           builder.add("heading", text, { level, label });
-        } else if (isItem)
-          builder.add("list-item", text, { level: Number(element.numbering?.level) + 1, tight: afterItem });
-        else builder.add(/quote/i.test(element.styleName ?? "") ? "quote" : "paragraph", text);
-        if (text !== "") afterItem = isItem;
+        } else if (isItem) {
+          const { level, isOrdered } = element.numbering!;
+          const listId = lists.item(listMark.read(element), Number(level), isOrdered);
+          builder.add("list-item", text, { level: Number(level) + 1, listId, tight: afterItem });
+        } else builder.add(kindOf(element.styleName ?? ""), text);
+        if (text === "") continue;
+        if (!isItem) lists.interrupt();
+        afterItem = isItem;
       } else if (element.children !== undefined) write(element.children);
     }
   };
@@ -54,6 +63,13 @@ export function writeDocx(document: DocxElement): DocxText {
     title: titles.style ?? titles.heading ?? null,
     commentCharacters: comments.reduce((sum, length) => sum + length, 0),
   };
+}
+
+/** Names of styles as Word, LibreOffice and pandoc write them. */
+function kindOf(styleName: string): BlockKind {
+  if (/^(?:(?:image|table) )?caption$|^(?:illustration|drawing|figure)$/i.test(styleName)) return "caption";
+  if (/^definition term$/i.test(styleName)) return "definition-term";
+  return /quote/i.test(styleName) ? "quote" : "paragraph";
 }
 
 function headingLevel(styleName: string | null): number | null {

@@ -1,4 +1,5 @@
-import type { LabelOf } from "./_numbering.js";
+import { listMark } from "./_list-mark.js";
+import type { ListPlaceOf } from "./_numbering.js";
 
 const opening = /<w:p(?: [^<>]*)?>\s*<w:pPr>/g;
 const closing = "</w:pPr>";
@@ -7,10 +8,10 @@ const closing = "</w:pPr>";
 const maxProperties = 20_000;
 
 /**
- * Writes the numbers of lists and headings into the XML of a document as text of their paragraphs, since the parser
- * does not give them. Linear.
+ * Writes the numbers of lists and headings into the XML of a document as text of their paragraphs, and the id of the
+ * list as a bookmark, since the parser gives neither. Linear.
  */
-export function numberParagraphs(xml: string, labelOf: LabelOf): string {
+export function numberParagraphs(xml: string, placeOf: ListPlaceOf): string {
   const propertiesEnd = forward(xml, /<\/w:pPr>/g);
   const paragraphEnd = forward(xml, /<\/w:p>/g);
   const shownText = forward(xml, /<w:t(?: [^<>]*)?>[^<]/g);
@@ -31,14 +32,16 @@ export function numberParagraphs(xml: string, labelOf: LabelOf): string {
     const end = start + last;
     const properties = head.slice(0, change === -1 ? first : change);
     if (/<w:del[ >]/.test(properties)) continue;
-    const label = labelOf({
+    const place = placeOf({
       list: value(properties, "numId"),
       level: levelOf(properties),
       style: value(properties, "pStyle"),
     });
-    if (label === null || label === "" || shownText(end) > paragraphEnd(end)) continue;
+    if (place === null) continue;
     const after = end + closing.length;
-    numbered += `${xml.slice(from, after)}<w:r><w:t xml:space="preserve">${escaped(label)} </w:t></w:r>`;
+    numbered += xml.slice(from, after) + listMark.write(place.list);
+    if (place.label !== null && place.label !== "" && shownText(end) <= paragraphEnd(end))
+      numbered += `<w:r><w:t xml:space="preserve">${escaped(place.label)} </w:t></w:r>`;
     from = after;
   }
   return numbered + xml.slice(from);

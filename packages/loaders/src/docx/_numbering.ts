@@ -30,17 +30,22 @@ interface ParagraphNumbering {
   readonly style: string | null;
 }
 
-/**
- * Gives the label (`2.1`, `(a)`) of each paragraph, asked in the order of the document; `null` for bullets and what is
- * not numbered.
- */
-export type LabelOf = (paragraph: ParagraphNumbering) => string | null;
+/** The place of a paragraph in a list. */
+export interface ListPlace {
+  /** The list's `numId`. */
+  readonly list: string;
+  /** `2.1`, `(a)`; `null` for bullets. */
+  readonly label: string | null;
+}
+
+/** The list and label of each paragraph, asked in the order of the document; `null` for paragraphs of no list. */
+export type ListPlaceOf = (paragraph: ParagraphNumbering) => ListPlace | null;
 
 /**
  * Reads a document's lists (ECMA-376 part 1, section 17.9). Lists that are defined alike count on together, as Word has
  * it.
  */
-export function readNumbering(path: string, numberingXml: string, stylesXml: string | null): LabelOf {
+export function readNumbering(path: string, numberingXml: string, stylesXml: string | null): ListPlaceOf {
   const lists = readLists(parseXml(path, numberingXml));
   const styles =
     stylesXml === null
@@ -60,11 +65,12 @@ export function readNumbering(path: string, numberingXml: string, stylesXml: str
       name = found?.basedOn ?? null;
     }
     const list = listId === null ? undefined : lists.get(listId);
-    if (list === undefined) return null;
+    if (listId === null || list === undefined) return null;
     level ??=
       [...list.levels].find(([, { style: numbered }]) => numbered !== null && numbered === numberingStyle)?.[0] ?? 0;
     const facts = list.levels.get(level);
-    if (facts === undefined || facts.format === "bullet" || facts.format === "none") return null;
+    if (facts === undefined || facts.format === "bullet" || facts.format === "none")
+      return { list: listId, label: null };
     const numbers = counts.get(list.id) ?? [];
     counts.set(list.id, numbers);
     if (!begun.has(`${listId}/${level}`)) {
@@ -75,10 +81,11 @@ export function readNumbering(path: string, numberingXml: string, stylesXml: str
     for (let above = 0; above < level; above += 1) numbers[above] ??= list.levels.get(above)?.start ?? 1;
     numbers[level] = (numbers[level] ?? facts.start - 1) + 1;
     numbers.length = level + 1;
-    return facts.pattern.replace(/%([1-9])/g, (_, part: string) => {
+    const label = facts.pattern.replace(/%([1-9])/g, (_, part: string) => {
       const at = Number(part) - 1;
       return listNumber(numbers[at] ?? 1, facts.legal ? "decimal" : (list.levels.get(at)?.format ?? "decimal"));
     });
+    return { list: listId, label };
   };
 }
 

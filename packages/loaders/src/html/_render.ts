@@ -1,7 +1,7 @@
-import type { Block, BlockKind, TextRange } from "@ragstone/core";
+import type { Block, BlockKind } from "@ragstone/core";
 import type { HtmlElement, HtmlNode } from "./_html-tree.js";
 import { isBlockTag, isUnreadTag } from "./_tag-kinds.js";
-import { dataRows } from "./_table-rows.js";
+import { dataRows, type TableRows } from "./_table-rows.js";
 
 /** The text of a part of a page with its blocks. */
 export interface RenderedHtml {
@@ -11,14 +11,23 @@ export interface RenderedHtml {
 
 interface Context {
   readonly kind: BlockKind;
+  /** Of headings. */
   readonly level: number;
+  /** Lists around it. */
+  readonly depth: number;
+  /** The element that items inside belong to: all of one list are at one depth. */
+  readonly list: HtmlElement | null;
+  /** The list of an item. */
+  readonly itemOf: HtmlElement | null;
+  /** Whether its blocks follow each other without a blank line, as entries of lists do. */
+  readonly isTight: boolean;
 }
 
-const paragraph: Context = { kind: "paragraph", level: 0 };
+const paragraph: Context = { kind: "paragraph", level: 0, depth: 0, list: null, itemOf: null, isTight: false };
 
 /**
- * Builds text from parts of a tree: one block each for headings, paragraphs, list items, tables, code and quotes;
- * `skip` leaves elements out.
+ * Builds text from parts of a tree: one block each for headings, paragraphs, list items, terms, captions, tables, code
+ * and quotes; `skip` leaves elements out.
  */
 export function renderHtml(parts: readonly HtmlElement[], skip: (node: HtmlElement) => boolean): RenderedHtml {
   const blocks: Block[] = [];
@@ -28,38 +37,46 @@ export function renderHtml(parts: readonly HtmlElement[], skip: (node: HtmlEleme
   // every time.
   let pieces: string[] = [];
   let lineEnd = "";
-  let last: Context = paragraph;
+  let lastIsTight = false;
+  const lists = new Map<HtmlElement | null, number>();
+  const listIdOf = (list: HtmlElement | null): number => {
+    const id = lists.get(list) ?? lists.size + 1;
+    lists.set(list, id);
+    return id;
+  };
 
-  const put = (
-    block: { readonly kind: BlockKind; readonly level?: number; readonly label?: string; readonly language?: string },
-    body: string,
-    header?: TextRange,
-  ): void => {
-    if (length > 0) {
-      const gap = block.kind === "list-item" && last.kind === "list-item" ? "\n" : "\n\n";
-      bodies.push(gap);
-      length += gap.length;
-    }
-    const start = length;
-    bodies.push(body);
-    length += body.length;
+  /** Appends text as a block or blocks; returns where it starts. */
+  const append = (body: string, isTight = false): number => {
+    const gap = length === 0 ? "" : isTight && lastIsTight ? "\n" : "\n\n";
+    bodies.push(gap, body);
+    const start = length + gap.length;
+    length = start + body.length;
+    lastIsTight = isTight;
+    return start;
+  };
+  const put = (block: Omit<Block, "start" | "end">, body: string, isTight = false): void => {
+    const start = append(body, isTight);
+    blocks.push({ ...block, start, end: length });
+  };
+  const putTable = ({ text, captionLength, rowsStart, header }: TableRows): void => {
+    const start = append(text);
+    if (captionLength > 0) blocks.push({ kind: "caption", start, end: start + captionLength });
     blocks.push({
-      ...block,
-      start,
+      kind: "table",
+      start: start + rowsStart,
       end: length,
       ...(header && { header: { start: start + header.start, end: start + header.end } }),
     });
-    last = { kind: block.kind, level: block.level ?? 0 };
   };
   const flush = (context: Context): void => {
     const body = pieces.join("").trim();
     pieces = [];
     lineEnd = "";
     if (body === "") return;
-    if (context.kind === "heading")
-      put({ kind: "heading", level: context.level, label: body.replace(/\s+/g, " ") }, body.replace(/\s+/g, " "));
-    else if (context.kind === "list-item") put({ kind: "list-item", level: context.level }, body);
-    else put({ kind: context.kind }, body);
+    const { kind, level, depth, itemOf, isTight } = context;
+    if (kind === "heading") put({ kind, level, label: body.replace(/\s+/g, " ") }, body.replace(/\s+/g, " "));
+    else if (kind === "list-item") put({ kind, level: depth, listId: listIdOf(itemOf) }, body, isTight);
+    else put({ kind }, body, isTight);
   };
   const inline = (data: string): void => {
     // Soft hyphens and zero-width spaces say where a word may break; they are no part of it.
@@ -101,7 +118,7 @@ export function renderHtml(parts: readonly HtmlElement[], skip: (node: HtmlEleme
       flush(context);
       const rows = dataRows(node, skip);
       if (rows === null) children(node, context);
-      else if (rows.text !== "") put({ kind: "table" }, rows.text, rows.header ?? undefined);
+      else putTable(rows);
       flush(context);
     } else if (isBlockTag(tag)) {
       flush(context);
@@ -122,13 +139,30 @@ export function renderHtml(parts: readonly HtmlElement[], skip: (node: HtmlEleme
 function contextOf(node: HtmlElement, outer: Context): Context {
   const { tag } = node;
   if (tag.length === 2 && tag[0] === "h" && tag >= "h1" && tag <= "h6")
-    return { kind: "heading", level: Number(tag[1]) };
-  if (tag === "ul" || tag === "ol" || tag === "dl")
-    return { kind: outer.kind, level: outer.kind === "list-item" ? outer.level : 0 };
-  if (tag === "li" || tag === "dt" || tag === "dd")
-    return { kind: "list-item", level: outer.kind === "list-item" ? outer.level + 1 : 1 };
-  if (tag === "blockquote") return { kind: "quote", level: 0 };
-  return outer;
+    return { ...paragraph, kind: "heading", level: Number(tag[1]), list: node };
+  switch (tag) {
+    case "ul":
+    case "ol":
+      return { ...outer, list: node };
+    case "li":
+      return { ...itemContext(node, outer), kind: "list-item", itemOf: outer.list };
+    case "dt":
+      return { ...itemContext(node, outer), kind: "definition-term" };
+    case "dd":
+      return { ...itemContext(node, outer), kind: "paragraph" };
+    case "caption":
+    case "figcaption":
+      return outer.kind === "heading" ? outer : { ...outer, kind: "caption" };
+    case "blockquote":
+      return { ...paragraph, kind: "quote", list: node };
+    default:
+      return outer;
+  }
+}
+
+/** An entry of a list; items inside without a list of their own make one. */
+function itemContext(node: HtmlElement, outer: Context): Context {
+  return { ...outer, depth: outer.depth + 1, list: node, isTight: true };
 }
 
 /** Text as it stands, for code. */

@@ -2,9 +2,13 @@ import type { TextRange } from "@ragstone/core";
 import type { HtmlElement } from "./_html-tree.js";
 import { isBlockTag, isUnreadTag } from "./_tag-kinds.js";
 
-/** A table as lines of `a | b`; `header` covers its header rows, relative to `text`. */
+/** A table as lines of `a | b` under its captions. Offsets are relative to `text`. */
 export interface TableRows {
   readonly text: string;
+  /** 0 without a caption. */
+  readonly captionLength: number;
+  readonly rowsStart: number;
+  /** The header rows. */
   readonly header: TextRange | null;
 }
 
@@ -40,12 +44,15 @@ export function dataRows(table: HtmlElement, skip: (node: HtmlElement) => boolea
   if (!collect(table, false)) return null;
   if (rows.every((row) => row.cells.length < 2)) return null;
   const lines = rows.map((row) => row.cells.join(" | ").trim());
+  const captionLength = captions.trimEnd().length;
+  const caption = { captionLength, rowsStart: captionLength === 0 ? 0 : captions.length };
   const text = captions + lines.join("\n");
   let headerRows = rows.findIndex((row) => !row.header);
   if (headerRows === -1) headerRows = rows.length;
-  if (headerRows === 0 || headerRows === rows.length) return { text: text.trimEnd(), header: null };
+  if (headerRows === 0 || headerRows === rows.length) return { text: text.trimEnd(), ...caption, header: null };
   return {
     text,
+    ...caption,
     header: { start: captions.length, end: captions.length + lines.slice(0, headerRows).join("\n").length },
   };
 }

@@ -1,6 +1,8 @@
-import type { Block, BlockKind } from "@ragstone/core";
+import type { Block } from "@ragstone/core";
 import type { Token } from "markdown-it";
+import type { Leaf } from "./_leaf.js";
 import { inlineLabel, markdownParser } from "./_markdown-parser.js";
+import { splitLeaf } from "./_split-leaf.js";
 import { splitHidden } from "./_split-hidden.js";
 
 /** Start of every line of a text, with the text's length at the end. Lines end as markdown-it ends them. */
@@ -13,27 +15,15 @@ function lineStarts(text: string, from: number): number[] {
   return starts;
 }
 
-interface Leaf {
-  readonly kind: BlockKind;
-  readonly start: number;
-  readonly end: number;
-  readonly level?: number;
-  readonly label?: string;
-  readonly language?: string;
-  readonly header?: { readonly start: number; readonly end: number };
-  /** The list item or quote that it stands in. */
-  readonly container: Token | null;
-  readonly source: "inline" | "html" | "verbatim";
-}
-
 /**
- * Blocks of CommonMark with tables, in order. Every leaf takes whole lines, markers included; paragraphs of one list
- * item or quote are one block; HTML comments are cut out as hidden blocks.
+ * Blocks of CommonMark with tables, definition lists (`: ` under a term) and captions, in order. Blocks take whole lines,
+ * markers included, but for captions in HTML; paragraphs of one list item or quote are one block; HTML comments are cut
+ * out as hidden blocks.
  *
  * @param from - where the Markdown starts, after front matter
  */
 export function markdownBlocks(text: string, from: number): Block[] {
-  const leaves = findLeaves(text, from);
+  const leaves = findLeaves(text, from).flatMap((leaf, at, all) => splitLeaf(text, leaf, [all[at - 1], all[at + 1]]));
   const blocks: Block[] = [];
   for (let index = 0; index < leaves.length; index += 1) {
     const leaf = leaves[index]!;
@@ -58,6 +48,8 @@ function findLeaves(text: string, from: number): Leaf[] {
   const tokens = markdownParser().parse(from === 0 ? text : text.slice(from), {});
   const leaves: Leaf[] = [];
   const containers: Token[] = [];
+  const lists: number[] = [];
+  let lastList = 0;
   let depth = 0;
   const range = (token: Token) => {
     const [first, last] = token.map!;
@@ -68,6 +60,15 @@ function findLeaves(text: string, from: number): Leaf[] {
   for (const [index, token] of tokens.entries()) {
     const container = containers.at(-1) ?? null;
     switch (token.type) {
+      case "bullet_list_open":
+      case "ordered_list_open":
+        lastList += 1;
+        lists.push(lastList);
+        break;
+      case "bullet_list_close":
+      case "ordered_list_close":
+        lists.pop();
+        break;
       case "list_item_open":
       case "blockquote_open":
         containers.push(token);
@@ -94,7 +95,7 @@ function findLeaves(text: string, from: number): Leaf[] {
         leaves.push({
           kind,
           ...range(token),
-          ...(kind === "list-item" ? { level: depth } : {}),
+          ...(kind === "list-item" ? { level: depth, listId: lists.at(-1)! } : {}),
           container,
           source: "inline",
         });

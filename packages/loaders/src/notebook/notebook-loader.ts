@@ -66,7 +66,7 @@ function languageOf(notebook: Record<string, unknown>): string | null {
 }
 
 function addCell(builder: TextBuilder, cell: Record<string, unknown>, language: string | null): void {
-  const source = joinLines(cell["source"] ?? cell["input"]);
+  const source = joinLines(cell["source"] ?? cell["input"]).replace(/^\ufeff/, "");
   switch (cell["cell_type"]) {
     case "markdown":
       builder.addText(source.trimEnd(), markdownBlocks(source.trimEnd(), 0));

@@ -1,4 +1,6 @@
 import type { Block, BlockKind, PageSpan } from "@ragstone/core";
+import { isCaption } from "../text/_is-caption.js";
+import { createListIds } from "../text/_list-ids.js";
 import { findHeadings } from "./_find-headings.js";
 import { findRunning } from "./_find-running.js";
 import { groupParagraphs } from "./_group-paragraphs.js";
@@ -9,6 +11,9 @@ import type { Paragraph } from "./_paragraph.js";
 
 /** Rows of a column that hold a number, as a share, above which a first row without one is its header. */
 const numberShare = 0.6;
+
+/** A number with which a list begins. */
+const firstNumber = /^\(?[1aA][.)]\s/;
 
 /** A document's text with its blocks and pages. */
 export interface AssembledText {
@@ -26,6 +31,7 @@ export function assemble(layouts: readonly PageLayout[], outline: readonly Outli
   const vocabulary = (): Vocabulary => (words ??= collectWords(linesOf(layouts)));
   const blocks: Block[] = [];
   const spans: PageSpan[] = [];
+  const lists = createListIds();
   let text = "";
   let before: BlockKind | null = null;
   pages.forEach((paragraphs, index) => {
@@ -38,9 +44,11 @@ export function assemble(layouts: readonly PageLayout[], outline: readonly Outli
       const at = text.length;
       text += body;
       before = block.kind;
+      if (block.kind !== "running" && (block.kind !== "list-item" || firstNumber.test(body))) lists.interrupt();
       const { header, ...facts } = block;
       blocks.push({
         ...facts,
+        ...(block.kind === "list-item" && { listId: lists.item(1, markOf(body)) }),
         start: at,
         end: text.length,
         ...(header !== undefined && { header: { start: at, end: at + header } }),
@@ -73,7 +81,14 @@ function render(paragraph: Paragraph, heading: number | undefined, vocabulary: (
     .trim();
   if (heading !== undefined) return { kind: "heading", body, level: heading, label: body };
   if (paragraph.kind === "list-item") return { kind: "list-item", body, level: 1 };
-  return { kind: paragraph.kind === "running" ? "running" : "paragraph", body };
+  if (paragraph.kind === "running") return { kind: "running", body };
+  return { kind: isCaption(body) ? "caption" : "paragraph", body };
+}
+
+/** The bullet of an item, or what stands around its number. */
+function markOf(item: string): string {
+  const number = /^(\(?)[\p{L}\p{N}]+([.)])/u.exec(item);
+  return number === null ? item.slice(0, 1) : `${number[1]}1${number[2]}`;
 }
 
 /** The first row is a header when it alone is bold, or when it has words alone where most rows below have numbers. */

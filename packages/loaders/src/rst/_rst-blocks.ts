@@ -1,4 +1,5 @@
 import type { Block } from "@ragstone/core";
+import { createListIds } from "../text/_list-ids.js";
 import { rstLines, type Line } from "./_rst-lines.js";
 
 /**
@@ -13,69 +14,155 @@ const directive = /^\s*\.\. [\w:.+-]+::/;
 /** Targets, footnotes, citations and substitutions: explicit markup that is no comment. */
 const explicit = /^\s*\.\. (?:_|\[|\||__)/;
 
+/** A field, not a role: the colon is followed by white space. */
+const field = /^\s*:(?![\s:])(?:[^:\n\\]|\\.|:(?!\s|$))*:(?=\s|$)/;
+const figure = /^\s*\.\. figure::/;
+const titledTable = /^\s*\.\. (?:table|list-table|csv-table)::\s+\S/;
+/** Lines that go on indented and are no terms: line blocks, options, doctests, quoted or indented literals. */
+const noTerm = /^\s*(?:[|>"]|--?\w|\/\w)|::$/;
+
 /**
- * Blocks of a reStructuredText: titles, code, tables, list items, comments (hidden) and paragraphs, each of whole
- * lines. Linear.
+ * Blocks of a reStructuredText: titles, code, tables, list items, terms of definitions, names of fields, captions,
+ * comments (hidden) and paragraphs. Blocks take whole lines, but a field's name shares one with its body. Linear.
  */
 export function rstBlocks(text: string): { readonly blocks: Block[]; readonly title: string | null } {
-  const lines = rstLines(text);
-  const blocks: Block[] = [];
-  const styles: string[] = [];
-  let literalNext = false;
-  let at = 0;
-  const push = (kind: Block["kind"], to: number, facts: Partial<Block> = {}): void => {
-    let last = to - 1;
-    while (last > at && lines[last]!.indent === -1) last -= 1;
-    blocks.push({ kind, start: lines[at]!.start, end: lines[last]!.end, ...facts });
-    at = to;
-  };
-  while (at < lines.length) {
-    const line = lines[at]!;
-    if (line.indent === -1) {
-      at += 1;
-      continue;
-    }
-    const title = titleAt(lines, at);
-    if (title !== null) {
-      const known = styles.indexOf(title.style);
-      const level = known === -1 ? styles.push(title.style) : known + 1;
-      push("heading", at + title.lines, { level: Math.min(6, level), label: title.label });
-      literalNext = false;
-      continue;
-    }
-    if (literalNext && (line.indent > 0 || /^[>|"'*+]/.test(line.text))) {
-      literalNext = false;
-      push("code", line.indent > 0 ? endOfIndented(lines, at, 1) : endOfParagraph(lines, at));
-      continue;
-    }
-    literalNext = false;
-    if (/^\s*\.\.(?:\s|$)/.test(line.text)) {
-      const code = codeDirective.exec(line.text);
-      const end = endOfIndented(lines, at + 1, line.indent + 1);
-      if (code !== null) push("code", end, code[1] === "" ? {} : { language: code[1]! });
-      else if (!directive.test(line.text) && !explicit.test(line.text)) push("hidden", end);
-      else push("paragraph", Math.max(at + 1, endOfParagraph(lines, at)));
-      continue;
-    }
-    const tableEnd = endOfTable(lines, at);
-    if (tableEnd !== null) {
-      const header = headerOf(lines, at, tableEnd);
-      push("table", tableEnd, header === null ? {} : { header });
-      continue;
-    }
-    const end = endOfParagraph(lines, at);
-    literalNext = lines[end - 1]!.text.endsWith("::");
-    if (listItem.test(line.text))
-      push("list-item", endOfItem(lines, at, end), { level: 1 + Math.min(5, Math.floor(line.indent / 2)) });
-    else push("paragraph", end);
-  }
+  const blocks = new RstReader(text).read();
   return { blocks, title: blocks.find((block) => block.kind === "heading")?.label ?? null };
 }
 
-function titleAt(
-  lines: readonly Line[],
-  at: number,
-): { readonly lines: number; readonly label: string; readonly style: string } | null {
+class RstReader {
+  readonly #lines: readonly Line[];
+  readonly #blocks: Block[] = [];
+  readonly #styles: string[] = [];
+  readonly #lists = createListIds();
+  #at = 0;
+  #isLiteralNext = false;
+  /** The line where the caption of a figure begins. */
+  #captionAt = -1;
+
+  constructor(text: string) {
+    this.#lines = rstLines(text);
+  }
+
+  read(): Block[] {
+    while (this.#at < this.#lines.length) {
+      if (this.#line.indent === -1) this.#at += 1;
+      else this.#block();
+    }
+    return this.#blocks;
+  }
+
+  get #line(): Line {
+    return this.#lines[this.#at]!;
+  }
+
+  /** Appends the lines up to `to` as a block. */
+  #push(kind: Block["kind"], to: number, facts: Partial<Block> = {}): void {
+    const { start, indent } = this.#line;
+    let last = to - 1;
+    while (last > this.#at && this.#lines[last]!.indent === -1) last -= 1;
+    if (kind !== "list-item" && kind !== "hidden") this.#lists.interrupt(indent);
+    this.#blocks.push({ kind, start, end: this.#lines[last]!.end, ...facts });
+    this.#at = to;
+  }
+
+  #block(): void {
+    const lines = this.#lines;
+    const line = this.#line;
+    const isLiteral = this.#isLiteralNext && (line.indent > 0 || /^[>|"'*+]/.test(line.text));
+    this.#isLiteralNext = false;
+    const title = titleAt(lines, this.#at);
+    const tableEnd = endOfTable(lines, this.#at);
+    if (title !== null) this.#heading(title);
+    else if (isLiteral)
+      this.#push("code", line.indent > 0 ? endOfIndented(lines, this.#at, 1) : endOfParagraph(lines, this.#at));
+    else if (/^\s*\.\.(?:\s|$)/.test(line.text)) this.#explicit(line);
+    else if (tableEnd !== null) {
+      const header = headerOf(lines, this.#at, tableEnd);
+      this.#push("table", tableEnd, header === null ? {} : { header });
+    } else this.#text(line);
+  }
+
+  #heading({ lines, label, style }: RstTitle): void {
+    const known = this.#styles.indexOf(style);
+    const level = known === -1 ? this.#styles.push(style) : known + 1;
+    this.#push("heading", this.#at + lines, { level: Math.min(6, level), label });
+  }
+
+  /** Directives, comments, targets. */
+  #explicit(line: Line): void {
+    const code = codeDirective.exec(line.text);
+    const end = endOfIndented(this.#lines, this.#at + 1, line.indent + 1);
+    if (code !== null) this.#push("code", end, code[1] === "" ? {} : { language: code[1]! });
+    else if (!directive.test(line.text) && !explicit.test(line.text)) this.#push("hidden", end);
+    else {
+      const paragraphEnd = Math.max(this.#at + 1, endOfParagraph(this.#lines, this.#at));
+      if (titledTable.test(line.text)) this.#push("caption", endOfArgument(this.#lines, this.#at, paragraphEnd));
+      if (this.#at < paragraphEnd) this.#push("paragraph", paragraphEnd);
+      if (figure.test(line.text)) this.#captionAt = firstIndented(this.#lines, paragraphEnd, line.indent);
+    }
+  }
+
+  /** Paragraphs and the like: terms, fields, list items, captions. */
+  #text(line: Line): void {
+    const lines = this.#lines;
+    const end = endOfParagraph(lines, this.#at);
+    const name = field.exec(line.text)?.[0];
+    if (this.#at === this.#captionAt) this.#push("caption", end);
+    else if (listItem.test(line.text)) {
+      this.#isLiteralNext = lines[end - 1]!.text.endsWith("::");
+      const listId = this.#lists.item(line.indent, /^\s*([*+•‣⁃-])/.exec(line.text)?.[1]);
+      this.#push("list-item", endOfItem(lines, this.#at, end), {
+        level: 1 + Math.min(5, Math.floor(line.indent / 2)),
+        listId,
+      });
+    } else if (name !== undefined) this.#field(line, name);
+    else if (!noTerm.test(line.text) && (lines[this.#at + 1]?.indent ?? -1) > line.indent)
+      this.#push("definition-term", this.#at + 1);
+    else {
+      this.#isLiteralNext = lines[end - 1]!.text.endsWith("::");
+      this.#push("paragraph", end);
+    }
+  }
+
+  /** A name and, where it begins on the same line, the first paragraph of the body. */
+  #field(line: Line, name: string): void {
+    const lines = this.#lines;
+    const start = line.start + line.text.length - line.text.slice(name.length).trimStart().length;
+    this.#lists.interrupt(line.indent);
+    this.#blocks.push({ kind: "definition-term", start: line.start, end: line.start + name.length });
+    if (start >= line.end) {
+      this.#at += 1;
+      return;
+    }
+    let end = this.#at + 1;
+    while (end < lines.length && lines[end]!.indent > line.indent) end += 1;
+    this.#isLiteralNext = lines[end - 1]!.text.endsWith("::");
+    this.#push("paragraph", end, { start });
+  }
+}
+
+interface RstTitle {
+  readonly lines: number;
+  readonly label: string;
+  readonly style: string;
+}
+
+/** The first option or blank line of a directive whose argument begins at `at`. */
+function endOfArgument(lines: readonly Line[], at: number, end: number): number {
+  let line = at + 1;
+  while (line < end && !field.test(lines[line]!.text)) line += 1;
+  return line;
+}
+
+/** The first line from `at` that is not blank, -1 unless it is indented by more. */
+function firstIndented(lines: readonly Line[], at: number, indent: number): number {
+  let line = at;
+  while (line < lines.length && lines[line]!.indent === -1) line += 1;
+  return (lines[line]?.indent ?? -1) > indent ? line : -1;
+}
+
+function titleAt(lines: readonly Line[], at: number): RstTitle | null {
   const [first, second, third] = [lines[at]!, lines[at + 1], lines[at + 2]];
   if (adornment.test(first.text)) {
     if (

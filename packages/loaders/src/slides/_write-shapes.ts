@@ -1,12 +1,24 @@
 import type { Document, Element } from "domhandler";
 import type { TextBuilder } from "../text/_text-builder.js";
+import type { ListIds } from "../text/_list-ids.js";
 import { childElements, findElement, localName, textOf } from "../xml/_xml-tree.js";
 
 /** Placeholders that hold what every slide repeats: numbers, dates, footers. */
 const repeated = new Set(["sldNum", "dt", "ftr", "hdr"]);
 
-/** Writes the shapes of a slide, or of the notes of one, in the order of the file. */
-export function writeShapes(slide: Document, builder: TextBuilder, part: "slide" | "notes" = "slide"): void {
+/** Where shapes are written. */
+export interface ShapesTarget {
+  readonly builder: TextBuilder;
+  /** Of the whole presentation. */
+  readonly lists: ListIds;
+}
+
+/** Writes the shapes of a slide, or of the notes of one, in the order of the file. Each text box is a list of its own. */
+export function writeShapes(
+  slide: Document,
+  { builder, lists }: ShapesTarget,
+  part: "slide" | "notes" = "slide",
+): void {
   for (const shape of childElements(slide, true)) {
     const name = localName(shape);
     if (name === "tbl") writeTable(shape, builder);
@@ -26,10 +38,11 @@ export function writeShapes(slide: Document, builder: TextBuilder, part: "slide"
       level: Number(findElement(paragraph, "pPr")?.attribs["lvl"] ?? 0) + 1,
     }));
     const written = lines.filter(({ text }) => text !== "");
+    lists.interrupt();
     for (const [index, { text, level }] of written.entries()) {
       if (part === "notes") builder.add("quote", text);
       else if (written.length === 1) builder.add("paragraph", text);
-      else builder.add("list-item", text, { level, tight: index > 0 });
+      else builder.add("list-item", text, { level, listId: lists.item(level), tight: index > 0 });
     }
   }
 }

@@ -1,5 +1,6 @@
 import { DocumentError, type Loader, type LoaderInput, type PageSpan, type SourceDocument } from "@ragstone/core";
 import { makeDocument } from "../text/_make-document.js";
+import { createListIds } from "../text/_list-ids.js";
 import { createTextBuilder } from "../text/_text-builder.js";
 import { findElement, parseXml } from "../xml/_xml-tree.js";
 import { readCoreProperties } from "../zip/_core-properties.js";
@@ -22,6 +23,7 @@ async function load(input: LoaderInput, { signal }: { readonly signal?: AbortSig
   const slides = slideOrder(input.path, entries);
   if (slides.length === 0) throw new DocumentError(input.path, "malformed", "not a readable presentation (no slides)");
   const builder = createTextBuilder();
+  const lists = createListIds();
   const pages: PageSpan[] = [];
   let hiddenLeftOut = 0;
   for (const [index, name] of slides.entries()) {
@@ -33,12 +35,12 @@ async function load(input: LoaderInput, { signal }: { readonly signal?: AbortSig
     const show = findElement(slide, "sld")?.attribs["show"];
     if (show === "0" || show === "false") {
       const hidden = createTextBuilder();
-      writeShapes(slide, hidden);
+      writeShapes(slide, { builder: hidden, lists });
       hiddenLeftOut += hidden.length;
     } else {
-      writeShapes(slide, builder);
+      writeShapes(slide, { builder, lists });
       for (const notes of partsOf(input.path, entries, name, "notesSlide"))
-        writeShapes(parseXml(input.path, entryText(entries, notes) ?? ""), builder, "notes");
+        writeShapes(parseXml(input.path, entryText(entries, notes) ?? ""), { builder, lists }, "notes");
     }
     pages.push({
       page: index + 1,

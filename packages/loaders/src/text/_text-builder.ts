@@ -1,6 +1,6 @@
 import type { Block, BlockKind, TableCell } from "@ragstone/core";
 
-interface AddOptions extends Pick<Block, "level" | "label" | "language"> {
+interface AddOptions extends Pick<Block, "level" | "listId" | "label" | "language"> {
   /** Apart from what stands before by a line end instead of a blank line. */
   readonly tight?: boolean;
   /** Length of a table's header. */
@@ -14,7 +14,7 @@ export interface TextBuilder {
   readonly length: number;
   /** Appends a block. Blank text adds nothing. Returns where it starts. */
   add(kind: BlockKind, text: string, options?: AddOptions): number;
-  /** Appends text that has blocks of its own. Blank text adds nothing. Returns where it starts. */
+  /** Appends text that has blocks and lists of its own. Blank text adds nothing. Returns where it starts. */
   addText(text: string, blocks: readonly Block[]): number;
   finish(): { readonly text: string; readonly blocks: readonly Block[] };
 }
@@ -23,6 +23,7 @@ export function createTextBuilder(): TextBuilder {
   const parts: string[] = [];
   const blocks: Block[] = [];
   let length = 0;
+  let lastList = 0;
 
   const append = (text: string, tight: boolean): number => {
     const gap = length === 0 ? "" : tight ? "\n" : "\n\n";
@@ -42,21 +43,25 @@ export function createTextBuilder(): TextBuilder {
       const start = append(text, tight);
       const header = headerLength === 0 ? {} : { header: { start, end: start + Math.min(headerLength, text.length) } };
       blocks.push({ kind, start, end: length, ...facts, ...header, ...shiftedCells(cells, start) });
+      lastList = Math.max(lastList, facts.listId ?? 0);
       return start;
     },
     addText(text, inner) {
       if (text.trim() === "") return length;
       const start = append(text, false);
-      for (const { header, cells, ...block } of inner) {
+      const listsBefore = lastList;
+      for (const { header, cells, listId, ...block } of inner) {
         const shifted =
           header === undefined ? {} : { header: { start: header.start + start, end: header.end + start } };
         blocks.push({
           ...block,
           start: block.start + start,
           end: block.end + start,
+          ...(listId === undefined ? {} : { listId: listId + listsBefore }),
           ...shifted,
           ...shiftedCells(cells, start),
         });
+        lastList = Math.max(lastList, listsBefore + (listId ?? 0));
       }
       return start;
     },

@@ -14,6 +14,9 @@ export interface TextWithBlocks {
 /** Longest code that is one unit, UTF-16 units: about 30 lines. Longer code is cut at its blank lines. */
 const maxCode = 1_200;
 
+/** Kinds whose text is cut by the look of its lines: a term is one unit with the definition on the next line. */
+const prose: ReadonlySet<Block["kind"]> = new Set(["paragraph", "list-item", "definition-term", "caption", "quote"]);
+
 const rule = /^[ \t|:+=-]+$/u;
 
 /**
@@ -23,7 +26,7 @@ const rule = /^[ \t|:+=-]+$/u;
  */
 export function unitsOf({ text, start, blocks = [] }: TextWithBlocks): TextUnit[] {
   const told = withWholeCode(
-    blocks.filter((block) => block.kind !== "paragraph" && block.kind !== "list-item" && block.kind !== "quote"),
+    blocks.filter((block) => !prose.has(block.kind)),
     text,
     start,
   );

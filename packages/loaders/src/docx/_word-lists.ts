@@ -1,0 +1,35 @@
+/** Tells the lists of a Word document apart, in the order of the document. */
+export interface WordLists {
+  /** @param numId - of the item's list in the file; `null` where unknown */
+  item(numId: string | null, level: number, isOrdered: boolean): number;
+  /** Other text ends lists of bullets. Numbered ones count on after it. */
+  interrupt(): void;
+}
+
+interface OpenList {
+  /** By level. */
+  readonly ids: (number | undefined)[];
+  /** At its outermost level. */
+  isOrdered: boolean;
+}
+
+/**
+ * Word gives a list one id at all levels, and every list of one style the same id: each level under an item is a list
+ * of its own here, and so are bullets after other text.
+ */
+export function createWordLists(): WordLists {
+  const lists = new Map<string | null, OpenList>();
+  let last = 0;
+  return {
+    item(numId, level, isOrdered) {
+      const list = lists.get(numId) ?? { ids: [], isOrdered };
+      lists.set(numId, list);
+      list.ids.splice(level + 1);
+      if (level === 0) list.isOrdered = isOrdered;
+      return (list.ids[level] ??= last += 1);
+    },
+    interrupt() {
+      for (const [numId, { isOrdered }] of lists) if (!isOrdered) lists.delete(numId);
+    },
+  };
+}
