@@ -28,6 +28,8 @@ export interface IndexReport {
   readonly documents: {
     readonly seen: number;
     readonly indexed: number;
+    /** Those of the indexed whose file is the same and whose loader is newer than the one that read it before. */
+    readonly reread: number;
     readonly unchanged: number;
     readonly moved: number;
     readonly removed: number;

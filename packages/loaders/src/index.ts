@@ -7,7 +7,7 @@ export { mediaTypeOf } from "./media/media-type-of.js";
 export { decodeText, type DecodedText } from "./text/decode-text.js";
 export type { LoadOptions } from "./load/_load-here.js";
 export { loadWith } from "./load/load-with.js";
-export { loaderVersionOf } from "./load/loader-version-of.js";
+export { loaderVersionOf } from "./media/loader-version-of.js";
 export { loadDocument } from "./pool/load-document.js";
 export { createLoaderPool } from "./pool/create-loader-pool.js";
 export type { LoaderPool, LoaderPoolOptions } from "./pool/loader-pool.js";

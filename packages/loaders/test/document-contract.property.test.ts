@@ -2,7 +2,8 @@ import { documentFault, isRagstoneError } from "@ragstone/core";
 import { documentFaults, loaderInput } from "@ragstone/testkit";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { loadDocument } from "../src/index.js";
+import { loadDocument, loaderVersionOf } from "../src/index.js";
+import { loaderOf } from "../src/load/_loaders.js";
 import { formatSamples } from "./_format-samples.js";
 
 /** Text that breaks naive offsets: astral characters, controls, line separators, markup, very long words. */
@@ -74,6 +75,13 @@ async function sampleOf(path: string, texts: readonly string[]): Promise<Uint8Ar
     return null;
   }
 }
+
+describe("every loader has its version in the table that runs ask", () => {
+  it.each(Object.keys(formatSamples))("%s", async (path) => {
+    const { mediaType } = await loadDocument(loaderInput(path, await formatSamples[path]!(["The pump runs."])));
+    expect((await loaderOf(mediaType)).version ?? 0).toBe(loaderVersionOf(mediaType));
+  });
+});
 
 describe("every loader keeps the contract of its output", () => {
   const cases = Object.keys(formatSamples);

@@ -113,14 +113,13 @@ describe("docxLoader", () => {
       item(3, 0, "seven"),
       item(3, 0, "eight"),
     ].join("");
-    expect(
-      await outline(
-        makeDocx(body, {
-          "word/numbering.xml": numbering,
-          "word/styles.xml": `<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">${style(1)}${style(2)}</w:styles>`,
-        }),
-      ),
-    ).toEqual([
+    const bytes = makeDocx(body, {
+      "word/numbering.xml": numbering,
+      "word/styles.xml": `<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">${style(1)}${style(2)}</w:styles>`,
+    });
+    const { blocks } = await load(bytes);
+    expect(blocks.flatMap(({ listId }) => listId ?? [])).toEqual([1, 2, 2, 3, 1, 4, 4]);
+    expect(await outline(bytes)).toEqual([
       "heading1: I Scope",
       "heading2: 1.1 Terms",
       "heading2: 1.2 Signs",
@@ -134,6 +133,39 @@ describe("docxLoader", () => {
       "list-item1: 3. leave",
       "list-item1: 7. seven",
       "list-item1: 8. eight",
+    ]);
+  });
+
+  it("continues numbered lists after other text, and begins lists of bullets anew", async () => {
+    const level = (format: string) =>
+      `<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="${format}"/><w:lvlText w:val="%1."/></w:lvl>`;
+    const numbering = `<w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:abstractNum w:abstractNumId="0">${level("decimal")}</w:abstractNum><w:abstractNum w:abstractNumId="1">${level("bullet")}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num></w:numbering>`;
+    const item = (list: number) =>
+      `<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="${list}"/></w:numPr></w:pPr><w:r><w:t>x</w:t></w:r></w:p>`;
+    const { blocks } = await load(
+      makeDocx([item(1), item(2), item(2), item(1), paragraph("text"), item(2), item(1)].join(""), {
+        "word/numbering.xml": numbering,
+      }),
+    );
+    expect(blocks.map(({ listId }) => listId)).toEqual([1, 2, 2, 1, undefined, 3, 1]);
+  });
+
+  it("gives captions and terms by their styles", async () => {
+    const styles = ["caption", "Table Caption", "Definition Term", "Definition"];
+    const xml = styles.map(
+      (name, n) => `<w:style w:type="paragraph" w:styleId="S${n}"><w:name w:val="${name}"/></w:style>`,
+    );
+    expect(
+      await outline(
+        makeDocx(styles.map((name, n) => paragraph(name, `S${n}`)).join(""), {
+          "word/styles.xml": `<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">${xml.join("")}</w:styles>`,
+        }),
+      ),
+    ).toEqual([
+      "caption: caption",
+      "caption: Table Caption",
+      "definition-term: Definition Term",
+      "paragraph: Definition",
     ]);
   });
 

@@ -32,6 +32,7 @@ describe("presentations", () => {
       "heading",
       "paragraph",
     ]);
+    expect(document.blocks.map(({ listId }) => listId)).toEqual([undefined, 1, 1, undefined, undefined, undefined]);
     expect(document.pages.map(({ page, start, end }) => [page, document.text.slice(start, end)])).toEqual([
       [1, "One\n\na\nb\n\naside"],
       [2, ""],
@@ -309,5 +310,54 @@ Sub
         .map((block) => text.slice(block.header!.start, block.header!.end)),
     ).toEqual(["name   days", "| a    | b    |"]);
     expect(title).toBe("Title");
+  });
+
+  it("keeps fields, definitions, captions and lists apart", async () => {
+    const rst =
+      ":Author: Ann\n:Version:\n   2\n\nSee :ref:`x`: here.\n\nslice\n   A part.\n\n   More.\nwindow : noun\n   A slice.\n\n.. figure:: pump.png\n   :width: 5\n\n   The pump.\n\n   A legend.\n\n.. list-table:: Limits\n   :widths: 1 2\n\n   * - a\n     - b\n\n- one\n\n  1. deep\n\n  more\n- two\n\ntext\n\n- other\n";
+    expect(await outline("a.rst", rst)).toEqual([
+      "definition-term: :Author:",
+      "paragraph: Ann",
+      "definition-term: :Version:",
+      "paragraph:    2",
+      "paragraph: See :ref:`x`: here.",
+      "definition-term: slice",
+      "paragraph:    A part.",
+      "paragraph:    More.",
+      "definition-term: window : noun",
+      "paragraph:    A slice.",
+      "paragraph: .. figure:: pump.png\n   :width: 5",
+      "caption:    The pump.",
+      "paragraph:    A legend.",
+      "caption: .. list-table:: Limits",
+      "paragraph:    :widths: 1 2",
+      "list-item2:    * - a",
+      "list-item3:      - b",
+      "list-item1: - one",
+      "list-item2:   1. deep",
+      "paragraph:   more",
+      "list-item1: - two",
+      "paragraph: text",
+      "list-item1: - other",
+    ]);
+    const { blocks } = await load("a.rst", rst);
+    expect(blocks.flatMap(({ listId }) => listId ?? [])).toEqual([1, 2, 3, 4, 3, 5]);
+  });
+});
+
+describe("documents made of parts", () => {
+  it.each([
+    ["a.epub", makeEpub(["<ul><li>a<li>b</ul>", "<ul><li>c</ul><ol><li>d</ol>"])],
+    [
+      "a.ipynb",
+      JSON.stringify({
+        cells: ["- a\n- b", "- c\n\n1. d"].map((source) => ({ cell_type: "markdown", source })),
+        metadata: {},
+        nbformat: 4,
+      }),
+    ],
+  ])("number the lists of %s through", async (path, content) => {
+    const { blocks } = await load(path, content);
+    expect(blocks.map(({ listId }) => listId)).toEqual([1, 1, 2, 3]);
   });
 });

@@ -37,6 +37,32 @@ const paragraph = (first: number, count: number): string =>
   Array.from({ length: count }, (_, index) => sentence(first + index)).join(" ");
 
 describe("createChunker", () => {
+  test("never parts a term from its definition, nor a caption from the rows on the lines below", () => {
+    const entries = Array.from({ length: 40 }, (_, index): string[] => [`Term ${index}`, sentence(index)]);
+    const rows = Array.from({ length: 40 }, (_, index) => `${index} | ${sentence(index)}`).join("\n");
+    const blocks: Block[] = [];
+    let text = "";
+    const add = (kind: BlockKind, body: string): void => {
+      blocks.push({ kind, start: text.length, end: text.length + body.length });
+      text += `${body}\n`;
+    };
+    for (const [term, definition] of entries) {
+      add("definition-term", term!);
+      add("paragraph", definition!);
+    }
+    text += "\n";
+    add("caption", "The houses");
+    add("table", rows);
+    const chunks = createChunker({ tokenizer, windowTokens: 512, targetTokens: 60 }).chunk({
+      text,
+      blocks,
+      pages: [],
+      title: null,
+    });
+    expect(chunks.length).toBeGreaterThan(10);
+    for (const chunk of chunks) expect(chunk.text).not.toMatch(/(?:^|\n)(?:Term \d+|The houses)$/);
+  });
+
   test("cuts at headings and puts title and headings above into the context, not into the text", () => {
     const chunks = chunksOf(
       [

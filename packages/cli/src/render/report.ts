@@ -35,7 +35,8 @@ export function renderPlan(terminal: Terminal, report: PlanReport): string {
 
 function changesOf({ documents, chunks }: IndexReport): string {
   const parts = [
-    documents.indexed > 0 && `${documents.indexed} new or edited`,
+    documents.indexed > documents.reread && `${documents.indexed - documents.reread} new or edited`,
+    documents.reread > 0 && `${documents.reread} read again by a newer loader`,
     documents.moved > 0 && `${documents.moved} moved`,
     documents.removed > 0 && `${documents.removed} removed`,
     documents.unchanged > 0 &&

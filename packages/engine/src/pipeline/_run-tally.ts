@@ -31,7 +31,7 @@ export class RunTally {
   readonly #failed: FailedFile[] = [];
   readonly #warnings: { path: string; code: string; detail: string }[] = [];
   readonly #ignored: Partial<Record<IgnoreReason, number>> = {};
-  readonly #counts = { seen: 0, indexed: 0, unchanged: 0, moved: 0, removed: 0 };
+  readonly #counts = { seen: 0, indexed: 0, reread: 0, unchanged: 0, moved: 0, removed: 0 };
   readonly #chunks = { added: 0, removed: 0 };
   #reused = 0;
   #hiddenCharacters = 0;
@@ -90,6 +90,11 @@ export class RunTally {
     this.#hiddenCharacters += hiddenCharacters;
     for (const warning of warnings) this.#warnings.push({ path, ...warning });
     this.#emit({ type: "document-indexed", path, chunks: chunksAdded });
+  }
+
+  /** A document that was indexed because a newer loader reads it. */
+  reread(): void {
+    this.#counts.reread += 1;
   }
 
   removed(path: string, chunks: number): void {

@@ -47,8 +47,11 @@ export interface IndexFolderOptions extends RemovalPolicy {
   readonly walk: WalkOptions;
   /** Of files that need not be read; what is read is noted there. */
   readonly digests: FileDigests;
-  /** Version of the loader of a media type. @defaultValue what the package's loaders declare */
-  readonly loaderVersionOf?: (mediaType: string) => Promise<number>;
+  /**
+   * What becomes of unchanged files that an older version of their loader read.
+   * @defaultValue "read-again"
+   */
+  readonly outdated?: "read-again" | "leave" | undefined;
   /** Embedding calls at once. @defaultValue the embedder's own, with at most 4,800 texts in flight */
   readonly concurrency?: number | undefined;
   /** Called once nothing speaks against the run any more, before it writes anything. */
@@ -210,7 +213,7 @@ class FolderRun {
     for (const file of files) {
       if (signal?.aborted === true || "error" in fatal) break;
       const record = records.get(file.path);
-      if (await this.#isKnown(file, record)) continue;
+      if (this.#isKnown(file, record)) continue;
       const task = limit(async () => {
         if (signal?.aborted === true || "error" in fatal) return;
         const write = await this.#file(file, record);
@@ -226,26 +229,22 @@ class FolderRun {
   }
 
   /** Whether a file is as it was when it was read and indexed, told without reading it. */
-  async #isKnown(file: WalkedFile, record: DocumentRecord | undefined): Promise<boolean> {
+  #isKnown(file: WalkedFile, record: DocumentRecord | undefined): boolean {
     const { digests } = this.#options;
     if (record === undefined || this.#cutsAgain || record.modifiedMs !== file.modifiedMs) return false;
     // What a sync program removed from this machine is as it was; its digest is out of date, since its `ctime` moved.
     const isSame =
       file.cloudOnly === true
         ? file.bytes === record.bytes
-        : digests.of(file) === record.sha256 && !(await this.#isOutdated(record));
+        : digests.of(file) === record.sha256 && !this.#isOutdated(record);
     if (!isSame) return false;
     this.#tally.unchanged(file.path);
     return true;
   }
 
-  /** Whether an older version of its loader read the document: then it is read again in its place. */
-  async #isOutdated({ mediaType, loaderVersion }: DocumentRecord): Promise<boolean> {
-    return loaderVersion < (await this.#loaderVersionOf(mediaType));
-  }
-
-  #loaderVersionOf(mediaType: string): Promise<number> {
-    return (this.#options.loaderVersionOf ?? loaderVersionOf)(mediaType);
+  /** Whether the document is read again in its place because an older version of its loader read it. */
+  #isOutdated({ mediaType, loaderVersion }: DocumentRecord): boolean {
+    return this.#options.outdated !== "leave" && loaderVersion < loaderVersionOf(mediaType);
   }
 
   /** Reads one file; resolves to `null` when nothing is left to do. */
@@ -262,8 +261,9 @@ class FolderRun {
         if (record !== undefined) this.#removals.addSpoilt(file.path);
         return null;
       }
-      const isOutdated = record !== undefined && (await this.#isOutdated(record));
-      if (record?.sha256 === input.sha256 && !this.#cutsAgain && !isOutdated) {
+      const isSame = record?.sha256 === input.sha256;
+      const isReread = isSame && this.#isOutdated(record);
+      if (isSame && !this.#cutsAgain && !isReread) {
         if (record.modifiedMs !== file.modifiedMs) await index.touchDocument(file.path, file.modifiedMs);
         this.#tally.unchanged(file.path);
         return null;
@@ -282,9 +282,10 @@ class FolderRun {
       await this.#pending.enter(weight);
       const run = async (onQueued: () => void) => {
         try {
-          const loaderVersion = await this.#loaderVersionOf(document.mediaType);
+          const loaderVersion = loaderVersionOf(document.mediaType);
           const written = await this.#writer.write(document, { origin: "file", loaderVersion }, onQueued);
           this.#tally.indexed(document, written);
+          if (isReread) this.#tally.reread();
         } catch (error) {
           await this.#failDocument(file, error, record);
         }

@@ -38,7 +38,7 @@ export async function putDocument(
     const clock = new StageClock();
     const queue = new EmbedQueue({ index, embedder, concurrency: embedder.concurrency, clock, signal });
     const writer = new DocumentWriter({ index, chunker, embedder, queue, clock, signal });
-    const loaderVersion = await loaderVersionOf(document.mediaType);
+    const loaderVersion = loaderVersionOf(document.mediaType);
     await writer.write(document, { origin: "put", loaderVersion }, () => queue.flush());
     await finishRun(index, signal);
   });

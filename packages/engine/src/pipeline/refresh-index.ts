@@ -19,7 +19,7 @@ const tolerated = new Set(["index-locked", "index-read-only", "removal-limit"]);
 /**
  * Makes the index where there is none, and brings a local one up to date when that takes about a second. An index that
  * is behind but large, remote, locked or read-only is left as it is, and so is one that was opened with another folder
- * than it records. No document is removed because a folder is missing, unmounted or empty. An index of an
+ * than it records. What an older loader read is not read again here. No document is removed because a folder is missing, unmounted or empty. An index of an
  * older format is brought forward where it can be written.
  */
 export async function refreshIndex(
@@ -40,7 +40,7 @@ export async function refreshIndex(
   const isOwn = folderFrom === "index" || (recorded.folderFrom === "index" && recorded.folder === folder);
   if (behind === 0 || !quick || !isOwn) return asItIs(session, changes, behind, options.onEvent);
   try {
-    return { behind: 0, ...(await run(session, { ...options, keepAbsent: "folder" })) };
+    return { behind: 0, ...(await run(session, { ...options, keepAbsent: "folder", outdated: "leave" })) };
   } catch (error) {
     if (!isRagstoneError(error) || !tolerated.has(error.code)) throw error;
     if (error.code === "removal-limit") notify(session, options.onEvent, error.code, error.message);

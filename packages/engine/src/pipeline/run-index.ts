@@ -8,13 +8,14 @@ import type { AbsentFolder } from "../api/absent-folder.js";
 import { absentMessage } from "./absent-message.js";
 import type { IndexOptions } from "../api/index-options.js";
 import type { Session, Write } from "../session/session.js";
-import { indexFolder } from "./index-folder.js";
+import { indexFolder, type IndexFolderOptions } from "./index-folder.js";
 import type { RemovalPolicy } from "./_removals.js";
 import { walkOptionsOf } from "./walk-options-of.js";
 
 export interface FolderRunOptions extends IndexOptions {
   readonly keepAbsent?: RemovalPolicy["keepAbsent"];
   readonly concurrency?: number | undefined;
+  readonly outdated?: IndexFolderOptions["outdated"];
 }
 
 /** The report of a run, with the folders that were missing or empty and whose documents stay. */

@@ -33,20 +33,20 @@ export function writeDocx(document: DocxElement): DocxText {
       } else if (element.type === "paragraph") {
         const text = inline(element).trim();
         const level = headingLevel(element.styleName ?? null);
-        const isItem = level === null && element.numbering != null;
+        const numbering = level === null ? (element.numbering ?? null) : null;
         if (level !== null) {
           const label = text.replace(/\s+/g, " ");
           if (/^title$/i.test(element.styleName ?? "")) titles.style ??= label;
           else if (level === 1) titles.heading ??= label;
           builder.add("heading", text, { level, label });
-        } else if (isItem) {
-          const { level, isOrdered } = element.numbering!;
-          const listId = lists.item(listMark.read(element), Number(level), isOrdered);
-          builder.add("list-item", text, { level: Number(level) + 1, listId, tight: afterItem });
+        } else if (numbering !== null) {
+          const depth = Number(numbering.level);
+          const listId = lists.item(listMark.read(element), depth, numbering.isOrdered);
+          builder.add("list-item", text, { level: depth + 1, listId, tight: afterItem });
         } else builder.add(kindOf(element.styleName ?? ""), text);
         if (text === "") continue;
-        if (!isItem) lists.interrupt();
-        afterItem = isItem;
+        afterItem = numbering !== null;
+        if (!afterItem) lists.interrupt();
       } else if (element.children !== undefined) write(element.children);
     }
   };

@@ -1,4 +1,5 @@
 import { DocumentError, isRagstoneError, type Loader, type LoaderInput, type SourceDocument } from "@ragstone/core";
+import { loaderVersionOf } from "../media/loader-version-of.js";
 import { strFromU8, strToU8, zipSync } from "fflate";
 import { makeDocument } from "../text/_make-document.js";
 import { checkDepth } from "../xml/_check-depth.js";
@@ -18,7 +19,7 @@ const mediaType = "application/vnd.openxmlformats-officedocument.wordprocessingm
  * rows, notes numbered at the end. Deleted text is left out; comments and hidden runs are left out and counted.
  * Pictures are never inflated, and nothing outside the file is read.
  */
-export const docxLoader: Loader = { mediaTypes: [mediaType], load };
+export const docxLoader: Loader = { mediaTypes: [mediaType], version: loaderVersionOf(mediaType), load };
 
 async function load(input: LoaderInput, { signal }: { readonly signal?: AbortSignal } = {}): Promise<SourceDocument> {
   const entries = readZip(input.path, input.bytes, (name) => /\.(?:xml|rels)$/i.test(name));

@@ -1,4 +1,5 @@
 import { DocumentError, isRagstoneError, type Loader, type LoaderInput, type SourceDocument } from "@ragstone/core";
+import { loaderVersionOf } from "../media/loader-version-of.js";
 import { htmlLoader } from "../html/html-loader.js";
 import { makeDocument } from "../text/_make-document.js";
 import { createTextBuilder } from "../text/_text-builder.js";
@@ -9,7 +10,7 @@ import { readPackage } from "./_read-package.js";
 const mediaType = "application/epub+zip";
 
 /** EPUB 2 and 3: the chapters in reading order, each read as HTML. */
-export const epubLoader: Loader = { mediaTypes: [mediaType], load };
+export const epubLoader: Loader = { mediaTypes: [mediaType], version: loaderVersionOf(mediaType), load };
 
 async function load(input: LoaderInput, options: { readonly signal?: AbortSignal } = {}): Promise<SourceDocument> {
   const entries = readZip(input.path, input.bytes, (name) => /\.(?:xml|opf|x?html?)$/i.test(name));

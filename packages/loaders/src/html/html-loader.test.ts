@@ -34,6 +34,39 @@ describe("htmlLoader blocks", () => {
     expect(blocks[5]!.language).toBe("js");
   });
 
+  it("gives each list an id of its own, and items without a list one by their parent", async () => {
+    const { blocks } = await load("<ul><li>a<ol><li>b<li>c</ol><li>d</ul><p>x</p><ul><li>e</ul><div><li>f<li>g</div>");
+    expect(blocks.filter(({ kind }) => kind === "list-item").map(({ level, listId }) => [level, listId])).toEqual([
+      [1, 1],
+      [2, 2],
+      [2, 2],
+      [1, 1],
+      [1, 3],
+      [1, 4],
+      [1, 4],
+    ]);
+  });
+
+  it("gives terms with their definitions, and captions of tables and figures", async () => {
+    const { text, blocks } = await load(
+      "<dl><dt>A<dd>one<p>more</p><ul><li>item</ul><dt>B<dd>two</dl><table><caption>Limits</caption><tr><th>k<th>v<tr><td>x<td>1</table><figure><img src=x><figcaption>The pump</figcaption></figure>",
+    );
+    expect(text).toBe("A\none\nmore\nitem\nB\ntwo\n\nLimits\nk | v\nx | 1\n\nThe pump");
+    expect(blocks.map(({ kind, start, end }) => `${kind}: ${text.slice(start, end)}`)).toEqual([
+      "definition-term: A",
+      "paragraph: one",
+      "paragraph: more",
+      "list-item: item",
+      "definition-term: B",
+      "paragraph: two",
+      "caption: Limits",
+      "table: k | v\nx | 1",
+      "caption: The pump",
+    ]);
+    const { header } = blocks[7]!;
+    expect(text.slice(header!.start, header!.end)).toBe("k | v");
+  });
+
   it("keeps the title out of the text and a heading that repeats it in it once", async () => {
     const { text, title } = await load(
       "<html><head><title>Rotating keys</title></head><body><h1>Rotating keys</h1><p>Turn them.</p></body></html>",

@@ -5,6 +5,7 @@ import {
   type LoaderInput,
   type SourceDocument,
 } from "@ragstone/core";
+import { loaderVersionOf } from "../media/loader-version-of.js";
 import { countHidden } from "./_count-hidden.js";
 import { decodeHtml } from "./_decode-html.js";
 import { hiddenTest } from "./_hidden.js";
@@ -18,7 +19,11 @@ import { selectContent } from "./_select-content.js";
  * HTML: the main content of an article, the whole body of anything else without its navigation. Text is what readers
  * see: hidden text is left out and counted, entities are decoded, tables become rows `a | b`.
  */
-export const htmlLoader: Loader = { mediaTypes: ["text/html", "application/xhtml+xml"], load };
+export const htmlLoader: Loader = {
+  mediaTypes: ["text/html", "application/xhtml+xml"],
+  version: loaderVersionOf("text/html"),
+  load,
+};
 
 async function load(input: LoaderInput, { signal }: { readonly signal?: AbortSignal } = {}): Promise<SourceDocument> {
   signal?.throwIfAborted();

@@ -1,4 +1,5 @@
 import { DocumentError, type Loader, type LoaderInput, type SourceDocument } from "@ragstone/core";
+import { loaderVersionOf } from "../media/loader-version-of.js";
 import { htmlLoader } from "../html/html-loader.js";
 import { makeDocument } from "../text/_make-document.js";
 import { createTextBuilder } from "../text/_text-builder.js";
@@ -13,7 +14,7 @@ const maxNestingDepth = 32;
  * Mail messages, read by postal-mime: subject, sender, receivers and date, then the body. Attachments are named in a
  * warning, not read.
  */
-export const mailLoader: Loader = { mediaTypes: [mediaType], load };
+export const mailLoader: Loader = { mediaTypes: [mediaType], version: loaderVersionOf(mediaType), load };
 
 async function load(input: LoaderInput): Promise<SourceDocument> {
   const { default: PostalMime } = await import("postal-mime");

@@ -40,6 +40,56 @@ describe("markdownLoader", () => {
     expect(text.slice(blocks[0]!.header!.start, blocks[0]!.header!.end)).toBe("| a | b |");
   });
 
+  it("gives each list an id of its own, lists in items and after other text too", async () => {
+    const { blocks } = await markdownLoader.load(
+      loaderInput("a.md", "- one\n  - deep\n\n  more\n- two\n\n1. first\n\ntext\n\n- other\n"),
+    );
+    expect(blocks.filter(({ kind }) => kind === "list-item").map(({ level, listId }) => [level, listId])).toEqual([
+      [1, 1],
+      [2, 2],
+      [1, 1],
+      [1, 1],
+      [1, 3],
+      [1, 4],
+    ]);
+  });
+
+  it("finds terms with their definitions, and leaves a colon elsewhere alone", async () => {
+    expect(await blocksOf("Slice\n: A part of the text.\n  More.\n:   Another sense.\n\nNote: x\nb : c\n")).toEqual([
+      "definition-term: Slice",
+      "paragraph: : A part of the text.\n  More.",
+      "paragraph: :   Another sense.",
+      "paragraph: Note: x\nb : c",
+    ]);
+  });
+
+  it("finds captions by their label, beside tables and in HTML, but no sentence about a figure", async () => {
+    expect(
+      await blocksOf(
+        "**Table 1:** Limits.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n: Rates\n\nFigure 2 shows it.\n\n<figure>\n<img src=x>\n<figcaption>The pump</figcaption>\n</figure>\n",
+      ),
+    ).toEqual([
+      "caption: **Table 1:** Limits.",
+      "table: | a | b |\n|---|---|\n| 1 | 2 |",
+      "caption: : Rates",
+      "paragraph: Figure 2 shows it.",
+      "paragraph: <figure>\n<img src=x>",
+      "caption: <figcaption>The pump</figcaption>",
+      "paragraph: </figure>",
+    ]);
+  });
+
+  it("cuts no comment in two where it finds terms or captions", async () => {
+    for (const markdown of [
+      "Term <!-- a\n: b --> c\n",
+      "<div>\n<!-- <figcaption>x</figcaption> secret -->\n</div>\n",
+    ]) {
+      const { text, blocks } = await markdownLoader.load(loaderInput("a.md", markdown));
+      const hidden = blocks.filter(({ kind }) => kind === "hidden").map(({ start, end }) => text.slice(start, end));
+      expect(hidden).toEqual([markdown.slice(markdown.indexOf("<!--"), markdown.indexOf("-->") + 3)]);
+    }
+  });
+
   it("finds list items by depth, a paragraph more inside its item", async () => {
     expect(await blocksOf("- one\n  more\n\n  second\n  - deep\n1. two\n")).toEqual([
       "list-item1: - one\n  more\n\n  second",

@@ -1,4 +1,5 @@
 import type { Block, Loader } from "@ragstone/core";
+import { loaderVersionOf } from "../media/loader-version-of.js";
 import { cutOut } from "../text/_cut-out.js";
 import { decodeText } from "../text/decode-text.js";
 import { makeDocument } from "../text/_make-document.js";
@@ -12,6 +13,7 @@ import { markdownBlocks } from "./_markdown-blocks.js";
  */
 export const markdownLoader: Loader = {
   mediaTypes: ["text/markdown"],
+  version: loaderVersionOf("text/markdown"),
   load: async (input) => {
     const { text, warnings } = decodeText(input.path, input.bytes);
     const front = await readFrontMatter(text);

@@ -1,4 +1,5 @@
 import { DocumentError, type Loader, type LoaderInput, type SourceDocument } from "@ragstone/core";
+import { loaderVersionOf } from "../media/loader-version-of.js";
 import { markdownBlocks } from "../markdown/_markdown-blocks.js";
 import { decodeText } from "../text/decode-text.js";
 import { makeDocument } from "../text/_make-document.js";
@@ -12,7 +13,7 @@ const mediaType = "application/x-ipynb+json";
  * Jupyter notebooks (nbformat 3 and 4): cells in order, Markdown with its structure, code with its language, and what
  * it printed. Pictures are left out.
  */
-export const notebookLoader: Loader = { mediaTypes: [mediaType], load };
+export const notebookLoader: Loader = { mediaTypes: [mediaType], version: loaderVersionOf(mediaType), load };
 
 async function load(input: LoaderInput): Promise<SourceDocument> {
   const notebook = parse(input.path, decodeText(input.path, input.bytes).text);

@@ -255,6 +255,20 @@ describe("pdfLoader and layout", () => {
       "\u2022 Open the other.",
       "1. Press the button.",
     ]);
+    const { blocks } = await load(bytes);
+    expect(blocks.map(({ listId }) => listId)).toEqual([undefined, 1, 1, 2]);
+  });
+
+  it("makes captions of paragraphs with the label of a figure or table", async () => {
+    const bytes = await pdf((page) => {
+      page.addPage().fontSize(10).text("Figure 2 shows the pump, and table 3 its limits.", 40, 40);
+      page.text("Figure 2. The pump seen from the left.", 40, 80);
+      page.text("Table 3: Limits of the pump.", 40, 120);
+    });
+    expect(await blocksOf(bytes, "caption")).toEqual([
+      "Figure 2. The pump seen from the left.",
+      "Table 3: Limits of the pump.",
+    ]);
   });
 
   it("keeps the lines of code", async () => {

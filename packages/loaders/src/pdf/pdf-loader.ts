@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { loaderVersionOf } from "../media/loader-version-of.js";
 import {
   type Block,
   DocumentError,
@@ -18,7 +19,11 @@ import { readPage } from "./_read-page.js";
  * PDF, page by page, with PDFium: columns in reading order, tables as rows `a | b`, words whole across line ends,
  * headings, running headers and footers as blocks of their own. Every block lies on the page whose span holds it.
  */
-export const pdfLoader: Loader = { mediaTypes: ["application/pdf"], load };
+export const pdfLoader: Loader = {
+  mediaTypes: ["application/pdf"],
+  version: loaderVersionOf("application/pdf"),
+  load,
+};
 
 /** Others get a turn, and a signal its effect, this often. */
 const turnMs = 50;

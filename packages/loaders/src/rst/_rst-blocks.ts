@@ -188,9 +188,10 @@ function endOfIndented(lines: readonly Line[], at: number, indent: number): numb
   return end;
 }
 
+/** Before a blank line, a line that is less indented or a title. */
 function endOfParagraph(lines: readonly Line[], at: number): number {
   let end = at + 1;
-  while (end < lines.length && lines[end]!.indent !== -1 && titleAt(lines, end) === null) end += 1;
+  while (end < lines.length && lines[end]!.indent >= lines[at]!.indent && titleAt(lines, end) === null) end += 1;
   return end;
 }
 

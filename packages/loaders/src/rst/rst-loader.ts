@@ -1,4 +1,5 @@
 import type { Loader } from "@ragstone/core";
+import { loaderVersionOf } from "../media/loader-version-of.js";
 import { decodeText } from "../text/decode-text.js";
 import { makeDocument } from "../text/_make-document.js";
 import { rstBlocks } from "./_rst-blocks.js";
@@ -8,6 +9,7 @@ import { rstBlocks } from "./_rst-blocks.js";
  */
 export const rstLoader: Loader = {
   mediaTypes: ["text/x-rst"],
+  version: loaderVersionOf("text/x-rst"),
   load: async (input) => {
     const { text, warnings } = decodeText(input.path, input.bytes);
     return makeDocument(input, { text, mediaType: "text/x-rst", ...rstBlocks(text), warnings });

@@ -1,6 +1,7 @@
 import type { SSF, WorkBook } from "@e965/xlsx";
 import { DocumentError, type Loader, type LoaderInput, type SourceDocument } from "@ragstone/core";
 import { zipSync } from "fflate";
+import { loaderVersionOf } from "../media/loader-version-of.js";
 import { contentTypeOf } from "../media/_content-type.js";
 import { makeDocument } from "../text/_make-document.js";
 import { createTextBuilder } from "../text/_text-builder.js";
@@ -14,7 +15,7 @@ import { sheetTable } from "./_sheet-table.js";
  * values are typed cells of the table. Hidden sheets are left out and counted.
  */
 export function sheetLoaderOf(mediaType: string): Loader {
-  return { mediaTypes: [mediaType], load: (input) => load(input, mediaType) };
+  return { mediaTypes: [mediaType], version: loaderVersionOf(mediaType), load: (input) => load(input, mediaType) };
 }
 
 async function load(input: LoaderInput, mediaType: string): Promise<SourceDocument> {

@@ -1,4 +1,5 @@
 import { DocumentError, type Loader, type LoaderInput, type PageSpan, type SourceDocument } from "@ragstone/core";
+import { loaderVersionOf } from "../media/loader-version-of.js";
 import { makeDocument } from "../text/_make-document.js";
 import { createListIds } from "../text/_list-ids.js";
 import { createTextBuilder } from "../text/_text-builder.js";
@@ -16,7 +17,7 @@ const mediaType = "application/vnd.openxmlformats-officedocument.presentationml.
  * PowerPoint presentations: slides in order, each a page; titles as headings, paragraphs as list items by their depth,
  * tables as rows, speaker notes as quotes after their slide. Hidden slides are left out and counted.
  */
-export const slidesLoader: Loader = { mediaTypes: [mediaType], load };
+export const slidesLoader: Loader = { mediaTypes: [mediaType], version: loaderVersionOf(mediaType), load };
 
 async function load(input: LoaderInput, { signal }: { readonly signal?: AbortSignal } = {}): Promise<SourceDocument> {
   const entries = readZip(input.path, input.bytes, (name) => /\.(?:xml|rels)$/i.test(name));
