@@ -7,7 +7,7 @@ import { createTerminal, type Terminal, type TerminalOptions } from "./terminal.
 
 export interface CommandContext {
   readonly terminal: Terminal;
-  /** Fires at the first Ctrl-C; a second one ends the process at once. */
+  /** Fires at the first Ctrl-C or SIGTERM; a second one ends the process at once, whatever it does. */
   readonly signal: AbortSignal;
   /** Does what Ctrl-C does, for a command that reads the keyboard itself. */
   readonly interrupt: () => void;
@@ -20,8 +20,14 @@ export async function runCommand(
 ): Promise<void> {
   const terminal = createTerminal(options);
   const controller = new AbortController();
+  const stopListening = () => {
+    process.off("SIGINT", interrupt);
+    process.off("SIGTERM", interrupt);
+  };
   const interrupt = () => {
     if (controller.signal.aborted) process.exit(exitCode.interrupted);
+    // Without listeners the system ends the process at the next signal, even while code keeps the event loop.
+    stopListening();
     controller.abort();
   };
   process.on("SIGINT", interrupt);
@@ -31,8 +37,7 @@ export async function runCommand(
   } catch (error) {
     process.exitCode = reportError(terminal, error, controller.signal.aborted);
   } finally {
-    process.off("SIGINT", interrupt);
-    process.off("SIGTERM", interrupt);
+    stopListening();
   }
 }
 
