@@ -1,4 +1,4 @@
-import { documentName, type AnswerPart } from "@ragstone/core";
+import { documentName, runSteps, type AnswerPart } from "@ragstone/core";
 import { cachedSimilarity } from "../extractive/word-similarity.js";
 import { conflictNotes } from "../notes/conflict-notes.js";
 import { staleNotes } from "../notes/stale-notes.js";
@@ -7,17 +7,18 @@ import type { AnswerDraft } from "../draft/answer-draft.js";
 /** Adds notes that a reader needs beside the answer, with the citations of what they say, and ends it. */
 export async function* annotate(draft: AnswerDraft): AsyncGenerator<AnswerPart> {
   const { notes, result, texts } = draft;
-  const { evidence } = draft.options;
+  const { evidence, signal } = draft.options;
   noteCuts(draft);
   await noteLanguage(draft);
   notes.push(...(await staleNotes(result.citations, evidence)));
-  const conflicts = conflictNotes({
+  const looking = conflictNotes({
     question: draft.standaloneQuestion,
     citations: result.citations,
     sources: draft.checks.sources,
     texts,
     similarity: cachedSimilarity(draft.request.wordVector),
   });
+  const conflicts = await runSteps(looking, signal);
   notes.push(...conflicts.notes);
   for (const citation of conflicts.citations) yield { type: "citation", citation };
   const { text, claims } = result;

@@ -1,4 +1,4 @@
-import type { AnswerPart, GenerationPart, Usage } from "@ragstone/core";
+import { pausing, type AnswerPart, type GenerationPart, type Usage } from "@ragstone/core";
 import { holdOpening } from "./hold-opening.js";
 import { TextGuard } from "./text-guard.js";
 import type { AnswerAssembler } from "@ragstone/verify/internal";
@@ -21,6 +21,9 @@ export interface WrittenAnswer {
   readonly cut: boolean;
 }
 
+/** Characters of an answer that are checked between two pauses: a model may send all of a long one at once. */
+const pieceLength = 2000;
+
 /**
  * Puts what a generator says into the assembler, made safe to show, and yields what is shown meanwhile; returns how it
  * ended.
@@ -34,14 +37,19 @@ export async function* writeAnswer({
 }: WriteAnswerOptions): AsyncGenerator<AnswerPart, WrittenAnswer, undefined> {
   const guard = new TextGuard();
   const shown = (made: readonly AnswerPart[]): readonly AnswerPart[] => (held ? [] : made);
+  const pause = pausing(signal);
   let reasoning = "";
   let noEvidence: WrittenAnswer["noEvidence"] = null;
   let cut = false;
   for await (const part of holdOpening(parts)) {
     signal?.throwIfAborted();
+    await pause();
     switch (part.type) {
       case "text":
-        yield* shown(assembler.push(guard.push(part.text)));
+        for (const piece of piecesOf(part.text)) {
+          await pause();
+          yield* shown(assembler.push(guard.push(piece)));
+        }
         break;
       case "claim":
         for (const made of assembler.pushClaim(part.text, part.citations)) yield* shown(made);
@@ -68,4 +76,14 @@ export async function* writeAnswer({
   }
   if (noEvidence === null) yield* shown([...assembler.push(guard.finish()), ...assembler.finish()]);
   return { reasoning, noEvidence, cut };
+}
+
+/** A text in order, cut between characters. */
+function* piecesOf(text: string): Generator<string> {
+  for (let start = 0; start < text.length;) {
+    const end = start + pieceLength;
+    const isPair = /[\udc00-\udfff]/.test(text[end] ?? "");
+    yield text.slice(start, isPair ? end + 1 : end);
+    start = isPair ? end + 1 : end;
+  }
 }

@@ -4,6 +4,7 @@ import {
   type AnswerNote,
   type Citation,
   type DocumentKey,
+  type Steps,
   type StoredText,
 } from "@ragstone/core";
 import type { WordSimilarity } from "../extractive/match-term.js";
@@ -19,22 +20,26 @@ export interface ConflictNotesOptions {
 }
 
 /** Notes on other documents that give another value than a cited sentence, and the citations of what they say. */
-export function conflictNotes({ question, citations, sources, texts, similarity }: ConflictNotesOptions): {
-  readonly notes: AnswerNote[];
-  readonly citations: Citation[];
-} {
+export function* conflictNotes({
+  question,
+  citations,
+  sources,
+  texts,
+  similarity,
+}: ConflictNotesOptions): Steps<{ readonly notes: AnswerNote[]; readonly citations: Citation[] }> {
   const notes: AnswerNote[] = [];
   const added: Citation[] = [];
   const modified = (document: DocumentKey): number | null =>
     texts.get(documentName(document))?.record.modifiedMs ?? null;
   const told = new Set<string>();
   for (const citation of citations) {
-    for (const { said, instead, source, range } of findConflicts(
+    const conflicts = yield* findConflicts(
       question,
       { origin: citation.origin, path: citation.path, text: citation.quote, headings: citation.headings },
       sources,
       similarity,
-    )) {
+    );
+    for (const { said, instead, source, range } of conflicts) {
       const pair = [documentName(citation), documentName(source)].sort().join("\n");
       const quote = source.document.text.slice(range.start, range.end);
       if (told.has(pair) || isInstruction(quote)) continue;

@@ -1,4 +1,4 @@
-import { documentName, isSameDocument, type DocumentKey, type TextRange } from "@ragstone/core";
+import { documentName, isSameDocument, type DocumentKey, type Steps, type TextRange } from "@ragstone/core";
 import {
   type CitedSource,
   findNames,
@@ -39,12 +39,12 @@ const similarFrom = 0.5;
  * type are compared; sentences that name different names, or give different dates beside the value, speak of different
  * things.
  */
-export function findConflicts(
+export function* findConflicts(
   question: string,
   cited: DocumentKey & { readonly text: string; readonly headings: readonly string[] },
   sources: readonly CitedSource[],
   similarity: WordSimilarity,
-): Conflict[] {
+): Steps<Conflict[]> {
   const counted = stem(countedThing.exec(question)?.[1]?.toLowerCase() ?? "");
   const own = read(cited.text, counted);
   if (own.values.length === 0 || !holdsNumbers(question, own)) return [];
@@ -54,6 +54,7 @@ export function findConflicts(
   for (const source of sources) {
     if (isSameDocument(source, cited) || seen.has(documentName(source))) continue;
     for (const unit of source.units()) {
+      yield;
       if (unit.kind === "code") continue;
       const text = source.document.text.slice(unit.start, unit.end);
       const other = read(text, counted);

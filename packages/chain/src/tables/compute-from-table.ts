@@ -304,7 +304,7 @@ class TableComputation {
   *#total(operation: "sum" | "average", column: number | null): Steps<ComputedValue | null> {
     const numbers = column === null ? null : yield* this.#numbers(column);
     if (column === null || numbers === null || !this.#namesOnly([column])) return null;
-    const sum = numbers.map(({ number }) => number).reduce(addExact);
+    const sum = yield* sumOf(numbers);
     const value = operation === "sum" ? formatExact(sum) : formatShare(sum, numbers.length);
     return this.#result(
       operation,
@@ -396,6 +396,14 @@ type ColumnNumbers = readonly NumberedRow[] | null;
 
 function isNumber(read: { readonly row: TableRow; readonly number: ExactNumber | null }): read is NumberedRow {
   return read.number !== null;
+}
+
+function* sumOf([first, ...others]: readonly NumberedRow[]): Steps<ExactNumber> {
+  let sum = first!.number;
+  yield* mapSteps(others, ({ number }) => {
+    sum = addExact(sum, number);
+  });
+  return sum;
 }
 
 /** Whether the first cell that is not blank says that the row sums up others. */

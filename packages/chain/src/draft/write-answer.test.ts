@@ -1,0 +1,36 @@
+import type { GenerationPart } from "@ragstone/core";
+import { AnswerAssembler } from "@ragstone/verify/internal";
+import { expect, it } from "vitest";
+import { writeAnswer } from "./write-answer.js";
+
+async function* generated(texts: readonly string[]): AsyncGenerator<GenerationPart> {
+  for (const text of texts) yield { type: "text", text };
+  yield { type: "finish", reason: "stop" };
+}
+
+async function written(texts: readonly string[], signal?: AbortSignal): Promise<string> {
+  const assembler = new AnswerAssembler({
+    sources: [],
+    question: "Which pumps run?",
+    policy: "mark",
+    attribute: true,
+    knownNames: () => new Set(),
+  });
+  let shown = "";
+  for await (const part of writeAnswer({ parts: generated(texts), assembler, held: false, onUsage: () => {}, signal }))
+    if (part.type === "text") shown += part.text;
+  return shown;
+}
+
+it("checks a long text that comes at once in parts, so that an abort ends it", async () => {
+  const controller = new AbortController();
+  setImmediate(() => controller.abort(new Error("enough")));
+  const text = "Pump 7 runs at 40 bar since May 2024.\n\n".repeat(100_000);
+  await expect(written([text], controller.signal)).rejects.toThrow("enough");
+});
+
+it("shows the whole of a text that it takes in parts, characters of two units included", async () => {
+  const text = "Pumps run. \u{1F6A4} ".repeat(2000);
+  expect(text.length).toBeGreaterThan(20_000);
+  expect(await written([text])).toBe(await written(Array.from(text)));
+});
