@@ -1,9 +1,10 @@
-import type { AnswerPart, Citation, CitedQuote, Claim, Policy } from "@ragstone/core";
+import type { AnswerPart, Citation, CitedQuote, Claim, Policy, TextRange } from "@ragstone/core";
 import { CitationParser, type ParsedPart, type RawCitation } from "../quotes/citation-parser.js";
 import { CitationList } from "./citation-list.js";
 import type { CitedSource } from "../quotes/cited-source.js";
-import { examineClaim } from "../claims/examine-claim.js";
+import { examineClaim, isCoveredBy, type ClaimToExamine, type ExaminedClaim } from "../claims/examine-claim.js";
 import { findClaimEnd, marker, maxClaim, stopAt } from "./find-claim-end.js";
+import type { LocatedCitation } from "../quotes/locate-citation.js";
 import { PendingMarks } from "./pending-marks.js";
 
 export interface AssemblerOptions {
@@ -26,6 +27,16 @@ export interface AssembledAnswer {
   /** Claims that `drop` left out. */
   readonly dropped: readonly Claim[];
 }
+
+/** A sentence that cites nothing, while its paragraph may yet cite something that supports it. */
+interface WaitingClaim {
+  readonly claim: ClaimToExamine;
+  readonly gap: string;
+  /** Among the claims; `null` while it is not shown (policy `drop`). */
+  readonly index: number | null;
+}
+
+const passed = { verdict: "supported", problems: [] } as const;
 
 /** The mark of a citation whose words were found nowhere. */
 const failedMarker = "[?]";
@@ -62,6 +73,9 @@ export class AnswerAssembler {
   #held = "";
   #gap = "";
   #sawCitation = false;
+  readonly #waiting: WaitingClaim[] = [];
+  /** The citations that cover what follows in the same paragraph. */
+  #cover: readonly LocatedCitation[] = [];
 
   constructor(options: AssemblerOptions) {
     this.#options = options;
@@ -127,7 +141,9 @@ export class AnswerAssembler {
 
   finish(): AnswerPart[] {
     this.#open = null;
-    return this.#take(this.#parser.finish(), true);
+    const parts = this.#take(this.#parser.finish(), true);
+    this.#endParagraph();
+    return parts;
   }
 
   result(): AssembledAnswer {
@@ -220,16 +236,16 @@ export class AnswerAssembler {
       .trim();
     const marks = raw.split(marker).length - 1;
     const citations = Array.from({ length: marks }, (_, at) => this.#marks.locate(at, this.#pending));
-    const { stated, verdict, problems, places, attributed } = examineClaim({
-      text: plain,
-      citations,
-      sources,
-      attribute: attribute && !this.#sawCitation,
-      knownNames,
-      question,
-    });
+    if (this.#gap.includes("\n")) this.#endParagraph();
+    const claim = { text: plain, citations, sources, attribute: attribute && !this.#sawCitation, knownNames, question };
+    const examined = examineClaim(claim);
+    const covered = isUncited(examined) && this.#cover.length > 0 && isCoveredBy({ ...claim, citations: this.#cover });
+    const { stated, verdict, problems, attributed } = covered ? { ...examined, ...passed } : examined;
+    const places = covered ? this.#cover.flatMap(({ place }) => (place === null ? [] : [place])) : examined.places;
+    if (citations.length > 0) this.#coverWaiting(citations, parts);
     if (policy === "drop" && stated && verdict !== "supported") {
-      this.#dropped.push({ start: 0, end: 0, text: plain, citations: [], verdict, problems });
+      if (isUncited(examined)) this.#waiting.push({ claim, gap: this.#gap, index: null });
+      else this.#dropped.push({ start: 0, end: 0, text: plain, citations: [], verdict, problems });
       this.#forgetMarks(marks);
       return;
     }
@@ -240,15 +256,10 @@ export class AnswerAssembler {
         this.#forgetMarks(marks);
         return;
       }
-      this.#show(
-        this.#text === "" ? (this.#held + (this.#held === "" ? "" : this.#gap)).trimStart() : this.#held + this.#gap,
-        parts,
-      );
-      this.#held = "";
-      this.#startClaim();
+      this.#showHeld(this.#gap, parts);
     }
     this.#render(raw.slice(this.#shown), parts);
-    const cited = new Set(places.map((place) => this.#citations.cite(place.source, place.range).citation.id));
+    const cited = this.#cite(places);
     if (attributed !== null) {
       const { citation, fresh } = this.#citations.cite(attributed.source, attributed.range);
       this.#show(` [${citation.id}]`, parts);
@@ -256,16 +267,52 @@ export class AnswerAssembler {
       cited.add(citation.id);
     }
     if (stated) {
-      this.#claims.push({
-        start: this.#claimStart,
-        end: this.#text.length,
-        text: this.#claimText,
-        citations: [...cited],
-        verdict,
-        problems,
-      });
+      if (isUncited({ stated, problems })) this.#waiting.push({ claim, gap: "", index: this.#claims.length });
+      this.#addClaim([...cited], verdict, problems);
     }
     this.#forgetMarks(marks);
+  }
+
+  /** Starts a claim under `drop` or `strict`, with the sentences held before it. */
+  #showHeld(gap: string, parts: AnswerPart[]): void {
+    this.#show(this.#text === "" ? (this.#held + (this.#held === "" ? "" : gap)).trimStart() : this.#held + gap, parts);
+    this.#held = "";
+    this.#startClaim();
+  }
+
+  #cite(places: readonly { readonly source: CitedSource; readonly range: TextRange }[]): Set<number> {
+    return new Set(places.map((place) => this.#citations.cite(place.source, place.range).citation.id));
+  }
+
+  #addClaim(citations: readonly number[], verdict: Claim["verdict"], problems: Claim["problems"]): void {
+    const text = this.#claimText;
+    this.#claims.push({ start: this.#claimStart, end: this.#text.length, text, citations, verdict, problems });
+  }
+
+  /** The citations of a sentence also cover those before it in its paragraph that cite nothing and agree with them. */
+  #coverWaiting(citations: readonly LocatedCitation[], parts: AnswerPart[]): void {
+    this.#cover = citations.every(({ problem }) => problem === null) ? citations : [];
+    if (this.#cover.length === 0) return;
+    const places = this.#cover.flatMap(({ place }) => (place === null ? [] : [place]));
+    for (const { claim, gap, index } of this.#waiting.splice(0)) {
+      const covered = isCoveredBy({ ...claim, citations: this.#cover });
+      if (index !== null) {
+        if (covered) this.#claims[index] = { ...this.#claims[index]!, ...passed, citations: [...this.#cite(places)] };
+      } else if (covered) {
+        this.#showHeld(gap, parts);
+        this.#show(claim.text, parts);
+        this.#addClaim([...this.#cite(places)], passed.verdict, passed.problems);
+      } else this.#dropWaiting(claim.text);
+    }
+  }
+
+  #endParagraph(): void {
+    this.#cover = [];
+    for (const { claim, index } of this.#waiting.splice(0)) if (index === null) this.#dropWaiting(claim.text);
+  }
+
+  #dropWaiting(text: string): void {
+    this.#dropped.push({ start: 0, end: 0, text, citations: [], verdict: "unverified", problems: ["no-citation"] });
   }
 
   #startClaim(): void {
@@ -286,6 +333,10 @@ export class AnswerAssembler {
     if (last?.type === "text") parts[parts.length - 1] = { type: "text", text: last.text + text };
     else parts.push({ type: "text", text });
   }
+}
+
+function isUncited({ stated, problems }: Pick<ExaminedClaim, "stated" | "problems">): boolean {
+  return stated && problems.length === 1 && problems[0] === "no-citation";
 }
 
 function asRaw(cited: CitedQuote): RawCitation {

@@ -86,8 +86,35 @@ describe("what a claim may take from the context of its quote", () => {
     ).toEqual([]);
   });
 
-  it("takes names from the question, but no values", () => {
-    expect(problemsOf({ question: "What does the 2023 Employee Handbook of Acme allow?" })).toEqual(["date-mismatch"]);
+  it("takes names from the question, and values of a type that the quote has none of", () => {
+    expect(problemsOf({ question: "What does the 2023 Employee Handbook of Acme allow?" })).toEqual([]);
+    expect(
+      problemsOf({
+        question: "Does the Employee Handbook of Acme allow 30 days?",
+        text: 'Acme allows 30 days [1: "allows 25 days of leave"].',
+      }),
+    ).toEqual(["number-mismatch"]);
+  });
+
+  it("takes names and dates from the name of the file, but not from a name made up for the source", () => {
+    expect(problemsOf({ sources: [{ ...source, path: "acme/employee-handbook-2023.md" }] })).toEqual([]);
+    const [claim] = verifyAnswer({
+      text: 'It allows 1 day [1: "allows leave"].',
+      sources: [{ text: "It allows leave." }],
+    }).claims;
+    expect(claim?.problems).toEqual(["number-mismatch"]);
+  });
+
+  it("takes the header of the table that a quoted row belongs to", () => {
+    const table = "| Plan | Users in 2024 |\n|---|---|\n| free | 3 |\n| team | 20 |";
+    const row = 'In 2024 the team plan has 20 users [1: "| team | 20 |"].';
+    expect(problemsOf({ text: row, sources: [{ text: table }] })).toEqual([]);
+  });
+
+  it("takes the name that a pronoun of the quote speaks of from the sentence before", () => {
+    const rotation = { text: "CREATE BACKUP copies the vault. By default, it keeps three copies." };
+    const said = 'CREATE BACKUP keeps three copies [1: "By default, it keeps three copies."].';
+    expect(problemsOf({ text: said, sources: [rotation] })).toEqual([]);
   });
 
   it("takes nothing from the context of a source that is not cited", () => {
@@ -100,5 +127,63 @@ describe("what a claim may take from the context of its quote", () => {
   it("repeats the headings in citations", () => {
     const { citations } = verifyAnswer({ text, sources: [{ ...source, headings: ["Acme", "Leave"] }] });
     expect(citations[0]?.headings).toEqual(["Acme", "Leave"]);
+  });
+});
+
+describe("sentences that are no claims", () => {
+  const verdicts = (text: string) =>
+    verifyAnswer({ text, sources }).claims.map(({ verdict, problems }) => [verdict, ...problems]);
+
+  it.each([
+    ["a bold heading", "**When keys rotate**"],
+    ["the statement that something is missing", "NOT IN SOURCES: how often passwords change."],
+    ["the statement that it is not stated", "How often passwords change is not stated in the sources."],
+    ["the statement that sources differ", "The sources disagree on this point."],
+    ["a code block", "```sh\nvault rotate --days 30. Now\nvault list\n```"],
+    ["a lead-in with its code block", "Run these two commands in the vault:\n\n```sh\nvault rotate\n\nvault list\n```"],
+    ["code with an ellipsis before a block", "Use `rotate ... WITH KEYS`:\n\n```\nrotate 30 WITH KEYS\n```"],
+  ])("knows %s", (_, text) => {
+    expect(verdicts(text)).toEqual([]);
+  });
+
+  it("reads no number from the marker of a list item", () => {
+    expect(verdicts('1. Keys rotate [1: "Keys rotate"]\n2. Backups are kept [2: "Backups are kept"]')).toEqual([
+      ["supported"],
+      ["supported"],
+    ]);
+  });
+
+  it("joins a code block to the citation after it", () => {
+    const code = "```sh\nvault rotate --days 30\n```";
+    const shell = { text: `Rotate by hand:\n\n${code}\n` };
+    const answer = verifyAnswer({ text: `${code}\n[1: "vault rotate --days 30"]\nDone.`, sources: [shell] });
+    expect(answer.claims[0]).toMatchObject({ text: `${code}\n[1]`, verdict: "supported" });
+  });
+});
+
+describe("one citation for several sentences of a paragraph", () => {
+  it("covers those that its quote supports", () => {
+    const answer = verifyAnswer({
+      text: 'Use the vault in Oslo. Keys rotate there every 30 days [1: "Keys rotate every 30 days. The vault is in Oslo."]. Keys rotate often.',
+      sources,
+    });
+    expect(answer.claims.map(({ verdict, citations }) => [verdict, ...citations])).toEqual([
+      ["supported", 1],
+      ["supported", 1],
+      ["supported", 1],
+    ]);
+  });
+
+  it("covers nothing else, and nothing of another paragraph", () => {
+    const answer = verifyAnswer({
+      text: 'Passwords change weekly. Keys rotate every 60 days. Keys rotate [1: "Keys rotate every 30 days"].\n\nKeys rotate every 30 days.',
+      sources,
+    });
+    expect(answer.claims.map(({ verdict }) => verdict)).toEqual([
+      "unverified",
+      "unverified",
+      "supported",
+      "unverified",
+    ]);
   });
 });

@@ -1,5 +1,6 @@
 import type { TextRange } from "@ragstone/core";
 import { checkClaim } from "./check-claim.js";
+import { passageContext } from "./passage-context.js";
 import { quotesInstruction } from "../injection/quotes-instruction.js";
 import { bestQuote } from "../quotes/best-quote.js";
 import type { CitedSource } from "../quotes/cited-source.js";
@@ -29,8 +30,9 @@ export function attributeClaim({
     .sort((left, right) => right.quote.share - left.quote.share);
   for (const { source, quote } of found) {
     const text = source.document.text.slice(quote.start, quote.end);
+    const { titles, subjects } = passageContext(source, quote);
     if (
-      checkClaim({ claim, quotes: [text], context: [source.context ?? ""], question, knownNames }).length === 0 &&
+      checkClaim({ claim, quotes: [text], context: titles, subjects, question, knownNames }).length === 0 &&
       !quotesInstruction(source.document.text, quote)
     )
       return { source, range: { start: quote.start, end: quote.end } };

@@ -1,10 +1,12 @@
 import type { ClaimProblem, TextRange } from "@ragstone/core";
+import { stem } from "../text/stem.js";
 import { stopWords } from "../text/stop-words.js";
-import { words, type Word } from "../text/words.js";
+import { words } from "../text/words.js";
+import { contentOverlap } from "./content-overlap.js";
 import { attachmentDiffers } from "./attachment.js";
 import { findDates, sameDate, type DateMention } from "../values/dates.js";
 import { findNames, initialsOf, nameIsIn, type NameMention } from "../values/names.js";
-import { findNumbers, sameNumber } from "../values/numbers.js";
+import { findNumbers, sameNumber, type NumberMention } from "../values/numbers.js";
 import { directionDiffers, negationDiffers, type ReadText } from "./polarity.js";
 
 export interface ClaimToCheck {
@@ -12,9 +14,15 @@ export interface ClaimToCheck {
   readonly claim: string;
   /** The exact spans of the sources that it cites. */
   readonly quotes: readonly string[];
-  /** Titles and headings of the sources cited: names, numbers and dates may come from them. @defaultValue none */
+  /** Titles, headings, file names and table headers: names, numbers and dates may come from them. @defaultValue none */
   readonly context?: readonly string[];
-  /** The question that is answered: names may come from it, values may not. @defaultValue none */
+  /** What the pronouns of the quotes may speak of: names may come from it, values may not. @defaultValue none */
+  readonly subjects?: readonly string[];
+  /**
+   * The question that is answered: names may come from it, and values of a type that the quotes have none of.
+   *
+   * @defaultValue none
+   */
   readonly question?: string | undefined;
   /** Words capitalised inside sentences of the sources: what opens a claim and is among them is a name. */
   readonly knownNames?: ReadonlySet<string>;
@@ -28,15 +36,22 @@ const minOverlap = 0.15;
  * context, neither denies what the other says, comparisons point the same way, and values belong to the same words as
  * in the quote. Returns what fails, in a fixed order; empty when nothing does. Cost is linear in claim and quotes.
  */
-export function checkClaim({ claim, quotes, context = [], question, knownNames }: ClaimToCheck): ClaimProblem[] {
+export function checkClaim(options: ClaimToCheck): ClaimProblem[] {
+  const { claim, quotes, context = [], subjects = [], question = "", knownNames } = options;
   const joined = quotes.join("\n\n");
   const around = context.filter((text) => text !== "");
   const claimDates = findDates(claim);
-  const problems = valueProblems(claim, claimDates, [...quotes, ...around].join("\n\n"));
+  const problems = valueProblems({
+    claim,
+    claimDates,
+    evidence: [...quotes, ...around].join("\n\n"),
+    joined,
+    question,
+  });
 
   const quoteText = textOf(joined);
   const claimText = textOf(claim);
-  const nameSources = [...around, ...(question === undefined ? [] : [question])];
+  const nameSources = [...around, ...subjects, question].filter((text) => text !== "");
   const named = nameSources.length === 0 ? quoteText : textOf([joined, ...nameSources].join("\n\n"));
   const unknown = unknownNames(claim, named, knownNames).filter((name) => isOutside(claimDates, name.start));
   if (unknown.length > 0) problems.push("name-mismatch");
@@ -44,8 +59,7 @@ export function checkClaim({ claim, quotes, context = [], question, knownNames }
   if (negationDiffers(claimText, quoteText)) problems.push("negation-mismatch");
   if (directionDiffers(claimText, quoteText)) problems.push("direction-mismatch");
   if (problems.length === 0 && attachmentDiffers(claim, joined)) problems.push("attachment-mismatch");
-  if (problems.length === 0 && overlap(claimText.words, new Set(quoteText.words.map((word) => word.stem))) < minOverlap)
-    problems.push("not-entailed");
+  if (problems.length === 0 && contentOverlap(claim, joined) < minOverlap) problems.push("not-entailed");
   return problems;
 }
 
@@ -57,17 +71,50 @@ function isOutside(ranges: readonly TextRange[], at: number): boolean {
   return !ranges.some((range) => at >= range.start && at < range.end);
 }
 
+interface ValuesToCheck {
+  readonly claim: string;
+  readonly claimDates: readonly DateMention[];
+  /** The quotes with their context. */
+  readonly evidence: string;
+  /** The quotes alone. */
+  readonly joined: string;
+  readonly question: string;
+}
+
 /** Numbers and dates of a claim that the evidence lacks. */
-function valueProblems(claim: string, claimDates: readonly DateMention[], evidence: string): ClaimProblem[] {
+function valueProblems({ claim, claimDates, evidence, joined, question }: ValuesToCheck): ClaimProblem[] {
   const problems: ClaimProblem[] = [];
+  const claimNumbers = findNumbers(claim).filter((number) => isOutside(claimDates, number.start));
+  if (claimNumbers.length === 0 && claimDates.length === 0) return problems;
   const numbers = findNumbers(evidence);
   const dates = findDates(evidence);
-  const claimNumbers = findNumbers(claim).filter((number) => isOutside(claimDates, number.start));
-  if (claimNumbers.some((number) => !numbers.some((other) => sameNumber(number, other))))
+  const asked = repeatable(question, joined);
+  if (claimNumbers.some((number) => ![...numbers, ...asked.numbers].some((other) => sameNumber(number, other))))
     problems.push("number-mismatch");
-  if (claimDates.some((date) => !dates.some((other) => sameDate(date, other)) && !isPlainNumber(claim, date, numbers)))
+  if (
+    claimDates.some(
+      (date) =>
+        ![...dates, ...asked.dates].some((other) => sameDate(date, other)) && !isPlainNumber(claim, date, numbers),
+    )
+  )
     problems.push("date-mismatch");
   return problems;
+}
+
+/** Values of the question that a claim may repeat: the quotes have none of their type, so that they cannot differ. */
+function repeatable(
+  question: string,
+  quotes: string,
+): { readonly numbers: readonly NumberMention[]; readonly dates: readonly DateMention[] } {
+  if (question === "") return { numbers: [], dates: [] };
+  const quoted = findNumbers(quotes);
+  const dates = findDates(question);
+  return {
+    numbers: findNumbers(question).filter(
+      (number) => isOutside(dates, number.start) && !quoted.some((other) => other.unit === number.unit),
+    ),
+    dates: findDates(quotes).length > 0 ? [] : dates,
+  };
 }
 
 /** Names of a claim that the evidence lacks; a word that opens the claim counts only where it is known as a name. */
@@ -78,12 +125,29 @@ function unknownNames(claim: string, evidence: ReadText, knownNames: ReadonlySet
     if (folded.includes("'")) for (const part of folded.split("'")) evidenceWords.add(part);
   }
   const initials = initialsOf(evidence.text);
+  const stems = new Set(evidence.words.map((word) => word.stem));
   return findNames(claim).filter(
     (name) =>
       (!name.initial || knownNames?.has(name.folded) === true) &&
       !evidence.text.includes(name.text) &&
-      !nameIsIn(name.folded, evidenceWords, initials),
+      !nameIsIn(name.folded, evidenceWords, initials) &&
+      // A word that opens the claim, or is all capitals ("DROP TABLE"), may be a common word in another form.
+      !((name.initial || /^\p{Lu}{3,}$/u.test(name.text)) && stems.has(stem(name.folded))) &&
+      !isOwnAbbreviation(claim, name),
   );
+}
+
+/** "meals and incidental expenses (M&IE)": an abbreviation that the claim itself spells out. */
+function isOwnAbbreviation(claim: string, name: NameMention): boolean {
+  if (!/\(\s*$/u.test(claim.slice(0, name.start)) || !/^\p{Lu}[\p{Lu}\p{N}&-]+$/u.test(name.text)) return false;
+  const letters = name.text.toLowerCase().replace(/[^\p{L}]/gu, "");
+  const initials = words(claim.slice(0, name.start)).slice(-12);
+  const all = initials.map((word) => word.folded[0]).join("");
+  const content = initials
+    .filter((word) => !stopWords.has(word.folded))
+    .map((word) => word.folded[0])
+    .join("");
+  return all.endsWith(letters) || content.endsWith(letters);
 }
 
 /** A four-digit number without month or day may be a count that looks like a year. */
@@ -103,19 +167,5 @@ function isPlainNumber(
     !date.century &&
     !date.decade &&
     numbers.some((number) => number.value === Number(claim.slice(date.start, date.end)))
-  );
-}
-
-/**
- * Share of the claim's content words whose stem, or a word that starts alike, stands in the quotes. 1 when there are
- * none.
- */
-function overlap(claim: readonly Word[], quoteStems: ReadonlySet<string>): number {
-  const content = claim.filter((word) => !stopWords.has(word.folded));
-  if (content.length === 0) return 1;
-  const starts = new Set([...quoteStems].map((word) => word.slice(0, 5)));
-  return (
-    content.filter((word) => quoteStems.has(word.stem) || (word.stem.length >= 5 && starts.has(word.stem.slice(0, 5))))
-      .length / content.length
   );
 }

@@ -1,6 +1,9 @@
 import type { ClaimProblem, ClaimVerdict, TextRange } from "@ragstone/core";
+import { contentOverlap } from "./content-overlap.js";
 import { checkClaim } from "./check-claim.js";
+import { claimText } from "./claim-text.js";
 import { isClaim } from "./is-claim.js";
+import { passageContext } from "./passage-context.js";
 import { quotesInstruction } from "../injection/quotes-instruction.js";
 import { attributeClaim } from "./attribute-claim.js";
 import type { CitedSource } from "../quotes/cited-source.js";
@@ -22,6 +25,9 @@ export interface ExaminedClaim {
   readonly attributed: Place | null;
 }
 
+/** Share of the content words of a claim that its neighbour's quotes hold, below which they are no citation of it. */
+const leastShared = 0.5;
+
 export interface ClaimToExamine {
   /** Without its markers. */
   readonly text: string;
@@ -32,6 +38,20 @@ export interface ClaimToExamine {
   readonly attribute: boolean;
   readonly knownNames: () => ReadonlySet<string>;
   readonly question?: string | undefined;
+}
+
+/**
+ * Whether the citations of a neighbouring sentence support a claim that cites nothing: "Use `read.fwf`. It reads
+ * columns [1]". Checked like any other, and most of what it says must be in the quotes, their context or the question.
+ */
+export function isCoveredBy(claim: ClaimToExamine): boolean {
+  const { verdict, places } = examineClaim(claim);
+  if (verdict !== "supported") return false;
+  const evidence = places.flatMap(({ source, range }) => {
+    const { titles, subjects } = passageContext(source, range);
+    return [source.document.text.slice(range.start, range.end), ...titles, ...subjects];
+  });
+  return contentOverlap(claimText(claim.text).prose, [...evidence, claim.question ?? ""].join("\n")) >= leastShared;
 }
 
 /** What is to be said of one sentence of an answer: whether it claims anything, and whether its quotes hold that. */
@@ -46,17 +66,27 @@ export function examineClaim({
   const places = citations.flatMap((one) => (one.place === null ? [] : [one.place]));
   const unstated: ExaminedClaim = { stated: false, verdict: "unsupported", problems: [], places, attributed: null };
   if (!isClaim(text) && (citations.length === 0 || text === "")) return unstated;
+  const claim = claimText(text).prose || text;
   if (citations.length === 0) {
-    const attributed = attribute ? attributeClaim({ claim: text, sources, knownNames: knownNames(), question }) : null;
+    const attributed = attribute ? attributeClaim({ claim, sources, knownNames: knownNames(), question }) : null;
     return attributed === null
       ? { stated: true, verdict: "unverified", problems: ["no-citation"], places, attributed }
       : { stated: true, verdict: "supported", problems: [], places, attributed };
   }
   const problems = citations.flatMap((one) => (one.problem === null ? [] : [one.problem]));
   const quotes = places.map(({ source, range }) => source.document.text.slice(range.start, range.end));
-  const context = [...new Set(places.map(({ source }) => source.context ?? ""))];
+  const around = places.map(({ source, range }) => passageContext(source, range));
   if (quotes.length > 0)
-    problems.push(...checkClaim({ claim: text, quotes, context, question, knownNames: knownNames() }));
+    problems.push(
+      ...checkClaim({
+        claim,
+        quotes,
+        context: [...new Set(around.flatMap(({ titles }) => titles))],
+        subjects: [...new Set(around.flatMap(({ subjects }) => subjects))],
+        question,
+        knownNames: knownNames(),
+      }),
+    );
   if (places.some(({ source, range }) => quotesInstruction(source.document.text, range)))
     problems.push("instruction-quoted");
   return {

@@ -24,6 +24,13 @@ const notNames: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
+/** Verbs that open instructions: before a name they are no part of it ("Run DROP TABLE"). */
+const instructions: ReadonlySet<string> = new Set(
+  "add allow apply ask avoid build call change check choose clear click close configure contact copy create define delete deploy disable do download drop edit enable enter ensure execute export fill find follow get give go import include install keep load log look make merge move open paste pass pick press print provide put read remove rename replace request reset restart return review run save search select send set show sign specify start stop submit switch take tell test try turn type uninstall update upgrade upload use verify visit wait write".split(
+    " ",
+  ),
+);
+
 /** Endings of ordinary words that open sentences. */
 const ordinaryEnding =
   /(?:ly|ing|tion|tions|sion|ment|ments|ness|ity|ers|ists|ized|ised|ed|ies|ves|ous|ful|able|ible)$/u;
@@ -44,7 +51,10 @@ export function findNames(text: string): NameMention[] {
     if (initial && !/^\p{Lu}{2,}/u.test(written)) {
       const next = all[at + 1];
       const followedByName =
-        next !== undefined && next.index === start + match[0].length + 1 && !stopWords.has(next[0].toLowerCase());
+        next !== undefined &&
+        next.index === start + match[0].length + 1 &&
+        !stopWords.has(next[0].toLowerCase()) &&
+        !instructions.has(folded);
       const possessive = /['’]s$/u.test(match[0]);
       if (!followedByName && !possessive && (ordinaryEnding.test(folded) || folded.length < 3)) return;
       found.push({

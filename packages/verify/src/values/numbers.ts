@@ -126,7 +126,7 @@ const wordNumber =
 const ordinalWord = Object.keys(ordinals).join("|");
 const scaleWord = "hundred|thousand|million|billion|trillion|lakh|crore";
 const pattern = new RegExp(
-  String.raw`(?<currency>[$€£¥]\s?)?(?<sign>(?<![\p{L}\p{N}%)])[-−](?=\d))?(?:(?<digits>\d+(?:[,  '’](?=\d{3}(?!\d))\d{3})*(?:\.\d+)?|\.\d+)(?<half>[½¼¾])?(?<ord>(?:st|nd|rd|th)(?![\p{L}]))?|(?<fraction>[½¼¾])|(?<![\p{L}\p{N}])(?<words>(?:${wordNumber}|${scaleWord})(?:(?:[-\s]+(?:and\s+)?)(?:${wordNumber}|${scaleWord}|${ordinalWord}))*|${ordinalWord})(?![\p{L}]))` +
+  String.raw`(?<currency>[$€£¥]\s?)?(?<sign>(?<![\p{L}\p{N}%)])[-−](?=\d))?(?:(?<![\p{L}_]|\d\.)(?<digits>\d+(?:[,  '’](?=\d{3}(?!\d))\d{3})*(?:\.\d+)?|\.\d+)(?<half>[½¼¾])?(?<ord>(?:st|nd|rd|th)(?![\p{L}]))?|(?<fraction>[½¼¾])|(?<![\p{L}\p{N}])(?<words>(?:${wordNumber}|${scaleWord})(?:(?:[-\s]+(?:and\s+)?)(?:${wordNumber}|${scaleWord}|${ordinalWord}))*|${ordinalWord})(?![\p{L}]))` +
     String.raw`(?:\s?(?<scale>${scaleWord}|bn|mn|tn|k)(?![\p{L}]))?(?:(?=[\s-]?(?<unit>%|°[CF](?!\p{L})|[\p{L}]+))|)`,
   "giu",
 );

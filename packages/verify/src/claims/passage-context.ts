@@ -1,0 +1,44 @@
+import type { TextRange } from "@ragstone/core";
+import type { TextUnit } from "../text/split-units.js";
+import type { CitedSource } from "../quotes/cited-source.js";
+
+/** What surrounds a quote and says what it is about. */
+export interface PassageContext {
+  /** Title and headings, the name of the file, the header of its table: names and values may come from them. */
+  readonly titles: readonly string[];
+  /** The start of its sentence, and the sentences that its pronouns speak of: names may come from them. */
+  readonly subjects: readonly string[];
+}
+
+/** Words that speak of something named before. */
+const pointsBack =
+  /\b(?:it|its|itself|they|their|them|he|she|his|her|this|these|that|those|such|the (?:former|latter|same))\b/iu;
+/** Sentences before the quote that its pronouns may speak of. */
+const antecedents = 2;
+
+/** Where the text around a quote says what the quote leaves out: "By default, it copies …". */
+export function passageContext(source: CitedSource, range: TextRange): PassageContext {
+  const { text } = source.document;
+  const titles = [source.context ?? "", ...source.headingsOf(range), fileWords(source)];
+  const subjects: string[] = [];
+  const units = source.units();
+  const first = units.findIndex((unit) => unit.end > range.start);
+  const unit = units[first];
+  const cut = (one: TextUnit): string => text.slice(one.start, one.end);
+  if (unit?.kind === "row") {
+    const header = units.find((one) => one.kind === "row" && one.paragraph === unit.paragraph);
+    if (header !== undefined && header !== unit) titles.push(cut(header));
+  } else if (unit !== undefined && unit.start < range.start) subjects.push(text.slice(unit.start, range.start));
+  if (pointsBack.test(text.slice(range.start, range.end)))
+    subjects.push(...units.slice(Math.max(0, first - antecedents), first).map(cut));
+  return { titles: titles.filter((part) => part.trim() !== ""), subjects };
+}
+
+/** "docs/employee-handbook_2023.md" as words; nothing of a name made up for a source without one. */
+function fileWords({ path, number }: CitedSource): string {
+  if (path === `source-${number}`) return "";
+  return path
+    .replace(/\.[\p{L}\p{N}]{1,5}$/u, "")
+    .replace(/[-_./\\]+/gu, " ")
+    .trim();
+}
