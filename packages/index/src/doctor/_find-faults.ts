@@ -45,7 +45,8 @@ export function* findFaults(database: Database): Steps<Faults> {
   for (const { id } of database.all<{ id: number }>("SELECT id FROM documents")) {
     yield;
     const row = database.get<Row>(
-      "SELECT id, path, origin, first, count, layout, title, language, tail, hash FROM documents LEFT JOIN bodies ON document = id WHERE id = ?",
+      `SELECT id, path, origin, first, count, layout, title, language, tail, hash
+        FROM documents LEFT JOIN bodies ON document = id WHERE id = ?`,
       id,
     )!;
     for (const slot of decodeLayout(row.layout, row.count).slots) if (slot >= 0) used.add(slot);

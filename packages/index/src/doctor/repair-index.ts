@@ -94,7 +94,11 @@ function* mend(database: Database, meta: Meta, done: string[]): Steps<string[]> 
     }
     done.push("Removed rows that belonged to no document.");
   }
-  again.push(...dropSlots(database, meta, faults, generation, done));
+  if (faults.codes.length > 0 || faults.lostSlots.size > 0) {
+    const dropped = dropSlots(database, meta, faults, generation);
+    done.push(`Dropped the vectors of ${dropped.length} documents that had changed or were missing.`);
+    again.push(...dropped);
+  }
   if (faults.terms.length > 0 || faults.documents.length > 0) {
     yield* rebuildText(database, meta);
     done.push("Built the text search again.");
@@ -105,14 +109,7 @@ function* mend(database: Database, meta: Meta, done: string[]): Steps<string[]> 
 /**
  * Forgets vectors that are not what was written; their documents count as changed, so that the next run embeds them.
  */
-function dropSlots(
-  database: Database,
-  meta: Meta,
-  { codes, lostSlots }: Faults,
-  generation: number,
-  done: string[],
-): string[] {
-  if (codes.length === 0 && lostSlots.size === 0) return [];
+function dropSlots(database: Database, meta: Meta, { codes, lostSlots }: Faults, generation: number): string[] {
   const size = meta.get("segment_size");
   const bad = new Set(codes);
   const isBad = (slot: number) => slot >= 0 && (lostSlots.has(slot) || bad.has(Math.floor(slot / size)));
@@ -145,7 +142,6 @@ function dropSlots(
     database.run("DELETE FROM codes WHERE segment = ?", segment);
   }
   meta.set("next_slot", Math.ceil(meta.get("next_slot") / size) * size);
-  done.push(`Dropped the vectors of ${again.length} documents that had changed or were missing.`);
   return again;
 }
 

@@ -50,7 +50,11 @@ export function chooseEf({ database, memory, graph, slots, fresh }: EfChoice): {
   const k = Math.min(10, slots.length);
   const alive = new Set(slots);
   const stored = (slot: number) => pointOf(database, memory, slot);
-  const asked = (point: number[]): Query => ({ point, truth: nearest(memory, alive, k, point, stored) });
+  const asked = (point: number[]): Query => {
+    const scored = candidates(memory, alive, k, point).map((slot) => ({ slot, score: dot(point, stored(slot)) }));
+    const best = scored.sort((one, other) => other.score - one.score).slice(0, k);
+    return { point, truth: new Set(best.map(({ slot }) => slot)) };
+  };
   const any = (number: number) => stored(slots[scattered(number, slots.length)]!);
   const middles = Array.from({ length: Math.min(samples, slots.length) }, (_, index) =>
     asked(middle(any(index * 2), any(index * 2 + 1))),
@@ -80,24 +84,15 @@ function recallOf(graph: HnswGraph, k: number, queries: readonly Query[]): numbe
   return found / (k * queries.length);
 }
 
-function nearest(
-  memory: VectorMemory,
-  alive: ReadonlySet<number>,
-  k: number,
-  point: number[],
-  stored: (slot: number) => Point,
-): ReadonlySet<number> {
+/** The `k` slots that are nearest by their codes, and a few more. */
+function candidates(memory: VectorMemory, alive: ReadonlySet<number>, k: number, point: number[]): number[] {
   memory.prepare(Float32Array.from(point));
   const best = new TopK(k + spare);
   memory.scanAll((first, scores) => {
     for (let row = 0; row < scores.length; row += 1)
       if (scores[row]! > best.least && alive.has(first + row)) best.offer(first + row, scores[row]!);
   });
-  const scored = best
-    .ids()
-    .map((slot) => ({ slot, score: dot(point, stored(slot)) }))
-    .sort((one, other) => other.score - one.score);
-  return new Set(scored.slice(0, k).map(({ slot }) => slot));
+  return best.ids();
 }
 
 /** A place in `[0, length)` for each number, the same in every run (Knuth's multiplicative hash). */

@@ -20,6 +20,13 @@ export interface VectorHit {
   readonly score: number;
 }
 
+/** Where a search looks: stored vectors, their codes in memory and the chunks that they belong to. */
+export interface SearchedVectors {
+  readonly database: Database;
+  readonly memory: VectorMemory;
+  readonly table: ChunkTable;
+}
+
 export interface VectorQuery {
   readonly query: Float32Array;
   readonly k: number;
@@ -28,39 +35,30 @@ export interface VectorQuery {
 /**
  * The best `k` chunks by cosine, exactly: an int8 scan of every vector, the best of it scored again in full.
  */
-export function exactSearch(
-  database: Database,
-  memory: VectorMemory,
-  table: ChunkTable,
-  { query, k }: VectorQuery,
-): VectorHit[] {
+export function exactSearch(store: SearchedVectors, { query, k }: VectorQuery): VectorHit[] {
+  const { memory, table } = store;
   memory.prepare(query);
   const best = new TopK(k + spare);
   memory.scanAll((first, scores) => {
     for (let row = 0; row < scores.length; row += 1)
       if (scores[row]! > best.least && table.used(first + row)) best.offer(first + row, scores[row]!);
   });
-  return expand(database, memory, table, query, best.ids()).sort(byScore).slice(0, k);
+  return expand(store, query, best.ids()).sort(byScore).slice(0, k);
 }
 
 /**
  * The best `k` chunks of a scope by cosine, exactly. Which of several equal vectors come first does not depend on where
  * they are stored, and so not on hidden chunks: everything that ties with the last candidate is a candidate too.
  */
-export function scopedSearch(
-  database: Database,
-  memory: VectorMemory,
-  table: ChunkTable,
-  { query, k }: VectorQuery,
-  scope: Scope,
-): VectorHit[] {
+export function scopedSearch(store: SearchedVectors, { query, k }: VectorQuery, scope: Scope): VectorHit[] {
+  const { memory } = store;
   memory.prepare(query);
   const { slots } = scope;
   const scores = scanSlots(memory, slots);
   const best = new TopK(k + spare);
   for (let at = 0; at < slots.length; at += 1) if (scores[at]! > best.least) best.offer(slots[at]!, scores[at]!);
   const candidates = slots.filter((_, at) => scores[at]! >= best.least);
-  return expand(database, memory, table, query, candidates)
+  return expand(store, query, candidates)
     .filter(({ ordinal }) => scope.mask[ordinal] === 1)
     .sort((one, other) => other.score - one.score || scope.compare(one.ordinal, other.ordinal))
     .slice(0, k);
@@ -89,17 +87,11 @@ function scanSlots(memory: VectorMemory, slots: Int32Array): Float32Array {
  * The best `k` chunks from a graph and from an exact scan of what changed since the graph was made. `null` when that is
  * fewer than there are, since vectors that are gone crowd the graph's answer: then only an exact search will do.
  */
-export function graphSearch(
-  database: Database,
-  memory: VectorMemory,
-  table: ChunkTable,
-  { query, k }: VectorQuery,
-  graph: Graph,
-): VectorHit[] | null {
+export function graphSearch(store: SearchedVectors, { query, k }: VectorQuery, graph: Graph): VectorHit[] | null {
+  const { memory, table } = store;
   const { generation, elements } = graph.facts!;
   const changed = memory.changedSince(generation);
-  const scanned =
-    changed.length === 0 ? [] : expand(database, memory, table, query, scanSegments(memory, table, query, k, changed));
+  const scanned = changed.length === 0 ? [] : expand(store, query, scanSegments(store, { query, k }, changed));
   for (let wanted = k; ; wanted = (k + spare) * 4) {
     const hits: VectorHit[] = [];
     for (const { slot, score } of graph.search(query, wanted)) {
@@ -115,10 +107,8 @@ export function graphSearch(
 }
 
 function scanSegments(
-  memory: VectorMemory,
-  table: ChunkTable,
-  query: Float32Array,
-  k: number,
+  { memory, table }: SearchedVectors,
+  { query, k }: VectorQuery,
   segments: readonly number[],
 ): number[] {
   memory.prepare(query);
@@ -134,9 +124,7 @@ function scanSegments(
 
 /** Slots to chunks with precise scores, in no order. */
 function expand(
-  database: Database,
-  memory: VectorMemory,
-  table: ChunkTable,
+  { database, memory, table }: SearchedVectors,
   query: Float32Array,
   slots: Iterable<number>,
 ): VectorHit[] {

@@ -64,9 +64,9 @@ export class VectorSide {
     const { database } = this.#parts;
     const memory = this.#codes();
     const graph = this.#usable(memory);
-    if (scope !== null) return scopedSearch(database, memory, table, query, scope);
-    const near = graph === null ? null : graphSearch(database, memory, table, query, graph);
-    return near ?? exactSearch(database, memory, table, query);
+    if (scope !== null) return scopedSearch({ database, memory, table }, query, scope);
+    const near = graph === null ? null : graphSearch({ database, memory, table }, query, graph);
+    return near ?? exactSearch({ database, memory, table }, query);
   }
 
   /** Cosine of one stored vector. */

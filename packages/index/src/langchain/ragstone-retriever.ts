@@ -44,7 +44,7 @@ export class RagstoneRetriever extends BaseRetriever {
       text: query,
       vector,
       k: Math.max(k, fetchK),
-      ...(filter === undefined ? {} : { filter }),
+      filter,
     });
     const ranked = fusion(candidates).slice(0, k);
     const documents = await toLangchainDocuments(

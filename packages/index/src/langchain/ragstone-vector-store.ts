@@ -176,7 +176,7 @@ export class RagstoneVectorStore extends VectorStore {
   async #near(query: readonly number[], k: number, filter: SearchFilter | undefined) {
     const norm = Math.hypot(...query);
     const vector = Float32Array.from(query, (value) => (norm === 0 ? 0 : value / norm));
-    const found = await this.index.search({ vector, k, ...(filter === undefined ? {} : { filter }) });
+    const found = await this.index.search({ vector, k, filter });
     return found
       .filter((candidate) => candidate.scores.vector !== null)
       .sort((one, other) => other.scores.vector! - one.scores.vector!)

@@ -208,7 +208,7 @@ export class SqliteIndex implements IndexWriter {
 
   async moveDocument(from: string, to: string, modifiedMs: number | null): Promise<void> {
     const slots = await this.#exclusive((database) =>
-      database.writeSteps(moveDocument(database, this.#meta, from, to, modifiedMs)),
+      database.writeSteps(moveDocument(database, this.#meta, { from, to, modifiedMs })),
     );
     this.#suspects?.push(...slots);
   }

@@ -60,7 +60,9 @@ export function classify(error: unknown, dir: string): unknown {
       "index-locked",
       `The index ${dir} is in use by another process for longer than it can be waited for.`,
       {
-        hint: "Try again when the other process has ended. On a network drive without locks, keep the index on a local disk.",
+        hint:
+          "Try again when the other process has ended. " +
+          "On a network drive without locks, keep the index on a local disk.",
         cause: error,
         data,
       },

@@ -74,7 +74,9 @@ function locked(files: IndexFiles, cause: unknown): IndexError {
     "index-locked",
     `The index ${files.dir} is being written by ${who}; one process writes at a time.`,
     {
-      hint: "Wait until it ends, or stop it. A process that died does not hold the lock. On a network drive without locks, keep the index on a local disk.",
+      hint:
+        "Wait until it ends, or stop it. A process that died does not hold the lock. " +
+        "On a network drive without locks, keep the index on a local disk.",
       cause,
       data: { index: files.dir, ...holder },
     },

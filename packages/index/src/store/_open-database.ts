@@ -53,7 +53,13 @@ export function createDatabase(files: IndexFiles, fingerprint: IndexFingerprint,
     const database = new Database(openConnection(beside), files.dir);
     // Not synced statement by statement: the whole file is, before it gets its name.
     database.exec(
-      `PRAGMA synchronous = OFF; PRAGMA page_size = ${pageBytes}; PRAGMA auto_vacuum = INCREMENTAL; PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${schemaVersion}`,
+      [
+        "PRAGMA synchronous = OFF",
+        `PRAGMA page_size = ${pageBytes}`,
+        "PRAGMA auto_vacuum = INCREMENTAL",
+        `PRAGMA application_id = ${applicationId}`,
+        `PRAGMA user_version = ${schemaVersion}`,
+      ].join("; "),
     );
     database.exec(`BEGIN; ${schema}; COMMIT`);
     const meta = {
@@ -101,7 +107,13 @@ function openForWriting(files: IndexFiles): OpenedDatabase {
   // NORMAL: a killed process loses nothing; a power cut may lose the last commits, never the file
   // (sqlite.org/wal.html).
   database.exec(
-    "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864",
+    [
+      "PRAGMA journal_mode = WAL",
+      "PRAGMA synchronous = NORMAL",
+      "PRAGMA cache_size = -32000",
+      "PRAGMA wal_autocheckpoint = 4000",
+      "PRAGMA journal_size_limit = 67108864",
+    ].join("; "),
   );
   return { database, dispose: () => {} };
 }

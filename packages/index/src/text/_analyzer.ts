@@ -6,8 +6,10 @@ const words = /[\p{L}\p{N}\p{M}]+/gu;
 /**
  * Scripts that are written without spaces, or whose words change by endings that no stemmer here knows: cut in bigrams.
  */
-const bigramRuns =
-  /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{scx=Thai}\p{scx=Lao}\p{scx=Khmer}\p{scx=Myanmar}]+|[^\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{scx=Thai}\p{scx=Lao}\p{scx=Khmer}\p{scx=Myanmar}]+/gu;
+const unspaced = ["Han", "Hiragana", "Katakana", "Hangul", "Thai", "Lao", "Khmer", "Myanmar"]
+  .map((script) => String.raw`\p{scx=${script}}`)
+  .join("");
+const bigramRuns = new RegExp(`[${unspaced}]+|[^${unspaced}]+`, "gu");
 const bigramScript =
   /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{scx=Thai}\p{scx=Lao}\p{scx=Khmer}\p{scx=Myanmar}]/u;
 

@@ -50,19 +50,25 @@ export function mergePending(database: Database, meta: Meta): void {
     const row = fresh
       ? undefined
       : database.get<TermRow>("SELECT id, df, rows, bounds, tail FROM terms WHERE term = ?", term);
-    append(database, row?.id ?? next++, term, row, { ordinals, counts }, df, lengthOf);
+    append(database, { id: row?.id ?? next++, term, df, row, added: { ordinals, counts } }, lengthOf);
   }
   database.run("DELETE FROM pending");
   meta.set("merges", meta.get("merges") + 1);
 }
 
+interface TermChange {
+  readonly id: number;
+  readonly term: string;
+  /** Change of the number of chunks with the term. */
+  readonly df: number;
+  /** What is stored of the term. */
+  readonly row: TermRow | undefined;
+  readonly added: Postings;
+}
+
 function append(
   database: Database,
-  id: number,
-  term: string,
-  row: TermRow | undefined,
-  added: Postings,
-  df: number,
+  { id, term, df, row, added }: TermChange,
   lengthOf: (ordinal: number) => number,
 ): void {
   const postings = row === undefined || row.tail.length === 0 ? added : join(row.tail, added);
@@ -78,7 +84,9 @@ function append(
   const tail = slice(postings, from, postings.ordinals.length);
   if (tail.ordinals.length > 0) bounds.push(boundOf(tail, lengthOf));
   database.run(
-    "INSERT INTO terms (id, term, df, rows, bounds, tail) VALUES (?, ?, ?, ?, coalesce(?, x''), coalesce(?, x'')) ON CONFLICT (id) DO UPDATE SET df = excluded.df, rows = excluded.rows, bounds = excluded.bounds, tail = excluded.tail",
+    `INSERT INTO terms (id, term, df, rows, bounds, tail) VALUES (?, ?, ?, ?, coalesce(?, x''), coalesce(?, x''))
+      ON CONFLICT (id) DO UPDATE
+      SET df = excluded.df, rows = excluded.rows, bounds = excluded.bounds, tail = excluded.tail`,
     id,
     term,
     (row?.df ?? 0) + df,

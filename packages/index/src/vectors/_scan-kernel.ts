@@ -18,6 +18,8 @@ export interface WasmMemory {
  * memory: codes int8, query int16, scales and scores float32; `stride` is a multiple of 16, and the tail of rows and
  * query is zero.
  */
+// The signature of the WebAssembly function.
+// oxlint-disable-next-line max-params
 export type ScanKernel = (
   codes: number,
   scales: number,
@@ -57,6 +59,8 @@ export function createScanKernel(memory: WasmMemory): ScanKernel {
 }
 
 export function createScalarKernel(memory: WasmMemory): ScanKernel {
+  // The signature of the WebAssembly function that it replaces.
+  // oxlint-disable-next-line max-params
   return (codes, scales, scores, query, stride, count) => {
     const bytes = new Int8Array(memory.buffer);
     const weights = new Int16Array(memory.buffer, query, stride);
@@ -87,6 +91,8 @@ export function createScalarKernel(memory: WasmMemory): ScanKernel {
  * } while (count)
  * ```
  */
+// A listing: its instructions are read in order, next to the pseudo-code.
+// oxlint-disable-next-line max-lines-per-function
 function simdModule(): Uint8Array<ArrayBuffer> {
   const [codes, scales, scores, query, stride, count, at, end, row, a, b] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10] as const;
   const get = (local: number) => [...op.localGet, ...unsigned(local)];

@@ -48,7 +48,9 @@ export function storeVectors(
       view.setFloat32(size * stride + row * 4, vector.scale, true);
     }
     database.run(
-      "INSERT INTO codes (segment, generation, data, hash) VALUES (?, ?, ?, ?) ON CONFLICT (segment) DO UPDATE SET generation = excluded.generation, data = excluded.data, hash = excluded.hash",
+      `INSERT INTO codes (segment, generation, data, hash) VALUES (?, ?, ?, ?)
+        ON CONFLICT (segment) DO UPDATE
+        SET generation = excluded.generation, data = excluded.data, hash = excluded.hash`,
       segment,
       meta.get("generation"),
       data,

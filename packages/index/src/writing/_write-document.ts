@@ -46,7 +46,9 @@ export function* writeDocument(
   meta.set("next_ordinal", first + chunks.length);
   const tokens = chunks.reduce((sum, chunk) => sum + chunk.tokens, 0);
   database.run(
-    "INSERT INTO documents (id, path, first, count, layout, generation, tokens, sha256, bytes, modified, media_type, title, origin, language, metadata, indexed, loader_version) VALUES (?, ?, ?, ?, coalesce(?, x''), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    `INSERT INTO documents (id, path, first, count, layout, generation, tokens, sha256, bytes, modified,
+      media_type, title, origin, language, metadata, indexed, loader_version)
+      VALUES (?, ?, ?, ?, coalesce(?, x''), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     id,
     packText(document.path),
     first,
@@ -103,7 +105,8 @@ function* writeChunks(
     const id = freeId(database, { origin, path: document.path, start: chunk.start, text: chunk.text });
     if (!standing.delete(id)) added += 1;
     database.run(
-      "INSERT INTO chunks (ordinal, id, start, tokens, gap, text, context, headings, pages) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      `INSERT INTO chunks (ordinal, id, start, tokens, gap, text, context, headings, pages)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       first + index,
       id,
       chunk.start,
@@ -175,17 +178,18 @@ export function* deleteDocument(
   return [...decodeLayout(standing.layout, count).slots];
 }
 
+/** Paths of a file that was moved. */
+export interface DocumentMove {
+  readonly from: string;
+  readonly to: string;
+  readonly modifiedMs: number | null;
+}
+
 /**
  * Gives a file another path, with the chunk ids that go with it, returning the slots of what stood there. Call
  * inside a write transaction.
  */
-export function* moveDocument(
-  database: Database,
-  meta: Meta,
-  from: string,
-  to: string,
-  modifiedMs: number | null,
-): Steps<number[]> {
+export function* moveDocument(database: Database, meta: Meta, { from, to, modifiedMs }: DocumentMove): Steps<number[]> {
   const moved = database.get<Standing>(
     "SELECT id, first, count FROM documents WHERE path = ? AND origin = 'file'",
     packText(from),
