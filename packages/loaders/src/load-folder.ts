@@ -52,14 +52,11 @@ export async function* loadFolder(
 
 async function loadOne(pool: LoaderPool, file: WalkedFile, { maxBytes, signal }: WalkOptions): Promise<LoadedEntry> {
   try {
-    const input = await readWalkedFile(file, {
-      ...(maxBytes === undefined ? {} : { maxBytes }),
-      ...(signal === undefined ? {} : { signal }),
-    });
+    const input = await readWalkedFile(file, { maxBytes, signal });
     return {
       kind: "loaded",
       path: file.path,
-      document: await pool.load(input, signal === undefined ? {} : { signal }),
+      document: await pool.load(input, { signal }),
     };
   } catch (error) {
     if (error instanceof DocumentError)

@@ -17,7 +17,7 @@ export function cutBlocks(
     while (end > start && isSpace(text.charCodeAt(end - 1))) end -= 1;
     let first = start;
     while (first < end && (text.charCodeAt(first) === 10 || text.charCodeAt(first) === 13)) first += 1;
-    if (end > first) blocks.push({ kind: "code", start: first, end, ...(language === null ? {} : { language }) });
+    if (end > first) blocks.push({ kind: "code", start: first, end, language: language ?? undefined });
     start = limit;
   };
   for (const cut of cuts) if (cut - start >= minCharacters) push(cut);

@@ -45,68 +45,9 @@ const noAttributes: Readonly<Record<string, string>> = {};
 
 /** Parses a page as leniently as browsers do. Linear in its length whatever its nesting. */
 export function parseHtmlTree(html: string): HtmlTree {
-  const root: HtmlElement = { tag: "#root", attributes: noAttributes, parent: null, children: [], facts: null };
-  // Open elements; deeper than `maxDepth` an entry stands for its tag only, and text goes to the deepest real element.
-  const open: { readonly tag: string; readonly node: HtmlElement }[] = [{ tag: "#root", node: root }];
-  const openCounts = new Map<string, number>();
-  let tag = "";
-  let attributes: Record<string, string> | null = null;
+  const builder = new TreeBuilder();
   let name = "";
   let value = "";
-  let commentCharacters = 0;
-  const sheets: string[] = [];
-
-  const pop = (): void => {
-    const entry = open.pop()!;
-    openCounts.set(entry.tag, openCounts.get(entry.tag)! - 1);
-  };
-  const text = (data: string): void => {
-    const { children } = open[open.length - 1]!.node;
-    const last = children.length - 1;
-    const before = children[last];
-    if (typeof before === "string") children[last] = before + data;
-    else children.push(data);
-  };
-  const start = (selfClosed: boolean): void => {
-    const closes = closesOnStart.get(tag);
-    if (closes !== undefined) {
-      for (
-        let climbed = 0;
-        open.length > 1 && climbed < maxClimb && closes.has(open[open.length - 1]!.tag);
-        climbed += 1
-      )
-        pop();
-    }
-    const parent = open[open.length - 1]!.node;
-    const node: HtmlElement = { tag, attributes: attributes ?? noAttributes, parent, children: [], facts: null };
-    parent.children.push(node);
-    attributes = null;
-    if (isVoid(tag) || (selfClosed && (openCounts.get("svg") ?? 0) + (openCounts.get("math") ?? 0) > 0)) return;
-    open.push({ tag, node: open.length < maxDepth ? node : parent });
-    openCounts.set(tag, (openCounts.get(tag) ?? 0) + 1);
-  };
-  const end = (closed: string): void => {
-    if (closed === "br") {
-      open[open.length - 1]!.node.children.push({
-        tag: "br",
-        attributes: noAttributes,
-        parent: open[open.length - 1]!.node,
-        children: [],
-        facts: null,
-      });
-      return;
-    }
-    if ((openCounts.get(closed) ?? 0) === 0) return;
-    const lowest = Math.max(1, open.length - maxClimb);
-    let at = open.length - 1;
-    while (at >= lowest && open[at]!.tag !== closed) {
-      if (isScope(open[at]!.tag) && !isScope(closed)) return;
-      at -= 1;
-    }
-    if (at < lowest) return;
-    while (open.length > at) pop();
-  };
-
   const tokenizer = new Tokenizer(
     { decodeEntities: true },
     {
@@ -117,49 +58,124 @@ export function parseHtmlTree(html: string): HtmlTree {
         value += String.fromCodePoint(codePoint);
       },
       onattribend() {
-        attributes ??= {};
-        // The first of two attributes of one name counts.
-        attributes[name] ??= value;
+        builder.attribute(name, value);
         value = "";
       },
       onattribname(from, to) {
         name = html.slice(from, to).toLowerCase();
       },
-      oncdata(from, to, offset) {
-        text(html.slice(from, to - offset));
-      },
-      onclosetag(from, to) {
-        end(html.slice(from, to).toLowerCase());
-      },
-      oncomment(from, to, offset) {
-        commentCharacters += html.slice(from, to - offset).replace(/\s+/g, "").length;
-      },
+      oncdata: (from, to, offset) => builder.text(html.slice(from, to - offset)),
+      onclosetag: (from, to) => builder.end(html.slice(from, to).toLowerCase()),
+      oncomment: (from, to, offset) => builder.comment(html.slice(from, to - offset)),
       ondeclaration() {},
       onend() {},
-      onopentagend() {
-        start(false);
-      },
-      onopentagname(from, to) {
-        tag = html.slice(from, to).toLowerCase();
-        attributes = null;
-      },
+      onopentagend: () => builder.start(false),
+      onopentagname: (from, to) => builder.name(html.slice(from, to).toLowerCase()),
       onprocessinginstruction() {},
-      onselfclosingtag() {
-        start(true);
-      },
-      ontext(from, to) {
-        if (open[open.length - 1]!.tag === "style") sheets.push(html.slice(from, to));
-        else text(html.slice(from, to));
-      },
-      ontextentity(codePoint) {
-        text(String.fromCodePoint(codePoint));
-      },
-      isInForeignContext() {
-        return (openCounts.get("svg") ?? 0) + (openCounts.get("math") ?? 0) > 0;
-      },
+      onselfclosingtag: () => builder.start(true),
+      ontext: (from, to) => builder.textOrSheet(html.slice(from, to)),
+      ontextentity: (codePoint) => builder.text(String.fromCodePoint(codePoint)),
+      isInForeignContext: () => builder.isForeign(),
     },
   );
   tokenizer.write(html);
   tokenizer.end();
-  return { root, commentCharacters, sheets };
+  return builder;
+}
+
+/** Puts tags and texts into a tree, in the order of the page. */
+class TreeBuilder implements HtmlTree {
+  readonly root: HtmlElement = { tag: "#root", attributes: noAttributes, parent: null, children: [], facts: null };
+  readonly sheets: string[] = [];
+  commentCharacters = 0;
+  /**
+   * Open elements; deeper than {@link maxDepth} an entry keeps its tag only, and text goes to the deepest real element.
+   */
+  readonly #open: { readonly tag: string; readonly node: HtmlElement }[] = [{ tag: "#root", node: this.root }];
+  readonly #openCounts = new Map<string, number>();
+  /** Of the start tag under way. */
+  #tag = "";
+  #attributes: Record<string, string> | null = null;
+
+  name(tag: string): void {
+    this.#tag = tag;
+    this.#attributes = null;
+  }
+
+  attribute(name: string, value: string): void {
+    this.#attributes ??= {};
+    // The first of two attributes of one name counts.
+    this.#attributes[name] ??= value;
+  }
+
+  start(selfClosed: boolean): void {
+    const tag = this.#tag;
+    const open = this.#open;
+    const closes = closesOnStart.get(tag);
+    if (closes !== undefined) {
+      for (
+        let climbed = 0;
+        open.length > 1 && climbed < maxClimb && closes.has(open[open.length - 1]!.tag);
+        climbed += 1
+      )
+        this.#pop();
+    }
+    const parent = this.#innermost();
+    const attributes = this.#attributes ?? noAttributes;
+    const node: HtmlElement = { tag, attributes, parent, children: [], facts: null };
+    parent.children.push(node);
+    this.#attributes = null;
+    if (isVoid(tag) || (selfClosed && this.isForeign())) return;
+    open.push({ tag, node: open.length < maxDepth ? node : parent });
+    this.#openCounts.set(tag, (this.#openCounts.get(tag) ?? 0) + 1);
+  }
+
+  end(closed: string): void {
+    if (closed === "br") {
+      const parent = this.#innermost();
+      parent.children.push({ tag: "br", attributes: noAttributes, parent, children: [], facts: null });
+      return;
+    }
+    if ((this.#openCounts.get(closed) ?? 0) === 0) return;
+    const open = this.#open;
+    const lowest = Math.max(1, open.length - maxClimb);
+    let at = open.length - 1;
+    while (at >= lowest && open[at]!.tag !== closed) {
+      if (isScope(open[at]!.tag) && !isScope(closed)) return;
+      at -= 1;
+    }
+    if (at < lowest) return;
+    while (open.length > at) this.#pop();
+  }
+
+  text(data: string): void {
+    const { children } = this.#innermost();
+    const last = children.length - 1;
+    const before = children[last];
+    if (typeof before === "string") children[last] = before + data;
+    else children.push(data);
+  }
+
+  textOrSheet(data: string): void {
+    if (this.#open[this.#open.length - 1]!.tag === "style") this.sheets.push(data);
+    else this.text(data);
+  }
+
+  comment(data: string): void {
+    this.commentCharacters += data.replace(/\s+/g, "").length;
+  }
+
+  /** Whether the place is inside SVG or MathML. */
+  isForeign(): boolean {
+    return (this.#openCounts.get("svg") ?? 0) + (this.#openCounts.get("math") ?? 0) > 0;
+  }
+
+  #innermost(): HtmlElement {
+    return this.#open[this.#open.length - 1]!.node;
+  }
+
+  #pop(): void {
+    const { tag } = this.#open.pop()!;
+    this.#openCounts.set(tag, this.#openCounts.get(tag)! - 1);
+  }
 }

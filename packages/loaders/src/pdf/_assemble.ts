@@ -51,7 +51,7 @@ export function assemble(layouts: readonly PageLayout[], outline: readonly Outli
         ...(block.kind === "list-item" && { listId: lists.item(1, markOf(body)) }),
         start: at,
         end: text.length,
-        ...(header !== undefined && { header: { start: at, end: at + header } }),
+        header: header === undefined ? undefined : { start: at, end: at + header },
       });
     }
     spans.push({ page: index + 1, start: start === -1 ? text.length : start, end: text.length });
@@ -71,7 +71,7 @@ interface Rendered {
 function render(paragraph: Paragraph, heading: number | undefined, vocabulary: () => Vocabulary): Rendered {
   if (paragraph.kind === "table") {
     const lines = paragraph.rows.map((row) => row.cells.join(" | ").replace(/\s+/g, " ").trim());
-    return { kind: "table", body: lines.join("\n"), ...(hasHeader(paragraph.rows) && { header: lines[0]!.length }) };
+    return { kind: "table", body: lines.join("\n"), header: hasHeader(paragraph.rows) ? lines[0]!.length : undefined };
   }
   if (paragraph.kind === "code") return { kind: "code", body: indented(paragraph.lines) };
   const hardEnds = heading === undefined ? paragraph.hardEnds : paragraph.hardEnds.map(() => false);

@@ -65,10 +65,16 @@ function joinAcross(paragraphs: Paragraph[], at: number): void {
   });
 }
 
+interface OpenParagraph {
+  readonly kind: "text" | "list-item" | "code";
+  readonly lines: Line[];
+  readonly hardEnds: boolean[];
+}
+
 function groupLines(region: Lines, running: ReadonlySet<Line>, paragraphs: Paragraph[]): void {
   const lines = region.lines;
   const pitch = medianPitch(lines);
-  let open: { kind: "text" | "list-item" | "code"; lines: Line[]; hardEnds: boolean[] } | null = null;
+  let open: OpenParagraph | null = null;
   for (const line of lines) {
     if (line.text.trim() === "") continue;
     if (running.has(line)) {
@@ -77,7 +83,7 @@ function groupLines(region: Lines, running: ReadonlySet<Line>, paragraphs: Parag
       continue;
     }
     const before: Line | undefined = open?.lines[open.lines.length - 1];
-    if (open !== null && before !== undefined && follows(before, line, region, pitch, open.kind)) {
+    if (open !== null && before !== undefined && follows(open, line, region, pitch)) {
       open.hardEnds[open.hardEnds.length - 1] = open.kind === "code" || endsHard(before, line, region);
       open.lines.push(line);
       open.hardEnds.push(false);
@@ -92,7 +98,8 @@ function groupLines(region: Lines, running: ReadonlySet<Line>, paragraphs: Parag
   }
 }
 
-function follows(before: Line, line: Line, region: Lines, pitch: number, kind: string): boolean {
+function follows({ kind, lines }: OpenParagraph, line: Line, region: Lines, pitch: number): boolean {
+  const before = lines[lines.length - 1]!;
   const drop = before.y - line.y;
   const size = Math.max(before.size, line.size);
   if (drop < -0.5 * size || drop > maxPitch * size || (pitch > 0 && drop > pitchFactor * Math.max(pitch, size)))

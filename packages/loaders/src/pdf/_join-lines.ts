@@ -46,7 +46,7 @@ export function joinLines(lines: readonly Line[], hardEnds: readonly boolean[], 
     const broken = hyphen ? lastWord.exec(line)?.[1] : undefined;
     const start = hyphen ? firstWord.exec(next)?.[0] : undefined;
     if (broken !== undefined && start !== undefined)
-      text += isCompound(broken, start, line, next, vocabulary()) ? line : line.slice(0, -1);
+      text += isCompound({ left: broken, right: start, line, next }, vocabulary()) ? line : line.slice(0, -1);
     else if (hyphen && /^\p{N}/u.test(next)) text += line;
     else if (isCjk(line, next)) text += line;
     else text += line + (hardEnds[index]! ? "\n" : " ");
@@ -66,13 +66,16 @@ const firstWord = /^\p{L}{1,100}/u;
 /** Shorter parts are prefixes and endings as often as words. */
 const minPart = 4;
 
-function isCompound(
-  left: string,
-  right: string,
-  line: string,
-  next: string,
-  { words, compounds }: Vocabulary,
-): boolean {
+/** A hyphen at the end of a line. */
+interface Seam {
+  /** Letters before the hyphen and after the line end. */
+  readonly left: string;
+  readonly right: string;
+  readonly line: string;
+  readonly next: string;
+}
+
+function isCompound({ left, right, line, next }: Seam, { words, compounds }: Vocabulary): boolean {
   if (line.endsWith("\u00ad")) return false;
   if (compounds.has(`${left}-${right}`.toLowerCase())) return true;
   if (words.has((left + right).toLowerCase())) return false;

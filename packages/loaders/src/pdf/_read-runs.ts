@@ -2,7 +2,7 @@ import { isRightToLeft, readable } from "./_characters.js";
 import { composeAccents, isSpacingAccent } from "./_compose-accents.js";
 import type { Pdfium } from "./_pdfium-engine.js";
 import { type Run, withText } from "./_run.js";
-import { charactersAtOnce, recordWords, type RunRecords } from "./_run-reader.js";
+import { charactersAtOnce, recordWords, type RecordViews, type RunRecords } from "./_run-reader.js";
 import { noStyle, StyleReader } from "./_style-reader.js";
 import { texSymbol } from "./_tex-symbols.js";
 
@@ -35,6 +35,8 @@ export function readRuns(engine: Pdfium, textPage: number): PageRuns {
   return { runs: page.accents ? composeAccents(page.runs) : page.runs, unmapped: page.unmapped };
 }
 
+const noMarks: Pick<Run, "breaks" | "rightToLeft"> = { breaks: false, rightToLeft: false };
+
 /** Collects the runs of one page. */
 class PageReader {
   readonly runs: Run[] = [];
@@ -54,25 +56,27 @@ class PageReader {
 
   /** Adds records; `again` reads them once more. Gives whether a space came last. */
   add(read: RunRecords, again: () => RunRecords): boolean {
-    let { ints, floats, doubles } = read;
+    let views: RecordViews = read;
     let start = 0;
     for (let at = 0; at < read.records * recordWords; at += recordWords) {
-      if ((ints[at + 2]! & otherStyle) !== 0) {
+      if ((views.ints[at + 2]! & otherStyle) !== 0) {
+        const { ints, floats, doubles } = views;
         this.#style = this.#styles.read(ints[at + 12]!, doubles[(at >> 1) + 7]!, floats, at + 16);
         // Asking for the facts of a font may have moved the engine's memory.
-        if (ints.length === 0) ({ ints, floats, doubles } = again());
+        if (ints.length === 0) views = again();
       }
-      const letters = ints[at + 3]!;
+      const letters = views.ints[at + 3]!;
       if (letters > 0 && this.#style.symbols === null)
-        this.#push(read.letters.slice(start, start + letters), ints, floats, doubles, at);
-      else this.#addOne(letters > 0 ? read.letters.slice(start, start + letters) : "", ints, floats, doubles, at);
+        this.#push(read.letters.slice(start, start + letters), views, at);
+      else this.#addOne(letters > 0 ? read.letters.slice(start, start + letters) : "", views, at);
       start += letters;
     }
     return read.spaced;
   }
 
   /** A character that is no part of a run, or a run in a font of symbols. */
-  #addOne(letters: string, ints: Int32Array, floats: Float32Array, doubles: Float64Array, at: number): void {
+  #addOne(letters: string, views: RecordViews, at: number): void {
+    const { ints } = views;
     const codePoint = ints[at]!;
     const noMapping = (ints[at + 2]! & withoutMapping) !== 0;
     const breaks = codePoint === lineEndHyphen && !noMapping;
@@ -82,18 +86,10 @@ class PageReader {
     if (symbols !== null) text = Array.from(text, (letter) => texSymbol(symbols, letter)).join("");
     if (isSpacingAccent(codePoint)) this.accents = true;
     if (text === "") this.#spaced ||= (ints[at + 2]! & afterSpace) !== 0;
-    else this.#push(text, ints, floats, doubles, at, breaks, isRightToLeft(codePoint));
+    else this.#push(text, views, at, { breaks, rightToLeft: isRightToLeft(codePoint) });
   }
 
-  #push(
-    text: string,
-    ints: Int32Array,
-    floats: Float32Array,
-    doubles: Float64Array,
-    at: number,
-    breaks = false,
-    rightToLeft = false,
-  ): void {
+  #push(text: string, { ints, floats, doubles }: RecordViews, at: number, { breaks, rightToLeft } = noMarks): void {
     const left = floats[at + 4]!;
     const bottom = floats[at + 7]!;
     const object = ints[at + 21]!;

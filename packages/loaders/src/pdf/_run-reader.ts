@@ -10,14 +10,18 @@ export const recordWords = 24;
 const recordBytes = recordWords * 4;
 const scratchBytes = 128;
 
+/** Bytes of records as numbers of three kinds. */
+export interface RecordViews {
+  readonly ints: Int32Array;
+  readonly floats: Float32Array;
+  readonly doubles: Float64Array;
+}
+
 /**
  * Records of up to {@link charactersAtOnce} characters, as three views of the same bytes. Valid until the next call
  * into the engine.
  */
-export interface RunRecords {
-  readonly ints: Int32Array;
-  readonly floats: Float32Array;
-  readonly doubles: Float64Array;
+export interface RunRecords extends RecordViews {
   readonly records: number;
   /** Letters of the runs, one after the other. */
   readonly letters: string;
@@ -31,6 +35,8 @@ export interface RunRecords {
  */
 export type RunReader = (textPage: number, from: number, to: number, spaced: boolean) => RunRecords;
 
+// The signature of the WebAssembly function.
+// oxlint-disable-next-line max-params
 type Read = (
   textPage: number,
   from: number,

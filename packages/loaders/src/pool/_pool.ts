@@ -43,41 +43,43 @@ export function createPool(workerUrl: URL, options: LoaderPoolOptions = {}): Loa
   // Sources that run without a build have no worker file: threads do not run TypeScript on every Node that is
   // supported.
   const hasWorkers = existsSync(workerUrl);
-  const idle: WorkerSlot[] = [];
-  const slots: WorkerSlot[] = [];
-  const queue: Job[] = [];
-  const running = new Set<Job>();
-  let closed = false;
-
-  const pump = (): void => {
-    while (queue.length > 0) {
-      const slot = idle.pop() ?? (slots.length < workers ? createWorkerSlot(workerUrl) : null);
-      if (slot === null) return;
-      if (!slots.includes(slot)) slots.push(slot);
-      void run(slot, queue.shift()!);
-    }
+  const threads = new WorkerPool(workerUrl, workers, timeoutMs);
+  return {
+    load: async (input, options = {}) => {
+      options.signal?.throwIfAborted();
+      if (threads.closed) throw poolClosed();
+      const size = input.bytes.byteLength;
+      if (size > maxBytes) throw new DocumentError(input.path, "too-large", `${size} bytes; the limit is ${maxBytes}`);
+      if (!hasWorkers || isCheap(input, options.mediaType)) return loadHere(input, options);
+      return threads.load({ input, ...options });
+    },
+    close: () => threads.close(),
   };
+}
 
-  const run = async (slot: WorkerSlot, job: Job): Promise<void> => {
-    running.add(job);
-    try {
-      const extra = Math.floor(job.file.input.bytes.byteLength / mebibyte) * 1000;
-      job.resolve(await slot.run(job.file, timeoutMs + extra, job.signal));
-    } catch (error) {
-      job.reject(error);
-    } finally {
-      running.delete(job);
-      idle.push(slot);
-      pump();
-    }
-  };
+/** Worker threads, started as files come, and the files that wait for them. */
+class WorkerPool {
+  closed = false;
+  readonly #workerUrl: URL;
+  readonly #workers: number;
+  readonly #timeoutMs: number;
+  readonly #idle: WorkerSlot[] = [];
+  readonly #slots: WorkerSlot[] = [];
+  readonly #queue: Job[] = [];
+  readonly #running = new Set<Job>();
 
-  const enqueue = ({ signal, ...file }: WorkerJob & LoadOptions): Promise<SourceDocument> =>
-    new Promise((resolve, reject) => {
+  constructor(workerUrl: URL, workers: number, timeoutMs: number) {
+    this.#workerUrl = workerUrl;
+    this.#workers = workers;
+    this.#timeoutMs = timeoutMs;
+  }
+
+  load({ signal, ...file }: WorkerJob & LoadOptions): Promise<SourceDocument> {
+    return new Promise((resolve, reject) => {
       const onAbort = (): void => {
-        const position = queue.indexOf(job);
+        const position = this.#queue.indexOf(job);
         if (position === -1) return;
-        queue.splice(position, 1);
+        this.#queue.splice(position, 1);
         reject(signal?.reason);
       };
       const settle =
@@ -88,25 +90,39 @@ export function createPool(workerUrl: URL, options: LoaderPoolOptions = {}): Loa
         };
       const job: Job = { file, signal, resolve: settle(resolve), reject: settle(reject) };
       signal?.addEventListener("abort", onAbort, { once: true });
-      queue.push(job);
-      pump();
+      this.#queue.push(job);
+      this.#pump();
     });
+  }
 
-  return {
-    load: async (input, options = {}) => {
-      options.signal?.throwIfAborted();
-      if (closed) throw poolClosed();
-      const size = input.bytes.byteLength;
-      if (size > maxBytes) throw new DocumentError(input.path, "too-large", `${size} bytes; the limit is ${maxBytes}`);
-      if (!hasWorkers || isCheap(input, options.mediaType)) return loadHere(input, options);
-      return enqueue({ input, ...options });
-    },
-    close: async () => {
-      closed = true;
-      for (const job of [...queue.splice(0), ...running]) job.reject(poolClosed());
-      await Promise.all(slots.map((slot) => slot.close()));
-    },
-  };
+  async close(): Promise<void> {
+    this.closed = true;
+    for (const job of [...this.#queue.splice(0), ...this.#running]) job.reject(poolClosed());
+    await Promise.all(this.#slots.map((slot) => slot.close()));
+  }
+
+  #pump(): void {
+    while (this.#queue.length > 0) {
+      const slot = this.#idle.pop() ?? (this.#slots.length < this.#workers ? createWorkerSlot(this.#workerUrl) : null);
+      if (slot === null) return;
+      if (!this.#slots.includes(slot)) this.#slots.push(slot);
+      void this.#run(slot, this.#queue.shift()!);
+    }
+  }
+
+  async #run(slot: WorkerSlot, job: Job): Promise<void> {
+    this.#running.add(job);
+    try {
+      const extra = Math.floor(job.file.input.bytes.byteLength / mebibyte) * 1000;
+      job.resolve(await slot.run(job.file, this.#timeoutMs + extra, job.signal));
+    } catch (error) {
+      job.reject(error);
+    } finally {
+      this.#running.delete(job);
+      this.#idle.push(slot);
+      this.#pump();
+    }
+  }
 }
 
 /**

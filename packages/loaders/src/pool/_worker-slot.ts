@@ -16,14 +16,70 @@ export interface WorkerSlot {
 }
 
 export function createWorkerSlot(workerUrl: URL): WorkerSlot {
-  let worker: Worker | null = null;
-  /** Forgets the file under way. */
-  let abandon = (): void => {};
+  return new ThreadSlot(workerUrl);
+}
 
-  const start = (): Worker => {
+class ThreadSlot implements WorkerSlot {
+  readonly #workerUrl: URL;
+  #worker: Worker | null = null;
+  /** Forgets the file under way. */
+  #abandon = (): void => {};
+
+  constructor(workerUrl: URL) {
+    this.#workerUrl = workerUrl;
+  }
+
+  async close(): Promise<void> {
+    this.#abandon();
+    await this.#stop();
+  }
+
+  run(job: WorkerJob, timeoutMs: number, signal: AbortSignal | undefined): Promise<SourceDocument> {
+    return new Promise((resolve, reject) => {
+      const { input } = job;
+      const current = (this.#worker ??= this.#start());
+      let crash = "";
+      const timer = setTimeout(() => fail(timedOut(input, timeoutMs)), timeoutMs);
+      const onAbort = (): void => fail(signal?.reason);
+      const onMessage = (answer: WorkerAnswer): void => {
+        release();
+        current.unref();
+        try {
+          resolve(documentOf(answer, input));
+        } catch (error) {
+          reject(error);
+        }
+      };
+      const onError = (error: unknown): void => {
+        crash = error instanceof Error ? error.message : "uncaught value";
+      };
+      const onExit = (code: number): void => {
+        release();
+        reject(new DocumentError(input.path, "crashed", crash === "" ? `the parser ended with code ${code}` : crash));
+      };
+      const release = (): void => {
+        clearTimeout(timer);
+        signal?.removeEventListener("abort", onAbort);
+        current.off("message", onMessage).off("error", onError).off("exit", onExit);
+      };
+      this.#abandon = release;
+      const fail = (reason: unknown): void => {
+        release();
+        // The next file waits until this thread is gone, so that threads never exceed their number.
+        void this.#stop().then(() => reject(reason));
+      };
+      current.on("message", onMessage).on("error", onError).on("exit", onExit);
+      signal?.addEventListener("abort", onAbort, { once: true });
+      current.ref();
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- threads have no origin
+      current.postMessage(job);
+    });
+  }
+
+  #start(): Worker {
     // Without the flags of the process, which may be for sources or debuggers, and without its output, which is not for
     // parsers to write to.
-    const started = new Worker(workerUrl, {
+    const started = new Worker(this.#workerUrl, {
       execArgv: [],
       stdout: true,
       stderr: true,
@@ -32,71 +88,24 @@ export function createWorkerSlot(workerUrl: URL): WorkerSlot {
     // A worker may die of what a parser left running, between two files.
     started.on("error", () => {});
     started.on("exit", () => {
-      if (worker === started) worker = null;
+      if (this.#worker === started) this.#worker = null;
     });
     return started;
-  };
+  }
 
-  const stop = async (): Promise<void> => {
-    const stopped = worker;
-    worker = null;
+  async #stop(): Promise<void> {
+    const stopped = this.#worker;
+    this.#worker = null;
     stopped?.removeAllListeners();
     stopped?.on("error", () => {});
     await stopped?.terminate();
-  };
+  }
+}
 
-  return {
-    close: async () => {
-      abandon();
-      await stop();
-    },
-    run: (job, timeoutMs, signal) =>
-      new Promise((resolve, reject) => {
-        const { input } = job;
-        const current = (worker ??= start());
-        let crash = "";
-        const timer = setTimeout(() => {
-          fail(
-            new DocumentError(input.path, "timed-out", `not loaded within ${timeoutMs} ms`, {
-              hint: "Split the file, or raise the time limit.",
-            }),
-          );
-        }, timeoutMs);
-        const onAbort = (): void => fail(signal?.reason);
-        const onMessage = (answer: WorkerAnswer): void => {
-          release();
-          current.unref();
-          try {
-            resolve(documentOf(answer, input));
-          } catch (error) {
-            reject(error);
-          }
-        };
-        const onError = (error: unknown): void => {
-          crash = error instanceof Error ? error.message : "uncaught value";
-        };
-        const onExit = (code: number): void => {
-          release();
-          reject(new DocumentError(input.path, "crashed", crash === "" ? `the parser ended with code ${code}` : crash));
-        };
-        const release = (): void => {
-          clearTimeout(timer);
-          signal?.removeEventListener("abort", onAbort);
-          current.off("message", onMessage).off("error", onError).off("exit", onExit);
-        };
-        abandon = release;
-        const fail = (reason: unknown): void => {
-          release();
-          // The next file waits until this thread is gone, so that threads never exceed their number.
-          void stop().then(() => reject(reason));
-        };
-        current.on("message", onMessage).on("error", onError).on("exit", onExit);
-        signal?.addEventListener("abort", onAbort, { once: true });
-        current.ref();
-        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- threads have no origin
-        current.postMessage(job);
-      }),
-  };
+function timedOut({ path }: LoaderInput, timeoutMs: number): DocumentError {
+  return new DocumentError(path, "timed-out", `not loaded within ${timeoutMs} ms`, {
+    hint: "Split the file, or raise the time limit.",
+  });
 }
 
 function documentOf(answer: WorkerAnswer, input: LoaderInput): SourceDocument {

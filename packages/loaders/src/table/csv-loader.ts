@@ -23,7 +23,7 @@ export function csvLoaderOf(mediaType: "text/csv" | "text/tab-separated-values")
         kind: "table",
         start,
         end: text.trimEnd().length,
-        ...(headerEnd === null ? {} : { header: { start, end: start + headerEnd } }),
+        header: headerEnd === null ? undefined : { start, end: start + headerEnd },
       };
       return makeDocument(input, { text, mediaType, blocks: start === -1 ? [] : [block], warnings });
     },

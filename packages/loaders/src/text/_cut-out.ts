@@ -14,21 +14,22 @@ export function cutOut(text: string, blocks: readonly Block[], hidden: readonly 
     let start = Math.max(block.start, covered);
     while (next < hidden.length && hidden[next]!.start < block.end) {
       const range = hidden[next]!;
-      if (range.start > start) pushVisible(text, block, start, range.start, result);
+      if (range.start > start) result.push(...visiblePart(text, block, { start, end: range.start }));
       result.push({ kind: "hidden", start: range.start, end: range.end });
       covered = range.end;
       start = covered;
       next += 1;
     }
-    if (block.end > start) pushVisible(text, block, start, block.end, result);
+    if (block.end > start) result.push(...visiblePart(text, block, { start, end: block.end }));
   }
   for (; next < hidden.length; next += 1)
     result.push({ kind: "hidden", start: hidden[next]!.start, end: hidden[next]!.end });
   return result;
 }
 
-function pushVisible(text: string, { header, ...block }: Block, start: number, end: number, result: Block[]): void {
-  if (text.slice(start, end).trim() === "") return;
+/** The part of the block in the range, if it has any text. */
+function visiblePart(text: string, { header, ...block }: Block, { start, end }: TextRange): Block[] {
+  if (text.slice(start, end).trim() === "") return [];
   const keepsHeader = header !== undefined && header.start >= start && header.end <= end;
-  result.push({ ...block, start, end, ...(keepsHeader ? { header } : {}) });
+  return [{ ...block, start, end, header: keepsHeader ? header : undefined }];
 }

@@ -22,13 +22,15 @@ export interface DecodedText {
  */
 export function decodeText(path: string, bytes: Uint8Array): DecodedText {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (isAscii(buffer)) return checked(path, buffer.toString("latin1"), "utf-8", buffer, []);
+  if (isAscii(buffer))
+    return checked(path, buffer, { text: buffer.toString("latin1"), encoding: "utf-8", warnings: [] });
   const order = utf16Order(buffer);
   if (order !== null) return decodeUtf16(buffer, order);
   const start = buffer[0] === 0xef && buffer[1] === 0xbb && buffer[2] === 0xbf ? 3 : 0;
-  if (isUtf8(buffer)) return checked(path, buffer.toString("utf8", start), "utf-8", buffer, []);
+  if (isUtf8(buffer))
+    return checked(path, buffer, { text: buffer.toString("utf8", start), encoding: "utf-8", warnings: [] });
   if (!looksLikeText(buffer)) throw binary(path);
-  return checked(path, ...decodeDamaged(buffer, start));
+  return checked(path, buffer, decodeDamaged(buffer, start));
 }
 
 function decodeUtf16(buffer: Buffer, order: "le" | "be"): DecodedText {
@@ -44,19 +46,23 @@ function decodeUtf16(buffer: Buffer, order: "le" | "be"): DecodedText {
 }
 
 /** UTF-8 with damage where most of what is not ASCII is valid UTF-8, else windows-1252. */
-function decodeDamaged(buffer: Buffer, start: number): [string, string, Buffer, DocumentWarning[]] {
+function decodeDamaged(buffer: Buffer, start: number): DecodedText {
   const text = buffer.toString("utf8", start);
   const replaced = text.match(/\uFFFD/g)?.length ?? 0;
   const valid = (text.match(/[^\0-\x7F\uFFFD]/g)?.length ?? 0) + (start > 0 ? replaced : 0);
   if (valid >= replaced || endsInsideCharacter(buffer)) {
-    return [
+    const sequences = replaced === 1 ? "sequence" : "sequences";
+    return {
       text,
-      "utf-8",
-      buffer,
-      [warning(`${replaced} damaged UTF-8 ${replaced === 1 ? "sequence" : "sequences"} became U+FFFD`)],
-    ];
+      encoding: "utf-8",
+      warnings: [warning(`${replaced} damaged UTF-8 ${sequences} became U+FFFD`)],
+    };
   }
-  return [decodeWindows1252(buffer), "windows-1252", buffer, [warning("not UTF-8; read as windows-1252")]];
+  return {
+    text: decodeWindows1252(buffer),
+    encoding: "windows-1252",
+    warnings: [warning("not UTF-8; read as windows-1252")],
+  };
 }
 
 /**
@@ -74,15 +80,9 @@ function endsInsideCharacter(buffer: Buffer): boolean {
   return false;
 }
 
-function checked(
-  path: string,
-  text: string,
-  encoding: string,
-  buffer: Buffer,
-  warnings: readonly DocumentWarning[],
-): DecodedText {
-  if (text.includes("\0") || !looksLikeText(buffer)) throw binary(path);
-  return { text, encoding, warnings };
+function checked(path: string, buffer: Buffer, decoded: DecodedText): DecodedText {
+  if (decoded.text.includes("\0") || !looksLikeText(buffer)) throw binary(path);
+  return decoded;
 }
 
 function warning(detail: string): DocumentWarning {
