@@ -1,4 +1,4 @@
-import { makeDocx, paragraph } from "./_make-docx.js";
+import { listItem, makeDocx, paragraph, twoLists } from "./_make-docx.js";
 import { drawPdf } from "./_draw-pdf.js";
 import { makeEpub, makePptx, makeWorkbook } from "./_make-office.js";
 
@@ -12,6 +12,19 @@ export const formatSamples: Readonly<
   "a.md": (lines) => lines.map((line, n) => `${["", "# ", "- ", "> ", "    ", "| "][n % 6]}${line}`).join("\n\n"),
   "a.html": (lines) =>
     `<!doctype html><body>${lines.map((line, n) => (n % 3 === 0 ? `<h2>${escape(line)}</h2>` : `<p>${escape(line)}</p>`)).join("")}`,
+  "lists.md": (lines) =>
+    lines
+      .map((line, n) => `${["- ", "  - ", "1. ", "Term\n: ", "Table 1: ", "> - ", "<figcaption>"][n % 7]}${line}`)
+      .join("\n"),
+  "lists.html": (lines) =>
+    `<body>${lines.map((line, n) => `${["<ul><li>", "<li>", "<ol><li>", "<dl><dt>", "<dd>", "</ul><li>", "<table><caption>", "</dl><blockquote>", "<tr><td>"][n % 9]}${escape(line)}`).join("")}`,
+  "lists.rst": (lines) =>
+    lines
+      .map(
+        (line, n) =>
+          `${["- ", "  1. ", "term\n   ", ":name: ", ".. figure:: a\n\n   ", ".. table:: ", ""][n % 7]}${line}`,
+      )
+      .join("\n\n"),
   "a.rst": (lines) => lines.map((line, n) => (n % 3 === 0 ? `${line}\n${"=".repeat(line.length)}` : line)).join("\n\n"),
   "a.csv": (lines) => `name,note\n${lines.map((line, n) => `${n},"${line.replaceAll('"', '""')}"`).join("\n")}`,
   "a.tsv": (lines) => `name\tnote\n${lines.map((line, n) => `${n}\t${line}`).join("\n")}`,
@@ -39,6 +52,10 @@ export const formatSamples: Readonly<
   "a.sql": (lines) => lines.map((line) => `INSERT INTO t VALUES (${JSON.stringify(line)});`).join("\n\n"),
   "a.toml": (lines) => lines.map((line, n) => `[t${n}]\nv = ${JSON.stringify(line)}`).join("\n\n"),
   "a.docx": (lines) => makeDocx(lines.map((line, n) => paragraph(escape(line), n % 3 === 0 ? "H2" : "")).join("")),
+  "lists.docx": (lines) =>
+    makeDocx(lines.map((line, n) => listItem(escape(line), (n % 2) + 1, (n * 2) % 3)).join(paragraph("between")), {
+      "word/numbering.xml": twoLists,
+    }),
   "a.pptx": (lines) =>
     makePptx(
       lines.map((line) => ({

@@ -20,3 +20,15 @@ export function paragraph(text: string, style = "", run = ""): string {
   const properties = style === "" ? "" : `<w:pPr><w:pStyle w:val="${style}"/></w:pPr>`;
   return `<w:p>${properties}<w:r><w:rPr>${run}</w:rPr><w:t xml:space="preserve">${text}</w:t></w:r></w:p>`;
 }
+
+const level = (ilvl: number, format: string) =>
+  `<w:lvl w:ilvl="${ilvl}"><w:start w:val="1"/><w:numFmt w:val="${format}"/><w:lvlText w:val="%${ilvl + 1}."/></w:lvl>`;
+const levels = (format: string) => [0, 1, 2].map((ilvl) => level(ilvl, format)).join("");
+
+/** `word/numbering.xml` of a numbered list 1 and a list of bullets 2, with three levels each. */
+export const twoLists = `<w:numbering xmlns:w="${wordNamespace}"><w:abstractNum w:abstractNumId="0">${levels("decimal")}</w:abstractNum><w:abstractNum w:abstractNumId="1">${levels("bullet")}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num></w:numbering>`;
+
+/** A paragraph in a list at a level from 0. */
+export function listItem(text: string, list: number, ilvl = 0): string {
+  return `<w:p><w:pPr><w:numPr><w:ilvl w:val="${ilvl}"/><w:numId w:val="${list}"/></w:numPr></w:pPr><w:r><w:t>${text}</w:t></w:r></w:p>`;
+}

@@ -2,7 +2,7 @@ import { loaderInput } from "@ragstone/testkit";
 import { strToU8, zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { loadDocument } from "../src/index.js";
-import { makeDocx, paragraph } from "./_make-docx.js";
+import { listItem, makeDocx, paragraph, twoLists } from "./_make-docx.js";
 
 const load = (bytes: Uint8Array) => loadDocument(loaderInput("a.docx", bytes));
 
@@ -137,14 +137,10 @@ describe("docxLoader", () => {
   });
 
   it("continues numbered lists after other text, and begins lists of bullets anew", async () => {
-    const level = (format: string) =>
-      `<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="${format}"/><w:lvlText w:val="%1."/></w:lvl>`;
-    const numbering = `<w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:abstractNum w:abstractNumId="0">${level("decimal")}</w:abstractNum><w:abstractNum w:abstractNumId="1">${level("bullet")}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num></w:numbering>`;
-    const item = (list: number) =>
-      `<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="${list}"/></w:numPr></w:pPr><w:r><w:t>x</w:t></w:r></w:p>`;
+    const item = (list: number) => listItem("x", list);
     const { blocks } = await load(
       makeDocx([item(1), item(2), item(2), item(1), paragraph("text"), item(2), item(1)].join(""), {
-        "word/numbering.xml": numbering,
+        "word/numbering.xml": twoLists,
       }),
     );
     expect(blocks.map(({ listId }) => listId)).toEqual([1, 2, 2, 1, undefined, 3, 1]);
