@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -43,4 +43,13 @@ test("a scope holds for the LangChain retriever and tool", async () => {
   const out = await example("langchain-agent-tool.mjs", [await copyOfHandbook(), "*.md", "What is a chunk?"]);
   expect(out).toMatch(/concepts\.md:\d+-\d+/u);
   expect(out).not.toMatch(/\.(txt|html|pdf|docx):/u);
+});
+
+test("a provider's reranker orders the hits, and a loader reads a format of its own", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "ragstone-example-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  writeFileSync(join(folder, "boiler.note"), "Boiler\nAnna Keller repairs the boiler on Mondays.\n");
+  writeFileSync(join(folder, "boilers.md"), "# Boilers\n\nBoilers heat water. A boiler is a boiler.\n");
+  const [first] = (await example("custom-parts.mjs", [folder, "Who repairs the boiler?"])).split("\n");
+  expect(first).toBe("1 0.75 boiler.note Boiler");
 });

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { baseUrlHelp, specHelp } from "./spec-help.js";
 
 /** Flags that every command has. */
 export interface CommonFlags {
@@ -79,11 +80,8 @@ export function addSearchingOptions(command: Command): Command {
 
 export function addAskingOptions(command: Command): Command {
   return command
-    .option(
-      "--model <spec>",
-      "extractive (offline, the default), databricks:ENDPOINT, anthropic:MODEL, openai:MODEL, ollama:MODEL",
-    )
-    .option("--base-url <url>", "for anthropic:, openai: and ollama: models")
+    .option("--model <spec>", specHelp("generator"))
+    .option("--base-url <url>", baseUrlHelp(["embedder", "generator"]))
     .option("--policy <policy>", "mark, drop or strict: what becomes of claims that fail verification")
     .option("--stream", "print while the answer is made (default)")
     .option("--no-stream", "print the answer when it is whole")
@@ -98,11 +96,8 @@ export function addAskingOptions(command: Command): Command {
 export function addIndexingOptions(command: Command): Command {
   const collect = (value: string, previous: readonly string[] = []) => [...previous, value];
   return command
-    .option(
-      "--embedder <spec>",
-      "static-en-v1 (offline, the default), databricks:ENDPOINT, openai:MODEL, ollama:MODEL, onnx:DIR",
-    )
-    .option("--base-url <url>", "for openai: and ollama: models")
+    .option("--embedder <spec>", specHelp("embedder"))
+    .option("--base-url <url>", baseUrlHelp(["embedder"]))
     .option("--include <glob>", "index only what matches (repeatable)", collect)
     .option("--exclude <glob>", "leave out what matches (repeatable)", collect)
     .option("--target-tokens <n>", "tokens that a chunk should have, or `window`")

@@ -12,7 +12,13 @@ export interface LoaderInput {
 
 /** Turns the bytes of one media type into exact text with blocks and pages. */
 export interface Loader {
+  /** The first is the type of the files that {@link Loader.extensions} names. */
   readonly mediaTypes: readonly string[];
+  /**
+   * Endings of file names without the dot, such as `log`, for an app's own loader: files with one of them are read by it,
+   * whatever their content looks like. @defaultValue none
+   */
+  readonly extensions?: readonly string[];
   /**
    * Raised when the same bytes give other text or blocks than before; documents of an older version are read again by
    * the next run. @defaultValue 0

@@ -21,13 +21,8 @@ export type {
 } from "./api/reports.js";
 export type { IndexOptions, RunOptions } from "./api/index-options.js";
 export type { SearchMode } from "./api/search-mode.js";
-export {
-  listModels,
-  type ListedChatModel,
-  type ListedEmbeddingModel,
-  type ListedModel,
-  type ModelList,
-} from "./models/list-models.js";
+export { listModels } from "./models/list-models.js";
+export type { ModelList } from "./models/provider-registry.js";
 export type { AbsentFolder } from "./api/absent-folder.js";
 export type { SyncedPlace } from "./location/synced-place.js";
 export type { FolderState } from "./location/folder-state.js";

@@ -4,4 +4,6 @@ export { configFile } from "./location/config-file.js";
 export { findIndex, locationOf } from "./location/find-index.js";
 export { thisMachine, type MachineOptions } from "./location/machine.js";
 export { OtherFolderError } from "./location/other-folder-error.js";
+export type { PartKind } from "./models/provider-registry.js";
+export { specForms, takesBaseUrl } from "./models/spec-forms.js";
 export { absentMessage } from "./pipeline/absent-message.js";

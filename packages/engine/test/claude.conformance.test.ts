@@ -24,11 +24,6 @@ describeGenerator("Claude with its own citations", {
         ],
       };
     });
-    return langchainGenerator(
-      "anthropic",
-      "claude-x",
-      {},
-      { baseUrl: fake.origin, workingDir: ".", databricks: { workspace: null } },
-    );
+    return langchainGenerator("anthropic", "claude-x", {}, { baseUrl: fake.origin, workingDir: "." });
   },
 });

@@ -1,4 +1,5 @@
-import { listModels, type ListedModel } from "@ragstone/engine";
+import type { ListedModel } from "@ragstone/core";
+import { listModels } from "@ragstone/engine";
 import type { CommonFlags } from "../command-options.js";
 import { exitCode } from "../exit-code.js";
 import { runCommand } from "../run-command.js";

@@ -15,6 +15,7 @@ import {
 import { guardOutput } from "../guard-output.js";
 import { exitCode } from "../exit-code.js";
 import { reportError } from "../run-command.js";
+import { baseUrlHelp } from "../spec-help.js";
 import { createTerminal } from "../terminal.js";
 import type { DoctorFlags } from "../commands/doctor-command.js";
 import type { MigrateFlags } from "../commands/migrate-command.js";
@@ -85,7 +86,7 @@ addCommonOptions(program.command("verify"))
 addCommonOptions(program.command("migrate"))
   .description("embed the index for another model beside the old one, and switch when it is whole")
   .option("--embedder <spec>", "the model to change to")
-  .option("--base-url <url>", "for openai: and ollama: models")
+  .option("--base-url <url>", baseUrlHelp(["embedder"]))
   .action(async (flags: MigrateFlags) => (await import("../commands/migrate-command.js")).migrateCommand(flags));
 
 addCommonOptions(program.command("doctor"))

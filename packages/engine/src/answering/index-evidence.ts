@@ -9,7 +9,7 @@ import {
   type Hit,
   type SearchFilter,
 } from "@ragstone/core";
-import { defaultEmbedder } from "../models/resolve-embedder.js";
+import { defaultEmbedder } from "../models/defaults.js";
 import type { SearchOptions } from "../api/ragstone.js";
 import type { Session } from "../session/session.js";
 import { retrieve } from "./retrieve.js";
@@ -37,7 +37,8 @@ export function indexEvidence(
   const given = new Set<string>();
   return {
     async search(query, { k, signal }) {
-      const hits = await retrieve({ index, embedder, query, k, mode, filter, diversity, expand, signal });
+      const reranker = await session.reranker();
+      const hits = await retrieve({ index, embedder, reranker, query, k, mode, filter, diversity, expand, signal });
       for (const hit of hits) given.add(documentName(hit));
       return hits;
     },

@@ -1,6 +1,15 @@
-import { fuseScores, type Embedder, type IndexReader, type Hit, type Ranked, type SearchFilter } from "@ragstone/core";
+import {
+  fuseScores,
+  type Embedder,
+  type IndexReader,
+  type Hit,
+  type Ranked,
+  type Reranker,
+  type SearchFilter,
+} from "@ragstone/core";
 import { bestOfEach } from "./_best-of-each.js";
 import { diversify } from "./_diversify.js";
+import { rerank } from "./_rerank.js";
 import { widen } from "./_widen.js";
 import type { Expansion } from "../api/expansion.js";
 import type { SearchMode } from "../api/search-mode.js";
@@ -22,6 +31,8 @@ export interface RetrieveOptions extends Selection {
   readonly index: IndexReader;
   /** Not asked for in `text` mode. */
   readonly embedder: () => Promise<Embedder>;
+  /** Orders what was found. @defaultValue by fused scores */
+  readonly reranker?: Reranker | null | undefined;
   readonly query: string;
   readonly k: number;
   readonly mode: SearchMode;
@@ -45,6 +56,7 @@ const growth = 4;
 export async function retrieve({
   index,
   embedder,
+  reranker = null,
   query,
   k,
   mode,
@@ -64,7 +76,8 @@ export async function retrieve({
       ...(signal !== undefined && { signal }),
     });
   const count = Math.max(minCandidates, k * candidatesPerHit);
-  const ranked = onePerDocument ? await findDocuments(find, count, k) : relevant(fuseScores(await find(count)));
+  const fused = onePerDocument ? await findDocuments(find, count, k) : relevant(fuseScores(await find(count)));
+  const ranked = reranker === null ? fused : await rerank({ reranker, query, ranked: fused, signal });
   // Widened hits may take in each other: then the next ones are wanted too.
   const wanted = expand === undefined ? k : ranked.length;
   const chosen =

@@ -1,5 +1,5 @@
 import { InvalidOptionError, type AnswerPart, type Generator, type Policy, type SearchFilter } from "@ragstone/core";
-import { defaultGenerator, resolveGenerator } from "../models/resolve-generator.js";
+import { defaultGenerator } from "../models/defaults.js";
 import type { AskOptions } from "../api/ragstone.js";
 import type { Session } from "../session/session.js";
 import { indexEvidence } from "./index-evidence.js";
@@ -17,8 +17,8 @@ export async function* streamedAnswer(session: Session, options: StreamedAnswerO
   const [{ streamAnswer }, index, generator, judge] = await Promise.all([
     import("@ragstone/chain/answer"),
     session.reader(),
-    typeof spec === "string" ? resolveGenerator(spec, session.models) : spec,
-    typeof judgeSpec === "string" ? resolveGenerator(judgeSpec, session.models, "judge") : judgeSpec,
+    typeof spec === "string" ? session.providers.generator(spec, session.models) : spec,
+    typeof judgeSpec === "string" ? session.providers.generator(judgeSpec, session.models, "judge") : judgeSpec,
   ]);
   if (judge !== undefined && judge.complete === undefined)
     throw new InvalidOptionError(

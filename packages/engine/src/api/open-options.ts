@@ -1,5 +1,4 @@
-import type { Embedder, Generator, Policy, OnEvent } from "@ragstone/core";
-import type { ModelContext } from "../settings/model-context.js";
+import type { Embedder, Generator, Loader, OnEvent, Policy, Provider, ProviderContext, Reranker } from "@ragstone/core";
 import type { SyncedPlace } from "../location/synced-place.js";
 
 export interface OpenOptions {
@@ -27,6 +26,15 @@ export interface OpenOptions {
   readonly embedder?: string | Embedder;
   /** A spec (`extractive`, `databricks:claude-3-7-sonnet`, ...) or a generator. @defaultValue "extractive" */
   readonly generator?: string | Generator;
+  /** A spec or a reranker, which orders the passages that a search found. @defaultValue none */
+  readonly reranker?: string | Reranker;
+  /**
+   * Loaders for formats of the app's own, or in place of built-in ones. They run in this thread. Open the index with the
+   * same loaders every time: without its loader, a format is not read. @defaultValue none
+   */
+  readonly loaders?: readonly Loader[];
+  /** Providers of specs, besides the built-in ones. @defaultValue none */
+  readonly providers?: readonly Provider[];
   /** @defaultValue "mark" */
   readonly policy?: Policy;
   /** Globs over paths; without any, everything is included. */
@@ -42,6 +50,6 @@ export interface OpenOptions {
   /** For `anthropic:`, `openai:` and `ollama:` models. */
   readonly baseUrl?: string;
   /** USD for a million tokens by model, over the dated table. */
-  readonly prices?: ModelContext["prices"];
+  readonly prices?: ProviderContext["prices"];
   readonly onEvent?: OnEvent;
 }

@@ -1,7 +1,6 @@
 import type { EmbeddingsInterface } from "@langchain/core/embeddings";
-import { InvalidOptionError, isRagstoneError, type Embedder } from "@ragstone/core";
+import { InvalidOptionError, isRagstoneError, type Embedder, type ProviderContext } from "@ragstone/core";
 import { estimateTokenizer } from "@ragstone/tokenizers";
-import type { ModelContext } from "../settings/model-context.js";
 import { boundedFetch } from "./_bounded-fetch.js";
 import { checkParameters } from "./_check-parameters.js";
 import { optionalImport } from "./_optional-import.js";
@@ -39,7 +38,7 @@ export async function langchainEmbedder(
   provider: "openai" | "ollama",
   name: string,
   parameters: Readonly<Record<string, string>>,
-  context: ModelContext,
+  context: ProviderContext,
 ): Promise<Embedder> {
   const spec = `${provider}:${name}`;
   checkParameters("embedder", spec, parameters, ["dimensions", "window"]);
@@ -92,7 +91,7 @@ async function embeddings(
   provider: "openai" | "ollama",
   name: string,
   { dimensions }: EmbeddingFacts,
-  { baseUrl }: ModelContext,
+  { baseUrl }: ProviderContext,
 ): Promise<EmbeddingsInterface> {
   const shared = { model: name, maxRetries: maxRetries[provider] };
   if (provider === "openai") {

@@ -1,6 +1,11 @@
 import type { BaseChatModel } from "@langchain/core/language_models/chat_models";
-import { InvalidOptionError, type GenerationPart, type GenerationRequest, type Generator } from "@ragstone/core";
-import type { ModelContext } from "../settings/model-context.js";
+import {
+  InvalidOptionError,
+  type GenerationPart,
+  type GenerationRequest,
+  type Generator,
+  type ProviderContext,
+} from "@ragstone/core";
 import { boundedFetch } from "./_bounded-fetch.js";
 import { checkParameters } from "./_check-parameters.js";
 import { optionalImport } from "./_optional-import.js";
@@ -36,7 +41,7 @@ export async function langchainGenerator(
   provider: ChatProvider,
   name: string,
   parameters: Readonly<Record<string, string>>,
-  context: ModelContext,
+  context: ProviderContext,
 ): Promise<Generator> {
   const spec = `${provider}:${name}`;
   checkParameters("generator", spec, parameters, provider === "anthropic" ? ["context", "citations"] : ["context"]);

@@ -99,7 +99,17 @@ class View implements RagstoneView {
       checkEmbedder(index.fingerprint.embedder, embedder.fingerprint);
       return embedder;
     };
-    return retrieve({ ...options, index, embedder, query, k, mode, filter: narrow([...this.#scope, filter]) });
+    const reranker = await this.#session.reranker();
+    return retrieve({
+      ...options,
+      index,
+      embedder,
+      reranker,
+      query,
+      k,
+      mode,
+      filter: narrow([...this.#scope, filter]),
+    });
   }
 
   scoped(options: ScopeOptions): RagstoneView {

@@ -1,8 +1,9 @@
-import { checkOptions } from "@ragstone/core";
+import { checkOptions, type ProviderContext } from "@ragstone/core";
 import { locateIndex } from "../location/locate-index.js";
 import { thisMachine } from "../location/machine.js";
 import { placeNotice } from "../location/place-notice.js";
-import type { ModelContext } from "../settings/model-context.js";
+import { builtInProviders } from "../models/built-in-providers.js";
+import { createProviderRegistry, type PartKind, type ProviderRegistry } from "../models/provider-registry.js";
 import { libraryOptions } from "../options/library-options.js";
 import { OpenRagstone } from "./_open-ragstone.js";
 import type { Ragstone } from "../api/ragstone.js";
@@ -27,26 +28,24 @@ import type { OpenOptions } from "../api/open-options.js";
  */
 export async function openRagstone(given: OpenOptions): Promise<Ragstone> {
   const options = checkOptions(libraryOptions.openRagstone, given);
+  const { generator, policy, concurrency, baseUrl, prices, providers = [], onEvent, ...rest } = options;
+  const registry = createProviderRegistry([...builtInProviders(), ...providers]);
+  await checkSpecs(registry, options);
   const machine = thisMachine(options);
   const location = await locateIndex(options, machine);
-  const notice = options.onEvent === undefined ? null : await placeNotice(location, machine);
-  if (notice !== null) options.onEvent?.(notice);
-  const { embedder, generator, policy, include, exclude, targetTokens, concurrency, baseUrl, prices, onEvent } =
-    options;
-  const models: ModelContext = {
+  const notice = onEvent === undefined ? null : await placeNotice(location, machine);
+  if (notice !== null) onEvent?.(notice);
+  const models: ProviderContext = {
     workingDir: process.cwd(),
-    databricks: { workspace: null },
     ...(baseUrl !== undefined && { baseUrl }),
     ...(prices !== undefined && { prices }),
     ...(onEvent !== undefined && { onEvent }),
   };
   const session = new Session({
+    ...rest,
     location,
     models,
-    ...(embedder !== undefined && { embedder }),
-    ...(include !== undefined && { include }),
-    ...(exclude !== undefined && { exclude }),
-    ...(targetTokens !== undefined && { targetTokens }),
+    providers: registry,
     ...(onEvent !== undefined && { onEvent }),
   });
   return new OpenRagstone(session, {
@@ -54,4 +53,13 @@ export async function openRagstone(given: OpenOptions): Promise<Ragstone> {
     ...(policy !== undefined && { policy }),
     ...(concurrency !== undefined && { concurrency }),
   });
+}
+
+/** @throws {@link InvalidOptionError} for a spec whose provider is not registered or has no such part */
+async function checkSpecs(
+  registry: ProviderRegistry,
+  { embedder, generator, reranker }: Pick<OpenOptions, PartKind>,
+): Promise<void> {
+  for (const [kind, part] of Object.entries({ embedder, generator, reranker }))
+    if (typeof part === "string") await registry.check(kind as PartKind, part);
 }

@@ -1,13 +1,12 @@
 import type { Embedder } from "@ragstone/core";
 import { databricksEmbedder } from "@ragstone/databricks";
-import { databricksModel } from "./databricks-workspace.js";
-import type { ModelContext } from "../settings/model-context.js";
+import { databricksModel, type DatabricksContext } from "./databricks-workspace.js";
 
 /** An embedder of a Databricks endpoint; signs in as the Databricks SDK does, at the first request. */
 export async function databricksEmbedderOf(
   name: string,
   parameters: Readonly<Record<string, string>>,
-  context: ModelContext,
+  context: DatabricksContext,
 ): Promise<Embedder> {
   const { workspace, resolved } = await databricksModel(name, parameters, context);
   return databricksEmbedder({

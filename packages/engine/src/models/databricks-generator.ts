@@ -8,8 +8,7 @@ import {
   type ResolvedChatModel,
   type Workspace,
 } from "@ragstone/databricks";
-import { databricksModel } from "./databricks-workspace.js";
-import type { ModelContext } from "../settings/model-context.js";
+import { databricksModel, type DatabricksContext } from "./databricks-workspace.js";
 
 /** Long enough for a page and a half; `maxTokens` of a request goes before. */
 const defaultMaxTokens = 2048;
@@ -30,7 +29,7 @@ interface Endpoint {
 export async function databricksGenerator(
   name: string,
   { thinking, ...parameters }: Readonly<Record<string, string>>,
-  context: ModelContext,
+  context: DatabricksContext,
 ): Promise<Generator> {
   const { workspace, resolved } = await databricksModel(name, parameters, context);
   const { model } = resolved;

@@ -1,5 +1,10 @@
 import { createWorkspace, lookUpModel, type ResolvedModel, type Workspace } from "@ragstone/databricks";
-import type { ModelContext } from "../settings/model-context.js";
+import type { ProviderContext } from "@ragstone/core";
+
+export interface DatabricksContext extends ProviderContext {
+  /** The workspace, made by the first model that needs it. */
+  readonly databricks: { workspace: Workspace | null };
+}
 
 export interface DatabricksModel {
   readonly workspace: Workspace;
@@ -13,7 +18,7 @@ export interface DatabricksModel {
 export async function databricksModel(
   name: string,
   parameters: Readonly<Record<string, string>>,
-  { prices = {}, onEvent, databricks }: ModelContext,
+  { prices = {}, onEvent, databricks }: DatabricksContext,
 ): Promise<DatabricksModel> {
   const workspace = (databricks.workspace ??= createWorkspace({
     prices: fullPrices(prices),
@@ -23,7 +28,7 @@ export async function databricksModel(
   return { workspace, resolved: await lookUpModel(query === "" ? name : `${name}?${query}`, workspace) };
 }
 
-function fullPrices(prices: NonNullable<ModelContext["prices"]>): Record<string, { input: number; output: number }> {
+function fullPrices(prices: NonNullable<ProviderContext["prices"]>): Record<string, { input: number; output: number }> {
   return Object.fromEntries(
     Object.entries(prices).map(([model, { input = 0, output = 0 }]) => [
       model.replace(/^databricks:/u, ""),

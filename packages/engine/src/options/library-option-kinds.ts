@@ -5,20 +5,9 @@ import {
   type OptionRule,
   type SearchFilter,
 } from "@ragstone/core";
-import { embedderProviders, generatorProviders } from "../settings/providers.js";
 
-/** A spec names its provider before the first colon; the rest is read when the model is built. */
-function modelSpec(providers: Readonly<Record<string, string>>): OptionRule {
-  const expected = Object.values(providers).join(", ");
-  return {
-    kind: "text",
-    expected,
-    check(option, value) {
-      const provider = typeof value === "string" ? value.split(":", 1)[0]! : "";
-      if (!Object.hasOwn(providers, provider)) throw new InvalidOptionError(option, value, expected);
-    },
-  };
-}
+/** Which provider a spec names is checked against the registered ones, when they are known. */
+const modelSpec: OptionRule = kinds.text("a spec such as PROVIDER:NAME");
 
 /** A spec or an embedder. */
 export const embedderOption: OptionRule = kinds.objectOr(
@@ -31,13 +20,52 @@ export const embedderOption: OptionRule = kinds.objectOr(
     tokenizer: "object",
     embed: "function",
   }),
-  modelSpec(embedderProviders),
+  modelSpec,
 );
 
 /** A spec or a generator. */
 export const generatorOption: OptionRule = kinds.objectOr(
   kinds.part("a generator", { name: "string", contextTokens: "number", tokenizer: "object", generate: "function" }),
-  modelSpec(generatorProviders),
+  modelSpec,
+);
+
+/** A spec or a reranker. */
+export const rerankerOption: OptionRule = kinds.objectOr(
+  kinds.part("a reranker", { name: "string", maxCandidates: "number", rerank: "function" }),
+  modelSpec,
+);
+
+/** Providers of specs beside the built-in ones. */
+export const providersOption: OptionRule = kinds.listOf(
+  {
+    kind: "part",
+    expected: "a provider with prefix and form",
+    check(option, value) {
+      kinds.part("a provider", { prefix: "string", form: "string" }).check(option, value);
+      const { prefix } = value as { readonly prefix: string };
+      if (!/^[a-z0-9][a-z0-9.-]*$/iu.test(prefix))
+        throw new InvalidOptionError(`${option}.prefix`, prefix, "letters, digits, dots and hyphens");
+    },
+  },
+  "a list of providers",
+);
+
+/** Loaders of formats beside the built-in ones. */
+export const loadersOption: OptionRule = kinds.listOf(
+  {
+    kind: "part",
+    expected: "a loader with mediaTypes and load",
+    check(option, value) {
+      kinds.part("a loader", { mediaTypes: "object", load: "function" }).check(option, value);
+      const { mediaTypes, extensions } = value as Readonly<Record<string, unknown>>;
+      const names = kinds.listOf(kinds.text(), "a list of texts");
+      names.check(`${option}.mediaTypes`, mediaTypes);
+      if ((mediaTypes as readonly string[]).length === 0)
+        throw new InvalidOptionError(`${option}.mediaTypes`, mediaTypes, "at least one media type");
+      if (extensions !== undefined) names.check(`${option}.extensions`, extensions);
+    },
+  },
+  "a list of loaders",
 );
 
 /** Flat facts. */

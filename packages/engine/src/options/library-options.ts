@@ -14,7 +14,16 @@ import type {
   ScopeOptions,
   SearchOptions,
 } from "../api/ragstone.js";
-import { documentPath, embedderOption, filterOption, generatorOption, metadataOption } from "./library-option-kinds.js";
+import {
+  documentPath,
+  embedderOption,
+  filterOption,
+  generatorOption,
+  loadersOption,
+  metadataOption,
+  providersOption,
+  rerankerOption,
+} from "./library-option-kinds.js";
 
 const policies = ["mark", "drop", "strict"] as const satisfies readonly Policy[];
 const modes = ["hybrid", "vector", "text"] as const satisfies readonly SearchMode[];
@@ -60,6 +69,9 @@ const open = {
   ),
   embedder,
   generator,
+  reranker: { ...rerankerOption, aliases: ["rerank", "rerankModel"] },
+  loaders: loadersOption,
+  providers: providersOption,
   policy,
   include: globs,
   exclude: { ...globs, aliases: ["ignore"] },

@@ -7,12 +7,11 @@ import {
   type Embedder,
   type FailureReason,
   type IndexReport,
+  type Loader,
   type OnEvent,
 } from "@ragstone/core";
 import {
   createLoaderPool,
-  loaderVersionOf,
-  mediaTypeOf,
   readWalkedFile,
   walkFolder,
   type LoaderPool,
@@ -26,6 +25,7 @@ import { DocumentWriter } from "./_document-writer.js";
 import { EmbedQueue } from "./_embed-queue.js";
 import type { AbsentFolder } from "../api/absent-folder.js";
 import { finishRun } from "./_finish-run.js";
+import { formatsOf, type Formats } from "./formats.js";
 import { PendingWrites } from "./_pending-writes.js";
 import { PresentFolders } from "./_present-folders.js";
 import { Removals, type RemovalPolicy } from "./_removals.js";
@@ -52,6 +52,8 @@ export interface IndexFolderOptions extends RemovalPolicy {
    * @defaultValue "read-again"
    */
   readonly outdated?: "read-again" | "leave" | undefined;
+  /** Of the app, for formats of its own. @defaultValue none */
+  readonly loaders?: readonly Loader[] | undefined;
   /** Embedding calls at once. @defaultValue the embedder's own, with at most 4,800 texts in flight */
   readonly concurrency?: number | undefined;
   /** Called once nothing speaks against the run any more, before it writes anything. */
@@ -112,6 +114,7 @@ class FolderRun {
   readonly #queue: EmbedQueue;
   readonly #writer: DocumentWriter;
   readonly #pool: LoaderPool;
+  readonly #formats: Formats;
   readonly #pending: PendingWrites;
   readonly #tally: RunTally;
   #removals: Removals;
@@ -128,6 +131,7 @@ class FolderRun {
     this.#writer = new DocumentWriter({ index, chunker, embedder, queue: this.#queue, clock: this.#clock, signal });
     this.#removals = new Removals({ ...options, records: new Map() });
     this.#pool = createLoaderPool();
+    this.#formats = formatsOf(options.loaders ?? []);
     this.#pending = new PendingWrites(() => this.#queue.flush());
     this.#tally = new RunTally({ index, indexName, embedder, queue: this.#queue, clock: this.#clock, onEvent });
   }
@@ -244,7 +248,7 @@ class FolderRun {
 
   /** Whether the document is read again in its place because an older version of its loader read it. */
   #isOutdated({ mediaType, loaderVersion }: DocumentRecord): boolean {
-    return this.#options.outdated !== "leave" && loaderVersion < loaderVersionOf(mediaType);
+    return this.#options.outdated !== "leave" && loaderVersion < this.#formats.versionOf(mediaType);
   }
 
   /** Reads one file; resolves to `null` when nothing is left to do. */
@@ -255,7 +259,11 @@ class FolderRun {
       const input = await this.#clock.run("read", () => readWalkedFile(file, aborting));
       digests.note(file, input.sha256, this.#walkedMs);
       const unsupported =
-        input.bytes.length === 0 ? "empty" : mediaTypeOf(file.path, input.bytes) === null ? "not-a-document" : null;
+        input.bytes.length === 0
+          ? "empty"
+          : this.#formats.mediaTypeOf(file.path, input.bytes) === null
+            ? "not-a-document"
+            : null;
       if (unsupported !== null) {
         this.#tally.unsupported(file, unsupported);
         if (record !== undefined) this.#removals.addSpoilt(file.path);
@@ -276,13 +284,15 @@ class FolderRun {
         return null;
       }
       const parsing = performance.now();
-      const document = await this.#clock.run("parse", () => this.#pool.load(input, aborting));
+      const document = await this.#clock.run("parse", () =>
+        this.#formats.load((...given) => this.#pool.load(...given), input, aborting),
+      );
       this.#tally.loaded(document, performance.now() - parsing);
       const weight = document.text.length + 1;
       await this.#pending.enter(weight);
       const run = async (onQueued: () => void) => {
         try {
-          const loaderVersion = loaderVersionOf(document.mediaType);
+          const loaderVersion = this.#formats.versionOf(document.mediaType);
           const written = await this.#writer.write(document, { origin: "file", loaderVersion }, onQueued);
           this.#tally.indexed(document, written);
           if (isReread) this.#tally.reread();

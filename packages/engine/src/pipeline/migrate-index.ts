@@ -1,8 +1,6 @@
 import { InvalidOptionError, type OnEvent } from "@ragstone/core";
 import { beginMigration } from "@ragstone/index";
 import { writeIndexSettings } from "@ragstone/index/local";
-import { absoluteSpec } from "../models/absolute-spec.js";
-import { resolveEmbedder } from "../models/resolve-embedder.js";
 import type { MigrateOptions } from "../api/ragstone.js";
 import type { MigrationReport } from "../api/reports.js";
 import type { Session } from "../session/session.js";
@@ -24,7 +22,7 @@ export async function migrateIndex(
   const started = performance.now();
   const { dir } = session.location;
   const settings = await session.settings();
-  const embedder = typeof wanted === "string" ? await resolveEmbedder(wanted, session.models) : wanted;
+  const embedder = typeof wanted === "string" ? await session.providers.embedder(wanted, session.models) : wanted;
   const chunker = await session.chunkerFor(embedder);
   const fingerprint = { embedder: embedder.fingerprint, chunker: chunker.fingerprint };
   const migration = await beginMigration({ dir, fingerprint, ...(onEvent !== undefined && { onEvent }) });
@@ -68,7 +66,9 @@ export async function migrateIndex(
     await writeIndexSettings(dir, {
       ...settings,
       embedder:
-        typeof wanted === "string" ? absoluteSpec(wanted, session.models.workingDir) : embedder.fingerprint.model,
+        typeof wanted === "string"
+          ? session.providers.absoluteSpec(wanted, session.models.workingDir)
+          : embedder.fingerprint.model,
     });
     const price = embedder.usdPerMillionTokens;
     return {

@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import { InvalidOptionError, type SourceDocument } from "@ragstone/core";
-import { loadDocument, loaderVersionOf } from "@ragstone/loaders";
+import { loadDocument } from "@ragstone/loaders";
 import type { CallOptions, PutDocument } from "../api/ragstone.js";
 import type { Session, Write } from "../session/session.js";
 import { DocumentWriter } from "./_document-writer.js";
 import { EmbedQueue } from "./_embed-queue.js";
 import { finishRun } from "./_finish-run.js";
+import { formatsOf } from "./formats.js";
 import { StageClock } from "./_stage-clock.js";
 
 /**
@@ -22,7 +23,9 @@ export async function putDocument(
   if ((text === undefined) === (bytes === undefined))
     throw new InvalidOptionError("put", path, "a document with either text or bytes");
   const content = bytes ?? new TextEncoder().encode(text);
-  const loaded = await loadDocument(
+  const formats = formatsOf(session.loaders);
+  const loaded = await formats.load(
+    loadDocument,
     {
       path: path.normalize("NFC"),
       bytes: content,
@@ -38,7 +41,7 @@ export async function putDocument(
     const clock = new StageClock();
     const queue = new EmbedQueue({ index, embedder, concurrency: embedder.concurrency, clock, signal });
     const writer = new DocumentWriter({ index, chunker, embedder, queue, clock, signal });
-    const loaderVersion = loaderVersionOf(document.mediaType);
+    const loaderVersion = formats.versionOf(document.mediaType);
     await writer.write(document, { origin: "put", loaderVersion }, () => queue.flush());
     await finishRun(index, signal);
   });

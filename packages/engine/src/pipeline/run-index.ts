@@ -51,6 +51,7 @@ export async function runIndex(
       embedder,
       chunker,
       walk: walkOptionsOf(location, settings),
+      loaders: session.loaders,
       digests,
       onAccepted: accept,
       onEvent: listener,

@@ -39,6 +39,7 @@ export async function runPlan(session: Session, { signal, onEvent }: RunOptions)
     embedder: countingEmbedder(embedder),
     chunker,
     walk: walkOptionsOf(session.location, settings),
+    loaders: session.loaders,
     digests: await FileDigests.read(dir),
     allowRemoval: true,
     signal,

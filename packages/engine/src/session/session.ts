@@ -8,7 +8,10 @@ import {
   type IndexProvider,
   type IndexReader,
   type IndexSettings,
+  type Loader,
   type OnEvent,
+  type ProviderContext,
+  type Reranker,
 } from "@ragstone/core";
 import type { Chunker } from "@ragstone/core";
 import { localIndex } from "@ragstone/index/local";
@@ -16,15 +19,19 @@ import { checkFolder } from "../location/check-folder.js";
 import { folderId } from "../location/folder-id.js";
 import { folderReference, locationOf } from "../location/find-index.js";
 import type { IndexLocation } from "../location/index-location.js";
-import { absoluteSpec } from "../models/absolute-spec.js";
-import type { ModelContext } from "../settings/model-context.js";
-import { defaultEmbedder, resolveEmbedder } from "../models/resolve-embedder.js";
+import { defaultEmbedder } from "../models/defaults.js";
+import type { ProviderRegistry } from "../models/provider-registry.js";
 import { queueWrite } from "./queue-write.js";
 
 export interface SessionOptions {
   readonly location: IndexLocation;
   readonly embedder?: string | Embedder;
-  readonly models: ModelContext;
+  /** A spec, or a reranker. */
+  readonly reranker?: string | Reranker;
+  /** Of the app, for formats of its own. */
+  readonly loaders?: readonly Loader[];
+  readonly providers: ProviderRegistry;
+  readonly models: ProviderContext;
   readonly targetTokens?: number | "window";
   readonly include?: readonly string[];
   readonly exclude?: readonly string[];
@@ -45,11 +52,16 @@ export class Session {
   /** Where the index lives. */
   readonly provider: IndexProvider;
   readonly onEvent: OnEvent | undefined;
-  readonly models: ModelContext;
+  readonly providers: ProviderRegistry;
+  readonly models: ProviderContext;
+  /** Of the app, for formats of its own. */
+  readonly loaders: readonly Loader[];
   readonly #options: SessionOptions;
   /** What was asked for, else what the index was made with, else the defaults. */
   readonly settings = retriableOnce(() => this.#resolveSettings());
   readonly embedder = retriableOnce(() => this.#resolveEmbedder());
+  /** `null` for none. */
+  readonly reranker = retriableOnce(() => this.#resolveReranker());
   /** The index for reading, kept open; it follows what other processes commit. */
   readonly reader = retriableOnce(() => this.provider.read({ onEvent: this.onEvent }));
   /** Writes that were called and have not ended. */
@@ -65,6 +77,8 @@ export class Session {
     this.provider = localIndex({ dir: options.location.dir });
     this.onEvent = options.onEvent;
     this.models = options.models;
+    this.providers = options.providers;
+    this.loaders = options.loaders ?? [];
   }
 
   async chunker(): Promise<Chunker> {
@@ -163,7 +177,7 @@ export class Session {
   }
 
   async #resolveSettings(): Promise<IndexSettings> {
-    const { location, models, targetTokens, include, exclude } = this.#options;
+    const { location, providers, models, targetTokens, include, exclude } = this.#options;
     const embedder = this.#migratedTo ?? this.#options.embedder;
     const made = await this.provider.readSettings();
     // Without an index they are read again, since another process may make it meanwhile.
@@ -179,7 +193,7 @@ export class Session {
       ...(id !== undefined && { folderId: id }),
       embedder:
         typeof embedder === "string"
-          ? absoluteSpec(embedder, models.workingDir)
+          ? providers.absoluteSpec(embedder, models.workingDir)
           : (embedder?.fingerprint.model ?? made?.embedder ?? defaultEmbedder),
       ...(baseUrl !== undefined && { baseUrl }),
       ...(target !== undefined && { targetTokens: target }),
@@ -193,7 +207,12 @@ export class Session {
     const embedder = this.#migratedTo ?? this.#options.embedder;
     if (embedder !== undefined && typeof embedder !== "string") return embedder;
     const { embedder: spec, baseUrl } = await this.settings();
-    return resolveEmbedder(spec, { ...models, ...(baseUrl !== undefined && { baseUrl }) });
+    return this.providers.embedder(spec, { ...models, ...(baseUrl !== undefined && { baseUrl }) });
+  }
+
+  async #resolveReranker(): Promise<Reranker | null> {
+    const { reranker = null } = this.#options;
+    return typeof reranker === "string" ? this.providers.reranker(reranker, this.models) : reranker;
   }
 }
 

@@ -24,7 +24,7 @@ export async function verifySaved(
   return verifySavedAnswer({
     answer,
     signal,
-    currentText: (document) => currentText({ folder: session.location.folder, index, signal }, document),
+    currentText: (document) => currentText({ session, index, signal }, document),
     successors: async (document) => {
       const sha256 = hashes.get(documentName(document));
       return sha256 === undefined
@@ -37,28 +37,32 @@ export async function verifySaved(
 }
 
 interface TextReading {
-  readonly folder: string;
+  readonly session: Session;
   readonly index: IndexReader;
   readonly signal: AbortSignal | undefined;
 }
 
-async function currentText({ folder, index, signal }: TextReading, document: DocumentKey): Promise<string | null> {
+async function currentText(
+  { session: { location, loaders }, index, signal }: TextReading,
+  document: DocumentKey,
+): Promise<string | null> {
   if (document.origin === "put") return (await index.text(document))?.text ?? null;
   const { path } = document;
   const record = await index.document(document);
-  const absolutePath = await pathInside(folder, path);
+  const absolutePath = await pathInside(location.folder, path);
   const file = absolutePath === null ? null : await stat(absolutePath).catch(() => null);
   if (absolutePath === null || file === null || !file.isFile()) return null;
   if (record !== null && file.size === record.bytes && file.mtimeMs === record.modifiedMs)
     return (await index.text(document))?.text ?? null;
-  const [{ readWalkedFile }, { loadDocument }] = await Promise.all([
+  const [{ readWalkedFile }, { loadDocument }, { formatsOf }] = await Promise.all([
     import("@ragstone/loaders/walk"),
     import("@ragstone/loaders"),
+    import("../pipeline/formats.js"),
   ]);
   const aborting = signal === undefined ? {} : { signal };
   const input = await readWalkedFile({ path, absolutePath, bytes: file.size }, aborting);
   if (record?.sha256 === input.sha256) return (await index.text(document))?.text ?? null;
-  return (await loadDocument(input, aborting)).text;
+  return (await formatsOf(loaders).load(loadDocument, input, aborting)).text;
 }
 
 /** By document name. */

@@ -1,0 +1,33 @@
+/** A model that a spec may name, with its facts. Unknown facts are `null`. */
+export interface ListedModel {
+  readonly spec: string;
+  readonly title: string;
+  /** The provider's prefix; `local` for models that run on this machine. */
+  readonly provider: string;
+  /** Whether its requirements, such as sign-in, are met. Nothing is asked over the network. */
+  readonly configured: boolean;
+  /** USD per million tokens; `null` when unknown, 0 when free. */
+  readonly usdPerMillionTokens: { readonly input: number; readonly output: number } | null;
+  /** The day on which the price was read. */
+  readonly pricesAsOf: string | null;
+  /** Known rate limits by name, such as `queriesPerHour`. */
+  readonly limits: Readonly<Record<string, number>>;
+  readonly limitsSource: { readonly from: string; readonly asOf: string } | null;
+  readonly licence: string;
+  readonly acceptableUse: string | null;
+  readonly notes: string;
+  readonly retirement: { readonly date: string; readonly replacement: string } | null;
+}
+
+export interface ListedChatModel extends ListedModel {
+  readonly contextTokens: number | null;
+  readonly maxOutputTokens: number | null;
+  readonly thinking: boolean;
+}
+
+export interface ListedEmbeddingModel extends ListedModel {
+  readonly windowTokens: number;
+  readonly dimensions: number;
+  readonly normalised: boolean;
+  readonly queryInstruction: string | null;
+}

@@ -1,0 +1,12 @@
+import type { OnEvent } from "./event.js";
+
+/** What a provider may need to build a part, besides the spec. */
+export interface ProviderContext {
+  /** Base URL of the service, in place of the provider's own. */
+  readonly baseUrl?: string;
+  /** Absolute; relative paths in specs start here. */
+  readonly workingDir: string;
+  /** USD per million tokens by model name, in place of the provider's own figures. */
+  readonly prices?: Readonly<Record<string, { readonly input?: number; readonly output?: number }>>;
+  readonly onEvent?: OnEvent;
+}

@@ -1,0 +1,88 @@
+import { resolve } from "node:path";
+import type { Provider } from "@ragstone/core";
+import { defaultEmbedder, defaultGenerator } from "./defaults.js";
+import type { DatabricksContext } from "./databricks-workspace.js";
+
+/**
+ * The providers that come with the engine, in the order of help texts. Each loads what it needs on first use: no
+ * service's client and no LangChain module is imported for a question that needs none.
+ */
+export function builtInProviders(): readonly Provider[] {
+  return [extractive, staticTable, databricks(), anthropic, openai, ollama, onnx];
+}
+
+const extractive: Provider = {
+  prefix: defaultGenerator,
+  form: defaultGenerator,
+  generator: async () => (await import("@ragstone/chain/answer")).extractiveGenerator(),
+  models: async () => ({ chat: [(await import("./local-models.js")).extractiveModel] }),
+};
+
+const staticTable: Provider = {
+  prefix: defaultEmbedder,
+  form: defaultEmbedder,
+  embedder: async () => (await import("@ragstone/embedders")).staticEmbedder(),
+  models: async () => ({ embedding: [(await import("./local-models.js")).staticModel] }),
+};
+
+/** One workspace for all models of one opened index, so that they share its limits. */
+function databricks(): Provider {
+  const shared: DatabricksContext["databricks"] = { workspace: null };
+  return {
+    prefix: "databricks",
+    form: "databricks:ENDPOINT",
+    embedder: async ({ name, parameters }, context) =>
+      (await import("./databricks-embedder.js")).databricksEmbedderOf(name, parameters, {
+        ...context,
+        databricks: shared,
+      }),
+    generator: async ({ name, parameters }, context) =>
+      (await import("./databricks-generator.js")).databricksGenerator(name, parameters, {
+        ...context,
+        databricks: shared,
+      }),
+    models: async () => (await import("./databricks-models.js")).databricksModels(),
+  };
+}
+
+const chat =
+  (provider: "anthropic" | "openai" | "ollama"): NonNullable<Provider["generator"]> =>
+  async ({ name, parameters }, context) =>
+    (await import("../langchain/generator-providers.js")).langchainGenerator(provider, name, parameters, context);
+
+const embeddings =
+  (provider: "openai" | "ollama"): NonNullable<Provider["embedder"]> =>
+  async ({ name, parameters }, context) =>
+    (await import("../langchain/embedder-providers.js")).langchainEmbedder(provider, name, parameters, context);
+
+const anthropic: Provider = {
+  prefix: "anthropic",
+  form: "anthropic:MODEL",
+  takesBaseUrl: true,
+  generator: chat("anthropic"),
+};
+
+const openai: Provider = {
+  prefix: "openai",
+  form: "openai:MODEL",
+  takesBaseUrl: true,
+  embedder: embeddings("openai"),
+  generator: chat("openai"),
+};
+
+const ollama: Provider = {
+  prefix: "ollama",
+  form: "ollama:MODEL",
+  takesBaseUrl: true,
+  embedder: embeddings("ollama"),
+  generator: chat("ollama"),
+};
+
+const onnx: Provider = {
+  prefix: "onnx",
+  form: "onnx:DIR",
+  embedder: async ({ name }, { workingDir }) =>
+    (await import("@ragstone/embedders")).onnxEmbedder({ dir: resolve(workingDir, name) }),
+  // The parameters of a spec would be part of a folder's name.
+  absoluteSpec: ({ text }, workingDir) => `onnx:${resolve(workingDir, text.slice("onnx:".length))}`,
+};

@@ -1,0 +1,54 @@
+import type { ListedChatModel, ListedEmbeddingModel, ListedModel, ProviderModels } from "@ragstone/core";
+import {
+  catalogue,
+  pricesAsOf,
+  priceOf,
+  resolveSignIn,
+  type CatalogueModel,
+  type ChatModel,
+  type EmbeddingModel,
+} from "@ragstone/databricks";
+
+/** The catalogue of pay-per-token endpoints. Reads the environment and the profile file, asks no service. */
+export async function databricksModels(): Promise<ProviderModels> {
+  const configured = await resolveSignIn().then(
+    () => true,
+    () => false,
+  );
+  return {
+    chat: catalogue.filter((model) => model.kind === "chat").map((model) => listedChat(model, configured)),
+    embedding: catalogue
+      .filter((model) => model.kind === "embedding")
+      .map((model) => listedEmbedding(model, configured)),
+  };
+}
+
+function listedChat(model: ChatModel, configured: boolean): ListedChatModel {
+  const { contextTokens, maxOutputTokens, thinking } = model;
+  return { ...listed(model, configured), contextTokens, maxOutputTokens, thinking };
+}
+
+function listedEmbedding(model: EmbeddingModel, configured: boolean): ListedEmbeddingModel {
+  const { windowTokens, dimensions, endpointNormalises, queryInstruction } = model;
+  return { ...listed(model, configured), windowTokens, dimensions, normalised: endpointNormalises, queryInstruction };
+}
+
+function listed(model: CatalogueModel, configured: boolean): ListedModel {
+  const { name, endpoint, title, limits, limitsSource, licence, acceptableUse, notes, retirement } = model;
+  const spec = `databricks:${name}`;
+  const price = priceOf({ endpoint, spec, model, payPerToken: true });
+  return {
+    spec,
+    title,
+    provider: "databricks",
+    configured,
+    usdPerMillionTokens: price,
+    pricesAsOf: price === null ? null : pricesAsOf,
+    limits: { ...limits },
+    limitsSource,
+    licence,
+    acceptableUse,
+    notes,
+    retirement,
+  };
+}

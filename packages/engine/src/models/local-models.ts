@@ -1,0 +1,36 @@
+import type { ListedChatModel, ListedEmbeddingModel } from "@ragstone/core";
+import { defaultEmbedder, defaultGenerator } from "./defaults.js";
+
+const builtIn = {
+  provider: "local",
+  configured: true,
+  usdPerMillionTokens: { input: 0, output: 0 },
+  pricesAsOf: null,
+  limits: {},
+  limitsSource: null,
+  acceptableUse: null,
+  retirement: null,
+} as const;
+
+export const extractiveModel: ListedChatModel = {
+  ...builtIn,
+  spec: defaultGenerator,
+  title: "Sentences of the sources, word for word",
+  licence: "Apache-2.0",
+  notes: "The default. Offline, invents nothing.",
+  contextTokens: null,
+  maxOutputTokens: null,
+  thinking: false,
+};
+
+export const staticModel: ListedEmbeddingModel = {
+  ...builtIn,
+  spec: defaultEmbedder,
+  title: "Built-in static table",
+  licence: "Apache-2.0",
+  notes: "The default. Offline, English only.",
+  windowTokens: 512,
+  dimensions: 256,
+  normalised: true,
+  queryInstruction: null,
+};
