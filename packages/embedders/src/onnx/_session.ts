@@ -65,7 +65,8 @@ async function create(
     return await runtime.InferenceSession.create(modelPath, {
       graphOptimizationLevel: "all",
       logSeverityLevel: 3,
-      intraOpNumThreads: threads,
+      // The runtime refuses an option that is present and undefined.
+      ...(threads !== undefined && { intraOpNumThreads: threads }),
     });
   } catch (cause) {
     throw new RagstoneError(

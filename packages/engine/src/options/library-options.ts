@@ -129,7 +129,8 @@ export const libraryOptions = {
   openRagstone: open,
   ask,
   search,
-  scoped: { filter: { ...filterOption, required: true } } satisfies OptionRulesOf<ScopeOptions>,
+  // Checked by `checkedScope`, which reads a value once: one that answers differently each time it is read must not pass.
+  scoped: { filter: { ...filterOption, required: true, check: () => {} } } satisfies OptionRulesOf<ScopeOptions>,
   index: indexing,
   plan: running,
   refresh: {
