@@ -6,7 +6,7 @@ import type { LoaderPoolOptions } from "./pool/loader-pool.js";
 import type { WalkOptions } from "./walk/walk-options.js";
 
 export interface RagstoneLoaderOptions extends WalkOptions, LoaderPoolOptions {
-  /** Told of `file-ignored` and `document-failed`: a bad file is left out, not thrown. */
+  /** Receives `file-ignored` and `document-failed` events: a bad file is left out, not thrown. */
   readonly onEvent?: OnEvent;
 }
 
@@ -54,8 +54,7 @@ export class RagstoneLoader extends BaseDocumentLoader {
   }
 
   /**
-   * LangChain's `index()` takes for a loader only what has this method, which its own loaders no longer have. Splits
-   * nothing.
+   * LangChain's `index()` only accepts loaders with this method, which its own loaders no longer have. Splits nothing.
    */
   loadAndSplit(): Promise<Document[]> {
     return this.load();

@@ -12,7 +12,9 @@ export type LoadedEntry =
   | WalkIgnored
   | WalkFailed;
 
-/** Files read and loaded at once: enough to keep eight workers busy. Memory holds so many files and their documents. */
+/**
+ * Files read and loaded at once: enough to keep eight workers busy. This many files and their documents are in memory.
+ */
 const lookAhead = 16;
 
 /**
@@ -39,7 +41,7 @@ export async function* loadFolder(
   try {
     for await (const entry of walkFolder(root, options)) {
       const result = entry.kind === "file" ? loadOne(pool, entry, options) : Promise.resolve(entry);
-      // Whoever stops in the middle leaves promises that nobody awaits.
+      // A caller that stops early leaves promises that nobody awaits.
       result.catch(() => {});
       underWay.push(result);
       if (underWay.length >= lookAhead) yield await underWay.shift()!;

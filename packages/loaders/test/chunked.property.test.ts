@@ -11,7 +11,7 @@ import { formatSamples } from "./_format-samples.js";
 
 const presets = { gte: gtePreset, bge: bgePreset, static: staticPreset, small: { ...bgePreset, windowTokens: 48 } };
 
-/** What is wrong with the chunks of a document under any preset; empty when every promise holds. */
+/** Violations of the chunk contract under any preset; empty for a sound document. */
 function chunkFaults(document: SourceDocument): string[] {
   const faults = documentFaults(document);
   const { text, blocks } = document;

@@ -54,7 +54,7 @@ const damage = fc.array(
 
 const plain = ["The pump runs.", "Nobody is there, a|b \u{1F600}.", "1.5 and 2.5", "name: value"];
 
-/** What the loader of a path does with bytes, as faults: none for a sound document or a typed error. */
+/** Faults in a loader's handling of bytes: none for a sound document or a typed error. */
 async function faultsOf(path: string, content: Uint8Array | string | null): Promise<readonly string[]> {
   if (content === null) return [];
   try {

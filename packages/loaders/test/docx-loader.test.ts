@@ -64,7 +64,7 @@ describe("docxLoader", () => {
       "word/document.xml": new Uint8Array(40 * 1024 * 1024),
     });
     const view = new DataView(bomb.buffer, bomb.byteOffset);
-    // The uncompressed size stands at 24 in a central directory record and at 22 in a local one.
+    // The uncompressed size is at offset 24 in a central directory record and at 22 in a local one.
     for (let at = 0; at < bomb.length - 4; at += 1) {
       if (view.getUint32(at, true) === 0x02014b50) view.setUint32(at + 24, 100, true);
       if (view.getUint32(at, true) === 0x04034b50) view.setUint32(at + 22, 100, true);

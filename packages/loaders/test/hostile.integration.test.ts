@@ -7,7 +7,7 @@ import { makeEpub, makePptx, zipOf } from "./_make-office.js";
 
 const load = (path: string, content: Uint8Array | string) => loadDocument(loaderInput(path, content));
 
-/** Sound, or rejected with a reason: what every hostile file must be. */
+/** The outcome required of every hostile file: a sound document, or rejection with a reason. */
 async function faults(path: string, content: Uint8Array | string): Promise<string[]> {
   return load(path, content).then(documentFaults, (error: unknown) => (isRagstoneError(error) ? [] : [String(error)]));
 }

@@ -7,7 +7,7 @@ import { describe, expect, it } from "vitest";
 import { RagstoneLoader } from "../src/langchain.js";
 import { tempFolder } from "./_temp-folder.js";
 
-/** Keeps what it is given, by id. */
+/** Stores the given documents by id. */
 class KeepingStore extends VectorStore {
   declare FilterType: object;
   readonly kept = new Map<string, DocumentInterface>();

@@ -6,18 +6,18 @@ const maxCharacters = 3000;
 /** Children of a node that is a frame around one body: modifiers, name, parameters, body and the like. */
 const maxFrameChildren = 6;
 
-/** Nodes that belong to what follows them. */
+/** Nodes that belong to the node after them. */
 const leads = /Comment|Decorator|Annotation|Attribute/;
 
 export interface TreeBlockOptions {
-  /** Whether cuts stay at starts of lines, as in code, or may stand inside lines, as in JSON written on one. */
+  /** Whether cuts are only made at line starts, as in code, or also inside lines, as in single-line JSON. */
   readonly wholeLines: boolean;
 }
 
 /**
- * Positions at which a syntax tree falls into declarations, records or properties, ascending, without the start of the
- * text. What is longer than 3,000 characters is cut at its members, too. Comments stay with what follows them. Linear
- * in the size of the tree.
+ * Positions that separate the declarations, records or properties of a syntax tree, ascending, without the start of the
+ * text. Parts longer than 3,000 characters are also cut at their members. Comments stay with the code after them.
+ * Linear in the size of the tree.
  */
 export function treeCuts(text: string, tree: Tree, { wholeLines }: TreeBlockOptions): number[] {
   const cuts = new Set<number>();
@@ -44,8 +44,8 @@ export function treeCuts(text: string, tree: Tree, { wholeLines }: TreeBlockOpti
 }
 
 /**
- * The node whose children are the parts of a declaration: itself, or the body that it is a frame around. A body opens
- * on the line of what stands before it, or with a brace; members stand on lines of their own.
+ * The node whose children are the parts of a declaration: the node itself or the body that it wraps. A body opens on
+ * the same line as its head, or with a brace; its members are on their own lines.
  */
 function bodyOf(text: string, node: SyntaxNode): SyntaxNode {
   let body = node;
@@ -72,8 +72,7 @@ function isPunctuation(node: SyntaxNode, text: string): boolean {
 }
 
 /**
- * The start of the line where only indentation stands before the position, else the position, or -1 where lines stay
- * whole.
+ * The start of the line if only indentation precedes the position; otherwise the position, or -1 if lines stay whole.
  */
 function cutBefore(text: string, position: number, wholeLines: boolean): number {
   let start = position;

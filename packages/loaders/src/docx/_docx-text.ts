@@ -5,7 +5,7 @@ import { listMark } from "./_list-mark.js";
 import { tableRows } from "./_table-rows.js";
 import { createWordLists } from "./_word-lists.js";
 
-/** What a DOCX says, as text with blocks. */
+/** The text and blocks of a DOCX document. */
 export interface DocxText extends ReturnType<TextBuilder["finish"]> {
   /** First paragraph in the style Title, else the first heading of level 1. */
   readonly title: string | null;

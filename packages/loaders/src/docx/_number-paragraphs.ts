@@ -4,7 +4,7 @@ import type { ListPlaceOf } from "./_numbering.js";
 const opening = /<w:p(?: [^<>]*)?>\s*<w:pPr>/g;
 const closing = "</w:pPr>";
 
-/** Properties of a paragraph are well below this, what they were before tracked changes included. */
+/** The properties of a paragraph are well below this, including the previous ones that a tracked change keeps. */
 const maxProperties = 20_000;
 
 /**
@@ -26,7 +26,7 @@ export function numberParagraphs(xml: string, placeOf: ListPlaceOf): string {
     if (first > maxProperties) continue;
     const head = xml.slice(start, start + maxProperties);
     const change = head.slice(0, first).search(/<w:pPrChange[ >]/);
-    // What the properties were before a tracked change lies inside them, as properties of its own.
+    // A tracked change contains the previous properties as a nested property element.
     const last = change === -1 ? first : head.indexOf(closing, first + 1);
     if (last === -1) continue;
     const end = start + last;

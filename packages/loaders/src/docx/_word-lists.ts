@@ -14,8 +14,8 @@ interface OpenList {
 }
 
 /**
- * Word gives a list one id at all levels, and every list of one style the same id: each level under an item is a list
- * of its own here, and so are bullets after other text.
+ * Word uses one list id for all levels, and the same id for every list of a style. Here each level under an item is a
+ * separate list, and so are bullets after other text.
  */
 export function createWordLists(): WordLists {
   const lists = new Map<string | null, OpenList>();

@@ -3,7 +3,7 @@ import { childElements, findElement, localName, parseXml, textOf } from "../xml/
 import { entryText } from "../zip/_entry-text.js";
 import { resolvePart } from "../zip/_resolve-part.js";
 
-/** What the package document of a book says. */
+/** The contents of a book's package document. */
 export interface BookPackage {
   readonly title: string | null;
   readonly metadata: Metadata;

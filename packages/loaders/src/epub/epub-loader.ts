@@ -30,12 +30,12 @@ async function load(input: LoaderInput, options: { readonly signal?: AbortSignal
       continue;
     }
     const page = await htmlLoader.load({ ...input, bytes }, options).catch((error: unknown) => {
-      // Covers and pages of pictures hold no text.
+      // Covers and picture pages contain no text.
       if (isRagstoneError(error)) return null;
       throw error;
     });
     if (page === null) continue;
-    // Hidden text that the page's text holds counts through its blocks.
+    // Hidden text inside the page's text is counted through its blocks.
     const inText = page.blocks.reduce(
       (sum, block) => (block.kind === "hidden" ? sum + block.end - block.start : sum),
       0,

@@ -11,14 +11,14 @@ export interface DecodedHtml {
   readonly html: string;
   /** As the WHATWG Encoding standard names it. */
   readonly encoding: string;
-  /** Whether bytes had to be replaced: the page is not in the encoding it says or seems to be in. */
+  /** Whether bytes were replaced because the page is not in its declared or detected encoding. */
   readonly damaged: boolean;
 }
 
 /**
- * Decodes a page: byte order mark, then UTF-8 when its bytes are that and not plain ASCII, then the encoding it
- * declares, else Windows-1252. Text in another encoding is valid UTF-8 by chance once in a million pages, and pages
- * saved as UTF-8 with the old declaration left in are common: so the bytes come before what the page says.
+ * Decodes a page by its byte order mark, as UTF-8 if the bytes are valid and not plain ASCII, by its declared encoding,
+ * or as Windows-1252. Text in another encoding is valid UTF-8 by chance once in a million pages, while UTF-8 pages with
+ * an outdated declaration are common, so the bytes take precedence over the declaration.
  */
 export function decodeHtml(bytes: Uint8Array): DecodedHtml {
   const marked = byteOrderMark(bytes);

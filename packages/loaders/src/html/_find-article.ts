@@ -5,7 +5,7 @@ import { isBlockTag } from "./_tag-kinds.js";
 
 /** The part of a page that is its article. */
 export interface Article {
-  /** Elements that hold it, in document order: children of one parent. */
+  /** Elements that contain the article, in document order: children of one parent. */
   readonly parts: readonly HtmlElement[];
   /** Elements inside them that are not part of it. */
   readonly dropped: ReadonlySet<HtmlElement>;
@@ -13,8 +13,8 @@ export interface Article {
   readonly characters: number;
 }
 
-// The scores follow the method that reader modes have shared since Arc90's: paragraphs with commas and length lift the
-// elements that hold them, links pull them down.
+// The scores follow the method that reader modes have shared since Arc90's: paragraphs with commas and length raise the
+// score of their ancestors, links lower it.
 const minParagraph = 25;
 const scoredAncestors = 5;
 const tagScore: Readonly<Record<string, number>> = {
@@ -63,7 +63,7 @@ export function findArticle(body: HtmlElement): Article | null {
   return { parts, dropped, characters: parts.reduce((sum, part) => sum + charactersOf(part, dropped), 0) };
 }
 
-/** Scores what holds paragraphs, and drops what by its name or tag is no part of an article. */
+/** Scores elements that contain paragraphs, and drops those whose name or tag excludes them from an article. */
 function collect(node: HtmlElement, dropped: Set<HtmlElement>, scores: Map<HtmlElement, number>): void {
   for (const child of node.children) {
     if (typeof child === "string") continue;
@@ -122,7 +122,7 @@ function lift(paragraph: HtmlElement, score: number, scores: Map<HtmlElement, nu
   }
 }
 
-/** Goes up while the parent holds as good a text: articles in several boxes, or in one box inside another. */
+/** Moves up while the parent's text is as good: articles in several boxes, or in nested boxes. */
 function ascend(best: HtmlElement, scores: ReadonlyMap<HtmlElement, number>): HtmlElement {
   let top = sharedAncestor(best, scores) ?? best;
   let last = scores.get(top) ?? scores.get(best)!;
@@ -141,7 +141,7 @@ function ascend(best: HtmlElement, scores: ReadonlyMap<HtmlElement, number>): Ht
     }
     last = score;
   }
-  // An only child stands for its parent.
+  // An only child is replaced by its parent.
   while (
     top.parent !== null &&
     top.parent.tag !== "body" &&
@@ -153,7 +153,7 @@ function ascend(best: HtmlElement, scores: ReadonlyMap<HtmlElement, number>): Ht
   return top;
 }
 
-/** Where three more elements score nearly as high, the article is what holds them all. */
+/** If three more elements score nearly as high, the article is their common ancestor. */
 function sharedAncestor(best: HtmlElement, scores: ReadonlyMap<HtmlElement, number>): HtmlElement | null {
   const floor = 0.75 * scores.get(best)!;
   const holders = new Map<HtmlElement, number>();
@@ -178,7 +178,7 @@ function elementsOf(node: HtmlElement): HtmlElement[] {
   );
 }
 
-/** The best element with those beside it that read like more of the same. */
+/** The best element and those siblings that read like more of the same. */
 function withSiblings(
   top: HtmlElement,
   scores: ReadonlyMap<HtmlElement, number>,

@@ -36,7 +36,7 @@ function hasColourOfBackground(node: HtmlElement, style: string): boolean {
   return colour === "#ffffff";
 }
 
-/** A colour as `#rrggbb`, `null` for what is not plain to tell. */
+/** A colour as `#rrggbb`; `null` if it cannot be determined. */
 function colourOf(value: string | undefined): string | null {
   const text = value?.trim().toLowerCase() ?? "";
   if (text === "white") return "#ffffff";
@@ -56,7 +56,7 @@ function colourOf(value: string | undefined): string | null {
   );
 }
 
-/** What no eye tells from white. */
+/** Maps shades that look white to white. */
 function nearWhite(colour: string): string {
   return /^#f[a-f0-9]f[a-f0-9]f[a-f0-9]$/.test(colour) &&
     [1, 3, 5].every((at) => parseInt(colour.slice(at, at + 2), 16) >= 0xfa)

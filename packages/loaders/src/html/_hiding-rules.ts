@@ -1,7 +1,9 @@
 import type { HtmlElement } from "./_html-tree.js";
 import { hidesByStyle } from "./_hiding-style.js";
 
-/** Style sheets inside pages longer than this belong to the site's design; what they hide opens by itself. */
+/**
+ * Longer style sheets inside pages belong to the site's design; elements that they hide can be opened by the reader.
+ */
 const maxCharacters = 300_000;
 
 /** A selector of one element: `tag.class.class#id`, each part optional. */

@@ -7,7 +7,7 @@ export interface HtmlElement {
   readonly attributes: Readonly<Record<string, string>>;
   readonly parent: HtmlElement | null;
   readonly children: HtmlNode[];
-  /** What is read of it, once measured. */
+  /** The element's measurements, computed on first use. */
   facts: ElementFacts | null;
 }
 
@@ -34,7 +34,8 @@ export interface HtmlTree {
 }
 
 /**
- * Browsers nest 512 elements at most (Blink's `kMaximumHTMLParserDOMTreeDepth`) and flatten what is deeper; so do we.
+ * Browsers nest 512 elements at most (Blink's `kMaximumHTMLParserDOMTreeDepth`) and flatten deeper ones, and so does
+ * this parser.
  */
 const maxDepth = 512;
 

@@ -5,7 +5,7 @@ import { linkDensity } from "./_measure.js";
 const navigationName =
   /\b(?:nav|navbar|navigation|menu|sidebar|toc|table-of-contents|breadcrumbs?|pagination|pager|prev-?next|related-?pages|sphinxsidebar|skip-?(?:link|nav|to-content))\b|(?:^|[\s_-])(?:toc|sidebar|breadcrumbs?|navbar)(?:$|[\s_-])/i;
 const noticeName = /cookie|consent|gdpr/i;
-/** Marks beside headings and code: permanent links, copy buttons, line numbers, "edit this page". */
+/** Marks next to headings and code: permanent links, copy buttons, line numbers, "edit this page". */
 const furnitureName =
   /(?:^|\s)(?:headerlink|anchor-?(?:link|js-link)?|header-anchor|heading-anchor|hash-link|permalink|copy(?:-?btn|-?button)|copybtn|btn-copy|linenos?|line-numbers?|gutter|edit-(?:this-)?page|editlink|theme-edit-this-page)(?:$|\s)/i;
 const navigationRoles = new Set(["navigation", "menubar", "menu", "search", "contentinfo", "dialog", "alertdialog"]);
@@ -33,7 +33,7 @@ export function isChromeOfPage(node: HtmlElement): boolean {
   return false;
 }
 
-/** A box named after a mark that holds more than the mark. */
+/** A box named after a mark but with more content than a mark. */
 function isContentOfItself(node: HtmlElement): boolean {
   return node.children.some(
     (child) => typeof child !== "string" && (child.tag === "p" || child.tag === "code" || /^h[1-6]$/.test(child.tag)),

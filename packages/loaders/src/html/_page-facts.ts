@@ -2,7 +2,7 @@ import type { Metadata } from "@ragstone/core";
 import { isByline } from "./_class-hints.js";
 import type { HtmlElement } from "./_html-tree.js";
 
-/** What a page says of itself. */
+/** Metadata that a page declares. */
 export interface PageFacts {
   readonly title: string | null;
   readonly metadata: Metadata;

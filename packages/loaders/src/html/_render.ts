@@ -160,12 +160,12 @@ function contextOf(node: HtmlElement, outer: Context): Context {
   }
 }
 
-/** An entry of a list; items inside without a list of their own make one. */
+/** A list entry; nested items without a list element form their own list. */
 function itemContext(node: HtmlElement, outer: Context): Context {
   return { ...outer, depth: outer.depth + 1, list: node, isTight: true };
 }
 
-/** Text as it stands, for code. */
+/** Text verbatim, for code. */
 function plainText(node: HtmlElement, skip: (node: HtmlElement) => boolean): string {
   let text = "";
   for (const child of node.children) {

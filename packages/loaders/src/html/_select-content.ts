@@ -12,12 +12,12 @@ export interface Content {
   readonly dropped: ReadonlySet<HtmlElement>;
 }
 
-/** An article holds at least this many characters, white space not counted. */
+/** An article has at least this many characters, not counting white space. */
 const minArticle = 250;
 
 /**
- * Prose that an article may leave out, as a share of the page's: much where the page calls itself an article (comments,
- * teasers), some where it has an author or a date, hardly any where nothing says so.
+ * Share of the page's prose that an article may leave out: large if the page calls itself an article (comments,
+ * teasers), medium if it has an author or a date, small otherwise.
  */
 const maxLost = { declared: 0.6, signed: 0.12, unsigned: 0.1 };
 

@@ -12,7 +12,7 @@ export interface TableRows {
   readonly header: TextRange | null;
 }
 
-/** Above this a cell holds prose rather than a value, and the table is layout. */
+/** A cell with more text contains prose rather than a value, and the table is layout. */
 const maxCellCharacters = 1000;
 
 /** Rows of a table of data, or `null` for a table that only lays out the page. */

@@ -78,7 +78,7 @@ const unreadTags = new Set([
   "annotation-xml",
 ]);
 
-/** Whether an element starts on a line of its own. */
+/** Whether an element starts on a new line. */
 export function isBlockTag(tag: string): boolean {
   return blockTags.has(tag);
 }

@@ -39,7 +39,7 @@ const lazy: ReadonlyMap<string, () => Promise<Loader>> = new Map<string, () => P
 
 const loaders = new Map<string, () => Promise<Loader>>();
 
-/** The loader of a media type; text for any type without one of its own. */
+/** The loader of a media type; the text loader for types without one. */
 export function loaderOf(mediaType: string): Promise<Loader> {
   const load =
     lazy.get(mediaType) ??

@@ -8,8 +8,8 @@ import {
 } from "@ragstone/core";
 
 /**
- * Runs any {@link Loader} in this thread under the contract of its output: what it resolves to keeps the
- * {@link SourceDocument} contract and belongs to `input`, what it throws is typed.
+ * Runs any {@link Loader} in this thread and enforces its output contract: the resolved value fulfils the {@link
+ * SourceDocument} contract and belongs to `input`, and thrown errors are typed.
  *
  * @throws {@link DocumentError} the loader's own; `loader-fault` if its document breaks the contract; `malformed` for
  * anything else that it throws

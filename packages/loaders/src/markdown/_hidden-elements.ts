@@ -6,7 +6,7 @@ const startTag = /<([a-z][a-z0-9-]*)((?:\s+[^\s"'<>/=]+(?:\s*=\s*(?:"[^"]*"|'[^'
 const hidingStyle = /\bstyle\s*=\s*("[^"]*|'[^']*|\S*)(?:display\s*:\s*none|visibility\s*:\s*hidden)/i;
 const hiddenAttribute = /\shidden(?=[\s=]|$)(?!\s*=\s*["']?until-found)/i;
 
-/** Elements that hold nothing. */
+/** Elements without content. */
 const empty = new Set([
   "area",
   "base",

@@ -6,7 +6,7 @@ import { codeSpans } from "./_code-spans.js";
 export function splitHidden(text: string, block: Block, source: "inline" | "html" | "verbatim", blocks: Block[]): void {
   const comments = source === "verbatim" ? [] : findComments(text, block, source);
   const parts = cutOut(text, [block], comments);
-  // What follows a comment inside a heading is not a heading of its own.
+  // Text after a comment inside a heading is not another heading.
   let isFirst = true;
   for (const part of parts) {
     blocks.push(part.kind === "heading" && !isFirst ? { kind: "paragraph", start: part.start, end: part.end } : part);

@@ -1,6 +1,6 @@
 import { mediaTypeByExtension, nonDocumentExtensions } from "./_formats.js";
 
-/** What a name says: a document, none, or nothing (`LICENSE`, `notes.2024`). */
+/** The kind that a name implies: a document, not a document, or unknown (`LICENSE`, `notes.2024`). */
 export function classifyName(path: string): "document" | "not-a-document" | "unknown" {
   const extension = extensionOf(path);
   if (mediaTypeByExtension.has(extension)) return "document";

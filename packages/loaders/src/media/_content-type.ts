@@ -23,7 +23,7 @@ const compoundFile = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 /** Where PDF readers look for the header (PDF 32000-1, implementation note 13). */
 const pdfHeaderWithin = 1024;
 
-/** What the first bytes are by their signature, `null` when they have none that is known. Needs 1 kB at most. */
+/** The media type by the signature of the first bytes, `null` without a known signature. Needs 1 kB at most. */
 export function contentTypeOf(head: Uint8Array): "pdf" | "zip" | "compound-file" | "rtf" | "binary" | null {
   if (startsWith(head, zip) || startsWith(head, emptyZip)) return "zip";
   if (startsWith(head, compoundFile)) return "compound-file";

@@ -11,7 +11,7 @@ export async function sniffFile(absolutePath: string): Promise<boolean> {
   return content === "binary" ? false : content !== null || looksLikeText(head);
 }
 
-/** Whether a small file holds nothing but white space in ASCII. */
+/** Whether a small file contains only ASCII white space. */
 export async function isBlankFile(absolutePath: string, bytes: number): Promise<boolean> {
   return (await readHead(absolutePath, bytes)).every((byte) => byte === 32 || (byte >= 9 && byte <= 13));
 }

@@ -23,8 +23,8 @@ const versions: ReadonlyMap<string, number> = new Map([
 ]);
 
 /**
- * The version of the package's loader of a media type: a document that an older one read is to be read again. 0 for a
- * loader whose output never changed.
+ * The version of the package's loader of a media type: documents that an older version read have to be read again. 0
+ * for a loader whose output never changed.
  */
 export function loaderVersionOf(mediaType: string): number {
   return versions.get(mediaType) ?? 0;

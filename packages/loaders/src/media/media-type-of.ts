@@ -5,9 +5,9 @@ import { looksLikeText, sniffBytes } from "../text/_looks-like-text.js";
 import { zipMediaType } from "./_zip-media-type.js";
 
 /**
- * The media type of a file, by its content first and its extension second; `null` for what is no document (pictures,
- * archives, programs). A name that says document and a content that says otherwise keep the type of the name, so that
- * the loader reports it: binary junk called `notes.md` is a broken document, not something to pass over.
+ * The media type of a file, by its content first and its extension second; `null` for files that are not documents
+ * (pictures, archives, programs). If the name indicates a document and the content something else, the type of the name
+ * is kept so that the loader reports it: binary junk called `notes.md` is a broken document, not a file to skip.
  *
  * Looks at the first 8,000 bytes, and at the list of entries of a zip file.
  *

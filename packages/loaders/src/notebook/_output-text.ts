@@ -5,7 +5,7 @@ import { isRecord, joinLines } from "./_json-values.js";
 const controlSequence = /\u001B\[[0-9;?]*[A-Za-z]/g;
 
 /**
- * What a code cell printed: streams, plain-text results and errors. Pictures and markup made for display are left out.
+ * The output of a code cell: streams, plain-text results and errors. Pictures and display markup are left out.
  */
 export function outputText(output: Record<string, unknown>): string {
   const data = output["data"];

@@ -10,8 +10,8 @@ import { isRecord, joinLines } from "./_json-values.js";
 const mediaType = "application/x-ipynb+json";
 
 /**
- * Jupyter notebooks (nbformat 3 and 4): cells in order, Markdown with its structure, code with its language, and what
- * it printed. Pictures are left out.
+ * Jupyter notebooks (nbformat 3 and 4): cells in order, Markdown with its structure, code with its language, and its
+ * output. Pictures are left out.
  */
 export const notebookLoader: Loader = { mediaTypes: [mediaType], version: loaderVersionOf(mediaType), load };
 

@@ -9,7 +9,7 @@ import type { PageLayout, TableRow } from "./_line.js";
 import type { OutlineEntry } from "./_outline.js";
 import type { Paragraph } from "./_paragraph.js";
 
-/** Rows of a column that hold a number, as a share, above which a first row without one is its header. */
+/** Share of a column's rows with a number above which a first row without one is its header. */
 const numberShare = 0.6;
 
 /** A number with which a list begins. */
@@ -85,7 +85,7 @@ function render(paragraph: Paragraph, heading: number | undefined, vocabulary: (
   return { kind: isCaption(body) ? "caption" : "paragraph", body };
 }
 
-/** The bullet of an item, or what stands around its number. */
+/** The bullet of an item, or the punctuation around its number. */
 function markOf(item: string): string {
   const number = /^(\(?)[\p{L}\p{N}]+([.)])/u.exec(item);
   return number === null ? item.slice(0, 1) : `${number[1]}1${number[2]}`;

@@ -17,7 +17,7 @@ function rowOf(segment: Segment): Row {
  */
 const sameRow = 0.3;
 
-/** Longer segments are lines of their own. */
+/** Longer segments are separate lines. */
 const maxScriptGlyphs = 12;
 
 /** Groups segments to rows, top to bottom; scripts that were drawn apart from their line are put back into it. */
@@ -37,7 +37,7 @@ export function buildRows(segments: readonly Segment[]): Row[] {
   return mended;
 }
 
-/** Moves a small segment beside a larger one of the row above or below into that row. */
+/** Moves a small segment into the row above or below if it is next to a larger segment there. */
 function adoptScripts(rows: Row[]): Row[] {
   for (let index = 0; index < rows.length; index += 1) {
     const row = rows[index]!;
@@ -70,7 +70,7 @@ function insertScript(host: Segment, script: Segment, row: Row): void {
     host.x1 = Math.max(host.x1, script.x1);
     return;
   }
-  // Only into a gap of its own: over a letter it is no script of the line but a mark or a limit.
+  // Only into an empty gap: over a letter it is a mark or a limit, not a script of the line.
   const before = host.runs[at - 1];
   if (before !== undefined && before.x1 > script.x0 + 0.3 * script.size) row.segments.push(script);
   else host.runs.splice(at, 0, ...script.runs);

@@ -18,7 +18,7 @@ export function plainLetters(text: string): string {
     .replace(shapedForms, (form) => form.normalize("NFKC"));
 }
 
-/** What a glyph's code says to a reader: an empty string for codes without a letter. */
+/** The text of a glyph's code: an empty string for codes without a letter. */
 export function readable(codePoint: number, unmapped: boolean): string {
   if (codePoint < 0x20 || (codePoint >= 0x7f && codePoint < 0xa0)) return "";
   if (unmapped && codePoint >= 0xe000 && codePoint < 0xf900) return "";

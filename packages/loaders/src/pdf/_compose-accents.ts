@@ -1,6 +1,6 @@
 import { type Run, withText } from "./_run.js";
 
-/** Accents with a width of their own, which old fonts draw over the letter, and their combining forms. */
+/** Spacing accents, which old fonts draw over the letter, and their combining forms. */
 const combining: Readonly<Record<string, string>> = {
   "\u00a8": "\u0308",
   "\u00b4": "\u0301",
@@ -17,7 +17,7 @@ const combining: Readonly<Record<string, string>> = {
   "\u00af": "\u0304",
 };
 
-/** Whether a character is an accent with a width of its own. */
+/** Whether a character is a spacing accent. */
 export function isSpacingAccent(codePoint: number): boolean {
   if (codePoint < 0xa8) return codePoint === 0x60;
   return (
@@ -27,8 +27,8 @@ export function isSpacingAccent(codePoint: number): boolean {
 }
 
 /**
- * Joins accents drawn over a letter, before it or after it, to that letter. An accent is a run of its own, and so is
- * the letter after it.
+ * Joins an accent drawn over a letter, before or after it, to that letter. The accent and the next letter are separate
+ * runs.
  */
 export function composeAccents(runs: readonly Run[]): Run[] {
   const composed: Run[] = [];
@@ -53,7 +53,7 @@ export function composeAccents(runs: readonly Run[]): Run[] {
   return composed;
 }
 
-/** Whether an accent stands over the last letter of a run. */
+/** Whether an accent is above the last letter of a run. */
 function isOver(accent: Run, { text, lastX0, x1, y, style }: Run): boolean {
   const middle = (accent.x0 + accent.x1) / 2;
   return middle > lastX0 && middle < x1 && Math.abs(y - accent.y) < 0.6 * style.size && /\p{L}$/u.test(text);

@@ -13,8 +13,8 @@ type Strip = readonly [number, number];
 const minGutter = 0.75;
 
 /**
- * A gap of this many ems above the last lines of a band sets them off: a heading over what follows, not the end of a
- * column.
+ * A gap of this many ems above the last lines of a band separates them: they are a heading over the next band, not the
+ * end of a column.
  */
 const setOff = 1.6;
 
@@ -32,8 +32,8 @@ export function findBands(rows: readonly Row[]): Band[] {
       from += 1;
       continue;
     }
-    // The margins of a row may turn out to be columns that begin or end elsewhere, so they are kept beside the inner
-    // strips.
+    // The margins of a row may turn out to be columns that begin or end elsewhere, so they are kept along with the
+    // inner strips.
     let all = whiteStrips(rows[from]!, width);
     let strips = all.filter(isInner);
     let to = from + 1;
@@ -68,7 +68,7 @@ function addBand(bands: Band[], rows: readonly Row[], gutters: readonly number[]
   else bands.push({ rows: [...rows], gutters });
 }
 
-/** Leaves a heading that stands below the columns, and above full lines, to what follows. */
+/** Leaves a heading below the columns, and above full-width lines, to the next band. */
 function withoutTail(rows: readonly Row[], from: number, to: number, strips: readonly Strip[]): number {
   if (strips.length === 0 || to >= rows.length) return to;
   for (let index = to - 1; index > from && index >= to - 2 && !isSplit(rows[index]!, strips); index -= 1) {

@@ -38,13 +38,14 @@ export function findHeadings(
   const deepest = Math.max(0, ...fromOutline.values());
   for (const { paragraph, size } of bySize) {
     const rank = ranks.get(size) ?? 1;
-    // Beside an outline, what it leaves out lies below what it names; only the title is set larger than everything.
+    // If there is an outline, headings missing from it rank below those in it; only the title is set larger than
+    // everything.
     headings.set(paragraph, Math.min(6, deepest > 0 && rank > 1 ? Math.max(rank, deepest + 1) : rank));
   }
   return headings;
 }
 
-/** A numbered title with a page behind it, beside another: a line of a table of contents. */
+/** A numbered title followed by a page number, next to another one: a line of a table of contents. */
 function isContentsEntry(paragraphs: readonly Paragraph[], index: number): boolean {
   const reads = (paragraph: Paragraph | undefined): boolean => {
     if (paragraph?.kind !== "text" && paragraph?.kind !== "list-item") return false;
@@ -134,7 +135,7 @@ function outlineByPage(outline: readonly OutlineEntry[]): Map<number, Map<string
   return pages;
 }
 
-/** What an outline's title and a heading share: its letters, without the section's number. */
+/** The key by which an outline's title and a heading match: its letters, without the section's number. */
 function key(paragraph: TextParagraph): string {
   return letters(paragraph.lines.map((line) => line.text.replace(/-$/, "")).join(""));
 }

@@ -62,7 +62,7 @@ function edgesOf(page: PageLayout, index: number): Edge[] {
   }));
 }
 
-/** Up to `edgeLines` lines from an edge of the page, as many as white space parts from what follows. */
+/** Up to `edgeLines` lines from an edge of the page that white space separates from the rest. */
 function setOff(lines: readonly Line[]): readonly Line[] {
   for (let count = Math.min(edgeLines, lines.length - 1); count >= 1; count -= 1) {
     if (

@@ -22,7 +22,8 @@ const leadsToPage = /(?:[.\u2026] ?){4}\s*[\divxlc]+$/;
 const tail = (line: Line): string => line.text.slice(-24);
 
 /**
- * Groups the lines of a page to paragraphs, list items, code and tables, in reading order; running lines stand alone.
+ * Groups the lines of a page into paragraphs, list items, code and tables, in reading order; running lines remain
+ * separate.
  */
 export function groupParagraphs(page: PageLayout, running: ReadonlySet<Line>): Paragraph[] {
   const paragraphs: Paragraph[] = [];
@@ -37,7 +38,7 @@ export function groupParagraphs(page: PageLayout, running: ReadonlySet<Line>): P
   return paragraphs;
 }
 
-/** A sentence that the end of a column broke goes on in the next column. */
+/** A sentence that is broken by the end of a column continues in the next column. */
 function joinAcross(paragraphs: Paragraph[], at: number): void {
   const before = paragraphs[at - 1];
   const after = paragraphs[at];

@@ -5,12 +5,11 @@ import { glyphCount, type Segment } from "./_segment.js";
 const bullet = /^[\u2022\u25cf\u25aa\u25e6\u2023\u2043\u2013\u2014*\u00b7\u25a0\u25a1\u27a2\u2713\u2714-]$/;
 const label = /^(?:\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]|\d{1,2}(?:\.\d{1,2})*\.?|[A-Z](?:\.\d{1,2})+)$/;
 
-/** A label stands at most this many ems before its text. */
+/** A label is at most this many ems before its text. */
 const labelGap = 2.6;
 
 /**
- * Joins bullets and numbers of lists and headings to the text they stand before, so that they are not taken for a
- * column.
+ * Joins bullets and numbers of lists and headings to the text after them, so that they are not treated as a column.
  */
 export function joinLabels(rows: Row[]): Row[] {
   for (const row of rows) {

@@ -79,12 +79,12 @@ function isCompound({ left, right, line, next }: Seam, { words, compounds }: Voc
   if (line.endsWith("\u00ad")) return false;
   if (compounds.has(`${left}-${right}`.toLowerCase())) return true;
   if (words.has((left + right).toLowerCase())) return false;
-  // Words of more than two parts (stop-the-world) have another hyphen beside it.
+  // Words of more than two parts (stop-the-world) contain another hyphen nearby.
   if (/-\p{L}{1,40}-$/u.test(line.slice(-60)) || /^\p{L}{1,40}-\p{L}/u.test(next)) return true;
   // Two words that the document uses apart, and more than once: rather a compound than a word cut at its seam.
   const uses = (part: string): number => (part.length >= minPart ? (words.get(part.toLowerCase()) ?? 0) : 0);
   if (uses(left) > 1 && uses(right) > 1) return true;
-  // Names and titles (Jean-Paul) keep it; a word that goes on in lower case was broken by the line.
+  // Names and titles (Jean-Paul) keep the hyphen; a word that continues in lower case was broken by the line.
   return right[0] !== right[0]!.toLowerCase();
 }
 

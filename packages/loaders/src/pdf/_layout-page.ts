@@ -8,7 +8,7 @@ import { rowLine } from "./_row-line.js";
 import type { Segment } from "./_segment.js";
 import { bandKind, isProse, tableRows } from "./_table-rows.js";
 
-/** Columns inside columns inside columns are no text for readers: what is deeper stays as it stands. */
+/** Columns nested three deep are not text for readers: deeper ones are left as they are. */
 const maxDepth = 4;
 
 /**
@@ -78,8 +78,8 @@ function addLines(regions: Region[], lines: readonly Line[]): void {
 }
 
 /**
- * Columns as they are read: beside a column of prose, neighbouring ones that are not stay together, since they may be a
- * table.
+ * Columns in reading order. Next to a column of prose, neighbouring columns without prose stay together, since they may
+ * be a table.
  */
 function partsOf(band: Band, columns: readonly (readonly Row[])[]): readonly (readonly Row[])[] {
   const prose = columns.map(isProse);

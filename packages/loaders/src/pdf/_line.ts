@@ -1,4 +1,4 @@
-/** One line of text as it stands on a page, in a frame whose text runs to the right. */
+/** One line of text on a page, in a frame whose text runs to the right. */
 export interface Line {
   readonly text: string;
   readonly x0: number;
@@ -8,7 +8,7 @@ export interface Line {
   readonly size: number;
   readonly bold: boolean;
   readonly monospaced: boolean;
-  /** Whether its last word goes on in the next line, by the engine's judgement. */
+  /** Whether its last word continues on the next line, as the engine judges it. */
   readonly breaks: boolean;
 }
 
@@ -33,7 +33,7 @@ export type Region =
     }
   | { readonly kind: "table"; readonly rows: readonly TableRow[]; readonly upright: boolean };
 
-/** A page as it will be read. Holds no glyphs, so that a whole book fits in memory. */
+/** A page ready to be read. Contains no glyphs, so that a whole book fits in memory. */
 export interface PageLayout {
   readonly height: number;
   readonly regions: readonly Region[];

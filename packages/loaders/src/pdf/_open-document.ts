@@ -14,8 +14,8 @@ export interface OpenDocument {
   readonly handle: number;
   readonly pageCount: number;
   /**
-   * Whether pages may have text typed onto them: form fields and text annotations. False only when the file cannot hold
-   * any.
+   * Whether pages may have text typed onto them: form fields and text annotations. False only when the file cannot
+   * contain any.
    */
   readonly mayHoldTypedText: boolean;
 }

@@ -16,8 +16,8 @@ export interface Pdfium {
 }
 
 /**
- * A heap never shrinks once grown, so an engine that a large file left above this is dropped and made anew: 128 MB
- * holds the largest file of the sample data many times over, and two workers stay far below half a gigabyte.
+ * A heap never shrinks, so an engine that a large file grew beyond this is discarded and recreated: 128 MB fits the
+ * largest file of the sample data many times over, and two workers stay far below half a gigabyte.
  */
 const keptHeapBytes = 128 * 1024 * 1024;
 

@@ -32,7 +32,7 @@ export function readPage(document: OpenDocument, index: number): PageLayout {
 }
 
 /**
- * Loads a page with what was filled into its form and typed onto it: the engine sees such text only as part of the
+ * Loads a page with the text filled into its form and typed onto it: the engine sees such text only as part of the
  * page.
  */
 function loadPage({ engine, handle, mayHoldTypedText }: OpenDocument, index: number): number {

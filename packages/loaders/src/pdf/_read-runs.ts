@@ -6,7 +6,7 @@ import { charactersAtOnce, recordWords, type RecordViews, type RunRecords } from
 import { noStyle, StyleReader } from "./_style-reader.js";
 import { texSymbol } from "./_tex-symbols.js";
 
-/** What PDFium's text page holds, as drawn. */
+/** The contents of PDFium's text page, as drawn. */
 export interface PageRuns {
   /** In the order of the page's content. */
   readonly runs: Run[];
@@ -101,7 +101,7 @@ class PageReader {
       this.#lastBottom === bottom &&
       this.runs.length > 0
     ) {
-      // One glyph that stands for several letters. The engine turns those of scripts that run to the left.
+      // One glyph for several letters (a ligature). The engine reverses those of right-to-left scripts.
       const last = this.runs.pop()!;
       this.runs.push(withText(last, rightToLeft ? text + last.text : last.text + text, last.spaced));
       return;

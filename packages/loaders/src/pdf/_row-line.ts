@@ -62,7 +62,7 @@ function hasOneWidth(segments: readonly Segment[]): boolean {
   );
 }
 
-/** The text of segments that stand side by side. */
+/** The text of segments next to each other. */
 export function joinSegments(segments: readonly Segment[]): string {
   if (segments.length === 1) return segmentText(segments[0]!);
   const leftward =

@@ -4,7 +4,7 @@ import { readRunsModule } from "./_read-runs-module.js";
 /** Characters read at once: nearly every page has fewer. */
 export const charactersAtOnce = 8192;
 
-/** Length of a record in `ints` and `floats`; see `read-runs.wat` for what is where. */
+/** Length of a record in `ints` and `floats`; see `read-runs.wat` for the layout. */
 export const recordWords = 24;
 
 const recordBytes = recordWords * 4;
@@ -52,7 +52,7 @@ interface WebAssemblyApi {
   readonly Instance: new (module: object, imports: object) => { readonly exports: { readonly read: Read } };
 }
 
-/** A reader that runs inside WebAssembly, beside the engine and on its memory. */
+/** A reader inside WebAssembly that runs next to the engine and shares its memory. */
 export function runReader(module: WrappedPdfiumModule["pdfium"]): RunReader {
   const { Module, Instance } = (globalThis as unknown as { readonly WebAssembly: WebAssemblyApi }).WebAssembly;
   const functions = module.wasmExports as unknown as { readonly memory: { readonly buffer: ArrayBuffer } };

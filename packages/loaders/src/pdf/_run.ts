@@ -17,7 +17,7 @@ export interface TextStyle {
 export interface Run {
   /** One or more characters: ligatures are written out. */
   readonly text: string;
-  /** Glyphs: fewer than characters where one stands for several. */
+  /** Glyphs: fewer than characters where one glyph represents several. */
   readonly glyphs: number;
   readonly x0: number;
   readonly x1: number;
@@ -25,7 +25,7 @@ export interface Run {
   readonly lastX0: number;
   readonly y: number;
   readonly style: TextStyle;
-  /** Whether a space character stands between this run and the one drawn before it. */
+  /** Whether a space character separates this run from the one drawn before it. */
   readonly spaced: boolean;
   /** Whether the engine found this to be a hyphen that breaks a word at the end of a line. */
   readonly breaks: boolean;

@@ -13,7 +13,7 @@ const firstPresentationForm = 0xfb00;
 const minSpacedLetters = 6;
 
 /**
- * A segment as text: words apart, scripts joined to what they belong to, right-to-left runs in the order they are read.
+ * A segment as text: words separated, scripts joined to their base, right-to-left runs in reading order.
  */
 export function segmentText(segment: Segment): string {
   const { runs } = segment;

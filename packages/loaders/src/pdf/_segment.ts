@@ -1,8 +1,7 @@
 import type { Run } from "./_run.js";
 
 /**
- * Glyphs that stand side by side on one baseline, sub- and superscripts included, without a gap wide enough for a
- * column.
+ * Glyphs next to each other on one baseline, including sub- and superscripts, without a gap wide enough for a column.
  */
 export interface Segment {
   readonly runs: Run[];

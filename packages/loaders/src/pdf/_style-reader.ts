@@ -32,8 +32,8 @@ interface KnownStyle {
 }
 
 /**
- * Makes styles of what the engine says of text objects, one object a style, so that styles compare by identity. For one
- * page: fonts are freed with it.
+ * Creates styles from the engine's text objects, one shared object per style, so that styles compare by identity. For
+ * one page: fonts are freed with it.
  */
 export class StyleReader {
   readonly #engine: Pdfium;

@@ -4,8 +4,8 @@ import type { Line, TableRow } from "./_line.js";
 import { joinSegments, rowLine } from "./_row-line.js";
 import { glyphCount, type Segment } from "./_segment.js";
 
-// A column of prose has long lines that mostly reach its edge; the columns of a table hold values whose baselines meet
-// in rows.
+// A column of prose has long lines that mostly reach its edge; the columns of a table contain values whose baselines
+// meet in rows.
 const proseGlyphs = 16;
 const proseFill = 0.75;
 const proseShare = 0.5;
@@ -13,12 +13,12 @@ const rowShare = 0.35;
 const filled = 0.5;
 const worded = 0.7;
 
-/** A row that starts no first cell and lies this many ems or less below the last one goes on with its cells. */
+/** A row without a first cell at most this many ems below the previous row continues its cells. */
 const continued = 1.35;
 
 /**
- * What a band with gutters is: a table, columns of prose, or scattered labels (of a figure, a formula) that keep their
- * lines.
+ * The kind of a band with gutters: a table, columns of prose, or scattered labels (of a figure, a formula) that keep
+ * their lines.
  */
 export function bandKind(band: Band, columns: readonly (readonly Row[])[]): "table" | "columns" | "lines" {
   const cells = band.rows.map((row) => cellsOf(row, band.gutters));
@@ -26,7 +26,7 @@ export function bandKind(band: Band, columns: readonly (readonly Row[])[]): "tab
   if (band.rows.filter(hasLeaders).length * 2 >= band.rows.length) return "lines";
   if (columns.filter(isProse).length >= 2 || isProse(columns[0]!)) return "columns";
   if (columns.length === 2 && countsUp(columns[0]!)) return isProse(columns[1]!) ? "columns" : "lines";
-  // A long cell beside short ones: every short one starts a row of its own.
+  // A long cell next to short ones: every short one starts a new row.
   const starts = columns.filter((column) =>
     column.every((row) => band.rows.some((whole) => whole.y === row.y && whole.segments.length > row.segments.length)),
   );
@@ -49,7 +49,7 @@ function isFilled(rows: readonly (readonly (readonly Segment[])[])[]): boolean {
   return cells.length >= filled * between.length * rows[0]!.length && words.length >= worded * cells.length;
 }
 
-/** Whether a column numbers the lines beside it, a stray mark aside. */
+/** Whether a column numbers the lines next to it, apart from a stray mark. */
 function countsUp(column: readonly Row[]): boolean {
   const numbers = column.map((row) =>
     Number(row.segments.map((segment) => segment.runs.map((run) => run.text).join("")).join("")),
@@ -94,7 +94,7 @@ function hasLeaders(row: Row): boolean {
   return false;
 }
 
-/** Whether a column holds lines of running text: long, and mostly as wide as the column. */
+/** Whether a column contains lines of running text: long, and mostly as wide as the column. */
 export function isProse(column: readonly Row[]): boolean {
   if (column.length < 3) return false;
   const left = Math.min(...column.map((row) => row.segments[0]!.x0));

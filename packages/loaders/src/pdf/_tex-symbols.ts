@@ -1,5 +1,6 @@
-// TeX's symbol fonts come without a Unicode table, and engines then give a glyph's code as if it were ASCII. The codes
-// are those of the OMS and OMX encodings (The TeXbook, appendix F); what is left out means itself or nothing.
+// TeX's symbol fonts have no Unicode table, and engines then return a glyph's code as if it were ASCII. The codes are
+// those of the OMS and OMX encodings (The TeXbook, appendix F); codes that are not listed represent themselves or
+// nothing.
 const oms: Readonly<Record<string, string>> = {
   0: "\u2032",
   1: "\u221e",
@@ -59,7 +60,7 @@ export function texEncoding(fontName: string): "oms" | "omx" | null {
   return /^(?:CMEX|LMMathExtension)\d/i.test(name) ? "omx" : null;
 }
 
-/** The symbol that a letter or digit stands for in a symbol font; everything else is given back as it is. */
+/** The symbol that a letter or digit represents in a symbol font; all other characters are returned unchanged. */
 export function texSymbol(encoding: "oms" | "omx", text: string): string {
   if (encoding === "oms") return oms[text] ?? text;
   return /^[A-Za-z0-9]$/.test(text) ? (omx[text] ?? "") : text;

@@ -16,8 +16,9 @@ import { readOutline } from "./_outline.js";
 import { readPage } from "./_read-page.js";
 
 /**
- * PDF, page by page, with PDFium: columns in reading order, tables as rows `a | b`, words whole across line ends,
- * headings, running headers and footers as blocks of their own. Every block lies on the page whose span holds it.
+ * PDF, page by page, with PDFium: columns in reading order, tables as rows `a | b`, words rejoined across line ends,
+ * headings, and running headers and footers as separate blocks. The page of every block is the page whose span contains
+ * it.
  */
 export const pdfLoader: Loader = {
   mediaTypes: ["application/pdf"],

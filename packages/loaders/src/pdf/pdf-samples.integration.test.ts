@@ -16,7 +16,7 @@ async function load(path: string): Promise<SourceDocument> {
 
 /**
  * The measure: words are runs of letters, digits and underscores in lower case; precision and recall compare both texts
- * as multisets of words, with no mending of either text, for every engine alike.
+ * as multisets of words. No text is corrected, for any engine.
  */
 function score(truth: string, text: string): { readonly precision: number; readonly recall: number } {
   const [a, b] = [truth, text].map((part) => {

@@ -14,7 +14,10 @@ interface Sample {
   readonly pitch?: number;
 }
 
-/** Tables whose truth is what was drawn: plain and ruled, numbers to the right, empty cells, three rows and thirty. */
+/**
+ * Tables whose ground truth is the drawn text: plain and ruled, right-aligned numbers, empty cells, three rows and
+ * thirty.
+ */
 const samples: readonly Sample[] = [
   {
     name: "words with a bold header",

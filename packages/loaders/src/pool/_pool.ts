@@ -24,9 +24,9 @@ interface Job {
 const mebibyte = 1024 * 1024;
 
 /**
- * Bytes up to which a file of a cheap format is loaded by the calling thread. Handing a file over and taking the
- * document back costs about 0.2 ms, as much as parsing 10 kB of Markdown; up to this size the calling thread is held
- * for a few ms at most.
+ * Files of a cheap format up to this size in bytes are loaded by the calling thread. Sending a file to a worker and
+ * receiving the document costs about 0.2 ms, as much as parsing 10 kB of Markdown; up to this size the calling thread
+ * is blocked for a few ms at most.
  */
 const maxInlineBytes = 64 * 1024;
 
@@ -137,7 +137,7 @@ function isCheap({ path, bytes }: LoaderInput, mediaType = mediaTypeOf(path, byt
   return decodedTypes.test(mediaType) || (bytes.byteLength <= maxInlineBytes && cheapTypes.test(mediaType));
 }
 
-/** Whether a file is of a format that is only decoded. */
+/** Whether a file's format only has to be decoded. */
 export function isDecoded({ path, bytes }: LoaderInput, mediaType = mediaTypeOf(path, bytes) ?? "text/plain"): boolean {
   return decodedTypes.test(mediaType);
 }

@@ -7,7 +7,7 @@ export interface WorkerJob {
   readonly mediaType?: string;
 }
 
-/** What a worker answers to a {@link WorkerJob}. */
+/** A worker's reply to a {@link WorkerJob}. */
 export type WorkerAnswer =
   | { readonly ok: true; readonly document: SourceDocument }
   | { readonly ok: false; readonly reason: FailureReason; readonly detail: string; readonly hint: string };

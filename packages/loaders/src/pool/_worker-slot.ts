@@ -85,7 +85,7 @@ class ThreadSlot implements WorkerSlot {
       stderr: true,
       resourceLimits: { maxOldGenerationSizeMb: maxHeapMb },
     });
-    // A worker may die of what a parser left running, between two files.
+    // Something that a parser left running may kill a worker between two files.
     started.on("error", () => {});
     started.on("exit", () => {
       if (this.#worker === started) this.#worker = null;

@@ -7,10 +7,10 @@ import { createLoaderPool } from "./create-loader-pool.js";
 const workerFromBytes = 1024 * 1024;
 
 /**
- * Loads one file with the loader of its media type. Files from 1 MiB of formats that are parsed at length are loaded by
- * a worker thread of their own, within the limits of {@link createLoaderPool}, and an abort ends it; smaller ones are
- * loaded in this thread. For many files, or untrusted ones, a {@link createLoaderPool} of your own is faster and
- * guards against small ones too.
+ * Loads one file with the loader of its media type. Files from 1 MiB of formats that take long to parse are loaded by a
+ * dedicated worker thread, within the limits of {@link createLoaderPool}, and an abort ends it; smaller ones are loaded
+ * in this thread. For many files, or untrusted ones, use {@link createLoaderPool}: it is faster and guards against
+ * small ones too.
  *
  * @throws {@link DocumentError} with the reason for the report, as {@link loadWith} does; also `timed-out` and
  * `crashed` from a worker

@@ -3,7 +3,7 @@ import { parentPort } from "node:worker_threads";
 import { loadHere } from "../load/_load-here.js";
 import type { WorkerAnswer, WorkerJob } from "./_protocol.js";
 
-// Parsers talk. Nobody listens, and what is not read would pile up in the other thread.
+// Parsers print. Nobody reads their output, and unread output would pile up in the other thread.
 for (const stream of [process.stdout, process.stderr]) stream.write = () => true;
 
 parentPort?.on("message", (job: WorkerJob) => {

@@ -24,9 +24,9 @@ const readBytes = 4 * 1024 * 1024;
 const maxSyncBytes = 128 * 1024;
 
 /**
- * Reads a file that {@link walkFolder} found, with the SHA-256 of what was read. Follows no link, waits for no pipe,
- * and notices when the file changes under its hands: then it reads once more, and gives up when it changes again.
- * Memory: the file's size.
+ * Reads a file that {@link walkFolder} found, and computes the SHA-256 of the bytes read. Follows no link, waits for no
+ * pipe, and detects changes to the file during the read: then it reads once more, and gives up if the file changes
+ * again. Memory: the file's size.
  *
  * @throws {@link DocumentError} `cloud-only`, `unreadable`, `too-large`, `not-a-regular-file` or `changed-while-reading`
  * @throws the signal's reason when aborted

@@ -18,7 +18,9 @@ const explicit = /^\s*\.\. (?:_|\[|\||__)/;
 const field = /^\s*:(?![\s:])(?:[^:\n\\]|\\.|:(?!\s|$))*:(?=\s|$)/;
 const figure = /^\s*\.\. figure::/;
 const titledTable = /^\s*\.\. (?:table|list-table|csv-table)::\s+\S/;
-/** Lines that go on indented and are no terms: line blocks, options, doctests, quoted or indented literals. */
+/**
+ * Lines that continue with indentation and are not terms: line blocks, options, doctests, quoted or indented literals.
+ */
 const noTerm = /^\s*(?:[|>"]|--?\w|\/\w)|::$/;
 
 /**

@@ -15,7 +15,7 @@ export function exactDisplay(value: number, shown: string, format: string): stri
   if (digitsOf(display) === digitsOf(exact)) return display;
   const numbers = [...display.matchAll(/\d[\d,]*(?:\.\d+)?(?:E[+-]?\d+)?/g)];
   const [number] = numbers;
-  // Formats ending in a comma show thousands: what stands around the digits belongs to another number.
+  // Formats ending in a comma show thousands: the text around the digits belongs to another number.
   if (number === undefined || numbers.length > 1 || /[0#],+(?:[^0#]|$)/.test(unquoted(format))) return exact;
   const scaled = display.includes("%") ? shiftPoint(exact, 2) : exact;
   const isNegative = scaled.startsWith("-");

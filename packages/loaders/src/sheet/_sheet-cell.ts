@@ -3,7 +3,7 @@ import type { CellValue } from "@ragstone/core";
 import { exactDisplay } from "./_exact-display.js";
 import { plainDecimal } from "./_plain-decimal.js";
 
-/** What the cells of a workbook are read with. */
+/** Context for reading the cells of a workbook. */
 export interface CellContext {
   /** SheetJS's number formats. */
   readonly formats: typeof SSF;

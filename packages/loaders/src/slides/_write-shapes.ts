@@ -3,7 +3,7 @@ import type { TextBuilder } from "../text/_text-builder.js";
 import type { ListIds } from "../text/_list-ids.js";
 import { childElements, findElement, localName, textOf } from "../xml/_xml-tree.js";
 
-/** Placeholders that hold what every slide repeats: numbers, dates, footers. */
+/** Placeholders whose content repeats on every slide: numbers, dates, footers. */
 const repeated = new Set(["sldNum", "dt", "ftr", "hdr"]);
 
 /** Where shapes are written. */
@@ -13,7 +13,7 @@ export interface ShapesTarget {
   readonly lists: ListIds;
 }
 
-/** Writes the shapes of a slide, or of the notes of one, in the order of the file. Each text box is a list of its own. */
+/** Writes the shapes of a slide or of its notes, in the order of the file. Each text box is a separate list. */
 export function writeShapes(
   slide: Document,
   { builder, lists }: ShapesTarget,

@@ -1,8 +1,8 @@
 import type { Block, TextRange } from "@ragstone/core";
 
 /**
- * Cuts ranges out of blocks as hidden blocks, those between and across blocks included. Both lists ascending and apart;
- * what is left blank is dropped.
+ * Turns ranges into hidden blocks by cutting them out of other blocks; ranges may lie between or span blocks. Both
+ * lists are ascending and disjoint; blank remainders are dropped.
  */
 export function cutOut(text: string, blocks: readonly Block[], hidden: readonly TextRange[]): Block[] {
   if (hidden.length === 0) return [...blocks];

@@ -1,7 +1,7 @@
 /** Numbers the lists of a document from the depths of their items, in the order of the document. */
 export interface ListIds {
   /**
-   * The list of an item. Deeper lists end; a list at this depth goes on if its items have the same mark.
+   * The list of an item. Deeper lists end; a list at this depth continues if its items have the same mark.
    *
    * @param mark - what tells lists at one depth apart: the bullet, or the kind of number
    */

@@ -3,7 +3,7 @@ import { utf16Order } from "./_utf16-order.js";
 /** Bytes looked at: as many as git looks at to tell text from binary (`FIRST_FEW_BYTES` in its `xdiff-interface.c`). */
 export const sniffBytes = 8000;
 
-/** Share of control characters above which bytes are no text. Random bytes hold 10 %, prose none. */
+/** Share of control characters above which bytes are not text. Random bytes contain 10 %, prose none. */
 const maxControlShare = 0.02;
 
 /** Whether the first bytes of a file read as text in UTF-8, UTF-16 or an encoding of one byte a character. */

@@ -8,7 +8,7 @@ import {
   type SourceDocument,
 } from "@ragstone/core";
 
-/** What a loader finds in a file. */
+/** The extracted contents of a file. */
 export interface LoadedParts {
   readonly text: string;
   readonly mediaType: string;
@@ -24,7 +24,7 @@ export interface LoadedParts {
 /**
  * Puts a document together: counts hidden characters and warns of them.
  *
- * @throws {@link DocumentError} `empty` if the text is nothing but white space
+ * @throws {@link DocumentError} `empty` if the text is only white space
  */
 export function makeDocument(input: LoaderInput, parts: LoadedParts): SourceDocument {
   const {

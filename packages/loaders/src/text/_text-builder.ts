@@ -1,7 +1,7 @@
 import type { Block, BlockKind, TableCell } from "@ragstone/core";
 
 interface AddOptions extends Pick<Block, "level" | "listId" | "label" | "language"> {
-  /** Apart from what stands before by a line end instead of a blank line. */
+  /** Separated from the previous text by a line end instead of a blank line. */
   readonly tight?: boolean;
   /** Length of a table's header. */
   readonly headerLength?: number;
@@ -14,7 +14,9 @@ export interface TextBuilder {
   readonly length: number;
   /** Appends a block. Blank text adds nothing. Returns where it starts. */
   add(kind: BlockKind, text: string, options?: AddOptions): number;
-  /** Appends text that has blocks and lists of its own. Blank text adds nothing. Returns where it starts. */
+  /**
+   * Appends text with blocks and lists already found. Blank text adds nothing. Returns the start of the appended text.
+   */
   addText(text: string, blocks: readonly Block[]): number;
   finish(): { readonly text: string; readonly blocks: readonly Block[] };
 }

@@ -15,8 +15,8 @@ const strange = /[\p{Cc}\p{Cn}\p{Cs}\p{Co}\uFFFD]/gu;
 const common = /[\t\n\r\x20-\x7E\u3000-\u3011\uFF01-\uFF1F]/g;
 
 /**
- * The byte order of UTF-16 text, by its mark or, without one, by what it reads as: there are zero bytes, yet the units
- * of one order are assigned characters. `null` for all else.
+ * The byte order of UTF-16 text, by its mark or, without one, by its contents: there are zero bytes, yet the units of
+ * one order are assigned characters. `null` for anything else.
  */
 export function utf16Order(bytes: Uint8Array): "le" | "be" | null {
   const sample = bytes.subarray(0, Math.min(sampleBytes, bytes.length & ~1));

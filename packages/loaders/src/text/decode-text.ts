@@ -4,7 +4,7 @@ import { looksLikeText } from "./_looks-like-text.js";
 import { utf16Order } from "./_utf16-order.js";
 import { decodeWindows1252 } from "./_windows-1252.js";
 
-/** Text with what a reader of the report should know of its decoding. */
+/** Text with notes on its decoding for the report. */
 export interface DecodedText {
   /** Well formed: no unpaired surrogates, no zero characters. */
   readonly text: string;
@@ -14,9 +14,9 @@ export interface DecodedText {
 }
 
 /**
- * Decodes a text file: UTF-8, UTF-16 with or without byte order mark, else windows-1252 (which holds Latin-1). The mark
- * is dropped and nothing else changes, line ends included. Damage is replaced by U+FFFD and warned of as `decoding`.
- * Linear; copies once.
+ * Decodes a text file: UTF-8, UTF-16 with or without byte order mark, else windows-1252 (a superset of Latin-1's
+ * characters). The mark is dropped and nothing else changes, line ends included. Damage is replaced by U+FFFD and
+ * reported as a `decoding` warning. Linear; copies once.
  *
  * @throws {@link DocumentError} `binary` if the bytes are no text
  */
@@ -45,7 +45,7 @@ function decodeUtf16(buffer: Buffer, order: "le" | "be"): DecodedText {
   };
 }
 
-/** UTF-8 with damage where most of what is not ASCII is valid UTF-8, else windows-1252. */
+/** UTF-8 with damage if most of the non-ASCII text is valid UTF-8, else windows-1252. */
 function decodeDamaged(buffer: Buffer, start: number): DecodedText {
   const text = buffer.toString("utf8", start);
   const replaced = text.match(/\uFFFD/g)?.length ?? 0;

@@ -2,12 +2,12 @@ import type { Stats } from "node:fs";
 import { syncedFolder } from "./synced-folder.js";
 
 /**
- * Largest file that a file system may keep inside its own records, with no block of its own: btrfs inlines up to 4 KiB,
- * F2FS 3.4, NTFS and ext4 less. APFS has no such files.
+ * Largest file that a file system may store inside its metadata, without a data block: btrfs inlines up to 4 KiB, F2FS
+ * 3.4, NTFS and ext4 less. APFS has no such files.
  */
 const maxInlineBytes = process.platform === "darwin" ? 0 : 4096;
 
-/** The name that iCloud Drive gives the stand-in of a file that is not on this machine: `.report.pdf.icloud`. */
+/** The name of iCloud Drive's placeholder for a file that is not on this machine: `.report.pdf.icloud`. */
 const stubName = /^\.(?<name>.+)\.icloud$/;
 
 /**
@@ -18,7 +18,7 @@ export function isCloudOnly(absolutePath: string, { size, blocks }: Pick<Stats, 
   return blocks === 0 && size > maxInlineBytes && syncedFolder(absolutePath) !== null;
 }
 
-/** The name of the file that a stub of iCloud Drive stands in for, `null` where the name is no stub's. */
+/** The name of the file that an iCloud Drive placeholder represents; `null` for other names. */
 export function nameOfStub(name: string): string | null {
   return stubName.exec(name)?.groups?.["name"] ?? null;
 }

@@ -10,7 +10,7 @@ export function compileGlobs(option: string, globs: readonly string[] | undefine
   const tests = globs.map((glob) => {
     const pattern = glob.normalize("NFC").replace(/^\.?\//, "");
     if (pattern === "") throw new InvalidOptionError(option, glob, "a glob such as guides/**/*.md");
-    // As in .gitignore: a bare name stands for that name at any depth, a final slash for all inside.
+    // As in .gitignore: a bare name matches that name at any depth, a final slash everything inside.
     const anywhere = pattern.includes("/") ? pattern : `**/${pattern}`;
     return picomatch(anywhere.endsWith("/") ? `${anywhere}**` : anywhere, {
       dot: true,

@@ -16,7 +16,7 @@ export interface IgnoreRules {
 const ruleFiles = [".gitignore", ".ragstoneignore"];
 const maxRuleBytes = 1024 * 1024;
 
-/** Whether a file holds ignore rules. */
+/** Whether a file contains ignore rules. */
 export function isRuleFile(name: string): boolean {
   return ruleFiles.includes(name);
 }
@@ -54,8 +54,8 @@ export function isIgnored(path: string, rules: IgnoreRules | null): boolean {
 }
 
 /**
- * Rules for what is inside a folder that is entered. Where a rule ignores the folder and a deeper one let it in again,
- * the former must no longer count for the folder, but still for what is in it.
+ * Rules for the contents of a folder that is entered. If a rule ignores the folder and a deeper one includes it again,
+ * the former no longer applies to the folder, but still to its contents.
  *
  * @param path - of the folder, relative to the root, with a final `/`
  */

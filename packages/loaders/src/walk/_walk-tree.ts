@@ -19,7 +19,7 @@ import type { PathTest } from "./_globs.js";
 import { cloudOnlyDetail } from "./cloud-only-detail.js";
 import type { WalkEntry } from "./walk-entry.js";
 
-/** What holds for a whole walk. */
+/** State shared by a whole walk. */
 export interface WalkState {
   readonly realRoot: string;
   readonly include: PathTest | null;
@@ -67,7 +67,7 @@ const lookAhead = 64;
  */
 const promptMs = 0.2;
 
-/** What a walk may wait for first answers, which are the slowest. */
+/** Time budget for first reads of files, which are the slowest. */
 const patienceMs = 20;
 
 export async function* walkTree(state: WalkState): AsyncGenerator<WalkEntry, void, undefined> {
@@ -176,7 +176,7 @@ async function lookAtLink(state: WalkState, path: string, absolutePath: string):
   ) {
     return { kind: "ignored", path, reason: "symlink-outside" };
   }
-  // A link must not open what the walk keeps shut.
+  // A link must not open a folder that the walk excludes.
   if (
     target
       .slice(state.realRoot.length)
@@ -212,7 +212,7 @@ async function follow(
   };
 }
 
-/** Whether the target is one of the folders that lead here, or holds one of them. */
+/** Whether the target is one of the folders that lead here, or contains one of them. */
 function isAbove(target: string, chain: readonly string[]): boolean {
   return chain.some((real) => real === target || real.startsWith(target + sep));
 }

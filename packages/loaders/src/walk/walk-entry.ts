@@ -23,7 +23,7 @@ export interface WalkedFile {
   readonly cloudOnly?: true;
 }
 
-/** A file or folder (its path then ends in `/`) left out on purpose. What is inside such a folder is not listed. */
+/** A file or folder (its path then ends in `/`) left out on purpose. The contents of such a folder are not listed. */
 export interface WalkIgnored {
   readonly kind: "ignored";
   readonly path: string;

@@ -10,12 +10,12 @@ import type { WalkOptions } from "./walk-options.js";
 /**
  * Finds the documents of a folder, and says of everything else why it is none.
  *
- * `.gitignore` and `.ragstoneignore` hold as in git, nested, the latter stronger; those above the root as well when it
- * lies in a git work tree. `.git` and `.ragstone` are passed over without a word and `node_modules` is ignored. A
+ * `.gitignore` and `.ragstoneignore` work as in git, nested, and the latter takes precedence; those above the root also
+ * apply if the root is in a git work tree. `.git` and `.ragstone` are skipped silently and `node_modules` is ignored. A
  * symbolic link that resolves inside the root is followed, each target once; nothing outside the root is ever listed.
- * Files whose name or first bytes say that they are no documents are `not-a-document`. Names are kept raw for reading
- * and made NFC for identity. Order is by path within each folder, the same on every run. Memory grows with the largest
- * folder, not with the tree.
+ * Files whose name or first bytes show that they are not documents are `not-a-document`. Names are kept raw for reading
+ * and normalized to NFC for identity. Order is by path within each folder, the same on every run. Memory grows with the
+ * largest folder, not with the tree.
  *
  * @example
  * ```ts

@@ -7,7 +7,7 @@ import { DocumentError } from "@ragstone/core";
 const maxDepth = 2000;
 
 /**
- * Tags that hold another `<`, which XML forbids, that are still put up with: parsers need time by the square of them.
+ * Tolerated number of tags that contain another `<`, which XML forbids: parsers need time quadratic in it.
  */
 const maxBroken = 1000;
 

@@ -37,7 +37,7 @@ export function findElement(node: Document | Element, name: string): Element | n
   return null;
 }
 
-/** All text inside a node, as it stands. */
+/** All text inside a node, verbatim. */
 export function textOf(node: Document | Element): string {
   let text = "";
   const pending: ChildNode[] = node.children.toReversed();
