@@ -16,7 +16,7 @@ export type ClaimProblem =
   | "no-citation"
   | "unknown-source"
   | "not-entailed"
-  /** The quote stands in text that gives orders to a model. */
+  /** The quote is in text that gives orders to a model. */
   | "instruction-quoted";
 
 /** A statement of the answer. Its range is a range of the answer's `text`, markers included. */
@@ -84,7 +84,7 @@ export interface Answer {
   readonly claims: readonly Claim[];
   readonly citations: readonly Citation[];
   readonly refusal: Refusal | null;
-  /** What the generator was given. */
+  /** The passages that the generator received. */
   readonly sources: readonly Hit[];
   readonly reasoning: string | null;
   readonly notes: readonly AnswerNote[];
@@ -99,5 +99,5 @@ export type AnswerPart =
   | { readonly type: "citation"; readonly citation: Citation }
   | { readonly type: "answer"; readonly answer: Answer };
 
-/** What is done with claims that fail verification. */
+/** Treatment of claims that fail verification. */
 export type Policy = "mark" | "drop" | "strict";

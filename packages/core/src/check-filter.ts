@@ -35,8 +35,8 @@ const readers: Readonly<Record<keyof DocumentFilter, (option: string, value: unk
  * A deeply frozen copy of a filter that shares nothing with it, each value read once. Fields that are inherited count
  * for nothing. Checking the copy again gives an equal one.
  *
- * @throws {@link InvalidOptionError} for anything that is not a plain object or list of them, a field that is not
- * known, a getter, or a value of the wrong kind: what is not understood must not widen a scope
+ * @throws {@link InvalidOptionError} for anything that is not a plain object or list of them, an unknown field, a
+ * getter, or a value of the wrong kind: unsupported input must not widen a scope
  */
 export function checkFilter(
   filter: SearchFilter,

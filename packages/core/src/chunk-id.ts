@@ -2,13 +2,13 @@ import type { DocumentKey } from "./document-key.js";
 import { digitsOf } from "./digits-of.js";
 import type { Sha256 } from "./sha256.js";
 
-/** Crockford's base 32: no letter that is taken for a digit. */
+/** Crockford's base 32: no letter that can be mistaken for a digit. */
 const alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
 
 /** 50 bits: among a million chunks two share an id with probability 0.0004, and then the second is given another. */
 const letters = 10;
 
-/** What a chunk's id depends on. */
+/** Inputs of a chunk's id. */
 export interface ChunkIdentity extends DocumentKey {
   readonly start: number;
   readonly text: string;

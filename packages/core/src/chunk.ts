@@ -3,17 +3,17 @@ import type { TextRange } from "./text-range.js";
 /** A window of a document: `chunk.text === document.text.slice(chunk.start, chunk.end)`, always. */
 export interface Chunk extends TextRange {
   readonly text: string;
-  /** Tokens of what the embedder is sent: {@link Chunk.context}, text, special tokens and passage instruction. */
+  /** Tokens of the embedder's input: {@link Chunk.context}, text, special tokens and passage instruction. */
   readonly tokens: number;
   /** Title and headings above the text, table header rows: embedded before the text, never part of it. May be empty. */
   readonly context: string;
-  /** Labels of the headings that the chunk stands under, outermost first. */
+  /** Labels of the headings above the chunk, outermost first. */
   readonly headings: readonly string[];
   /** The 1-based pages that the chunk touches, ascending; empty for formats without pages. */
   readonly pages: readonly number[];
 }
 
-/** What an embedder is sent for a chunk. Its hash with the fingerprint is the key under which the vector is stored. */
+/** The embedder's input for a chunk. Its hash with the fingerprint is the key under which the vector is stored. */
 export function embeddingText(chunk: Pick<Chunk, "context" | "text">): string {
   return chunk.context === "" ? chunk.text : `${chunk.context}\n\n${chunk.text}`;
 }

@@ -54,7 +54,7 @@ function typeTest(type: string): FilterTest {
     : ({ mediaType }) => mediaType.toLowerCase() === type;
 }
 
-/** Equal, or for a document that holds a list: one of its values, or each value of a wanted list. */
+/** Equal, or for a document with a list: one of its values, or each value of a requested list. */
 function hasValue(held: Metadata[string] | undefined, wanted: Metadata[string]): boolean {
   const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
   if (!isList(held)) return !isList(wanted) && held === wanted;

@@ -31,7 +31,8 @@ const kinds: Readonly<Record<Block["kind"], true>> = {
  * negative; flat metadata.
  *
  * Reads no character between the ranges except for one native scan for surrogates: a document of 50 MB takes a few
- * milliseconds. Accepts any value, so that it may judge what a loader in plain JavaScript or another thread returns.
+ * milliseconds. Accepts any value, so that it can check the output of a loader in plain JavaScript or in another
+ * thread.
  */
 export function documentFault(document: SourceDocument): string | null {
   if (typeof document !== "object" || document === null) return `the document is ${shown(document)}, not an object`;

@@ -5,14 +5,14 @@ import type { SearchFilter } from "./filter.js";
 import type { Metadata } from "./metadata.js";
 import type { Block, PageSpan, SourceDocument } from "./source-document.js";
 
-/** What made an index. */
+/** The inputs that an index was made from. */
 export interface IndexFingerprint {
   readonly embedder: EmbedderFingerprint;
   /** {@link Chunker.fingerprint}. */
   readonly chunker: string;
 }
 
-/** What is kept of a document besides its text. */
+/** Stored data of a document apart from its text. */
 export interface DocumentRecord extends DocumentKey {
   readonly sha256: string;
   readonly bytes: number;

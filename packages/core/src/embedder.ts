@@ -15,7 +15,7 @@ export interface EmbedderFingerprint {
 }
 
 export interface EmbedOptions {
-  /** Some models are told which side of a search a text is on. */
+  /** Some models need to know which side of a search a text is on. */
   readonly kind: "query" | "passage";
   readonly signal?: AbortSignal;
 }
@@ -55,12 +55,12 @@ export interface Embedder {
   /** USD for a million input tokens; `null` when free or unknown. */
   readonly usdPerMillionTokens: number | null;
   /**
-   * Rejects only when nothing more can be had (sign-in, network, abort); a bad text is a failure in the result.
+   * Rejects only when no further vectors are possible (sign-in, network, abort); a bad text is a failure in the result.
    *
    * @throws {@link RagstoneError} with the code of the cause
    */
   embed(texts: readonly string[], options: EmbedOptions): Promise<EmbedResult>;
-  /** Seconds that embedding would take at the known limits, for plans. */
+  /** Estimated seconds of embedding under the known limits, for plans. */
   estimateSeconds?(texts: number, tokens: number): number;
   close?(): Promise<void>;
 }

@@ -1,17 +1,17 @@
 /**
- * Characters that move the cursor, end a line, colour a terminal or reorder what is around them: control characters,
+ * Characters that move the cursor, end a line, colour a terminal or reorder the text around them: control characters,
  * line and paragraph separators, and the bidirectional controls (Unicode property `Bidi_Control`).
  */
 const controls = /[\p{Cc}\u2028\u2029\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu;
 
 const shortForms: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
-/** Directional marks, which Arabic and Hebrew texts contain by right and which reorder nothing but their neighbours. */
+/** Directional marks, which are legitimate in Arabic and Hebrew text and reorder only their neighbours. */
 const marks = new Set(["\u061C", "\u200E", "\u200F"]);
 
 /**
- * Makes text from elsewhere safe to print for a person: a file name, heading, quote or message can neither begin a line
- * of its own nor control a terminal. Control characters become visible escapes such as `\n` and `\u001b`.
+ * Makes untrusted text safe to print: a file name, heading, quote or message can neither start a new line nor control a
+ * terminal. Control characters become visible escapes such as `\n` and `\u001b`.
  *
  * @param options - `keepLines` for running text, in which line feeds, tabs and directional marks are ordinary
  */

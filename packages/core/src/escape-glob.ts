@@ -8,6 +8,6 @@
  * ```
  */
 export function escapeGlob(text: string): string {
-  // Not every matcher reads backslashes in a row as pairs, hence the class.
+  // Some matchers don't read consecutive backslashes as pairs, hence the class.
   return text.replaceAll(/[\\*?[\]{}!^,]/gu, (letter) => (letter === "\\" ? "[\\\\]" : `\\${letter}`));
 }

@@ -1,7 +1,7 @@
 import type { FailureReason } from "./errors/failure-reason.js";
 import type { IgnoreReason } from "./index-report.js";
 
-/** What happens inside, as it happens: progress bars, logs and traces are made from these. */
+/** Progress events, for progress bars, logs and traces. */
 export type RagstoneEvent =
   | { readonly type: "walk-ended"; readonly files: number; readonly bytes: number; readonly ignored: number }
   | { readonly type: "file-ignored"; readonly path: string; readonly reason: IgnoreReason }

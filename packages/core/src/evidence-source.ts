@@ -3,8 +3,8 @@ import type { Hit } from "./answer.js";
 import type { StoredText } from "./document-index.js";
 
 /**
- * Where an answer takes its evidence from: all that the answer pipeline reads, whatever engine is behind it. One source
- * serves one question, and may read only what the caller may see.
+ * The source of an answer's evidence: everything that the answer pipeline reads, independent of the engine. One source
+ * serves one question, and reads only documents that the caller may see.
  *
  * An engine must implement {@link search}, {@link readDocument} and {@link termShares}. The other members are optional:
  * without one, the pipeline skips the step that needs it.
@@ -34,7 +34,7 @@ export interface EvidenceSource {
    * sources gets a note.
    */
   languageOf?(text: string): Promise<string | null>;
-  /** Optional: whether the file behind a document differs from what was indexed. */
+  /** Optional: whether a document's file differs from its indexed version. */
   isStale?(document: DocumentKey): Promise<boolean>;
   /**
    * Optional: vectors of words for soft matching, `null` for a word without one. Asked once per answer for about a

@@ -31,7 +31,7 @@ function offsetMs(zone: string): number {
   return (zone.startsWith("-") ? -minutes : minutes) * 60_000;
 }
 
-/** The moment at which a local clock shows what the clock of UTC shows at `moment`. */
+/** The moment at which the local clock shows the same time as the UTC clock at `moment`. */
 function asLocal(moment: Date): number {
   const local = new Date(moment);
   local.setFullYear(moment.getUTCFullYear(), moment.getUTCMonth(), moment.getUTCDate());

@@ -27,17 +27,17 @@ export interface GenerationRequest {
   readonly signal?: AbortSignal;
 }
 
-/** A citation that does not stand in the text. It is checked like any other. */
+/** A citation outside the text. It is checked like any other. */
 export interface CitedQuote {
   /** Number of the passage. */
   readonly source: number;
   /** Words of the source. */
   readonly quote: string;
-  /** Where in the document the generator says that they stand, to choose among several places. */
+  /** The range of the words in the document according to the generator, to choose among several places. */
   readonly near?: TextRange;
 }
 
-/** A part of what a generator says. Text carries citations as `[2: "exact words"]`. */
+/** A part of a generator's output. Text contains citations as `[2: "exact words"]`. */
 export type GenerationPart =
   | { readonly type: "text"; readonly text: string }
   /**
@@ -51,8 +51,7 @@ export type GenerationPart =
    */
   | { readonly type: "cited-start" }
   /**
-   * Ends that text. Its citations hold for all of it, be it half a sentence or several; none where it is connecting
-   * words.
+   * Ends that text. Its citations apply to all of it, whether half a sentence or several; none for connecting words.
    */
   | { readonly type: "cited-end"; readonly citations: readonly CitedQuote[] }
   | { readonly type: "reasoning"; readonly text: string }
@@ -66,7 +65,7 @@ export type GenerationPart =
 
 export interface CompletionOptions {
   readonly maxTokens?: number;
-  /** Told once what the call used, by generators that know. */
+  /** Reported once, by generators that know the usage of the call. */
   readonly onUsage?: (used: { readonly inputTokens: number; readonly outputTokens: number }) => void;
   readonly signal?: AbortSignal;
 }

@@ -9,13 +9,13 @@ export interface IndexCheck {
   /** Stable: `file`, `database`, `documents`, `orphans`, `vectors`, `codes`, `text-search`, `graph`. */
   readonly name: string;
   readonly ok: boolean;
-  /** What was found, in a sentence. */
+  /** The finding, in a sentence. */
   readonly detail: string;
   /** How to repair it, `null` when nothing needs repair. */
   readonly fix: string | null;
 }
 
-/** What a repair did. */
+/** The result of a repair. */
 export interface IndexRepair {
   /** In sentences, in order; empty when nothing needed repair. */
   readonly done: readonly string[];
@@ -23,7 +23,7 @@ export interface IndexRepair {
   readonly documents: readonly string[];
 }
 
-/** An index for another model in the making, next to the one that answers meanwhile. */
+/** An index for another model under construction, next to the one that serves queries. */
 export interface IndexMigration {
   /** The index as it is: read its documents and texts. Others may read it; nobody else writes. */
   readonly from: IndexReader;
@@ -41,7 +41,7 @@ export interface IndexMigration {
    * @throws the signal's reason when aborted; the old index stays, and a later migration continues from there
    */
   readonly commit: (options?: { readonly signal?: AbortSignal | undefined }) => Promise<void>;
-  /** Ends for now. What was stored stays, and a migration to the same fingerprint continues from there. */
+  /** Stops for now. Stored data stays, and a migration to the same fingerprint continues from there. */
   readonly close: () => Promise<void>;
 }
 

@@ -12,9 +12,9 @@ export interface IndexDescription {
   /** Names the index to people and tells it from all others: a directory, or a URL without its secrets. */
   readonly name: string;
   /**
-   * The directory on this machine that contains the index; `null` for an index elsewhere. Then what belongs to this
-   * machine alone (file stamps, skipped files, the documents' folder) is kept in the user's data folder, and settings
-   * are treated as written by somebody else: paths, URLs and models in them need the user's consent.
+   * The directory on this machine that contains the index; `null` for an index elsewhere. Then machine-specific data
+   * (file stamps, skipped files, the documents' folder) is kept in the user's data folder, and settings are treated as
+   * untrusted: paths, URLs and models in them need the user's consent.
    */
   readonly dir: string | null;
 }
@@ -50,7 +50,7 @@ export interface IndexProvider {
   exists(): Promise<boolean>;
   /**
    * @throws {@link IndexError} `index-missing` where there is none
-   * @throws {@link IndexError} `index-damaged`, `index-foreign`, `index-newer` by what is found
+   * @throws {@link IndexError} `index-damaged`, `index-foreign` or `index-newer`, depending on the files
    */
   read(options?: ReadIndexOptions): Promise<IndexReader>;
   /**

@@ -38,8 +38,8 @@ export interface IndexReader {
    */
   search(query: IndexQuery): Promise<readonly Candidate[]>;
   /**
-   * Stored vectors of chunks, by chunk id; chunks without one are left out. For choosing among candidates by what they
-   * add. Optional: without it, hits are not diversified.
+   * Stored vectors of chunks, by chunk id; chunks without one are left out. Used to diversify candidates. Optional:
+   * without it, hits are not diversified.
    */
   vectors?(ids: readonly string[]): Promise<ReadonlyMap<string, Float32Array>>;
   /**

@@ -21,7 +21,7 @@ export interface IgnoredFile {
   readonly reason: IgnoreReason;
 }
 
-/** What a run did: the JSON of `ragstone index`. */
+/** The result of a run: the JSON of `ragstone index`. */
 export interface IndexReport {
   /** Path of the index as the user may type it. */
   readonly index: string;
@@ -39,7 +39,7 @@ export interface IndexReport {
   readonly ignored: { readonly total: number; readonly byReason: Readonly<Partial<Record<IgnoreReason, number>>> };
   readonly chunks: { readonly total: number; readonly added: number; readonly removed: number };
   readonly embedded: { readonly texts: number; readonly tokens: number; readonly reused: number };
-  /** Characters of hidden text that no chunk holds. */
+  /** Characters of hidden text that are in no chunk. */
   readonly hiddenCharacters: number;
   /** Loaded, but not without remark. */
   readonly warnings: readonly { readonly path: string; readonly code: string; readonly detail: string }[];

@@ -1,4 +1,7 @@
-/** What an index was made with, so that `index` again needs no options. Kept with the index, by its engine. */
+/**
+ * Options that an index was made with, so that `index` needs none when it runs again. Stored with the index, by its
+ * engine.
+ */
 export interface IndexSettings {
   readonly version: 1;
   /**

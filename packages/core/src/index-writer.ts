@@ -2,8 +2,8 @@ import type { DocumentReference, DocumentToIndex } from "./document-index.js";
 import type { IndexReader } from "./index-reader.js";
 
 /**
- * An index open for writing. Every call is atomic and durable when it resolves: a crash leaves what was committed
- * before, and nothing of the call that was under way.
+ * An index open for writing. Every call is atomic and durable when it resolves: a crash leaves everything committed
+ * before, and nothing of the pending call.
  */
 export interface IndexWriter extends IndexReader {
   /** Stores vectors under their keys. Keys that exist are left as they are. */
@@ -26,10 +26,10 @@ export interface IndexWriter extends IndexReader {
   /** Notes that a file was touched but has the same bytes. */
   touchDocument(path: string, modifiedMs: number | null): Promise<void>;
   /**
-   * Ends a run: drops vectors that no chunk uses, merges and compacts what is pending, and brings a search graph up to
-   * date where the engine has one.
+   * Ends a run: drops vectors that no chunk uses, merges and compacts pending data, and updates the search graph if the
+   * engine has one.
    *
-   * @param options.chunker - what every document is now cut by, when a run cut all of them again
+   * @param options.chunker - the chunker of all documents from now on, if a run cut all of them again
    * @throws the signal's reason when aborted; documents are safe, and the next call does the rest
    */
   finish(options?: { readonly chunker?: string; readonly signal?: AbortSignal }): Promise<void>;

@@ -1,6 +1,6 @@
 import type { SourceDocument } from "./source-document.js";
 
-/** The bytes of one file with what is known of it before it is read. */
+/** The bytes of one file and the facts known before it is read. */
 export interface LoaderInput {
   /** POSIX, NFC, relative to the indexed folder. */
   readonly path: string;
@@ -25,7 +25,7 @@ export interface Loader {
    */
   readonly version?: number;
   /**
-   * @throws {@link DocumentError} with the reason that the coverage report shows, when the file holds no usable text
+   * @throws {@link DocumentError} with the reason for the coverage report, if the file contains no usable text
    */
   load(input: LoaderInput, options?: { readonly signal?: AbortSignal }): Promise<SourceDocument>;
 }

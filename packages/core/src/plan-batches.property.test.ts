@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { planBatches } from "./plan-batches.js";
 
-/** The plainest way: go on with the batch while the next item fits. */
+/** The plainest way: extend the batch while the next item fits. */
 function oracle(bytes: readonly number[], maxItems: number, maxBytes: number): number[][] {
   const batches: number[][] = [];
   for (const size of bytes) {

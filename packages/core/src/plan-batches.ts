@@ -1,8 +1,8 @@
 import type { TextRange } from "./text-range.js";
 
 /**
- * Cuts items into runs that keep order and stay within `maxItems` and `maxBytes`. An item above `maxBytes` stands
- * alone. Linear.
+ * Cuts items into runs that keep order and stay within `maxItems` and `maxBytes`. An item above `maxBytes` is a batch
+ * by itself. Linear.
  *
  * @param bytes - size of each item
  * @returns half-open ranges of item positions

@@ -4,7 +4,7 @@ import { retriableOnce } from "./retriable-once.js";
 
 type Step = "call" | "resolve" | "reject" | "forget";
 
-/** What has been asked of `make`, settled by the test. */
+/** Calls of `make`, settled by the test. */
 function controlled() {
   const attempts: { resolve: (value: number) => void; reject: (error: Error) => void }[] = [];
   const make = () => new Promise<number>((resolve, reject) => void attempts.push({ resolve, reject }));

@@ -36,7 +36,7 @@ test("pieces run one at a time in call order; a failure or an abort costs no oth
       for (const [at, { abort }] of pieces.entries())
         if (abort === "while-waiting") controllers[at]!.abort(`left ${at}`);
 
-      // The first piece runs whatever its signal says: what an abort means for it is for the work to decide.
+      // The first piece runs regardless of its signal: the work itself decides how to handle an abort.
       const runs = pieces.map(({ abort }, at) => at === 0 || abort === "never");
       expect(await Promise.all(outcomes)).toEqual(
         pieces.map(({ outcome }, at) => (!runs[at] ? `left ${at}` : outcome === "resolve" ? at : `failed ${at}`)),

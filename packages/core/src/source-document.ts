@@ -33,7 +33,7 @@ export interface Block extends TextRange {
   readonly level?: number;
   /**
    * List items: the list that the item belongs to, from 1, unique in the document. All items of a list have one level;
-   * a list inside an item is a list of its own. Absent where the source does not tell.
+   * a list inside an item is a separate list. Absent if the source does not specify it.
    */
   readonly listId?: number;
   /** Headings: the heading as a reader sees it, without markup. */
@@ -83,8 +83,8 @@ export interface SourceDocument {
   /** In order; empty for formats without pages. */
   readonly pages: readonly PageSpan[];
   /**
-   * Characters of hidden text (comments, `display:none` and their kin) that no chunk holds, in `text` or left out of
-   * it.
+   * Characters of hidden text (comments, `display:none` and the like) that are in no chunk, whether in `text` or left
+   * out of it.
    */
   readonly hiddenCharacters: number;
   /** Flat facts: front matter, author, dates. */

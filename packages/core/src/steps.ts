@@ -1,6 +1,6 @@
 import { pausing } from "./pausing.js";
 
-/** A long computation that pauses at each `yield`: its caller may let other work run, or stop it for good. */
+/** A long computation that pauses at each `yield`: its caller may let other work run, or abandon it. */
 export type Steps<T> = Generator<undefined, T, undefined>;
 
 /**

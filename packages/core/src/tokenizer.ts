@@ -18,7 +18,7 @@ export interface Tokenizer {
   readonly specialTokens: number;
   /**
    * Whether `count(a + b) === count(a) + count(b)` wherever `a` ends or `b` starts with white space, so that counts of
-   * pieces may be added up. Without it a window must be counted whole.
+   * pieces may be added up. Otherwise a window must be counted whole.
    */
   readonly additive: boolean;
   /** Tokens of `text.slice(start, end)`, special tokens not included. Linear, makes no copy of the text. */

@@ -10,8 +10,8 @@ const latestMs = Date.UTC(2108, 0, 1);
  * The first field of a filter that limits nothing, so that the filter is most often made from a value that was not set;
  * `null` where every field limits. A filter without fields has the name `""`.
  *
- * An empty list limits nothing anybody can name, and counts as not set. Globs are judged by what they match, not by how
- * they are written: see {@link matchesAnyName}.
+ * An empty list restricts nothing, and counts as not set. Globs are judged by the names that they match, not by their
+ * spelling: see {@link matchesAnyName}.
  */
 export function unlimitedField(filter: CheckedFilter, globMatcher: GlobMatcher): string | null {
   const { path, pathPrefix, type, after, before, metadata } = filter;

@@ -14,7 +14,7 @@ const letters = 27;
  * not change it, so an index that differs in those alone reuses its vectors. The same on every engine, so that an index
  * can be copied between engines without embedding again.
  *
- * @param text - what the embedder is sent: `embeddingText(chunk)`
+ * @param text - the embedder's input: `embeddingText(chunk)`
  */
 export function vectorKey(fingerprint: EmbedderFingerprint, text: string, sha256: Sha256): string {
   const { model, revision, dimensions, normalised } = fingerprint;

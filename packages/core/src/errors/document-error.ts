@@ -1,7 +1,10 @@
 import type { FailureReason } from "./failure-reason.js";
 import { RagstoneError } from "./ragstone-error.js";
 
-/** One document cannot be loaded or indexed; the run goes on and the report names it. `code` is `document-failed`. */
+/**
+ * One document cannot be loaded or indexed; the run continues and the report names the document. `code` is
+ * `document-failed`.
+ */
 export class DocumentError extends RagstoneError {
   override readonly name = "DocumentError";
   readonly path: string;

@@ -20,11 +20,11 @@ function describe(value: unknown): string {
   return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }
 
-/** Never throws: what is described may be anything. */
+/** Never throws: the described value may be anything. */
 function printed(value: unknown): string {
   if (typeof value === "function") return "a function";
   try {
-    // JSON knows neither `NaN` nor `undefined`.
+    // JSON supports neither `NaN` nor `undefined`.
     if (typeof value === "number") return String(value);
     return JSON.stringify(value) ?? String(value);
   } catch {

@@ -9,9 +9,8 @@ export interface RagstoneErrorOptions {
 }
 
 /**
- * Base of every error that Ragstone throws on purpose. The message says what happened with which value and what was
- * expected; `hint` says what to do. Recognise it with {@link isRagstoneError}, which works across copies of the
- * package.
+ * Base of every error that Ragstone throws on purpose. The message names the event, the value and the expectation;
+ * `hint` suggests a fix. Recognise it with {@link isRagstoneError}, which works across copies of the package.
  */
 export class RagstoneError extends Error {
   override readonly name: string = "RagstoneError";

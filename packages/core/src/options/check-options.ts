@@ -5,7 +5,7 @@ import { nearestName } from "./nearest-name.js";
 /**
  * Checks the options of a call and returns a copy without those that are `undefined`, which count as absent.
  *
- * @param prefix - what stands before an option's name in messages, such as `sources[0].`
+ * @param prefix - text before an option's name in messages, such as `sources[0].`
  * @throws {@link InvalidOptionError} for a name that is not known, a value that is not allowed, or one that is missing
  */
 export function checkOptions<T extends object>(rulesOf: OptionRulesOf<T>, options: T | undefined, prefix = ""): T {

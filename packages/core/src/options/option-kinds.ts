@@ -83,7 +83,7 @@ export const optionKinds = {
     },
   }),
 
-  /** An object of named options of its own. */
+  /** A nested object of named options. */
   record: (rules: OptionRules, expected: string): OptionRule => ({
     kind: "object",
     expected,
@@ -93,7 +93,7 @@ export const optionKinds = {
     },
   }),
 
-  /** An object that has at least these fields; what else it has does not matter. */
+  /** An object that has at least these fields; other fields are ignored. */
   shape: (rules: OptionRules, expected: string): OptionRule => ({
     kind: "object",
     expected,

@@ -1,5 +1,6 @@
 /**
- * One option as data: what its value is, and what it may be. Checks come from it; flags, variables and help texts can.
+ * One option as data: the kind of its value and its limits. Checks are derived from it; flags, variables and help texts
+ * can be.
  */
 export interface OptionRule {
   /** How the value is written; `part` is what only a program can give, such as a callback. */
