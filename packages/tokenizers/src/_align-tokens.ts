@@ -7,13 +7,13 @@ interface Source {
   readonly end: number;
 }
 
-/** Marks of a word's beginning and end, and of its continuation, that stand for no character. */
+/** Marks of a word's beginning and end, and of its continuation, that represent no character. */
 const marks = /^##(?=.)|[\u2581\s]|<\/w>$/gu;
 
 /**
- * Where each token stands in the text: tokens are followed through the text, byte by byte if they spell its bytes, else
- * character by character. A token that is spelled otherwise (unknown) reaches to white space or to where the next token
- * can begin. Ranges are in order; linear.
+ * The range of each token in the text: tokens are matched against the text in order, byte by byte if they spell its
+ * bytes, else character by character. A token that is spelled otherwise (unknown) reaches to white space or to where
+ * the next token can begin. Ranges are in order; linear.
  */
 export function alignTokens(text: string, tokens: readonly string[], normalise: (part: string) => string): TextRange[] {
   return alignBytes(text, tokens) ?? alignCharacters(text, tokens, normalise);

@@ -14,9 +14,9 @@ const perByte = { ascii: 0.25, other: 0.7, endless: 0.8 } as const;
 const endless = /[^\s\p{P}]{60,}/gu;
 
 /**
- * Counts for a model whose own tokenizer is not at hand, high so that what fits by it fits: the larger of what
- * WordPiece and what the bytes suggest. The shares are judgements, held against counts of `cl100k_base` on prose,
- * tables, ten scripts, emoji, digits and base64.
+ * Counts for a model whose own tokenizer is not available, high so that text within the estimate fits: the larger of
+ * the estimates from WordPiece and from the bytes. The factors are judgements, checked against counts of `cl100k_base`
+ * on prose, tables, ten scripts, emoji, digits and base64.
  *
  * On 682 stretches of 2,000 characters of the evaluation data: 1.6 times Llama 3 (`llama3-tokenizer-js` 1.2),
  * `cl100k_base` and `o200k_base` on the mean, and below them on 9, by 15 % at most, nearly all of them in a list of
@@ -42,8 +42,8 @@ export function estimateTokenizer(name: string): Tokenizer {
 }
 
 /**
- * What WordPiece does not see: it drops line breaks and tabs, on most of which byte-pair vocabularies spend a token,
- * and lower-cases words in capitals, which they spell in shorter pieces.
+ * Costs that WordPiece does not see: it drops line breaks and tabs, on most of which byte-pair vocabularies spend a
+ * token, and lower-cases capitalized words, which they split into shorter pieces.
  */
 function unseen(text: string): number {
   let count = 0;

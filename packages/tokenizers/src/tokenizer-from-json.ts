@@ -12,9 +12,9 @@ import { alignTokens } from "./_align-tokens.js";
  * left out. The library gives no offsets: they are found by following each token through the text, exactly for
  * byte-level BPE and for normalisers that rewrite one character at a time.
  *
- * @param path - the file; a `tokenizer_config.json` beside it is read too if it is there
- * @throws {@link RagstoneError} `tokenizer-unreadable` if the file is missing, is no JSON, or is of a kind that the
- * library does not know
+ * @param path - the file; a `tokenizer_config.json` next to it is read too if it exists
+ * @throws {@link RagstoneError} `tokenizer-unreadable` if the file is missing, is not JSON, or is of an unsupported
+ * kind
  */
 export async function tokenizerFromJson(path: string): Promise<Tokenizer> {
   const { library, hash } = await load(path);

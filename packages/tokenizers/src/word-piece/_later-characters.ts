@@ -1,7 +1,7 @@
 /**
  * Punctuation, combining marks and format characters that came to Unicode after the tables of the reference
  * implementation (the Rust crate `unicode_categories` 0.1.1, in `tokenizers` 0.23.2), found by comparing every code
- * point: BERT as it is served takes them for letters.
+ * point: deployed BERT models treat them as letters.
  */
 const ranges =
   "61d 7fd 890-891 897-89f 8ca-8e2 9fd-9fe a76 afa-aff b55 c04 c3c c77 c84 d00 d3b-d3c d81 eba ece 180f 1885-1886 " +

@@ -20,13 +20,13 @@ export interface TokenSink {
 }
 
 /**
- * Cuts text into WordPiece tokens in one pass. Holds the scratch memory and caches of one tokenizer: not re-entrant.
+ * Cuts text into WordPiece tokens in one pass. Contains the scratch memory and caches of one tokenizer: not re-entrant.
  */
 export class Scanner {
   readonly #vocabulary: Vocabulary = bertVocabulary();
   /** Code of every UTF-16 code unit, found when first met. */
   readonly #codes = new Int32Array(0x10000).fill(unseenCode);
-  /** Id of the token that a unit of its own becomes, plus one. */
+  /** Id of the token that a single unit becomes, plus one. */
   readonly #aloneIds = new Uint16Array(0x10000);
   readonly #word = new Uint16Array(wordRoom);
   /** Where each unit of the word comes from, `[start, end)` in the text. */

@@ -21,7 +21,7 @@ export function bertVocabulary(): Vocabulary {
   return loaded;
 }
 
-/** {@link packVocabulary} says what the bytes are. */
+/** See {@link packVocabulary} for the format of the bytes. */
 function open(bytes: Uint8Array): Vocabulary {
   const { buffer, byteOffset } = bytes.byteOffset % 4 === 0 ? bytes : new Uint8Array(bytes);
   const [size, longest, length, slots] = new Int32Array(buffer, byteOffset, 4) as unknown as readonly [
