@@ -127,4 +127,27 @@ describe("unitsOf", () => {
       units.map((unit) => unit.start).toSorted((left, right) => left - right),
     );
   });
+
+  test("a term is one unit with its definition on the next line, and a caption is cut as prose", () => {
+    const text = "Prime\nFill the pump. Then start it.\n\nTable 1: Limits of pumps";
+    const kindsOf = (kinds: readonly BlockKind[]) =>
+      unitsOf({
+        text,
+        start: 0,
+        blocks: [
+          { kind: kinds[0]!, start: 0, end: 5 },
+          { kind: "paragraph", start: 6, end: text.indexOf("\n\n") },
+          { kind: kinds[1]!, start: text.indexOf("Table"), end: text.length },
+          // Without a block of another kind all of the text is prose.
+          { kind: "hidden", start: text.length, end: text.length + 1 },
+        ],
+      });
+    const units = kindsOf(["definition-term", "caption"]);
+    expect(units.map(({ start, end }) => text.slice(start, end))).toEqual([
+      "Prime\nFill the pump.",
+      "Then start it.",
+      "Table 1: Limits of pumps",
+    ]);
+    expect(units).toEqual(kindsOf(["paragraph", "paragraph"]));
+  });
 });
