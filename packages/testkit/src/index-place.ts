@@ -1,10 +1,7 @@
-import type { IndexFingerprint, IndexReader, IndexWriter } from "@ragstone/core";
+import type { IndexProvider } from "@ragstone/core";
 
 /** A place where one index lives, empty at first. */
 export interface IndexPlace {
-  /** Opens the index for writing, creating it when there is none. */
-  write(create: IndexFingerprint): Promise<IndexWriter>;
-  /** Opens it for reading, while a writer may be open. */
-  read(): Promise<IndexReader>;
+  readonly provider: IndexProvider;
   remove(): Promise<void>;
 }

@@ -48,7 +48,7 @@ export function describeScopes(createPlace: () => Promise<IndexPlace>): void {
     const filled = async (entries: readonly DocumentToIndex[]): Promise<IndexWriter> => {
       const place = await createPlace();
       places.push(place);
-      const index = await place.write(sampleFingerprint);
+      const index = await place.provider.write({ create: sampleFingerprint });
       indexes.push(index);
       for (const entry of entries) {
         await index.putVectors(sampleVectors(entry));
