@@ -23,6 +23,8 @@ const byName: Readonly<Record<string, number>> = {
 const byCode: Readonly<Record<string, number>> = {
   "removal-limit": exitCode.usage,
   "dependency-missing": exitCode.usage,
+  "consent-required": exitCode.usage,
+  "not-supported": exitCode.usage,
   "model-missing": exitCode.usage,
   "model-damaged": exitCode.usage,
   "model-unsupported": exitCode.usage,

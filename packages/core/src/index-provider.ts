@@ -69,3 +69,13 @@ export interface IndexProvider {
   /** Only of engines that need upkeep by their users. */
   readonly maintenance?: IndexMaintenance;
 }
+
+/**
+ * Exported as `openIndexProvider` by the package of an engine. Opens no connection yet, so that a wrong password is an
+ * error of the first call that needs one. Takes secrets from the URL or from the environment, and never stores or prints
+ * them.
+ *
+ * @param url - with the engine's scheme, as the user wrote it
+ * @throws {@link InvalidOptionError} for a URL that names no index of this engine
+ */
+export type OpenIndexProvider = (url: string) => IndexProvider | Promise<IndexProvider>;

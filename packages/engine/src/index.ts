@@ -1,4 +1,5 @@
 export { openRagstone } from "./library/open-ragstone.js";
+export type { Consent, ConsentRequest } from "./api/consent.js";
 export type { OpenOptions } from "./api/open-options.js";
 export type {
   AskOptions,

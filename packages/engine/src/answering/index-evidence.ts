@@ -62,7 +62,10 @@ export function indexEvidence(
         ? async (words) => (await (await embedder()).embed(words, { kind: "passage" })).vectors
         : undefined,
     languageOf: async (text) => (await import("../pipeline/detect-language.js")).detectLanguage(text),
-    isStale: (document) => isStale(session.location.folder, document, index),
+    isStale:
+      session.location.folderFrom === "guess"
+        ? undefined
+        : (document) => isStale(session.location.folder, document, index),
   };
 }
 

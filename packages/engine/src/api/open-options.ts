@@ -1,4 +1,15 @@
-import type { Embedder, Generator, Loader, OnEvent, Policy, Provider, ProviderContext, Reranker } from "@ragstone/core";
+import type {
+  Embedder,
+  Generator,
+  IndexProvider,
+  Loader,
+  OnEvent,
+  Policy,
+  Provider,
+  ProviderContext,
+  Reranker,
+} from "@ragstone/core";
+import type { Consent } from "./consent.js";
 import type { SyncedPlace } from "../location/synced-place.js";
 
 export interface OpenOptions {
@@ -7,8 +18,16 @@ export interface OpenOptions {
    * in the user's data folder.
    */
   readonly folder?: string;
-  /** The index's own folder, where it does not lie next to the documents. An existing index knows its `folder`. */
-  readonly index?: string;
+  /**
+   * Where the index is, if not next to the documents: a directory, the URL of an engine (`postgres://…`,
+   * `opensearch://…`, `databricks-vs://…`; each needs its package), or a provider. An existing index knows its `folder`.
+   */
+  readonly index?: string | IndexProvider;
+  /**
+   * Decides whether a model or URL in the settings of an index elsewhere is used: others may have written them.
+   * @defaultValue none is, except the built-in embedder
+   */
+  readonly consent?: Consent;
   /** Whether `folder` replaces the one that the index records, because the documents moved. @defaultValue false */
   readonly overrideFolder?: boolean;
   /**

@@ -117,7 +117,7 @@ export interface RagstoneView {
 export interface Ragstone extends RagstoneView, AsyncDisposable {
   /** Absolute path of the documents. */
   readonly folder: string;
-  /** Absolute path of the index. */
+  /** Absolute path of the index; the name of one that another engine keeps. */
   readonly indexDir: string;
   /**
    * Brings the index up to date with the folder. What is committed stays whatever happens.

@@ -135,7 +135,8 @@ export class OpenRagstone implements Ragstone {
   }
 
   get indexDir(): string {
-    return this.#session.location.dir;
+    const { name, dir } = this.#session.location;
+    return name ?? dir;
   }
 
   ask(question: string, options?: AskOptions): Promise<Answer> {
@@ -232,7 +233,7 @@ export class OpenRagstone implements Ragstone {
     return watchFolder({
       ...options,
       folder: this.folder,
-      indexDir: this.indexDir,
+      indexDir: this.#session.location.dir,
       index: (signal) => this.#follow({ signal, ...(allowRemoval !== undefined && { allowRemoval }) }),
     });
   }

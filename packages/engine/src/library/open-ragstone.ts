@@ -1,6 +1,10 @@
-import { checkOptions, type ProviderContext } from "@ragstone/core";
+import { checkOptions, type IndexProvider, type ProviderContext } from "@ragstone/core";
+import { localIndex } from "@ragstone/index/local";
+import { isEngineUrl, openEngine } from "../engines/open-engine.js";
+import type { IndexLocation } from "../location/index-location.js";
+import { locateElsewhere } from "../location/locate-elsewhere.js";
 import { locateIndex } from "../location/locate-index.js";
-import { thisMachine } from "../location/machine.js";
+import { thisMachine, type Machine } from "../location/machine.js";
 import { placeNotice } from "../location/place-notice.js";
 import { builtInProviders } from "../models/built-in-providers.js";
 import { createProviderRegistry, type PartKind, type ProviderRegistry } from "../models/provider-registry.js";
@@ -24,7 +28,9 @@ import type { OpenOptions } from "../api/open-options.js";
  * @throws {@link InvalidOptionError} for an option that does not exist or has a value that is not allowed
  * @throws {@link InvalidOptionError} if there is no index and the folder is missing, not a folder, or may not be read; if
  *   the index records another folder and `overrideFolder` is not set
- * @throws {@link IndexError} `index-missing` if only `index` is given and holds no index
+ * @throws {@link IndexError} `index-missing` if only `index` is given and contains no index
+ * @throws {@link RagstoneError} `dependency-missing` naming the package of the engine that `index` names, if it is not
+ *   installed
  */
 export async function openRagstone(given: OpenOptions): Promise<Ragstone> {
   const options = checkOptions(libraryOptions.openRagstone, given);
@@ -32,7 +38,7 @@ export async function openRagstone(given: OpenOptions): Promise<Ragstone> {
   const registry = createProviderRegistry([...builtInProviders(), ...providers]);
   await checkSpecs(registry, options);
   const machine = thisMachine(options);
-  const location = await locateIndex(options, machine);
+  const { location, provider } = await placeOf(options, machine);
   const notice = onEvent === undefined ? null : await placeNotice(location, machine);
   if (notice !== null) onEvent?.(notice);
   const models: ProviderContext = {
@@ -44,6 +50,7 @@ export async function openRagstone(given: OpenOptions): Promise<Ragstone> {
   const session = new Session({
     ...rest,
     location,
+    provider,
     models,
     providers: registry,
     ...(onEvent !== undefined && { onEvent }),
@@ -62,4 +69,20 @@ async function checkSpecs(
 ): Promise<void> {
   for (const [kind, part] of Object.entries({ embedder, generator, reranker }))
     if (typeof part === "string") await registry.check(kind as PartKind, part);
+}
+
+async function placeOf(
+  { index, ...options }: OpenOptions,
+  machine: Machine,
+): Promise<{ readonly location: IndexLocation; readonly provider: IndexProvider }> {
+  const named = typeof index === "string" && isEngineUrl(index) ? await openEngine(index) : index;
+  if (typeof named === "object") {
+    const { dir } = named.describe();
+    const location = await (dir === null
+      ? locateElsewhere(named, options, machine)
+      : locateIndex({ ...options, index: dir }, machine));
+    return { location, provider: named };
+  }
+  const location = await locateIndex({ ...options, index: named }, machine);
+  return { location, provider: localIndex({ dir: location.dir }) };
 }

@@ -2,12 +2,14 @@ import { InvalidOptionError } from "@ragstone/core";
 import type { IndexLocation } from "./index-location.js";
 
 /** @throws {@link InvalidOptionError} if nobody knows which folder an index belongs to */
-export function checkFolderIsKnown({ dir, folderFrom }: IndexLocation): void {
+export function checkFolderIsKnown({ dir, name, folderFrom }: IndexLocation): void {
   if (folderFrom !== "guess") return;
   throw new InvalidOptionError(
     "folder",
     undefined,
     "the documents' folder",
-    `The settings of the index in ${dir} are lost: say which folder it belongs to.`,
+    name === undefined
+      ? `The settings of the index in ${dir} are lost: say which folder it belongs to.`
+      : `This machine has indexed no folder into ${name} yet: say which one.`,
   );
 }

@@ -1,7 +1,8 @@
 import { relative } from "node:path";
 import type { IndexLocation } from "./index-location.js";
 
-/** How reports name an index: relative to its folder, absolute in the user's data folder. */
-export function indexName({ dir, folder, inUserData = false }: IndexLocation): string {
+/** How reports name an index: relative to its folder, absolute in the user's data folder, its engine's name elsewhere. */
+export function indexName({ dir, folder, name, inUserData = false }: IndexLocation): string {
+  if (name !== undefined) return name;
   return inUserData ? dir : relative(folder, dir) || ".";
 }

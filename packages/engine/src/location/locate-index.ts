@@ -3,11 +3,10 @@ import { IndexError } from "@ragstone/core";
 import { checkFolder } from "./check-folder.js";
 import { findIndex, locationOf } from "./find-index.js";
 import { indexFolderName, type IndexLocation } from "./index-location.js";
-import { liesIn } from "./lies-in.js";
 import type { Machine } from "./machine.js";
 import { detectSyncedPlace } from "./detect-synced-place.js";
 import { newUserIndex } from "./user-indexes.js";
-import { OtherFolderError } from "./other-folder-error.js";
+import { namedFolder } from "./named-folder.js";
 
 export interface LocateOptions {
   readonly folder?: string | undefined;
@@ -43,11 +42,7 @@ export async function locateIndex(
     if (given !== found.folder) await checkFolder(given);
     return found;
   }
-  if (found.folderFrom === "guess") return { ...found, folder: given, folderFrom: "caller" };
-  if ((await liesIn(found.folder, given)) && (await liesIn(given, found.folder))) return found;
-  if (overrideFolder) return { ...found, folder: given, folderFrom: "caller" };
-  if (await liesIn(given, found.folder)) return found;
-  throw new OtherFolderError(given, found);
+  return namedFolder(given, found, overrideFolder);
 }
 
 /** Where the data folder is on a share as well, as on many clusters, nothing is gained by it. */

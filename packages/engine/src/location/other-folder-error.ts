@@ -5,11 +5,11 @@ import type { IndexLocation } from "./index-location.js";
 export class OtherFolderError extends InvalidOptionError {
   readonly folder: string;
 
-  constructor(folder: string, { dir, folder: recorded }: IndexLocation) {
+  constructor(folder: string, { dir, name = dir, folder: recorded }: IndexLocation) {
     super(
       "folder",
       folder,
-      `${recorded}, the folder of the index in ${dir}`,
+      `${recorded}, the folder of the index in ${name}`,
       "Leave the folder out to use the recorded one, or give the other folder an index of its own. " +
         "If the documents are there now, set overrideFolder.",
     );

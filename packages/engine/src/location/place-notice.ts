@@ -6,7 +6,8 @@ import { detectSyncedPlace } from "./detect-synced-place.js";
 
 /** What to tell about an index of a synced folder: where a new one goes, and that one inside the folder is at risk. */
 export async function placeNotice(location: IndexLocation, machine: Machine): Promise<RagstoneEvent | null> {
-  const { dir, folder, inUserData = false } = location;
+  const { dir, folder, name, inUserData = false } = location;
+  if (name !== undefined) return null;
   if (inUserData && (await locationOf(dir)) !== null) return null;
   const place = await detectSyncedPlace(inUserData ? folder : dir, machine);
   if (place === null) return null;

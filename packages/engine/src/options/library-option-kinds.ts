@@ -23,6 +23,19 @@ export const embedderOption: OptionRule = kinds.objectOr(
   modelSpec,
 );
 
+/** A directory, an engine's URL or a provider. */
+export const indexOption: OptionRule = kinds.objectOr(
+  kinds.part("an index provider", {
+    describe: "function",
+    exists: "function",
+    read: "function",
+    write: "function",
+    readSettings: "function",
+    writeSettings: "function",
+  }),
+  kinds.systemPath("the path of the index's folder or the URL of an engine"),
+);
+
 /** A spec or a generator. */
 export const generatorOption: OptionRule = kinds.objectOr(
   kinds.part("a generator", { name: "string", contextTokens: "number", tokenizer: "object", generate: "function" }),

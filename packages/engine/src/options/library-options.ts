@@ -19,6 +19,7 @@ import {
   embedderOption,
   filterOption,
   generatorOption,
+  indexOption,
   loadersOption,
   metadataOption,
   providersOption,
@@ -54,7 +55,8 @@ const embedder = { ...embedderOption, default: "static-en-v1", aliases: ["embedd
 
 const open = {
   folder: { ...kinds.systemPath("the path of a folder"), aliases: ["dir", "path", "root", "documents"] },
-  index: { ...kinds.systemPath("the path of the index's folder"), aliases: ["indexDir", "indexPath"] },
+  index: { ...indexOption, aliases: ["indexDir", "indexPath", "provider"] },
+  consent: kinds.callback(),
   overrideFolder: flag,
   dataDir: kinds.systemPath("the path of a folder"),
   syncedFolders: kinds.listOf(

@@ -1,6 +1,4 @@
-import { InvalidOptionError, type OnEvent } from "@ragstone/core";
-import { beginMigration } from "@ragstone/index";
-import { writeIndexSettings } from "@ragstone/index/local";
+import { InvalidOptionError, RagstoneError, type IndexProvider, type OnEvent } from "@ragstone/core";
 import type { MigrateOptions } from "../api/ragstone.js";
 import type { MigrationReport } from "../api/reports.js";
 import type { Session } from "../session/session.js";
@@ -20,12 +18,13 @@ export async function migrateIndex(
   { embedder: wanted, concurrency, signal, onEvent }: MigrateOptions & { readonly concurrency?: number },
 ): Promise<MigrationReport> {
   const started = performance.now();
-  const { dir } = session.location;
+  const { provider } = session;
+  if (provider.maintenance === undefined) throw cannotMigrate(provider);
   const settings = await session.settings();
   const embedder = typeof wanted === "string" ? await session.providers.embedder(wanted, session.models) : wanted;
   const chunker = await session.chunkerFor(embedder);
   const fingerprint = { embedder: embedder.fingerprint, chunker: chunker.fingerprint };
-  const migration = await beginMigration({ dir, fingerprint, ...(onEvent !== undefined && { onEvent }) });
+  const migration = await provider.maintenance.migrate({ fingerprint, onEvent });
   try {
     const from = migration.from.fingerprint;
     if (JSON.stringify(from) === JSON.stringify(fingerprint)) {
@@ -63,7 +62,7 @@ export async function migrateIndex(
     if (failures.length > 0) throw failures[0];
     await migration.commit({ signal });
     session.adopt(wanted);
-    await writeIndexSettings(dir, {
+    await provider.writeSettings({
       ...settings,
       embedder:
         typeof wanted === "string"
@@ -88,4 +87,16 @@ export async function migrateIndex(
 
 function notify(onEvent: OnEvent | undefined, event: Parameters<OnEvent>[0]): void {
   onEvent?.(event);
+}
+
+function cannotMigrate(provider: IndexProvider): RagstoneError {
+  const { name, engine } = provider.describe();
+  return new RagstoneError(
+    "not-supported",
+    `The index ${name} cannot be migrated in place: ${engine} has no migration.`,
+    {
+      hint: "Index the documents with the other embedder into a new index.",
+      data: { index: name, engine },
+    },
+  );
 }

@@ -1,5 +1,6 @@
 import { isRagstoneError, type OnEvent } from "@ragstone/core";
 import { locationOf } from "../location/find-index.js";
+import type { IndexLocation } from "../location/index-location.js";
 import { folderState } from "../location/folder-state.js";
 import type { Session } from "../session/session.js";
 import { absentFolders } from "./absent-folder.js";
@@ -26,9 +27,8 @@ export async function refreshIndex(
   session: Session,
   { existing = "refresh", ...options }: RefreshOptions,
 ): Promise<Refreshment> {
-  const { dir, folder, folderFrom } = session.location;
-  const recorded = await locationOf(dir);
-  if (recorded === null) return { behind: 0, ...(await run(session, options)) };
+  const { folder, folderFrom } = session.location;
+  if (!(await session.provider.exists())) return { behind: 0, ...(await run(session, options)) };
   if (existing === "leave" || folderFrom === "guess") return { behind: 0, absent: [], report: null };
   if ((await folderState(folder)) !== "present") return withoutFolder(session, options.onEvent);
   await bringForward(session);
@@ -37,8 +37,8 @@ export async function refreshIndex(
   const behind = changes.changed.length + changes.added.length + changes.removed.length - changes.absent.length;
   const { embedder } = index.fingerprint;
   const quick = embedder.model.startsWith("static-") && behind <= quickFiles && changes.bytes <= quickBytes;
-  const isOwn = folderFrom === "index" || (recorded.folderFrom === "index" && recorded.folder === folder);
-  if (behind === 0 || !quick || !isOwn) return asItIs(session, changes, behind, options.onEvent);
+  if (behind === 0 || !quick || !(await isOwn(session.location)))
+    return asItIs(session, changes, behind, options.onEvent);
   try {
     return { behind: 0, ...(await run(session, { ...options, keepAbsent: "folder", outdated: "leave" })) };
   } catch (error) {
@@ -48,12 +48,19 @@ export async function refreshIndex(
   }
 }
 
+/** Whether the index is in a directory and records the folder that it was opened with. */
+async function isOwn({ dir, name, folder, folderFrom }: IndexLocation): Promise<boolean> {
+  if (name !== undefined) return false;
+  if (folderFrom === "index") return true;
+  const recorded = await locationOf(dir);
+  return recorded?.folderFrom === "index" && recorded.folder === folder;
+}
+
 async function bringForward(session: Session): Promise<void> {
-  const { dir } = session.location;
-  const { hasOlderFormat, openIndex } = await import("@ragstone/index");
-  if (!hasOlderFormat(dir)) return;
+  const { provider } = session;
+  if ((await provider.maintenance?.hasOlderFormat()) !== true) return;
   try {
-    await session.exclusively(async () => (await openIndex({ dir, mode: "write" })).close());
+    await session.exclusively(async () => (await provider.write()).close());
   } catch (error) {
     // It is read as it is.
     if (!isRagstoneError(error) || !tolerated.has(error.code)) throw error;

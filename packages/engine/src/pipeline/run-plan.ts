@@ -3,7 +3,6 @@ import { checkFolder } from "../location/check-folder.js";
 import { checkFolderIsKnown } from "../location/check-folder-is-known.js";
 import { indexName } from "../location/index-name.js";
 import { FileDigests } from "../location/file-digests.js";
-import { locationOf } from "../location/find-index.js";
 import type { RunOptions } from "../api/index-options.js";
 import type { PlanReport } from "../api/reports.js";
 import type { Session } from "../session/session.js";
@@ -28,9 +27,9 @@ export async function runPlan(session: Session, { signal, onEvent }: RunOptions)
     session.embedder(),
     session.chunker(),
     session.fingerprint(),
-    locationOf(dir),
+    session.provider.exists(),
   ]);
-  const inner = exists === null ? null : await session.reader();
+  const inner = exists ? await session.reader() : null;
   if (inner !== null) checkEmbedder(inner.fingerprint.embedder, embedder.fingerprint);
   const { report } = await indexFolder({
     index: planningIndex(inner, fingerprint),

@@ -14,17 +14,22 @@ import {
   type Reranker,
 } from "@ragstone/core";
 import type { Chunker } from "@ragstone/core";
-import { localIndex } from "@ragstone/index/local";
+import type { Consent } from "../api/consent.js";
 import { checkFolder } from "../location/check-folder.js";
 import { folderId } from "../location/folder-id.js";
-import { folderReference, locationOf } from "../location/find-index.js";
+import { folderReference } from "../location/find-index.js";
 import type { IndexLocation } from "../location/index-location.js";
+import { rememberFolder } from "../location/locate-elsewhere.js";
 import { defaultEmbedder } from "../models/defaults.js";
 import type { ProviderRegistry } from "../models/provider-registry.js";
+import { checkConsent } from "./check-consent.js";
 import { queueWrite } from "./queue-write.js";
 
 export interface SessionOptions {
   readonly location: IndexLocation;
+  readonly provider: IndexProvider;
+  /** For settings that others may have written. */
+  readonly consent?: Consent | undefined;
   readonly embedder?: string | Embedder;
   /** A spec, or a reranker. */
   readonly reranker?: string | Reranker;
@@ -74,7 +79,7 @@ export class Session {
   constructor(options: SessionOptions) {
     this.#options = options;
     this.location = options.location;
-    this.provider = localIndex({ dir: options.location.dir });
+    this.provider = options.provider;
     this.onEvent = options.onEvent;
     this.models = options.models;
     this.providers = options.providers;
@@ -102,7 +107,7 @@ export class Session {
 
   /** The index for reading, made empty where there is none. */
   async readerOrNew(): Promise<IndexReader> {
-    if ((await locationOf(this.location.dir)) === null) await this.write(() => Promise.resolve());
+    if (!(await this.provider.exists())) await this.write(() => Promise.resolve());
     return this.reader();
   }
 
@@ -135,7 +140,7 @@ export class Session {
     work: (write: Write) => Promise<T>,
     options: { readonly signal?: AbortSignal | undefined } = {},
   ): Promise<T> {
-    if (this.#closed) return Promise.reject(closed(this.location.dir));
+    if (this.#closed) return Promise.reject(closed(this.provider.describe().name));
     const write = queueWrite(this.location.dir, () => work((use) => this.#openAndUse(use)), options);
     const ended = write.then(
       () => {},
@@ -170,10 +175,15 @@ export class Session {
     const [create, settings] = await Promise.all([this.fingerprint(), this.settings()]);
     const index = await this.provider.write({ create, onEvent: this.onEvent });
     try {
-      return await use(index, () => this.provider.writeSettings(settings));
+      return await use(index, () => this.#accept(settings));
     } finally {
       await index.close();
     }
+  }
+
+  async #accept(settings: IndexSettings): Promise<void> {
+    await this.provider.writeSettings(settings);
+    if (this.location.name !== undefined) await rememberFolder(this.location);
   }
 
   async #resolveSettings(): Promise<IndexSettings> {
@@ -189,7 +199,8 @@ export class Session {
     const excluded = exclude ?? made?.exclude;
     return {
       version: 1,
-      folder: folderReference(location),
+      // An engine elsewhere is not told about paths of this machine.
+      ...(location.name === undefined && { folder: folderReference(location) }),
       ...(id !== undefined && { folderId: id }),
       embedder:
         typeof embedder === "string"
@@ -203,10 +214,13 @@ export class Session {
   }
 
   async #resolveEmbedder(): Promise<Embedder> {
-    const { models } = this.#options;
+    const { location, models, consent } = this.#options;
     const embedder = this.#migratedTo ?? this.#options.embedder;
     if (embedder !== undefined && typeof embedder !== "string") return embedder;
-    const { embedder: spec, baseUrl } = await this.settings();
+    const settings = await this.settings();
+    const given = { embedder: embedder !== undefined, baseUrl: models.baseUrl !== undefined };
+    if (location.name !== undefined) await checkConsent(settings, { index: location.name, given, consent });
+    const { embedder: spec, baseUrl } = settings;
     return this.providers.embedder(spec, { ...models, ...(baseUrl !== undefined && { baseUrl }) });
   }
 
@@ -216,9 +230,9 @@ export class Session {
   }
 }
 
-function closed(dir: string): RagstoneError {
-  return new RagstoneError("index-closed", `The index ${dir} was closed and is written to after it.`, {
+function closed(index: string): RagstoneError {
+  return new RagstoneError("index-closed", `The index ${index} was closed and is written to after it.`, {
     hint: "Open it again with openRagstone().",
-    data: { index: dir },
+    data: { index },
   });
 }

@@ -1,7 +1,5 @@
 import { access, constants, stat } from "node:fs/promises";
-import { fingerprintDifferences, isRagstoneError } from "@ragstone/core";
-import { checkIndex, repairIndex } from "@ragstone/index";
-import { readIndexSettings } from "@ragstone/index/local";
+import { fingerprintDifferences, isRagstoneError, type IndexProvider } from "@ragstone/core";
 import type { DoctorReport } from "../api/reports.js";
 import type { Session } from "../session/session.js";
 import { statusOf } from "./status-of.js";
@@ -13,29 +11,42 @@ export async function examine(
   session: Session,
   { repair, signal }: { readonly repair: boolean; readonly signal: AbortSignal | undefined },
 ): Promise<DoctorReport> {
-  const { dir } = session.location;
+  const { provider, location } = session;
+  const { maintenance } = provider;
   const repaired: string[] = [];
-  if (repair) {
-    const { done, documents } = await repairIndex(dir, { signal });
+  if (repair && maintenance !== undefined) {
+    const { done, documents } = await maintenance.repair({ signal });
     repaired.push(...done);
     if (documents.length > 0)
       repaired.push(`${documents.length} documents are to be indexed again: run \`ragstone index\`.`);
   }
   const checks: Check[] = [
-    ...(await checkIndex(dir, { signal })),
-    await checkSettings(dir),
-    await checkFolder(session.location.folder),
+    ...(maintenance === undefined ? [await checkAnswers(session)] : await maintenance.check({ signal })),
+    await checkSettings(provider),
+    ...(location.name !== undefined && location.folderFrom === "guess" ? [] : [await checkFolder(location.folder)]),
   ];
   if (checks.every(({ ok }) => ok)) checks.push(await checkModel(session), await checkFreshness(session, signal));
   return { checks, repaired };
 }
 
-async function checkSettings(dir: string): Promise<Check> {
-  const ok = (await readIndexSettings(dir)) !== null;
+/** An engine elsewhere looks after its data: it is enough that it answers. */
+async function checkAnswers(session: Session): Promise<Check> {
+  const { engine } = session.provider.describe();
+  try {
+    const { documents } = await (await session.reader()).status();
+    return { name: "engine", ok: true, detail: `${engine} answers and has ${documents} documents.`, fix: null };
+  } catch (error) {
+    if (!isRagstoneError(error)) throw error;
+    return { name: "engine", ok: false, detail: error.message, fix: error.hint };
+  }
+}
+
+async function checkSettings(provider: IndexProvider): Promise<Check> {
+  const ok = (await provider.readSettings()) !== null;
   return {
     name: "settings",
     ok,
-    detail: ok ? "The settings can be read." : "settings.json is missing or damaged.",
+    detail: ok ? "The settings can be read." : "The settings (settings.json) are missing or damaged.",
     fix: ok ? null : "Run `ragstone index FOLDER` with the flags that the index was made with.",
   };
 }

@@ -13,7 +13,7 @@ export async function statusOf(
   { signal }: { readonly signal?: AbortSignal | undefined } = {},
 ): Promise<StatusReport> {
   signal?.throwIfAborted();
-  const { dir, folder, folderFrom } = session.location;
+  const { dir, name, folder, folderFrom } = session.location;
   const index = await session.reader();
   const status = await index.status();
   const { embedder, chunker } = index.fingerprint;
@@ -23,7 +23,7 @@ export async function statusOf(
       ? await pendingChanges(session, index, signal)
       : { changed: [], added: [], removed: [], absent: [] };
   return {
-    index: dir,
+    index: name ?? dir,
     folder,
     folderState: state,
     absent: absentFolders(absent),
