@@ -21,9 +21,9 @@ const belowFloor = 1000;
 const stepPieces = 1024;
 
 /**
- * First pieces of chunks, so that the sum of size penalties and cut costs is least: `deviation * ((weight - target) /
- * target)²` a chunk, and the cost of each cut. Exact, by dynamic programming as Knuth and Plass (1981) break lines. A
- * cut depends on what is near it, so an edit moves the cuts near it and no others. Time: pieces times pieces in a
+ * First pieces of chunks that minimize the sum of size penalties and cut costs: `deviation * ((weight - target) /
+ * target)²` per chunk, and the cost of each cut. Exact, by dynamic programming as Knuth and Plass (1981) break lines. A
+ * cut depends only on nearby text, so an edit moves the cuts near it and no others. Time: pieces times pieces per
  * chunk.
  */
 export function* chooseCuts({ weights, costs, rooms, target, floor, deviation }: CutProblem): Steps<number[]> {

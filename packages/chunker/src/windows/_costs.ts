@@ -1,12 +1,12 @@
 /**
- * What it costs to cut before a piece, beside {@link sizing}.deviation times the square of a chunk's distance from the
- * target. The order is what matters: headings, paragraphs, list items and rows, sentences, clauses, words. Chosen on
- * the chunking evaluation in `packages/evals` (precision-omega at equal mean size).
+ * The cost of cutting before a piece, in addition to {@link sizing}.deviation times the square of a chunk's distance
+ * from the target. Only the order matters: headings, paragraphs, list items and rows, sentences, clauses, words. Chosen
+ * on the chunking evaluation in `packages/evals` (precision-omega at equal mean size).
  */
 export const cutCosts = {
   /** Before a heading of level 1 to 6. */
   heading: [-0.5, -0.5, -0.45, -0.4, -0.35, -0.3],
-  /** Between a heading and what stands under it, and between a header row and the first row. */
+  /** Between a heading and its text, and between a header row and the first row. */
   afterHeading: 3,
   /** Before a paragraph, quote, table or code. */
   block: -0.2,

@@ -22,7 +22,7 @@ const widestTitle = 100;
 /** Line break and indentation between a term and its definition. */
 const longestGap = 40;
 
-/** Finds every place where a document may be cut, what the cut costs and under which headings it stands. Linear. */
+/** Finds every possible cut of a document, with its cost and the headings above it. Linear. */
 export function stretchesOf({ text, blocks }: ChunkSource, outline: Outline): Steps<Stretch[]> {
   return new PieceFinder(text, outline).run(blocks);
 }
@@ -114,7 +114,7 @@ class PieceFinder {
     this.#previous = kind;
   }
 
-  /** Paragraphs, their sentences, and lines that stand for either. */
+  /** Paragraphs, their sentences, and lines that act as either. */
   *#prose(start: number, end: number, cost: number): Steps<void> {
     const text = this.#text.slice(0, end);
     let runStart = trimmedStart(text, start, end);
@@ -133,7 +133,7 @@ class PieceFinder {
     }
   }
 
-  /** A short line by itself that ends no sentence reads as a title of what follows; `== so ==` it is marked as one. */
+  /** A short line by itself that ends no sentence reads as a title of the next text; `== so ==` it is marked as one. */
   #title(start: number, end: number, cost: number, isLast: boolean): boolean {
     const line = this.#text.slice(start, end);
     const marked = markedTitle.exec(line);
@@ -258,8 +258,8 @@ class PieceFinder {
 }
 
 /**
- * Where the paragraph that begins at `start` ends: before a blank line, and at each line break beside a line too wide
- * to be wrapped.
+ * The end of the paragraph that begins at `start`: before a blank line, or at a line break next to a line too wide to
+ * be wrapped.
  */
 function paragraphEnd(text: string, start: number): number {
   let lineStart = start;

@@ -1,10 +1,10 @@
 import type { TextRange } from "@ragstone/core";
 
-/** Where in the document's outline a piece stands. Pieces under one heading share one object. */
+/** A piece's position in the document's outline. Pieces under one heading share one object. */
 export interface Place {
   /** Labels from the outermost in, the piece's own included if it is a heading. */
   readonly headings: readonly string[];
-  /** What is embedded before a chunk that begins here. */
+  /** The context embedded with a chunk that begins here. */
   readonly context: string;
   readonly contextTokens: number;
 }

@@ -2,10 +2,10 @@
 const reach = 24;
 
 /**
- * A number in `[0, 1)` that depends on the text after a possible cut and on nothing else. It parts cuts of one kind
- * that are otherwise as good as each other, always in the same way, so that after an edit the cuts fall back into their
- * old places within a few chunks: the idea of content-defined chunking (Muthitacharoen, Chen, Mazieres 2001). Less than
- * a sentence end costs beside a paragraph.
+ * A number in `[0, 1)` that depends only on the text after a possible cut. It breaks ties between cuts of one kind,
+ * always in the same way, so that after an edit the cuts return to their previous places within a few chunks: the idea
+ * of content-defined chunking (Muthitacharoen, Chen, Mazieres 2001). Less than the difference in cost between a
+ * sentence end and a paragraph.
  */
 export function preference(text: string, start: number): number {
   const end = Math.min(text.length, start + reach);

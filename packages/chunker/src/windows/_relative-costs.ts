@@ -1,7 +1,7 @@
 /**
- * Each cost less the least one within `reach` of weight before or after it, if that is above 0: where there are no
- * better cuts the ones there are cost nothing, so that chunks of a text of sentences alone come out at the target too.
- * Depends on what is near, as cuts must. Linear.
+ * Each cost minus the least cost within `reach` of weight before or after it, if that is above 0: where there are no
+ * better cuts, the available ones cost nothing, so that chunks of text that has only sentences also meet the target.
+ * Depends only on nearby text, as cuts must. Linear.
  *
  * @param weights - of the piece that begins at each cut
  */

@@ -2,7 +2,7 @@ import type { Steps } from "@ragstone/core";
 import { cutCosts } from "./_costs.js";
 import { isWhiteSpace } from "./_white-space.js";
 
-/** Cuts a stretch that has no better place to cut, and says what each cut costs. */
+/** Cuts a stretch without a better place to cut, and returns the cost of each cut. */
 export interface LongPart {
   readonly start: number;
   readonly cost: number;

@@ -30,7 +30,7 @@ export interface ChunkerOptions {
   /** Most tokens of one input of the embedder, special tokens included. */
   readonly windowTokens: number;
   /**
-   * Tokens of text that a chunk aims for; it may hold up to twice as many within the window. `"window"` fills the
+   * Target tokens of text in a chunk; it may contain up to twice as many within the window. `"window"` fills the
    * window.
    * @defaultValue {@link defaultTargetTokens}, or the window if that is smaller
    */
@@ -55,10 +55,10 @@ const contextRatio = 0.25;
 const charactersPerToken = 12;
 
 /**
- * Cuts documents into windows: each chunk is `text.slice(start, end)`, chunks are in order and hold every character
- * that is neither white space nor hidden, and what the embedder is sent for a chunk (context, text, special tokens,
- * `reservedTokens`) fits `windowTokens`. Cuts are where headings, paragraphs, items, rows, sentences begin, best first,
- * at about `targetTokens`. Linear.
+ * Cuts documents into windows: each chunk is `text.slice(start, end)`, chunks are in order and contain every character
+ * that is neither white space nor hidden, and the embedder's input for a chunk (context, text, special tokens,
+ * `reservedTokens`) fits `windowTokens`. Cuts are at the start of headings, paragraphs, items, rows or sentences, in
+ * order of preference, at about `targetTokens`. Linear.
  *
  * @throws {@link InvalidOptionError} if the window has no room for 16 tokens of text, or `targetTokens` is not between
  * 16 and that room
@@ -211,7 +211,7 @@ class Cutter {
       const end = Math.min(stretch.starts[index + 1] ?? stretch.end, to);
       if (start >= end) continue;
       const place = stretch.places[index]!;
-      // Too long by its characters alone: counting the tokens of what may be the whole document would tell no more.
+      // Too long by its characters alone: counting the tokens of a possibly whole document would add nothing.
       const tokens = weightOf(start, end, 0) > limit ? Infinity : this.#tokenizer.count(text, start, end);
       if (weightOf(start, end, tokens) <= limit) add({ start, end, cost: stretch.costs[index]!, place, tokens });
       else {

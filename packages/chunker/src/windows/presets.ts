@@ -8,7 +8,7 @@ export const gtePreset: ChunkerOptions = { tokenizer: wordPiece(), windowTokens:
 export const bgePreset: ChunkerOptions = { tokenizer: wordPiece(), windowTokens: 512 };
 
 /**
- * For the built-in static table, which adds no special tokens and has no limit of its own: 512 is where its vectors
- * begin to blur.
+ * For the built-in static table, which adds no special tokens and has no length limit: its vectors begin to blur at
+ * 512.
  */
 export const staticPreset: ChunkerOptions = { tokenizer: wordPiece({ specialTokens: 0 }), windowTokens: 512 };
