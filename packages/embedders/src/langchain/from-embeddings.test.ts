@@ -3,7 +3,7 @@ import { wordPiece } from "@ragstone/tokenizers";
 import { describe, expect, it } from "vitest";
 import { fromEmbeddings } from "./from-embeddings.js";
 
-/** Three dimensions: length, 1, 0. Records what it is asked. */
+/** Three dimensions: length, 1, 0. Records its inputs. */
 class ScriptedEmbeddings extends Embeddings {
   readonly calls: string[][] = [];
   readonly queries: string[] = [];

@@ -95,7 +95,10 @@ function collectTexts(
   return { wanted, failures, tokens };
 }
 
-/** The vector as it is, or the error that its numbers are worth; other dimensions than stated are a fault of the set-up. */
+/**
+ * The vector unchanged, or the error for its invalid numbers; an unexpected number of dimensions is a configuration
+ * error.
+ */
 function checked(
   result: readonly number[] | EmbedTextError,
   { model, dimensions }: EmbeddingsFacts,

@@ -4,8 +4,8 @@ import { staticEmbedder } from "../static/static-embedder.js";
 import { embedNumbers } from "./_embed-numbers.js";
 
 /**
- * The built-in static model as LangChain embeddings: English, 256 dimensions, length 1, offline, no key. A text of
- * which the model knows no word is all zeros.
+ * The built-in static model as LangChain embeddings: English, 256 dimensions, length 1, offline, no key. A text without
+ * any word known to the model is all zeros.
  *
  * @example
  * ```ts

@@ -8,7 +8,7 @@ import { inputTemplate, type InputTemplate } from "./_input-template.js";
 import type { Pooling } from "./_pool.js";
 import { isBertUncased, type TokenizerJson } from "./_tokenizer-json.js";
 
-/** What a folder in the layout of sentence-transformers and transformers.js says of its model. */
+/** The model's settings in a folder with the layout of sentence-transformers and transformers.js. */
 export interface ModelFolder {
   readonly modelPath: string;
   readonly tokenizerPath: string;

@@ -1,6 +1,6 @@
 /**
- * Groups inputs of like length: sorted by length, cut where a batch padded to its longest would exceed
- * `maxPaddedTokens`. An input above that stands alone.
+ * Groups inputs of similar length: sorted by length, cut where a batch padded to its longest would exceed
+ * `maxPaddedTokens`. An input above that is a batch by itself.
  *
  * @returns positions of `lengths`, each exactly once; shortest first
  */

@@ -23,7 +23,7 @@ const packages = ["onnxruntime-node", "onnxruntime-web"];
  * that neither is needed to build.
  *
  * @param load - imports a module by name
- * @throws {@link RagstoneError} `dependency-missing` naming both packages, with what each import said as `cause`
+ * @throws {@link RagstoneError} `dependency-missing` naming both packages, with the error of each import as `cause`
  */
 export async function loadOnnxRuntime(
   load: (name: string) => Promise<unknown> = (name) => import(name),

@@ -6,7 +6,7 @@ export interface OnnxSessionOptions {
   readonly modelPath: string;
   readonly pooling: Pooling;
   readonly padId: number;
-  /** Processor threads of one inference; absent: what the runtime thinks best. */
+  /** Processor threads of one inference; if absent, the runtime decides. */
   readonly threads?: number;
 }
 

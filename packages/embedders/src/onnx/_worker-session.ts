@@ -13,8 +13,8 @@ interface Waiting {
 const builtWorker = new URL("./_worker.js", import.meta.url);
 
 /**
- * Loads a model in a thread of its own, so that inference does not hold up the caller's event loop. The thread keeps
- * the process alive only while it works. From TypeScript source, where there is no built worker file, it loads in this
+ * Loads a model in a dedicated thread, so that inference does not block the caller's event loop. The thread keeps the
+ * process alive only while it works. When run from TypeScript source, without a built worker file, it loads in this
  * thread.
  *
  * @throws what {@link openOnnxSession} throws

@@ -7,6 +7,6 @@ export interface OnnxEmbedderOptions {
   readonly pooling?: Pooling;
   /** Put before queries, as the model's card says; counted in the window. @defaultValue null */
   readonly queryInstruction?: string | null;
-  /** Processor threads of one inference. @defaultValue what the runtime chooses, usually every core */
+  /** Processor threads of one inference. @defaultValue the runtime's choice, usually every core */
   readonly threads?: number;
 }

@@ -2,7 +2,7 @@ import type { Embedder } from "@ragstone/core";
 import type { OnnxEmbedderOptions } from "./onnx-embedder-options.js";
 
 /**
- * A local transformer as an embedder, offline, in a thread of its own. It runs on `onnxruntime-node` or
+ * A local transformer as an embedder, offline, in a dedicated thread. It runs on `onnxruntime-node` or
  * `onnxruntime-web`, whichever is installed; neither is a dependency.
  *
  * Vectors have length 1. A text above the window is a `text-too-long` failure, never cut. Texts of like length share an

@@ -1,6 +1,6 @@
 /**
  * The WebAssembly module of `wasm/add-rows.wat`, base64. It adds int8 table rows to float32 sums eight times as fast as
- * the same loop in JavaScript, whose compilers do not vectorise. A test holds that source and module agree.
+ * the same loop in JavaScript, whose compilers do not vectorise. A test checks that source and module agree.
  */
 export const addRowsModule =
   "AGFzbQEAAAABCgFgBn9/f39/fwACDwEDZW52Bm1lbW9yeQIAAQMCAQAHCwEHYWRkUm93cwAACrsDAbgDAgZ/C3sgAiADQQJ0aiEIAkADQCAGIAVPDQEgBCAGQQJ0aiELIAv9AAQAIQ8gC/0ABBAhECAL/QAEICERIAv9AAQwIRIgC/0ABEAhEyAL/QAEUCEUIAv9AARgIRUgC/0ABHAhFiACIQcCQANAIAcgCE8NASAHKAIAIQkgASAJQQJ0av0JAgAhDCAAIAkgBWxqIAZqIQogCv0AAAAhDSAN/YcBIQ4gDyAMIA79pwH9+gH95gH95AEhDyAQIAwgDv2oAf36Af3mAf3kASEQIA39iAEhDiARIAwgDv2nAf36Af3mAf3kASERIBIgDCAO/agB/foB/eYB/eQBIRIgCv0AABAhDSAN/YcBIQ4gEyAMIA79pwH9+gH95gH95AEhEyAUIAwgDv2oAf36Af3mAf3kASEUIA39iAEhDiAVIAwgDv2nAf36Af3mAf3kASEVIBYgDCAO/agB/foB/eYB/eQBIRYgB0EEaiEHDAALCyALIA/9CwQAIAsgEP0LBBAgCyAR/QsEICALIBL9CwQwIAsgE/0LBEAgCyAU/QsEUCALIBX9CwRgIAsgFv0LBHAgBkEgaiEGDAALCws=";

@@ -15,9 +15,9 @@ const tokensPerSecond = 5e6;
  * The built-in embedder `static-en-v1`: English, 256 dimensions, unit length, offline. A text's vector is the sum of
  * its tokens' rows, so embedding costs about what tokenising costs, and order and negation are not seen.
  *
- * There is no length limit: a text above `windowTokens` is embedded whole, but its vector says little. A text of which
- * the model knows no token has no vector. Queries and passages are embedded alike. The table, 7.9 MB, is read at the
- * first `embed`; work runs on the calling thread and lets it breathe after each 256 texts.
+ * There is no length limit: a text above `windowTokens` is embedded whole, but its vector is not very specific. A text
+ * without any token known to the model has no vector. Queries and passages are embedded alike. The table, 7.9 MB, is
+ * read at the first `embed`; work runs on the calling thread and yields to the event loop after every 256 texts.
  *
  * @throws {@link RagstoneError} `model-damaged` if the table of `@ragstone/static-en` is missing or cut
  */
