@@ -2,7 +2,7 @@ import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text as textOf } from "node:stream/consumers";
 
-/** A server on loopback that answers as it is told, and counts. */
+/** A loopback server with scripted answers that counts requests. */
 export interface HostileServer {
   readonly host: string;
   /** Requests so far. */

@@ -162,7 +162,7 @@ describe("databricksEmbedder", () => {
   it("finds the one text that a server rejects, and loses no other", async () => {
     const texts = Array.from({ length: 40 }, (_, i) => `text ${i}`);
     standin().setQuirks({ overWindow: "error" });
-    // A server whose window is smaller than the model's: BGE behind an endpoint that is taken for GTE.
+    // A server whose window is smaller than the model's: BGE behind an endpoint that is configured as GTE.
     standin().addEndpoint({ name: "mistaken", model: "databricks-bge-large-en" });
     texts[17] = words(700);
     const { vectors, failures } = await passages(embedderOf({ model: "mistaken?family=gte-large-en" }), texts);

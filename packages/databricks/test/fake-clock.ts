@@ -1,6 +1,6 @@
 import type { Clock } from "../src/index.js";
 
-/** A clock that stands until it is advanced; callbacks run in order of their time, promises between them. */
+/** A clock that stops until it is advanced; callbacks run in order of their time, promises between them. */
 export class FakeClock implements Clock {
   #nowMs = 0;
   #timers: { readonly atMs: number; readonly callback: () => void }[] = [];

@@ -1,8 +1,8 @@
 import { validateRequest, type Standin } from "@ragstone/standin";
 
 /**
- * What is wrong with the model requests that the stand-in recorded: by the schemas of documented fields, and chat
- * requests that leave `stream` or `max_tokens` to the server. Empty is right.
+ * Faults in the model requests that the stand-in recorded: by the schemas of documented fields, and chat requests that
+ * leave `stream` or `max_tokens` to the server. Empty if there are none.
  */
 export function undocumented({ requests }: Standin): string[] {
   return requests.flatMap(({ method, path, body }) => {

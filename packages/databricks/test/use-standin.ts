@@ -3,9 +3,9 @@ import { afterAll, afterEach, beforeAll } from "vitest";
 import { undocumented } from "./undocumented.js";
 
 /**
- * A stand-in for the tests of a file, as it started before each: no faults, no recorded requests.
+ * A stand-in for the tests of a file, reset before each: no faults, no recorded requests.
  *
- * @param reset - puts back what else the tests change
+ * @param reset - restores any other state that the tests change
  */
 export function useStandin({
   reset = () => undefined,

@@ -5,7 +5,7 @@ import { createWorkspace, type Workspace, type WorkspaceOptions } from "../src/i
 /** Short delays, so that tests of retries end soon. */
 export const quickRetry = { initialDelayMs: 5, maxDelayMs: 40, budgetMs: 20_000 };
 
-/** A workspace at the stand-in with its events. */
+/** A workspace at the stand-in together with its events. */
 export function workspaceOf(
   standin: Standin,
   options: WorkspaceOptions = {},

@@ -268,7 +268,7 @@ describe("secrets", () => {
   let echo: Server;
   let host = "";
   beforeAll(async () => {
-    // A server that says everything it was told: headers and body, in every form of error.
+    // A server that repeats the whole request, headers and body, in every form of error.
     let count = 0;
     echo = createServer((request, response) => {
       let body = "";

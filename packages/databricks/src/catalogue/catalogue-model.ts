@@ -1,8 +1,8 @@
 import type { ModelLimits, Source } from "./model-limits.js";
 
 /**
- * How an endpoint wants its requests: which fields it knows and what it refuses. `openai` is the plain form for models
- * that are neither.
+ * The request dialect of an endpoint: the fields that it supports and the ones it refuses. `openai` is the plain form
+ * for models that are neither.
  */
 export type ChatDialect = "llama" | "llama-4" | "claude" | "openai";
 
@@ -15,7 +15,7 @@ export interface Retirement {
   readonly source: string;
 }
 
-/** What is known of every model, whatever it does. */
+/** Facts common to every model, whatever its task. */
 interface ModelFacts {
   /** Short name: `databricks:NAME` on the command line. Also the name of the family for `?family=`. */
   readonly name: string;

@@ -5,9 +5,8 @@ import { parseSpec } from "./_parse-spec.js";
 import type { ResolvedModel } from "./resolved-model.js";
 
 /**
- * Finds what a spec names without asking anyone: a short name (`gte-large-en`), an endpoint name
- * (`databricks-gte-large-en`), or any endpoint with its family (`my-endpoint?family=gte-large-en`). The prefix
- * `databricks:` may stand before each.
+ * Resolves a model spec offline: a short name (`gte-large-en`), an endpoint name (`databricks-gte-large-en`), or any
+ * endpoint with its family (`my-endpoint?family=gte-large-en`). Each may have the prefix `databricks:`.
  *
  * @returns `null` for an endpoint that is not in the catalogue and comes without a family: `lookUpModel` asks the
  * workspace

@@ -9,8 +9,8 @@ export interface Price {
 }
 
 /**
- * What {@link prices} holds was read on this date: github truefoundry/models, providers/databricks;
- * databrickspricing.com (April 2026) agrees where it lists a model.
+ * {@link prices} was read on this date: github truefoundry/models, providers/databricks; databrickspricing.com (April
+ * 2026) agrees where it lists a model.
  */
 export const pricesAsOf = "2026-11-23";
 

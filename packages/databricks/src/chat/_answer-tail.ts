@@ -13,14 +13,14 @@ const reasons: Readonly<Record<string, ChatFinish["reason"]>> = {
   content_filter: "content-filter",
 };
 
-/** What an answer says of itself beside its content: kept as it comes, told once at the end. */
+/** An answer's metadata apart from its content: collected as it arrives, emitted once at the end. */
 export class AnswerTail {
   #usage: ChatUsage | null = null;
   #reason: string | null = null;
   #model: string | null = null;
   #id: string | null = null;
 
-  /** Takes the fields around the choices. Usage is cumulative, so the last one holds. */
+  /** Reads the fields around the choices. Usage is cumulative, so the last one counts. */
   read({ usage, model, id }: Json): void {
     if (typeof model === "string") this.#model = model;
     if (typeof id === "string") this.#id = id;

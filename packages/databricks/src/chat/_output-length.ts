@@ -8,7 +8,7 @@ const charactersPerToken = 16;
 /** For answers of a few tokens. */
 const slackCharacters = 4096;
 
-/** Counts what a model writes against the tokens that were asked for. */
+/** Counts a model's output against the requested tokens. */
 export interface OutputLength {
   /** Counts a part; whether the answer is too long with it. */
   exceededBy(part: ChatPart): boolean;

@@ -17,7 +17,7 @@ export interface ReadStreamOptions {
   readonly signal: AbortSignal | undefined;
 }
 
-/** What an error of a broken stream repeats. */
+/** Data that an error of a broken stream repeats. */
 interface Broken {
   readonly about: About;
   readonly requestId: string | null;
@@ -28,8 +28,8 @@ interface Broken {
  * Parts of a streamed answer. Ends after `[DONE]`, or at the end of the body once a finish reason was there. Comments
  * do not count as life: a stream of nothing else ends after the time of silence.
  *
- * @throws {@link RemoteError} `stream-cut` when it ends before, `response-too-large` when it goes far beyond
- * `maxTokens` or 64 MiB; `data.partialText` and `data.partialReasoning` keep what came
+ * @throws {@link RemoteError} `stream-cut` when it ends early, `response-too-large` when it goes far beyond `maxTokens`
+ * or 64 MiB; `data.partialText` and `data.partialReasoning` contain the received part
  */
 export async function* readStream(
   answer: Answer2xx,

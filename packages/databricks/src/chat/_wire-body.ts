@@ -17,7 +17,7 @@ const maxBytes = 4_000_000;
  */
 const leastShare = 0.75;
 const usualShare = 1.1;
-/** What an image costs at most at its usual size (docs.anthropic.com, vision). */
+/** Upper limit of an image's tokens at its usual size (docs.anthropic.com, vision). */
 const imageTokens = 1600;
 /** Asked for even where the prompt seems to fill the context: the count is an estimate. */
 const leastAnswerTokens = 1024;
@@ -32,8 +32,8 @@ export interface WireRequest {
 }
 
 /**
- * The body of a request in the dialect of the model's family: only fields that it knows, checked for what would be
- * refused.
+ * The body of a request in the dialect of the model's family: only fields that it supports, checked for values that it
+ * would refuse.
  *
  * @throws {@link InvalidOptionError} for values that the service would refuse
  * @throws {@link RemoteError} `context-overflow` or `request-too-large`, before anything is sent

@@ -108,7 +108,7 @@ function assistant({ content, toolCalls = [] }: Assistant, claude: boolean, thin
   const body = reasoning.length > 0 ? [...reasoning, ...(text === "" ? [] : [{ type: "text", text }])] : text;
   return {
     role: "assistant",
-    // Claude refuses empty content beside tool calls, and takes none at all.
+    // Claude refuses empty content next to tool calls, but accepts absent content.
     content: body === "" ? (claude ? undefined : null) : body,
     tool_calls: calls.length === 0 ? undefined : calls,
   };

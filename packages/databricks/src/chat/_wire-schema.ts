@@ -4,7 +4,7 @@ type Schema = Readonly<Record<string, unknown>>;
  * "Invalid JSON schema - number types do not support minimum": all of them are refused (github databrickslabs/kasal).
  */
 const numberKeywords = ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"] as const;
-/** Not part of what the service documents; `strict` belongs to another provider's schemas. */
+/** Not documented by the service; `strict` belongs to another provider's schemas. */
 const dropped = new Set(["$schema", "$id", "strict"]);
 /** Keywords whose value is a map of schemas by free name, where nothing is a keyword. */
 const maps = new Set(["properties", "$defs", "definitions", "patternProperties"]);

@@ -34,7 +34,7 @@ export interface ChatFinish {
   readonly type: "finish";
   /** `length`: cut by `max_tokens`. */
   readonly reason: "stop" | "length" | "tool-calls" | "content-filter";
-  /** What the service calls the model; not the endpoint. */
+  /** The service's name for the model; not the endpoint. */
   readonly model: string | null;
   readonly id: string | null;
   readonly requestId: string | null;

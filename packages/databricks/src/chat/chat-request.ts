@@ -1,4 +1,4 @@
-/** What a model thought before it answered. It may be given back in the next turn, unchanged, or left out. */
+/** A model's reasoning before its answer. It may be sent back in the next turn, unchanged, or left out. */
 export interface ReasoningItem {
   readonly type: "reasoning";
   /** Empty where it came encrypted. */

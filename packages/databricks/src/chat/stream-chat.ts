@@ -15,7 +15,7 @@ export interface StreamChatOptions {
   readonly request: ChatRequest;
   /** `false` asks for the answer whole; the parts are the same, fewer and larger. @defaultValue true */
   readonly stream?: boolean;
-  /** Whoever shares turns in front of the limits. @defaultValue this call alone */
+  /** The caller identity for fair turns at the limits. @defaultValue this call only */
   readonly caller?: object;
   readonly timeoutMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -23,8 +23,8 @@ export interface StreamChatOptions {
 }
 
 /**
- * Asks a chat model and yields its answer as it comes: reasoning apart from text, tool calls in pieces, usage once.
- * Tries again what may pass until the answer begins; after that a failure is an error that keeps what came.
+ * Asks a chat model and yields its answer as it arrives: reasoning apart from text, tool calls in pieces, usage once.
+ * Retries transient failures until the answer begins; a later failure is an error that contains the received part.
  *
  * Leaving the loop early ends the request.
  *

@@ -3,7 +3,7 @@ import { RemoteError } from "@ragstone/core";
 type Json = Readonly<Record<string, unknown>>;
 
 export interface DecodedBatch {
-  /** In input order; `null` where a vector holds something that is not a finite number. */
+  /** In input order; `null` where a vector contains something that is not a finite number. */
   readonly vectors: readonly (Float32Array | null)[];
   /** `null` when usage is not told. */
   readonly promptTokens: number | null;

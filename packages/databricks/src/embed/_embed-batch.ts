@@ -15,8 +15,8 @@ export interface BatchContext {
 }
 
 /**
- * Embeds a batch, whatever becomes of single texts. A rejected batch is halved until the bad text stands alone; vectors
- * that were received are kept and their texts not sent again.
+ * Embeds a batch, even if single texts fail. A rejected batch is halved until the bad text is isolated; received
+ * vectors are kept and their texts not sent again.
  *
  * @throws {@link RemoteError} when the cause is not in a text: sign-in, limits, network, an endpoint that rejects
  * everything

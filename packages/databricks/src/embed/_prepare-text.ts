@@ -3,7 +3,7 @@ import type { PreparedText } from "./_prepared-text.js";
 
 /** Half a surrogate pair has no UTF-8; strict servers refuse its escape. It means nothing to the model either way. */
 const loneSurrogates = /\p{Surrogate}/gu;
-/** What a service may put between instruction and text. */
+/** Separator that a service may put between instruction and text. */
 const joinTokens = 1;
 
 /** Makes a text ready to send and measures it. */

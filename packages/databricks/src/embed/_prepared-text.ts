@@ -2,7 +2,7 @@
 export interface PreparedText {
   /** Position in the caller's list. */
   readonly index: number;
-  /** What is sent: instruction and text, well-formed. */
+  /** The text sent: instruction and text, well-formed. */
   readonly sent: string;
   /** Special tokens and instruction included. */
   readonly tokens: number;

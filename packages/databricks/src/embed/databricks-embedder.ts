@@ -38,9 +38,9 @@ const assumedSeconds = 0.8;
 const unlimitedConcurrency = 32;
 
 /**
- * Embeds with GTE or BGE in a Databricks workspace, pay per token or provisioned. Vectors have length 1, whatever the
- * endpoint does. Texts are measured with the model's own tokenizer before they are sent; what does not fit, and what
- * the service rejects, is a failure of that text alone.
+ * Embeds with GTE or BGE in a Databricks workspace, pay per token or provisioned. Vectors have length 1, even if the
+ * endpoint does not normalize. Texts are measured with the model's own tokenizer before they are sent; a text that does
+ * not fit or that the service rejects fails alone.
  *
  * Asks nothing until the first text: a wrong sign-in shows at the first `embed`.
  *

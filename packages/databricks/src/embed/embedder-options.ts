@@ -11,7 +11,7 @@ export interface DatabricksEmbedderOptions extends WorkspaceOptions {
   readonly model: string | ResolvedModel;
   /**
    * Shared with other embedders and chat models, so that they share its limits. The workspace's own options are then
-   * ignored. @defaultValue one of its own
+   * ignored. @defaultValue a new workspace
    */
   readonly workspace?: Workspace;
   /**
@@ -29,7 +29,7 @@ export interface DatabricksEmbedderOptions extends WorkspaceOptions {
    * @defaultValue "float"
    */
   readonly encoding?: "float" | "base64";
-  /** Requests in flight at once. @defaultValue what the requests a second of the endpoint keep busy, 4 to 128 */
+  /** Requests in flight at once. @defaultValue enough for the endpoint's requests per second, 4 to 128 */
   readonly concurrency?: number;
   readonly onEvent?: OnEvent;
 }

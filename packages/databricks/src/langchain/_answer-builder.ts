@@ -26,7 +26,7 @@ export class AnswerBuilder {
         return make({ content: [this.#block("reasoning", { reasoning: part.text })] });
       case "reasoning-signature": {
         const block = this.#block("reasoning", { reasoning: "", signature: part.signature });
-        // What follows is signed on its own.
+        // The next part is signed separately.
         this.#open = null;
         return make({ content: [block] });
       }

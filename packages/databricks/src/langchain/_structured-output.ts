@@ -29,8 +29,8 @@ interface StructuredModel {
 }
 
 /**
- * @throws {@link InvalidOptionError} for `strict`, which the service does not take in tools, and for a method that it
- * does not know
+ * @throws {@link InvalidOptionError} for `strict`, which the service does not support in tools, and for an unknown
+ * method
  */
 export function structuredOutput(
   model: StructuredModel,

@@ -9,7 +9,7 @@ import type { ResponseFormat } from "../chat/chat-request.js";
 import type { Workspace } from "../workspace/workspace.js";
 import type { WorkspaceOptions } from "../workspace/workspace-options.js";
 
-/** How the answer is to be made; the fields of `ChatRequest` of the same names say more. */
+/** How the answer is generated; see the fields of `ChatRequest` with the same names. */
 export interface ChatDatabricksSampling {
   /** Of the answer, thinking not included. @defaultValue 4096 */
   readonly maxTokens?: number;
@@ -35,7 +35,7 @@ export interface ChatDatabricksOptions
   readonly model: string | ResolvedModel;
   /**
    * Shared with other models and embedders, so that they share its limits. The workspace's own options are then
-   * ignored. @defaultValue one of its own
+   * ignored. @defaultValue a new workspace
    */
   readonly workspace?: Workspace;
   readonly onEvent?: OnEvent;

@@ -44,7 +44,7 @@ export class ChatDatabricks extends BaseChatModel<ChatDatabricksCallOptions> {
 
   constructor(options: ChatDatabricksOptions) {
     const { callbacks, tags, metadata, verbose, cache, disableStreaming, outputVersion } = options;
-    // Named one by one: the base keeps what it is given where serialisers find it, and options hold secrets.
+    // Named one by one: the base class keeps its arguments where serialisers find them, and options contain secrets.
     super({ callbacks, tags, metadata, verbose, cache, outputVersion });
     this.resolved = chatModelOf(options.model);
     this.sampling = samplingOf(options);
@@ -181,7 +181,7 @@ export class ChatDatabricks extends BaseChatModel<ChatDatabricksCallOptions> {
   }
 }
 
-/** Only what is set: options of a call are spread over those of the model. */
+/** Only fields that are set: options of a call are spread over those of the model. */
 function samplingOf({
   maxTokens,
   temperature,

@@ -11,16 +11,16 @@ const wrongShare = 0.1;
 const minRate = 0.2;
 /**
  * Steps by which a lowered pace grows while nothing is refused: large until it was too fast, then finer each time, and
- * slowly larger again, so that it hovers at the limit and still finds a raised one. Judgements, tried against token
- * buckets of 5 to 150 a second.
+ * slowly larger again, so that it hovers at the limit and still detects a raised one. Judgements, tried against token
+ * buckets of 5 to 150 per second.
  */
 const largestGrowth = 0.25;
 const smallestGrowth = 0.03;
 const growthRegain = 1.1;
 
 /**
- * Spaces requests evenly at a rate a second, so that a server that counts by second sees no burst at its edge. The rate
- * is the known limit; where the server refuses more than a few, it falls to what was admitted, and grows back step by
+ * Spaces requests evenly at a rate per second, so that a server that counts by second sees no burst at its edge. The
+ * rate is the known limit; if the server refuses more than a few, it falls to the admitted rate, and grows back step by
  * step.
  */
 export class Pacer {
@@ -63,7 +63,7 @@ export class Pacer {
     this.#judge(nowMs);
   }
 
-  /** @param limit - what the server says its limit is, where it does */
+  /** @param limit - the limit that the server reports, if it does */
   refused(nowMs: number, limit: number | null): void {
     this.#refusedCount += 1;
     if (limit !== null) {

@@ -1,4 +1,4 @@
-/** Time, so that tests may hold it. */
+/** Time, so that tests can control it. */
 export interface Clock {
   /** Monotonic milliseconds. */
   now(): number;

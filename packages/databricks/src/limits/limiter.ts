@@ -5,7 +5,7 @@ import { Pacer } from "./_pacer.js";
 import { SlidingWindow } from "./_sliding-window.js";
 import type { LimitKind, Refusal } from "./refusal.js";
 
-/** What a request is expected to use. */
+/** Estimated usage of a request. */
 export interface Cost {
   readonly inputTokens: number;
   /** `max_tokens`: the service reserves it, so it is reserved here too. */
@@ -14,7 +14,7 @@ export interface Cost {
 
 /** Leave to send one request. Exactly one of its methods is called when the request has ended. */
 export interface Permit {
-  /** The request was let in: what was reserved too much is credited back. Fields left out stay as estimated. */
+  /** The request was admitted: an excess reservation is credited back. Absent fields stay as estimated. */
   admitted(used?: Partial<Cost>): void;
   /** The service answered 429. */
   refused(refusal: Refusal): void;
@@ -22,8 +22,8 @@ export interface Permit {
 
 export interface Limiter {
   /**
-   * Resolves when the limits have room. Callers take turns, each in its own order; `again` puts a request that was
-   * refused before at the head of its caller's row. Long waits are told to `onEvent`.
+   * Resolves when the limits have room. Callers take turns, each in its own order; `again` puts a previously refused
+   * request at the front of its caller's queue. Long waits are reported to `onEvent`.
    *
    * @throws the signal's reason
    */
@@ -131,7 +131,7 @@ class EndpointLimiter implements Limiter {
     this.#pump();
   }
 
-  /** Grants what the limits have room for, and comes back when they have room for the next. */
+  /** Admits requests while the limits have room, and runs again when they have room for the next. */
   #pump(): void {
     this.#cancelTimer?.();
     this.#cancelTimer = null;
@@ -204,7 +204,7 @@ class EndpointLimiter implements Limiter {
     if (kind !== null) {
       const { window, need } = this.#windowOf(kind, cost);
       if (limit !== null) window.limit = limit;
-      // Not told: what went through in the last span is the best guess at what may.
+      // The limit is unknown: the admitted rate of the last span is the best estimate.
       else if (window.limit === null && window.sum(nowMs) > 0) window.limit = Math.max(need, window.sum(nowMs));
     }
     // A window that is used up refuses everyone alike, so everyone waits.

@@ -5,7 +5,7 @@ export type LimitKind =
   | "input-tokens-per-minute"
   | "output-tokens-per-minute";
 
-/** What a 429 says. */
+/** The contents of a 429 response. */
 export interface Refusal {
   readonly kind: LimitKind | null;
   /** The limit itself, where the body gives it. */

@@ -1,5 +1,5 @@
 /**
- * Stops waiting on abort; what is waited for goes on, for others that wait for it too.
+ * Stops waiting on abort; the awaited work continues for others that wait for it too.
  *
  * @throws the signal's reason
  */

@@ -1,6 +1,6 @@
 /**
  * An error of the HTTP client in words: its message and the innermost code (`ECONNREFUSED`). Never the error itself,
- * which may hold headers.
+ * which may contain headers.
  */
 export function errorText(error: unknown): string {
   const parts: string[] = [];

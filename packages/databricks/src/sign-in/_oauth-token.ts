@@ -5,7 +5,7 @@ import { readBody } from "../requests/_read-body.js";
 import { sleep } from "../requests/_sleep.js";
 
 /**
- * Azure refuses tokens with 30 s or less left, so Databricks' SDK holds one as expired 40 s before (databricks-sdk-py,
+ * Azure refuses tokens with 30 s or less left, so Databricks' SDK treats one as expired 40 s before (databricks-sdk-py,
  * oauth.py).
  */
 const expiryMarginMs = 40_000;

@@ -18,7 +18,7 @@ export interface Setting {
   readonly source: string;
 }
 
-/** The variables of Databricks' SDKs. Those of methods that are not spoken here are read to say so. */
+/** The variables of Databricks' SDKs. Those of unsupported methods are read only to report them. */
 const variables: Readonly<Record<SettingName, string>> = {
   host: "DATABRICKS_HOST",
   token: "DATABRICKS_TOKEN",
@@ -32,7 +32,7 @@ const variables: Readonly<Record<SettingName, string>> = {
   google_credentials: "GOOGLE_CREDENTIALS",
 };
 
-/** What makes the SDK say that sign-in is configured, so that it leaves the file alone. */
+/** Settings that make the SDK consider sign-in configured, so that it ignores the file. */
 const configuring: readonly SettingName[] = [
   "host",
   "token",

@@ -16,7 +16,9 @@ export interface SignIn {
    * @throws RemoteError `sign-in-failed` when the service principal is refused
    */
   token(signal?: AbortSignal): Promise<string>;
-  /** Forgets `token` if it is the cached one, after the workspace refused it. Returns whether another may be had. */
+  /**
+   * Forgets `token` if it is the cached one, after the workspace refused it. Returns whether another can be obtained.
+   */
   refuse(token: string): boolean;
   /** Replaces every secret that is known by `***`. */
   readonly redact: (text: string) => string;

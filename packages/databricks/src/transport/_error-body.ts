@@ -1,4 +1,4 @@
-/** What an error answer says, whatever its form. */
+/** The error text of a response, whatever its form. */
 export interface ErrorBody {
   /** `BAD_REQUEST`, `rate_limit_exceeded`, `403` ...; empty when there is none. */
   readonly code: string;

@@ -33,15 +33,15 @@ export interface ExchangeContext {
   awaitReady(failure: Failure): Promise<Readiness>;
 }
 
-/** What came of waiting for an endpoint. */
+/** The outcome of waiting for an endpoint. */
 export type Readiness = "waited" | "ready" | "unknown";
 
 type Outcome<T> = { readonly value: T } | { readonly failure: Failure; readonly token?: string };
 
 /**
- * Sends a request until it is answered, given up or aborted: waits for the limits, signs in, maps errors, and tries
- * again what may pass (429, 503, lost connections, timeouts; a few times 5xx and answers that make no sense), with
- * jitter and within the policy's budget: an attempt is made only if one as long as the last would fit.
+ * Sends a request until it is answered, given up or aborted: waits for the limits, signs in, maps errors, and retries
+ * transient failures (429, 503, lost connections, timeouts; a few times 5xx and malformed answers), with jitter and
+ * within the policy's budget: an attempt is made only if one as long as the last would fit.
  *
  * @throws {@link RemoteError} with the code of the last failure, or the signal's reason
  */

@@ -5,7 +5,7 @@ import { readErrorBody, type ErrorBody } from "./_error-body.js";
 import type { Failure } from "./_failure.js";
 import { refusalOf } from "./_refusal-of.js";
 
-/** What a request was about, for the words of an error. */
+/** The subject of a request, for error messages. */
 export interface About {
   /** `null` for requests to the workspace itself. */
   readonly endpoint: string | null;

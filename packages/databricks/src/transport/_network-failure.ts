@@ -3,8 +3,7 @@ import { errorText } from "../requests/_error-text.js";
 import type { Failure } from "./_failure.js";
 
 /**
- * Attempts by what went wrong: a name that does not resolve or a certificate that does not hold is rarely right a
- * minute later.
+ * Attempts by cause: a name that does not resolve or an invalid certificate is rarely fixed a minute later.
  */
 const attemptsByCode: readonly (readonly [RegExp, number])[] = [
   [/CERT|SELF_SIGNED|ERR_TLS|ERR_SSL|UNABLE_TO_VERIFY/, 1],

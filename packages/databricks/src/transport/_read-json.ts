@@ -2,7 +2,7 @@ import { RemoteError } from "@ragstone/core";
 import { readBody } from "../requests/_read-body.js";
 import type { Answer2xx } from "./workspace-request.js";
 
-/** What an answer that is no JSON object looks like; `cut`: the start of one. */
+/** Describes an answer that is not a JSON object; `cut`: the start of one. */
 export type InvalidForm = "page" | "cut" | "other";
 
 /** What servers in Python write for a number that is none, outside of JSON: a place of a list or a field. */

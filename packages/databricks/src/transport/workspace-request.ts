@@ -8,7 +8,7 @@ export interface Answer2xx {
   readonly response: Response;
   readonly requestId: string | null;
   readonly deadline: Deadline;
-  /** Tells the limiter what was used. Called once; a reader that does not call it leaves the estimate standing. */
+  /** Reports the actual usage to the limiter. Called once; without a call the estimate remains. */
   readonly settle: (used: Partial<Cost>) => void;
   readonly redact: (text: string) => string;
 }
@@ -22,13 +22,13 @@ export interface WorkspaceRequest<T> {
   /** The model asked; `null` for the workspace itself, which no model's limits concern. */
   readonly resolved: ResolvedModel | null;
   readonly cost: Cost;
-  /** Whoever shares turns in front of the limits. */
+  /** The caller identity for fair turns at the limits. */
   readonly caller: object;
   readonly timeoutMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onEvent?: OnEvent | undefined;
   /** A stream outlives the call: its reader releases the deadline and settles. */
   readonly streaming?: boolean;
-  /** Reads the answer. What it throws as `response-invalid` is tried again, as is a connection lost while reading. */
+  /** Reads the answer. `response-invalid` errors that it throws are retried, as is a connection lost while reading. */
   read(answer: Answer2xx): Promise<T>;
 }

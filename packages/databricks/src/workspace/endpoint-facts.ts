@@ -1,4 +1,4 @@
-/** What the workspace says of one of its endpoints. */
+/** The workspace's description of one of its endpoints. */
 export interface EndpointFacts {
   readonly name: string;
   /** For example `llm/v1/embeddings`; `null` when not told. */

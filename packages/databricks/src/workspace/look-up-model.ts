@@ -5,12 +5,12 @@ import { parseSpec } from "../catalogue/_parse-spec.js";
 import type { ResolvedModel } from "../catalogue/resolved-model.js";
 
 /**
- * Finds what a spec names as `findModel` does, and asks the workspace about endpoints that neither the catalogue nor
- * the spec explains: its served entities tell the family.
+ * Resolves a spec as `findModel` does, and asks the workspace about endpoints that neither the catalogue nor the spec
+ * explains: the served entities determine the family.
  *
  * @throws {@link InvalidOptionError} when the spec is malformed
- * @throws {@link RemoteError} `endpoint-missing` when there is no such endpoint; `request-rejected` when what it serves
- * is not in the catalogue, or when it serves different models at once, whose vectors would not compare
+ * @throws {@link RemoteError} `endpoint-missing` when there is no such endpoint; `request-rejected` when its model is
+ * not in the catalogue, or when it serves different models at once, whose vectors would not compare
  */
 export async function lookUpModel(
   spec: string,

@@ -5,7 +5,7 @@ import type { Clock } from "../limits/clock.js";
 import type { SignIn } from "../sign-in/sign-in.js";
 import type { SignInOptions } from "../sign-in/sign-in-options.js";
 
-/** How a workspace is reached, and what is taken for granted of it. */
+/** How a workspace is reached, and what to assume about it. */
 export interface WorkspaceOptions extends SignInOptions {
   /** A sign-in that was resolved before, in place of the other sign-in options. */
   readonly signIn?: SignIn;
@@ -22,7 +22,7 @@ export interface WorkspaceOptions extends SignInOptions {
    */
   readonly timeoutMs?: number;
   /**
-   * Longest time of a streamed answer from its request to its end, whatever arrives meanwhile.
+   * Longest time of a streamed answer from its request to its end, even if data keeps arriving.
    *
    * @defaultValue 300000, above the 120 s that the service gives a request
    */

@@ -7,8 +7,8 @@ import type { WorkspaceRequest } from "../transport/workspace-request.js";
 import type { EndpointFacts } from "./endpoint-facts.js";
 
 /**
- * One workspace: a sign-in, and one limiter for each endpoint. Whatever shares the object shares the limits; make one
- * for a process and give it to every embedder and chat model. Holds no connection and no timer that must be closed.
+ * One workspace: a sign-in, and one limiter for each endpoint. All users of the object share the limits; create one per
+ * process and pass it to every embedder and chat model. Has no connection or timer that must be closed.
  */
 export interface Workspace {
   /** Resolved at first use. */
@@ -20,7 +20,7 @@ export interface Workspace {
   /** Sends a request, within the limits and with retries. */
   send<T>(request: WorkspaceRequest<T>): Promise<T>;
   /**
-   * Asks what an endpoint is.
+   * Asks for an endpoint's description.
    *
    * @throws RemoteError `endpoint-missing`, `permission-denied`, `sign-in-failed` ...
    */
