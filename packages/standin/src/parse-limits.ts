@@ -4,8 +4,8 @@ import type { RateLimits } from "./options/rate-limits.js";
 const names = ["qps", "qph", "qpm", "itpm", "otpm"] as const;
 
 /**
- * Reads limits as the command line gives them: `ENDPOINT=NAME:NUMBER[,…]`, for example `databricks-gte-large-en=qps:5`;
- * `*` stands for every endpoint without limits of its own.
+ * Reads limits as given on the command line: `ENDPOINT=NAME:NUMBER[,…]`, for example `databricks-gte-large-en=qps:5`;
+ * `*` is every endpoint without limits of its own.
  *
  * @throws {@link InvalidOptionError} if the text has another form
  */

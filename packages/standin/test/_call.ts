@@ -5,7 +5,7 @@ export interface Called {
   readonly headers: Headers;
   readonly text: string;
   /** Parsed, or `undefined` where the body is no JSON. */
-  // A test reads what it expects; the shape is what is under test.
+  // Typed loosely: the test reads the fields that it expects, and the shape is under test.
   readonly json: Reading;
 }
 

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startStandin } from "@ragstone/standin";
 import type { Standin } from "@ragstone/standin";
 
-// The package depends on one that declares Node 22, so a workspace for Node 20 cannot hold it: `npm install --prefix
+// The package depends on one that declares Node 22, so a workspace for Node 20 cannot include it: `npm install --prefix
 // DIR @databricks/langchainjs@0.1.0` and RAGSTONE_NODE_CLIENTS=DIR run this test.
 const folder = process.env["RAGSTONE_NODE_CLIENTS"] ?? "";
 const entry = join(folder, "node_modules/@databricks/langchainjs/dist/index.js");
@@ -44,8 +44,7 @@ describe.skipIf(!usable)(
     beforeAll(async () => {
       standin = await startStandin();
       library = (await import(pathToFileURL(entry).href)) as LangChainJs;
-      // The client calls https://HOST on port 443 whatever it is given. Here that name leads to the stand-in, over
-      // plain TCP.
+      // The client always calls https://HOST on port 443. Here that name leads to the stand-in, over plain TCP.
       const { port } = new URL(standin.host);
       setGlobalDispatcher(
         new Agent({

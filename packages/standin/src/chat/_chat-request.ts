@@ -72,7 +72,7 @@ export function messageText(message: ChatMessage): string {
   return (content ?? []).map((item) => (item.type === "text" ? item.text : "")).join("");
 }
 
-/** Documents that the conversation holds with citations enabled, in order. */
+/** The conversation's documents with citations enabled, in order. */
 export function citedDocuments(request: ChatRequest): DocumentItem[] {
   return request.messages.flatMap(({ content }) =>
     Array.isArray(content) ? (content as readonly ContentItem[]).filter((item) => item.type === "document") : [],

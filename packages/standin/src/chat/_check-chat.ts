@@ -15,7 +15,7 @@ const notClaude = new Set(["reasoning_effort", "logprobs", "top_logprobs"]);
 const notLlama = new Set(["thinking", "reasoning_effort"]);
 
 /**
- * Unknown fields, then form: what a server finds before it reads any meaning. `null` when the body may be taken as a
+ * Unknown fields, then form: the checks of a server before it interprets anything. `null` when the body is valid as a
  * {@link ChatRequest}.
  */
 export function checkChatForm(body: JsonObject, endpoint: Endpoint, quirks: Quirks): BodyReply | null {

@@ -6,7 +6,7 @@ const perMessage = 4;
 /** The template's begin mark and the header that the answer starts with. */
 const perPrompt = 4;
 
-/** Prompt tokens of a request, what the template adds included. */
+/** Prompt tokens of a request, including those that the template adds. */
 export function countPrompt(request: ChatRequest): number {
   let tokens = perPrompt;
   for (const { content, tool_calls: calls } of request.messages) {

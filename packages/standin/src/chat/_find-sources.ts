@@ -43,7 +43,7 @@ export function findSources(prompt: string): ReadPrompt {
     const limit = lines[i + 1]?.index ?? prompt.length;
     const end = endOfBlock(prompt, start, limit);
     const title = (match.groups?.["title"] ?? "").replace(/^[\s:.)-]+/u, "");
-    // A title line belongs to the text only where nothing stands below it.
+    // A title line belongs to the text only if there is no text below it.
     const below = prompt.slice(start, end).replaceAll(fence, "").trim();
     sources.push({
       number: Number(match.groups?.["bracket"] ?? match.groups?.["word"]),

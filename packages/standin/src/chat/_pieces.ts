@@ -12,8 +12,8 @@ const piece = new RegExp(
 );
 
 /**
- * Cuts text into pieces the size of a language model's tokens, about 1.3 a word of English prose; joined they are the
- * text. What the stand-in counts, streams and cuts by.
+ * Cuts text into pieces the size of a language model's tokens, about 1.3 per word of English prose; joined they are the
+ * text. The unit in which the stand-in counts, streams and cuts.
  */
 export function pieces(text: string): string[] {
   return text.match(piece) ?? [];

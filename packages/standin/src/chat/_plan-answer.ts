@@ -13,7 +13,7 @@ export interface CitedText {
   readonly citation: { readonly document: number; readonly quote: string } | null;
 }
 
-/** What the model will say, before length limits. */
+/** The model's output, before length limits. */
 export interface AnswerPlan {
   readonly reasoning: string;
   readonly text: string;
@@ -122,7 +122,7 @@ const refusalRule = new RegExp(
   "iu",
 );
 
-/** What the prompt asks to be written when the sources do not hold the answer, where it says so in quotation marks. */
+/** The text that the prompt requests, in quotation marks, when the sources do not contain the answer. */
 function refusalSign(request: ChatRequest): string {
   const prompt = request.messages
     .filter(({ role }) => role !== "assistant")

@@ -11,8 +11,8 @@ export interface PlannedCall {
 }
 
 /**
- * The tool call that the conversation asks for: the one that `tool_choice` names; else, unless a tool has just
- * answered, the one whose name is mentioned or that shares most words with what the user says, when it shares any or a
+ * The tool call that the conversation requests: the one that `tool_choice` names; else, unless a tool has just
+ * answered, the one whose name is mentioned or that shares most words with the user's message, if it shares any or a
  * call is required.
  */
 export function planToolCall(request: ChatRequest): PlannedCall | null {

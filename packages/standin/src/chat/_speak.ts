@@ -10,7 +10,7 @@ interface SpokenCall {
   readonly arguments: readonly string[];
 }
 
-/** What the model says within its limits, cut in tokens. */
+/** The model's output within its limits, cut into tokens. */
 export interface Speech {
   readonly reasoning: readonly string[];
   readonly text: readonly string[];

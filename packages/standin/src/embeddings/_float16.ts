@@ -1,7 +1,7 @@
 const floats = new Float32Array(1);
 const bits = new Uint32Array(floats.buffer);
 
-/** Smallest magnitude with 11 significant bits; below it the spacing stays what it is there. */
+/** Smallest magnitude with 11 significant bits; below it the spacing is constant. */
 const smallestNormal = 2 ** -14;
 const subnormalStep = 2 ** -24;
 

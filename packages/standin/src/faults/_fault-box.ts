@@ -6,7 +6,7 @@ const drawn: readonly FaultName[] = ["500", "503", "reset", "cut-stream"];
 /** The faults that hit one request. */
 export type ActiveFaults = ReadonlyMap<FaultName, number | undefined>;
 
-/** Holds the faults in force and decides, reproducibly, which of them hit a request. */
+/** Contains the active faults and decides, reproducibly, which of them hit a request. */
 export class FaultBox {
   #faults: { readonly fault: Fault; left: number }[] = [];
   #random: () => number;

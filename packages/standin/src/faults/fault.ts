@@ -1,4 +1,4 @@
-/** What can be made to go wrong. */
+/** Faults that can be injected. */
 export const faultNames = [
   "499",
   "500",
@@ -29,7 +29,7 @@ export const faultNames = [
  * - `499`, `500`, `502`, `503`, `504`, `429`: that status with the envelope the platform uses
  * - `reset`: the connection is closed without an answer
  * - `html`: a proxy's HTML page with status 200 (`value`: another status)
- * - `bad-json`: a body that ends in the middle, with its full length declared as what was sent
+ * - `bad-json`: a body that ends in the middle, whose declared length is that of the sent part
  * - `cut-stream`: the connection is closed in the middle of the body (`value`: after so many stream frames)
  * - `no-done`: a stream that ends cleanly before its last chunks and `[DONE]`
  * - `stream-error`: an error envelope as a frame in the middle of a stream, then the end
@@ -40,8 +40,8 @@ export const faultNames = [
  * - `nan`, `null-value`: not a number in the first vector, as the literal `NaN` (bits in base64) or as `null`
  * - `swapped-order`: embedding items in another order, their `index` right
  * - `missing-item`: the last embedding item is left out
- * - `truncate`: embedding inputs are cut (`value`: tokens, half of the window when absent), and usage counts what was
- *   left
+ * - `truncate`: embedding inputs are cut (`value`: tokens, half of the window when absent), and usage counts the
+ *   remaining part
  * - `content-filter`: the answer stops in the middle with that finish reason
  * - `random`: one of `500`, `503`, `reset`, `cut-stream`, drawn for each request
  */

@@ -23,7 +23,7 @@ export class Auth {
     this.#ttlSeconds = options.ttlSeconds;
   }
 
-  /** `null` when the request may go on. */
+  /** `null` when the request may proceed. */
   check(headers: IncomingHttpHeaders, badTokenStatus: 403 | 401 | 400): BodyReply | null {
     const header = headers.authorization ?? "";
     const [scheme = "", value = ""] = header.split(/\s+/u, 2);

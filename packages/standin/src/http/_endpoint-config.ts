@@ -68,7 +68,7 @@ export function limitEndpoint(endpoint: Endpoint, body: Buffer): BodyReply {
   return jsonReply(200, { rate_limits: list });
 }
 
-/** The model of the first served entity, or what is wrong with it. */
+/** The model of the first served entity, or an error message about it. */
 function servedModel(config: unknown): ServedModel | string {
   const entities: unknown = isJsonObject(config) ? config["served_entities"] : undefined;
   const entity: unknown = Array.isArray(entities) ? entities[0] : undefined;

@@ -29,7 +29,7 @@ export interface Invocation {
   readonly body: Buffer;
 }
 
-/** What a model request came to. */
+/** The outcome of a model request. */
 export interface Invoked {
   readonly reply: Reply;
   readonly endpoint: string | null;

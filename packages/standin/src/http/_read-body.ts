@@ -4,7 +4,7 @@ import type { IncomingMessage } from "node:http";
 const maxBytes = 4 * 1024 * 1024;
 
 /**
- * The body, or `null` when it is over 4 MB: what comes after is read and dropped, so that the client hears the answer.
+ * The body, or `null` when it is over 4 MB: the rest is read and dropped, so that the client receives the answer.
  */
 export async function readBody(
   request: IncomingMessage,

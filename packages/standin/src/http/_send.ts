@@ -114,7 +114,7 @@ async function sendStream(
   }
   reply.onEnd?.(sent);
   if (faults.has("cut-stream")) {
-    // What was written must leave before the connection does.
+    // Written data must be flushed before the connection closes.
     await setTimeout(5);
     response.destroy();
     return;

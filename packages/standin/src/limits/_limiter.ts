@@ -34,7 +34,7 @@ const documented: Readonly<Record<LimitName, string>> = {
   otpm: "output_tokens_per_minute",
 };
 
-/** A request with what it would use. */
+/** A request with its estimated usage. */
 export interface AdmissionRequest {
   readonly endpoint: string;
   readonly inputTokens: number;
@@ -47,7 +47,7 @@ export interface Admission {
   settle(outputTokens: number): void;
 }
 
-/** Token buckets for one endpoint, filled evenly; a request is admitted when every bucket holds what it needs. */
+/** Token buckets for one endpoint, filled evenly; a request is admitted when every bucket has enough tokens. */
 export class Limiter {
   readonly #buckets = new Map<LimitName, Bucket>();
 

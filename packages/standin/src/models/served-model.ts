@@ -1,7 +1,7 @@
 import type { ModelFamily } from "./model-family.js";
 import type { RateLimits } from "../options/rate-limits.js";
 
-/** What the stand-in knows of one foundation model. */
+/** The stand-in's facts about one foundation model. */
 export interface ServedModel {
   /** Name of the pay-per-token endpoint. */
   readonly endpoint: string;

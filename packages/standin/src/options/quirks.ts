@@ -1,10 +1,10 @@
 /**
- * Where the protocol is not confirmed, or differs between endpoints: each can be played either way. The defaults are
- * what is documented, or else what was seen most.
+ * Behaviours where the protocol is not confirmed, or differs between endpoints: each can be switched. The defaults are
+ * the documented behaviour, or else the most common one.
  */
 export interface Quirks {
   /**
-   * Embedding input over the window: cut silently (usage counts what was left), or refused with 400. @defaultValue
+   * Embedding input over the window: cut silently (usage counts the remaining part), or refused with 400. @defaultValue
    * "truncate"
    */
   readonly overWindow: "truncate" | "error";
@@ -18,7 +18,7 @@ export interface Quirks {
   readonly embeddingId: boolean;
   /** What GTE, which is not instruction-aware, does with `instruction`. @defaultValue "ignore" */
   readonly gteInstruction: "ignore" | "prepend" | "reject";
-  /** What the server puts between `instruction` and the text. @defaultValue " " */
+  /** The server's separator between `instruction` and the text. @defaultValue " " */
   readonly instructionJoin: string;
   /**
    * Body of a 429: the envelope that users see, the form that the limits page documents, the `RATE_LIMIT_EXCEEDED` of
@@ -83,6 +83,6 @@ export interface Quirks {
   readonly notReadyStatus: 503 | 404;
   /** Overrides of `max_tokens` caps by endpoint. @defaultValue {} */
   readonly maxOutputTokens: Readonly<Record<string, number>>;
-  /** Overrides of what stands for an absent `max_tokens`, by endpoint. @defaultValue {} */
+  /** Overrides of the default `max_tokens`, by endpoint. @defaultValue {} */
   readonly defaultMaxTokens: Readonly<Record<string, number>>;
 }

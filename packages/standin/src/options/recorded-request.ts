@@ -1,4 +1,4 @@
-/** A request that arrived, with what came of it. */
+/** A received request and its outcome. */
 export interface RecordedRequest {
   readonly method: string;
   /** Without query. */

@@ -1,4 +1,4 @@
-/** What the server answers, before faults and bytes. */
+/** The server's answer, before faults and bytes. */
 export type Reply = BodyReply | StreamReply;
 
 export interface BodyReply {
