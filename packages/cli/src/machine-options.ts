@@ -7,7 +7,7 @@ export function machineOptions(environment: NodeJS.ProcessEnv): MachineOptions {
   const roots = ["OneDrive", "OneDriveConsumer", "OneDriveCommercial"].map((name) => environment[name] ?? "");
   return {
     // The XDG specification has relative paths ignored.
-    ...(dataDir !== undefined && isAbsolute(dataDir) && { dataDir }),
+    dataDir: dataDir !== undefined && isAbsolute(dataDir) ? dataDir : undefined,
     syncedFolders: roots.filter((root) => root !== "").map((root) => ({ service: "OneDrive", root })),
   };
 }

@@ -26,8 +26,8 @@ export async function openFolder({ flags, folder, onEvent }: OpenRequest): Promi
   const documents = namedFolder(flags, folder) ?? (recorded === null ? "." : undefined);
   const settings = await resolveSettings(settingsOf(flags), resolve(documents ?? recorded?.folder ?? "."));
   const rag = await openRagstone({
-    ...(documents !== undefined && { folder: documents }),
-    ...(index !== undefined && { index }),
+    folder: documents,
+    index,
     overrideFolder: flags.folder !== undefined,
     ...libraryOptions(settings, onEvent),
   });
@@ -57,7 +57,7 @@ export async function openExisting({ flags, onEvent }: OpenRequest): Promise<Ope
     const where = named === undefined ? `in ${start} or above it` : `in ${start}`;
     throw new IndexError("index-missing", `There is no index ${where}.`, {
       hint: "The documents are not indexed yet.",
-      data: { start, ...(named === undefined && folder !== undefined && { folder }) },
+      data: { start, folder: named === undefined ? folder : undefined },
     });
   }
   const override = named === undefined ? undefined : folder;
@@ -67,8 +67,8 @@ export async function openExisting({ flags, onEvent }: OpenRequest): Promise<Ope
   );
   const rag = await openRagstone({
     // In the user's data folder the index may record where its folder was before it was moved.
-    ...(location.inUserData === true ? { folder: location.folder } : { index: location.dir }),
-    ...(override !== undefined && { folder: override }),
+    folder: override ?? (location.inUserData === true ? location.folder : undefined),
+    index: location.inUserData === true ? undefined : location.dir,
     overrideFolder: flags.folder !== undefined,
     ...libraryOptions(settings, onEvent),
   });

@@ -78,11 +78,13 @@ export function documentFilter(value: string | undefined): DocumentFilter | unde
       dates[key] = wanted;
     } else metadata.push([key, wanted]);
   }
-  return {
-    ...(paths.length > 0 && { path: paths }),
-    ...(prefixes.length > 0 && { pathPrefix: prefixes }),
-    ...(types.length > 0 && { type: types }),
+  const filter: DocumentFilter = {
+    path: paths.length > 0 ? paths : undefined,
+    pathPrefix: prefixes.length > 0 ? prefixes : undefined,
+    type: types.length > 0 ? types : undefined,
     ...dates,
-    ...(metadata.length > 0 && { metadata: Object.fromEntries(metadata) }),
+    metadata: metadata.length > 0 ? Object.fromEntries(metadata) : undefined,
   };
+  // A field without a value is refused where a filter limits what may be seen.
+  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
 }

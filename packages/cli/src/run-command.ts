@@ -48,7 +48,7 @@ export function reportError(terminal: Terminal, error: unknown, aborted = false)
   const requestId = known.name === "RemoteError" ? (known as RemoteError).requestId : null;
   if (terminal.json) {
     const { code } = known;
-    terminal.out(`${JSON.stringify({ error: { code, message, hint, ...(requestId !== null && { requestId }) } })}\n`);
+    terminal.out(`${JSON.stringify({ error: { code, message, hint, requestId: requestId ?? undefined } })}\n`);
   } else {
     terminal.err(`${terminal.styleErr("red", "error:")} ${escapeControls(message)}\n${escapeControls(hint)}\n`);
     if (requestId !== null) terminal.err(`Request id: ${escapeControls(requestId)}\n`);

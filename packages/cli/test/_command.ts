@@ -35,7 +35,8 @@ export function ragstone(
   const child = spawn(process.execPath, [bin, ...args], {
     cwd,
     env: { ...inherited, ...env },
-    ...(uid !== undefined && { uid, gid: uid }),
+    uid,
+    gid: uid,
   });
   let out = "";
   let err = "";

@@ -94,7 +94,8 @@ describe("chat models through LangChain", () => {
       "--k",
     ],
     ["ollama", 404, { error: "model 'some-model' not found" }, "endpoint-missing", "ollama pull"],
-  ])("%s: %i is an error that says what to do, without the key", async (provider, status, body, code, hint) => {
+  ])("%s: %i is an error that says what to do, without the key", async (...row) => {
+    const [provider, status, body, code, hint] = row;
     const fake = await fakeProviders();
     fake.fail = { status, body };
     const folder = await indexedFolder(documents);

@@ -27,7 +27,7 @@ async function follow(
   const folder = await folderOf(files);
   const rag = await openRagstone({
     folder,
-    ...(options.index !== undefined && { index: join(folder, options.index) }),
+    index: options.index === undefined ? undefined : join(folder, options.index),
   });
   const reports: IndexReport[] = [];
   const errors: string[] = [];

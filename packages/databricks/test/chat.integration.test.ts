@@ -105,8 +105,8 @@ describe("streamChat", () => {
       const item = {
         type: "reasoning" as const,
         text: reasoningOf(parts),
-        ...(signature === undefined ? {} : { signature }),
-        ...(encrypted === undefined ? {} : { encrypted }),
+        signature,
+        encrypted,
       };
       const messages: ChatRequest["messages"] = [
         { role: "user", content: "Why?" },

@@ -64,7 +64,7 @@ function messageEvents({ blocks, thinking, stopReason = "end_turn", error }: Str
     };
     event("content_block_start", {
       index,
-      content_block: { ...(citations.length > 0 && { citations: [] }), type: "text", text: "" },
+      content_block: { citations: citations.length > 0 ? [] : undefined, type: "text", text: "" },
     });
     if (citedFirst) cite();
     const size = Math.max(9, Math.ceil(text.length / 5_000));
@@ -87,7 +87,7 @@ export function wholeMessage({ blocks, stopReason = "end_turn" }: StreamedReply)
   const content = blocks.map(({ text, citations }) => ({
     type: "text",
     text,
-    ...(citations !== undefined && { citations }),
+    citations,
   }));
   return {
     id: "msg_01",

@@ -19,7 +19,7 @@ describeGenerator("Claude with its own citations", {
       return {
         blocks: [
           { text: "The documents say: " },
-          { text: sentence, ...(known && { citations: [citationOf(request, sentence)] }) },
+          { text: sentence, citations: known ? [citationOf(request, sentence)] : undefined },
           { text: "" },
         ],
       };

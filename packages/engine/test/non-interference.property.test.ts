@@ -133,7 +133,7 @@ describe("a view", () => {
         const rags: Ragstone[] = [];
         try {
           const [some, none, before] = folders as [string, string, string];
-          rags.push(await indexed(some, { ...visible, ...(isPutLast ? {} : hidden) }, isPutLast ? hidden : {}));
+          rags.push(await indexed(some, isPutLast ? visible : { ...visible, ...hidden }, isPutLast ? hidden : {}));
           rags.push(await indexed(none, visible, {}));
           const early = await indexed(before, hidden, {});
           await early.close();

@@ -403,7 +403,7 @@ describe("answers under a scope", () => {
       | SearchFilter
       | undefined
     )[]) {
-      const options = { k: 20, ...(filter !== undefined && { filter }) } as AskOptions;
+      const options = { k: 20, filter } as AskOptions;
       const parts: AnswerPart[] = [];
       for await (const part of acme.stream(question, options)) parts.push(part);
       const answers = parts.flatMap((part) => (part.type === "answer" ? [part.answer] : []));

@@ -51,11 +51,10 @@ async function main(): Promise<void> {
   const stray = values.fault === undefined ? positionals[0] : undefined;
   if (stray !== undefined) throw new InvalidOptionError("argument", stray, "an option; standin --help lists them");
   const states = (values.state ?? []).map(parseState);
+  const limited = values["no-limits"] === true ? [] : servedModels;
   const standin = await startStandin({
     limits: {
-      ...(values["no-limits"] === true
-        ? {}
-        : Object.fromEntries(servedModels.map((model) => [model.endpoint, model.limits]))),
+      ...Object.fromEntries(limited.map((model) => [model.endpoint, model.limits])),
       ...Object.fromEntries((values.limit ?? []).map(parseLimits)),
     },
     quirks: Object.assign({}, ...(values.quirk ?? []).map(parseQuirk)) as Partial<Quirks>,

@@ -42,7 +42,7 @@ export async function condenseQuestion({ question, history, generator, signal }:
     const reply = (
       await generator.complete(
         { system, user: `${turns}\nUser: ${question}\n\nThe last question, standing alone:` },
-        { maxTokens: 200, ...(signal !== undefined && { signal }) },
+        { maxTokens: 200, signal },
       )
     ).trim();
     const line =

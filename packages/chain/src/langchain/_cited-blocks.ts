@@ -76,7 +76,7 @@ export class CitedBlocks {
         quote: text,
       };
     const near = typeof start === "number" && typeof end === "number" ? placeOf(document, text, start, end) : null;
-    return { source: document.passage.number, quote: text, ...(near !== null && { near }) };
+    return { source: document.passage.number, quote: text, near: near ?? undefined };
   }
 }
 

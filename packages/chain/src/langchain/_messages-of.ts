@@ -33,7 +33,7 @@ export function messagesOf(request: GenerationRequest, style: CitationStyle): Pr
       type: "document",
       source: { type: "text", media_type: "text/plain", data: text },
       title,
-      ...(context !== "" && { context }),
+      context: context === "" ? undefined : context,
       citations: { enabled: true },
     })),
     { type: "text", text: question },

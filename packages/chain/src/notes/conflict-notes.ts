@@ -66,7 +66,7 @@ export function* conflictNotes({
         kind: "conflict",
         message: `${documentName(citation)} says ${said.text}, ${documentName(source)} says ${instead.text}.${newer === null ? "" : ` ${documentName(newer)} is the newer one.`}`,
         citations: [citation.id, other.id],
-        ...(newer !== null && { newer: newer.id }),
+        newer: newer?.id,
       });
     }
   }

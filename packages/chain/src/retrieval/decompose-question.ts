@@ -20,10 +20,7 @@ export async function decomposeQuestion(
   signal?: AbortSignal,
 ): Promise<readonly string[]> {
   const reply =
-    (await generator.complete?.(
-      { system, user: `Question: ${question}` },
-      { maxTokens: 300, ...(signal !== undefined && { signal }) },
-    )) ?? "";
+    (await generator.complete?.({ system, user: `Question: ${question}` }, { maxTokens: 300, signal })) ?? "";
   const parts = listedQuestions(reply, { question, max: maxParts });
   return parts.length > 1 ? parts : [];
 }

@@ -27,7 +27,7 @@ export async function furtherQueries({
   if (generator.complete === undefined) return [words];
   const reply = await generator.complete(
     { system, user: `Question: ${question}\nNothing was found about: ${words}` },
-    { maxTokens: 150, ...(signal !== undefined && { signal }) },
+    { maxTokens: 150, signal },
   );
   const queries = listedQuestions(reply, { question, max: maxQueries });
   return queries.length > 0 ? queries : [words];

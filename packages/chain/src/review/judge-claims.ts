@@ -31,7 +31,7 @@ export async function judgeClaims(
         system,
         user: `Quotes:\n${quotes.join("\n")}\n\nStatement: ${claim.text.replaceAll(/\s?\[\d+\]/gu, "")}\n\nSupported?`,
       },
-      { maxTokens: 10, ...(signal !== undefined && { signal }) },
+      { maxTokens: 10, signal },
     );
     const denied = /^\W*no\b/iu.test(reply);
     judged.push(denied ? { ...claim, verdict: "unsupported", problems: [...claim.problems, "not-entailed"] } : claim);

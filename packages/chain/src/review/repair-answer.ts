@@ -21,8 +21,8 @@ export async function repairAnswer(
       user: `${user}\n\nThese statements of an earlier answer failed the check of their citations:\n${list.join("\n")}\n\nWrite each again as the sources say it, with its citation. Leave out what they do not say. Write nothing else.`,
     },
     {
-      ...(request.maxTokens !== undefined && { maxTokens: request.maxTokens }),
-      ...(request.signal !== undefined && { signal: request.signal }),
+      maxTokens: request.maxTokens,
+      signal: request.signal,
     },
   );
   return repaired.trim();

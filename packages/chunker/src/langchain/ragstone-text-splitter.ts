@@ -48,14 +48,12 @@ export class RagstoneTextSplitter extends TextSplitter {
   ): Promise<Document[]> {
     return texts.flatMap((text, index) => {
       const metadata = metadatas[index] ?? {};
+      const known = isObject(metadata["loc"]) ? metadata["loc"] : {};
       const lines = new LineCounter(text);
       return this.#chunks(text, typeof metadata["title"] === "string" ? metadata["title"] : null).map(
         ({ start, end, text: slice, tokens, headings }) => {
           const from = lines.lineAt(start);
-          const loc = {
-            ...(isObject(metadata["loc"]) ? metadata["loc"] : {}),
-            lines: { from, to: lines.lineAt(end - 1) },
-          };
+          const loc = { ...known, lines: { from, to: lines.lineAt(end - 1) } };
           const where = headings.length === 0 ? {} : { headings: headings.join(" > ") };
           return new Document({
             pageContent: chunkHeader + slice,

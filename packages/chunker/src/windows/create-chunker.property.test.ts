@@ -69,7 +69,7 @@ const document = fc
         start,
         end: text.length,
         level,
-        ...(kind === "table" && newline > start ? { header: { start, end: newline } } : {}),
+        header: kind === "table" && newline > start ? { start, end: newline } : undefined,
       });
       text += gap;
     }

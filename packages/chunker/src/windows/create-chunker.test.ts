@@ -21,8 +21,8 @@ function make(
       start,
       end: text.length,
       level,
-      ...(kind === "heading" ? { label: body.replace(/^#+ /u, "") } : {}),
-      ...(kind === "table" ? { header: { start, end: start + second } } : {}),
+      label: kind === "heading" ? body.replace(/^#+ /u, "") : undefined,
+      header: kind === "table" ? { start, end: start + second } : undefined,
     });
     text += "\n\n";
   }

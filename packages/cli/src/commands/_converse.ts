@@ -7,13 +7,7 @@ import type { CommandContext } from "../run-command.js";
 /** Turns kept for follow-up questions. */
 const maxTurns = 12;
 
-type ShowAnswer = (
-  rag: Ragstone,
-  question: string,
-  options: AskOptions,
-  context: CommandContext,
-  flags: { readonly stream?: boolean },
-) => Promise<Answer>;
+type ShowAnswer = (question: string, options: AskOptions) => Promise<Answer>;
 
 /** Questions and answers on a terminal until the input ends or the user types `exit`. */
 export async function converse(
@@ -40,7 +34,7 @@ export async function converse(
   for await (const line of lines) {
     const question = line.trim();
     if (question === "" || question === "exit") break;
-    const answer = await show(rag, question, { ...options, history: history.slice(-maxTurns) }, context, {});
+    const answer = await show(question, { ...options, history: history.slice(-maxTurns) });
     history.push(
       { role: "user", text: question },
       { role: "assistant", text: answer.status === "answered" ? answer.text : (answer.refusal?.message ?? "") },

@@ -31,7 +31,9 @@ export function askCommand(
     const options = askOptions(flags, settings, signal);
     if (asked === undefined && process.stdin.isTTY && !terminal.json) {
       const { converse } = await import("./_converse.js");
-      return await converse(opened, options, context, showAnswer);
+      return await converse(opened, options, context, (text, options) =>
+        showAnswer(opened, text, options, { terminal }),
+      );
     }
     if (asked === undefined)
       throw new InvalidOptionError(
@@ -40,7 +42,7 @@ export function askCommand(
         "a question",
         "Ask with: ragstone ask QUESTION [FOLDER]. Without a question, a conversation starts on a terminal.",
       );
-    const answer = await showAnswer(opened, asked, options, context, flags);
+    const answer = await showAnswer(opened, asked, options, { terminal, stream: flags.stream });
     if (flags.html !== undefined) await writePage(opened, answer, flags.html);
     return exitCodeOfAnswer(answer);
   });
@@ -78,15 +80,14 @@ async function showAnswer(
   rag: Ragstone,
   question: string,
   options: AskOptions,
-  { terminal }: CommandContext,
-  flags: Pick<AskingFlags, "stream">,
+  { terminal, stream }: Pick<CommandContext, "terminal"> & Pick<AskingFlags, "stream">,
 ): Promise<Answer> {
-  if (terminal.json && flags.stream !== true) {
+  if (terminal.json && stream !== true) {
     const answer = await rag.ask(question, options);
     terminal.out(`${JSON.stringify(answer)}\n`);
     return answer;
   }
-  const streaming = flags.stream !== false && !terminal.json;
+  const streaming = stream !== false && !terminal.json;
   let printed = false;
   let reasoning = false;
   for await (const part of rag.stream(question, options)) {

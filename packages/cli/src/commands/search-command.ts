@@ -26,9 +26,9 @@ export function searchCommand(query: string, folder: string | undefined, flags: 
       k: wholeNumber("--k", settings.k, { min: 1, max: 1000 }) ?? 10,
       mode,
       signal,
-      ...(filter !== undefined && { filter }),
-      ...(diversity !== undefined && { diversity }),
-      ...(expand !== undefined && { expand }),
+      filter,
+      diversity,
+      expand,
       onePerDocument: flags.onePerDocument === true,
     });
     const elapsedMs = Math.round((performance.now() - started) * 10) / 10;

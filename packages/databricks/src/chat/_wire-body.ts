@@ -46,7 +46,9 @@ export function wireBody(request: ChatRequest, { model, endpoint }: ResolvedChat
   const fields = {
     messages: wireMessages(request.messages, model, { thinking }),
     stream: streamed,
-    ...(thinking ? { thinking: { type: "enabled", budget_tokens: budget } } : sampling(request)),
+    thinking: thinking ? { type: "enabled", budget_tokens: budget } : undefined,
+    // A model that thinks takes no other sampling than its own.
+    ...sampling(thinking ? {} : request),
     stop: request.stop === undefined || request.stop.length === 0 ? undefined : request.stop,
     ...tools(request, thinking),
     response_format: request.responseFormat && responseFormat(request.responseFormat, model.dialect === "claude"),
@@ -120,7 +122,11 @@ function maxTokensOf(asked: number | undefined, budget: number, most: number, ca
   return Math.max(1, Math.min(most, (asked ?? defaultMaxTokens) + budget));
 }
 
-function sampling({ temperature, topP, topK }: ChatRequest): Readonly<Record<string, number | undefined>> {
+function sampling({
+  temperature,
+  topP,
+  topK,
+}: Pick<ChatRequest, "temperature" | "topP" | "topK">): Readonly<Record<string, number | undefined>> {
   if (temperature !== undefined && !(temperature >= 0 && temperature <= 2))
     throw new InvalidOptionError("temperature", temperature, "a number from 0 to 2");
   if (topP !== undefined && !(topP > 0 && topP <= 1))

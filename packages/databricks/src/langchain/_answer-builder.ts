@@ -112,7 +112,7 @@ function responseMetadata({ reason, model, requestId }: ChatFinish): Record<stri
   return {
     // As OpenAI-shaped answers say it, which is what readers of LangChain messages look for.
     finish_reason: reason.replace("-", "_"),
-    ...(model === null ? {} : { model_name: model }),
-    ...(requestId === null ? {} : { request_id: requestId }),
+    model_name: model ?? undefined,
+    request_id: requestId ?? undefined,
   };
 }

@@ -69,11 +69,11 @@ export async function retrieve({
   const vector = mode === "text" ? null : await embedQuery(await embedder(), query, signal);
   const find = (count: number) =>
     index.search({
-      ...(mode !== "vector" && { text: query }),
+      text: mode === "vector" ? undefined : query,
       vector,
       k: count,
-      ...(filter !== undefined && { filter }),
-      ...(signal !== undefined && { signal }),
+      filter,
+      signal,
     });
   const count = Math.max(minCandidates, k * candidatesPerHit);
   const fused = onePerDocument ? await findDocuments(find, count, k) : relevant(fuseScores(await find(count)));
@@ -127,7 +127,7 @@ async function embedQuery(
   query: string,
   signal: AbortSignal | undefined,
 ): Promise<Float32Array | null> {
-  const { vectors, failures } = await embedder.embed([query], { kind: "query", ...(signal && { signal }) });
+  const { vectors, failures } = await embedder.embed([query], { kind: "query", signal });
   const failure = failures[0];
   if (failure !== undefined) throw failure.error;
   return vectors[0] ?? null;

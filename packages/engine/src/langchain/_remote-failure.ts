@@ -32,8 +32,8 @@ export function remoteFailure(
     `${spec} ${code === "network-failed" ? "could not be reached" : `failed${status === null ? "" : ` with ${status}`}`}: ${said}`,
     {
       hint: hintOf(code, provider),
-      ...(status !== null && { status }),
-      ...(typeof requestId === "string" && { requestId }),
+      status: status ?? undefined,
+      requestId: typeof requestId === "string" ? requestId : undefined,
       data: { spec },
     },
   );

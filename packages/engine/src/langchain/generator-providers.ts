@@ -55,7 +55,7 @@ export async function langchainGenerator(
     contextTokens,
     citations: citationsOf(provider, parameters["citations"]),
     saysWhyItEnds: true,
-    ...(price !== undefined && { usdPerMillionTokens: { input: price.input ?? 0, output: price.output ?? 0 } }),
+    usdPerMillionTokens: price && { input: price.input ?? 0, output: price.output ?? 0 },
   };
   const asked: Asked = { provider, name, contextTokens, baseUrl: context.baseUrl };
   const failure = (error: unknown) => remoteFailure(error, { provider, spec });

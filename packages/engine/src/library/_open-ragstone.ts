@@ -180,7 +180,7 @@ export class OpenRagstone implements Ragstone {
       const { migrateIndex } = await import("../pipeline/migrate-index.js");
       return migrateIndex(this.#session, {
         ...options,
-        ...(this.#concurrency !== undefined && { concurrency: this.#concurrency }),
+        concurrency: this.#concurrency,
       });
     }, options);
   }
@@ -234,7 +234,7 @@ export class OpenRagstone implements Ragstone {
       ...options,
       folder: this.folder,
       indexDir: this.#session.location.dir,
-      index: (signal) => this.#follow({ signal, ...(allowRemoval !== undefined && { allowRemoval }) }),
+      index: (signal) => this.#follow({ signal, allowRemoval }),
     });
   }
 

@@ -43,9 +43,9 @@ export async function openRagstone(given: OpenOptions): Promise<Ragstone> {
   if (notice !== null) onEvent?.(notice);
   const models: ProviderContext = {
     workingDir: process.cwd(),
-    ...(baseUrl !== undefined && { baseUrl }),
-    ...(prices !== undefined && { prices }),
-    ...(onEvent !== undefined && { onEvent }),
+    baseUrl,
+    prices,
+    onEvent,
   };
   const session = new Session({
     ...rest,
@@ -53,12 +53,12 @@ export async function openRagstone(given: OpenOptions): Promise<Ragstone> {
     provider,
     models,
     providers: registry,
-    ...(onEvent !== undefined && { onEvent }),
+    onEvent,
   });
   return new OpenRagstone(session, {
-    ...(generator !== undefined && { generator }),
-    ...(policy !== undefined && { policy }),
-    ...(concurrency !== undefined && { concurrency }),
+    generator,
+    policy,
+    concurrency,
   });
 }
 

@@ -12,6 +12,6 @@ export async function databricksEmbedderOf(
   return databricksEmbedder({
     model: resolved,
     workspace,
-    ...(context.onEvent !== undefined && { onEvent: context.onEvent }),
+    onEvent: context.onEvent,
   });
 }

@@ -43,7 +43,7 @@ export async function databricksGenerator(
   const endpoint: Endpoint = {
     workspace,
     model: { ...resolved, model },
-    ...(thinking !== undefined && { thinking: { budgetTokens: tokensOf(thinking) } }),
+    thinking: thinking === undefined ? undefined : { budgetTokens: tokensOf(thinking) },
   };
   return {
     name: resolved.spec,
@@ -83,7 +83,7 @@ async function* generate(
   for await (const part of streamChat({
     workspace,
     model,
-    request: { messages, maxTokens, ...(thinking !== undefined && { thinking }) },
+    request: { messages, maxTokens, thinking },
     signal,
   })) {
     if (part.type === "text" || part.type === "reasoning") yield part;

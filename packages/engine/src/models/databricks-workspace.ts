@@ -22,7 +22,7 @@ export async function databricksModel(
 ): Promise<DatabricksModel> {
   const workspace = (databricks.workspace ??= createWorkspace({
     prices: fullPrices(prices),
-    ...(onEvent !== undefined && { onEvent }),
+    onEvent,
   }));
   const query = new URLSearchParams(parameters).toString();
   return { workspace, resolved: await lookUpModel(query === "" ? name : `${name}?${query}`, workspace) };

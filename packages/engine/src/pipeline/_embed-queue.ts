@@ -96,7 +96,7 @@ export class EmbedQueue {
     const started = performance.now();
     const texts = batch.map(({ text }) => text);
     const { vectors, failures, tokens } = await this.#clock.run("embed", () =>
-      this.#embedder.embed(texts, { kind: "passage", ...(this.#signal && { signal: this.#signal }) }),
+      this.#embedder.embed(texts, { kind: "passage", signal: this.#signal }),
     );
     const elapsedMs = performance.now() - started;
     const stored = new Map<string, Float32Array>();

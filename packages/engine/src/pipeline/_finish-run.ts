@@ -7,7 +7,7 @@ export async function finishRun(
   options: { readonly chunker?: string } = {},
 ): Promise<void> {
   try {
-    await index.finish({ ...options, ...(signal !== undefined && { signal }) });
+    await index.finish({ ...options, signal });
   } catch (error) {
     if (signal?.aborted !== true) throw error;
   }

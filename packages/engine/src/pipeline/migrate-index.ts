@@ -1,4 +1,11 @@
-import { InvalidOptionError, RagstoneError, type IndexProvider, type OnEvent } from "@ragstone/core";
+import {
+  type DocumentKey,
+  type IndexProvider,
+  type IndexReader,
+  InvalidOptionError,
+  type OnEvent,
+  RagstoneError,
+} from "@ragstone/core";
 import type { MigrateOptions } from "../api/ragstone.js";
 import type { MigrationReport } from "../api/reports.js";
 import type { Session } from "../session/session.js";
@@ -39,27 +46,9 @@ export async function migrateIndex(
     const queue = new EmbedQueue({ index: migration.to, embedder, concurrency, clock, signal, onEvent });
     const writer = new DocumentWriter({ index: migration.to, chunker, embedder, queue, clock, signal });
     const documents = await migration.remaining();
-    notify(onEvent, { type: "walk-ended", files: documents.length, bytes: 0, ignored: 0 });
+    onEvent?.({ type: "walk-ended", files: documents.length, bytes: 0, ignored: 0 });
     const pending = new PendingWrites(() => queue.flush());
-    const failures: unknown[] = [];
-    for (const key of documents) {
-      if (signal?.aborted === true || failures.length > 0) break;
-      const stored = await migration.from.text(key);
-      if (stored === null) continue;
-      const weight = stored.text.length + 1;
-      await pending.enter(weight);
-      pending.start(weight, async (onQueued) => {
-        try {
-          const { chunksAdded } = await writer.write(storedDocument(stored), stored.record, onQueued);
-          notify(onEvent, { type: "document-indexed", path: key.path, chunks: chunksAdded });
-        } catch (error) {
-          failures.push(error);
-        }
-      });
-    }
-    await pending.drain();
-    signal?.throwIfAborted();
-    if (failures.length > 0) throw failures[0];
+    await copyDocuments(documents, { from: migration.from, writer, pending, signal, onEvent });
     await migration.commit({ signal });
     session.adopt(wanted);
     await provider.writeSettings({
@@ -85,8 +74,38 @@ export async function migrateIndex(
   }
 }
 
-function notify(onEvent: OnEvent | undefined, event: Parameters<OnEvent>[0]): void {
-  onEvent?.(event);
+interface Copying {
+  readonly from: Pick<IndexReader, "text">;
+  readonly writer: DocumentWriter;
+  readonly pending: PendingWrites;
+  readonly signal: AbortSignal | undefined;
+  readonly onEvent: OnEvent | undefined;
+}
+
+/** Writes the documents of one index to the other; the first failure ends it when the writes under way have ended. */
+async function copyDocuments(
+  documents: readonly DocumentKey[],
+  { from, writer, pending, signal, onEvent }: Copying,
+): Promise<void> {
+  const failures: unknown[] = [];
+  for (const key of documents) {
+    if (signal?.aborted === true || failures.length > 0) break;
+    const stored = await from.text(key);
+    if (stored === null) continue;
+    const weight = stored.text.length + 1;
+    await pending.enter(weight);
+    pending.start(weight, async (onQueued) => {
+      try {
+        const { chunksAdded } = await writer.write(storedDocument(stored), stored.record, onQueued);
+        onEvent?.({ type: "document-indexed", path: key.path, chunks: chunksAdded });
+      } catch (error) {
+        failures.push(error);
+      }
+    });
+  }
+  await pending.drain();
+  signal?.throwIfAborted();
+  if (failures.length > 0) throw failures[0];
 }
 
 function cannotMigrate(provider: IndexProvider): RagstoneError {

@@ -32,7 +32,7 @@ export async function putDocument(
       sha256: createHash("sha256").update(content).digest("hex"),
       modifiedMs: null,
     },
-    { ...(mediaType !== undefined && { mediaType }), ...(signal !== undefined && { signal }) },
+    { mediaType, signal },
   );
   const document: SourceDocument = { ...loaded, metadata: { ...loaded.metadata, ...metadata } };
   const [embedder, chunker] = await Promise.all([session.embedder(), session.chunker()]);

@@ -8,7 +8,7 @@ import type { IndexSettings } from "@ragstone/core";
 export function walkOptionsOf({ dir, folder }: IndexLocation, { include, exclude }: IndexSettings): WalkOptions {
   return {
     skip: [dir, join(folder, configFile)],
-    ...(include !== undefined && { include }),
-    ...(exclude !== undefined && { exclude }),
+    include,
+    exclude,
   };
 }

@@ -96,7 +96,7 @@ export class Session {
     return createChunker({
       tokenizer: embedder.tokenizer,
       windowTokens: embedder.windowTokens,
-      ...(targetTokens !== undefined && { targetTokens }),
+      targetTokens,
     });
   }
 
@@ -200,16 +200,16 @@ export class Session {
     return {
       version: 1,
       // An engine elsewhere is not told about paths of this machine.
-      ...(location.name === undefined && { folder: folderReference(location) }),
-      ...(id !== undefined && { folderId: id }),
+      folder: location.name === undefined ? folderReference(location) : undefined,
+      folderId: id,
       embedder:
         typeof embedder === "string"
           ? providers.absoluteSpec(embedder, models.workingDir)
           : (embedder?.fingerprint.model ?? made?.embedder ?? defaultEmbedder),
-      ...(baseUrl !== undefined && { baseUrl }),
-      ...(target !== undefined && { targetTokens: target }),
-      ...(included !== undefined && { include: included }),
-      ...(excluded !== undefined && { exclude: excluded }),
+      baseUrl,
+      targetTokens: target,
+      include: included,
+      exclude: excluded,
     };
   }
 
@@ -221,7 +221,7 @@ export class Session {
     const given = { embedder: embedder !== undefined, baseUrl: models.baseUrl !== undefined };
     if (location.name !== undefined) await checkConsent(settings, { index: location.name, given, consent });
     const { embedder: spec, baseUrl } = settings;
-    return this.providers.embedder(spec, { ...models, ...(baseUrl !== undefined && { baseUrl }) });
+    return this.providers.embedder(spec, { ...models, baseUrl });
   }
 
   async #resolveReranker(): Promise<Reranker | null> {

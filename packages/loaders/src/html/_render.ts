@@ -65,7 +65,8 @@ export function renderHtml(parts: readonly HtmlElement[], skip: (node: HtmlEleme
       kind: "table",
       start: start + rowsStart,
       end: length,
-      ...(header && { header: { start: start + header.start, end: start + header.end } }),
+      header:
+        header === null || header === undefined ? undefined : { start: start + header.start, end: start + header.end },
     });
   };
   const flush = (context: Context): void => {
@@ -113,7 +114,7 @@ export function renderHtml(parts: readonly HtmlElement[], skip: (node: HtmlEleme
         .replace(/^\r?\n/, "")
         .replace(/\s+$/, "");
       const language = codeLanguage(node);
-      if (code.trim() !== "") put({ kind: "code", ...(language !== undefined && { language }) }, code);
+      if (code.trim() !== "") put({ kind: "code", language }, code);
     } else if (tag === "table") {
       flush(context);
       const rows = dataRows(node, skip);

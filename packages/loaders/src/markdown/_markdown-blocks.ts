@@ -95,7 +95,8 @@ function findLeaves(text: string, from: number): Leaf[] {
         leaves.push({
           kind,
           ...range(token),
-          ...(kind === "list-item" ? { level: depth, listId: lists.at(-1)! } : {}),
+          level: kind === "list-item" ? depth : undefined,
+          listId: kind === "list-item" ? lists.at(-1)! : undefined,
           container,
           source: "inline",
         });
@@ -107,7 +108,7 @@ function findLeaves(text: string, from: number): Leaf[] {
         leaves.push({
           kind: "code",
           ...range(token),
-          ...(language === "" ? {} : { language }),
+          language: language === "" ? undefined : language,
           container: null,
           source: "verbatim",
         });

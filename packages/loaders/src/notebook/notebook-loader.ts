@@ -27,7 +27,7 @@ async function load(input: LoaderInput): Promise<SourceDocument> {
     mediaType,
     title,
     blocks,
-    ...(language === null ? {} : { metadata: { language } }),
+    metadata: language === null ? undefined : { language },
   });
 }
 

@@ -48,7 +48,7 @@ export function assemble(layouts: readonly PageLayout[], outline: readonly Outli
       const { header, ...facts } = block;
       blocks.push({
         ...facts,
-        ...(block.kind === "list-item" && { listId: lists.item(1, markOf(body)) }),
+        listId: block.kind === "list-item" ? lists.item(1, markOf(body)) : undefined,
         start: at,
         end: text.length,
         header: header === undefined ? undefined : { start: at, end: at + header },

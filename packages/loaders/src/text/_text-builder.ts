@@ -59,7 +59,7 @@ export function createTextBuilder(): TextBuilder {
           ...block,
           start: block.start + start,
           end: block.end + start,
-          ...(listId === undefined ? {} : { listId: listId + listsBefore }),
+          listId: listId === undefined ? undefined : listId + listsBefore,
           ...shifted,
           ...shiftedCells(cells, start),
         });

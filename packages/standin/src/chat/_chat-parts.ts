@@ -31,14 +31,17 @@ export function envelope(
   return { id, object, created: Math.floor(Date.now() / 1000), model: endpoint.model.responseModel };
 }
 
-export function usage({ endpoint, promptTokens, quirks }: Answering, completionTokens: number): Record<string, number> {
+export function usage(
+  { endpoint, promptTokens, quirks }: Answering,
+  completionTokens: number,
+): Record<string, number | undefined> {
+  const countsCache = endpoint.model.family === "claude" && quirks.cacheUsage;
   return {
     prompt_tokens: promptTokens,
     completion_tokens: completionTokens,
     total_tokens: promptTokens + completionTokens,
-    ...(endpoint.model.family === "claude" && quirks.cacheUsage
-      ? { cache_read_input_tokens: 0, cache_creation_input_tokens: 0 }
-      : {}),
+    cache_read_input_tokens: countsCache ? 0 : undefined,
+    cache_creation_input_tokens: countsCache ? 0 : undefined,
   };
 }
 

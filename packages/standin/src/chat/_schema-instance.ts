@@ -92,14 +92,15 @@ function resolve(root: JsonObject, reference: string): Json | undefined {
   return at;
 }
 
+function propertiesOf({ properties }: JsonObject): JsonObject {
+  return isJsonObject(properties) ? properties : {};
+}
+
 function merge(schemas: readonly Json[]): JsonObject {
   let merged: JsonObject = {};
   for (const schema of schemas) {
     if (!isJsonObject(schema)) continue;
-    const properties = {
-      ...(isJsonObject(merged["properties"]) ? merged["properties"] : {}),
-      ...(isJsonObject(schema["properties"]) ? schema["properties"] : {}),
-    };
+    const properties = { ...propertiesOf(merged), ...propertiesOf(schema) };
     merged = { ...merged, ...schema, properties };
   }
   return merged;

@@ -15,7 +15,7 @@ function slice(parts: readonly (readonly [BlockKind | null, string])[]) {
         kind,
         start,
         end: start + part.length,
-        ...(kind === "table" && header > 0 && { header: { start, end: start + header } }),
+        header: kind === "table" && header > 0 ? { start, end: start + header } : undefined,
       });
     text += `${part}\n\n`;
   }
