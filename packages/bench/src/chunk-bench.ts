@@ -69,7 +69,7 @@ async function repeat(times: number, work: () => unknown): Promise<void> {
   for (let time = 0; time < times; time += 1) await work();
 }
 
-/** Chunks of which the embedder would be sent more than the window, counted again. */
+/** Chunks whose embedder input exceeds the window, counted again. */
 function overWindow(chunks: readonly Chunk[]): number {
   const tokenizer = wordPiece();
   return chunks.filter((chunk) => tokenizer.count(embeddingText(chunk)) + tokenizer.specialTokens > windowTokens)

@@ -8,7 +8,7 @@ import type { BenchReport } from "./measure/bench-report.js";
 /** Characters of a passage; about 320 tokens. */
 const passage = 1500;
 
-/** The built-in embedder against what its tokenizing alone costs, and through LangChain's interface. */
+/** The built-in embedder against the cost of its tokenizing, and through LangChain's interface. */
 export async function embedBench({ dataDir }: { readonly dataDir: string }): Promise<BenchReport> {
   const texts = (await readCorpora(dataDir)).flatMap(({ text }) =>
     Array.from({ length: Math.ceil(text.length / passage) }, (_, index) =>

@@ -43,11 +43,11 @@ interface FolderRuns {
 }
 
 /**
- * The command on a generated folder, each run a process of its own as a user has it, against LangChain's directory
- * loader, splitter and memory store. LangChain keeps nothing, so an unchanged folder, an edit and a question each cost
- * it everything.
+ * The command on a generated folder, each run a separate process as for a user, against LangChain's directory loader,
+ * splitter and memory store. LangChain stores nothing, so an unchanged folder, an edit and a question each cost it a
+ * full run.
  *
- * @param runs - of which the median counts
+ * @param runs - the median of them counts
  */
 export async function folderBench({
   dataDir,
@@ -84,7 +84,7 @@ export async function folderBench({
 async function runAll(folder: string, editedFile: string, runs: number): Promise<FolderRuns> {
   const cold: ChildRun[] = [];
   const rivals: ChildRun[] = [];
-  // By turns, so that what else the machine does falls on both. LangChain before ours: it would load the index's own
+  // Alternating, so that other load on the machine affects both. LangChain before ours: it would load the index's own
   // files.
   for (let run = 0; run < runs; run++) {
     await rm(join(folder, ".ragstone"), { recursive: true, force: true });

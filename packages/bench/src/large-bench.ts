@@ -36,13 +36,13 @@ export interface LargeBenchOptions {
   readonly vectors?: number;
   /** @defaultValue 1,024 */
   readonly dimensions?: number;
-  /** Vectors of the index of which half goes ten times, of 256 dimensions. @defaultValue 20,000 */
+  /** Vectors of the index whose halves are replaced ten times, of 256 dimensions. @defaultValue 20,000 */
   readonly churned?: number;
 }
 
 /**
- * An index as large as a machine's: what it takes in memory and on disk, how soon and how fast it answers, and how it
- * ages.
+ * An index at the upper limit of one machine: its memory and disk use, the time to the first answer, query speed, and
+ * the effect of updates.
  */
 export async function largeBench({
   dataDir,

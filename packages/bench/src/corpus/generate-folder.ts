@@ -26,7 +26,7 @@ export async function generateFolder(
   for (let number = 0; number < files; number++) {
     const folder = `section-${String(Math.floor(number / 24)).padStart(2, "0")}`;
     if (number % 24 === 0) await mkdir(join(dir, folder), { recursive: true });
-    // What is left is shared out among the files that are left, so that the sum comes out.
+    // The rest is distributed among the remaining files, so that the sum is exact.
     const share = (bytes - written) / (files - number);
     const { title, html } = htmlPage(articles, pick, number === files - 1 ? share : share * (0.5 + pick()));
     const slug = title

@@ -4,7 +4,7 @@ import type { Article } from "./prose.js";
  * A page as sites have them: head, style, script, navigation and footer around an article with headings, paragraphs, a
  * list and now and then a table.
  *
- * @param pick - numbers in `[0, 1)` that decide which sentences of which articles it holds
+ * @param pick - numbers in `[0, 1)` that decide which sentences of which articles it contains
  * @param bytes - size at which it stops
  */
 export function htmlPage(

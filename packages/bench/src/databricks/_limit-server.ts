@@ -1,6 +1,6 @@
 import { startStandin } from "@ragstone/standin";
 
-/** What the parent asks for at the end. */
+/** The parent's request at the end. */
 export interface LimitCounts {
   /** Requests until then that were let in, and refused. */
   readonly admitted: number;
@@ -11,7 +11,7 @@ export interface LimitCounts {
 }
 
 /**
- * The stand-in at a limit in a process of its own: tells its address, and the counts up to the time that it is sent.
+ * The stand-in at a limit in a separate process: reports its address, and the counts up to the time that it receives.
  */
 const standin = await startStandin({
   limits: { "*": { qps: Number(process.argv[2]) } },

@@ -10,7 +10,7 @@ const rounds = 3;
 
 /**
  * Processor time of this process for each request, in ms: through the embedder, and through a loop that only fetches
- * and parses. The server is a process of its own; the rounds alternate and the best of each counts.
+ * and parses. The server is a separate process; the rounds alternate and the best of each counts.
  */
 export async function measureCpu({
   requests,

@@ -7,7 +7,7 @@ import type { LimitCounts } from "./_limit-server.js";
 export interface LimitRun {
   /** Requests that the server let in during the time. */
   readonly admitted: number;
-  /** What its bucket holds at the start and gains in the time. */
+  /** The initial content of its bucket plus the gain during the run. */
   readonly admissible: number;
   readonly refused: number;
   readonly retried: number;
@@ -17,7 +17,7 @@ export interface LimitRun {
   readonly twice: number;
 }
 
-/** Runs for a time at the limit of a server, always with work waiting, then lets what is in flight end. */
+/** Runs for a time at the limit of a server, always with work waiting, then lets requests in flight end. */
 export async function measureLimit({
   perSecond,
   seconds,

@@ -5,7 +5,7 @@ import { measureLimit, type LimitRun } from "./_measure-limit.js";
 export interface DatabricksBenchOptions {
   /** Length of each run at a limit. @defaultValue 60 */
   readonly seconds?: number;
-  /** Requests a second that the stand-in admits. @defaultValue [5, 150] */
+  /** Requests per second that the stand-in admits. @defaultValue [5, 150] */
   readonly limits?: readonly number[];
   /** Requests of the comparison of processor time. @defaultValue 400 */
   readonly requests?: number;
@@ -15,7 +15,8 @@ export interface DatabricksBenchOptions {
  * Embeds through the stand-in workspace against its limit, with 5 % faults and 200 ms latency, and compares the
  * processor time of a request with that of a bare `fetch` loop.
  *
- * Rival of the limit rows is the bucket itself: what it lets in during the time, its first burst included.
+ * The rival of the limit rows is the bucket itself: the requests that it admits during the run, including its first
+ * burst.
  */
 export async function benchDatabricks({
   seconds = 60,
@@ -25,7 +26,7 @@ export async function benchDatabricks({
   const rows: BenchReport["rows"][number][] = [];
   for (const perSecond of limits) {
     for (const known of [true, false]) {
-      // One run each is enough for the limit that is told; a limit taken for another is learned in the first seconds.
+      // One run each is enough with a known limit; a wrong limit is corrected in the first seconds.
       const run = await measureLimit({ perSecond, seconds, known });
       rows.push({
         what: `${perSecond} requests a second, ${known ? "limit known" : "limit unknown"}`,

@@ -17,7 +17,7 @@ interface Loaded {
   readonly wallMs: number;
 }
 
-/** Small files walked, hashed and loaded, each run a process of its own, the two by turns. */
+/** Small files walked, hashed and loaded, each run in a separate process, both sides alternating. */
 export async function filesBench({
   sizes = [1_000, 10_000, 50_000],
   turns = 3,

@@ -19,7 +19,7 @@ interface GraphRun {
 }
 
 /**
- * The graph of an index beside `hnswlib-node` used alone: the same vectors, parameters and query list, in one process.
+ * The graph of an index compared with bare `hnswlib-node`: the same vectors, parameters and query list, in one process.
  */
 export async function graphRows({ vectors = 30_000, dimensions = 256, queries = 200 } = {}): Promise<BenchRow[]> {
   const { stdout } = await runChild(run, [vectors, dimensions, queries].map(String), { heapMegabytes: 4096 });

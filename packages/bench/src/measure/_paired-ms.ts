@@ -1,8 +1,8 @@
 import { median } from "./median.js";
 
 /**
- * Median times of two works done by turns, so that what else the machine does falls on both. One turn before is not
- * counted: it compiles and fills caches.
+ * Median times of two alternating tasks, so that other load on the machine affects both. One uncounted warm-up round
+ * compiles and fills caches.
  */
 export async function pairedMs(
   ours: () => unknown,

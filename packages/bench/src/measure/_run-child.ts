@@ -13,19 +13,18 @@ export interface ChildRun {
   readonly firstOutputMs: number | null;
   /** Largest resident set, threads included. */
   readonly peakBytes: number;
-  /** Of all threads; unlike the wall time it hardly depends on what else the machine does. */
+  /** Of all threads; unlike wall time it hardly depends on other load on the machine. */
   readonly processorMs: number;
 }
 
-/** Reports what the child used when it ends. The child's own program is not touched. */
+/** Reports the child's usage when it ends. The child's own program is unchanged. */
 const reporter = `import { writeFileSync } from "node:fs";
 process.on("exit", () => writeFileSync(process.env.RAGSTONE_BENCH_USAGE, JSON.stringify(process.resourceUsage())));`;
 
 /**
- * Runs a Node program as a user would, in a process of its own.
+ * Runs a Node program as a user would, in a separate process.
  *
- * @throws {@link RagstoneError} `bench-failed` with what it wrote on standard error, if the exit code is none of
- * `accept`
+ * @throws {@link RagstoneError} `bench-failed` with its standard error output, if the exit code is none of `accept`
  */
 export async function runChild(
   program: string,

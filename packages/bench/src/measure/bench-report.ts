@@ -1,19 +1,19 @@
-/** One line of a benchmark: ours beside a named rival's, from the same run. */
+/** One line of a benchmark: our figure next to that of a named rival, from the same run. */
 export interface BenchRow {
   readonly what: string;
   readonly unit: "ms" | "MB" | "MB/s" | "texts/s" | "files/s" | "pages/s" | "pages/CPU s" | "share";
   readonly ours: number;
   /** `null` where the rival has nothing of the kind. */
   readonly rival: number | null;
-  /** What stands in the way of comparing, if anything does. */
+  /** What prevents a comparison, if anything. */
   readonly note?: string;
 }
 
 export interface BenchReport {
   readonly name: string;
-  /** What the rival is, with versions or settings. */
+  /** Describes the rival, with versions or settings. */
   readonly rival: string;
-  /** What was measured: sizes and counts. */
+  /** Describes the measured input: sizes and counts. */
   readonly input: string;
   readonly rows: readonly BenchRow[];
 }

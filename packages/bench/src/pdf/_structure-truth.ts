@@ -1,9 +1,9 @@
-/** What a reader of a PDF sees: its headings and, where all its tables were written down, their rows. */
+/** The visible structure of a PDF: its headings and, if all its tables were transcribed, their rows. */
 export interface StructureTruth {
   /** Below the folder of PDFs. */
   readonly file: string;
   readonly headings: readonly string[];
-  /** Cells that hold something, one array a row. */
+  /** Non-empty cells, one array per row. */
   readonly rows: readonly (readonly string[])[] | null;
 }
 

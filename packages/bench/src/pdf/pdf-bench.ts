@@ -35,7 +35,7 @@ const rounds = 6;
 const poolRounds = 8;
 
 /**
- * PDFs read by ours and by `pdf-parse`, by turns, each in processes of its own; processor time of all their threads.
+ * PDFs read by ours and by `pdf-parse`, alternating, each in separate processes; processor time of all their threads.
  */
 export async function pdfBench({
   dataDir,

@@ -5,8 +5,8 @@ export interface WordScore {
 }
 
 /**
- * Compares texts as multisets of words: runs of letters, digits and underscores in lower case. Neither text is mended
- * before, so that a word cut in two costs precision twice and recall once.
+ * Compares texts as multisets of words: runs of letters, digits and underscores in lower case. Neither text is
+ * corrected first, so that a word cut in two costs precision twice and recall once.
  */
 export function scoreWords(truth: string, text: string): WordScore {
   const expected = countWords(truth);

@@ -14,8 +14,8 @@ export function recursiveSplitter(chunkSize = 400): RecursiveCharacterTextSplitt
 }
 
 /**
- * The same, counted by the JavaScript reference implementation (`@huggingface/tokenizers`): what an app has that wants
- * exact sizes.
+ * The same, counted by the JavaScript reference implementation (`@huggingface/tokenizers`), which an app that needs
+ * exact sizes would use.
  *
  * @param dataDir - folder with `tokenizer/bert-base-uncased-vocab.txt`
  */

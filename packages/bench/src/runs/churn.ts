@@ -1,4 +1,4 @@
-// Half of an index goes and other documents come, ten times, in a process of its own. Arguments: VECTORS DIMENSIONS
+// Replaces half of an index with other documents, ten times, in a separate process. Arguments: VECTORS DIMENSIONS
 // QUERIES.
 import { mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -42,7 +42,7 @@ async function recall(): Promise<number> {
   const query = { vector: asked[0]!, k };
   await graph.search(query);
   await graph.search(query);
-  // The graph loads meanwhile: until it has, the scan answers.
+  // While the graph loads, the scan answers.
   await new Promise((resolve) => setTimeout(resolve, 1000));
   let found = 0;
   for (const vector of asked) {

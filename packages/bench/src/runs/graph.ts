@@ -1,4 +1,4 @@
-// The graph of vectors beside `hnswlib-node` alone, in a process of its own. Arguments: VECTORS DIMENSIONS QUERIES.
+// The graph of vectors compared with bare `hnswlib-node`, in a separate process. Arguments: VECTORS DIMENSIONS QUERIES.
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -27,7 +27,8 @@ const asked = Array.from({ length: queries }, draw);
 let next = 0;
 await makeNumberedIndex(dir, count, dimensions, () => stored[next++]!);
 
-// Nothing else runs meanwhile, so that the pace of building is its own; the timer shows what holds up this thread.
+// Nothing else runs at the same time, so that building is not slowed down; the timer measures how long this thread is
+// blocked.
 const raw = new (hnswlib().HierarchicalNSW)("ip", dimensions);
 const rawBuildMs = await timed(() => {
   raw.initIndex(count, 16, 200, 100);

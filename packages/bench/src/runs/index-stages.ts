@@ -1,4 +1,4 @@
-// A cold index by the library, in a process of its own, with the time of each stage. Argument: FOLDER.
+// A cold index by the library, in a separate process, with the time of each stage. Argument: FOLDER.
 import { openRagstone } from "ragstone";
 
 const [, , folder] = process.argv as [string, string, string];

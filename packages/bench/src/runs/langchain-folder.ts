@@ -1,4 +1,4 @@
-// The rival of `bench folder`, in a process of its own: load, split, embed and search with LangChain. Arguments: FOLDER
+// The rival of `bench folder`, in a separate process: load, split, embed and search with LangChain. Arguments: FOLDER
 // QUESTION.
 import { DirectoryLoader } from "@langchain/classic/document_loaders/fs/directory";
 import { MemoryVectorStore } from "@langchain/classic/vectorstores/memory";

@@ -1,4 +1,4 @@
-// The rival of `bench search`, in a process of its own. Arguments: DATA CHUNKS QUERIES.
+// The rival of `bench search`, in a separate process. Arguments: DATA CHUNKS QUERIES.
 import { EnsembleRetriever } from "@langchain/classic/retrievers/ensemble";
 import { MemoryVectorStore } from "@langchain/classic/vectorstores/memory";
 import { StaticEnEmbeddings } from "@ragstone/embedders/langchain";

@@ -1,4 +1,4 @@
-// A large index of real prose and generated vectors, with its graph, in a process of its own. Arguments: DATA VECTORS
+// A large index of real prose and generated vectors, with its graph, in a separate process. Arguments: DATA VECTORS
 // DIMENSIONS DIR.
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";

@@ -16,7 +16,7 @@ const [, , dataDir, vectorsGiven, dimensionsGiven, dir, queriesGiven] = process.
 ];
 const [count, dimensions, queries] = [Number(vectorsGiven), Number(dimensionsGiven), Number(queriesGiven)];
 const asked = questions(await readProse(dataDir), 2 * queries);
-// What is drawn first is stored: what is asked comes from the same centres.
+// The first vectors drawn are stored; queries come from the same centres.
 const draw = clusteredVectors(count, dimensions);
 const vectors = asked.map(draw);
 
@@ -25,7 +25,7 @@ const index = await openIndex({ dir, mode: "read" });
 await ask(0);
 const firstMs = performance.now() - started;
 await ask(1);
-// The graph is loading: the scan answers meanwhile.
+// While the graph loads, the scan answers.
 const scanMs: number[] = [];
 const until = performance.now() + 5000;
 for (let at = 2; performance.now() < until; at += 1) {

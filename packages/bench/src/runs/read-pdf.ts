@@ -1,5 +1,5 @@
-// Reads a PDF some times over, in a process of its own. Arguments: ragstone|pdf-parse FILE ROUNDS. Prints what each
-// round cost in processor time of all threads, the first with everything since the start of the process.
+// Reads a PDF several times, in a separate process. Arguments: ragstone|pdf-parse FILE ROUNDS. Prints each round's
+// processor time of all threads, the first including everything since the start of the process.
 import { readFile } from "node:fs/promises";
 
 const [, , engine, file, rounds] = process.argv as [string, string, string, string, string];

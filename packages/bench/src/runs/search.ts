@@ -1,4 +1,4 @@
-// Hybrid search at a size, in a process of its own. Arguments: DATA CHUNKS QUERIES.
+// Hybrid search at a size, in a separate process. Arguments: DATA CHUNKS QUERIES.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
