@@ -94,7 +94,7 @@ interface EvaluatedCollection {
   readonly curve: RefusalCurve | null;
 }
 
-/** Keeps what the extractive generator says of its evidence, by what was asked. */
+/** Records the extractive generator's assessment of its evidence, by question. */
 class EvidenceLog {
   readonly scores: Record<Condition, number[]> = { everything: [], article: [], paragraph: [], foreign: [] };
   line: number | null = null;
@@ -167,7 +167,7 @@ async function askAll(
   return asking.rows();
 }
 
-/** Asks the questions of a collection in several ways and keeps what came of each. */
+/** Asks the questions of a collection in several ways and records the outcome of each. */
 class Asking {
   readonly #rag: Ragstone;
   readonly #collection: QuestionCollection;
@@ -210,7 +210,7 @@ class Asking {
     );
   }
 
-  /** With another name or number in place of its own. */
+  /** With a different name or number. */
   async swapped(question: EvalQuestion, seed: number): Promise<void> {
     const { documents } = this.#collection;
     const foreign = swapForeign(question, documents, seed);
@@ -255,7 +255,7 @@ function grouped(
   return [...outcomes].map(([measure, list]) => ({ collection, measure, share: shareOf(list) }));
 }
 
-/** What one answer with everything there says of the answers, the refusals and the citations. */
+/** Summarizes the answers, refusals and citations of runs with all documents. */
 function noteAnswer(note: (measure: string, outcome: boolean) => void, question: EvalQuestion, answer: Answer): void {
   const refused = answer.status === "refused";
   note("falsely refused", refused);
@@ -284,8 +284,8 @@ function noteAnswer(note: (measure: string, outcome: boolean) => void, question:
 }
 
 /**
- * Whether the answer holds a gold answer, its final full stop apart; `null` when it was refused or there is no gold
- * answer.
+ * Whether the answer contains a gold answer, ignoring its final full stop; `null` when it was refused or there is no
+ * gold answer.
  */
 function holdsAnswer({ answers }: EvalQuestion, answer: Answer): boolean | null {
   if (answers.length === 0 || answer.status === "refused") return null;

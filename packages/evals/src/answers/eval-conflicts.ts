@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { extractiveGenerator, streamAnswer } from "@ragstone/chain";
 import { RagstoneError, type Answer, type EvidenceSource, type Hit, type StoredText } from "@ragstone/core";
 
-/** Whether a conflict between two files was told right. */
+/** Whether a conflict between two files was reported correctly. */
 export interface ConflictOutcome {
   readonly measure: string;
   readonly right: boolean;
@@ -20,8 +20,8 @@ interface Pairs {
 /**
  * Asks questions of two files among files on other things: files that say the same in different words, once with
  * different values and once with the same; and pairs that conflict or agree (those that agree give other values for
- * other things, or the same value in another unit), part of which nobody looked at while writing the rules. The pairs
- * were written for this.
+ * other things, or the same value in another unit), some of which were not looked at while the rules were written. The
+ * pairs were written for this evaluation.
  */
 export async function evalConflicts(wordVectors?: EvidenceSource["wordVectors"]): Promise<ConflictOutcome[]> {
   const rows = await readData<readonly Row[]>("conflicts.json");

@@ -19,8 +19,8 @@ export interface HandbookOutcome {
 }
 
 /**
- * Asks this project's handbook what a user would ask of it, through the whole line and with the default settings but
- * for the generator. The questions were written before their answers were looked at; half of them were kept back while
+ * Asks this project's handbook typical user questions, through the whole pipeline and with the default settings except
+ * for the generator. The questions were written before their answers were looked at; half of them were held out while
  * rules were changed.
  */
 export async function evalHandbook(model: string | Generator = "extractive"): Promise<HandbookOutcome[]> {

@@ -9,7 +9,7 @@ import { namesOf } from "./swap-terms.js";
 export interface PlantedOutcome {
   readonly measure: string;
   readonly right: boolean;
-  /** What was checked, for reading the ones that went wrong. */
+  /** The checked claim, for inspecting failures. */
   readonly answer: string;
 }
 

@@ -2,7 +2,7 @@ import type { Share } from "./bootstrap.js";
 import type { Condition, CurvePoint, RefusalCurve } from "./refusal-curve.js";
 
 const panel = { width: 420, height: 300, left: 56, top: 64, gap: 84, bottom: 96 };
-/** Colours that stay apart for the colour-blind (Okabe and Ito 2008), with a dash and a mark of their own for print. */
+/** Colours that the colour-blind can distinguish (Okabe and Ito 2008), each with its own dash and mark for print. */
 const series: readonly {
   readonly condition: Condition;
   readonly label: string;
@@ -48,8 +48,8 @@ const falseRefusalAxis: PlacedAxis = { axis: falseRefusals, place: (point) => 10
 const lineAxis: PlacedAxis = { axis: lines, place: (point) => point.line };
 
 /**
- * Refusal curves as an SVG picture, two panels a collection: what is refused without evidence against what is refused
- * wrongly, and every share against the line. A mark with its 95 % interval stands at the line in use.
+ * Refusal curves as an SVG picture, two panels per collection: correct against wrong refusals, and every share against
+ * the threshold. A mark with its 95 % interval is at the threshold in use.
  */
 export function plotCurve(curves: readonly RefusalCurve[]): string {
   const rowHeight = panel.top + panel.height + panel.bottom;

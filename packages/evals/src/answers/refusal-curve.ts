@@ -1,6 +1,6 @@
 import { shareOf, type Share } from "./bootstrap.js";
 
-/** What was asked, by the documents that were there: everything, or too little to answer. */
+/** The questions, by the documents available: all, or too few to answer. */
 export type Condition = "everything" | "article" | "paragraph" | "foreign";
 
 /** How sure the evidence of every question was, by condition: log-odds, infinite where no evidence was looked at. */

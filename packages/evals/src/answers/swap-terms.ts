@@ -16,8 +16,8 @@ export function namesOf(text: string): string[] {
 }
 
 /**
- * Puts a foreign name or number in place of one that the question holds: the name from another group's text, the number
- * by chance. `null` where the question holds neither. The same question gives the same result.
+ * Replaces a name or number of the question with a foreign one: the name from another group's text, the number at
+ * random. `null` if the question contains neither. The same question gives the same result.
  */
 export function swapForeign(question: EvalQuestion, documents: readonly EvalDocument[], seed: number): string | null {
   const next = random(seed);
@@ -36,7 +36,7 @@ export function swapForeign(question: EvalQuestion, documents: readonly EvalDocu
   return null;
 }
 
-/** Puts another name of the same paragraph in place of one that the question holds. `null` where there is none. */
+/** Replaces a name of the question with another name of the same paragraph. `null` if there is none. */
 export function swapWithin(question: EvalQuestion, document: EvalDocument, seed: number): string | null {
   const next = random(seed);
   const target = pick(

@@ -6,7 +6,7 @@ import { wordPiece } from "@ragstone/tokenizers";
 import { RecursiveCharacterTextSplitter } from "@langchain/textsplitters";
 import { countTokens } from "gpt-tokenizer/encoding/cl100k_base";
 
-/** A way to chunk one corpus. What is embedded is the context and the text. */
+/** A way to chunk one corpus. The context and the text are embedded. */
 export type Chunking = (
   corpus: SourceDocument,
 ) => Promise<readonly Pick<Chunk, "start" | "end" | "text" | "context">[]>;

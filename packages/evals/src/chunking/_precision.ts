@@ -12,7 +12,7 @@ export function unionLength(ranges: readonly TextRange[]): number {
   return length;
 }
 
-/** The parts of `excerpts` that `chunks` hold. */
+/** The parts of `excerpts` that `chunks` contain. */
 function common(chunks: readonly TextRange[], excerpts: readonly TextRange[]): TextRange[] {
   const shared: TextRange[] = [];
   for (const excerpt of excerpts) {
@@ -39,7 +39,7 @@ export function precisionOmega(chunks: readonly TextRange[], excerpts: readonly 
   return read === 0 ? 0 : held / read;
 }
 
-/** Share of the excerpts' characters that the retrieved chunks hold. */
+/** Share of the excerpts' characters that the retrieved chunks contain. */
 export function excerptRecall(retrieved: readonly TextRange[], excerpts: readonly TextRange[]): number {
   const wanted = unionLength(excerpts);
   return wanted === 0 ? 0 : unionLength(common(retrieved, excerpts)) / wanted;

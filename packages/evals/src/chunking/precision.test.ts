@@ -20,7 +20,7 @@ describe("the chunking evaluation", () => {
     expect(precisionOmega(chunks, [range(90, 110)])).toBeCloseTo(0.1);
     // One chunk, two excerpts.
     expect(precisionOmega(chunks, [range(0, 10), range(50, 70)])).toBeCloseTo(0.3);
-    // What no chunk holds is read too, and is not held.
+    // Excerpt text outside all chunks counts as read, but not as covered.
     expect(precisionOmega([range(0, 50)], [range(40, 60)])).toBeCloseTo(10 / 60);
   });
 

@@ -89,7 +89,7 @@ function wholeOf({ text }: SourceDocument, { tokenizer }: Embedder): Chunk {
   };
 }
 
-// Title and text as one document, the title its heading: what a file of the folder would be.
+// Title and text as one document, the title as its heading: the equivalent of a file in the folder.
 function sourceOf({ id, title, text }: CollectionDocument): SourceDocument {
   const body = title === "" ? text : `${title}\n\n${text}`;
   const blocks: Block[] =

@@ -38,8 +38,7 @@ const candidates = { whole: 100, chunked: 300 } as const;
 
 /**
  * nDCG@10 and recall@100 of the index on collections in BEIR layout, by text, by vector and by both, documents whole
- * and cut. A document's score is that of its best chunk. Figures of others stand beside those of the collections that
- * have any.
+ * and cut. A document's score is that of its best chunk. Published figures are shown for the collections that have any.
  */
 export async function evalRetrieval(
   dirs: readonly string[],

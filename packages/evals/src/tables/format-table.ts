@@ -1,4 +1,4 @@
-/** A Markdown table with aligned columns; columns of numbers, letters apart, stand right. */
+/** A Markdown table with aligned columns; numeric columns, ignoring letters, are right-aligned. */
 export function formatTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = header.map((cell, column) => Math.max(3, cell.length, ...rows.map((row) => row[column]!.length)));
   const right = header.map((_, column) => rows.every((row) => /^(?:[-+<]?[\d.][^\p{L}]*)?$/u.test(row[column]!)));
