@@ -30,7 +30,7 @@ interface Message {
 
 /** A page under Chromium's own protocol. */
 export interface Page {
-  /** What the browser told of since the page was opened. */
+  /** Messages that the browser has reported since the page was opened. */
   readonly events: readonly { readonly method: string; readonly params: Params }[];
   send(method: string, params?: Params): Promise<Params>;
   /** The value of an expression, by value. */
@@ -52,7 +52,7 @@ const quietFlags = [
 ];
 
 /**
- * Starts a browser with nothing of its own on the network and opens an empty page. Commands travel by pipes, so that no
+ * Starts a browser without network activity of its own and opens an empty page. Commands travel by pipes, so that no
  * port is open.
  */
 export async function openPage(path: string): Promise<Page> {

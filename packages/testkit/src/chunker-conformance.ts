@@ -60,7 +60,7 @@ const sources: Readonly<Record<string, Source>> = {
 };
 
 /**
- * What every {@link Chunker} must hold: chunks are slices, in order, of all visible text, within the window as the
+ * The contract of every {@link Chunker}: chunks are slices, in order, of all visible text, within the window as the
  * embedder counts it.
  */
 export function describeChunker(

@@ -1,9 +1,9 @@
 import type { Block, SourceDocument } from "@ragstone/core";
 
 /**
- * What is wrong with a document, in sentences; empty for a sound one. Text must be well formed and not blank, blocks in
- * order, apart and inside the text, headings labelled, lists at one level, table headers and cells inside their tables,
- * pages in order and apart, hidden characters counted, metadata flat.
+ * The faults of a document, in sentences; empty for a sound one. Text must be well formed and not blank, blocks in
+ * order, disjoint and inside the text, headings labelled, lists at one level, table headers and cells inside their
+ * tables, pages in order and disjoint, hidden characters counted, metadata flat.
  */
 export function documentFaults(document: SourceDocument): string[] {
   const { text, blocks, pages, metadata } = document;
