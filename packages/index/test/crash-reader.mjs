@@ -1,4 +1,4 @@
-// Reads while another process writes and says what it found broken: the child of crash.integration.test.ts.
+// Reads while another process writes and reports inconsistencies: the child of crash.integration.test.ts.
 import { openIndex } from "@ragstone/index";
 import { textOf } from "./crash-documents.mjs";
 

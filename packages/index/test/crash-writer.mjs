@@ -1,4 +1,4 @@
-// Writes documents for ever and says on standard output what is committed: the child of crash.integration.test.ts.
+// Writes documents forever and prints the committed ones to standard output: the child of crash.integration.test.ts.
 import { writeSync } from "node:fs";
 import { openIndex } from "@ragstone/index";
 import { entryOf, fingerprint, pathOf, vectorsOf } from "./crash-documents.mjs";

@@ -48,7 +48,7 @@ async function startWriter(from: number): Promise<Writer> {
 }
 
 /**
- * The documents that should be there after all versions up to `done`, and what the one in flight may have made of them.
+ * The documents expected after all versions up to `done`, and the possible results of the one in flight.
  */
 async function expectedFaults(done: number, begun: number): Promise<string[]> {
   const { pathOf, textOf } = (await import(script("crash-documents.mjs"))) as {

@@ -16,7 +16,7 @@ import type { DocumentToIndex, IndexedChunk, PageSpan } from "@ragstone/core";
 
 type SalvagedRow = DocumentRow & { readonly layout: Uint8Array };
 
-/** Reads what can be read of a file that SQLite finds damaged into another, which takes its place. */
+/** Copies the readable content of a file that SQLite finds damaged into another, which replaces it. */
 export async function salvage(
   files: IndexFiles,
   signal: AbortSignal | undefined,

@@ -15,9 +15,9 @@ import { findFaults, type Faults } from "./_find-faults.js";
 import { salvage } from "./_salvage.js";
 
 /**
- * Mends what {@link checkIndex} finds. A file that SQLite itself finds damaged is read document by document into
- * another, and kept beside it as `index.sqlite.damaged`. What cannot be mended is removed, so that the next run indexes
- * it again; no text that is whole is lost, and nothing whole is embedded again.
+ * Repairs the faults that {@link checkIndex} finds. A file that SQLite itself finds damaged is copied document by
+ * document into another, and kept next to it as `index.sqlite.damaged`. Unrepairable documents are removed, so that the
+ * next run indexes them again; no intact text is lost, and nothing intact is embedded again.
  *
  * @throws {@link IndexError} `index-locked`, `index-missing`, or `index-foreign` and `index-newer`, which are not
  * damage
@@ -107,7 +107,7 @@ function* mend(database: Database, meta: Meta, done: string[]): Steps<string[]> 
 }
 
 /**
- * Forgets vectors that are not what was written; their documents count as changed, so that the next run embeds them.
+ * Forgets vectors that differ from those written; their documents count as changed, so that the next run embeds them.
  */
 function dropSlots(database: Database, meta: Meta, { codes, lostSlots }: Faults, generation: number): string[] {
   const size = meta.get("segment_size");

@@ -23,7 +23,7 @@ export interface BuiltGraph {
 /** Points that may be deleted in a graph before it is built anew: searches walk through them and their room is lost. */
 const maxDeletedShare = 0.3;
 
-/** Vectors that are added last, to measure recall with what the graph has not seen. */
+/** Vectors that are added last, to measure recall with vectors that the graph has not seen. */
 const heldBack = 100;
 
 /**
@@ -43,7 +43,8 @@ export function buildGraph(database: Database, memory: VectorMemory, dimensions:
 }
 
 /**
- * Brings a graph to what is stored; `null` when it has lost too much and must be built anew. Call inside a transaction.
+ * Updates a graph to the stored vectors; `null` when it has lost too many and must be rebuilt. Call inside a
+ * transaction.
  */
 export function updateGraph(
   database: Database,
@@ -64,7 +65,7 @@ export function updateGraph(
   );
   const [early, late] = holdBack(stale);
   for (const slot of early) graph.addPoint(pointOf(database, memory, slot), slot, false);
-  // A slot that stands for another vector must not be found as what it was.
+  // A slot that now belongs to another vector must not be found as its previous one.
   for (const slot of late) if (known.has(slot)) tryDelete(graph, slot);
   const unseen = new Set(late);
   const measured = chooseEf({ database, memory, graph, slots: slots.filter((slot) => !unseen.has(slot)), fresh: late });
@@ -72,7 +73,7 @@ export function updateGraph(
   return { graph, elements: stored.size, deleted, ...measured };
 }
 
-/** Parts a list in what goes in first and a few from all over it, unless it is too short to spare them. */
+/** Splits a list into the vectors added first and a sample from all over it, unless it is too short for a sample. */
 function holdBack(slots: readonly number[]): readonly [early: readonly number[], late: readonly number[]] {
   const step = Math.floor(slots.length / heldBack);
   if (step < 2) return [slots, []];

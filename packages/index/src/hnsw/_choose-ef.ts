@@ -8,7 +8,7 @@ import { pointOf } from "./_point-of.js";
 /** Recall at 10 that a graph must reach. */
 export const recallWanted = 0.99;
 
-/** What is measured must be so much better: one standard error of 1,000 neighbours looked for. */
+/** The measured recall must exceed the target by this: one standard error of 1,000 neighbours. */
 const margin = 0.003;
 
 /** Query list sizes that are tried in order. */
@@ -32,16 +32,16 @@ export interface EfChoice {
   readonly database: Database;
   readonly memory: VectorMemory;
   readonly graph: HnswGraph;
-  /** What is in the graph and not deleted. */
+  /** Vectors in the graph that are not deleted. */
   readonly slots: readonly number[];
-  /** What is stored and not in the graph yet. */
+  /** Stored vectors that are not in the graph yet. */
   readonly fresh: readonly number[];
 }
 
 /**
- * The smallest query list that reaches the recall wanted, and the recall measured; the best there is when none does.
- * Measured with vectors that the graph has not seen, and with the middles between two that it has, which lie between
- * the data as questions do; what is found worse counts. Call inside a transaction.
+ * The smallest query list that reaches the target recall, and the measured recall; the best of all lists when none
+ * does. Measured with vectors that the graph has not seen, and with midpoints between two that it has, which lie
+ * between the data as questions do; the lower of the two recalls counts. Call inside a transaction.
  */
 export function chooseEf({ database, memory, graph, slots, fresh }: EfChoice): {
   readonly ef: number;
@@ -100,7 +100,7 @@ function scattered(number: number, length: number): number {
   return Math.floor(((((number + 1) * 2654435761) % 4294967296) / 4294967296) * length);
 }
 
-/** Of length 1, as what is stored. */
+/** Of length 1, like the stored vectors. */
 function middle(one: number[], other: Point): number[] {
   const sum = one.map((value, at) => value + other[at]!);
   const norm = Math.hypot(...sum);

@@ -13,7 +13,7 @@ import {
 import { join } from "node:path";
 
 /**
- * What is known of a stored graph. The graph itself is a cache: without it, or with one that does not fit, search is
+ * Facts about a stored graph. The graph itself is a cache: without it, or with one that does not match, search is
  * exact.
  */
 export interface GraphFacts {
@@ -43,7 +43,7 @@ export function readFacts(dir: string): GraphFacts | null {
   }
 }
 
-/** Writes a graph beside its name, synced, then its facts; a crash leaves the graph before or this one. */
+/** Writes a graph to a temporary sibling, synced, then its facts; a crash leaves the previous graph or this one. */
 export async function writeGraph(
   dir: string,
   write: (path: string) => void,

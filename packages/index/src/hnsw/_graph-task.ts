@@ -1,10 +1,10 @@
 import type { GraphFacts } from "./_graph-file.js";
 
-/** What a graph worker is started for. It does one thing, says the outcome and ends. */
+/** The task of a graph worker. It performs one task, reports the outcome and ends. */
 export interface GraphTask {
   /**
-   * `verify`: whether the stored graph is whole and this index's. `build`: makes one of what is stored, or brings the
-   * stored one to it.
+   * `verify`: whether the stored graph is intact and belongs to this index. `build`: builds one from the stored
+   * vectors, or updates the stored one to them.
    */
   readonly kind: "verify" | "build";
   readonly dir: string;

@@ -32,7 +32,7 @@ async function build(): Promise<GraphFacts | null> {
     const memory = new VectorMemory(dir, dimensions, segmentSize);
     memory.refresh(database, generation);
     let next = facts === null ? null : updated(database, memory, facts);
-    // Many edits wear a graph: what it lost, a graph of what is stored has again.
+    // Many edits wear a graph: rebuilding it from the stored vectors restores its recall.
     if (next === null || next.recall < recallWanted) next = buildGraph(database, memory, dimensions);
     database.exec("COMMIT");
     if (next === null) return null;

@@ -18,10 +18,9 @@ interface Loaded {
 }
 
 /**
- * A graph of the vectors. Building it and proving that its file is whole are done in a thread of their own, reading the
- * file on a thread of libuv's: nothing is held up meanwhile, and the graph before goes on answering. Searching is a
- * call in this thread, since handing a question to another one takes as long as answering it. Whatever goes wrong
- * leaves search exact.
+ * A graph of the vectors. Building it and checking that its file is intact run in a separate thread, reading the file
+ * on a libuv thread: nothing is blocked, and the previous graph continues to answer. Searching is a call in this
+ * thread, since passing a question to another one takes as long as answering it. Any failure leaves search exact.
  */
 export class Graph {
   readonly #of: Omit<GraphTask, "kind">;
@@ -49,7 +48,8 @@ export class Graph {
   }
 
   /**
-   * Builds the graph of what is stored, or brings the stored one to it. What answers is changed by {@link load} only.
+   * Builds the graph of the stored vectors, or updates the stored one to them. Only {@link load} changes the graph that
+   * answers.
    */
   async build(): Promise<void> {
     await this.#run("build");
@@ -77,7 +77,7 @@ export class Graph {
     try {
       await graph.readIndex(join(this.#of.dir, facts.file), false);
     } catch (error) {
-      // Another process has put the next one in its place meanwhile.
+      // Another process has replaced it in the meantime.
       this.#notice(String(error));
       return;
     }

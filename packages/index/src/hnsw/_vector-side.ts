@@ -16,7 +16,10 @@ import {
   type VectorQuery,
 } from "./_vector-search.js";
 
-/** Below it an exact scan takes no more than about 8 ms and is perfect (docs/decisions/vectors-as-two-bytes.md). */
+/**
+ * For fewer vectors an exact scan takes no more than about 8 ms and is perfect
+ * (docs/decisions/vectors-as-two-bytes.md).
+ */
 const defaultGraphFromBytes = 64_000_000;
 
 /**
@@ -57,8 +60,8 @@ export class VectorSide {
   }
 
   /**
-   * The best chunks by cosine, best first. In a scope the search is always exact: what a graph finds depends on all
-   * vectors that are in it.
+   * The best chunks by cosine, best first. In a scope the search is always exact: a graph's results depend on all of
+   * its vectors.
    */
   nearest(table: ChunkTable, query: VectorQuery, scope: Scope | null): VectorHit[] {
     const { database } = this.#parts;
@@ -78,7 +81,7 @@ export class VectorSide {
     return storedVector(this.#parts.database, this.#codes(), slot);
   }
 
-  /** Drops what is in memory: slots stand for other vectors by now. */
+  /** Drops the vectors in memory: slots now belong to other vectors. */
   forget(): void {
     this.#memory = null;
   }

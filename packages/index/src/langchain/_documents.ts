@@ -9,7 +9,7 @@ import {
   type MetadataValue,
 } from "@ragstone/core";
 
-/** Where metadata that is not flat is kept as JSON, beside the flat fields that filters see. */
+/** Field that stores nested metadata as JSON, next to the flat fields that filters see. */
 const wholeKey = "langchain";
 
 /** Documents that came through LangChain have this media type and one chunk. */
@@ -58,7 +58,7 @@ export function toIndexDocument(
   };
 }
 
-/** Documents of candidates: what was added comes back as it was, chunks of files say where they stand. */
+/** Documents of candidates: added texts are returned unchanged, chunks of files with their position. */
 export async function toLangchainDocuments(index: IndexReader, candidates: readonly Candidate[]): Promise<Document[]> {
   return Promise.all(
     candidates.map(async ({ id, origin, path, text, start, end, headings, pages }) => {

@@ -26,8 +26,8 @@ export interface RagstoneVectorStoreConfig {
 
 /**
  * An index as a LangChain vector store. Scores are cosine similarities, higher is nearer. A text that was embedded
- * before is not embedded again; a document that comes again under its id replaces the one there, so `index()` works
- * without a record manager of its own.
+ * before is not embedded again; adding a document with an existing id replaces the stored one, so `index()` works
+ * without a separate record manager.
  *
  * @example
  * ```ts
@@ -59,7 +59,8 @@ export class RagstoneVectorStore extends VectorStore {
       const vectors = await this.embeddings.embedDocuments(missing.map((key) => texts.get(key)!));
       for (const [at, key] of missing.entries()) embedded.set(key, Float32Array.from(vectors[at]!));
     };
-    // The model works while earlier writes run; a vector that one of them drops meanwhile is made when it is missed.
+    // The model works while earlier writes run; if one of them drops a vector in the meantime, it is embedded again
+    // when found missing.
     const embedding = embedMissing(this.index);
     embedding.catch(() => {});
     return this.#exclusively(async (index) => {
@@ -81,7 +82,7 @@ export class RagstoneVectorStore extends VectorStore {
         `${vectors.length} of them`,
         `one for each of ${documents.length} documents`,
       );
-    // Given vectors need not follow from the text, so they are kept by what they are.
+    // Given vectors need not follow from the text, so their own values are the key.
     const keys = new Map(
       documents.map((document, at) => [
         document,

@@ -43,7 +43,7 @@ const mergeAtChunks = 16_384;
 /** Chunks that a finished run may leave waiting: reading them costs a search in a cold process about 5 ms. */
 const leaveAtMostChunks = 256;
 
-/** Chunks waiting from which they are merged in a thread of its own: starting one takes as long as merging so many. */
+/** Pending chunks from which merging runs in a separate thread: starting one takes as long as merging this many. */
 const threadFromChunks = 1024;
 
 export interface SqliteIndexParts {
@@ -135,7 +135,7 @@ export class SqliteIndex implements IndexWriter {
         row.first + row.count,
       );
       const text = tiles.map((tile) => unpackText(tile.gap) + unpackText(tile.text)).join("") + unpackText(body.tail);
-      // What is cited is cited from here: a bit that flipped must not pass for what the file says.
+      // Citations are taken from this text: a flipped bit must not be presented as the file's content.
       if (body.hash !== null && body.hash !== textHash(text))
         throw damaged(this.#files.dir, `the text of ${documentName(toRecord(row))} has changed since it was written`);
       return {
@@ -198,7 +198,8 @@ export class SqliteIndex implements IndexWriter {
       const work = writeDocument(database, this.#meta, entry, forward);
       const { slotsRemoved, ...counts } = await database.writeSteps(work, signal);
       this.#suspects?.push(...slotsRemoved);
-      // What came and what went both wait. Counted here, since summing the rows for each document would read them all.
+      // Added and removed chunks are both pending. Counted here, since summing the rows for each document would read
+      // them all.
       this.#waiting += entry.chunks.length + counts.chunksRemoved;
       if (this.#waiting > mergeAtChunks) this.#waiting = waitingChunks(database);
       if (this.#waiting > mergeAtChunks) this.#tidyBeside({ leaveAtMost: mergeAtChunks });
@@ -290,7 +291,7 @@ export class SqliteIndex implements IndexWriter {
   async close(): Promise<void> {
     if (!this.#open) return;
     this.#open = false;
-    // A run that was given up leaves it: what the thread does is undone, and done by the run that ends.
+    // Left over by an abandoned run: the thread's work is rolled back, and repeated by the next run that ends.
     await this.#tidyThread?.stop();
     await this.#tidying?.catch(() => {});
     await this.#opened.database.rested();
@@ -302,7 +303,7 @@ export class SqliteIndex implements IndexWriter {
   }
 
   /**
-   * Replaces all that the index holds, its fingerprint included, by what another file holds. See {@link
+   * Replaces the contents of the index, including its fingerprint, with those of another file. See {@link
    * beginMigration}.
    */
   adopt(other: IndexFiles, signal?: AbortSignal): Promise<void> {
@@ -365,7 +366,7 @@ export class SqliteIndex implements IndexWriter {
     while (this.#tidying !== null) await this.#tidying;
   }
 
-  /** Tidies in a thread of its own where it takes long, so that questions are answered meanwhile. */
+  /** Compacts in a separate thread if it takes long, so that questions are still answered. */
   #tidyBeside(tidying: Tidying): void {
     const database = this.#database;
     this.#waiting = waitingChunks(database);
@@ -384,7 +385,7 @@ export class SqliteIndex implements IndexWriter {
         this.#waiting = 0;
       },
     );
-    // Whoever writes next hears of it, or has it done again.
+    // The next write rethrows this error or retries the work.
     this.#tidying.catch(() => {
       this.#waiting = Infinity;
     });

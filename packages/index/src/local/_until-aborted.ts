@@ -1,4 +1,7 @@
-/** What a promise resolves to, unless the signal fires first: then its reason, while the work goes on unobserved. */
+/**
+ * The promise's result, unless the signal fires first: then it rejects with its reason, while the work continues
+ * unobserved.
+ */
 export async function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) return work;
   work.catch(() => {});

@@ -262,7 +262,7 @@ describe("the writer's lock", () => {
 });
 
 describe("a folder that cannot be written", () => {
-  // Permissions do not bind root, so the process takes another identity for a moment.
+  // Permissions do not apply to root, so the process switches to another identity temporarily.
   const asNobody = async <T>(work: () => Promise<T>): Promise<T> => {
     if (process.getuid?.() !== 0) return work();
     process.setegid!(65534);

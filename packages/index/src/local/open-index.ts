@@ -32,7 +32,7 @@ export interface OpenIndexOptions {
  * @throws {@link IndexError} `index-missing` without an index and `create`
  * @throws {@link IndexError} `index-locked` naming the process that writes
  * @throws {@link IndexError} `model-mismatch` when `create` names another embedder than the index has
- * @throws {@link IndexError} `index-damaged`, `index-foreign`, `index-newer` by what is found in the folder
+ * @throws {@link IndexError} `index-damaged`, `index-foreign` or `index-newer`, depending on the folder's contents
  * @throws {@link IndexError} `index-read-only` for writing in a folder that cannot be written
  * @example
  * ```ts

@@ -59,7 +59,7 @@ describe("a migration", () => {
     expect(existsSync(join(dir, "migration"))).toBe(false);
     expect(await readManifest(dir)).toEqual(other);
 
-    // The reader that was open sees the documents, and is told that its query vectors are of another model.
+    // The open reader sees the documents, and reports that its query vectors belong to another model.
     expect((await reader.documents()).length).toBe(10);
     expect((await reader.search({ text: "first", k: 20 })).length).toBe(10);
     await expect(reader.search({ vector: sampleVector("first line of 3"), k: 1 })).rejects.toMatchObject({

@@ -13,7 +13,7 @@ import { readManifest } from "../store/read-manifest.js";
 import { indexFiles } from "../store/_files.js";
 import type { SqliteIndex } from "../local/_sqlite-index.js";
 
-/** What a migration next to an index is for, when one was begun. */
+/** The target of a started migration next to an index. */
 export interface PendingMigration {
   readonly fingerprint: IndexFingerprint;
   readonly documents: number;
@@ -22,7 +22,7 @@ export interface PendingMigration {
 export interface MigrationOptions {
   /** The folder of the index. */
   readonly dir: string;
-  /** What the index shall be made by. */
+  /** The inputs of the index to be made. */
   readonly fingerprint: IndexFingerprint;
   readonly onEvent?: OnEvent | undefined;
 }
@@ -33,8 +33,8 @@ function besideOf(dir: string): string {
 }
 
 /**
- * Begins to make an index for another model or chunker beside the old one, or goes on where one was left: what it has
- * is durable, so nothing is embedded twice. One begun for another fingerprint is dropped.
+ * Starts an index for another model or chunker next to the old one, or continues a stopped one: its contents are
+ * durable, so nothing is embedded twice. One started for another fingerprint is dropped.
  *
  * @throws {@link IndexError} `index-missing`, `index-locked` and what {@link openIndex} throws
  * @example
@@ -46,7 +46,7 @@ function besideOf(dir: string): string {
  * ```
  */
 export async function beginMigration({ dir, fingerprint, onEvent }: MigrationOptions): Promise<IndexMigration> {
-  // The writer's lock of the old index covers the one beside it.
+  // The writer's lock of the old index also covers the new one.
   const from = (await openIndex({ dir, mode: "write", onEvent })) as SqliteIndex;
   try {
     const beside = besideOf(dir);
@@ -60,7 +60,7 @@ export async function beginMigration({ dir, fingerprint, onEvent }: MigrationOpt
   }
 }
 
-/** The migration that was begun and neither finished nor dropped, or `null`. */
+/** The started migration that was neither finished nor dropped, or `null`. */
 export async function pendingMigration(dir: string): Promise<PendingMigration | null> {
   const beside = besideOf(dir);
   if (!existsSync(indexFiles(beside).database)) return null;
@@ -85,7 +85,7 @@ function migrationOf(from: SqliteIndex, to: IndexWriter, beside: string, resumed
     const made = new Map((await to.documents()).map((record) => [documentName(record), record]));
     const wanted = await from.documents();
     const names = new Set(wanted.map(documentName));
-    // What was removed from the old one since the migration was begun.
+    // Documents removed from the old index since the migration started.
     for (const [name, record] of made) if (!names.has(name)) await to.removeDocument(record);
     return wanted
       .filter((record) => made.get(documentName(record))?.sha256 !== record.sha256)

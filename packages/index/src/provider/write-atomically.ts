@@ -1,7 +1,7 @@
 import { mkdir, open, readFile, rename } from "node:fs/promises";
 import { dirname } from "node:path";
 
-/** Writes to a temporary sibling, syncs and renames it. Writes nothing when the file holds the text already. */
+/** Writes to a temporary sibling, syncs and renames it. Writes nothing if the file already contains the text. */
 export async function writeAtomically(file: string, text: string): Promise<void> {
   if ((await readFile(file, "utf8").catch(() => null)) === text) return;
   await mkdir(dirname(file), { recursive: true });

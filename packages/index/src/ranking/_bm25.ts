@@ -13,7 +13,7 @@ export function idf(chunks: number, df: number): number {
   return Math.log(1 + (chunks - df + 0.5) / (df + 0.5));
 }
 
-/** What a term adds to a chunk's score, for an idf of 1. Grows with count, falls with length. */
+/** A term's contribution to a chunk's score, for an idf of 1. Grows with count, falls with length. */
 export function saturation(count: number, length: number, averageLength: number): number {
   return (count * (k1 + 1)) / (count + k1 * (1 - b + (b * length) / averageLength));
 }

@@ -1,4 +1,4 @@
-/** Keeps the `k` best of what it is offered: a heap with the worst kept on top. */
+/** Keeps the `k` best values offered: a heap with the worst one on top. */
 export class TopK {
   readonly #scores: Float64Array;
   readonly #ids: Int32Array;

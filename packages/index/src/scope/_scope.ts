@@ -23,8 +23,8 @@ interface Visible extends Pick<Row, "id" | "first" | "count" | "origin" | "langu
 }
 
 /**
- * The chunks that a filter lets through, as if the index held no others: nothing in it depends on hidden documents,
- * nor on the order in which visible ones came.
+ * The chunks that a filter admits, as if the index contained no others: nothing in it depends on hidden documents, nor
+ * on the order in which visible ones were added.
  */
 export class Scope implements Corpus {
   readonly mask: Uint8Array;
@@ -74,7 +74,7 @@ export class Scope implements Corpus {
     return this.#ranks.get(document[one]!)! - this.#ranks.get(document[other]!)! || one - other;
   }
 
-  /** About what it takes in memory. */
+  /** Approximate memory use. */
   get bytes(): number {
     return this.mask.length + this.chunks * 4 + this.#ranks.size * 40;
   }

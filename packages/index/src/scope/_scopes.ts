@@ -25,7 +25,7 @@ export class Scopes {
     if (table !== this.#table || table.generation !== this.#generation) this.#clear();
     this.#table = table;
     this.#generation = table.generation;
-    // Read once: what is looked up under a key is what the key says, whatever happens to the caller's object.
+    // Read once, so that a key always matches its scope even if the caller changes the object.
     const checked = checkFilter(filter);
     const key = keyOf(checked);
     const known = this.#scopes.get(key);

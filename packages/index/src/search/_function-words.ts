@@ -1,8 +1,8 @@
 /**
- * English words that say how a question is put and not what it is about: articles, pronouns, prepositions,
+ * English words that carry the form of a question rather than its topic: articles, pronouns, prepositions,
  * conjunctions, auxiliaries, question words. Leaving them out of questions raised nDCG@10 on three of four collections
  * and lowered it on none (docs/decisions/text-search-without-fts5.md). They are indexed all the same, for questions and
- * phrases of nothing else.
+ * phrases that consist of them.
  */
 export const functionWords: ReadonlySet<string> = new Set(
   `a an the

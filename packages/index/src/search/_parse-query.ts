@@ -1,10 +1,10 @@
-/** What a query asks for besides its words. */
+/** The conditions of a query besides its words. */
 export interface ParsedQuery {
   /** Every word of the query, those of phrases included, without prefixes. */
   readonly words: string;
   /** Texts between double quotes. */
   readonly phrases: readonly string[];
-  /** Beginnings of words: what stood before a `*`. */
+  /** Beginnings of words: the text before a `*`. */
   readonly prefixes: readonly string[];
 }
 

@@ -2,7 +2,7 @@ import { analyzerFor } from "../text/_analyzer.js";
 import { maxBlock } from "../text/_text-index.js";
 import type { Corpus } from "../text/_corpus.js";
 
-/** Terms of a quotation that are looked up; what holds the first so many is read anyway. */
+/** Terms of a quotation that are looked up; chunks with all of them are read anyway. */
 const maxTerms = 255;
 
 export interface PhraseMaskParts {
@@ -13,8 +13,7 @@ export interface PhraseMaskParts {
 }
 
 /**
- * The chunks that hold every word of the phrases, wherever it stands: 1 by ordinal. What else holds a phrase need not
- * be asked.
+ * The chunks that contain every word of the phrases, anywhere: 1 by ordinal. No other chunk can contain a phrase.
  */
 export function phraseMask({ corpus: { terms: index, languages, mask }, phrases, end }: PhraseMaskParts): {
   readonly mask: Uint8Array;
@@ -27,7 +26,7 @@ export function phraseMask({ corpus: { terms: index, languages, mask }, phrases,
     const terms = [...new Set(phrases.flatMap((phrase) => analyzer.terms(phrase)))]
       .slice(0, maxTerms)
       .map((term) => index.postings(term));
-    // Counts how many of the terms so far a chunk holds.
+    // Counts how many of the terms so far a chunk contains.
     const met = new Uint8Array(end);
     for (const [before, { blocks }] of terms.entries()) {
       for (const block of blocks) {

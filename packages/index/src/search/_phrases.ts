@@ -4,7 +4,7 @@ import { analyzerFor } from "../text/_analyzer.js";
 import type { ChunkTable } from "../store/_chunk-table.js";
 
 /**
- * Tells whether chunks hold phrases: the phrase's words, reduced as the document's language is, one after the other.
+ * Tests whether chunks contain phrases: the phrase's words, stemmed by the document's language, in sequence.
  */
 export class PhraseTest {
   readonly #database: Database;

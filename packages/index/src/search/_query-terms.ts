@@ -9,10 +9,10 @@ import type { ParsedQuery } from "./_parse-query.js";
 /** Terms of one query that are looked up. */
 const maxTerms = 512;
 
-/** Stored terms that one prefix stands for. */
+/** Maximum number of stored terms that one prefix matches. */
 const maxExpansions = 256;
 
-/** Letters by which a prefix may be longer than a stored term: `rotati*` means what is stored as `rotat`. */
+/** Letters by which a prefix may be longer than a stored term: `rotati*` matches the stored term `rotat`. */
 const maxBeyondStem = 3;
 
 /** Any text as terms, in every language that the index has documents in. Repeated words weigh more. */
@@ -61,8 +61,8 @@ function termsOf(index: Terms, words: readonly string[], languages: readonly (st
 }
 
 /**
- * Chunks that hold a word in any of its forms, by form. The one document whose language was taken for another would
- * else hold the rarest word there is.
+ * Chunks that contain a word in any of its forms, by form. Otherwise a single document with a misdetected language
+ * would contain the rarest word of all.
  */
 function sharedFrequencies(
   index: Terms,
@@ -74,7 +74,7 @@ function sharedFrequencies(
   if (analyzers.length < 2) return shared;
   for (const word of new Set(words)) {
     const forms = new Set(analyzers.flatMap((analyzer) => analyzer.termsOf(word)).slice(0, maxTerms));
-    // Bigrams are the same term in every language, each with a frequency of its own.
+    // Bigrams are the same term in every language, each with its own frequency.
     if (analyzers.some((analyzer) => typeof analyzer.termsOf(word) !== "string")) continue;
     const chunks = [...forms].reduce((sum, form) => sum + index.frequency(form), 0);
     for (const form of forms) shared.set(form, Math.max(chunks, shared.get(form) ?? 0));
@@ -93,13 +93,13 @@ function expand(index: Terms, prefix: string): TermPostings {
   );
 }
 
-/** The words that say what a question is about; all of them where it has no others. */
+/** The words that carry a question's topic; all of them if it has no others. */
 function contentWords(words: readonly string[]): readonly string[] {
   const content = words.filter((word) => !functionWords.has(word.toLowerCase()));
   return content.length === 0 ? words : content;
 }
 
-/** Number of chunks that hold a word, in whatever language they are; of several words, the rarest counts. */
+/** Number of chunks that contain a word, in any language; of several words, the rarest counts. */
 export function chunksWith(index: Terms, word: string, languages: readonly (string | null)[]): number {
   const forms = new Map(
     [...new Set(languages.map(analyzerFor))].map((analyzer) => {

@@ -24,7 +24,7 @@ import { chunksWith, leftOutTerms, queryTerms } from "./_query-terms.js";
 import { Scopes } from "../scope/_scopes.js";
 import { VectorSide } from "../hnsw/_vector-side.js";
 
-/** What a candidate says of its document. */
+/** A candidate's facts about its document. */
 type Owner = Pick<Candidate, "origin" | "path" | "sha256" | "modifiedMs">;
 
 export interface SearcherParts {
@@ -39,7 +39,7 @@ export interface SearcherParts {
 
 interface TextSearch extends Omit<RankOptions, "corpus" | "mask"> {
   readonly corpus: Corpus;
-  /** Whether no vectors find what the words do not. */
+  /** Whether there are no vectors to find matches that the words miss. */
   readonly isAlone: boolean;
 }
 
@@ -47,8 +47,8 @@ interface TextSearch extends Omit<RankOptions, "corpus" | "mask"> {
 const maxOwners = 20_000;
 
 /**
- * Chunks that hold all words of a quotation and are read to see whether they hold it, at most: a second, for words that
- * stand everywhere.
+ * Maximum number of chunks with all words of a quotation that are read to check for the quotation: one second, for
+ * words that occur everywhere.
  */
 const maxPhraseReads = 20_000;
 
@@ -197,7 +197,7 @@ export class Searcher {
         scores.set(ordinal, (least * score) / (hits[0]!.score * 1000));
   }
 
-  /** Chunks that hold the quoted words as they are quoted; `null` when none does, and quotes count for nothing. */
+  /** Chunks that contain the quoted words verbatim; `null` if none does, in which case quotes are ignored. */
   #quoted(
     terms: readonly QueryTerm[],
     phrases: readonly string[],

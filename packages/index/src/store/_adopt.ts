@@ -20,7 +20,7 @@ const tables = [
 const copiedAtOnce = 256;
 
 /**
- * Replaces everything in a database by what another has, in one transaction. Readers drop what they have in memory.
+ * Replaces the contents of a database with those of another, in one transaction. Readers drop their caches.
  *
  * @throws the signal's reason when aborted; nothing is changed then
  */

@@ -25,8 +25,8 @@ export function decodeLayout(
 }
 
 /**
- * What a search needs of every chunk, in typed arrays by ordinal: 20 bytes a chunk. Brought up to date from the rows of
- * documents that changed since.
+ * The fields that a search needs of every chunk, in typed arrays by ordinal: 20 bytes per chunk. Updated from the rows
+ * of documents that changed since.
  */
 export class ChunkTable {
   /** Document of each chunk; 0 where there is none. */

@@ -98,12 +98,12 @@ export function classify(error: unknown, dir: string): unknown {
   return error;
 }
 
-/** Our own statements name what every index has. */
+/** Our own statements only name objects that every index has. */
 function isSchemaLost(error: unknown): boolean {
   return error instanceof Error && /^no such (table|column|index)\b/.test(error.message);
 }
 
-/** An error of reading what is stored: besides what {@link classify} knows, rows that do not hold what they should. */
+/** An error while reading stored data: besides those that {@link classify} knows, rows with invalid contents. */
 export function classifyDecoding(error: unknown, dir: string): unknown {
   const isGarbled =
     error instanceof SyntaxError ||

@@ -20,13 +20,13 @@ export class Database {
     this.#guard(() => this.#connection.exec(sql));
   }
 
-  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- says what the columns are, like `all`
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- describes the columns, like `all`
   get<Row>(sql: string, ...parameters: SqlValue[]): Row | undefined {
     return this.#guard(() => this.#prepared(sql).get(...parameters) as Row | undefined);
   }
 
   /** A row that must be there: without it the index is damaged. */
-  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- says what the columns are, like `all`
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- describes the columns, like `all`
   one<Row>(sql: string, ...parameters: SqlValue[]): Row {
     const row = this.get<Row>(sql, ...parameters);
     if (row === undefined) throw damaged(this.#dir, `a row is not there (${sql}; ${parameters.join(", ")})`);
@@ -42,7 +42,7 @@ export class Database {
     return this.#guard(() => Number(this.#prepared(sql).run(...parameters).changes));
   }
 
-  /** Everything that `work` reads is of one moment. */
+  /** All reads of `work` see one snapshot. */
   read<T>(work: () => T): T {
     return this.#within("BEGIN", work);
   }
@@ -54,7 +54,7 @@ export class Database {
 
   /**
    * Like {@link Database.write}, with pauses that let the event loop turn. Nothing else may use the connection before
-   * {@link Database.rested} resolves: it would read what is not committed, or write into this transaction.
+   * {@link Database.rested} resolves: it would read uncommitted data, or write into this transaction.
    *
    * @throws the signal's reason when aborted; everything is rolled back then
    */
@@ -92,7 +92,7 @@ export class Database {
       this.#connection.exec("PRAGMA busy_timeout = 100; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA busy_timeout = 5000");
     } catch (error) {
       const known = classify(error, this.#dir);
-      // Readers in the way, or no space: what is committed stays in the log.
+      // Blocked by readers, or no space: committed data stays in the log.
       if (!(isRagstoneError(known) && (known.code === "index-locked" || known.code === "disk-full"))) throw known;
     }
   }
@@ -139,7 +139,7 @@ export class Database {
     }
   }
 
-  /** What a step reads or writes belongs to the open transaction; while it pauses, nothing does. */
+  /** Reads and writes of a step belong to the open transaction; nothing else does while it pauses. */
   *#inTransaction<T>(steps: Steps<T>): Steps<T> {
     for (;;) {
       this.#depth = 1;

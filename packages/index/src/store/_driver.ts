@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { RagstoneError } from "@ragstone/core";
 
-/** What can be bound. Node 22 binds bytes of length 0 as NULL: say `coalesce(?, x'')` where they may be. */
+/** Bindable values. Node 22 binds bytes of length 0 as NULL: write `coalesce(?, x'')` where they may occur. */
 export type SqlValue = null | number | bigint | string | Uint8Array;
 
 /** The part of `node:sqlite`'s `StatementSync` that is used here. */

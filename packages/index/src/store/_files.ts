@@ -7,7 +7,7 @@ export interface IndexFiles {
   readonly database: string;
   /** Locked by the writing process. */
   readonly lock: string;
-  /** Who holds the lock, for people. */
+  /** The holder of the lock, for messages. */
   readonly writer: string;
   readonly ignore: string;
 }

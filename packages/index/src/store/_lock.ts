@@ -16,8 +16,8 @@ interface Holder {
 }
 
 /**
- * Takes the one writer's place. The lock is an exclusive SQLite lock on a file of its own, so the operating system
- * frees it when the process dies, however it dies. `writer.json` beside it only names the holder.
+ * Acquires the single writer's lock: an exclusive SQLite lock on a dedicated file, so the operating system frees it
+ * however the process dies. `writer.json` next to it only names the holder.
  *
  * @throws {@link IndexError} `index-locked` naming the process that holds it
  */
@@ -54,7 +54,7 @@ function acquire(files: IndexFiles, mended = false): Connection {
     connection?.close();
     const code = sqliteCode(error);
     if (code === 5 || code === 6) throw locked(files, error);
-    // The file holds nothing, so a damaged one is replaced. SQLITE_NOTADB = 26, SQLITE_CORRUPT = 11.
+    // The file is empty of data, so a damaged one is replaced. SQLITE_NOTADB = 26, SQLITE_CORRUPT = 11.
     if ((code === 26 || code === 11) && !mended) {
       rmSync(files.lock, { force: true });
       return acquire(files, true);
@@ -65,7 +65,7 @@ function acquire(files: IndexFiles, mended = false): Connection {
 
 function locked(files: IndexFiles, cause: unknown): IndexError {
   const holder = readHolder(files);
-  // SQLite says the same of a lock that is held and of a file system that gives none.
+  // SQLite returns the same code for a held lock and for a file system without locks.
   const who =
     holder === null
       ? "another process, or its file system has no locks"

@@ -31,7 +31,7 @@ export class Meta {
     );
   }
 
-  /** Of this index, and of none that stood or will stand in its place. */
+  /** Unique to this index, unlike any earlier or later one in the same place. */
   get identity(): string {
     return this.#database.get<{ value: string }>("SELECT value FROM meta WHERE key = 'identity'")?.value ?? "";
   }

@@ -33,8 +33,8 @@ const views: Readonly<Record<number, string>> = {
 };
 
 /**
- * Brings an older index forward in one transaction; a crash leaves the older one. A reader sees it through views, which
- * also fit when another process brings it forward meanwhile.
+ * Upgrades an older index in one transaction; a crash leaves the older one. A reader sees it through views, which still
+ * match if another process upgrades it in the meantime.
  */
 export function migrate(database: Database, files: IndexFiles, from: number, mode: "read" | "write"): void {
   if (mode === "read") {

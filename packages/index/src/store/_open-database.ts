@@ -42,7 +42,7 @@ export interface OpenedDatabase {
 }
 
 /**
- * Creates an index file beside its final name and renames it, so that a crash leaves either no index or a whole one.
+ * Creates an index file under a temporary name and renames it, so that a crash leaves either no index or a whole one.
  */
 export function createDatabase(files: IndexFiles, fingerprint: IndexFingerprint, segmentSize: number): void {
   const beside = `${files.database}.new`;
@@ -122,12 +122,12 @@ function openForReading(files: IndexFiles): OpenedDatabase {
   try {
     return { database: connect(files.database, files.dir, true), dispose: () => {} };
   } catch (error) {
-    // SQLITE_READONLY and SQLITE_CANTOPEN: what a folder without the right to write gives, with and without a log.
+    // SQLITE_READONLY and SQLITE_CANTOPEN: the errors for a folder without write permission, with and without a log.
     const code = sqliteCode((error as { cause?: unknown }).cause);
     if (code !== 8 && code !== 14) throw error;
   }
-  // WAL needs to create files beside the database. Without that right it opens as immutable, which leaves a log that a
-  // killed writer left behind unread: then both are copied to where they can be opened.
+  // WAL needs to create files next to the database. Without that permission it opens as immutable, which ignores a log
+  // that a killed writer left: then both are copied to a writable place.
   const log = `${files.database}-wal`;
   if (existsSync(log) && statSync(log).size > 0) return openCopy(files, log);
   const url = pathToFileURL(files.database);
@@ -163,7 +163,7 @@ function connect(location: string | URL, dir: string, readOnly: boolean): Databa
   }
 }
 
-/** Looks at the first bytes of the file, since SQLite takes an empty file for an empty database. */
+/** Checks the first bytes of the file, since SQLite treats an empty file as an empty database. */
 function checkHeader(files: IndexFiles): void {
   const header = Buffer.alloc(100);
   let bytes: number;
@@ -190,7 +190,7 @@ function checkHeader(files: IndexFiles): void {
   if (header.readUInt32BE(68) !== applicationId) throw foreign(files, "index.sqlite was made by another program");
   const log = `${files.database}-wal`;
   const logged = existsSync(log) && statSync(log).size > 0;
-  // With a log beside it the file may rightly be shorter than its header says.
+  // If there is a log, the file may legitimately be shorter than its header states.
   const expected = header.readUInt16BE(16) * header.readUInt32BE(28);
   if (!logged && size < expected) throw damaged(files.dir, `index.sqlite has ${size} of ${expected} bytes`);
 }

@@ -21,14 +21,13 @@ CREATE INDEX documents_first ON documents (first);
  *   index is
  *   compacted, so that postings stay sorted by appending.
  * - `chunks.gap` and `chunks.text` of a document, in order, and `bodies.tail` tile its text.
- * - `codes` holds the int8 codes and scales of `segment_size` vectors a row, `vectors` what the codes lose.
- * - `terms.bounds` says of each of a term's `rows` rows of `postings`, and of its tail, what can be known without
- *   reading it.
- * - `pending` holds term counts of documents that came (sign 1) or went (sign -1) since `terms` and `postings` were
- *   merged.
+ * - `codes` contains the int8 codes and scales of `segment_size` vectors per row, `vectors` the residuals.
+ * - `terms.bounds` describes each of a term's `rows` rows of `postings`, and its tail, without reading them.
+ * - `pending` contains term counts of documents that were added (sign 1) or removed (sign -1) since `terms` and
+ *   `postings` were merged.
  * - `meta.identity` tells this index from one that is made in its place: a cache of the other is no cache of this.
  * - `hash` columns let a check find flipped bits: of a document's text, of a row of codes. Rows of format 1 have none.
- * - Columns that hold text from outside have no type, so that {@link packText}'s bytes stay bytes.
+ * - Columns for untrusted text have no type, so that {@link packText}'s bytes stay bytes.
  */
 export const schema = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;

@@ -52,7 +52,7 @@ it("an index with flipped bits gives the right texts, or says that it is damaged
         const reader = await openIndex({ dir, mode: "read" });
         await attempt(async () => {
           for (const { path } of await reader.documents()) {
-            // A path may be what has changed: then there is no text of that name.
+            // The path itself may be damaged: then there is no text of that name.
             await attempt(async () =>
               expect([undefined, textOf(Number.parseInt(path, 10))]).toContain((await reader.text(path))?.text),
             );

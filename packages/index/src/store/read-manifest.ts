@@ -5,7 +5,7 @@ import { indexFiles } from "./_files.js";
 import { openDatabase } from "./_open-database.js";
 
 /**
- * What made the index in a folder, without opening it for search.
+ * The inputs that the index in a folder was made from, without opening it for search.
  *
  * @throws {@link IndexError} `index-missing`, `index-damaged`, `index-foreign`, `index-newer`
  */

@@ -8,7 +8,7 @@ import { analyzerFor, wordsOf } from "./_analyzer.js";
  */
 export type Occurrences = number[];
 
-/** What the text search knows of one document. */
+/** The text search's record of one document. */
 export interface ForwardDocument {
   readonly terms: ReadonlyMap<string, Occurrences>;
   /** Words of each chunk's own text. */
@@ -22,8 +22,8 @@ const stepParts = 64;
 
 /**
  * Counts the terms of a document's chunks. Words of the title and of the headings above a chunk count once each, as if
- * they stood in it; they do not count to its length. Titles given apart score as titles at the head of the text do: see
- * `docs/decisions/text-search-without-fts5.md`.
+ * they were in it; they do not count towards its length. Separate titles score like titles at the start of the text:
+ * see `docs/decisions/text-search-without-fts5.md`.
  */
 export function analyzeChunks(
   chunks: readonly CountedChunk[],

@@ -35,7 +35,7 @@ export function mergePending(database: Database, meta: Meta): void {
   for (const { id, first, sign, data } of database.all<{ id: number; first: number; sign: number; data: Uint8Array }>(
     "SELECT id, first, sign, data FROM pending ORDER BY id",
   )) {
-    // What came and went since the last merge leaves nothing.
+    // Additions and removals since the last merge cancel out.
     if (sign > 0 && gone.has(first)) merged.add(first);
     else if (!(sign < 0 && merged.has(first))) delta.add(id, first, sign, data);
   }

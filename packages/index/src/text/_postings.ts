@@ -12,7 +12,7 @@ export interface Postings {
   readonly counts: number[];
 }
 
-/** What can be known of postings without reading them: no score in them is above that of `maxCount` in `minLength`. */
+/** Bounds of postings, known without reading them: no score in them is above that of `maxCount` in `minLength`. */
 export interface Bound {
   readonly first: number;
   readonly last: number;

@@ -5,11 +5,11 @@ import { idf, saturation } from "../ranking/_bm25.js";
 import { maxBlock } from "./_text-index.js";
 import type { TermPostings } from "./_term-postings.js";
 
-/** A term of a query with what it weighs: the number of times that the query says it. */
+/** A term of a query with its weight: the number of its occurrences in the query. */
 export interface QueryTerm {
   readonly postings: TermPostings;
   readonly weight: number;
-  /** Chunks that hold its word: what its rarity follows from. At least those of the postings. */
+  /** Chunks that contain its word, from which its rarity follows. At least those of the postings. */
   readonly df: number;
 }
 

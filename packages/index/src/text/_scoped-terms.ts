@@ -5,7 +5,7 @@ import type { PostingsBlock, TermPostings } from "./_term-postings.js";
 /** Frequencies that are kept: those of some hundred questions. */
 const maxFrequencies = 10_000;
 
-/** The terms of the chunks in a mask, as if the index held no others. */
+/** The terms of the chunks in a mask, as if the index contained no others. */
 export class ScopedTerms implements Terms {
   readonly #index: TextIndex;
   /** 1 by ordinal for chunks that may be seen. */

@@ -35,9 +35,9 @@ const require = createRequire(import.meta.url);
 const loaded = new Map<string, Stem>();
 
 /**
- * How words of a language are reduced. English and unknown text share Porter's stemmer and one space of terms: a text
- * too short to tell its language is then found by questions in English. Other languages have terms of their own, since
- * the same letters are another word there.
+ * The stemmer of a language. English and unknown text share Porter's stemmer and one term space: text too short for
+ * language detection is then found by questions in English. Other languages have separate terms, since the same letters
+ * are another word there.
  */
 export interface WordForm {
   /** Ends every term of the language; empty for English and unknown. */

@@ -3,8 +3,8 @@ import type { TermPostings } from "./_term-postings.js";
 /** The terms of the chunks that a search may see. */
 export interface Terms {
   postings(term: string): TermPostings;
-  /** Number of chunks that hold the term. */
+  /** Number of chunks that contain the term. */
   frequency(term: string): number;
-  /** Terms that begin with the letters, no more than `limit` of them. */
+  /** Terms that begin with the letters, at most `limit`. */
   withPrefix(prefix: string, limit: number): string[];
 }

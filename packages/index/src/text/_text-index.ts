@@ -19,7 +19,7 @@ const maxRowBytes = 16_000_000;
 /** Postings that a block can have. */
 export const maxBlock = rowPostings * 2;
 
-/** The terms of the index: merged rows and what came since. */
+/** The terms of the index: merged rows and later additions. */
 export class TextIndex implements Terms {
   readonly #database: Database;
   #delta = new Delta();
@@ -96,7 +96,7 @@ export class TextIndex implements Terms {
   }
 }
 
-/** A term of its own that stands for several: what a prefix asks for. */
+/** A synthetic term for the union of several: the matches of a prefix. */
 export function unionOf(name: string, all: readonly TermPostings[]): TermPostings {
   const summed = new Map<number, number>();
   const ordinals = new Int32Array(maxBlock);

@@ -10,8 +10,8 @@ export interface RunningThread<Outcome> {
 }
 
 /**
- * Programs that do one thing in a thread of their own, say the outcome and end. Node 20 runs no TypeScript in workers,
- * so a run from source takes the built file where there is one.
+ * Programs that perform one task in a separate thread, report the outcome and end. Node 20 runs no TypeScript in
+ * workers, so a run from source uses the built file if there is one.
  */
 const programs = {
   graph: [
@@ -25,7 +25,7 @@ const programs = {
 } as const;
 
 /** Starts a program with its `workerData`; `null` where it is not built. */
-// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- says what the program answers
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- describes the program's result
 export function runThread<Outcome>(program: keyof typeof programs, workerData: object): RunningThread<Outcome> | null {
   const file = programs[program].map((url) => fileURLToPath(url)).find(existsSync);
   if (file === undefined) return null;

@@ -1,6 +1,6 @@
 /**
- * A unit vector as two int8 numbers a dimension: `scale * (code + residual / 254)`. The codes alone are what a scan
- * reads; with the residuals a component is exact to `max|v| / 64516`, as good as 16 bits. Shapes: `dimensions` each.
+ * A unit vector as two int8 numbers per dimension: `scale * (code + residual / 254)`. A scan reads only the codes; with
+ * the residuals a component is exact to `max|v| / 64516`, as good as 16 bits. Shapes: `dimensions` each.
  */
 export interface QuantisedVector {
   readonly codes: Int8Array;

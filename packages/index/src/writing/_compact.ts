@@ -22,8 +22,8 @@ interface TermRow {
 const termsAtOnce = 1000;
 
 /**
- * Numbers the chunks anew without gaps, in the same order, and drops the postings of chunks that are gone. What readers
- * hold in memory is void after it (`epoch`). Nothing may be pending. Call inside a write transaction.
+ * Renumbers the chunks without gaps, in the same order, and drops the postings of removed chunks. It invalidates the
+ * caches of readers (`epoch`). Nothing may be pending. Call inside a write transaction.
  */
 export function compact(database: Database, meta: Meta): void {
   const renumbered = renumber(database, meta.get("next_ordinal"));

@@ -16,8 +16,8 @@ export interface Tidying {
 }
 
 /**
- * Merges what waits; when a run ends also drops vectors that no chunk uses, closes the gaps that many edits leave, and
- * moves the log into the file. Each is one transaction, so that a crash leaves what was before or after it.
+ * Merges pending data; when a run ends also drops vectors that no chunk uses, closes the gaps that many edits leave,
+ * and moves the log into the file. Each is one transaction, so that a crash leaves the state before or after it.
  */
 export function tidy(database: Database, meta: Meta, { leaveAtMost, ending }: Tidying): void {
   if (waitingChunks(database) > leaveAtMost) database.write(() => mergePending(database, meta));

@@ -122,7 +122,7 @@ function* writeChunks(
   return { end, added };
 }
 
-/** Deletes a document as a change of its own, returning the slots of its chunks. Call inside a write transaction. */
+/** Deletes a document as a separate change, returning the slots of its chunks. Call inside a write transaction. */
 export function* removeDocument(database: Database, meta: Meta, key: DocumentKey): Steps<number[]> {
   return yield* deleteDocument(database, key, meta.begin());
 }
@@ -186,8 +186,8 @@ export interface DocumentMove {
 }
 
 /**
- * Gives a file another path, with the chunk ids that go with it, returning the slots of what stood there. Call
- * inside a write transaction.
+ * Changes a file's path, and its chunk ids accordingly, returning the slots of the replaced document. Call inside a
+ * write transaction.
  */
 export function* moveDocument(database: Database, meta: Meta, { from, to, modifiedMs }: DocumentMove): Steps<number[]> {
   const moved = database.get<Standing>(
