@@ -112,7 +112,7 @@ export async function streamMessage(response: ServerResponse, reply: StreamedRep
   });
   for (const piece of reply.divide?.(bytes) ?? [bytes]) {
     response.write(piece);
-    // Each piece is a read of its own for the client.
+    // Each piece reaches the client as a separate read.
     await new Promise(setImmediate);
   }
   if (reply.cutAfter === undefined) response.end();

@@ -9,7 +9,10 @@ export interface TestWorkspace {
   readonly embedded: () => string[];
 }
 
-/** A stand-in workspace for one test. When the test ends, every request that it recorded has documented fields only. */
+/**
+ * A stand-in workspace for one test. When the test ends, every recorded request is checked to have only documented
+ * fields.
+ */
 export async function workspaceFor(options: StandinOptions = {}): Promise<TestWorkspace> {
   const standin = await startStandin(options);
   onTestFinished(async () => {
@@ -34,7 +37,7 @@ function undocumented({ requests }: Standin): string[] {
   });
 }
 
-/** A folder with its index, made here rather than by a command, for tests of what comes after. */
+/** A folder with its index, made here rather than by a command, for tests of later steps. */
 export async function indexedFolder(
   files: Readonly<Record<string, string>>,
   options: Omit<OpenOptions, "folder" | "index"> = {},

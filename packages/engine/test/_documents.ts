@@ -1,4 +1,4 @@
-/** Small documents with texts of their own, `note-1.md` and so on, by path. */
+/** Small documents with distinct texts, `note-1.md` and so on, by path. */
 export function notes(count: number, folder = ""): Record<string, string> {
   const prefix = folder === "" ? "" : `${folder}/`;
   return Object.fromEntries(

@@ -44,8 +44,8 @@ export async function fakeAnthropic(...replies: Scripted[]): Promise<FakeAnthrop
 }
 
 /**
- * Anthropic's Messages API on a loopback port: it checks requests as the service documents them and streams what it is
- * told.
+ * Anthropic's Messages API on a loopback port: it checks requests against the service's documentation and streams
+ * scripted answers.
  */
 export async function startAnthropic(...replies: Scripted[]): Promise<FakeAnthropic> {
   const close = (): void => {

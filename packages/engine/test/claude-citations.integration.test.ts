@@ -43,7 +43,7 @@ async function ask(
   return { answer: last.answer, parts, streamed };
 }
 
-/** The service's usual shape: connecting words and cited pieces of sentences in blocks of their own. */
+/** The service's usual shape: connecting words and cited pieces of sentences in separate blocks. */
 const usual = (request: MessagesRequest): StreamedReply => ({
   blocks: [
     { text: "According to the documents, " },

@@ -15,7 +15,7 @@ import { estimateTokenizer } from "@ragstone/tokenizers";
 import { openRagstone, type AskOptions, type Ragstone, type RagstoneView, type SearchOptions } from "../src/index.js";
 import { asRetriever, asTool } from "../src/langchain.js";
 
-/** What only the other tenant's files hold. */
+/** Words that only the other tenant's files contain. */
 const secret = "zeppelin";
 const files: Readonly<Record<string, string>> = {
   "tenants/acme/contract.md":
@@ -123,8 +123,7 @@ const hostile: readonly unknown[] = [
 ];
 
 /**
- * What a search of the view finds outside of the tenant: paths and texts. A filter of the wrong kind may be refused as
- * such.
+ * Paths and texts from outside the tenant that a search of the view returns. A filter of the wrong kind may be refused.
  */
 async function leaksOf(make: () => RagstoneView, filter: unknown, options: SearchOptions = {}): Promise<string[]> {
   try {
@@ -359,7 +358,7 @@ describe("a scope", () => {
   });
 });
 
-/** A model that tries everything: it cites what it was not given, by number, by quote and by path. */
+/** A hostile model: it cites sources that it was not given, by number, by quote and by path. */
 function escapingGenerator(requests: GenerationRequest[]): Generator {
   return {
     name: "escaping",

@@ -6,7 +6,7 @@ import { documentsOf, fakeAnthropic } from "./_fake-anthropic.js";
 import { folderOf } from "./_folder.js";
 
 const regions = ["Europe", "Asia", "Africa"] as const;
-/** 600 rows, far more than the passages of a search hold. */
+/** 600 rows, far more than the passages of a search contain. */
 const rows = Array.from({ length: 600 }, (_, at) => ({
   order: 1000 + at,
   region: regions[at % 3]!,

@@ -5,7 +5,7 @@ import { RagstoneError, type Candidate, type IndexReader, type Ranked } from "@r
  * SIGIR 1998): each next one has the highest `(1 - diversity) * score - diversity * max(cos to those chosen)`. A chunk
  * without a vector is like no other. Takes `O(k * pool)` comparisons of vectors.
  *
- * @param pool - what is chosen from, best first
+ * @param pool - candidates to choose from, best first
  * @param diversity - in `[0, 1]`; 0 is relevance alone
  * @throws {@link RagstoneError} `vectors-unavailable` if the index does not give its vectors
  */

@@ -14,7 +14,7 @@ import type { Expansion } from "../api/expansion.js";
 /** About 4,000 tokens, ten chunks of the default target: a section beyond it is cut to the chunks around the hit. */
 const maxSectionCharacters = 16_000;
 
-/** A document of which something was found; its text is `null` when it went since the search. */
+/** A document with at least one hit; its text is `null` if it was removed since the search. */
 interface Around {
   readonly stored: StoredText | null;
   readonly chunks: readonly StoredChunk[];
@@ -22,7 +22,7 @@ interface Around {
 
 /**
  * The first `k` hits with more of their documents around them: the chunks before and after, or the innermost section
- * that holds the hit. Where two overlap, the better takes in the other, so that no text is shown twice, and the next
+ * that contains the hit. If two overlap, the better one absorbs the other, so that no text is shown twice, and the next
  * hit moves up. Each is an exact slice of its document and keeps its id and scores. A document that was replaced since
  * the search is left as found.
  *
@@ -84,7 +84,7 @@ function section({ text, blocks }: StoredText, chunks: readonly StoredChunk[], p
 }
 
 /**
- * The sections of a text by their headings, in order of their starts, so that the last that holds a range is the
+ * The sections of a text by their headings, in order of their starts, so that the last one that contains a range is the
  * innermost.
  */
 function sectionsOf(blocks: readonly Block[], length: number): TextRange[] {

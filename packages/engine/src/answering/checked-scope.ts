@@ -8,9 +8,8 @@ import {
 import { globMatcher } from "@ragstone/index/filter";
 
 /**
- * A frozen copy of a scope's filter that nobody else holds. A filter that lets everything through is most often made
- * from a variable that was not set, so it is refused however it is written: by its fields one by one, and globs by what
- * they match.
+ * A frozen private copy of a scope's filter. A filter that admits everything usually comes from an unset variable, so
+ * it is refused in any spelling: checked field by field, and globs by the names that they match.
  *
  * @throws {@link InvalidOptionError} if a field of it limits nothing or is unset, or if it is not a plain filter
  */

@@ -14,14 +14,14 @@ import { widen } from "./_widen.js";
 import type { Expansion } from "../api/expansion.js";
 import type { SearchMode } from "../api/search-mode.js";
 
-/** How the hits are chosen among what was found, and how much of their documents they show. */
+/** How hits are selected from the candidates, and how much of their documents they show. */
 interface Selection {
   /** Only the best passage of each document. @defaultValue false */
   readonly onePerDocument?: boolean | undefined;
   /** Weight in `[0, 1]` of being unlike the hits before, against relevance. @defaultValue 0 */
   readonly diversity?: number | undefined;
   /**
-   * Hits with the chunks before and after, or with the section that they stand in; those that overlap are one.
+   * Hits with the chunks before and after, or with their section; overlapping ones are merged.
    * @defaultValue the chunk alone
    */
   readonly expand?: Expansion | undefined;

@@ -7,7 +7,7 @@ import { isRagstoneError, type Hit } from "@ragstone/core";
 import { openRagstone } from "../library/open-ragstone.js";
 import type { Ragstone, SearchOptions } from "../api/ragstone.js";
 
-/** Long sections, so that each becomes chunks of its own. */
+/** Long sections, so that each becomes separate chunks. */
 function section(heading: string, sentence: string, times = 70): string {
   return `${heading}\n\n${Array.from({ length: times }, (_, number) => `${sentence} This is entry ${number} of the record.`).join(" ")}\n\n`;
 }

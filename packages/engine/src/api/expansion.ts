@@ -1,2 +1,2 @@
-/** What a hit is widened to. */
+/** The text that a hit is widened to. */
 export type Expansion = "neighbours" | "section";

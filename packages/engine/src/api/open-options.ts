@@ -39,8 +39,8 @@ export interface OpenOptions {
   /** Synced folders that cannot be recognized by their name or contents. @defaultValue none */
   readonly syncedFolders?: readonly SyncedPlace[];
   /**
-   * A spec (`static-en-v1`, `databricks:gte-large-en`, ...) or an embedder. @defaultValue what the index was made with,
-   * else `static-en-v1`
+   * A spec (`static-en-v1`, `databricks:gte-large-en`, ...) or an embedder. @defaultValue the index's embedder, else
+   * `static-en-v1`
    */
   readonly embedder?: string | Embedder;
   /** A spec (`extractive`, `databricks:claude-3-7-sonnet`, ...) or a generator. @defaultValue "extractive" */

@@ -32,7 +32,7 @@ export interface SearchOptions {
    */
   readonly diversity?: number;
   /**
-   * Widens each hit to the chunks before and after, or to the innermost section that holds it (at most about 16,000
+   * Widens each hit to the chunks before and after, or to the innermost section that contains it (at most about 16,000
    * characters). It stays an exact slice of its document, under the id of the chunk that was found; hits of one
    * document may overlap.
    */
@@ -51,8 +51,8 @@ export interface AskOptions extends Omit<SearchOptions, "onePerDocument"> {
   /** Earlier turns, oldest first. */
   readonly history?: readonly Turn[];
   /**
-   * Searches after each other, 1 to 3: a further one asks for the words of the question that no passage holds yet. With
-   * a model it costs a call. @defaultValue 1
+   * Number of consecutive searches, 1 to 3: a further one searches for the question's words that no passage contains
+   * yet. With a model it costs a call. @defaultValue 1
    */
   readonly rounds?: number;
   /**
@@ -65,8 +65,8 @@ export interface AskOptions extends Omit<SearchOptions, "onePerDocument"> {
    */
   readonly repair?: boolean;
   /**
-   * A spec or a generator that is asked of each claim that passed whether its quotes say it. It can only take verdicts
-   * back. Costs a call a claim. @defaultValue none
+   * A spec or a generator that decides for each passed claim whether its quotes support it. It can only revoke
+   * verdicts. One call per claim. @defaultValue none
    */
   readonly judge?: string | Generator;
 }
@@ -96,17 +96,17 @@ export interface ScopeOptions {
 }
 
 export interface DoctorOptions extends CallOptions {
-  /** Repair what can be repaired without losing a document. @defaultValue false */
+  /** Repair faults where this loses no document. @defaultValue false */
   readonly repair?: boolean;
 }
 
-/** What a view may read. {@link Ragstone.scoped} gives one that nothing can widen. */
+/** The filter of a view. {@link Ragstone.scoped} returns a view that nothing can widen. */
 export interface RagstoneView {
   ask(question: string, options?: AskOptions): Promise<Answer>;
   /** Parts as they are made; the last is the whole answer. */
   stream(question: string, options?: AskOptions): AsyncIterable<AnswerPart>;
   search(query: string, options?: SearchOptions): Promise<Hit[]>;
-  /** A view on fewer documents: both filters hold. */
+  /** A view on fewer documents: both filters apply. */
   scoped(options: ScopeOptions): RagstoneView;
 }
 
@@ -120,7 +120,7 @@ export interface Ragstone extends RagstoneView, AsyncDisposable {
   /** Absolute path of the index; the name of one that another engine keeps. */
   readonly indexDir: string;
   /**
-   * Brings the index up to date with the folder. What is committed stays whatever happens.
+   * Brings the index up to date with the folder. Committed documents are kept even if the run fails.
    *
    * @throws {@link InvalidOptionError} if the folder is missing, not a folder, or may not be read
    * @throws {@link RagstoneError} `removal-limit` if more than half of at least 20 documents would be removed and
@@ -129,18 +129,19 @@ export interface Ragstone extends RagstoneView, AsyncDisposable {
    */
   index(options?: IndexOptions): Promise<IndexReport>;
   /**
-   * Makes a missing index, and takes in what changed when that takes about a second; says how far behind it is
-   * otherwise. Never removes documents because a folder is missing, unmounted or empty; a `folder-absent` notice says so.
+   * Creates a missing index, and applies changes if that takes about a second; otherwise reports how far behind it is.
+   * Never removes documents because a folder is missing, unmounted or empty; a `folder-absent` notice reports it.
    */
   refresh(options?: RefreshOptions): Promise<Refreshment>;
   /** What {@link Ragstone.index} would do and cost; reads and parses, writes nothing, asks no model. */
   plan(options?: RunOptions): Promise<PlanReport>;
   status(options?: CallOptions): Promise<StatusReport>;
   /**
-   * Embeds the index for another model beside the old one and switches when it is whole; goes on where it was stopped.
+   * Embeds the index for another model next to the old one and switches when it is complete; continues a stopped
+   * migration.
    */
   migrate(options: MigrateOptions): Promise<MigrationReport>;
-  /** Checks index and set-up; with `repair`, mends what can be mended without losing a document. */
+  /** Checks the index and environment; with `repair`, repairs faults where this loses no document. */
   doctor(options?: DoctorOptions): Promise<DoctorReport>;
   /**
    * @param target - a chunk's id, or `PATH:START-END`, half-open, split at the last colon; `put:PATH` for text that is

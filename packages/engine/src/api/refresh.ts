@@ -2,7 +2,7 @@ import type { IndexReport } from "@ragstone/core";
 import type { RunOptions } from "./index-options.js";
 import type { AbsentFolder } from "./absent-folder.js";
 
-/** What a refresh found and did. */
+/** The findings and actions of a refresh. */
 export interface Refreshment {
   /** Files edited, added or removed since they were indexed; 0 after a refresh that took them in. */
   readonly behind: number;

@@ -2,7 +2,7 @@ import type { FolderState } from "../location/folder-state.js";
 import type { AbsentFolder } from "./absent-folder.js";
 import type { DocumentKey, EmbedderFingerprint, Hit, IndexReport } from "@ragstone/core";
 
-/** What is indexed: the JSON of `ragstone status`. */
+/** The contents of the index: the JSON of `ragstone status`. */
 export interface StatusReport {
   readonly index: string;
   /** Absolute. */
@@ -29,7 +29,7 @@ export interface StatusReport {
   readonly stale: readonly string[];
 }
 
-/** What `index` would do: its report, with the cost of what it would embed. */
+/** The expected effect of `index`: its report, with the cost of embedding. */
 export interface PlanReport extends IndexReport {
   readonly estimate: {
     readonly texts: number;
@@ -39,11 +39,11 @@ export interface PlanReport extends IndexReport {
   };
 }
 
-/** What a migration did: the JSON of `ragstone migrate`. */
+/** The result of a migration: the JSON of `ragstone migrate`. */
 export interface MigrationReport {
   readonly from: string;
   readonly to: string;
-  /** Whether it went on where an earlier one was stopped. */
+  /** Whether it continued an earlier, stopped one. */
   readonly resumed: boolean;
   /** Documents embedded by this call. */
   readonly documents: number;
@@ -72,7 +72,7 @@ export interface ShownPassage extends DocumentKey {
   readonly end: number;
   /** `documentText.slice(start, end)`. */
   readonly text: string;
-  /** What stands before and after, cut at line ends. */
+  /** The surrounding text, cut at line ends. */
   readonly before: string;
   readonly after: string;
   readonly headings: readonly string[];

@@ -13,7 +13,7 @@ const byStatus: Readonly<Record<number, RemoteErrorCode>> = {
 };
 const context = /context (length|window)|maximum context|prompt is too long|too many tokens/iu;
 const noConnection = /ECONN|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|fetch failed|connection error|socket hang up|terminated/iu;
-/** Keys as the providers issue them, and whatever stands in an authorization header. */
+/** Keys in the providers' formats, and the contents of an authorization header. */
 const secrets = /\bsk-[\w-]{6,}|\bBearer\s+\S+|x-api-key:\s*\S+/giu;
 const saidCharacters = 500;
 
@@ -80,7 +80,7 @@ function statusOf(error: unknown): number | null {
   return typeof value === "number" ? value : null;
 }
 
-/** The message with those of its causes, where the reason of a lost connection stands. */
+/** The message with those of its causes, which contain the reason of a lost connection. */
 function textOf(error: unknown): string {
   const parts: string[] = [];
   for (let current = error, depth = 0; depth < 4 && current instanceof Error; current = current.cause, depth += 1) {

@@ -18,8 +18,8 @@ const schema = {
 } as const;
 
 /**
- * A tool for agents that answers a question from the index, with citations, or says that the sources do not hold it.
- * The view's filters hold whatever the model asks.
+ * A tool for agents that answers a question from the index, with citations, or reports that the sources do not contain
+ * the answer. The view's filters apply to any request of the model.
  */
 export function asTool(view: RagstoneView, options?: ToolOptions) {
   viewOption.check("view", view);

@@ -5,8 +5,8 @@ import { viewOption } from "../options/view-option.js";
 import type { Ragstone } from "../api/ragstone.js";
 
 /**
- * An index as a LangChain vector store. It finds the folder's files and what was put in; what it adds is kept apart
- * from the folder's files, as {@link Ragstone.put} keeps it.
+ * An index as a LangChain vector store. It finds the folder's files and `put` texts; its own additions are kept apart
+ * from the folder's files, as {@link Ragstone.put} does.
  */
 export async function asVectorStore(rag: Ragstone): Promise<VectorStore> {
   viewOption.check("rag", rag);

@@ -19,8 +19,8 @@ const defaultMaxTokens = 2048;
 /** Attempts after the first, 1 s apart and doubling: 15 s for a service, little for one on this machine. */
 const maxRetries = { anthropic: 4, openai: 4, ollama: 1 } as const;
 /**
- * What the larger models of each provider take, in tokens; a safe floor where the model is not known. `?context=N` goes
- * before.
+ * Context windows of the larger models of each provider, in tokens; a safe lower bound if the model is unknown.
+ * `?context=N` takes precedence.
  */
 const defaultContextTokens = { anthropic: 200_000, openai: 128_000, ollama: 8192 } as const;
 

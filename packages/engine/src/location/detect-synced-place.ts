@@ -13,7 +13,10 @@ const homeFolders: readonly (readonly [pattern: RegExp, service: string])[] = [
   [/^iCloud ?Drive$/iu, "iCloud Drive"],
 ];
 
-/** Entries of a service's folder, wherever the user keeps it. In the home folder `.dropbox` is a folder: the settings. */
+/**
+ * Files and folders that mark a service's folder, wherever the user keeps it. In the home folder `.dropbox` is a
+ * folder: the settings.
+ */
 const markers: readonly (readonly [name: string, kind: "file" | "folder", service: string])[] = [
   [".dropbox", "file", "Dropbox"],
   [".dropbox.cache", "folder", "Dropbox"],
@@ -81,7 +84,7 @@ async function byMount(place: string, machine: Machine): Promise<SyncedPlace | n
   return networkTypes.test(mount.type) ? { service: "a network share", root: mount.root } : null;
 }
 
-/** The folders that the Dropbox program has noted, wherever they are. */
+/** The folders recorded by the Dropbox program, wherever they are. */
 async function dropboxRoots({ platform, home, dataDir }: Machine): Promise<SyncedPlace[]> {
   const paths = pathsOf(platform);
   const file =

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { writeAtomically } from "@ragstone/index/local";
 
-/** What tells a file from what it will be after any change. */
+/** Properties by which a change of a file is detected. */
 export interface FileStamp {
   readonly path: string;
   readonly bytes: number;
@@ -31,9 +31,8 @@ const header = '{"version":1}';
 const settledMs = 60_000;
 
 /**
- * SHA-256 of files by their stamps, so that a run need not read what did not change. A cache: losing it costs one
- * reading of everything. See `docs/decisions/index-reads-what-may-have-changed.md` for what a stamp can be trusted
- * with.
+ * SHA-256 of files by their stamps, so that a run need not read unchanged files. A cache: losing it costs one reading
+ * of everything. See `docs/decisions/index-reads-what-may-have-changed.md` for the reliability of stamps.
  */
 export class FileDigests {
   readonly #known: ReadonlyMap<string, Entry>;
@@ -70,7 +69,7 @@ export class FileDigests {
   }
 
   /**
-   * Notes what a file was when it was read.
+   * Records the state of a file when it was read.
    *
    * @param stamp - taken before reading
    * @param nowMs - the time of the stamp
@@ -80,7 +79,7 @@ export class FileDigests {
       this.#noted.set(path, [path, bytes, modifiedMs, changedMs, inode, sha256]);
   }
 
-  /** Keeps what was asked for and noted: what is no longer there is forgotten. */
+  /** Keeps entries that were looked up or recorded: files that no longer exist are forgotten. */
   async write(dir: string): Promise<void> {
     const entries = [...this.#noted.values()].sort(([one], [other]) => (one < other ? -1 : 1));
     await writeAtomically(

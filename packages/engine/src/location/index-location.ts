@@ -18,5 +18,5 @@ export interface IndexLocation {
   readonly inUserData?: boolean;
 }
 
-/** Name of an index's folder beside the documents. */
+/** Name of an index's folder inside the documents' folder. */
 export const indexFolderName = ".ragstone";

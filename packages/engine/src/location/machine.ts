@@ -18,7 +18,7 @@ export interface Machine {
   mounts(): Promise<readonly Mount[]>;
 }
 
-/** What a program knows about its environment; each has a default. */
+/** A program's environment; each field has a default. */
 export interface MachineOptions {
   readonly dataDir?: string | undefined;
   readonly syncedFolders?: readonly SyncedPlace[] | undefined;

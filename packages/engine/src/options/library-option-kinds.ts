@@ -120,7 +120,7 @@ export const documentPath: OptionRule = {
 function faultOfPath(path: string): string | null {
   const names = path.split("/");
   if (path.length > maxPathCharacters) return `at most ${maxPathCharacters} characters`;
-  // What a lone surrogate and a control character look like differs by terminal and by file system.
+  // A lone surrogate and a control character look different in each terminal and file system.
   if (/\p{Cc}|\p{Cs}/u.test(path)) return "no control characters";
   if (path.includes("\\") || /^[A-Za-z]:\//u.test(path)) return "with / between names, and no drive";
   if (names.some((name) => name === "" || name === "." || name === ".."))

@@ -40,7 +40,7 @@ interface KeyedChunk {
   readonly key: string;
 }
 
-/** Chunks a document, has what is unknown embedded, and commits it whole. */
+/** Chunks a document, embeds unknown texts, and commits it as a whole. */
 export class DocumentWriter {
   readonly #index: IndexWriter;
   readonly #chunker: Chunker;
@@ -68,7 +68,7 @@ export class DocumentWriter {
   }
 
   /**
-   * @param onQueued - called when what is unknown waits in the queue, for a caller with nothing more to add
+   * @param onQueued - called when the unknown texts are in the queue, for a caller with nothing more to add
    * @throws {@link DocumentError} `embedding-failed` if a chunk cannot be embedded even when split
    */
   async write(

@@ -17,8 +17,8 @@ interface Waiting {
 const maxBatchBytes = 2_000_000;
 
 /**
- * Texts in flight unless told otherwise: what a crash may cost. 32 full requests of a hosted model, enough for 150 a
- * second at 200 ms.
+ * Default number of texts in flight: the work that a crash may lose. 32 full requests of a hosted model, enough for 150
+ * per second at 200 ms.
  */
 const maxTextsInFlight = 4800;
 
@@ -57,11 +57,11 @@ export class EmbedQueue {
       concurrency = Math.max(1, Math.min(embedder.concurrency, Math.floor(maxTextsInFlight / embedder.maxBatch))),
     } = options;
     this.#limit = pLimit(concurrency);
-    // Every request in flight listens; Node takes more than ten for a leak and warns.
+    // Every request in flight listens; Node warns of a leak above ten listeners.
     if (options.signal !== undefined) setMaxListeners(0, options.signal);
   }
 
-  /** Resolves when the text's vector is stored or known not to be had; rejects when the run cannot go on. */
+  /** Resolves when the text's vector is stored or has failed permanently; rejects when the run cannot continue. */
   add(key: string, text: string): Promise<EmbedOutcome> {
     const known = this.#known.get(key);
     if (known !== undefined) return known;
@@ -75,7 +75,7 @@ export class EmbedQueue {
     return outcome;
   }
 
-  /** Sends what is waiting, however little it is. */
+  /** Sends the waiting texts, even a partial batch. */
   flush(): void {
     const waiting = this.#waiting;
     this.#waiting = [];
@@ -83,7 +83,7 @@ export class EmbedQueue {
     for (const { start, end } of planBatches(bytes, { maxItems: this.#embedder.maxBatch, maxBytes: maxBatchBytes })) {
       const batch = waiting.slice(start, end);
       this.#limit(() => this.#embed(batch)).catch((error: unknown) => {
-        // Nothing more can be had: what still waits would fail alike, without another request.
+        // No further vectors are possible: the waiting texts would fail alike, without another request.
         this.#stopped ??= { error };
         for (const { reject } of batch) reject(error);
       });

@@ -5,7 +5,7 @@ export class Gate {
   #held = 0;
   #queue: { readonly weight: number; readonly open: () => void }[] = [];
 
-  /** @param onBlocked - called when somebody has to wait, so that held work can be moved on */
+  /** @param onBlocked - called when a caller has to wait, so that pending work can be flushed */
   constructor(capacity: number, onBlocked: () => void) {
     this.#capacity = capacity;
     this.#onBlocked = onBlocked;

@@ -1,6 +1,6 @@
 import type { IndexReader, IndexWriter, DocumentReference, DocumentToIndex, IndexFingerprint } from "@ragstone/core";
 
-/** An index that only notes what would be written, over the real one or over nothing. */
+/** An index that only records intended writes, on top of the real one or of an empty one. */
 export function planningIndex(inner: IndexReader | null, fingerprint: IndexFingerprint): IndexWriter {
   const planned = new Set<string>();
   let chunkDelta = 0;

@@ -7,7 +7,7 @@ import { GoneDocuments } from "./_gone-documents.js";
 import type { PresentFolders } from "./_present-folders.js";
 import { RemovalLimitError } from "./removal-limit-error.js";
 
-/** What a run may remove. */
+/** Documents that a run may remove. */
 export interface RemovalPolicy {
   /** More than half of the documents. @defaultValue false */
   readonly allowRemoval?: boolean | undefined;

@@ -1,9 +1,9 @@
 export type Stage = "read" | "parse" | "chunk" | "embed" | "write";
 
 /**
- * Splits the time of a run among its stages. A stage's time is that in which at least one document was in it. Reading
- * and parsing wait for other threads, so the time that this thread spends on chunking and writing meanwhile is not
- * theirs.
+ * Splits the time of a run among its stages. A stage's time is the time during which at least one document was in it.
+ * Reading and parsing wait for other threads, so the time that this thread spends on chunking and writing is not
+ * counted for them.
  */
 export class StageClock {
   readonly #spentMs: Record<Stage, number> = { read: 0, parse: 0, chunk: 0, embed: 0, write: 0 };
@@ -38,7 +38,7 @@ export class StageClock {
     return stage === "read" || stage === "parse" ? now - this.#held(now) : now;
   }
 
-  /** Time that this thread was held by the stages that run on it. */
+  /** Time that stages running on this thread have used. */
   #held(now: number): number {
     let held = 0;
     for (const stage of ["chunk", "embed", "write"] as const) {

@@ -3,7 +3,7 @@ import { join, relative, sep } from "node:path";
 import { RagstoneError } from "@ragstone/core";
 
 export interface WatchTreeOptions {
-  /** Absolute path of a folder of which nothing is told: the index writes there. */
+  /** Absolute path of a folder whose changes are not reported: the index writes there. */
   readonly except: string;
   readonly onChange: () => void;
   /**
@@ -24,9 +24,9 @@ export interface TreeWatch {
 const unread = new Set([".git", ".ragstone", "node_modules"]);
 
 /**
- * Follows a folder with all folders in it. Where the system follows whole trees it is asked to. On Linux each folder is
- * followed by itself, as Node's own recursion there (20.20) loses what happens in a folder after it was renamed, and
- * opens every file.
+ * Watches a folder with all its subfolders, by the system's recursive watch where there is one. On Linux each folder is
+ * watched separately, as Node's own recursion there (20.20) loses events in a folder after it was renamed, and opens
+ * every file.
  */
 export function watchTree(root: string, { except, onChange, onError, watchOne = watch }: WatchTreeOptions): TreeWatch {
   const concerns = (path: string): boolean =>
@@ -61,7 +61,7 @@ export function watchTree(root: string, { except, onChange, onError, watchOne = 
     if (name === null) return onChange();
     const path = join(folder, name);
     if (!concerns(path)) return;
-    // A name came or went: what was followed under it may lie elsewhere now.
+    // A name was added or removed: the folder watched under it may have moved.
     if (event === "rename") {
       drop(path);
       follow(path);
@@ -89,7 +89,7 @@ export function watchTree(root: string, { except, onChange, onError, watchOne = 
   return { close: () => drop(root) };
 }
 
-/** The system's limits on what may be followed (inotify watches and instances, open files). */
+/** The system's limits on watching (inotify watches and instances, open files). */
 const limits: ReadonlySet<unknown> = new Set(["ENOSPC", "EMFILE", "ENFILE"]);
 
 function incomplete(path: string, cause: unknown): RagstoneError {

@@ -4,7 +4,7 @@ import { PresentFolders } from "./_present-folders.js";
 import { isWithin } from "./_within.js";
 import { readWalkedFile, walkFolder, type WalkedFile, type WalkOptions } from "@ragstone/loaders/walk";
 
-/** Files that differ from what is indexed, without reading more than the ones whose size or time moved. */
+/** Files that differ from their indexed version; reads only files whose size or time changed. */
 export interface FolderChanges {
   /** Edited files. */
   readonly changed: readonly string[];

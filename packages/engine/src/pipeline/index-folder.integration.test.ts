@@ -20,7 +20,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Has the index take the files for settled, as they are a minute after they were written. */
+/** Makes the index treat the files as settled, as they are a minute after they were written. */
 function settle(): void {
   const lines = ["one.md", "two.md"].map((path) => {
     const { size, mtimeMs, ctimeMs, ino } = statSync(join(folder, path));

@@ -45,7 +45,7 @@ export interface IndexFolderOptions extends RemovalPolicy {
   readonly embedder: Embedder;
   readonly chunker: Chunker;
   readonly walk: WalkOptions;
-  /** Of files that need not be read; what is read is noted there. */
+  /** Digests of files that need not be read; files that are read are recorded there. */
   readonly digests: FileDigests;
   /**
    * What becomes of unchanged files that an older version of their loader read.
@@ -72,7 +72,7 @@ export interface FolderRunResult {
 
 /** Files read and parsed at once; two workers parse, the others are being read or wait. */
 const loadConcurrency = 4;
-/** Reasons that say nothing about the content: what was indexed before stays. */
+/** Reasons unrelated to the content: the indexed version stays. */
 const transientReasons = new Set<FailureReason>([
   "unreadable",
   "cloud-only",
@@ -84,14 +84,14 @@ const transientReasons = new Set<FailureReason>([
 ]);
 
 /**
- * Brings an index up to date with a folder: reads what changed, embeds what is unknown, commits document by document,
- * drops what is gone. Memory is bounded by what may be pending, not by the folder.
+ * Brings an index up to date with a folder: reads changed files, embeds unknown texts, commits document by document,
+ * removes documents that are gone. Memory is bounded by the pending work, not by the folder.
  *
- * A crash or an abort keeps every committed document; the next run goes on from there.
+ * A crash or an abort keeps every committed document; the next run continues from there.
  *
  * @throws {@link RemovalLimitError} if it would remove more than it may
  * @throws {@link InterruptedError} if the signal fires; it carries the report so far
- * @throws {@link RagstoneError} if the run cannot go on at all, for example when sign-in to the embedder fails
+ * @throws {@link RagstoneError} if the run cannot continue at all, for example when sign-in to the embedder fails
  */
 export async function indexFolder(options: IndexFolderOptions): Promise<FolderRunResult> {
   const run = new FolderRun(options);
@@ -102,7 +102,7 @@ export async function indexFolder(options: IndexFolderOptions): Promise<FolderRu
   }
 }
 
-/** What is left to do with a document once it is loaded. */
+/** The remaining work on a document once it is loaded. */
 interface Write {
   readonly weight: number;
   readonly run: (onQueued: () => void) => Promise<void>;
@@ -118,7 +118,7 @@ class FolderRun {
   readonly #pending: PendingWrites;
   readonly #tally: RunTally;
   #removals: Removals;
-  /** Whether the index was cut by other rules: then what did not change is cut again too. */
+  /** Whether the index was cut by other rules: then unchanged documents are cut again too. */
   readonly #cutsAgain: boolean;
   /** Before the first file was looked at. */
   #walkedMs = 0;
@@ -160,7 +160,7 @@ class FolderRun {
     await this.#pool.close();
   }
 
-  /** Removes what is gone and tidies the index. An abort leaves the rest to the next run. */
+  /** Removes documents that are gone and compacts the index. An abort leaves the rest to the next run. */
   async #endRun(): Promise<void> {
     const { index, signal, chunker } = this.#options;
     try {
@@ -236,7 +236,8 @@ class FolderRun {
   #isKnown(file: WalkedFile, record: DocumentRecord | undefined): boolean {
     const { digests } = this.#options;
     if (record === undefined || this.#cutsAgain || record.modifiedMs !== file.modifiedMs) return false;
-    // What a sync program removed from this machine is as it was; its digest is out of date, since its `ctime` moved.
+    // A file that a sync program removed from this machine is unchanged; its digest is out of date, since its `ctime`
+    // moved.
     const isSame =
       file.cloudOnly === true
         ? file.bytes === record.bytes

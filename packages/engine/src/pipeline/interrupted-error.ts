@@ -1,6 +1,6 @@
 import { RagstoneError, type IndexReport } from "@ragstone/core";
 
-/** A run was interrupted. Everything that `report` counts is committed; the next run goes on from there. */
+/** A run was interrupted. Everything that `report` counts is committed; the next run continues from there. */
 export class InterruptedError extends RagstoneError {
   override readonly name = "InterruptedError";
   readonly report: IndexReport;

@@ -16,9 +16,9 @@ import { StageClock } from "./_stage-clock.js";
 import { storedDocument } from "./stored-document.js";
 
 /**
- * Embeds an index for another model beside the old one and switches when it is whole. Texts come from the index, not
- * from the files. Stopped at any point, it goes on from there when it is called again; until it ends the index answers
- * with the old model. The caller keeps other writes out.
+ * Embeds an index for another model next to the old one and switches when it is complete. Texts come from the index,
+ * not from the files. If stopped at any point, it continues when it is called again; until it ends the index answers
+ * with the old model. The caller prevents other writes.
  */
 export async function migrateIndex(
   session: Session,

@@ -4,7 +4,7 @@ import type { Session } from "../session/session.js";
 import { findChanges, type FolderChanges } from "./find-changes.js";
 import { walkOptionsOf } from "./walk-options-of.js";
 
-/** How the session's folder differs from its index, found without reading what did not change. */
+/** The differences between the session's folder and its index, found without reading unchanged files. */
 export async function pendingChanges(
   session: Session,
   index: IndexReader,

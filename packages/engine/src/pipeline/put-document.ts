@@ -13,7 +13,7 @@ import { StageClock } from "./_stage-clock.js";
  * Indexes text that is not a file, whole or not at all.
  *
  * @throws {@link InvalidOptionError} if neither or both of `text` and `bytes` are given
- * @throws {@link DocumentError} if the bytes hold no usable text
+ * @throws {@link DocumentError} if the bytes contain no usable text
  * @throws the signal's reason when aborted; nothing is changed then
  */
 export async function putDocument(

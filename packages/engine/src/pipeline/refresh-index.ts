@@ -18,10 +18,10 @@ const quickFiles = 200;
 const tolerated = new Set(["index-locked", "index-read-only", "removal-limit"]);
 
 /**
- * Makes the index where there is none, and brings a local one up to date when that takes about a second. An index that
- * is behind but large, remote, locked or read-only is left as it is, and so is one that was opened with another folder
- * than it records. What an older loader read is not read again here. No document is removed because a folder is missing, unmounted or empty. An index of an
- * older format is brought forward where it can be written.
+ * Creates a missing index, and brings a local one up to date when that takes about a second. An index that is behind
+ * but large, remote, locked or read-only is left as it is, and so is one that was opened with another folder than it
+ * records. Documents read by an older loader version are not read again here. No document is removed because a folder
+ * is missing, unmounted or empty. An index of an older format is upgraded if it is writable.
  */
 export async function refreshIndex(
   session: Session,

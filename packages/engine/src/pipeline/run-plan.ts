@@ -13,11 +13,12 @@ import { RemovalLimitError } from "./removal-limit-error.js";
 import { walkOptionsOf } from "./walk-options-of.js";
 
 /**
- * What an embedder is taken to do when it does not know better: the built-in model's pace on one core, tokens a second.
+ * Assumed embedding speed of an embedder that gives no estimate: the built-in model's on one core, in tokens per
+ * second.
  */
 const localTokensPerSecond = 1_000_000;
 
-/** Reads, parses and chunks as a run would, counting what it would embed. Writes nothing and asks no model. */
+/** Reads, parses and chunks like a run, counting the texts to embed. Writes nothing and calls no model. */
 export async function runPlan(session: Session, { signal, onEvent }: RunOptions): Promise<PlanReport> {
   const { dir, folder } = session.location;
   checkFolderIsKnown(session.location);
@@ -54,7 +55,7 @@ export async function runPlan(session: Session, { signal, onEvent }: RunOptions)
   return { ...report, estimate: { texts, tokens, costUsd: report.costUsd, seconds: Math.round(seconds * 10) / 10 } };
 }
 
-/** Counts what it is given and answers with nothing that could be stored. */
+/** Counts its inputs and returns no vectors. */
 function countingEmbedder(embedder: Embedder): Embedder {
   const {
     fingerprint,

@@ -1,6 +1,6 @@
 import type { SourceDocument, StoredText } from "@ragstone/core";
 
-/** A document as it was loaded, made from what the index keeps of it. */
+/** A document as it was loaded, rebuilt from its stored form. */
 export function storedDocument({ record, text, blocks, pages }: StoredText): SourceDocument {
   const { path, mediaType, sha256, bytes, modifiedMs, title, metadata } = record;
   return {

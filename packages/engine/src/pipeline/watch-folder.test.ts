@@ -4,7 +4,7 @@ import { watchFolder, type WatchFolderOptions } from "./watch-folder.js";
 import { watchTree } from "./_watch-tree.js";
 
 const report = {} as IndexReport;
-/** A watch on a real folder with a tree that reports what the test says. */
+/** A watch on a real folder with a tree whose events the test triggers. */
 function watched(options: Partial<WatchFolderOptions>) {
   const errors: RagstoneError[] = [];
   let change = (): void => {};

@@ -6,7 +6,7 @@ import type { WatchOptions, Watch } from "../api/watch.js";
 
 export interface WatchFolderOptions extends Omit<WatchOptions, "allowRemoval"> {
   readonly folder: string;
-  /** Where the index lies: what it writes is no change. */
+  /** Location of the index: its own writes are not changes. */
   readonly indexDir: string;
   readonly index: (signal: AbortSignal) => Promise<IndexReport>;
   /** How changes are noticed. @defaultValue the file system's notifications */
@@ -94,7 +94,7 @@ class FolderWatch implements Watch {
       const message = `${failure.code} ${failure.message}`;
       if (message !== this.#reported) this.#fail(failure);
       this.#reported = message;
-      // The process that holds the lock may have looked before the change, and a folder that is gone reports nothing.
+      // The process that has the lock may have looked before the change, and a missing folder reports nothing.
       if (failure.code === "index-locked" || this.#followed === null) this.#retryIn(this.#maxWaitMs);
       else if (this.#polls) this.#retryIn(this.#pollMs);
     }

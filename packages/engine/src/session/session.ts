@@ -62,12 +62,12 @@ export class Session {
   /** Of the app, for formats of its own. */
   readonly loaders: readonly Loader[];
   readonly #options: SessionOptions;
-  /** What was asked for, else what the index was made with, else the defaults. */
+  /** The requested settings, else the index's, else the defaults. */
   readonly settings = retriableOnce(() => this.#resolveSettings());
   readonly embedder = retriableOnce(() => this.#resolveEmbedder());
   /** `null` for none. */
   readonly reranker = retriableOnce(() => this.#resolveReranker());
-  /** The index for reading, kept open; it follows what other processes commit. */
+  /** The index for reading, kept open; it follows the commits of other processes. */
   readonly reader = retriableOnce(() => this.provider.read({ onEvent: this.onEvent }));
   /** Writes that were called and have not ended. */
   readonly #writes = new Set<Promise<void>>();
@@ -190,7 +190,7 @@ export class Session {
     const { location, providers, models, targetTokens, include, exclude } = this.#options;
     const embedder = this.#migratedTo ?? this.#options.embedder;
     const made = await this.provider.readSettings();
-    // Without an index they are read again, since another process may make it meanwhile.
+    // Without an index they are read again, since another process may create it in the meantime.
     if (made === null) this.settings.forget();
     const id = (location.inUserData === true ? await folderId(location.folder) : undefined) ?? made?.folderId;
     const baseUrl = models.baseUrl ?? made?.baseUrl;

@@ -2,8 +2,8 @@ import type { IndexReader, IndexWriter } from "@ragstone/core";
 import type { Session } from "./session.js";
 
 /**
- * The session's index as one object: reads go to the open reader, each write takes the writer's lock for itself, so
- * that other processes may write in between. Closing is the session's.
+ * The session's index as one object: reads use the open reader, each write acquires the writer's lock separately, so
+ * that other processes may write in between. The session closes it.
  */
 export async function sharedIndex(session: Session): Promise<IndexWriter> {
   const { fingerprint } = await session.readerOrNew();

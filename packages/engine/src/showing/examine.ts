@@ -6,7 +6,7 @@ import { statusOf } from "./status-of.js";
 
 type Check = DoctorReport["checks"][number];
 
-/** Checks index, folder and model, mending the index first when asked to. */
+/** Checks index, folder and model, after repairing the index if requested. */
 export async function examine(
   session: Session,
   { repair, signal }: { readonly repair: boolean; readonly signal: AbortSignal | undefined },
@@ -67,7 +67,7 @@ async function checkFolder(folder: string): Promise<Check> {
   };
 }
 
-/** Whether the model that made the index can be had, without asking it anything. */
+/** Whether the model that made the index is available, without calling it. */
 async function checkModel(session: Session): Promise<Check> {
   const { embedder: made } = (await session.reader()).fingerprint;
   try {

@@ -2,8 +2,8 @@ import { realpath } from "node:fs/promises";
 import { isAbsolute, join, relative, sep } from "node:path";
 
 /**
- * The absolute path of a document's file, `null` where there is none inside the folder: a saved answer may come from
- * anywhere, and neither `..`, an absolute path nor a symbolic link in it may reach other files.
+ * The absolute path of a document's file, `null` if there is none inside the folder: a saved answer is untrusted, and
+ * `..`, absolute paths and symbolic links in it must not reach other files.
  *
  * @param path - POSIX, relative to the folder
  */

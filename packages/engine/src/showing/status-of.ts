@@ -4,10 +4,10 @@ import { pendingChanges } from "../pipeline/pending-changes.js";
 import type { StatusReport } from "../api/reports.js";
 import type { Session } from "../session/session.js";
 
-/** Embedding models of which vectors serve English alone. */
+/** Embedding models whose vectors only serve English. */
 const englishOnly = /^static-en|-en\b/;
 
-/** What an index holds and how it stands to the folder. Opens no model. */
+/** The contents of an index and how they compare with the folder. Opens no model. */
 export async function statusOf(
   session: Session,
   { signal }: { readonly signal?: AbortSignal | undefined } = {},
