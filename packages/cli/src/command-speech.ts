@@ -3,7 +3,7 @@ import { cliHint } from "./cli-hint.js";
 
 type Facts = Readonly<Record<string, unknown>>;
 
-/** How the command calls what the library's errors name. */
+/** The command's terms for the options in library errors. */
 const flags: Readonly<Record<string, string>> = {
   folder: "FOLDER",
   index: "--index",

@@ -1,6 +1,6 @@
 import type { Answer, RagstoneError } from "@ragstone/core";
 
-/** What the command's end tells a script. */
+/** The exit status for scripts. */
 export const exitCode = {
   done: 0,
   unexpected: 1,

@@ -1,7 +1,7 @@
 import { isAbsolute } from "node:path";
 import type { MachineOptions } from "@ragstone/engine/internal";
 
-/** What the environment says about the user's data folder and OneDrive, which may be anywhere. */
+/** The environment's locations of the user's data folder and OneDrive. */
 export function machineOptions(environment: NodeJS.ProcessEnv): MachineOptions {
   const dataDir = process.platform === "win32" ? environment["LOCALAPPDATA"] : environment["XDG_DATA_HOME"];
   const roots = ["OneDrive", "OneDriveConsumer", "OneDriveCommercial"].map((name) => environment[name] ?? "");

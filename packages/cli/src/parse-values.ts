@@ -46,8 +46,8 @@ function oneOf<T extends string>(option: string, value: string | undefined, allo
 }
 
 /**
- * Reads `path:guides/** type:md after:2025-01-01 team:search`; a key that is none of path, pathPrefix, type, after
- * and before is metadata. Values with spaces stand in double quotes.
+ * Reads `path:guides/** type:md after:2025-01-01 team:search`; a key other than path, pathPrefix, type, after and
+ * before is metadata. Values with spaces are in double quotes.
  *
  * @throws {@link InvalidOptionError} if a part has no colon or a date is none
  */

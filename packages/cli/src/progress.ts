@@ -3,7 +3,7 @@ import type { Terminal } from "./terminal.js";
 
 const width = 24;
 const redrawMs = 80;
-/** Shorter pauses before another attempt are told with --verbose only. */
+/** Shorter pauses before another attempt are only reported with --verbose. */
 const toldRetryMs = 3000;
 
 /** Draws a bar with the time left on a terminal; in a pipe it is silent, but for failures when verbose. */
@@ -63,7 +63,7 @@ export class Progress {
   }
 }
 
-/** What a user should know without asking: why nothing seems to happen, above all. */
+/** Notices shown without being requested, above all the reason for a pause. */
 function noteOf(event: RagstoneEvent): { readonly message: string; readonly about: string } | null {
   switch (event.type) {
     case "notice-raised":

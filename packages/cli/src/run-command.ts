@@ -13,7 +13,7 @@ export interface CommandContext {
   readonly interrupt: () => void;
 }
 
-/** Runs a command's body: hands it a terminal and a signal, turns what it throws into a message and an exit code. */
+/** Runs a command's body: passes it a terminal and a signal, and turns its errors into a message and an exit code. */
 export async function runCommand(
   options: TerminalOptions,
   body: (context: CommandContext) => Promise<number>,

@@ -44,8 +44,8 @@ const kinds = {
 } as const satisfies Record<keyof Settings, string>;
 
 /**
- * Flags over `RAGSTONE_*` variables over `ragstone.config.json` in the folder. What the index was made with and the
- * defaults come after, in the library.
+ * Flags take precedence over `RAGSTONE_*` variables, and those over `ragstone.config.json` in the folder. The library
+ * then adds the index's settings and the defaults.
  *
  * @throws {@link InvalidOptionError} if the file is not JSON or has a setting that does not exist
  */

@@ -26,7 +26,7 @@ export interface TerminalOptions {
   readonly color?: boolean;
 }
 
-/** Follows `NO_COLOR` and what the streams are. */
+/** Depends on `NO_COLOR` and on the kind of the streams. */
 export function createTerminal({
   json = false,
   quiet = false,

@@ -37,7 +37,7 @@ export async function workspaceFor(options: StandinOptions = {}): Promise<TestWo
   };
 }
 
-/** Neither credential, plain or as the headers carry it, stands in what a command printed. */
+/** Neither credential, plain or as encoded in headers, appears in a command's output. */
 export function expectNoSecret(
   { out, err }: Pick<Ended, "out" | "err">,
   { token, clientId, clientSecret }: Standin,

@@ -133,7 +133,7 @@ function openAi(response: ServerResponse, pieces: readonly string[], endsAbruptl
   response.end("data: [DONE]\n\n");
 }
 
-/** Cites by itself what it is given as documents, as Claude does. */
+/** Cites its input documents through the API, as Claude does. */
 async function anthropic(response: ServerResponse, body: Json, says: readonly string[] | null): Promise<void> {
   if (says !== null) return streamMessage(response, { blocks: [{ text: says.join("") }] });
   const request = body as unknown as MessagesRequest;

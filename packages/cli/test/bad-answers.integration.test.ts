@@ -77,7 +77,7 @@ const bad: Readonly<Record<string, BadAnswer>> = {
   },
 };
 
-/** What must hold of any answer, whatever a model said. */
+/** Invariants of any answer, independent of the model's output. */
 function checkAnswer({ code, err, json }: Ended): Answer {
   expect(err).toBe("");
   const answer = json<Answer>();

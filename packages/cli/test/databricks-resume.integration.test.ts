@@ -90,7 +90,7 @@ describe("what a dead process leaves", () => {
     expect(resumed.json()).toMatchObject({ from: "static-en-v1", to: "databricks:bge-large-en", resumed: true });
     expect(new Set(embedded()).size).toBe(chunks);
     expect(sentAgain(embedded())).toBeLessThanOrEqual(concurrency * batch);
-    // Full batches, and what was in flight again.
+    // Full batches, and the texts in flight again.
     expect(embeddingRequests(standin).length).toBeLessThanOrEqual(chunks / batch + concurrency + 2);
     expect((await run(["status", "--folder", folder, "--json"])).json()).toMatchObject({
       embedder: "databricks:bge-large-en",

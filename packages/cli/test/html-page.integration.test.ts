@@ -50,7 +50,7 @@ async function pageOf(): Promise<{ readonly file: string; readonly answer: Answe
   return { file, answer: ended.json<Answer>() };
 }
 
-/** Contrast of text against what is behind it (WCAG 2.1), for every element that shows text of its own. */
+/** Contrast of text against its background (WCAG 2.1), for every element that directly shows text. */
 const leastContrast = `(() => {
   const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
   const rgba = (color, under) => { canvas.globalCompositeOperation = "copy"; canvas.fillStyle = under ?? "rgba(0,0,0,0)"; canvas.fillRect(0, 0, 1, 1); canvas.globalCompositeOperation = "source-over"; canvas.fillStyle = color; canvas.fillRect(0, 0, 1, 1); return [...canvas.getImageData(0, 0, 1, 1).data]; };
@@ -100,7 +100,7 @@ describe.skipIf(browserPath === null)(`the page of an answer in a real browser (
       expect(shown).toEqual({ hash: `#c${id}`, text: quote, inView: true });
     }
 
-    // What failed is named beside it; what passed is not.
+    // Failed claims are named next to it; passed ones are not.
     const flags = await page.evaluate<string[]>(
       `[...document.querySelectorAll(".flag")].filter((flag) => flag.checkVisibility() && flag.getBoundingClientRect().height > 0).map((flag) => flag.textContent)`,
     );

@@ -17,7 +17,7 @@ interface ErrorJson {
 }
 
 describe("verify", () => {
-  /** A folder with an answer about the keys, saved beside it. */
+  /** A folder with an answer about the keys, saved next to it. */
   async function answered(): Promise<{ readonly folder: string; readonly file: string; readonly answer: Answer }> {
     const folder = await folderOf(documents);
     const { out, code, json } = await ragstone(["ask", question, folder, "--json"]);
@@ -46,7 +46,7 @@ describe("verify", () => {
       answer.citations.map(({ id, path }) => ({ id, path, state: "intact" })),
     );
     expect(plain).toContain("[1] intact");
-    // What changes elsewhere in the folder is of no concern.
+    // Changes elsewhere in the folder don't matter.
     await appendFile(join(folder, "lunch.txt"), "More.\n");
     expect((await verified(folder, file)).code).toBe(0);
   });

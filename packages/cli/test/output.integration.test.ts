@@ -7,7 +7,7 @@ import { folderOf, guide } from "../../engine/test/_folder.js";
 import { bin, ragstone } from "./_command.js";
 import { notes } from "../../engine/test/_documents.js";
 
-/** A name that would print lines of its own, colour the terminal and turn text around. */
+/** A name that would print extra lines, colour the terminal and reverse text. */
 const forged = "a\nFORGED line\r\u001B[31mFORGED\u009B2J\u202Efdp\u2028FORGED";
 
 function lines(text: string): string[] {

@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from "vitest";
 
 const runCommand = new URL("../dist/run-command.js", import.meta.url).href;
 
-/** A command that keeps the event loop for good once it is interrupted. */
+/** A command that blocks the event loop forever once it is interrupted. */
 const program = `
   import { writeSync } from "node:fs";
   import { runCommand } from ${JSON.stringify(runCommand)};

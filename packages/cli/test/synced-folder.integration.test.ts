@@ -14,7 +14,7 @@ interface Computer {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** A home folder with documents in OneDrive and a data folder of its own. */
+/** A home folder with documents in OneDrive and a separate data folder. */
 async function computer(): Promise<Computer> {
   const home = await folderOf({
     "OneDrive/docs/keys.md": guide,

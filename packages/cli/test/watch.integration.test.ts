@@ -246,7 +246,7 @@ describe("watch", () => {
     rmSync(docs, { recursive: true });
     while (errors.length === 0) await quiet(20);
     expect(existsSync(docs)).toBe(false);
-    // The second folder is noticed by itself, and what happens in it after that as a change.
+    // The second folder is itself detected, and later events in it are reported as changes.
     mkdirSync(docs);
     writeFileSync(join(docs, "lunch.txt"), lunch);
     while (sum(reports).indexed < 2) await quiet(20);

@@ -39,7 +39,7 @@ export async function converse(
       { role: "user", text: question },
       { role: "assistant", text: answer.status === "answered" ? answer.text : (answer.refusal?.message ?? "") },
     );
-    // Ctrl-D may have come meanwhile; a prompt would wait for input that nobody reads.
+    // Ctrl-D may have been pressed in the meantime; a prompt would wait for input that nobody reads.
     if (open) lines.prompt();
   }
   lines.close();

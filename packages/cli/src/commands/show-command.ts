@@ -40,7 +40,7 @@ export function showCommand(target: string, flags: ShowFlags): Promise<void> {
   });
 }
 
-/** On a terminal the surroundings are dimmed; in a pipe the passage stands between arrows. */
+/** On a terminal the surrounding text is dimmed; in a pipe the passage is marked with arrows. */
 function mark(styled: boolean, text: string): string {
   const shown = escapeControls(text, { keepLines: true });
   return styled ? shown : `>>>${shown}<<<`;

@@ -98,7 +98,7 @@ addCommonOptions(program.command("models"))
   .description("the catalogue: chat and embedding models, windows, limits, what is configured")
   .action(async (flags: CommonFlags) => (await import("../commands/models-command.js")).modelsCommand(flags));
 
-/** What a first run over a folder may need to be told. */
+/** Notices for a first run over a folder. */
 function addIndexingFlags(command: Command): Command {
   return command.addOption(new Option("--embedder <spec>", "for making the index when there is none"));
 }

@@ -1,7 +1,7 @@
 import { documentName, escapeControls, type Answer, type Citation, type Claim } from "@ragstone/core";
 import type { Terminal } from "../terminal.js";
 
-/** What stands under an answer: where each number points, which claims failed, what else to know. */
+/** The lines below an answer: the source of each number, failed claims, and notes. */
 export function renderAnswerNotes(terminal: Terminal, answer: Answer): string {
   const lines = [
     ...answer.citations.map((citation) => renderCitation(terminal, citation)),
@@ -12,7 +12,7 @@ export function renderAnswerNotes(terminal: Terminal, answer: Answer): string {
   return lines.length === 0 ? "" : `${lines.join("\n")}\n`;
 }
 
-/** A refusal with what is missing and the nearest passages. */
+/** A refusal with the missing information and the nearest passages. */
 export function renderRefusal(terminal: Terminal, { refusal, sources }: Answer): string {
   const lines = [terminal.style("bold", escapeControls(refusal?.message ?? "The sources do not answer this."))];
   if (refusal !== null && refusal.missing.length > 0)

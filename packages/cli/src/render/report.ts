@@ -22,7 +22,7 @@ export function renderReport(terminal: Terminal, report: IndexReport, folder: st
   return `${lines.join("\n")}\n`;
 }
 
-/** What a run would do, for a person. */
+/** The expected effect of a run, for display. */
 export function renderPlan(terminal: Terminal, report: PlanReport): string {
   const { texts, tokens, costUsd, seconds: time } = report.estimate;
   const changes = changesOf(report);
