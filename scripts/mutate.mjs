@@ -138,9 +138,10 @@ async function mutateTarget(root, name, { sources, tests }) {
     .split("\n")
     .filter((file) => sources.some((glob) => matchesGlob(file, glob)) && !/\.test\.ts$/u.test(file));
   const all = files.flatMap((file) => mutationsOf(file, readFileSync(file, "utf8")));
-  const wanted = values.only === undefined
-    ? shuffled(all, Number(values.seed)).slice(0, Number(values.sample))
-    : all.filter(({ path, start }) => values.only === `${path}:${lineOf(readFileSync(path, "utf8"), start)}`);
+  const wanted =
+    values.only === undefined
+      ? shuffled(all, Number(values.seed)).slice(0, Number(values.sample))
+      : all.filter(({ path, start }) => values.only === `${path}:${lineOf(readFileSync(path, "utf8"), start)}`);
   if ((await runTests(root, tests)) !== "survived") throw new Error(`The tests of ${name} fail without a mutation.`);
   const survivors = [];
   for (const { path, start, end, text, what } of wanted) {
@@ -165,6 +166,8 @@ for (const [name, target] of Object.entries(targets)) {
 }
 for (const { name, mutants, places, survivors } of results) {
   const killed = mutants - survivors.length;
-  console.log(`${name}: ${killed} of ${mutants} killed (${Math.round((100 * killed) / mutants)} %), of ${places} possible`);
+  console.log(
+    `${name}: ${killed} of ${mutants} killed (${Math.round((100 * killed) / mutants)} %), of ${places} possible`,
+  );
 }
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(results, null, 2)}\n`);
