@@ -122,7 +122,7 @@ function runTests(root, tests) {
       stdio: "ignore",
       detached: true,
     });
-    const timer = setTimeout(() => process.kill(-child.pid, "SIGKILL"), limitMs);
+    const timer = setTimeout(() => process.kill(-Number(child.pid), "SIGKILL"), limitMs);
     child.once("exit", (code) => {
       clearTimeout(timer);
       resolve(code === 0 ? "survived" : "killed");
@@ -130,13 +130,15 @@ function runTests(root, tests) {
   });
 }
 
+const print = (line) => process.stdout.write(`${line}\n`);
+
 const lineOf = (source, offset) => source.slice(0, offset).split("\n").length;
 
 async function mutateTarget(root, name, { sources, tests }) {
   const files = execFileSync("git", ["ls-files"], { encoding: "utf8" })
     .trim()
     .split("\n")
-    .filter((file) => sources.some((glob) => matchesGlob(file, glob)) && !/\.test\.ts$/u.test(file));
+    .filter((file) => sources.some((glob) => matchesGlob(file, glob)) && !file.endsWith(".test.ts"));
   const all = files.flatMap((file) => mutationsOf(file, readFileSync(file, "utf8")));
   const wanted =
     values.only === undefined
@@ -150,7 +152,7 @@ async function mutateTarget(root, name, { sources, tests }) {
     const outcome = await runTests(root, tests);
     writeFileSync(join(root, path), source);
     const place = `${path}:${lineOf(source, start)}`;
-    console.log(`${outcome.padEnd(8)} ${place} ${what} in \`${source.slice(start, end).slice(0, 60)}\``);
+    print(`${outcome.padEnd(8)} ${place} ${what} in \`${source.slice(start, end).slice(0, 60)}\``);
     if (outcome === "survived") survivors.push({ place, what });
   }
   return { name, mutants: wanted.length, places: all.length, survivors };
@@ -166,8 +168,6 @@ for (const [name, target] of Object.entries(targets)) {
 }
 for (const { name, mutants, places, survivors } of results) {
   const killed = mutants - survivors.length;
-  console.log(
-    `${name}: ${killed} of ${mutants} killed (${Math.round((100 * killed) / mutants)} %), of ${places} possible`,
-  );
+  print(`${name}: ${killed} of ${mutants} killed (${Math.round((100 * killed) / mutants)} %), of ${places} possible`);
 }
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(results, null, 2)}\n`);
