@@ -9,15 +9,16 @@ const kinds = ["conformance", "property", "integration", "package"] as const;
 /**
  * Real processes, sockets and random faults on a busy machine: such a test has a second try, and fails when that fails.
  */
-const secondTry = { integration: 1 } as Readonly<Record<string, number>>;
+const secondTry = { integration: 1, memory: 1 } as Readonly<Record<string, number>>;
 
-function project(name: string, include: string[], exclude: string[] = []) {
+function project(name: string, include: string[], exclude: string[] = [], env: Record<string, string> = {}) {
   return {
     resolve: { conditions },
     ssr: { resolve: { conditions: ssrConditions } },
     test: {
       name,
       include,
+      env,
       exclude: ["**/node_modules/**", "**/dist/**", ...exclude],
       retry: secondTry[name] ?? 0,
       testTimeout: 60_000,
@@ -25,6 +26,15 @@ function project(name: string, include: string[], exclude: string[] = []) {
     },
   };
 }
+
+/** Tests of the library that open with `packages/engine/test/_open.ts`, over another engine than the local index. */
+const overEngines = [
+  "packages/engine/src/answering/search-options.integration.test.ts",
+  "packages/engine/src/langchain/langchain.integration.test.ts",
+  "packages/engine/test/{abort,claude-citations,databricks-library,first-use}.integration.test.ts",
+  "packages/engine/test/{library-options,parallel-writes,scopes,whole-documents}.integration.test.ts",
+  "packages/engine/test/non-interference.property.test.ts",
+];
 
 export default defineConfig({
   test: {
@@ -35,6 +45,7 @@ export default defineConfig({
         kinds.map((kind) => `**/*.${kind}.test.ts`),
       ),
       ...kinds.map((kind) => project(kind, [`packages/*/{src,test}/**/*.${kind}.test.ts`])),
+      project("memory", overEngines, [], { RAGSTONE_TEST_INDEX: "memory" }),
       project("examples", ["examples/**/*.test.ts"]),
     ],
   },

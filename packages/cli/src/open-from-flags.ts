@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { IndexError, InvalidOptionError, type OnEvent } from "@ragstone/core";
-import { findIndex, locationOf, thisMachine } from "@ragstone/engine/internal";
+import { findIndex, isEngineUrl, locationOf, thisMachine } from "@ragstone/engine/internal";
 import { openRagstone, type OpenOptions, type Ragstone } from "@ragstone/engine";
 import type { AskingFlags, CommonFlags, IndexingFlags, ReadingFlags } from "./command-options.js";
 import { machineOptions } from "./machine-options.js";
@@ -22,8 +22,10 @@ export interface OpenRequest {
 /** Opens the index that the flags name, or makes ready to make one in the folder that they name. */
 export async function openFolder({ flags, folder, onEvent }: OpenRequest): Promise<Opened> {
   const index = flags.index ?? process.env["RAGSTONE_INDEX"];
-  const recorded = index === undefined ? null : await locationOf(index);
-  const documents = namedFolder(flags, folder) ?? (recorded === null ? "." : undefined);
+  const isElsewhere = index !== undefined && isEngineUrl(index);
+  const recorded = index === undefined || isElsewhere ? null : await locationOf(index);
+  // This machine remembers which folder it indexes into an engine elsewhere.
+  const documents = namedFolder(flags, folder) ?? (recorded === null && !isElsewhere ? "." : undefined);
   const settings = await resolveSettings(settingsOf(flags), resolve(documents ?? recorded?.folder ?? "."));
   const rag = await openRagstone({
     folder: documents,
@@ -49,6 +51,7 @@ function namedFolder(flags: CommonFlags, folder: string | undefined): string | u
  */
 export async function openExisting({ flags, onEvent }: OpenRequest): Promise<Opened> {
   const named = flags.index ?? process.env["RAGSTONE_INDEX"];
+  if (named !== undefined && isEngineUrl(named)) return openFolder({ flags, onEvent });
   const folder = flags.folder ?? process.env["RAGSTONE_FOLDER"];
   const start = resolve(named ?? folder ?? ".");
   const location =

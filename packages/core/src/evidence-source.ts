@@ -7,7 +7,10 @@ import type { StoredText } from "./document-index.js";
  * serves one question, and reads only documents that the caller may see.
  *
  * An engine must implement {@link search}, {@link readDocument} and {@link termShares}. The other members are optional:
- * without one, the pipeline skips the step that needs it.
+ * without one, the pipeline skips the step that needs it. An engine behind an {@link IndexProvider} implements none of
+ * them: the library makes {@link search} from {@link IndexReader.search}, {@link readDocument} from {@link
+ * IndexReader.text}, {@link termShares} from {@link IndexReader.termShares} and {@link readAll} from {@link
+ * IndexReader.documents} and {@link IndexReader.chunks}; the others come from this machine.
  */
 export interface EvidenceSource {
   /** The best `k` passages for a query, best first. */

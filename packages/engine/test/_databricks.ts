@@ -1,6 +1,7 @@
 import { startStandin, validateRequest, type Standin, type StandinOptions } from "@ragstone/standin";
 import { expect, onTestFinished } from "vitest";
-import { openRagstone, type OpenOptions } from "../src/index.js";
+import type { OpenOptions } from "../src/index.js";
+import { openRagstone } from "./_open.js";
 import { folderOf } from "./_folder.js";
 
 export interface TestWorkspace {

@@ -1,7 +1,8 @@
 import type { Answer, AnswerPart, Policy } from "@ragstone/core";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { openRagstone, type AskOptions } from "../src/index.js";
+import type { AskOptions } from "../src/index.js";
+import { openRagstone } from "./_open.js";
 import type { CharLocation, StreamedReply } from "./_anthropic-wire.js";
 import { citationOf, documentsOf, fakeAnthropic, type FakeAnthropic, type MessagesRequest } from "./_fake-anthropic.js";
 import { folderOf } from "./_folder.js";

@@ -7,7 +7,7 @@ import { createAgent } from "langchain";
 import { describe, expect, test } from "vitest";
 import { folderOf, guide, lunch } from "./_folder.js";
 import { indexedFolder, workspaceFor, type TestWorkspace } from "./_databricks.js";
-import { openRagstone } from "../src/index.js";
+import { openRagstone } from "./_open.js";
 import { asRetriever, asTool } from "../src/langchain.js";
 
 const documents = { "guides/keys.md": guide, "lunch.txt": lunch };

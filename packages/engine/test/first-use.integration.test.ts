@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test, vi } from "vitest";
-import { openRagstone } from "../src/index.js";
+import { openRagstone } from "./_open.js";
 import { folderOf, guide } from "./_folder.js";
 import { workspaceFor } from "./_databricks.js";
 

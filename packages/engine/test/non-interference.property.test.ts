@@ -4,7 +4,8 @@ import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isRagstoneError, type SearchFilter } from "@ragstone/core";
-import { openRagstone, type Ragstone, type RagstoneView } from "../src/index.js";
+import type { Ragstone, RagstoneView } from "../src/index.js";
+import { openRagstone } from "./_open.js";
 
 type Files = Readonly<Record<string, string>>;
 

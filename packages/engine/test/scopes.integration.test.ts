@@ -12,7 +12,8 @@ import {
   type SearchFilter,
 } from "@ragstone/core";
 import { estimateTokenizer } from "@ragstone/tokenizers";
-import { openRagstone, type AskOptions, type Ragstone, type RagstoneView, type SearchOptions } from "../src/index.js";
+import type { AskOptions, Ragstone, RagstoneView, SearchOptions } from "../src/index.js";
+import { openRagstone } from "./_open.js";
 import { asRetriever, asTool } from "../src/langchain.js";
 
 /** Words that only the other tenant's files contain. */

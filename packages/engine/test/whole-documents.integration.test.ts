@@ -1,7 +1,8 @@
 import type { Answer } from "@ragstone/core";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { makeWorkbook } from "../../loaders/test/_make-office.js";
-import { openRagstone, type Ragstone } from "../src/index.js";
+import type { Ragstone } from "../src/index.js";
+import { openRagstone } from "./_open.js";
 import { documentsOf, fakeAnthropic } from "./_fake-anthropic.js";
 import { folderOf } from "./_folder.js";
 

@@ -26,6 +26,7 @@ export async function migrateIndex(
 ): Promise<MigrationReport> {
   const started = performance.now();
   const { provider } = session;
+  if (typeof wanted === "string") await session.providers.check("embedder", wanted);
   if (provider.maintenance === undefined) throw cannotMigrate(provider);
   const settings = await session.settings();
   const embedder = typeof wanted === "string" ? await session.providers.embedder(wanted, session.models) : wanted;

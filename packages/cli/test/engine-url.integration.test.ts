@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import { folderOf, guide } from "../../engine/test/_folder.js";
+import { ragstone } from "./_command.js";
+
+test.each([
+  ["index", ["index", "FOLDER"]],
+  ["search", ["search", "keys"]],
+  ["ask", ["ask", "How often are keys rotated?"]],
+  ["status", ["status"]],
+  ["doctor", ["doctor"]],
+])("%s names the package of an engine that is not installed, and prints no password", async (_, args) => {
+  const folder = await folderOf({ "keys.md": guide });
+  const given = args.map((arg) => (arg === "FOLDER" ? folder : arg));
+  const { code, out, err } = await ragstone([...given, "--index", "postgres://user:s3cret@host/db"], { cwd: folder });
+  expect(code).toBe(2);
+  expect(err).toContain("npm install @ragstone/postgres");
+  expect(out + err).not.toContain("s3cret");
+});
+
+test("a scheme that no engine has is answered with those that exist", async () => {
+  const env = { RAGSTONE_INDEX: "mongodb://user:s3cret@host/db" };
+  const { code, out, err } = await ragstone(["search", "keys"], { env });
+  expect(code).toBe(2);
+  expect(err).toContain("opensearch://");
+  expect(out + err).not.toContain("s3cret");
+});
