@@ -86,7 +86,10 @@ export function addAskingOptions(command: Command): Command {
     .option("--stream", "print while the answer is made (default)")
     .option("--no-stream", "print the answer when it is whole")
     .option("--max-tokens <n>", "tokens that the answer may have")
-    .option("--rounds <n>", "searches after each other, 1 to 3: further ones for what no passage holds yet (default 1)")
+    .option(
+      "--rounds <n>",
+      "consecutive searches, 1 to 3: further ones for words that no passage contains yet (default 1)",
+    )
     .option("--decompose", "let the model take a compound question apart and search for each part (a call)")
     .option("--repair", "ask the model again for claims that failed, with --policy drop or strict (a call)")
     .option("--judge <spec>", "a model that is asked whether quotes say their claims (a call a claim)")

@@ -39,13 +39,13 @@ const advice: Readonly<Record<string, (facts: Facts) => string>> = {
   "index-read-only": ({ version }) => (version === undefined ? elsewhere : "Run `ragstone index` once."),
   "index-foreign": () => elsewhere,
   "index-damaged": () =>
-    "`ragstone doctor --repair` repairs what it can; if that does not help, delete the folder and index again.",
+    "`ragstone doctor --repair` repairs the faults that it can; if that does not help, delete the folder and index again.",
   "model-mismatch": ({ made, requested }) =>
     `Leave --embedder out to use ${modelOf(made)}, or change the index with: ragstone migrate --embedder ${modelOf(requested)}`,
-  "watch-incomplete": () => "`ragstone index` takes in what was missed.",
+  "watch-incomplete": () => "`ragstone index` applies the missed changes.",
   "endpoint-missing": () => models,
   "context-overflow": () => "--k N gives the model fewer passages.",
-  unexpected: () => "Run again with --verbose and report what it prints.",
+  unexpected: () => "Run again with --verbose and report its output.",
 };
 
 /** The same for options with values that are not allowed. */

@@ -13,7 +13,7 @@ export function documentFaults(document: SourceDocument): string[] {
   };
   check(/\S/.test(text), "the text is blank");
   check(text.charCodeAt(0) !== 0xfeff, "the text starts with a byte order mark");
-  check(!/\p{Cs}/u.test(text), "the text holds an unpaired surrogate");
+  check(!/\p{Cs}/u.test(text), "the text contains an unpaired surrogate");
   let end = 0;
   let hidden = 0;
   const levels: (number | undefined)[] = [];

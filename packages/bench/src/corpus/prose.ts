@@ -19,11 +19,9 @@ const collections = ["cranfield", "cisi", "time"];
  */
 export async function readProse(dataDir: string): Promise<Article[]> {
   if (!existsSync(join(dataDir, "ir"))) {
-    throw new RagstoneError(
-      "data-missing",
-      `${dataDir} holds no ir/; the generated folder is made of the texts there.`,
-      { hint: "Put the evaluation data there, or name its folder with --data DIR." },
-    );
+    throw new RagstoneError("data-missing", `${dataDir} has no ir/; the generated folder is made of the texts in it.`, {
+      hint: "Put the evaluation data there, or name its folder with --data DIR.",
+    });
   }
   const articles: Article[] = [];
   for (const name of collections) {

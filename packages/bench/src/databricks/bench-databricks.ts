@@ -51,7 +51,7 @@ export async function benchDatabricks({
     name: "databricks",
     rival: "what the limit admits; a bare fetch loop of the same concurrency",
     input:
-      `gte-large-en at the stand-in, one text a request, ${seconds} s, 5 % faults, 200 ms latency; ` +
+      `gte-large-en at the stand-in, one text per request, ${seconds} s, 5 % faults, 200 ms latency; ` +
       `${requests} requests for processor time`,
     rows,
   };

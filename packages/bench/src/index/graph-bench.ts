@@ -53,7 +53,7 @@ export async function graphRows({ vectors = 30_000, dimensions = 256, queries = 
       rival: rawBuildMs,
       note: "ours with choosing ef, hashing and writing the file",
     },
-    { what: "  longest gap of the event loop meanwhile", unit: "ms", ours: quietGapMs, rival: rawBuildMs },
+    { what: "  longest gap of the event loop during the build", unit: "ms", ours: quietGapMs, rival: rawBuildMs },
     {
       what: "  the same with a question every 20 ms",
       unit: "ms",

@@ -26,7 +26,7 @@ const program = new Command("ragstone")
     "Index a folder of documents and answer questions about it, every claim tied to an exact, verified span of a source.",
   )
   .version(version(), "-V, --version")
-  .showHelpAfterError("(ragstone COMMAND --help says what it takes)")
+  .showHelpAfterError("(ragstone COMMAND --help lists its arguments and options)")
   .exitOverride()
   .configureOutput({ outputError: () => {} });
 
@@ -57,7 +57,7 @@ addSearchingOptions(addReadingOptions(addIndexingFlags(addCommonOptions(program.
   );
 
 addCommonOptions(program.command("status"))
-  .description("what is indexed, by what model, how fresh, measured recall, size")
+  .description("contents, model, freshness, measured recall and size of the index")
   .action(async (flags: CommonFlags) => (await import("../commands/status-command.js")).statusCommand(flags));
 
 addIndexingOptions(addCommonOptions(program.command("plan")))
@@ -84,18 +84,18 @@ addCommonOptions(program.command("verify"))
   );
 
 addCommonOptions(program.command("migrate"))
-  .description("embed the index for another model beside the old one, and switch when it is whole")
+  .description("embed the index for another model next to the old one, and switch when it is complete")
   .option("--embedder <spec>", "the model to change to")
   .option("--base-url <url>", baseUrlHelp(["embedder"]))
   .action(async (flags: MigrateFlags) => (await import("../commands/migrate-command.js")).migrateCommand(flags));
 
 addCommonOptions(program.command("doctor"))
-  .description("check index and set-up, and say how to mend them")
-  .option("--repair", "mend what can be mended without losing a document")
+  .description("check the index and environment, and suggest fixes")
+  .option("--repair", "repair faults where this loses no document")
   .action(async (flags: DoctorFlags) => (await import("../commands/doctor-command.js")).doctorCommand(flags));
 
 addCommonOptions(program.command("models"))
-  .description("the catalogue: chat and embedding models, windows, limits, what is configured")
+  .description("the catalogue: chat and embedding models, windows, limits, and which are configured")
   .action(async (flags: CommonFlags) => (await import("../commands/models-command.js")).modelsCommand(flags));
 
 /** Notices for a first run over a folder. */

@@ -18,7 +18,7 @@ export class DocumentError extends RagstoneError {
     options: { readonly hint?: string; readonly cause?: unknown } = {},
   ) {
     super("document-failed", `${path} was not indexed (${reason}): ${detail}`, {
-      hint: options.hint ?? "The other documents are indexed; mend or exclude this file and index again.",
+      hint: options.hint ?? "The other documents are indexed; repair or exclude this file and index again.",
       cause: options.cause,
       data: { path, reason, detail },
     });

@@ -22,7 +22,7 @@ export async function readReply(answer: Answer2xx, maxTokens: number): Promise<r
   const choices = Array.isArray(json["choices"]) ? (json["choices"] as unknown[]).map(asRecord) : [];
   const choice = choices.find(({ index = 0 }) => index === 0);
   if (choice === undefined)
-    throw new RemoteError("response-invalid", "The answer holds no choice.", {
+    throw new RemoteError("response-invalid", "The answer contains no choice.", {
       hint: "Try again; if it stays, the endpoint is no chat model.",
     });
   tail.finished(choice);

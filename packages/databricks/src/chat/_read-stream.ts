@@ -106,7 +106,7 @@ function cut(
   { code = "stream-cut", serviceCode = null }: { readonly code?: RemoteErrorCode; readonly serviceCode?: unknown } = {},
 ): RemoteError {
   return new RemoteError(code, `The answer of ${endpoint ?? host} broke off after ${text.length} characters: ${why}.`, {
-    hint: "Ask again; what came is kept in data.partialText.",
+    hint: "Ask again; the received part is in data.partialText.",
     requestId: requestId ?? undefined,
     data: { endpoint, partialText: text, partialReasoning: reasoning, serviceCode },
   });

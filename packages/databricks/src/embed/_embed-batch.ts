@@ -98,7 +98,7 @@ function rejected({ index, tokens }: PreparedText, cause: RagstoneError): EmbedT
 function notNumbers({ index }: PreparedText): RemoteError {
   return new RemoteError(
     "response-invalid",
-    `The vector of text ${index} holds something that is not a finite number, ${vectorAttempts} times over.`,
+    `The vector of text ${index} contains something that is not a finite number, ${vectorAttempts} times over.`,
     { hint: "Look at the endpoint; the other texts were embedded." },
   );
 }

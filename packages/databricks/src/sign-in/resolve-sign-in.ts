@@ -92,7 +92,7 @@ function assertHeaderSafe(name: SettingName, { value, source }: Setting): void {
   if (/^[\u0021-\u007E]+$/.test(value)) return;
   throw new RemoteError(
     "sign-in-failed",
-    `The ${name} from ${source} holds characters that no credential has, such as a space or a line break.`,
+    `The ${name} from ${source} contains characters that no credential has, such as a space or a line break.`,
     { hint: "Copy it again, without quotes or line breaks." },
   );
 }

@@ -147,7 +147,7 @@ function hintOf(code: RemoteErrorCode, body: ErrorBody, { endpoint, model }: Abo
   }
   if (code === "request-rejected" && outputPattern.test(body.message))
     return "Ask for fewer output tokens (maxTokens).";
-  return hints[code] ?? "Look at what the service said.";
+  return hints[code] ?? "See the service's message.";
 }
 
 const hints: Partial<Record<RemoteErrorCode, string>> = {

@@ -31,7 +31,7 @@ export async function readJson(
     `The answer is ${page ? "a web page" : "not a JSON object"}: ${JSON.stringify(start)}.`,
     {
       hint: page
-        ? "A proxy or a sign-in page stands between; check the host and the network."
+        ? "There is a proxy or a sign-in page in between; check the host and the network."
         : "Try again; if it stays, the endpoint does not speak this protocol.",
       status: response.status,
       data: { form },

@@ -100,10 +100,10 @@ async function hashFile(path: string): Promise<string> {
 function missing(dir: string, name: string): RagstoneError {
   return new RagstoneError(
     "model-missing",
-    `${dir} holds no ${name}; expected the folder of a sentence encoder: config.json, tokenizer.json and ` +
+    `${dir} has no ${name}; expected the folder of a sentence encoder: config.json, tokenizer.json and ` +
       "onnx/model.onnx or onnx/model_quantized.onnx.",
     {
-      hint: "Give the folder that holds config.json, as downloaded from a model hub.",
+      hint: "Give the folder that contains config.json, as downloaded from a model hub.",
     },
   );
 }

@@ -73,7 +73,7 @@ async function create(
       "model-damaged",
       `${modelPath} could not be loaded as an ONNX model: ${cause instanceof Error ? cause.message : String(cause)}`,
       {
-        hint: "Download the model again; its files must be whole, with external data beside it.",
+        hint: "Download the model again; its files must be complete, with external data next to it.",
         cause,
       },
     );

@@ -37,7 +37,7 @@ export async function openEngine(
     if (!notInstalled.has((error as NodeJS.ErrnoException).code ?? "")) throw error;
     const installed = name.split("/").slice(0, 2).join("/");
     throw new RagstoneError("dependency-missing", `An index at ${scheme}:// needs ${name}, which is not installed.`, {
-      hint: `Add it beside ragstone: npm install ${installed}@latest`,
+      hint: `Add it next to ragstone: npm install ${installed}@latest`,
       cause: error,
       data: { package: installed },
     });

@@ -11,7 +11,7 @@ export async function optionalImport<T>(name: string, load: () => Promise<T>): P
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ERR_MODULE_NOT_FOUND") throw error;
     throw new RagstoneError("dependency-missing", `This model needs the package ${name}, which is not installed.`, {
-      hint: `Add it beside ragstone: npm install ${name === "@langchain/core" ? name : `${name} @langchain/core`}`,
+      hint: `Add it next to ragstone: npm install ${name === "@langchain/core" ? name : `${name} @langchain/core`}`,
       cause: error,
       data: { package: name },
     });

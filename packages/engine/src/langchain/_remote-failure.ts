@@ -66,7 +66,7 @@ function hintOf(code: RemoteErrorCode, provider: string): string {
     case "rate-limited":
       return "Wait, or ask the provider for higher limits.";
     default:
-      return "Look at what the service said.";
+      return "See the service's message.";
   }
 }
 

@@ -25,7 +25,7 @@ export function asTool(view: RagstoneView, options?: ToolOptions) {
   viewOption.check("view", view);
   const {
     name = "ask_documents",
-    description = "Answers a question from the indexed documents, citing the exact passages. Says so when they do not hold the answer.",
+    description = "Answers a question from the indexed documents, citing the exact passages. Reports when they do not contain the answer.",
   } = checkOptions(libraryOptions.asTool, options);
   return new DynamicStructuredTool({
     name,

@@ -78,7 +78,7 @@ function sentenceStatements(around: Surroundings): Statement[] {
     const restated = restate(sentence);
     const own = document.text + other.text;
     return [
-      { measure: "true claims as they stand: passed", expected: true, claim: sentence, quote: sentence },
+      { measure: "true claims unchanged: passed", expected: true, claim: sentence, quote: sentence },
       ...(restated === null
         ? []
         : [{ measure: "true claims restated: passed", expected: true, claim: restated, quote: sentence }]),

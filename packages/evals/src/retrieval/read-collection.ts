@@ -95,7 +95,7 @@ function missing(path: string, cause: unknown): RagstoneError {
   return new RagstoneError(
     "collection-malformed",
     `${path} cannot be read; expected a folder in BEIR layout: corpus.jsonl, queries.jsonl, qrels/test.tsv.`,
-    { hint: "Give the folder that holds corpus.jsonl.", cause },
+    { hint: "Give the folder that contains corpus.jsonl.", cause },
   );
 }
 

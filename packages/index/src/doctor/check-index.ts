@@ -68,7 +68,7 @@ async function checkGraph(dir: string, identity: string): Promise<IndexCheck> {
     return {
       name: "graph",
       ok: false,
-      detail: `${facts.file} is not what was written; search is exact.`,
+      detail: `${facts.file} differs from the written file; search is exact.`,
       fix: rebuild,
     };
   const detail = `Recall at 10 was measured as ${facts.recall} over ${facts.elements} vectors.`;

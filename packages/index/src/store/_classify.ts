@@ -45,7 +45,7 @@ export function classify(error: unknown, dir: string): unknown {
   if (code === codes.full || system === "ENOSPC" || system === "EDQUOT") {
     return new IndexError(
       "disk-full",
-      `No space is left for the index ${dir}; what was being written is undone, what was committed before is there.`,
+      `No space is left for the index ${dir}; the pending write is rolled back, earlier commits are kept.`,
       {
         hint: "Free some space and run the same command again.",
         cause: error,

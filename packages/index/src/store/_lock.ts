@@ -75,7 +75,7 @@ function locked(files: IndexFiles, cause: unknown): IndexError {
     `The index ${files.dir} is being written by ${who}; one process writes at a time.`,
     {
       hint:
-        "Wait until it ends, or stop it. A process that died does not hold the lock. " +
+        "Wait until it ends, or stop it. The lock of a process that died is released. " +
         "On a network drive without locks, keep the index on a local disk.",
       cause,
       data: { index: files.dir, ...holder },

@@ -218,7 +218,7 @@ export function missing(files: IndexFiles): IndexError {
 }
 
 function foreign(files: IndexFiles, detail: string): IndexError {
-  return new IndexError("index-foreign", `The folder ${files.dir} does not hold an index of ragstone: ${detail}.`, {
+  return new IndexError("index-foreign", `The folder ${files.dir} does not contain an index of ragstone: ${detail}.`, {
     hint: "Move that file away, or keep the index in another folder.",
     data: { index: files.dir },
   });

@@ -29,7 +29,7 @@ async function load(input: LoaderInput, { signal }: { readonly signal?: AbortSig
   signal?.throwIfAborted();
   const { html, encoding, damaged } = decodeHtml(input.bytes);
   if (html.includes("\0") && /[\x00-\x08\x0e-\x1a]/.test(html.slice(0, 1024)))
-    throw new DocumentError(input.path, "binary", "the file holds binary data, not a page");
+    throw new DocumentError(input.path, "binary", "the file contains binary data, not a page");
   const { root, commentCharacters, sheets } = parseHtmlTree(html);
   const isHidden = hiddenTest(sheets);
   const hidden = countHidden(root, isHidden);
@@ -38,7 +38,7 @@ async function load(input: LoaderInput, { signal }: { readonly signal?: AbortSig
   const facts = readPageFacts(root);
   const content = selectContent(root, facts);
   const { text, blocks } = renderHtml(content.parts, (node) => hidden.elements.has(node) || content.dropped.has(node));
-  if (text === "") throw new DocumentError(input.path, "empty", "the page holds no visible text");
+  if (text === "") throw new DocumentError(input.path, "empty", "the page contains no visible text");
   return {
     path: input.path,
     text,

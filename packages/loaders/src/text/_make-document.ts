@@ -38,7 +38,9 @@ export function makeDocument(input: LoaderInput, parts: LoadedParts): SourceDocu
     hiddenLeftOut = 0,
   } = parts;
   if (!/\S/.test(text))
-    throw new DocumentError(input.path, "empty", "the file holds no text", { hint: "Nothing to do, or exclude it." });
+    throw new DocumentError(input.path, "empty", "the file contains no text", {
+      hint: "Nothing to do, or exclude it.",
+    });
   let hiddenCharacters = hiddenLeftOut;
   for (const block of blocks) if (block.kind === "hidden") hiddenCharacters += block.end - block.start;
   return {

@@ -41,7 +41,7 @@ function decodeUtf16(buffer: Buffer, order: "le" | "be"): DecodedText {
   return {
     text,
     encoding,
-    warnings: damaged || odd ? [warning("not all of it is valid UTF-16; what is not became U+FFFD")] : [],
+    warnings: damaged || odd ? [warning("parts are not valid UTF-16 and became U+FFFD")] : [],
   };
 }
 
@@ -90,7 +90,7 @@ function warning(detail: string): DocumentWarning {
 }
 
 function binary(path: string): DocumentError {
-  return new DocumentError(path, "binary", "the file holds no text: it has zero or control bytes", {
+  return new DocumentError(path, "binary", "the file contains no text: it has zero or control bytes", {
     hint: "If it is a document of another format, give it that format's extension; else exclude it.",
   });
 }
