@@ -83,7 +83,7 @@ describe("a question that is searched for in parts", () => {
     ).toEqual(["keys.md", "vault.md"]);
   });
 
-  test("costs nothing unless asked for, and a wrong value is told", async () => {
+  test("costs nothing unless requested, and a wrong value is reported", async () => {
     const fake = await assistant();
     expect((await ask(fake, [])).code).toBe(4);
     expect(fake.requests).toHaveLength(1);

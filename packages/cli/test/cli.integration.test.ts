@@ -13,7 +13,7 @@ interface ErrorJson {
 }
 
 describe("index", () => {
-  test("reports what it did in the shape of the contract, and nothing on standard error in a pipe", async () => {
+  test("reports its results in the shape of the contract, and nothing on standard error in a pipe", async () => {
     const folder = await folderOf({ ...documents, "photo.png": Buffer.from("89504e470d0a1a0a00000000", "hex") });
     const { code, err, json } = await ragstone(["index", folder, "--json"]);
     expect({ code, err }).toEqual({ code: 0, err: "" });
@@ -113,7 +113,7 @@ describe("index", () => {
     expect(json<IndexReport>().documents.indexed).toBe(5);
   });
 
-  test("half a UTF-8 character, one line of 5 MB and a symbolic link that leads out are taken or told", async () => {
+  test("half a UTF-8 character, one line of 5 MB and a symbolic link that leads out are indexed or reported", async () => {
     const outside = await folderOf({ "secret.txt": "The secret word is zanzibar." });
     const folder = await folderOf({
       "half.txt": Buffer.from([0x41, 0x20, 0x77, 0x6f, 0x72, 0x64, 0x20, 0xe2, 0x82]),
@@ -167,7 +167,7 @@ describe("index", () => {
 });
 
 describe("ask", () => {
-  test("makes the index of a newcomer's folder and answers with a quote that stands in the file", async () => {
+  test("makes the index of a newcomer's folder and answers with a quote from the file", async () => {
     const folder = await folderOf(documents);
     const { code, json } = await ragstone(["ask", "How often are signing keys rotated?", folder, "--json"]);
     expect(code).toBe(0);
@@ -184,7 +184,7 @@ describe("ask", () => {
     }
   });
 
-  test("refuses what the sources do not hold with 3, and names what is missing", async () => {
+  test("refuses a question that the sources do not answer with 3, and names the missing terms", async () => {
     const folder = await folderOf(documents);
     const { code, json } = await ragstone(["ask", "What is the wingspan of an albatross?", folder, "--json"]);
     expect(code).toBe(3);
@@ -219,7 +219,7 @@ describe("ask", () => {
     expect(parts.at(-1)?.answer?.status).toBe("answered");
   });
 
-  test("takes in an edit before it answers, unless told not to", async () => {
+  test("applies an edit before it answers, unless disabled", async () => {
     const folder = await folderOf(documents);
     await ragstone(["index", folder]);
     await writeFile(join(folder, "lunch.txt"), lunch.replace("11:30", "12:15"));
@@ -294,7 +294,7 @@ describe("search", () => {
 });
 
 describe("status and show", () => {
-  test("say what is indexed, how fresh, and show the exact passage", async () => {
+  test("report contents and freshness of the index, and show the exact passage", async () => {
     const folder = await folderOf(documents);
     await ragstone(["index", folder]);
     await writeFile(join(folder, "new.md"), "# New\n\nSomething new.");
@@ -379,7 +379,7 @@ describe("what may go wrong with an index", () => {
     });
   });
 
-  test("a truncated index is damaged, with 6, and says how to mend it", async () => {
+  test("a truncated index is damaged, with 6, and the message suggests a fix", async () => {
     const folder = await folderOf(documents);
     await ragstone(["index", folder]);
     await writeFile(join(folder, ".ragstone/index.sqlite"), "SQLite format 3\0 and then nothing");

@@ -18,7 +18,7 @@ const asks = (folder: string, model = "databricks:meta-llama-3-3-70b-instruct") 
 ];
 
 describe("sign-in that fails", () => {
-  test("no host, no credentials, two kinds of them, and a profile that is not there are told with what to set", async () => {
+  test("no host, no credentials, two kinds of them, and a missing profile are reported with the settings to change", async () => {
     const { run, standin } = await workspaceFor();
     const folder = await indexedFolder(documents);
     const none = { DATABRICKS_HOST: "", DATABRICKS_TOKEN: "" };
@@ -96,7 +96,7 @@ describe("endpoints that refuse", () => {
     },
   );
 
-  test("an endpoint name that no workspace has, and one that serves something else, are told before anything is made", async () => {
+  test("an unknown endpoint name, and one that serves something else, are reported before anything is written", async () => {
     const { run } = await workspaceFor({ endpoints: [{ name: "my-chat", model: "databricks-llama-4-maverick" }] });
     const folder = await folderOf(documents);
     const [unknown, chat, badFamily] = await Promise.all(
@@ -116,7 +116,7 @@ describe("endpoints that refuse", () => {
 });
 
 describe("lengths", () => {
-  test("a query above the window and an answer above the model's cap are told before they are sent", async () => {
+  test("a query above the window and an answer above the model's cap are reported before they are sent", async () => {
     const { run, standin } = await workspaceFor();
     const folder = await folderOf(documents);
     await run(["index", folder, "--embedder", "databricks:bge-large-en"]);
@@ -157,7 +157,7 @@ describe("lengths", () => {
 });
 
 describe("answers that make no sense", () => {
-  test("a proxy's page in place of JSON is told as one, whatever its status", async () => {
+  test("a proxy's page in place of JSON is reported as one, with any status", async () => {
     const folder = await indexedFolder(documents);
     const outcomes = await Promise.all(
       [200, 403].map(async (status) => {

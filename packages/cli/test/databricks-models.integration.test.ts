@@ -144,7 +144,7 @@ describe("embedding models through the command", () => {
     expect((await run(["ask", question, folder, "--json"])).json<Answer>().status).toBe("answered");
   });
 
-  test("an endpoint that is scaling up is waited for, and the user is told", async () => {
+  test("an endpoint that is scaling up is waited for, with a notice", async () => {
     const { run } = await workspaceFor({
       endpoints: [{ name: "my-gte", model: "databricks-gte-large-en", readyAfterMs: 3000 }],
     });

@@ -44,7 +44,7 @@ function sentAgain(texts: readonly string[]): number {
   return texts.length - new Set(texts).size;
 }
 
-describe("what a dead process leaves", () => {
+describe("the remains of a dead process", () => {
   test("after kill -9 only the batches in flight are embedded again", async () => {
     const workspace = await workspaceFor({ faults: [{ name: "latency", value: 80 }] });
     const { run, embedded } = workspace;
@@ -72,7 +72,7 @@ describe("what a dead process leaves", () => {
     expect(now.texts).toBe(embedded().length - before);
   });
 
-  test("a migration goes on where kill -9 stopped it, and until it ends the old model answers", async () => {
+  test("a migration continues where kill -9 stopped it, and until it ends the old model answers", async () => {
     const workspace = await workspaceFor();
     const { run, standin, embedded } = workspace;
     const folder = await indexedFolder(notes(48), { targetTokens: 16 });
@@ -100,7 +100,7 @@ describe("what a dead process leaves", () => {
 });
 
 describe("a service that fails on the way", () => {
-  test("an endpoint that closes keeps what was committed; the next run embeds only what is missing", async () => {
+  test("an endpoint that closes loses no committed text; the next run embeds only the missing ones", async () => {
     const { run, standin, embedded } = await workspaceFor({ faults: [{ name: "latency", value: 50 }] });
     const folder = await folderOf(notes(40));
     const args = [

@@ -36,7 +36,7 @@ describe("sign-in through the command", () => {
     expect(indexed.out + indexed.err).not.toContain(bearer.slice(7));
   });
 
-  test("a token that ends in the middle is renewed, and the run goes on", async () => {
+  test("a token that expires in the middle is renewed, and the run continues", async () => {
     const { run, standin } = await workspaceFor({ faults: [{ name: "latency", value: 300 }] });
     const folder = await folderOf(documents);
     const client = {
@@ -57,7 +57,7 @@ describe("sign-in through the command", () => {
     expect(paths).toContain("403 /serving-endpoints/databricks-gte-large-en/invocations");
   });
 
-  test("a refused client secret is told without it", async () => {
+  test("a refused client secret is reported without showing it", async () => {
     const { run, standin } = await workspaceFor();
     const wrong = "dose00000000000000000000000000000bad";
     const ended = await run([...ask(await indexedFolder(documents)), "--verbose"], {

@@ -140,7 +140,7 @@ describe.skipIf(browserPath === null)(`the page of an answer in a real browser (
     ).toEqual([]);
   });
 
-  test("forbids by its policy what it does not hold itself", async () => {
+  test("forbids by its policy all that it does not contain itself", async () => {
     const { file } = await pageOf();
     const html = await readFile(file, "utf8");
     const folder = await folderOf({});

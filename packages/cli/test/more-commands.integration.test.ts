@@ -51,7 +51,7 @@ describe("verify", () => {
     expect((await verified(folder, file)).code).toBe(0);
   });
 
-  test("says moved, with 0 and where to, when the words stand elsewhere in the file or the file has another name", async () => {
+  test("says moved, with 0 and the new place, when the words are elsewhere in the file or the file has another name", async () => {
     const { folder, file, answer } = await answered();
     const shift = "Some lines that were not there before.\n\n";
     await writeFile(join(folder, "guides/keys.md"), shift + guide);
@@ -134,7 +134,7 @@ describe("doctor", () => {
     expect((await ragstone(["doctor"], { cwd: folder })).out).toContain("ok ");
   });
 
-  test("names what is damaged with its fix, with 6, and --repair mends it without losing a file", async () => {
+  test("names the damage and its fix, with 6, and --repair repairs it without losing a file", async () => {
     const folder = await folderOf({
       ...documents,
       ...Object.fromEntries(
@@ -200,7 +200,7 @@ describe("doctor", () => {
 });
 
 describe("ask --html", () => {
-  test("writes one page that loads nothing, runs nothing and holds the passages", async () => {
+  test("writes one page that loads nothing, runs nothing and contains the passages", async () => {
     const hostile =
       '# Rotation\n\nSigning keys are rotated every 90 days <script>alert(1)</script> <img src="http://evil.example/p.png"> by all.\n';
     const folder = await folderOf({ "rotation.md": hostile });

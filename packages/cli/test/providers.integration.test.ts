@@ -121,7 +121,7 @@ describe("chat models through LangChain", () => {
     expect(ended.out + ended.err).not.toContain(key);
   });
 
-  test("no key, no server, a parameter that means nothing and a package that is missing are told apart", async () => {
+  test("no key, no server, a meaningless parameter and a missing package have different messages", async () => {
     const folder = await indexedFolder(documents);
     const hooks = await folderOf({
       "hooks.mjs":
@@ -189,7 +189,7 @@ describe("embedding models through LangChain", () => {
     },
   );
 
-  test("other dimensions, a refused key and an unknown model are told", async () => {
+  test("other dimensions, a refused key and an unknown model are reported", async () => {
     const fake = await fakeProviders();
     const index = async (spec: string) =>
       ragstone(["index", await folderOf(documents), "--embedder", spec, "--base-url", `${fake.origin}/v1`, "--json"], {
@@ -236,7 +236,7 @@ describe("a local transformer", () => {
     },
   );
 
-  test("a folder that holds no model is told with what belongs there", async () => {
+  test("a folder without a model is reported with the expected files", async () => {
     const { code, json } = await ragstone([
       "index",
       await folderOf(documents),

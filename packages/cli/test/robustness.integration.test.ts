@@ -45,7 +45,7 @@ describe("a run that is stopped in its middle", () => {
     expect((await ragstone(["doctor", "--json"], { cwd: folder })).code).toBe(0);
   });
 
-  test("by Ctrl-C says what was kept", async () => {
+  test("by Ctrl-C reports the committed part", async () => {
     const folder = await folderOf(manyFiles(400));
     let told = false;
     const { code, err } = await ragstone(["index", folder, "--verbose"], {
@@ -59,7 +59,7 @@ describe("a run that is stopped in its middle", () => {
   });
 });
 
-test("a second writer is refused with the process that holds the lock", async () => {
+test("a second writer is refused with the process that has the lock", async () => {
   const folder = await folderOf(manyFiles(400));
   let second: ReturnType<typeof ragstone> | undefined;
   const first = await ragstone(["index", folder, "--verbose"], {
@@ -123,7 +123,7 @@ describe("a full disk", () => {
   const place = mkdtempSync(join(tmpdir(), "ragstone-disk-"));
   const mounted = isSuperuser && tryMount(place);
 
-  test.skipIf(!mounted)("is said, and what was committed before is still there", async () => {
+  test.skipIf(!mounted)("is reported, and earlier commits are still there", async () => {
     onTestFinished(() => {
       execFileSync("umount", [place]);
       rmSync(place, { recursive: true, force: true });

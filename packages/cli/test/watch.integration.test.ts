@@ -149,7 +149,7 @@ describe("watch", () => {
     expect((await until(back, ({ removed }) => removed === 200)).length).toBeLessThanOrEqual(3);
   });
 
-  test.each([".ragstone", "data/own-index"])("is not woken by what it writes itself into %s", async (index) => {
+  test.each([".ragstone", "data/own-index"])("is not woken by its own writes into %s", async (index) => {
     const { folder, reports, until } = await follow({ "keys.md": guide }, { index });
     writeFileSync(join(folder, "new.md"), "# New\n\nSomething new.\n");
     await until(1, ({ indexed }) => indexed === 1);
@@ -256,7 +256,7 @@ describe("watch", () => {
     expect(errors).toEqual(["invalid-option"]);
   });
 
-  test("closed in the middle of a run keeps what was committed and calls nobody afterwards", async () => {
+  test("closed in the middle of a run keeps committed documents and calls nobody afterwards", async () => {
     const files = Object.fromEntries(
       Array.from({ length: 300 }, (_, number) => [
         `${number}.md`,

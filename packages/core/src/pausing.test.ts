@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { pausing } from "./pausing.js";
 
-it("lets something else abort an endless loop that only awaits what is there", async () => {
+it("lets other code abort an endless loop that only awaits available values", async () => {
   const controller = new AbortController();
   setImmediate(() => controller.abort(new Error("enough")));
   const loop = async (): Promise<never> => {

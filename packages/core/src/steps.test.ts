@@ -20,7 +20,7 @@ describe("steps of a long computation", () => {
     expect(finishSteps(sum(1000))).toBe(500_500);
   });
 
-  it("end with the signal's reason when something else aborts meanwhile", async () => {
+  it("end with the signal's reason when other code aborts during a pause", async () => {
     const controller = new AbortController();
     setImmediate(() => controller.abort(new Error("enough")));
     await expect(runSteps(endless(), controller.signal)).rejects.toThrow("enough");

@@ -190,7 +190,7 @@ describe("streamChat", () => {
     expect(standin().requests).toHaveLength(1);
   });
 
-  it("counts an image by what it costs, not by its bytes", async () => {
+  it("counts an image by its cost, not by its bytes", async () => {
     const url = `data:image/png;base64,${"aB+/".repeat(500_000)}`;
     const parts = await ask(claude, {
       messages: [

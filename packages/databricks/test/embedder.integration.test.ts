@@ -67,7 +67,7 @@ describe("databricksEmbedder", () => {
     expect(standin().requests).toHaveLength(2);
   });
 
-  it("sends the instruction as a field when told to", async () => {
+  it("sends the instruction as a field when configured", async () => {
     await embedderOf({ model: "bge-large-en", instruction: "field" }).embed(["how often?"], { kind: "query" });
     expect(standin().requests[0]?.body).toEqual({
       input: ["how often?"],

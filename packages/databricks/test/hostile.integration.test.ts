@@ -93,7 +93,7 @@ describe("an answer to an embedding request", () => {
     expect(server!.bytesWritten).toBeLessThan(70 * mebibyte);
   });
 
-  it("names the flood of headers for what it is", async () => {
+  it("identifies a flood of headers", async () => {
     const error = await embedding((_, response) => {
       response.writeHead(200, { "x-flood": "x".repeat(100_000) }).end("{}");
     });
@@ -176,7 +176,7 @@ describe("a stream", () => {
     expect([error.code, error.message.includes("0.06 s")]).toEqual(["timed-out", true]);
   });
 
-  it("that goes on after the time for a stream keeps what came", async () => {
+  it("that continues after the time for a stream keeps the received part", async () => {
     const error = await chatting((_, response) => drip(response.writeHead(200, events), frame("x")), {
       maxTokens: 4000,
       timeoutMs: 10_000,

@@ -87,7 +87,7 @@ describe("ChatDatabricks", () => {
     }
   });
 
-  it("answers in the chain, with thinking apart and quotes that hold", async () => {
+  it("answers in the chain, with separate thinking and valid quotes", async () => {
     const text = "Keys are rotated every ninety days by the platform team.";
     const passage = {
       number: 1,
@@ -165,7 +165,7 @@ describe("ChatDatabricks", () => {
     expect([error.code, standin().requests.length]).toEqual(["stream-cut", 1]);
   });
 
-  it("refuses what is no chat model", () => {
+  it("refuses endpoints that are not chat models", () => {
     expect(() => chat({ model: "gte-large-en" })).toThrow("a chat model");
     expect(() => chat({ model: "somewhere" })).toThrow("with its family");
   });

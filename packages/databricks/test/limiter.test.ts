@@ -72,7 +72,7 @@ describe("createLimiter", () => {
     expect(total).toBeGreaterThan(0.85 * 1000 * 5);
   });
 
-  it("reserves max_tokens and gives back what was not used", async () => {
+  it("reserves max_tokens and credits back the unused part", async () => {
     const { clock, limiter, caller } = setUp({ outputTokensPerMinute: 1000 });
     const cost = { inputTokens: 1, outputTokens: 600 };
     const first = await limiter.acquire(cost, { caller });

@@ -143,7 +143,7 @@ describe("retries", () => {
     expect(standin().requests.length).toBeLessThan(10);
   });
 
-  it("are not made for what the service rejects", async () => {
+  it("are not made for requests that the service rejects", async () => {
     await failureOf(embed({}, "databricks-claude-3-7-sonnet?family=gte-large-en"));
     expect(standin().requests.length).toBeLessThanOrEqual(2);
   });
@@ -180,7 +180,7 @@ describe("retries", () => {
   );
 });
 
-describe("what a caller is told", () => {
+describe("events and errors for callers", () => {
   it("is once that a model retires, before it is an error", async () => {
     const { workspace, events } = workspaceOf(standin());
     const chat = () => new ChatDatabricks({ model: "claude-3-7-sonnet", workspace }).invoke("Hello.");

@@ -106,7 +106,7 @@ describe("Claude's own citations", () => {
     expect(fence?.groups?.["question"]).toContain("How often do signing keys rotate");
   });
 
-  test("several of one block stand side by side, and one block of two sentences is one claim", async () => {
+  test("several of one block are adjacent, and one block of two sentences is one claim", async () => {
     const fake = await fakeAnthropic((request) => ({
       blocks: [
         {
@@ -126,7 +126,7 @@ describe("Claude's own citations", () => {
     ]);
   });
 
-  test("of words that stand twice are the place that the service names, counted in code points", async () => {
+  test("of words that occur twice are the place that the service names, counted in code points", async () => {
     const fake = await fakeAnthropic((request) => {
       const found = citationOf(request, "Keys are never copied.");
       const other = documentsOf(request.messages).findIndex(({ title }) => title === "backups.md");
@@ -285,7 +285,7 @@ describe("Claude's own citations", () => {
 });
 
 describe("the end of Claude's answer", () => {
-  test("at the limit of tokens is told, and what was not cited yet is not supported", async () => {
+  test("at the limit of tokens is reported, and text not yet cited is not supported", async () => {
     const { answer } = await ask(
       await fakeAnthropic((request) => ({
         blocks: [
@@ -317,7 +317,7 @@ describe("the end of Claude's answer", () => {
     ).rejects.toMatchObject({ code: "service-failed", message: expect.stringContaining("Overloaded") });
   });
 
-  test("by the model's own will is told", async () => {
+  test("by the model itself is reported", async () => {
     await expect(ask(await fakeAnthropic({ blocks: [], stopReason: "refusal" }))).rejects.toMatchObject({
       code: "request-rejected",
     });
@@ -332,7 +332,7 @@ describe("the end of Claude's answer", () => {
     expect(fake.requests).toHaveLength(2);
   }, 30_000);
 
-  test("by whoever asked closes the line and is no answer", async () => {
+  test("by the caller closes the connection and is not an answer", async () => {
     const controller = new AbortController();
     const fake = await fakeAnthropic({
       blocks: Array.from({ length: 50 }, (_, at) => ({ text: `Backups of day ${at} are kept for 30 days. ` })),

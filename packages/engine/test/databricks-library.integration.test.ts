@@ -51,7 +51,7 @@ describe("ChatDatabricks in the chain", () => {
     expect(answer?.reasoning).toContain("The user asks");
   });
 
-  test("a prompt above the model's context is told before it is sent", async () => {
+  test("a prompt above the model's context is reported before it is sent", async () => {
     const workspace = await workspaceFor();
     const model = new ChatDatabricks({ model: "meta-llama-3-1-8b-instruct", ...signIn(workspace) });
     const error = await model.invoke("keys rotate ".repeat(150_000)).catch((thrown: unknown) => thrown);

@@ -14,7 +14,7 @@ test("a status before the first run is an error once, and the index answers afte
   expect((await rag.status()).documents).toBe(1);
 });
 
-test("settings of an index that another instance made meanwhile are followed", async () => {
+test("settings of an index that another instance made in the meantime are followed", async () => {
   const folder = await folderOf({ "keys.md": guide, "skipped.md": "# Skipped\n\nThe otter eats crayfish.\n" });
   await using early = await openRagstone({ folder });
   await expect(early.status()).rejects.toMatchObject({ code: "index-missing" });

@@ -34,7 +34,7 @@ test("a folder is indexed and asked through a provider, and nothing is written n
   expect(existsSync(join(folder, ".ragstone"))).toBe(false);
 });
 
-test("the engine is told no path of this machine, and this machine remembers its folder", async () => {
+test("the engine receives no path of this machine, and this machine remembers its folder", async () => {
   const { folder, index, dataDir } = await indexed({ exclude: ["lunch.md"] });
   expect(await index.readSettings()).toEqual({ version: 1, embedder: "static-en-v1", exclude: ["lunch.md"] });
   await using again = await openRagstone({ index, dataDir });

@@ -26,7 +26,7 @@ const ticket = (number: number, text = `Ticket number ${number} is about otters.
   text,
 });
 
-test("ten puts at once succeed, and the last one of a path is what the index has", async () => {
+test("ten puts at once succeed, and the index has the last one of a path", async () => {
   const rag = await opened();
   await Promise.all(Array.from({ length: 10 }, (_, number) => rag.put(ticket(number % 5, `Version ${number}.`))));
   const texts = await Promise.all([0, 1, 2, 3, 4].map((number) => rag.showText(`put:tickets/${number}.txt`)));
@@ -77,7 +77,7 @@ test("a write that fails fails alone", async () => {
   expect((await rag.status()).documents).toBe(2);
 });
 
-test("a run that is aborted while it waits never starts, and nothing after it is held up", async () => {
+test("a run that is aborted while it waits never starts, and nothing after it is delayed", async () => {
   const rag = await opened();
   const controller = new AbortController();
   const before = rag.put(ticket(1));

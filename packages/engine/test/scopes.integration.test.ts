@@ -320,7 +320,7 @@ describe("a scope", () => {
     expect(reads).toBe(1);
   });
 
-  test("is not changed by what is added to the prototypes", async () => {
+  test("is not changed by additions to the prototypes", async () => {
     const added = { path: ["**"], pathPrefix: ["tenants/rival"], toJSON: () => "same for all" };
     const view = rag.scoped({ filter: { pathPrefix: "tenants/acme" } });
     for (const [key, value] of Object.entries(added))
@@ -441,7 +441,7 @@ describe("answers under a scope", () => {
     },
   );
 
-  test("do not tell whether others hold a word", async () => {
+  test("do not reveal whether others contain a word", async () => {
     for (const word of [secret, "quagga"]) {
       const { status, refusal } = await acme.ask(`What does the ${word} eat?`);
       expect({ status, missing: refusal?.missing.includes(word) }).toEqual({ status: "refused", missing: true });

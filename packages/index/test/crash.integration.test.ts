@@ -93,7 +93,7 @@ describe.skipIf(!built)("an index whose writer is killed", () => {
     expect(from).toBeGreaterThan(50);
   });
 
-  it("is read by eight processes meanwhile without an error or half a document", async () => {
+  it("is read by eight concurrent processes without an error or half a document", async () => {
     const writer = await startWriter(0);
     try {
       const readers = Array.from({ length: 8 }, () => {

@@ -35,7 +35,7 @@ describe("docxLoader", () => {
     expect(text.slice(blocks[1]!.header!.start, blocks[1]!.header!.end)).toBe("Name | Days | Note");
   });
 
-  it("leaves deleted and hidden text out, and counts what is hidden", async () => {
+  it("leaves deleted and hidden text out, and counts the hidden text", async () => {
     const deleted = `<w:p><w:del><w:r><w:delText>gone</w:delText></w:r></w:del><w:ins><w:r><w:t>kept</w:t></w:r></w:ins></w:p>`;
     const document = await load(
       makeDocx(

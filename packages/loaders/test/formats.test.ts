@@ -86,7 +86,7 @@ describe("books", () => {
 });
 
 describe("notebooks", () => {
-  it("keep cells apart, with what they printed and without pictures", async () => {
+  it("keep cells apart, with their output and without pictures", async () => {
     const notebook = {
       cells: [
         { cell_type: "markdown", source: "# Plot\n\n- point" },
@@ -182,7 +182,7 @@ describe("tables in text", () => {
 });
 
 describe("source code", () => {
-  it("is cut at declarations, comments and decorators with what they stand before", async () => {
+  it("is cut at declarations, with their comments and decorators", async () => {
     expect(
       await outline(
         "a.py",

@@ -44,7 +44,7 @@ describe("large files", () => {
     expect(document.blocks).toEqual([{ kind: "table", start: 0, end: 100_000_000 }]);
   });
 
-  it("of a notebook with 50 MB of pictures hold its words only", { timeout: 30_000 }, async () => {
+  it("of a notebook with 50 MB of pictures contain its words only", { timeout: 30_000 }, async () => {
     const picture = "iVBORw0KGgo".repeat(480_000);
     const cells = Array.from({ length: 10 }, (_, n) => ({
       cell_type: "code",

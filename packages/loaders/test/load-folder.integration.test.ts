@@ -6,7 +6,7 @@ import { makeDocx, paragraph } from "./_make-docx.js";
 import { tempFolder } from "./_temp-folder.js";
 
 describe("loadFolder", () => {
-  it("gives every file in the order of the walk, whatever each takes, and goes on past bad ones", async () => {
+  it("gives every file in the order of the walk, however long each takes, and continues after bad ones", async () => {
     const files = Object.fromEntries(
       Array.from({ length: 40 }, (_, n) => [
         `f${String(n).padStart(2, "0")}.${n % 3 === 0 ? "docx" : "md"}`,
@@ -36,7 +36,7 @@ describe("loadFolder", () => {
     ).toBe(true);
   });
 
-  it("stops when told, by the caller or a signal", async () => {
+  it("stops when the caller or a signal ends it", async () => {
     const root = tempFolder(Object.fromEntries(Array.from({ length: 50 }, (_, n) => [`f${n}.md`, "x"])));
     for await (const entry of loadFolder(root)) {
       expect(entry.kind).toBe("loaded");
@@ -50,7 +50,7 @@ describe("loadFolder", () => {
     await expect(all()).rejects.toMatchObject({ name: "AbortError" });
   });
 
-  it("holds the size limit it is given", async () => {
+  it("applies the given size limit", async () => {
     const root = tempFolder({ "a.md": "small" });
     writeFileSync(join(root, "b.md"), "larger than the limit");
     const entries: LoadedEntry[] = [];

@@ -52,7 +52,7 @@ describe("createLoaderPool", () => {
     });
   });
 
-  it("rejects what a worker answers when it breaks the document contract", async () => {
+  it("rejects a worker's answer that breaks the document contract", async () => {
     await withPool(moody, { workers: 1 }, async (pool) => {
       const outcomes = await Promise.allSettled([load(pool, "broken.html"), load(pool, "ok.html")]);
       expect(outcomes[0]).toMatchObject({
@@ -96,7 +96,7 @@ describe("createLoaderPool", () => {
     });
   });
 
-  it("rejects what is under way, waiting or new when it is closed", async () => {
+  it("rejects active, waiting and new files when it is closed", async () => {
     const pool = createPool(moody, { workers: 1 });
     const outcomes = Promise.allSettled([load(pool, "hang.html"), load(pool, "ok.html")]);
     await new Promise((resolve) => setImmediate(resolve));
@@ -136,7 +136,7 @@ describe("createLoaderPool", () => {
     ).toContain("Body text");
   });
 
-  it("holds its limits and rejects options that make no sense", async () => {
+  it("applies its limits and rejects invalid options", async () => {
     await withPool(moody, { maxBytes: 10 }, async (pool) => {
       await expect(load(pool, "ok.html")).rejects.toMatchObject({ reason: "too-large" });
     });

@@ -46,7 +46,7 @@ async function bothWays(bytes: Uint8Array): Promise<{ readonly runs: Read; reado
 }
 
 describe("runs of a PDF", () => {
-  it("hold every letter once, between the same edges as letter by letter", async () => {
+  it("contain every letter once, between the same edges as letter by letter", async () => {
     const words = fc.array(
       fc.constantFrom(
         "pump",

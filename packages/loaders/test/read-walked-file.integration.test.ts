@@ -24,7 +24,7 @@ describe("readWalkedFile", () => {
     });
   });
 
-  it("reads what the file holds now when it changed after the walk", async () => {
+  it("reads the current content of a file that changed after the walk", async () => {
     const root = tempFolder({ "a.md": "before" });
     const file = await only(root);
     writeFileSync(join(root, "a.md"), "after, and longer");
@@ -65,7 +65,7 @@ describe("readWalkedFile", () => {
     await expect(readWalkedFile(file)).rejects.toMatchObject({ reason: "not-a-regular-file" });
   });
 
-  it("holds the size limit for a file that grew", async () => {
+  it("applies the size limit to a file that grew", async () => {
     const root = tempFolder({ "a.md": "x" });
     const file = await only(root);
     truncateSync(join(root, "a.md"), 2 ** 31);

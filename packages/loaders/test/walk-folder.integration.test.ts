@@ -43,7 +43,7 @@ describe("walkFolder", () => {
     ]);
   });
 
-  it("ignores hidden names unless told otherwise", async () => {
+  it("ignores hidden names by default", async () => {
     const root = tempFolder({ ".secret.md": "x", ".cache/a.md": "x", "b.md": "x" });
     expect(await lines(root)).toEqual([".cache/ ignored excluded", ".secret.md ignored excluded", "b.md"]);
     expect(await lines(root, { hidden: true })).toEqual([".cache/a.md", ".secret.md", "b.md"]);
@@ -189,7 +189,7 @@ describe("walkFolder", () => {
     expect(await lines(root)).toEqual(["a.md", "pipe.md ignored special-file", "zero.md ignored symlink-outside"]);
   });
 
-  it("ignores pictures, archives, binaries and empty files, and reports what is too large", async () => {
+  it("ignores pictures, archives, binaries and empty files, and reports files that are too large", async () => {
     const root = tempFolder({
       "a.png": png,
       "b.zip": "x",

@@ -84,7 +84,7 @@ describe("a chat answer of the stand-in", () => {
     expect(choice(bracketed.json)["message"]!["content"]).toContain('[2: "Keys are rotated every 90 days."]');
   });
 
-  it("says that the sources do not hold it, in the words that the prompt asks for", async () => {
+  it("says that the sources do not contain it, in the words that the prompt requests", async () => {
     const system = {
       role: "system",
       content: 'If the sources do not hold the answer, write only "NOT IN SOURCES:" and what is missing.',

@@ -78,7 +78,7 @@ describe.skipIf(!existsSync(main))("the command standin (built; skipped without)
     expect(await once(child, "exit")).toEqual([0, null]);
   });
 
-  it("refuses what it does not know with exit code 2", async () => {
+  it("refuses unknown options with exit code 2", async () => {
     for (const options of [
       ["--fault", "nothing"],
       ["--port", "x"],

@@ -91,7 +91,7 @@ describe("embeddings of the stand-in", () => {
     expect(json["model"]).not.toBe(gte);
   });
 
-  it("cut an input over the window in silence, and count what was left", async () => {
+  it("silently cut an input over the window, and count the rest", async () => {
     const long = "alpha beta gamma ".repeat(400);
     const kept = "alpha beta gamma ".repeat(170);
     const over = await invoke(standin, bge, { input: long });

@@ -79,7 +79,7 @@ describe("endpoints of the stand-in", () => {
     expect((await call(standin, `${base}/made`)).status).toBe(404);
   });
 
-  it("describe themselves, change their model and take limits of their own", async () => {
+  it("describe themselves, change their model and accept separate limits", async () => {
     standin.addEndpoint({ name: "changing", model: "databricks-gte-large-en" });
     const put = async (action: string, body: unknown): Promise<number> =>
       (

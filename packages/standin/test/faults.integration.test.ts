@@ -132,7 +132,7 @@ describe("faults of the stand-in", () => {
     expect((await call(standin, "/oidc/v1/token", "grant_type=client_credentials&scope=all-apis")).status).toBe(500);
   });
 
-  it("are read from text, or refused with what is allowed", () => {
+  it("are read from text, or refused with the allowed values", () => {
     expect(parseFault("latency=200@5%*3:embeddings")).toEqual({
       name: "latency",
       value: 200,

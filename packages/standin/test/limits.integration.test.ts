@@ -62,7 +62,7 @@ describe("limits of the stand-in", () => {
     );
   });
 
-  it("reserve max_tokens before they admit, and credit back what was not used", async () => {
+  it("reserve max_tokens before they admit, and credit back the unused part", async () => {
     expect((await invoke(standin, llama, chat("hi", 900))).status).toBe(200);
     // About 4 of the 900 were used, so most of the bucket is there again.
     expect((await invoke(standin, llama, chat("hi", 900))).status).toBe(200);

@@ -34,7 +34,7 @@ async function refusal(endpoint: string, body: unknown): Promise<[number, string
   return [status, json === undefined ? text : textOf(json["message"])];
 }
 
-describe("what the stand-in refuses", () => {
+describe("requests that the stand-in refuses", () => {
   it("unknown fields: as text on Llama, as JSON with Bedrock's header on Claude", async () => {
     for (const field of [
       "stream_options",

@@ -115,7 +115,7 @@ export function describeGenerator(name: string, { create }: GeneratorConformance
       expect((await collect(request({ passages: [] }))).at(-1)?.type).toBe("finish");
     });
 
-    it("stops when told before it starts", async () => {
+    it("stops when aborted before it starts", async () => {
       const reason = new DOMException("stopped", "AbortError");
       await expect(collect(request({ signal: AbortSignal.abort(reason) }))).rejects.toBeDefined();
     });

@@ -143,7 +143,7 @@ export function describeIndexProvider(name: string, createPlace: () => Promise<I
       expect((await index.text("a.md"))?.text).toBe("old text");
     });
 
-    it("knows which vectors it has and drops what no chunk uses when a run ends", async () => {
+    it("knows which vectors it has and drops those that no chunk uses when a run ends", async () => {
       await put(sampleDocument("a.md", "one\ntwo"));
       await put(sampleDocument("b.md", "two\nthree"));
       const keys = ["v:one", "v:two", "v:three", "v:four"];
@@ -206,7 +206,7 @@ export function describeIndexProvider(name: string, createPlace: () => Promise<I
       expect(paths(await textSearch("mailbox"))).toEqual(["a.md"]);
     });
 
-    it("finds quoted words as they are quoted, and without the quotes where nothing holds them", async () => {
+    it("finds quoted words verbatim, and without the quotes where nothing contains them", async () => {
       await put(
         sampleDocument("a.md", "the key of the front door\nkeys for a door, the front one\nthe front door key"),
       );
@@ -303,7 +303,7 @@ export function describeIndexProvider(name: string, createPlace: () => Promise<I
       expect(paths(await textSearch("house"))).toEqual(["en.md"]);
     });
 
-    it("takes a word for as rare as it is in all languages together", async () => {
+    it("treats a word as being as rare as it is in all languages together", async () => {
       for (let ship = 0; ship < 30; ship += 1)
         await put(sampleDocument(`${ship}.md`, `the ship sails, number ${ship}`));
       await put(

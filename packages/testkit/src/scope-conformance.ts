@@ -77,7 +77,7 @@ export function describeScopes(createPlace: () => Promise<IndexPlace>): void {
     const isInside = ({ path }: { readonly path: string }): boolean => path.startsWith("mine/");
 
     it.each(queries)(
-      "a search by %s finds what is inside, with the scores of an index of nothing else",
+      "a search by %s finds the documents inside, with the scores of an index of those alone",
       async (_, query) => {
         for (const step of ["committed", "finished", "without what is hidden"]) {
           const found = await all.search({ ...query, filter });

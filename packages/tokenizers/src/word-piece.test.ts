@@ -59,7 +59,7 @@ describe("wordPiece", () => {
     expect(wordPiece().encode("snow\u{1f9ca}man").ids).toEqual([100]);
   });
 
-  test("takes special tokens in the text for ordinary text", () => {
+  test("treats special tokens in the text as ordinary text", () => {
     expect(wordPiece().encode("[CLS]").ids).not.toContain(101);
   });
 

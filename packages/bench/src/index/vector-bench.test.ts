@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { vectorBench } from "./vector-bench.js";
 
-it("measures search by vector and finds what an exact scan finds", async () => {
+it("measures search by vector and finds the same chunks as an exact scan", async () => {
   const { rows } = await vectorBench({ sizes: [[600, 32]], queries: 5 });
   expect(rows.map((row) => row.what)).toEqual([
     "600 x 32: search, least",

@@ -15,7 +15,7 @@ describe("a measured child process", () => {
     return join(dir, name);
   };
 
-  it("gives its output, its times in order and what it used", async () => {
+  it("gives its output, its times in order and its usage", async () => {
     const talk = await program(
       "talk.mjs",
       `process.stdout.write("first " + process.argv[2]); setTimeout(() => process.stdout.write(" last"), 30);`,
@@ -33,7 +33,7 @@ describe("a measured child process", () => {
     expect(large.peakBytes - small.peakBytes).toBeGreaterThan(100e6);
   });
 
-  it("fails with what the child said, unless its exit code is expected", async () => {
+  it("fails with the child's output, unless its exit code is expected", async () => {
     const fail = await program("fail.mjs", `process.stderr.write("no such folder"); process.exitCode = 3;`);
     await expect(runChild(fail, [])).rejects.toMatchObject({
       code: "bench-failed",

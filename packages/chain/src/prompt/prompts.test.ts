@@ -45,7 +45,7 @@ describe("the prompts", () => {
     }
   });
 
-  it("leave out documents that hold nothing to read, and keep the numbers of the others", () => {
+  it("leave out documents without text, and keep the numbers of the others", () => {
     const { documents } = buildDocumentsPrompt({
       question: "q",
       passages: [passage(1, { text: "\u200b \u{e0041}" }), passage(2)],

@@ -7,7 +7,7 @@ import { RagstoneTextSplitter } from "./ragstone-text-splitter.js";
 const splitter = new RagstoneTextSplitter({ tokenizer: wordPiece(), windowTokens: 48 });
 
 describe("RagstoneTextSplitter", () => {
-  test("says where each slice of repetitive text stands", async () => {
+  test("gives the range of each slice of repetitive text", async () => {
     const text = "same line again\n".repeat(200);
     const documents = await splitter.createDocuments([text], [{ source: "a.txt" }]);
     expect(documents.length).toBeGreaterThan(10);

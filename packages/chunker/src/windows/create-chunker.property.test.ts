@@ -100,7 +100,7 @@ const options = fc.record({
 });
 
 describe("chunks of any document", () => {
-  test("are slices in order, hold all visible text, and fit the window", () => {
+  test("are slices in order, contain all visible text, and fit the window", () => {
     fc.assert(
       fc.property(document, options, (source, { tokenizer, windowTokens, reservedTokens, target }) => {
         const room = windowTokens - reservedTokens - tokenizer.specialTokens;
@@ -144,7 +144,7 @@ describe("chunks of any document", () => {
     );
   });
 
-  test("split into smaller chunks that hold the same text", () => {
+  test("split into smaller chunks that contain the same text", () => {
     fc.assert(
       fc.property(document, (source) => {
         const chunker = createChunker({ tokenizer: wordPiece(), windowTokens: 128 });

@@ -150,7 +150,7 @@ describe("createChunker", () => {
     expect(chunks.length).toBeLessThan(8);
   });
 
-  test("keeps the context within its share of the window, whatever the headings hold", () => {
+  test("keeps the context within its share of the window for any headings", () => {
     const chunks = createChunker({ tokenizer, windowTokens: 64 }).chunk(
       make(
         [

@@ -15,7 +15,7 @@ test("errors are recognised by their mark, also those of another copy of the pac
   expect([new Error("plain"), null, "text", { code: "x" }].some(isRagstoneError)).toBe(false);
 });
 
-test("each says what happened, what was expected and what to do", () => {
+test("each names the event, the expectation and the fix", () => {
   const error = new InvalidOptionError("--k", "many", "a whole number");
   expect(error).toMatchObject({
     code: "invalid-option",

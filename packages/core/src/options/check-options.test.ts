@@ -21,7 +21,7 @@ function failureOf(options: unknown): InvalidOptionError {
 }
 
 describe("checkOptions", () => {
-  test("returns what is given without what is undefined", () => {
+  test("returns the given options without undefined ones", () => {
     expect(
       checkOptions<Partial<Record<keyof typeof rules, unknown>>>(rules, { k: 3, policy: undefined }),
     ).toStrictEqual({ k: 3 });
@@ -60,7 +60,7 @@ describe("checkOptions", () => {
     expect(failureOf({ k: value })).toMatchObject({ name: "InvalidOptionError", data: { option: "k" } });
   });
 
-  test("does not take inherited names for options", () => {
+  test("does not treat inherited names as options", () => {
     expect(failureOf({ toString: 1 })).toMatchObject({ data: { option: "toString" } });
   });
 });

@@ -83,7 +83,7 @@ describe("resolveSignIn", () => {
     expect(error.message).toContain("no credentials for https://env.example.com");
   });
 
-  it("reads a named profile under what is configured before it", async () => {
+  it("reads a named profile with lower precedence than earlier settings", async () => {
     const signIn = await resolveSignIn({
       env: {
         DATABRICKS_HOST: "https://env.example.com",
@@ -106,7 +106,7 @@ describe("resolveSignIn", () => {
     expect(error.hint).toContain("DEFAULT, MAIN, PRINCIPAL, BARE");
   });
 
-  it("refuses two methods at once unless told which", async () => {
+  it("refuses two methods at once unless one is chosen", async () => {
     const env = {
       DATABRICKS_HOST: "h.example.com",
       DATABRICKS_TOKEN: "dapi-x",
@@ -122,7 +122,7 @@ describe("resolveSignIn", () => {
     expect((await resolveSignIn({ env: { ...env, DATABRICKS_AUTH_TYPE: "oauth-m2m" } })).method).toBe("oauth-m2m");
   });
 
-  it("says what is missing or not supported", async () => {
+  it("names missing settings and unsupported methods", async () => {
     const message = async (env: Record<string, string>) =>
       (await failing(resolveSignIn({ env: { DATABRICKS_HOST: "h.example.com", ...env } }))).message;
     expect(await message({ DATABRICKS_CLIENT_ID: "id" })).toContain("lacks client_secret");

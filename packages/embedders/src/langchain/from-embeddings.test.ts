@@ -81,7 +81,7 @@ describe("an embedder of LangChain embeddings", () => {
     expect(embeddings.calls).toHaveLength(1);
   });
 
-  it("refuses another number of dimensions than it was told", async () => {
+  it("refuses another number of dimensions than configured", async () => {
     await expect(
       fromEmbeddings(new ScriptedEmbeddings(), { ...facts, dimensions: 4 }).embed(["a"], { kind: "passage" }),
     ).rejects.toMatchObject({ code: "response-invalid" });

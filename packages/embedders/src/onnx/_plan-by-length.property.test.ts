@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { planByLength } from "./_plan-by-length.js";
 
 describe("batches by length", () => {
-  it("hold each input once, in order of length, within the limit unless alone", () => {
+  it("contain each input once, in order of length, within the limit unless alone", () => {
     fc.assert(
       fc.property(
         fc.array(fc.integer({ min: 1, max: 600 })),

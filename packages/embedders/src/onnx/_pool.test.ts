@@ -11,7 +11,7 @@ describe("pooling", () => {
     expect([...pool(textOf(1), 2, 1, "mean")!]).toEqual([0, 1]);
   });
 
-  it("takes the first token for cls", () => {
+  it("uses the first token for cls", () => {
     expect([...pool(textOf(0), 2, 2, "cls")!]).toEqual([1, 0]);
   });
 

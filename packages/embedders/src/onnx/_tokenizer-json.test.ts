@@ -14,7 +14,7 @@ describe.skipIf(note !== "")(`the tokenizer of uncased BERT${note}`, () => {
     expect(isBertUncased({ ...minilm(), normalizer: null })).toBe(false);
   });
 
-  it("is not taken for one with a word more or another order", () => {
+  it("does not match with one more word or another order", () => {
     const { model, ...rest } = minilm();
     const vocab = model!.vocab as Readonly<Record<string, number>>;
     expect(isBertUncased({ ...rest, model: { type: "WordPiece", vocab: { ...vocab, ragstone: 30522 } } })).toBe(false);

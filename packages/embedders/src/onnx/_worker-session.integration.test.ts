@@ -16,8 +16,8 @@ const note = missing.length === 0 ? "" : ` (skipped: ${missing.join(" and ")} no
 const options = { modelPath, pooling: "mean", padId: 0, threads: 1 } as const;
 const inputs = [Int32Array.of(101, 7592, 102), Int32Array.of(101, 7592, 2088, 102)];
 
-describe.skipIf(missing.length > 0)(`a model in a thread of its own${note}`, () => {
-  it("gives what it gives in this thread, and ends", async () => {
+describe.skipIf(missing.length > 0)(`a model in a separate thread${note}`, () => {
+  it("returns the same vectors as in this thread, and ends", async () => {
     const [here, there] = [await openOnnxSession(options), await openWorkerSession(options, worker)];
     const expected = await here.run(inputs);
     expect(expected.map((vector) => vector!.length)).toEqual([384, 384]);

@@ -98,7 +98,7 @@ describe.skipIf(!present)(`all-MiniLM-L6-v2 as an embedder${note}`, () => {
 if (present) describeEmbedder("all-MiniLM-L6-v2", { create: () => onnxEmbedder({ dir }), leastCosine: 0.97 });
 
 describe("a folder that is no model", () => {
-  it("is named with what is missing", async () => {
+  it("is named with the missing part", async () => {
     const empty = await mkdtemp(join(tmpdir(), "ragstone-onnx-"));
     try {
       await expect(onnxEmbedder({ dir: empty })).rejects.toMatchObject({ code: "model-missing" });

@@ -84,7 +84,7 @@ describe("one passage of each document", () => {
 });
 
 describe("diversity", () => {
-  test("of 0 changes nothing, and of more puts what is unlike before a near copy", async () => {
+  test("of 0 changes nothing, and above 0 ranks a dissimilar hit before a near copy", async () => {
     const options = { k: 3, filter: { path: "copies" } };
     const plain = await rag.search("signing keys rotated", options);
     expect(
@@ -99,7 +99,7 @@ describe("diversity", () => {
     expect(diverse.map(({ rank }) => rank)).toEqual([1, 2, 3]);
   });
 
-  test("never gives fewer hits, nor other ones than the index holds", async () => {
+  test("never gives fewer hits, and only hits of the index", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.double({ min: 0, max: 1, noNaN: true }),

@@ -51,7 +51,7 @@ it("gives the whole URL to the engine that it names", async () => {
   expect(opened).toEqual(["@ragstone/postgres", "postgresql://u:secret@db/x?collection=docs"]);
 });
 
-it("passes on what an engine itself throws", async () => {
+it("passes on errors that an engine itself throws", async () => {
   const broken = new Error("broken");
   await expect(openEngine("opensearch://x", () => Promise.reject(broken))).rejects.toBe(broken);
 });

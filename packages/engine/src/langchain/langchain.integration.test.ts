@@ -62,7 +62,7 @@ test("a tool stops asking when its agent is stopped", async () => {
   expect(received?.aborted).toBe(true);
 });
 
-test("a vector store finds files and what it adds, and a folder run leaves that alone", async () => {
+test("a vector store finds files and its own additions, and a folder run leaves those alone", async () => {
   const rag = await opened();
   const store = await asVectorStore(rag);
   await store.addDocuments([

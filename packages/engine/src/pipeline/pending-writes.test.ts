@@ -33,7 +33,7 @@ describe("PendingWrites", () => {
     expect(queue.flushes).toBe(1);
   });
 
-  it("moves on when a document waits for room that another holds, though that one queues only afterwards", async () => {
+  it("continues when a document waits for room that another occupies, though that one queues only afterwards", async () => {
     const queue = fakeQueue();
     const pending = new PendingWrites(queue.flush, 10);
     await pending.enter(8);
@@ -53,7 +53,7 @@ describe("PendingWrites", () => {
     await pending.drain();
   });
 
-  it("goes on past a document that ends without queueing anything", async () => {
+  it("continues after a document that ends without queueing anything", async () => {
     const queue = fakeQueue();
     const pending = new PendingWrites(queue.flush);
     pending.start(0, async () => {});

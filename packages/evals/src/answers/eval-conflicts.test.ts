@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { evalConflicts } from "./eval-conflicts.js";
 
 describe("conflicting figures in two files", () => {
-  it("are told in nine of ten cases, and equal ones never pass for a conflict in more than three of a hundred", async () => {
+  it("are detected in nine of ten cases, and equal ones are reported as a conflict in at most three of a hundred", async () => {
     const outcomes = await evalConflicts();
     const share = (measure: string) => {
       const list = outcomes.filter((outcome) => outcome.measure.startsWith(measure));

@@ -13,7 +13,7 @@ describe("planted errors", () => {
     for (const { claim } of planted) expect(claim).not.toBe(sentence);
   });
 
-  it("are told apart from restatements that change nothing", () => {
+  it("are distinguished from restatements that change nothing", () => {
     expect(restate("In 1998, the committee met 3 times (in Oslo).")).toBe("The committee met three times in 1998.");
     expect(restate("Nothing to restate here.")).toBeNull();
   });

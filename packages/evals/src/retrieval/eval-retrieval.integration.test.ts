@@ -48,7 +48,7 @@ describe("the evaluation of retrieval", () => {
     ]);
   });
 
-  it("finds the documents in every mode and writes what it prints", async () => {
+  it("finds the documents in every mode and writes its output", async () => {
     const lines: string[] = [];
     const json = join(dir, "out.json");
     const rows = await evalRetrieval([dir], { json, write: (line) => lines.push(line) });

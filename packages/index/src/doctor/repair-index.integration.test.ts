@@ -61,7 +61,7 @@ describe("doctor", () => {
     expect(await documents()).toBe(30);
   });
 
-  it("says what is not there or not ours", async () => {
+  it("reports missing and foreign files", async () => {
     expect(await checkIndex(dir)).toEqual([expect.objectContaining({ name: "file", ok: false })]);
     writeFileSync(file(), "something else ".repeat(20));
     expect(await failed()).toEqual(["file"]);
@@ -97,7 +97,7 @@ describe("doctor", () => {
     ],
     ["terms that are gone", ["text-search"], [], (c) => c.exec("DELETE FROM terms WHERE term = 'word'")],
   ];
-  it.each(spoils)("finds and mends %s", async (_, names, again, work) => {
+  it.each(spoils)("finds and repairs %s", async (_, names, again, work) => {
     await makeIndex();
     spoil(work);
     expect(await failed()).toEqual(names);
@@ -130,7 +130,7 @@ describe("an index of format 1", () => {
     );
   });
 
-  it("is brought forward when it is opened for writing, and holds what it held", async () => {
+  it("is upgraded when it is opened for writing, with the same contents", async () => {
     const reader = await openIndex({ dir, mode: "read" });
     expect((await reader.documents()).map((record) => record.path)).toContain("guides/keys.md");
     expect((await reader.search({ text: "rotating keys", k: 1 })).map((hit) => hit.path)).toEqual(["guides/keys.md"]);

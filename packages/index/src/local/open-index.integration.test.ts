@@ -83,7 +83,7 @@ describe("a write that is aborted", () => {
     }
   }
 
-  it("is undone when its transaction is open; calls made meanwhile neither see nor enter it", async () => {
+  it("is rolled back when its transaction is open; concurrent calls neither see nor enter it", async () => {
     const index = await write();
     await put(index, "a.md", lines("old"));
     const entry = sampleDocument("a.md", lines("new"));
@@ -121,7 +121,7 @@ describe("a write that is aborted", () => {
 });
 
 describe("an index folder", () => {
-  it("ignores itself and holds one file when closed", async () => {
+  it("ignores itself and consists of one file when closed", async () => {
     await makeIndex();
     expect(readFileSync(join(dir, ".gitignore"), "utf8")).toBe("*\n");
     expect(
@@ -293,7 +293,7 @@ describe("a folder that cannot be written", () => {
     chmodSync(dir, 0o755);
   });
 
-  it.skipIf(process.platform === "win32")("is read with what a killed writer left in its log", async () => {
+  it.skipIf(process.platform === "win32")("is read with the log that a killed writer left", async () => {
     const index = await write();
     await put(index, "a.md", "in the log only");
     mkdirSync(join(folder, "copy"));
@@ -311,7 +311,7 @@ describe("a folder that cannot be written", () => {
 });
 
 describe("a full disk", () => {
-  it("is an error that loses nothing committed, and writing goes on when there is space", async () => {
+  it("is an error that loses nothing committed, and writing continues when there is space", async () => {
     await makeIndex();
     const limited = new Database(openConnection(file()), dir);
     const pages = limited.get<{ page_count: number }>("PRAGMA page_count")!.page_count;

@@ -1,13 +1,13 @@
 import { expect, it } from "vitest";
 import { untilAborted } from "./_until-aborted.js";
 
-it("rejects with the signal's reason while the work goes on", async () => {
+it("rejects with the signal's reason while the work continues", async () => {
   const controller = new AbortController();
   setImmediate(() => controller.abort(new Error("enough")));
   await expect(untilAborted(new Promise(() => {}), controller.signal)).rejects.toThrow("enough");
 });
 
-it("passes on what the work resolves to or rejects with", async () => {
+it("passes on the result or error of the work", async () => {
   const { signal } = new AbortController();
   expect(await untilAborted(Promise.resolve(7), signal)).toBe(7);
   expect(await untilAborted(Promise.resolve(7), undefined)).toBe(7);

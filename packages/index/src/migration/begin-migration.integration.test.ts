@@ -37,7 +37,7 @@ async function embedAgain(from: IndexReader, to: IndexWriter, key: DocumentKey):
 }
 
 describe("a migration", () => {
-  it("answers from the old index until it is whole, goes on after a stop, and switches at once", async () => {
+  it("answers from the old index until it is complete, continues after a stop, and switches at once", async () => {
     const first = await beginMigration({ dir, fingerprint: other });
     expect(first.resumed).toBe(false);
     for (const key of (await first.remaining()).slice(0, 4)) await embedAgain(first.from, first.to, key);

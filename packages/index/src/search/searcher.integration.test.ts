@@ -30,7 +30,7 @@ async function ranked(text: string, k: number): Promise<string[]> {
 }
 
 describe("a search by text alone", () => {
-  it("gives what a question is about first, and fills the list with what its other words find", async () => {
+  it("ranks matches of a question's topic first, and fills the list with matches of its other words", async () => {
     expect(await ranked("what is a valve?", 5)).toEqual([
       "a valve opens",
       "how it is and what it was",
@@ -50,7 +50,7 @@ describe("a search by text alone", () => {
 });
 
 describe("a quotation", () => {
-  it("finds the passages that hold it, however many hold its words apart", async () => {
+  it("finds the passages that contain it, however many contain its words apart", async () => {
     const lines = Array.from({ length: 3000 }, (_, line) =>
       line === 2500 ? "the red valve door opens" : `door ${line} and the valve that is red`,
     );

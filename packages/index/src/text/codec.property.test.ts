@@ -9,7 +9,7 @@ const ascending = fc
   .map((list) => list.sort((one, other) => one - other));
 const count = fc.oneof(fc.constant(1), fc.integer({ min: 1, max: 2 ** 20 }));
 
-describe("what is stored", () => {
+describe("stored values", () => {
   it("gives postings back", () => {
     fc.assert(
       fc.property(

@@ -16,7 +16,7 @@ function normalised(vector: Float32Array): Float32Array {
 }
 
 describe("the scan kernel", () => {
-  it("gives what the scalar one gives, bit for bit", () => {
+  it("gives the same result as the scalar one, bit for bit", () => {
     fc.assert(
       fc.property(
         dimensions.chain((length) =>

@@ -34,7 +34,7 @@ describe("htmlLoader blocks", () => {
     expect(blocks[5]!.language).toBe("js");
   });
 
-  it("gives each list an id of its own, and items without a list one by their parent", async () => {
+  it("gives each list its own id, and items without a list one by their parent", async () => {
     const { blocks } = await load("<ul><li>a<ol><li>b<li>c</ol><li>d</ul><p>x</p><ul><li>e</ul><div><li>f<li>g</div>");
     expect(blocks.filter(({ kind }) => kind === "list-item").map(({ level, listId }) => [level, listId])).toEqual([
       [1, 1],
@@ -170,7 +170,7 @@ describe("htmlLoader and hidden text", () => {
   });
 });
 
-describe("htmlLoader and what a page is", () => {
+describe("htmlLoader and the content of a page", () => {
   it("reads the article of an article and leaves teasers, comments and sharing out", async () => {
     const { text } = await load(
       `<html><head><meta property="og:type" content="article"></head><body><header class="site-header"><a href="/">Site</a></header><nav><a href="/a">Away</a></nav><div class="content"><article><h1>Story</h1>${paragraphs(6, "The river rose")}<div class="share"><a href="/s">Share this</a></div></article></div><aside class="related"><p>${"Another story. ".repeat(8)}</p></aside><div class="comments"><p>First!</p></div><footer>Imprint</footer></body></html>`,

@@ -40,7 +40,7 @@ describe("markdownLoader", () => {
     expect(text.slice(blocks[0]!.header!.start, blocks[0]!.header!.end)).toBe("| a | b |");
   });
 
-  it("gives each list an id of its own, lists in items and after other text too", async () => {
+  it("gives each list its own id, lists in items and after other text too", async () => {
     const { blocks } = await markdownLoader.load(
       loaderInput("a.md", "- one\n  - deep\n\n  more\n- two\n\n1. first\n\ntext\n\n- other\n"),
     );
@@ -63,7 +63,7 @@ describe("markdownLoader", () => {
     ]);
   });
 
-  it("finds captions by their label, beside tables and in HTML, but no sentence about a figure", async () => {
+  it("finds captions by their label, next to tables and in HTML, but no sentence about a figure", async () => {
     expect(
       await blocksOf(
         "**Table 1:** Limits.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n: Rates\n\nFigure 2 shows it.\n\n<figure>\n<img src=x>\n<figcaption>The pump</figcaption>\n</figure>\n",
@@ -152,7 +152,7 @@ describe("markdownLoader", () => {
     }
   });
 
-  it("takes a thematic break for what it is", async () => {
+  it("recognizes a thematic break", async () => {
     expect(await blocksOf("---\nprose without a colon\n\n---\n")).not.toContainEqual(
       expect.stringContaining("front-matter"),
     );

@@ -47,7 +47,7 @@ describe("pdfLoader and pages", () => {
     expect(document.warnings).toEqual([{ code: "pages-without-text", detail: "3 of 5 pages: 2, 4-5" }]);
   });
 
-  it("says how many pages held nothing when no page has text", async () => {
+  it("says how many pages were empty when no page has text", async () => {
     const bytes = await pdf((page) => void page.addPage().addPage().rect(10, 10, 50, 50).fill());
     await expect(load(bytes)).rejects.toMatchObject({ reason: "no-text-layer", detail: "2 pages, 0 characters" });
   });
@@ -72,7 +72,7 @@ describe("pdfLoader and pages", () => {
     await expect(load(new TextEncoder().encode(cyclic))).rejects.toMatchObject({ code: "document-failed" });
   });
 
-  it("opens what is encrypted with an empty password and reports what needs one", async () => {
+  it("opens files encrypted with an empty password and reports those that need one", async () => {
     const draw = (page: Pdf) => void page.addPage().text("Behind a lock.");
     expect((await load(await pdf(draw, { ownerPassword: "owner", userPassword: "" }))).text).toBe("Behind a lock.");
     await expect(load(await pdf(draw, { ownerPassword: "owner", userPassword: "user" }))).rejects.toMatchObject({
@@ -80,7 +80,7 @@ describe("pdfLoader and pages", () => {
     });
   });
 
-  it("stops between pages when it is told to", async () => {
+  it("stops between pages on abort", async () => {
     const bytes = await pdf((page) => void page.addPage().text("One."));
     await expect(
       pdfLoader.load({ path: "a.pdf", bytes, sha256: "", modifiedMs: null }, { signal: AbortSignal.abort() }),
@@ -114,7 +114,7 @@ describe("pdfLoader and words", () => {
     expect((await load(bytes)).text).toBe("It is a stop-the-world collector and a state-of-the-art one.");
   });
 
-  it("joins scripts to what they belong to", async () => {
+  it("joins scripts to their base", async () => {
     const bytes = await pdf((page) => {
       page
         .addPage()

@@ -133,7 +133,7 @@ describe("rows of tables in PDFs", () => {
     );
   });
 
-  it("takes numbered titles with their pages for lines, not for a table", async () => {
+  it("treats numbered titles with their pages as lines, not as a table", async () => {
     const contents: Sample = {
       name: "contents",
       header: false,

@@ -30,7 +30,7 @@ describe("decodeText", () => {
       expect(decodeText("a.txt", utf16(text, order, false))).toMatchObject({ text, encoding: `utf-16${order}` });
   });
 
-  it("reads what is not UTF-8 as windows-1252, with a warning", () => {
+  it("reads text that is not UTF-8 as windows-1252, with a warning", () => {
     const bytes = Buffer.from([0x35, 0x20, 0x80, 0x20, 0x96, 0x20, 0x63, 0x61, 0x66, 0xe9, 0x2e]);
     expect(decodeText("a.txt", bytes)).toMatchObject({
       text: "5 € – café.",

@@ -4,7 +4,7 @@ import { defaultQuirks } from "../options/_default-quirks.js";
 import { Limiter } from "./_limiter.js";
 
 describe("the limiter", () => {
-  it("admits what a log of all admissions would, for requests a second", () => {
+  it("admits the same requests as a log of all admissions, for requests per second", () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 20 }),
@@ -36,7 +36,7 @@ describe("the limiter", () => {
     );
   });
 
-  it("never admits more output tokens in a minute than twice the limit, and gives back what was not used", () => {
+  it("never admits more output tokens in a minute than twice the limit, and credits back unused ones", () => {
     fc.assert(
       fc.property(
         fc.array(
