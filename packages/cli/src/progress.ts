@@ -23,10 +23,10 @@ export class Progress {
   readonly onEvent: OnEvent = (event) => {
     if (event.type === "walk-ended") this.#total = event.files;
     if (settles(event)) this.#done += 1;
-    const told = noteOf(event);
+    const notice = noteOf(event);
     // Many requests meet the same trouble at once: once is enough.
-    if (told !== null && told.about !== this.#noted) this.note(told.message);
-    this.#noted = told?.about ?? this.#noted;
+    if (notice !== null && notice.about !== this.#noted) this.note(notice.message);
+    this.#noted = notice?.about ?? this.#noted;
     if (this.#terminal.verbose) this.#log(event);
     else this.#draw();
   };

@@ -19,7 +19,7 @@ describeLoader("docxLoader", {
     {
       path: "made.docx",
       content: makeDocx(paragraph("Head", "H1") + paragraph("Body of it.")),
-      holds: ["Head", "Body of it."],
+      contains: ["Head", "Body of it."],
     },
     ...shared.map((name) => ({ path: name, content: new Uint8Array(readFileSync(new URL(name, data))) })),
   ],

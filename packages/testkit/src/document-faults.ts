@@ -8,8 +8,8 @@ import type { Block, SourceDocument } from "@ragstone/core";
 export function documentFaults(document: SourceDocument): string[] {
   const { text, blocks, pages, metadata } = document;
   const faults: string[] = [];
-  const check = (holds: boolean, fault: string): void => {
-    if (!holds) faults.push(fault);
+  const check = (isSound: boolean, fault: string): void => {
+    if (!isSound) faults.push(fault);
   };
   check(/\S/.test(text), "the text is blank");
   check(text.charCodeAt(0) !== 0xfeff, "the text starts with a byte order mark");

@@ -8,7 +8,7 @@ export interface LoaderSample {
   readonly path: string;
   readonly content: Uint8Array | string;
   /** Words that the text must hold. */
-  readonly holds?: readonly string[];
+  readonly contains?: readonly string[];
 }
 
 export interface LoaderConformanceOptions {
@@ -26,13 +26,13 @@ const cuts = [0, 0.1, 0.5, 0.9, 0.99];
  * for bad bytes.
  */
 export function describeLoader(name: string, { loader, samples, verbatim = false }: LoaderConformanceOptions): void {
-  describe.each(samples)(`${name} is a loader: $path`, ({ path, content, holds = [] }) => {
+  describe.each(samples)(`${name} is a loader: $path`, ({ path, content, contains = [] }) => {
     const input = loaderInput(path, content, 1234.5);
 
     it("makes a sound document", async () => {
       const document = await loader.load(input);
       expect(documentFaults(document)).toEqual([]);
-      expect(holds.filter((word) => !document.text.includes(word))).toEqual([]);
+      expect(contains.filter((word) => !document.text.includes(word))).toEqual([]);
     });
 
     it("keeps path, hash, size and time, and leaves the bytes alone", async () => {

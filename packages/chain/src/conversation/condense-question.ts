@@ -63,14 +63,14 @@ export async function condenseQuestion({ question, history, generator, signal }:
  */
 function lexical(question: string, recent: readonly Turn[]): string {
   if (!isFollowUp(question)) return question;
-  const asked = recent
+  const questions = recent
     .filter((turn) => turn.role === "user")
     .map((turn) => turn.text.slice(0, maxTurnLength))
     .toReversed();
-  const alone = asked.findIndex((text) => !isFollowUp(text));
+  const standaloneAt = questions.findIndex((text) => !isFollowUp(text));
   const lastAnswer = recent.findLast((turn) => turn.role === "assistant")?.text ?? "";
   const candidates = [
-    ...asked.slice(0, alone + 1 || undefined).flatMap((text) =>
+    ...questions.slice(0, standaloneAt + 1 || undefined).flatMap((text) =>
       words(text)
         .filter((word) => !stopWords.has(word.folded))
         .map((word) => word.text),

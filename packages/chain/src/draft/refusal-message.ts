@@ -16,9 +16,9 @@ export function refusalMessage(
   const where = missing.every((term) => absent.includes(term))
     ? "Nothing here mentions"
     : "The passages found do not mention";
-  const told = named.length === 0 ? "" : ` ${where} ${listed}.`;
-  if (reason === "unsupported") return `An answer was found, but the sources do not support all of it.${told}`;
+  const details = named.length === 0 ? "" : ` ${where} ${listed}.`;
+  if (reason === "unsupported") return `An answer was found, but the sources do not support all of it.${details}`;
   if (reason === "needs-whole-document")
     return "This asks about all of a document or collection, and only passages of it were read: the answer could be wrong.";
-  return `The indexed documents do not answer this.${told}`;
+  return `The indexed documents do not answer this.${details}`;
 }

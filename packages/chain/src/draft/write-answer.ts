@@ -1,5 +1,5 @@
 import { pausing, type AnswerPart, type GenerationPart, type Usage } from "@ragstone/core";
-import { holdOpening } from "./hold-opening.js";
+import { detectNoAnswer } from "./detect-no-answer.js";
 import { TextGuard } from "./text-guard.js";
 import type { AnswerAssembler } from "@ragstone/verify/internal";
 
@@ -41,7 +41,7 @@ export async function* writeAnswer({
   let reasoning = "";
   let noEvidence: WrittenAnswer["noEvidence"] = null;
   let cut = false;
-  for await (const part of holdOpening(parts)) {
+  for await (const part of detectNoAnswer(parts)) {
     signal?.throwIfAborted();
     await pause();
     switch (part.type) {

@@ -31,7 +31,7 @@ export function* conflictNotes({
   const added: Citation[] = [];
   const modified = (document: DocumentKey): number | null =>
     texts.get(documentName(document))?.record.modifiedMs ?? null;
-  const told = new Set<string>();
+  const reported = new Set<string>();
   for (const citation of citations) {
     const conflicts = yield* findConflicts(
       question,
@@ -42,8 +42,8 @@ export function* conflictNotes({
     for (const { said, instead, source, range } of conflicts) {
       const pair = [documentName(citation), documentName(source)].sort().join("\n");
       const quote = source.document.text.slice(range.start, range.end);
-      if (told.has(pair) || isInstruction(quote)) continue;
-      told.add(pair);
+      if (reported.has(pair) || isInstruction(quote)) continue;
+      reported.add(pair);
       let other = [...citations, ...added].find(
         (one) => isSameDocument(one, source) && one.start === range.start && one.end === range.end,
       );

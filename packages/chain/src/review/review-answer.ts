@@ -42,12 +42,12 @@ export async function reviewAnswer({
         { text: "", claims: [], citations: [] },
         { claims: judged.filter(supported), citations: result.citations },
       );
-  const mended = repair ? await mend(failing, { request, generator, assembler, judge }) : null;
-  if (policy === "strict" && (mended === null || mended.claims.length < failing.length)) return null;
-  return mended === null ? kept : composeAnswer(kept, mended);
+  const repaired = repair ? await repairClaims(failing, { request, generator, assembler, judge }) : null;
+  if (policy === "strict" && (repaired === null || repaired.claims.length < failing.length)) return null;
+  return repaired === null ? kept : composeAnswer(kept, repaired);
 }
 
-async function mend(
+async function repairClaims(
   failing: readonly Claim[],
   { request, generator, assembler, judge }: Pick<ReviewOptions, "request" | "generator" | "assembler" | "judge">,
 ): Promise<Pick<ComposedAnswer, "claims" | "citations">> {

@@ -1,7 +1,7 @@
 import type { Steps, StoredText, TextRange } from "@ragstone/core";
 import { stem, stopWords, words } from "@ragstone/verify/internal";
 import { cellNumber } from "./cell-number.js";
-import { couldAnswer } from "./could-answer.js";
+import { isAnswerable } from "./is-answerable.js";
 import { addExact, compareExact, formatExact, formatShare, sameUnit, type ExactNumber } from "./exact-number.js";
 import { mapSteps } from "./map-steps.js";
 import { parseTable, type ParsedTable, type TableRow } from "./parse-table.js";
@@ -77,7 +77,7 @@ export function* computeFromTable(
     for (const block of document.blocks) {
       if (block.kind !== "table") continue;
       yield;
-      if (!couldAnswer(question, document, block)) continue;
+      if (!isAnswerable(question, document, block)) continue;
       const table = yield* parseTable(document.text, block);
       const value = table === null ? null : yield* valueOf(operation, { question, table, document });
       if (value !== null) values.push(value);
@@ -96,7 +96,7 @@ function* valueOf(operation: TableOperation, { question, table, document }: Aske
   const tokens = new QuestionTokens(question);
   const pathStems = new Set(document.record.path.split(/[^\p{L}\p{N}]+/u).map((part) => stem(part.toLowerCase())));
   const conditions = yield* rowConditions(tokens, table, pathStems);
-  const meets = (row: TableRow): boolean => conditions?.every((condition) => condition.holds(row)) === true;
+  const meets = (row: TableRow): boolean => conditions?.every((condition) => condition.matches(row)) === true;
   const met = yield* mapSteps(table.rows, meets);
   const rows = table.rows.filter((_, index) => met[index]);
   return yield* new TableComputation({ table, document, tokens, pathStems, conditions, rows }).value(operation);
@@ -361,7 +361,7 @@ class TableComputation {
   }
 
   #where(): string {
-    return (this.#conditions ?? []).map((condition) => condition.told).join(" and ");
+    return (this.#conditions ?? []).map((condition) => condition.description).join(" and ");
   }
 
   #scope(): string {

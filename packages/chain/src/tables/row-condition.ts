@@ -3,9 +3,9 @@ import type { TableRow } from "./parse-table.js";
 /** What rows must be to count. */
 export interface RowCondition {
   readonly column: number;
-  readonly holds: (row: TableRow) => boolean;
+  readonly matches: (row: TableRow) => boolean;
   /** As it reads after "rows with": `Country "Norway"`. */
-  readonly told: string;
+  readonly description: string;
   /** Whether it names cells that rows must have. */
   readonly isCell: boolean;
 }

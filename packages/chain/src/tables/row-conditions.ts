@@ -111,11 +111,11 @@ function* numberConditions(
       tokens.use(at, place + 1);
       found.push({
         column,
-        holds: (row) => {
+        matches: (row) => {
           const value = cellNumber(row, column);
           return value !== null && satisfies(relation, value, limit);
         },
-        told: `${table.header[column]} ${relationNames[relation]} ${tokens.words[place]?.text}`,
+        description: `${table.header[column]} ${relationNames[relation]} ${tokens.words[place]?.text}`,
         isCell: false,
       });
     }
@@ -212,8 +212,8 @@ function* cellConditions(
     const all = [...new Set(yield* mapSteps(table.rows, cellOf))].filter((cell) => cell !== null);
     conditions.push({
       column,
-      holds: (row) => isOne(row) !== negated,
-      told: `${table.header[column]} ${negated ? "other than " : ""}${all.join(" or ")}`,
+      matches: (row) => isOne(row) !== negated,
+      description: `${table.header[column]} ${negated ? "other than " : ""}${all.join(" or ")}`,
       isCell: !negated,
     });
   }
@@ -254,7 +254,12 @@ function blankConditions(
     if (column === undefined || others.length > 0) return [];
     tokens.use(at, next + 1);
     return [
-      { column, holds: (row: TableRow) => row.cells[column] === "", told: `no ${table.header[column]}`, isCell: false },
+      {
+        column,
+        matches: (row: TableRow) => row.cells[column] === "",
+        description: `no ${table.header[column]}`,
+        isCell: false,
+      },
     ];
   });
 }

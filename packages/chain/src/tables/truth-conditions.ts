@@ -39,8 +39,8 @@ export function* truthConditions(
     const cell = table.rows.find((row) => truthOf(row, column) === wanted)?.cells[column] ?? (wanted ? "yes" : "no");
     conditions.push({
       column,
-      holds: (row) => truthOf(row, column) === wanted,
-      told: `${name} "${cell}"`,
+      matches: (row) => truthOf(row, column) === wanted,
+      description: `${name} "${cell}"`,
       isCell: wanted,
     });
   }

@@ -22,27 +22,27 @@ export function askCommand(
     const { terminal, signal } = context;
     const { question, folder } = await readArguments(given, givenFolder);
     const progress = new Progress(terminal);
-    const asked =
+    const questionText =
       question === "-" ? (await (await import("node:stream/consumers")).text(process.stdin)).trim() : question;
     const request = { flags, folder, onEvent: progress.onEvent };
     const { rag, settings } = folder === undefined ? await openExisting(request) : await openFolder(request);
     await using opened = rag;
     await bringUpToDate(opened, { sync: flags.sync !== false, progress, signal });
     const options = askOptions(flags, settings, signal);
-    if (asked === undefined && process.stdin.isTTY && !terminal.json) {
+    if (questionText === undefined && process.stdin.isTTY && !terminal.json) {
       const { converse } = await import("./_converse.js");
       return await converse(opened, options, context, (text, options) =>
         showAnswer(opened, text, options, { terminal }),
       );
     }
-    if (asked === undefined)
+    if (questionText === undefined)
       throw new InvalidOptionError(
         "QUESTION",
         given,
         "a question",
         "Ask with: ragstone ask QUESTION [FOLDER]. Without a question, a conversation starts on a terminal.",
       );
-    const answer = await showAnswer(opened, asked, options, { terminal, stream: flags.stream });
+    const answer = await showAnswer(opened, questionText, options, { terminal, stream: flags.stream });
     if (flags.html !== undefined) await writePage(opened, answer, flags.html);
     return exitCodeOfAnswer(answer);
   });

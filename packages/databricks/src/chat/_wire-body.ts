@@ -114,12 +114,12 @@ function budgetOf({ thinking }: ChatRequest, capable: boolean, name: string): nu
   return thinking.budgetTokens;
 }
 
-function maxTokensOf(asked: number | undefined, budget: number, most: number, cap: number): number {
-  if (asked !== undefined && (!Number.isInteger(asked) || asked < 1))
-    throw new InvalidOptionError("maxTokens", asked, "a whole number from 1");
-  if (asked !== undefined && asked + budget > cap)
-    throw new InvalidOptionError("maxTokens", asked + budget, `at most ${cap}, thinking included`);
-  return Math.max(1, Math.min(most, (asked ?? defaultMaxTokens) + budget));
+function maxTokensOf(requested: number | undefined, budget: number, most: number, cap: number): number {
+  if (requested !== undefined && (!Number.isInteger(requested) || requested < 1))
+    throw new InvalidOptionError("maxTokens", requested, "a whole number from 1");
+  if (requested !== undefined && requested + budget > cap)
+    throw new InvalidOptionError("maxTokens", requested + budget, `at most ${cap}, thinking included`);
+  return Math.max(1, Math.min(most, (requested ?? defaultMaxTokens) + budget));
 }
 
 function sampling({

@@ -16,23 +16,23 @@ export interface Profile {
  *
  * @throws {@link RemoteError} `sign-in-failed` when the profile asked for is not there, or the file cannot be read
  */
-export async function readProfile(file: string | undefined, asked: string | undefined): Promise<Profile | null> {
+export async function readProfile(file: string | undefined, requested: string | undefined): Promise<Profile | null> {
   const path = file === undefined ? join(homedir(), ".databrickscfg") : file.replace(/^~(?=$|[/\\])/, homedir());
   const sections = await sectionsOf(path);
   if (sections === null) {
-    if (asked === undefined && file === undefined) return null;
+    if (requested === undefined && file === undefined) return null;
     throw new RemoteError(
       "sign-in-failed",
-      `${path} was not found${asked === undefined ? "" : `, so it has no profile ${JSON.stringify(asked)}`}.`,
+      `${path} was not found${requested === undefined ? "" : `, so it has no profile ${JSON.stringify(requested)}`}.`,
       {
         hint: "Create it with `databricks configure`, or set DATABRICKS_HOST and DATABRICKS_TOKEN.",
       },
     );
   }
-  const name = asked ?? sections.get("__settings__")?.get("default_profile") ?? "DEFAULT";
+  const name = requested ?? sections.get("__settings__")?.get("default_profile") ?? "DEFAULT";
   const values = sections.get(name);
   if (values !== undefined) return { name, path, values };
-  if (asked === undefined && name === "DEFAULT") return null;
+  if (requested === undefined && name === "DEFAULT") return null;
   const known = [...sections.keys()].filter((section) => section !== "__settings__");
   throw new RemoteError("sign-in-failed", `${path} has no profile ${JSON.stringify(name)}.`, {
     hint: known.length === 0 ? "It has no profiles at all." : `It has ${known.join(", ")}.`,

@@ -45,8 +45,8 @@ export async function resolveSignIn(options: SignInOptions = {}): Promise<SignIn
 
 function chooseMethod(settings: ReadonlyMap<SettingName, Setting>, host: string): "pat" | "oauth-m2m" {
   const configured = methods.filter((method) => method.by.some((name) => settings.has(name)));
-  const asked = settings.get("auth_type")?.value;
-  if (asked === undefined && configured.length > 1) {
+  const requested = settings.get("auth_type")?.value;
+  if (requested === undefined && configured.length > 1) {
     const sources = configured.flatMap(({ by }) => by.flatMap((name) => settings.get(name)?.source ?? []));
     throw new RemoteError(
       "sign-in-failed",
@@ -59,7 +59,7 @@ function chooseMethod(settings: ReadonlyMap<SettingName, Setting>, host: string)
       },
     );
   }
-  const type = asked ?? configured[0]?.type;
+  const type = requested ?? configured[0]?.type;
   if (type === undefined) {
     throw new RemoteError("sign-in-failed", `There are no credentials for ${host}.`, {
       hint: "Set DATABRICKS_TOKEN, or DATABRICKS_CLIENT_ID and DATABRICKS_CLIENT_SECRET of a service principal.",

@@ -62,13 +62,13 @@ export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
     },
     async send(request) {
       const { resolved } = request;
-      const told = request.onEvent ?? onEvent;
+      const listener = request.onEvent ?? onEvent;
       if (resolved !== null && !noticed.has(resolved.endpoint)) {
         noticed.add(resolved.endpoint);
-        noticeRetirement(resolved, told);
+        noticeRetirement(resolved, listener);
       }
       return exchange(
-        { ...request, onEvent: told },
+        { ...request, onEvent: listener },
         {
           signIn: await workspace.signIn(),
           limiter: resolved === null ? null : workspace.limiter(resolved),
@@ -80,7 +80,7 @@ export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
             const { endpoint } = resolved;
             const { signal } = request;
             const look = () => lookAgain(workspace, endpoint, error, signal);
-            return awaitReady({ endpoint, look, ...readyTimes, signal, onEvent: told });
+            return awaitReady({ endpoint, look, ...readyTimes, signal, onEvent: listener });
           },
         },
       );

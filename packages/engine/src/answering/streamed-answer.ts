@@ -13,7 +13,7 @@ export interface StreamedAnswerOptions extends Omit<AskOptions, "filter"> {
 
 /** The chain over the session's index. */
 export async function* streamedAnswer(session: Session, options: StreamedAnswerOptions): AsyncGenerator<AnswerPart> {
-  const { generator: spec = defaultGenerator, judge: judgeSpec, mode, filter, diversity, expand, ...asked } = options;
+  const { generator: spec = defaultGenerator, judge: judgeSpec, mode, filter, diversity, expand, ...request } = options;
   const [{ streamAnswer }, index, generator, judge] = await Promise.all([
     import("@ragstone/chain/answer"),
     session.reader(),
@@ -27,7 +27,7 @@ export async function* streamedAnswer(session: Session, options: StreamedAnswerO
       "a model that follows instructions, such as databricks:claude-3-7-sonnet",
     );
   yield* streamAnswer({
-    ...asked,
+    ...request,
     generator,
     evidence: indexEvidence(session, index, { mode, filter, diversity, expand }),
     judge,

@@ -24,7 +24,7 @@ const maxRetries = { anthropic: 4, openai: 4, ollama: 1 } as const;
  */
 const defaultContextTokens = { anthropic: 200_000, openai: 128_000, ollama: 8192 } as const;
 
-interface Asked {
+interface RequestedModel {
   readonly provider: ChatProvider;
   readonly name: string;
   readonly contextTokens: number;
@@ -57,9 +57,10 @@ export async function langchainGenerator(
     saysWhyItEnds: true,
     usdPerMillionTokens: price && { input: price.input ?? 0, output: price.output ?? 0 },
   };
-  const asked: Asked = { provider, name, contextTokens, baseUrl: context.baseUrl };
+  const requested: RequestedModel = { provider, name, contextTokens, baseUrl: context.baseUrl };
   const failure = (error: unknown) => remoteFailure(error, { provider, spec });
-  const generatorFor = async (maxTokens = defaultMaxTokens) => fromChatModel(await chatModel(asked, maxTokens), facts);
+  const generatorFor = async (maxTokens = defaultMaxTokens) =>
+    fromChatModel(await chatModel(requested, maxTokens), facts);
   // A missing package or key should show before anything is searched.
   const usual = await generatorFor().catch((error: unknown) => {
     throw failure(error);
@@ -90,13 +91,16 @@ export async function langchainGenerator(
  * Claude cites documents by itself; gateways and models that do not know of it are asked for quotes, with
  * `?citations=quotes`.
  */
-function citationsOf(provider: ChatProvider, asked = "documents"): "documents" | "quotes" {
-  if (asked !== "documents" && asked !== "quotes")
-    throw new InvalidOptionError("citations", asked, '"documents" or "quotes"');
-  return provider === "anthropic" ? asked : "quotes";
+function citationsOf(provider: ChatProvider, requested = "documents"): "documents" | "quotes" {
+  if (requested !== "documents" && requested !== "quotes")
+    throw new InvalidOptionError("citations", requested, '"documents" or "quotes"');
+  return provider === "anthropic" ? requested : "quotes";
 }
 
-async function chatModel({ provider, name, contextTokens, baseUrl }: Asked, maxTokens: number): Promise<BaseChatModel> {
+async function chatModel(
+  { provider, name, contextTokens, baseUrl }: RequestedModel,
+  maxTokens: number,
+): Promise<BaseChatModel> {
   const shared = { model: name, maxRetries: maxRetries[provider] };
   switch (provider) {
     case "anthropic": {

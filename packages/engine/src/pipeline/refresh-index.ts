@@ -78,7 +78,7 @@ function run(session: Session, options: FolderRunOptions): Promise<FolderRunRepo
 async function withoutFolder(session: Session, onEvent: OnEvent | undefined): Promise<Refreshment> {
   const documents = (await (await session.reader()).documents()).filter(({ origin }) => origin === "file").length;
   const absent = documents === 0 ? [] : [{ folder: ".", documents }];
-  return told(session, { behind: 0, absent, report: null }, onEvent);
+  return reported(session, { behind: 0, absent, report: null }, onEvent);
 }
 
 function asItIs(
@@ -87,10 +87,10 @@ function asItIs(
   behind: number,
   onEvent: OnEvent | undefined,
 ): Refreshment {
-  return told(session, { behind, absent: absentFolders(absent), report: null }, onEvent);
+  return reported(session, { behind, absent: absentFolders(absent), report: null }, onEvent);
 }
 
-function told(session: Session, refreshment: Refreshment, onEvent: OnEvent | undefined): Refreshment {
+function reported(session: Session, refreshment: Refreshment, onEvent: OnEvent | undefined): Refreshment {
   const { absent } = refreshment;
   if (absent.length > 0) notify(session, onEvent, "folder-absent", absentMessage(session.location.folder, absent));
   return refreshment;

@@ -196,8 +196,8 @@ class Asking {
     const answer = this.#evidence.note("everything", await this.#rag.ask(question.question));
     noteAnswer(this.#note.bind(this), question, answer);
     if (!shortened || question.answers.length === 0) return;
-    const holds = holdsAnswer(question, await this.#rag.ask(question.question, { generator: this.#oneSentence }));
-    if (holds !== null) this.#note("gold answer within 1 sentence, refusals apart", holds);
+    const isCorrect = holdsAnswer(question, await this.#rag.ask(question.question, { generator: this.#oneSentence }));
+    if (isCorrect !== null) this.#note("gold answer within 1 sentence, refusals apart", isCorrect);
   }
 
   async paraphrase(question: EvalQuestion, paraphrase: string | undefined): Promise<void> {
@@ -262,11 +262,11 @@ function noteAnswer(note: (measure: string, outcome: boolean) => void, question:
   if (question.answers.length > 0)
     note("gold answer within 2 sentences, refusals counted as wrong", holdsAnswer(question, answer) ?? false);
   if (refused) return;
-  const holds = holdsAnswer(question, answer);
-  if (holds !== null) note("gold answer within 2 sentences, refusals apart", holds);
+  const isCorrect = holdsAnswer(question, answer);
+  if (isCorrect !== null) note("gold answer within 2 sentences, refusals apart", isCorrect);
   for (const citation of answer.citations)
     note("citation precision: from the gold document", citation.path === question.path);
-  if (holds !== null)
+  if (isCorrect !== null)
     note(
       "citation recall: the gold span is cited",
       question.answers.some(({ text, start }) =>

@@ -46,7 +46,7 @@ export async function evalHandbook(model: string | Generator = "extractive"): Pr
         else
           outcomes.push({
             measure: `in the handbook${suffix}: answered right`,
-            right: !refused && holds(answer, question.answers),
+            right: !refused && containsAny(answer, question.answers),
             question,
             answer,
           });
@@ -58,7 +58,7 @@ export async function evalHandbook(model: string | Generator = "extractive"): Pr
   return outcomes;
 }
 
-function holds({ text, citations }: Answer, answers: readonly string[]): boolean {
+function containsAny({ text, citations }: Answer, answers: readonly string[]): boolean {
   const flat = (part: string): string => part.replaceAll(/\s+/gu, " ").toLowerCase();
   const said = [text, ...citations.map((citation) => citation.quote)].map(flat).join("\n");
   return answers.some((answer) => said.includes(flat(answer)));

@@ -21,21 +21,21 @@ export async function salvage(
   files: IndexFiles,
   signal: AbortSignal | undefined,
 ): Promise<{ readonly done: string[]; readonly documents: string[] }> {
-  const beside = indexFiles(join(files.dir, "salvage"));
-  rmSync(beside.dir, { recursive: true, force: true });
+  const salvaged = indexFiles(join(files.dir, "salvage"));
+  rmSync(salvaged.dir, { recursive: true, force: true });
   const copying: Copying = { counts: { saved: 0, lost: 0 }, again: [], signal };
   const { counts, again } = copying;
   const source = openSource(files);
   const fingerprint = source === null ? null : readFingerprint(source, files.dir);
   try {
-    if (source !== null && fingerprint !== null) await copy(source, beside, fingerprint, copying);
+    if (source !== null && fingerprint !== null) await copy(source, salvaged, fingerprint, copying);
   } finally {
     source?.close();
   }
   renameSync(files.database, `${files.database}.damaged`);
   for (const suffix of ["-wal", "-shm"]) rmSync(files.database + suffix, { force: true });
-  if (existsSync(beside.database)) renameSync(beside.database, files.database);
-  rmSync(beside.dir, { recursive: true, force: true });
+  if (existsSync(salvaged.database)) renameSync(salvaged.database, files.database);
+  rmSync(salvaged.dir, { recursive: true, force: true });
   const kept = "The damaged file is kept as index.sqlite.damaged.";
   if (fingerprint === null) return { done: [`Nothing could be read; index the folder again. ${kept}`], documents: [] };
   return {
@@ -69,13 +69,13 @@ interface Copying {
 
 async function copy(
   source: Database,
-  beside: IndexFiles,
+  salvaged: IndexFiles,
   fingerprint: IndexFingerprint,
   { counts, again, signal }: Copying,
 ): Promise<void> {
   const aborting = signal === undefined ? {} : { signal };
   const pause = pausing(signal);
-  const index = await openIndex({ dir: beside.dir, mode: "write", create: fingerprint });
+  const index = await openIndex({ dir: salvaged.dir, mode: "write", create: fingerprint });
   const size =
     attempt(() => source.get<{ value: number }>("SELECT value FROM meta WHERE key = 'segment_size'")?.value) ?? 0;
   try {

@@ -50,16 +50,16 @@ export function chooseEf({ database, memory, graph, slots, fresh }: EfChoice): {
   const k = Math.min(10, slots.length);
   const alive = new Set(slots);
   const stored = (slot: number) => pointOf(database, memory, slot);
-  const asked = (point: number[]): Query => {
+  const queryAt = (point: number[]): Query => {
     const scored = candidates(memory, alive, k, point).map((slot) => ({ slot, score: dot(point, stored(slot)) }));
     const best = scored.sort((one, other) => other.score - one.score).slice(0, k);
     return { point, truth: new Set(best.map(({ slot }) => slot)) };
   };
   const any = (number: number) => stored(slots[scattered(number, slots.length)]!);
   const middles = Array.from({ length: Math.min(samples, slots.length) }, (_, index) =>
-    asked(middle(any(index * 2), any(index * 2 + 1))),
+    queryAt(middle(any(index * 2), any(index * 2 + 1))),
   );
-  const unseen = fresh.length < fewestSamples ? [] : fresh.slice(-samples).map((slot) => asked(stored(slot)));
+  const unseen = fresh.length < fewestSamples ? [] : fresh.slice(-samples).map((slot) => queryAt(stored(slot)));
   const queries = [middles, unseen].filter((some) => some.length > 0);
   const recallAt = (ef: number) => {
     graph.setEf(ef);

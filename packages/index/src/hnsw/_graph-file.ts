@@ -50,11 +50,11 @@ export async function writeGraph(
   facts: Omit<GraphFacts, "format" | "file" | "sha256">,
 ): Promise<GraphFacts> {
   const file = `graph-${facts.generation}.hnsw`;
-  const beside = join(dir, `${file}.new`);
-  write(beside);
-  sync(beside);
-  const complete: GraphFacts = { format: 1, ...facts, file, sha256: await fileHash(beside) };
-  renameSync(beside, join(dir, file));
+  const sibling = join(dir, `${file}.new`);
+  write(sibling);
+  sync(sibling);
+  const complete: GraphFacts = { format: 1, ...facts, file, sha256: await fileHash(sibling) };
+  renameSync(sibling, join(dir, file));
   const factsBeside = join(dir, `${factsName}.new`);
   writeFileSync(factsBeside, `${JSON.stringify(complete)}\n`);
   sync(factsBeside);

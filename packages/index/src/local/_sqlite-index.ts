@@ -79,7 +79,7 @@ export class SqliteIndex implements IndexWriter {
   /** Chunks waiting to be merged, at most; unknown before the first look. */
   #waiting = Infinity;
   /** Slots of documents that went since unused vectors were dropped last; `null` when that was in another process. */
-  #suspects: number[] | null;
+  #freedSlots: number[] | null;
   /** Work of another thread on the same file: what writes waits for it. */
   #tidying: Promise<void> | null = null;
   #tidyThread: RunningThread<null> | null = null;
@@ -90,7 +90,7 @@ export class SqliteIndex implements IndexWriter {
     this.#files = files;
     this.#lock = lock;
     this.#meta = new Meta(opened.database);
-    this.#suspects = this.#meta.get("collected") === this.#meta.get("generation") ? [] : null;
+    this.#freedSlots = this.#meta.get("collected") === this.#meta.get("generation") ? [] : null;
     this.#searcher = new Searcher({
       database: opened.database,
       meta: this.#meta,
@@ -106,11 +106,11 @@ export class SqliteIndex implements IndexWriter {
   }
 
   async documents(filter?: SearchFilter): Promise<readonly DocumentRecord[]> {
-    const lets = filter === undefined ? () => true : compileFilter(filter, globMatcher);
+    const matches = filter === undefined ? () => true : compileFilter(filter, globMatcher);
     const rows = await this.#read((database) =>
       database.all<DocumentRow>(`SELECT ${documentColumns} FROM documents`).map(toRecord),
     );
-    const records = rows.filter(lets);
+    const records = rows.filter(matches);
     return records.sort((one, other) => compare(one.path, other.path) || compare(one.origin, other.origin));
   }
 
@@ -197,12 +197,12 @@ export class SqliteIndex implements IndexWriter {
     return this.#exclusive(async (database) => {
       const work = writeDocument(database, this.#meta, entry, forward);
       const { slotsRemoved, ...counts } = await database.writeSteps(work, signal);
-      this.#suspects?.push(...slotsRemoved);
+      this.#freedSlots?.push(...slotsRemoved);
       // Added and removed chunks are both pending. Counted here, since summing the rows for each document would read
       // them all.
       this.#waiting += entry.chunks.length + counts.chunksRemoved;
       if (this.#waiting > mergeAtChunks) this.#waiting = waitingChunks(database);
-      if (this.#waiting > mergeAtChunks) this.#tidyBeside({ leaveAtMost: mergeAtChunks });
+      if (this.#waiting > mergeAtChunks) this.#compactInBackground({ leaveAtMost: mergeAtChunks });
       return counts;
     }, signal);
   }
@@ -211,7 +211,7 @@ export class SqliteIndex implements IndexWriter {
     const slots = await this.#exclusive((database) =>
       database.writeSteps(moveDocument(database, this.#meta, { from, to, modifiedMs })),
     );
-    this.#suspects?.push(...slots);
+    this.#freedSlots?.push(...slots);
   }
 
   async removeDocument(
@@ -222,7 +222,7 @@ export class SqliteIndex implements IndexWriter {
       if (this.#row(document) === undefined) return [];
       return database.writeSteps(removeDocument(database, this.#meta, keyOf(document)), signal);
     }, signal);
-    this.#suspects?.push(...slots);
+    this.#freedSlots?.push(...slots);
     return slots.length;
   }
 
@@ -250,10 +250,10 @@ export class SqliteIndex implements IndexWriter {
   async finish({ chunker, signal }: { readonly chunker?: string; readonly signal?: AbortSignal } = {}): Promise<void> {
     if (chunker !== undefined && chunker !== this.fingerprint.chunker) await this.#noteChunker(chunker);
     await this.#exclusive(async () => {
-      this.#tidyBeside({ leaveAtMost: leaveAtMostChunks, ending: { suspects: this.#suspects } });
+      this.#compactInBackground({ leaveAtMost: leaveAtMostChunks, ending: { freedSlots: this.#freedSlots } });
     }, signal);
     await untilAborted(this.#tidied(), signal);
-    this.#suspects = [];
+    this.#freedSlots = [];
     await untilAborted(this.#searcher.updateGraph(), signal);
   }
 
@@ -367,7 +367,7 @@ export class SqliteIndex implements IndexWriter {
   }
 
   /** Compacts in a separate thread if it takes long, so that questions are still answered. */
-  #tidyBeside(tidying: Tidying): void {
+  #compactInBackground(tidying: Tidying): void {
     const database = this.#database;
     this.#waiting = waitingChunks(database);
     const long =

@@ -28,7 +28,7 @@ export interface MigrationOptions {
 }
 
 /** Where the index in the making lies: inside the index folder, which nothing indexes. */
-function besideOf(dir: string): string {
+function migrationDirOf(dir: string): string {
   return join(dir, "migration");
 }
 
@@ -49,11 +49,11 @@ export async function beginMigration({ dir, fingerprint, onEvent }: MigrationOpt
   // The writer's lock of the old index also covers the new one.
   const from = (await openIndex({ dir, mode: "write", onEvent })) as SqliteIndex;
   try {
-    const beside = besideOf(dir);
-    const resumed = await isFor(beside, fingerprint);
-    if (!resumed) rmSync(beside, { recursive: true, force: true });
-    const to = await openIndex({ dir: beside, mode: "write", create: fingerprint, onEvent });
-    return migrationOf(from, to, beside, resumed);
+    const migrationDir = migrationDirOf(dir);
+    const resumed = await isFor(migrationDir, fingerprint);
+    if (!resumed) rmSync(migrationDir, { recursive: true, force: true });
+    const to = await openIndex({ dir: migrationDir, mode: "write", create: fingerprint, onEvent });
+    return migrationOf(from, to, migrationDir, resumed);
   } catch (error) {
     await from.close();
     throw error;
@@ -62,10 +62,10 @@ export async function beginMigration({ dir, fingerprint, onEvent }: MigrationOpt
 
 /** The started migration that was neither finished nor dropped, or `null`. */
 export async function pendingMigration(dir: string): Promise<PendingMigration | null> {
-  const beside = besideOf(dir);
-  if (!existsSync(indexFiles(beside).database)) return null;
+  const migrationDir = migrationDirOf(dir);
+  if (!existsSync(indexFiles(migrationDir).database)) return null;
   try {
-    const index = await openIndex({ dir: beside, mode: "read" });
+    const index = await openIndex({ dir: migrationDir, mode: "read" });
     try {
       return { fingerprint: index.fingerprint, documents: (await index.status()).documents };
     } finally {
@@ -76,7 +76,7 @@ export async function pendingMigration(dir: string): Promise<PendingMigration | 
   }
 }
 
-function migrationOf(from: SqliteIndex, to: IndexWriter, beside: string, resumed: boolean): IndexMigration {
+function migrationOf(from: SqliteIndex, to: IndexWriter, migrationDir: string, resumed: boolean): IndexMigration {
   const close = async () => {
     await to.close();
     await from.close();
@@ -111,16 +111,16 @@ function migrationOf(from: SqliteIndex, to: IndexWriter, beside: string, resumed
       }
       await to.finish(signal === undefined ? {} : { signal });
       await to.close();
-      await from.adopt(indexFiles(beside), signal);
+      await from.adopt(indexFiles(migrationDir), signal);
       await from.close();
-      rmSync(beside, { recursive: true, force: true });
+      rmSync(migrationDir, { recursive: true, force: true });
     },
   };
 }
 
-async function isFor(beside: string, fingerprint: IndexFingerprint): Promise<boolean> {
+async function isFor(migrationDir: string, fingerprint: IndexFingerprint): Promise<boolean> {
   try {
-    return JSON.stringify(await readManifest(beside)) === JSON.stringify(fingerprint);
+    return JSON.stringify(await readManifest(migrationDir)) === JSON.stringify(fingerprint);
   } catch {
     return false;
   }

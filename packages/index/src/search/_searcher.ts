@@ -40,7 +40,7 @@ export interface SearcherParts {
 interface TextSearch extends Omit<RankOptions, "corpus" | "mask"> {
   readonly corpus: Corpus;
   /** Whether there are no vectors to find matches that the words miss. */
-  readonly isAlone: boolean;
+  readonly isTextOnly: boolean;
 }
 
 /** Documents whose path and hash are kept in memory: 4 MB. */
@@ -105,7 +105,7 @@ export class Searcher {
               k: wanted,
               corpus,
               seeds: [...cosines.keys()],
-              isAlone: vector === null,
+              isTextOnly: vector === null,
             });
       return [...new Set([...cosines.keys(), ...scores.keys()])].map((ordinal) => {
         const slot = table.slot[ordinal]!;
@@ -176,14 +176,14 @@ export class Searcher {
     return this.#table;
   }
 
-  #textScores(query: ParsedQuery, { isAlone, ...options }: TextSearch): Map<number, number> {
+  #textScores(query: ParsedQuery, { isTextOnly, ...options }: TextSearch): Map<number, number> {
     const { corpus, k } = options;
     const terms = queryTerms(corpus.terms, query, corpus.languages);
     const quoted = query.phrases.length === 0 ? null : this.#quoted(terms, query.phrases, options);
     if (quoted !== null) return quoted;
     const { hits, seedScores } = this.#ranker.rank(terms, this.#table, { ...options, mask: corpus.mask });
     const scores = new Map([...seedScores, ...hits.map(({ ordinal, score }): [number, number] => [ordinal, score])]);
-    if (isAlone && hits.length > 0 && hits.length < k)
+    if (isTextOnly && hits.length > 0 && hits.length < k)
       this.#fill(scores, leftOutTerms(corpus.terms, query, corpus.languages), { ...options, mask: corpus.mask });
     return scores;
   }
@@ -201,7 +201,7 @@ export class Searcher {
   #quoted(
     terms: readonly QueryTerm[],
     phrases: readonly string[],
-    { k, corpus, seeds }: Omit<TextSearch, "isAlone">,
+    { k, corpus, seeds }: Omit<TextSearch, "isTextOnly">,
   ): Map<number, number> | null {
     const test = new PhraseTest(this.#database, this.#table, phrases);
     const holding = phraseMask({ corpus, phrases, end: this.#table.end });

@@ -29,9 +29,9 @@ export function takeWriterLock(files: IndexFiles): WriterLock {
     startedAt: new Date(Date.now() - process.uptime() * 1000).toISOString(),
   };
   try {
-    const beside = `${files.writer}.${process.pid}`;
-    writeFileSync(beside, `${JSON.stringify(holder)}\n`);
-    renameSync(beside, files.writer);
+    const sibling = `${files.writer}.${process.pid}`;
+    writeFileSync(sibling, `${JSON.stringify(holder)}\n`);
+    renameSync(sibling, files.writer);
   } catch (error) {
     connection.close();
     throw classify(error, files.dir);
@@ -44,7 +44,7 @@ export function takeWriterLock(files: IndexFiles): WriterLock {
   };
 }
 
-function acquire(files: IndexFiles, mended = false): Connection {
+function acquire(files: IndexFiles, replaced = false): Connection {
   let connection: Connection | undefined;
   try {
     connection = openConnection(files.lock);
@@ -55,7 +55,7 @@ function acquire(files: IndexFiles, mended = false): Connection {
     const code = sqliteCode(error);
     if (code === 5 || code === 6) throw locked(files, error);
     // The file is empty of data, so a damaged one is replaced. SQLITE_NOTADB = 26, SQLITE_CORRUPT = 11.
-    if ((code === 26 || code === 11) && !mended) {
+    if ((code === 26 || code === 11) && !replaced) {
       rmSync(files.lock, { force: true });
       return acquire(files, true);
     }

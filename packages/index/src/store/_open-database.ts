@@ -45,12 +45,12 @@ export interface OpenedDatabase {
  * Creates an index file under a temporary name and renames it, so that a crash leaves either no index or a whole one.
  */
 export function createDatabase(files: IndexFiles, fingerprint: IndexFingerprint, segmentSize: number): void {
-  const beside = `${files.database}.new`;
+  const sibling = `${files.database}.new`;
   try {
     mkdirSync(files.dir, { recursive: true });
     if (!existsSync(files.ignore)) writeFileSync(files.ignore, "*\n");
-    for (const suffix of ["", "-wal", "-shm", "-journal"]) rmSync(beside + suffix, { force: true });
-    const database = new Database(openConnection(beside), files.dir);
+    for (const suffix of ["", "-wal", "-shm", "-journal"]) rmSync(sibling + suffix, { force: true });
+    const database = new Database(openConnection(sibling), files.dir);
     // Not synced statement by statement: the whole file is, before it gets its name.
     database.exec(
       [
@@ -76,8 +76,8 @@ export function createDatabase(files: IndexFiles, fingerprint: IndexFingerprint,
       database.run("INSERT INTO meta (key, value) VALUES (?, ?)", key, value);
     database.exec("PRAGMA journal_mode = WAL");
     database.close();
-    sync(beside);
-    renameSync(beside, files.database);
+    sync(sibling);
+    renameSync(sibling, files.database);
     sync(files.dir);
   } catch (error) {
     throw classify(error, files.dir);

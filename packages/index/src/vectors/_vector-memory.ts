@@ -37,8 +37,8 @@ export class VectorMemory {
   /** When each segment last changed. */
   readonly #changed: number[] = [];
   #generation = -1;
-  #since: { readonly asked: number; readonly at: number; readonly segments: readonly number[] } = {
-    asked: -1,
+  #since: { readonly requested: number; readonly at: number; readonly segments: readonly number[] } = {
+    requested: -1,
     at: -1,
     segments: [],
   };
@@ -122,11 +122,11 @@ export class VectorMemory {
 
   /** Segments that changed after a generation, ascending. Remembered for the one asked last, as every search asks. */
   changedSince(generation: number): readonly number[] {
-    if (this.#since.asked !== generation || this.#since.at !== this.#generation) {
+    if (this.#since.requested !== generation || this.#since.at !== this.#generation) {
       const segments: number[] = [];
       for (let segment = 0; segment < this.#segments; segment += 1)
         if ((this.#changed[segment] ?? 0) > generation) segments.push(segment);
-      this.#since = { asked: generation, at: this.#generation, segments };
+      this.#since = { requested: generation, at: this.#generation, segments };
     }
     return this.#since.segments;
   }

@@ -12,7 +12,7 @@ export interface Tidying {
   /** Chunks that may stay waiting to be merged into the postings. */
   readonly leaveAtMost: number;
   /** Set when a run ends: slots whose vectors may be in no chunk any more, or `null` when it may be any. */
-  readonly ending?: { readonly suspects: readonly number[] | null };
+  readonly ending?: { readonly freedSlots: readonly number[] | null };
 }
 
 /**
@@ -22,7 +22,7 @@ export interface Tidying {
 export function tidy(database: Database, meta: Meta, { leaveAtMost, ending }: Tidying): void {
   if (waitingChunks(database) > leaveAtMost) database.write(() => mergePending(database, meta));
   if (ending === undefined) return;
-  collect(database, meta, ending.suspects);
+  collect(database, meta, ending.freedSlots);
   if (compactionDue(database, meta)) {
     database.write(() => {
       mergePending(database, meta);
@@ -43,15 +43,16 @@ export function compactionDue(database: Database, meta: Meta): boolean {
   return meta.get("next_ordinal") > chunks * 2 + spareOrdinals;
 }
 
-function collect(database: Database, meta: Meta, suspects: readonly number[] | null): void {
+function collect(database: Database, meta: Meta, freedSlots: readonly number[] | null): void {
   if (meta.get("collected") === meta.get("generation")) return;
   const unused =
-    suspects?.length === 0
+    freedSlots?.length === 0
       ? []
       : database.read(() => {
           const used = usedSlots(database);
-          const asked = suspects ?? database.all<{ slot: number }>("SELECT slot FROM vectors").map((row) => row.slot);
-          return [...new Set(asked)].filter((slot) => slot >= 0 && !used.has(slot));
+          const candidates =
+            freedSlots ?? database.all<{ slot: number }>("SELECT slot FROM vectors").map((row) => row.slot);
+          return [...new Set(candidates)].filter((slot) => slot >= 0 && !used.has(slot));
         });
   database.write(() => {
     dropVectors(database, unused);

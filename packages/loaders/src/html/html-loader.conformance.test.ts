@@ -10,13 +10,13 @@ const page = `<!doctype html><html lang="en"><head><title>Keys</title><meta name
 describeLoader("htmlLoader", {
   loader: htmlLoader,
   samples: [
-    { path: "guide.html", content: page, holds: ["ninety days", "const a", "root | 90"] },
+    { path: "guide.html", content: page, contains: ["ninety days", "const a", "root | 90"] },
     { path: "unicode.html", content: "<h1>\u{1F600} 标题</h1><p>段落 – naïve</p>" },
-    { path: "utf-16.html", content: Buffer.from(`\ufeff${page}`, "utf16le"), holds: ["nested"] },
+    { path: "utf-16.html", content: Buffer.from(`\ufeff${page}`, "utf16le"), contains: ["nested"] },
     {
       path: "unclosed.html",
       content: "<p>one<p>two<ul><li>three<li>four<table><tr><td>five<td>six",
-      holds: ["five | six"],
+      contains: ["five | six"],
     },
   ],
 });

@@ -32,7 +32,7 @@ describeLoader("markdownLoader", {
   loader: markdownLoader,
   verbatim: true,
   samples: [
-    { path: "guide.md", content: guide, holds: ["ninety days", "const a"] },
+    { path: "guide.md", content: guide, contains: ["ninety days", "const a"] },
     { path: "windows.md", content: guide.replaceAll("\n", "\r\n") },
     { path: "old-mac.md", content: guide.replaceAll("\n", "\r") },
     { path: "unicode.md", content: "# \u{1F600} 标题\n\n段落 – naïve\n" },

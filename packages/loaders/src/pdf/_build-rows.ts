@@ -32,9 +32,9 @@ export function buildRows(segments: readonly Segment[]): Row[] {
       rows.push(rowOf(segment));
     }
   }
-  const mended = adoptScripts(rows);
-  for (const row of mended) row.segments.sort((a, b) => a.x0 - b.x0);
-  return mended;
+  const joined = adoptScripts(rows);
+  for (const row of joined) row.segments.sort((a, b) => a.x0 - b.x0);
+  return joined;
 }
 
 /** Moves a small segment into the row above or below if it is next to a larger segment there. */

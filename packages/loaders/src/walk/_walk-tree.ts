@@ -254,11 +254,11 @@ async function lookAtFile(state: WalkState, path: string, absolutePath: string):
 
 async function factsOf({ answered }: WalkState, absolutePath: string): Promise<Stats> {
   if (answered.ms > answered.calls * promptMs + patienceMs) return lstat(absolutePath);
-  const asked = performance.now();
+  const startMs = performance.now();
   try {
     return lstatSync(absolutePath);
   } finally {
     answered.calls += 1;
-    answered.ms += performance.now() - asked;
+    answered.ms += performance.now() - startMs;
   }
 }

@@ -6,17 +6,17 @@ import type { Json, JsonObject } from "../options/json.js";
  * names, strings quoted parts, capitalised names for places and people, or the text itself.
  *
  * @param text - fills strings
- * @param asked - where numbers, choices and names are looked for
+ * @param prompt - where numbers, choices and names are looked for
  */
-export function schemaInstance(schema: JsonObject, text: string, asked: string): Json {
-  const numbers = (asked.match(/-?\d+(?:\.\d+)?/gu) ?? []).map(Number);
-  return build(schema, { root: schema, text, asked, numbers, depth: 0 }, "");
+export function schemaInstance(schema: JsonObject, text: string, prompt: string): Json {
+  const numbers = (prompt.match(/-?\d+(?:\.\d+)?/gu) ?? []).map(Number);
+  return build(schema, { root: schema, text, prompt, numbers, depth: 0 }, "");
 }
 
 interface Context {
   readonly root: JsonObject;
   readonly text: string;
-  readonly asked: string;
+  readonly prompt: string;
   readonly numbers: number[];
   readonly depth: number;
 }
@@ -27,7 +27,7 @@ function build(schema: Json | undefined, context: Context, name: string): Json {
   if (typeof schema["$ref"] === "string") return build(resolve(context.root, schema["$ref"]), deeper, name);
   if (schema["const"] !== undefined) return schema["const"];
   const choices = schema["enum"];
-  if (Array.isArray(choices)) return choice(choices, context.asked);
+  if (Array.isArray(choices)) return choice(choices, context.prompt);
   for (const key of ["anyOf", "oneOf", "allOf"]) {
     const options = schema[key];
     if (Array.isArray(options) && options.length > 0) {
@@ -50,7 +50,7 @@ function build(schema: Json | undefined, context: Context, name: string): Json {
     );
   }
   if (type === "integer" || type === "number") return number(context.numbers, type);
-  if (type === "boolean") return !/\b(?:no|not|never|false)\b/iu.test(context.asked);
+  if (type === "boolean") return !/\b(?:no|not|never|false)\b/iu.test(context.prompt);
   if (type === "null") return null;
   return string(schema, context, name);
 }
@@ -66,19 +66,19 @@ function number(numbers: number[], type: "integer" | "number"): number {
   return type === "integer" ? Math.trunc(value) : value;
 }
 
-function choice(choices: readonly Json[], asked: string): Json {
-  const lower = asked.toLowerCase();
+function choice(choices: readonly Json[], prompt: string): Json {
+  const lower = prompt.toLowerCase();
   return (
     choices.find((option) => typeof option === "string" && lower.includes(option.toLowerCase())) ?? choices[0] ?? null
   );
 }
 
-function string(schema: JsonObject, { text, asked }: Context, name: string): string {
+function string(schema: JsonObject, { text, prompt }: Context, name: string): string {
   if (schema["format"] === "date") return "2025-01-31";
   if (schema["format"] === "date-time") return "2025-01-31T00:00:00Z";
-  const quoted = /["“]([^"”]+)["”]/u.exec(asked)?.[1];
+  const quoted = /["“]([^"”]+)["”]/u.exec(prompt)?.[1];
   const named = /\b(?:city|location|place|name|person|country|subject)\b/iu.test(name.replaceAll(/[_-]/gu, " "));
-  const proper = named ? asked.match(/(?<!^)(?<![.!?]\s)\b\p{Lu}[\p{L}-]+(?:\s\p{Lu}[\p{L}-]+)*/u)?.[0] : undefined;
+  const proper = named ? prompt.match(/(?<!^)(?<![.!?]\s)\b\p{Lu}[\p{L}-]+(?:\s\p{Lu}[\p{L}-]+)*/u)?.[0] : undefined;
   const value = quoted ?? proper ?? text;
   const longest = typeof schema["maxLength"] === "number" ? schema["maxLength"] : 2000;
   const shortest = typeof schema["minLength"] === "number" ? schema["minLength"] : 0;

@@ -9,7 +9,7 @@ import { operationWords } from "./table-operation.js";
  * operation, a condition or a limit. One look over the text, for tables so large that to read their rows takes seconds;
  * true of every question that can be answered.
  */
-export function couldAnswer(question: string, { record, text }: StoredText, block: Block): boolean {
+export function isAnswerable(question: string, { record, text }: StoredText, block: Block): boolean {
   const header = block.header === undefined ? "" : text.slice(block.header.start, block.header.end);
   const named = new Set(
     [header, record.path, record.path.replaceAll("_", " "), record.title ?? ""].flatMap((name) =>

@@ -8,7 +8,7 @@ const decoration = /^[\s"'*_`]+/u;
  * The same parts, but for the sign that the sources do not hold the answer: the first words are held until they can no
  * longer be it. Text that opens with the sign never comes out; the parts then end with `no-evidence`.
  */
-export async function* holdOpening(parts: AsyncIterable<GenerationPart>): AsyncGenerator<GenerationPart> {
+export async function* detectNoAnswer(parts: AsyncIterable<GenerationPart>): AsyncGenerator<GenerationPart> {
   let held: GenerationPart[] | null = [];
   let opening = "";
   let finish: GenerationPart | null = null;

@@ -1,7 +1,7 @@
 import type { GenerationPart } from "@ragstone/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { holdOpening } from "./hold-opening.js";
+import { detectNoAnswer } from "./detect-no-answer.js";
 
 /** What comes out of text in pieces: the text, and whether it was a refusal. */
 async function held(pieces: readonly string[]): Promise<{ readonly text: string; readonly refused: boolean }> {
@@ -11,7 +11,7 @@ async function held(pieces: readonly string[]): Promise<{ readonly text: string;
   }
   let text = "";
   let refused = false;
-  for await (const part of holdOpening(parts())) {
+  for await (const part of detectNoAnswer(parts())) {
     if (part.type === "text") text += part.text;
     if (part.type === "finish") refused = part.reason === "no-evidence";
   }
