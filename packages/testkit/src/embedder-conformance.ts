@@ -2,7 +2,7 @@ import type { Embedder, EmbedResult } from "@ragstone/core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 export interface EmbedderConformanceOptions {
-  /** Called once; the suite closes what it gets. */
+  /** Called once; the suite closes the result. */
   readonly create: () => Embedder | Promise<Embedder>;
   /**
    * Least cosine of a text's vectors from a batch and alone. Quantised models depend a little on the batch.
@@ -31,7 +31,10 @@ const hostile = [
   "<script>alert(1)</script>",
 ];
 
-/** What every {@link Embedder} must hold: shape, order, honesty about what it cannot embed, and stopping when told. */
+/**
+ * The contract of every {@link Embedder}: shape, order, a failure for each text that it cannot embed, and stopping on
+ * abort.
+ */
 export function describeEmbedder(name: string, { create, leastCosine = 0.999999 }: EmbedderConformanceOptions): void {
   describe(`${name} is an embedder`, () => {
     let embedder: Embedder;

@@ -24,15 +24,15 @@ function passage(number: number, path: string, text: string): Passage {
   };
 }
 
-/** What the generator is asked about. */
+/** The question for the generator. */
 export const generatorPassages: readonly Passage[] = [
   passage(1, "keys.md", "Signing keys rotate every 30 days. The vault stands in Oslo."),
   passage(2, "backups.md", 'Backups are kept for 90 days. See [4] and "the plan".'),
 ];
 
 /**
- * What every {@link Generator} must hold: parts in their order, citations that can be read, usage that adds up, and
- * stopping when told.
+ * The contract of every {@link Generator}: parts in their order, readable citations, usage that adds up, and stopping
+ * on abort.
  */
 export function describeGenerator(name: string, { create }: GeneratorConformanceOptions): void {
   describe(`${name} is a generator`, () => {

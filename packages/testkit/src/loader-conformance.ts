@@ -7,7 +7,7 @@ import { loaderInput } from "./loader-input.js";
 export interface LoaderSample {
   readonly path: string;
   readonly content: Uint8Array | string;
-  /** Words that the text must hold. */
+  /** Words that the text must contain. */
   readonly contains?: readonly string[];
 }
 
@@ -22,7 +22,7 @@ export interface LoaderConformanceOptions {
 const cuts = [0, 0.1, 0.5, 0.9, 0.99];
 
 /**
- * What every {@link Loader} must hold: sound documents, the same each time, facts of the file kept, and typed errors
+ * The contract of every {@link Loader}: sound documents, the same each time, facts of the file kept, and typed errors
  * for bad bytes.
  */
 export function describeLoader(name: string, { loader, samples, verbatim = false }: LoaderConformanceOptions): void {

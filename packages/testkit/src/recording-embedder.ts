@@ -5,7 +5,7 @@ export interface EmbedCall {
   readonly kind: EmbedOptions["kind"];
 }
 
-/** An embedder that notes what it is asked. */
+/** An embedder that records its inputs. */
 export interface RecordingEmbedder extends Embedder {
   /** Every call in order of arrival, failed ones included. */
   readonly calls: readonly EmbedCall[];
@@ -20,7 +20,7 @@ export interface RecordingEmbedder extends Embedder {
 /**
  * Wraps an embedder to record its calls.
  *
- * @param before - runs ahead of each call, with its number from 0: throw to fail the call, await to hold it back
+ * @param before - runs before each call, with its number from 0: throw to fail the call, await to delay it
  */
 export function recordingEmbedder(
   inner: Embedder,

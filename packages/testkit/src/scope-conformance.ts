@@ -12,7 +12,10 @@ const visible: readonly DocumentToIndex[] = [
   sampleDocument("mine/deep/c.md", "a longer line about a safe place, a key and the mooring of boats"),
 ];
 
-/** The same text as what is visible, in folders whose names only begin alike, and words, languages and lengths of others. */
+/**
+ * The same text as the visible documents, in folders whose names only share a prefix, and words, languages and lengths
+ * of others.
+ */
 const hidden: readonly DocumentToIndex[] = [
   sampleDocument("mine2/a.md", shared),
   sampleDocument("Mine/a.md", shared),
@@ -20,7 +23,7 @@ const hidden: readonly DocumentToIndex[] = [
   sampleDocument("mine.md", `${shared}\nthe key of the safe`),
   sampleDocument("other/safe.md", Array.from({ length: 40 }, (_, line) => `safe safe key ${line}`).join("\n")),
   sampleDocument("other/de.md", "der Tresor, der safe, die keys und ein opening", { language: "de" }),
-  // More words that begin alike than one prefix may stand for.
+  // More words with the same beginning than one prefix may match.
   sampleDocument(
     "other/mo.md",
     Array.from({ length: 600 }, (_, word) => `mo${String(word).padStart(3, "0")}x`).join(" "),
@@ -40,7 +43,7 @@ const queries: readonly [string, Omit<IndexQuery, "filter">][] = [
   ["both, for more than there is", { text: "safe", vector: sampleVector("safe"), k: 1000 }],
 ];
 
-/** Equal text on both sides of a filter: nothing hidden is found, and nothing hidden can be told from what is found. */
+/** Equal text on both sides of a filter: nothing hidden is found, and results reveal nothing hidden. */
 export function describeScopes(createPlace: () => Promise<IndexPlace>): void {
   describe("with equal text on both sides of a filter", () => {
     const places: IndexPlace[] = [];
@@ -59,7 +62,7 @@ export function describeScopes(createPlace: () => Promise<IndexPlace>): void {
     let all: IndexWriter;
     let only: IndexWriter;
     beforeEach(async () => {
-      // In another order, so that neither rows nor slots come as they do without the hidden ones.
+      // In another order, so that neither rows nor slots match those without the hidden documents.
       all = await filled([
         ...hidden.slice(4),
         visible[2]!,

@@ -18,8 +18,8 @@ const texts = [
 ];
 
 /**
- * What every {@link Tokenizer} must hold: ids and offsets that belong together, counts that agree with them, and sums
- * where it promises them.
+ * The contract of every {@link Tokenizer}: matching ids and offsets, counts that agree with them, and sums where it
+ * promises them.
  */
 export function describeTokenizer(name: string, { create }: TokenizerConformanceOptions): void {
   describe(`${name} is a tokenizer`, () => {
