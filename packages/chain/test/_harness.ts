@@ -2,7 +2,7 @@ import type { Answer, AnswerPart, EvidenceSource, GenerationPart, Generator, Hit
 import { wordPiece } from "@ragstone/tokenizers";
 import { streamAnswer, type StreamAnswerOptions } from "../src/index.js";
 
-/** A generator that says what it is told, in the given pieces, and keeps the requests. */
+/** A generator with scripted output, in the given pieces, that records the requests. */
 export function scriptedGenerator(
   parts: readonly (string | GenerationPart)[],
   contextTokens = Infinity,

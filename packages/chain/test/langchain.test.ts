@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { fromChatModel } from "../src/langchain.js";
 import { ask, library } from "./_harness.js";
 
-/** Streams a fixed reply character by character and keeps what it was sent. */
+/** Streams a fixed reply character by character and records its input. */
 class ScriptedChatModel extends BaseChatModel {
   readonly sent: BaseMessage[][] = [];
   readonly reply: string;

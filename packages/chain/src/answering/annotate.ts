@@ -4,7 +4,7 @@ import { conflictNotes } from "../notes/conflict-notes.js";
 import { staleNotes } from "../notes/stale-notes.js";
 import type { AnswerDraft } from "../draft/answer-draft.js";
 
-/** Adds notes that a reader needs beside the answer, with the citations of what they say, and ends it. */
+/** Adds notes to the answer, with citations for their statements, and ends it. */
 export async function* annotate(draft: AnswerDraft): AsyncGenerator<AnswerPart> {
   const { notes, result, texts } = draft;
   const { evidence, signal } = draft.options;

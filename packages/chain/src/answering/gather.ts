@@ -2,7 +2,7 @@ import type { AnswerPart } from "@ragstone/core";
 import { termWeights } from "../evidence/term-weights.js";
 import type { AnswerDraft } from "../draft/answer-draft.js";
 
-/** Searches for passages, once or several times, and weighs the question's words meanwhile. */
+/** Searches for passages, once or several times, while computing the weights of the question's words. */
 // oxlint-disable-next-line require-yield -- nothing is shown yet
 export async function* gather(draft: AnswerDraft): AsyncGenerator<AnswerPart> {
   const { options, standaloneQuestion: question } = draft;

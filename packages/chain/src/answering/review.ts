@@ -3,7 +3,7 @@ import type { AnswerDraft } from "../draft/answer-draft.js";
 
 type Result = Pick<Answer, "text" | "claims" | "citations">;
 
-/** Lets a judge and a repair have their say, applies the policy, and shows what was held back. */
+/** Runs the judge and the repair, applies the policy, and releases the withheld text. */
 export async function* review(draft: AnswerDraft): AsyncGenerator<AnswerPart> {
   const { policy } = draft.options;
   const { assembled } = draft;
@@ -17,7 +17,7 @@ export async function* review(draft: AnswerDraft): AsyncGenerator<AnswerPart> {
     return;
   }
   draft.result = result;
-  // What was held back, and what a repair added to the part that is shown already.
+  // The withheld text, and the text that a repair added to the part already shown.
   const shown = draft.isHeld
     ? { text: "", citations: 0 }
     : { text: assembled.text, citations: assembled.citations.length };

@@ -15,9 +15,9 @@ import type { StreamAnswerOptions } from "../draft/stream-answer-options.js";
 const stages: readonly Stage[] = [condense, gather, rank, tables, fit, generateAndVerify, review, annotate];
 
 /**
- * Answers a question from retrieved passages and checks the answer as it comes. Parts stream as the policy allows:
+ * Answers a question from retrieved passages and checks the answer as it arrives. Parts stream as the policy allows:
  * `mark` at once, `drop` claim by claim, `strict` when all of it is verified. The last part is the whole answer; its
- * `text` is what was streamed. A refusal has no text.
+ * `text` is the streamed text. A refusal has no text.
  *
  * @throws {@link InvalidOptionError} if `k` is not a whole number of at least 1, `rounds` not 1, 2 or 3, the question is
  * blank, or the generator does not state its kind

@@ -28,9 +28,9 @@ export interface CondenseOptions {
 }
 
 /**
- * Makes a question that stands alone of one that follows others. With a model it is rewritten; without one, or when
- * what the model says is no question, a question that follows up gets the content words of those before it and the
- * names of the last answer.
+ * Turns a follow-up into a standalone question. With a model it is rewritten; without one, or if the model's output is
+ * not a question, a follow-up is extended with the content words of the previous questions and the names of the last
+ * answer.
  */
 export async function condenseQuestion({ question, history, generator, signal }: CondenseOptions): Promise<string> {
   const recent = history.slice(-maxTurns);
@@ -58,8 +58,8 @@ export async function condenseQuestion({ question, history, generator, signal }:
 }
 
 /**
- * Takes over from the last question that stood alone, and from what followed it up since, newest first; and names of
- * the last answer.
+ * Takes words from the last standalone question and its follow-ups so far, newest first, and names from the last
+ * answer.
  */
 function lexical(question: string, recent: readonly Turn[]): string {
   if (!isFollowUp(question)) return question;

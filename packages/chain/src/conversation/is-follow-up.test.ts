@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { heldOut, known } from "../../test/_follow-ups.js";
 import { isFollowUp } from "./is-follow-up.js";
 
-/** Least precision and recall; docs/decisions holds what was measured. */
+/** Least precision and recall; see the measured figures in docs/decisions. */
 const least = 0.95;
 
 describe.each([

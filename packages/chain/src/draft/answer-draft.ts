@@ -49,7 +49,7 @@ export class AnswerDraft {
   fitted: FittedPassages = { passages: [], hits: [], leftOut: [], shortened: null };
   /** From `rank` and `fit`: the documents of the fitted passages, `null` for one that is gone. */
   texts: ReadonlyMap<string, StoredText | null> = new Map();
-  /** From `fit`: what the answer is checked against. */
+  /** From `fit`: the passages that the answer is checked against. */
   checks: Omit<AssemblerOptions, "policy"> = { sources: [], attribute: true, knownNames: () => new Set() };
   /** From `fit`. */
   request: GenerationRequest;

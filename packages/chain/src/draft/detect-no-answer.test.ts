@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { detectNoAnswer } from "./detect-no-answer.js";
 
-/** What comes out of text in pieces: the text, and whether it was a refusal. */
+/** The result of text in pieces: the text, and whether it was a refusal. */
 async function held(pieces: readonly string[]): Promise<{ readonly text: string; readonly refused: boolean }> {
   async function* parts(): AsyncGenerator<GenerationPart> {
     for (const text of pieces) yield await Promise.resolve({ type: "text" as const, text });

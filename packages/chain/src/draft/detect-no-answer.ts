@@ -5,8 +5,8 @@ import { noAnswerSign } from "../prompt/no-answer-sign.js";
 const decoration = /^[\s"'*_`]+/u;
 
 /**
- * The same parts, but for the sign that the sources do not hold the answer: the first words are held until they can no
- * longer be it. Text that opens with the sign never comes out; the parts then end with `no-evidence`.
+ * The same parts, without the sign that the sources do not contain the answer: the first words are withheld until they
+ * can no longer be the sign. Text that opens with the sign is never emitted; the parts then end with `no-evidence`.
  */
 export async function* detectNoAnswer(parts: AsyncIterable<GenerationPart>): AsyncGenerator<GenerationPart> {
   let held: GenerationPart[] | null = [];

@@ -1,10 +1,10 @@
 import type { Refusal } from "@ragstone/core";
 
 /**
- * What a refusal says to a reader.
+ * A refusal's text for readers.
  *
- * @param missing - terms that no source holds
- * @param absent - terms that no passage of the index holds
+ * @param missing - terms that no source contains
+ * @param absent - terms that no passage of the index contains
  */
 export function refusalMessage(
   reason: Refusal["reason"],

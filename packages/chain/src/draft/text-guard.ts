@@ -5,9 +5,9 @@ const loading = "img script iframe object embed svg link meta form style video a
 const longest = Math.max(...loading.map((name) => name.length));
 
 /**
- * Takes from a model's stream what would load by itself where the answer is shown: the `!` of Markdown images, so that
- * a link is left which nobody follows unasked, and the bracket of HTML tags that load, which becomes `‹`. Holds back a
- * row of exclamation marks or the name of a tag; every split of a stream gives the same text.
+ * Disables constructs in a model's stream that would load where the answer is displayed: the `!` of Markdown images,
+ * which leaves a link that is not followed automatically, and the bracket of HTML tags that load, which becomes `‹`.
+ * Buffers a run of exclamation marks or a tag name; every split of a stream gives the same text.
  */
 export class TextGuard {
   #held = "";

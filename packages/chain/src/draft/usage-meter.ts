@@ -2,11 +2,11 @@ import type { Generator, Usage } from "@ragstone/core";
 
 type Price = Generator["usdPerMillionTokens"];
 
-/** Adds up what the calls of one answer used, each at the price of its model. */
+/** Adds up the usage of the calls of one answer, each at the price of its model. */
 export class UsageMeter {
   #inputTokens = 0;
   #outputTokens = 0;
-  /** `null` as long as nothing was used, and for good once a call had no known price. */
+  /** `null` as long as nothing was used, and permanently once a call had no known price. */
   #costUsd: number | null = null;
   #priced = true;
 

@@ -4,7 +4,7 @@ import { TextGuard } from "./text-guard.js";
 import type { AnswerAssembler } from "@ragstone/verify/internal";
 
 export interface WriteAnswerOptions {
-  /** What the generator says. */
+  /** The generator's output. */
   readonly parts: AsyncIterable<GenerationPart>;
   readonly assembler: AnswerAssembler;
   /** Nothing is shown while it is written. */
@@ -15,7 +15,7 @@ export interface WriteAnswerOptions {
 
 export interface WrittenAnswer {
   readonly reasoning: string;
-  /** The generator found no answer. What is missing is absent where it did not say. */
+  /** The generator found no answer. The missing information is absent if it did not report it. */
   readonly noEvidence: { readonly missing?: readonly string[] | undefined } | null;
   /** Cut by the token limit. */
   readonly cut: boolean;
@@ -25,8 +25,7 @@ export interface WrittenAnswer {
 const pieceLength = 2000;
 
 /**
- * Puts what a generator says into the assembler, made safe to show, and yields what is shown meanwhile; returns how it
- * ended.
+ * Feeds sanitized generator output to the assembler and yields the displayable parts; returns how it ended.
  */
 export async function* writeAnswer({
   parts,

@@ -2,8 +2,8 @@ import { documentName, headingsAt, type Passage, type StoredText, type TextRange
 import { answeringUnits, type CitedSource, SourceText } from "@ragstone/verify/internal";
 
 /**
- * Passages with the documents they come from, which are given by name. A passage whose document is gone, or holds other text at its range by
- * now, stands for itself: quotes are found in it and keep its offsets.
+ * Passages with their documents, which are given by name. A passage whose document was removed, or contains different
+ * text at its range, is used by itself: quotes are found in it and keep its offsets.
  */
 export function citedSources(
   passages: readonly Passage[],

@@ -12,19 +12,19 @@ export interface FitPassagesOptions {
 }
 
 export interface FittedPassages {
-  /** Numbered from 1; passages of one document stand together, in document order, at the rank of the best. */
+  /** Numbered from 1; passages of one document are adjacent, in document order, at the rank of the best. */
   readonly passages: readonly Passage[];
   /** The hits that the passages were made from, in the same order. */
   readonly hits: readonly Hit[];
   /** Hits that did not fit. */
   readonly leftOut: readonly Hit[];
-  /** The best hit alone was too long and stands there in part: whole sentences from its start. */
+  /** The best hit was too long and is the only one, shortened: whole sentences from its start. */
   readonly shortened: Hit | null;
 }
 
 /**
- * Chooses the passages that fit the context: whole ones, by rank; a long one that does not fit is passed over for
- * shorter ones behind it. Only when not even one fits whole is the best one given in part, and the result says so.
+ * Chooses the passages that fit the context: whole ones, by rank; a long one that does not fit is skipped in favour of
+ * shorter ones after it. Only if not even one fits whole is the best one shortened, and the result reports it.
  */
 export function fitPassages({ hits, tokenizer, budgetTokens, overheadTokens }: FitPassagesOptions): FittedPassages {
   const taken: Hit[] = [];

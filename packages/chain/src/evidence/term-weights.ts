@@ -2,9 +2,9 @@ import type { EvidenceSource } from "@ragstone/core";
 import { stopWords, words } from "@ragstone/verify/internal";
 
 export interface TermWeights {
-  /** `ln(1 / share)`; of a term that no passage holds, as if one in 20,000 did. */
+  /** `ln(1 / share)`; for a term that no passage contains, as if one in 20,000 did. */
   readonly of: (term: string) => number;
-  /** Content words of the question that no passage of the index holds, in order. */
+  /** Content words of the question that no passage of the index contains, in order. */
   readonly absent: readonly string[];
 }
 

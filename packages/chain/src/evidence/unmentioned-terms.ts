@@ -1,7 +1,7 @@
 import type { Passage } from "@ragstone/core";
 import { words } from "@ragstone/verify/internal";
 
-/** Those of the terms of which no passage holds a form, in order: what is said to be missing must be. */
+/** The terms of which no passage contains a form, in order: terms reported as missing must be missing. */
 export function unmentionedTerms(
   terms: readonly string[],
   passages: readonly Pick<Passage, "text">[],

@@ -1,8 +1,8 @@
 import type { Block, Passage, StoredText } from "@ragstone/core";
 
 /**
- * The passage with the blocks of its document that it touches, clipped to it; as it is when the document is gone or
- * holds other text there.
+ * The passage with the blocks of its document that it overlaps, clipped to it; unchanged if the document was removed or
+ * contains different text there.
  */
 export function withBlocks(passage: Passage, stored: StoredText | null): Passage {
   if (stored === null || !stored.text.startsWith(passage.text, passage.start)) return passage;

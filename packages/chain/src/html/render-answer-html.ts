@@ -5,7 +5,7 @@ import { style } from "./style.js";
 
 /**
  * Renders an answer as one static page: the answer with the verdict of each claim, its notes, and every cited document
- * with the passages highlighted; a marker leads to its passage. The page holds no script, loads nothing, and its policy
+ * with the passages highlighted; a marker leads to its passage. The page has no script, loads nothing, and its policy
  * forbids both; everything from the answer and the documents is escaped.
  *
  * @param texts - extracted text by {@link documentName}; a cited document that is not there is shown by its quotes

@@ -11,8 +11,9 @@ interface WireCitation {
 }
 
 /**
- * Turns the content blocks of a streamed answer into parts: each text block is a stretch that its citations hold for.
- * They come in pieces, before or after the text, and a block has ended when the next one begins or the answer ends.
+ * Turns the content blocks of a streamed answer into parts: each text block is a stretch that its citations apply to.
+ * Citations arrive in pieces, before or after the text, and a block has ended when the next one begins or the answer
+ * ends.
  */
 export class CitedBlocks {
   readonly #documents: readonly PromptDocument[];
@@ -81,9 +82,8 @@ export class CitedBlocks {
 }
 
 /**
- * The range of the document that character indexes of its text name. They are taken for code points, else for UTF-16
- * units, and only where the text there is what was cited; `null` else, and where the text is not the passage as it
- * stands.
+ * The document range of character indexes of its text. The indexes are treated as code points, else as UTF-16 units,
+ * and only if the text there is the cited text; `null` otherwise, and if the text is not the unchanged passage.
  */
 function placeOf({ passage, text }: PromptDocument, quote: string, start: number, end: number): TextRange | null {
   if (text !== passage.text) return null;

@@ -4,8 +4,8 @@ import { buildDocumentsPrompt, type PromptDocument } from "../prompt/build-docum
 import { buildPrompt } from "../prompt/build-prompt.js";
 
 /**
- * How a model is given its sources and says what it cites: as text with quotes in its answer, or as documents that it
- * cites by itself.
+ * How a model receives its sources and reports citations: as text with quotes in its answer, or as documents that it
+ * cites through its API.
  */
 export type CitationStyle = "quotes" | "documents";
 

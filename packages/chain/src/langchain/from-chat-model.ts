@@ -18,7 +18,7 @@ import { messagesOf, type CitationStyle } from "./_messages-of.js";
 const cut: ReadonlySet<string> = new Set(["length", "max_tokens", "model_context_window_exceeded"]);
 const declined: ReadonlySet<string> = new Set(["refusal", "content_filter"]);
 
-/** What a chat model does not say of itself. */
+/** Facts that a chat model does not report about itself. */
 export interface ChatModelFacts {
   /** As answers name it. @defaultValue the model's own name */
   readonly name?: string;
@@ -132,7 +132,7 @@ function usedBy(message: object): { readonly inputTokens: number; readonly outpu
   return { inputTokens: usage?.input_tokens ?? 0, outputTokens: usage?.output_tokens ?? 0 };
 }
 
-/** Reasoning, as the providers carry it: content blocks, or a field of their own. */
+/** Reasoning, as the providers encode it: content blocks, or a separate field. */
 function reasoningOf(chunk: AIMessageChunk): string {
   const field = chunk.additional_kwargs["reasoning_content"];
   if (typeof field === "string") return field;

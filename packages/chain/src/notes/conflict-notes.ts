@@ -19,7 +19,7 @@ export interface ConflictNotesOptions {
   readonly similarity: WordSimilarity;
 }
 
-/** Notes on other documents that give another value than a cited sentence, and the citations of what they say. */
+/** Notes on other documents that give a different value than a cited sentence, and citations of their statements. */
 export function* conflictNotes({
   question,
   citations,

@@ -16,12 +16,12 @@ import { speakOfDifferent } from "./speak-of-different.js";
 
 /** A sentence of another document that gives another value for the same thing. */
 export interface Conflict {
-  /** What the cited sentence says. */
+  /** The cited sentence's value. */
   readonly said: TypedValue;
   readonly source: CitedSource;
   /** The other sentence, as a range of its document. */
   readonly range: TextRange;
-  /** What it says instead. */
+  /** The other document's value. */
   readonly instead: TypedValue;
 }
 
@@ -35,8 +35,8 @@ const minAgreement = 0.3;
 const similarFrom = 0.5;
 
 /**
- * Looks in the other documents for sentences that agree with a cited one on all but a value. Only values of the same
- * type are compared; sentences that name different names, or give different dates beside the value, speak of different
+ * Searches the other documents for sentences that agree with a cited one on all but a value. Only values of the same
+ * type are compared; sentences with different names, or with different dates next to the value, are about different
  * things.
  */
 export function* findConflicts(
@@ -113,7 +113,7 @@ function read(text: string, counted: string): ReadSentence {
   };
 }
 
-/** What a question asks the number of. */
+/** The noun that a question counts. */
 const countedThing = /\bhow many (\p{L}+)/iu;
 
 /** Whether a value counts the thing asked for: "220 bird species", "seats 31,500". */
@@ -127,7 +127,7 @@ function countsThing({ counts, start, end }: TypedValue, counted: string, list: 
 /** Nouns whose number says which one is meant, not how much of it. */
 const labelled =
   /\b(?:code|status|error|section|chapter|page|figure|fig\.?|table|step|item|part|line|appendix|question)\s*$/iu;
-/** First cell of a row, which says what the row is about. */
+/** First cell of a row, which names the row's subject. */
 const firstCell = /^\s*\|?[^|\t]*[|\t]/u;
 
 /** Whether a number only names a thing: "exit code 7", the first cell of a row. */
@@ -147,7 +147,7 @@ function content(list: readonly Word[], values: readonly TypedValue[]): Word[] {
   );
 }
 
-/** The one value that differs: a type of which both sides give exactly one, unequal, while dates beside it agree. */
+/** The one value that differs: a type with exactly one value on both sides, unequal, while accompanying dates agree. */
 function differentValue(
   own: readonly TypedValue[],
   other: readonly TypedValue[],
@@ -207,7 +207,7 @@ function aboutSame(own: ReadSentence, other: ReadSentence, comparison: Compariso
   return !speakOfDifferent(own, other, new Set(words(question).map((word) => word.stem)));
 }
 
-/** Whether a sentence has a name that neither the other nor the `known` words have. */
+/** Whether a sentence has a name that is neither in the other nor in the `known` words. */
 function namesMore(sentence: ReadSentence, other: ReadSentence, known: ReadonlySet<string>): boolean {
   return sentence.names.some(
     (name) =>

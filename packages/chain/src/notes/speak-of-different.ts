@@ -10,7 +10,7 @@ interface ContrastedSentence {
 }
 
 const auxiliary = /^(?:is|are|was|were|be|may|must|can|could|shall|should|will|would|has|have|had|do|does|did)$/u;
-/** Prepositions that restrict what a sentence is about wherever they stand; the others only after the same word. */
+/** Prepositions that restrict a sentence's subject anywhere; the others only after the same word. */
 const restricting = /^(?:for|by|on|at|during|under|per|before|after)$/u;
 const joining = /^(?:of|in|to|with|from|through)$/u;
 const determiner = /^(?:the|a|an|each|every|all|any|its|their|his|her|our|your|my|this|that|these|those)$/u;
@@ -48,7 +48,7 @@ function isConditioned({ text }: ContrastedSentence, alone: readonly Word[], kno
   );
 }
 
-/** "The motor of the machine has": what a part has, not the whole. */
+/** "The motor of the machine has": a property of a part, not of the whole. */
 function isPart({ words }: ContrastedSentence, alone: readonly Word[]): boolean {
   return alone.some((word) => {
     const at = words.indexOf(word);
@@ -67,7 +67,7 @@ function sameFollower(left: ContrastedSentence, one: Word, right: ContrastedSent
   return next !== undefined && other !== undefined && next.between === other.between && alike(next.word, other.word);
 }
 
-/** The content word after a word, with nothing but auxiliaries or "of" between. */
+/** The content word after a word, with only auxiliaries or "of" between. */
 function follower(
   { text, words, content }: ContrastedSentence,
   word: Word,
@@ -99,7 +99,7 @@ function samePreposition(left: ContrastedSentence, one: Word, right: ContrastedS
   );
 }
 
-/** The preposition that a word stands after, and the content word before that. */
+/** The preposition before a word, and the content word before that. */
 function preposition(
   { words }: ContrastedSentence,
   word: Word,

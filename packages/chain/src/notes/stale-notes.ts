@@ -1,6 +1,6 @@
 import { documentName, isSameDocument, type AnswerNote, type Citation, type EvidenceSource } from "@ragstone/core";
 
-/** One note for each cited file that is not what was indexed. */
+/** One note for each cited file that differs from its indexed version. */
 export async function staleNotes(
   citations: readonly Citation[],
   evidence: Pick<EvidenceSource, "isStale">,

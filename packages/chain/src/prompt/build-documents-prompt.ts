@@ -5,14 +5,14 @@ import { noAnswerSign } from "./no-answer-sign.js";
 /** A source as a document of the user's turn. */
 export interface PromptDocument {
   readonly passage: Passage;
-  /** What may be cited: the passage, but for invisible characters. */
+  /** The citable text: the passage without invisible characters. */
   readonly text: string;
   readonly title: string;
-  /** What is told of the passage and may not be cited; empty where nothing is. */
+  /** Context of the passage that may not be cited; empty if there is none. */
   readonly context: string;
 }
 
-/** Messages for a model that cites documents by itself. Nothing of a source stands in the system role. */
+/** Messages for a model that cites documents through its API. No source text is in the system role. */
 export interface DocumentsPrompt {
   readonly system: string;
   /** In the order in which the model numbers them. */

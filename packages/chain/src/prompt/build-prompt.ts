@@ -2,7 +2,7 @@ import type { GenerationRequest } from "@ragstone/core";
 import { cleanLabel, cleanSource } from "./clean-source.js";
 import { noAnswerSign } from "./no-answer-sign.js";
 
-/** Messages for a chat model. Sources stand in the user's turn, never in the system role. */
+/** Messages for a chat model. Sources are in the user's turn, never in the system role. */
 export interface AnswerPrompt {
   readonly system: string;
   readonly user: string;

@@ -5,7 +5,7 @@
 const hidden = /[\u{e0000}-\u{e007f}\u202a-\u202e\u2066-\u2069\u200b\u2060-\u2064\ufeff]|(?![\t\n\r])\p{Cc}/gu;
 
 /**
- * Text of a source for a prompt: without invisible characters, and without the request's nonce should it stand there.
+ * Text of a source for a prompt: without invisible characters, and without the request's nonce if it occurs there.
  */
 export function cleanSource(text: string, nonce: string): string {
   return text.replace(hidden, "").replaceAll(nonce, "");

@@ -1,2 +1,2 @@
-/** What a model writes, alone, when the sources do not hold the answer; what is missing may follow. */
+/** A model's whole output when the sources do not contain the answer; the missing information may follow. */
 export const noAnswerSign = "NOT IN SOURCES";

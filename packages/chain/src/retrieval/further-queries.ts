@@ -11,7 +11,7 @@ const system = [
   `Write at most ${maxQueries} short search queries that could find what is missing, one a line, nothing else. Use other words where the first search may have failed for want of them, and keep the names.`,
 ].join("\n");
 
-/** Queries for what a search left open: a model's, or without one the open words themselves. */
+/** Queries for the parts that a search left open: a model's, or without one the open words themselves. */
 export async function furtherQueries({
   question,
   open,

@@ -19,16 +19,16 @@ export interface GatherHitsOptions {
   readonly onEvent?: OnEvent | undefined;
 }
 
-/** Further rounds rarely find what the first two did not, and each costs a search. */
+/** Further rounds rarely find more than the first two did, and each costs a search. */
 const maxRounds = 3;
 /** Passages of several searches together, against those of one. */
 const share = 2;
 
 /**
- * The passages for a question, best first: of one search; of one for each of its parts as well when it is taken apart;
- * and of further rounds for words that no passage holds yet. Several searches give twice `k` passages at most, each its
- * fair share. A model that fails to take apart or to ask again costs nothing but that: the question is searched for as
- * it is.
+ * The passages for a question, best first: those of one search, of one search for each part if the question is
+ * decomposed, and of further rounds for words that no passage contains yet. Several searches give at most `2k`
+ * passages, each its fair share. If a model fails to decompose or to write queries, the question is searched for
+ * unchanged.
  *
  * @throws {@link InvalidOptionError} if `rounds` is not 1, 2 or 3
  */

@@ -6,9 +6,9 @@ const listMark = /^(?:[-*+•]|\(?\d{1,2}[.):]|(?:sub-?)?(?:question|query)\s*\d
 const quotes = /^["'“”‘’`]+|["'“”‘’`,]+$/gu;
 
 /**
- * The questions or queries that a model listed: one a line, with or without bullets, numbers and quotation marks, or as
- * a JSON list. Introductions, repeats, lines without a word of the question and what is beyond `max` are left out; a
- * reply that is none of this gives none.
+ * The questions or queries that a model listed: one per line, with or without bullets, numbers and quotation marks, or
+ * as a JSON list. Introductions, repeats, lines without a word of the question and lines beyond `max` are left out; a
+ * reply in another format gives none.
  */
 export function listedQuestions(
   reply: string,

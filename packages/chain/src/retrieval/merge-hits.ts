@@ -1,8 +1,8 @@
 import type { Hit } from "@ragstone/core";
 
 /**
- * One list of several, best first, each with its fair share: the best of every list, then the second of every list, and
- * so on. A passage that several found stands where it is first met, with its best score.
+ * Interleaves several lists fairly, best first: the best of every list, then the second of every list, and so on. A
+ * passage in several lists is placed at its first occurrence, with its best score.
  *
  * @param limit - hits of the result at most
  */

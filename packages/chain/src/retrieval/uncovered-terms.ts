@@ -3,8 +3,8 @@ import type { TermWeights } from "../evidence/term-weights.js";
 import { stopWords, type Word, words } from "@ragstone/verify/internal";
 
 /**
- * Content words of a question that no passage found for it holds although the index does, rarest first: what a further
- * search could find. Words that the index does not have are no use to look for.
+ * Content words of a question that are in the index but in none of its passages, rarest first: candidates for a further
+ * search. Words that are not in the index are not worth a search.
  */
 export function uncoveredTerms(question: string, hits: readonly Hit[], weights: TermWeights): readonly string[] {
   const covered = new Set(hits.flatMap((hit) => words(hit.text).map((word) => word.stem)));

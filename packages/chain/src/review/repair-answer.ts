@@ -2,8 +2,8 @@ import type { Claim, Generator, GenerationRequest } from "@ragstone/core";
 import { buildPrompt } from "../prompt/build-prompt.js";
 
 /**
- * Asks the model once more, with the failing claims alone: each is to be put right from the sources, with its citation,
- * or left out. Returns the raw text, to be checked like any other; empty where the generator cannot complete prompts.
+ * Asks the model once more, with the failing claims only: each is to be corrected from the sources, with its citation,
+ * or left out. Returns the raw text, to be checked like any other; empty if the generator cannot complete prompts.
  */
 export async function repairAnswer(
   failing: readonly Claim[],

@@ -6,8 +6,8 @@ export interface SavedAnswer {
 }
 
 /**
- * Reads an answer as `ask --json` prints it. Fields beside the citations are let pass; a citation without
- * an origin, from before there was one, is of a file.
+ * Reads an answer as `ask --json` prints it. Unknown fields are ignored; a citation without an origin, from before the
+ * field existed, refers to a file.
  *
  * @throws {@link InvalidOptionError} if the value has no list of citations, or a citation lacks its path, range or
  * quote

@@ -3,15 +3,15 @@ import { findQuote, SourceText } from "@ragstone/verify/internal";
 import type { SavedAnswer } from "./read-saved-answer.js";
 
 /**
- * `intact`: the quote stands where it stood. `moved`: its words stand elsewhere, in the document or in the one that it
- * was renamed to. `changed`: they stand there no more. `gone`: the document is not there.
+ * `intact`: the quote is at its place. `moved`: its words are elsewhere, in the document or in the one that it was
+ * renamed to. `changed`: they are no longer there. `gone`: the document does not exist.
  */
 export type CitationState = "intact" | "moved" | "changed" | "gone";
 
 export interface CheckedCitation extends DocumentKey {
   readonly id: number;
   readonly state: CitationState;
-  /** Where the words stand today, when they moved. */
+  /** The current position of the words, if they moved. */
   readonly now?: DocumentKey & { readonly start: number; readonly end: number };
 }
 

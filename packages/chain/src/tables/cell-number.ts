@@ -13,7 +13,7 @@ export function cellNumber(row: TableRow, column: number): ExactNumber | null {
   return stored?.type === "number" ? storedNumber(stored, text) : null;
 }
 
-/** The stored value with what its display adds: a currency, a unit, a percent sign. */
+/** The stored value with the additions of its display: a currency, a unit, a percent sign. */
 function storedNumber({ value }: TableCell & { readonly type: "number" }, text: string): ExactNumber | null {
   const [, before = "", after = ""] = /^([^\d]*)\d[\d.,]*([^\d]*)$/u.exec(text) ?? [];
   const unit = { before: before.replace(/[-−(]/gu, "").trimStart(), after: after.replace(")", "").trimEnd() };
@@ -27,7 +27,7 @@ function storedNumber({ value }: TableCell & { readonly type: "number" }, text: 
   return shown !== null && compareExact(shown, number) === 0 ? shown : stored;
 }
 
-/** The shortest decimal that a double stands for. */
+/** The shortest decimal that represents a double. */
 function decimalOf(value: number): ExactNumber | null {
   const match = /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/u.exec(String(value));
   if (match === null) return null;

@@ -29,7 +29,7 @@ export interface ComputeOptions {
 const maxRows = 20;
 /** Values that are listed. */
 const maxListed = 100;
-/** What a computation cannot express, unless it was understood as a condition. */
+/** Words that a computation cannot express, unless they were understood as a condition. */
 const inexact = new Set(
   (
     "not no never nor none neither without except excluding unlike other than more less fewer over under above below before after since until between or different distinct unique same missing blank empty " +
@@ -38,7 +38,7 @@ const inexact = new Set(
 );
 /** First cells of rows that sum up the others. */
 const summing = new Set(["total", "totals", "sum", "subtotal", "grand total", "average", "mean"]);
-/** Stems that stand before the amount that they are about. */
+/** Stems of words that precede their amount. */
 const operators = new Set([
   "total",
   "sum",
@@ -168,8 +168,8 @@ class TableComputation {
   }
 
   /**
-   * Columns that the question names and sets no condition on, those named in most words. A column named like the
-   * document is what is counted, hardly an amount.
+   * Columns that the question names without setting a condition on them, those named in most words. A column named like
+   * the document is the counted thing, hardly an amount.
    */
   #targets(): readonly number[] {
     const stems = new Set(this.#tokens.rest.filter((word) => !stopWords.has(word.folded)).map((word) => word.stem));
@@ -200,8 +200,8 @@ class TableComputation {
   }
 
   /**
-   * The one column of numbers that is asked about. One named like the document must stand behind the operation: "the
-   * total amount" in amounts.csv.
+   * The one numeric column in question. One named like the document must follow the operation: "the total amount" in
+   * amounts.csv.
    */
   *#amount(): Steps<number | null> {
     const amounts: number[] = [];

@@ -1,5 +1,5 @@
 /**
- * A decimal number as a whole number of its smallest places, so that sums are exact, with what is written around it.
+ * A decimal number as an integer of its smallest places, so that sums are exact, with the text around it.
  */
 export interface ExactNumber {
   readonly units: bigint;

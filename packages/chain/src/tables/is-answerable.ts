@@ -5,9 +5,9 @@ import { singularsOf } from "./singulars-of.js";
 import { operationWords } from "./table-operation.js";
 
 /**
- * Whether each word of a question stands in a table, in the name of its document, or in neither because it is an
- * operation, a condition or a limit. One look over the text, for tables so large that to read their rows takes seconds;
- * true of every question that can be answered.
+ * Whether each word of a question occurs in a table, in the name of its document, or in neither because it is an
+ * operation, a condition or a limit. One pass over the text, for tables so large that reading their rows takes seconds;
+ * true for every answerable question.
  */
 export function isAnswerable(question: string, { record, text }: StoredText, block: Block): boolean {
   const header = block.header === undefined ? "" : text.slice(block.header.start, block.header.end);

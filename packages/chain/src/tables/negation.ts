@@ -1,6 +1,6 @@
 import type { QuestionTokens } from "./question-tokens.js";
 
-/** Words between a negation and what it negates. */
+/** Words between a negation and the negated words. */
 export const joining = new Set([
   "in",
   "from",
@@ -36,7 +36,7 @@ export const negating = new Set([
 /** Words for a blank column. */
 export const lacking = new Set(["no", "without", "missing", "blank", "empty", "lacking", "lack", "lacks"]);
 
-/** Whether a negation stands before the words at `at`; ticks it off with what joins it. */
+/** Whether a negation precedes the words at `at`; marks it as understood together with its connecting words. */
 export function negate(tokens: QuestionTokens, at: number): boolean {
   let back = at - 1;
   while (back >= 0 && joining.has(tokens.words[back]?.folded ?? "")) back -= 1;

@@ -1,6 +1,6 @@
 import { words, type Word } from "@ragstone/verify/internal";
 
-/** Words of a question, ticked off as they are understood: what is left at the end was not. */
+/** Words of a question, marked as they are understood: the words left at the end were not. */
 export class QuestionTokens {
   readonly words: readonly Word[];
   readonly #used: boolean[];
@@ -26,7 +26,7 @@ export class QuestionTokens {
     );
   }
 
-  /** Places where a phrase stands unused. */
+  /** Positions where a phrase occurs unmarked. */
   find(phrase: readonly string[]): number[] {
     return this.words.flatMap((_, at) => (this.startsWith(phrase, at) ? [at] : []));
   }

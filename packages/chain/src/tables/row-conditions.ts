@@ -34,7 +34,7 @@ const relations: readonly (readonly [readonly string[], Relation])[] = [
   [["below"], "under"],
 ];
 
-/** Words by which a question sets conditions; they stand in no table. */
+/** Words by which a question sets conditions; they occur in no table. */
 export const conditionWords: ReadonlySet<string> = new Set([
   ...negating,
   ...lacking,
@@ -46,8 +46,8 @@ export const conditionWords: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The conditions that a question sets on rows: cells that it names, `not` before them, columns of yes and no, columns
- * that are to be blank, numbers to be over or under. Ticks off what it understood. `null` where a word could mean two
+ * The conditions that a question sets on rows: cells that it names, `not` before them, yes/no columns, columns required
+ * to be blank, numbers above or below a limit. Marks the words that it understood. `null` if a word could mean two
  * columns.
  *
  * @param pathStems - stems of the document's name, which are no plurals of cells
@@ -65,7 +65,7 @@ export function* rowConditions(
   return truths === null ? null : [...numbers, ...cells, ...truths, ...blankConditions(tokens, table, named)];
 }
 
-/** For each word of the question the columns whose names hold it. */
+/** For each word of the question the columns whose names contain it. */
 function namedColumns(tokens: QuestionTokens, table: ParsedTable): readonly (readonly number[])[] {
   const stems = table.header.map((name) => new Set(words(name).map((word) => word.stem)));
   return tokens.words.map((word) =>
@@ -197,7 +197,7 @@ function* cellConditions(
   const columns = [...new Set(matches.map((match) => match.column))];
   const ors = tokens.find(["or"]);
   if (columns.length > 1 && ors.length > 0) return null;
-  // Between two cells of one column; before anything else it joins what is no cell.
+  // Between two cells of one column; before anything else it joins something that is not a cell.
   const places = matches.map(({ at }) => at);
   const [first, last] = [Math.min(...places), Math.max(...places)];
   if (ors.length < matches.length && ors.every((at) => first < at && at < last)) for (const at of ors) tokens.use(at);
@@ -235,7 +235,7 @@ function singularForms(
   );
 }
 
-/** Whether a word of the question begins as the first word of a cell does; letters beyond ASCII are taken for any. */
+/** Whether a word of the question begins like the first word of a cell; letters beyond ASCII match any. */
 function couldBegin(cell: string, asked: readonly string[]): boolean {
   const first = /[a-z]+|\d+|[^\P{L}a-z]/iu.exec(cell)?.[0].toLowerCase();
   return first !== undefined && (first > "\u007f" || asked.some((word) => word.startsWith(first)));

@@ -1,4 +1,4 @@
-/** What a question wants computed over rows. */
+/** The computation over rows that a question requests. */
 export type TableOperation = "count" | "sum" | "average" | "maximum" | "minimum" | "list" | "look-up";
 
 const operations: readonly (readonly [TableOperation, RegExp])[] = [

@@ -9,7 +9,7 @@ import type { RowCondition } from "./row-condition.js";
 const yes = new Set(["yes", "y", "true", "x", "✓", "✔", "ja", "j", "wahr", "oui", "vrai", "si", "sí"]);
 const no = new Set(["no", "n", "false", "✗", "✘", "nein", "falsch", "non", "faux"]);
 
-/** What a cell of yes and no says; `null` for a blank one, `undefined` for anything else. */
+/** The value of a yes/no cell; `null` for a blank one, `undefined` for anything else. */
 function truthOf(row: TableRow, column: number): boolean | null | undefined {
   const stored = row.values?.[column];
   if (stored?.type === "boolean") return stored.value;
