@@ -20,8 +20,8 @@ interface Squad {
 }
 
 /**
- * Reading citations out of a stream and verifying an answer, against a regular expression and `indexOf`, which check
- * the words of a quote and nothing of the claim.
+ * Reading citations from a stream and verifying an answer, against a regular expression and `indexOf`, which check only
+ * the words of a quote, not the claim.
  */
 export async function answersBench({ dataDir }: { readonly dataDir: string }): Promise<BenchReport> {
   const { texts, exact, invented } = await readAnswers(dataDir);

@@ -7,7 +7,7 @@ import { isRagstoneError } from "@ragstone/core";
 import { formatTable } from "@ragstone/evals";
 import { type BenchReport, type BenchRow, ratio } from "./measure/bench-report.js";
 
-/** In this order: a child process starts with the memory peak of its parent, so what measures children comes first. */
+/** In this order: a child process starts with the memory peak of its parent, so measurements of children come first. */
 const benches: Readonly<Record<string, (dataDir: string) => Promise<BenchReport>>> = {
   folder: async (dataDir) => (await import("./folder-bench.js")).folderBench({ dataDir }),
   search: async (dataDir) => (await import("./search-bench.js")).searchBench({ dataDir }),
@@ -23,7 +23,7 @@ const benches: Readonly<Record<string, (dataDir: string) => Promise<BenchReport>
   databricks: async () => (await import("./databricks/bench-databricks.js")).benchDatabricks(),
 };
 
-/** What takes minutes: it runs by name only. */
+/** Benchmarks that take minutes: they run by name only. */
 const slow: readonly string[] = ["large", "databricks"];
 
 const usual = Object.keys(benches).filter((name) => !slow.includes(name));

@@ -25,7 +25,7 @@ export async function searchBench({
 }): Promise<BenchReport> {
   const rows: BenchRow[] = [];
   for (const size of sizes) {
-    // The rival takes tenths of a second a query at the largest size: fewer of them say as much.
+    // The rival takes tenths of a second per query at the largest size: fewer queries suffice.
     const rival = await runChild(langchain, [dataDir, String(size), String(Math.min(queries, 20))], {
       heapMegabytes: 4096,
     });

@@ -1,7 +1,7 @@
 import type { RagstoneError } from "@ragstone/core";
 import { OtherFolderError } from "@ragstone/engine/internal";
 
-/** What to type about an error: the library's hint in terms of flags, where there are some. */
+/** The command to type after an error: the library's hint in terms of flags, if there are some. */
 export function cliHint(error: RagstoneError): string {
   if (error instanceof OtherFolderError)
     return (

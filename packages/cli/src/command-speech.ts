@@ -32,7 +32,7 @@ const flags: Readonly<Record<string, string>> = {
 const elsewhere = "--index DIR keeps the index in another folder.";
 const models = "`ragstone models` lists the known names.";
 
-/** What to type, by the code of an error: a sentence after the library's own hint. */
+/** The command to type, by the code of an error: a sentence after the library's own hint. */
 const advice: Readonly<Record<string, (facts: Facts) => string>> = {
   "index-missing": ({ folder }) => `Make one with: ragstone index ${typeof folder === "string" ? folder : "FOLDER"}`,
   "index-locked": () => elsewhere,
@@ -59,7 +59,7 @@ const optionAdvice: Readonly<Record<string, string>> = {
   saved: "`ragstone ask --json` prints such an answer.",
 };
 
-/** An error of the library in the words of the command: flags for options, and what to type. */
+/** An error of the library in the command's terms: flags for options, and the command to type. */
 export function inCommandWords(error: RagstoneError): {
   readonly message: string;
   readonly hint: string;

@@ -36,7 +36,7 @@ export function exitCodeOfError(error: RagstoneError): number {
   return byName[error.name] ?? byCode[error.code] ?? exitCode.unexpected;
 }
 
-/** An answer that claims nothing, such as a greeting, is not one that was verified. */
+/** An answer without claims, such as a greeting, does not count as verified. */
 export function exitCodeOfAnswer(answer: Answer): number {
   if (answer.status === "refused") return exitCode.refused;
   return answer.claims.length > 0 && answer.claims.every(({ verdict }) => verdict === "supported")

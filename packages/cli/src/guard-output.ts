@@ -1,9 +1,9 @@
 import { exitCode } from "./exit-code.js";
 
-/** Errors of a stream that nobody reads any more. */
+/** Errors of a stream without a reader. */
 const closedCodes = new Set(["EPIPE", "EOF", "ECONNRESET", "ERR_STREAM_DESTROYED"]);
 
-/** Watches what becomes of the process's output. */
+/** Watches the state of the process's output. */
 export interface OutputGuard {
   /** Waits until the output is written; one that could not be is reported, and the process ends with 1. */
   settle(): Promise<void>;
@@ -20,7 +20,7 @@ export function guardOutput(): OutputGuard {
     if (closedCodes.has(error.code ?? "")) closed = true;
     else if (!closed) failure ??= error;
   });
-  // Where standard error fails there is nobody left to tell.
+  // If standard error fails, no output is left for a report.
   process.stderr.on("error", () => {});
   return {
     async settle() {

@@ -19,7 +19,7 @@ describe("chat models through LangChain", () => {
   test.each([
     ["openai", "/v1", "/v1/chat/completions", {}],
     ["anthropic", "", "/v1/messages", {}],
-    // Without its own figure the server would cut the prompt and say nothing.
+    // Without this setting the server would silently cut the prompt.
     ["ollama", "", "/api/chat", { options: { num_ctx: 8192 } }],
   ])(
     "%s: answers with a citation that stands in the file, refuses, and keeps to --max-tokens",

@@ -7,7 +7,7 @@ import { fingerprintDifferences } from "./fingerprint-differences.js";
  *
  * @param made - of the embedder that made the index
  * @param index - names the index in the message. @defaultValue none
- * @throws {@link IndexError} `model-mismatch` naming both models and what differs
+ * @throws {@link IndexError} `model-mismatch` naming both models and their differences
  */
 export function checkEmbedder(made: EmbedderFingerprint, requested: EmbedderFingerprint, index?: string): void {
   const differing = fingerprintDifferences(made, requested);

@@ -56,7 +56,7 @@ const odd = fc.constantFrom<unknown>(
 );
 const field = fc.constantFrom("kind", "start", "end", "level", "label", "header", "listId");
 
-/** The contract, said again in the plainest way. */
+/** The contract, restated in the plainest way. */
 function isSound({ text, blocks }: SourceDocument): boolean {
   const whole = new Set([0]);
   let at = 0;

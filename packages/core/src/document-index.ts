@@ -50,7 +50,7 @@ export interface StoredChunk extends Chunk, DocumentKey {
   readonly id: string;
 }
 
-/** A chunk that a search found, with both raw scores: `0` and `null` where that side has nothing to say. */
+/** A chunk that a search found, with both raw scores: `0` and `null` for a side without a result. */
 export interface Candidate extends StoredChunk {
   readonly sha256: string;
   readonly modifiedMs: number | null;

@@ -29,8 +29,8 @@ export interface EmbedFailure {
 
 export interface EmbedResult {
   /**
-   * One vector of {@link Embedder.dimensions} float32 for each text, in input order. `null` where the text failed or
-   * where the model has nothing to say of it (an empty text, only unknown characters): such a text has no dense result.
+   * One vector of {@link Embedder.dimensions} float32 for each text, in input order. `null` if the text failed or the
+   * model has no vector for it (an empty text, only unknown characters): such a text has no dense result.
    */
   readonly vectors: readonly (Float32Array | null)[];
   /** Texts that failed while the others went through. */

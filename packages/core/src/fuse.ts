@@ -24,7 +24,7 @@ export function fuseScores<C extends Pick<Candidate, "id" | "scores">>(
     maxText = Math.max(maxText, scores.text);
     maxVector = Math.max(maxVector, scores.vector ?? 0);
   }
-  // With one side silent the other speaks alone, so that scores stay comparable.
+  // If one side has no result, the other counts alone, so that scores stay comparable.
   const weight = maxText === 0 ? 1 : maxVector === 0 ? 0 : vectorWeight;
   const ranked = candidates.map((candidate) => {
     const text = maxText === 0 ? 0 : candidate.scores.text / maxText;

@@ -46,7 +46,7 @@ export interface IndexMigration {
 }
 
 export interface MigrateIndexOptions {
-  /** What shall make the index. */
+  /** The inputs of the index to be made. */
   readonly fingerprint: IndexFingerprint;
   readonly onEvent?: OnEvent | undefined;
 }

@@ -11,8 +11,8 @@ export interface Passage extends TextRange, DocumentKey {
   readonly headings: readonly string[];
   readonly pages: readonly number[];
   /**
-   * Blocks of the document that the passage touches, clipped to it; offsets into the document. Absent where nothing is
-   * known of them.
+   * Blocks of the document that the passage overlaps, clipped to it; offsets into the document. Absent if the blocks
+   * are unknown.
    */
   readonly blocks?: readonly Block[];
   /** Rank score of the retrieval. */

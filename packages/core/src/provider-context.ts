@@ -1,6 +1,6 @@
 import type { OnEvent } from "./event.js";
 
-/** What a provider may need to build a part, besides the spec. */
+/** The context that a provider may need to build a part, besides the spec. */
 export interface ProviderContext {
   /** Base URL of the service, in place of the provider's own. */
   readonly baseUrl?: string;

@@ -24,7 +24,7 @@ const now = tool(() => "noon", {
 });
 
 /**
- * What LangChain's chains and agents take for granted of a chat model, after the kinds of checks of its standard tests.
+ * Behaviour that LangChain's chains and agents expect of a chat model, after the kinds of checks of its standard tests.
  */
 export function describeChatModel(name: string, { create, tools = true }: ChatModelConformanceOptions): void {
   describe(`${name} is a LangChain chat model`, () => {

@@ -101,7 +101,7 @@ export function wholeMessage({ blocks, stopReason = "end_turn" }: StreamedReply)
   };
 }
 
-/** Streams a reply, divided as it says. */
+/** Streams a reply in the specified pieces. */
 export async function streamMessage(response: ServerResponse, reply: StreamedReply): Promise<void> {
   const whole = Buffer.from(messageEvents(reply));
   const bytes = reply.cutAfter === undefined ? whole : whole.subarray(0, reply.cutAfter);

@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { openRagstone, type OpenOptions, type Ragstone } from "../src/index.js";
 import { folderOf, guide, lunch } from "./_folder.js";
 
-/** Prefers what contains a word. */
+/** Prefers passages that contain a word. */
 function preferring(word: string, seen: RerankCandidate[] = []): Reranker {
   return {
     name: `prefers:${word}`,

@@ -75,7 +75,7 @@ test("a model and a URL in settings that others may write need consent", async (
       code: "consent-required",
       data: { setting: "embedder", value: "onnx:/models/x" },
     });
-    // What needs no model needs no consent.
+    // Calls without a model need no consent.
     expect((await rag.status()).documents).toBe(2);
   }
   const requests: ConsentRequest[] = [];

@@ -85,7 +85,7 @@ function comparable(value: unknown): string {
   return JSON.stringify(value, (key, field: unknown) => (key === "elapsedMs" ? 0 : field));
 }
 
-/** All that a view says: results, answers and errors. */
+/** The complete output of a view: results, answers and errors. */
 async function saidBy(view: RagstoneView): Promise<Record<string, string>> {
   const said: Record<string, string> = {};
   const note = async (what: string, result: Promise<unknown>): Promise<void> => {

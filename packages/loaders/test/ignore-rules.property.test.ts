@@ -67,7 +67,7 @@ describe("walkFolder", () => {
                 write(`${folder}.gitignore`, `${patterns.join("\n")}\n`);
             const all = byGit(root);
             expect(await byWalk(root)).toEqual(all);
-            // From a folder inside, the same; but a folder that is ignored is read when it is asked for by name.
+            // From a folder inside, the same; but an ignored folder is read when it is requested by name.
             const inside =
               folders.has("a") && spawnSync("git", ["check-ignore", "-q", "a"], { cwd: root }).status !== 0 ? "a/" : "";
             expect(await byWalk(join(root, inside))).toEqual(

@@ -96,7 +96,7 @@ describe("walkFolder", () => {
       "x.md",
     ]);
     expect(await lines(join(top, "docs"))).toContain("private/ ignored ignored");
-    // A folder asked for by name is read even where its name is ignored.
+    // A folder requested by name is read even if its name is ignored.
     expect(await lines(join(top, "docs/private"))).toEqual(["y.md"]);
   });
 

@@ -10,7 +10,7 @@ const run = promisify(execFile);
 const own = join(import.meta.dirname, "..");
 const root = join(own, "../..");
 
-/** What the blocks take from the text around them. */
+/** Values that the blocks take from the text around them. */
 const context = `
 import type { BaseChatModel } from "@langchain/core/language_models/chat_models";
 import type { Ragstone } from "ragstone";

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 const packages = join(import.meta.dirname, "../..");
 /** Programs, not libraries. */
 const programs = new Set(["bench", "cli", "evals", "standin", "testkit"]);
-/** What the doctor reports is its own list of things to type. */
+/** The doctor's report has its own list of things to type. */
 const reports = /(?:examine|check-index|find-faults|repair-index)\.ts$/u;
 const speech =
   /["'`](?:[^"'`\n]*[\s(])?(?:--[a-z][a-z-]+|ragstone (?:index|ask|search|show|status|plan|verify|migrate|doctor|models)\b)/u;

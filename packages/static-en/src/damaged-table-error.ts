@@ -1,8 +1,8 @@
 const marker = Symbol.for("ragstone.error");
 
 /**
- * A file of the table holds less than it should. Carries the marker of Ragstone's errors, which `isRagstoneError` looks
- * for: a data package depends on no other.
+ * A file of the table is too short. Carries the marker of Ragstone's errors, which `isRagstoneError` looks for: a data
+ * package depends on no other.
  */
 export class DamagedTableError extends Error {
   override readonly name = "DamagedTableError";

@@ -22,7 +22,7 @@ export function readStaticConfig(): StaticConfig {
  *
  * @param memory - where to read to: the embeddings at offset 0, the scales right behind them. @defaultValue memory of
  * its own
- * @throws {@link DamagedTableError} if a file is cut short; RangeError if `memory` is too small; what `node:fs` throws
+ * @throws {@link DamagedTableError} if a file is cut short; RangeError if `memory` is too small; the error of `node:fs`
  * if a file is missing
  */
 export function readStaticTable(memory?: ArrayBuffer): StaticTable {

@@ -1,6 +1,6 @@
 import type { TextRange } from "@ragstone/core";
 
-/** One character of the normalised text with where it comes from. */
+/** One character of the normalised text with its origin. */
 interface Source {
   readonly character: string;
   readonly start: number;

@@ -10,7 +10,7 @@ const perCapital = 0.12;
  * such as base64.
  */
 const perByte = { ascii: 0.25, other: 0.7, endless: 0.8 } as const;
-/** WordPiece takes a word above 100 characters for one unknown token (github google-research/bert, tokenization.py). */
+/** WordPiece treats a word above 100 characters as one unknown token (github google-research/bert, tokenization.py). */
 const endless = /[^\s\p{P}]{60,}/gu;
 
 /**
@@ -24,7 +24,7 @@ const endless = /[^\s\p{P}]{60,}/gu;
  *
  * `encode` gives WordPiece's ids, which mean nothing to the model; its offsets are places to cut at.
  *
- * @param name - the model's; part of the name, so that an index knows what measured it
+ * @param name - the model's; part of the name, so that an index records which tokenizer measured it
  */
 export function estimateTokenizer(name: string): Tokenizer {
   const pieces = wordPiece({ specialTokens: 2 });

@@ -4,7 +4,7 @@ import { vectorBench } from "./vector-bench.js";
 
 /** Search by vector alone: the exact scan, then the graph. */
 export async function indexBench(): Promise<BenchReport> {
-  // First what measures a child: see the order of all benchmarks.
+  // Child measurements first: see the order of all benchmarks.
   const graph = await graphRows();
   const exact = await vectorBench();
   return {

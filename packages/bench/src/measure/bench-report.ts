@@ -3,7 +3,7 @@ export interface BenchRow {
   readonly what: string;
   readonly unit: "ms" | "MB" | "MB/s" | "texts/s" | "files/s" | "pages/s" | "pages/CPU s" | "share";
   readonly ours: number;
-  /** `null` where the rival has nothing of the kind. */
+  /** `null` if the rival has no equivalent. */
   readonly rival: number | null;
   /** What prevents a comparison, if anything. */
   readonly note?: string;

@@ -40,7 +40,7 @@ const buildMs = await timed(() => index.finish());
 const quietGapMs = gaps.stop();
 await index.close();
 
-// Built once more while questions are asked.
+// Builds once more while queries run.
 await rm(join(dir, "graph.json"));
 index = await openIndex({ dir, mode: "write", graphFromBytes: 1 });
 await ask(index, 0);

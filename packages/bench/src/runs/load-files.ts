@@ -1,4 +1,4 @@
-// Walks, hashes and loads a folder. Argument: FOLDER. Prints how many files in what time.
+// Walks, hashes and loads a folder. Argument: FOLDER. Prints the number of files and the time.
 import { RagstoneError } from "@ragstone/core";
 import { loadFolder } from "@ragstone/loaders";
 

@@ -1,6 +1,6 @@
 import type { Steps } from "@ragstone/core";
 
-/** What {@link chooseCuts} needs to know of a run of pieces. Arrays are parallel, one entry a piece. */
+/** The data of a run of pieces that {@link chooseCuts} needs. Arrays are parallel, one entry per piece. */
 export interface CutProblem {
   /** At least 1 each. */
   readonly weights: ArrayLike<number>;

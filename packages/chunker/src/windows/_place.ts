@@ -9,7 +9,7 @@ export interface Place {
   readonly contextTokens: number;
 }
 
-/** Follows headings and tables through a document and says what context a chunk needs. */
+/** Follows headings and tables through a document and determines the context of a chunk. */
 export class Outline {
   readonly #title: string | null;
   readonly #count: (text: string) => number;

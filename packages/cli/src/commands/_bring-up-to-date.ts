@@ -9,7 +9,7 @@ export interface BringUpToDateOptions {
 }
 
 /**
- * Makes a missing index, takes in changes where that is quick, and says how far behind the index is where it is not.
+ * Makes a missing index, applies changes where that is quick, and otherwise reports how far behind the index is.
  */
 export async function bringUpToDate(rag: Ragstone, { sync, progress, signal }: BringUpToDateOptions): Promise<void> {
   const { behind, report } = await rag.refresh({ signal, existing: sync ? "refresh" : "leave" });

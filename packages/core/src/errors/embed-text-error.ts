@@ -1,6 +1,8 @@
 import { RagstoneError } from "./ragstone-error.js";
 
-/** One text cannot be embedded. `text-too-long`: splitting it helps; `text-rejected`: the model refuses it as it is. */
+/**
+ * One text cannot be embedded. `text-too-long`: splitting it helps; `text-rejected`: the model refuses it unchanged.
+ */
 export class EmbedTextError extends RagstoneError {
   override readonly name = "EmbedTextError";
 

@@ -11,7 +11,7 @@ export type IndexErrorCode =
   | "missing-vectors"
   | "disk-full";
 
-/** The index cannot be used as asked. The command exits with 6. */
+/** The index cannot be used as requested. The command exits with 6. */
 export class IndexError extends RagstoneError {
   override readonly name = "IndexError";
   declare readonly code: IndexErrorCode;

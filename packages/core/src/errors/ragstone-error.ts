@@ -1,7 +1,7 @@
 const marker = Symbol.for("ragstone.error");
 
 export interface RagstoneErrorOptions {
-  /** What to do about it, in a sentence. */
+  /** The suggested fix, in a sentence. */
   readonly hint: string;
   readonly cause?: unknown;
   /** Facts for programs. Never a secret. */

@@ -3,7 +3,7 @@
  * can be.
  */
 export interface OptionRule {
-  /** How the value is written; `part` is what only a program can give, such as a callback. */
+  /** How the value is written; `part` can only be given by a program, such as a callback. */
   readonly kind: "text" | "number" | "boolean" | "list" | "object" | "part";
   /** Ends the sentence "expected ...". */
   readonly expected: string;

@@ -2,7 +2,7 @@ import type { CatalogueModel, ChatModel, EmbeddingModel } from "./catalogue-mode
 
 /** An endpoint together with the facts of the model behind it. */
 export interface ResolvedModel<M extends CatalogueModel = CatalogueModel> {
-  /** What requests are sent to. */
+  /** The endpoint that requests are sent to. */
   readonly endpoint: string;
   /**
    * Canonical: `databricks:gte-large-en`, or `databricks:my-endpoint?family=gte-large-en`. Resolves to the same again.

@@ -12,7 +12,7 @@ import { readEvents } from "./_read-events.js";
 
 export interface ReadStreamOptions {
   readonly about: About;
-  /** Tokens that were asked for; an answer far beyond them ends. */
+  /** Requested tokens; an answer far beyond them is ended. */
   readonly maxTokens: number;
   readonly signal: AbortSignal | undefined;
 }

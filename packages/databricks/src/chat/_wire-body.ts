@@ -19,7 +19,7 @@ const leastShare = 0.75;
 const usualShare = 1.1;
 /** Upper limit of an image's tokens at its usual size (docs.anthropic.com, vision). */
 const imageTokens = 1600;
-/** Asked for even where the prompt seems to fill the context: the count is an estimate. */
+/** Requested even if the prompt seems to fill the context: the count is an estimate. */
 const leastAnswerTokens = 1024;
 
 export interface WireRequest {

@@ -5,7 +5,7 @@ import type { ChatMessage, ReasoningItem } from "./chat-request.js";
 type Json = Readonly<Record<string, unknown>>;
 type Assistant = Extract<ChatMessage, { readonly role: "assistant" }>;
 
-/** Claude refuses empty results and tells models nothing by them. */
+/** Claude refuses empty results, and they carry no information for a model. */
 const noOutput = "(no output)";
 
 /**

@@ -22,7 +22,7 @@ export interface ImageItem {
   readonly url: string;
 }
 
-/** A call that the model asked for. */
+/** A call that the model requested. */
 export interface ChatToolCall {
   readonly id: string;
   readonly name: string;

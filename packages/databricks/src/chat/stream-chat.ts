@@ -68,7 +68,7 @@ function isEventStream({ response }: Answer2xx): boolean {
   return response.headers.get("content-type")?.includes("text/event-stream") ?? false;
 }
 
-/** A service that answers whole where a stream was asked for is understood all the same. */
+/** A complete answer of a service in place of a requested stream is accepted too. */
 async function replyOf(answer: Answer2xx, maxTokens: number): Promise<readonly ChatPart[]> {
   const parts = await readReply(answer, maxTokens);
   answer.deadline.release();
@@ -76,7 +76,7 @@ async function replyOf(answer: Answer2xx, maxTokens: number): Promise<readonly C
   return parts;
 }
 
-/** Waits for the first part, so that what fails before it can be tried again. */
+/** Waits for the first part, so that earlier failures can be retried. */
 async function firstPart(parts: AsyncGenerator<ChatPart, void, undefined>): Promise<AsyncIterable<ChatPart>> {
   const first = await parts.next();
   return (async function* () {

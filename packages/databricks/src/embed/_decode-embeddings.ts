@@ -5,7 +5,7 @@ type Json = Readonly<Record<string, unknown>>;
 export interface DecodedBatch {
   /** In input order; `null` where a vector contains something that is not a finite number. */
   readonly vectors: readonly (Float32Array | null)[];
-  /** `null` when usage is not told. */
+  /** `null` when usage is not reported. */
   readonly promptTokens: number | null;
 }
 

@@ -65,7 +65,7 @@ async function divide(
     if (texts.length > 2 && !(await context.probe())) throw error;
     await embedBatch(texts.slice(0, middle), counting, attempt);
     await embedBatch(texts.slice(middle), counting, attempt);
-    // Each half alone went through: it was the number that was refused, not a text.
+    // Each half alone was accepted: the number of texts was refused, not a text.
     if (failed === 0) context.learnedMaxItems(middle);
     return;
   }

@@ -6,7 +6,8 @@ import type { WorkspaceOptions } from "../workspace/workspace-options.js";
 /** Which model embeds, through which workspace, and how it is asked. */
 export interface DatabricksEmbedderOptions extends WorkspaceOptions {
   /**
-   * A spec (`gte-large-en`, `databricks-bge-large-en`, `my-endpoint?family=gte-large-en`), or what `lookUpModel` found.
+   * A spec (`gte-large-en`, `databricks-bge-large-en`, `my-endpoint?family=gte-large-en`), or the result of
+   * `lookUpModel`.
    */
   readonly model: string | ResolvedModel;
   /**

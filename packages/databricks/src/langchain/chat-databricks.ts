@@ -76,7 +76,7 @@ export class ChatDatabricks extends BaseChatModel<ChatDatabricksCallOptions> {
     ];
   }
 
-  /** What tracers may show of a call. */
+  /** The data of a call that tracers may show. */
   override invocationParams(options?: this["ParsedCallOptions"]): Record<string, unknown> {
     const { messages: _, ...parameters } = this.#request([], options);
     return { model: this.model, ...parameters };

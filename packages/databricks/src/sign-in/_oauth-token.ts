@@ -62,7 +62,7 @@ export function oauthToken(principal: ServicePrincipal): TokenSource {
     async get(signal) {
       const now = Date.now();
       if (held !== null && now < held.expiresMs) {
-        // The old token is good: a failed renewal is met again, and told, when it is needed.
+        // The old token is still valid: a failed renewal is repeated, and reported, when a new one is needed.
         if (now >= held.staleMs && pending === null) renew().catch(() => undefined);
         return held.token;
       }

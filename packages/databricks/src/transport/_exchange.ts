@@ -15,7 +15,7 @@ import type { WorkspaceRequest } from "./workspace-request.js";
  * another name.
  */
 const invalidAttempts: Readonly<Record<InvalidForm, number>> = { page: 1, cut: 10, other: 3 };
-/** Attempts at an endpoint that exists and says that it is not there. */
+/** Attempts at an existing endpoint that reports that it does not exist. */
 const missingAttempts = 4;
 /** How often an endpoint is waited for: one that comes and goes is not up. */
 const maxWaits = 3;

@@ -161,7 +161,7 @@ const hints: Partial<Record<RemoteErrorCode, string>> = {
   "response-invalid": "Check the host, and that nothing between you and the workspace asks for a login.",
 };
 
-/** Names what to use in place of a retired endpoint. */
+/** Names the replacement of a retired endpoint. */
 export function replacementHint(endpoint: string | null, model: CatalogueModel | null): string {
   const replacement = model?.retirement?.replacement ?? null;
   if (replacement === null)

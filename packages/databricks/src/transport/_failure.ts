@@ -1,7 +1,7 @@
 import type { RemoteError } from "@ragstone/core";
 import type { Refusal } from "../limits/refusal.js";
 
-/** A failed attempt with what to do about it. */
+/** A failed attempt and how to handle it. */
 export interface Failure {
   readonly error: RemoteError;
   /** How often a failure like this is worth meeting; 1 for no attempt after the first. */

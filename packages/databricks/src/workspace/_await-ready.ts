@@ -52,7 +52,7 @@ export async function awaitReady({
   }
 }
 
-/** Who may query an endpoint may not always look at it: then nothing is known. */
+/** A user who may query an endpoint may not always be allowed to read its description: then its state is unknown. */
 async function lookSafely(look: () => Promise<EndpointFacts | null>): Promise<EndpointFacts | null> {
   try {
     return await look();

@@ -1,7 +1,7 @@
 /** The workspace's description of one of its endpoints. */
 export interface EndpointFacts {
   readonly name: string;
-  /** For example `llm/v1/embeddings`; `null` when not told. */
+  /** For example `llm/v1/embeddings`; `null` when not reported. */
   readonly task: string | null;
   readonly ready: boolean;
   /** `NOT_UPDATING`, `IN_PROGRESS` ... */

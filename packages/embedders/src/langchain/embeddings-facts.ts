@@ -1,6 +1,6 @@
 import type { Tokenizer } from "@ragstone/core";
 
-/** What LangChain embeddings do not say of themselves. */
+/** Facts that LangChain embeddings do not report about themselves. */
 export interface EmbeddingsFacts {
   /** As users name it, for example `openai:text-embedding-3-small`. */
   readonly model: string;

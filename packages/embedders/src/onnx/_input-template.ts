@@ -4,7 +4,7 @@ export interface InputTemplate {
   readonly after: readonly number[];
 }
 
-/** What `tokenizer.json` calls the step that puts them there. */
+/** The name of the step in `tokenizer.json` that adds them. */
 export type PostProcessor =
   | {
       readonly type: "TemplateProcessing";

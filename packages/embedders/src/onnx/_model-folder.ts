@@ -36,7 +36,7 @@ interface ModelConfig {
  */
 const graphs = ["onnx/model_quantized.onnx", "onnx/model.onnx", "model_quantized.onnx", "model.onnx"];
 
-/** What `model_max_length` may mean at most; above it the field says "unknown" (transformers writes 1e30). */
+/** Largest meaningful `model_max_length`; above it the field means "unknown" (transformers writes 1e30). */
 const largestWindow = 1_000_000;
 
 /**

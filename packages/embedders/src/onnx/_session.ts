@@ -12,7 +12,7 @@ export interface OnnxSessionOptions {
 
 /** A loaded model. Plain data in and out, so that it may live in another thread. */
 export interface OnnxSession {
-  /** Vectors of length 1 for inputs that are padded together; `null` where the model gave nothing usable. */
+  /** Vectors of length 1 for inputs that are padded together; `null` where the model's output is unusable. */
   run(inputs: readonly Int32Array[]): Promise<(Float32Array | null)[]>;
   close(): Promise<void>;
 }

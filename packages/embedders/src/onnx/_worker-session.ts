@@ -17,7 +17,7 @@ const builtWorker = new URL("./_worker.js", import.meta.url);
  * process alive only while it works. When run from TypeScript source, without a built worker file, it loads in this
  * thread.
  *
- * @throws what {@link openOnnxSession} throws
+ * @throws the errors of {@link openOnnxSession}
  */
 export async function openWorkerSession(
   options: OnnxSessionOptions,

@@ -3,7 +3,7 @@ import type { Pooling } from "./_pool.js";
 export interface OnnxEmbedderOptions {
   /** Folder with `config.json`, `tokenizer.json` and `onnx/model_quantized.onnx` or `onnx/model.onnx`. */
   readonly dir: string;
-  /** @defaultValue what `1_Pooling/config.json` says, else `mean` */
+  /** @defaultValue the pooling of `1_Pooling/config.json`, else `mean` */
   readonly pooling?: Pooling;
   /** Put before queries, as the model's card says; counted in the window. @defaultValue null */
   readonly queryInstruction?: string | null;

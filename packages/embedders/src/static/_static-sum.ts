@@ -7,7 +7,7 @@ import type { StaticTable } from "@ragstone/static-en";
 export type StaticSum = (ids: ArrayLike<number>) => Float32Array | null;
 
 /**
- * Below this length a sum says nothing and the text has no dense result (README of `@ragstone/static-en`, "Inference,
+ * Below this length a sum is meaningless and the text has no dense result (README of `@ragstone/static-en`, "Inference,
  * exactly").
  */
 const minimumNorm = 1e-9;

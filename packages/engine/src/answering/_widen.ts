@@ -54,7 +54,7 @@ function withHit(wide: readonly Hit[], hit: Hit, range: TextRange, stored: Store
   const overlaps = (other: Hit) => isSameDocument(other, hit) && other.start < end && start < other.end;
   let best = hit;
   let apart = wide;
-  // What takes in one may reach the next.
+  // An absorbing hit may reach the next one.
   for (let met = apart.find(overlaps); met !== undefined; met = apart.find(overlaps)) {
     [start, end] = [Math.min(start, met.start), Math.max(end, met.end)];
     if (best === hit || met.rank < best.rank) best = met;

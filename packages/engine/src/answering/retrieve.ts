@@ -31,7 +31,7 @@ export interface RetrieveOptions extends Selection {
   readonly index: IndexReader;
   /** Not asked for in `text` mode. */
   readonly embedder: () => Promise<Embedder>;
-  /** Orders what was found. @defaultValue by fused scores */
+  /** Orders the hits. @defaultValue by fused scores */
   readonly reranker?: Reranker | null | undefined;
   readonly query: string;
   readonly k: number;

@@ -133,7 +133,7 @@ export interface Ragstone extends RagstoneView, AsyncDisposable {
    * Never removes documents because a folder is missing, unmounted or empty; a `folder-absent` notice reports it.
    */
   refresh(options?: RefreshOptions): Promise<Refreshment>;
-  /** What {@link Ragstone.index} would do and cost; reads and parses, writes nothing, asks no model. */
+  /** The expected work and cost of {@link Ragstone.index}; reads and parses, writes nothing, calls no model. */
   plan(options?: RunOptions): Promise<PlanReport>;
   status(options?: CallOptions): Promise<StatusReport>;
   /**

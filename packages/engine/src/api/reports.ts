@@ -52,7 +52,7 @@ export interface MigrationReport {
   readonly elapsedMs: number;
 }
 
-/** What `ragstone doctor` found. */
+/** The findings of `ragstone doctor`. */
 export interface DoctorReport {
   readonly checks: readonly {
     readonly name: string;
@@ -60,7 +60,7 @@ export interface DoctorReport {
     readonly detail: string;
     readonly fix: string | null;
   }[];
-  /** What `--repair` did, in sentences. */
+  /** The repairs made by `--repair`, in sentences. */
   readonly repaired: readonly string[];
 }
 

@@ -1,6 +1,6 @@
 import { InvalidOptionError } from "@ragstone/core";
 
-/** @throws {@link InvalidOptionError} for a parameter of a spec that means nothing there */
+/** @throws {@link InvalidOptionError} for a parameter that the spec does not support */
 export function checkParameters(
   option: string,
   spec: string,

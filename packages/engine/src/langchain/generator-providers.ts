@@ -123,7 +123,7 @@ async function chatModel(
     }
     case "ollama": {
       const { ChatOllama } = await optionalImport("@langchain/ollama", () => import("@langchain/ollama"));
-      // Without numCtx the server cuts a prompt to its own default and says nothing.
+      // Without numCtx the server silently cuts a prompt to its own default.
       return new ChatOllama({
         ...shared,
         numPredict: maxTokens,

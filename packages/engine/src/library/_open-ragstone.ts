@@ -155,7 +155,7 @@ export class OpenRagstone implements Ragstone {
     return this.#all.scoped(options);
   }
 
-  // What only writing needs is loaded when it is called: a question should start at once.
+  // Modules that only writing needs are loaded when it is called: a question should start at once.
   async index(options?: IndexOptions): Promise<IndexReport> {
     return this.#run(checkOptions(libraryOptions.index, options));
   }

@@ -1,7 +1,7 @@
 import { InvalidOptionError } from "@ragstone/core";
 import type { IndexLocation } from "./index-location.js";
 
-/** @throws {@link InvalidOptionError} if nobody knows which folder an index belongs to */
+/** @throws {@link InvalidOptionError} if the folder of an index is unknown */
 export function checkFolderIsKnown({ dir, name, folderFrom }: IndexLocation): void {
   if (folderFrom !== "guess") return;
   throw new InvalidOptionError(

@@ -4,7 +4,9 @@ import type { IndexLocation } from "./index-location.js";
 import type { Machine } from "./machine.js";
 import { detectSyncedPlace } from "./detect-synced-place.js";
 
-/** What to tell about an index of a synced folder: where a new one goes, and that one inside the folder is at risk. */
+/**
+ * The notice about an index of a synced folder: where a new one is created, and that one inside the folder is at risk.
+ */
 export async function placeNotice(location: IndexLocation, machine: Machine): Promise<RagstoneEvent | null> {
   const { dir, folder, name, inUserData = false } = location;
   if (name !== undefined) return null;

@@ -101,7 +101,7 @@ interface Unknown {
   readonly option: string;
 }
 
-/** Names what is registered and, where one is near, what was probably meant. */
+/** Names the registered providers and, if one is similar, the likely intended one. */
 async function unknownSpec({ providers, kind, text, option }: Unknown): Promise<InvalidOptionError> {
   const able = providers.filter((provider) => provider[kind] !== undefined);
   if (able.length === 0)

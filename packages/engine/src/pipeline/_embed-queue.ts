@@ -3,7 +3,7 @@ import { planBatches, type IndexWriter, type Embedder, type OnEvent, type Ragsto
 import pLimit from "p-limit";
 import type { StageClock } from "./_stage-clock.js";
 
-/** What became of a text: its vector is stored, the model has nothing to say of it, or it failed. */
+/** The outcome for a text: its vector is stored, the model has no vector for it, or it failed. */
 export type EmbedOutcome = "stored" | "no-vector" | RagstoneError;
 
 interface Waiting {

@@ -24,7 +24,7 @@ export interface TallyParts {
 
 type Seen = Pick<SkippedFile, "path" | "bytes" | "modifiedMs">;
 
-/** What became of every file of a run: counted, told as events, and summed up in the report. */
+/** The outcome for every file of a run: counted, reported as events, and summed up in the report. */
 export class RunTally {
   readonly #parts: TallyParts;
   readonly #startedMs = performance.now();

@@ -15,7 +15,7 @@ export interface WatchTreeOptions {
   readonly watchOne?: typeof watch;
 }
 
-/** Tells of changes below a folder until it is closed. */
+/** Reports changes below a folder until it is closed. */
 export interface TreeWatch {
   close(): void;
 }

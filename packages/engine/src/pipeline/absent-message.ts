@@ -2,7 +2,7 @@ import type { AbsentFolder } from "../api/absent-folder.js";
 
 const listed = 3;
 
-/** What to tell a user about documents that stay in an index although their files are not found. */
+/** The message about documents that stay in an index although their files are not found. */
 export function absentMessage(root: string, absent: readonly AbsentFolder[]): string {
   const total = absent.reduce((sum, { documents }) => sum + documents, 0);
   const names = absent.slice(0, listed).map(({ folder }) => (folder === "." ? root : `${root}/${folder}`));

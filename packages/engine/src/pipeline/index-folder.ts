@@ -48,7 +48,7 @@ export interface IndexFolderOptions extends RemovalPolicy {
   /** Digests of files that need not be read; files that are read are recorded there. */
   readonly digests: FileDigests;
   /**
-   * What becomes of unchanged files that an older version of their loader read.
+   * Treatment of unchanged files that an older version of their loader read.
    * @defaultValue "read-again"
    */
   readonly outdated?: "read-again" | "leave" | undefined;
@@ -232,7 +232,7 @@ class FolderRun {
     if ("error" in fatal && signal?.aborted !== true) throw fatal.error;
   }
 
-  /** Whether a file is as it was when it was read and indexed, told without reading it. */
+  /** Whether a file is unchanged since it was read and indexed, determined without reading it. */
   #isKnown(file: WalkedFile, record: DocumentRecord | undefined): boolean {
     const { digests } = this.#options;
     if (record === undefined || this.#cutsAgain || record.modifiedMs !== file.modifiedMs) return false;

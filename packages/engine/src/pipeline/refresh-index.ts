@@ -67,7 +67,7 @@ async function bringForward(session: Session): Promise<void> {
   }
 }
 
-/** What only a run needs is loaded for a run. */
+/** Modules that only a run needs are loaded for a run. */
 function run(session: Session, options: FolderRunOptions): Promise<FolderRunReport> {
   return session.exclusively(async (write) => {
     const { runIndex } = await import("./run-index.js");

@@ -4,7 +4,9 @@ import { configFile } from "../location/config-file.js";
 import type { IndexLocation } from "../location/index-location.js";
 import type { IndexSettings } from "@ragstone/core";
 
-/** What of a folder is indexed. The index and the folder's settings are no documents, whatever the index is called. */
+/**
+ * The indexed part of a folder. The index and the folder's settings are not documents, whatever the index is called.
+ */
 export function walkOptionsOf({ dir, folder }: IndexLocation, { include, exclude }: IndexSettings): WalkOptions {
   return {
     skip: [dir, join(folder, configFile)],

@@ -199,7 +199,7 @@ export class Session {
     const excluded = exclude ?? made?.exclude;
     return {
       version: 1,
-      // An engine elsewhere is not told about paths of this machine.
+      // An engine elsewhere receives no paths of this machine.
       folder: location.name === undefined ? folderReference(location) : undefined,
       folderId: id,
       embedder:

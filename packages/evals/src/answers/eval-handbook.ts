@@ -7,7 +7,7 @@ import { openRagstone } from "ragstone";
 
 interface HandbookQuestion {
   readonly question: string;
-  /** Any of these words is right; none means that the handbook does not say. */
+  /** Any of these words is right; none means that the handbook has no answer. */
   readonly answers: readonly string[];
 }
 

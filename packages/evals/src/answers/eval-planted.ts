@@ -5,7 +5,7 @@ import { pick, random } from "./random.js";
 import type { EvalDocument, EvalQuestion, QuestionCollection } from "./read-questions.js";
 import { namesOf } from "./swap-terms.js";
 
-/** Whether verification told one claim right. */
+/** Whether verification classified one claim correctly. */
 export interface PlantedOutcome {
   readonly measure: string;
   readonly right: boolean;

@@ -17,7 +17,7 @@ const efs = [16, 24, 32, 40, 48, 56, 64, 80, 96, 128, 192, 256, 384, 512, 768, 1
 /** Queries of each kind that recall is measured with. */
 const samples = 100;
 
-/** Fewer of one kind say nothing. */
+/** Smaller samples of one kind are not meaningful. */
 const fewestSamples = 20;
 
 type Point = readonly number[];

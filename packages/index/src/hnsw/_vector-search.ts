@@ -84,8 +84,8 @@ function scanSlots(memory: VectorMemory, slots: Int32Array): Float32Array {
 }
 
 /**
- * The best `k` chunks from a graph and from an exact scan of what changed since the graph was made. `null` when that is
- * fewer than there are, since vectors that are gone crowd the graph's answer: then only an exact search will do.
+ * The best `k` chunks from a graph and from an exact scan of the changes since the graph was made. `null` when there
+ * are fewer, since removed vectors crowd the graph's answer: then only an exact search works.
  */
 export function graphSearch(store: SearchedVectors, { query, k }: VectorQuery, graph: Graph): VectorHit[] | null {
   const { memory, table } = store;

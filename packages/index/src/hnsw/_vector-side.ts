@@ -107,7 +107,7 @@ export class VectorSide {
     return this.#graph?.facts != null;
   }
 
-  /** What answers: with its measured recall. */
+  /** The method in use, with its measured recall. */
   kind(): { readonly kind: "exact" | "hnsw"; readonly recall: number } {
     const facts = this.#graph?.facts ?? readFacts(this.#parts.dir);
     return facts === null || this.#codeBytes() < this.#graphFromBytes || facts.identity !== this.#parts.meta.identity

@@ -96,7 +96,7 @@ describe.skipIf(!possible)("the graph of vectors", () => {
         // Half of the documents go, others come in their place.
         for (let document = 0; document < 20; document += 2) await index.removeDocument(`${document}.md`);
         for (let document = 0; document < 20; document += 2) await put(index, document, round);
-        // Before the run ends what changed is scanned exactly, after it the graph has it.
+        // Before the run ends changes are scanned exactly, after it the graph includes them.
         if (round === 3) unmerged = await recall(index);
         await index.finish();
       }

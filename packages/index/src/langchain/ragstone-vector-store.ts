@@ -14,12 +14,12 @@ import { openIndex } from "../local/open-index.js";
 import { sha256 } from "../store/sha256.js";
 import { langchainMediaType, toIndexDocument, toLangchainDocuments } from "./_documents.js";
 
-/** What {@link RagstoneVectorStore.fromDocuments} opens or creates. */
+/** The index that {@link RagstoneVectorStore.fromDocuments} opens or creates. */
 export interface RagstoneVectorStoreConfig {
   /** The index to use; else one is opened in `dir`, or created there. */
   readonly index?: IndexWriter;
   readonly dir?: string;
-  /** Says which model the embeddings are of: vectors of another are rejected when the index is opened again. */
+  /** Identifies the model of the embeddings: vectors of another are rejected when the index is opened again. */
   readonly model?: string;
   readonly revision?: string;
 }

@@ -80,7 +80,7 @@ export class SqliteIndex implements IndexWriter {
   #waiting = Infinity;
   /** Slots of documents that went since unused vectors were dropped last; `null` when that was in another process. */
   #freedSlots: number[] | null;
-  /** Work of another thread on the same file: what writes waits for it. */
+  /** Work of another thread on the same file: writes wait for it. */
   #tidying: Promise<void> | null = null;
   #tidyThread: RunningThread<null> | null = null;
 
@@ -361,7 +361,7 @@ export class SqliteIndex implements IndexWriter {
     });
   }
 
-  /** Waits for the other thread; what failed there fails here. */
+  /** Waits for the other thread and rethrows its error. */
   async #tidied(): Promise<void> {
     while (this.#tidying !== null) await this.#tidying;
   }
@@ -373,7 +373,7 @@ export class SqliteIndex implements IndexWriter {
     const long =
       this.#waiting >= threadFromChunks || (tidying.ending !== undefined && compactionDue(database, this.#meta));
     const thread = long ? runThread<null>("tidy", { dir: this.#files.dir, tidying }) : null;
-    // What fails there is undone there; here it fails with an error that says more, or does not.
+    // Its failure is rolled back there; here it fails with a more specific error, or succeeds.
     const here = () => {
       if (this.#open) tidy(database, this.#meta, tidying);
     };

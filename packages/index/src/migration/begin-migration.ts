@@ -27,7 +27,7 @@ export interface MigrationOptions {
   readonly onEvent?: OnEvent | undefined;
 }
 
-/** Where the index in the making lies: inside the index folder, which nothing indexes. */
+/** Location of the unfinished index: inside the index folder, which is never indexed. */
 function migrationDirOf(dir: string): string {
   return join(dir, "migration");
 }
@@ -36,7 +36,7 @@ function migrationDirOf(dir: string): string {
  * Starts an index for another model or chunker next to the old one, or continues a stopped one: its contents are
  * durable, so nothing is embedded twice. One started for another fingerprint is dropped.
  *
- * @throws {@link IndexError} `index-missing`, `index-locked` and what {@link openIndex} throws
+ * @throws {@link IndexError} `index-missing`, `index-locked` and the errors of {@link openIndex}
  * @example
  * ```ts
  * const migration = await beginMigration({ dir, fingerprint });

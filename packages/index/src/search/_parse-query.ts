@@ -15,7 +15,7 @@ const phrase = /["“„]([^"“”„]*)["”]/gu;
 // A word is taken whole with the star or without, so that a long one is read once.
 const wordOrPrefix = /[\p{L}\p{N}\p{M}]+\*?/gu;
 
-/** Takes any text; quotes without a partner, lone stars and stars after a single letter mean nothing. */
+/** Accepts any text; unpaired quotes, lone stars and stars after a single letter are ignored. */
 export function parseQuery(text: string): ParsedQuery {
   const prefixes: string[] = [];
   const words = text.slice(0, maxCharacters).replaceAll(wordOrPrefix, (word) => {

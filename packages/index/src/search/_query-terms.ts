@@ -28,7 +28,7 @@ export function queryTerms(index: Terms, query: ParsedQuery, languages: readonly
   ];
 }
 
-/** What {@link queryTerms} leaves out: the words that say how a question is put, where it has others. */
+/** The words that {@link queryTerms} leaves out: those that carry the form of a question, if it has others. */
 export function leftOutTerms(
   index: Terms,
   { words: text, phrases }: ParsedQuery,

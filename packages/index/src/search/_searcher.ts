@@ -127,7 +127,7 @@ export class Searcher {
     return this.#vectors.updateGraph();
   }
 
-  /** What answers: with its measured recall. */
+  /** The method in use, with its measured recall. */
   kind(): ReturnType<VectorSide["kind"]> {
     return this.#vectors.kind();
   }
@@ -265,7 +265,7 @@ export class Searcher {
   }
 }
 
-/** What tells a reader that the index under it is another model's by now. */
+/** Tells a reader that its index now belongs to another model. */
 function migrated(stored: IndexFingerprint, opened: IndexFingerprint, dir: string): IndexError | null {
   if (JSON.stringify(stored.embedder) === JSON.stringify(opened.embedder)) return null;
   return new IndexError(

@@ -34,7 +34,7 @@ export class ByteWriter {
   }
 }
 
-/** Reads what {@link ByteWriter} wrote. Reading past the end gives zeros, never an exception. */
+/** Reads the output of {@link ByteWriter}. Reading past the end gives zeros, never an exception. */
 export class ByteReader {
   readonly #bytes: Uint8Array;
   position = 0;

@@ -46,7 +46,7 @@ export class ChunkTable {
   #next = new Int32Array(0);
   #previous = new Int32Array(0);
 
-  /** Reads what changed since the generation it is at. Call inside a transaction. */
+  /** Reads the changes since its generation. Call inside a transaction. */
   refresh(database: Database, generation: number): void {
     if (this.generation === generation) return;
     for (const { document } of database.all<{ document: number }>(

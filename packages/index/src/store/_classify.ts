@@ -14,7 +14,7 @@ const codes = {
 } as const;
 
 /**
- * What SQLite says for them, where a driver gives the text alone (https://www.sqlite.org/c3ref/errcode.html,
+ * SQLite's messages for them, where a driver gives only the text (https://www.sqlite.org/c3ref/errcode.html,
  * `sqlite3ErrStr`).
  */
 const texts: ReadonlyMap<string, number> = new Map([

@@ -157,7 +157,7 @@ export class Database {
     try {
       this.#connection.exec("ROLLBACK");
     } catch {
-      // SQLite has rolled back by itself (disk full, I/O error); the first error is the one to tell.
+      // SQLite has rolled back by itself (disk full, I/O error); the first error is the one to report.
     }
   }
 

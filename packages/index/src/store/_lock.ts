@@ -19,7 +19,7 @@ interface Holder {
  * Acquires the single writer's lock: an exclusive SQLite lock on a dedicated file, so the operating system frees it
  * however the process dies. `writer.json` next to it only names the holder.
  *
- * @throws {@link IndexError} `index-locked` naming the process that holds it
+ * @throws {@link IndexError} `index-locked` naming the process that has the lock
  */
 export function takeWriterLock(files: IndexFiles): WriterLock {
   const connection = acquire(files);

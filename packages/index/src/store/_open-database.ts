@@ -37,7 +37,7 @@ const busyTimeoutMs = 5000;
 
 export interface OpenedDatabase {
   readonly database: Database;
-  /** Deletes what opening had to copy. */
+  /** Deletes the copies made while opening. */
   readonly dispose: () => void;
 }
 

@@ -22,7 +22,7 @@ interface TermRow {
 }
 
 /**
- * Moves what waits in `pending` into `terms` and `postings`. New ordinals are above all merged ones, so each term's
+ * Moves the contents of `pending` into `terms` and `postings`. New ordinals are above all merged ones, so each term's
  * postings grow at their end: the tail in its row of `terms`, which becomes rows of `postings` as it fills. Call inside
  * a write transaction.
  */
@@ -61,7 +61,7 @@ interface TermChange {
   readonly term: string;
   /** Change of the number of chunks with the term. */
   readonly df: number;
-  /** What is stored of the term. */
+  /** The stored data of the term. */
   readonly row: TermRow | undefined;
   readonly added: Postings;
 }

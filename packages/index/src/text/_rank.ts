@@ -20,7 +20,7 @@ export interface TextHit {
 
 export interface RankOptions {
   readonly k: number;
-  /** What rarity and mean length follow from. */
+  /** The basis of rarity and mean length. */
   readonly corpus: Pick<Corpus, "chunks" | "averageLength" | "compare">;
   /** 1 for chunks that may be found; everything may without. */
   readonly mask: Uint8Array | null;

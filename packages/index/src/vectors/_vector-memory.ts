@@ -120,7 +120,7 @@ export class VectorMemory {
     return new Float32Array(this.#memory.buffer, scores, 1)[0]!;
   }
 
-  /** Segments that changed after a generation, ascending. Remembered for the one asked last, as every search asks. */
+  /** Segments that changed after a generation, ascending. The last result is cached, as every search asks for it. */
   changedSince(generation: number): readonly number[] {
     if (this.#since.requested !== generation || this.#since.at !== this.#generation) {
       const segments: number[] = [];

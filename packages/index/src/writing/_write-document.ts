@@ -27,7 +27,7 @@ const deletedAtOnce = 512;
 /**
  * Puts a document in place of the one with its key. Call inside a write transaction.
  *
- * @param forward - what {@link analyzeSteps} makes of the chunks
+ * @param forward - the result of {@link analyzeSteps} for the chunks
  */
 export function* writeDocument(
   database: Database,

@@ -47,7 +47,7 @@ export function numberParagraphs(xml: string, placeOf: ListPlaceOf): string {
   return numbered + xml.slice(from);
 }
 
-/** Finds the first match at or after a place; asked with places that only grow, it reads the text once. */
+/** Finds the first match at or after a position; with ascending positions it reads the text once. */
 function forward(xml: string, pattern: RegExp): (at: number) => number {
   let found = -1;
   return (at) => {

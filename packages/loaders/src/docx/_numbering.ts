@@ -23,7 +23,7 @@ interface List {
   readonly starts: ReadonlyMap<number, number>;
 }
 
-/** What numbers a paragraph: its list and level, each `null` where the paragraph leaves it to its style. */
+/** The numbering of a paragraph: its list and level, each `null` if inherited from its style. */
 interface ParagraphNumbering {
   readonly list: string | null;
   readonly level: number | null;

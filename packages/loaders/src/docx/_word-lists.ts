@@ -1,4 +1,4 @@
-/** Tells the lists of a Word document apart, in the order of the document. */
+/** Distinguishes the lists of a Word document, in the order of the document. */
 export interface WordLists {
   /** @param numId - of the item's list in the file; `null` where unknown */
   item(numId: string | null, level: number, isOrdered: boolean): number;

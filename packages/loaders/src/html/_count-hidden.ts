@@ -9,7 +9,7 @@ export interface HiddenText {
   readonly characters: number;
 }
 
-/** Finds what `isHidden` says of every element, once. */
+/** Caches the result of `isHidden` for every element. */
 export function countHidden(root: HtmlElement, isHidden: (node: HtmlElement) => boolean): HiddenText {
   const elements = new Set<HtmlElement>();
   let characters = 0;

@@ -42,7 +42,7 @@ function decode(bytes: Uint8Array, label: string): DecodedHtml {
   try {
     decoder = new TextDecoder(label);
   } catch {
-    // An encoding that does not exist: what browsers take in Western Europe.
+    // An encoding that does not exist: the default of browsers in Western Europe.
     decoder = new TextDecoder("windows-1252");
   }
   const html =

@@ -3,8 +3,8 @@ import { hidingRules } from "./_hiding-rules.js";
 import type { HtmlElement } from "./_html-tree.js";
 
 /**
- * Tells which elements of a page no reader sees: by their attributes, their inline style, and the page's own style
- * sheets.
+ * Determines the elements of a page that are invisible to readers: by their attributes, their inline style, and the
+ * page's own style sheets.
  */
 export function hiddenTest(sheets: readonly string[]): (node: HtmlElement) => boolean {
   const hiddenByRule = hidingRules(sheets);

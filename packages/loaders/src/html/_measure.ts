@@ -5,7 +5,7 @@ const controls = new Set(["input", "button", "select", "textarea"]);
 
 const nothing: ElementFacts = { text: 0, linked: 0, commas: 0, paragraphs: 0, listItems: 0, controls: 0 };
 
-/** Fills in the facts of an element and of all below it; what `skip` leaves out counts nothing. */
+/** Fills in the facts of an element and of all below it; elements that `skip` leaves out count nothing. */
 export function measure(node: HtmlElement, skip: (node: HtmlElement) => boolean): ElementFacts {
   if (controls.has(node.tag)) return (node.facts = { ...nothing, controls: 1 });
   if (isUnreadTag(node.tag) || skip(node)) return (node.facts = nothing);

@@ -22,8 +22,7 @@ const frames =
   /(?:^|\s)(?:sphinxsidebar|rst-content|wy-nav-content|md-content|theme-doc-markdown|docMainContainer|rustdoc|document-wrapper|docs?-(?:content|page|wrapper|container|sidebar)|doxygen|vp-doc|VPDoc|gitbook-root|book-body|sl-markdown-content)/;
 
 /**
- * Reads title, description, author, language and dates, and what kind of page it is, in one pass over its head and its
- * frame.
+ * Reads title, description, author, language, dates and kind of a page, in one pass over its head and its frame.
  */
 export function readPageFacts(root: HtmlElement): PageFacts {
   const metadata: Record<string, string> = {};

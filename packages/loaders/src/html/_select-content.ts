@@ -5,7 +5,7 @@ import type { HtmlElement } from "./_html-tree.js";
 import { linkDensity } from "./_measure.js";
 import type { PageFacts } from "./_page-facts.js";
 
-/** What of a page becomes text. */
+/** The parts of a page that become text. */
 export interface Content {
   readonly kind: "article" | "page";
   readonly parts: readonly HtmlElement[];

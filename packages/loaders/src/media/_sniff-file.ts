@@ -3,7 +3,7 @@ import { open } from "node:fs/promises";
 import { contentTypeOf } from "./_content-type.js";
 import { looksLikeText, sniffBytes } from "../text/_looks-like-text.js";
 
-/** Whether the first bytes of a file are those of a document. For names that say nothing. */
+/** Whether the first bytes of a file are those of a document. For names without a known extension. */
 export async function sniffFile(absolutePath: string): Promise<boolean> {
   const head = await readHead(absolutePath, sniffBytes);
   const content = contentTypeOf(head);

@@ -1,7 +1,8 @@
 import type { Line, PageLayout } from "./_line.js";
 
 /**
- * A text that repeats on this many pages at one height is a running header or footer; two-page documents cannot tell.
+ * A text that repeats on this many pages at one height is a running header or footer; two-page documents are too short
+ * to decide.
  */
 const minPages = 3;
 

@@ -3,7 +3,7 @@ import type { Paragraph } from "./_paragraph.js";
 
 type Lines = Extract<PageLayout["regions"][number], { readonly kind: "lines" }>;
 
-// In ems unless said otherwise. Spacing between paragraphs is seldom below a third of the line pitch; first lines are
+// In ems unless stated otherwise. Spacing between paragraphs is seldom below a third of the line pitch; first lines are
 // indented by 1 em or more.
 const pitchFactor = 1.3;
 const maxPitch = 2;

@@ -1,6 +1,6 @@
 import type { Line } from "./_line.js";
 
-/** Words that occur whole in a document: what tells a hyphen of a compound from one that only breaks a line. */
+/** Words that occur whole in a document: they distinguish the hyphen of a compound from one that only breaks a line. */
 export interface Vocabulary {
   /** How often each occurs. */
   readonly words: ReadonlyMap<string, number>;

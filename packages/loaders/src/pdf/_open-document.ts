@@ -5,7 +5,7 @@ import { type Pdfium, pdfium, releasePdfium } from "./_pdfium-engine.js";
 const passwordError = 4;
 const securityError = 5;
 
-/** How much of a file that cannot be opened is looked at to say why. */
+/** Length of the part of an unreadable file that is examined for the reason. */
 const inspectedBytes = 100_000;
 
 /** An open document: its engine and PDFium's handle. */

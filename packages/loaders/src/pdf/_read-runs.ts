@@ -10,11 +10,11 @@ import { texSymbol } from "./_tex-symbols.js";
 export interface PageRuns {
   /** In the order of the page's content. */
   readonly runs: Run[];
-  /** Characters whose font does not say which letter they are. */
+  /** Characters without a letter mapping in their font. */
   readonly unmapped: number;
 }
 
-/** What PDFium puts for a hyphen at the end of a line. */
+/** PDFium's character for a hyphen at the end of a line. */
 const lineEndHyphen = 2;
 
 // Flags of a record, see `read-runs.wat`.

@@ -6,7 +6,7 @@ export interface TextStyle {
   readonly size: number;
   readonly bold: boolean;
   readonly monospaced: boolean;
-  /** The encoding of a TeX font whose codes say nothing of themselves. */
+  /** The encoding of a TeX font without a Unicode mapping. */
   readonly symbols: "oms" | "omx" | null;
 }
 

@@ -36,7 +36,7 @@ export function bandKind(band: Band, columns: readonly (readonly Row[])[]): "tab
   return shared + columns.length >= 5 && isFilled(cells) ? "table" : "lines";
 }
 
-/** Whether most rows have most cells, and the cells say something. */
+/** Whether most rows have most cells, and the cells contain text. */
 function isFilled(rows: readonly (readonly (readonly Segment[])[])[]): boolean {
   const between = rows.slice(
     rows.findIndex((row) => row.filter((cell) => cell.length > 0).length >= 2),

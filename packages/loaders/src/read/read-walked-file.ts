@@ -7,7 +7,7 @@ import { cloudOnlyDetail } from "../walk/cloud-only-detail.js";
 import { defaultMaxBytes } from "../walk/default-max-bytes.js";
 import type { WalkedFile } from "../walk/walk-entry.js";
 
-/** What of a file that was found is needed to read it. */
+/** The properties of a found file that are needed to read it. */
 type NamedFile = Pick<WalkedFile, "path" | "absolutePath" | "bytes" | "cloudOnly">;
 
 const openAsync = promisify(open);

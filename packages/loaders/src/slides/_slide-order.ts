@@ -2,7 +2,7 @@ import { childElements, localName, parseXml } from "../xml/_xml-tree.js";
 import { entryText } from "../zip/_entry-text.js";
 import { relationshipsOf } from "../zip/_relationships.js";
 
-/** Entries of the slides in the order of the presentation; by number where the presentation does not say. */
+/** Entries of the slides in the order of the presentation; by number if the presentation gives none. */
 export function slideOrder(path: string, entries: ReadonlyMap<string, Uint8Array>): string[] {
   const presentation = "ppt/presentation.xml";
   const xml = entryText(entries, presentation);

@@ -3,7 +3,7 @@ export interface ListIds {
   /**
    * The list of an item. Deeper lists end; a list at this depth continues if its items have the same mark.
    *
-   * @param mark - what tells lists at one depth apart: the bullet, or the kind of number
+   * @param mark - distinguishes lists at one depth: the bullet, or the kind of number
    */
   item(depth: number, mark?: string): number;
   /** Text outside of items ends the lists at its depth and deeper; text that is indented more belongs to an item. */

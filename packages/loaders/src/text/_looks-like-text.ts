@@ -1,6 +1,9 @@
 import { utf16Order } from "./_utf16-order.js";
 
-/** Bytes looked at: as many as git looks at to tell text from binary (`FIRST_FEW_BYTES` in its `xdiff-interface.c`). */
+/**
+ * Bytes examined: as many as git examines to distinguish text from binary (`FIRST_FEW_BYTES` in its
+ * `xdiff-interface.c`).
+ */
 export const sniffBytes = 8000;
 
 /** Share of control characters above which bytes are not text. Random bytes contain 10 %, prose none. */

@@ -41,7 +41,7 @@ export async function readIgnoreRules(
 }
 
 /**
- * Whether git would ignore the path: the deepest folder that says anything decides.
+ * Whether git would ignore the path: the deepest folder with a matching rule decides.
  *
  * @param path - relative to the root, with a final `/` for folders
  */
@@ -68,8 +68,8 @@ export function enterFolder(path: string, rules: IgnoreRules | null): IgnoreRule
 }
 
 /**
- * Rules of the folders above the root that lie in its git work tree. What ignores the root itself, or a folder that
- * leads to it, does not count: it was asked for by name.
+ * Rules of the folders above the root that lie in its git work tree. Rules that ignore the root itself, or a folder
+ * that leads to it, do not count: it was requested by name.
  */
 export async function readRulesAbove(realRoot: string): Promise<IgnoreRules | null> {
   const parents: string[] = [];

@@ -16,7 +16,7 @@ export interface RawName {
   readonly collides: boolean;
 }
 
-/** What tells the kind of an entry. */
+/** Determines the kind of an entry. */
 type Kinds = Pick<
   Dirent,
   "isFile" | "isDirectory" | "isSymbolicLink" | "isFIFO" | "isSocket" | "isCharacterDevice" | "isBlockDevice"
@@ -48,7 +48,7 @@ type ListFolder = (absoluteFolder: string) => Promise<readonly (Dirent<Buffer> |
 
 const listFolder: ListFolder = (absoluteFolder) => readdir(absoluteFolder, { withFileTypes: true, encoding: "buffer" });
 
-/** `null` for an entry that vanished or may not be looked at: opening it says why. */
+/** `null` for an entry that vanished or may not be inspected: opening it gives the reason. */
 async function askKind(absoluteFolder: string, name: Buffer): Promise<Kinds | null> {
   return lstat(Buffer.concat([Buffer.from(absoluteFolder + sep), name])).catch(() => null);
 }

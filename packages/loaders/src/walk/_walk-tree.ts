@@ -62,8 +62,8 @@ const maxBlankBytes = 16;
 const lookAhead = 64;
 
 /**
- * A local file system answers in 3 µs, and handing the question to another thread costs 40: one that takes longer is
- * asked from there.
+ * A local file system answers in 3 µs, and passing the call to another thread costs 40: slower ones are called from
+ * there.
  */
 const promptMs = 0.2;
 

@@ -5,7 +5,7 @@ export interface WalkedFile {
   readonly kind: "file";
   /** POSIX, NFC, relative to the root: the document's identity. */
   readonly path: string;
-  /** What to open: the name as the file system spells it, symbolic links resolved. */
+  /** The path to open: the name as the file system spells it, symbolic links resolved. */
   readonly absolutePath: string;
   readonly bytes: number;
   /** In ms since the epoch, with the fraction that the file system keeps. */

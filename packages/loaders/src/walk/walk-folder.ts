@@ -8,7 +8,7 @@ import type { WalkEntry } from "./walk-entry.js";
 import type { WalkOptions } from "./walk-options.js";
 
 /**
- * Finds the documents of a folder, and says of everything else why it is none.
+ * Finds the documents of a folder, and gives the reason for every other file.
  *
  * `.gitignore` and `.ragstoneignore` work as in git, nested, and the latter takes precedence; those above the root also
  * apply if the root is in a git work tree. `.git` and `.ragstone` are skipped silently and `node_modules` is ignored. A

@@ -6,7 +6,7 @@ import type { Quirks } from "../options/quirks.js";
 import type { ChatMessage, ChatRequest, ContentItem } from "./_chat-request.js";
 import { isOurSignature } from "./_signature.js";
 
-/** Rules that one family alone has. `null` when the request keeps them. */
+/** Rules of one family only. `null` when the request follows them. */
 export function checkFamily(request: ChatRequest, endpoint: Endpoint, quirks: Quirks): BodyReply | null {
   if (endpoint.model.family === "claude") return claudeRules(request, quirks);
   if ((request.n ?? 1) > 1 && !endpoint.provisioned && quirks.payPerTokenChoices === "reject") {

@@ -106,7 +106,7 @@ function best(question: string, sources: readonly PromptSource[]): Found | null 
     }
     // One word in a question of many is chance.
     if (shared < Math.min(2, wanted.size) || shared === 0) continue;
-    // Titles, labels and table rows share many words and say little.
+    // Titles, labels and table rows share many words but carry little information.
     if (!/[.!?:]["')\]]*$/u.test(sentence)) score *= 0.6;
     if (found === null || score > found.score) found = { source, sentence, score };
   }

@@ -32,7 +32,7 @@ export function planToolCall(request: ChatRequest): PlannedCall | null {
     const { name, description = "" } = tool.function;
     const mentioned = said.includes(name) ? 100 : 0;
     const shared = (text: string): number => [...new Set(contentWords(text))].filter((word) => words.has(word)).length;
-    // A word of the name says more than one of the description.
+    // A word of the name counts more than one of the description.
     const score =
       mentioned + 2 * shared(name.replaceAll("_", " ").replaceAll(/([a-z])([A-Z])/gu, "$1 $2")) + shared(description);
     if (best === null || score > best.score) best = { tool, score };

@@ -6,7 +6,7 @@ import type { Endpoint } from "../models/_endpoints.js";
 import type { Quirks } from "../options/quirks.js";
 import type { EmbeddedText, EmbeddingModel } from "./_embedding-model.js";
 
-/** The documented fields of an embedding request, with what OpenAI's clients add. */
+/** The documented fields of an embedding request, and the ones that OpenAI's clients add. */
 export interface EmbeddingsRequest {
   readonly input: string | readonly string[];
   readonly instruction?: string | null;
@@ -54,7 +54,7 @@ export function embeddingInputs(
   return joined;
 }
 
-/** What shapes an answer. */
+/** Parameters of an answer. */
 export interface EmbeddingsReplyOptions {
   readonly request: EmbeddingsRequest;
   readonly endpoint: Endpoint;

@@ -65,7 +65,7 @@ export class EmbeddingModel {
     return { text: text.slice(0, last?.end ?? 0), tokens: windowTokens, fullTokens };
   }
 
-  /** Unit vectors of the embedder; hashes where it has nothing to say. */
+  /** Unit vectors of the embedder; hashes where it has no vector. */
   async #meanings(texts: readonly string[]): Promise<Float32Array[]> {
     const meanings: Float32Array[] = [];
     for (let start = 0; start < texts.length; start += this.#embedder.maxBatch) {

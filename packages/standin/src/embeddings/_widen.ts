@@ -4,7 +4,7 @@ const width = 1024;
 
 /**
  * A map from any number of dimensions to 1024 that keeps angles: repeats the vector, each time with other signs and
- * another order, both drawn from a seed. Two seeds give spaces that have nothing to do with each other.
+ * another order, both drawn from a seed. Two seeds give unrelated spaces.
  */
 export function widener(dimensions: number, seed: number): (vector: Float32Array) => Float64Array {
   const random = seededRandom(seed);

@@ -26,7 +26,7 @@ export interface Routed {
 
 const none: ActiveFaults = new Map();
 
-/** Finds what answers a request. */
+/** Finds the handler of a request. */
 export async function route(incoming: Incoming, workspace: Workspace): Promise<Routed> {
   const { method, path, headers, body, origin } = incoming;
   const plain = (reply: Reply): Routed => ({ reply, endpoint: null, faults: none });

@@ -10,7 +10,7 @@ const proxyPage =
   "<!DOCTYPE html>\n<html><head><title>502 Bad Gateway</title></head>" +
   "<body><h1>502 Bad Gateway</h1><hr>proxy</body></html>\n";
 
-/** What shapes the bytes of a reply. */
+/** Parameters of a reply's bytes. */
 export interface SendOptions {
   readonly faults: ActiveFaults;
   readonly framePauseMs: number;
@@ -42,7 +42,7 @@ export async function send(
   else await sendStream(response, shown, faults, pauseMs);
 }
 
-/** Gives an error envelope the form that the quirks ask for; other replies stay as they are. */
+/** Gives an error envelope the form that the quirks configure; other replies are unchanged. */
 function shaped(reply: Reply, requestId: string, quirks: Quirks): Reply {
   if (reply.kind !== "body" || reply.status < 400 || reply.contentType !== "application/json") return reply;
   const envelope: unknown = JSON.parse(reply.body);

@@ -12,7 +12,7 @@ export interface ServedModel {
   /** `served_entities[0].foundation_model.name`. */
   readonly modelName: string;
   readonly displayName: string;
-  /** What answers carry as `model`; never the endpoint's name. */
+  /** The value of `model` in answers; never the endpoint's name. */
   readonly responseModel: string;
   /** Prompt and answer together, or the window of one embedding input. */
   readonly contextTokens: number;

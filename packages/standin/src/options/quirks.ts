@@ -12,11 +12,11 @@ export interface Quirks {
   readonly maxInputs: number;
   /** An empty string, or an empty list, as embedding input. @defaultValue "error" */
   readonly emptyInput: "error" | "accept";
-  /** What `encoding_format: "base64"` gets; lists of floats are tolerated by the clients. @defaultValue "base64" */
+  /** The reply to `encoding_format: "base64"`; lists of floats are tolerated by the clients. @defaultValue "base64" */
   readonly base64: "base64" | "floats";
   /** Whether embedding answers carry an `id`. @defaultValue true */
   readonly embeddingId: boolean;
-  /** What GTE, which is not instruction-aware, does with `instruction`. @defaultValue "ignore" */
+  /** How GTE, which is not instruction-aware, treats `instruction`. @defaultValue "ignore" */
   readonly gteInstruction: "ignore" | "prepend" | "reject";
   /** The server's separator between `instruction` and the text. @defaultValue " " */
   readonly instructionJoin: string;

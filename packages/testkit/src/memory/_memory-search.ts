@@ -48,7 +48,7 @@ export function termSharesOf(documents: readonly MemoryDocument[], terms: readon
   );
 }
 
-/** Without what only the store knows. */
+/** Without the fields that only the store knows. */
 export function storedChunk(chunk: MemoryDocument["chunks"][number]): StoredChunk {
   const { vectorKey: _, ...stored } = chunk;
   return stored;

@@ -15,12 +15,12 @@ import {
 
 const sha256 = (text: string): Uint8Array => createHash("sha256").update(text).digest();
 
-/** A document with its chunks, as it is kept. */
+/** A document with its chunks, as stored. */
 export interface MemoryDocument extends StoredText {
   readonly chunks: readonly (StoredChunk & { readonly vectorKey: string | null })[];
 }
 
-/** What an index in memory consists of. Every method is one step of the event loop, and so a transaction. */
+/** The contents of an index in memory. Every method is one step of the event loop, and so a transaction. */
 export class MemoryStore {
   fingerprint: IndexFingerprint;
   settings: IndexSettings | null = null;
@@ -54,7 +54,7 @@ export class MemoryStore {
     const { path, sha256, bytes, modifiedMs, mediaType, title, metadata, text, blocks, pages } = document;
     const facts = { origin, path, sha256, bytes, modifiedMs, mediaType, title, language, metadata, loaderVersion };
     const record: DocumentRecord = { ...facts, chunks: chunks.length, indexedMs: Date.now() };
-    // A copy: what the caller does to its objects later is no commit.
+    // A copy: later changes to the caller's objects are not commits.
     const copy = structuredClone({ record, text, blocks, pages, chunks });
     return this.#set({ origin, path }, copy);
   }

@@ -20,7 +20,7 @@ const movedPunctuation = new Set([0x166d, 0x111c9]);
 const space = /^\s$/u;
 
 /**
- * What uncased BERT makes of one code point: a list of {@link spaceCode}, {@link droppedCode} and UTF-16 code units of
+ * Uncased BERT's form of one code point: a list of {@link spaceCode}, {@link droppedCode} and UTF-16 code units of
  * words.
  *
  * Order of steps as in Devlin et al. 2018, `tokenization.py`: clean, set ideographs apart, decompose and drop marks,

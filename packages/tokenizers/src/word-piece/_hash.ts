@@ -3,7 +3,7 @@ const seedOfContinuation = 0x5bd1e995;
 const factor = 0x01000193; // FNV prime (Fowler, Noll, Vo), 32 bit
 
 /**
- * Hash of no characters, of a word's beginning or of what continues one: {@link nextHash} folds in one UTF-16 code unit
+ * Hash of no characters, of a word's beginning or of its continuation: {@link nextHash} folds in one UTF-16 code unit
  * at a time.
  */
 export function firstHash(isContinuation: boolean): number {

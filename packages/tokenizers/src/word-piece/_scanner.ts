@@ -5,7 +5,7 @@ import { bertVocabulary, unknownId, type Vocabulary } from "./_vocabulary.js";
 
 /** A word of more characters than this is one unknown token: `max_input_chars_per_word` of BERT. */
 const longestWord = 100;
-/** Room for a word of {@link longestWord} characters of two code units, and what tells that it is longer. */
+/** Room for a word of {@link longestWord} characters of two code units, and one more to detect that it is longer. */
 const wordRoom = 2 * longestWord + 8;
 
 /** Code points whose expansion is remembered: all of Hangul, and the emoji and letters past U+FFFF that a text uses. */
@@ -29,7 +29,7 @@ export class Scanner {
   /** Id of the token that a single unit becomes, plus one. */
   readonly #aloneIds = new Uint16Array(0x10000);
   readonly #word = new Uint16Array(wordRoom);
-  /** Where each unit of the word comes from, `[start, end)` in the text. */
+  /** The origin of each unit of the word, `[start, end)` in the text. */
   readonly #from = new Int32Array(wordRoom);
   readonly #to = new Int32Array(wordRoom);
   readonly #prefixes = new Int32Array(wordRoom);

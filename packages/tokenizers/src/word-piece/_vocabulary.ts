@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { slotOf } from "./_hash.js";
 
-/** The token for what cannot be pieced together. */
+/** The token for words that cannot be pieced together. */
 export const unknownId = 100;
 
 /** The 30,522 tokens of `bert-base-uncased` in a hash table, with no string or object per token. */
