@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { localIndex } from "@ragstone/index/local";
 import { memoryIndex } from "@ragstone/testkit";
 import { expect, onTestFinished, test } from "vitest";
 import { openRagstone, type ConsentRequest, type OpenOptions } from "../src/index.js";
@@ -90,6 +91,17 @@ test("a model and a URL in settings that others may write need consent", async (
   ]);
   await using rag = await open({ embedder: "static-en-v1", consent: ({ setting }) => setting === "baseUrl" });
   expect(await rag.search("keys")).not.toHaveLength(0);
+});
+
+test("a local index may be passed as a provider, and is then the index in its directory", async () => {
+  const folder = await folderOf({ "keys.md": guide });
+  const dir = join(folder, ".ragstone");
+  await using rag = await openRagstone({ folder, index: localIndex({ dir, graphFromBytes: Infinity }) });
+  await rag.index();
+  await using reading = await openRagstone({ folder });
+  expect(reading.indexDir).toBe(dir);
+  expect((await reading.index()).documents).toMatchObject({ unchanged: 1 });
+  expect(await localIndex({ dir }).readSettings()).toMatchObject({ folder: "..", embedder: "static-en-v1" });
 });
 
 test("an engine without migrations says so", async () => {
