@@ -29,6 +29,7 @@ const pages = readdirSync(source)
 function wordsOfMarkdown(markdown: string): string[] {
   const visible = markdown
     .replace(/^---\n[^]*?\n---\n/u, "")
+    .replaceAll(/<!--.*?-->/gu, "")
     .replaceAll(/\]\([^)]*\)/gu, "]")
     .replaceAll(/^```\w+$/gmu, "");
   return wordsOf(visible);

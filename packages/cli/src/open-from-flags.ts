@@ -1,11 +1,11 @@
 import { resolve } from "node:path";
 import { IndexError, InvalidOptionError, type OnEvent } from "@ragstone/core";
 import { findIndex, isEngineUrl, locationOf, thisMachine } from "@ragstone/engine/internal";
-import { openRagstone, type OpenOptions, type Ragstone } from "@ragstone/engine";
-import type { AskingFlags, CommonFlags, IndexingFlags, ReadingFlags } from "./command-options.js";
+import { openRagstone, type Ragstone } from "@ragstone/engine";
 import { machineOptions } from "./machine-options.js";
-import { policy, targetTokens, wholeNumber } from "./parse-values.js";
-import { resolveSettings, type Settings } from "./settings.js";
+import { readVariables } from "./options/read-variables.js";
+import { resolveSettings } from "./options/resolve-settings.js";
+import { optionsOf, type Flags, type Settings } from "./options/settings.js";
 
 export interface Opened {
   readonly rag: Ragstone;
@@ -13,7 +13,7 @@ export interface Opened {
 }
 
 export interface OpenRequest {
-  readonly flags: CommonFlags & Partial<ReadingFlags & AskingFlags & IndexingFlags>;
+  readonly flags: Flags;
   /** FOLDER as given after the question, or for `index`. */
   readonly folder?: string | undefined;
   readonly onEvent?: OnEvent;
@@ -21,27 +21,23 @@ export interface OpenRequest {
 
 /** Opens the index that the flags name, or makes ready to make one in the folder that they name. */
 export async function openFolder({ flags, folder, onEvent }: OpenRequest): Promise<Opened> {
-  const index = flags.index ?? process.env["RAGSTONE_INDEX"];
+  const variables = readVariables(process.env);
+  const index = flags.index ?? variables.index;
   const isElsewhere = index !== undefined && isEngineUrl(index);
   const recorded = index === undefined || isElsewhere ? null : await locationOf(index);
   // This machine remembers which folder it indexes into an engine elsewhere.
-  const documents = namedFolder(flags, folder) ?? (recorded === null && !isElsewhere ? "." : undefined);
-  const settings = await resolveSettings(settingsOf(flags), resolve(documents ?? recorded?.folder ?? "."));
-  const rag = await openRagstone({
-    folder: documents,
-    index,
-    overrideFolder: flags.folder !== undefined,
-    ...libraryOptions(settings, onEvent),
-  });
-  return { rag, settings };
+  const fallback = recorded === null && !isElsewhere ? "." : undefined;
+  const documents = namedFolder(flags, folder) ?? variables.folder ?? fallback;
+  const settings = await settingsFor(flags, variables, resolve(documents ?? recorded?.folder ?? "."));
+  return open(settings, { folder: documents, index, overrideFolder: flags.folder !== undefined, onEvent });
 }
 
 /** @throws {@link InvalidOptionError} if FOLDER and `--folder` are different folders */
-function namedFolder(flags: CommonFlags, folder: string | undefined): string | undefined {
+function namedFolder(flags: Flags, folder: string | undefined): string | undefined {
   if (folder !== undefined && flags.folder !== undefined && resolve(folder) !== resolve(flags.folder)) {
     throw new InvalidOptionError("--folder", flags.folder, `FOLDER, ${folder}`, "Give one of the two.");
   }
-  return folder ?? flags.folder ?? process.env["RAGSTONE_FOLDER"];
+  return folder ?? flags.folder;
 }
 
 /**
@@ -50,84 +46,47 @@ function namedFolder(flags: CommonFlags, folder: string | undefined): string | u
  * @throws {@link IndexError} `index-missing` with the command that makes one
  */
 export async function openExisting({ flags, onEvent }: OpenRequest): Promise<Opened> {
-  const named = flags.index ?? process.env["RAGSTONE_INDEX"];
-  if (named !== undefined && isEngineUrl(named)) return openFolder({ flags, onEvent });
-  const folder = flags.folder ?? process.env["RAGSTONE_FOLDER"];
-  const start = resolve(named ?? folder ?? ".");
+  const variables = readVariables(process.env);
+  const { index, folder } = { ...variables, ...flags };
+  if (index !== undefined && isEngineUrl(index)) return openFolder({ flags, onEvent });
+  const start = resolve(index ?? folder ?? ".");
   const location =
-    named === undefined ? await findIndex(start, thisMachine(machineOptions(process.env))) : await locationOf(start);
+    index === undefined ? await findIndex(start, thisMachine(machineOptions(process.env))) : await locationOf(start);
   if (location === null) {
-    const where = named === undefined ? `in ${start} or above it` : `in ${start}`;
+    const where = index === undefined ? `in ${start} or above it` : `in ${start}`;
     throw new IndexError("index-missing", `There is no index ${where}.`, {
       hint: "The documents are not indexed yet.",
-      data: { start, folder: named === undefined ? folder : undefined },
+      data: { start, folder: index === undefined ? folder : undefined },
     });
   }
-  const override = named === undefined ? undefined : folder;
-  const settings = await resolveSettings(
-    settingsOf(flags),
-    override === undefined ? location.folder : resolve(override),
-  );
-  const rag = await openRagstone({
-    // In the user's data folder the index may record where its folder was before it was moved.
-    folder: override ?? (location.inUserData === true ? location.folder : undefined),
-    index: location.inUserData === true ? undefined : location.dir,
-    overrideFolder: flags.folder !== undefined,
-    ...libraryOptions(settings, onEvent),
+  const override = index === undefined ? undefined : folder;
+  const settings = await settingsFor(flags, variables, resolve(override ?? location.folder));
+  // In the user's data folder the index may record where its folder was before it was moved.
+  const place =
+    location.inUserData === true
+      ? { folder: override ?? location.folder, index: undefined }
+      : { folder: override, index: location.dir };
+  return open(settings, { ...place, overrideFolder: flags.folder !== undefined, onEvent });
+}
+
+function settingsFor(flags: Flags, variables: Settings, folder: string): Promise<Settings> {
+  const { dataDir } = thisMachine(machineOptions(process.env));
+  return resolveSettings({
+    given: { ...variables, ...flags },
+    folder,
+    dataDir,
+    trust: flags.trustConfig === true,
   });
-  return { rag, settings };
 }
 
-function settingsOf({
-  embedder,
-  model,
-  baseUrl,
-  policy,
-  mode,
-  k,
-  maxTokens,
-  rounds,
-  decompose,
-  repair,
-  judge,
-  targetTokens,
-  concurrency,
-  include,
-  exclude,
-}: OpenRequest["flags"]): Settings {
-  const given = {
-    embedder,
-    model,
-    baseUrl,
-    policy,
-    mode,
-    k,
-    maxTokens,
-    rounds,
-    decompose,
-    repair,
-    judge,
-    targetTokens,
-    concurrency,
-    include,
-    exclude,
-  };
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+interface Place {
+  readonly folder: string | undefined;
+  readonly index: string | undefined;
+  readonly overrideFolder: boolean;
+  readonly onEvent: OnEvent | undefined;
 }
 
-function libraryOptions(settings: Settings, onEvent: OnEvent | undefined): OpenOptions {
-  const options = {
-    ...machineOptions(process.env),
-    embedder: settings.embedder,
-    generator: settings.model,
-    policy: policy(settings.policy),
-    baseUrl: settings.baseUrl,
-    include: settings.include,
-    exclude: settings.exclude,
-    prices: settings.prices,
-    targetTokens: targetTokens(settings.targetTokens),
-    concurrency: wholeNumber("--concurrency", settings.concurrency, { min: 1, max: 1000 }),
-    onEvent,
-  };
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+async function open(settings: Settings, place: Place): Promise<Opened> {
+  const options = { ...machineOptions(process.env), ...optionsOf("openRagstone", settings), ...place };
+  return { rag: await openRagstone(options), settings };
 }

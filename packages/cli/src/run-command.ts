@@ -1,8 +1,9 @@
 import { escapeControls, isRagstoneError, RagstoneError, type RemoteError } from "@ragstone/core";
 import { failureOf } from "@ragstone/engine/internal";
 import { InterruptedError } from "@ragstone/engine";
-import { inCommandWords } from "./command-speech.js";
+import { inCommandWords } from "./command-words.js";
 import { exitCode, exitCodeOfError } from "./exit-code.js";
+import { unknownVariables } from "./options/read-variables.js";
 import { createTerminal, type Terminal, type TerminalOptions } from "./terminal.js";
 
 export interface CommandContext {
@@ -19,6 +20,9 @@ export async function runCommand(
   body: (context: CommandContext) => Promise<number>,
 ): Promise<void> {
   const terminal = createTerminal(options);
+  if (!terminal.quiet)
+    for (const warning of unknownVariables(process.env))
+      terminal.err(`${terminal.styleErr("yellow", "warning:")} ${escapeControls(warning)}\n`);
   const controller = new AbortController();
   const stopListening = () => {
     process.off("SIGINT", interrupt);

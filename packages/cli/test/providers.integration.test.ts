@@ -56,9 +56,9 @@ describe("chat models through LangChain", () => {
     },
   );
 
-  test("a server of one's own needs no key, and prices come from the folder's file", async () => {
+  test("a server of one's own needs no key, and prices come from the folder's file, once it is trusted", async () => {
     const fake = await fakeProviders();
-    const folder = await indexedFolder({
+    const folder = await folderOf({
       ...documents,
       "ragstone.config.json": JSON.stringify({
         model: "openai:local",
@@ -66,9 +66,16 @@ describe("chat models through LangChain", () => {
         prices: { "openai:local": { input: 1000, output: 0 } },
       }),
     });
-    const { code, json } = await ragstone(["ask", question, folder, "--json"], { env: { OPENAI_API_KEY: "" } });
-    expect(code).toBe(0);
-    expect(json<Answer>().usage.costUsd).toBeCloseTo(0.3, 9);
+    const data = await folderOf({});
+    const env = { OPENAI_API_KEY: "", XDG_DATA_HOME: data, LOCALAPPDATA: data };
+    const ask = (...flags: string[]) => ragstone(["ask", question, folder, "--json", ...flags], { env });
+    const refused = await ask();
+    expect(refused.code).toBe(2);
+    expect(refused.json<ErrorJson>().error.hint).toContain("--trust-config");
+    for (const { code, json } of [await ask("--trust-config"), await ask()]) {
+      expect(code).toBe(0);
+      expect(json<Answer>().usage.costUsd).toBeCloseTo(0.3, 9);
+    }
   });
 
   test.each([

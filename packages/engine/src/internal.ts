@@ -9,5 +9,6 @@ export { findIndex, locationOf } from "./location/find-index.js";
 export { thisMachine, type MachineOptions } from "./location/machine.js";
 export { OtherFolderError } from "./location/other-folder-error.js";
 export type { PartKind } from "./models/provider-registry.js";
-export { specForms, takesBaseUrl } from "./models/spec-forms.js";
+export { isPathSpec, specForms, takesBaseUrl } from "./models/spec-forms.js";
+export { libraryOptions } from "./options/library-options.js";
 export { absentMessage } from "./pipeline/absent-message.js";

@@ -2,22 +2,16 @@ import { stat, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { escapeControls, InvalidOptionError, type Answer } from "@ragstone/core";
 import type { AskOptions, Ragstone } from "@ragstone/engine";
-import type { AskingFlags } from "../command-options.js";
 import { exitCodeOfAnswer } from "../exit-code.js";
 import { openExisting, openFolder } from "../open-from-flags.js";
-import { documentFilter, policy, searchMode, wholeNumber } from "../parse-values.js";
+import { optionsOf, type Flags } from "../options/settings.js";
 import { Progress } from "../progress.js";
 import { renderAnswerNotes, renderRefusal } from "../render/answer.js";
 import { runCommand, type CommandContext } from "../run-command.js";
-import type { Settings } from "../settings.js";
 import { bringUpToDate } from "./_bring-up-to-date.js";
 
 /** `ragstone ask QUESTION [FOLDER]` */
-export function askCommand(
-  given: string | undefined,
-  givenFolder: string | undefined,
-  flags: AskingFlags,
-): Promise<void> {
+export function askCommand(given: string | undefined, givenFolder: string | undefined, flags: Flags): Promise<void> {
   return runCommand(flags, async (context) => {
     const { terminal, signal } = context;
     const { question, folder } = await readArguments(given, givenFolder);
@@ -28,7 +22,7 @@ export function askCommand(
     const { rag, settings } = folder === undefined ? await openExisting(request) : await openFolder(request);
     await using opened = rag;
     await bringUpToDate(opened, { sync: flags.sync !== false, progress, signal });
-    const options = askOptions(flags, settings, signal);
+    const options = { ...optionsOf("ask", settings), signal };
     if (questionText === undefined && process.stdin.isTTY && !terminal.json) {
       const { converse } = await import("./_converse.js");
       return await converse(opened, options, context, (text, options) =>
@@ -60,27 +54,12 @@ async function readArguments(question: string | undefined, folder: string | unde
   return isFolder ? { question: undefined, folder: question } : { question, folder };
 }
 
-function askOptions(flags: AskingFlags, settings: Settings, signal: AbortSignal): AskOptions {
-  const options = {
-    k: wholeNumber("--k", settings.k, { min: 1, max: 100 }),
-    mode: searchMode(settings.mode),
-    policy: policy(settings.policy),
-    maxTokens: wholeNumber("--max-tokens", settings.maxTokens, { min: 1, max: 1_000_000 }),
-    rounds: wholeNumber("--rounds", settings.rounds, { min: 1, max: 3 }),
-    decompose: settings.decompose,
-    repair: settings.repair,
-    judge: settings.judge,
-    filter: documentFilter(flags.filter),
-  };
-  return { ...Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)), signal };
-}
-
 /** Asks, printing as the flags have it. */
 async function showAnswer(
   rag: Ragstone,
   question: string,
   options: AskOptions,
-  { terminal, stream }: Pick<CommandContext, "terminal"> & Pick<AskingFlags, "stream">,
+  { terminal, stream }: Pick<CommandContext, "terminal"> & Pick<Flags, "stream">,
 ): Promise<Answer> {
   if (terminal.json && stream !== true) {
     const answer = await rag.ask(question, options);

@@ -1,15 +1,11 @@
 import { escapeControls } from "@ragstone/core";
-import type { CommonFlags } from "../command-options.js";
 import { exitCode } from "../exit-code.js";
 import { openExisting } from "../open-from-flags.js";
+import type { Flags } from "../options/settings.js";
 import { runCommand } from "../run-command.js";
 
-export interface DoctorFlags extends CommonFlags {
-  readonly repair?: boolean;
-}
-
 /** `ragstone doctor` */
-export function doctorCommand(flags: DoctorFlags): Promise<void> {
+export function doctorCommand(flags: Flags): Promise<void> {
   return runCommand(flags, async ({ terminal, signal }) => {
     const { rag } = await openExisting({ flags });
     await using opened = rag;

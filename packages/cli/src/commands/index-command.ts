@@ -1,14 +1,14 @@
 import { resolve, sep } from "node:path";
 import { InterruptedError, type Ragstone } from "@ragstone/engine";
-import type { IndexingFlags } from "../command-options.js";
 import { exitCode } from "../exit-code.js";
 import { openFolder } from "../open-from-flags.js";
+import type { Flags } from "../options/settings.js";
 import { Progress } from "../progress.js";
 import { renderPlan, renderReport } from "../render/report.js";
 import { reportError, runCommand, type CommandContext } from "../run-command.js";
 
 /** `ragstone index [FOLDER]` */
-export function indexCommand(folder: string | undefined, flags: IndexingFlags): Promise<void> {
+export function indexCommand(folder: string | undefined, flags: Flags): Promise<void> {
   return runCommand(flags, async (context) => {
     const { terminal, signal } = context;
     const progress = new Progress(terminal);
@@ -45,7 +45,7 @@ export function indexCommand(folder: string | undefined, flags: IndexingFlags): 
 }
 
 interface Following {
-  readonly flags: IndexingFlags;
+  readonly flags: Flags;
   readonly progress: Progress;
   readonly context: CommandContext;
 }
@@ -78,6 +78,6 @@ async function follow(rag: Ragstone, { flags, progress, context }: Following): P
 }
 
 /** `ragstone plan [FOLDER]` */
-export function planCommand(folder: string | undefined, flags: IndexingFlags): Promise<void> {
+export function planCommand(folder: string | undefined, flags: Flags): Promise<void> {
   return indexCommand(folder, { ...flags, dryRun: true });
 }

@@ -1,17 +1,12 @@
 import { escapeControls, InvalidOptionError } from "@ragstone/core";
-import type { CommonFlags } from "../command-options.js";
 import { exitCode } from "../exit-code.js";
 import { openExisting } from "../open-from-flags.js";
 import { Progress, seconds } from "../progress.js";
+import type { Flags } from "../options/settings.js";
 import { runCommand } from "../run-command.js";
 
-export interface MigrateFlags extends CommonFlags {
-  readonly embedder?: string;
-  readonly baseUrl?: string;
-}
-
 /** `ragstone migrate --embedder SPEC` */
-export function migrateCommand({ embedder, ...flags }: MigrateFlags): Promise<void> {
+export function migrateCommand({ embedder, ...flags }: Flags): Promise<void> {
   return runCommand(flags, async ({ terminal, signal }) => {
     if (embedder === undefined)
       throw new InvalidOptionError(

@@ -1,12 +1,12 @@
 import type { ListedModel } from "@ragstone/core";
 import { listModels } from "@ragstone/engine";
-import type { CommonFlags } from "../command-options.js";
 import { exitCode } from "../exit-code.js";
+import type { Flags } from "../options/settings.js";
 import { runCommand } from "../run-command.js";
 import type { Terminal } from "../terminal.js";
 
 /** `ragstone models` */
-export function modelsCommand(flags: CommonFlags): Promise<void> {
+export function modelsCommand(flags: Flags): Promise<void> {
   return runCommand(flags, async ({ terminal }) => {
     const models = await listModels();
     if (terminal.json) {

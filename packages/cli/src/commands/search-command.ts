@@ -1,8 +1,7 @@
 import { escapeControls, type Hit } from "@ragstone/core";
-import type { SearchingFlags } from "../command-options.js";
 import { exitCode } from "../exit-code.js";
 import { openExisting, openFolder } from "../open-from-flags.js";
-import { documentFilter, expansion, searchMode, share, wholeNumber } from "../parse-values.js";
+import { optionsOf, type Flags } from "../options/settings.js";
 import { Progress } from "../progress.js";
 import { where } from "../render/answer.js";
 import { runCommand } from "../run-command.js";
@@ -10,7 +9,7 @@ import type { Terminal } from "../terminal.js";
 import { bringUpToDate } from "./_bring-up-to-date.js";
 
 /** `ragstone search QUERY [FOLDER]` */
-export function searchCommand(query: string, folder: string | undefined, flags: SearchingFlags): Promise<void> {
+export function searchCommand(query: string, folder: string | undefined, flags: Flags): Promise<void> {
   return runCommand(flags, async ({ terminal, signal }) => {
     const progress = new Progress(terminal);
     const request = { flags, folder, onEvent: progress.onEvent };
@@ -18,19 +17,8 @@ export function searchCommand(query: string, folder: string | undefined, flags: 
     await using opened = rag;
     await bringUpToDate(opened, { sync: flags.sync !== false, progress, signal });
     const started = performance.now();
-    const mode = searchMode(settings.mode) ?? "hybrid";
-    const filter = documentFilter(flags.filter);
-    const diversity = share("--diversity", flags.diversity);
-    const expand = expansion(flags.expand);
-    const hits = await opened.search(query, {
-      k: wholeNumber("--k", settings.k, { min: 1, max: 1000 }) ?? 10,
-      mode,
-      signal,
-      filter,
-      diversity,
-      expand,
-      onePerDocument: flags.onePerDocument === true,
-    });
+    const { mode = "hybrid", ...options } = optionsOf("search", settings);
+    const hits = await opened.search(query, { ...options, mode, signal });
     const elapsedMs = Math.round((performance.now() - started) * 10) / 10;
     terminal.out(terminal.json ? `${JSON.stringify({ query, mode, hits, elapsedMs })}\n` : render(terminal, hits));
     return exitCode.done;

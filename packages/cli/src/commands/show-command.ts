@@ -1,17 +1,12 @@
 import { escapeControls } from "@ragstone/core";
-import type { CommonFlags } from "../command-options.js";
 import { exitCode } from "../exit-code.js";
 import { openExisting } from "../open-from-flags.js";
 import { where } from "../render/answer.js";
+import type { Flags } from "../options/settings.js";
 import { runCommand } from "../run-command.js";
 
-export interface ShowFlags extends CommonFlags {
-  readonly chunks?: boolean;
-  readonly text?: boolean;
-}
-
 /** `ragstone show TARGET` */
-export function showCommand(target: string, flags: ShowFlags): Promise<void> {
+export function showCommand(target: string, flags: Flags): Promise<void> {
   return runCommand(flags, async ({ terminal, signal }) => {
     const { rag } = await openExisting({ flags });
     await using opened = rag;

@@ -1,12 +1,12 @@
 import { escapeControls } from "@ragstone/core";
-import type { CommonFlags } from "../command-options.js";
 import { exitCode } from "../exit-code.js";
 import { openExisting } from "../open-from-flags.js";
+import type { Flags } from "../options/settings.js";
 import { runCommand } from "../run-command.js";
 import { absentMessage } from "@ragstone/engine/internal";
 
 /** `ragstone status` */
-export function statusCommand(flags: CommonFlags): Promise<void> {
+export function statusCommand(flags: Flags): Promise<void> {
   return runCommand(flags, async ({ terminal, signal }) => {
     const { rag } = await openExisting({ flags });
     await using opened = rag;

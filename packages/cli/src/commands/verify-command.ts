@@ -1,13 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { documentName, escapeControls, InvalidOptionError } from "@ragstone/core";
-import type { CommonFlags } from "../command-options.js";
 import { exitCode } from "../exit-code.js";
 import { openExisting } from "../open-from-flags.js";
+import type { Flags } from "../options/settings.js";
 import { runCommand } from "../run-command.js";
 
 /** `ragstone verify FILE` */
-export function verifyCommand(file: string, flags: CommonFlags): Promise<void> {
+export function verifyCommand(file: string, flags: Flags): Promise<void> {
   return runCommand(flags, async ({ terminal, signal }) => {
     const saved = await readAnswer(resolve(file));
     const { rag } = await openExisting({ flags });

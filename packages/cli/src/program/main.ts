@@ -1,106 +1,87 @@
 import { readFileSync } from "node:fs";
-import { Command, CommanderError, Option } from "commander";
+import { Command, CommanderError } from "commander";
 import { InvalidOptionError } from "@ragstone/core";
-import {
-  addAskingOptions,
-  addCommonOptions,
-  addIndexingOptions,
-  addReadingOptions,
-  addSearchingOptions,
-  type AskingFlags,
-  type CommonFlags,
-  type IndexingFlags,
-  type SearchingFlags,
-} from "../command-options.js";
 import { guardOutput } from "../guard-output.js";
 import { exitCode } from "../exit-code.js";
+import { addOptions, flagsOf } from "../options/add-options.js";
+import { optionsOfCommand, type CommandName } from "../options/command-options.js";
+import type { Flags } from "../options/settings.js";
+import { suggest } from "../options/suggest.js";
 import { reportError } from "../run-command.js";
-import { baseUrlHelp } from "../spec-help.js";
 import { createTerminal } from "../terminal.js";
-import type { DoctorFlags } from "../commands/doctor-command.js";
-import type { MigrateFlags } from "../commands/migrate-command.js";
-import type { ShowFlags } from "../commands/show-command.js";
 
 const program = new Command("ragstone")
   .description(
     "Index a folder of documents and answer questions about it, every claim tied to an exact, verified span of a source.",
   )
   .version(version(), "-V, --version")
-  .showHelpAfterError("(ragstone COMMAND --help lists its arguments and options)")
   .exitOverride()
   .configureOutput({ outputError: () => {} });
 
-addIndexingOptions(addCommonOptions(program.command("index")))
+command("index", async (flags, folder?: string) =>
+  (await import("../commands/index-command.js")).indexCommand(folder, flags),
+)
   .description("create or update the index of a folder; only what changed is read, embedded and written")
-  .argument("[folder]", "the documents", undefined)
-  .option("--dry-run", "say what would be done, as `plan` does")
-  .option("--allow-removal", "remove more than half of the documents, if their files are gone")
-  .option("--watch", "go on taking in changes until Ctrl-C")
-  .action(async (folder: string | undefined, flags: IndexingFlags) =>
-    (await import("../commands/index-command.js")).indexCommand(folder, flags),
-  );
+  .argument("[folder]", "the documents", undefined);
 
-addAskingOptions(addReadingOptions(addIndexingFlags(addCommonOptions(program.command("ask")))))
+command("ask", async (flags, question?: string, folder?: string) =>
+  (await import("../commands/ask-command.js")).askCommand(question, folder, flags),
+)
   .description("a grounded answer with citations; without a question on a terminal, a conversation")
   .argument("[question]", "`-` reads it from standard input")
-  .argument("[folder]", "the documents; their index is made when there is none")
-  .action(async (question: string | undefined, folder: string | undefined, flags: AskingFlags) =>
-    (await import("../commands/ask-command.js")).askCommand(question, folder, flags),
-  );
+  .argument("[folder]", "the documents; their index is made when there is none");
 
-addSearchingOptions(addReadingOptions(addIndexingFlags(addCommonOptions(program.command("search")))))
+command("search", async (flags, query: string, folder?: string) =>
+  (await import("../commands/search-command.js")).searchCommand(query, folder, flags),
+)
   .description("ranked passages, no generation")
   .argument("<query>")
-  .argument("[folder]", "the documents; their index is made when there is none")
-  .action(async (query: string, folder: string | undefined, flags: SearchingFlags) =>
-    (await import("../commands/search-command.js")).searchCommand(query, folder, flags),
-  );
+  .argument("[folder]", "the documents; their index is made when there is none");
 
-addCommonOptions(program.command("status"))
-  .description("contents, model, freshness, measured recall and size of the index")
-  .action(async (flags: CommonFlags) => (await import("../commands/status-command.js")).statusCommand(flags));
+command("status", async (flags) => (await import("../commands/status-command.js")).statusCommand(flags)).description(
+  "contents, model, freshness, measured recall and size of the index",
+);
 
-addIndexingOptions(addCommonOptions(program.command("plan")))
+command("plan", async (flags, folder?: string) =>
+  (await import("../commands/index-command.js")).planCommand(folder, flags),
+)
   .description("what `index` would do and cost, without doing it")
-  .argument("[folder]", "the documents")
-  .action(async (folder: string | undefined, flags: IndexingFlags) =>
-    (await import("../commands/index-command.js")).planCommand(folder, flags),
-  );
+  .argument("[folder]", "the documents");
 
-addCommonOptions(program.command("show"))
+command("show", async (flags, target: string) =>
+  (await import("../commands/show-command.js")).showCommand(target, flags),
+)
   .description("the exact passage of an ID or PATH:START-END with its surroundings")
-  .argument("<target>", "a chunk's id, PATH:START-END, or a path with --chunks or --text")
-  .option("--chunks", "the document's chunks with ranges, tokens and headings")
-  .option("--text", "the document's extracted text")
-  .action(async (target: string, flags: ShowFlags) =>
-    (await import("../commands/show-command.js")).showCommand(target, flags),
-  );
+  .argument("<target>", "a chunk's id, PATH:START-END, or a path with --chunks or --text");
 
-addCommonOptions(program.command("verify"))
+command("verify", async (flags, file: string) =>
+  (await import("../commands/verify-command.js")).verifyCommand(file, flags),
+)
   .description("check a saved answer (`ask --json`) against today's files: intact, moved, changed, gone")
-  .argument("<file>")
-  .action(async (file: string, flags: CommonFlags) =>
-    (await import("../commands/verify-command.js")).verifyCommand(file, flags),
-  );
+  .argument("<file>");
 
-addCommonOptions(program.command("migrate"))
-  .description("embed the index for another model next to the old one, and switch when it is complete")
-  .option("--embedder <spec>", "the model to change to")
-  .option("--base-url <url>", baseUrlHelp(["embedder"]))
-  .action(async (flags: MigrateFlags) => (await import("../commands/migrate-command.js")).migrateCommand(flags));
+command("migrate", async (flags) => (await import("../commands/migrate-command.js")).migrateCommand(flags)).description(
+  "embed the index for another model next to the old one, and switch when it is complete",
+);
 
-addCommonOptions(program.command("doctor"))
-  .description("check the index and environment, and suggest fixes")
-  .option("--repair", "repair faults where this loses no document")
-  .action(async (flags: DoctorFlags) => (await import("../commands/doctor-command.js")).doctorCommand(flags));
+command("doctor", async (flags) => (await import("../commands/doctor-command.js")).doctorCommand(flags)).description(
+  "check the index and environment, and suggest fixes",
+);
 
-addCommonOptions(program.command("models"))
-  .description("the catalogue: chat and embedding models, windows, limits, and which are configured")
-  .action(async (flags: CommonFlags) => (await import("../commands/models-command.js")).modelsCommand(flags));
+command("models", async (flags) => (await import("../commands/models-command.js")).modelsCommand(flags)).description(
+  "the catalogue: chat and embedding models, windows, limits, and which are configured",
+);
 
-/** Notices for a first run over a folder. */
-function addIndexingFlags(command: Command): Command {
-  return command.addOption(new Option("--embedder <spec>", "for making the index when there is none"));
+/** A command with the flags of the table. `run` gets them parsed, then the arguments. */
+function command(name: CommandName, run: (flags: Flags, ...given: string[]) => Promise<void>): Command {
+  return addOptions(program.command(name), name)
+    .exitOverride()
+    .showSuggestionAfterError(false)
+    .configureOutput({ outputError: () => {} })
+    .action((...context) => {
+      const parsed = context.at(-1) as Command;
+      return run(flagsOf(name, parsed.opts()), ...parsed.args);
+    });
 }
 
 function version(): string {
@@ -110,35 +91,45 @@ function version(): string {
   return version;
 }
 
-for (const command of program.commands) command.exitOverride().configureOutput({ outputError: () => {} });
-
 const output = guardOutput();
 try {
   await program.parseAsync();
 } catch (error) {
-  if (!(error instanceof CommanderError)) throw error;
-  // Help and version end here too, with code 0.
-  if (error.exitCode === 0 || error.code === "commander.help")
-    process.exitCode = error.code === "commander.help" ? exitCode.usage : exitCode.done;
-  else {
-    const message = error.message.replace(/^error: /u, "").replaceAll("\n", " ");
-    const terminal = createTerminal({
-      json: process.argv.includes("--json"),
-      color: !process.argv.includes("--no-color"),
-    });
-    process.exitCode = reportError(terminal, usageError(message));
-  }
+  process.exitCode = exitCodeOf(error);
 }
 await output.settle();
 
-function usageError(message: string): InvalidOptionError {
+/** Reports wrong usage. Help and version end here too, with code 0. */
+function exitCodeOf(error: unknown): number {
+  if (error instanceof CommanderError && error.code === "commander.help") return exitCode.usage;
+  if (error instanceof CommanderError && error.exitCode === 0) return exitCode.done;
+  const terminal = createTerminal({
+    json: process.argv.includes("--json"),
+    color: !process.argv.includes("--no-color"),
+  });
+  return reportError(terminal, error instanceof CommanderError ? usageError(error) : error);
+}
+
+function usageError({ message, code }: CommanderError): InvalidOptionError {
+  const text = message.replace(/^error: /u, "").replaceAll("\n", " ");
+  const nearest = code === "commander.unknownOption" ? nearestFlag(text) : null;
+  const help = "`ragstone --help` lists the commands, `ragstone COMMAND --help` their arguments and flags.";
   return Object.assign(
     new InvalidOptionError(
       "usage",
       process.argv.slice(2).join(" "),
       "a command as `ragstone --help` lists them",
-      "`ragstone --help` lists the commands, `ragstone COMMAND --help` what one takes.",
+      nearest === null ? help : `Did you mean \`${nearest}\`? ${help}`,
     ),
-    { message: `${message}.` },
+    { message: `${text}.` },
   );
+}
+
+/** The flag that the one in `unknown option '--flag'` most likely means. */
+function nearestFlag(text: string): string | null {
+  const wrong = /'([^'=]+)/u.exec(text)?.[1];
+  const name = program.commands.map((known) => known.name()).find((known) => process.argv.includes(known));
+  return wrong === undefined || name === undefined
+    ? null
+    : suggest(wrong, optionsOfCommand(name as CommandName), "flag");
 }

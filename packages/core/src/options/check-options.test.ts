@@ -69,6 +69,7 @@ test.each([
   ["top_k", "k"],
   ["Policy", "policy"],
   ["polisy", "policy"],
+  ["plociy", "policy"],
   ["x", null],
   ["x".repeat(1000), null],
 ])("nearestName(%j) is %j", (name, nearest) => {

@@ -15,14 +15,19 @@ export function nearestName(name: string, known: KnownNames): string | null {
   return best !== undefined && best.edits <= allowed ? best.one : null;
 }
 
-/** Levenshtein's distance. */
+/** Levenshtein's distance, where two letters in the wrong order are one edit. */
 function edits(a: string, b: string): number {
+  let before: number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, at) => at);
   for (let at = 0; at < a.length; at += 1) {
     const next = [at + 1];
-    for (let column = 0; column < b.length; column += 1)
-      next.push(Math.min(row[column + 1]! + 1, next[column]! + 1, row[column]! + (b[column] === a[at] ? 0 : 1)));
-    row = next;
+    for (let column = 0; column < b.length; column += 1) {
+      const replaced = row[column]! + (b[column] === a[at] ? 0 : 1);
+      const isSwapped = at > 0 && column > 0 && a[at] === b[column - 1] && a[at - 1] === b[column];
+      const swapped = isSwapped ? before[column - 1]! + 1 : replaced;
+      next.push(Math.min(row[column + 1]! + 1, next[column]! + 1, replaced, swapped));
+    }
+    [before, row] = [row, next];
   }
   return row[b.length]!;
 }

@@ -37,10 +37,12 @@ export const optionKinds = {
   systemPath: (expected: string): OptionRule =>
     rule("text", expected, (value) => typeof value === "string" && value !== "" && !value.includes("\0")),
 
-  oneOf: (values: readonly string[]): OptionRule =>
-    rule("text", values.map((value) => JSON.stringify(value)).join(" or "), (value) =>
+  oneOf: (values: readonly string[]): OptionRule => ({
+    ...rule("text", values.map((value) => JSON.stringify(value)).join(" or "), (value) =>
       values.some((known) => known === value),
     ),
+    values,
+  }),
 
   url: (): OptionRule =>
     rule("text", "an http or https URL", (value) => typeof value === "string" && /^https?:\/\/[^\s/]/iu.test(value)),
@@ -123,7 +125,7 @@ export const optionKinds = {
 
   /** The first rule is the one for objects, the second the one for everything else. */
   objectOr: (object: OptionRule, other: OptionRule): OptionRule => ({
-    kind: other.kind,
+    ...other,
     expected: `${other.expected}, or ${object.expected}`,
     check: (option, value) => (typeof value === "object" && value !== null ? object : other).check(option, value),
   }),

@@ -14,3 +14,8 @@ export function takesBaseUrl(kinds: readonly PartKind[]): readonly string[] {
     .filter((provider) => provider.takesBaseUrl === true && kinds.some((kind) => provider[kind] !== undefined))
     .map(({ prefix }) => prefix);
 }
+
+/** Whether a spec names a path, whose contents the provider runs. */
+export function isPathSpec(spec: string): boolean {
+  return builtInProviders().some((provider) => "absoluteSpec" in provider && spec.startsWith(`${provider.prefix}:`));
+}

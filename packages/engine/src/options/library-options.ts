@@ -1,8 +1,15 @@
-import { optionKinds as kinds, type OptionRules, type OptionRulesOf, type Policy } from "@ragstone/core";
+import {
+  optionKinds as kinds,
+  type DescribedOption,
+  type DescribedOptionsOf,
+  type OptionRulesOf,
+  type Policy,
+} from "@ragstone/core";
 import type { Expansion } from "../api/expansion.js";
 import type { SearchMode } from "../api/search-mode.js";
 import type { SyncedPlace } from "../location/synced-place.js";
 import type { IndexOptions, RunOptions } from "../api/index-options.js";
+import type { OpenOptions } from "../api/open-options.js";
 import type { RefreshOptions } from "../api/refresh.js";
 import type { WatchOptions } from "../api/watch.js";
 import type {
@@ -32,78 +39,163 @@ const expansions = ["neighbours", "section"] as const satisfies readonly Expansi
 const milliseconds = kinds.wholeNumber({ min: 0, max: 2 ** 31 - 1 });
 const globs = kinds.listOf(kinds.text("a glob"), "a list of globs");
 const flag = { ...kinds.boolean(), default: false };
+const folderPath = kinds.systemPath("the path of a folder");
 
 const running = {
-  signal: kinds.signal(),
-  onEvent: kinds.callback(),
-} satisfies OptionRulesOf<RunOptions>;
+  signal: { ...kinds.signal(), help: "aborts the call" },
+  onEvent: { ...kinds.callback(), help: "is called with everything that happens" },
+} satisfies DescribedOptionsOf<RunOptions>;
 
-const indexing = { ...running, allowRemoval: flag } satisfies OptionRulesOf<IndexOptions>;
+const indexing = {
+  ...running,
+  allowRemoval: { ...flag, help: "let the run remove more than half of the documents, if their files are gone" },
+} satisfies DescribedOptionsOf<IndexOptions>;
 
 const reading = {
-  k: { ...kinds.wholeNumber({ min: 1, max: 10_000 }), default: 10, aliases: ["topK", "limit", "top", "count", "n"] },
-  mode: { ...kinds.oneOf(modes), default: "hybrid", aliases: ["searchMode", "searchType"] },
-  filter: { ...filterOption, aliases: ["where", "scope"] },
-  diversity: { ...kinds.number({ min: 0, max: 1 }), default: 0, aliases: ["mmr", "lambda"] },
-  expand: { ...kinds.oneOf(expansions), aliases: ["expansion", "widen"] },
+  k: {
+    ...kinds.wholeNumber({ min: 1, max: 10_000 }),
+    default: 10,
+    aliases: ["topK", "limit", "top", "count", "n"],
+    help: "how many passages to return",
+  },
+  mode: {
+    ...kinds.oneOf(modes),
+    default: "hybrid",
+    aliases: ["searchMode", "searchType"],
+    help: "rank by words, by vectors, or by both",
+  },
+  filter: { ...filterOption, aliases: ["where", "scope"], help: "which documents may be used" },
+  diversity: {
+    ...kinds.number({ min: 0, max: 1 }),
+    default: 0,
+    aliases: ["mmr", "lambda"],
+    help: "from 0 to 1: how much a passage's difference from those ranked above it counts, against relevance",
+  },
+  expand: {
+    ...kinds.oneOf(expansions),
+    aliases: ["expansion", "widen"],
+    help: "widen each passage to the chunks before and after, or to its section",
+  },
   signal: running.signal,
 };
 
-const generator = { ...generatorOption, default: "extractive", aliases: ["model", "llm", "chatModel"] };
-const policy = { ...kinds.oneOf(policies), default: "mark" };
-const embedder = { ...embedderOption, default: "static-en-v1", aliases: ["embedding", "embeddings", "embeddingModel"] };
+const generator = {
+  ...generatorOption,
+  default: "extractive",
+  aliases: ["model", "llm", "chatModel"],
+  help: "the generator that writes answers",
+};
+const policy = {
+  ...kinds.oneOf(policies),
+  default: "mark",
+  help: "label claims that fail verification, drop them, or refuse the answer",
+};
 
 const open = {
-  folder: { ...kinds.systemPath("the path of a folder"), aliases: ["dir", "path", "root", "documents"] },
-  index: { ...indexOption, aliases: ["indexDir", "indexPath", "provider"] },
-  consent: kinds.callback(),
-  overrideFolder: flag,
-  dataDir: kinds.systemPath("the path of a folder"),
-  syncedFolders: kinds.listOf(
-    kinds.record(
-      {
-        service: { ...kinds.text(), required: true },
-        root: { ...kinds.systemPath("the path of a folder"), required: true },
-      } satisfies OptionRulesOf<SyncedPlace>,
-      "a synced folder { service, root }",
+  folder: {
+    ...folderPath,
+    aliases: ["dir", "path", "root", "documents"],
+    help: "the documents' folder",
+    defaultHelp: "the folder that the index remembers",
+  },
+  index: {
+    ...indexOption,
+    aliases: ["indexDir", "indexPath", "provider"],
+    help: "the index's own folder, or the URL of another engine (their packages are not released yet)",
+    defaultHelp: ".ragstone in the documents' folder",
+  },
+  consent: {
+    ...kinds.callback(),
+    help: "decides whether a model or URL in the settings of an index on another engine is used: `({ index, setting, value }) => boolean`",
+    defaultHelp: "only the built-in embedder is",
+  },
+  overrideFolder: {
+    ...flag,
+    help: "whether `folder` replaces the one that the index remembers; otherwise another folder is an error",
+  },
+  dataDir: {
+    ...folderPath,
+    help: "the user's data folder, for indexes of synced folders",
+    defaultHelp: "the system's",
+  },
+  syncedFolders: {
+    ...kinds.listOf(
+      kinds.record(
+        {
+          service: { ...kinds.text(), required: true },
+          root: { ...folderPath, required: true },
+        } satisfies OptionRulesOf<SyncedPlace>,
+        "a synced folder { service, root }",
+      ),
+      "a list of synced folders",
     ),
-    "a list of synced folders",
-  ),
-  embedder,
+    help: "synced folders that cannot be recognized: `{ service, root }`",
+  },
+  embedder: {
+    ...embedderOption,
+    default: "static-en-v1",
+    defaultHelp: "the index's embedder, else static-en-v1",
+    aliases: ["embedding", "embeddings", "embeddingModel"],
+    help: "the embedding model",
+  },
   generator,
-  reranker: { ...rerankerOption, aliases: ["rerank", "rerankModel"] },
-  loaders: loadersOption,
-  providers: providersOption,
+  reranker: {
+    ...rerankerOption,
+    aliases: ["rerank", "rerankModel"],
+    help: "orders the results of a search",
+  },
+  loaders: { ...loadersOption, help: "loaders for formats of your own, or in place of built-in ones" },
+  providers: { ...providersOption, help: "providers of specs, besides the built-in ones" },
   policy,
-  include: globs,
-  exclude: { ...globs, aliases: ["ignore"] },
+  include: { ...globs, help: "index only files whose path matches", defaultHelp: "everything" },
+  exclude: { ...globs, aliases: ["ignore"], help: "leave out files whose path matches" },
   targetTokens: {
     ...kinds.numberOr(kinds.wholeNumber({ min: 16, max: 100_000 }), kinds.oneOf(["window"])),
     aliases: ["chunkSize", "chunkTokens"],
+    help: "how many tokens a chunk should have; `window` fills the embedder's window",
+    defaultHelp: "400, or less where the window is smaller",
   },
-  concurrency: kinds.wholeNumber({ min: 1, max: 1000 }),
-  baseUrl: { ...kinds.url(), aliases: ["baseURL", "apiUrl", "endpoint"] },
-  prices: kinds.recordOf(
-    kinds.record(
-      { input: kinds.number({ min: 0, max: 1e6 }), output: kinds.number({ min: 0, max: 1e6 }) },
-      "{ input?, output? } in USD per million tokens",
+  concurrency: {
+    ...kinds.wholeNumber({ min: 1, max: 1000 }),
+    help: "how many embedding requests may run at once",
+    defaultHelp: "the embedder's own",
+  },
+  baseUrl: {
+    ...kinds.url(),
+    aliases: ["baseURL", "apiUrl", "endpoint"],
+    help: "the server of models, for providers that let you choose it",
+    defaultHelp: "the provider's",
+  },
+  prices: {
+    ...kinds.recordOf(
+      kinds.record(
+        { input: kinds.number({ min: 0, max: 1e6 }), output: kinds.number({ min: 0, max: 1e6 }) },
+        "{ input?, output? } in USD per million tokens",
+      ),
+      "prices by model name",
     ),
-    "prices by model name",
-  ),
+    help: "USD per million tokens by model name: `{ input, output }`",
+    defaultHelp: "the built-in price list",
+  },
   onEvent: running.onEvent,
-};
+} satisfies DescribedOptionsOf<OpenOptions>;
 
 const search = {
   ...reading,
-  onePerDocument: { ...flag, aliases: ["distinct", "unique"] },
-} satisfies OptionRulesOf<SearchOptions>;
+  onePerDocument: { ...flag, aliases: ["distinct", "unique"], help: "only the best passage of each document" },
+} satisfies DescribedOptionsOf<SearchOptions>;
 
 const ask = {
   ...reading,
-  k: { ...reading.k, default: 8 },
+  k: { ...reading.k, default: 8, help: "how many passages the generator is given" },
   generator,
   policy,
-  maxTokens: { ...kinds.wholeNumber({ min: 1, max: 1_000_000 }), aliases: ["maxOutputTokens"] },
+  maxTokens: {
+    ...kinds.wholeNumber({ min: 1, max: 1_000_000 }),
+    aliases: ["maxOutputTokens"],
+    help: "the most tokens that the answer may have",
+    defaultHelp: "the generator's own",
+  },
   history: {
     ...kinds.listOf(
       kinds.record(
@@ -116,48 +208,87 @@ const ask = {
       "a list of turns { role, text }",
     ),
     aliases: ["messages", "turns"],
+    help: "earlier turns, oldest first",
   },
-  rounds: { ...kinds.wholeNumber({ min: 1, max: 3 }), default: 1 },
-  decompose: flag,
-  repair: flag,
-  judge: generatorOption,
-} satisfies OptionRulesOf<AskOptions>;
+  rounds: {
+    ...kinds.wholeNumber({ min: 1, max: 3 }),
+    default: 1,
+    help: "successive searches, 1 to 3; each further one looks for the words that no passage contains yet, and with a model costs one call",
+  },
+  decompose: {
+    ...flag,
+    help: "let the model split a compound question into at most four and search for each as well; costs one call",
+  },
+  repair: {
+    ...flag,
+    help: "ask the model once more for claims that failed, with the policies `drop` and `strict`; costs one call when a claim failed",
+  },
+  judge: {
+    ...generatorOption,
+    help: "a model that is asked, for each claim that passed, whether its quotes support it; it can only withdraw verdicts; costs one call per claim",
+  },
+} satisfies DescribedOptionsOf<AskOptions>;
 
 /**
- * Every option of the library, by call. The checks of all public methods come from here; a flag, a variable or a line
- * of help for one of them can too.
+ * Every option of the library, by call: its kind, check, default and help sentence. The checks of all public methods
+ * come from here, and so do the command's flags, variables, configuration keys and help texts and the tables of the
+ * handbook.
  */
 export const libraryOptions = {
   openRagstone: open,
   ask,
   search,
-  // Checked by `checkedScope`, which reads a value once: one that answers differently each time it is read must not pass.
-  scoped: { filter: { ...filterOption, required: true, check: () => {} } } satisfies OptionRulesOf<ScopeOptions>,
+  scoped: {
+    // Checked by `checkedScope`, which reads a value once: one that answers differently each time it is read must not pass.
+    filter: { ...filterOption, required: true, help: "the documents that the view can see", check: () => {} },
+  } satisfies DescribedOptionsOf<ScopeOptions>,
   index: indexing,
   plan: running,
   refresh: {
     ...running,
-    existing: { ...kinds.oneOf(["refresh", "leave"]), default: "refresh" },
-  } satisfies OptionRulesOf<RefreshOptions>,
-  migrate: { ...running, embedder: { ...embedderOption, required: true } } satisfies OptionRulesOf<MigrateOptions>,
-  doctor: { repair: flag, signal: running.signal } satisfies OptionRulesOf<DoctorOptions>,
+    existing: {
+      ...kinds.oneOf(["refresh", "leave"]),
+      default: "refresh",
+      help: "`leave` makes a missing index and changes nothing else",
+    },
+  } satisfies DescribedOptionsOf<RefreshOptions>,
+  migrate: {
+    ...running,
+    embedder: { ...embedderOption, required: true, help: "the model to change to" },
+  } satisfies DescribedOptionsOf<MigrateOptions>,
+  doctor: {
+    repair: { ...flag, help: "repair faults where this loses no document" },
+    signal: running.signal,
+  } satisfies DescribedOptionsOf<DoctorOptions>,
   watch: {
-    settleMs: { ...milliseconds, default: 300 },
-    maxWaitMs: { ...milliseconds, default: 5000 },
-    allowRemoval: flag,
-    pollMs: { ...milliseconds, default: 30_000 },
-    onReport: kinds.callback(),
-    onError: kinds.callback(),
-  } satisfies OptionRulesOf<WatchOptions>,
+    settleMs: { ...milliseconds, default: 300, help: "quiet time after the last change before a run begins" },
+    maxWaitMs: { ...milliseconds, default: 5000, help: "how long changes may continue before a run begins anyway" },
+    allowRemoval: indexing.allowRemoval,
+    pollMs: {
+      ...milliseconds,
+      default: 30_000,
+      help: "time between runs where the system cannot report the changes of every folder",
+    },
+    onReport: { ...kinds.callback(), help: "is called after each run" },
+    onError: { ...kinds.callback(), help: "is called when a run fails or part of the folder cannot be followed" },
+  } satisfies DescribedOptionsOf<WatchOptions>,
   put: {
-    path: { ...documentPath, required: true, aliases: ["name", "id"] },
-    text: { ...kinds.string(), aliases: ["content", "pageContent"] },
-    bytes: { ...kinds.bytes(), aliases: ["buffer", "data"] },
-    mediaType: { ...kinds.text('a media type such as "text/markdown"'), aliases: ["contentType", "mimeType"] },
-    metadata: metadataOption,
-  } satisfies OptionRulesOf<PutDocument>,
+    path: { ...documentPath, required: true, aliases: ["name", "id"], help: "its identity, and its name in citations" },
+    text: { ...kinds.string(), aliases: ["content", "pageContent"], help: "the text" },
+    bytes: { ...kinds.bytes(), aliases: ["buffer", "data"], help: "the bytes of a file, in place of `text`" },
+    mediaType: {
+      ...kinds.text('a media type such as "text/markdown"'),
+      aliases: ["contentType", "mimeType"],
+      help: "the format",
+      defaultHelp: "by the path's extension",
+    },
+    metadata: { ...metadataOption, help: "flat facts that filters can match" },
+  } satisfies DescribedOptionsOf<PutDocument>,
   /** Of every call that takes a signal alone, after its other parameters. */
-  call: { signal: running.signal } satisfies OptionRulesOf<CallOptions>,
+  call: { signal: running.signal } satisfies DescribedOptionsOf<CallOptions>,
   asRetriever: search,
-  asTool: { name: kinds.text(), description: kinds.text() },
-} as const satisfies Readonly<Record<string, OptionRules>>;
+  asTool: {
+    name: { ...kinds.text(), help: "the tool's name" },
+    description: { ...kinds.text(), help: "when to use the tool, for the model" },
+  },
+} as const satisfies Readonly<Record<string, Readonly<Record<string, DescribedOption>>>>;

@@ -1,6 +1,6 @@
 import { IndexError, InvalidOptionError, RagstoneError } from "@ragstone/core";
 import { expect, test } from "vitest";
-import { inCommandWords } from "./command-speech.js";
+import { inCommandWords } from "./command-words.js";
 
 test("an option of the library is called by its flag", () => {
   expect(inCommandWords(new InvalidOptionError("maxTokens", -5, "a whole number from 1"))).toEqual({

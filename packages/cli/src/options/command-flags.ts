@@ -1,0 +1,50 @@
+import { optionKinds as kinds, type DescribedOption } from "@ragstone/core";
+import type { Spelling } from "./command-option.js";
+
+/** Flags of the command alone, which no option of the library corresponds to. */
+export interface CommandFlags {
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+  readonly color?: boolean;
+  readonly trustConfig?: boolean;
+  readonly sync?: boolean;
+  readonly stream?: boolean;
+  readonly html?: string;
+  readonly dryRun?: boolean;
+  readonly watch?: boolean;
+  readonly chunks?: boolean;
+  readonly text?: boolean;
+}
+
+const boolean = kinds.boolean();
+
+/** The rows of {@link CommandFlags} in the command's table. */
+export const commandFlags = {
+  json: { ...boolean, flag: "--json", help: "one JSON document on standard output, errors too" },
+  quiet: { ...boolean, flag: "--quiet", help: "no progress and no notices" },
+  verbose: { ...boolean, flag: "--verbose", help: "the outcome for every file" },
+  color: { ...boolean, flag: "--no-color", help: "no colour; the variable `NO_COLOR` is honoured too" },
+  trustConfig: {
+    ...boolean,
+    flag: "--trust-config",
+    help: "let the folder's `ragstone.config.json` set URLs and model paths from now on",
+  },
+  sync: { ...boolean, flag: "--no-sync", help: "leave the index as it is, even if files changed" },
+  stream: {
+    ...boolean,
+    flag: "--stream",
+    help: "print the answer while it is generated, which is the default",
+    negation: "print the answer when it is complete",
+  },
+  html: {
+    ...kinds.systemPath("the path of a file"),
+    flag: "--html",
+    value: "FILE",
+    help: "also write the answer as one static page",
+  },
+  dryRun: { ...boolean, flag: "--dry-run", help: "report the planned work and its cost, like `plan`" },
+  watch: { ...boolean, flag: "--watch", help: "follow the folder until Ctrl-C" },
+  chunks: { ...boolean, flag: "--chunks", help: "the document's chunks with ranges, tokens and headings" },
+  text: { ...boolean, flag: "--text", help: "the document's extracted text" },
+} as const satisfies { readonly [K in keyof Required<CommandFlags>]: DescribedOption & Spelling };

@@ -1,0 +1,104 @@
+import type { DescribedOption } from "@ragstone/core";
+import { libraryOptions } from "@ragstone/engine/internal";
+import { commandFlags, type CommandFlags } from "./command-flags.js";
+import type { CommandOption, Spelling } from "./command-option.js";
+import { baseUrlHelp } from "./spec-help.js";
+import { librarySpellings, type Call, type LibraryOption } from "./library-spellings.js";
+
+type OptionName = LibraryOption | keyof CommandFlags;
+
+interface CommandTable {
+  /** The library's calls behind the command; the first that has an option describes it. */
+  readonly calls: readonly Call[];
+  readonly options: readonly OptionName[];
+  /** What the command says of an option in place of the library. */
+  readonly help?: { readonly [N in OptionName]?: string };
+}
+
+const embedding = ["embedder", "baseUrl", "include", "exclude", "targetTokens", "concurrency"] as const;
+const reading = ["k", "mode", "filter", "diversity", "expand", "sync"] as const;
+const answering = [
+  "generator",
+  "baseUrl",
+  "policy",
+  "stream",
+  "maxTokens",
+  "decompose",
+  "rounds",
+  "repair",
+  "judge",
+] as const;
+const embedderUrl = { baseUrl: baseUrlHelp(["embedder"]) };
+const newIndex = { embedder: "the embedding model of a new index" };
+
+/** The flags of each command, apart from those that all commands have. */
+const tables = {
+  index: {
+    calls: ["index", "openRagstone"],
+    options: [...embedding, "allowRemoval", "watch", "dryRun"],
+    help: embedderUrl,
+  },
+  ask: {
+    calls: ["ask", "openRagstone"],
+    options: [...answering, ...reading, "embedder", "html"],
+    help: { ...newIndex, baseUrl: baseUrlHelp(["embedder", "generator"]) },
+  },
+  search: {
+    calls: ["search", "openRagstone"],
+    options: [...reading, "onePerDocument", "embedder"],
+    help: newIndex,
+  },
+  status: { calls: ["openRagstone"], options: [] },
+  plan: { calls: ["openRagstone"], options: embedding, help: embedderUrl },
+  show: { calls: ["openRagstone"], options: ["chunks", "text"] },
+  verify: { calls: ["openRagstone"], options: [] },
+  migrate: { calls: ["migrate", "openRagstone"], options: ["embedder", "baseUrl"], help: embedderUrl },
+  doctor: { calls: ["doctor", "openRagstone"], options: ["repair"] },
+  models: { calls: ["openRagstone"], options: [] },
+} as const satisfies Readonly<Record<string, CommandTable>>;
+
+/** The commands by name. */
+export type CommandName = keyof typeof tables;
+
+export const commandNames = Object.keys(tables) as readonly CommandName[];
+
+const allCalls = ["openRagstone", "ask", "search", "index", "migrate", "doctor"] as const satisfies readonly Call[];
+
+function rowOf(name: OptionName, calls: readonly Call[]): CommandOption | null {
+  if (name in commandFlags) return { name, ...commandFlags[name as keyof CommandFlags] };
+  const spelling: Spelling | null = librarySpellings[name as LibraryOption];
+  if (spelling === null) return null;
+  const call = calls.find((call) => Object.hasOwn(libraryOptions[call], name));
+  if (call === undefined) return null;
+  const rules: Readonly<Record<string, DescribedOption>> = libraryOptions[call];
+  return { name, ...rules[name]!, ...spelling };
+}
+
+function rowsOf(names: readonly OptionName[], { calls, help = {} }: Omit<CommandTable, "options">): CommandOption[] {
+  return names.flatMap((name) => {
+    const row = rowOf(name, calls);
+    return row === null ? [] : [{ ...row, help: help[name] ?? row.help }];
+  });
+}
+
+/** The options of one command alone. */
+export function ownOptions(command: CommandName): CommandOption[] {
+  const table: CommandTable = tables[command];
+  return rowsOf(table.options, table);
+}
+
+/** The options that every command has. */
+export const commonOptions: readonly CommandOption[] = rowsOf(
+  ["index", "folder", "json", "quiet", "verbose", "color", "trustConfig"],
+  { calls: ["openRagstone"] },
+);
+
+/** Every option of a command. */
+export function optionsOfCommand(command: CommandName): CommandOption[] {
+  return [...ownOptions(command), ...commonOptions];
+}
+
+/** Every option of the library that the command can set. */
+export const settingOptions: readonly CommandOption[] = rowsOf(Object.keys(librarySpellings) as LibraryOption[], {
+  calls: allCalls,
+});

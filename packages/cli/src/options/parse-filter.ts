@@ -1,0 +1,39 @@
+import { filterDate, InvalidOptionError, type DocumentFilter } from "@ragstone/core";
+
+type ListField = "path" | "pathPrefix" | "type";
+
+const isListField = (key: string): key is ListField => key === "path" || key === "pathPrefix" || key === "type";
+
+/**
+ * Reads `path:guides/** type:md after:2025-01-01 team:search`; a key that is none of path, pathPrefix, type, after and
+ * before is metadata. Values with spaces are written in double quotes.
+ *
+ * @throws {@link InvalidOptionError} if a part has no colon or a date does not exist
+ */
+export function parseFilter(text: string): DocumentFilter {
+  const lists: Partial<Record<ListField, string[]>> = {};
+  const dates: { after?: string; before?: string } = {};
+  const metadata: [string, string][] = [];
+  for (const part of text.match(/(?:[^\s"]|"[^"]*")+/gu) ?? []) {
+    const { key, value } = keyAndValue(part);
+    if (isListField(key)) (lists[key] ??= []).push(value);
+    else if (key !== "after" && key !== "before") metadata.push([key, value]);
+    else if (filterDate(value) === null)
+      throw new InvalidOptionError(`--filter ${key}`, value, "a date such as 2025-01-31");
+    else dates[key] = value;
+  }
+  const filter = { ...lists, ...dates };
+  return metadata.length === 0 ? filter : { ...filter, metadata: Object.fromEntries(metadata) };
+}
+
+function keyAndValue(part: string): { readonly key: string; readonly value: string } {
+  const colon = part.indexOf(":");
+  const value = part.slice(colon + 1).replaceAll('"', "");
+  if (colon >= 1 && value !== "") return { key: part.slice(0, colon), value };
+  throw new InvalidOptionError(
+    "--filter",
+    part,
+    "KEY:VALUE parts",
+    "For example: --filter 'path:guides/** type:md after:2025-01-01'",
+  );
+}
