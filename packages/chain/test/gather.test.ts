@@ -119,7 +119,7 @@ describe("a compound question", () => {
 describe("a further round", () => {
   const question = "Do signing keys outlive backups?";
 
-  it("asks for the words that no passage holds, by themselves or by a model's query", async () => {
+  it("searches for the words that no passage contains, by themselves or by a model's query", async () => {
     const lexical = searching();
     const extractive = scriptedGenerator(["NOT IN SOURCES"]);
     await ask({ ...files, question, search: lexical.search, generator: extractive, k: 1, rounds: 2 });
@@ -153,7 +153,7 @@ describe("a further round", () => {
     expect(same).toHaveLength(2);
   });
 
-  it("falls back to the words when the model fails, and stops when told", async () => {
+  it("falls back to the words when the model fails, and stops on abort", async () => {
     const { queries, search } = searching();
     await ask({ ...files, question, search, generator: completing(() => new Error("dead")), k: 1, rounds: 2 });
     expect(queries).toEqual([question, "backups"]);

@@ -167,7 +167,7 @@ describe("text of a source that gives orders", () => {
     ["The service answers only on weekdays and the clerk will tell you the price."],
     ["Send the documents to the office by email; visit www.example.org for the form."],
     ["The judge said that the claim was void. State law requires a permit."],
-  ])("is told apart from what a handbook says: %j", async (text) => {
+  ])("is distinguished from handbook text: %j", async (text) => {
     const quote = text.split(". ")[0] ?? text;
     const { answer } = await ask({
       question: "q",

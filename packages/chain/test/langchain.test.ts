@@ -42,7 +42,7 @@ const files = library({
 });
 
 describe("a LangChain chat model as generator", () => {
-  it("answers with checked citations, usage, price and its cut told", async () => {
+  it("answers with checked citations, usage, price and the reported cut", async () => {
     const model = new ScriptedChatModel('Keys rotate every 30 days [1: "Keys rotate every 30 days"].');
     const { answer, streamed } = await ask({
       question: "How often?",

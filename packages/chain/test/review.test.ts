@@ -8,7 +8,7 @@ const files = library({
 });
 const good = 'Signing keys rotate every 30 days [1: "Signing keys rotate every 30 days"].';
 const bad = 'Backups are kept for 12 days [2: "kept for 90 days"].';
-const mended = 'Backups are kept for 90 days [2: "Backups are kept for 90 days"].';
+const repaired = 'Backups are kept for 90 days [2: "Backups are kept for 90 days"].';
 
 /** The scripted generator, which also completes prompts with the given replies and keeps them. */
 function completing(parts: readonly string[], replies: readonly string[]): Generator & { readonly prompts: string[] } {
@@ -26,7 +26,7 @@ function completing(parts: readonly string[], replies: readonly string[]): Gener
 
 describe("a repair", () => {
   it("is off unless asked for", async () => {
-    const generator = completing([`${good} ${bad}`], [mended]);
+    const generator = completing([`${good} ${bad}`], [repaired]);
     await ask({ question: "q", ...files, policy: "drop", generator });
     expect(generator.prompts).toEqual([]);
   });
@@ -34,7 +34,7 @@ describe("a repair", () => {
   it.each(["drop", "strict"] as const)(
     "asks once for the failing claims alone and checks what comes back, policy %s",
     async (policy) => {
-      const generator = completing([`${good} ${bad}`], [mended]);
+      const generator = completing([`${good} ${bad}`], [repaired]);
       const { answer, streamed } = await ask({ question: "q", ...files, policy, repair: true, generator });
       expect(answer.text).toBe("Signing keys rotate every 30 days [1]. Backups are kept for 90 days [2].");
       expect(streamed).toBe(answer.text);
@@ -78,7 +78,7 @@ describe("a judge", () => {
     const { answer, streamed } = await ask({
       question: "q",
       ...files,
-      generator: scriptedGenerator([`${good} ${mended} ${bad}`]),
+      generator: scriptedGenerator([`${good} ${repaired} ${bad}`]),
       judge,
     });
     expect(streamed).toBe(answer.text);
@@ -95,7 +95,7 @@ describe("a judge", () => {
       question: "q",
       ...files,
       policy: "drop",
-      generator: scriptedGenerator([`${good} ${mended}`]),
+      generator: scriptedGenerator([`${good} ${repaired}`]),
       judge: completing([], ["no", "yes"]),
     });
     expect(dropped.streamed).toBe("Backups are kept for 90 days [1].");

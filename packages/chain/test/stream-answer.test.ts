@@ -11,7 +11,7 @@ const good = 'Signing keys rotate every 30 days [1: "Signing keys rotate every 3
 const bad = ' Backups are kept for 12 days [2: "kept for 90 days"].';
 
 describe("an answer with policy mark", () => {
-  it("streams clean text and agrees with what it streamed", async () => {
+  it("streams clean text that agrees with the final answer", async () => {
     const { answer, streamed, parts } = await ask({
       question: "How often do keys rotate?",
       ...files,
@@ -101,7 +101,7 @@ describe("a model that misbehaves", () => {
     expect(answer).toMatchObject({ status: "refused", text: "" });
   });
 
-  it("and says that the sources do not hold it is a refusal with nothing shown", async () => {
+  it("and says that the sources do not contain it is a refusal with nothing shown", async () => {
     const { answer, streamed } = await ask({
       question: "What is the price of zinc?",
       ...files,
@@ -146,7 +146,7 @@ describe("a model that misbehaves", () => {
 });
 
 describe("the context budget", () => {
-  it("leaves out what does not fit and says so, never cutting", async () => {
+  it("leaves out passages that do not fit and reports it, never cutting", async () => {
     const events: string[] = [];
     const long = library({ "a.txt": "Alpha beta gamma. ".repeat(400), "b.txt": "Beta is short." });
     const generator = scriptedGenerator(["Beta is short [1]."], 1500);
@@ -196,7 +196,7 @@ describe("the extractive generator", () => {
     expect(answer.refusal?.message).toContain('"Zander"');
   });
 
-  it("does not take reference numbers of a source for citations", async () => {
+  it("does not treat reference numbers of a source as citations", async () => {
     const wiki = library({ "w.txt": "The tower of Pisa leans by 4 degrees [12]. It is old." });
     const { answer } = await ask({
       question: "How far does the tower of Pisa lean?",

@@ -71,30 +71,27 @@ describe("endpoints that refuse", () => {
     ["forbidden", "permission-denied", /CAN QUERY/u],
     ["missing", "endpoint-missing", /region/u],
     ["retired", "model-retired", /databricks:claude-sonnet-4-6/u],
-  ] as const)(
-    "%s is told as %s with what to do and the request id, in JSON and in words",
-    async (state, code, hint) => {
-      const { run, standin } = await workspaceFor();
-      standin.setEndpointState("databricks-claude-3-7-sonnet", state);
-      const folder = await indexedFolder(documents);
-      const model = "databricks:claude-3-7-sonnet";
-      const [asJson, inWords] = await Promise.all([
-        run(asks(folder, model)),
-        run(asks(folder, model).filter((arg) => arg !== "--json")),
-      ]);
-      expect([asJson.code, inWords.code]).toEqual([7, 7]);
-      expect(asJson.json<ErrorJson>().error).toMatchObject({
-        code,
-        message: expect.stringContaining("databricks-claude-3-7-sonnet"),
-        hint: expect.stringMatching(hint),
-        requestId: expect.any(String),
-      });
-      expect(inWords.out).toBe("");
-      expect(inWords.err).toMatch(/^error: .*databricks-claude-3-7-sonnet/mu);
-      expect(inWords.err).toMatch(/Request id: \S+/u);
-      expect(standin.requests).toHaveLength(2);
-    },
-  );
+  ] as const)("%s is reported as %s with a fix and the request id, in JSON and in words", async (state, code, hint) => {
+    const { run, standin } = await workspaceFor();
+    standin.setEndpointState("databricks-claude-3-7-sonnet", state);
+    const folder = await indexedFolder(documents);
+    const model = "databricks:claude-3-7-sonnet";
+    const [asJson, inWords] = await Promise.all([
+      run(asks(folder, model)),
+      run(asks(folder, model).filter((arg) => arg !== "--json")),
+    ]);
+    expect([asJson.code, inWords.code]).toEqual([7, 7]);
+    expect(asJson.json<ErrorJson>().error).toMatchObject({
+      code,
+      message: expect.stringContaining("databricks-claude-3-7-sonnet"),
+      hint: expect.stringMatching(hint),
+      requestId: expect.any(String),
+    });
+    expect(inWords.out).toBe("");
+    expect(inWords.err).toMatch(/^error: .*databricks-claude-3-7-sonnet/mu);
+    expect(inWords.err).toMatch(/Request id: \S+/u);
+    expect(standin.requests).toHaveLength(2);
+  });
 
   test("an unknown endpoint name, and one that serves something else, are reported before anything is written", async () => {
     const { run } = await workspaceFor({ endpoints: [{ name: "my-chat", model: "databricks-llama-4-maverick" }] });
@@ -195,7 +192,7 @@ describe("answers that make no sense", () => {
   });
 
   test.each(["null-value", "nan"] as const)(
-    "a vector that is not a number (%s) fails its document alone, with 5; the rest is kept and the next run mends it",
+    "a vector that is not a number (%s) fails its document alone, with 5; the rest is kept and the next run repairs it",
     async (name) => {
       const { run, standin } = await workspaceFor({ faults: [{ name }] });
       const folder = await folderOf(documents);
@@ -209,9 +206,9 @@ describe("answers that make no sense", () => {
       });
       standin.setFaults([]);
       standin.clearRequests();
-      const mended = await run(["index", folder, "--json"]);
-      expect(mended.code).toBe(0);
-      expect(mended.json<IndexReport>().documents).toMatchObject({ indexed: 1, unchanged: 1, failed: 0 });
+      const rerun = await run(["index", folder, "--json"]);
+      expect(rerun.code).toBe(0);
+      expect(rerun.json<IndexReport>().documents).toMatchObject({ indexed: 1, unchanged: 1, failed: 0 });
       expect(standin.requests.flatMap(embeddedTexts)).toHaveLength(1);
     },
   );

@@ -210,7 +210,7 @@ describe("embedding models through the command", () => {
 
 describe("chat models through the command", () => {
   test.each(chatModels)(
-    "%s answers with a citation that stands in the file, and refuses what no source holds",
+    "%s answers with a citation from the file, and refuses questions that no source answers",
     async (model) => {
       const { run, standin } = await workspaceFor();
       const folder = await indexedFolder(documents);

@@ -22,7 +22,7 @@ describe("chat models through LangChain", () => {
     // Without this setting the server would silently cut the prompt.
     ["ollama", "", "/api/chat", { options: { num_ctx: 8192 } }],
   ])(
-    "%s: answers with a citation that stands in the file, refuses, and keeps to --max-tokens",
+    "%s: answers with a citation from the file, refuses, and keeps to --max-tokens",
     async (provider, base, path, fields) => {
       const fake = await fakeProviders();
       const folder = await indexedFolder(documents);

@@ -25,25 +25,28 @@ describe("a run that is stopped in its middle", () => {
   test.each([
     ["SIGINT", 130],
     ["SIGKILL", null],
-  ] as const)("by %s keeps what was committed, and the next run goes on from there", async (signal, expectedCode) => {
-    const folder = await folderOf(manyFiles(400));
-    let committed = 0;
-    const stopped = await ragstone(["index", folder, "--verbose"], {
-      onError: (child, text) => {
-        committed += text.split("\n").filter((line) => line.startsWith("indexed ")).length;
-        if (committed > 20 && !child.killed) child.kill(signal);
-      },
-    });
-    expect(stopped.code).toBe(expectedCode);
-    const again = await ragstone(["index", folder, "--json"]);
-    expect(again.code).toBe(0);
-    const { documents, embedded } = again.json<IndexReport>();
-    expect(documents.seen).toBe(400);
-    expect(documents.unchanged).toBeGreaterThanOrEqual(committed);
-    expect(documents.unchanged).toBeLessThan(400);
-    expect(embedded.texts).toBeLessThanOrEqual(documents.indexed * 3);
-    expect((await ragstone(["doctor", "--json"], { cwd: folder })).code).toBe(0);
-  });
+  ] as const)(
+    "by %s keeps committed documents, and the next run continues from there",
+    async (signal, expectedCode) => {
+      const folder = await folderOf(manyFiles(400));
+      let committed = 0;
+      const stopped = await ragstone(["index", folder, "--verbose"], {
+        onError: (child, text) => {
+          committed += text.split("\n").filter((line) => line.startsWith("indexed ")).length;
+          if (committed > 20 && !child.killed) child.kill(signal);
+        },
+      });
+      expect(stopped.code).toBe(expectedCode);
+      const again = await ragstone(["index", folder, "--json"]);
+      expect(again.code).toBe(0);
+      const { documents, embedded } = again.json<IndexReport>();
+      expect(documents.seen).toBe(400);
+      expect(documents.unchanged).toBeGreaterThanOrEqual(committed);
+      expect(documents.unchanged).toBeLessThan(400);
+      expect(embedded.texts).toBeLessThanOrEqual(documents.indexed * 3);
+      expect((await ragstone(["doctor", "--json"], { cwd: folder })).code).toBe(0);
+    },
+  );
 
   test("by Ctrl-C reports the committed part", async () => {
     const folder = await folderOf(manyFiles(400));

@@ -21,7 +21,7 @@ describe("headingsAt", () => {
     ["C.", ["Keys", "Rotation", "Notes"]],
     ["D.", ["Keys", "Loss"]],
     ["## Loss", ["Keys", "Loss"]],
-  ])("%s stands under %j", (words, path) => {
+  ])("%s is under %j", (words, path) => {
     expect(headingsAt(text, blocks, text.indexOf(words))).toEqual(path);
   });
 

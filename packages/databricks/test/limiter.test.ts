@@ -153,7 +153,7 @@ describe("createLimiter", () => {
     { name: "the limit known, 5 a second", limits: { queriesPerSecond: 5 }, perSecond: 5, workers: 8 },
     { name: "the limit unknown, 20 a second", limits: {}, perSecond: 20, workers: 32 },
     { name: "the limit unknown, 5 a second", limits: {}, perSecond: 5, workers: 8 },
-    { name: "a limit of 5 taken for 150", limits: { queriesPerSecond: 150 }, perSecond: 5, workers: 120 },
+    { name: "a limit of 5 configured as 150", limits: { queriesPerSecond: 150 }, perSecond: 5, workers: 120 },
   ])("gets what a bucket admits in a minute, $name", async ({ limits, perSecond, workers }) => {
     const state = setUp(limits);
     const counts = saturate(state, { perSecond, workers });

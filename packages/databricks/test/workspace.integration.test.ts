@@ -34,16 +34,13 @@ const embed = (options: WorkspaceOptions = {}, model = "gte-large-en") =>
   });
 
 describe("sign-in", () => {
-  it.each([403, 401, 400] as const)(
-    "is told to have failed when a token is refused with %i",
-    async (badTokenStatus) => {
-      standin().setQuirks({ badTokenStatus });
-      const error = await failureOf(embed({ token: "dapi-wrong" }));
-      expect(error.code).toBe("sign-in-failed");
-      expect(error.hint).toContain("DATABRICKS_TOKEN");
-      expect(standin().requests).toHaveLength(1);
-    },
-  );
+  it.each([403, 401, 400] as const)("receives a failure when a token is refused with %i", async (badTokenStatus) => {
+    standin().setQuirks({ badTokenStatus });
+    const error = await failureOf(embed({ token: "dapi-wrong" }));
+    expect(error.code).toBe("sign-in-failed");
+    expect(error.hint).toContain("DATABRICKS_TOKEN");
+    expect(standin().requests).toHaveLength(1);
+  });
 
   it("asks for one OAuth token for many callers, and for another when it ends", async () => {
     const { workspace } = workspaceOf(standin(), {

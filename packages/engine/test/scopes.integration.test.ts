@@ -416,7 +416,7 @@ describe("answers under a scope", () => {
   });
 
   test.each(["mark", "drop", "strict"] as const)(
-    "hold against a model that cites what it was not given, with policy %s",
+    "protect against a model that cites sources that it was not given, with policy %s",
     async (policy) => {
       const requests: GenerationRequest[] = [];
       const answer = await acme.ask("When does the contract with the harbour end?", {

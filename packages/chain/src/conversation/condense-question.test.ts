@@ -10,18 +10,18 @@ const history: Turn[] = [
 const replying = (reply: string) => ({ complete: () => Promise.resolve(reply) });
 
 describe("a question that follows others", () => {
-  it("takes over what it refers to, without a model", async () => {
+  it("takes over its referents, without a model", async () => {
     const alone = await condenseQuestion({ question: "And who rotates them?", history });
     for (const word of ["signing", "keys", "vault"]) expect(alone).toContain(word);
   });
 
-  it("stays as it is when it stands alone, or when nothing went before", async () => {
+  it("stays unchanged when it is standalone, or when there are no earlier turns", async () => {
     const question = "How long does the archive keep invoices?";
     expect(await condenseQuestion({ question, history })).toBe(question);
     expect(await condenseQuestion({ question: "And them?", history: [] })).toBe("And them?");
   });
 
-  it("follows others that follow others, back to the one that stood alone", async () => {
+  it("follows a chain of follow-ups back to the standalone question", async () => {
     const longer: Turn[] = [
       { role: "user", text: "Who owns the archive?" },
       { role: "assistant", text: "Bo." },

@@ -9,7 +9,7 @@ describe.each([
   ["known", known],
   ["held out", heldOut],
 ])("follow-ups among %s questions", (_, { followUps, fresh }) => {
-  it("are found, and few others are taken for them", () => {
+  it("are found, and few others are treated as such", () => {
     const found = followUps.filter(isFollowUp).length;
     const wrong = fresh.filter(isFollowUp).length;
     expect(found / followUps.length).toBeGreaterThanOrEqual(least);
@@ -24,7 +24,7 @@ describe("a question", () => {
     ["long", `Does it ${"x ".repeat(20_000)}`, true],
     ["in Japanese", "署名鍵はどこにありますか", false],
     ["a number", "42?", true],
-  ])("that is %s is told like any other", (_, question, expected) => {
+  ])("that is %s is recognized like any other", (_, question, expected) => {
     expect(isFollowUp(question)).toBe(expected);
   });
 });

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { detectNoAnswer } from "./detect-no-answer.js";
 
 /** The result of text in pieces: the text, and whether it was a refusal. */
-async function held(pieces: readonly string[]): Promise<{ readonly text: string; readonly refused: boolean }> {
+async function detected(pieces: readonly string[]): Promise<{ readonly text: string; readonly refused: boolean }> {
   async function* parts(): AsyncGenerator<GenerationPart> {
     for (const text of pieces) yield await Promise.resolve({ type: "text" as const, text });
     yield { type: "finish", reason: "stop" };
@@ -18,7 +18,7 @@ async function held(pieces: readonly string[]): Promise<{ readonly text: string;
   return { text, refused };
 }
 
-describe("the sign that the sources do not hold the answer", () => {
+describe("the sign that the sources do not contain the answer", () => {
   it.each([
     ["NOT IN SOURCES: the price", true],
     [" \n**Not in sources:** the price", true],
@@ -28,23 +28,23 @@ describe("the sign that the sources do not hold the answer", () => {
     ["Keys. NOT IN SOURCES", false],
     ["", false],
     ["  ", false],
-  ])("is told in %j however it is divided", async (text, refused) => {
+  ])("is detected in %j however it is divided", async (text, refused) => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 1, maxLength: 5 }), async (sizes) => {
         const pieces: string[] = [];
         for (let at = 0, turn = 0; at < text.length; turn += 1)
           pieces.push(text.slice(at, (at += sizes[turn % sizes.length]!)));
-        expect(await held(pieces)).toEqual({ text: refused ? "" : text, refused });
+        expect(await detected(pieces)).toEqual({ text: refused ? "" : text, refused });
       }),
       { numRuns: 20 },
     );
   });
 
   it("takes linear time with 100,000 words behind it, or before them white space", async () => {
-    expect(await held(["NOT IN SOURCES", ...Array.from({ length: 100_000 }, () => " word")])).toEqual({
+    expect(await detected(["NOT IN SOURCES", ...Array.from({ length: 100_000 }, () => " word")])).toEqual({
       text: "",
       refused: true,
     });
-    expect((await held(Array.from({ length: 100_000 }, () => "  \n"))).text).toHaveLength(300_000);
+    expect((await detected(Array.from({ length: 100_000 }, () => "  \n"))).text).toHaveLength(300_000);
   });
 });

@@ -75,7 +75,7 @@ describe("the page of an answer", () => {
     expect(html).toContain('<a class="marker" href="#c1">[1]</a>');
   });
 
-  it("names what is wrong with a claim", () => {
+  it("names the problem of a claim", () => {
     expect(html).toContain('<span class="flag">unsupported: quote-not-found</span>');
     expect(html).toContain("1 of 2 claims supported");
   });

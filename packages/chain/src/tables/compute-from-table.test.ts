@@ -165,7 +165,7 @@ describe("a value computed from a table", () => {
     expect(compute(question, regions)?.text ?? null).toBe(text);
   });
 
-  it("takes a cell that stands in two columns for neither, unless the question names one", () => {
+  it("treats a cell that is in two columns as neither, unless the question names one", () => {
     const trips = table(
       "trips.csv",
       "from,to,fare\nOslo,Rome,10\nRome,Oslo,20\nOslo,Bern,30\n".replace("from,to", "origin,target"),

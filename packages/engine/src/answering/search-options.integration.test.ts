@@ -168,7 +168,7 @@ describe("expansion", () => {
   });
 
   test.each([{ onePerDocument: true }, { diversity: 0.5 }, { mode: "text" }, {}] as SearchOptions[])(
-    "with %j holds every hit, in order, and no text twice",
+    "with %j contains every hit, in order, and no text twice",
     async (options) => {
       const narrow = await rag.search("valves pressure pumps", { k: 12, ...options });
       for (const expand of ["neighbours", "section"] as const) {

@@ -61,7 +61,7 @@ describe("digests of files", () => {
   });
 
   it.each(["", "{", '{"version":2}\n["a/b.md",12,1,1,77,"hash"]\n', '{"version":1}\n["a/b.md",12'])(
-    "are none where the list holds %j",
+    "are none if the list contains %j",
     async (text) => {
       writeFileSync(join(dir, "digests.jsonl"), text);
       expect((await FileDigests.read(dir)).of(stamp)).toBeNull();

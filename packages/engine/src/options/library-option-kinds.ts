@@ -48,7 +48,7 @@ export const rerankerOption: OptionRule = kinds.objectOr(
   modelSpec,
 );
 
-/** Providers of specs beside the built-in ones. */
+/** Providers of specs in addition to the built-in ones. */
 export const providersOption: OptionRule = kinds.listOf(
   {
     kind: "part",
@@ -63,7 +63,7 @@ export const providersOption: OptionRule = kinds.listOf(
   "a list of providers",
 );
 
-/** Loaders of formats beside the built-in ones. */
+/** Loaders of formats in addition to the built-in ones. */
 export const loadersOption: OptionRule = kinds.listOf(
   {
     kind: "part",

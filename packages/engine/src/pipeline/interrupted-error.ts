@@ -11,7 +11,7 @@ export class InterruptedError extends RagstoneError {
       "interrupted",
       `Indexing was interrupted: ${indexed} documents were committed by this run, ${unchanged} were up to date already.`,
       {
-        hint: "Run the same command again to go on from there.",
+        hint: "Run the same command again to continue from there.",
         data: { report },
       },
     );

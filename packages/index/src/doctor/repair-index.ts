@@ -40,7 +40,7 @@ export async function repairIndex(
     }
     try {
       await pause();
-      const documents = await database.writeSteps(mend(database, new Meta(database), done), signal);
+      const documents = await database.writeSteps(repairSteps(database, new Meta(database), done), signal);
       return { done, documents };
     } finally {
       database.settle();
@@ -73,7 +73,7 @@ function removeLeftovers(files: IndexFiles): string[] {
   return left.length === 0 ? [] : [`Removed ${left.length} files that a crash left behind.`];
 }
 
-function* mend(database: Database, meta: Meta, done: string[]): Steps<string[]> {
+function* repairSteps(database: Database, meta: Meta, done: string[]): Steps<string[]> {
   const faults = yield* findFaults(database);
   const generation = meta.begin();
   const again: string[] = [];

@@ -61,7 +61,7 @@ export function updateGraph(
   if (stored.size + deleted > graph.getMaxElements()) graph.resizeIndex(Math.ceil((stored.size + deleted) * 1.2));
   for (const slot of known) if (!stored.has(slot)) tryDelete(graph, slot);
   const stale = slots.filter(
-    (slot) => !known.has(slot) || (changed(slot) && !holds(graph, slot, pointOf(database, memory, slot))),
+    (slot) => !known.has(slot) || (changed(slot) && !containsVector(graph, slot, pointOf(database, memory, slot))),
   );
   const [early, late] = holdBack(stale);
   for (const slot of early) graph.addPoint(pointOf(database, memory, slot), slot, false);
@@ -94,7 +94,7 @@ function tryDelete(graph: HnswGraph, slot: number): void {
   }
 }
 
-function holds(graph: HnswGraph, slot: number, vector: readonly number[]): boolean {
+function containsVector(graph: HnswGraph, slot: number, vector: readonly number[]): boolean {
   try {
     return graph.getPoint(slot).every((value, at) => Math.abs(value - vector[at]!) < 1e-4);
   } catch {
