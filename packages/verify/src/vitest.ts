@@ -2,8 +2,8 @@ import type { MatcherResult } from "vitest";
 import { verifyAnswer, type VerifiedAnswer, type VerifyAnswerOptions } from "./answer/verify-answer.js";
 
 /**
- * A matcher for vitest: every claim of the answer is supported by its quotes, and there is at least one. Takes an answer
- * of Ragstone's, the result of {@link verifyAnswer}, or what that takes.
+ * A matcher for vitest: every claim of the answer is supported by its quotes, and there is at least one. Accepts an
+ * answer of Ragstone, the result of {@link verifyAnswer}, or its input.
  *
  * @example
  * ```ts

@@ -42,8 +42,8 @@ const passed = { verdict: "supported", problems: [] } as const;
 const failedMarker = "[?]";
 
 /**
- * Turns what a generator writes into the text that a reader sees, with claims and citations, as it comes. What it
- * returns from `push` and `finish`, put together, is the text of the answer: nothing streamed is taken back.
+ * Turns generator output into the text that a reader sees, with claims and citations, as it arrives. The concatenated
+ * results of `push` and `finish` are the text of the answer: streamed text is never revoked.
  */
 export class AnswerAssembler {
   readonly #options: AssemblerOptions;
@@ -51,13 +51,13 @@ export class AnswerAssembler {
   readonly #citations = new CitationList();
   readonly #claims: Claim[] = [];
   readonly #dropped: Claim[] = [];
-  /** What is not yet part of a finished claim; each citation is one {@link marker}. */
+  /** Text that is not yet part of a finished claim; each citation is one {@link marker}. */
   #pending = "";
   readonly #marks: PendingMarks;
   /** How much of `#pending` is out already (policy `mark`). */
   #shown = 0;
   #shownMarks = 0;
-  /** How far `#pending` holds no end of a claim. */
+  /** Length of the part of `#pending` already known to contain no end of a claim. */
   #sure = 0;
   /**
    * Where in `#pending` text starts whose citations are not known yet: no claim ends inside it. `null` outside of such
@@ -115,12 +115,12 @@ export class AnswerAssembler {
     yield checked;
   }
 
-  /** What is pushed next may be cited as a whole: it ends no claim before {@link closeCited}. */
+  /** The next pushed text may be cited as a whole: it ends no claim before {@link closeCited}. */
   openCited(): void {
     this.#open = this.#pending.length;
   }
 
-  /** Gives what was pushed since {@link openCited} its citations, all of them to all of it. */
+  /** Gives the text pushed since {@link openCited} its citations, all of them to all of it. */
   closeCited(citations: readonly CitedQuote[]): AnswerPart[] {
     const found = citations.length === 0 ? [] : this.#parser.finish();
     const parts = this.#take(found, false);
@@ -174,8 +174,7 @@ export class AnswerAssembler {
     while (true) {
       const { found: boundary, sure } = findClaimEnd(this.#pending, final, this.#sure);
       if (boundary !== null && this.#open !== null && boundary.end > this.#open) {
-        // What follows the first sentence of such text waits: should it not be cited, that sentence may yet be given a
-        // quote.
+        // Text after the first sentence waits: if it is not cited, that sentence may still be given a quote.
         shownTo = boundary.end;
         break;
       }

@@ -1,6 +1,6 @@
 import { isAbbreviation } from "../text/split-units.js";
 
-/** Stands for a citation in the text of a claim; a noncharacter, so that no text holds it. */
+/** Represents a citation in the text of a claim; a noncharacter, so that no text contains it. */
 export const marker = "\uFDD0";
 
 /**
@@ -143,7 +143,7 @@ function rest(text: string): { readonly found: ClaimEnd | null; readonly sure: n
   return { found: text.trim() === "" ? null : { end: text.trimEnd().length, next: text.length }, sure: 0 };
 }
 
-/** Whether the sentence goes on after a full stop: a small letter, an abbreviation, or the number of a list item. */
+/** Whether the sentence continues after a full stop: a small letter, an abbreviation, or the number of a list item. */
 function goesOn(text: string, at: number, stop: string, after: string): boolean {
   if (/[\p{Ll}.…]/u.test(after)) return true;
   if (!stop.startsWith(".")) return false;

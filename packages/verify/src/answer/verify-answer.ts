@@ -42,7 +42,7 @@ export interface VerifyAnswerOptions {
   readonly attribute?: boolean;
 }
 
-/** Its range is checked with the number that it stands for. */
+/** Its range is checked with the number that it represents. */
 const sourceId: OptionRule = {
   kind: "number",
   expected: "a whole number from 0 to 9999",

@@ -9,22 +9,22 @@ const clauseMark = /[,;:()[\]]/u;
 const clauseWord = /^(?:and|but|while|whereas|or|vs|versus)$/u;
 const clauseSteps = 3;
 const sentenceEnd = /[.!?]\s|\n/u;
-/** Prepositions say what a value is: "from 5% to 7%". */
+/** Prepositions determine the role of a value: "from 5% to 7%". */
 const preposition = /^(?:from|to|of|in|by|for|at|until|since|before|after|between|over|under|per)$/u;
 const prepositionWeight = 0.5;
 
 /**
- * A claim's value stands with something else when its words fit another value's by this much of their weight better
- * than its own.
+ * A claim's value belongs to something else when its words fit another value's by this much of their weight better than
+ * its own.
  */
 const leastLead = 0.18;
 /** And fit that one this well. */
 const leastFit = 0.5;
 
 /**
- * Whether a value of the claim is that of something else: the quote gives several values of its type, and the words,
- * names and other values that stand near it in the claim stand near another one there. Words count less the further
- * away they are, and less beyond the end of a clause; every word counts once, for its nearest place.
+ * Whether a value of the claim belongs to something else: the quote gives several values of its type, and the words,
+ * names and other values near it in the claim are near another one there. Words count less the further away they are,
+ * and less beyond the end of a clause; every word counts once, for its nearest place.
  */
 export function attachmentDiffers(claim: string, quotes: string): boolean {
   const said = typedValues(claim);
@@ -44,7 +44,7 @@ export function attachmentDiffers(claim: string, quotes: string): boolean {
   });
 }
 
-/** Share of the weight of one value's surroundings that another's hold. */
+/** Share of the weight of one value's surroundings that another's contain. */
 function fit(near: ReadonlyMap<string, number>, other: ReadonlyMap<string, number>): number {
   let held = 0;
   let total = 0;
@@ -55,7 +55,7 @@ function fit(near: ReadonlyMap<string, number>, other: ReadonlyMap<string, numbe
   return total === 0 ? 0 : held / total;
 }
 
-/** What stands near the values of a text. */
+/** The words near the values of a text. */
 class Surroundings {
   readonly #text: string;
   readonly #values: readonly TypedValue[];
@@ -84,7 +84,7 @@ class Surroundings {
   }
 
   /**
-   * Away from a value, word by word. What stands in brackets that the value is outside of takes no steps: a claim often
+   * Away from a value, word by word. Bracketed text that does not contain the value takes no steps: a claim often
    * leaves it out.
    */
   #walk(value: TypedValue, from: number, step: 1 | -1, found: Map<string, number>): void {
@@ -102,7 +102,7 @@ class Surroundings {
       if (sameValue) continue;
       if (sentenceEnd.test(gap)) return;
       const turn = turns(gap) * step;
-      // Out of the brackets that the value itself stands in, or past others.
+      // Out of the brackets that contain the value itself, or past others.
       depth = Math.max(0, depth + turn);
       if (depth > 0) continue;
       if (clauseMark.test(gap) || clauseWord.test(word.folded)) steps += clauseSteps;

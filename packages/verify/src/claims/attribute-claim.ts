@@ -5,7 +5,7 @@ import { quotesInstruction } from "../injection/quotes-instruction.js";
 import { bestQuote } from "../quotes/best-quote.js";
 import type { CitedSource } from "../quotes/cited-source.js";
 
-/** Least share of a claim's content words that its quote must hold when the generator named none. */
+/** Least share of a claim's content words that its quote must contain when the generator named none. */
 const minShare = 0.5;
 
 export interface ClaimToAttribute {

@@ -33,8 +33,8 @@ const minOverlap = 0.15;
 
 /**
  * Checks a claim against its quotes without a model: every number, date and name of the claim is in a quote or its
- * context, neither denies what the other says, comparisons point the same way, and values belong to the same words as
- * in the quote. Returns what fails, in a fixed order; empty when nothing does. Cost is linear in claim and quotes.
+ * context, neither negates the other, comparisons have the same direction, and values belong to the same words as in
+ * the quote. Returns the failures, in a fixed order; empty if there are none. Cost is linear in claim and quotes.
  */
 export function checkClaim(options: ClaimToCheck): ClaimProblem[] {
   const { claim, quotes, context = [], subjects = [], question = "", knownNames } = options;

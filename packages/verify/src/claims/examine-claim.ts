@@ -19,7 +19,7 @@ export interface ExaminedClaim {
   readonly stated: boolean;
   readonly verdict: ClaimVerdict;
   readonly problems: readonly ClaimProblem[];
-  /** Where its citations stand, those that stand anywhere. */
+  /** Positions of its citations, where found. */
   readonly places: readonly Place[];
   /** The best quote, of a claim that came without one. */
   readonly attributed: Place | null;
@@ -54,7 +54,7 @@ export function isCoveredBy(claim: ClaimToExamine): boolean {
   return contentOverlap(claimText(claim.text).prose, [...evidence, claim.question ?? ""].join("\n")) >= leastShared;
 }
 
-/** What is to be said of one sentence of an answer: whether it claims anything, and whether its quotes hold that. */
+/** The assessment of one sentence of an answer: whether it is a claim, and whether its quotes support it. */
 export function examineClaim({
   text,
   citations,

@@ -36,13 +36,13 @@ interface NegatedWords {
   /** The content words after each negation, nearest first. */
   readonly scopes: readonly (readonly string[])[];
   readonly negated: ReadonlySet<string>;
-  /** Words that also stand where nothing negates them. */
+  /** Words that also occur without negating anything. */
   readonly plain: ReadonlySet<string>;
 }
 
 /**
- * Which words of a text stand under a negation. `other` holds the stems of the text that it is compared with:
- * "unavailable" negates when that one says "available".
+ * Which words of a text are negated. `other` contains the stems of the compared text: "unavailable" negates when that
+ * one says "available".
  */
 function negatedWords({ text, words: all }: ReadText, other: ReadonlySet<string>): NegatedWords {
   const masked = /\bno[rt]?\b/iu.test(text) ? text.replace(harmless, (match) => " ".repeat(match.length)) : text;
@@ -73,8 +73,8 @@ function negatedWords({ text, words: all }: ReadText, other: ReadonlySet<string>
 }
 
 /**
- * Whether a claim says no where its quote says yes, or yes where it says no: the first word after a negation that the
- * other side says too stands under none there.
+ * Whether a claim negates what its quote affirms, or the reverse: the first word after a negation that also occurs on
+ * the other side is not negated there.
  */
 export function negationDiffers(claim: ReadText, quotes: ReadText): boolean {
   const said = negatedWords(claim, new Set(quotes.words.map((word) => word.stem)));

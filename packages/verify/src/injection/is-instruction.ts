@@ -4,10 +4,10 @@ import { matchesAny, type GuardedPattern } from "../text/guarded-pattern.js";
 const start = String.raw`(?:^|[.!?:;,\n"'“‘(>*\]-]\s*|\b(?:please|must|should|shall|always|now|then|instead|only|just|and|you)\s+)`;
 
 /**
- * What text that speaks to a model looks like: orders to ignore what it was told, to say something, to take a role, to
- * hide or give away something, and the control marks of prompt formats. After published collections of prompt
- * injections (Perez and Ribeiro, "Ignore Previous Prompt", 2022; Greshake and others, "Not what you've signed up for",
- * 2023). Narrow on purpose: handbooks tell people to run commands, open links and ignore files.
+ * Patterns of text that addresses a model: orders to ignore its instructions, to say something, to take a role, to hide
+ * or reveal something, and the control marks of prompt formats. After published collections of prompt injections (Perez
+ * and Ribeiro, "Ignore Previous Prompt", 2022; Greshake and others, "Not what you've signed up for", 2023). Narrow on
+ * purpose: handbooks tell people to run commands, open links and ignore files.
  */
 const patterns: readonly GuardedPattern[] = [
   {

@@ -1,12 +1,12 @@
 import type { TextRange } from "@ragstone/core";
 import { isInstruction } from "./is-instruction.js";
 
-/** Text looked at on each side of a quote, UTF-16 units: an order and what it wants said stand close together. */
+/** Text examined on each side of a quote, UTF-16 units: an order and the text that it demands are close together. */
 const reach = 300;
 
 /**
- * Whether a quote stands in text that gives orders to a model: in its own paragraph, no further than 300 characters
- * away. What such text says is no evidence, even quoted word for word.
+ * Whether a quote is in text that gives orders to a model: in its own paragraph, no further than 300 characters away.
+ * Such text is not evidence, even quoted word for word.
  */
 export function quotesInstruction(text: string, { start, end }: TextRange): boolean {
   const before = text.slice(Math.max(0, start - reach), start);

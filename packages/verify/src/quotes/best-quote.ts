@@ -3,12 +3,12 @@ import { stopWords } from "../text/stop-words.js";
 import { words } from "../text/words.js";
 import type { CitedSource } from "./cited-source.js";
 
-/** Least share of the claim's content words that a sentence must hold to stand for a citation without a quote. */
+/** Least share of the claim's content words that a sentence must contain to be used for a citation without a quote. */
 const minShare = 0.3;
 
 /**
- * Share of the claim's content words that a text holds, by stem, in `[0, 1]`; the words of a claim weigh by length, a
- * cheap stand-in for rarity.
+ * Share of the claim's content words that a text contains, by stem, in `[0, 1]`; the words of a claim weigh by length,
+ * a cheap substitute for rarity.
  */
 function shareOf(claimStems: ReadonlyMap<string, number>, text: string): number {
   let held = 0;
@@ -22,8 +22,8 @@ function shareOf(claimStems: ReadonlyMap<string, number>, text: string): number 
 }
 
 /**
- * The sentence of a passage, or two neighbours, that holds most of a claim's words; `null` when none holds 30 % of
- * them. Two are taken only when the second adds a tenth.
+ * The sentence of a passage, or two neighbours, with most of a claim's words; `null` if none contains 30 % of them. Two
+ * are used only if the second adds a tenth.
  */
 export function bestQuote(claim: string, source: CitedSource): (TextRange & { readonly share: number }) | null {
   const claimStems = new Map<string, number>();

@@ -8,11 +8,11 @@ export interface RawCitation {
   readonly quote: string | null;
   /** `false` when the text ended inside it. */
   readonly complete: boolean;
-  /** Where in the document the generator says that the quote stands, to choose among several places. */
+  /** The position of the quote in the document according to the generator, to choose among several places. */
   readonly near?: TextRange;
 }
 
-/** What the parser found, in order. */
+/** The parts found by the parser, in order. */
 export type ParsedPart =
   | { readonly type: "text"; readonly text: string }
   | { readonly type: "citation"; readonly citation: RawCitation };
@@ -42,10 +42,10 @@ type State = "text" | "open" | "number" | "after-number" | "separator" | "before
 
 /**
  * Turns a generator's stream into text and citations: `[2: "exact words"]`, `[2]`, `[1, 3]`, `[1: "a", 2: "b"]`. Reads
- * one character at a time and looks at nothing but what it has read, so that every split of a stream gives the same
- * parts (neighbouring text joined). Quotes may hold brackets and quotation marks: a quote ends where a closing mark is
- * followed by `]`, or by a comma and another numbered citation. What looked like a citation and is none comes back as
- * text.
+ * one character at a time and depends only on the characters read, so that every split of a stream gives the same parts
+ * (neighbouring text joined). Quotes may contain brackets and quotation marks: a quote ends where a closing mark is
+ * followed by `]`, or by a comma and another numbered citation. Text that resembles a citation but is not one is
+ * returned as text.
  */
 export class CitationParser {
   #state: State = "text";
@@ -54,14 +54,14 @@ export class CitationParser {
   #digits = "";
   #quote = "";
   #closers = "";
-  /** Index in `#quote` where the quote would end if what follows confirms it. */
+  /** Index in `#quote` where the quote would end if the next characters confirm it. */
   #quoteEnd = -1;
-  /** What was read since that closing mark. */
+  /** Characters read since that closing mark. */
   #tail = "";
   #found: RawCitation[] = [];
   #firstBracket = -1;
 
-  /** Feeds a piece of the stream. Returns what is certain. */
+  /** Feeds a piece of the stream. Returns the parts that are certain. */
   push(piece: string): ParsedPart[] {
     const parts: ParsedPart[] = [];
     this.#feed(piece, parts);
@@ -205,7 +205,7 @@ export class CitationParser {
     return { source: Number(this.#digits), quote: quote === "" ? null : quote, complete: true };
   }
 
-  /** A quote that was never closed: what stands before its first `]` is taken for it, else it was no citation. */
+  /** A quote that was never closed: the text before its first `]` is used as the quote, else it was not a citation. */
   #abandonQuote(parts: ParsedPart[]): void {
     if (this.#firstBracket < 0) {
       this.#giveUp(parts);
@@ -226,7 +226,7 @@ export class CitationParser {
     this.#reset();
   }
 
-  /** The `[` was text. What followed it is read again, since another `[` may stand in it. */
+  /** The `[` was text. The characters after it are read again, since they may contain another `[`. */
   #giveUp(parts: ParsedPart[]): void {
     if ((this.#state === "quote" || this.#state === "closed") && this.#firstBracket >= 0) {
       this.#abandonQuote(parts);

@@ -11,9 +11,9 @@ export interface CitedSource extends DocumentKey {
   readonly document: SourceText;
   /** The passage that the generator was shown, as a range of the document. */
   readonly passage: TextRange;
-  /** Units of the passage that can stand for a citation, offsets into the document. Cut when first asked for. */
+  /** Units of the passage that can serve as a citation, offsets into the document. Cut on first use. */
   readonly units: () => readonly TextUnit[];
-  /** Headings that a range of the document stands under. */
+  /** Headings above a range of the document. */
   readonly headingsOf: (range: TextRange) => readonly string[];
   /** Pages that a range of the document touches. */
   readonly pagesOf: (range: TextRange) => readonly number[];

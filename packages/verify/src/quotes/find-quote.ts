@@ -3,7 +3,7 @@ import type { Likeness, NormalisedText } from "./normalise-text.js";
 import type { SourceText } from "./source-text.js";
 import { WantedQuote } from "./wanted-quote.js";
 
-/** Where a quote stands in a text. */
+/** The position of a quote in a text. */
 export interface FoundQuote extends TextRange {
   /** The loosest comparison that was needed. */
   readonly likeness: Likeness;
@@ -20,11 +20,11 @@ const likenesses = ["typography", "markup", "case"] as const;
 
 /**
  * Finds a quote in a document and returns its exact range, the occurrence inside `near` or nearest to it. Compares ever
- * more loosely: as it stands, then typography, Markdown marks and case; then without the final full stop; then in the
- * pieces between ellipses, which must follow each other closely.
+ * more loosely: verbatim, then ignoring typography, Markdown marks and case; then without the final full stop; then in
+ * the pieces between ellipses, which must follow each other closely.
  *
  * @param quote a {@link WantedQuote} where several texts are searched for the same words
- * @returns `null` when the words do not stand there
+ * @returns `null` if the text does not contain the words
  */
 export function findQuote(source: SourceText, quote: string | WantedQuote, near?: TextRange): FoundQuote | null {
   const wanted = typeof quote === "string" ? new WantedQuote(quote) : quote;
@@ -154,8 +154,8 @@ const maxStitchWords = 200;
 const maxPieceWords = 60;
 
 /**
- * Whether a quote that stands nowhere is put together from pieces of the text, each of at least three words, that
- * together make up all of it, the longest piece first. Compares as loosely as {@link findQuote} does at last.
+ * Whether a quote that is not in the text is put together from pieces of the text, each of at least three words, that
+ * together make up all of it, the longest piece first. Compares as loosely as the last step of {@link findQuote}.
  */
 export function isStitched(sources: readonly SourceText[], quote: string): boolean {
   const parts = new WantedQuote(quote)

@@ -6,14 +6,14 @@ import { bestQuote } from "./best-quote.js";
 import type { CitedSource } from "./cited-source.js";
 
 export interface LocatedCitation {
-  /** Where the words stand; `null` when they stand nowhere. */
+  /** The position of the words; `null` if they are not found. */
   readonly place: { readonly source: CitedSource; readonly range: TextRange } | null;
   readonly problem: ClaimProblem | null;
 }
 
 /**
- * Finds what a citation points at: its quote in the source it names, else in another one (misattributed), else in
- * pieces (stitched), else nowhere. A bare `[2]` gets the sentence of source 2 that says most of the claim.
+ * Resolves a citation: its quote in the source it names, else in another one (misattributed), else in pieces
+ * (stitched), else not found. A bare `[2]` gets the sentence of source 2 with most of the claim's words.
  */
 export function locateCitation(raw: RawCitation, claim: string, sources: readonly CitedSource[]): LocatedCitation {
   const named = sources.find((source) => source.number === raw.source);

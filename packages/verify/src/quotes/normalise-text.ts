@@ -18,7 +18,7 @@ const mark = /\p{M}/u;
 const letter = /\p{L}/u;
 const lower = /\p{Ll}/u;
 const dashes = /[\u2010-\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d]/u;
-/** Em dash and bar: they stand between words like a space. */
+/** Em dash and bar: they separate words like a space. */
 const separators = /[\u2014\u2015]/u;
 const doubleQuotes = /[\u201c-\u201f\u00ab\u00bb\u2033\u300c-\u300f\uff02]/u;
 const singleQuotes = /[\u2018-\u201b\u2032\u2039\u203a\u00b4\uff07]/u;

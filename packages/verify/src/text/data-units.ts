@@ -1,6 +1,6 @@
 import type { TextRange } from "@ragstone/core";
 
-/** An entry of data: `row` says something, `heading` only names what follows. */
+/** An entry of data: `row` is a statement, `heading` only names the entries after it. */
 export interface DataUnit extends TextRange {
   readonly kind: "row" | "heading";
 }
@@ -58,7 +58,7 @@ const flat = new RegExp(
   "yu",
 );
 
-/** What stands behind a value inside of another. */
+/** The delimiters after a nested value. */
 const following = /\s*[,}\]]/uy;
 
 function jsonUnits(text: string): DataUnit[] {
@@ -74,7 +74,7 @@ function jsonUnits(text: string): DataUnit[] {
     if (mark === "{" || mark === "[") {
       flat.lastIndex = match.index;
       const record = flat.exec(text);
-      // A short record or list is the value of what stands before it.
+      // A short record or list is the value of the key before it.
       if (record !== null && record[0].length <= maxRecord) {
         jsonMark.lastIndex = flat.lastIndex;
         following.lastIndex = flat.lastIndex;

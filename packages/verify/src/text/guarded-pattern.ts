@@ -1,4 +1,4 @@
-/** A pattern with words of which at least one stands in every text that it matches. */
+/** A pattern with words of which every matching text contains at least one. */
 export interface GuardedPattern {
   /** Lower case; `null` where no word is certain. */
   readonly needs: readonly string[] | null;

@@ -1,9 +1,9 @@
 import type { TextRange } from "@ragstone/core";
 
-/** A piece of a text that stands for itself: a sentence, a list item, a table row, a block of code, a heading. */
+/** A self-contained piece of a text: a sentence, a list item, a table row, a block of code, a heading. */
 export interface TextUnit extends TextRange {
   readonly kind: "sentence" | "list-item" | "row" | "code" | "heading";
-  /** Counts paragraphs: units with the same number stand in the same paragraph, list or table. */
+  /** Counts paragraphs: units with the same number are in the same paragraph, list or table. */
   readonly paragraph: number;
 }
 
@@ -39,7 +39,7 @@ function trimmed(text: string, start: number, end: number): TextRange | null {
   return from < to ? { start: from, end: to } : null;
 }
 
-/** A term that stands alone before what it means. */
+/** A term on its own line before its definition. */
 const glossaryTerm =
   /^\s*(?!(?:yes|no|ok|okay|sure|true|false|thanks)\b)[\p{L}\p{N}][\p{L}\p{N}-]*(?: [\p{L}\p{N}-]+){0,2}\.$/iu;
 const fourWords = /^(?:\s+[^\s.]+){4}/u;
@@ -59,7 +59,7 @@ function splitSentences(text: string, start = 0, end = text.length): TextRange[]
     if (small?.test(next) === true) continue;
     // "Chunk. A slice of a document": a term before its definition.
     if (from === 0 && glossaryTerm.test(part.slice(0, stop)) && fourWords.test(part.slice(stop, stop + 100))) continue;
-    // ". . ." is an ellipsis, and what has no letter or digit is no sentence.
+    // ". . ." is an ellipsis, and text without a letter or digit is not a sentence.
     if (/^[.…]/u.test(next) || !/[\p{L}\p{N}]/u.test(part.slice(from, stop))) continue;
     const range = trimmed(part, from, stop);
     if (range !== null) found.push({ start: start + range.start, end: start + range.end });
@@ -90,7 +90,7 @@ class UnitCutter {
   readonly #text: string;
   readonly #units: TextUnit[] = [];
   #paragraph = 0;
-  /** Lines of sentences or of a list item that go on. */
+  /** Lines that continue a sentence or a list item. */
   #open: { readonly start: number; end: number; readonly kind: "sentence" | "list-item" } | null = null;
   #code: { readonly start: number; readonly mark: string } | null = null;
   #previousKind: TextUnit["kind"] | null = null;
@@ -138,7 +138,7 @@ class UnitCutter {
 
   #addToParagraph(line: string, start: number, end: number): void {
     const kind = row.test(line) ? "row" : listItem.test(line) ? "list-item" : "sentence";
-    // Words start a paragraph of their own only after a table.
+    // Words start a new paragraph only after a table.
     if (kind === "sentence" ? this.#previousKind === "row" : this.#previousKind !== kind) this.#paragraph += 1;
     if (kind !== "row") this.#open = { start, end, kind };
     else if (!rule.test(line)) this.#push("row", start, end);

@@ -2,7 +2,7 @@ import type { Block, TextRange } from "@ragstone/core";
 import { dataUnits } from "./data-units.js";
 import { splitUnits, type TextUnit } from "./split-units.js";
 
-/** A text that is a slice of a document, with what is known of its blocks. */
+/** A text that is a slice of a document, with the known blocks. */
 export interface TextWithBlocks {
   readonly text: string;
   /** Where the text starts in the document. */
@@ -20,9 +20,8 @@ const prose: ReadonlySet<Block["kind"]> = new Set(["paragraph", "list-item", "de
 const rule = /^[ \t|:+=-]+$/u;
 
 /**
- * Units of a slice of a document, offsets into the slice. Where blocks are known they say what is a heading, a table
- * row, code or data; front matter, running headers and hidden text give no units. Everything else is cut by {@link
- * splitUnits}.
+ * Units of a slice of a document, offsets into the slice. Known blocks determine headings, table rows, code and data;
+ * front matter, running headers and hidden text give no units. Everything else is cut by {@link splitUnits}.
  */
 export function unitsOf({ text, start, blocks = [] }: TextWithBlocks): TextUnit[] {
   const told = withWholeCode(

@@ -88,7 +88,7 @@ export function findDates(text: string): DateMention[] {
   return found.sort((left, right) => left.start - right.start);
 }
 
-/** Whether a date of a claim is told by a date of a quote: every part that the claim gives is there and equal. */
+/** Whether a date of a claim is supported by a date of a quote: every part that the claim gives is there and equal. */
 export function sameDate(claim: DateMention, quote: DateMention): boolean {
   if (claim.century !== quote.century || (claim.decade && !quote.decade)) return false;
   return agrees(claim.year, quote.year) && agrees(claim.month, quote.month) && agrees(claim.day, quote.day);

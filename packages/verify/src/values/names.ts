@@ -6,7 +6,7 @@ export interface NameMention {
   /** As written, possessive off. */
   readonly text: string;
   readonly folded: string;
-  /** It stands where any word has a capital, so that only what surrounds it tells a name. */
+  /** Positions where any word has a capital, so that only its surroundings identify a name. */
   readonly initial: boolean;
   readonly start: number;
   readonly end: number;
@@ -74,7 +74,7 @@ export function findNames(text: string): NameMention[] {
 const derivedEnding = /^(?:n|an|ian|ean|ish|ese|i|ic|s|es|er|ers|al)?$/u;
 
 /**
- * Whether a name of a claim is told by the words of a quote: the same word, its adjective, or the initials of
+ * Whether a name of a claim is supported by the words of a quote: the same word, its adjective, or the initials of
  * capitalised words.
  */
 export function nameIsIn(name: string, quoteWords: ReadonlySet<string>, quoteInitials: string): boolean {

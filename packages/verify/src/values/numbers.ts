@@ -1,7 +1,7 @@
-/** A number of a text with what it counts. */
+/** A number of a text with the thing it counts. */
 export interface NumberMention {
   readonly value: number;
-  /** `%`, a currency, or a unit of measure in its common form; `null` where none stands there. */
+  /** `%`, a currency, or a unit of measure in its common form; `null` if there is none. */
   readonly unit: string | null;
   readonly start: number;
   readonly end: number;

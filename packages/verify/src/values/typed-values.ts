@@ -2,9 +2,9 @@ import { findDates } from "./dates.js";
 import { findNumbers } from "./numbers.js";
 import { stem } from "../text/stem.js";
 
-/** A value of a sentence with what it counts, comparable with values of the same type. */
+/** A value of a sentence with the thing it counts, comparable with values of the same type. */
 export interface TypedValue {
-  /** `date`, or what the number counts: a unit in its base form, or the stem of the word after it. */
+  /** `date`, or the thing that the number counts: a unit in its base form, or the stem of the word after it. */
   readonly type: string;
   /** In the base unit; for dates `year-month-day` as far as given. */
   readonly value: string;
