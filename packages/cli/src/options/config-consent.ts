@@ -39,7 +39,7 @@ export async function requireConsent({ folder, file, given, dataDir, trust }: Co
     `${configFile}: ${effective.key}`,
     values.get(effective.name),
     "your consent, because this file may come from someone else",
-    `Read ${join(folder, configFile)}. To trust it, run the command once with --trust-config; to use another value, give ${effective.flag}.`,
+    `Read ${join(folder, configFile)}. To trust it, run the command once with --trust-config; to use another value, set ${effective.variable}.`,
   );
 }
 

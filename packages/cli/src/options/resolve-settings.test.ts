@@ -50,15 +50,15 @@ describe("the folder's file", () => {
 
 describe("consent", () => {
   test.each([
-    [{ baseUrl: "http://127.0.0.1:9/v1" }, "baseUrl", "--base-url"],
-    [{ embedder: "onnx:./model" }, "embedder", "--embedder"],
-    [{ model: "openai:x", baseUrl: "https://example.org" }, "baseUrl", "--base-url"],
-  ])("%j takes effect only with it", async (config, key, flag) => {
+    [{ baseUrl: "http://127.0.0.1:9/v1" }, "baseUrl", "RAGSTONE_BASE_URL"],
+    [{ embedder: "onnx:./model" }, "embedder", "RAGSTONE_EMBEDDER"],
+    [{ model: "openai:x", baseUrl: "https://example.org" }, "baseUrl", "RAGSTONE_BASE_URL"],
+  ])("%j takes effect only with it", async (config, key, variable) => {
     const { resolve } = folderWith(config);
     await expect(resolve()).rejects.toMatchObject({
       code: "invalid-option",
       message: expect.stringContaining(`ragstone.config.json: ${key} is`) as string,
-      hint: expect.stringMatching(`--trust-config.*${flag}`) as string,
+      hint: expect.stringMatching(`--trust-config.*${variable}`) as string,
     });
     await resolve({}, true);
     await expect(resolve()).resolves.toMatchObject({});
