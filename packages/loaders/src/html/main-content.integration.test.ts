@@ -46,7 +46,7 @@ describe.skipIf(!existsSync(folder))("main content of articles (needs ../shared/
       ).text;
       scores.push(fourGramF1(expected, text));
     }
-    expect(scores).toHaveLength(25);
+    expect(scores.length).toBeGreaterThanOrEqual(25);
     expect(scores.reduce((sum, score) => sum + score, 0) / scores.length).toBeGreaterThanOrEqual(0.95);
   });
 });
