@@ -13,7 +13,11 @@ const key = fc.record({
 });
 
 test("a document's name says its key, and no two keys share one", () => {
-  fc.assert(fc.property(key, (one) => expect(parseDocumentName(documentName(one))).toEqual(one)));
+  fc.assert(
+    fc.property(key, (one) => {
+      expect(parseDocumentName(documentName(one))).toEqual(one);
+    }),
+  );
 });
 
 test("a file is named by its path, other text with put:", () => {

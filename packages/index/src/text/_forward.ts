@@ -1,4 +1,4 @@
-import { finishSteps, type IndexedChunk, type Steps } from "@ragstone/core";
+import { type IndexedChunk, type Steps } from "@ragstone/core";
 import { ByteReader, ByteWriter } from "../store/_bytes.js";
 import { analyzerFor, wordsOf } from "./_analyzer.js";
 
@@ -23,17 +23,8 @@ const stepParts = 64;
 /**
  * Counts the terms of a document's chunks. Words of the title and of the headings above a chunk count once each, as if
  * they were in it; they do not count towards its length. Separate titles score like titles at the start of the text:
- * see `docs/decisions/text-search-without-fts5.md`.
+ * see `docs/decisions/text-search-without-fts5.md`. Pauses between steps: a document of 30 MB takes seconds.
  */
-export function analyzeChunks(
-  chunks: readonly CountedChunk[],
-  title: string | null,
-  language: string | null,
-): ForwardDocument {
-  return finishSteps(analyzeSteps(chunks, title, language));
-}
-
-/** {@link analyzeChunks} with pauses: a document of 30 MB takes seconds. */
 export function* analyzeSteps(
   chunks: readonly CountedChunk[],
   title: string | null,

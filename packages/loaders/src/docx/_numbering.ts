@@ -31,7 +31,7 @@ interface ParagraphNumbering {
 }
 
 /** The place of a paragraph in a list. */
-export interface ListPlace {
+interface ListPlace {
   /** The list's `numId`. */
   readonly list: string;
   /** `2.1`, `(a)`; `null` for bullets. */
