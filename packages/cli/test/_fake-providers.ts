@@ -18,7 +18,7 @@ export interface FakeProviders {
   readonly requests: FakeRequest[];
   /** Answers every request with this status and body instead. */
   fail: { readonly status: number; readonly body: unknown } | null;
-  /** What chat models say in place of a good answer, piece by piece. */
+  /** Bad outputs of chat models, piece by piece. */
   says: readonly string[] | null;
   /** Whether streams end without the reason that the protocol has them end with. */
   endsAbruptly: boolean;

@@ -111,7 +111,7 @@ describe.skipIf(browserPath === null)(`the page of an answer in a real browser (
       `${answer.claims.length - failed.length} of ${answer.claims.length} claims supported`,
     );
 
-    // What files, question and model wrote is text and nothing else.
+    // Output from files, question and model is text only.
     expect(
       await page.evaluate(
         "[window.hacked, document.scripts.length, document.querySelectorAll('img, svg, iframe, link, b[onclick], style:not(head style), meta:not(head meta)').length]",

@@ -79,7 +79,7 @@ export type {
   Usage,
 } from "@ragstone/core";
 
-// Interfaces of the parts that an app may implement, with what they take and return.
+// Interfaces of the parts that an app may implement, with their parameters and results.
 export type {
   Embedder,
   EmbedderFingerprint,

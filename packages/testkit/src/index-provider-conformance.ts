@@ -8,7 +8,7 @@ const guide =
   "Keys are rotated every ninety days.\n\nRotation is done by the security team.\nBackups are kept for a year.";
 const menu = "Soup of the day is tomato.\nBread is baked every morning.\n";
 
-/** What every {@link IndexProvider} guarantees, whether it is a file, a process or other machines. */
+/** The guarantees of every {@link IndexProvider}, whether it is a file, a process or other machines. */
 export function describeIndexProvider(name: string, createPlace: () => Promise<IndexPlace>): void {
   describe(`${name} is an index provider`, () => {
     describeScopes(createPlace);

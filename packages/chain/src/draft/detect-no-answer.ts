@@ -1,7 +1,7 @@
 import type { GenerationPart } from "@ragstone/core";
 import { noAnswerSign } from "../prompt/no-answer-sign.js";
 
-/** What models put before a line: white space and marks. */
+/** Characters that models put before a line: white space and marks. */
 const decoration = /^[\s"'*_`]+/u;
 
 /**

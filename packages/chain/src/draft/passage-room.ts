@@ -2,7 +2,7 @@ import type { Generator, Turn } from "@ragstone/core";
 import type { FitPassagesOptions } from "../evidence/fit-passages.js";
 import { instructionTokens, sourceOverheadTokens } from "../prompt/prompt-tokens.js";
 
-/** What fitting needs besides the passages. */
+/** Inputs of fitting besides the passages. */
 export type PassageRoom = Omit<FitPassagesOptions, "hits">;
 
 /** Tokens reserved for the answer without a limit. */

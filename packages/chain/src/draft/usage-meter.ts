@@ -25,7 +25,7 @@ export class UsageMeter {
     else this.#costUsd = (this.#costUsd ?? 0) + (inputTokens * price.input + outputTokens * price.output) / 1e6;
   }
 
-  /** What completes prompts with a generator, where it can, its usage added up here. */
+  /** Completes prompts with a generator, if it can, and adds up the usage here. */
   metered(generator: Pick<Generator, "complete" | "usdPerMillionTokens">): Pick<Generator, "complete"> {
     const complete = generator.complete?.bind(generator);
     if (complete === undefined) return {};

@@ -17,9 +17,8 @@ export interface ReviewOptions {
 const supported = (claim: Claim): boolean => claim.verdict === "supported";
 
 /**
- * What models have to say of a finished answer: a judge takes back verdicts, a repair puts failing claims right. With
- * `mark` the text stays as it was shown, and only verdicts change. `null` when `strict` finds a claim that fails and
- * was not repaired.
+ * The models' review of a finished answer: a judge revokes verdicts, a repair corrects failing claims. With `mark` the
+ * text stays as shown, and only verdicts change. `null` when `strict` finds a claim that fails and was not repaired.
  */
 export async function reviewAnswer({
   result,

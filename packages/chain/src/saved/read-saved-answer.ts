@@ -1,6 +1,6 @@
 import { InvalidOptionError, type Citation } from "@ragstone/core";
 
-/** What of a saved answer is checked. */
+/** The checked parts of a saved answer. */
 export interface SavedAnswer {
   readonly citations: readonly Pick<Citation, "id" | "origin" | "path" | "start" | "end" | "quote">[];
 }

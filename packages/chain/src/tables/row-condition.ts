@@ -1,6 +1,6 @@
 import type { TableRow } from "./parse-table.js";
 
-/** What rows must be to count. */
+/** The condition for a row to count. */
 export interface RowCondition {
   readonly column: number;
   readonly matches: (row: TableRow) => boolean;

@@ -1,7 +1,7 @@
 import type { DescribedOption } from "@ragstone/core";
 import type { PartKind } from "@ragstone/engine/internal";
 
-/** The names of an option outside the library. What is absent cannot set the option. */
+/** The names of an option outside the library. Absent sources cannot set the option. */
 export interface Spelling {
   /** With its dashes. One that begins with `--no-` sets `false`. */
   readonly flag?: string;
@@ -19,7 +19,7 @@ export interface Spelling {
   readonly parse?: (text: string) => unknown;
   /** Whether a folder's file may set this value only with the user's consent. */
   readonly needsConsent?: (value: unknown) => boolean;
-  /** What to do about a wrong value: a sentence after the library's own hint. */
+  /** The fix for a wrong value: a sentence after the library's own hint. */
   readonly advice?: string;
 }
 

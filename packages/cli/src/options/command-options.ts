@@ -11,7 +11,7 @@ interface CommandTable {
   /** The library's calls behind the command; the first that has an option describes it. */
   readonly calls: readonly Call[];
   readonly options: readonly OptionName[];
-  /** What the command says of an option in place of the library. */
+  /** The command's description of an option, in place of the library's. */
   readonly help?: { readonly [N in OptionName]?: string };
 }
 

@@ -13,8 +13,8 @@ export interface SettingsSources {
 }
 
 /**
- * Flags over variables over `ragstone.config.json` in the folder. What the index was created with and the defaults come
- * after, in the library.
+ * Flags take precedence over variables, and those over `ragstone.config.json` in the folder. The library then adds the
+ * index's settings and the defaults.
  *
  * @throws {@link InvalidOptionError} if the file cannot be used, or sets what needs the user's consent
  */

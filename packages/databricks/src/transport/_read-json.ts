@@ -5,7 +5,7 @@ import type { Answer2xx } from "./workspace-request.js";
 /** Describes an answer that is not a JSON object; `cut`: the start of one. */
 export type InvalidForm = "page" | "cut" | "other";
 
-/** What servers in Python write for a number that is none, outside of JSON: a place of a list or a field. */
+/** The notation of Python servers for a number that is not one, outside of JSON: an element of a list or a field. */
 const notNumbers = /(?<=[[,:]\s*)(?:NaN|-?Infinity)(?=\s*[,\]}])/g;
 
 /**

@@ -4,7 +4,7 @@ import type { Tokenizer } from "@ragstone/core";
 export interface EmbeddingsFacts {
   /** As users name it, for example `openai:text-embedding-3-small`. */
   readonly model: string;
-  /** What changes when the same name gives other vectors. @defaultValue `remote` */
+  /** Changes when the same name gives different vectors. @defaultValue `remote` */
   readonly revision?: string;
   readonly dimensions: number;
   /** Tokens of one input. */

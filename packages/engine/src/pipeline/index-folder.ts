@@ -52,7 +52,7 @@ export interface IndexFolderOptions extends RemovalPolicy {
    * @defaultValue "read-again"
    */
   readonly outdated?: "read-again" | "leave" | undefined;
-  /** Of the app, for formats of its own. @defaultValue none */
+  /** Loaders of the app, for its own formats. @defaultValue none */
   readonly loaders?: readonly Loader[] | undefined;
   /** Embedding calls at once. @defaultValue the embedder's own, with at most 4,800 texts in flight */
   readonly concurrency?: number | undefined;

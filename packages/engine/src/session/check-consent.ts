@@ -11,8 +11,8 @@ export interface ConsentOptions {
 }
 
 /**
- * Asks for consent to what an index that others can write decides for this machine: the embedder, which may be a path,
- * a paid model or a service that receives texts and questions, and the URL of a model.
+ * Asks for consent to the choices of an index that others can write: the embedder, which may be a path, a paid model or
+ * a service that receives texts and questions, and the URL of a model.
  *
  * @throws {@link RagstoneError} `consent-required` naming the setting, without or against consent
  */

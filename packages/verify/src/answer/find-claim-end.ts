@@ -147,7 +147,7 @@ function rest(text: string): { readonly found: ClaimEnd | null; readonly sure: n
 function goesOn(text: string, at: number, stop: string, after: string): boolean {
   if (/[\p{Ll}.…]/u.test(after)) return true;
   if (!stop.startsWith(".")) return false;
-  // "Use `INSERT … ON CONFLICT ... DO NOTHING`": inside of code that one line holds.
+  // "Use `INSERT … ON CONFLICT ... DO NOTHING`": inside code on one line.
   const line = text.slice(text.lastIndexOf("\n", at - 1) + 1, at);
   if (line.split("`").length % 2 === 0) return true;
   return isAbbreviation(text, at) || (stop === "." && /^\s*(?:\d{1,3}|[a-z])$/iu.test(text.slice(0, at)));

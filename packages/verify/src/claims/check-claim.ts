@@ -16,7 +16,7 @@ export interface ClaimToCheck {
   readonly quotes: readonly string[];
   /** Titles, headings, file names and table headers: names, numbers and dates may come from them. @defaultValue none */
   readonly context?: readonly string[];
-  /** What the pronouns of the quotes may speak of: names may come from it, values may not. @defaultValue none */
+  /** Possible antecedents of the quotes' pronouns: names may come from it, values may not. @defaultValue none */
   readonly subjects?: readonly string[];
   /**
    * The question that is answered: names may come from it, and values of a type that the quotes have none of.

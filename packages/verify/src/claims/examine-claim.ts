@@ -25,7 +25,7 @@ export interface ExaminedClaim {
   readonly attributed: Place | null;
 }
 
-/** Share of the content words of a claim that its neighbour's quotes hold, below which they are no citation of it. */
+/** Share of the content words of a claim that its neighbour's quotes must contain to be a citation of it. */
 const leastShared = 0.5;
 
 export interface ClaimToExamine {
@@ -42,7 +42,7 @@ export interface ClaimToExamine {
 
 /**
  * Whether the citations of a neighbouring sentence support a claim that cites nothing: "Use `read.fwf`. It reads
- * columns [1]". Checked like any other, and most of what it says must be in the quotes, their context or the question.
+ * columns [1]". Checked like any other, and most of its words must be in the quotes, their context or the question.
  */
 export function isCoveredBy(claim: ClaimToExamine): boolean {
   const { verdict, places } = examineClaim(claim);

@@ -2,7 +2,7 @@ import type { TextRange } from "@ragstone/core";
 import type { TextUnit } from "../text/split-units.js";
 import type { CitedSource } from "../quotes/cited-source.js";
 
-/** What surrounds a quote and says what it is about. */
+/** Text around a quote that names its subject. */
 export interface PassageContext {
   /** Title and headings, the name of the file, the header of its table: names and values may come from them. */
   readonly titles: readonly string[];
@@ -16,7 +16,7 @@ const pointsBack =
 /** Sentences before the quote that its pronouns may speak of. */
 const antecedents = 2;
 
-/** Where the text around a quote says what the quote leaves out: "By default, it copies …". */
+/** Positions where the text around a quote supplies words that the quote leaves out: "By default, it copies …". */
 export function passageContext(source: CitedSource, range: TextRange): PassageContext {
   const { text } = source.document;
   const titles = [source.context ?? "", ...source.headingsOf(range), fileWords(source)];
