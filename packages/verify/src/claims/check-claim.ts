@@ -5,9 +5,11 @@ import { words } from "../text/words.js";
 import { contentOverlap } from "./content-overlap.js";
 import { attachmentDiffers } from "./attachment.js";
 import { findDates, sameDate, type DateMention } from "../values/dates.js";
+import { findIdentifiers, hasIdentifier } from "../values/identifiers.js";
 import { findNames, initialsOf, nameIsIn, type NameMention } from "../values/names.js";
-import { findNumbers, sameNumber, type NumberMention } from "../values/numbers.js";
-import { directionDiffers, negationDiffers, type ReadText } from "./polarity.js";
+import { findNumbers, sameNumber, unitDiffers, type NumberMention } from "../values/numbers.js";
+import { directionDiffers } from "./direction.js";
+import { negationDiffers, type ReadText } from "./negation.js";
 
 export interface ClaimToCheck {
   /** The claim without its markers. */
@@ -54,7 +56,8 @@ export function checkClaim(options: ClaimToCheck): ClaimProblem[] {
   const nameSources = [...around, ...subjects, question].filter((text) => text !== "");
   const named = nameSources.length === 0 ? quoteText : textOf([joined, ...nameSources].join("\n\n"));
   const unknown = unknownNames(claim, named, knownNames).filter((name) => isOutside(claimDates, name.start));
-  if (unknown.length > 0) problems.push("name-mismatch");
+  if (unknown.length > 0 || identifiersDiffer(claim, [joined, ...subjects].join("\n\n"), named.text))
+    problems.push("name-mismatch");
 
   if (negationDiffers(claimText, quoteText)) problems.push("negation-mismatch");
   if (directionDiffers(claimText, quoteText)) problems.push("direction-mismatch");
@@ -85,6 +88,7 @@ interface ValuesToCheck {
 function valueProblems({ claim, claimDates, evidence, joined, question }: ValuesToCheck): ClaimProblem[] {
   const problems: ClaimProblem[] = [];
   const claimNumbers = findNumbers(claim).filter((number) => isOutside(claimDates, number.start));
+  if (unitDiffers(claim, evidence)) problems.push("number-mismatch");
   if (claimNumbers.length === 0 && claimDates.length === 0) return problems;
   const numbers = findNumbers(evidence);
   const dates = findDates(evidence);
@@ -134,6 +138,22 @@ function unknownNames(claim: string, evidence: ReadText, knownNames: ReadonlySet
       // A word that opens the claim, or is all capitals ("DROP TABLE"), may be a common word in another form.
       !((name.initial || /^\p{Lu}{3,}$/u.test(name.text)) && stems.has(stem(name.folded))) &&
       !isOwnAbbreviation(claim, name),
+  );
+}
+
+/**
+ * Whether an identifier of the claim is in none of the evidence; or whether quotes and claim have identifiers, and none
+ * in common: what is said of one function is said of another one there.
+ */
+function identifiersDiffer(claim: string, quotes: string, evidence: string): boolean {
+  const said = findIdentifiers(claim);
+  if (said.length === 0) return false;
+  if (said.some(({ text }) => !hasIdentifier(evidence, text))) return true;
+  const quoted = findIdentifiers(quotes);
+  return (
+    quoted.length > 0 &&
+    !said.some(({ text }) => hasIdentifier(quotes, text)) &&
+    !quoted.some(({ text }) => hasIdentifier(claim, text))
   );
 }
 

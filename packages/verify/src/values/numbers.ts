@@ -1,8 +1,13 @@
-/** A number of a text with the thing it counts. */
+/** How a number limits what it counts. */
+export type Bound = "<" | "<=" | ">" | ">=";
+
+/** A number of a text with what it counts. */
 export interface NumberMention {
   readonly value: number;
   /** `%`, a currency, or a unit of measure in its common form; `null` if there is none. */
   readonly unit: string | null;
+  /** `<`: the number itself is excluded ("less than 5"); `<=`: it is the last ("at most 5"); `null`: neither is said. */
+  readonly bound: Bound | null;
   readonly start: number;
   readonly end: number;
 }
@@ -100,6 +105,9 @@ const units: ReadonlyMap<string, string> = new Map(
       ["t", "tonne tonnes ton tons"],
       ["l", "litre litres liter liters"],
       ["ml", "millilitre milliliter ml"],
+      ["bit", "bit bits"],
+      ["b", "byte bytes"],
+      ["character", "character characters char chars"],
       ["kb", "kilobyte kilobytes kb"],
       ["mb", "megabyte megabytes mb"],
       ["gb", "gigabyte gigabytes gb"],
@@ -126,7 +134,7 @@ const wordNumber =
 const ordinalWord = Object.keys(ordinals).join("|");
 const scaleWord = "hundred|thousand|million|billion|trillion|lakh|crore";
 const pattern = new RegExp(
-  String.raw`(?<currency>[$€£¥]\s?)?(?<sign>(?<![\p{L}\p{N}%)])[-−](?=\d))?(?:(?<![\p{L}_]|\d\.)(?<digits>\d+(?:[,  '’](?=\d{3}(?!\d))\d{3})*(?:\.\d+)?|\.\d+)(?<half>[½¼¾])?(?<ord>(?:st|nd|rd|th)(?![\p{L}]))?|(?<fraction>[½¼¾])|(?<![\p{L}\p{N}])(?<words>(?:${wordNumber}|${scaleWord})(?:(?:[-\s]+(?:and\s+)?)(?:${wordNumber}|${scaleWord}|${ordinalWord}))*|${ordinalWord})(?![\p{L}]))` +
+  String.raw`(?<currency>[$€£¥]\s?)?(?<sign>(?<![\p{L}\p{N}%)])[-−](?=\d))?(?:(?<![\p{L}_]|\d\.)(?<digits>\d+(?:[,  '’](?=\d{3}(?!\d))\d{3})*(?:\.\d+)?(?!\.\d)|(?<!\d)\.\d+)(?<half>[½¼¾])?(?<ord>(?:st|nd|rd|th)(?![\p{L}]))?|(?<fraction>[½¼¾])|(?<![\p{L}\p{N}])(?<words>(?:${wordNumber}|${scaleWord})(?:(?:[-\s]+(?:and\s+)?)(?:${wordNumber}|${scaleWord}|${ordinalWord}))*|${ordinalWord})(?![\p{L}]))` +
     String.raw`(?:\s?(?<scale>${scaleWord}|bn|mn|tn|k)(?![\p{L}]))?(?:(?=[\s-]?(?<unit>%|°[CF](?!\p{L})|[\p{L}]+))|)`,
   "giu",
 );
@@ -151,6 +159,36 @@ function wordsToNumber(text: string): number | null {
     seen = true;
   }
   return seen ? total + current : null;
+}
+
+/** Words that say how often or how many times as much. "Half", "once" and "single" have too many other meanings. */
+const multiples: Readonly<Record<string, number>> = {
+  double: 2,
+  twice: 2,
+  twofold: 2,
+  triple: 3,
+  thrice: 3,
+  quadruple: 4,
+};
+const multiple = /(?<![\p{L}\p{N}])(?:double|twice|twofold|triple|thrice|quadruple)(?![\p{L}\p{N}])/giu;
+/** "once per row", "once for every row": a count, where "once" alone is a conjunction as often. */
+const oneTime = /(?<![\p{L}\p{N}])once(?=\s+(?:per|every|each|for (?:each|every)|an?|only)(?![\p{L}]))/giu;
+
+const bounds: readonly (readonly [RegExp, Bound])[] = [
+  [
+    /\b(?:at most|no more than|not more than|up to|maximum of|not exceed(?:ing)?|no longer than|no later than)\s+(?:an?\s+)?$/iu,
+    "<=",
+  ],
+  [/\b(?:(?:less|fewer|shorter|smaller|lower|younger|earlier) than|under|below)\s+(?:an?\s+)?$/iu, "<"],
+  [/\b(?:at least|no less than|no fewer than|not less than|minimum of|no earlier than)\s+(?:an?\s+)?$/iu, ">="],
+  [/\b(?:(?:more|greater|longer|larger|higher|older|later) than|exceed(?:s|ing)?|above)\s+(?:an?\s+)?$/iu, ">"],
+];
+const longestBound = 24;
+
+/** The limit that the words before a number make of it. */
+function boundBefore(text: string, start: number): Bound | null {
+  const before = text.slice(Math.max(0, start - longestBound), start);
+  return bounds.find(([pattern]) => pattern.test(before))?.[1] ?? null;
 }
 
 /**
@@ -188,16 +226,65 @@ export function findNumbers(text: string): NumberMention[] {
     ) {
       if (/^s/iu.test(text.slice(match.index + spelled.length))) continue;
     }
-    found.push({ value, unit, start: match.index, end });
+    found.push({ value, unit, bound: boundBefore(text, match.index), start: match.index, end });
+  }
+  for (const match of [...text.matchAll(multiple), ...text.matchAll(oneTime)]) {
+    const value = multiples[match[0].toLowerCase()] ?? 1;
+    found.push({ value, unit: null, bound: null, start: match.index, end: match.index + match[0].length });
+  }
+  return found.sort((left, right) => left.start - right.start);
+}
+
+/**
+ * Whether a number of a claim is the number of a quote: equal values but for rounding of the arithmetic, units and
+ * limits not at odds. "At most 7" is "fewer than 8".
+ */
+export function sameNumber(claim: NumberMention, quote: NumberMention): boolean {
+  if (claim.unit !== quote.unit && claim.unit !== null && quote.unit !== null) return false;
+  if (isClose(claim.value, quote.value)) return !boundsDiffer(claim.bound, quote.bound);
+  return (
+    (quote.bound === "<" && claim.bound === "<=" && isClose(claim.value, quote.value - 1)) ||
+    (quote.bound === "<=" && claim.bound === "<" && isClose(claim.value, quote.value + 1)) ||
+    (quote.bound === ">" && claim.bound === ">=" && isClose(claim.value, quote.value + 1)) ||
+    (quote.bound === ">=" && claim.bound === ">" && isClose(claim.value, quote.value - 1))
+  );
+}
+
+function isClose(left: number, right: number): boolean {
+  return Math.abs(left - right) <= Math.abs(right) * 1e-12;
+}
+
+/** Whether limits exclude each other, or the claim includes what the quote excludes. */
+function boundsDiffer(claim: Bound | null, quote: Bound | null): boolean {
+  if (claim === null || quote === null) return false;
+  return claim[0] !== quote[0] || (claim.length === 2 && quote.length === 1);
+}
+
+const dimensions: readonly ReadonlySet<string>[] = [
+  "ms s min h day week month year",
+  "mm cm m km mi ft in yd",
+  "bit b character kb mb gb tb",
+  "mg g kg lb t",
+].map((list) => new Set(list.split(" ")));
+
+/** Units that a text names without a number: "the time in milliseconds". */
+function namedUnits(text: string): Set<string> {
+  const found = new Set<string>();
+  for (const match of text.matchAll(/\b(?:in|as|of|per|number of)\s+(\p{Ll}{2,})/gu)) {
+    const unit = units.get(match[1]!);
+    if (unit !== undefined) found.add(unit);
   }
   return found;
 }
 
-/**
- * Whether a number of a claim is the number of a quote: equal values but for rounding of the arithmetic, units not at
- * odds.
- */
-export function sameNumber(claim: NumberMention, quote: NumberMention): boolean {
-  const close = Math.abs(claim.value - quote.value) <= Math.abs(quote.value) * 1e-12;
-  return close && (claim.unit === quote.unit || claim.unit === null || quote.unit === null);
+/** Whether a claim names a unit ("in seconds") where its evidence names only others of the same dimension. */
+export function unitDiffers(claim: string, evidence: string): boolean {
+  const claimed = namedUnits(claim);
+  if (claimed.size === 0) return false;
+  const known = namedUnits(evidence);
+  return [...claimed].some(
+    (unit) =>
+      !known.has(unit) &&
+      dimensions.some((dimension) => dimension.has(unit) && [...known].some((other) => dimension.has(other))),
+  );
 }

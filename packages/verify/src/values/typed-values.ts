@@ -1,6 +1,7 @@
 import { findDates } from "./dates.js";
 import { findNumbers } from "./numbers.js";
 import { stem } from "../text/stem.js";
+import { stopWords } from "../text/stop-words.js";
 
 /** A value of a sentence with the thing it counts, comparable with values of the same type. */
 export interface TypedValue {
@@ -76,7 +77,10 @@ export function typedValues(text: string): TypedValue[] {
           }
         : { unit: (later[1] ?? "").replace(/s$/u, ""), text: later[0] };
     const base = whole.unit === null ? undefined : bases[shortUnit[whole.unit] ?? whole.unit];
-    const counted = base?.[0] ?? whole.unit ?? (next === null ? "number" : stem((next[1] ?? "").toLowerCase()));
+    const counted =
+      base?.[0] ??
+      whole.unit ??
+      (next === null || stopWords.has(next[1]!.toLowerCase()) ? "number" : stem((next[1] ?? "").toLowerCase()));
     const written =
       text.slice(start, end) +
       (isCurrency(unit) && !/^[$€£¥]/u.test(text.slice(start, end)) ? (next?.[0] ?? "") : whole.text);

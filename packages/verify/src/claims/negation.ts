@@ -1,0 +1,240 @@
+import { joinIdentifiers } from "../values/identifiers.js";
+import { stem } from "../text/stem.js";
+import { stopWords } from "../text/stop-words.js";
+import { words, type Word } from "../text/words.js";
+
+const negators = /^(?:not|no|never|none|nobody|nothing|nowhere|neither|nor|without|cannot|hardly|barely|\w+n't)$/u;
+/** Words that negate what follows them, by their stems. */
+const negativeStems = new Set(
+  "fail lack refus deni prevent unabl absenc forbid prohibit except reject unlik rare seldom block avoid disallow ban exempt omit".split(
+    " ",
+  ),
+);
+/** Words that negate what precedes them: "leaves the rest untouched". */
+const negativeResults = /^(?:missing|absent|lacking|untouched|unaffected|unchanged|unmodified|intact)$/u;
+/** "not only", "no doubt", "no. 5", "whether or not": words of negation that negate nothing; so is the answer "No,". */
+const harmless =
+  /^\s*(?:no|yes)\b(?=[,.:;!])|\bnot\s+(?:only|just|merely|least)\b|\bno\s+(?:doubt|matter)\b|\bno\.\s*\d|\bor\s+not\b|\bno(?:t)?\s+(?:less|more|fewer|later|earlier)\s+than\b|\bwhy\s+not\b/giu;
+/** What follows is set against what holds: one negator each, of the same length as written. */
+const contrast = /\b(?:instead of|in place of|rather than|as opposed to|even though)\b/giu;
+/** "not … unless" says what "only if" says. */
+const notUnless =
+  /\b(?:not|no|never|cannot|none|nothing|\p{L}+n['’]t)\b(?=(?:(?!\b(?:not|no|never|cannot|none|nothing|\p{L}+n['’]t)\b)[^.;!?])*\bunless\b)/giu;
+const restrictive = /\b(?:only|unless|must|needs?|needed|requires?|required)\b/iu;
+
+/** Content words that a word of negation speaks of: this many after it, in its clause. */
+const scope = 4;
+const resultScope = 6;
+/** A contrast is read as "not" and the spaces of the rest of it. */
+const longestGap = 24;
+/** A clause ends before these: what is negated before them says nothing of what follows. */
+const conjunction = /^(?:because|so|but|if|when|while|although|though|unless|until)$/u;
+const relative = /^(?:that|which|who|whose)$/u;
+/** Behind "not", "never" and the like the verb of another clause starts here; "no member may" goes on. */
+const finite = /^(?:can|could|may|might|must|shall|should|will|would|is|are|was|were|has|have|cannot|not|never)$/u;
+const determiners = /^(?:no|none|nobody|nothing|neither|nor|without)$/u;
+/** "does not mean that": what follows is negated, too. */
+const complement = /^(?:mean|impli|sai|think|believ|guarante|ensur|requir|indic|assum|necessarili)$/u;
+
+/** A text with its words. */
+export interface ReadText {
+  readonly text: string;
+  readonly words: readonly Word[];
+}
+
+/** Which words of a text are negated. */
+export interface NegatedText {
+  readonly words: readonly Word[];
+  /** By the place of the word: under an odd number of negations. */
+  readonly isNegated: readonly boolean[];
+  /** Per explicit negation, the content words after it, and those before it in its clause. */
+  readonly scopes: readonly { readonly after: readonly string[]; readonly before: readonly string[] }[];
+  readonly negated: ReadonlySet<string>;
+  /** Words that also occur where nothing negates them. */
+  readonly plain: ReadonlySet<string>;
+}
+
+/** Comparable form of a word in all its forms: "modified", "modification". */
+function keyOf(word: Pick<Word, "stem">): string {
+  return word.stem.length > 6 ? word.stem.slice(0, 6) : word.stem.replace(/[ie]$/u, "");
+}
+
+function blank(match: string): string {
+  return " ".repeat(match.length);
+}
+
+/**
+ * Which words of a text are under a negation. `other` is the text that it is compared with: "unavailable" negates when
+ * that one says "available", and "not … unless" negates nothing when that one says "only if".
+ */
+export function negatedWords({ text }: Pick<ReadText, "text">, other: ReadText): NegatedText {
+  let masked = joinIdentifiers(text).replace(harmless, blank);
+  masked = masked.replace(contrast, (match) => "not".padEnd(match.length));
+  if (restrictive.test(other.text)) masked = masked.replace(notUnless, blank);
+  const list = words(masked);
+  const others = new Set(other.words.map((word) => word.stem));
+  const covers = new Array<number>(list.length).fill(0);
+  const scopes: { readonly after: string[]; readonly before: string[] }[] = [];
+  const opposites: string[] = [];
+  list.forEach((word, at) => {
+    const negator = negators.test(word.folded.replace("’", "'"));
+    const opposite = /^(?:un|non|dis|im|in|ir)(\p{L}{4,})$/u.exec(word.folded)?.[1];
+    const denies = opposite !== undefined && others.has(stem(opposite));
+    if (negativeResults.test(word.folded)) {
+      for (const index of clauseWords(masked, list, at, { step: -1, limit: resultScope })) covers[index]! += 1;
+      return;
+    }
+    if (!negator && !denies && !negativeStems.has(word.stem)) return;
+    // "If it does not, …": what was said before, either way.
+    if (
+      negator &&
+      /^\s*(?:[.,;:!?)]|$)/u.test(masked.slice(word.end, word.end + longestGap)) &&
+      !determiners.test(word.folded)
+    ) {
+      for (const index of clauseWords(masked, list, at, { step: -1, limit: resultScope, across: true }))
+        opposites.push(keyOf(list[index]!));
+      return;
+    }
+    if (denies) opposites.push(keyOf({ stem: stem(opposite) }));
+    const after = clauseWords(masked, list, at, { step: 1, limit: scope });
+    for (const index of after) covers[index]! += 1;
+    if (!negator) return;
+    const before = clauseWords(masked, list, at, { step: -1, limit: scope });
+    scopes.push({
+      after: after.map((index) => keyOf(list[index]!)),
+      before: before.map((index) => keyOf(list[index]!)),
+    });
+  });
+  const isNegated = covers.map((count) => count % 2 === 1);
+  const content = list.map((word, at) => ({ word, at })).filter(({ word }) => !stopWords.has(word.folded));
+  return {
+    words: list,
+    isNegated,
+    scopes,
+    negated: new Set([...opposites, ...content.filter(({ at }) => isNegated[at]).map(({ word }) => keyOf(word))]),
+    plain: new Set(content.filter(({ at }) => isNegated[at] !== true).map(({ word }) => keyOf(word))),
+  };
+}
+
+/**
+ * Places of the content words on one side of a word, nearest first, up to the end of its clause; with `across`, of its
+ * sentence.
+ */
+function clauseWords(
+  text: string,
+  list: readonly Word[],
+  from: number,
+  { step, limit, across = false }: { readonly step: 1 | -1; readonly limit: number; readonly across?: boolean },
+): number[] {
+  const found: number[] = [];
+  const verbal = !determiners.test(list[from]!.folded);
+  for (let at = from + step; at >= 0 && at < list.length && found.length < limit; at += step) {
+    const [left, right] = step > 0 ? [list[at - 1]!, list[at]!] : [list[at]!, list[at + 1]!];
+    if (/[.;!?]/u.test(text.slice(left.end, right.start))) break;
+    const word = list[at]!;
+    if (!across) {
+      const last = found.length === 0 ? undefined : list[found.at(-1)!];
+      if (conjunction.test(word.folded)) break;
+      if (last !== undefined && relative.test(word.folded) && !(step > 0 && complement.test(last.stem))) break;
+      if (last !== undefined && step > 0 && verbal && finite.test(word.folded)) break;
+    }
+    if (!stopWords.has(word.folded)) found.push(at);
+  }
+  return found;
+}
+
+/**
+ * Whether a claim says no where its quote says yes, or yes where it says no: most words that a negation speaks of, and
+ * that the other side has too, are under none there. Two negations cancel out.
+ */
+export function negationDiffers(claim: ReadText, quotes: ReadText): boolean {
+  const said = negatedWords(claim, quotes);
+  const quoted = negatedWords(quotes, claim);
+  return (
+    denies(said, quoted) ||
+    denies(quoted, said) ||
+    isSameButForNegations(said, quoted) ||
+    exceptionDiffers(claim.text, quotes, said, quoted) ||
+    onlyDiffers(claim.text, quotes.text)
+  );
+}
+
+function denies(own: NegatedText, other: NegatedText): boolean {
+  return own.scopes.some(({ after, before }) => {
+    const shared = after.filter((word) => other.plain.has(word) || other.negated.has(word));
+    const first = shared[0];
+    if (first === undefined || agree(first, own, other)) return false;
+    const agreeing = shared.filter((word) => agree(word, own, other)).length;
+    const subjects = before.filter((word) => other.negated.has(word) && !other.plain.has(word)).length;
+    return shared.length - agreeing > agreeing + subjects;
+  });
+}
+
+/** Shortest claim, in content words, whose likeness to a part of the quotes means that it repeats that part. */
+const leastRepeated = 3;
+
+/** Whether a claim repeats a part of the quotes word by word, with one negation more or less. */
+function isSameButForNegations(said: NegatedText, quoted: NegatedText): boolean {
+  const own = contentOf(said);
+  const other = contentOf(quoted);
+  if (own.stems.length < leastRepeated) return false;
+  let repeats = false;
+  for (let at = 0; at + own.stems.length <= other.stems.length; at += 1) {
+    if (!own.stems.every((word, place) => other.stems[at + place] === word)) continue;
+    const between = other.negations.filter((place) => place > at && place < at + own.stems.length).length;
+    const edges = other.negations.filter((place) => place === at || place === at + own.stems.length).length;
+    const extra = own.negations.length - between;
+    // A negation at the edge may belong to the part or to what surrounds it.
+    if (extra % 2 === 0 || edges > 0) return false;
+    repeats = true;
+  }
+  return repeats;
+}
+
+/** Stems of the content words, and before which of them negations are. */
+function contentOf({ words: list }: NegatedText): {
+  readonly stems: readonly string[];
+  readonly negations: readonly number[];
+} {
+  const stems: string[] = [];
+  const negations: number[] = [];
+  for (const word of list) {
+    if (negators.test(word.folded.replace("’", "'"))) negations.push(stems.length);
+    else if (!stopWords.has(word.folded)) stems.push(word.stem);
+  }
+  return { stems, negations };
+}
+
+/** Whether a word is negated on both sides, or plain on both. */
+function agree(word: string, own: NegatedText, other: NegatedText): boolean {
+  return (own.negated.has(word) && other.negated.has(word)) || (own.plain.has(word) && other.plain.has(word));
+}
+
+const exceptive = /\b(?:except(?:ing|ion|ions)?|unless|other than|apart from|aside from|exclud\p{L}+|save for|but)\b/iu;
+const exception = /\b(?:unless|except)\b/iu;
+const onlyUnless = /\b(?:only|unless|except\p{L}*|until|otherwise)\b/iu;
+const unless = /\bunless\b/iu;
+const exceptFor =
+  /\b(?:except(?:ing)?(?: for)?|(?:any|all|every|no|nothing|none)\b[^.;]{0,20} other than|apart from|aside from|excluding|with the exception of)\b(.{0,80})/isu;
+const always = /\b(?:always|never|in (?:every|any|all) cases?|under no circumstances|without exception|invariably)\b/iu;
+
+/**
+ * Whether a claim makes an exception that its quotes do not, or says "always" and "never" where they make one. "X
+ * unless Y" is "X if not Y": with as many negations as in a quote without "unless" it says something else.
+ */
+function exceptionDiffers(claim: string, quotes: ReadText, said: NegatedText, quoted: NegatedText): boolean {
+  if (unless.test(claim) && !onlyUnless.test(quotes.text) && said.scopes.length === quoted.scopes.length) return true;
+  if (exceptive.test(quotes.text))
+    return always.test(claim) && !always.test(quotes.text) && !exceptive.test(claim) && exception.test(quotes.text);
+  const excepted = exceptFor.exec(claim)?.[1];
+  if (excepted === undefined) return false;
+  if (!/\b(?:only|not|without|no)\b|n['’]t\b/iu.test(quotes.text)) return true;
+  const stems = new Set(quotes.words.map((word) => word.stem));
+  const content = words(excepted).filter((word) => !stopWords.has(word.folded));
+  return content.length > 0 && !content.some((word) => stems.has(word.stem));
+}
+
+/** "not only X" where the quotes say "only X". */
+function onlyDiffers(claim: string, quotes: string): boolean {
+  return /\bnot (?:only|just)\b/iu.test(claim) && /\bonly\b/iu.test(quotes) && !/\bnot (?:only|just)\b/iu.test(quotes);
+}
