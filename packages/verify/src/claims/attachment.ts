@@ -1,4 +1,5 @@
 import { typedValues, type TypedValue } from "../values/typed-values.js";
+import { oppositeSides } from "./direction.js";
 import { stopWords } from "../text/stop-words.js";
 import { words, type Word } from "../text/words.js";
 
@@ -27,9 +28,9 @@ const leastFit = 0.5;
  * and less beyond the end of a clause; every word counts once, for its nearest place.
  */
 export function attachmentDiffers(claim: string, quotes: string): boolean {
-  const said = typedValues(claim);
+  const said = placedValues(claim);
   if (said.length === 0) return false;
-  const quoted = typedValues(quotes);
+  const quoted = placedValues(quotes);
   if (!said.some((value) => quoted.some((other) => other.type === value.type && other.value !== value.value)))
     return false;
   const [own, there] = [new Surroundings(claim, said), new Surroundings(quotes, quoted)];
@@ -44,7 +45,19 @@ export function attachmentDiffers(claim: string, quotes: string): boolean {
   });
 }
 
-/** Share of the weight of one value's surroundings that another's contain. */
+/** Values of a text, and its words that have opposites as values of types of their own: left and right, old and new. */
+function placedValues(text: string): TypedValue[] {
+  const values = typedValues(text);
+  const opposites = words(text).flatMap(({ folded, text: written, start, end }): TypedValue[] => {
+    const side = oppositeSides(folded)[0];
+    if (side === undefined || values.some((other) => start < other.end && other.start < end)) return [];
+    const value = side.left ? "left" : "right";
+    return [{ type: `opposite ${side.pair}`, value, text: written, counts: false, start, end }];
+  });
+  return [...values, ...opposites];
+}
+
+/** Share of the weight of one value's surroundings that another's hold. */
 function fit(near: ReadonlyMap<string, number>, other: ReadonlyMap<string, number>): number {
   let held = 0;
   let total = 0;

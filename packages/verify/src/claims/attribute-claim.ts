@@ -1,6 +1,6 @@
 import type { TextRange } from "@ragstone/core";
 import { checkClaim } from "./check-claim.js";
-import { passageContext } from "./passage-context.js";
+import { passageContext, passageStems } from "./passage-context.js";
 import { quotesInstruction } from "../injection/quotes-instruction.js";
 import { bestQuote } from "../quotes/best-quote.js";
 import type { CitedSource } from "../quotes/cited-source.js";
@@ -32,7 +32,15 @@ export function attributeClaim({
     const text = source.document.text.slice(quote.start, quote.end);
     const { titles, subjects } = passageContext(source, quote);
     if (
-      checkClaim({ claim, quotes: [text], context: titles, subjects, question, knownNames }).length === 0 &&
+      checkClaim({
+        claim,
+        quotes: [text],
+        context: titles,
+        subjects,
+        passageStems: [passageStems(source)],
+        question,
+        knownNames,
+      }).length === 0 &&
       !quotesInstruction(source.document.text, quote)
     )
       return { source, range: { start: quote.start, end: quote.end } };

@@ -43,6 +43,10 @@ describe("a claim that its quote supports", () => {
     ["Raising the limit makes errors more likely.", "Raising the limit increases the likelihood of errors"],
     ["The plan is restricted to schools.", "The plan is only allowed for schools"],
     ["The weekly report (WR) lists errors.", "The weekly report lists errors"],
+    [
+      "Locks usually have to be bought beforehand; simple ones suffice.",
+      "Locks must be bought before, simple ones are enough",
+    ],
     ["Run CREATE VAULT first.", "CREATE VAULT has to be run first"],
     ["HbA1c fell by 9 percent to 18 percent.", "HbA1c fell by 9%-18%"],
   ])("%j passes with %j", (claim, quote) => {
@@ -100,6 +104,9 @@ describe("a claim that its quote does not support", () => {
     ],
     ["Smoking is allowed in the hall.", "Smoking is prohibited in the hall", "direction-mismatch"],
     ["The files were imported.", "The files were exported", "direction-mismatch"],
+    ["The left wheel drives the right gear.", "The right wheel drives the left gear", "attachment-mismatch"],
+    ["Keys rotate monthly after a supervisor signs the protocol.", "Keys rotate monthly", "not-entailed"],
+    ["A lock guarantees that the door is safe.", "A lock can help to keep the door safe", "not-entailed"],
     ["The moon is made of cheese.", "Keys rotate every month.", "not-entailed"],
   ])("%j fails with %j: %s", (claim, quote, problem) => {
     expect(check(claim, quote)).toContain(problem);

@@ -9,6 +9,7 @@ import { findIdentifiers, hasIdentifier } from "../values/identifiers.js";
 import { findNames, initialsOf, nameIsIn, type NameMention } from "../values/names.js";
 import { findNumbers, sameNumber, unitDiffers, type NumberMention } from "../values/numbers.js";
 import { directionDiffers } from "./direction.js";
+import { isOverconfident, saysMore } from "./overreach.js";
 import { negationDiffers, type ReadText } from "./negation.js";
 
 export interface ClaimToCheck {
@@ -20,6 +21,8 @@ export interface ClaimToCheck {
   readonly context?: readonly string[];
   /** Possible antecedents of the quotes' pronouns: names may come from it, values may not. @defaultValue none */
   readonly subjects?: readonly string[];
+  /** Stems of the words of the passages around the quotes: what a claim adds to these is said nowhere. @defaultValue none */
+  readonly passageStems?: readonly ReadonlySet<string>[];
   /**
    * The question that is answered: names may come from it, and values of a type that the quotes have none of.
    *
@@ -62,8 +65,17 @@ export function checkClaim(options: ClaimToCheck): ClaimProblem[] {
   if (negationDiffers(claimText, quoteText)) problems.push("negation-mismatch");
   if (directionDiffers(claimText, quoteText)) problems.push("direction-mismatch");
   if (problems.length === 0 && attachmentDiffers(claim, joined)) problems.push("attachment-mismatch");
-  if (problems.length === 0 && contentOverlap(claim, joined) < minOverlap) problems.push("not-entailed");
+  if (problems.length === 0 && isBeyond(claimText, named, options)) problems.push("not-entailed");
   return problems;
+}
+
+/** Whether a claim has next to nothing of its quotes, or says more or with more certainty than they and their context. */
+function isBeyond(claim: ReadText, named: ReadText, { quotes, passageStems = [] }: ClaimToCheck): boolean {
+  const joined = quotes.join("\n\n");
+  if (contentOverlap(claim.text, joined) < minOverlap || isOverconfident(claim.text, joined)) return true;
+  const evidence = new Set(named.words.map((word) => word.stem));
+  for (const stems of passageStems) for (const one of stems) evidence.add(one);
+  return saysMore(claim.text, evidence);
 }
 
 function textOf(text: string): ReadText {

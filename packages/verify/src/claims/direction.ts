@@ -91,6 +91,8 @@ const opposites: readonly (readonly [string, string])[] = [
 ];
 /** Degree and change: "more likely" says what "increases the likelihood" says. */
 const [degree, change] = [0, 1];
+/** "Not more" is not "less": a negation leaves degrees as they are. */
+const extremes = 3;
 
 export interface OppositeSide {
   /** Which pair of opposites. */
@@ -119,7 +121,8 @@ function balances({ words, isNegated }: NegatedText): Map<number, Balance> {
   words.forEach((word, at) => {
     for (const side of oppositeSides(word.folded)) {
       const balance = found.get(side.pair) ?? { left: 0, right: 0 };
-      balance[side.left === (isNegated[at] !== true) ? "left" : "right"] += 1;
+      const turned = isNegated[at] === true && side.pair !== degree && side.pair !== extremes;
+      balance[side.left === turned ? "right" : "left"] += 1;
       found.set(side.pair, balance);
     }
   });

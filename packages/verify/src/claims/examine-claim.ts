@@ -3,7 +3,7 @@ import { contentOverlap } from "./content-overlap.js";
 import { checkClaim } from "./check-claim.js";
 import { claimText } from "./claim-text.js";
 import { isClaim } from "./is-claim.js";
-import { passageContext } from "./passage-context.js";
+import { passageContext, passageStems } from "./passage-context.js";
 import { quotesInstruction } from "../injection/quotes-instruction.js";
 import { attributeClaim } from "./attribute-claim.js";
 import type { CitedSource } from "../quotes/cited-source.js";
@@ -83,6 +83,7 @@ export function examineClaim({
         quotes,
         context: [...new Set(around.flatMap(({ titles }) => titles))],
         subjects: [...new Set(around.flatMap(({ subjects }) => subjects))],
+        passageStems: [...new Set(places.map(({ source }) => source))].map(passageStems),
         question,
         knownNames: knownNames(),
       }),

@@ -73,7 +73,7 @@ export function negatedWords({ text }: Pick<ReadText, "text">, other: ReadText):
   if (restrictive.test(other.text)) masked = masked.replace(notUnless, blank);
   const list = words(masked);
   const others = new Set(other.words.map((word) => word.stem));
-  const covers = new Array<number>(list.length).fill(0);
+  const covers = Array.from({ length: list.length }, () => 0);
   const scopes: { readonly after: string[]; readonly before: string[] }[] = [];
   const opposites: string[] = [];
   list.forEach((word, at) => {

@@ -1,5 +1,6 @@
 import type { TextRange } from "@ragstone/core";
 import type { TextUnit } from "../text/split-units.js";
+import { words } from "../text/words.js";
 import type { CitedSource } from "../quotes/cited-source.js";
 
 /** Text around a quote that names its subject. */
@@ -41,4 +42,17 @@ function fileWords({ path, number }: CitedSource): string {
     .replace(/\.[\p{L}\p{N}]{1,5}$/u, "")
     .replace(/[-_./\\]+/gu, " ")
     .trim();
+}
+
+const stemsOf = new WeakMap<CitedSource, ReadonlySet<string>>();
+
+/** Stems of the words of a passage; read once. */
+export function passageStems(source: CitedSource): ReadonlySet<string> {
+  let stems = stemsOf.get(source);
+  if (stems === undefined) {
+    const { start, end } = source.passage;
+    stems = new Set(words(source.document.text, start, end).map((word) => word.stem));
+    stemsOf.set(source, stems);
+  }
+  return stems;
 }
