@@ -1,3 +1,4 @@
 export * from "./tables/format-table.js";
 export * from "./retrieval/eval-retrieval.js";
 export * from "./answers/eval-answers.js";
+export * from "./recorded/eval-recorded.js";

@@ -8,6 +8,7 @@ const usage = `Usage: pnpm eval NAME ARGUMENTS... [--json FILE]
   chunking DIR       precision and recall of chunks on questions with known excerpts
   answers FILE...    answers, citations and refusals on questions in SQuAD layout; --model SPEC for another
                      generator, --every N for one question of N, --plot FILE for the refusal curves as SVG
+  recorded DIR       checks of the claims in recorded model answers; --context with headings and question
 `;
 
 /** Scripts of the root run there; paths are meant from where the user typed. */
@@ -39,6 +40,7 @@ async function run(): Promise<number> {
       model: { type: "string" },
       every: { type: "string" },
       plot: { type: "string" },
+      context: { type: "boolean" },
       help: { type: "boolean" },
     },
   });
@@ -69,6 +71,9 @@ async function run(): Promise<number> {
         model: values.model,
         every: values.every === undefined ? undefined : wholeNumber("--every", values.every),
       });
+      return 0;
+    case "recorded":
+      await (await import("./recorded/eval-recorded.js")).evalRecorded(inputs[0]!, { json, context: values.context });
       return 0;
     default:
       process.stderr.write(`There is no evaluation called ${name}.\n\n${usage}`);

@@ -231,7 +231,7 @@ export class AnswerAssembler {
     const { policy, sources, attribute, knownNames, question } = this.#options;
     const plain = raw
       .replaceAll(marker, "")
-      .replace(/\s+(?=[.,;:!?]|$)/gu, "")
+      .replace(/\s+(?=[.,;:!?]+(?:\s|$)|$)/gu, "")
       .trim();
     const marks = raw.split(marker).length - 1;
     const citations = Array.from({ length: marks }, (_, at) => this.#marks.locate(at, this.#pending));

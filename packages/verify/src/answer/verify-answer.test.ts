@@ -146,6 +146,12 @@ describe("sentences that are no claims", () => {
     expect(verdicts(text)).toEqual([]);
   });
 
+  it("keeps the space before a name that starts with a full stop", () => {
+    const text = "To skip a folder, add a file named .vaultignore.";
+    const answer = verifyAnswer({ text: `${text} [1: "${text}"]`, sources: [{ text }] });
+    expect(answer.claims[0]).toMatchObject({ verdict: "supported", problems: [] });
+  });
+
   it("reads no number from the marker of a list item", () => {
     expect(verdicts('1. Keys rotate [1: "Keys rotate"]\n2. Backups are kept [2: "Backups are kept"]')).toEqual([
       ["supported"],
