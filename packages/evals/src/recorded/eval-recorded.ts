@@ -76,7 +76,7 @@ async function judge(
   const { claims } = verifyAnswer(
     context
       ? { text: raw, question: questions[answer] ?? "", sources }
-      : { text: raw, sources: sources.map(({ headings: _, ...source }) => source) },
+      : { text: raw, sources: sources.map(({ headings: _headings, ...source }) => source) },
   );
   if (claims.length === 0) return { verdict: "no-claim", problems: [] };
   const failed = claims.filter(({ verdict }) => verdict === "unsupported" || verdict === "unverified");

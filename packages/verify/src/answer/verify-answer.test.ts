@@ -124,6 +124,13 @@ describe("what a claim may take from the context of its quote", () => {
     ]);
   });
 
+  it("takes the name that most sources speak of", () => {
+    const about = ["Acme is old.", "Acme hires.", "Leave at Acme."].map((other) => ({ text: other }));
+    const said = 'The leave at Acme is 25 days [1: "allows 25 days of leave"].';
+    expect(problemsOf({ text: said, sources: [source, ...about] })).toEqual([]);
+    expect(problemsOf({ text: said, sources: [source, about[0]!] })).toEqual(["name-mismatch"]);
+  });
+
   it("repeats the headings in citations", () => {
     const { citations } = verifyAnswer({ text, sources: [{ ...source, headings: ["Acme", "Leave"] }] });
     expect(citations[0]?.headings).toEqual(["Acme", "Leave"]);

@@ -47,6 +47,10 @@ describe("a claim that its quote supports", () => {
       "Locks usually have to be bought beforehand; simple ones suffice.",
       "Locks must be bought before, simple ones are enough",
     ],
+    ["It takes 30 minutes.", "it takes half an hour"],
+    ["Logs are kept for 24 hours.", "logs are kept for a day"],
+    ["There are two ways to report.", "Report by mail or by phone"],
+    ["Rows that the role does not own are not changed.", "This does not change rows that are not owned by the role"],
     ["Run CREATE VAULT first.", "CREATE VAULT has to be run first"],
     ["HbA1c fell by 9 percent to 18 percent.", "HbA1c fell by 9%-18%"],
   ])("%j passes with %j", (claim, quote) => {
@@ -104,6 +108,12 @@ describe("a claim that its quote does not support", () => {
     ],
     ["Smoking is allowed in the hall.", "Smoking is prohibited in the hall", "direction-mismatch"],
     ["The files were imported.", "The files were exported", "direction-mismatch"],
+    ["It takes 40 minutes.", "it takes half an hour", "number-mismatch"],
+    [
+      "Guests that are not members cannot be invited.",
+      "Guests that aren't members can be invited",
+      "negation-mismatch",
+    ],
     ["The left wheel drives the right gear.", "The right wheel drives the left gear", "attachment-mismatch"],
     ["Keys rotate monthly after a supervisor signs the protocol.", "Keys rotate monthly", "not-entailed"],
     ["A lock guarantees that the door is safe.", "A lock can help to keep the door safe", "not-entailed"],

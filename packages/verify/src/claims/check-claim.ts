@@ -7,7 +7,7 @@ import { attachmentDiffers } from "./attachment.js";
 import { findDates, sameDate, type DateMention } from "../values/dates.js";
 import { findIdentifiers, hasIdentifier } from "../values/identifiers.js";
 import { findNames, initialsOf, nameIsIn, type NameMention } from "../values/names.js";
-import { findNumbers, sameNumber, unitDiffers, type NumberMention } from "../values/numbers.js";
+import { findNumbers, impliedNumbers, sameNumber, unitDiffers, type NumberMention } from "../values/numbers.js";
 import { directionDiffers } from "./direction.js";
 import { isOverconfident, saysMore } from "./overreach.js";
 import { negationDiffers, type ReadText } from "./negation.js";
@@ -29,6 +29,8 @@ export interface ClaimToCheck {
    * @defaultValue none
    */
   readonly question?: string | undefined;
+  /** What most sources are about: names may come from it. @defaultValue none */
+  readonly topic?: string;
   /** Words capitalised inside sentences of the sources: what opens a claim and is among them is a name. */
   readonly knownNames?: ReadonlySet<string>;
 }
@@ -42,7 +44,7 @@ const minOverlap = 0.15;
  * the quote. Returns the failures, in a fixed order; empty if there are none. Cost is linear in claim and quotes.
  */
 export function checkClaim(options: ClaimToCheck): ClaimProblem[] {
-  const { claim, quotes, context = [], subjects = [], question = "", knownNames } = options;
+  const { claim, quotes, context = [], subjects = [], question = "", topic = "", knownNames } = options;
   const joined = quotes.join("\n\n");
   const around = context.filter((text) => text !== "");
   const claimDates = findDates(claim);
@@ -56,7 +58,7 @@ export function checkClaim(options: ClaimToCheck): ClaimProblem[] {
 
   const quoteText = textOf(joined);
   const claimText = textOf(claim);
-  const nameSources = [...around, ...subjects, question].filter((text) => text !== "");
+  const nameSources = [...around, ...subjects, question, topic].filter((text) => text !== "");
   const named = nameSources.length === 0 ? quoteText : textOf([joined, ...nameSources].join("\n\n"));
   const unknown = unknownNames(claim, named, knownNames).filter((name) => isOutside(claimDates, name.start));
   if (unknown.length > 0 || identifiersDiffer(claim, [joined, ...subjects].join("\n\n"), named.text))
@@ -105,7 +107,11 @@ function valueProblems({ claim, claimDates, evidence, joined, question }: Values
   const numbers = findNumbers(evidence);
   const dates = findDates(evidence);
   const asked = repeatable(question, joined);
-  if (claimNumbers.some((number) => ![...numbers, ...asked.numbers].some((other) => sameNumber(number, other))))
+  if (
+    claimNumbers.some(
+      (number) => ![...numbers, ...impliedNumbers(joined), ...asked.numbers].some((other) => sameNumber(number, other)),
+    )
+  )
     problems.push("number-mismatch");
   if (
     claimDates.some(

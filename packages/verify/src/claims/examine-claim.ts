@@ -3,6 +3,7 @@ import { contentOverlap } from "./content-overlap.js";
 import { checkClaim } from "./check-claim.js";
 import { claimText } from "./claim-text.js";
 import { isClaim } from "./is-claim.js";
+import { commonWords } from "./common-words.js";
 import { passageContext, passageStems } from "./passage-context.js";
 import { quotesInstruction } from "../injection/quotes-instruction.js";
 import { attributeClaim } from "./attribute-claim.js";
@@ -85,6 +86,7 @@ export function examineClaim({
         subjects: [...new Set(around.flatMap(({ subjects }) => subjects))],
         passageStems: [...new Set(places.map(({ source }) => source))].map(passageStems),
         question,
+        topic: commonWords(sources),
         knownNames: knownNames(),
       }),
     );

@@ -25,13 +25,15 @@ const restrictive = /\b(?:only|unless|must|needs?|needed|requires?|required)\b/i
 /** Content words that a word of negation speaks of: this many after it, in its clause. */
 const scope = 4;
 const resultScope = 6;
-/** A contrast is read as "not" and the spaces of the rest of it. */
+/** A contrast is read as "without" and the spaces of the rest of it. */
 const longestGap = 24;
 /** A clause ends before these: what is negated before them says nothing of what follows. */
 const conjunction = /^(?:because|so|but|if|when|while|although|though|unless|until)$/u;
 const relative = /^(?:that|which|who|whose)$/u;
 /** Behind "not", "never" and the like the verb of another clause starts here; "no member may" goes on. */
 const finite = /^(?:can|could|may|might|must|shall|should|will|would|is|are|was|were|has|have|cannot|not|never)$/u;
+/** After a comma these start another clause. */
+const newSubject = /^(?:i|you|he|she|it|we|they|this|these|those|there)$/u;
 const determiners = /^(?:no|none|nobody|nothing|neither|nor|without)$/u;
 /** "does not mean that": what follows is negated, too. */
 const complement = /^(?:mean|impli|sai|think|believ|guarante|ensur|requir|indic|assum|necessarili)$/u;
@@ -54,6 +56,11 @@ export interface NegatedText {
   readonly plain: ReadonlySet<string>;
 }
 
+/** "Own" is a verb as often. */
+function isContent({ folded }: Word): boolean {
+  return folded === "own" || !stopWords.has(folded);
+}
+
 /** Comparable form of a word in all its forms: "modified", "modification". */
 function keyOf(word: Pick<Word, "stem">): string {
   return word.stem.length > 6 ? word.stem.slice(0, 6) : word.stem.replace(/[ie]$/u, "");
@@ -69,7 +76,7 @@ function blank(match: string): string {
  */
 export function negatedWords({ text }: Pick<ReadText, "text">, other: ReadText): NegatedText {
   let masked = joinIdentifiers(text).replace(harmless, blank);
-  masked = masked.replace(contrast, (match) => "not".padEnd(match.length));
+  masked = masked.replace(contrast, (match) => "without".padEnd(match.length));
   if (restrictive.test(other.text)) masked = masked.replace(notUnless, blank);
   const list = words(masked);
   const others = new Set(other.words.map((word) => word.stem));
@@ -106,7 +113,7 @@ export function negatedWords({ text }: Pick<ReadText, "text">, other: ReadText):
     });
   });
   const isNegated = covers.map((count) => count % 2 === 1);
-  const content = list.map((word, at) => ({ word, at })).filter(({ word }) => !stopWords.has(word.folded));
+  const content = list.map((word, at) => ({ word, at })).filter(({ word }) => isContent(word));
   return {
     words: list,
     isNegated,
@@ -130,15 +137,16 @@ function clauseWords(
   const verbal = !determiners.test(list[from]!.folded);
   for (let at = from + step; at >= 0 && at < list.length && found.length < limit; at += step) {
     const [left, right] = step > 0 ? [list[at - 1]!, list[at]!] : [list[at]!, list[at + 1]!];
-    if (/[.;!?]/u.test(text.slice(left.end, right.start))) break;
+    const gap = text.slice(left.end, right.start);
+    if (/[.;!?]/u.test(gap) || (gap.includes(",") && newSubject.test(right.folded))) break;
     const word = list[at]!;
     if (!across) {
       const last = found.length === 0 ? undefined : list[found.at(-1)!];
       if (conjunction.test(word.folded)) break;
       if (last !== undefined && relative.test(word.folded) && !(step > 0 && complement.test(last.stem))) break;
-      if (last !== undefined && step > 0 && verbal && finite.test(word.folded)) break;
+      if (step > 0 && verbal && at > from + 1 && finite.test(word.folded) && !finite.test(list[at - 1]!.folded)) break;
     }
-    if (!stopWords.has(word.folded)) found.push(at);
+    if (isContent(word)) found.push(at);
   }
   return found;
 }
@@ -165,7 +173,9 @@ function denies(own: NegatedText, other: NegatedText): boolean {
     const first = shared[0];
     if (first === undefined || agree(first, own, other)) return false;
     const agreeing = shared.filter((word) => agree(word, own, other)).length;
-    const subjects = before.filter((word) => other.negated.has(word) && !other.plain.has(word)).length;
+    const subjects = before.filter(
+      (word) => other.negated.has(word) && !other.plain.has(word) && !own.negated.has(word),
+    ).length;
     return shared.length - agreeing > agreeing + subjects;
   });
 }
@@ -200,7 +210,7 @@ function contentOf({ words: list }: NegatedText): {
   const negations: number[] = [];
   for (const word of list) {
     if (negators.test(word.folded.replace("’", "'"))) negations.push(stems.length);
-    else if (!stopWords.has(word.folded)) stems.push(word.stem);
+    else if (isContent(word)) stems.push(word.stem);
   }
   return { stems, negations };
 }
@@ -223,14 +233,16 @@ const always = /\b(?:always|never|in (?:every|any|all) cases?|under no circumsta
  * unless Y" is "X if not Y": with as many negations as in a quote without "unless" it says something else.
  */
 function exceptionDiffers(claim: string, quotes: ReadText, said: NegatedText, quoted: NegatedText): boolean {
-  if (unless.test(claim) && !onlyUnless.test(quotes.text) && said.scopes.length === quoted.scopes.length) return true;
+  const isOnlyIf = claim.search(notUnless) >= 0 && restrictive.test(quotes.text);
+  if (unless.test(claim) && !isOnlyIf && !onlyUnless.test(quotes.text) && said.scopes.length === quoted.scopes.length)
+    return true;
   if (exceptive.test(quotes.text))
     return always.test(claim) && !always.test(quotes.text) && !exceptive.test(claim) && exception.test(quotes.text);
   const excepted = exceptFor.exec(claim)?.[1];
   if (excepted === undefined) return false;
   if (!/\b(?:only|not|without|no)\b|n['’]t\b/iu.test(quotes.text)) return true;
   const stems = new Set(quotes.words.map((word) => word.stem));
-  const content = words(excepted).filter((word) => !stopWords.has(word.folded));
+  const content = words(excepted).filter((word) => isContent(word));
   return content.length > 0 && !content.some((word) => stems.has(word.stem));
 }
 

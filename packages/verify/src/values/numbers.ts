@@ -1,3 +1,5 @@
+import { baseUnit } from "./base-unit.js";
+
 /** How a number limits what it counts. */
 export type Bound = "<" | "<=" | ">" | ">=";
 
@@ -174,6 +176,32 @@ const multiple = /(?<![\p{L}\p{N}])(?:double|twice|twofold|triple|thrice|quadrup
 /** "once per row", "once for every row": a count, where "once" alone is a conjunction as often. */
 const oneTime = /(?<![\p{L}\p{N}])once(?=\s+(?:per|every|each|for (?:each|every)|an?|only)(?![\p{L}]))/giu;
 
+const unitNames = "(millisecond|second|minute|hour|day|week|month|year|mile|metre|meter|dollar)";
+const halfUnit = new RegExp(String.raw`(?<![\p{L}\p{N}])half(?:[ -]an?)?[ -]${unitNames}(?![\p{L}])`, "giu");
+const oneUnit = new RegExp(
+  String.raw`(?<![\p{L}\p{N}]|half[ -])(?:an?|every|each|per)[ -]${unitNames}(?![\p{L}])`,
+  "giu",
+);
+/** A list of two to five parts: commas, then "and" or "or". */
+const enumeration = /(?:[^,.;:!?\n]+, ){0,3}[^,.;:!?\n]+?,? (?:and|or) [^,.;:!?\n]+/giu;
+
+/**
+ * Numbers that a text says without number words: "a day" is one, and a text without any numbers counts what it
+ * enumerates ("by mail and by phone" are two ways).
+ */
+export function impliedNumbers(text: string): NumberMention[] {
+  const found = [...text.matchAll(oneUnit)].map(({ index, 0: written, 1: name }): NumberMention => {
+    const unit = units.get(name!.toLowerCase()) ?? null;
+    return { value: 1, unit, bound: null, start: index, end: index + written.length };
+  });
+  if (findNumbers(text).length > 0) return found;
+  for (const { index, 0: written } of text.matchAll(enumeration)) {
+    const value = written.split(/,? (?:and|or) |, /iu).length;
+    found.push({ value, unit: null, bound: null, start: index, end: index + written.length });
+  }
+  return found;
+}
+
 const bounds: readonly (readonly [RegExp, Bound])[] = [
   [
     /\b(?:at most|no more than|not more than|up to|maximum of|not exceed(?:ing)?|no longer than|no later than)\s+(?:an?\s+)?$/iu,
@@ -232,6 +260,10 @@ export function findNumbers(text: string): NumberMention[] {
     const value = multiples[match[0].toLowerCase()] ?? 1;
     found.push({ value, unit: null, bound: null, start: match.index, end: match.index + match[0].length });
   }
+  for (const match of text.matchAll(halfUnit)) {
+    const unit = units.get(match[1]!.toLowerCase()) ?? null;
+    found.push({ value: 0.5, unit, bound: null, start: match.index, end: match.index + match[0].length });
+  }
   return found.sort((left, right) => left.start - right.start);
 }
 
@@ -240,6 +272,8 @@ export function findNumbers(text: string): NumberMention[] {
  * limits not at odds. "At most 7" is "fewer than 8".
  */
 export function sameNumber(claim: NumberMention, quote: NumberMention): boolean {
+  const converted = inUnitOf(claim, quote);
+  if (converted !== null) return isClose(converted, quote.value) && !boundsDiffer(claim.bound, quote.bound);
   if (claim.unit !== quote.unit && claim.unit !== null && quote.unit !== null) return false;
   if (isClose(claim.value, quote.value)) return !boundsDiffer(claim.bound, quote.bound);
   return (
@@ -248,6 +282,13 @@ export function sameNumber(claim: NumberMention, quote: NumberMention): boolean 
     (quote.bound === ">" && claim.bound === ">=" && isClose(claim.value, quote.value + 1)) ||
     (quote.bound === ">=" && claim.bound === ">" && isClose(claim.value, quote.value - 1))
   );
+}
+
+/** The claim's value in the quote's unit, if the units differ and convert exactly: 30 minutes are half an hour. */
+function inUnitOf(claim: NumberMention, quote: NumberMention): number | null {
+  if (claim.unit === null || quote.unit === null || claim.unit === quote.unit) return null;
+  const [from, to] = [baseUnit(claim.unit), baseUnit(quote.unit)];
+  return from === undefined || to === undefined || from[0] !== to[0] ? null : (claim.value * from[1]) / to[1];
 }
 
 function isClose(left: number, right: number): boolean {

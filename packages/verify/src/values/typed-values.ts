@@ -1,5 +1,6 @@
 import { findDates } from "./dates.js";
 import { findNumbers } from "./numbers.js";
+import { baseUnit } from "./base-unit.js";
 import { stem } from "../text/stem.js";
 import { stopWords } from "../text/stop-words.js";
 
@@ -16,37 +17,6 @@ export interface TypedValue {
   readonly start: number;
   readonly end: number;
 }
-
-/** Units that convert exactly, to their base. */
-const bases: Readonly<Record<string, readonly [string, number]>> = {
-  min: ["s", 60],
-  h: ["s", 3_600],
-  day: ["s", 86_400],
-  week: ["s", 604_800],
-  s: ["s", 1],
-  ms: ["s", 0.001],
-  year: ["month", 12],
-  month: ["month", 1],
-  mm: ["m", 0.001],
-  cm: ["m", 0.01],
-  m: ["m", 1],
-  km: ["m", 1_000],
-  mg: ["g", 0.001],
-  g: ["g", 1],
-  kg: ["g", 1_000],
-  t: ["g", 1e6],
-  ml: ["l", 0.001],
-  l: ["l", 1],
-  kb: ["b", 1e3],
-  mb: ["b", 1e6],
-  gb: ["b", 1e9],
-  tb: ["b", 1e12],
-  w: ["w", 1],
-  kw: ["w", 1e3],
-  mw: ["w", 1e6],
-};
-
-const shortUnit: Readonly<Record<string, string>> = { minute: "min", hour: "h" };
 
 function isCurrency(unit: string | null): boolean {
   return unit !== null && /^[$€£¥]$/u.test(unit);
@@ -76,7 +46,7 @@ export function typedValues(text: string): TypedValue[] {
             text: unit === null || isCurrency(unit) ? "" : (/^[\s-]?(?:%|°\s?\p{L}|\p{L}+)/u.exec(rest)?.[0] ?? ""),
           }
         : { unit: (later[1] ?? "").replace(/s$/u, ""), text: later[0] };
-    const base = whole.unit === null ? undefined : bases[shortUnit[whole.unit] ?? whole.unit];
+    const base = whole.unit === null ? undefined : baseUnit(whole.unit);
     const counted =
       base?.[0] ??
       whole.unit ??
