@@ -71,8 +71,8 @@ function blank(match: string): string {
 }
 
 /**
- * Which words of a text are under a negation. `other` is the text that it is compared with: "unavailable" negates when
- * that one says "available", and "not … unless" negates nothing when that one says "only if".
+ * Which words of a text are negated. `other` is the compared text: "unavailable" negates when that one says "available",
+ * and "not … unless" negates nothing when that one says "only if".
  */
 export function negatedWords({ text }: Pick<ReadText, "text">, other: ReadText): NegatedText {
   let masked = joinIdentifiers(text).replace(harmless, blank);
@@ -152,7 +152,7 @@ function clauseWords(
 }
 
 /**
- * Whether a claim says no where its quote says yes, or yes where it says no: most words that a negation speaks of, and
+ * Whether a claim negates what its quote affirms, or the reverse: most words that a negation speaks of, and
  * that the other side has too, are under none there. Two negations cancel out.
  */
 export function negationDiffers(claim: ReadText, quotes: ReadText): boolean {

@@ -3,7 +3,7 @@ import { baseUnit } from "./base-unit.js";
 /** How a number limits what it counts. */
 export type Bound = "<" | "<=" | ">" | ">=";
 
-/** A number of a text with what it counts. */
+/** A number of a text with the thing it counts. */
 export interface NumberMention {
   readonly value: number;
   /** `%`, a currency, or a unit of measure in its common form; `null` if there is none. */
