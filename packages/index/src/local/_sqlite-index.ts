@@ -76,9 +76,9 @@ export class SqliteIndex implements IndexWriter {
   /** Each a transaction, which may pause. */
   readonly #writes = new SerialQueue();
   #open = true;
-  /** Chunks waiting to be merged, at most; unknown before the first look. */
+  /** Upper bound of chunks waiting to be merged; unknown before the first count. */
   #waiting = Infinity;
-  /** Slots of documents that went since unused vectors were dropped last; `null` when that was in another process. */
+  /** Slots of documents removed since unused vectors were last dropped; `null` if another process dropped them. */
   #freedSlots: number[] | null;
   /** Work of another thread on the same file: writes wait for it. */
   #tidying: Promise<void> | null = null;
