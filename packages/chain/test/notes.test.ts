@@ -45,7 +45,7 @@ describe("notes on an answer", () => {
     const { answer } = await ask({
       question,
       ...library({ "a.md": first, "b.md": second }),
-      generator: extractiveGenerator({ maxSentences: 1 }),
+      generator: extractiveGenerator({ maxExcerpts: 1 }),
     });
     expect(answer.status).toBe("answered");
     expect(answer.notes).toEqual([]);

@@ -173,15 +173,17 @@ describe("the context budget", () => {
 });
 
 describe("the extractive generator", () => {
-  it("answers in a sentence of the sources with its exact span", async () => {
+  it("answers in an excerpt of the sources with its exact span and key sentence", async () => {
     const { answer } = await ask({
       question: "How often do signing keys rotate?",
       ...files,
       generator: extractiveGenerator(),
     });
     expect(answer.status).toBe("answered");
-    expect(answer.text).toContain("Signing keys rotate every 30 days. [1]");
-    expect(answer.citations[0]).toMatchObject({ path: "ops/keys.md", start: 8, end: 42 });
+    const [claim] = answer.claims;
+    expect(answer.text.slice(claim?.key?.start, claim?.key?.end)).toBe("Signing keys rotate every 30 days.");
+    expect(answer.citations[0]).toMatchObject({ path: "ops/keys.md", start: 8 });
+    expect(answer.confidence).toBeGreaterThan(0.5);
     expect(answer.claims.every((claim) => claim.verdict === "supported")).toBe(true);
   });
 
@@ -201,10 +203,10 @@ describe("the extractive generator", () => {
     const { answer } = await ask({
       question: "How far does the tower of Pisa lean?",
       ...wiki,
-      generator: extractiveGenerator({ maxSentences: 1 }),
+      generator: extractiveGenerator({ maxExcerpts: 1 }),
     });
-    expect(answer.text).toBe("The tower of Pisa leans by 4 degrees. [1]");
-    expect(answer.citations[0]?.quote).toBe("The tower of Pisa leans by 4 degrees [12].");
+    expect(answer.text).toBe("The tower of Pisa leans by 4 degrees. It is old. [1]");
+    expect(answer.citations[0]?.quote).toBe("The tower of Pisa leans by 4 degrees [12]. It is old.");
   });
 });
 
@@ -262,17 +264,18 @@ describe("soft matching", () => {
     const { answer } = await ask({
       question: "What fuel does the car need?",
       ...car,
-      generator: extractiveGenerator({ maxSentences: 1 }),
+      generator: extractiveGenerator({ maxExcerpts: 1 }),
       wordVectors: recording,
     });
-    expect(answer.text).toBe("The automobile needs petrol. [1]");
+    const key = answer.claims[0]?.key;
+    expect(answer.text.slice(key?.start, key?.end)).toBe("The automobile needs petrol.");
     expect(asked).toHaveLength(1);
     expect(
       (
         await ask({
           question: "What fuel does the car need?",
           ...car,
-          generator: extractiveGenerator({ maxSentences: 1 }),
+          generator: extractiveGenerator({ maxExcerpts: 1 }),
         })
       ).answer.status,
     ).toBe("refused");

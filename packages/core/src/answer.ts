@@ -26,6 +26,8 @@ export interface Claim extends TextRange {
   readonly citations: readonly number[];
   readonly verdict: ClaimVerdict;
   readonly problems: readonly ClaimProblem[];
+  /** The sentence that answers, as a range of the answer's `text`, where the generator names it. */
+  readonly key?: TextRange;
   /** How the value was computed from a table, where it was. */
   readonly computed?: string;
 }
@@ -41,11 +43,21 @@ export interface Citation extends TextRange, DocumentKey {
   readonly pages: readonly number[];
 }
 
+/** A sentence that may answer a refused question: `documentText.slice(start, end) === quote`. */
+export interface ClosestPassage extends TextRange, DocumentKey {
+  readonly quote: string;
+  readonly headings: readonly string[];
+  readonly pages: readonly number[];
+}
+
 export interface Refusal {
-  readonly reason: "no-evidence" | "unsupported" | "needs-whole-document";
+  /** `uncertain`: passages were found that may answer, but an answer made of them is too likely wrong. */
+  readonly reason: "no-evidence" | "uncertain" | "unsupported" | "needs-whole-document";
   readonly message: string;
   /** Terms of the question that no source has. */
   readonly missing: readonly string[];
+  /** The sentences that come closest, best first, at most three; absent where the generator names none. */
+  readonly closest?: readonly ClosestPassage[];
 }
 
 /** Something a reader should know of an answer. */
@@ -81,6 +93,11 @@ export interface Answer {
   readonly status: "answered" | "refused";
   readonly text: string;
   readonly model: string;
+  /**
+   * Probability that the answer is right, `[0, 1]`, measured on documents that it was not fitted on; `null` when the
+   * generator has none, as models have.
+   */
+  readonly confidence: number | null;
   readonly claims: readonly Claim[];
   readonly citations: readonly Citation[];
   readonly refusal: Refusal | null;

@@ -44,7 +44,13 @@ export type GenerationPart =
    * A whole statement with its citations, from generators that know them before they speak: its text is taken as it is,
    * never read for markers.
    */
-  | { readonly type: "claim"; readonly text: string; readonly citations: readonly CitedQuote[] }
+  | {
+      readonly type: "claim";
+      readonly text: string;
+      readonly citations: readonly CitedQuote[];
+      /** The sentence of the text that answers, as a range of it. */
+      readonly key?: TextRange;
+    }
   /**
    * The text that follows may turn out to be cited as a whole, from models that cite by themselves; `cited-end` says by
    * what.
@@ -56,11 +62,18 @@ export type GenerationPart =
   | { readonly type: "cited-end"; readonly citations: readonly CitedQuote[] }
   | { readonly type: "reasoning"; readonly text: string }
   | { readonly type: "usage"; readonly inputTokens: number; readonly outputTokens: number }
-  /** `no-evidence`: the generator looked and found no answer. `length`: cut by the token limit. */
+  /**
+   * `no-evidence`: the generator looked and found no answer. `uncertain`: it found one that is too likely wrong. `length`:
+   * cut by the token limit.
+   */
   | {
       readonly type: "finish";
-      readonly reason: "stop" | "length" | "no-evidence";
+      readonly reason: "stop" | "length" | "no-evidence" | "uncertain";
       readonly missing?: readonly string[];
+      /** Probability that the answer is right, `[0, 1]`. */
+      readonly confidence?: number;
+      /** Where an answer may be, best first, of a refusal. */
+      readonly closest?: readonly CitedQuote[];
     };
 
 export interface CompletionOptions {

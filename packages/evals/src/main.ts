@@ -9,6 +9,8 @@ const usage = `Usage: pnpm eval NAME ARGUMENTS... [--json FILE]
   answers FILE...    answers, citations and refusals on questions in SQuAD layout; --model SPEC for another
                      generator, --every N for one question of N, --plot FILE for the refusal curves as SVG
   recorded DIR       checks of the claims in recorded model answers; --context with headings and question
+  docs FOLDER SET    answers, refusals and hits on questions about a folder, by kind and half, next to a naive
+                     baseline; --without-evidence also asks with the evidence left out, --model SPEC
 `;
 
 /** Scripts of the root run there; paths are meant from where the user typed. */
@@ -41,6 +43,7 @@ async function run(): Promise<number> {
       every: { type: "string" },
       plot: { type: "string" },
       context: { type: "boolean" },
+      "without-evidence": { type: "boolean" },
       help: { type: "boolean" },
     },
   });
@@ -75,6 +78,16 @@ async function run(): Promise<number> {
     case "recorded":
       await (await import("./recorded/eval-recorded.js")).evalRecorded(inputs[0]!, { json, context: values.context });
       return 0;
+    case "docs": {
+      const [folder, set] = inputs;
+      if (set === undefined) {
+        process.stderr.write(usage);
+        return 2;
+      }
+      const { evalDocs } = await import("./docs/eval-docs.js");
+      await evalDocs(folder!, set, { json, model: values.model, withoutEvidence: values["without-evidence"] });
+      return 0;
+    }
     default:
       process.stderr.write(`There is no evaluation called ${name}.\n\n${usage}`);
       return 2;

@@ -1,6 +1,7 @@
 import type { AnswerPart } from "@ragstone/core";
 import { AnswerAssembler } from "@ragstone/verify/internal";
 import { unmentionedTerms } from "../evidence/unmentioned-terms.js";
+import { closestPassages } from "../evidence/closest-passages.js";
 import type { AnswerDraft } from "../draft/answer-draft.js";
 import { writeAnswer } from "../draft/write-answer.js";
 
@@ -18,10 +19,10 @@ export async function* generateAndVerify(draft: AnswerDraft): AsyncGenerator<Ans
   draft.assembled = assembler.result();
   const { noEvidence } = draft.written;
   if (noEvidence === null) return;
+  const { reason, missing, closest = [] } = noEvidence;
   yield draft.refuse(
-    "no-evidence",
-    noEvidence.missing === undefined
-      ? draft.weights.absent
-      : unmentionedTerms(noEvidence.missing, draft.request.passages),
+    reason,
+    missing === undefined ? draft.weights.absent : unmentionedTerms(missing, draft.request.passages),
+    closestPassages(closest, draft.checks.sources),
   );
 }

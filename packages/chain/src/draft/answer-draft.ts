@@ -5,6 +5,7 @@ import {
   type AnswerPart,
   type Citation,
   type Claim,
+  type ClosestPassage,
   type GenerationRequest,
   type Generator,
   type Hit,
@@ -54,7 +55,7 @@ export class AnswerDraft {
   /** From `fit`. */
   request: GenerationRequest;
   /** From `generateAndVerify`: how the generator ended. */
-  written: WrittenAnswer = { reasoning: "", noEvidence: null, cut: false };
+  written: WrittenAnswer = { reasoning: "", noEvidence: null, confidence: null, cut: false };
   /** From `generateAndVerify`. */
   assembled: AssembledAnswer = { text: "", claims: [], citations: [], dropped: [] };
   /** From `review`: the text, claims and citations that the reader gets. */
@@ -104,14 +105,19 @@ export class AnswerDraft {
   }
 
   /** The last part of a refused answer. @param missing - terms of the question that no source contains */
-  refuse(reason: Refusal["reason"], missing: readonly string[] = this.weights.absent): AnswerPart {
-    const refusal = { reason, message: refusalMessage(reason, missing, this.weights.absent), missing };
+  refuse(
+    reason: Refusal["reason"],
+    missing: readonly string[] = this.weights.absent,
+    closest: readonly ClosestPassage[] = [],
+  ): AnswerPart {
+    const message = refusalMessage(reason, missing, this.weights.absent);
+    const refusal = { reason, message, missing, ...(closest.length > 0 && { closest }) };
     return this.#end({ status: "refused", refusal, text: "", claims: [], citations: [] });
   }
 
   #end(outcome: Pick<Answer, "status" | "refusal" | "text" | "claims" | "citations">): AnswerPart {
     const { status, refusal, text, claims, citations } = outcome;
-    const { reasoning } = this.written;
+    const { reasoning, confidence } = this.written;
     return {
       type: "answer",
       answer: {
@@ -119,6 +125,7 @@ export class AnswerDraft {
         status,
         text,
         model: this.options.generator.name,
+        confidence,
         claims,
         citations,
         refusal,

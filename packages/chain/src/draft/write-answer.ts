@@ -3,6 +3,8 @@ import { detectNoAnswer } from "./detect-no-answer.js";
 import { TextGuard } from "./text-guard.js";
 import type { AnswerAssembler } from "@ragstone/verify/internal";
 
+type FinishPart = Extract<GenerationPart, { type: "finish" }>;
+
 export interface WriteAnswerOptions {
   /** The generator's output. */
   readonly parts: AsyncIterable<GenerationPart>;
@@ -16,7 +18,9 @@ export interface WriteAnswerOptions {
 export interface WrittenAnswer {
   readonly reasoning: string;
   /** The generator found no answer. The missing information is absent if it did not report it. */
-  readonly noEvidence: { readonly missing?: readonly string[] | undefined } | null;
+  readonly noEvidence: Pick<FinishPart, "missing" | "closest"> & { readonly reason: "no-evidence" | "uncertain" } | null;
+  /** Probability that the answer is right, where the generator says. */
+  readonly confidence: number | null;
   /** Cut by the token limit. */
   readonly cut: boolean;
 }
@@ -40,6 +44,7 @@ export async function* writeAnswer({
   let reasoning = "";
   let noEvidence: WrittenAnswer["noEvidence"] = null;
   let cut = false;
+  let confidence: number | null = null;
   for await (const part of detectNoAnswer(parts)) {
     signal?.throwIfAborted();
     await pause();
@@ -51,7 +56,7 @@ export async function* writeAnswer({
         }
         break;
       case "claim":
-        for (const made of assembler.pushClaim(part.text, part.citations)) yield* shown(made);
+        for (const made of assembler.pushClaim(part.text, part.citations, part.key)) yield* shown(made);
         break;
       case "cited-start":
         assembler.openCited();
@@ -69,12 +74,13 @@ export async function* writeAnswer({
         onUsage(part);
         break;
       case "finish":
-        if (part.reason === "no-evidence") noEvidence = { missing: part.missing };
+        if (part.reason === "no-evidence" || part.reason === "uncertain") noEvidence = { ...part, reason: part.reason };
         cut = part.reason === "length";
+        confidence = part.confidence ?? null;
     }
   }
   if (noEvidence === null) yield* shown([...assembler.push(guard.finish()), ...assembler.finish()]);
-  return { reasoning, noEvidence, cut };
+  return { reasoning, noEvidence, confidence, cut };
 }
 
 /** A text in order, cut between characters. */

@@ -23,26 +23,35 @@ export function buildExcerpt({ passage, elements, at, key, targetWords, maxWords
   const count = (range: TextRange): number => countWords(passage.text, range);
   const needed = [element.term, element.header, element.leadIn].filter((range) => range !== null);
   const room = { target: targetWords - sum(needed, count), most: maxWords - sum(needed, count) };
-  const introduced = introducedBy(elements, key);
   const body =
-    introduced.length > 0
-      ? grown([key, ...introduced], 0, room.most, count)
-      : element.kind === "paragraph"
-        ? grown(element.sentences, element.sentences.indexOf(key), room.target, count)
-        : element.kind === "list-item"
-          ? listBody({ elements, at, key, room, count })
-          : [key];
+    element.kind === "paragraph"
+      ? paragraphBody({ elements, at, key, room, count })
+      : element.kind === "list-item"
+        ? listBody({ elements, at, key, room, count })
+        : [key];
   const pieces = joined([...needed, body.length === 0 ? key : span(body)], elements);
-  return { passage, element, key, pieces, words: sum(pieces, count) };
+  return { passage, elements, element, key, pieces, words: sum(pieces, count) };
 }
 
-interface ListBody extends Pick<ExcerptOptions, "elements" | "at" | "key"> {
+interface Body extends Pick<ExcerptOptions, "elements" | "at" | "key"> {
   readonly room: { readonly target: number; readonly most: number };
   readonly count: (range: TextRange) => number;
 }
 
+/** Sentences of the paragraph that fit; when the last of them introduces a list or code, that too as far as it fits. */
+function paragraphBody({ elements, at, key, room, count }: Body): readonly TextRange[] {
+  const { sentences } = elements[at]!;
+  const introduced = introducedBy(elements, sentences.at(-1)!);
+  const from = sentences.indexOf(key);
+  if (introduced.length === 0) return grown(sentences, from, room.target, count);
+  const lead = [...sentences.slice(from), introduced[0]!];
+  return sum(lead, count) <= room.most
+    ? grown([...sentences.slice(from), ...introduced], lead.length - 1, room.most, count)
+    : grown(sentences, from, room.target, count);
+}
+
 /** The whole list where it fits; otherwise the item, or the sentences of it that fit, and its neighbours. */
-function listBody({ elements, at, key, room, count }: ListBody): readonly TextRange[] {
+function listBody({ elements, at, key, room, count }: Body): readonly TextRange[] {
   const element = elements[at]!;
   if (count(element) > room.target)
     return grown(element.sentences, element.sentences.indexOf(key), room.target, count);

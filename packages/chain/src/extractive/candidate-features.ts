@@ -7,6 +7,7 @@ import { holdsType } from "./holds-type.js";
 import { identifiersOf } from "./identifiers-of.js";
 import { matchTerm, type WordSimilarity } from "./match-term.js";
 import type { ParsedQuestion } from "./question.js";
+import { opensWithTerms } from "./opens-with-terms.js";
 import { cosineOf, type SentenceVector } from "./sentence-vector.js";
 import type { TextElement } from "./text-element.js";
 
@@ -26,6 +27,7 @@ export const featureNames = [
   "typeOwn", // the key sentence has a value of the requested type
   "typeExcerpt", // the excerpt has one
   "typeMissing", // it has none
+  "valueMissing", // the same of numbers and dates alone
   "defines", // the question asks for a definition, and the key sentence or its term opens with it
   "similar", // cosine of question and key sentence
   "similarExcerpt", // cosine of question and excerpt with its nearest heading
@@ -65,6 +67,15 @@ const pathMatch = 0.4;
 const pointsBack = /^(?:he|she|it|they|his|her|its|their|this|these|those|that|such|him|them|here|there)$/u;
 const asksHow = /\bhow (?:do|does|can|could|would|should|to)\b|\bwhich (?:command|steps?)\b|\bwhat (?:command|steps?)\b/iu;
 const asksSeveral = /\b(?:which|what|list|name)\b.*\b\p{L}{3,}s\b|\b(?:two|three|four|five|six|all)\b/iu;
+
+/**
+ * The cosines that sentences with these matched shares have on average, for indexes without word vectors: linear
+ * regression on the excerpts that the weights were fitted on.
+ */
+const similarByWords = {
+  own: (share: number): number => 0.109 + 0.851 * share,
+  excerpt: (share: number): number => 0.147 + 0.682 * share,
+} as const;
 
 /** An excerpt around every sentence, row and piece of code of the passages, with its features. */
 export function candidateFeatures(options: FeatureOptions): Candidate[] {
@@ -150,6 +161,7 @@ class PassageMeasure {
   readonly #elements: readonly TextElement[];
   readonly #overall: Float64Array;
   readonly #path: Float64Array;
+  readonly #labels = new Map<string, readonly Word[]>();
 
   constructor(passage: Passage, measure: Measure, options: FeatureOptions) {
     this.#passage = passage;
@@ -163,7 +175,6 @@ class PassageMeasure {
 
   candidates(): Candidate[] {
     const { targetWords, maxWords } = this.#options;
-    const seen = new Map<string, Candidate>();
     const found: Candidate[] = [];
     this.#elements.forEach((element, at) => {
       for (const key of element.sentences) {
@@ -173,7 +184,6 @@ class PassageMeasure {
         found.push(this.#candidate(excerpt));
       }
     });
-    seen.clear();
     return found;
   }
 
@@ -187,9 +197,9 @@ class PassageMeasure {
     const context = atLeast(own, ...[element.term, element.leadIn, element.header].map((range) => range === null ? own : measure.matches(this.#wordsIn(range), 0.9)));
     const excerptWords = pieces.flatMap((piece) => this.#wordsIn(piece));
     const all = atLeast(context, measure.matches(excerptWords, 0.85));
-    const label = element.headings.at(-1) ?? "";
-    const headed = atLeast(all, measure.matches(words(label), headingMatch));
-    const pathed = atLeast(headed, this.#path, measure.matches(words(element.headings.join(" ")), pathMatch));
+    const label = this.#wordsOf(element.headings.at(-1) ?? "");
+    const headed = atLeast(all, measure.matches(label, headingMatch));
+    const pathed = atLeast(headed, this.#path, measure.matches(this.#wordsOf(element.headings.join(" ")), pathMatch));
     const overall = atLeast(pathed, this.#overall);
     const shares = [own, context, all, headed, pathed, overall].map((value) => measure.share(value));
     const gain = (step: number): number => shares[step]! - shares[step - 1]!;
@@ -198,6 +208,7 @@ class PassageMeasure {
     const typeAll = holdsType(question, shown, []);
     const has = (kind: TextElement["kind"]): boolean => element.kind === kind || (element.leadIn === null && this.#introduces(key, kind));
     const vector = this.#options.sentenceVector;
+    const hasVectors = measure.vector !== null;
     const features: Record<FeatureName, number> = {
       own: shares[0]!,
       context: gain(1),
@@ -213,9 +224,14 @@ class PassageMeasure {
       typeOwn: Number(typeOwn.asked && typeOwn.places.length > 0),
       typeExcerpt: Number(typeAll.asked && typeAll.places.length > 0),
       typeMissing: Number(typeAll.asked && typeAll.places.length === 0),
-      defines: Number(question.defines && opensWithTerms(question, element.term === null ? ownWords : this.#wordsIn(element.term))),
-      similar: cosineOf(measure.vector, vector(content(ownWords))),
-      similarExcerpt: cosineOf(measure.vector, vector(content([...excerptWords, ...words(label)]))),
+      valueMissing: Number(
+        (question.type === "number" || question.type === "date") && typeAll.places.length === 0,
+      ),
+      defines: Number(question.defines && opensWithTerms(question, text, ownWords)),
+      similar: hasVectors ? cosineOf(measure.vector, vector(content(ownWords))) : similarByWords.own(shares[0]!),
+      similarExcerpt: hasVectors
+        ? cosineOf(measure.vector, vector(content([...excerptWords, ...label])))
+        : similarByWords.excerpt(shares[3]!),
       rank: this.#passage.score / measure.bestScore,
       first: Number(this.#passage.score === measure.bestScore),
       vector: this.#passage.scores.vector ?? 0,
@@ -232,6 +248,13 @@ class PassageMeasure {
 
   #introduces(key: TextRange, kind: TextElement["kind"]): boolean {
     return this.#elements.some((one) => one.leadIn === key && one.kind === kind);
+  }
+
+  /** Words of headings, which many elements share. */
+  #wordsOf(label: string): readonly Word[] {
+    const known = this.#labels.get(label) ?? words(label);
+    this.#labels.set(label, known);
+    return known;
   }
 
   #wordsIn({ start, end }: TextRange): readonly Word[] {
@@ -264,10 +287,4 @@ function pairs({ terms }: ParsedQuestion, list: readonly Word[]): number {
   for (let at = 1; at < terms.length; at += 1)
     if (places.some((place, index) => place === at - 1 && (places[index + 1] === at || places[index + 2] === at))) found += 1;
   return found / (terms.length - 1);
-}
-
-/** Whether a text starts with all terms of the question, as a definition does. */
-function opensWithTerms({ terms }: ParsedQuestion, list: readonly Word[]): boolean {
-  const opening = list.filter((word) => !stopWords.has(word.folded)).slice(0, terms.length + 1);
-  return terms.length > 0 && terms.every(({ word }) => opening.some((candidate) => candidate.stem === word.stem));
 }

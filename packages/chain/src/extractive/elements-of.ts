@@ -20,21 +20,29 @@ export function elementsOf(passage: Passage): TextElement[] {
   }));
   let term: TextRange | null = null;
   let leadIn: TextRange | null = null;
+  /** Whether the loader marked the term, which lasts until the next one. */
+  let isMarked = false;
   let group = 0;
   raw.forEach((element, at) => {
     const before = raw[at - 1];
     if (element.kind !== before?.kind || (element.kind === "row" && element.header !== before.header)) group += 1;
+    if (element.kind === "term") {
+      term = element;
+      isMarked = true;
+      return;
+    }
     if (element.kind === "heading") {
       headings = [...headings.filter((one) => one.level < element.level), element];
       term = null;
+      isMarked = false;
       leadIn = null;
       return;
     }
     if (element.kind === "paragraph") {
       leadIn = introduces(text, element, raw[at + 1]) ? element.sentences.at(-1)! : null;
-      if (!isTerm(text, raw[at - 1], element)) term = null;
+      if (!isMarked && !isTerm(text, raw[at - 1], element)) term = null;
     }
-    if (isTerm(text, element, raw[at + 1])) {
+    if (!isMarked && isTerm(text, element, raw[at + 1])) {
       term = element;
       return;
     }
@@ -47,7 +55,7 @@ export function elementsOf(passage: Passage): TextElement[] {
 }
 
 function introduces(text: string, element: RawElement, next: RawElement | undefined): boolean {
-  if (next === undefined || next.kind === "paragraph" || next.kind === "heading") return false;
+  if (next === undefined || next.kind === "paragraph" || next.kind === "heading" || next.kind === "term") return false;
   return next.kind === "code" || text[element.end - 1] === ":";
 }
 

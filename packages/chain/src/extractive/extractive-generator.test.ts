@@ -16,62 +16,111 @@ const passage = (number: number, text: string, blocks: readonly Block[] = []): P
   scores: { text: 5, vector: 0.5 },
 });
 
-async function quotes(question: string, passages: readonly Passage[]): Promise<readonly string[]> {
+async function generated(question: string, passages: readonly Passage[]): Promise<readonly GenerationPart[]> {
   const parts: GenerationPart[] = [];
   for await (const part of extractiveGenerator().generate({ question, history: [], passages, nonce: "n" }))
     parts.push(part);
-  return parts.flatMap((part) => (part.type === "claim" ? part.citations.map((citation) => citation.quote) : []));
+  return parts;
+}
+
+/** Quotes of each excerpt. */
+async function quotes(question: string, passages: readonly Passage[]): Promise<readonly (readonly string[])[]> {
+  return (await generated(question, passages)).flatMap((part) =>
+    part.type === "claim" ? [part.citations.map((citation) => citation.quote)] : [],
+  );
+}
+
+/** Key sentence of each excerpt. */
+async function keys(question: string, passages: readonly Passage[]): Promise<readonly string[]> {
+  return (await generated(question, passages)).flatMap((part) =>
+    part.type === "claim" ? [part.text.slice(part.key?.start, part.key?.end)] : [],
+  );
+}
+
+function blocksOf(text: string, parts: readonly (readonly [Block["kind"], string, Partial<Block>?])[]): Block[] {
+  return parts.map(([kind, part, facts]) => {
+    const start = text.indexOf(part);
+    return { kind, start, end: start + part.length, ...facts };
+  });
 }
 
 const heading = "The printer driver";
 const prose = "The printer driver is installed by the setup program.";
-const code = 'const printer = install("printer driver"); // setup program of the printer driver';
-const text = `${heading}\n\n${prose}\n\n${code}`;
 const blocks: readonly Block[] = [
   { kind: "heading", start: 0, end: heading.length, level: 1, label: heading },
   { kind: "paragraph", start: heading.length + 2, end: heading.length + 2 + prose.length },
-  { kind: "code", start: text.length - code.length, end: text.length },
 ];
 
 describe("extractiveGenerator", () => {
-  test("answers in prose, never with a heading, and with code only where no prose answers", async () => {
-    expect(await quotes("What installs the printer driver?", [passage(1, text, blocks)])).toEqual([prose]);
-    expect(
-      await quotes("What installs the printer driver?", [
-        passage(1, code, [{ kind: "code", start: 0, end: code.length }]),
-      ]),
-    ).toEqual([code]);
+  test("answers in a paragraph with its key sentence, never with a heading", async () => {
+    expect(await keys("What installs the printer driver?", [passage(1, `${heading}\n\n${prose}`, blocks)])).toEqual([
+      prose,
+    ]);
   });
 
-  test("puts no sentence that points back beside one that it does not follow", async () => {
-    const away = "It is installed with the printer and takes four minutes on most office computers.";
-    expect(await quotes("What installs the printer driver?", [passage(1, prose), passage(2, away)])).toEqual([prose]);
-    expect(await quotes("What installs the printer driver?", [passage(1, `${prose} ${away}`)])).toEqual([prose, away]);
+  test("brings the list or the code that a lead-in announces", async () => {
+    const steps = "To install the widget, follow these steps:\n\n- Unpack the archive.\n- Run setup.\n- Restart the widget.";
+    const list = blocksOf(steps, [
+      ["paragraph", "To install the widget, follow these steps:"],
+      ["list-item", "- Unpack the archive.", { level: 1 }],
+      ["list-item", "- Run setup.", { level: 1 }],
+      ["list-item", "- Restart the widget.", { level: 1 }],
+    ]);
+    expect(await quotes("How do I install the widget?", [passage(1, steps, list)])).toEqual([[steps]]);
+    const command = "To change the port of the widget, use this command:\n\nwidget --port 80";
+    const code = blocksOf(command, [
+      ["paragraph", "To change the port of the widget, use this command:"],
+      ["code", "widget --port 80"],
+    ]);
+    expect((await quotes("How do I change the port of the widget?", [passage(1, command, code)]))[0]).toEqual([command]);
   });
 
-  test("counts the heading of a section and the header of a table for what stands under them", async () => {
-    const table = "limit | value\nsize of a file | 100 MiB\ntime to load | 20 seconds";
-    const given = `Limits of a PDF\n\n${table}\n\nA PDF is read page by page.`;
-    const limits: readonly Block[] = [
-      { kind: "heading", start: 0, end: 15, level: 1, label: "Limits of a PDF" },
-      { kind: "table", start: 17, end: 17 + table.length, header: { start: 17, end: 30 } },
-      { kind: "paragraph", start: 19 + table.length, end: given.length },
-    ];
-    expect((await quotes("What is the size limit of a PDF?", [passage(1, given, limits)]))[0]).toBe(
-      "size of a file | 100 MiB",
-    );
+  test("brings the header of a table row, in a citation of its own", async () => {
+    const table = "limit | value\nsize of a file | 100 MiB\ntime to load | 20 seconds\nsize of an image | 5 MiB";
+    const given = `Limits of a PDF\n\n${table}`;
+    const limits = blocksOf(given, [
+      ["heading", "Limits of a PDF", { level: 1, label: "Limits of a PDF" }],
+      ["table", table, { header: { start: 17, end: 30 } }],
+    ]);
+    const found = await generated("What is the limit of the time to load a PDF?", [passage(1, given, limits)]);
+    expect(found[0]).toMatchObject({
+      text: "limit | value\ntime to load | 20 seconds",
+      citations: [{ quote: "limit | value" }, { quote: "time to load | 20 seconds" }],
+    });
+  });
+
+  test("brings the term of a definition, and never a neighbour's", async () => {
+    const given = "cache_size\n\nSets the size of the cache. The default is 4 GB.\n\nring_size\n\nSets the size of the ring. The default is 2 GB.";
+    const entries = blocksOf(given, [
+      ["definition-term", "cache_size"],
+      ["paragraph", "Sets the size of the cache. The default is 4 GB."],
+      ["definition-term", "ring_size"],
+      ["paragraph", "Sets the size of the ring. The default is 2 GB."],
+    ]);
+    const [best] = await quotes("What is the default of ring_size?", [passage(1, given, entries)]);
+    expect(best).toEqual(["ring_size", "Sets the size of the ring. The default is 2 GB."]);
   });
 
   test("answers what something is with a sentence that opens with it", async () => {
     const said = "The model has a fingerprint that is stored with the index and compared before a search.";
     const meant = "A fingerprint is everything that makes vectors comparable.";
-    expect((await quotes("What is a fingerprint?", [passage(1, said), passage(2, meant)]))[0]).toBe(meant);
+    expect((await keys("What is a fingerprint?", [passage(1, said), passage(2, meant)]))[0]).toBe(meant);
   });
 
-  test("answers how to do something with a command", async () => {
-    const talk = "The index of a folder is watched for changes by those who read it.";
-    const command = "`ragstone index --watch` watches a folder for changes.";
-    expect(await quotes("How do I watch a folder for changes?", [passage(1, `${talk} ${command}`)])).toContain(command);
+  test("shows no text twice when two documents have it", async () => {
+    const other = { ...passage(2, prose), path: "copy.md" };
+    expect(await keys("What installs the printer driver?", [passage(1, prose), other])).toEqual([prose]);
+  });
+
+  test("never answers with a question of the source", async () => {
+    expect(await keys("What installs the printer driver?", [passage(1, "What installs the printer driver?")])).toEqual([]);
+  });
+
+  test("refuses with the closest sentences and its confidence", async () => {
+    const found = await generated("Who painted the ceiling of the printer hall in Rome?", [passage(1, prose)]);
+    expect(found).toMatchObject([
+      { type: "finish", confidence: expect.any(Number), closest: [{ source: 1, quote: prose }] },
+    ]);
   });
 
   test("tells how sure the evidence was", async () => {

@@ -4,7 +4,7 @@ import type { TextElement } from "./text-element.js";
 
 /** An element before it is known what completes it. */
 export interface RawElement extends TextRange {
-  readonly kind: TextElement["kind"] | "heading";
+  readonly kind: TextElement["kind"] | "heading" | "term";
   readonly sentences: readonly TextRange[];
   /** Nesting depth of a list item, level of a heading. */
   readonly level: number;
@@ -37,7 +37,10 @@ function blockElements({ text, start }: Passage, block: Block, range: TextRange)
   switch (block.kind) {
     case "heading":
       return [{ ...plain, ...range, kind: "heading", sentences: [], level: block.level ?? 1, label: block.label ?? part }];
+    case "definition-term":
+      return [{ ...plain, ...range, kind: "term", sentences: [] }];
     case "paragraph":
+    case "caption":
     case "quote":
     case "list-item": {
       const sentences = splitUnits(part).map((unit) => moved(unit, range.start));

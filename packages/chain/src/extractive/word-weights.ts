@@ -11,7 +11,7 @@ const vocabularySize = 30_522;
 const fullRarity = Math.log(400);
 
 /** How rare a word is in English, `[0, 1]`, by its place in the BERT vocabulary; words outside it are the rarest. */
-function englishRarity(word: string): number {
+export function englishRarity(word: string): number {
   const { ids } = wordPiece({ specialTokens: 0 }).encode(word);
   const id = ids[0];
   if (ids.length !== 1 || id === undefined || id < firstWordId) return 1;

@@ -46,6 +46,7 @@ const answer: Answer = {
       pages: [],
     },
   ],
+  confidence: null,
   refusal: null,
   sources: [],
   reasoning: null,

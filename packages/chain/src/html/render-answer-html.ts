@@ -55,7 +55,12 @@ function summary({ model, claims, citations }: Answer): string {
 
 function renderRefusal({ refusal }: Answer): string {
   if (refusal === null) return "";
-  return `<div class="refusal"><p>${escapeHtml(escapeControls(refusal.message))}</p></div>`;
+  const closest = (refusal.closest ?? []).map(
+    (passage) =>
+      `<li>${escapeHtml(escapeControls([documentName(passage), ...passage.headings].join(" > ")))}<blockquote><strong>${escapeHtml(escapeControls(passage.quote))}</strong></blockquote></li>`,
+  );
+  const list = closest.length === 0 ? "" : `<p>Closest passages:</p><ul>${closest.join("")}</ul>`;
+  return `<div class="refusal"><p>${escapeHtml(escapeControls(refusal.message))}</p>${list}</div>`;
 }
 
 function renderText({ text, claims, citations }: Answer): string {
@@ -71,7 +76,13 @@ function renderText({ text, claims, citations }: Answer): string {
 function renderClaim(claim: Claim, text: string, citations: readonly Citation[]): string {
   const why = claim.problems.length === 0 ? claim.verdict : `${claim.verdict}: ${claim.problems.join(", ")}`;
   const flag = claim.verdict === "supported" ? "" : ` <span class="flag">${escapeHtml(why)}</span>`;
-  return `<span class="claim ${claim.verdict}" title="${escapeHtml(why)}">${renderMarkers(text.slice(claim.start, claim.end), citations)}</span>${flag}`;
+  const { start, end, key } = claim;
+  const part = (from: number, to: number): string => renderMarkers(text.slice(from, to), citations);
+  const body =
+    key === undefined
+      ? part(start, end)
+      : `${part(start, key.start)}<strong>${part(key.start, key.end)}</strong>${part(key.end, end)}`;
+  return `<span class="claim ${claim.verdict}" title="${escapeHtml(why)}">${body}</span>${flag}`;
 }
 
 function renderMarkers(text: string, citations: readonly Citation[]): string {

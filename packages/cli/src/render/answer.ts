@@ -17,7 +17,11 @@ export function renderRefusal(terminal: Terminal, { refusal, sources }: Answer):
   const lines = [terminal.style("bold", escapeControls(refusal?.message ?? "The sources do not answer this."))];
   if (refusal !== null && refusal.missing.length > 0)
     lines.push(`No source mentions: ${refusal.missing.map((name) => escapeControls(name)).join(", ")}`);
-  if (sources.length > 0) {
+  if (refusal?.closest !== undefined) {
+    lines.push("Closest passages:");
+    for (const passage of refusal.closest)
+      lines.push(`  ${where(passage)}`, `    ${terminal.style("bold", escapeControls(passage.quote.replaceAll(/\s+/gu, " ")))}`);
+  } else if (sources.length > 0) {
     lines.push("Nearest passages:");
     for (const source of sources.slice(0, 3)) lines.push(`  ${where(source)}`);
   }

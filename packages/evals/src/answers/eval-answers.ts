@@ -173,7 +173,7 @@ class Asking {
   readonly #collection: QuestionCollection;
   readonly #evidence: EvidenceLog;
   readonly #outcomes = new Map<string, boolean[]>();
-  readonly #oneSentence = extractiveGenerator({ maxSentences: 1 });
+  readonly #oneSentence = extractiveGenerator({ maxExcerpts: 1 });
 
   constructor(rag: Ragstone, collection: QuestionCollection, evidence: EvidenceLog) {
     this.#rag = rag;
