@@ -86,7 +86,7 @@ describe("agents and embeddings", () => {
         messages: [{ role: "user", content: `Look it up in the documents: "${question}"` }],
       });
       expect(messages.map(({ type }) => type)).toEqual(["human", "ai", "tool", "ai"]);
-      expect(messages[2]?.text).toMatch(/\[1\] guides\/keys\.md:\d+-\d+ "Signing keys are rotated every 90 days\."/u);
+      expect(messages[2]?.text).toMatch(/\[1\] guides\/keys\.md:\d+-\d+ "Signing keys are rotated every 90 days\./u);
       expect(messages[3]?.text).toContain("90 days");
     },
   );

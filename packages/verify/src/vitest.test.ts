@@ -27,7 +27,7 @@ describe("the matcher toBeGrounded", () => {
       status: "answered",
       model: "extractive",
       confidence: null,
-  refusal: null,
+      refusal: null,
       sources: [],
       reasoning: null,
       notes: [],

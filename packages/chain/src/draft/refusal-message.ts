@@ -18,8 +18,7 @@ export function refusalMessage(
     : "The passages found do not mention";
   const details = named.length === 0 ? "" : ` ${where} ${listed}.`;
   if (reason === "unsupported") return `An answer was found, but the sources do not support all of it.${details}`;
-  if (reason === "uncertain")
-    return `No passage answers this clearly enough to be quoted as the answer.${details}`;
+  if (reason === "uncertain") return `No passage answers this clearly enough to be quoted as the answer.${details}`;
   if (reason === "needs-whole-document")
     return "This asks about all of a document or collection, and only passages of it were read: the answer could be wrong.";
   return `The indexed documents do not answer this.${details}`;

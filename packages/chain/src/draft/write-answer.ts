@@ -18,7 +18,9 @@ export interface WriteAnswerOptions {
 export interface WrittenAnswer {
   readonly reasoning: string;
   /** The generator found no answer. The missing information is absent if it did not report it. */
-  readonly noEvidence: Pick<FinishPart, "missing" | "closest"> & { readonly reason: "no-evidence" | "uncertain" } | null;
+  readonly noEvidence:
+    | (Pick<FinishPart, "missing" | "closest"> & { readonly reason: "no-evidence" | "uncertain" })
+    | null;
   /** Probability that the answer is right, where the generator says. */
   readonly confidence: number | null;
   /** Cut by the token limit. */

@@ -6,3 +6,7 @@ it("names only terms of which no passage contains a form, column names included"
   expect(unmentionedTerms(["regions", "gold", "rotating", "Asia"], passages)).toEqual(["gold", "Asia"]);
   expect(unmentionedTerms([], passages)).toEqual([]);
 });
+
+it("counts an identifier as mentioned only as a whole", () => {
+  expect(unmentionedTerms(["0x80070099", "max_size"], [{ text: "0x80070005 and Max_Size" }])).toEqual(["0x80070099"]);
+});

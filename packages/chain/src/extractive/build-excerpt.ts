@@ -53,8 +53,7 @@ function paragraphBody({ elements, at, key, room, count }: Body): readonly TextR
 /** The whole list where it fits; otherwise the item, or the sentences of it that fit, and its neighbours. */
 function listBody({ elements, at, key, room, count }: Body): readonly TextRange[] {
   const element = elements[at]!;
-  if (count(element) > room.target)
-    return grown(element.sentences, element.sentences.indexOf(key), room.target, count);
+  if (count(element) > room.target) return grown(element.sentences, element.sentences.indexOf(key), room.target, count);
   const siblings = elements.filter((one) => one.group === element.group && one.term === element.term);
   const whole = sum(siblings, count);
   if (element.leadIn !== null && whole <= room.most) return siblings;
@@ -101,7 +100,10 @@ function joined(ranges: readonly TextRange[], elements: readonly TextElement[]):
   for (const range of ordered) {
     const last = pieces.at(-1);
     if (last === undefined) pieces.push({ start: range.start, end: range.end });
-    else if (range.start <= last.end || elements.some((one) => one.leadIn?.end === last.end && isFirst(elements, one, range)))
+    else if (
+      range.start <= last.end ||
+      elements.some((one) => one.leadIn?.end === last.end && isFirst(elements, one, range))
+    )
       pieces[pieces.length - 1] = { start: last.start, end: Math.max(last.end, range.end) };
     else pieces.push({ start: range.start, end: range.end });
   }

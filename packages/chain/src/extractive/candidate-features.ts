@@ -65,7 +65,8 @@ export interface FeatureOptions {
 const headingMatch = 0.6;
 const pathMatch = 0.4;
 const pointsBack = /^(?:he|she|it|they|his|her|its|their|this|these|those|that|such|him|them|here|there)$/u;
-const asksHow = /\bhow (?:do|does|can|could|would|should|to)\b|\bwhich (?:command|steps?)\b|\bwhat (?:command|steps?)\b/iu;
+const asksHow =
+  /\bhow (?:do|does|can|could|would|should|to)\b|\bwhich (?:command|steps?)\b|\bwhat (?:command|steps?)\b/iu;
 const asksSeveral = /\b(?:which|what|list|name)\b.*\b\p{L}{3,}s\b|\b(?:two|three|four|five|six|all)\b/iu;
 
 /**
@@ -170,7 +171,10 @@ class PassageMeasure {
     this.#words = words(passage.text);
     this.#elements = elementsOf(passage);
     this.#overall = measure.matches(this.#words);
-    this.#path = measure.matches(words([...passage.headings, passage.path.replace(/[/._-]+/gu, " ")].join(" ")), pathMatch);
+    this.#path = measure.matches(
+      words([...passage.headings, passage.path.replace(/[/._-]+/gu, " ")].join(" ")),
+      pathMatch,
+    );
   }
 
   candidates(): Candidate[] {
@@ -180,7 +184,14 @@ class PassageMeasure {
       for (const key of element.sentences) {
         const text = this.#passage.text.slice(key.start, key.end);
         if (text.endsWith("?") || !/[\p{L}\p{N}]{2}/u.test(text)) continue;
-        const excerpt = buildExcerpt({ passage: this.#passage, elements: this.#elements, at, key, targetWords, maxWords });
+        const excerpt = buildExcerpt({
+          passage: this.#passage,
+          elements: this.#elements,
+          at,
+          key,
+          targetWords,
+          maxWords,
+        });
         found.push(this.#candidate(excerpt));
       }
     });
@@ -194,7 +205,12 @@ class PassageMeasure {
     const { text } = this.#passage;
     const ownWords = this.#wordsIn(key);
     const own = measure.matches(ownWords);
-    const context = atLeast(own, ...[element.term, element.leadIn, element.header].map((range) => range === null ? own : measure.matches(this.#wordsIn(range), 0.9)));
+    const context = atLeast(
+      own,
+      ...[element.term, element.leadIn, element.header].map((range) =>
+        range === null ? own : measure.matches(this.#wordsIn(range), 0.9),
+      ),
+    );
     const excerptWords = pieces.flatMap((piece) => this.#wordsIn(piece));
     const all = atLeast(context, measure.matches(excerptWords, 0.85));
     const label = this.#wordsOf(element.headings.at(-1) ?? "");
@@ -206,7 +222,8 @@ class PassageMeasure {
     const shown = pieces.map((piece) => text.slice(piece.start, piece.end)).join("\n");
     const typeOwn = holdsType(question, text.slice(key.start, key.end), ownWords);
     const typeAll = holdsType(question, shown, []);
-    const has = (kind: TextElement["kind"]): boolean => element.kind === kind || (element.leadIn === null && this.#introduces(key, kind));
+    const has = (kind: TextElement["kind"]): boolean =>
+      element.kind === kind || (element.leadIn === null && this.#introduces(key, kind));
     const vector = this.#options.sentenceVector;
     const hasVectors = measure.vector !== null;
     const features: Record<FeatureName, number> = {
@@ -218,15 +235,15 @@ class PassageMeasure {
       passage: gain(5),
       missing: measure.missing(pathed),
       names: measure.nameShare(pathed),
-      identifiers: measure.identifierShare(`${shown}\n${element.headings.join("\n")}\n${this.#passage.headings.join("\n")}\n${this.#passage.path}`),
+      identifiers: measure.identifierShare(
+        `${shown}\n${element.headings.join("\n")}\n${this.#passage.headings.join("\n")}\n${this.#passage.path}`,
+      ),
       stems: measure.stemShare(measure.matches(excerptWords)),
       pairs: pairs(question, excerptWords),
       typeOwn: Number(typeOwn.asked && typeOwn.places.length > 0),
       typeExcerpt: Number(typeAll.asked && typeAll.places.length > 0),
       typeMissing: Number(typeAll.asked && typeAll.places.length === 0),
-      valueMissing: Number(
-        (question.type === "number" || question.type === "date") && typeAll.places.length === 0,
-      ),
+      valueMissing: Number((question.type === "number" || question.type === "date") && typeAll.places.length === 0),
       defines: Number(question.defines && opensWithTerms(question, text, ownWords)),
       similar: hasVectors ? cosineOf(measure.vector, vector(content(ownWords))) : similarByWords.own(shares[0]!),
       similarExcerpt: hasVectors
@@ -285,6 +302,7 @@ function pairs({ terms }: ParsedQuestion, list: readonly Word[]): number {
   const places = list.map((word) => terms.findIndex((term) => term.word.stem === word.stem));
   let found = 0;
   for (let at = 1; at < terms.length; at += 1)
-    if (places.some((place, index) => place === at - 1 && (places[index + 1] === at || places[index + 2] === at))) found += 1;
+    if (places.some((place, index) => place === at - 1 && (places[index + 1] === at || places[index + 2] === at)))
+      found += 1;
   return found / (terms.length - 1);
 }

@@ -14,8 +14,7 @@ export function chooseExcerpts(ranked: readonly RankedExcerpt[], most: number): 
   const [best] = ranked;
   if (best === undefined) return [];
   const second = ranked.find(
-    (other) =>
-      best.score - other.score < mostBehind && best.words + other.words <= maxWords && !repeats(best, other),
+    (other) => best.score - other.score < mostBehind && best.words + other.words <= maxWords && !repeats(best, other),
   );
   return second === undefined || most < 2 ? [best] : [best, second];
 }

@@ -29,8 +29,15 @@ const weights: Readonly<Partial<Record<ConfidenceFeature, number>>> = {
 /** Lead over the next excerpt that counts as full. */
 const maxGap = 4;
 
+/** An excerpt that matches less of the question, its headings and path included, does not answer it. */
+const leastMatched = 0.35;
+const unmatchedLogOdds = -1.5;
+
 /** Probability that the best excerpts of a question answer it, and its log-odds. 0 where there are none. */
-export function confidenceOf(ranked: readonly RankedExcerpt[]): { readonly logOdds: number; readonly confidence: number } {
+export function confidenceOf(ranked: readonly RankedExcerpt[]): {
+  readonly logOdds: number;
+  readonly confidence: number;
+} {
   const [best] = ranked;
   if (best === undefined) return { logOdds: -Infinity, confidence: 0 };
   const rivals = ranked.filter((other) => best.score - other.score < maxGap && !repeats(best, other));
@@ -39,6 +46,13 @@ export function confidenceOf(ranked: readonly RankedExcerpt[]): { readonly logOd
   const extra: Partial<Record<ConfidenceFeature, number>> = { bias: 1, gap, share };
   let logOdds = 0;
   for (const [name, weight] of Object.entries(weights))
-    logOdds += weight * (extra[name as ConfidenceFeature] ?? best.features[featureNames.indexOf(name as FeatureName)] ?? 0);
+    logOdds +=
+      weight * (extra[name as ConfidenceFeature] ?? best.features[featureNames.indexOf(name as FeatureName)] ?? 0);
+  if (matchedShare(best) < leastMatched) logOdds = Math.min(logOdds, unmatchedLogOdds);
   return { logOdds, confidence: 1 / (1 + Math.exp(-logOdds)) };
+}
+
+function matchedShare({ features }: RankedExcerpt): number {
+  const parts = ["own", "context", "excerpt", "heading", "path"] as const;
+  return parts.reduce((sum, name) => sum + features[featureNames.indexOf(name)]!, 0);
 }

@@ -49,7 +49,17 @@ export function elementsOf(passage: Passage): TextElement[] {
     const { start, end, kind, sentences, header } = element;
     const isIntroduced = kind !== "paragraph";
     const labels = headings.map((one) => one.label);
-    found.push({ start, end, kind, sentences, header, term, leadIn: isIntroduced ? leadIn : null, headings: labels, group });
+    found.push({
+      start,
+      end,
+      kind,
+      sentences,
+      header,
+      term,
+      leadIn: isIntroduced ? leadIn : null,
+      headings: labels,
+      group,
+    });
   });
   return found;
 }

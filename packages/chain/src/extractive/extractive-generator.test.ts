@@ -59,7 +59,8 @@ describe("extractiveGenerator", () => {
   });
 
   test("brings the list or the code that a lead-in announces", async () => {
-    const steps = "To install the widget, follow these steps:\n\n- Unpack the archive.\n- Run setup.\n- Restart the widget.";
+    const steps =
+      "To install the widget, follow these steps:\n\n- Unpack the archive.\n- Run setup.\n- Restart the widget.";
     const list = blocksOf(steps, [
       ["paragraph", "To install the widget, follow these steps:"],
       ["list-item", "- Unpack the archive.", { level: 1 }],
@@ -72,7 +73,9 @@ describe("extractiveGenerator", () => {
       ["paragraph", "To change the port of the widget, use this command:"],
       ["code", "widget --port 80"],
     ]);
-    expect((await quotes("How do I change the port of the widget?", [passage(1, command, code)]))[0]).toEqual([command]);
+    expect((await quotes("How do I change the port of the widget?", [passage(1, command, code)]))[0]).toEqual([
+      command,
+    ]);
   });
 
   test("brings the header of a table row, in a citation of its own", async () => {
@@ -90,7 +93,8 @@ describe("extractiveGenerator", () => {
   });
 
   test("brings the term of a definition, and never a neighbour's", async () => {
-    const given = "cache_size\n\nSets the size of the cache. The default is 4 GB.\n\nring_size\n\nSets the size of the ring. The default is 2 GB.";
+    const given =
+      "cache_size\n\nSets the size of the cache. The default is 4 GB.\n\nring_size\n\nSets the size of the ring. The default is 2 GB.";
     const entries = blocksOf(given, [
       ["definition-term", "cache_size"],
       ["paragraph", "Sets the size of the cache. The default is 4 GB."],
@@ -113,7 +117,18 @@ describe("extractiveGenerator", () => {
   });
 
   test("never answers with a question of the source", async () => {
-    expect(await keys("What installs the printer driver?", [passage(1, "What installs the printer driver?")])).toEqual([]);
+    expect(await keys("What installs the printer driver?", [passage(1, "What installs the printer driver?")])).toEqual(
+      [],
+    );
+  });
+
+  test("refuses a question about an identifier that no passage contains, by its name", async () => {
+    const text = "The error code 0x80070005 means that the access to the file is denied.";
+    const question = (code: string): string => `What does the error code ${code} mean?`;
+    expect(await keys(question("0x80070005"), [passage(1, text)])).toEqual([text]);
+    expect(await generated(question("0x80070099"), [passage(1, text)])).toMatchObject([
+      { type: "finish", reason: "no-evidence", missing: ["0x80070099"] },
+    ]);
   });
 
   test("refuses with the closest sentences and its confidence", async () => {

@@ -6,6 +6,7 @@ import {
   type Generator,
 } from "@ragstone/core";
 import { wordPiece } from "@ragstone/tokenizers";
+import { absentIdentifiers } from "./absent-identifiers.js";
 import { chooseExcerpts } from "./choose-excerpts.js";
 import { confidenceOf } from "./confidence-of.js";
 import { OrderFilter } from "./order-filter.js";
@@ -62,13 +63,17 @@ export function extractiveGenerator({ maxExcerpts = 2, onEvidence }: ExtractiveO
       const ranked = rankedFor(request, question);
       const { logOdds, confidence } = confidenceOf(ranked);
       onEvidence?.({ score: logOdds, line: Math.log(leastConfidence / (1 - leastConfidence)) });
-      if (confidence < leastConfidence) {
-        const reason = confidence < leastPossible ? "no-evidence" : "uncertain";
-        yield { type: "finish", reason, confidence, missing: missingTerms(question, ranked), closest: closestTo(ranked) };
+      const absent = absentIdentifiers(request.question, request.passages);
+      if (confidence < leastConfidence || absent.length > 0) {
+        yield refusal(question, ranked, { confidence, absent });
         return;
       }
       for (const excerpt of chooseExcerpts(ranked, maxExcerpts))
-        yield { type: "claim", ...renderExcerpt(excerpt), citations: excerpt.pieces.map((piece) => quoteOf(excerpt, piece)) };
+        yield {
+          type: "claim",
+          ...renderExcerpt(excerpt),
+          citations: excerpt.pieces.map((piece) => quoteOf(excerpt, piece)),
+        };
       yield { type: "finish", reason: "stop", confidence };
     },
   };
@@ -91,12 +96,29 @@ function quoteOf({ passage }: RankedExcerpt, { start, end }: RankedExcerpt["key"
   return { source: passage.number, quote: passage.text.slice(start, end), near };
 }
 
+/** Uncertain where excerpts may answer, all that the question names being mentioned. */
+function refusal(
+  question: ParsedQuestion,
+  ranked: readonly RankedExcerpt[],
+  { confidence, absent }: { readonly confidence: number; readonly absent: readonly string[] },
+): GenerationPart {
+  const terms = missingTerms(question, ranked);
+  const isPossible = confidence >= leastPossible && absent.length === 0 && !terms.some((term) => term.specific);
+  const named = terms.map((term) => term.word.text);
+  return {
+    type: "finish",
+    reason: isPossible ? "uncertain" : "no-evidence",
+    confidence: absent.length > 0 ? 0 : confidence,
+    missing: [...absent, ...named.filter((name) => !absent.some((whole) => whole.includes(name.toLowerCase())))],
+    closest: closestTo(ranked),
+  };
+}
+
 /** Terms that no excerpt mentions, names and numbers first. */
-function missingTerms({ terms }: ParsedQuestion, ranked: readonly RankedExcerpt[]): readonly string[] {
+function missingTerms({ terms }: ParsedQuestion, ranked: readonly RankedExcerpt[]): ParsedQuestion["terms"] {
   return terms
     .filter((_, at) => !ranked.some(({ matches }) => matches[at]! >= metFrom))
-    .sort((left, right) => Number(right.specific) - Number(left.specific) || right.weight - left.weight)
-    .map((term) => term.word.text);
+    .sort((left, right) => Number(right.specific) - Number(left.specific) || right.weight - left.weight);
 }
 
 /** The key sentences of the best excerpts, no two of one place. */

@@ -1,4 +1,10 @@
-import { candidateFeatures, featureNames, type Candidate, type FeatureName, type FeatureOptions } from "./candidate-features.js";
+import {
+  candidateFeatures,
+  featureNames,
+  type Candidate,
+  type FeatureName,
+  type FeatureOptions,
+} from "./candidate-features.js";
 
 /** A candidate with how well it answers. Scores compare within a question. */
 export interface RankedExcerpt extends Candidate {

@@ -36,7 +36,9 @@ function blockElements({ text, start }: Passage, block: Block, range: TextRange)
   const part = text.slice(range.start, range.end);
   switch (block.kind) {
     case "heading":
-      return [{ ...plain, ...range, kind: "heading", sentences: [], level: block.level ?? 1, label: block.label ?? part }];
+      return [
+        { ...plain, ...range, kind: "heading", sentences: [], level: block.level ?? 1, label: block.label ?? part },
+      ];
     case "definition-term":
       return [{ ...plain, ...range, kind: "term", sentences: [] }];
     case "paragraph":
@@ -45,7 +47,9 @@ function blockElements({ text, start }: Passage, block: Block, range: TextRange)
     case "list-item": {
       const sentences = splitUnits(part).map((unit) => moved(unit, range.start));
       const kind = block.kind === "list-item" ? block.kind : "paragraph";
-      return sentences.length === 0 ? [] : [{ ...plain, ...spanOf(sentences), kind, sentences, level: block.level ?? 1 }];
+      return sentences.length === 0
+        ? []
+        : [{ ...plain, ...spanOf(sentences), kind, sentences, level: block.level ?? 1 }];
     }
     case "table":
     case "code": {
@@ -88,8 +92,16 @@ function looseElements(text: string, from: number, to: number): RawElement[] {
     if (continues && open !== undefined)
       found[found.length - 1] = { ...open, end: range.end, sentences: [...open.sentences, range] };
     else if (unit.kind === "heading")
-      found.push({ ...plain, ...range, kind: "heading", sentences: [], level: headingLevel(part), label: part.replace(/^#+\s*/u, "") });
-    else found.push({ ...plain, ...range, kind: unit.kind === "sentence" ? "paragraph" : unit.kind, sentences: [range] });
+      found.push({
+        ...plain,
+        ...range,
+        kind: "heading",
+        sentences: [],
+        level: headingLevel(part),
+        label: part.replace(/^#+\s*/u, ""),
+      });
+    else
+      found.push({ ...plain, ...range, kind: unit.kind === "sentence" ? "paragraph" : unit.kind, sentences: [range] });
   }
   return found;
 }

@@ -3,8 +3,13 @@ import type { Terminal } from "../terminal.js";
 
 /** The lines below an answer: the source of each number, failed claims, and notes. */
 export function renderAnswerNotes(terminal: Terminal, answer: Answer): string {
+  // An excerpt is the quote: it is not printed a second time.
+  const excerpts = answer.claims.filter(({ key }) => key !== undefined);
+  const shown = new Set(excerpts.flatMap(({ citations }) => citations));
   const lines = [
-    ...answer.citations.map((citation) => renderCitation(terminal, citation)),
+    ...answer.citations.map((citation) =>
+      shown.has(citation.id) ? renderPlace(terminal, citation) : renderCitation(terminal, citation),
+    ),
     ...failedClaims(terminal, answer.claims),
   ];
   for (const { kind, message } of answer.notes)
@@ -20,7 +25,10 @@ export function renderRefusal(terminal: Terminal, { refusal, sources }: Answer):
   if (refusal?.closest !== undefined) {
     lines.push("Closest passages:");
     for (const passage of refusal.closest)
-      lines.push(`  ${where(passage)}`, `    ${terminal.style("bold", escapeControls(passage.quote.replaceAll(/\s+/gu, " ")))}`);
+      lines.push(
+        `  ${where(passage)}`,
+        `    ${terminal.style("bold", escapeControls(passage.quote.replaceAll(/\s+/gu, " ")))}`,
+      );
   } else if (sources.length > 0) {
     lines.push("Nearest passages:");
     for (const source of sources.slice(0, 3)) lines.push(`  ${where(source)}`);
@@ -44,9 +52,13 @@ export function where({
   return [`${escapeControls(documentName({ origin, path }))}:${start}-${end}`, ...place].join(" · ");
 }
 
+function renderPlace(terminal: Terminal, citation: Citation): string {
+  return `${terminal.style("cyan", `[${citation.id}]`)} ${where(citation)}`;
+}
+
 function renderCitation(terminal: Terminal, citation: Citation): string {
   const quote = escapeControls(citation.quote.replaceAll(/\s+/gu, " "));
-  return `${terminal.style("cyan", `[${citation.id}]`)} ${where(citation)}\n    ${terminal.style("dim", `"${quote}"`)}`;
+  return `${renderPlace(terminal, citation)}\n    ${terminal.style("dim", `"${quote}"`)}`;
 }
 
 function failedClaims(terminal: Terminal, claims: readonly Claim[]): string[] {

@@ -135,20 +135,42 @@ async function filesOf(folder: string): Promise<readonly string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1).replaceAll("\\", "/"));
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(folder.length + 1)
+        .replaceAll("\\", "/"),
+    );
 }
 
 function formatRows(rows: readonly DocsRow[]): string {
   const answerable = rows.filter((row) => row.kind !== "unanswerable");
   const groups: readonly (readonly [string, readonly DocsRow[]])[] = [
-    ...[...new Set(rows.map((row) => row.kind))].map((kind) => [kind, rows.filter((row) => row.kind === kind)] as const),
+    ...[...new Set(rows.map((row) => row.kind))].map(
+      (kind) => [kind, rows.filter((row) => row.kind === kind)] as const,
+    ),
     ["answerable", answerable],
     ["tuning half", rows.filter((row) => row.tuning)],
     ["unseen half", rows.filter((row) => !row.tuning)],
     ["all", rows],
   ];
   return formatTable(
-    ["questions", "of", "right", "partly", "wrong", "refused", "right of answered", "words", "p50 ms", "evidence @1/3/5/10", "key from evidence", "unanswerable refused", "refused without evidence", "calibration error", "naive windows right"],
+    [
+      "questions",
+      "of",
+      "right",
+      "partly",
+      "wrong",
+      "refused",
+      "right of answered",
+      "words",
+      "p50 ms",
+      "evidence @1/3/5/10",
+      "key from evidence",
+      "unanswerable refused",
+      "refused without evidence",
+      "calibration error",
+      "naive windows right",
+    ],
     groups.map(([name, group]) => [name, String(group.length), ...cellsOf(group)]),
   );
 }
@@ -165,7 +187,9 @@ function cellsOf(group: readonly DocsRow[]): string[] {
   const found = known(group.map((row) => row.rank));
   return [
     share(answerable.map(isRight)),
-    ...(["partly", "wrong", "refused"] as const).map((result) => percent(answerable.map((row) => row.result === result))),
+    ...(["partly", "wrong", "refused"] as const).map((result) =>
+      percent(answerable.map((row) => row.result === result)),
+    ),
     share(answered.map(isRight)),
     median(answered.map((row) => row.words)),
     median(group.map((row) => row.ms)),

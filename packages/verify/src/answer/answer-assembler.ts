@@ -90,11 +90,7 @@ export class AnswerAssembler {
    * A whole statement whose citations are known: nothing in its text is read as a marker or as the end of a claim. With
    * `mark` its text comes first and is checked when the next parts are asked for; all parts must be taken.
    */
-  *pushClaim(
-    text: string,
-    citations: readonly CitedQuote[],
-    key?: TextRange,
-  ): Generator<readonly AnswerPart[]> {
+  *pushClaim(text: string, citations: readonly CitedQuote[], key?: TextRange): Generator<readonly AnswerPart[]> {
     const parts = this.#take(this.#parser.finish(), true);
     const plain = text.replaceAll(marker, "").trim();
     const claims = this.#claims.length;

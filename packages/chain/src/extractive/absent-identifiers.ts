@@ -1,0 +1,15 @@
+import type { Passage } from "@ragstone/core";
+import { identifiersOf } from "./identifiers-of.js";
+
+const quoted = /[`"“][^`"”\n]*[`"”]/gu;
+
+/** Identifiers of a question, quoted words apart, that no passage contains as a whole, nor its headings or path. */
+export function absentIdentifiers(question: string, passages: readonly Passage[]): readonly string[] {
+  const wanted = identifiersOf(question.replace(quoted, " "));
+  if (wanted.length === 0) return wanted;
+  const all = passages
+    .map(({ text, headings, path }) => [text, ...headings, path].join("\n"))
+    .join("\n")
+    .toLowerCase();
+  return wanted.filter((name) => !all.includes(name));
+}
