@@ -222,10 +222,6 @@ class PassageMeasure {
     const shown = pieces.map((piece) => text.slice(piece.start, piece.end)).join("\n");
     const typeOwn = holdsType(question, text.slice(key.start, key.end), ownWords);
     const typeAll = holdsType(question, shown, []);
-    const has = (kind: TextElement["kind"]): boolean =>
-      element.kind === kind || (element.leadIn === null && this.#introduces(key, kind));
-    const vector = this.#options.sentenceVector;
-    const hasVectors = measure.vector !== null;
     const features: Record<FeatureName, number> = {
       own: shares[0]!,
       context: gain(1),
@@ -240,27 +236,48 @@ class PassageMeasure {
       ),
       stems: measure.stemShare(measure.matches(excerptWords)),
       pairs: pairs(question, excerptWords),
-      typeOwn: Number(typeOwn.asked && typeOwn.places.length > 0),
-      typeExcerpt: Number(typeAll.asked && typeAll.places.length > 0),
-      typeMissing: Number(typeAll.asked && typeAll.places.length === 0),
-      valueMissing: Number((question.type === "number" || question.type === "date") && typeAll.places.length === 0),
+      ...typeFeatures(question, typeOwn, typeAll),
       defines: Number(question.defines && opensWithTerms(question, text, ownWords)),
-      similar: hasVectors ? cosineOf(measure.vector, vector(content(ownWords))) : similarByWords.own(shares[0]!),
-      similarExcerpt: hasVectors
-        ? cosineOf(measure.vector, vector(content([...excerptWords, ...label])))
-        : similarByWords.excerpt(shares[3]!),
+      ...this.#similarities(ownWords, [...excerptWords, ...label], shares),
       rank: this.#passage.score / measure.bestScore,
       first: Number(this.#passage.score === measure.bestScore),
       vector: this.#passage.scores.vector ?? 0,
       length: Math.log1p(excerpt.words) / 5,
-      code: Number(element.kind === "code"),
-      row: Number(element.kind === "row"),
-      list: Number(element.kind === "list-item"),
-      howto: Number(asksHow.test(question.text) && (has("code") || has("list-item"))),
-      listing: Number(asksSeveral.test(question.text) && has("list-item")),
+      ...this.#kinds(element, key),
       pronoun: Number(ownWords[0] !== undefined && pointsBack.test(ownWords[0].folded)),
     };
     return { ...excerpt, matches: pathed, features: featureNames.map((name) => features[name]) };
+  }
+
+  #similarities(
+    own: readonly Word[],
+    all: readonly Word[],
+    shares: readonly number[],
+  ): Pick<Record<FeatureName, number>, "similar" | "similarExcerpt"> {
+    const { vector } = this.#measure;
+    const { sentenceVector } = this.#options;
+    if (vector === null)
+      return { similar: similarByWords.own(shares[0]!), similarExcerpt: similarByWords.excerpt(shares[3]!) };
+    return {
+      similar: cosineOf(vector, sentenceVector(content(own))),
+      similarExcerpt: cosineOf(vector, sentenceVector(content(all))),
+    };
+  }
+
+  #kinds(
+    element: TextElement,
+    key: TextRange,
+  ): Pick<Record<FeatureName, number>, "code" | "row" | "list" | "howto" | "listing"> {
+    const { text } = this.#measure.question;
+    const has = (kind: TextElement["kind"]): boolean =>
+      element.kind === kind || (element.leadIn === null && this.#introduces(key, kind));
+    return {
+      code: Number(element.kind === "code"),
+      row: Number(element.kind === "row"),
+      list: Number(element.kind === "list-item"),
+      howto: Number(asksHow.test(text) && (has("code") || has("list-item"))),
+      listing: Number(asksSeveral.test(text) && has("list-item")),
+    };
   }
 
   #introduces(key: TextRange, kind: TextElement["kind"]): boolean {
@@ -286,6 +303,21 @@ class PassageMeasure {
     while (to < this.#words.length && this.#words[to]!.start < end) to += 1;
     return this.#words.slice(low, to);
   }
+}
+
+/** Whether key sentence and excerpt have a value of the requested type. */
+function typeFeatures(
+  { type }: ParsedQuestion,
+  own: ReturnType<typeof holdsType>,
+  all: ReturnType<typeof holdsType>,
+): Pick<Record<FeatureName, number>, "typeOwn" | "typeExcerpt" | "typeMissing" | "valueMissing"> {
+  const isMissing = all.places.length === 0;
+  return {
+    typeOwn: Number(own.asked && own.places.length > 0),
+    typeExcerpt: Number(all.asked && !isMissing),
+    typeMissing: Number(all.asked && isMissing),
+    valueMissing: Number((type === "number" || type === "date") && isMissing),
+  };
 }
 
 function content(list: readonly Word[]): readonly Word[] {
