@@ -37,7 +37,7 @@ export function attributeClaim({
         quotes: [text],
         context: titles,
         subjects,
-        passageStems: [passageStems(source)],
+        passageStems: () => [passageStems(source)],
         question,
         knownNames,
       }).length === 0 &&

@@ -8,9 +8,9 @@ import { findDates, sameDate, type DateMention } from "../values/dates.js";
 import { findIdentifiers, hasIdentifier } from "../values/identifiers.js";
 import { findNames, initialsOf, nameIsIn, type NameMention } from "../values/names.js";
 import { findNumbers, impliedNumbers, sameNumber, unitDiffers, type NumberMention } from "../values/numbers.js";
-import { directionDiffers } from "./direction.js";
+import { directionDiffers, withSigns } from "./direction.js";
 import { isOverconfident, saysMore } from "./overreach.js";
-import { negationDiffers, type ReadText } from "./negation.js";
+import { negatedWords, negationDiffers, type ReadText } from "./negation.js";
 
 export interface ClaimToCheck {
   /** The claim without its markers. */
@@ -22,7 +22,7 @@ export interface ClaimToCheck {
   /** Possible antecedents of the quotes' pronouns: names may come from it, values may not. @defaultValue none */
   readonly subjects?: readonly string[];
   /** Stems of the words of the passages around the quotes: what a claim adds to these is said nowhere. @defaultValue none */
-  readonly passageStems?: readonly ReadonlySet<string>[];
+  readonly passageStems?: () => readonly ReadonlySet<string>[];
   /**
    * The question that is answered: names may come from it, and values of a type that the quotes have none of.
    *
@@ -30,7 +30,7 @@ export interface ClaimToCheck {
    */
   readonly question?: string | undefined;
   /** What most sources are about: names may come from it. @defaultValue none */
-  readonly topic?: string;
+  readonly topic?: () => string;
   /** Words capitalised inside sentences of the sources: what opens a claim and is among them is a name. */
   readonly knownNames?: ReadonlySet<string>;
 }
@@ -44,7 +44,7 @@ const minOverlap = 0.15;
  * the quote. Returns the failures, in a fixed order; empty if there are none. Cost is linear in claim and quotes.
  */
 export function checkClaim(options: ClaimToCheck): ClaimProblem[] {
-  const { claim, quotes, context = [], subjects = [], question = "", topic = "", knownNames } = options;
+  const { claim, quotes, context = [], subjects = [], question = "", topic, knownNames } = options;
   const joined = quotes.join("\n\n");
   const around = context.filter((text) => text !== "");
   const claimDates = findDates(claim);
@@ -58,26 +58,40 @@ export function checkClaim(options: ClaimToCheck): ClaimProblem[] {
 
   const quoteText = textOf(joined);
   const claimText = textOf(claim);
-  const nameSources = [...around, ...subjects, question, topic].filter((text) => text !== "");
+  const nameSources = [...around, ...subjects, question].filter((text) => text !== "");
   const named = nameSources.length === 0 ? quoteText : textOf([joined, ...nameSources].join("\n\n"));
-  const unknown = unknownNames(claim, named, knownNames).filter((name) => isOutside(claimDates, name.start));
-  if (unknown.length > 0 || identifiersDiffer(claim, [joined, ...subjects].join("\n\n"), named.text))
+  const isTopic = (name: string): boolean => topic?.().split(" ").includes(name.toLowerCase()) === true;
+  const unknown = unknownNames(claim, named, knownNames).filter(
+    (name) => isOutside(claimDates, name.start) && !isTopic(name.folded),
+  );
+  const identifiers = findIdentifiers(claim).filter(({ text }) => !isTopic(text));
+  if (unknown.length > 0 || identifiersDiffer(claim, identifiers, [joined, ...subjects].join("\n\n"), named.text))
     problems.push("name-mismatch");
 
-  if (negationDiffers(claimText, quoteText)) problems.push("negation-mismatch");
-  if (directionDiffers(claimText, quoteText)) problems.push("direction-mismatch");
+  problems.push(...polarityProblems(claimText, quoteText));
   if (problems.length === 0 && attachmentDiffers(claim, joined)) problems.push("attachment-mismatch");
-  if (problems.length === 0 && isBeyond(claimText, named, options)) problems.push("not-entailed");
+  if (problems.length === 0 && isBeyond(claimText, quoteText, named, options)) problems.push("not-entailed");
+  return problems;
+}
+
+function polarityProblems(claim: ReadText, quotes: ReadText): ClaimProblem[] {
+  const problems: ClaimProblem[] = [];
+  const said = negatedWords({ text: withSigns(claim.text) }, quotes);
+  const quoted = negatedWords({ text: withSigns(quotes.text) }, claim);
+  if (negationDiffers(claim, quotes, said, quoted)) problems.push("negation-mismatch");
+  if (directionDiffers(said, quoted)) problems.push("direction-mismatch");
   return problems;
 }
 
 /** Whether a claim has next to nothing of its quotes, or says more or with more certainty than they and their context. */
-function isBeyond(claim: ReadText, named: ReadText, { quotes, passageStems = [] }: ClaimToCheck): boolean {
-  const joined = quotes.join("\n\n");
-  if (contentOverlap(claim.text, joined) < minOverlap || isOverconfident(claim.text, joined)) return true;
-  const evidence = new Set(named.words.map((word) => word.stem));
-  for (const stems of passageStems) for (const one of stems) evidence.add(one);
-  return saysMore(claim.text, evidence);
+function isBeyond(
+  claim: ReadText,
+  quotes: ReadText,
+  named: ReadText,
+  { passageStems = () => [] }: ClaimToCheck,
+): boolean {
+  if (contentOverlap(claim.words, quotes.words) < minOverlap || isOverconfident(claim.text, quotes.text)) return true;
+  return saysMore(claim.words, new Set(named.words.map((word) => word.stem)), passageStems);
 }
 
 function textOf(text: string): ReadText {
@@ -163,8 +177,12 @@ function unknownNames(claim: string, evidence: ReadText, knownNames: ReadonlySet
  * Whether an identifier of the claim is in none of the evidence; or whether quotes and claim have identifiers, and none
  * in common: what is said of one function is said of another one there.
  */
-function identifiersDiffer(claim: string, quotes: string, evidence: string): boolean {
-  const said = findIdentifiers(claim);
+function identifiersDiffer(
+  claim: string,
+  said: readonly { readonly text: string }[],
+  quotes: string,
+  evidence: string,
+): boolean {
   if (said.length === 0) return false;
   if (said.some(({ text }) => !hasIdentifier(evidence, text))) return true;
   const quoted = findIdentifiers(quotes);

@@ -1,5 +1,5 @@
 import { stopWords } from "../text/stop-words.js";
-import { words } from "../text/words.js";
+import type { Word } from "../text/words.js";
 
 /** Words that connect sentences, and verbs of plain instructions: they add nothing to what is claimed. */
 const connecting =
@@ -9,10 +9,10 @@ const connecting =
  * Share of the claim's content words whose stem, or a word that starts alike, is in the evidence. 1 when there are
  * none.
  */
-export function contentOverlap(claim: string, evidence: string): number {
-  const content = words(claim).filter((word) => !stopWords.has(word.folded) && !connecting.test(word.folded));
+export function contentOverlap(claim: readonly Word[], evidence: readonly Word[]): number {
+  const content = claim.filter((word) => !stopWords.has(word.folded) && !connecting.test(word.folded));
   if (content.length === 0) return 1;
-  const stems = new Set(words(evidence).map((word) => word.stem));
+  const stems = new Set(evidence.map((word) => word.stem));
   const starts = new Set([...stems].map((word) => word.slice(0, 5)));
   return (
     content.filter((word) => stems.has(word.stem) || (word.stem.length >= 5 && starts.has(word.stem.slice(0, 5))))

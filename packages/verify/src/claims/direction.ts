@@ -1,4 +1,4 @@
-import { negatedWords, type NegatedText, type ReadText } from "./negation.js";
+import type { NegatedText } from "./negation.js";
 
 /** Words that point in opposite directions. */
 const opposites: readonly (readonly [string, string])[] = [
@@ -133,9 +133,9 @@ function balances({ words, isNegated }: NegatedText): Map<number, Balance> {
  * Whether a claim says more where its quotes say less, before for after, and the like: more often the one, less often
  * the other. "Not allowed" is "prohibited".
  */
-export function directionDiffers(claim: ReadText, quotes: ReadText): boolean {
-  const said = balances(negatedWords({ text: withSigns(claim.text) }, quotes));
-  const quoted = balances(negatedWords({ text: withSigns(quotes.text) }, claim));
+export function directionDiffers(claim: NegatedText, quotes: NegatedText): boolean {
+  const said = balances(claim);
+  const quoted = balances(quotes);
   const none: Balance = { left: 0, right: 0 };
   for (const [pair, own] of said) {
     const other = quoted.get(pair) ?? none;
@@ -152,7 +152,7 @@ function bothDegrees(found: ReadonlyMap<number, Balance>): Balance {
 }
 
 /** Signs and phrases as the words they mean. */
-function withSigns(text: string): string {
+export function withSigns(text: string): string {
   return (
     text
       .replace(/(?<=\s)\+(?=\s)/gu, "plus")

@@ -1,4 +1,5 @@
 import type { ClaimProblem, ClaimVerdict, TextRange } from "@ragstone/core";
+import { words } from "../text/words.js";
 import { contentOverlap } from "./content-overlap.js";
 import { checkClaim } from "./check-claim.js";
 import { claimText } from "./claim-text.js";
@@ -52,7 +53,10 @@ export function isCoveredBy(claim: ClaimToExamine): boolean {
     const { titles, subjects } = passageContext(source, range);
     return [source.document.text.slice(range.start, range.end), ...titles, ...subjects];
   });
-  return contentOverlap(claimText(claim.text).prose, [...evidence, claim.question ?? ""].join("\n")) >= leastShared;
+  return (
+    contentOverlap(words(claimText(claim.text).prose), words([...evidence, claim.question ?? ""].join("\n"))) >=
+    leastShared
+  );
 }
 
 /** The assessment of one sentence of an answer: whether it is a claim, and whether its quotes support it. */
@@ -84,9 +88,9 @@ export function examineClaim({
         quotes,
         context: [...new Set(around.flatMap(({ titles }) => titles))],
         subjects: [...new Set(around.flatMap(({ subjects }) => subjects))],
-        passageStems: [...new Set(places.map(({ source }) => source))].map(passageStems),
+        passageStems: () => [...new Set(places.map(({ source }) => source))].map(passageStems),
         question,
-        topic: commonWords(sources),
+        topic: () => commonWords(sources),
         knownNames: knownNames(),
       }),
     );

@@ -75,9 +75,10 @@ function blank(match: string): string {
  * and "not … unless" negates nothing when that one says "only if".
  */
 export function negatedWords({ text }: Pick<ReadText, "text">, other: ReadText): NegatedText {
-  let masked = joinIdentifiers(text).replace(harmless, blank);
+  let masked = joinIdentifiers(text);
+  if (/\b(?:no|yes)/iu.test(masked)) masked = masked.replace(harmless, blank);
   masked = masked.replace(contrast, (match) => "without".padEnd(match.length));
-  if (restrictive.test(other.text)) masked = masked.replace(notUnless, blank);
+  if (unless.test(masked) && restrictive.test(other.text)) masked = masked.replace(notUnless, blank);
   const list = words(masked);
   const others = new Set(other.words.map((word) => word.stem));
   const covers = Array.from({ length: list.length }, () => 0);
@@ -155,9 +156,7 @@ function clauseWords(
  * Whether a claim negates what its quote affirms, or the reverse: most words that a negation speaks of, and
  * that the other side has too, are under none there. Two negations cancel out.
  */
-export function negationDiffers(claim: ReadText, quotes: ReadText): boolean {
-  const said = negatedWords(claim, quotes);
-  const quoted = negatedWords(quotes, claim);
+export function negationDiffers(claim: ReadText, quotes: ReadText, said: NegatedText, quoted: NegatedText): boolean {
   return (
     denies(said, quoted) ||
     denies(quoted, said) ||

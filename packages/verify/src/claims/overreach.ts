@@ -1,7 +1,7 @@
 import { generalWords } from "../text/general-words.js";
 import { stopWords } from "../text/stop-words.js";
 import { isSameFamily } from "../text/word-family.js";
-import { words, type Word } from "../text/words.js";
+import type { Word } from "../text/words.js";
 
 /** Words of a subject that are nowhere in the evidence carry a claim if they are as many, */
 const leastForeign = 1.5;
@@ -16,14 +16,20 @@ const paraphraseWeight = 0.5;
  * Whether a claim says more than its evidence: it has words of a subject that occur nowhere in quotes, context, question
  * and the passage around the quotes ("and has to be approved by a supervisor").
  *
- * @param evidence - words of all of them, by their stems
+ * @param evidence - stems of the words of quotes, context and question
+ * @param passages - stems of the words of the passages; asked for when the evidence lacks a word
  */
-export function saysMore(claim: string, evidence: ReadonlySet<string>): boolean {
-  const content = words(claim).filter(({ folded }) => !stopWords.has(folded));
+export function saysMore(
+  claim: readonly Word[],
+  evidence: ReadonlySet<string>,
+  passages: () => readonly ReadonlySet<string>[],
+): boolean {
+  const content = claim.filter(({ folded }) => !stopWords.has(folded));
   const seen = new Set<string>();
   let foreign = 0;
   for (const word of content) {
     if (!carries(word) || seen.has(word.stem) || evidence.has(word.stem) || hasRelative(word, evidence)) continue;
+    if (passages().some((stems) => stems.has(word.stem) || hasRelative(word, stems))) continue;
     seen.add(word.stem);
     foreign += paraphrase.test(word.folded) ? paraphraseWeight : 1;
   }

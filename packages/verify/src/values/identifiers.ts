@@ -59,6 +59,7 @@ export function hasIdentifier(text: string, identifier: string): boolean {
 /** The text with every identifier as one word of letters, at the same place and as long. */
 export function joinIdentifiers(text: string): string {
   let joined = text;
+  if (!/[`_]|\p{L}[.:]{1,2}\p{L}/u.test(text)) return joined;
   for (const { text: written, start, end } of findIdentifiers(text))
     if (/[^\p{L}\p{N}]/u.test(written))
       joined = joined.slice(0, start) + written.replace(/[^\p{L}\p{N}]/gu, "ɟ") + joined.slice(end);
