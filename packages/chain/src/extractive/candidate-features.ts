@@ -61,6 +61,8 @@ export interface FeatureOptions {
   readonly maxWords: number;
 }
 
+/** Words of the longest excerpt: a key sentence or piece of code that is longer is no answer. */
+const longestExcerpt = 120;
 /** Match of a term that only a heading or the path contains. */
 const headingMatch = 0.6;
 const pathMatch = 0.4;
@@ -192,7 +194,7 @@ class PassageMeasure {
           targetWords,
           maxWords,
         });
-        found.push(this.#candidate(excerpt));
+        if (excerpt.words <= longestExcerpt) found.push(this.#candidate(excerpt));
       }
     });
     return found;
