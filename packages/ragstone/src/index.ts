@@ -57,6 +57,7 @@ export type {
   AnswerPart,
   Citation,
   Claim,
+  ClosestPassage,
   ClaimProblem,
   ClaimVerdict,
   DocumentFilter,

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 
 /** A place of a document that answers a question. */
-export interface QuestionEvidence {
+interface QuestionEvidence {
   /** POSIX, relative to the folder. */
   readonly path: string;
   readonly quote: string;

@@ -96,7 +96,7 @@ const numberedSource =
 const headingBreak = /\s{2,}|\s>\s|\u001f/u;
 
 /** The sources between numbered tags in the messages of a prompt. */
-export function promptSources(messages: string): readonly AnswerSource[] {
+function promptSources(messages: string): readonly AnswerSource[] {
   const text = (JSON.parse(messages) as { readonly content: MessageContent }[])
     .map(({ content }) => (typeof content === "string" ? content : content.map((part) => part.text ?? "").join("")))
     .join("\n");

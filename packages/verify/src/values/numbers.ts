@@ -1,7 +1,7 @@
 import { baseUnit } from "./base-unit.js";
 
 /** How a number limits what it counts. */
-export type Bound = "<" | "<=" | ">" | ">=";
+type Bound = "<" | "<=" | ">" | ">=";
 
 /** A number of a text with the thing it counts. */
 export interface NumberMention {
