@@ -173,7 +173,7 @@ class Asking {
   readonly #collection: QuestionCollection;
   readonly #evidence: EvidenceLog;
   readonly #outcomes = new Map<string, boolean[]>();
-  readonly #oneSentence = extractiveGenerator({ maxExcerpts: 1 });
+  readonly #oneExcerpt = extractiveGenerator({ maxExcerpts: 1 });
 
   constructor(rag: Ragstone, collection: QuestionCollection, evidence: EvidenceLog) {
     this.#rag = rag;
@@ -196,8 +196,8 @@ class Asking {
     const answer = this.#evidence.note("everything", await this.#rag.ask(question.question));
     noteAnswer(this.#note.bind(this), question, answer);
     if (!shortened || question.answers.length === 0) return;
-    const isCorrect = holdsAnswer(question, await this.#rag.ask(question.question, { generator: this.#oneSentence }));
-    if (isCorrect !== null) this.#note("gold answer within 1 sentence, refusals apart", isCorrect);
+    const isCorrect = holdsAnswer(question, await this.#rag.ask(question.question, { generator: this.#oneExcerpt }));
+    if (isCorrect !== null) this.#note("gold answer within 1 excerpt, refusals apart", isCorrect);
   }
 
   async paraphrase(question: EvalQuestion, paraphrase: string | undefined): Promise<void> {
@@ -205,7 +205,7 @@ class Asking {
     const answer = await this.#rag.ask(paraphrase);
     this.#note("paraphrased: refused", answer.status === "refused");
     this.#note(
-      "paraphrased: gold answer within 2 sentences, refusals counted as wrong",
+      "paraphrased: gold answer within 2 excerpts, refusals counted as wrong",
       holdsAnswer(question, answer) ?? false,
     );
   }
@@ -224,20 +224,19 @@ class Asking {
     this.#note("other name of the paragraph: refused", (await this.#rag.ask(within)).status === "refused");
   }
 
-  /** With the documents removed from the index that the questions need. */
+  /** With the documents that the questions need left out through a scope. */
   async without(
     condition: "article" | "paragraph",
     questions: readonly EvalQuestion[],
     keyOf: (item: Pick<EvalDocument, "group" | "path">) => string,
   ): Promise<void> {
     for (const [key, group] of groupBy(questions, keyOf)) {
-      const removed = this.#collection.documents.filter((document) => keyOf(document) === key);
-      for (const document of removed) await this.#rag.remove(document.path);
+      const left = this.#collection.documents.filter((document) => keyOf(document) !== key);
+      const view = this.#rag.scoped({ filter: { pathPrefix: left.map(({ path }) => path) } });
       for (const { question } of group) {
-        const answer = this.#evidence.note(condition, await this.#rag.ask(question));
+        const answer = this.#evidence.note(condition, await view.ask(question));
         this.#note(`${condition} left out: refused`, answer.status === "refused");
       }
-      await this.#rag.index();
     }
   }
 
@@ -260,10 +259,10 @@ function noteAnswer(note: (measure: string, outcome: boolean) => void, question:
   const refused = answer.status === "refused";
   note("falsely refused", refused);
   if (question.answers.length > 0)
-    note("gold answer within 2 sentences, refusals counted as wrong", holdsAnswer(question, answer) ?? false);
+    note("gold answer within 2 excerpts, refusals counted as wrong", holdsAnswer(question, answer) ?? false);
   if (refused) return;
   const isCorrect = holdsAnswer(question, answer);
-  if (isCorrect !== null) note("gold answer within 2 sentences, refusals apart", isCorrect);
+  if (isCorrect !== null) note("gold answer within 2 excerpts, refusals apart", isCorrect);
   for (const citation of answer.citations)
     note("citation precision: from the gold document", citation.path === question.path);
   if (isCorrect !== null)
