@@ -5,6 +5,8 @@ export type ClaimVerdict = "supported" | "unsupported" | "unverified";
 
 export type ClaimProblem =
   | "quote-not-found"
+  /** A citation without a quote, of a source that says nothing of the claim. */
+  | "no-support"
   | "misattributed"
   | "stitched-quote"
   | "number-mismatch"

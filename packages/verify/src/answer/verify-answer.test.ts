@@ -64,6 +64,13 @@ describe("verifying an answer of any chain", () => {
     );
   });
 
+  it("finds no support for a bare number of a source that says nothing of the claim", () => {
+    expect(verifyAnswer({ text: "Passwords change weekly [1].", sources }).claims[0]).toMatchObject({
+      verdict: "unsupported",
+      problems: ["no-support"],
+    });
+  });
+
   it("knows sources by their ids", () => {
     const answer = verifyAnswer({
       text: "Backups are kept for 90 days [12].",

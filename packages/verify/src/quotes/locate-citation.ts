@@ -20,9 +20,7 @@ export function locateCitation(raw: RawCitation, claim: string, sources: readonl
   if (raw.quote === null) {
     if (named === undefined) return { place: null, problem: "unknown-source" };
     const range = bestQuote(claim, named);
-    return range === null
-      ? { place: null, problem: "quote-not-found" }
-      : { place: { source: named, range }, problem: null };
+    return range === null ? { place: null, problem: "no-support" } : { place: { source: named, range }, problem: null };
   }
   const quote = new WantedQuote(raw.quote);
   if (named !== undefined) {
