@@ -32,7 +32,7 @@ test("the demonstration answers with citations, from the PDF with its page, and 
 test("the library answers from files and from texts that were put in", async () => {
   const out = await example("library.mjs", [
     await copyOfHandbook(),
-    "How many dimensions does the built-in model have?",
+    "How many dimensions do vectors of the built-in model have?",
   ]);
   expect(out).toContain("256 dimensions");
   expect(out).toContain("Gutenberg");

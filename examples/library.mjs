@@ -2,7 +2,7 @@
 // QUESTION
 import { openRagstone } from "ragstone";
 
-const [folder = "docs/handbook", question = "How many dimensions does the built-in model have?"] =
+const [folder = "docs/handbook", question = "How many dimensions do vectors of the built-in model have?"] =
   process.argv.slice(2);
 const rag = await openRagstone({ folder });
 try {
