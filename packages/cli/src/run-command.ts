@@ -3,7 +3,7 @@ import { failureOf } from "@ragstone/engine/internal";
 import { InterruptedError } from "@ragstone/engine";
 import { inCommandWords } from "./command-words.js";
 import { exitCode, exitCodeOfError } from "./exit-code.js";
-import { unknownVariables } from "./options/read-variables.js";
+import { misspelledVariables } from "./options/read-variables.js";
 import { createTerminal, type Terminal, type TerminalOptions } from "./terminal.js";
 
 export interface CommandContext {
@@ -21,7 +21,7 @@ export async function runCommand(
 ): Promise<void> {
   const terminal = createTerminal(options);
   if (!terminal.quiet)
-    for (const warning of unknownVariables(process.env))
+    for (const warning of misspelledVariables(process.env))
       terminal.err(`${terminal.styleErr("yellow", "warning:")} ${escapeControls(warning)}\n`);
   const controller = new AbortController();
   const stopListening = () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readVariables, unknownVariables } from "./read-variables.js";
+import { readVariables, misspelledVariables } from "./read-variables.js";
 
 test("variables are read by the kind of their option", () => {
   const environment = {
@@ -35,7 +35,14 @@ test.each([
   ["RAGSTONE_TOP_K", "RAGSTONE_K"],
   ["RAGSTONE_GENERATOR", "RAGSTONE_MODEL"],
 ])("%s causes a warning that suggests %s", (wrong, right) => {
-  expect(unknownVariables({ [wrong]: "x", RAGSTONE_K: "3" })).toEqual([
-    `The variable ${wrong} does not exist and has no effect. Did you mean ${right}?`,
+  expect(misspelledVariables({ [wrong]: "x", RAGSTONE_K: "3" })).toEqual([
+    `The variable ${wrong} has no effect. Did you mean ${right}?`,
   ]);
 });
+
+test.each(["RAGSTONE_BIN", "RAGSTONE_NODE_CLIENTS", "RAGSTONE_TEST_PG_URL", "RAGSTONE_PYTHON", "RAGSTONE_BROWSER"])(
+  "%s, which no setting resembles, belongs to somebody else and causes no warning",
+  (name) => {
+    expect(misspelledVariables({ [name]: "x" })).toEqual([]);
+  },
+);

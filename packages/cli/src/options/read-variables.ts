@@ -20,13 +20,13 @@ export function readVariables(environment: NodeJS.ProcessEnv): Settings {
   return found;
 }
 
-/** A warning for each `RAGSTONE_*` variable that does not exist. */
-export function unknownVariables(environment: NodeJS.ProcessEnv): string[] {
+/** A warning for each `RAGSTONE_*` variable that is almost a setting's; others may belong to somebody else's scripts. */
+export function misspelledVariables(environment: NodeJS.ProcessEnv): string[] {
   const known = new Set(settingOptions.map(({ variable }) => variable));
   return Object.keys(environment)
     .filter((name) => name.startsWith("RAGSTONE_") && !known.has(name))
-    .map((name) => {
+    .flatMap((name) => {
       const nearest = suggest(name, settingOptions, "variable");
-      return `The variable ${name} does not exist and has no effect.${nearest === null ? "" : ` Did you mean ${nearest}?`}`;
+      return nearest === null ? [] : [`The variable ${name} has no effect. Did you mean ${nearest}?`];
     });
 }
