@@ -44,11 +44,16 @@ test("calls that read a large document end when they are aborted, and the index 
   const embedder = staticEmbedder();
   const other = { ...embedder, fingerprint: { ...embedder.fingerprint, model: "other-v1" } };
   const calls: ((signal: AbortSignal) => Promise<unknown>)[] = [
-    (signal) => rag.doctor({ signal }),
-    (signal) => rag.doctor({ repair: true, signal }),
     (signal) => rag.ask("What is the average id?", { signal }),
-    ...(isLocal ? [(signal: AbortSignal) => rag.migrate({ embedder: other, signal })] : []),
   ];
+  // An engine without upkeep has nothing to check or migrate that takes long.
+  if (isLocal) {
+    calls.push(
+      (signal) => rag.doctor({ signal }),
+      (signal) => rag.doctor({ repair: true, signal }),
+      (signal) => rag.migrate({ embedder: other, signal }),
+    );
+  }
   for (const call of calls) await expect(abortSoon(call)).rejects.toThrow("enough");
   expect(await rag.search("valve 700", { k: 1 })).toHaveLength(1);
   expect((await rag.doctor()).checks.filter(({ ok }) => !ok)).toEqual([]);
