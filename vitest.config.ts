@@ -27,7 +27,7 @@ function project(name: string, include: string[], exclude: string[] = [], env: R
   };
 }
 
-/** Tests of the library that open with `packages/engine/test/_open.ts`, over another engine than the local index. */
+/** Tests of the library that open with `packages/engine/test/open.ts`, over another engine than the local index. */
 const overEngines = [
   "packages/engine/src/answering/search-options.integration.test.ts",
   "packages/engine/src/langchain/langchain.integration.test.ts",

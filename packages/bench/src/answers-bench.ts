@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { verifyAnswer } from "@ragstone/verify";
 import { CitationParser, splitUnits } from "@ragstone/verify/internal";
 import { wordPiece } from "@ragstone/tokenizers";
-import { pairedMs } from "./measure/_paired-ms.js";
+import { pairedMs } from "./measure/paired-ms.js";
 import type { BenchReport } from "./measure/bench-report.js";
 
 /** Citations of the answer that is verified, and the passages that it is made from, as many as a generator is given. */

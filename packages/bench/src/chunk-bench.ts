@@ -3,8 +3,8 @@ import { createChunker, staticPreset } from "@ragstone/chunker";
 import { type Chunk, embeddingText } from "@ragstone/core";
 import { loadDocument } from "@ragstone/loaders";
 import { wordPiece } from "@ragstone/tokenizers";
-import { readCorpora } from "./_corpora.js";
-import { pairedMs } from "./measure/_paired-ms.js";
+import { readCorpora } from "./corpora.js";
+import { pairedMs } from "./measure/paired-ms.js";
 import type { BenchReport, BenchRow } from "./measure/bench-report.js";
 import { recursiveSplitter, recursiveSplitterOfReference } from "./rivals/recursive-splitter.js";
 

@@ -1,8 +1,8 @@
 import { staticEmbedder } from "@ragstone/embedders";
 import { StaticEnEmbeddings } from "@ragstone/embedders/langchain";
 import { wordPiece } from "@ragstone/tokenizers";
-import { readCorpora } from "./_corpora.js";
-import { pairedMs } from "./measure/_paired-ms.js";
+import { readCorpora } from "./corpora.js";
+import { pairedMs } from "./measure/paired-ms.js";
 import type { BenchReport } from "./measure/bench-report.js";
 
 /** Characters of a passage; about 320 tokens. */

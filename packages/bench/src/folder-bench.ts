@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { runChild, type ChildRun } from "./measure/_run-child.js";
+import { runChild, type ChildRun } from "./measure/run-child.js";
 import type { BenchReport, BenchRow } from "./measure/bench-report.js";
 import { generateFolder } from "./corpus/generate-folder.js";
 import { readProse } from "./corpus/prose.js";

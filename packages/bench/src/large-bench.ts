@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { runChild } from "./measure/_run-child.js";
+import { runChild } from "./measure/run-child.js";
 import type { BenchReport, BenchRow } from "./measure/bench-report.js";
 import { median } from "./measure/median.js";
 

@@ -2,7 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { loadDocument } from "@ragstone/loaders";
-import { pairedMs } from "./measure/_paired-ms.js";
+import { pairedMs } from "./measure/paired-ms.js";
 import type { BenchReport } from "./measure/bench-report.js";
 import { CheerioFileLoader } from "./rivals/cheerio-file-loader.js";
 

@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { runChild } from "./measure/_run-child.js";
+import { runChild } from "./measure/run-child.js";
 import type { BenchReport, BenchRow } from "./measure/bench-report.js";
 import { median } from "./measure/median.js";
 

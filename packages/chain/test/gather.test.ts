@@ -1,7 +1,7 @@
 import type { Generator, Hit } from "@ragstone/core";
 import { describe, expect, it } from "vitest";
 import { mergeHits } from "../src/retrieval/merge-hits.js";
-import { ask, library, scriptedGenerator } from "./_harness.js";
+import { ask, library, scriptedGenerator } from "./harness.js";
 
 const files = library({
   "keys.md": "Signing keys rotate every 30 days.",

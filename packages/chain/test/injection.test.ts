@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { extractiveGenerator } from "../src/index.js";
 import { buildDocumentsPrompt } from "../src/prompt/build-documents-prompt.js";
 import { buildPrompt } from "../src/prompt/build-prompt.js";
-import { ask, library } from "./_harness.js";
+import { ask, library } from "./harness.js";
 
 /** The text that every attack tries to elicit; no honest source contains it. */
 const lie = "refunds are paid for 900 days";

@@ -3,7 +3,7 @@ import { AIMessage, AIMessageChunk, type BaseMessage } from "@langchain/core/mes
 import { ChatGenerationChunk, type ChatResult } from "@langchain/core/outputs";
 import { describe, expect, it } from "vitest";
 import { fromChatModel } from "../src/langchain.js";
-import { ask, library } from "./_harness.js";
+import { ask, library } from "./harness.js";
 
 /** Streams a fixed reply character by character and records its input. */
 class ScriptedChatModel extends BaseChatModel {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { extractiveGenerator } from "../src/index.js";
-import { ask, library, scriptedGenerator } from "./_harness.js";
+import { ask, library, scriptedGenerator } from "./harness.js";
 
 const question = "How many days do customers have to return an item?";
 const first = "Customers may return an item within 30 days of delivery.";

@@ -1,6 +1,6 @@
 import type { Generator } from "@ragstone/core";
 import { describe, expect, it } from "vitest";
-import { ask, library, scriptedGenerator } from "./_harness.js";
+import { ask, library, scriptedGenerator } from "./harness.js";
 
 const files = library({
   "keys.md": "Signing keys rotate every 30 days. The vault stands in Oslo.",

@@ -1,7 +1,7 @@
 import type { Generator } from "@ragstone/core";
 import { describe, expect, it } from "vitest";
 import { extractiveGenerator } from "../src/index.js";
-import { ask, library, scriptedGenerator } from "./_harness.js";
+import { ask, library, scriptedGenerator } from "./harness.js";
 
 const files = library({
   "ops/keys.md": "# Keys\n\nSigning keys rotate every 30 days. The vault stands in Oslo. Nobody may copy a key.",

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { wordPiece } from "@ragstone/tokenizers";
 import { describe, expect, test } from "vitest";
-import { sentenceStarts } from "./windows/_sentences.js";
+import { sentenceStarts } from "./windows/sentences.js";
 import { createChunker } from "./windows/create-chunker.js";
 
 const data = new URL("../../../../shared/data/chunking/", import.meta.url);

@@ -1,14 +1,14 @@
 import type { Answer } from "@ragstone/core";
 import { describe, expect, test } from "vitest";
-import { folderOf } from "../../engine/test/_folder.js";
-import { ragstone } from "./_command.js";
+import { folderOf } from "../../engine/test/folder.js";
+import { ragstone } from "./command.js";
 import {
   citationOf,
   documentsOf,
   fakeAnthropic,
   type FakeAnthropic,
   type MessagesRequest,
-} from "../../engine/test/_fake-anthropic.js";
+} from "../../engine/test/fake-anthropic.js";
 
 const notes = Object.fromEntries(
   Array.from({ length: 12 }, (_, at) => [

@@ -1,11 +1,11 @@
 import type { Answer } from "@ragstone/core";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { openRagstone } from "@ragstone/engine";
-import { folderOf, guide, lunch } from "../../engine/test/_folder.js";
-import { ragstone, type Ended } from "./_command.js";
-import { indexedFolder } from "../../engine/test/_databricks.js";
-import { type ErrorJson } from "./_databricks.js";
-import { fakeProviders } from "./_fake-providers.js";
+import { folderOf, guide, lunch } from "../../engine/test/folder.js";
+import { ragstone, type Ended } from "./command.js";
+import { indexedFolder } from "../../engine/test/databricks.js";
+import { type ErrorJson } from "./databricks.js";
+import { fakeProviders } from "./fake-providers.js";
 
 const documents = { "guides/keys.md": guide, "lunch.txt": lunch };
 const question = "How often are signing keys rotated?";

@@ -1,10 +1,10 @@
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
-import { guide } from "../../engine/test/_folder.js";
-import { ragstone } from "./_command.js";
-import { indexedFolder } from "../../engine/test/_databricks.js";
-import { type ErrorJson } from "./_databricks.js";
+import { guide } from "../../engine/test/folder.js";
+import { ragstone } from "./command.js";
+import { indexedFolder } from "../../engine/test/databricks.js";
+import { type ErrorJson } from "./databricks.js";
 
 /** Answers every request with a body that never ends. */
 async function endlessServer(): Promise<{ readonly origin: string; readonly bytesWritten: () => number }> {

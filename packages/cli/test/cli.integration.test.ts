@@ -3,9 +3,9 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Answer, IndexReport } from "@ragstone/core";
-import { folderOf, guide, lunch } from "../../engine/test/_folder.js";
-import { ragstone } from "./_command.js";
-import { notes } from "../../engine/test/_documents.js";
+import { folderOf, guide, lunch } from "../../engine/test/folder.js";
+import { ragstone } from "./command.js";
+import { notes } from "../../engine/test/documents.js";
 
 const documents = { "guides/keys.md": guide, "lunch.txt": lunch };
 interface ErrorJson {

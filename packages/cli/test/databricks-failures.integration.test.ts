@@ -1,9 +1,9 @@
 import type { Answer, IndexReport } from "@ragstone/core";
 import { describe, expect, test } from "vitest";
-import { folderOf, guide, lunch } from "../../engine/test/_folder.js";
-import { ragstone } from "./_command.js";
-import { embeddedTexts, indexedFolder } from "../../engine/test/_databricks.js";
-import { expectNoSecret, workspaceFor, type ErrorJson } from "./_databricks.js";
+import { folderOf, guide, lunch } from "../../engine/test/folder.js";
+import { ragstone } from "./command.js";
+import { embeddedTexts, indexedFolder } from "../../engine/test/databricks.js";
+import { expectNoSecret, workspaceFor, type ErrorJson } from "./databricks.js";
 
 const documents = { "guides/keys.md": guide, "lunch.txt": lunch };
 const question = "How often are signing keys rotated?";

@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import type { IndexReport } from "@ragstone/core";
 import type { Standin } from "@ragstone/standin";
 import { describe, expect, test } from "vitest";
-import { folderOf } from "../../engine/test/_folder.js";
-import { bin } from "./_command.js";
-import { embeddedTexts, indexedFolder } from "../../engine/test/_databricks.js";
-import { notes, workspaceFor, type ErrorJson, type TestWorkspace } from "./_databricks.js";
+import { folderOf } from "../../engine/test/folder.js";
+import { bin } from "./command.js";
+import { embeddedTexts, indexedFolder } from "../../engine/test/databricks.js";
+import { notes, workspaceFor, type ErrorJson, type TestWorkspace } from "./databricks.js";
 
 /** Texts in a request, by the embedder. */
 const batch = 150;

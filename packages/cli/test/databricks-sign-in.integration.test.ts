@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import type { Answer, IndexReport } from "@ragstone/core";
 import { describe, expect, test } from "vitest";
-import { folderOf, guide, lunch } from "../../engine/test/_folder.js";
-import { indexedFolder } from "../../engine/test/_databricks.js";
-import { workspaceFor, type ErrorJson } from "./_databricks.js";
+import { folderOf, guide, lunch } from "../../engine/test/folder.js";
+import { indexedFolder } from "../../engine/test/databricks.js";
+import { workspaceFor, type ErrorJson } from "./databricks.js";
 
 const documents = { "guides/keys.md": guide, "lunch.txt": lunch };
 const ask = (folder: string) => [

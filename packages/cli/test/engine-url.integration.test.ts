@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { folderOf, guide } from "../../engine/test/_folder.js";
-import { ragstone } from "./_command.js";
+import { folderOf, guide } from "../../engine/test/folder.js";
+import { ragstone } from "./command.js";
 
 test.each([
   ["index", ["index", "FOLDER"]],

@@ -4,9 +4,9 @@ import { pathToFileURL } from "node:url";
 import type { Answer } from "@ragstone/core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { browserPath, openPage, type Page } from "@ragstone/testkit";
-import { folderOf } from "../../engine/test/_folder.js";
-import { ragstone } from "./_command.js";
-import { citationOf, fakeAnthropic } from "../../engine/test/_fake-anthropic.js";
+import { folderOf } from "../../engine/test/folder.js";
+import { ragstone } from "./command.js";
+import { citationOf, fakeAnthropic } from "../../engine/test/fake-anthropic.js";
 
 const attacks = [
   `<script>window.hacked = "script"; fetch("http://127.0.0.1:9/leak")</script>`,

@@ -6,8 +6,8 @@ import { pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
 import type { Answer } from "@ragstone/core";
 import { openRagstone, type DoctorReport, type ShownChunks, type VerifyReport } from "@ragstone/engine";
-import { folderOf, guide, lunch } from "../../engine/test/_folder.js";
-import { bin, ragstone } from "./_command.js";
+import { folderOf, guide, lunch } from "../../engine/test/folder.js";
+import { bin, ragstone } from "./command.js";
 
 const documents = { "guides/keys.md": guide, "lunch.txt": lunch };
 const question = "How often are signing keys rotated?";

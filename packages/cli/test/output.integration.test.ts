@@ -3,9 +3,9 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { StatusReport } from "@ragstone/engine";
-import { folderOf, guide } from "../../engine/test/_folder.js";
-import { bin, ragstone } from "./_command.js";
-import { notes } from "../../engine/test/_documents.js";
+import { folderOf, guide } from "../../engine/test/folder.js";
+import { bin, ragstone } from "./command.js";
+import { notes } from "../../engine/test/documents.js";
 
 /** A name that would print extra lines, colour the terminal and reverse text. */
 const forged = "a\nFORGED line\r\u001B[31mFORGED\u009B2J\u202Efdp\u2028FORGED";

@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Answer, IndexReport } from "@ragstone/core";
 import { describe, expect, test } from "vitest";
-import { folderOf, guide, lunch } from "../../engine/test/_folder.js";
-import { ragstone } from "./_command.js";
-import { indexedFolder } from "../../engine/test/_databricks.js";
-import { type ErrorJson } from "./_databricks.js";
-import { fakeProviders } from "./_fake-providers.js";
+import { folderOf, guide, lunch } from "../../engine/test/folder.js";
+import { ragstone } from "./command.js";
+import { indexedFolder } from "../../engine/test/databricks.js";
+import { type ErrorJson } from "./databricks.js";
+import { fakeProviders } from "./fake-providers.js";
 
 const documents = { "guides/keys.md": guide, "lunch.txt": lunch };
 const question = "How often are signing keys rotated?";

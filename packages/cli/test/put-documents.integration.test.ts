@@ -6,8 +6,8 @@ import { hasOlderFormat } from "@ragstone/index";
 import { expect, onTestFinished, test } from "vitest";
 import { openRagstone, type Ragstone } from "@ragstone/engine";
 import { asVectorStore } from "@ragstone/engine/langchain";
-import { folderOf, guide } from "../../engine/test/_folder.js";
-import { ragstone } from "./_command.js";
+import { folderOf, guide } from "../../engine/test/folder.js";
+import { ragstone } from "./command.js";
 
 async function opened(files: Readonly<Record<string, string>>): Promise<Ragstone> {
   const rag = await openRagstone({ folder: await folderOf(files) });

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { Answer, IndexReport } from "@ragstone/core";
-import { folderOf, guide, lunch } from "../../engine/test/_folder.js";
-import { ragstone } from "./_command.js";
+import { folderOf, guide, lunch } from "../../engine/test/folder.js";
+import { ragstone } from "./command.js";
 
 const isSuperuser = process.getuid?.() === 0;
 /** `nobody` on Linux. */

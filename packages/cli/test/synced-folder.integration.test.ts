@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs"
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { openRagstone, type StatusReport } from "@ragstone/engine";
-import { folderOf, guide } from "../../engine/test/_folder.js";
-import { ragstone } from "./_command.js";
+import { folderOf, guide } from "../../engine/test/folder.js";
+import { ragstone } from "./command.js";
 
 const question = "How often are signing keys rotated?";
 

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { IndexReport } from "@ragstone/core";
 import { openRagstone, type Ragstone } from "@ragstone/engine";
-import { folderOf, guide, lunch } from "../../engine/test/_folder.js";
-import { bin } from "./_command.js";
+import { folderOf, guide, lunch } from "../../engine/test/folder.js";
+import { bin } from "./command.js";
 
 type Documents = IndexReport["documents"];
 

@@ -2,7 +2,7 @@ import type { Embedder, EmbedResult } from "@ragstone/core";
 import { describe, expect, it } from "vitest";
 import { databricksEmbedder, type DatabricksEmbedderOptions } from "../src/index.js";
 import { failureOf } from "./failure-of.js";
-import { hostileServer } from "./_hostile-server.js";
+import { hostileServer } from "./hostile-server.js";
 import { useStandin } from "./use-standin.js";
 import { workspaceOf } from "./workspace-of.js";
 

@@ -11,7 +11,7 @@ import {
   type WorkspaceOptions,
 } from "../src/index.js";
 import { failureOf } from "./failure-of.js";
-import { drip, hostileServer, writeForever, type HostileServer, type Misbehave } from "./_hostile-server.js";
+import { drip, hostileServer, writeForever, type HostileServer, type Misbehave } from "./hostile-server.js";
 import { quickRetry } from "./workspace-of.js";
 
 const mebibyte = 1_048_576;

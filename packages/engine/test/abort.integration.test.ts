@@ -1,8 +1,8 @@
 import { staticEmbedder } from "@ragstone/embedders";
 import { expect, onTestFinished, test } from "vitest";
 import type { Ragstone } from "../src/index.js";
-import { isLocal, openRagstone } from "./_open.js";
-import { folderOf } from "./_folder.js";
+import { isLocal, openRagstone } from "./open.js";
+import { folderOf } from "./folder.js";
 
 /** One document of 6 MB: each stage takes far longer than a turn of the event loop. */
 const rows = Array.from({ length: 150_000 }, (_, row) => `${row},pump number ${row % 97},valve ${row * 7}`).join("\n");

@@ -2,10 +2,10 @@ import type { Answer, AnswerPart, Policy } from "@ragstone/core";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { AskOptions } from "../src/index.js";
-import { openRagstone } from "./_open.js";
-import type { CharLocation, StreamedReply } from "./_anthropic-wire.js";
-import { citationOf, documentsOf, fakeAnthropic, type FakeAnthropic, type MessagesRequest } from "./_fake-anthropic.js";
-import { folderOf } from "./_folder.js";
+import { openRagstone } from "./open.js";
+import type { CharLocation, StreamedReply } from "./anthropic-wire.js";
+import { citationOf, documentsOf, fakeAnthropic, type FakeAnthropic, type MessagesRequest } from "./fake-anthropic.js";
+import { folderOf } from "./folder.js";
 
 const keys = "# Keys\n\nSigning keys rotate every 90 days 🔑. The vault stands in Oslo. Keys are never copied.\n";
 const backups = "# Backups\n\nBackups are kept for 30 days. They are written at midnight. Keys are never copied.\n";

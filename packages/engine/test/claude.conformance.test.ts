@@ -1,7 +1,7 @@
 import { describeGenerator } from "@ragstone/testkit";
 import { afterAll, vi } from "vitest";
 import { langchainGenerator } from "../src/langchain/generator-providers.js";
-import { citationOf, documentsOf, startAnthropic, type FakeAnthropic } from "./_fake-anthropic.js";
+import { citationOf, documentsOf, startAnthropic, type FakeAnthropic } from "./fake-anthropic.js";
 
 const sentence = "Signing keys rotate every 30 days.";
 let fake: FakeAnthropic | null = null;

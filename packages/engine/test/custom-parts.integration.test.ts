@@ -1,7 +1,7 @@
 import type { Loader, Provider, RerankCandidate, Reranker } from "@ragstone/core";
 import { expect, onTestFinished, test } from "vitest";
 import { openRagstone, type OpenOptions, type Ragstone } from "../src/index.js";
-import { folderOf, guide, lunch } from "./_folder.js";
+import { folderOf, guide, lunch } from "./folder.js";
 
 /** Prefers passages that contain a word. */
 function preferring(word: string, seen: RerankCandidate[] = []): Reranker {

@@ -5,9 +5,9 @@ import { fromEmbeddings } from "@ragstone/embedders/langchain";
 import { wordPiece } from "@ragstone/tokenizers";
 import { createAgent } from "langchain";
 import { describe, expect, test } from "vitest";
-import { folderOf, guide, lunch } from "./_folder.js";
-import { indexedFolder, workspaceFor, type TestWorkspace } from "./_databricks.js";
-import { openRagstone } from "./_open.js";
+import { folderOf, guide, lunch } from "./folder.js";
+import { indexedFolder, workspaceFor, type TestWorkspace } from "./databricks.js";
+import { openRagstone } from "./open.js";
 import { asRetriever, asTool } from "../src/langchain.js";
 
 const documents = { "guides/keys.md": guide, "lunch.txt": lunch };

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test, vi } from "vitest";
-import { openRagstone } from "./_open.js";
-import { folderOf, guide } from "./_folder.js";
-import { workspaceFor } from "./_databricks.js";
+import { openRagstone } from "./open.js";
+import { folderOf, guide } from "./folder.js";
+import { workspaceFor } from "./databricks.js";
 
 const question = "How often are signing keys rotated?";
 

@@ -6,7 +6,7 @@ import { localIndex } from "@ragstone/index/local";
 import { memoryIndex } from "@ragstone/testkit";
 import { expect, onTestFinished, test } from "vitest";
 import { openRagstone, type ConsentRequest, type OpenOptions } from "../src/index.js";
-import { folderOf, guide, lunch } from "./_folder.js";
+import { folderOf, guide, lunch } from "./folder.js";
 
 function dataDirOf(): string {
   const dataDir = mkdtempSync(join(tmpdir(), "ragstone-data-"));

@@ -7,10 +7,10 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { verifyAnswer } from "@ragstone/verify";
 import type { OpenOptions, Ragstone } from "../src/index.js";
-import { openRagstone } from "./_open.js";
+import { openRagstone } from "./open.js";
 import { asRetriever, asTool, asVectorStore, fromChatModel } from "../src/langchain.js";
 import { libraryOptions } from "../src/options/library-options.js";
-import { guide } from "./_folder.js";
+import { guide } from "./folder.js";
 
 let folder: string;
 let rag: Ragstone;

@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isRagstoneError, type SearchFilter } from "@ragstone/core";
 import type { Ragstone, RagstoneView } from "../src/index.js";
-import { openRagstone } from "./_open.js";
+import { openRagstone } from "./open.js";
 
 type Files = Readonly<Record<string, string>>;
 

@@ -5,9 +5,9 @@ import type { Embedder } from "@ragstone/core";
 import { staticEmbedder } from "@ragstone/embedders";
 import { expect, onTestFinished, test } from "vitest";
 import type { OpenOptions, Ragstone } from "../src/index.js";
-import { isLocal, openRagstone } from "./_open.js";
+import { isLocal, openRagstone } from "./open.js";
 import { asVectorStore } from "../src/langchain.js";
-import { folderOf, guide } from "./_folder.js";
+import { folderOf, guide } from "./folder.js";
 
 async function opened(options: OpenOptions = {}): Promise<Ragstone> {
   const rag = await openRagstone({ folder: await folderOf({ "keys.md": guide }), ...options });

@@ -13,7 +13,7 @@ import {
 } from "@ragstone/core";
 import { estimateTokenizer } from "@ragstone/tokenizers";
 import type { AskOptions, Ragstone, RagstoneView, SearchOptions } from "../src/index.js";
-import { openRagstone } from "./_open.js";
+import { openRagstone } from "./open.js";
 import { asRetriever, asTool } from "../src/langchain.js";
 
 /** Words that only the other tenant's files contain. */

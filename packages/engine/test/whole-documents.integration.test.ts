@@ -1,10 +1,10 @@
 import type { Answer } from "@ragstone/core";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { makeWorkbook } from "../../loaders/test/_make-office.js";
+import { makeWorkbook } from "../../loaders/test/make-office.js";
 import type { Ragstone } from "../src/index.js";
-import { openRagstone } from "./_open.js";
-import { documentsOf, fakeAnthropic } from "./_fake-anthropic.js";
-import { folderOf } from "./_folder.js";
+import { openRagstone } from "./open.js";
+import { documentsOf, fakeAnthropic } from "./fake-anthropic.js";
+import { folderOf } from "./folder.js";
 
 const regions = ["Europe", "Asia", "Africa"] as const;
 /** 600 rows, far more than the passages of a search contain. */

@@ -10,8 +10,8 @@ import { sha256 } from "../src/store/sha256.js";
 import { checkIndex } from "../src/doctor/check-index.js";
 import { hasOlderFormat } from "../src/store/has-older-format.js";
 import { openIndex } from "../src/local/open-index.js";
-import { openConnection } from "../src/store/_driver.js";
-import { schemaVersion } from "../src/store/_schema.js";
+import { openConnection } from "../src/store/driver.js";
+import { schemaVersion } from "../src/store/schema.js";
 
 const script = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 const built = existsSync(script("../dist/index.js"));

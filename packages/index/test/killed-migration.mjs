@@ -1,8 +1,8 @@
 // Brings an index forward and kills itself in the middle of it: the child of formats.integration.test.ts.
-import { Database } from "../dist/store/_database.js";
-import { openConnection } from "../dist/store/_driver.js";
-import { indexFiles } from "../dist/store/_files.js";
-import { migrate } from "../dist/store/_migrate.js";
+import { Database } from "../dist/store/database.js";
+import { openConnection } from "../dist/store/driver.js";
+import { indexFiles } from "../dist/store/files.js";
+import { migrate } from "../dist/store/migrate.js";
 
 const files = indexFiles(process.argv[2]);
 const connection = openConnection(files.database);

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { loadDocument } from "../src/index.js";
-import { formatSamples } from "./_format-samples.js";
+import { formatSamples } from "./format-samples.js";
 
 const presets = { gte: gtePreset, bge: bgePreset, static: staticPreset, small: { ...bgePreset, windowTokens: 48 } };
 

@@ -3,8 +3,8 @@ import { documentFaults, loaderInput } from "@ragstone/testkit";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { loadDocument, loaderVersionOf } from "../src/index.js";
-import { loaderOf } from "../src/load/_loaders.js";
-import { formatSamples } from "./_format-samples.js";
+import { loaderOf } from "../src/load/loaders.js";
+import { formatSamples } from "./format-samples.js";
 
 /** Text that breaks naive offsets: astral characters, controls, line separators, markup, very long words. */
 const line = fc

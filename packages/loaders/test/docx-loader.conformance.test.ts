@@ -1,7 +1,7 @@
 import { describeLoader } from "@ragstone/testkit";
 import { existsSync, readFileSync } from "node:fs";
 import { docxLoader } from "../src/docx/docx-loader.js";
-import { makeDocx, paragraph } from "./_make-docx.js";
+import { makeDocx, paragraph } from "./make-docx.js";
 
 const data = new URL("../../../../shared/data/docx/", import.meta.url);
 const shared = [

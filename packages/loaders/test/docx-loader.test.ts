@@ -2,7 +2,7 @@ import { loaderInput } from "@ragstone/testkit";
 import { strToU8, zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { loadDocument } from "../src/index.js";
-import { listItem, makeDocx, paragraph, twoLists } from "./_make-docx.js";
+import { listItem, makeDocx, paragraph, twoLists } from "./make-docx.js";
 
 const load = (bytes: Uint8Array) => loadDocument(loaderInput("a.docx", bytes));
 

@@ -1,9 +1,9 @@
 import type { Loader } from "@ragstone/core";
 import { describeLoader } from "@ragstone/testkit";
 import { loadDocument } from "../src/index.js";
-import { mediaTypeByExtension } from "../src/media/_formats.js";
-import { makeDocx, paragraph } from "./_make-docx.js";
-import { makeEpub, makePptx, makeWorkbook } from "./_make-office.js";
+import { mediaTypeByExtension } from "../src/media/formats.js";
+import { makeDocx, paragraph } from "./make-docx.js";
+import { makeEpub, makePptx, makeWorkbook } from "./make-office.js";
 
 /** Every loader as users reach it, by content and name. */
 const dispatch: Loader = { mediaTypes: [...new Set(mediaTypeByExtension.values())], load: loadDocument };

@@ -1,7 +1,7 @@
 import { loaderInput } from "@ragstone/testkit";
 import { describe, expect, it } from "vitest";
 import { loadDocument } from "../src/index.js";
-import { makeEpub, makePptx, makeWorkbook, zipOf } from "./_make-office.js";
+import { makeEpub, makePptx, makeWorkbook, zipOf } from "./make-office.js";
 
 const load = (path: string, content: Uint8Array | string) => loadDocument(loaderInput(path, content));
 

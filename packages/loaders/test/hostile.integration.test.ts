@@ -3,7 +3,7 @@ import { isRagstoneError } from "@ragstone/core";
 import { strToU8, zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { loadDocument } from "../src/index.js";
-import { makeEpub, makePptx, zipOf } from "./_make-office.js";
+import { makeEpub, makePptx, zipOf } from "./make-office.js";
 
 const load = (path: string, content: Uint8Array | string) => loadDocument(loaderInput(path, content));
 

@@ -5,7 +5,7 @@ import type { DocumentInterface } from "@langchain/core/documents";
 import type { RagstoneEvent } from "@ragstone/core";
 import { describe, expect, it } from "vitest";
 import { RagstoneLoader } from "../src/langchain.js";
-import { tempFolder } from "./_temp-folder.js";
+import { tempFolder } from "./temp-folder.js";
 
 /** Stores the given documents by id. */
 class KeepingStore extends VectorStore {

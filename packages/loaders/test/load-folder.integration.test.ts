@@ -2,8 +2,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { loadFolder, type LoadedEntry } from "../src/index.js";
-import { makeDocx, paragraph } from "./_make-docx.js";
-import { tempFolder } from "./_temp-folder.js";
+import { makeDocx, paragraph } from "./make-docx.js";
+import { tempFolder } from "./temp-folder.js";
 
 describe("loadFolder", () => {
   it("gives every file in the order of the walk, however long each takes, and continues after bad ones", async () => {

@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { LoaderPool, LoaderPoolOptions } from "../src/index.js";
 import { createLoaderPool } from "../src/index.js";
-import { createPool } from "../src/pool/_pool.js";
+import { createPool } from "../src/pool/pool.js";
 
 const moody = new URL("fixtures/moody-worker.mjs", import.meta.url);
 const built = new URL("../dist/pool/worker.js", import.meta.url);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { mediaTypeOf } from "../src/index.js";
-import { makeDocx, paragraph } from "./_make-docx.js";
-import { makeEpub, makePptx, makeWorkbook, zipOf } from "./_make-office.js";
+import { makeDocx, paragraph } from "./make-docx.js";
+import { makeEpub, makePptx, makeWorkbook, zipOf } from "./make-office.js";
 
 const png = Buffer.from("89504e470d0a1a0a0000000d49484452", "hex");
 const docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";

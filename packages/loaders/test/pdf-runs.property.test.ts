@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { withDocument } from "../src/pdf/_open-document.js";
-import { readRuns } from "../src/pdf/_read-runs.js";
-import { drawPdf } from "./_draw-pdf.js";
+import { withDocument } from "../src/pdf/open-document.js";
+import { readRuns } from "../src/pdf/read-runs.js";
+import { drawPdf } from "./draw-pdf.js";
 
 interface Read {
   readonly letters: string;

@@ -4,7 +4,7 @@ import { renameSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "no
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readWalkedFile, walkFolder, type WalkedFile } from "../src/index.js";
-import { tempFolder } from "./_temp-folder.js";
+import { tempFolder } from "./temp-folder.js";
 
 async function only(root: string): Promise<WalkedFile> {
   for await (const entry of walkFolder(root)) if (entry.kind === "file") return entry;

@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, rmSync, symlinkSync, truncateSync, writeFileSync 
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readWalkedFile, walkFolder, type WalkedFile, type WalkEntry, type WalkOptions } from "../src/index.js";
-import { tempFolder } from "./_temp-folder.js";
+import { tempFolder } from "./temp-folder.js";
 
 async function walk(root: string, options?: WalkOptions): Promise<WalkEntry[]> {
   const entries: WalkEntry[] = [];

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { guide } from "../../engine/test/_folder.js";
+import { guide } from "../../engine/test/folder.js";
 
 const run = promisify(execFile);
 const own = join(import.meta.dirname, "..");

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startStandin } from "@ragstone/standin";
 import type { Standin } from "@ragstone/standin";
-import { call, chunks, invoke } from "./_call.js";
-import type { Reading } from "./_call.js";
+import { call, chunks, invoke } from "./call.js";
+import type { Reading } from "./call.js";
 
 const claude = "databricks-claude-3-7-sonnet";
 const llama4 = "databricks-llama-4-maverick";

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startStandin } from "@ragstone/standin";
 import type { Standin } from "@ragstone/standin";
 import { wordPiece } from "@ragstone/tokenizers";
-import { call, invoke } from "./_call.js";
-import type { Called } from "./_call.js";
+import { call, invoke } from "./call.js";
+import type { Called } from "./call.js";
 
 const gte = "databricks-gte-large-en";
 const bge = "databricks-bge-large-en";

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isRagstoneError } from "@ragstone/core";
 import { servedModels, startStandin } from "@ragstone/standin";
 import type { Standin } from "@ragstone/standin";
-import { call, invoke } from "./_call.js";
+import { call, invoke } from "./call.js";
 
 const base = "/api/2.0/serving-endpoints";
 

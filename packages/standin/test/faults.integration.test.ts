@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { isRagstoneError } from "@ragstone/core";
 import { parseFault, startStandin } from "@ragstone/standin";
 import type { Standin } from "@ragstone/standin";
-import { call, invoke, textOf } from "./_call.js";
+import { call, invoke, textOf } from "./call.js";
 
 const gte = "databricks-gte-large-en";
 const claude = "databricks-claude-3-7-sonnet";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startStandin } from "@ragstone/standin";
 import type { Standin } from "@ragstone/standin";
-import { invoke, textOf } from "./_call.js";
+import { invoke, textOf } from "./call.js";
 
 const gte = "databricks-gte-large-en";
 const llama = "databricks-meta-llama-3-3-70b-instruct";

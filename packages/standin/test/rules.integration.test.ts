@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startStandin } from "@ragstone/standin";
 import type { Standin } from "@ragstone/standin";
-import { call, invoke, textOf } from "./_call.js";
+import { call, invoke, textOf } from "./call.js";
 
 const claude = "databricks-claude-3-7-sonnet";
 const llama4 = "databricks-llama-4-maverick";

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startStandin } from "@ragstone/standin";
 import type { Standin } from "@ragstone/standin";
-import { call, textOf } from "./_call.js";
-import type { Called } from "./_call.js";
+import { call, textOf } from "./call.js";
+import type { Called } from "./call.js";
 
 const list = "/api/2.0/serving-endpoints";
 

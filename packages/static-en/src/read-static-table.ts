@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { readWhole } from "./_read-whole.js";
+import { readWhole } from "./read-whole.js";
 import type { StaticConfig } from "./static-config.js";
 
 /** A static embedding table: the vector of token `i` is `scales[i] * embeddings[i * dim .. (i + 1) * dim]`. */

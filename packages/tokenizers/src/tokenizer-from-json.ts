@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import type { Tokenizer as LibraryTokenizer } from "@huggingface/tokenizers";
 import { RagstoneError, type Encoding, type Tokenizer } from "@ragstone/core";
-import { alignTokens } from "./_align-tokens.js";
+import { alignTokens } from "./align-tokens.js";
 
 /**
  * The tokenizer of a `tokenizer.json` (WordPiece, BPE, Unigram), through `@huggingface/tokenizers`, which is loaded

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { Tokenizer } from "@huggingface/tokenizers";
 import { describe, expect, test } from "vitest";
-import { dataTexts, hasDataTexts } from "../test/_data-texts.js";
-import { generatedTexts } from "../test/_generated-texts.js";
+import { dataTexts, hasDataTexts } from "../test/data-texts.js";
+import { generatedTexts } from "../test/generated-texts.js";
 import { wordPiece } from "./word-piece.js";
 
 interface Reference {

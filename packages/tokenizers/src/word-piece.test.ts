@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { packVocabulary } from "./word-piece/_pack-vocabulary.js";
+import { packVocabulary } from "./word-piece/pack-vocabulary.js";
 import { wordPiece } from "./word-piece.js";
 
 const reference = new URL("../../../../shared/models/static-en-v1/reference.jsonl", import.meta.url);

@@ -1,5 +1,5 @@
 import { InvalidOptionError, type Encoding, type TextRange, type Tokenizer } from "@ragstone/core";
-import { Scanner } from "./word-piece/_scanner.js";
+import { Scanner } from "./word-piece/scanner.js";
 
 /** A {@link Tokenizer} that also gives bare ids, for embedding by table look-up. */
 export interface WordPieceTokenizer extends Tokenizer {

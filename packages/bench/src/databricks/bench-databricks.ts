@@ -1,6 +1,6 @@
 import type { BenchReport } from "../measure/bench-report.js";
-import { measureCpu } from "./_measure-cpu.js";
-import { measureLimit, type LimitRun } from "./_measure-limit.js";
+import { measureCpu } from "./measure-cpu.js";
+import { measureLimit, type LimitRun } from "./measure-limit.js";
 
 export interface DatabricksBenchOptions {
   /** Length of each run at a limit. @defaultValue 60 */

@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { RagstoneError } from "@ragstone/core";
-import { type ChildRun, runChild } from "../measure/_run-child.js";
+import { type ChildRun, runChild } from "../measure/run-child.js";
 import type { BenchReport, BenchRow } from "../measure/bench-report.js";
 import { median } from "../measure/median.js";
-import { writeSmallFiles } from "./_write-small-files.js";
+import { writeSmallFiles } from "./write-small-files.js";
 
 const oursRun = fileURLToPath(new URL("../runs/load-files.js", import.meta.url));
 const rivalRun = fileURLToPath(new URL("../runs/langchain-files.js", import.meta.url));

@@ -3,11 +3,11 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { loadDocument } from "@ragstone/loaders";
-import { runChild } from "../measure/_run-child.js";
+import { runChild } from "../measure/run-child.js";
 import type { BenchReport, BenchRow } from "../measure/bench-report.js";
 import { median } from "../measure/median.js";
-import { type Hits, scoreHeadings, scoreRows } from "./_score-structure.js";
-import { structureTruth } from "./_structure-truth.js";
+import { type Hits, scoreHeadings, scoreRows } from "./score-structure.js";
+import { structureTruth } from "./structure-truth.js";
 import { scoreWords } from "./score-words.js";
 
 const readRun = fileURLToPath(new URL("../runs/read-pdf.js", import.meta.url));

@@ -153,11 +153,11 @@ async function vectorStage(): Promise<{ nearest(query: Float32Array): unknown; c
   const part = async (name: string) =>
     (await import(new URL(name, import.meta.resolve("@ragstone/index")).href)) as Parts;
   const [{ openDatabase }, { indexFiles }, { Meta }, { VectorSide }, { ChunkTable }] = await Promise.all([
-    part("store/_open-database.js"),
-    part("store/_files.js"),
-    part("store/_meta.js"),
-    part("hnsw/_vector-side.js"),
-    part("store/_chunk-table.js"),
+    part("store/open-database.js"),
+    part("store/files.js"),
+    part("store/meta.js"),
+    part("hnsw/vector-side.js"),
+    part("store/chunk-table.js"),
   ]);
   const { database } = openDatabase(indexFiles(dir), "read");
   const meta = new Meta(database);

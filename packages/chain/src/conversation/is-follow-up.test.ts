@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { heldOut, known } from "../../test/_follow-ups.js";
+import { heldOut, known } from "../../test/follow-ups.js";
 import { isFollowUp } from "./is-follow-up.js";
 
 /** Least precision and recall; see the measured figures in docs/decisions. */

@@ -11,8 +11,8 @@ import {
   type Tokenizer,
 } from "@ragstone/core";
 import { estimateTokenizer } from "@ragstone/tokenizers";
-import { CitedBlocks } from "./_cited-blocks.js";
-import { messagesOf, type CitationStyle } from "./_messages-of.js";
+import { CitedBlocks } from "./cited-blocks.js";
+import { messagesOf, type CitationStyle } from "./messages-of.js";
 
 /** Reasons of the providers for ending: no more room, and not willing. */
 const cut: ReadonlySet<string> = new Set(["length", "max_tokens", "model_context_window_exceeded"]);

@@ -1,6 +1,6 @@
 import { finishSteps, type StoredText } from "@ragstone/core";
 import { describe, expect, it } from "vitest";
-import { storedSheet, storedTable } from "../../test/_stored-table.js";
+import { storedSheet, storedTable } from "../../test/stored-table.js";
 import { computeFromTable } from "./compute-from-table.js";
 
 /** The value that an answer gives, `refuse` where there is none. */

@@ -3,7 +3,7 @@ import { TextSplitter, type TextSplitterChunkHeaderOptions } from "@langchain/te
 import type { Chunk, Chunker } from "@ragstone/core";
 import { createChunker, type ChunkerOptions } from "../windows/create-chunker.js";
 import { bgePreset } from "../windows/presets.js";
-import { LineCounter } from "./_line-counter.js";
+import { LineCounter } from "./line-counter.js";
 
 /**
  * {@link createChunker} as a LangChain `TextSplitter`: every `pageContent` is a slice of its text and fits the window.

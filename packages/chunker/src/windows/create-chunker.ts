@@ -9,14 +9,14 @@ import {
   type TextRange,
   type Tokenizer,
 } from "@ragstone/core";
-import { chooseCuts } from "./_choose-cuts.js";
-import { cutCosts, sizing } from "./_costs.js";
-import { Outline, type Place } from "./_place.js";
-import { preference } from "./_preference.js";
-import { stretchesOf, type ChunkSource, type Stretch } from "./_pieces.js";
-import { relativeCosts } from "./_relative-costs.js";
-import { safeCut, splitLong, type HeavyText } from "./_split-long.js";
-import { separatesWords, trimmedEnd, trimmedStart } from "./_white-space.js";
+import { chooseCuts } from "./choose-cuts.js";
+import { cutCosts, sizing } from "./costs.js";
+import { Outline, type Place } from "./place.js";
+import { preference } from "./preference.js";
+import { stretchesOf, type ChunkSource, type Stretch } from "./pieces.js";
+import { relativeCosts } from "./relative-costs.js";
+import { safeCut, splitLong, type HeavyText } from "./split-long.js";
+import { separatesWords, trimmedEnd, trimmedStart } from "./white-space.js";
 
 /**
  * Tokens of text that a chunk aims for where the window is larger: past about 500 the vector of a static table drifts

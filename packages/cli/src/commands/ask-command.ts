@@ -8,7 +8,7 @@ import { optionsOf, type Flags } from "../options/settings.js";
 import { Progress } from "../progress.js";
 import { renderAnswerNotes, renderRefusal } from "../render/answer.js";
 import { runCommand, type CommandContext } from "../run-command.js";
-import { bringUpToDate } from "./_bring-up-to-date.js";
+import { bringUpToDate } from "./bring-up-to-date.js";
 
 /** `ragstone ask QUESTION [FOLDER]` */
 export function askCommand(given: string | undefined, givenFolder: string | undefined, flags: Flags): Promise<void> {
@@ -24,7 +24,7 @@ export function askCommand(given: string | undefined, givenFolder: string | unde
     await bringUpToDate(opened, { sync: flags.sync !== false, progress, signal });
     const options = { ...optionsOf("ask", settings), signal };
     if (questionText === undefined && process.stdin.isTTY && !terminal.json) {
-      const { converse } = await import("./_converse.js");
+      const { converse } = await import("./converse.js");
       return await converse(opened, options, context, (text, options) =>
         showAnswer(opened, text, options, { terminal }),
       );

@@ -6,7 +6,7 @@ import { Progress } from "../progress.js";
 import { where } from "../render/answer.js";
 import { runCommand } from "../run-command.js";
 import type { Terminal } from "../terminal.js";
-import { bringUpToDate } from "./_bring-up-to-date.js";
+import { bringUpToDate } from "./bring-up-to-date.js";
 
 /** `ragstone search QUERY [FOLDER]` */
 export function searchCommand(query: string, folder: string | undefined, flags: Flags): Promise<void> {

@@ -1,7 +1,7 @@
 import { InvalidOptionError } from "@ragstone/core";
 import { catalogue } from "./catalogue.js";
 import type { CatalogueModel } from "./catalogue-model.js";
-import { parseSpec } from "./_parse-spec.js";
+import { parseSpec } from "./parse-spec.js";
 import type { ResolvedModel } from "./resolved-model.js";
 
 /**

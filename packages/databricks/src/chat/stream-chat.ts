@@ -4,9 +4,9 @@ import type { Answer2xx } from "../transport/workspace-request.js";
 import type { Workspace } from "../workspace/workspace.js";
 import type { ChatPart } from "./chat-part.js";
 import type { ChatRequest } from "./chat-request.js";
-import { readReply } from "./_read-reply.js";
-import { readStream } from "./_read-stream.js";
-import { wireBody } from "./_wire-body.js";
+import { readReply } from "./read-reply.js";
+import { readStream } from "./read-stream.js";
+import { wireBody } from "./wire-body.js";
 
 /** One question to one chat model. */
 export interface StreamChatOptions {

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { wireSchema } from "./_wire-schema.js";
+import { wireSchema } from "./wire-schema.js";
 
 type Schema = Readonly<Record<string, unknown>>;
 

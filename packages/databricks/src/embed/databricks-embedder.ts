@@ -15,16 +15,16 @@ import { findModel } from "../catalogue/find-model.js";
 import type { ModelLimits } from "../catalogue/model-limits.js";
 import { priceOf } from "../catalogue/price-of.js";
 import type { ResolvedEmbeddingModel, ResolvedModel } from "../catalogue/resolved-model.js";
-import { abandonOn } from "../requests/_abandon-on.js";
+import { abandonOn } from "../requests/abandon-on.js";
 import { createWorkspace } from "../workspace/create-workspace.js";
 import type { DatabricksEmbedderOptions } from "./embedder-options.js";
-import { embedBatch, tooLong, type BatchContext } from "./_embed-batch.js";
-import { requestEmbeddings } from "./_embed-request.js";
-import { estimateSeconds } from "./_estimate-seconds.js";
-import { normalise } from "./_normalise.js";
-import type { PreparedText } from "./_prepared-text.js";
-import { prepareText } from "./_prepare-text.js";
-import { usageNotice } from "./_usage-notice.js";
+import { embedBatch, tooLong, type BatchContext } from "./embed-batch.js";
+import { requestEmbeddings } from "./embed-request.js";
+import { estimateSeconds } from "./estimate-seconds.js";
+import { normalise } from "./normalise.js";
+import type { PreparedText } from "./prepared-text.js";
+import { prepareText } from "./prepare-text.js";
+import { usageNotice } from "./usage-notice.js";
 
 /** "The embedding model takes at most 150 inputs per request": Databricks' demo notebooks and course labs. */
 const maxItems = 150;

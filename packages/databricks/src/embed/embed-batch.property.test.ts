@@ -1,8 +1,8 @@
 import { RemoteError } from "@ragstone/core";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { embedBatch, type BatchContext } from "./_embed-batch.js";
-import type { PreparedText } from "./_prepared-text.js";
+import { embedBatch, type BatchContext } from "./embed-batch.js";
+import type { PreparedText } from "./prepared-text.js";
 
 /** A service that refuses a whole batch for one bad text, and batches above a size. */
 function service({

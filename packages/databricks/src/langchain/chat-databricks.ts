@@ -11,10 +11,10 @@ import type { ChatRequest } from "../chat/chat-request.js";
 import { streamChat } from "../chat/stream-chat.js";
 import { createWorkspace } from "../workspace/create-workspace.js";
 import type { Workspace } from "../workspace/workspace.js";
-import { AnswerBuilder, toMessage } from "./_answer-builder.js";
-import { structuredOutput, type OutputSchema } from "./_structured-output.js";
-import { toChatMessages } from "./_to-chat-messages.js";
-import { toToolChoice, toTools } from "./_to-tools.js";
+import { AnswerBuilder, toMessage } from "./answer-builder.js";
+import { structuredOutput, type OutputSchema } from "./structured-output.js";
+import { toChatMessages } from "./to-chat-messages.js";
+import { toToolChoice, toTools } from "./to-tools.js";
 import type {
   ChatDatabricksCallOptions,
   ChatDatabricksOptions,

@@ -1,8 +1,8 @@
 import type { OnEvent } from "@ragstone/core";
 import type { ModelLimits } from "../catalogue/model-limits.js";
 import type { Clock } from "./clock.js";
-import { Pacer } from "./_pacer.js";
-import { SlidingWindow } from "./_sliding-window.js";
+import { Pacer } from "./pacer.js";
+import { SlidingWindow } from "./sliding-window.js";
 import type { LimitKind, Refusal } from "./refusal.js";
 
 /** Estimated usage of a request. */

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { SlidingWindow } from "./_sliding-window.js";
+import { SlidingWindow } from "./sliding-window.js";
 
 const spanMs = 60_000;
 const limit = 1000;

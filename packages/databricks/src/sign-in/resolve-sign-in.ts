@@ -1,8 +1,8 @@
 import process from "node:process";
 import { RemoteError } from "@ragstone/core";
-import { normaliseHost } from "./_normalise-host.js";
-import { oauthToken } from "./_oauth-token.js";
-import { gatherSettings, type Setting, type SettingName } from "./_settings.js";
+import { normaliseHost } from "./normalise-host.js";
+import { oauthToken } from "./oauth-token.js";
+import { gatherSettings, type Setting, type SettingName } from "./settings.js";
 import type { SignIn } from "./sign-in.js";
 import type { SignInOptions } from "./sign-in-options.js";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { findModel } from "../catalogue/find-model.js";
-import { failureOf } from "./_failure-of.js";
+import { failureOf } from "./failure-of.js";
 
 const claude = findModel("claude-3-7-sonnet")!;
 const about = {

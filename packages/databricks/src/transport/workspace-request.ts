@@ -1,7 +1,7 @@
 import type { OnEvent } from "@ragstone/core";
 import type { ResolvedModel } from "../catalogue/resolved-model.js";
 import type { Cost } from "../limits/limiter.js";
-import type { Deadline } from "./_deadline.js";
+import type { Deadline } from "./deadline.js";
 
 /** An answer with status 2xx, as the reader of a request gets it. */
 export interface Answer2xx {

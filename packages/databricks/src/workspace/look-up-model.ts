@@ -1,7 +1,7 @@
 import { RemoteError } from "@ragstone/core";
 import type { Workspace } from "./workspace.js";
 import { byServedName, findModel } from "../catalogue/find-model.js";
-import { parseSpec } from "../catalogue/_parse-spec.js";
+import { parseSpec } from "../catalogue/parse-spec.js";
 import type { ResolvedModel } from "../catalogue/resolved-model.js";
 
 /**

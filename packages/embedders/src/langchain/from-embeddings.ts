@@ -1,7 +1,7 @@
 import type { EmbeddingsInterface } from "@langchain/core/embeddings";
 import { type Embedder, type EmbedFailure, EmbedTextError, InvalidOptionError, RemoteError } from "@ragstone/core";
-import { unitVector } from "../static/_static-sum.js";
-import { embedAll } from "./_embed-all.js";
+import { unitVector } from "../static/static-sum.js";
+import { embedAll } from "./embed-all.js";
 import type { EmbeddingsFacts } from "./embeddings-facts.js";
 
 /**

@@ -1,7 +1,7 @@
 import { Embeddings, type EmbeddingsParams } from "@langchain/core/embeddings";
 import type { Embedder } from "@ragstone/core";
 import { staticEmbedder } from "../static/static-embedder.js";
-import { embedNumbers } from "./_embed-numbers.js";
+import { embedNumbers } from "./embed-numbers.js";
 
 /**
  * The built-in static model as LangChain embeddings: English, 256 dimensions, length 1, offline, no key. A text without

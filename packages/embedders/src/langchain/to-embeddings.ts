@@ -1,6 +1,6 @@
 import { Embeddings, type EmbeddingsParams } from "@langchain/core/embeddings";
 import type { Embedder } from "@ragstone/core";
-import { embedNumbers } from "./_embed-numbers.js";
+import { embedNumbers } from "./embed-numbers.js";
 
 /**
  * Makes LangChain embeddings of any embedder. Where LangChain has no word for it: the first text that fails rejects the

@@ -1,4 +1,4 @@
-import type { Pooling } from "./_pool.js";
+import type { Pooling } from "./pool.js";
 
 export interface OnnxEmbedderOptions {
   /** Folder with `config.json`, `tokenizer.json` and `onnx/model_quantized.onnx` or `onnx/model.onnx`. */

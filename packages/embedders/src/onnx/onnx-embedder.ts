@@ -21,6 +21,6 @@ import type { OnnxEmbedderOptions } from "./onnx-embedder-options.js";
  */
 export async function onnxEmbedder(options: OnnxEmbedderOptions): Promise<Embedder> {
   // Apart, so that the built-in embedder's users do not load it.
-  const { openOnnxEmbedder } = await import("./_open-embedder.js");
+  const { openOnnxEmbedder } = await import("./open-embedder.js");
   return openOnnxEmbedder(options);
 }

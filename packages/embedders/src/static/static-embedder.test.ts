@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { readStaticTable } from "@ragstone/static-en";
-import { simdStaticSum } from "./_static-sum-simd.js";
-import { plainStaticSum } from "./_static-sum.js";
+import { simdStaticSum } from "./static-sum-simd.js";
+import { plainStaticSum } from "./static-sum.js";
 import { staticEmbedder } from "./static-embedder.js";
 
 interface Reference {

@@ -2,8 +2,8 @@ import { setImmediate } from "node:timers/promises";
 import { type Embedder, RagstoneError } from "@ragstone/core";
 import { readStaticConfig, readStaticTable } from "@ragstone/static-en";
 import { wordPiece } from "@ragstone/tokenizers";
-import { simdStaticSum } from "./_static-sum-simd.js";
-import { plainStaticSum, type StaticSum } from "./_static-sum.js";
+import { simdStaticSum } from "./static-sum-simd.js";
+import { plainStaticSum, type StaticSum } from "./static-sum.js";
 
 /** Texts between two looks at the signal; about 20 ms of work at 400 tokens a text. */
 const batchTexts = 256;

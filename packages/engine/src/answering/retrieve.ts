@@ -7,10 +7,10 @@ import {
   type Reranker,
   type SearchFilter,
 } from "@ragstone/core";
-import { bestOfEach } from "./_best-of-each.js";
-import { diversify } from "./_diversify.js";
-import { rerank } from "./_rerank.js";
-import { widen } from "./_widen.js";
+import { bestOfEach } from "./best-of-each.js";
+import { diversify } from "./diversify.js";
+import { rerank } from "./rerank.js";
+import { widen } from "./widen.js";
 import type { Expansion } from "../api/expansion.js";
 import type { SearchMode } from "../api/search-mode.js";
 

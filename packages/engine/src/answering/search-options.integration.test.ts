@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { isRagstoneError, type Hit } from "@ragstone/core";
-import { openRagstone } from "../../test/_open.js";
+import { openRagstone } from "../../test/open.js";
 import type { Ragstone, SearchOptions } from "../api/ragstone.js";
 
 /** Long sections, so that each becomes separate chunks. */

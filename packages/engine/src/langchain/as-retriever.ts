@@ -5,7 +5,7 @@ import { checkOptions } from "@ragstone/core";
 import { libraryOptions } from "../options/library-options.js";
 import { viewOption } from "../options/view-option.js";
 import type { RagstoneView, SearchOptions } from "../api/ragstone.js";
-import { hitDocument, type HitMetadata } from "./_hit-document.js";
+import { hitDocument, type HitMetadata } from "./hit-document.js";
 
 export type RetrieverOptions = SearchOptions;
 

@@ -6,11 +6,11 @@ import {
   type Generator,
   type ProviderContext,
 } from "@ragstone/core";
-import { boundedFetch } from "./_bounded-fetch.js";
-import { checkParameters } from "./_check-parameters.js";
-import { optionalImport } from "./_optional-import.js";
-import { ownServer } from "./_own-server.js";
-import { remoteFailure } from "./_remote-failure.js";
+import { boundedFetch } from "./bounded-fetch.js";
+import { checkParameters } from "./check-parameters.js";
+import { optionalImport } from "./optional-import.js";
+import { ownServer } from "./own-server.js";
+import { remoteFailure } from "./remote-failure.js";
 
 export type ChatProvider = "anthropic" | "openai" | "ollama";
 

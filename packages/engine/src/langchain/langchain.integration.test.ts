@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { FakeListChatModel } from "@langchain/core/utils/testing";
 import { expect, onTestFinished, test } from "vitest";
-import { openRagstone } from "../../test/_open.js";
+import { openRagstone } from "../../test/open.js";
 import type { Ragstone } from "../api/ragstone.js";
 import { asRetriever } from "./as-retriever.js";
 import { asTool } from "./as-tool.js";

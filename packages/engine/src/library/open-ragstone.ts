@@ -9,7 +9,7 @@ import { placeNotice } from "../location/place-notice.js";
 import { builtInProviders } from "../models/built-in-providers.js";
 import { createProviderRegistry, type PartKind, type ProviderRegistry } from "../models/provider-registry.js";
 import { libraryOptions } from "../options/library-options.js";
-import { OpenRagstone } from "./_open-ragstone.js";
+import { OpenedRagstone } from "./opened-ragstone.js";
 import type { Ragstone } from "../api/ragstone.js";
 import { Session } from "../session/session.js";
 import type { OpenOptions } from "../api/open-options.js";
@@ -55,7 +55,7 @@ export async function openRagstone(given: OpenOptions): Promise<Ragstone> {
     providers: registry,
     onEvent,
   });
-  return new OpenRagstone(session, {
+  return new OpenedRagstone(session, {
     generator,
     policy,
     concurrency,

@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { folderOf } from "../../test/_folder.js";
-import { notes } from "../../test/_documents.js";
+import { folderOf } from "../../test/folder.js";
+import { notes } from "../../test/documents.js";
 import { openRagstone } from "../library/open-ragstone.js";
 
 /** A root with `docs`, `other` and an index of `docs` in `idx`. */

@@ -1,7 +1,7 @@
 import type { IndexReader } from "@ragstone/core";
 import type { SkippedFile } from "../location/skipped-files.js";
-import { PresentFolders } from "./_present-folders.js";
-import { isWithin } from "./_within.js";
+import { PresentFolders } from "./present-folders.js";
+import { isWithin } from "./within.js";
 import { readWalkedFile, walkFolder, type WalkedFile, type WalkOptions } from "@ragstone/loaders/walk";
 
 /** Files that differ from their indexed version; reads only files whose size or time changed. */

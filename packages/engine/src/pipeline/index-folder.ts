@@ -21,17 +21,17 @@ import {
 import pLimit from "p-limit";
 import type { FileDigests } from "../location/file-digests.js";
 import type { SkippedFile } from "../location/skipped-files.js";
-import { DocumentWriter } from "./_document-writer.js";
-import { EmbedQueue } from "./_embed-queue.js";
+import { DocumentWriter } from "./document-writer.js";
+import { EmbedQueue } from "./embed-queue.js";
 import type { AbsentFolder } from "../api/absent-folder.js";
-import { finishRun } from "./_finish-run.js";
+import { finishRun } from "./finish-run.js";
 import { formatsOf, type Formats } from "./formats.js";
-import { PendingWrites } from "./_pending-writes.js";
-import { PresentFolders } from "./_present-folders.js";
-import { Removals, type RemovalPolicy } from "./_removals.js";
-import { RunTally } from "./_run-tally.js";
-import { StageClock } from "./_stage-clock.js";
-import { isWithin } from "./_within.js";
+import { PendingWrites } from "./pending-writes.js";
+import { PresentFolders } from "./present-folders.js";
+import { Removals, type RemovalPolicy } from "./removals.js";
+import { RunTally } from "./run-tally.js";
+import { StageClock } from "./stage-clock.js";
+import { isWithin } from "./within.js";
 import { InterruptedError } from "./interrupted-error.js";
 import { storedDocument } from "./stored-document.js";
 

@@ -9,10 +9,10 @@ import {
 import type { MigrateOptions } from "../api/ragstone.js";
 import type { MigrationReport } from "../api/reports.js";
 import type { Session } from "../session/session.js";
-import { DocumentWriter } from "./_document-writer.js";
-import { EmbedQueue } from "./_embed-queue.js";
-import { PendingWrites } from "./_pending-writes.js";
-import { StageClock } from "./_stage-clock.js";
+import { DocumentWriter } from "./document-writer.js";
+import { EmbedQueue } from "./embed-queue.js";
+import { PendingWrites } from "./pending-writes.js";
+import { StageClock } from "./stage-clock.js";
 import { storedDocument } from "./stored-document.js";
 
 /**

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import { PendingWrites } from "./_pending-writes.js";
+import { PendingWrites } from "./pending-writes.js";
 
 /** A queue that settles nothing before it is flushed. */
 function fakeQueue() {

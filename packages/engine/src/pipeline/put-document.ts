@@ -3,11 +3,11 @@ import { InvalidOptionError, type SourceDocument } from "@ragstone/core";
 import { loadDocument } from "@ragstone/loaders";
 import type { CallOptions, PutDocument } from "../api/ragstone.js";
 import type { Session, Write } from "../session/session.js";
-import { DocumentWriter } from "./_document-writer.js";
-import { EmbedQueue } from "./_embed-queue.js";
-import { finishRun } from "./_finish-run.js";
+import { DocumentWriter } from "./document-writer.js";
+import { EmbedQueue } from "./embed-queue.js";
+import { finishRun } from "./finish-run.js";
 import { formatsOf } from "./formats.js";
-import { StageClock } from "./_stage-clock.js";
+import { StageClock } from "./stage-clock.js";
 
 /**
  * Indexes text that is not a file, whole or not at all.

@@ -12,8 +12,8 @@ import {
 import { join } from "node:path";
 import type { RagstoneEvent } from "@ragstone/core";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { folderOf } from "../../test/_folder.js";
-import { notes } from "../../test/_documents.js";
+import { folderOf } from "../../test/folder.js";
+import { notes } from "../../test/documents.js";
 import { openRagstone } from "../library/open-ragstone.js";
 import type { Ragstone } from "../api/ragstone.js";
 

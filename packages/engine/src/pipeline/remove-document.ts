@@ -1,6 +1,6 @@
 import type { IndexWriter } from "@ragstone/core";
 import type { CallOptions } from "../api/ragstone.js";
-import { finishRun } from "./_finish-run.js";
+import { finishRun } from "./finish-run.js";
 
 /** Removes text that was put under a path; resolves to whether there was any. */
 export async function removeDocument(index: IndexWriter, path: string, options: CallOptions): Promise<boolean> {

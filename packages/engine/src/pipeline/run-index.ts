@@ -9,7 +9,7 @@ import { absentMessage } from "./absent-message.js";
 import type { IndexOptions } from "../api/index-options.js";
 import type { Session, Write } from "../session/session.js";
 import { indexFolder, type IndexFolderOptions } from "./index-folder.js";
-import type { RemovalPolicy } from "./_removals.js";
+import type { RemovalPolicy } from "./removals.js";
 import { walkOptionsOf } from "./walk-options-of.js";
 
 export interface FolderRunOptions extends IndexOptions {

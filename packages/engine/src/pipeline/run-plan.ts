@@ -7,8 +7,8 @@ import type { RunOptions } from "../api/index-options.js";
 import type { PlanReport } from "../api/reports.js";
 import type { Session } from "../session/session.js";
 import { indexFolder } from "./index-folder.js";
-import { exceedsRemovalLimit } from "./_exceeds-removal-limit.js";
-import { planningIndex } from "./_planning-index.js";
+import { exceedsRemovalLimit } from "./exceeds-removal-limit.js";
+import { planningIndex } from "./planning-index.js";
 import { RemovalLimitError } from "./removal-limit-error.js";
 import { walkOptionsOf } from "./walk-options-of.js";
 

@@ -1,7 +1,7 @@
 import { RagstoneError, type IndexReport } from "@ragstone/core";
 import { describe, expect, test, vi } from "vitest";
 import { watchFolder, type WatchFolderOptions } from "./watch-folder.js";
-import { watchTree } from "./_watch-tree.js";
+import { watchTree } from "./watch-tree.js";
 
 const report = {} as IndexReport;
 /** A watch on a real folder with a tree whose events the test triggers. */

@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import { RagstoneError, type IndexReport } from "@ragstone/core";
 import { failureOf } from "../failures/failure-of.js";
-import { watchTree, type TreeWatch } from "./_watch-tree.js";
+import { watchTree, type TreeWatch } from "./watch-tree.js";
 import type { WatchOptions, Watch } from "../api/watch.js";
 
 export interface WatchFolderOptions extends Omit<WatchOptions, "allowRemoval"> {

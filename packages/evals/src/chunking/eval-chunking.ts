@@ -2,10 +2,10 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { embeddingText, type SourceDocument, type TextRange } from "@ragstone/core";
 import { staticEmbedder } from "@ragstone/embedders";
-import { countTokens, ragstone, readCorpus, recursive, type Chunking } from "./_chunkings.js";
-import { hybridSearch } from "./_hybrid-search.js";
-import { excerptRecall, precisionOmega } from "./_precision.js";
-import { readQuestions, type ChunkingQuestion } from "./_questions.js";
+import { countTokens, ragstone, readCorpus, recursive, type Chunking } from "./chunkings.js";
+import { hybridSearch } from "./hybrid-search.js";
+import { excerptRecall, precisionOmega } from "./precision.js";
+import { readQuestions, type ChunkingQuestion } from "./questions.js";
 
 export interface EvalChunkingOptions {
   /** Where the rows go as JSON besides the table. */

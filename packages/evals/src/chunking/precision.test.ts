@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { excerptRecall, precisionOmega, unionLength } from "./_precision.js";
-import { readQuestions } from "./_questions.js";
+import { excerptRecall, precisionOmega, unionLength } from "./precision.js";
+import { readQuestions } from "./questions.js";
 import { evalChunking } from "./eval-chunking.js";
 
 const range = (start: number, end: number) => ({ start, end });

@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { type IndexReader, type Embedder, fuseScores } from "@ragstone/core";
 import { staticEmbedder } from "@ragstone/embedders";
 import { formatTable } from "../tables/format-table.js";
-import { type Cutting, indexCollection } from "./_collection-index.js";
+import { type Cutting, indexCollection } from "./collection-index.js";
 import { ndcg, recall } from "./metrics.js";
 import { published } from "./published.js";
 import { type Collection, readCollection } from "./read-collection.js";

@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { documentName, isRagstoneError, pausing, type IndexCheck } from "@ragstone/core";
-import { recallWanted } from "../hnsw/_choose-ef.js";
-import { fileHash, readFacts } from "../hnsw/_graph-file.js";
-import { indexFiles } from "../store/_files.js";
-import { Meta } from "../store/_meta.js";
-import { openDatabase } from "../store/_open-database.js";
-import { findFaults, type Faults } from "./_find-faults.js";
+import { recallWanted } from "../hnsw/choose-ef.js";
+import { fileHash, readFacts } from "../hnsw/graph-file.js";
+import { indexFiles } from "../store/files.js";
+import { Meta } from "../store/meta.js";
+import { openDatabase } from "../store/open-database.js";
+import { findFaults, type Faults } from "./find-faults.js";
 
 const repair = "ragstone doctor --repair";
 

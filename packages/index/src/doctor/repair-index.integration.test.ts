@@ -5,7 +5,7 @@ import { gunzipSync } from "node:zlib";
 import { sampleDocument, sampleFingerprint, sampleVector, sampleVectors } from "@ragstone/testkit";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openIndex } from "../local/open-index.js";
-import { openConnection, type Connection } from "../store/_driver.js";
+import { openConnection, type Connection } from "../store/driver.js";
 import { checkIndex } from "./check-index.js";
 import { repairIndex } from "./repair-index.js";
 

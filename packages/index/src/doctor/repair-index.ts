@@ -1,18 +1,18 @@
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { documentName, isRagstoneError, pausing, type DocumentKey, type IndexRepair, type Steps } from "@ragstone/core";
-import { decodeLayout, encodeLayout } from "../store/_chunk-table.js";
-import type { Database } from "../store/_database.js";
-import { indexFiles, type IndexFiles } from "../store/_files.js";
-import { takeWriterLock } from "../store/_lock.js";
-import { Meta } from "../store/_meta.js";
-import { openDatabase } from "../store/_open-database.js";
-import { unpackText, type PackedText } from "../store/_pack-text.js";
-import { deleteDocument } from "../writing/_write-document.js";
-import { encodeForward, analyzeSteps } from "../text/_forward.js";
-import { mergePending } from "../text/_merge.js";
-import { findFaults, type Faults } from "./_find-faults.js";
-import { salvage } from "./_salvage.js";
+import { decodeLayout, encodeLayout } from "../store/chunk-table.js";
+import type { Database } from "../store/database.js";
+import { indexFiles, type IndexFiles } from "../store/files.js";
+import { takeWriterLock } from "../store/lock.js";
+import { Meta } from "../store/meta.js";
+import { openDatabase } from "../store/open-database.js";
+import { unpackText, type PackedText } from "../store/pack-text.js";
+import { deleteDocument } from "../writing/write-document.js";
+import { encodeForward, analyzeSteps } from "../text/forward.js";
+import { mergePending } from "../text/merge.js";
+import { findFaults, type Faults } from "./find-faults.js";
+import { salvage } from "./salvage.js";
 
 /**
  * Repairs the faults that {@link checkIndex} finds. A file that SQLite itself finds damaged is copied document by

@@ -5,16 +5,16 @@ import type { IndexFingerprint, IndexReader, IndexWriter, RagstoneEvent } from "
 import { sampleDocument, sampleFingerprint, sampleVector, sampleVectors } from "@ragstone/testkit";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openIndex } from "../local/open-index.js";
-import { openConnection } from "../store/_driver.js";
-import { createGraph } from "./_binding.js";
-import { Graph } from "./_graph.js";
-import { readFacts, type GraphFacts } from "./_graph-file.js";
+import { openConnection } from "../store/driver.js";
+import { createGraph } from "./binding.js";
+import { Graph } from "./graph.js";
+import { readFacts, type GraphFacts } from "./graph-file.js";
 
 const dimensions = 32;
 const fingerprint: IndexFingerprint = { ...sampleFingerprint, embedder: { ...sampleFingerprint.embedder, dimensions } };
 // Needs the optional binding, and the built worker: Node 20 runs no TypeScript in workers.
 const possible =
-  createGraph(dimensions) !== null && existsSync(new URL("../../dist/hnsw/_graph-worker.js", import.meta.url));
+  createGraph(dimensions) !== null && existsSync(new URL("../../dist/hnsw/graph-worker.js", import.meta.url));
 
 let dir: string;
 beforeEach(() => {

@@ -2,7 +2,7 @@ import type { DocumentInterface } from "@langchain/core/documents";
 import type { EmbeddingsInterface } from "@langchain/core/embeddings";
 import { BaseRetriever, type BaseRetrieverInput } from "@langchain/core/retrievers";
 import { fuseScores, type IndexReader, type Fusion, type SearchFilter } from "@ragstone/core";
-import { toLangchainDocuments } from "./_documents.js";
+import { toLangchainDocuments } from "./documents.js";
 
 export interface RagstoneRetrieverInput extends BaseRetrieverInput {
   readonly index: IndexReader;

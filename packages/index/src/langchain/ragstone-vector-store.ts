@@ -12,7 +12,7 @@ import {
 } from "@ragstone/core";
 import { openIndex } from "../local/open-index.js";
 import { sha256 } from "../store/sha256.js";
-import { langchainMediaType, toIndexDocument, toLangchainDocuments } from "./_documents.js";
+import { langchainMediaType, toIndexDocument, toLangchainDocuments } from "./documents.js";
 
 /** The index that {@link RagstoneVectorStore.fromDocuments} opens or creates. */
 export interface RagstoneVectorStoreConfig {

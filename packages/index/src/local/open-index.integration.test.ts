@@ -19,8 +19,8 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { checkIndex } from "../doctor/check-index.js";
 import { openIndex } from "./open-index.js";
 import { readManifest } from "../store/read-manifest.js";
-import { Database } from "../store/_database.js";
-import { openConnection } from "../store/_driver.js";
+import { Database } from "../store/database.js";
+import { openConnection } from "../store/driver.js";
 
 let folder: string;
 let dir: string;

@@ -1,12 +1,12 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { checkEmbedder, type IndexFingerprint, type IndexReader, type IndexWriter, type OnEvent } from "@ragstone/core";
-import { SqliteIndex } from "./_sqlite-index.js";
+import { SqliteIndex } from "./sqlite-index.js";
 import { storedFingerprint } from "../store/read-manifest.js";
-import { classify } from "../store/_classify.js";
-import { indexFiles, type IndexFiles } from "../store/_files.js";
-import { takeWriterLock } from "../store/_lock.js";
-import { createDatabase, missing, openDatabase } from "../store/_open-database.js";
-import { segmentSizeFor } from "../vectors/_vector-memory.js";
+import { classify } from "../store/classify.js";
+import { indexFiles, type IndexFiles } from "../store/files.js";
+import { takeWriterLock } from "../store/lock.js";
+import { createDatabase, missing, openDatabase } from "../store/open-database.js";
+import { segmentSizeFor } from "../vectors/vector-memory.js";
 
 export interface OpenIndexOptions {
   /** The folder of the index itself, such as `docs/.ragstone`. */

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { untilAborted } from "./_until-aborted.js";
+import { untilAborted } from "./until-aborted.js";
 
 it("rejects with the signal's reason while the work continues", async () => {
   const controller = new AbortController();

@@ -10,8 +10,8 @@ import {
 } from "@ragstone/core";
 import { openIndex } from "../local/open-index.js";
 import { readManifest } from "../store/read-manifest.js";
-import { indexFiles } from "../store/_files.js";
-import type { SqliteIndex } from "../local/_sqlite-index.js";
+import { indexFiles } from "../store/files.js";
+import type { SqliteIndex } from "../local/sqlite-index.js";
 
 /** The target of a started migration next to an index. */
 export interface PendingMigration {

@@ -1,7 +1,7 @@
 import type { Steps } from "@ragstone/core";
 import { beforeEach, describe, expect, it } from "vitest";
-import { Database } from "./_database.js";
-import { openConnection } from "./_driver.js";
+import { Database } from "./database.js";
+import { openConnection } from "./driver.js";
 
 let database: Database;
 beforeEach(() => {

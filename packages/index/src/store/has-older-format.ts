@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync } from "node:fs";
-import { indexFiles } from "./_files.js";
-import { schemaVersion } from "./_schema.js";
+import { indexFiles } from "./files.js";
+import { schemaVersion } from "./schema.js";
 
 /** Where the SQLite header has `user_version` (https://www.sqlite.org/fileformat.html, 1.3). */
 const versionOffset = 60;

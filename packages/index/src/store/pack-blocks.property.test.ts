@@ -1,7 +1,7 @@
 import type { Block, CellValue, TableCell } from "@ragstone/core";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { packBlocks, unpackBlocks } from "./_pack-blocks.js";
+import { packBlocks, unpackBlocks } from "./pack-blocks.js";
 
 const value = fc.oneof(
   fc

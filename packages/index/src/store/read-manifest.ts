@@ -1,8 +1,8 @@
 import type { IndexFingerprint } from "@ragstone/core";
-import { damaged } from "./_classify.js";
-import type { Database } from "./_database.js";
-import { indexFiles } from "./_files.js";
-import { openDatabase } from "./_open-database.js";
+import { damaged } from "./classify.js";
+import type { Database } from "./database.js";
+import { indexFiles } from "./files.js";
+import { openDatabase } from "./open-database.js";
 
 /**
  * The inputs that the index in a folder was made from, without opening it for search.

@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { packText, unpackText } from "../store/_pack-text.js";
-import { decodeForward, encodeForward, type Occurrences } from "./_forward.js";
-import { boundOf, decodeBounds, decodePostings, encodeBounds, encodePostings } from "./_postings.js";
+import { packText, unpackText } from "../store/pack-text.js";
+import { decodeForward, encodeForward, type Occurrences } from "./forward.js";
+import { boundOf, decodeBounds, decodePostings, encodeBounds, encodePostings } from "./postings.js";
 
 const ascending = fc
   .uniqueArray(fc.integer({ min: 0, max: 2 ** 30 - 1 }), { minLength: 1, maxLength: 200 })

@@ -6,13 +6,13 @@ import { sampleDocument, sampleFingerprint, sampleVectors } from "@ragstone/test
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { openIndex } from "../local/open-index.js";
-import { Database } from "../store/_database.js";
-import { openConnection } from "../store/_driver.js";
-import { indexFiles } from "../store/_files.js";
-import { Meta } from "../store/_meta.js";
-import { idf, saturation } from "../ranking/_bm25.js";
-import { analyzerFor } from "./_analyzer.js";
-import { mergePending } from "./_merge.js";
+import { Database } from "../store/database.js";
+import { openConnection } from "../store/driver.js";
+import { indexFiles } from "../store/files.js";
+import { Meta } from "../store/meta.js";
+import { idf, saturation } from "../ranking/bm25.js";
+import { analyzerFor } from "./analyzer.js";
+import { mergePending } from "./merge.js";
 
 const word = fc.constantFrom(
   "ship",

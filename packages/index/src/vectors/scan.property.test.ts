@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { preciseDot, quantise } from "./_quantise.js";
-import { createMemory, createScalarKernel, createScanKernel } from "./_scan-kernel.js";
-import { strideFor } from "./_vector-memory.js";
+import { preciseDot, quantise } from "./quantise.js";
+import { createMemory, createScalarKernel, createScanKernel } from "./scan-kernel.js";
+import { strideFor } from "./vector-memory.js";
 
 const dimensions = fc.integer({ min: 1, max: 100 });
 const vectorOf = (length: number) =>

@@ -5,7 +5,7 @@ import { sampleDocument, sampleFingerprint, sampleVector, sampleVectors } from "
 import { expect, it } from "vitest";
 import { checkIndex } from "../doctor/check-index.js";
 import { openIndex } from "../local/open-index.js";
-import { openConnection } from "../store/_driver.js";
+import { openConnection } from "../store/driver.js";
 
 it("stays small and right when the same documents are written over and over", async () => {
   const dir = mkdtempSync(join(tmpdir(), "ragstone-compact-"));

@@ -1,15 +1,15 @@
 import type { Loader } from "@ragstone/core";
 import type { LRParser } from "@lezer/lr";
-import { extensionOf } from "../media/_classify-name.js";
-import { cutOut } from "../text/_cut-out.js";
+import { extensionOf } from "../media/classify-name.js";
+import { cutOut } from "../text/cut-out.js";
 import { decodeText } from "../text/decode-text.js";
-import { makeDocument } from "../text/_make-document.js";
-import { cutBlocks } from "./_cut-blocks.js";
-import { languages, type Language } from "./_languages.js";
-import { lineCuts, paragraphCuts } from "./_line-cuts.js";
-import { nestsDeep } from "./_nests-deep.js";
-import { treeCuts } from "./_tree-blocks.js";
-import { xmlComments } from "./_xml-comments.js";
+import { makeDocument } from "../text/make-document.js";
+import { cutBlocks } from "./cut-blocks.js";
+import { languages, type Language } from "./languages.js";
+import { lineCuts, paragraphCuts } from "./line-cuts.js";
+import { nestsDeep } from "./nests-deep.js";
+import { treeCuts } from "./tree-blocks.js";
+import { xmlComments } from "./xml-comments.js";
 
 /** Characters above which a file is cut at blank lines instead of parsed. Lezer parses 1 to 3 MB a second. */
 const maxParsedCharacters = 2_000_000;

@@ -1,16 +1,16 @@
 import { DocumentError, isRagstoneError, type Loader, type LoaderInput, type SourceDocument } from "@ragstone/core";
 import { loaderVersionOf } from "../media/loader-version-of.js";
 import { strFromU8, strToU8, zipSync } from "fflate";
-import { makeDocument } from "../text/_make-document.js";
-import { checkDepth } from "../xml/_check-depth.js";
-import { readCoreProperties } from "../zip/_core-properties.js";
-import { entryText } from "../zip/_entry-text.js";
-import { readZip } from "../zip/_read-zip.js";
-import type { DocxElement } from "./_docx-element.js";
-import { writeDocx } from "./_docx-text.js";
-import { dropHiddenRuns } from "./_drop-hidden-runs.js";
-import { numberParagraphs } from "./_number-paragraphs.js";
-import { readNumbering } from "./_numbering.js";
+import { makeDocument } from "../text/make-document.js";
+import { checkDepth } from "../xml/check-depth.js";
+import { readCoreProperties } from "../zip/core-properties.js";
+import { entryText } from "../zip/entry-text.js";
+import { readZip } from "../zip/read-zip.js";
+import type { DocxElement } from "./docx-element.js";
+import { writeDocx } from "./docx-text.js";
+import { dropHiddenRuns } from "./drop-hidden-runs.js";
+import { numberParagraphs } from "./number-paragraphs.js";
+import { readNumbering } from "./numbering.js";
 
 const mediaType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 

@@ -1,11 +1,11 @@
 import { DocumentError, isRagstoneError, type Loader, type LoaderInput, type SourceDocument } from "@ragstone/core";
 import { loaderVersionOf } from "../media/loader-version-of.js";
 import { htmlLoader } from "../html/html-loader.js";
-import { makeDocument } from "../text/_make-document.js";
-import { createTextBuilder } from "../text/_text-builder.js";
-import { entryText } from "../zip/_entry-text.js";
-import { readZip } from "../zip/_read-zip.js";
-import { readPackage } from "./_read-package.js";
+import { makeDocument } from "../text/make-document.js";
+import { createTextBuilder } from "../text/text-builder.js";
+import { entryText } from "../zip/entry-text.js";
+import { readZip } from "../zip/read-zip.js";
+import { readPackage } from "./read-package.js";
 
 const mediaType = "application/epub+zip";
 

@@ -6,14 +6,14 @@ import {
   type SourceDocument,
 } from "@ragstone/core";
 import { loaderVersionOf } from "../media/loader-version-of.js";
-import { countHidden } from "./_count-hidden.js";
-import { decodeHtml } from "./_decode-html.js";
-import { hiddenTest } from "./_hidden.js";
-import { parseHtmlTree } from "./_html-tree.js";
-import { measure } from "./_measure.js";
-import { readPageFacts } from "./_page-facts.js";
-import { renderHtml } from "./_render.js";
-import { selectContent } from "./_select-content.js";
+import { countHidden } from "./count-hidden.js";
+import { decodeHtml } from "./decode-html.js";
+import { hiddenTest } from "./hidden.js";
+import { parseHtmlTree } from "./html-tree.js";
+import { measure } from "./measure.js";
+import { readPageFacts } from "./page-facts.js";
+import { renderHtml } from "./render.js";
+import { selectContent } from "./select-content.js";
 
 /**
  * HTML: the main content of an article, the whole body of anything else without its navigation. Text is what readers

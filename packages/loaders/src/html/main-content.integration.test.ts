@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
-import { parseHtmlTree } from "./_html-tree.js";
-import { renderHtml } from "./_render.js";
+import { parseHtmlTree } from "./html-tree.js";
+import { renderHtml } from "./render.js";
 import { htmlLoader } from "./html-loader.js";
 
 const folder = resolve(import.meta.dirname, "../../../../../shared/data/html");

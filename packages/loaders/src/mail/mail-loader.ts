@@ -1,9 +1,9 @@
 import { DocumentError, type Loader, type LoaderInput, type SourceDocument } from "@ragstone/core";
 import { loaderVersionOf } from "../media/loader-version-of.js";
 import { htmlLoader } from "../html/html-loader.js";
-import { makeDocument } from "../text/_make-document.js";
-import { createTextBuilder } from "../text/_text-builder.js";
-import { addressLine } from "./_address-line.js";
+import { makeDocument } from "../text/make-document.js";
+import { createTextBuilder } from "../text/text-builder.js";
+import { addressLine } from "./address-line.js";
 
 const mediaType = "message/rfc822";
 

@@ -1,11 +1,11 @@
 import type { Block, Loader } from "@ragstone/core";
 import { loaderVersionOf } from "../media/loader-version-of.js";
-import { cutOut } from "../text/_cut-out.js";
+import { cutOut } from "../text/cut-out.js";
 import { decodeText } from "../text/decode-text.js";
-import { makeDocument } from "../text/_make-document.js";
-import { readFrontMatter } from "./_front-matter.js";
-import { hiddenElements } from "./_hidden-elements.js";
-import { markdownBlocks } from "./_markdown-blocks.js";
+import { makeDocument } from "../text/make-document.js";
+import { readFrontMatter } from "./front-matter.js";
+import { hiddenElements } from "./hidden-elements.js";
+import { markdownBlocks } from "./markdown-blocks.js";
 
 /**
  * Markdown as CommonMark with tables and front matter. The text is the file, decoded; HTML comments and hidden HTML

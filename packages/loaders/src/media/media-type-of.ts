@@ -1,8 +1,8 @@
-import { contentTypeOf } from "./_content-type.js";
-import { extensionOf } from "./_classify-name.js";
-import { mediaTypeByExtension, nonDocumentExtensions } from "./_formats.js";
-import { looksLikeText, sniffBytes } from "../text/_looks-like-text.js";
-import { zipMediaType } from "./_zip-media-type.js";
+import { contentTypeOf } from "./content-type.js";
+import { extensionOf } from "./classify-name.js";
+import { mediaTypeByExtension, nonDocumentExtensions } from "./formats.js";
+import { looksLikeText, sniffBytes } from "../text/looks-like-text.js";
+import { zipMediaType } from "./zip-media-type.js";
 
 /**
  * The media type of a file, by its content first and its extension second; `null` for files that are not documents

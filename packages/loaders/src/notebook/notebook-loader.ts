@@ -1,11 +1,11 @@
 import { DocumentError, type Loader, type LoaderInput, type SourceDocument } from "@ragstone/core";
 import { loaderVersionOf } from "../media/loader-version-of.js";
-import { markdownBlocks } from "../markdown/_markdown-blocks.js";
+import { markdownBlocks } from "../markdown/markdown-blocks.js";
 import { decodeText } from "../text/decode-text.js";
-import { makeDocument } from "../text/_make-document.js";
-import { createTextBuilder, type TextBuilder } from "../text/_text-builder.js";
-import { outputText } from "./_output-text.js";
-import { isRecord, joinLines } from "./_json-values.js";
+import { makeDocument } from "../text/make-document.js";
+import { createTextBuilder, type TextBuilder } from "../text/text-builder.js";
+import { outputText } from "./output-text.js";
+import { isRecord, joinLines } from "./json-values.js";
 
 const mediaType = "application/x-ipynb+json";
 

@@ -8,12 +8,12 @@ import {
   type LoaderInput,
   type SourceDocument,
 } from "@ragstone/core";
-import { assemble } from "./_assemble.js";
-import { readFacts } from "./_document-facts.js";
-import type { PageLayout } from "./_line.js";
-import { withDocument } from "./_open-document.js";
-import { readOutline } from "./_outline.js";
-import { readPage } from "./_read-page.js";
+import { assemble } from "./assemble.js";
+import { readFacts } from "./document-facts.js";
+import type { PageLayout } from "./line.js";
+import { withDocument } from "./open-document.js";
+import { readOutline } from "./outline.js";
+import { readPage } from "./read-page.js";
 
 /**
  * PDF, page by page, with PDFium: columns in reading order, tables as rows `a | b`, words rejoined across line ends,

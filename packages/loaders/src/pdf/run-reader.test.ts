@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import createWabt from "wabt";
-import { readRunsModule } from "./_read-runs-module.js";
+import { readRunsModule } from "./read-runs-module.js";
 
 it("has the compiled form of its WebAssembly source", async () => {
   const wabt = await createWabt();

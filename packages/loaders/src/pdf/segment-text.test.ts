@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Run } from "./_run.js";
-import { segmentText } from "./_segment-text.js";
+import type { Run } from "./run.js";
+import { segmentText } from "./segment-text.js";
 
 const style = { angle: 0, size: 10, bold: false, monospaced: false, symbols: null };
 

@@ -1,4 +1,4 @@
-import { createPool } from "./_pool.js";
+import { createPool } from "./pool.js";
 import type { LoaderPool, LoaderPoolOptions } from "./loader-pool.js";
 
 /**

@@ -1,6 +1,6 @@
 import type { LoaderInput, SourceDocument } from "@ragstone/core";
-import { loadHere, type LoadOptions } from "../load/_load-here.js";
-import { isDecoded } from "./_pool.js";
+import { loadHere, type LoadOptions } from "../load/load-here.js";
+import { isDecoded } from "./pool.js";
 import { createLoaderPool } from "./create-loader-pool.js";
 
 /** Bytes from which a file of a parsed format keeps a thread for longer than a worker takes to start. */

@@ -1,5 +1,5 @@
 import type { LoaderInput, SourceDocument } from "@ragstone/core";
-import type { LoadOptions } from "../load/_load-here.js";
+import type { LoadOptions } from "../load/load-here.js";
 
 /** Loads many files at once, each within limits. */
 export interface LoaderPool {

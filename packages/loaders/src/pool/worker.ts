@@ -1,7 +1,7 @@
 import { DocumentError } from "@ragstone/core";
 import { parentPort } from "node:worker_threads";
-import { loadHere } from "../load/_load-here.js";
-import type { WorkerAnswer, WorkerJob } from "./_protocol.js";
+import { loadHere } from "../load/load-here.js";
+import type { WorkerAnswer, WorkerJob } from "./protocol.js";
 
 // Parsers print. Nobody reads their output, and unread output would pile up in the other thread.
 for (const stream of [process.stdout, process.stderr]) stream.write = () => true;

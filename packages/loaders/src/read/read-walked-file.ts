@@ -2,7 +2,7 @@ import { DocumentError, type LoaderInput } from "@ragstone/core";
 import { createHash } from "node:crypto";
 import { close, closeSync, constants, fstatSync, open, read, readSync, type Stats } from "node:fs";
 import { promisify } from "node:util";
-import { causeOf } from "../walk/_cause-of.js";
+import { causeOf } from "../walk/cause-of.js";
 import { cloudOnlyDetail } from "../walk/cloud-only-detail.js";
 import { defaultMaxBytes } from "../walk/default-max-bytes.js";
 import type { WalkedFile } from "../walk/walk-entry.js";

@@ -1,8 +1,8 @@
 import type { Loader } from "@ragstone/core";
 import { loaderVersionOf } from "../media/loader-version-of.js";
 import { decodeText } from "../text/decode-text.js";
-import { makeDocument } from "../text/_make-document.js";
-import { rstBlocks } from "./_rst-blocks.js";
+import { makeDocument } from "../text/make-document.js";
+import { rstBlocks } from "./rst-blocks.js";
 
 /**
  * reStructuredText. The text is the file, decoded; comments are hidden blocks, the title is the first section title.

@@ -2,12 +2,12 @@ import type { SSF, WorkBook } from "@e965/xlsx";
 import { DocumentError, type Loader, type LoaderInput, type SourceDocument } from "@ragstone/core";
 import { zipSync } from "fflate";
 import { loaderVersionOf } from "../media/loader-version-of.js";
-import { contentTypeOf } from "../media/_content-type.js";
-import { makeDocument } from "../text/_make-document.js";
-import { createTextBuilder } from "../text/_text-builder.js";
-import { readZip } from "../zip/_read-zip.js";
-import type { CellContext } from "./_sheet-cell.js";
-import { sheetTable } from "./_sheet-table.js";
+import { contentTypeOf } from "../media/content-type.js";
+import { makeDocument } from "../text/make-document.js";
+import { createTextBuilder } from "../text/text-builder.js";
+import { readZip } from "../zip/read-zip.js";
+import type { CellContext } from "./sheet-cell.js";
+import { sheetTable } from "./sheet-table.js";
 
 /**
  * Workbooks of Excel and OpenDocument, read by SheetJS: each sheet a heading and a table, rows as lines, cells between

@@ -1,15 +1,15 @@
 import { DocumentError, type Loader, type LoaderInput, type PageSpan, type SourceDocument } from "@ragstone/core";
 import { loaderVersionOf } from "../media/loader-version-of.js";
-import { makeDocument } from "../text/_make-document.js";
-import { createListIds } from "../text/_list-ids.js";
-import { createTextBuilder } from "../text/_text-builder.js";
-import { findElement, parseXml } from "../xml/_xml-tree.js";
-import { readCoreProperties } from "../zip/_core-properties.js";
-import { entryText } from "../zip/_entry-text.js";
-import { readZip } from "../zip/_read-zip.js";
-import { partsOf } from "../zip/_relationships.js";
-import { slideOrder } from "./_slide-order.js";
-import { writeShapes } from "./_write-shapes.js";
+import { makeDocument } from "../text/make-document.js";
+import { createListIds } from "../text/list-ids.js";
+import { createTextBuilder } from "../text/text-builder.js";
+import { findElement, parseXml } from "../xml/xml-tree.js";
+import { readCoreProperties } from "../zip/core-properties.js";
+import { entryText } from "../zip/entry-text.js";
+import { readZip } from "../zip/read-zip.js";
+import { partsOf } from "../zip/relationships.js";
+import { slideOrder } from "./slide-order.js";
+import { writeShapes } from "./write-shapes.js";
 
 const mediaType = "application/vnd.openxmlformats-officedocument.presentationml.presentation";
 

@@ -1,7 +1,7 @@
 import type { Block, Loader } from "@ragstone/core";
 import papaparse from "papaparse";
 import { decodeText } from "../text/decode-text.js";
-import { makeDocument } from "../text/_make-document.js";
+import { makeDocument } from "../text/make-document.js";
 
 /** Characters in which the first two records are looked for. A longer header would fill whole chunks with itself. */
 const headCharacters = 4000;

@@ -1,8 +1,8 @@
 import { DocumentError, type DocumentWarning } from "@ragstone/core";
 import { isAscii, isUtf8 } from "node:buffer";
-import { looksLikeText } from "./_looks-like-text.js";
-import { utf16Order } from "./_utf16-order.js";
-import { decodeWindows1252 } from "./_windows-1252.js";
+import { looksLikeText } from "./looks-like-text.js";
+import { utf16Order } from "./utf16-order.js";
+import { decodeWindows1252 } from "./windows-1252.js";
 
 /** Text with notes on its decoding for the report. */
 export interface DecodedText {

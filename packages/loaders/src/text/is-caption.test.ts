@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { isCaption } from "./_is-caption.js";
+import { isCaption } from "./is-caption.js";
 
 it.each([
   "Table 3: Limits",

@@ -1,6 +1,6 @@
 import type { Loader } from "@ragstone/core";
 import { decodeText } from "./decode-text.js";
-import { makeDocument } from "./_make-document.js";
+import { makeDocument } from "./make-document.js";
 
 /** Plain text. The text is the file, decoded by {@link decodeText}; paragraphs are left to the chunker. */
 export const textLoader: Loader = {

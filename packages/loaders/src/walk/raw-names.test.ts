@@ -3,8 +3,8 @@ import { symlinkSync, writeFileSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { tempFolder } from "../../test/_temp-folder.js";
-import { readRawNames } from "./_raw-names.js";
+import { tempFolder } from "../../test/temp-folder.js";
+import { readRawNames } from "./raw-names.js";
 
 it("finds the same names and kinds where the runtime lists names only, as Bun does", async () => {
   const root = tempFolder({ "a.md": "x", "b/c.md": "x", "\u00e9.md": "x" });

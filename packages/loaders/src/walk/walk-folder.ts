@@ -2,8 +2,8 @@ import { InvalidOptionError } from "@ragstone/core";
 import { realpath, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { defaultMaxBytes } from "./default-max-bytes.js";
-import { compileGlobs } from "./_globs.js";
-import { walkTree } from "./_walk-tree.js";
+import { compileGlobs } from "./globs.js";
+import { walkTree } from "./walk-tree.js";
 import type { WalkEntry } from "./walk-entry.js";
 import type { WalkOptions } from "./walk-options.js";
 

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../options/json.js";
-import { chatFields } from "./_chat-schema.js";
+import { chatFields } from "./chat-schema.js";
 
 const input: JsonObject = { anyOf: [{ type: "string" }, { type: "array", items: { type: "string" } }] };
 const native: JsonObject = {

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { checkEmbedder, IndexError, type IndexFingerprint, type IndexProvider } from "@ragstone/core";
-import { MemoryReader } from "./_memory-reader.js";
-import { MemoryStore } from "./_memory-store.js";
-import { MemoryWriter } from "./_memory-writer.js";
+import { MemoryReader } from "./memory-reader.js";
+import { MemoryStore } from "./memory-store.js";
+import { MemoryWriter } from "./memory-writer.js";
 
 /**
  * An index in this process's memory: a fake that behaves like an engine elsewhere, and passes the conformance suite of

@@ -1,0 +1,52 @@
+import { RemoteError } from "@ragstone/core";
+import { readBody } from "../requests/read-body.js";
+import type { Answer2xx } from "./workspace-request.js";
+
+/** Describes an answer that is not a JSON object; `cut`: the start of one. */
+export type InvalidForm = "page" | "cut" | "other";
+
+/** The notation of Python servers for a number that is not one, outside of JSON: an element of a list or a field. */
+const notNumbers = /(?<=[[,:]\s*)(?:NaN|-?Infinity)(?=\s*[,\]}])/g;
+
+/**
+ * The body as a JSON object. `NaN` and `Infinity`, which JSON does not have, are read as `null`.
+ *
+ * @param maxBytes - most bytes, decompressed; 64 MiB if not given
+ * @throws {@link RemoteError} `response-invalid` when it is not one, `response-too-large` above `maxBytes`
+ */
+export async function readJson(
+  { response, requestId, redact }: Answer2xx,
+  maxBytes?: number,
+): Promise<Readonly<Record<string, unknown>>> {
+  const text = await readBody(response, maxBytes);
+  const value =
+    parse(text) ??
+    (text.includes("NaN") || text.includes("Infinity") ? parse(text.replaceAll(notNumbers, "null")) : null);
+  if (value !== null) return value;
+  const start = redact(text.slice(0, 60).replaceAll(/\s+/g, " "));
+  const page = /^\s*</.test(text);
+  const form: InvalidForm = page ? "page" : /^\s*\{/.test(text) ? "cut" : "other";
+  throw new RemoteError(
+    "response-invalid",
+    `The answer is ${page ? "a web page" : "not a JSON object"}: ${JSON.stringify(start)}.`,
+    {
+      hint: page
+        ? "There is a proxy or a sign-in page in between; check the host and the network."
+        : "Try again; if it stays, the endpoint does not speak this protocol.",
+      status: response.status,
+      data: { form },
+      requestId: requestId ?? undefined,
+    },
+  );
+}
+
+function parse(text: string): Readonly<Record<string, unknown>> | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,13 @@
+import { boundedFetch } from "./bounded-fetch.js";
+
+/**
+ * Options of OpenAI's clients for another server. Those of one's own mostly want no key, but the clients insist on one.
+ */
+export async function ownServer(baseUrl: string): Promise<{
+  readonly apiKey: string;
+  readonly configuration: { readonly baseURL: string; readonly fetch: typeof fetch };
+}> {
+  const { getEnvironmentVariable } = await import("@langchain/core/utils/env");
+  const key = getEnvironmentVariable("OPENAI_API_KEY") ?? "";
+  return { apiKey: key === "" ? "none" : key, configuration: { baseURL: baseUrl, fetch: boundedFetch } };
+}

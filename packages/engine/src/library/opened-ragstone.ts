@@ -1,0 +1,283 @@
+import {
+  checkEmbedder,
+  checkOptions,
+  InvalidOptionError,
+  optionKinds,
+  type Answer,
+  type AnswerPart,
+  type IndexWriter,
+  type DocumentKey,
+  type Embedder,
+  type Generator,
+  type Hit,
+  type IndexReader,
+  type IndexReport,
+  type Policy,
+  type SearchFilter,
+} from "@ragstone/core";
+import { libraryOptions } from "../options/library-options.js";
+import { checkAnswer } from "../showing/check-answer.js";
+import { streamedAnswer } from "../answering/streamed-answer.js";
+import { checkQuestion } from "../answering/check-question.js";
+import { retrieve } from "../answering/retrieve.js";
+import { narrow } from "../answering/narrow.js";
+import { checkedScope } from "../answering/checked-scope.js";
+import { refreshIndex } from "../pipeline/refresh-index.js";
+import type { Refreshment, RefreshOptions } from "../api/refresh.js";
+import type { VerifyReport } from "../api/verify-report.js";
+import { watchFolder } from "../pipeline/watch-folder.js";
+import type { Watch, WatchOptions } from "../api/watch.js";
+import type { FolderRunOptions } from "../pipeline/run-index.js";
+import type { IndexOptions, RunOptions } from "../api/index-options.js";
+import type {
+  AskOptions,
+  CallOptions,
+  DoctorOptions,
+  MigrateOptions,
+  PutDocument,
+  Ragstone,
+  RagstoneView,
+  ScopeOptions,
+  SearchOptions,
+} from "../api/ragstone.js";
+import type {
+  DoctorReport,
+  MigrationReport,
+  PlanReport,
+  ShownChunks,
+  ShownPassage,
+  StatusReport,
+} from "../api/reports.js";
+import type { Session } from "../session/session.js";
+import { sharedIndex } from "../session/shared-index.js";
+import { showChunks, showPassage, showText } from "../showing/show.js";
+import { statusOf } from "../showing/status-of.js";
+
+interface AnsweringDefaults {
+  readonly generator?: string | Generator;
+  readonly policy?: Policy;
+}
+
+/** A chunk's id or a document's path: any text may be one. */
+const named = optionKinds.text();
+
+/** A view whose filters nothing can take away. */
+class View implements RagstoneView {
+  // Private to the object, so that no caller reaches the whole index through it.
+  readonly #session: Session;
+  readonly #defaults: AnsweringDefaults;
+  readonly #scope: readonly SearchFilter[];
+
+  constructor(session: Session, defaults: AnsweringDefaults, scope: readonly SearchFilter[]) {
+    this.#session = session;
+    this.#defaults = defaults;
+    this.#scope = scope;
+  }
+
+  async ask(question: string, options?: AskOptions): Promise<Answer> {
+    for await (const part of this.stream(question, options)) if (part.type === "answer") return part.answer;
+    throw new InvalidOptionError("question", question, "a question that a generator ends an answer to");
+  }
+
+  stream(question: string, options?: AskOptions): AsyncIterable<AnswerPart> {
+    checkQuestion(question);
+    const { filter, ...rest } = checkOptions(libraryOptions.ask, options);
+    return streamedAnswer(this.#session, {
+      ...this.#defaults,
+      ...rest,
+      question,
+      filter: narrow([...this.#scope, filter]),
+    });
+  }
+
+  async search(query: string, given?: SearchOptions): Promise<Hit[]> {
+    checkQuestion(query);
+    const { k = 10, mode = "hybrid", filter, ...options } = checkOptions(libraryOptions.search, given);
+    const index = await this.#session.reader();
+    const embedder = async () => {
+      const embedder = await this.#session.embedder();
+      checkEmbedder(index.fingerprint.embedder, embedder.fingerprint);
+      return embedder;
+    };
+    const reranker = await this.#session.reranker();
+    return retrieve({
+      ...options,
+      index,
+      embedder,
+      reranker,
+      query,
+      k,
+      mode,
+      filter: narrow([...this.#scope, filter]),
+    });
+  }
+
+  scoped(options: ScopeOptions): RagstoneView {
+    const { filter } = checkOptions(libraryOptions.scoped, options);
+    return new View(this.#session, this.#defaults, [...this.#scope, checkedScope(filter)]);
+  }
+}
+
+/** See {@link Ragstone}. */
+export class OpenedRagstone implements Ragstone {
+  readonly #session: Session;
+  readonly #all: View;
+  readonly #concurrency: number | undefined;
+
+  constructor(session: Session, { concurrency, ...defaults }: AnsweringDefaults & { readonly concurrency?: number }) {
+    this.#session = session;
+    this.#all = new View(session, defaults, []);
+    this.#concurrency = concurrency;
+  }
+
+  get folder(): string {
+    return this.#session.location.folder;
+  }
+
+  get indexDir(): string {
+    const { name, dir } = this.#session.location;
+    return name ?? dir;
+  }
+
+  ask(question: string, options?: AskOptions): Promise<Answer> {
+    return this.#all.ask(question, options);
+  }
+
+  stream(question: string, options?: AskOptions): AsyncIterable<AnswerPart> {
+    return this.#all.stream(question, options);
+  }
+
+  search(query: string, options?: SearchOptions): Promise<Hit[]> {
+    return this.#all.search(query, options);
+  }
+
+  scoped(options: ScopeOptions): RagstoneView {
+    return this.#all.scoped(options);
+  }
+
+  // Modules that only writing needs are loaded when it is called: a question should start at once.
+  async index(options?: IndexOptions): Promise<IndexReport> {
+    return this.#run(checkOptions(libraryOptions.index, options));
+  }
+
+  async refresh(options?: RefreshOptions): Promise<Refreshment> {
+    return refreshIndex(this.#session, checkOptions(libraryOptions.refresh, options));
+  }
+
+  async plan(given?: RunOptions): Promise<PlanReport> {
+    const options = checkOptions(libraryOptions.plan, given);
+    const { runPlan } = await import("../pipeline/run-plan.js");
+    return runPlan(this.#session, options);
+  }
+
+  async status(options?: CallOptions): Promise<StatusReport> {
+    return statusOf(this.#session, checkOptions(libraryOptions.call, options));
+  }
+
+  async migrate(given: MigrateOptions): Promise<MigrationReport> {
+    const options = checkOptions(libraryOptions.migrate, given);
+    return this.#session.exclusively(async () => {
+      const { migrateIndex } = await import("../pipeline/migrate-index.js");
+      return migrateIndex(this.#session, {
+        ...options,
+        concurrency: this.#concurrency,
+      });
+    }, options);
+  }
+
+  async doctor(options?: DoctorOptions): Promise<DoctorReport> {
+    const { repair = false, signal } = checkOptions(libraryOptions.doctor, options);
+    const run = async () => (await import("../showing/examine.js")).examine(this.#session, { repair, signal });
+    return repair ? this.#session.exclusively(run, { signal }) : run();
+  }
+
+  async show(target: string, options?: CallOptions): Promise<ShownPassage> {
+    named.check("target", target);
+    return showPassage(await this.#readerFor(options), target);
+  }
+
+  async showChunks(name: string, options?: CallOptions): Promise<ShownChunks> {
+    named.check("path", name);
+    return showChunks(await this.#readerFor(options), name);
+  }
+
+  async showText(name: string, options?: CallOptions): Promise<DocumentKey & { readonly text: string }> {
+    named.check("path", name);
+    return showText(await this.#readerFor(options), name);
+  }
+
+  /** The reader for a call that is a look-up or two: its signal counts until it begins. */
+  async #readerFor(options: CallOptions | undefined): Promise<IndexReader> {
+    const { signal } = checkOptions(libraryOptions.call, options);
+    signal?.throwIfAborted();
+    const reader = await this.#session.reader();
+    signal?.throwIfAborted();
+    return reader;
+  }
+
+  async verify(saved: unknown, given?: CallOptions): Promise<VerifyReport> {
+    const options = checkOptions(libraryOptions.call, given);
+    const { verifySaved } = await import("../showing/verify-saved.js");
+    return verifySaved(this.#session, saved, options);
+  }
+
+  async renderHtml(answer: Answer, given?: CallOptions): Promise<string> {
+    const options = checkOptions(libraryOptions.call, given);
+    checkAnswer(answer);
+    const { renderHtml } = await import("../showing/render-html.js");
+    return renderHtml(this.#session, answer, options);
+  }
+
+  watch(given?: WatchOptions): Watch {
+    const { allowRemoval, ...options } = checkOptions(libraryOptions.watch, given);
+    return watchFolder({
+      ...options,
+      folder: this.folder,
+      indexDir: this.#session.location.dir,
+      index: (signal) => this.#follow({ signal, allowRemoval }),
+    });
+  }
+
+  /** A share may be unmounted while it is followed: an empty folder removes nothing. */
+  #follow(options: IndexOptions): Promise<IndexReport> {
+    return this.#run({ ...options, keepAbsent: "root" });
+  }
+
+  async #run(options: FolderRunOptions): Promise<IndexReport> {
+    const { report } = await this.#session.exclusively(async (write) => {
+      const { runIndex } = await import("../pipeline/run-index.js");
+      return runIndex(this.#session, write, { ...options, concurrency: this.#concurrency });
+    }, options);
+    return report;
+  }
+
+  async put(given: PutDocument, options?: CallOptions): Promise<void> {
+    const document = checkOptions(libraryOptions.put, given);
+    const running = checkOptions(libraryOptions.call, options);
+    return this.#session.exclusively(async (write) => {
+      const { putDocument } = await import("../pipeline/put-document.js");
+      return putDocument({ session: this.#session, write, ...running }, document);
+    }, running);
+  }
+
+  async remove(path: string, given?: CallOptions): Promise<boolean> {
+    named.check("path", path);
+    const options = checkOptions(libraryOptions.call, given);
+    return this.#session.exclusively(async (write) => {
+      const { removeDocument } = await import("../pipeline/remove-document.js");
+      return write((index) => removeDocument(index, path, options));
+    }, options);
+  }
+
+  async parts(): Promise<{ readonly index: IndexWriter; readonly embedder: Embedder }> {
+    return { index: await sharedIndex(this.#session), embedder: await this.#session.embedder() };
+  }
+
+  close(): Promise<void> {
+    return this.#session.close();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+}

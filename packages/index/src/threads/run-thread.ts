@@ -1,0 +1,47 @@
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import type * as WorkerThreads from "node:worker_threads";
+
+export interface RunningThread<Outcome> {
+  /** Rejects when the thread fails or is stopped. */
+  readonly outcome: Promise<Outcome>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Programs that perform one task in a separate thread, report the outcome and end. Node 20 runs no TypeScript in
+ * workers, so a run from source uses the built file if there is one.
+ */
+const programs = {
+  graph: [
+    new URL("../hnsw/graph-worker.js", import.meta.url),
+    new URL("../../dist/hnsw/graph-worker.js", import.meta.url),
+  ],
+  tidy: [
+    new URL("../writing/tidy-worker.js", import.meta.url),
+    new URL("../../dist/writing/tidy-worker.js", import.meta.url),
+  ],
+} as const;
+
+/** Starts a program with its `workerData`; `null` where it is not built. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- describes the program's result
+export function runThread<Outcome>(program: keyof typeof programs, workerData: object): RunningThread<Outcome> | null {
+  const file = programs[program].map((url) => fileURLToPath(url)).find(existsSync);
+  if (file === undefined) return null;
+  // Threads are loaded when one is started: most runs never need one, and a question should start at once.
+  const { Worker } = createRequire(import.meta.url)("node:worker_threads") as typeof WorkerThreads;
+  // Without the flags of the process: it runs built code alone.
+  const worker = new Worker(file, { workerData, execArgv: [] });
+  const outcome = new Promise<Outcome>((resolve, reject) => {
+    worker.on("message", resolve);
+    worker.on("error", reject);
+    worker.on("exit", (code) => reject(new Error(`its thread ended with ${code}`)));
+  });
+  return {
+    outcome,
+    async stop() {
+      await worker.terminate();
+    },
+  };
+}

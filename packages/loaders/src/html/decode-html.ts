@@ -1,0 +1,75 @@
+import { decodeWindows1252 } from "../text/windows-1252.js";
+
+/**
+ * How far the encoding declaration may lie inside a page: the HTML standard's prescan looks at 1,024 bytes, real pages
+ * need more.
+ */
+const prescanBytes = 4096;
+
+/** A decoded page. */
+export interface DecodedHtml {
+  readonly html: string;
+  /** As the WHATWG Encoding standard names it. */
+  readonly encoding: string;
+  /** Whether bytes were replaced because the page is not in its declared or detected encoding. */
+  readonly damaged: boolean;
+}
+
+/**
+ * Decodes a page by its byte order mark, as UTF-8 if the bytes are valid and not plain ASCII, by its declared encoding,
+ * or as Windows-1252. Text in another encoding is valid UTF-8 by chance once in a million pages, while UTF-8 pages with
+ * an outdated declaration are common, so the bytes take precedence over the declaration.
+ */
+export function decodeHtml(bytes: Uint8Array): DecodedHtml {
+  const marked = byteOrderMark(bytes);
+  if (marked !== null) return decode(bytes, marked);
+  try {
+    const html = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    // Fewer characters than bytes: there were sequences only UTF-8 has. Otherwise ASCII, which escape-coded pages are
+    // as well.
+    if (html.length < bytes.length) return { html, encoding: "utf-8", damaged: false };
+    const label = declared(bytes);
+    return label === null || !label.startsWith("iso-2022")
+      ? { html, encoding: "utf-8", damaged: false }
+      : decode(bytes, label);
+  } catch {
+    return decode(bytes, utf16Without(bytes) ?? declared(bytes) ?? "windows-1252");
+  }
+}
+
+function decode(bytes: Uint8Array, label: string): DecodedHtml {
+  let decoder: InstanceType<typeof TextDecoder>;
+  try {
+    decoder = new TextDecoder(label);
+  } catch {
+    // An encoding that does not exist: the default of browsers in Western Europe.
+    decoder = new TextDecoder("windows-1252");
+  }
+  const html =
+    decoder.encoding === "windows-1252"
+      ? decodeWindows1252(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+      : decoder.decode(bytes);
+  return { html, encoding: decoder.encoding, damaged: html.includes("\ufffd") };
+}
+
+/** UTF-16 without a byte order mark shows by its zero bytes: `<` is `3C 00` or `00 3C`. */
+function utf16Without(bytes: Uint8Array): string | null {
+  if (bytes[0] === 0x3c && bytes[1] === 0) return "utf-16le";
+  return bytes[0] === 0 && bytes[1] === 0x3c ? "utf-16be" : null;
+}
+
+function byteOrderMark(bytes: Uint8Array): string | null {
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return "utf-8";
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return "utf-16be";
+  return null;
+}
+
+function declared(bytes: Uint8Array): string | null {
+  const head = new TextDecoder("latin1").decode(bytes.subarray(0, prescanBytes));
+  const match =
+    /<meta[^>]+charset\s*=\s*["']?\s*([\w:-]+)/i.exec(head) ?? /<\?xml[^>]+encoding\s*=\s*["']([\w:-]+)/i.exec(head);
+  const label = match?.[1]?.toLowerCase() ?? null;
+  // A page that declares UTF-16 in ASCII is not UTF-16 (HTML standard, prescan step 14).
+  return label !== null && label.startsWith("utf-16") ? "utf-8" : label;
+}

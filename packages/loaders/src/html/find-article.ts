@@ -1,0 +1,249 @@
+import { isByline, isUnlikely, nameWeight } from "./class-hints.js";
+import type { HtmlElement } from "./html-tree.js";
+import { linkDensity } from "./measure.js";
+import { isBlockTag } from "./tag-kinds.js";
+
+/** The part of a page that is its article. */
+export interface Article {
+  /** Elements that contain the article, in document order: children of one parent. */
+  readonly parts: readonly HtmlElement[];
+  /** Elements inside them that are not part of it. */
+  readonly dropped: ReadonlySet<HtmlElement>;
+  /** Characters that are not white space, links included. */
+  readonly characters: number;
+}
+
+// The scores follow the method that reader modes have shared since Arc90's: paragraphs with commas and length raise the
+// score of their ancestors, links lower it.
+const minParagraph = 25;
+const scoredAncestors = 5;
+const tagScore: Readonly<Record<string, number>> = {
+  div: 5,
+  article: 8,
+  main: 8,
+  pre: 3,
+  td: 3,
+  blockquote: 3,
+  address: -3,
+  ol: -3,
+  ul: -3,
+  dl: -3,
+  dd: -3,
+  dt: -3,
+  li: -3,
+  form: -3,
+  h1: -5,
+  h2: -5,
+  h3: -5,
+  h4: -5,
+  h5: -5,
+  h6: -5,
+  th: -5,
+};
+
+/** Finds the article of a measured page, `null` when nothing in it reads like one. Linear in elements. */
+export function findArticle(body: HtmlElement): Article | null {
+  const dropped = new Set<HtmlElement>();
+  const scores = new Map<HtmlElement, number>();
+  collect(body, dropped, scores);
+  let best: HtmlElement | null = null;
+  let bestScore = 0;
+  for (const [node, score] of scores) {
+    const final = score * (1 - linkDensity(node));
+    scores.set(node, final);
+    if (final > bestScore) {
+      best = node;
+      bestScore = final;
+    }
+  }
+  if (best === null) return null;
+  const top = ascend(best, scores);
+  const parts = withSiblings(top, scores, dropped);
+  for (const part of parts) clean(part, dropped);
+  return { parts, dropped, characters: parts.reduce((sum, part) => sum + charactersOf(part, dropped), 0) };
+}
+
+/** Scores elements that contain paragraphs, and drops those whose name or tag excludes them from an article. */
+function collect(node: HtmlElement, dropped: Set<HtmlElement>, scores: Map<HtmlElement, number>): void {
+  for (const child of node.children) {
+    if (typeof child === "string") continue;
+    const { tag } = child;
+    if ((child.facts?.text ?? 0) === 0) continue;
+    if (isChrome(child) || isUnlikely(child) || isByline(child)) {
+      dropped.add(child);
+      continue;
+    }
+    if (isParagraph(child)) {
+      const { text, commas } = child.facts!;
+      if (text >= minParagraph) lift(child, 1 + commas + 1 + Math.min(Math.floor(text / 100), 3), scores);
+      if (tag === "p" || tag === "pre") continue;
+    }
+    collect(child, dropped, scores);
+  }
+}
+
+function isChrome({ tag }: HtmlElement): boolean {
+  return (
+    tag === "nav" ||
+    tag === "aside" ||
+    tag === "footer" ||
+    tag === "form" ||
+    tag === "fieldset" ||
+    tag === "button" ||
+    tag === "menu" ||
+    tag === "dialog"
+  );
+}
+
+/** A paragraph, or a `div` that is used as one: text and inline elements only. */
+function isParagraph(node: HtmlElement): boolean {
+  const { tag } = node;
+  if (tag === "p" || tag === "pre" || tag === "td" || tag === "h2" || tag === "h3" || tag === "h4") return true;
+  if (tag !== "div" && tag !== "section") return false;
+  return !node.children.some((child) => typeof child !== "string" && holdsBlock(child));
+}
+
+function holdsBlock(node: HtmlElement): boolean {
+  if (isBlockTag(node.tag) || node.tag === "pre" || node.tag === "img")
+    return isBlockTag(node.tag) || node.tag === "pre";
+  return node.children.some((child) => typeof child !== "string" && holdsBlock(child));
+}
+
+function lift(paragraph: HtmlElement, score: number, scores: Map<HtmlElement, number>): void {
+  let ancestor = paragraph.parent;
+  for (
+    let level = 0;
+    level < scoredAncestors && ancestor !== null && ancestor.tag !== "#root" && ancestor.tag !== "html";
+    level += 1
+  ) {
+    const before = scores.get(ancestor) ?? (tagScore[ancestor.tag] ?? 0) + nameWeight(ancestor);
+    scores.set(ancestor, before + score / (level === 0 ? 1 : level === 1 ? 2 : level * 3));
+    ancestor = ancestor.parent;
+  }
+}
+
+/** Moves up while the parent's text is as good: articles in several boxes, or in nested boxes. */
+function ascend(best: HtmlElement, scores: ReadonlyMap<HtmlElement, number>): HtmlElement {
+  let top = sharedAncestor(best, scores) ?? best;
+  let last = scores.get(top) ?? scores.get(best)!;
+  const floor = last / 3;
+  for (
+    let parent = top.parent;
+    parent !== null && parent.tag !== "body" && parent.tag !== "html" && parent.tag !== "#root";
+    parent = parent.parent
+  ) {
+    const score = scores.get(parent);
+    if (score === undefined) continue;
+    if (score < floor) break;
+    if (score > last) {
+      top = parent;
+      break;
+    }
+    last = score;
+  }
+  // An only child is replaced by its parent.
+  while (
+    top.parent !== null &&
+    top.parent.tag !== "body" &&
+    top.parent.tag !== "html" &&
+    top.parent.tag !== "#root" &&
+    elementsOf(top.parent).length === 1
+  )
+    top = top.parent;
+  return top;
+}
+
+/** If three more elements score nearly as high, the article is their common ancestor. */
+function sharedAncestor(best: HtmlElement, scores: ReadonlyMap<HtmlElement, number>): HtmlElement | null {
+  const floor = 0.75 * scores.get(best)!;
+  const holders = new Map<HtmlElement, number>();
+  for (const [node, score] of scores) {
+    if (node === best || score < floor) continue;
+    for (let parent = node.parent; parent !== null; parent = parent.parent)
+      holders.set(parent, (holders.get(parent) ?? 0) + 1);
+  }
+  for (
+    let parent = best.parent;
+    parent !== null && parent.tag !== "body" && parent.tag !== "html";
+    parent = parent.parent
+  ) {
+    if ((holders.get(parent) ?? 0) >= 3) return parent;
+  }
+  return null;
+}
+
+function elementsOf(node: HtmlElement): HtmlElement[] {
+  return node.children.filter(
+    (child): child is HtmlElement => typeof child !== "string" && (child.facts?.text ?? 0) > 0,
+  );
+}
+
+/** The best element and those siblings that read like more of the same. */
+function withSiblings(
+  top: HtmlElement,
+  scores: ReadonlyMap<HtmlElement, number>,
+  dropped: ReadonlySet<HtmlElement>,
+): HtmlElement[] {
+  const { parent } = top;
+  if (parent === null) return [top];
+  const best = scores.get(top) ?? 0;
+  const threshold = Math.max(10, best * 0.2);
+  const name = top.attributes["class"] ?? "";
+  return elementsOf(parent).filter((sibling) => {
+    if (sibling === top) return true;
+    if (dropped.has(sibling)) return false;
+    const bonus = name !== "" && sibling.attributes["class"] === name ? best * 0.2 : 0;
+    const score = scores.get(sibling);
+    if (score !== undefined && score + bonus >= threshold) return true;
+    if (sibling.tag !== "p") return false;
+    const { text } = sibling.facts!;
+    const density = linkDensity(sibling);
+    return (text > 80 && density < 0.25) || (text > 0 && density === 0 && /[.\u3002]\s*$/.test(lastText(sibling)));
+  });
+}
+
+function lastText(node: HtmlElement): string {
+  for (let index = node.children.length - 1; index >= 0; index -= 1) {
+    const child = node.children[index]!;
+    const text = typeof child === "string" ? child : lastText(child);
+    if (text.trim() !== "") return text;
+  }
+  return "";
+}
+
+/** Drops boxes inside the article that are links, forms and other matter rather than text. */
+function clean(node: HtmlElement, dropped: Set<HtmlElement>): void {
+  for (const child of elementsOf(node)) {
+    if (dropped.has(child)) continue;
+    if (cleaned.has(child.tag) && isMatter(child)) dropped.add(child);
+    else clean(child, dropped);
+  }
+}
+
+const cleaned = new Set(["div", "section", "ul", "ol", "table", "form", "fieldset", "header", "dl"]);
+
+function isMatter(node: HtmlElement): boolean {
+  const facts = node.facts!;
+  const weight = nameWeight(node);
+  if (weight < 0) return true;
+  if (facts.commas >= 10 || node.tag === "table" || holdsCode(node)) return false;
+  const density = linkDensity(node);
+  const list = node.tag === "ul" || node.tag === "ol" || facts.listItems * 20 > facts.text;
+  if (facts.controls > Math.floor(facts.paragraphs / 3) && facts.controls > 2) return true;
+  if (!list && facts.listItems > facts.paragraphs + 100) return true;
+  if (weight >= 25) return density > 0.5;
+  return density > (list ? 0.6 : 0.2) && facts.linked > 20;
+}
+
+function holdsCode(node: HtmlElement): boolean {
+  return node.children.some(
+    (child) => typeof child !== "string" && (child.tag === "pre" || child.tag === "figure" || holdsCode(child)),
+  );
+}
+
+function charactersOf(node: HtmlElement, dropped: ReadonlySet<HtmlElement>): number {
+  if (dropped.has(node)) return 0;
+  let characters = node.facts?.text ?? 0;
+  for (const child of elementsOf(node)) characters -= child.facts!.text - charactersOf(child, dropped);
+  return characters;
+}

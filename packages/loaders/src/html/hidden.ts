@@ -1,0 +1,65 @@
+import { hidesByStyle } from "./hiding-style.js";
+import { hidingRules } from "./hiding-rules.js";
+import type { HtmlElement } from "./html-tree.js";
+
+/**
+ * Determines the elements of a page that are invisible to readers: by their attributes, their inline style, and the
+ * page's own style sheets.
+ */
+export function hiddenTest(sheets: readonly string[]): (node: HtmlElement) => boolean {
+  const hiddenByRule = hidingRules(sheets);
+  return (node) => {
+    const { attributes } = node;
+    if ("hidden" in attributes) return true;
+    if (attributes["aria-hidden"] === "true" && !(attributes["class"] ?? "").includes("fallback-image")) return true;
+    const style = attributes["style"];
+    if (style !== undefined && style !== "") {
+      if (hidesByStyle(style) || hasColourOfBackground(node, style)) return true;
+      if (/display\s*:\s*(?!none)/i.test(style)) return false;
+    }
+    return hiddenByRule(node);
+  };
+}
+
+function hasColourOfBackground(node: HtmlElement, style: string): boolean {
+  const colour = colourOf(/(?:^|[;\s])color\s*:\s*([^;!]+)/i.exec(style)?.[1]);
+  if (colour === null) return false;
+  if (colour === "transparent") return true;
+  for (let at: HtmlElement | null = node; at !== null; at = at.parent) {
+    const background =
+      /(?:^|[;\s])background(?:-color)?\s*:\s*([^;!]+)/i.exec(at.attributes["style"] ?? "")?.[1] ??
+      at.attributes["bgcolor"];
+    if (background !== undefined) return colourOf(background) === colour;
+    // A class may give it any background.
+    if (at.tag !== "body" && at.tag !== "html" && "class" in at.attributes) return false;
+  }
+  return colour === "#ffffff";
+}
+
+/** A colour as `#rrggbb`; `null` if it cannot be determined. */
+function colourOf(value: string | undefined): string | null {
+  const text = value?.trim().toLowerCase() ?? "";
+  if (text === "white") return "#ffffff";
+  if (text === "black") return "#000000";
+  if (text === "transparent") return text;
+  const hex = /^#([0-9a-f]{3}|[0-9a-f]{6})$/.exec(text)?.[1];
+  if (hex !== undefined)
+    return nearWhite(hex.length === 3 ? hex.replace(/^/, "#").replace(/[0-9a-f]/g, "$&$&") : `#${hex}`);
+  const rgb = /^rgba?\(\s*(\d+)[\s,]+(\d+)[\s,]+(\d+)(?:[\s,/]+([\d.]+))?\s*\)$/.exec(text);
+  if (rgb === null) return null;
+  if (rgb[4] !== undefined && Number(rgb[4]) === 0) return "transparent";
+  return nearWhite(
+    `#${rgb
+      .slice(1, 4)
+      .map((part) => Math.min(255, Number(part)).toString(16).padStart(2, "0"))
+      .join("")}`,
+  );
+}
+
+/** Maps shades that look white to white. */
+function nearWhite(colour: string): string {
+  return /^#f[a-f0-9]f[a-f0-9]f[a-f0-9]$/.test(colour) &&
+    [1, 3, 5].every((at) => parseInt(colour.slice(at, at + 2), 16) >= 0xfa)
+    ? "#ffffff"
+    : colour;
+}

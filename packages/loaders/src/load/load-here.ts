@@ -1,0 +1,34 @@
+import { DocumentError, type LoaderInput, type SourceDocument } from "@ragstone/core";
+import { unsupportedMediaTypes } from "../media/formats.js";
+import { mediaTypeOf } from "../media/media-type-of.js";
+import { loaderOf } from "./loaders.js";
+import { loadWith } from "./load-with.js";
+
+export interface LoadOptions {
+  /**
+   * The format, for content whose name does not tell. @defaultValue by content and name, as {@link mediaTypeOf} finds
+   */
+  readonly mediaType?: string;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Loads one file in this thread with the loader of its media type. Parsers are imported when first needed.
+ *
+ * @throws {@link DocumentError} with the reason for the report, as {@link loadWith} does
+ * @throws the signal's reason when aborted
+ */
+export async function loadHere(input: LoaderInput, options: LoadOptions = {}): Promise<SourceDocument> {
+  options.signal?.throwIfAborted();
+  if (input.bytes.byteLength === 0)
+    throw new DocumentError(input.path, "empty", "0 bytes", { hint: "Nothing to do, or exclude it." });
+  const mediaType = options.mediaType ?? mediaTypeOf(input.path, input.bytes);
+  if (mediaType === null)
+    throw new DocumentError(input.path, "binary", "neither name nor content is that of a document", {
+      hint: "Exclude it.",
+    });
+  const advice = unsupportedMediaTypes.get(mediaType);
+  if (advice !== undefined)
+    throw new DocumentError(input.path, "unsupported", `${mediaType} is not read`, { hint: advice });
+  return loadWith(await loaderOf(mediaType), input, options);
+}

@@ -1,0 +1,51 @@
+import { retriableOnce, type Loader } from "@ragstone/core";
+import { languages } from "../code/languages.js";
+import { textLoader } from "../text/text-loader.js";
+
+const sheet = (mediaType: string): [string, () => Promise<Loader>] => [
+  mediaType,
+  async () => (await import("../sheet/sheet-loader.js")).sheetLoaderOf(mediaType),
+];
+const csv = (mediaType: "text/csv" | "text/tab-separated-values"): [string, () => Promise<Loader>] => [
+  mediaType,
+  async () => (await import("../table/csv-loader.js")).csvLoaderOf(mediaType),
+];
+const html = async (): Promise<Loader> => (await import("../html/html-loader.js")).htmlLoader;
+
+/** Loaders by media type. Their parsers are worth importing only when a file needs them. */
+const lazy: ReadonlyMap<string, () => Promise<Loader>> = new Map<string, () => Promise<Loader>>([
+  ["application/pdf", async () => (await import("../pdf/pdf-loader.js")).pdfLoader],
+  ["text/markdown", async () => (await import("../markdown/markdown-loader.js")).markdownLoader],
+  ["text/html", html],
+  ["application/xhtml+xml", html],
+  [
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    async () => (await import("../docx/docx-loader.js")).docxLoader,
+  ],
+  [
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    async () => (await import("../slides/slides-loader.js")).slidesLoader,
+  ],
+  sheet("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+  sheet("application/vnd.ms-excel"),
+  sheet("application/vnd.oasis.opendocument.spreadsheet"),
+  ["application/epub+zip", async () => (await import("../epub/epub-loader.js")).epubLoader],
+  ["application/x-ipynb+json", async () => (await import("../notebook/notebook-loader.js")).notebookLoader],
+  ["message/rfc822", async () => (await import("../mail/mail-loader.js")).mailLoader],
+  ["text/x-rst", async () => (await import("../rst/rst-loader.js")).rstLoader],
+  csv("text/csv"),
+  csv("text/tab-separated-values"),
+]);
+
+const loaders = new Map<string, () => Promise<Loader>>();
+
+/** The loader of a media type; the text loader for types without one. */
+export function loaderOf(mediaType: string): Promise<Loader> {
+  const load =
+    lazy.get(mediaType) ??
+    (languages.has(mediaType) ? async () => (await import("../code/code-loader.js")).codeLoaderOf(mediaType) : null);
+  if (load === null) return Promise.resolve(textLoader);
+  const loader = loaders.get(mediaType) ?? retriableOnce(load);
+  loaders.set(mediaType, loader);
+  return loader();
+}

@@ -1,0 +1,27 @@
+import { constants } from "node:fs";
+import { open } from "node:fs/promises";
+import { contentTypeOf } from "./content-type.js";
+import { looksLikeText, sniffBytes } from "../text/looks-like-text.js";
+
+/** Whether the first bytes of a file are those of a document. For names without a known extension. */
+export async function sniffFile(absolutePath: string): Promise<boolean> {
+  const head = await readHead(absolutePath, sniffBytes);
+  const content = contentTypeOf(head);
+  if (content === "zip") return true;
+  return content === "binary" ? false : content !== null || looksLikeText(head);
+}
+
+/** Whether a small file contains only ASCII white space. */
+export async function isBlankFile(absolutePath: string, bytes: number): Promise<boolean> {
+  return (await readHead(absolutePath, bytes)).every((byte) => byte === 32 || (byte >= 9 && byte <= 13));
+}
+
+async function readHead(absolutePath: string, bytes: number): Promise<Uint8Array> {
+  const handle = await open(absolutePath, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    const { buffer, bytesRead } = await handle.read(new Uint8Array(bytes), 0, bytes, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+}

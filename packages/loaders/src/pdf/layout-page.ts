@@ -1,0 +1,106 @@
+import { buildRows, type Row } from "./build-rows.js";
+import { buildSegments } from "./build-segments.js";
+import { type Band, findBands } from "./find-bands.js";
+import type { Run } from "./run.js";
+import { joinLabels } from "./join-labels.js";
+import type { Line, Region } from "./line.js";
+import { rowLine } from "./row-line.js";
+import type { Segment } from "./segment.js";
+import { bandKind, isProse, tableRows } from "./table-rows.js";
+
+/** Columns nested three deep are not text for readers: deeper ones are left as they are. */
+const maxDepth = 4;
+
+/**
+ * Orders the text of a page as they are read: columns one after the other, tables row by row, turned text after upright
+ * text.
+ */
+export function layoutPage(runs: readonly Run[]): Region[] {
+  const byAngle = new Map<number, Run[]>();
+  for (const run of runs) {
+    const group = byAngle.get(run.style.angle);
+    if (group === undefined) byAngle.set(run.style.angle, [run]);
+    else group.push(run);
+  }
+  const regions: Region[] = [];
+  for (const [index, group] of [...byAngle.values()].sort((a, b) => b.length - a.length).entries()) {
+    const from = regions.length;
+    layoutRows(joinLabels(buildRows(buildSegments(group))), 0, regions);
+    if (index > 0) for (let at = from; at < regions.length; at += 1) regions[at] = { ...regions[at]!, upright: false };
+  }
+  return regions;
+}
+
+function layoutRows(rows: readonly Row[], depth: number, regions: Region[]): void {
+  for (const band of findBands(rows)) {
+    if (band.gutters.length === 0 || depth >= maxDepth) {
+      addLines(
+        regions,
+        band.rows.map((row) => rowLine(row.segments, row)),
+      );
+      continue;
+    }
+    const columns = columnsOf(band, band.gutters);
+    const kind = bandKind(band, columns);
+    if (kind === "table") {
+      layoutTable(band, regions);
+    } else if (kind === "lines") {
+      addLines(
+        regions,
+        band.rows.map((row) => rowLine(row.segments, row)),
+      );
+    } else {
+      const leftward =
+        band.rows.filter((row) => row.segments.some((segment) => segment.runs[0]!.rightToLeft)).length * 2 >
+        band.rows.length;
+      const parts = partsOf(band, columns);
+      for (const part of leftward ? parts.toReversed() : parts) layoutRows(part, depth + 1, regions);
+    }
+  }
+}
+
+function layoutTable(band: Band, regions: Region[]): void {
+  const { before, rows, after } = tableRows(band);
+  addLines(regions, before);
+  if (rows.length > 0) regions.push({ kind: "table", rows, upright: true });
+  addLines(regions, after);
+}
+
+function addLines(regions: Region[], lines: readonly Line[]): void {
+  if (lines.length === 0) return;
+  regions.push({
+    kind: "lines",
+    lines,
+    x0: Math.min(...lines.map((line) => line.x0)),
+    x1: Math.max(...lines.map((line) => line.x1)),
+    upright: true,
+  });
+}
+
+/**
+ * Columns in reading order. Next to a column of prose, neighbouring columns without prose stay together, since they may
+ * be a table.
+ */
+function partsOf(band: Band, columns: readonly (readonly Row[])[]): readonly (readonly Row[])[] {
+  const prose = columns.map(isProse);
+  if (!prose.includes(true)) return columns;
+  return columnsOf(
+    band,
+    band.gutters.filter((_, index) => prose[index]! || prose[index + 1]!),
+  );
+}
+
+/** The rows of a band cut at gutters. */
+function columnsOf(band: Band, gutters: readonly number[]): Row[][] {
+  return [-Infinity, ...gutters].map((left, index) => {
+    const right = gutters[index] ?? Infinity;
+    return band.rows.flatMap((row) => {
+      const segments: Segment[] = row.segments.filter(
+        (segment) => (segment.x0 + segment.x1) / 2 >= left && (segment.x0 + segment.x1) / 2 < right,
+      );
+      return segments.length === 0
+        ? []
+        : [{ segments, y: row.y, size: Math.max(...segments.map((segment) => segment.size)) }];
+    });
+  });
+}

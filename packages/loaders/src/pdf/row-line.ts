@@ -1,0 +1,81 @@
+import type { Row } from "./build-rows.js";
+import type { Line } from "./line.js";
+import { segmentText } from "./segment-text.js";
+import type { Segment } from "./segment.js";
+
+/** Segments of one row closer than this many ems are one word, as inside a segment. */
+const wordGap = 0.15;
+
+/** Joins segments of one row to a line, from the side on which its script starts. */
+export function rowLine(segments: readonly Segment[], row: Row): Line {
+  let x0 = Infinity;
+  let x1 = -Infinity;
+  let bold = 0;
+  let monospaced = 0;
+  let glyphs = 0;
+  let size = 0;
+  let most = 0;
+  const bySize = new Map<number, number>();
+  for (const segment of segments) {
+    x0 = Math.min(x0, segment.x0);
+    x1 = Math.max(x1, segment.x1);
+    // Runs of one style follow each other, and are counted together.
+    for (let index = 0; index < segment.runs.length;) {
+      const { style } = segment.runs[index]!;
+      let same = 0;
+      for (; index < segment.runs.length && segment.runs[index]!.style === style; index += 1)
+        same += segment.runs[index]!.glyphs;
+      glyphs += same;
+      if (style.bold) bold += same;
+      if (style.monospaced) monospaced += same;
+      const count = (bySize.get(style.size) ?? 0) + same;
+      bySize.set(style.size, count);
+      if (count > most) {
+        most = count;
+        size = style.size;
+      }
+    }
+  }
+  const last = segments[segments.length - 1]!;
+  return {
+    text: joinSegments(segments),
+    x0,
+    x1,
+    y: row.y,
+    size,
+    bold: bold * 10 >= glyphs * 9,
+    monospaced: monospaced * 10 >= glyphs * 8 && hasOneWidth(segments),
+    breaks: last.runs[last.runs.length - 1]!.breaks,
+  };
+}
+
+/** Whether all glyphs are equally wide, as the flags of a font promise and not every font keeps. */
+function hasOneWidth(segments: readonly Segment[]): boolean {
+  const first = segments[0]!.runs[0]!;
+  const width = (first.x1 - first.x0) / first.glyphs;
+  return segments.every((segment) =>
+    segment.runs.every(
+      (run) =>
+        run.style.size !== first.style.size ||
+        Math.abs((run.x1 - run.x0) / run.glyphs - width) < 0.02 * first.style.size,
+    ),
+  );
+}
+
+/** The text of segments next to each other. */
+export function joinSegments(segments: readonly Segment[]): string {
+  if (segments.length === 1) return segmentText(segments[0]!);
+  const leftward =
+    segments.filter((segment) => segment.runs.some((run) => run.rightToLeft)).length * 2 > segments.length;
+  const ordered = leftward ? segments.toReversed() : segments;
+  let text = "";
+  ordered.forEach((segment, index) => {
+    const before = ordered[index - 1];
+    if (before !== undefined) {
+      const gap = leftward ? before.x0 - segment.x1 : segment.x0 - before.x1;
+      if (gap > wordGap * Math.max(before.size, segment.size) || segment.runs[0]!.spaced) text += " ";
+    }
+    text += segmentText(segment);
+  });
+  return text;
+}

@@ -1,0 +1,109 @@
+import { plainLetters } from "./characters.js";
+import type { Run } from "./run.js";
+import type { Segment } from "./segment.js";
+
+// In ems, as in `build-segments.ts`. Fonts set without space characters (TeX) have thin spaces of 0.17 em in formulas
+// and word spaces from 0.22 em when squeezed.
+const wordGap = 0.15;
+
+/** Ligatures and shaped forms begin here. */
+const firstPresentationForm = 0xfb00;
+
+/** Fewer letters than this do not show that they are set apart on purpose. */
+const minSpacedLetters = 6;
+
+/**
+ * A segment as text: words separated, scripts joined to their base, right-to-left runs in reading order.
+ */
+export function segmentText(segment: Segment): string {
+  const { runs } = segment;
+  const threshold = gapThreshold(runs, segment.size);
+  let text = runs[0]!.text;
+  let special = false;
+  for (let index = 0; index < runs.length; index += 1) {
+    const run = runs[index]!;
+    if (run.rightToLeft) return plainLetters(bidirectional(segment));
+    if (run.text.charCodeAt(0) >= firstPresentationForm) special = true;
+    if (index === 0) continue;
+    const before = runs[index - 1]!;
+    if (run.spaced || run.x0 - before.x1 > threshold * Math.max(run.style.size, before.style.size)) text += " ";
+    text += run.text;
+  }
+  return special ? plainLetters(text) : text;
+}
+
+/** How many ems apart two glyphs belong to two words: more where letters are set apart evenly, as in spaced titles. */
+function gapThreshold(runs: readonly Run[], size: number): number {
+  let pairs = 0;
+  let touching = 0;
+  for (let index = 0; index < runs.length; index += 1) {
+    const run = runs[index]!;
+    pairs += run.glyphs - 1;
+    touching += run.glyphs - 1;
+    if (index === 0 || !isLetterPair(runs[index - 1]!, run)) continue;
+    pairs += 1;
+    if (run.x0 - runs[index - 1]!.x1 <= 0.05 * size) touching += 1;
+  }
+  return pairs < minSpacedLetters || touching * 5 > pairs ? wordGap : wordGap + medianGap(runs, size);
+}
+
+function medianGap(runs: readonly Run[], size: number): number {
+  const gaps: number[] = [];
+  for (let index = 0; index < runs.length; index += 1) {
+    const run = runs[index]!;
+    for (let inner = 1; inner < run.glyphs; inner += 1) gaps.push(0);
+    if (index > 0 && isLetterPair(runs[index - 1]!, run)) gaps.push((run.x0 - runs[index - 1]!.x1) / size);
+  }
+  return gaps.sort((a, b) => a - b)[gaps.length >> 1]!;
+}
+
+function isLetterPair(before: Run, run: Run): boolean {
+  return before.style === run.style && isLetter(before.text, before.text.length - 1) && isLetter(run.text, 0);
+}
+
+/** Letters of the alphabets that are set apart: Latin, Greek, Cyrillic. */
+function isLetter(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return (
+    (code >= 0x61 && code <= 0x7a) ||
+    (code >= 0x41 && code <= 0x5a) ||
+    (code >= 0xc0 && code <= 0x52f && code !== 0xd7 && code !== 0xf7)
+  );
+}
+
+/** A stretch of a line that is read in one direction. */
+interface Stretch {
+  readonly rightToLeft: boolean;
+  readonly runs: Run[];
+  readonly spaced: boolean;
+}
+
+/**
+ * Stretches by the place they are drawn at; those to the left turned round, numbers and Latin words inside them kept.
+ */
+function bidirectional(segment: Segment): string {
+  const ordered = segment.runs.toSorted((a, b) => b.x1 - a.x1 || b.x0 - a.x0);
+  const leftward = ordered.filter((run) => run.rightToLeft).length;
+  const letters = ordered.reduce((sum, run) => sum + (/\p{L}/u.test(run.text) ? run.glyphs : 0), 0);
+  const threshold = wordGap * segment.size;
+  const stretches: Stretch[] = [];
+  ordered.forEach((run, index) => {
+    const before = ordered[index - 1];
+    const apart =
+      before !== undefined &&
+      (before.x0 - run.x1 > threshold || (before.rightToLeft ? run.spaced && run.rightToLeft : before.spaced));
+    const rightToLeft = run.rightToLeft || !/[\p{L}\p{N}]/u.test(run.text);
+    const last = stretches[stretches.length - 1];
+    if (last !== undefined && last.rightToLeft === rightToLeft && !apart) last.runs.push(run);
+    else stretches.push({ rightToLeft, runs: [run], spaced: apart });
+  });
+  const toTheLeft = leftward * 2 >= letters;
+  const inOrder = toTheLeft ? stretches : stretches.toReversed();
+  let text = "";
+  inOrder.forEach((stretch, index) => {
+    const apart = toTheLeft ? stretch.spaced : (inOrder[index - 1]?.spaced ?? false);
+    const part = (stretch.rightToLeft ? stretch.runs : stretch.runs.toReversed()).map((run) => run.text).join("");
+    text += index > 0 && apart ? ` ${part}` : part;
+  });
+  return text;
+}

@@ -1,0 +1,81 @@
+import { listItem, makeDocx, paragraph, twoLists } from "./make-docx.js";
+import { drawPdf } from "./draw-pdf.js";
+import { makeEpub, makePptx, makeWorkbook } from "./make-office.js";
+
+const escape = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+
+/** Each format, made of paragraphs. */
+export const formatSamples: Readonly<
+  Record<string, (lines: readonly string[]) => Uint8Array | string | Promise<Uint8Array>>
+> = {
+  "a.txt": (lines) => lines.join("\n\n"),
+  "a.md": (lines) => lines.map((line, n) => `${["", "# ", "- ", "> ", "    ", "| "][n % 6]}${line}`).join("\n\n"),
+  "a.html": (lines) =>
+    `<!doctype html><body>${lines.map((line, n) => (n % 3 === 0 ? `<h2>${escape(line)}</h2>` : `<p>${escape(line)}</p>`)).join("")}`,
+  "lists.md": (lines) =>
+    lines
+      .map((line, n) => `${["- ", "  - ", "1. ", "Term\n: ", "Table 1: ", "> - ", "<figcaption>"][n % 7]}${line}`)
+      .join("\n"),
+  "lists.html": (lines) =>
+    `<body>${lines.map((line, n) => `${["<ul><li>", "<li>", "<ol><li>", "<dl><dt>", "<dd>", "</ul><li>", "<table><caption>", "</dl><blockquote>", "<tr><td>"][n % 9]}${escape(line)}`).join("")}`,
+  "lists.rst": (lines) =>
+    lines
+      .map(
+        (line, n) =>
+          `${["- ", "  1. ", "term\n   ", ":name: ", ".. figure:: a\n\n   ", ".. table:: ", ""][n % 7]}${line}`,
+      )
+      .join("\n\n"),
+  "a.rst": (lines) => lines.map((line, n) => (n % 3 === 0 ? `${line}\n${"=".repeat(line.length)}` : line)).join("\n\n"),
+  "a.csv": (lines) => `name,note\n${lines.map((line, n) => `${n},"${line.replaceAll('"', '""')}"`).join("\n")}`,
+  "a.tsv": (lines) => `name\tnote\n${lines.map((line, n) => `${n}\t${line}`).join("\n")}`,
+  "a.pdf": drawPdf,
+  "a.json": (lines) => JSON.stringify(lines),
+  "a.jsonl": (lines) => lines.map((line) => JSON.stringify({ line })).join("\n"),
+  "a.yaml": (lines) => lines.map((line, n) => `k${n}: ${JSON.stringify(line)}`).join("\n"),
+  "a.xml": (lines) => `<r>${lines.map((line) => `<i>${escape(line)}</i><!-- c -->`).join("\n")}</r>`,
+  "a.py": (lines) => lines.map((line, n) => `def f${n}():\n    return ${JSON.stringify(line)}`).join("\n\n"),
+  "a.ts": (lines) => lines.map((line, n) => `/** Doc. */\nexport const f${n} = ${JSON.stringify(line)};`).join("\n\n"),
+  "a.js": (lines) => lines.map((line, n) => `function f${n}() {\n  return ${JSON.stringify(line)};\n}`).join("\n\n"),
+  "a.tsx": (lines) =>
+    lines.map((line, n) => `export const A${n} = () => <div>{${JSON.stringify(line)}}</div>;`).join("\n"),
+  "a.java": (lines) =>
+    `class A {\n${lines.map((line, n) => `  String f${n}() { return ${JSON.stringify(line)}; }`).join("\n\n")}\n}\n`,
+  "a.cpp": (lines) => lines.map((line, n) => `const char *f${n}() { return ${JSON.stringify(line)}; }`).join("\n\n"),
+  "a.go": (lines) =>
+    `package a\n\n${lines.map((line, n) => `func f${n}() string { return ${JSON.stringify(line)} }`).join("\n\n")}\n`,
+  "a.rs": (lines) =>
+    lines.map((line, n) => `/// Doc.\nfn f${n}() -> &'static str { ${JSON.stringify(line)} }`).join("\n\n"),
+  "a.php": (lines) =>
+    `<?php\n${lines.map((line, n) => `function f${n}() { return ${JSON.stringify(line)}; }`).join("\n\n")}\n`,
+  "a.css": (lines) => lines.map((line, n) => `.c${n} { content: ${JSON.stringify(line)} }`).join("\n\n"),
+  "a.rb": (lines) => lines.map((line, n) => `def f${n}\n  ${JSON.stringify(line)}\nend`).join("\n\n"),
+  "a.sql": (lines) => lines.map((line) => `INSERT INTO t VALUES (${JSON.stringify(line)});`).join("\n\n"),
+  "a.toml": (lines) => lines.map((line, n) => `[t${n}]\nv = ${JSON.stringify(line)}`).join("\n\n"),
+  "a.docx": (lines) => makeDocx(lines.map((line, n) => paragraph(escape(line), n % 3 === 0 ? "H2" : "")).join("")),
+  "lists.docx": (lines) =>
+    makeDocx(lines.map((line, n) => listItem(escape(line), (n % 2) + 1, (n * 2) % 3)).join(paragraph("between")), {
+      "word/numbering.xml": twoLists,
+    }),
+  "a.pptx": (lines) =>
+    makePptx(
+      lines.map((line) => ({
+        title: escape(line),
+        lines: [escape(line), "x"],
+        rows: [
+          ["a", "b"],
+          ["1", "2"],
+        ],
+      })),
+    ),
+  "a.xlsx": (lines) => makeWorkbook("xlsx", { S: [["name", "note"], ...lines.map((line, n) => [n, line])] }),
+  "a.xls": (lines) => makeWorkbook("biff8", { S: [["name", "note"], ...lines.map((line, n) => [n, line])] }),
+  "a.ods": (lines) => makeWorkbook("ods", { S: [["name", "note"], ...lines.map((line, n) => [n, line])] }),
+  "a.epub": (lines) => makeEpub(lines.map((line) => `<h1>${escape(line)}</h1><p>${escape(line)}</p>`)),
+  "a.ipynb": (lines) =>
+    JSON.stringify({
+      cells: lines.map((line, n) => ({ cell_type: n % 2 === 0 ? "markdown" : "code", source: line })),
+      metadata: {},
+    }),
+  "a.eml": (lines) =>
+    `From: a@b.c\r\nSubject: s\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n${lines.join("\r\n\r\n")}`,
+};
