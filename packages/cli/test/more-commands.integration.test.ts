@@ -130,7 +130,13 @@ describe("doctor", () => {
     const { code, problems, report } = await checked(folder);
     expect({ code, problems }).toEqual({ code: 0, problems: [] });
     for (const check of report!.checks)
-      expect(check).toEqual({ name: expect.any(String), ok: true, detail: expect.stringMatching(/\w/u), fix: null });
+      expect(check).toEqual({
+        name: expect.any(String),
+        ok: true,
+        detail: expect.stringMatching(/\w/u),
+        fix: null,
+        remedy: null,
+      });
     expect((await ragstone(["doctor"], { cwd: folder })).out).toContain("ok ");
   });
 

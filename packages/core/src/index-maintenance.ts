@@ -4,6 +4,9 @@ import type { OnEvent } from "./event.js";
 import type { IndexReader } from "./index-reader.js";
 import type { IndexWriter } from "./index-writer.js";
 
+/** The call that repairs a finding: another run of `index`, a repair, a migration, or the folder's right place. */
+export type IndexRemedy = "index" | "repair" | "migrate" | "folder";
+
 /** One thing that was looked at. */
 export interface IndexCheck {
   /** Stable: `file`, `database`, `documents`, `orphans`, `vectors`, `codes`, `text-search`, `graph`. */
@@ -13,6 +16,8 @@ export interface IndexCheck {
   readonly detail: string;
   /** How to repair it, `null` when nothing needs repair. */
   readonly fix: string | null;
+  /** The call that does it, `null` when none does. */
+  readonly remedy: IndexRemedy | null;
 }
 
 /** The result of a repair. */

@@ -120,6 +120,7 @@ export type {
   DocumentReference,
   DocumentToIndex,
   IndexCheck,
+  IndexRemedy,
   IndexDescription,
   IndexFingerprint,
   IndexMaintenance,

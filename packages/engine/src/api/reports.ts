@@ -1,6 +1,6 @@
 import type { FolderState } from "../location/folder-state.js";
 import type { AbsentFolder } from "./absent-folder.js";
-import type { DocumentKey, EmbedderFingerprint, Hit, IndexReport } from "@ragstone/core";
+import type { DocumentKey, EmbedderFingerprint, Hit, IndexCheck, IndexReport } from "@ragstone/core";
 
 /** The contents of the index: the JSON of `ragstone status`. */
 export interface StatusReport {
@@ -54,13 +54,8 @@ export interface MigrationReport {
 
 /** The findings of `ragstone doctor`. */
 export interface DoctorReport {
-  readonly checks: readonly {
-    readonly name: string;
-    readonly ok: boolean;
-    readonly detail: string;
-    readonly fix: string | null;
-  }[];
-  /** The repairs made by `--repair`, in sentences. */
+  readonly checks: readonly IndexCheck[];
+  /** The repairs made, in sentences. */
   readonly repaired: readonly string[];
 }
 

@@ -1,10 +1,10 @@
 import { access, constants, stat } from "node:fs/promises";
-import { fingerprintDifferences, isRagstoneError, type IndexProvider } from "@ragstone/core";
+import { fingerprintDifferences, isRagstoneError, type IndexCheck, type IndexProvider } from "@ragstone/core";
 import type { DoctorReport } from "../api/reports.js";
 import type { Session } from "../session/session.js";
 import { statusOf } from "./status-of.js";
 
-type Check = DoctorReport["checks"][number];
+const nothing = { fix: null, remedy: null } as const;
 
 /** Checks index, folder and model, after repairing the index if requested. */
 export async function examine(
@@ -17,10 +17,9 @@ export async function examine(
   if (repair && maintenance !== undefined) {
     const { done, documents } = await maintenance.repair({ signal });
     repaired.push(...done);
-    if (documents.length > 0)
-      repaired.push(`${documents.length} documents are to be indexed again: run \`ragstone index\`.`);
+    if (documents.length > 0) repaired.push(`${documents.length} documents need to be indexed again.`);
   }
-  const checks: Check[] = [
+  const checks: IndexCheck[] = [
     ...(maintenance === undefined ? [await checkAnswers(session)] : await maintenance.check({ signal })),
     await checkSettings(provider),
     ...(location.name !== undefined && location.folderFrom === "guess" ? [] : [await checkFolder(location.folder)]),
@@ -30,28 +29,28 @@ export async function examine(
 }
 
 /** An engine elsewhere looks after its data: it is enough that it answers. */
-async function checkAnswers(session: Session): Promise<Check> {
+async function checkAnswers(session: Session): Promise<IndexCheck> {
   const { engine } = session.provider.describe();
   try {
     const { documents } = await (await session.reader()).status();
-    return { name: "engine", ok: true, detail: `${engine} answers and has ${documents} documents.`, fix: null };
+    return { name: "engine", ok: true, detail: `${engine} answers and has ${documents} documents.`, ...nothing };
   } catch (error) {
     if (!isRagstoneError(error)) throw error;
-    return { name: "engine", ok: false, detail: error.message, fix: error.hint };
+    return { name: "engine", ok: false, detail: error.message, fix: error.hint, remedy: null };
   }
 }
 
-async function checkSettings(provider: IndexProvider): Promise<Check> {
+async function checkSettings(provider: IndexProvider): Promise<IndexCheck> {
   const ok = (await provider.readSettings()) !== null;
   return {
     name: "settings",
     ok,
     detail: ok ? "The settings can be read." : "The settings (settings.json) are missing or damaged.",
-    fix: ok ? null : "Run `ragstone index FOLDER` with the flags that the index was made with.",
+    ...(ok ? nothing : { fix: "Index again with the settings that the index was made with.", remedy: "index" }),
   };
 }
 
-async function checkFolder(folder: string): Promise<Check> {
+async function checkFolder(folder: string): Promise<IndexCheck> {
   const isFolder = (await stat(folder).catch(() => null))?.isDirectory() === true;
   const readable =
     isFolder &&
@@ -63,12 +62,12 @@ async function checkFolder(folder: string): Promise<Check> {
     name: "folder",
     ok: readable,
     detail: readable ? `${folder} can be read.` : `${folder} is not there or may not be read.`,
-    fix: readable ? null : "Say where the documents are with --folder DIR.",
+    ...(readable ? nothing : { fix: "Name the folder of the documents.", remedy: "folder" }),
   };
 }
 
 /** Whether the model that made the index is available, without calling it. */
-async function checkModel(session: Session): Promise<Check> {
+async function checkModel(session: Session): Promise<IndexCheck> {
   const { embedder: made } = (await session.reader()).fingerprint;
   try {
     const { fingerprint } = await session.embedder();
@@ -78,21 +77,22 @@ async function checkModel(session: Session): Promise<Check> {
         name: "model",
         ok: true,
         detail: `${made.model} is there, as it was when it made the index.`,
-        fix: null,
+        ...nothing,
       };
     return {
       name: "model",
       ok: false,
       detail: `${made.model} has another ${differing.join(", ")} than when it made the index.`,
-      fix: `Run \`ragstone migrate --embedder ${fingerprint.model}\`.`,
+      fix: `Migrate the index to ${fingerprint.model}.`,
+      remedy: "migrate",
     };
   } catch (error) {
     if (!isRagstoneError(error)) throw error;
-    return { name: "model", ok: false, detail: error.message, fix: error.hint };
+    return { name: "model", ok: false, detail: error.message, fix: error.hint, remedy: null };
   }
 }
 
-async function checkFreshness(session: Session, signal: AbortSignal | undefined): Promise<Check> {
+async function checkFreshness(session: Session, signal: AbortSignal | undefined): Promise<IndexCheck> {
   const { stale } = await statusOf(session, { signal });
   return {
     name: "freshness",
@@ -101,6 +101,6 @@ async function checkFreshness(session: Session, signal: AbortSignal | undefined)
       stale.length === 0
         ? "Nothing changed since it was indexed."
         : `${stale.length} files changed since they were indexed.`,
-    fix: stale.length === 0 ? null : "Run `ragstone index`.",
+    ...(stale.length === 0 ? nothing : { fix: "Index the changes.", remedy: "index" }),
   };
 }

@@ -8,7 +8,8 @@ import { Meta } from "../store/meta.js";
 import { openDatabase } from "../store/open-database.js";
 import { findFaults, type Faults } from "./find-faults.js";
 
-const repair = "ragstone doctor --repair";
+const repair = { fix: "Repair the index.", remedy: "repair" } as const;
+const nothing = { fix: null, remedy: null } as const;
 
 /**
  * Looks at everything in an index: SQLite's own integrity, every text against its hash, orphan rows, vectors that are
@@ -26,12 +27,19 @@ export async function checkIndex(
   try {
     opened = openDatabase(files, "read");
   } catch (error) {
-    return [{ name: "file", ok: false, detail: message(error), fix: isRagstoneError(error) ? error.hint : repair }];
+    return [
+      {
+        name: "file",
+        ok: false,
+        detail: message(error),
+        ...(isRagstoneError(error) ? { fix: error.hint, remedy: null } : repair),
+      },
+    ];
   }
   const { database, dispose } = opened;
   const pause = pausing(signal);
   try {
-    const opening: IndexCheck = { name: "file", ok: true, detail: "The file opens.", fix: null };
+    const opening: IndexCheck = { name: "file", ok: true, detail: "The file opens.", ...nothing };
     const integrity = database
       .all<{ integrity_check: string }>("PRAGMA integrity_check(5)")
       .map((row) => row.integrity_check)
@@ -47,7 +55,7 @@ export async function checkIndex(
     ];
   } catch (error) {
     signal?.throwIfAborted();
-    return [{ name: "database", ok: false, detail: message(error), fix: repair }];
+    return [{ name: "database", ok: false, detail: message(error), ...repair }];
   } finally {
     try {
       database.close();
@@ -61,20 +69,20 @@ export async function checkIndex(
 async function checkGraph(dir: string, identity: string): Promise<IndexCheck> {
   const facts = readFacts(dir);
   if (facts === null || facts.identity !== identity)
-    return { name: "graph", ok: true, detail: "There is no graph of the vectors; search is exact.", fix: null };
+    return { name: "graph", ok: true, detail: "There is no graph of the vectors; search is exact.", ...nothing };
   const path = join(dir, facts.file);
-  const rebuild = "Run `ragstone index`: it builds the graph again when a run ends.";
+  const rebuild = { fix: "Index again: the graph is built when a run ends.", remedy: "index" } as const;
   if (!existsSync(path) || (await fileHash(path)) !== facts.sha256)
     return {
       name: "graph",
       ok: false,
       detail: `${facts.file} differs from the written file; search is exact.`,
-      fix: rebuild,
+      ...rebuild,
     };
   const detail = `Recall at 10 was measured as ${facts.recall} over ${facts.elements} vectors.`;
   return facts.recall >= recallWanted
-    ? { name: "graph", ok: true, detail, fix: null }
-    : { name: "graph", ok: false, detail, fix: rebuild };
+    ? { name: "graph", ok: true, detail, ...nothing }
+    : { name: "graph", ok: false, detail, ...rebuild };
 }
 
 function report(faults: Faults): IndexCheck[] {
@@ -100,9 +108,9 @@ function report(faults: Faults): IndexCheck[] {
 }
 
 function check(name: string, faults: readonly string[], well: string): IndexCheck {
-  if (faults.length === 0) return { name, ok: true, detail: well, fix: null };
+  if (faults.length === 0) return { name, ok: true, detail: well, ...nothing };
   const more = faults.length > 3 ? ` and ${faults.length - 3} more` : "";
-  return { name, ok: false, detail: `${faults.slice(0, 3).join("; ")}${more}.`, fix: repair };
+  return { name, ok: false, detail: `${faults.slice(0, 3).join("; ")}${more}.`, ...repair };
 }
 
 function message(error: unknown): string {
