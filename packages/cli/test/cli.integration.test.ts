@@ -22,12 +22,49 @@ describe("index", () => {
       index: ".ragstone",
       documents: { seen: 2, indexed: 2, unchanged: 0, moved: 0, removed: 0, failed: 0 },
       failed: [],
-      ignored: { total: 1, byReason: { "not-a-document": 1 } },
+      ignored: {
+        total: 1,
+        byReason: { "not-a-document": 1 },
+        extensions: { "not-a-document": { ".png": 1 } },
+      },
       costUsd: expect.toSatisfy((cost: unknown) => cost === null || cost === 0),
     });
     expect(report.chunks.total).toBe(report.chunks.added);
     expect(report.embedded.texts).toBe(report.chunks.total);
     expect(await readFile(join(folder, ".ragstone/.gitignore"), "utf8")).toContain("*");
+  });
+
+  test("says what to do about each file that failed, and which kinds of files were left out", async () => {
+    const folder = await folderOf({
+      "a.md": guide,
+      "old.rtf": "{\\rtf1 x}",
+      "old.doc": Buffer.from("d0cf11e0a1b11ae1", "hex"),
+      "junk.md": Buffer.from([0, 1, 2, 3, 0, 0]),
+      "photo.PNG": "x",
+      "photo.png": "x",
+      "film.mkv": "x",
+      "empty.txt": "",
+    });
+    await symlink("nowhere.md", join(folder, "broken.md"));
+    const { code, out } = await ragstone(["index", folder]);
+    expect(code).toBe(5);
+    expect(out).toContain(
+      [
+        "  3 documents could not be indexed:",
+        "    junk.md  binary: the file contains no text: it has zero or control bytes",
+        "      If it is a document of another format, give it that format's extension; else exclude it.",
+        "    old.doc  unsupported: application/msword is not read",
+        "    old.rtf  unsupported: application/rtf is not read",
+        "      Save it as .docx.",
+        "  5 files left out: 1 symlink-dangling (1 .md), 1 empty (1 .txt), 3 not-a-document (2 .png, 1 .mkv)",
+      ].join("\n"),
+    );
+    const { failed } = (await ragstone(["index", folder, "--json"])).json<IndexReport>();
+    expect(failed.map(({ path, hint }) => [path, hint])).toEqual([
+      ["junk.md", expect.stringContaining("give it that format's extension")],
+      ["old.doc", "Save it as .docx."],
+      ["old.rtf", "Save it as .docx."],
+    ]);
   });
 
   test("embeds nothing for an unchanged, a moved and a copied file, and only the edited one again", async () => {

@@ -12,9 +12,7 @@ import type { SourceDocument } from "./source-document.js";
 export function checkDocument(document: SourceDocument, input: LoaderInput): SourceDocument {
   const fault = documentFault(document) ?? identityFault(document, input);
   if (fault === null) return document;
-  throw new DocumentError(input.path, "loader-fault", fault, {
-    hint: "This is a fault of the loader, not of the file: report it to the loader's author. The file was left out.",
-  });
+  throw new DocumentError(input.path, "loader-fault", fault);
 }
 
 function identityFault(document: SourceDocument, input: LoaderInput): string | null {

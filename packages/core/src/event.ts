@@ -5,7 +5,14 @@ import type { IgnoreReason } from "./index-report.js";
 export type RagstoneEvent =
   | { readonly type: "walk-ended"; readonly files: number; readonly bytes: number; readonly ignored: number }
   | { readonly type: "file-ignored"; readonly path: string; readonly reason: IgnoreReason }
-  | { readonly type: "document-failed"; readonly path: string; readonly reason: FailureReason; readonly detail: string }
+  | {
+      readonly type: "document-failed";
+      readonly path: string;
+      readonly reason: FailureReason;
+      readonly detail: string;
+      /** What to do about it. */
+      readonly hint: string;
+    }
   | { readonly type: "document-unchanged"; readonly path: string }
   | { readonly type: "document-loaded"; readonly path: string; readonly characters: number; readonly elapsedMs: number }
   | { readonly type: "document-indexed"; readonly path: string; readonly chunks: number }

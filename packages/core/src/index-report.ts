@@ -7,6 +7,8 @@ export type IgnoreReason =
   | "ignored"
   | "symlink-outside"
   | "symlink-loop"
+  /** A symbolic link whose target does not exist. */
+  | "symlink-dangling"
   | "special-file"
   | "empty";
 
@@ -14,6 +16,19 @@ export interface FailedFile {
   readonly path: string;
   readonly reason: FailureReason;
   readonly detail: string;
+  /** What to do about it. */
+  readonly hint: string;
+}
+
+/** Files left out on purpose. */
+export interface IgnoredFiles {
+  readonly total: number;
+  readonly byReason: Readonly<Partial<Record<IgnoreReason, number>>>;
+  /**
+   * The same files by extension, such as `{ "not-a-document": { ".png": 2 } }`, most frequent first and at most 50 for
+   * each reason. Extensions are in lower case with their dot; names without one are counted as `""`, folders as `"/"`.
+   */
+  readonly extensions: Readonly<Partial<Record<IgnoreReason, Readonly<Record<string, number>>>>>;
 }
 
 export interface IgnoredFile {
@@ -36,7 +51,7 @@ export interface IndexReport {
     readonly failed: number;
   };
   readonly failed: readonly FailedFile[];
-  readonly ignored: { readonly total: number; readonly byReason: Readonly<Partial<Record<IgnoreReason, number>>> };
+  readonly ignored: IgnoredFiles;
   readonly chunks: { readonly total: number; readonly added: number; readonly removed: number };
   readonly embedded: { readonly texts: number; readonly tokens: number; readonly reused: number };
   /** Characters of hidden text that are in no chunk. */

@@ -11,6 +11,7 @@ export * from "./document-name.js";
 export * from "./embedder.js";
 export * from "./errors/document-error.js";
 export * from "./errors/embed-text-error.js";
+export * from "./errors/failure-advice.js";
 export * from "./errors/failure-reason.js";
 export * from "./errors/index-error.js";
 export * from "./errors/invalid-option-error.js";

@@ -49,6 +49,7 @@ export class RagstoneLoader extends BaseDocumentLoader {
           path: entry.path,
           reason: entry.reason,
           detail: entry.detail,
+          hint: entry.hint,
         });
     }
   }

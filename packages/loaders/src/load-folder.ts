@@ -62,7 +62,7 @@ async function loadOne(pool: LoaderPool, file: WalkedFile, { maxBytes, signal }:
     };
   } catch (error) {
     if (error instanceof DocumentError)
-      return { kind: "failed", path: file.path, reason: error.reason, detail: error.detail };
+      return { kind: "failed", path: file.path, reason: error.reason, detail: error.detail, hint: error.hint };
     throw error;
   }
 }

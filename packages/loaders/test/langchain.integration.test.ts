@@ -68,7 +68,13 @@ describe("RagstoneLoader", () => {
       ),
     ).toBe(true);
     expect(events).toEqual([
-      { type: "document-failed", path: "bad.md", reason: "binary", detail: expect.any(String) },
+      {
+        type: "document-failed",
+        path: "bad.md",
+        reason: "binary",
+        detail: expect.any(String),
+        hint: expect.any(String),
+      },
       { type: "file-ignored", path: "c.png", reason: "not-a-document" },
     ]);
   });

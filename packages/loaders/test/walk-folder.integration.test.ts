@@ -157,7 +157,7 @@ describe("walkFolder", () => {
     symlinkSync("node_modules/p", join(root, "dep"));
     expect(await lines(root)).toEqual([
       "b.md",
-      "broken.md failed unreadable",
+      "broken.md ignored symlink-dangling",
       "c/d.md",
       "c/up/ ignored symlink-loop",
       "dep ignored ignored",

@@ -66,6 +66,7 @@ export type {
   FailedFile,
   Hit,
   IgnoredFile,
+  IgnoredFiles,
   IgnoreReason,
   IndexReport,
   Metadata,

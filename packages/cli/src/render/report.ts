@@ -1,10 +1,10 @@
-import { escapeControls, type IndexReport } from "@ragstone/core";
+import { escapeControls, type IgnoredFiles, type IgnoreReason, type IndexReport } from "@ragstone/core";
 import type { PlanReport } from "@ragstone/engine";
 import { seconds } from "../progress.js";
 import type { Terminal } from "../terminal.js";
-
-/** Failures listed before the rest is only counted; `--verbose` and `--json` give all. */
-const maxListed = 20;
+import { count } from "./count.js";
+import { extensionList } from "./extension-list.js";
+import { renderFailures } from "./failures.js";
 
 /** The coverage report for a person. */
 export function renderReport(terminal: Terminal, report: IndexReport, folder: string): string {
@@ -47,22 +47,9 @@ function changesOf({ documents, chunks }: IndexReport): string {
   return parts.filter((part) => part !== false).join(", ");
 }
 
-function remarks(
-  terminal: Terminal,
-  { documents, failed, ignored, warnings, hiddenCharacters }: IndexReport,
-): string[] {
-  const lines: string[] = [];
-  if (documents.failed > 0) {
-    lines.push(terminal.style("red", `  ${count(documents.failed, "document")} could not be indexed:`));
-    for (const { path, reason, detail } of failed.slice(0, terminal.verbose ? failed.length : maxListed))
-      lines.push(`    ${escapeControls(path)}  ${reason}: ${escapeControls(detail)}`);
-    if (!terminal.verbose && failed.length > maxListed)
-      lines.push(`    and ${failed.length - maxListed} more; --verbose lists all`);
-  }
-  if (ignored.total > 0) {
-    const reasons = Object.entries(ignored.byReason).map(([reason, files]) => `${files} ${reason}`);
-    lines.push(`  ${count(ignored.total, "file")} left out: ${reasons.join(", ")}`);
-  }
+function remarks(terminal: Terminal, { failed, ignored, warnings, hiddenCharacters }: IndexReport): string[] {
+  const lines = renderFailures(terminal, failed);
+  if (ignored.total > 0) lines.push(`  ${count(ignored.total, "file")} left out: ${reasonsOf(ignored)}`);
   if (hiddenCharacters > 0) lines.push(`  ${hiddenCharacters.toLocaleString("en")} characters of hidden text left out`);
   for (const { path, code, detail } of warnings.slice(0, terminal.verbose ? warnings.length : 5)) {
     if (code !== "hidden-text")
@@ -71,10 +58,12 @@ function remarks(
   return lines;
 }
 
-function usd(cost: number): string {
-  return cost > 0 && cost < 0.0001 ? "USD 0.0001 at most" : `USD ${cost.toFixed(4)}`;
+/** `3 not-a-document (2 .png, 1 .zip), 1 empty (1 .md)` */
+function reasonsOf({ byReason, extensions }: IgnoredFiles): string {
+  const reasons = Object.entries(byReason) as [IgnoreReason, number][];
+  return reasons.map(([reason, files]) => `${files} ${reason} (${extensionList(extensions[reason] ?? {})})`).join(", ");
 }
 
-function count(number: number, noun: string): string {
-  return `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
+function usd(cost: number): string {
+  return cost > 0 && cost < 0.0001 ? "USD 0.0001 at most" : `USD ${cost.toFixed(4)}`;
 }

@@ -1,9 +1,10 @@
+import { failureAdvice } from "./failure-advice.js";
 import type { FailureReason } from "./failure-reason.js";
 import { RagstoneError } from "./ragstone-error.js";
 
 /**
  * One document cannot be loaded or indexed; the run continues and the report names the document. `code` is
- * `document-failed`.
+ * `document-failed`. Without a hint, {@link failureAdvice} of the reason is the hint.
  */
 export class DocumentError extends RagstoneError {
   override readonly name = "DocumentError";
@@ -18,7 +19,7 @@ export class DocumentError extends RagstoneError {
     options: { readonly hint?: string; readonly cause?: unknown } = {},
   ) {
     super("document-failed", `${path} was not indexed (${reason}): ${detail}`, {
-      hint: options.hint ?? "The other documents are indexed; repair or exclude this file and index again.",
+      hint: options.hint ?? failureAdvice[reason],
       cause: options.cause,
       data: { path, reason, detail },
     });

@@ -198,7 +198,7 @@ class FolderRun {
       } else if (entry.kind === "ignored") {
         this.#tally.ignored(entry.path, entry.reason);
       } else {
-        this.#tally.failed(entry.path, entry.reason, entry.detail);
+        this.#tally.failed(entry);
         if (transientReasons.has(entry.reason)) kept.push(entry.path);
       }
     }
@@ -312,10 +312,10 @@ class FolderRun {
   async #failDocument(file: WalkedFile, error: unknown, record: DocumentRecord | undefined): Promise<void> {
     if (this.#options.signal?.aborted === true) return;
     if (!(error instanceof DocumentError) && !(isRagstoneError(error) && error.code === "document-failed")) throw error;
-    const { reason, detail } = error as DocumentError;
+    const { reason, detail, hint } = error as DocumentError;
     const { path, bytes, modifiedMs } = file;
     if (!transientReasons.has(reason)) this.#tally.skipped.push({ path, bytes, modifiedMs });
-    this.#tally.failed(path, reason, detail);
+    this.#tally.failed({ path, reason, detail, hint });
     if (record !== undefined && !transientReasons.has(reason)) this.#removals.addSpoilt(path);
   }
 }

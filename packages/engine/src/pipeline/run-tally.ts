@@ -2,12 +2,12 @@ import type {
   IndexReader,
   Embedder,
   FailedFile,
-  FailureReason,
   IgnoreReason,
   IndexReport,
   OnEvent,
   SourceDocument,
 } from "@ragstone/core";
+import { ExtensionCounts } from "./extension-counts.js";
 import type { SkippedFile } from "../location/skipped-files.js";
 import type { WrittenDocument } from "./document-writer.js";
 import type { EmbedQueue } from "./embed-queue.js";
@@ -30,7 +30,7 @@ export class RunTally {
   readonly #startedMs = performance.now();
   readonly #failed: FailedFile[] = [];
   readonly #warnings: { path: string; code: string; detail: string }[] = [];
-  readonly #ignored: Partial<Record<IgnoreReason, number>> = {};
+  readonly #ignored = new ExtensionCounts();
   readonly #counts = { seen: 0, indexed: 0, reread: 0, unchanged: 0, moved: 0, removed: 0 };
   readonly #chunks = { added: 0, removed: 0 };
   #reused = 0;
@@ -43,12 +43,11 @@ export class RunTally {
   }
 
   walked(files: number, bytes: number): void {
-    const ignored = Object.values(this.#ignored).reduce((sum, count) => sum + count, 0);
-    this.#emit({ type: "walk-ended", files, bytes, ignored });
+    this.#emit({ type: "walk-ended", files, bytes, ignored: this.#ignored.total });
   }
 
   ignored(path: string, reason: IgnoreReason): void {
-    this.#ignored[reason] = (this.#ignored[reason] ?? 0) + 1;
+    this.#ignored.add(path, reason);
     this.#emit({ type: "file-ignored", path, reason });
   }
 
@@ -58,10 +57,10 @@ export class RunTally {
     this.ignored(path, reason);
   }
 
-  failed(path: string, reason: FailureReason, detail: string): void {
+  failed({ path, reason, detail, hint }: FailedFile): void {
     this.#counts.seen += 1;
-    this.#failed.push({ path, reason, detail });
-    this.#emit({ type: "document-failed", path, reason, detail });
+    this.#failed.push({ path, reason, detail, hint });
+    this.#emit({ type: "document-failed", path, reason, detail, hint });
   }
 
   unchanged(path: string): void {
@@ -113,7 +112,7 @@ export class RunTally {
       index: indexName,
       documents: { ...this.#counts, failed: this.#failed.length },
       failed: this.#failed.sort(byPath),
-      ignored: { total: Object.values(this.#ignored).reduce((sum, count) => sum + count, 0), byReason: this.#ignored },
+      ignored: this.#ignored.report(),
       chunks: { total, ...this.#chunks },
       embedded: { texts: queue.texts, tokens: queue.tokens, reused: this.#reused },
       hiddenCharacters: this.#hiddenCharacters,

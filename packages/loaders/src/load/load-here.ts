@@ -20,13 +20,10 @@ export interface LoadOptions {
  */
 export async function loadHere(input: LoaderInput, options: LoadOptions = {}): Promise<SourceDocument> {
   options.signal?.throwIfAborted();
-  if (input.bytes.byteLength === 0)
-    throw new DocumentError(input.path, "empty", "0 bytes", { hint: "Nothing to do, or exclude it." });
+  if (input.bytes.byteLength === 0) throw new DocumentError(input.path, "empty", "0 bytes");
   const mediaType = options.mediaType ?? mediaTypeOf(input.path, input.bytes);
   if (mediaType === null)
-    throw new DocumentError(input.path, "binary", "neither name nor content is that of a document", {
-      hint: "Exclude it.",
-    });
+    throw new DocumentError(input.path, "binary", "neither name nor content is that of a document");
   const advice = unsupportedMediaTypes.get(mediaType);
   if (advice !== undefined)
     throw new DocumentError(input.path, "unsupported", `${mediaType} is not read`, { hint: advice });

@@ -103,9 +103,7 @@ class ThreadSlot implements WorkerSlot {
 }
 
 function timedOut({ path }: LoaderInput, timeoutMs: number): DocumentError {
-  return new DocumentError(path, "timed-out", `not loaded within ${timeoutMs} ms`, {
-    hint: "Split the file, or raise the time limit.",
-  });
+  return new DocumentError(path, "timed-out", `not loaded within ${timeoutMs} ms`);
 }
 
 function documentOf(answer: WorkerAnswer, input: LoaderInput): SourceDocument {

@@ -37,10 +37,7 @@ export async function readWalkedFile(
 ): Promise<LoaderInput> {
   const { maxBytes = defaultMaxBytes, signal } = options;
   signal?.throwIfAborted();
-  if (file.cloudOnly === true)
-    throw new DocumentError(file.path, "cloud-only", cloudOnlyDetail, {
-      hint: 'Choose "Always keep on this device", "Make available offline" or "Download now" for it, and index again.',
-    });
+  if (file.cloudOnly === true) throw new DocumentError(file.path, "cloud-only", cloudOnlyDetail);
   const descriptor = await openRegular(file);
   const isSmall = file.bytes <= maxSyncBytes;
   try {
@@ -71,9 +68,7 @@ export async function readWalkedFile(
     if (isSmall) closeSync(descriptor);
     else await closeAsync(descriptor);
   }
-  throw new DocumentError(file.path, "changed-while-reading", "it changed twice while it was read", {
-    hint: "Index again when it is no longer being written.",
-  });
+  throw new DocumentError(file.path, "changed-while-reading", "it changed twice while it was read");
 }
 
 async function openRegular(file: NamedFile): Promise<number> {

@@ -36,6 +36,8 @@ export interface WalkFailed {
   readonly path: string;
   readonly reason: FailureReason;
   readonly detail: string;
+  /** What to do about it. */
+  readonly hint: string;
 }
 
 export type WalkEntry = WalkedFile | WalkIgnored | WalkFailed;

@@ -17,6 +17,7 @@ import { isCloudOnly, nameOfStub } from "./cloud-only.js";
 import { readRawNames, type RawName } from "./raw-names.js";
 import type { PathTest } from "./globs.js";
 import { cloudOnlyDetail } from "./cloud-only-detail.js";
+import { walkFailed } from "./walk-failed.js";
 import type { WalkEntry } from "./walk-entry.js";
 
 /** State shared by a whole walk. */
@@ -87,7 +88,7 @@ async function* walk(state: WalkState, folder: Folder): AsyncGenerator<WalkEntry
   } catch (error) {
     if (folder.base === "")
       throw new InvalidOptionError("folder", state.realRoot, `a folder that can be read (${causeOf(error)})`);
-    yield { kind: "failed", path: folder.base.slice(0, -1), reason: "unreadable", detail: causeOf(error) };
+    yield walkFailed(folder.base.slice(0, -1), "unreadable", causeOf(error));
     return;
   }
   const rules = await readIgnoreRules(
@@ -124,14 +125,9 @@ async function look(state: WalkState, folder: Folder, entry: RawName): Promise<F
   if (state.exclude?.(folder.base + entry.name) === true) return { kind: "ignored", path, reason: "excluded" };
   const failedPath = folder.base + entry.name;
   if (!entry.isUtf8)
-    return { kind: "failed", path: failedPath, reason: "unreadable", detail: "the name is not valid UTF-8; rename it" };
+    return walkFailed(failedPath, "unreadable", "the name is not valid UTF-8", "Rename it, and index again.");
   if (entry.collides)
-    return {
-      kind: "failed",
-      path: failedPath,
-      reason: "path-collision",
-      detail: "another name of the folder has the same Unicode form (NFC); rename one of them",
-    };
+    return walkFailed(failedPath, "path-collision", "another name of the folder has the same Unicode form (NFC)");
   if (isFolder)
     return {
       kind: "folder",
@@ -154,7 +150,7 @@ function lookAtStub(state: WalkState, folder: Folder, name: string): WalkEntry {
   if (state.exclude?.(path) === true || (state.include !== null && !state.include(path)))
     return { kind: "ignored", path, reason: "excluded" };
   if (classifyName(path) === "not-a-document") return { kind: "ignored", path, reason: "not-a-document" };
-  return { kind: "failed", path, reason: "cloud-only", detail: cloudOnlyDetail };
+  return walkFailed(path, "cloud-only", cloudOnlyDetail);
 }
 
 async function lookAtLink(state: WalkState, path: string, absolutePath: string): Promise<Found> {
@@ -162,13 +158,10 @@ async function lookAtLink(state: WalkState, path: string, absolutePath: string):
   try {
     target = await realpath(absolutePath);
   } catch (error) {
-    if (causeOf(error) === "ELOOP") return { kind: "ignored", path, reason: "symlink-loop" };
-    return {
-      kind: "failed",
-      path,
-      reason: "unreadable",
-      detail: `a symbolic link that leads nowhere (${causeOf(error)})`,
-    };
+    const cause = causeOf(error);
+    if (cause === "ELOOP") return { kind: "ignored", path, reason: "symlink-loop" };
+    if (cause === "ENOENT" || cause === "ENOTDIR") return { kind: "ignored", path, reason: "symlink-dangling" };
+    return walkFailed(path, "unreadable", `the target of a symbolic link (${cause})`);
   }
   if (
     target !== state.realRoot &&
@@ -185,8 +178,7 @@ async function lookAtLink(state: WalkState, path: string, absolutePath: string):
   )
     return { kind: "ignored", path, reason: "ignored" };
   const facts = await stat(target).catch(() => null);
-  if (facts === null)
-    return { kind: "failed", path, reason: "unreadable", detail: "the target of a symbolic link vanished" };
+  if (facts === null) return { kind: "ignored", path, reason: "symlink-dangling" };
   return { kind: "link", path, target, isFolder: facts.isDirectory() };
 }
 
@@ -229,14 +221,8 @@ async function lookAtFile(state: WalkState, path: string, absolutePath: string):
       return { kind: "ignored", path, reason: "empty" };
     if (verdict === "unknown" && !cloudOnly && !(await sniffFile(absolutePath)))
       return { kind: "ignored", path, reason: "not-a-document" };
-    if (facts.size > state.maxBytes) {
-      return {
-        kind: "failed",
-        path,
-        reason: "too-large",
-        detail: `${facts.size} bytes; the limit is ${state.maxBytes}`,
-      };
-    }
+    if (facts.size > state.maxBytes)
+      return walkFailed(path, "too-large", `${facts.size} bytes; the limit is ${state.maxBytes}`);
     return {
       kind: "file",
       path,
@@ -248,7 +234,7 @@ async function lookAtFile(state: WalkState, path: string, absolutePath: string):
       ...(cloudOnly && { cloudOnly: true as const }),
     };
   } catch (error) {
-    return { kind: "failed", path, reason: "unreadable", detail: causeOf(error) };
+    return walkFailed(path, "unreadable", causeOf(error));
   }
 }
 
