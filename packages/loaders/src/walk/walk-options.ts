@@ -1,8 +1,8 @@
 /** Which files {@link walkFolder} finds. */
 export interface WalkOptions {
   /**
-   * Globs of paths relative to the root; with any, other files are ignored as `excluded`. A glob without `/` matches
-   * names anywhere.
+   * Globs of paths relative to the root; with any, other files are ignored as `excluded`. They match as the `path` of a
+   * search filter does: a glob without `/` matches names anywhere, and one that matches a folder all that is in it.
    */
   readonly include?: readonly string[];
   /** Globs of paths relative to the root that are ignored as `excluded`. Stronger than {@link WalkOptions.include}. */
