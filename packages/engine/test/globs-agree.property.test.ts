@@ -7,7 +7,26 @@ import { folderOf } from "./folder.js";
 
 const names = ["a.md", "!x.md", "x.md", "a(1).md", "a1.md", "[a].md", "a+b.md", "é.md", ".dot.md"];
 const paths = names.flatMap((name) => [name, `dir/${name}`, `dir (1)/sub/${name}`]);
-const pieces = ["a", "x", "*", "**", "?", "[!x]", "[^a]", "[a-x]", "(1)", "(", ")", "{a,x}", "+", "!", ".md", "/", "dir", "é"];
+const pieces = [
+  "a",
+  "x",
+  "*",
+  "**",
+  "?",
+  "[!x]",
+  "[^a]",
+  "[a-x]",
+  "(1)",
+  "(",
+  ")",
+  "{a,x}",
+  "+",
+  "!",
+  ".md",
+  "/",
+  "dir",
+  "é",
+];
 const glob = fc.array(fc.constantFrom(...pieces), { minLength: 1, maxLength: 6 }).map((parts) => parts.join(""));
 
 describe("a glob of a walk and the same glob of a search filter", () => {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readWalkedFile, walkFolder, type WalkedFile, type WalkEntry, type WalkOptions } from "../src/index.js";
 import { tempFolder } from "./temp-folder.js";
+import { zipOf } from "./make-office.js";
 
 async function walk(root: string, options?: WalkOptions): Promise<WalkEntry[]> {
   const entries: WalkEntry[] = [];
@@ -125,6 +126,19 @@ describe("walkFolder", () => {
   it("tells apart ignore rules that differ by case", async () => {
     const root = tempFolder({ ".gitignore": "readme.md\n", "README.md": "x", "readme.md": "y", "Readme.md": "z" });
     expect(await lines(root)).toEqual(["README.md", "Readme.md", "readme.md ignored ignored"]);
+  });
+
+  it("finds documents of shared and unknown extensions by their signature, and leaves keys alone", async () => {
+    const iwa = zipOf({ "Index/Document.iwa": "x" });
+    const pem = "-----BEGIN PRIVATE KEY-----\n";
+    const oneNote = Buffer.from("e4525c7b8cd8a74daeb15378d02996d3", "hex");
+    const root = tempFolder({ "deck.key": iwa, "private.key": pem, "id.pub": "ssh-rsa A", section: oneNote });
+    expect(await lines(root)).toEqual([
+      "deck.key",
+      "id.pub ignored not-a-document",
+      "private.key ignored not-a-document",
+      "section",
+    ]);
   });
 
   it("includes and excludes by glob", async () => {

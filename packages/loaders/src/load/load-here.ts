@@ -1,6 +1,6 @@
 import { DocumentError, type LoaderInput, type SourceDocument } from "@ragstone/core";
-import { unsupportedMediaTypes } from "../media/formats.js";
 import { mediaTypeOf } from "../media/media-type-of.js";
+import { unsupportedFormats } from "../media/unsupported-formats.js";
 import { loaderOf } from "./loaders.js";
 import { loadWith } from "./load-with.js";
 
@@ -24,8 +24,10 @@ export async function loadHere(input: LoaderInput, options: LoadOptions = {}): P
   const mediaType = options.mediaType ?? mediaTypeOf(input.path, input.bytes);
   if (mediaType === null)
     throw new DocumentError(input.path, "binary", "neither name nor content is that of a document");
-  const advice = unsupportedMediaTypes.get(mediaType);
-  if (advice !== undefined)
-    throw new DocumentError(input.path, "unsupported", `${mediaType} is not read`, { hint: advice });
+  const unsupported = unsupportedFormats.get(mediaType);
+  if (unsupported !== undefined)
+    throw new DocumentError(input.path, "unsupported", `${unsupported.name} are not read`, {
+      hint: unsupported.advice,
+    });
   return loadWith(await loaderOf(mediaType), input, options);
 }

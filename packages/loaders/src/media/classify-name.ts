@@ -1,9 +1,13 @@
-import { mediaTypeByExtension, nonDocumentExtensions } from "./formats.js";
+import { mediaTypeByExtension, nonDocumentExtensions, sharedExtensions } from "./formats.js";
 
-/** The kind that a name implies: a document, not a document, or unknown (`LICENSE`, `notes.2024`). */
-export function classifyName(path: string): "document" | "not-a-document" | "unknown" {
+/**
+ * The kind that a name implies: a document, not a document, unknown (`LICENSE`, `notes.2024`), or one of the {@link
+ * sharedExtensions}, whose files are documents only by their signature.
+ */
+export function classifyName(path: string): "document" | "not-a-document" | "unknown" | "shared" {
   const extension = extensionOf(path);
   if (mediaTypeByExtension.has(extension)) return "document";
+  if (sharedExtensions.has(extension)) return "shared";
   return nonDocumentExtensions.has(extension) ? "not-a-document" : "unknown";
 }
 

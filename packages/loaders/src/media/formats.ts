@@ -31,6 +31,17 @@ export const mediaTypeByExtension: ReadonlyMap<string, string> = new Map(
     "application/vnd.ms-outlook": "msg",
     "application/vnd.apple.pages": "pages",
     "application/vnd.apple.numbers": "numbers",
+    "application/vnd.oasis.opendocument.graphics": "odg",
+    "application/vnd.ms-outlook-pst": "pst",
+    "application/onenote": "one onetoc2",
+    "application/vnd.ms-htmlhelp": "chm",
+    "application/x-hwp": "hwp",
+    "application/hwp+zip": "hwpx",
+    "application/vnd.visio": "vsd vsdx",
+    "application/vnd.ms-xpsdocument": "xps oxps",
+    "application/x-mobipocket-ebook": "mobi azw azw3",
+    "image/vnd.djvu": "djvu djv",
+    "application/vnd.wordperfect": "wpd",
     "text/javascript": "js mjs cjs jsx",
     "text/typescript": "ts mts cts tsx",
     "text/x-python": "py pyi",
@@ -59,16 +70,13 @@ export const mediaTypeByExtension: ReadonlyMap<string, string> = new Map(
   ),
 );
 
-/** Formats that are documents and that no loader reads; each with what to do. */
-export const unsupportedMediaTypes: ReadonlyMap<string, string> = new Map([
-  ["application/msword", "Save it as .docx."],
-  ["application/vnd.ms-powerpoint", "Save it as .pptx."],
-  ["application/rtf", "Save it as .docx."],
-  ["application/vnd.oasis.opendocument.text", "Save it as .docx."],
-  ["application/vnd.oasis.opendocument.presentation", "Save it as .pptx."],
-  ["application/vnd.ms-outlook", "Save it as .eml."],
-  ["application/vnd.apple.pages", "Save it as .docx or .pdf."],
-  ["application/vnd.apple.numbers", "Save it as .xlsx or .csv."],
+/**
+ * Extensions that data of programs shares with a document format: Keynote and private keys, Publisher and public keys.
+ * Their files are documents if their content begins with a signature, and are never read as text.
+ */
+export const sharedExtensions: ReadonlyMap<string, string> = new Map([
+  ["key", "application/vnd.apple.keynote"],
+  ["pub", "application/vnd.ms-publisher"],
 ]);
 
 /** Extensions of pictures, sound, video, archives, programs, fonts, databases and data of programs: never opened. */
@@ -83,6 +91,6 @@ export const nonDocumentExtensions: ReadonlySet<string> = new Set(
     "onnx pt pth ckpt safetensors gguf ggml tflite pb h5ad " +
     "map snap tsbuildinfo swp swo bak tmp part crdownload lock pid sock " +
     "glb gltf stl fbx blend 3ds dwg dxf step stp skp " +
-    "pem der crt cer p12 pfx jks keystore gpg pgp sig kdbx key"
+    "pem der crt cer p12 pfx jks keystore gpg pgp sig kdbx"
   ).split(" "),
 );

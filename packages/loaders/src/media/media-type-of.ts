@@ -1,6 +1,7 @@
+import { compoundFileType } from "./compound-file-type.js";
 import { contentTypeOf } from "./content-type.js";
 import { extensionOf } from "./classify-name.js";
-import { mediaTypeByExtension, nonDocumentExtensions } from "./formats.js";
+import { mediaTypeByExtension, nonDocumentExtensions, sharedExtensions } from "./formats.js";
 import { looksLikeText, sniffBytes } from "../text/looks-like-text.js";
 import { zipMediaType } from "./zip-media-type.js";
 
@@ -9,7 +10,7 @@ import { zipMediaType } from "./zip-media-type.js";
  * (pictures, archives, programs). If the name indicates a document and the content something else, the type of the name
  * is kept so that the loader reports it: binary junk called `notes.md` is a broken document, not a file to skip.
  *
- * Looks at the first 8,000 bytes, and at the list of entries of a zip file.
+ * Looks at the first 8,000 bytes, and at the list of entries of a zip or compound file.
  *
  * @param path - only its extension counts
  */
@@ -18,12 +19,22 @@ export function mediaTypeOf(path: string, bytes: Uint8Array): string | null {
   const declared = mediaTypeByExtension.get(extension) ?? null;
   const head = bytes.subarray(0, sniffBytes);
   const content = contentTypeOf(head);
-  if (content === "pdf") return "application/pdf";
-  if (content === "rtf") return "application/rtf";
-  if (content === "zip") return zipMediaType(bytes) ?? declared;
-  if (content !== null) return declared;
-  if (declared === null && nonDocumentExtensions.has(extension)) return null;
+  if (content === "zip") return typeOfZip(bytes, extension);
+  if (content === "compound-file") return compoundFileType(bytes) ?? declared;
+  if (content === "binary") return declared;
+  if (content !== null) return content;
+  if (declared === null && (nonDocumentExtensions.has(extension) || sharedExtensions.has(extension))) return null;
   return typeOfText(head, declared);
+}
+
+/** Pages, Numbers and Keynote use one container: the extension tells which of them made it. */
+const iWorkExtensions: ReadonlySet<string> = new Set(["pages", "numbers", "key"]);
+
+function typeOfZip(bytes: Uint8Array, extension: string): string | null {
+  const declared = mediaTypeByExtension.get(extension) ?? null;
+  const found = zipMediaType(bytes) ?? declared;
+  if (found !== "application/x-iwork" || !iWorkExtensions.has(extension)) return found;
+  return declared ?? sharedExtensions.get(extension) ?? found;
 }
 
 /** Types whose files may turn out to be a web page: saved error pages, pages without an extension. */

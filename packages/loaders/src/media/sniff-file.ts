@@ -3,12 +3,16 @@ import { open } from "node:fs/promises";
 import { contentTypeOf } from "./content-type.js";
 import { looksLikeText, sniffBytes } from "../text/looks-like-text.js";
 
-/** Whether the first bytes of a file are those of a document. For names without a known extension. */
-export async function sniffFile(absolutePath: string): Promise<boolean> {
+/**
+ * Whether the first bytes of a file are those of a document. For names without a known extension.
+ *
+ * @param text - whether text counts as a document, or a signature alone
+ */
+export async function sniffFile(absolutePath: string, text: "text" | "no-text"): Promise<boolean> {
   const head = await readHead(absolutePath, sniffBytes);
   const content = contentTypeOf(head);
-  if (content === "zip") return true;
-  return content === "binary" ? false : content !== null || looksLikeText(head);
+  if (content !== null) return content !== "binary";
+  return text === "text" && looksLikeText(head);
 }
 
 /** Whether a small file contains only ASCII white space. */

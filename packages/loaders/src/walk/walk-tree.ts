@@ -219,7 +219,8 @@ async function lookAtFile(state: WalkState, path: string, absolutePath: string):
     const cloudOnly = isCloudOnly(absolutePath, facts);
     if (facts.size === 0 || (facts.size <= maxBlankBytes && (await isBlankFile(absolutePath, facts.size))))
       return { kind: "ignored", path, reason: "empty" };
-    if (verdict === "unknown" && !cloudOnly && !(await sniffFile(absolutePath)))
+    const isSniffed = !cloudOnly && (verdict === "unknown" || verdict === "shared");
+    if (isSniffed && !(await sniffFile(absolutePath, verdict === "unknown" ? "text" : "no-text")))
       return { kind: "ignored", path, reason: "not-a-document" };
     if (facts.size > state.maxBytes)
       return walkFailed(path, "too-large", `${facts.size} bytes; the limit is ${state.maxBytes}`);
