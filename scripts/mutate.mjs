@@ -1,9 +1,11 @@
 // Mutation testing, sampled: changes one place of the code at a time and runs the tests that should notice.
 //
-// pnpm mutate [--target NAME] [--sample N] [--seed N] [--only FILE:LINE] [--json FILE]
+// pnpm mutate [--target NAME] [--sample N] [--seed N] [--only FILE[:LINE]] [--json FILE]
 //
-// Works on a copy of the repository, so that an interrupted run leaves nothing behind. A mutant is killed when a test
-// fails or does not end within the limit; survivors are printed with file, line and the change.
+// Works on a copy of the repository, so that an interrupted run leaves nothing behind. The tests of a target are groups,
+// cheapest first; a mutant is killed when a test of one fails, or when a group takes far longer than without a mutant
+// (`timeout`). Survivors are printed with file, line and the change. Mutants that the compiler refuses, and those that
+// the target lists as equivalent with a reason, are replaced by others.
 import { execFileSync, spawn } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -11,11 +13,11 @@ import { dirname, join, matchesGlob } from "node:path";
 import { parseArgs } from "node:util";
 import { parseSync } from "oxc-parser";
 
-/** What is mutated and by which tests it should be noticed, cheapest first. */
+/** What is mutated, and the groups of tests that should notice, cheapest first. */
 const targets = JSON.parse(readFileSync(new URL("./mutation-targets.json", import.meta.url), "utf8"));
 
-/** A run of tests that takes longer hangs: the mutant is noticed. */
-const limitMs = 240_000;
+/** A group of tests hangs when it takes this many times as long as without a mutant, and a minute more. */
+const patience = 4;
 
 const { values } = parseArgs({
   options: {
@@ -114,60 +116,114 @@ function copyRepository() {
   return root;
 }
 
-/** Whether the tests pass: `killed`, `survived`. */
-function runTests(root, tests) {
+/** The process group that runs now. */
+let running = null;
+
+/** Runs a command in its own process group: `passed`, `failed`, or `timeout` after the limit. */
+function run(root, [command, ...args], limitMs = 600_000) {
   return new Promise((resolve) => {
-    const child = spawn(join(root, "node_modules/.bin/vitest"), ["run", "--bail", "1", "--reporter", "dot", ...tests], {
-      cwd: root,
-      stdio: "ignore",
-      detached: true,
-    });
-    const timer = setTimeout(() => process.kill(-Number(child.pid), "SIGKILL"), limitMs);
+    const file = join(root, "node_modules/.bin", command);
+    const child = spawn(file, args, { cwd: root, stdio: "ignore", detached: true });
+    running = child.pid;
+    let isLate = false;
+    const timer = setTimeout(() => {
+      isLate = true;
+      process.kill(-Number(child.pid), "SIGKILL");
+    }, limitMs);
     child.once("exit", (code) => {
       clearTimeout(timer);
-      resolve(code === 0 ? "survived" : "killed");
+      running = null;
+      resolve(isLate ? "timeout" : code === 0 ? "passed" : "failed");
     });
   });
+}
+
+const runGroup = (root, tests, limitMs) =>
+  run(root, ["vitest", "run", "--bail", "1", "--reporter", "dot", ...tests], limitMs);
+
+/** Whether the compiler accepts the package of a file. */
+async function compiles(root, path) {
+  const project = /^packages\/[^/]+/u.exec(path)[0];
+  return (await run(root, ["tsc", "-p", project, "--noEmit"])) === "passed";
+}
+
+/** The groups with their time limits. */
+async function timeGroups(root, name, groups) {
+  const timed = [];
+  for (const tests of groups) {
+    const began = performance.now();
+    if ((await runGroup(root, tests)) !== "passed") throw new Error(`The tests of ${name} fail without a mutant.`);
+    timed.push({ tests, limitMs: patience * (performance.now() - began) + 60_000 });
+  }
+  return timed;
+}
+
+/** The outcome of the tests for the mutant in place: `invalid`, `killed`, `timeout` or `survived`. */
+async function judge(root, path, groups) {
+  if (!(await compiles(root, path))) return "invalid";
+  for (const { tests, limitMs } of groups) {
+    const outcome = await runGroup(root, tests, limitMs);
+    if (outcome !== "passed") return outcome === "timeout" ? "timeout" : "killed";
+  }
+  return "survived";
 }
 
 const print = (line) => process.stdout.write(`${line}\n`);
 
 const lineOf = (source, offset) => source.slice(0, offset).split("\n").length;
 
-async function mutateTarget(root, name, { sources, tests }) {
+const textOfLine = (source, line) => source.split("\n")[line - 1].trim();
+
+async function mutateTarget(root, name, { sources, tests, equivalent = [] }) {
   const files = execFileSync("git", ["ls-files"], { encoding: "utf8" })
     .trim()
     .split("\n")
     .filter((file) => sources.some((glob) => matchesGlob(file, glob)) && !file.endsWith(".test.ts"));
-  const all = files.flatMap((file) => mutationsOf(file, readFileSync(file, "utf8")));
+  const all = files.flatMap((file) => {
+    const source = readFileSync(file, "utf8");
+    const known = equivalent.filter((entry) => entry.file === file);
+    return mutationsOf(file, source)
+      .map((mutant) => ({ ...mutant, source, line: lineOf(source, mutant.start) }))
+      .filter(
+        ({ line, what }) => !known.some((entry) => entry.code === textOfLine(source, line) && entry.what === what),
+      );
+  });
   const wanted =
     values.only === undefined
-      ? shuffled(all, Number(values.seed)).slice(0, Number(values.sample))
-      : all.filter(({ path, start }) => values.only === `${path}:${lineOf(readFileSync(path, "utf8"), start)}`);
-  if ((await runTests(root, tests)) !== "survived") throw new Error(`The tests of ${name} fail without a mutation.`);
+      ? shuffled(all, Number(values.seed))
+      : all.filter(({ path, line }) => [path, `${path}:${line}`].includes(values.only));
+  const sample = values.only === undefined ? Number(values.sample) : wanted.length;
+  if (!(await compiles(root, files[0]))) throw new Error(`${files[0]} does not compile without a mutant.`);
+  const groups = await timeGroups(root, name, tests);
+  const counts = { killed: 0, timeout: 0, survived: 0, invalid: 0 };
   const survivors = [];
-  for (const { path, start, end, text, what } of wanted) {
-    const source = readFileSync(path, "utf8");
+  for (const { path, source, line, start, end, text, what } of wanted) {
+    if (counts.killed + counts.timeout + counts.survived >= sample) break;
     writeFileSync(join(root, path), source.slice(0, start) + text + source.slice(end));
-    const outcome = await runTests(root, tests);
+    const outcome = await judge(root, path, groups);
     writeFileSync(join(root, path), source);
-    const place = `${path}:${lineOf(source, start)}`;
+    counts[outcome] += 1;
+    const place = `${path}:${line}`;
     print(`${outcome.padEnd(8)} ${place} ${what} in \`${source.slice(start, end).slice(0, 60)}\``);
     if (outcome === "survived") survivors.push({ place, what });
   }
-  return { name, mutants: wanted.length, places: all.length, survivors };
+  return { name, ...counts, places: all.length, survivors };
 }
 
 const root = copyRepository();
-process.once("exit", () => rmSync(root, { recursive: true, force: true }));
+process.once("exit", () => {
+  if (running !== null) process.kill(-running, "SIGKILL");
+  rmSync(root, { recursive: true, force: true });
+});
 for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(130));
 
 const results = [];
 for (const [name, target] of Object.entries(targets)) {
   if (values.target === undefined || values.target === name) results.push(await mutateTarget(root, name, target));
 }
-for (const { name, mutants, places, survivors } of results) {
-  const killed = mutants - survivors.length;
-  print(`${name}: ${killed} of ${mutants} killed (${Math.round((100 * killed) / mutants)} %), of ${places} possible`);
+for (const { name, killed, timeout, survived, places } of results) {
+  const mutants = killed + timeout + survived;
+  const score = Math.round((100 * (killed + timeout)) / mutants);
+  print(`${name}: ${killed + timeout} of ${mutants} killed (${score} %, ${timeout} by timeout), of ${places} possible`);
 }
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(results, null, 2)}\n`);
