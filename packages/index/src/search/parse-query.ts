@@ -11,7 +11,8 @@ export interface ParsedQuery {
 /** Characters of a query that are read: a longer question is an essay, and its first words are as good. */
 const maxCharacters = 20_000;
 
-const phrase = /["“„]([^"“”„]*)["”]/gu;
+/** A German quotation ends with the mark that begins an English one. */
+const phrase = /["“„]([^"“”„]*)(?:["”]|(?<=„[^"“”„]*)“)/gu;
 // A word is taken whole with the star or without, so that a long one is read once.
 const wordOrPrefix = /[\p{L}\p{N}\p{M}]+\*?/gu;
 
