@@ -6,15 +6,20 @@ import type { ChunkTable } from "../store/chunk-table.js";
 import { Scope } from "./scope.js";
 
 /** Memory of the scopes that are kept: 64 tenants of 100,000 chunks, 1,000 of 5,000. */
-const maxBytes = 32_000_000;
+const defaultMaxBytes = 32_000_000;
 
 /** The scopes used last, of one generation: a view asks for the same one each time. */
 export class Scopes {
   /** Least recently used first. */
   readonly #scopes = new Map<string, Scope>();
+  readonly #maxBytes: number;
   #bytes = 0;
   #table: ChunkTable | null = null;
-  #generation = -1;
+  #generation: number | null = null;
+
+  constructor(maxBytes = defaultMaxBytes) {
+    this.#maxBytes = maxBytes;
+  }
 
   /**
    * Call inside a transaction, with the table and the text index of this moment.
@@ -38,7 +43,7 @@ export class Scopes {
     this.#scopes.set(key, scope);
     this.#bytes += scope.bytes;
     for (const [oldest, { bytes }] of this.#scopes) {
-      if (this.#bytes <= maxBytes || oldest === key) break;
+      if (this.#bytes <= this.#maxBytes || oldest === key) break;
       this.#scopes.delete(oldest);
       this.#bytes -= bytes;
     }
