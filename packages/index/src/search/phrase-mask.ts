@@ -34,8 +34,7 @@ export function phraseMask({ corpus: { terms: index, languages, mask }, phrases,
         for (let at = 0; at < length; at += 1) if (met[ordinals[at]!] === before) met[ordinals[at]!] = before + 1;
       }
     }
-    if (terms.length > 0)
-      for (let ordinal = 0; ordinal < end; ordinal += 1) if (met[ordinal] === terms.length) held[ordinal] = 1;
+    for (let ordinal = 0; ordinal < end; ordinal += 1) if (met[ordinal] === terms.length) held[ordinal] = 1;
   }
   let chunks = 0;
   for (let ordinal = 0; ordinal < end; ordinal += 1) {

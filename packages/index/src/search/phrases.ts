@@ -7,13 +7,13 @@ import type { ChunkTable } from "../store/chunk-table.js";
  * Tests whether chunks contain phrases: the phrase's words, stemmed by the document's language, in sequence.
  */
 export class PhraseTest {
-  readonly #database: Database;
-  readonly #table: ChunkTable;
+  readonly #database: Pick<Database, "get">;
+  readonly #table: Pick<ChunkTable, "document">;
   readonly #phrases: readonly string[];
   readonly #languages = new Map<number, string | null>();
   readonly #known = new Map<number, boolean>();
 
-  constructor(database: Database, table: ChunkTable, phrases: readonly string[]) {
+  constructor(database: Pick<Database, "get">, table: Pick<ChunkTable, "document">, phrases: readonly string[]) {
     this.#database = database;
     this.#table = table;
     this.#phrases = phrases;

@@ -64,8 +64,8 @@ export class Searcher {
   #text: TextIndex;
   #table = new ChunkTable();
   #languages: readonly (string | null)[] = [];
-  #textGeneration = -1;
-  #epoch = -1;
+  #textGeneration: number | null = null;
+  #epoch: number | null = null;
   #migrated: IndexError | null = null;
   /** Of this generation, by document. */
   readonly #owners = new Map<number, Owner>();
