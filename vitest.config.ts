@@ -11,6 +11,9 @@ const kinds = ["conformance", "property", "integration", "package"] as const;
  */
 const secondTry = { integration: 1, memory: 1 } as Readonly<Record<string, number>>;
 
+/** Kinds of tests that run the built command or import built packages. */
+const ofBuilt = new Set(["integration", "package", "examples"]);
+
 function project(name: string, include: string[], exclude: string[] = [], env: Record<string, string> = {}) {
   return {
     resolve: { conditions },
@@ -21,6 +24,7 @@ function project(name: string, include: string[], exclude: string[] = [], env: R
       env,
       exclude: ["**/node_modules/**", "**/dist/**", ...exclude],
       retry: secondTry[name] ?? 0,
+      globalSetup: ofBuilt.has(name) ? ["scripts/bundle-before-tests.mjs"] : [],
       testTimeout: 60_000,
       hookTimeout: 120_000,
     },

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { Command, CommanderError } from "commander";
 import { InvalidOptionError } from "@ragstone/core";
 import { guardOutput } from "../guard-output.js";
@@ -85,10 +85,8 @@ function command(name: CommandName, run: (flags: Flags, ...given: string[]) => P
 }
 
 function version(): string {
-  const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
-    version: string;
-  };
-  return version;
+  const require = createRequire(import.meta.url);
+  return (require("@ragstone/cli/package.json") as { version: string }).version;
 }
 
 const output = guardOutput();

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
-import { fileURLToPath } from "node:url";
+import { dirname, join } from "node:path";
 import type * as WorkerThreads from "node:worker_threads";
 
 export interface RunningThread<Outcome> {
@@ -11,26 +11,19 @@ export interface RunningThread<Outcome> {
 
 /**
  * Programs that perform one task in a separate thread, report the outcome and end. Node 20 runs no TypeScript in
- * workers, so a run from source uses the built file if there is one.
+ * workers, so a run from source uses the built file too, if there is one.
  */
-const programs = {
-  graph: [
-    new URL("../hnsw/graph-worker.js", import.meta.url),
-    new URL("../../dist/hnsw/graph-worker.js", import.meta.url),
-  ],
-  tidy: [
-    new URL("../writing/tidy-worker.js", import.meta.url),
-    new URL("../../dist/writing/tidy-worker.js", import.meta.url),
-  ],
-} as const;
+const programs = { graph: "hnsw/graph-worker.js", tidy: "writing/tidy-worker.js" } as const;
+
+const require = createRequire(import.meta.url);
 
 /** Starts a program with its `workerData`; `null` where it is not built. */
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- describes the program's result
 export function runThread<Outcome>(program: keyof typeof programs, workerData: object): RunningThread<Outcome> | null {
-  const file = programs[program].map((url) => fileURLToPath(url)).find(existsSync);
-  if (file === undefined) return null;
+  const file = join(dirname(require.resolve("@ragstone/index/package.json")), "dist", programs[program]);
+  if (!existsSync(file)) return null;
   // Threads are loaded when one is started: most runs never need one, and a question should start at once.
-  const { Worker } = createRequire(import.meta.url)("node:worker_threads") as typeof WorkerThreads;
+  const { Worker } = require("node:worker_threads") as typeof WorkerThreads;
   // Without the flags of the process: it runs built code alone.
   const worker = new Worker(file, { workerData, execArgv: [] });
   const outcome = new Promise<Outcome>((resolve, reject) => {

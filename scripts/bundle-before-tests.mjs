@@ -1,0 +1,4 @@
+// Tests of the built command must not run an older one.
+export default async function setup() {
+  await import("./bundle.mjs");
+}
