@@ -1,24 +1,42 @@
-import { hidesByStyle } from "./hiding-style.js";
+import { type Hiding, hidingOf, isAnimated } from "./hiding-style.js";
 import { hidingRules } from "./hiding-rules.js";
 import type { HtmlElement } from "./html-tree.js";
 
+/** Names that animation libraries and themes give to elements which they fade in. */
+const animated =
+  /(?:^|[\s_-])(?:animat(?:e|ed|ion|ions)|aos|wow|fade|fade-?in(?:-?(?:up|down|left|right))?|reveal|scroll-?reveal|sr-item|appear|invisible-until|lazy(?:load|loaded|loading)?|elementor-invisible)(?:$|[\s_-])/i;
+const animationAttribute = /^data-(?:aos|animat|sr|scroll|wow|reveal|appear|framer-appear|w-id)/;
+
 /**
- * Determines the elements of a page that are invisible to readers: by their attributes, their inline style, and the
- * page's own style sheets.
+ * Determines how the elements of a page are hidden from readers: by their attributes, their inline style, and the
+ * page's own style sheets; `null` for those that are seen. The frame of the page is seen: scripts show it. An element
+ * with `aria-hidden` is drawn, so it counts as faded.
  */
-export function hiddenTest(sheets: readonly string[]): (node: HtmlElement) => boolean {
-  const hiddenByRule = hidingRules(sheets);
+export function hiddenTest(sheets: readonly string[]): (node: HtmlElement) => Hiding | null {
+  const hidingByRule = hidingRules(sheets);
   return (node) => {
+    if (node.tag === "body" || node.tag === "html") return null;
     const { attributes } = node;
-    if ("hidden" in attributes) return true;
-    if (attributes["aria-hidden"] === "true" && !(attributes["class"] ?? "").includes("fallback-image")) return true;
-    const style = attributes["style"];
-    if (style !== undefined && style !== "") {
-      if (hidesByStyle(style) || hasColourOfBackground(node, style)) return true;
-      if (/display\s*:\s*(?!none)/i.test(style)) return false;
-    }
-    return hiddenByRule(node);
+    if ("hidden" in attributes) return "removed";
+    const style = attributes["style"] ?? "";
+    const inline = style === "" ? null : hidingOf(style);
+    if (inline === "removed" || (style !== "" && hasColourOfBackground(node, style))) return "removed";
+    if (inline === null && /display\s*:/i.test(style)) return ariaHiding(node);
+    const hiding = inline ?? hidingByRule(node);
+    if (hiding === "faded" && (isAnimated(style) || hasAnimation(node))) return ariaHiding(node);
+    return hiding ?? ariaHiding(node);
   };
+}
+
+function ariaHiding({ attributes }: HtmlElement): Hiding | null {
+  const isHidden = attributes["aria-hidden"] === "true" && !(attributes["class"] ?? "").includes("fallback-image");
+  return isHidden ? "faded" : null;
+}
+
+function hasAnimation({ attributes }: HtmlElement): boolean {
+  return (
+    animated.test(attributes["class"] ?? "") || Object.keys(attributes).some((name) => animationAttribute.test(name))
+  );
 }
 
 function hasColourOfBackground(node: HtmlElement, style: string): boolean {

@@ -1,5 +1,5 @@
 import type { HtmlElement } from "./html-tree.js";
-import { hidesByStyle } from "./hiding-style.js";
+import { type Hiding, hidingOf, isAnimated } from "./hiding-style.js";
 
 /**
  * Longer style sheets inside pages belong to the site's design; elements that they hide can be opened by the reader.
@@ -13,27 +13,52 @@ interface Selector {
   readonly classes: readonly string[];
 }
 
+/** A rule that hides what its selector matches. */
+interface HidingRule {
+  readonly selector: Selector;
+  readonly hiding: Hiding;
+}
+
+interface Rules {
+  readonly hiding: HidingRule[];
+  readonly showing: Selector[];
+  /** The last parts of selectors that show an element in some state: `.loaded .box` shows `.box`. */
+  readonly revealing: Selector[];
+}
+
 /**
  * Reads the rules of a page's own style sheets that hide or show elements by tag, class or id. Rules for other media,
- * for states and for elements inside others are left aside: in doubt an element is seen.
+ * for states and for elements inside others hide nothing: in doubt an element is seen. An element that is only faded is
+ * seen if the same rule animates it or another rule shows it in some state.
  */
-export function hidingRules(sheets: readonly string[]): (node: HtmlElement) => boolean {
-  const hiding: Selector[] = [];
-  const showing: Selector[] = [];
-  for (const sheet of sheets) if (sheet.length <= maxCharacters) readRules(sheet, hiding, showing);
-  if (hiding.length === 0) return () => false;
+export function hidingRules(sheets: readonly string[]): (node: HtmlElement) => Hiding | null {
+  const rules: Rules = { hiding: [], showing: [], revealing: [] };
+  for (const sheet of sheets) if (sheet.length <= maxCharacters) readRules(sheet, rules);
+  const { hiding, showing, revealing } = rules;
+  if (hiding.length === 0) return () => null;
   return (node) => {
-    const matches = (selector: Selector): boolean =>
-      (selector.tag === "" || selector.tag === node.tag) &&
-      (selector.id === "" || selector.id === node.attributes["id"]) &&
-      selector.classes.every((name) => hasClass(node, name));
-    return hiding.some(
-      (selector) => matches(selector) && !showing.some((other) => weight(other) > weight(selector) && matches(other)),
-    );
+    const isShown = (rule: HidingRule): boolean =>
+      showing.some((other) => weight(other) > weight(rule.selector) && matches(other, node)) ||
+      (rule.hiding === "faded" && revealing.some((other) => matches(other, node)));
+    let found: Hiding | null = null;
+    for (const rule of hiding) {
+      if (!matches(rule.selector, node) || isShown(rule)) continue;
+      if (rule.hiding === "removed") return "removed";
+      found = rule.hiding;
+    }
+    return found;
   };
 }
 
-function readRules(sheet: string, hiding: Selector[], showing: Selector[]): void {
+function matches(selector: Selector, node: HtmlElement): boolean {
+  return (
+    (selector.tag === "" || selector.tag === node.tag) &&
+    (selector.id === "" || selector.id === node.attributes["id"]) &&
+    selector.classes.every((name) => hasClass(node, name))
+  );
+}
+
+function readRules(sheet: string, rules: Rules): void {
   const css = sheet.replace(/\/\*[\s\S]*?\*\//g, " ");
   let depth = 0;
   let from = 0;
@@ -48,17 +73,36 @@ function readRules(sheet: string, hiding: Selector[], showing: Selector[]): void
       depth = Math.max(0, depth - 1);
       if (depth > 0) continue;
       const body = css.slice(from, index);
-      if (!selectors.includes("@") && !body.includes("{")) {
-        const target = hidesByStyle(body)
-          ? hiding
-          : /display\s*:\s*(?!none)|visibility\s*:\s*visible/i.test(body)
-            ? showing
-            : null;
-        if (target !== null) target.push(...selectors.split(",").flatMap((selector) => parse(selector.trim())));
-      }
+      if (!selectors.includes("@") && !body.includes("{")) readRule(selectors.split(","), body, rules);
       from = index + 1;
     }
   }
+}
+
+function readRule(selectors: readonly string[], body: string, rules: Rules): void {
+  const hiding = hidingOf(body);
+  if (hiding === "removed" || (hiding === "faded" && !isAnimated(body)))
+    rules.hiding.push(...selectors.flatMap((text) => parse(text.trim()).map((selector) => ({ selector, hiding }))));
+  if (hiding !== null) return;
+  if (/display\s*:\s*(?!none)|visibility\s*:\s*visible/i.test(body))
+    rules.showing.push(...selectors.flatMap((selector) => parse(selector.trim())));
+  if (/(?:^|[;\s])(?:opacity|visibility|max-height|height|font-size)\s*:/i.test(body))
+    rules.revealing.push(...selectors.flatMap(revealedBy));
+}
+
+/**
+ * What a selector shows in some state: its last part without states if other parts state the condition, else the part
+ * without one of its classes (`.box.visible` shows `.box`).
+ */
+function revealedBy(selector: string): Selector[] {
+  const parts = selector.trim().split(/[\s>+~]+/);
+  const last = parts.at(-1)!.replace(/::?[\w-]+(?:\([^)]*\))?/g, "");
+  if (parts.length > 1 || last !== parts[0]) return parse(last);
+  return parse(last).flatMap(({ classes, ...rest }) =>
+    classes.length + (rest.id === "" ? 0 : 1) < 2
+      ? []
+      : classes.map((state) => ({ ...rest, classes: classes.filter((name) => name !== state) })),
+  );
 }
 
 function parse(selector: string): Selector[] {

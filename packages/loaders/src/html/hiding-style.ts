@@ -1,16 +1,69 @@
-const never =
-  /display\s*:\s*none|visibility\s*:\s*hidden|(?:^|[;\s])opacity\s*:\s*0(?:\.0+)?\s*(?:;|!|$)|font-size\s*:\s*(?:0(?:\.\d+)?(?:px|pt|em|rem|%)?|1px)\s*(?:;|!|$)|transform\s*:\s*scale\(\s*0\s*\)/i;
-const away = /(?:left|right|top|bottom|text-indent|margin-left|margin-top)\s*:\s*-\d{3,}(?:px|em|rem|pt|%)/i;
-const clipped =
-  /clip\s*:\s*rect\(\s*[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?\s*\)|clip-path\s*:\s*inset\(\s*(?:50|100)%\s*\)/i;
-const collapsed = /(?:^|[;\s])(?:max-)?(?:height|width)\s*:\s*0(?:px)?\s*(?:;|!|$)/i;
+/**
+ * How something keeps the text of an element from its readers.
+ *
+ * - `removed`: not drawn, without size, or off the screen
+ * - `faded`: transparent, invisible or collapsed, as scripts and animations leave elements that they reveal later
+ */
+export type Hiding = "removed" | "faded";
 
-/** Whether CSS declarations keep text from being seen: not drawn, transparent, without size, or off the screen. */
-export function hidesByStyle(declarations: string): boolean {
+const nothing = /^0(?:\.0*)?(?:px|pt|em|rem|%)?$/;
+const tinyFont = /^(?:0(?:\.\d+)?(?:px|pt|em|rem|%)?|1px)$/;
+const clippedBox = /^rect\(\s*[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?\s*\)$/;
+const sides = ["left", "right", "top", "bottom"];
+const shifts = ["text-indent", "margin-left", "margin-right", "margin-top"];
+
+/** Three digits move a box out of its window; boxes in the flow are moved by that to be centred or to overlap. */
+const farFromWindow = /^-(?:\d{3,}(?:\.\d+)?(?:px|pt)|\d{2,}(?:\.\d+)?(?:em|rem)|\d{3,}(?:\.\d+)?(?:%|vw|vh))$/;
+const farFromFlow = /^-(?:\d{4,}(?:\.\d+)?(?:px|pt)|\d{3,}(?:\.\d+)?(?:em|rem|%|vw|vh))$/;
+
+/** Determines whether and how CSS declarations hide text. */
+export function hidingOf(declarations: string): Hiding | null {
+  const style = parseStyle(declarations);
+  const value = (name: string): string => style.get(name) ?? "";
+  if (
+    value("display") === "none" ||
+    /^scale\(\s*0\s*\)$/.test(value("transform")) ||
+    clippedBox.test(value("clip")) ||
+    /^inset\(\s*(?:50|100)%\s*\)$/.test(value("clip-path")) ||
+    isOffScreen(value)
+  )
+    return "removed";
+  const isFaded =
+    /^(?:hidden|collapse)$/.test(value("visibility")) ||
+    Number.parseFloat(value("opacity")) <= 0.01 ||
+    tinyFont.test(value("font-size")) ||
+    isCollapsed(value);
+  return isFaded ? "faded" : null;
+}
+
+/** Whether CSS declarations animate the element, as those of an element that appears later do. */
+export function isAnimated(declarations: string): boolean {
+  return /(?:^|[;\s])(?:-webkit-)?(?:transition|animation|will-change)(?:-[a-z]+)?\s*:(?!\s*none)/i.test(declarations);
+}
+
+function isOffScreen(value: (name: string) => string): boolean {
+  const isPlaced = /^(?:absolute|fixed)$/.test(value("position"));
   return (
-    never.test(declarations) ||
-    away.test(declarations) ||
-    clipped.test(declarations) ||
-    (collapsed.test(declarations) && /overflow\s*:\s*hidden/i.test(declarations))
+    sides.some((side) => (isPlaced ? farFromWindow : farFromFlow).test(value(side))) ||
+    shifts.some((shift) => farFromFlow.test(value(shift)))
   );
+}
+
+function isCollapsed(value: (name: string) => string): boolean {
+  return (
+    value("overflow") === "hidden" &&
+    ["height", "max-height", "width", "max-width"].some((size) => nothing.test(value(size)))
+  );
+}
+
+/** The declarations by name; of two of one name the last counts. */
+function parseStyle(declarations: string): ReadonlyMap<string, string> {
+  const style = new Map<string, string>();
+  for (const declaration of declarations.toLowerCase().split(";")) {
+    const colon = declaration.indexOf(":");
+    if (colon === -1) continue;
+    const text = declaration.slice(colon + 1).replace(/!\s*important\s*$/, "");
+    style.set(declaration.slice(0, colon).trim(), text.trim());
+  }
+  return style;
 }

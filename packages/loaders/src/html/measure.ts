@@ -5,10 +5,10 @@ const controls = new Set(["input", "button", "select", "textarea"]);
 
 const nothing: ElementFacts = { text: 0, linked: 0, commas: 0, paragraphs: 0, listItems: 0, controls: 0 };
 
-/** Fills in the facts of an element and of all below it; elements that `skip` leaves out count nothing. */
-export function measure(node: HtmlElement, skip: (node: HtmlElement) => boolean): ElementFacts {
+/** Fills in the facts of an element and of all below it; hidden elements count nothing. */
+export function measure(node: HtmlElement, hidden: ReadonlySet<HtmlElement>): ElementFacts {
   if (controls.has(node.tag)) return (node.facts = { ...nothing, controls: 1 });
-  if (isUnreadTag(node.tag) || skip(node)) return (node.facts = nothing);
+  if (isUnreadTag(node.tag) || hidden.has(node)) return (node.facts = nothing);
   let text = 0;
   let linked = 0;
   let commas = 0;
@@ -25,7 +25,7 @@ export function measure(node: HtmlElement, skip: (node: HtmlElement) => boolean)
       }
       continue;
     }
-    const inner = measure(child, skip);
+    const inner = measure(child, hidden);
     text += inner.text;
     linked += inner.linked;
     commas += inner.commas;
