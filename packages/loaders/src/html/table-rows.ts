@@ -1,5 +1,6 @@
 import type { TextRange } from "@ragstone/core";
 import type { HtmlElement } from "./html-tree.js";
+import { isAdmonition } from "./admonition.js";
 import { isBlockTag, isUnreadTag } from "./tag-kinds.js";
 
 /** A table as lines of `a | b` under its captions. Offsets are relative to `text`. */
@@ -18,6 +19,7 @@ const maxCellCharacters = 1000;
 /** Rows of a table of data, or `null` for a table that only lays out the page. */
 export function dataRows(table: HtmlElement, skip: (node: HtmlElement) => boolean): TableRows | null {
   if (table.attributes["role"] === "presentation" || table.attributes["role"] === "none") return null;
+  if (table.parent !== null && isAdmonition(table.parent)) return null;
   const rows: { readonly cells: string[]; readonly header: boolean }[] = [];
   let captions = "";
   const collect = (node: HtmlElement, inHead: boolean): boolean => {
