@@ -6,6 +6,9 @@ import { count } from "./count.js";
 import { extensionList } from "./extension-list.js";
 import { renderFailures } from "./failures.js";
 
+/** Warnings of ordinary documents, shown with `--verbose` only: the share of a page outside of its content. */
+const routine: ReadonlySet<string> = new Set(["left-out"]);
+
 /** The coverage report for a person. */
 export function renderReport(terminal: Terminal, report: IndexReport, folder: string): string {
   const { documents, chunks, embedded } = report;
@@ -51,10 +54,9 @@ function remarks(terminal: Terminal, { failed, ignored, warnings, hiddenCharacte
   const lines = renderFailures(terminal, failed);
   if (ignored.total > 0) lines.push(`  ${count(ignored.total, "file")} left out: ${reasonsOf(ignored)}`);
   if (hiddenCharacters > 0) lines.push(`  ${hiddenCharacters.toLocaleString("en")} characters of hidden text left out`);
-  for (const { path, code, detail } of warnings.slice(0, terminal.verbose ? warnings.length : 5)) {
-    if (code !== "hidden-text")
-      lines.push(`  ${terminal.style("yellow", code)} ${escapeControls(path)}: ${escapeControls(detail)}`);
-  }
+  const shown = warnings.filter(({ code }) => code !== "hidden-text" && (terminal.verbose || !routine.has(code)));
+  for (const { path, code, detail } of shown.slice(0, terminal.verbose ? shown.length : 5))
+    lines.push(`  ${terminal.style("yellow", code)} ${escapeControls(path)}: ${escapeControls(detail)}`);
   return lines;
 }
 

@@ -1,6 +1,6 @@
 import { DocumentError, isRagstoneError, type Loader, type LoaderInput, type SourceDocument } from "@ragstone/core";
 import { loaderVersionOf } from "../media/loader-version-of.js";
-import { htmlLoader } from "../html/html-loader.js";
+import { loadHtml } from "../html/load-html.js";
 import { makeDocument } from "../text/make-document.js";
 import { createTextBuilder } from "../text/text-builder.js";
 import { entryText } from "../zip/entry-text.js";
@@ -29,7 +29,7 @@ async function load(input: LoaderInput, options: { readonly signal?: AbortSignal
       missing.push(chapter);
       continue;
     }
-    const page = await htmlLoader.load({ ...input, bytes }, options).catch((error: unknown) => {
+    const page = await loadHtml({ ...input, bytes }, { ...options, keepWhole: true }).catch((error: unknown) => {
       // Covers and picture pages contain no text.
       if (isRagstoneError(error)) return null;
       throw error;

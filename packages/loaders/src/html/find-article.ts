@@ -1,5 +1,6 @@
 import { isByline, isUnlikely, nameWeight } from "./class-hints.js";
 import type { HtmlElement } from "./html-tree.js";
+import { keptCharacters } from "./kept-characters.js";
 import { linkDensity } from "./measure.js";
 import { isBlockTag } from "./tag-kinds.js";
 
@@ -60,7 +61,7 @@ export function findArticle(body: HtmlElement): Article | null {
   const top = ascend(best, scores);
   const parts = withSiblings(top, scores, dropped);
   for (const part of parts) clean(part, dropped);
-  return { parts, dropped, characters: parts.reduce((sum, part) => sum + charactersOf(part, dropped), 0) };
+  return { parts, dropped, characters: keptCharacters(parts, dropped) };
 }
 
 /** Scores elements that contain paragraphs, and drops those whose name or tag excludes them from an article. */
@@ -239,11 +240,4 @@ function holdsCode(node: HtmlElement): boolean {
   return node.children.some(
     (child) => typeof child !== "string" && (child.tag === "pre" || child.tag === "figure" || holdsCode(child)),
   );
-}
-
-function charactersOf(node: HtmlElement, dropped: ReadonlySet<HtmlElement>): number {
-  if (dropped.has(node)) return 0;
-  let characters = node.facts?.text ?? 0;
-  for (const child of elementsOf(node)) characters -= child.facts!.text - charactersOf(child, dropped);
-  return characters;
 }

@@ -67,6 +67,37 @@ describe("htmlLoader blocks", () => {
     expect(text.slice(header!.start, header!.end)).toBe("k | v");
   });
 
+  it.each([
+    ["MkDocs", '<div class="admonition warning"><p class="admonition-title">Warning</p><p>Never open it.</p></div>'],
+    ["Sphinx", '<aside class="admonition"><p class="admonition-title">Warning</p><p>Never open it.</p></aside>'],
+    [
+      "Docusaurus",
+      '<div class="theme-admonition alert"><div class="admonitionHeading_x1">Warning</div><div><p>Never open it.</p></div></div>',
+    ],
+    ["GitHub", '<div class="markdown-alert"><p class="markdown-alert-title">Warning</p><p>Never open it.</p></div>'],
+    [
+      "Asciidoctor",
+      '<div class="admonitionblock"><table><tr><td class="icon"><div class="title">Warning</div></td><td class="content">Never open it.</td></tr></table></div>',
+    ],
+    ["a page with details", "<details><summary>Warning</summary><p>Never open it.</p></details>"],
+  ])("keeps the title and the text of an admonition of %s together", async (_, html) => {
+    const { text, blocks } = await load(`<p>Before.</p>${html}<p>After.</p>`);
+    expect(text).toBe("Before.\n\nWarning\nNever open it.\n\nAfter.");
+    expect(blocks.map(({ kind }) => kind)).toEqual(["paragraph", "definition-term", "paragraph", "paragraph"]);
+  });
+
+  it("keeps a heading in a summary, and the lists of details", async () => {
+    const { text, blocks } = await load(
+      "<details><summary><h3>Limits</h3></summary><ul><li>one</ul><dl><div><dt>A<dd>two</div></dl></details>",
+    );
+    expect(blocks.map(({ kind, listId, start, end }) => [kind, listId, text.slice(start, end)])).toEqual([
+      ["heading", undefined, "Limits"],
+      ["list-item", 1, "one"],
+      ["definition-term", undefined, "A"],
+      ["paragraph", undefined, "two"],
+    ]);
+  });
+
   it("keeps the title out of the text and a heading that repeats it in it once", async () => {
     const { text, title } = await load(
       "<html><head><title>Rotating keys</title></head><body><h1>Rotating keys</h1><p>Turn them.</p></body></html>",
@@ -209,6 +240,20 @@ describe("htmlLoader and the content of a page", () => {
     for (const kept of ["The pump runs, number 3", "Valve | 4 bar", "Never run it dry.", "Call us."])
       expect(text).toContain(kept);
     expect(text).not.toContain("One Two");
+  });
+});
+
+describe("htmlLoader and the report", () => {
+  it("reports the share of the visible text that is not in the document", async () => {
+    const { warnings } = await load("<nav><a href=x>123456789</a></nav><p>1234567890 12345678901</p>");
+    expect(warnings).toEqual([
+      { code: "left-out", detail: "30 % of the visible text (9 of 30 characters) is in its navigation and frame" },
+    ]);
+    expect((await load("<p>All of it.</p>")).warnings).toEqual([]);
+  });
+
+  it("says of a page without visible text how much is hidden", async () => {
+    await expect(load("<p hidden>secret</p>")).rejects.toThrow("no visible text; 6 characters are hidden from readers");
   });
 });
 

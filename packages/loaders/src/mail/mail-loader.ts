@@ -1,6 +1,6 @@
 import { DocumentError, type Loader, type LoaderInput, type SourceDocument } from "@ragstone/core";
 import { loaderVersionOf } from "../media/loader-version-of.js";
-import { htmlLoader } from "../html/html-loader.js";
+import { loadHtml } from "../html/load-html.js";
 import { makeDocument } from "../text/make-document.js";
 import { createTextBuilder } from "../text/text-builder.js";
 import { addressLine } from "./address-line.js";
@@ -43,10 +43,8 @@ async function load(input: LoaderInput): Promise<SourceDocument> {
   const plain = mail.text?.replace(/\r\n?/g, "\n").trim() ?? "";
   if (plain !== "") builder.addText(plain, []);
   else if (mail.html !== undefined && mail.html.trim() !== "") {
-    const page = await htmlLoader.load({
-      ...input,
-      bytes: new TextEncoder().encode(`<meta charset="utf-8">${mail.html}`),
-    });
+    const bytes = new TextEncoder().encode(`<meta charset="utf-8">${mail.html}`);
+    const page = await loadHtml({ ...input, bytes }, { keepWhole: true });
     builder.addText(page.text, page.blocks);
     hiddenLeftOut = page.hiddenCharacters;
   }

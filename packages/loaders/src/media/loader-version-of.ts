@@ -4,19 +4,20 @@ const office = "application/vnd.openxmlformats-officedocument";
  * {@link Loader.version} by media type, apart from the loaders: a run over an index that is up to date asks for the
  * versions and must not import a parser. Raise a number when the same bytes give other text or blocks.
  *
+ * 2 of HTML and EPUB: wrappers that scripts reveal, terms of admonitions and details, articles of more pages.
  * 1: list ids, terms and captions; stored values of spreadsheet cells.
  */
 const versions: ReadonlyMap<string, number> = new Map([
   ["application/pdf", 1],
   ["text/markdown", 1],
-  ["text/html", 1],
-  ["application/xhtml+xml", 1],
+  ["text/html", 2],
+  ["application/xhtml+xml", 2],
   [`${office}.wordprocessingml.document`, 1],
   [`${office}.presentationml.presentation`, 1],
   [`${office}.spreadsheetml.sheet`, 1],
   ["application/vnd.ms-excel", 1],
   ["application/vnd.oasis.opendocument.spreadsheet", 1],
-  ["application/epub+zip", 1],
+  ["application/epub+zip", 2],
   ["application/x-ipynb+json", 1],
   ["message/rfc822", 1],
   ["text/x-rst", 1],
