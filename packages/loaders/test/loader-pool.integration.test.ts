@@ -44,6 +44,22 @@ describe("createLoaderPool", () => {
     });
   });
 
+  it("counts CPU time, not the time that a worker is kept from the processor", { timeout: 20_000 }, async () => {
+    await withPool(moody, { workers: 1, timeoutMs: 700 }, async (pool) => {
+      // The first file also tells which thread to measure.
+      await load(pool, "ok.html");
+      await expect(load(pool, "sleep.html")).resolves.toMatchObject({ path: "sleep.html" });
+      await expect(load(pool, "hang.html")).rejects.toMatchObject({ reason: "timed-out" });
+    });
+  });
+
+  it("ends a worker that waits for something that never comes", { timeout: 20_000 }, async () => {
+    await withPool(moody, { workers: 1, timeoutMs: 500 }, async (pool) => {
+      await expect(load(pool, "wait.html")).rejects.toMatchObject({ reason: "timed-out" });
+      await expect(load(pool, "ok.html")).resolves.toMatchObject({ path: "ok.html" });
+    });
+  });
+
   it.each(["die.html", "throw.html"])("loses one file to a worker that crashes: %s", async (path) => {
     await withPool(moody, { workers: 1 }, async (pool) => {
       const outcomes = await Promise.allSettled([load(pool, path), load(pool, "ok.html")]);

@@ -22,7 +22,10 @@ export interface LoaderPoolOptions {
    * 8
    */
   readonly workers?: number;
-  /** Time limit of a file of up to 1 MiB in ms; each further MiB adds a second. Workers only. @defaultValue 20000 */
+  /**
+   * Time limit of a file of up to 1 MiB in ms of CPU time, or of waiting; each further MiB adds a second. Ten times that
+   * long by the clock at most. Workers only. @defaultValue 20000
+   */
   readonly timeoutMs?: number;
   /** Larger files fail as `too-large`. @defaultValue {@link defaultMaxBytes} */
   readonly maxBytes?: number;

@@ -7,6 +7,12 @@ export interface WorkerJob {
   readonly mediaType?: string;
 }
 
+/** A worker's first message. */
+export interface WorkerStarted {
+  /** The system's number of its thread; `null` where that is unknown. */
+  readonly systemThread: number | null;
+}
+
 /** A worker's reply to a {@link WorkerJob}. */
 export type WorkerAnswer =
   | { readonly ok: true; readonly document: SourceDocument }

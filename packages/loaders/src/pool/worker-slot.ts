@@ -1,6 +1,7 @@
 import { checkDocument, DocumentError, type LoaderInput, type SourceDocument } from "@ragstone/core";
 import { Worker } from "node:worker_threads";
-import type { WorkerAnswer, WorkerJob } from "./protocol.js";
+import type { WorkerAnswer, WorkerJob, WorkerStarted } from "./protocol.js";
+import { watchThread } from "./thread-watch.js";
 
 /**
  * JavaScript heap of a worker in MiB. The largest files of the sample data need 160; a parser that wants more than this
@@ -8,9 +9,15 @@ import type { WorkerAnswer, WorkerJob } from "./protocol.js";
  */
 const maxHeapMb = 512;
 
+/** Shortest time between two looks at the time that a thread has spent. */
+const minCheckMs = 50;
+
 /** One worker thread with at most one file, started when first used and again after it died. */
 export interface WorkerSlot {
-  /** Loads a file; the worker is ended when it takes longer than `timeoutMs` or the signal aborts. */
+  /**
+   * Loads a file; the worker is ended when it spends more than `timeoutMs` on it, as {@link watchThread} measures, or the
+   * signal aborts.
+   */
   run(job: WorkerJob, timeoutMs: number, signal: AbortSignal | undefined): Promise<SourceDocument>;
   close(): Promise<void>;
 }
@@ -22,6 +29,7 @@ export function createWorkerSlot(workerUrl: URL): WorkerSlot {
 class ThreadSlot implements WorkerSlot {
   readonly #workerUrl: URL;
   #worker: Worker | null = null;
+  #systemThread: number | null = null;
   /** Forgets the file under way. */
   #abandon = (): void => {};
 
@@ -39,9 +47,16 @@ class ThreadSlot implements WorkerSlot {
       const { input } = job;
       const current = (this.#worker ??= this.#start());
       let crash = "";
-      const timer = setTimeout(() => fail(timedOut(input, timeoutMs)), timeoutMs);
+      const spentMs = watchThread(current, this.#systemThread);
+      const checkTime = (): void => {
+        const leftMs = timeoutMs - spentMs();
+        if (leftMs <= 0) fail(timedOut(input, timeoutMs));
+        else timer = setTimeout(checkTime, Math.max(leftMs, minCheckMs));
+      };
+      let timer = setTimeout(checkTime, timeoutMs);
       const onAbort = (): void => fail(signal?.reason);
-      const onMessage = (answer: WorkerAnswer): void => {
+      const onMessage = (answer: WorkerAnswer | WorkerStarted): void => {
+        if (!("ok" in answer)) return;
         release();
         current.unref();
         try {
@@ -85,6 +100,9 @@ class ThreadSlot implements WorkerSlot {
       stderr: true,
       resourceLimits: { maxOldGenerationSizeMb: maxHeapMb },
     });
+    started.on("message", (message: WorkerAnswer | WorkerStarted) => {
+      if ("systemThread" in message) this.#systemThread = message.systemThread;
+    });
     // Something that a parser left running may kill a worker between two files.
     started.on("error", () => {});
     started.on("exit", () => {
@@ -103,7 +121,7 @@ class ThreadSlot implements WorkerSlot {
 }
 
 function timedOut({ path }: LoaderInput, timeoutMs: number): DocumentError {
-  return new DocumentError(path, "timed-out", `not loaded within ${timeoutMs} ms`);
+  return new DocumentError(path, "timed-out", `not loaded within ${timeoutMs} ms of CPU time or waiting`);
 }
 
 function documentOf(answer: WorkerAnswer, input: LoaderInput): SourceDocument {

@@ -1,10 +1,14 @@
 import { DocumentError } from "@ragstone/core";
 import { parentPort } from "node:worker_threads";
 import { loadHere } from "../load/load-here.js";
-import type { WorkerAnswer, WorkerJob } from "./protocol.js";
+import type { WorkerAnswer, WorkerJob, WorkerStarted } from "./protocol.js";
+import { systemThread } from "./system-thread.js";
 
 // Parsers print. Nobody reads their output, and unread output would pile up in the other thread.
 for (const stream of [process.stdout, process.stderr]) stream.write = () => true;
+
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- threads have no origin
+parentPort?.postMessage({ systemThread: systemThread() } satisfies WorkerStarted);
 
 parentPort?.on("message", (job: WorkerJob) => {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- threads have no origin

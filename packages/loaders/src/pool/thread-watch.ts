@@ -1,0 +1,59 @@
+import { readFileSync } from "node:fs";
+import type { Worker } from "node:worker_threads";
+
+/**
+ * Longest wall-clock time for each unit of the limit: a thread that neither computes nor waits, because it is blocked or
+ * because other processes take the processor, ends too.
+ */
+const patience = 10;
+
+/** Linux counts CPU time in hundredths of a second for programs, on every architecture that Node runs on. */
+const tickMs = 10;
+
+/**
+ * Measures the time that a thread spends on a file: its CPU time or the time that its event loop waits for something,
+ * whichever is more, so that other processes on a busy machine do not use up a file's limit. Never runs faster than the
+ * wall clock.
+ *
+ * The system reports the CPU time of a thread on Linux; elsewhere it is that of the process, at most the wall-clock
+ * time.
+ *
+ * @param systemThread - the system's number of the thread; `null` where that is unknown
+ */
+export function watchThread(worker: Worker, systemThread: number | null): () => number {
+  const startMs = performance.now();
+  const startIdleMs = idleMs(worker);
+  const startCpuMs = systemThread === null ? null : threadCpuMs(systemThread);
+  const startProcessMs = processCpuMs();
+  return () => {
+    const wallMs = performance.now() - startMs;
+    const endCpuMs = systemThread === null ? null : threadCpuMs(systemThread);
+    const cpuMs =
+      startCpuMs === null || endCpuMs === null
+        ? Math.min(wallMs, processCpuMs() - startProcessMs)
+        : endCpuMs - startCpuMs;
+    return Math.max(cpuMs, idleMs(worker) - startIdleMs, wallMs / patience);
+  };
+}
+
+function idleMs(worker: Worker): number {
+  return worker.performance.eventLoopUtilization().idle;
+}
+
+function processCpuMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
+/** `null` where the system does not tell, and for a thread that ended. */
+function threadCpuMs(systemThread: number): number | null {
+  try {
+    const stat = readFileSync(`/proc/self/task/${systemThread}/stat`, "latin1");
+    // The second field is the name in parentheses, and may contain anything; user and system time are 14th and 15th.
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    const ticks = Number(fields[11]) + Number(fields[12]);
+    return Number.isFinite(ticks) ? ticks * tickMs : null;
+  } catch {
+    return null;
+  }
+}
