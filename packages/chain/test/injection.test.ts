@@ -1,4 +1,4 @@
-import type { GenerationRequest, Generator } from "@ragstone/core";
+import { hasPassed, type GenerationRequest, type Generator } from "@ragstone/core";
 import { wordPiece } from "@ragstone/tokenizers";
 import { describe, expect, it } from "vitest";
 import { extractiveGenerator } from "../src/index.js";
@@ -128,11 +128,11 @@ describe("text of a source that gives orders", () => {
     const files = library({ "a.md": `Notes on the shop. ${order} Thank you for reading.`, "b.md": honest });
     const generator = obedient(order);
     const { answer, streamed } = await ask({ question: "How long are refunds paid?", ...files, generator });
-    const presented = answer.claims.filter((claim) => claim.verdict === "supported" && /900/u.test(claim.text));
+    const presented = answer.claims.filter((claim) => hasPassed(claim) && /900/u.test(claim.text));
     expect(presented).toEqual([]);
     expect(streamed).not.toMatch(/!\[|<img/u);
     const cited = await ask({ question: "How long are refunds paid?", ...files, generator: obedientCiting(order) });
-    expect(cited.answer.claims.filter((claim) => claim.verdict === "supported" && /900/u.test(claim.text))).toEqual([]);
+    expect(cited.answer.claims.filter((claim) => hasPassed(claim) && /900/u.test(claim.text))).toEqual([]);
     expect(cited.streamed).not.toMatch(/!\[|<img/u);
     const strict = await ask({
       question: "How long are refunds paid?",
@@ -180,6 +180,6 @@ describe("text of a source that gives orders", () => {
         },
       },
     });
-    expect(answer.claims[0]?.verdict).toBe("supported");
+    expect(answer.claims[0]?.verdict).toBe("quoted");
   });
 });

@@ -76,7 +76,7 @@ describe("notes on an answer", () => {
       ...library({ "a.md": said, "b.md": other }),
       generator: scriptedGenerator([`${said} [1: "${said}"]`]),
     });
-    expect(answer.claims).toMatchObject([{ verdict: "supported" }]);
+    expect(answer.claims).toMatchObject([{ verdict: "quoted" }]);
     expect(answer.notes).toEqual([]);
   });
 

@@ -40,8 +40,8 @@ describe("a repair", () => {
       expect(streamed).toBe(answer.text);
       for (const claim of answer.claims) expect(answer.text.slice(claim.start, claim.end)).toBe(claim.text);
       expect(answer.claims.map((claim) => [claim.verdict, claim.citations])).toEqual([
-        ["supported", [1]],
-        ["supported", [2]],
+        ["quoted", [1]],
+        ["quoted", [2]],
       ]);
       expect(generator.prompts).toHaveLength(1);
       expect(generator.prompts[0]).toContain("- Backups are kept for 12 days. (number-mismatch)");
@@ -84,7 +84,7 @@ describe("a judge", () => {
     expect(streamed).toBe(answer.text);
     expect(answer.claims.map((claim) => [claim.verdict, claim.problems])).toEqual([
       ["unsupported", ["not-entailed"]],
-      ["supported", []],
+      ["quoted", []],
       ["unsupported", ["number-mismatch"]],
     ]);
     expect(judge.prompts).toHaveLength(2);

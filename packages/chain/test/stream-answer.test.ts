@@ -1,4 +1,4 @@
-import type { Generator } from "@ragstone/core";
+import { hasPassed, type Generator } from "@ragstone/core";
 import { describe, expect, it } from "vitest";
 import { extractiveGenerator } from "../src/index.js";
 import { ask, library, scriptedGenerator } from "./harness.js";
@@ -19,7 +19,7 @@ describe("an answer with policy mark", () => {
     });
     expect(streamed).toBe("Signing keys rotate every 30 days [1]. Backups are kept for 12 days [2].");
     expect(answer.text).toBe(streamed);
-    expect(answer.claims.map((claim) => claim.verdict)).toEqual(["supported", "unsupported"]);
+    expect(answer.claims.map((claim) => claim.verdict)).toEqual(["quoted", "unsupported"]);
     expect(answer.citations.map((citation) => [citation.path, citation.sha256, citation.quote])).toEqual([
       ["ops/keys.md", "sha-ops/keys.md", "Signing keys rotate every 30 days"],
       ["ops/backups.md", "sha-ops/backups.md", "kept for 90 days"],
@@ -127,9 +127,7 @@ describe("a model that misbehaves", () => {
         generator: scriptedGenerator(Array.from(text)),
       });
       expect(streamed).toBe(answer.text);
-      expect(answer.claims.filter((claim) => claim.verdict === "supported" && claim.citations.length === 0)).toEqual(
-        [],
-      );
+      expect(answer.claims.filter((claim) => hasPassed(claim) && claim.citations.length === 0)).toEqual([]);
       for (const citation of answer.citations)
         expect((await files.readDocument(citation))?.text.slice(citation.start, citation.end)).toBe(citation.quote);
     }
@@ -184,7 +182,7 @@ describe("the extractive generator", () => {
     expect(answer.text.slice(claim?.key?.start, claim?.key?.end)).toBe("Signing keys rotate every 30 days.");
     expect(answer.citations[0]).toMatchObject({ path: "ops/keys.md", start: 8 });
     expect(answer.confidence).toBeGreaterThan(0.5);
-    expect(answer.claims.every((claim) => claim.verdict === "supported")).toBe(true);
+    expect(answer.claims.every((claim) => claim.verdict === "quoted")).toBe(true);
   });
 
   it("refuses and names what nothing mentions", async () => {
@@ -228,7 +226,7 @@ describe("a question about whole documents", () => {
     });
     expect(streamed).toBe('2 of the 3 rows of people.csv have Team "red". [1][2]');
     expect(answer.text).toBe(streamed);
-    expect(answer.claims[0]).toMatchObject({ computed: "count", verdict: "supported", citations: [1, 2] });
+    expect(answer.claims[0]).toMatchObject({ computed: "count", verdict: "checked", citations: [1, 2] });
     expect(answer.citations.map((citation) => citation.quote)).toEqual(["Ada,red", "Cy,red"]);
   });
 

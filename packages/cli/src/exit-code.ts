@@ -1,4 +1,4 @@
-import type { Answer, RagstoneError } from "@ragstone/core";
+import { hasPassed, type Answer, type RagstoneError } from "@ragstone/core";
 
 /** The exit status for scripts. */
 export const exitCode = {
@@ -39,7 +39,5 @@ export function exitCodeOfError(error: RagstoneError): number {
 /** An answer without claims, such as a greeting, does not count as verified. */
 export function exitCodeOfAnswer(answer: Answer): number {
   if (answer.status === "refused") return exitCode.refused;
-  return answer.claims.length > 0 && answer.claims.every(({ verdict }) => verdict === "supported")
-    ? exitCode.done
-    : exitCode.verification;
+  return answer.claims.length > 0 && answer.claims.every(hasPassed) ? exitCode.done : exitCode.verification;
 }

@@ -229,7 +229,7 @@ describe("chat models through the command", () => {
         reasoning: null,
       });
       expect(answer.text).toContain("90 days");
-      expect(answer.claims.map(({ verdict }) => verdict)).toEqual(["supported"]);
+      expect(answer.claims.map(({ verdict }) => verdict)).toEqual(["quoted"]);
       const [citation] = answer.citations;
       expect(guide.slice(citation!.start, citation!.end)).toBe(citation!.quote);
       expect(answer.usage.inputTokens).toBeGreaterThan(100);

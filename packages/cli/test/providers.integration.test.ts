@@ -45,7 +45,7 @@ describe("chat models through LangChain", () => {
         model: `${provider}:some-model`,
         usage: { inputTokens: 300, outputTokens: 20, costUsd: null },
       });
-      expect(answer?.claims.map(({ verdict }) => verdict)).toEqual(["supported"]);
+      expect(answer?.claims.map(({ verdict }) => verdict)).toEqual(["quoted"]);
       const [citation] = answer?.citations ?? [];
       expect(guide.slice(citation!.start, citation!.end)).toBe("Signing keys are rotated every 90 days.");
       expect(refused?.code).toBe(3);

@@ -1,7 +1,15 @@
 import type { DocumentKey } from "./document-key.js";
 import type { TextRange } from "./text-range.js";
 
-export type ClaimVerdict = "supported" | "unsupported" | "unverified";
+/**
+ * The result of checking a claim; none says that the claim answers the question.
+ *
+ * - `quoted`: the claim is verbatim in the source, and every check passed.
+ * - `checked`: its quotes are verbatim, and every value, name, negation and comparison passed.
+ * - `unsupported`: a check failed.
+ * - `unverified`: nothing could be checked.
+ */
+export type ClaimVerdict = "quoted" | "checked" | "unsupported" | "unverified";
 
 export type ClaimProblem =
   | "quote-not-found"

@@ -30,6 +30,7 @@ export * from "./unlimited-field.js";
 export * from "./fingerprint-differences.js";
 export * from "./fuse.js";
 export * from "./generator.js";
+export * from "./has-passed.js";
 export * from "./headings-at.js";
 export * from "./index-maintenance.js";
 export * from "./index-provider.js";

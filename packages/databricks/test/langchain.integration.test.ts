@@ -117,7 +117,7 @@ describe("ChatDatabricks", () => {
         parts.push(part);
       const answer = parts.map((part) => (part.type === "text" ? part.text : "")).join("");
       const { claims } = verifyAnswer({ text: answer, sources: [{ id: 1, text }] });
-      expect(claims.map(({ verdict }) => verdict)).toEqual(["supported"]);
+      expect(claims.map(({ verdict }) => verdict)).toEqual(["quoted"]);
       expect(parts.filter(({ type }) => type === "usage")).toHaveLength(1);
       expect(parts.at(-1)).toEqual({ type: "finish", reason: "stop" });
       expect(parts.some(({ type }) => type === "reasoning")).toBe(model.sampling.thinking !== undefined);

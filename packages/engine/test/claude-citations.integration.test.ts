@@ -1,4 +1,4 @@
-import type { Answer, AnswerPart, Policy } from "@ragstone/core";
+import { hasPassed, type Answer, type AnswerPart, type Policy } from "@ragstone/core";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { AskOptions } from "../src/index.js";
@@ -66,7 +66,7 @@ describe("Claude's own citations", () => {
       ["backups.md", kept, ["Backups"]],
     ]);
     expect(answer.claims.map(({ verdict, citations, problems }) => [verdict, citations, problems])).toEqual([
-      ["supported", [1, 2], []],
+      ["checked", [1, 2], []],
     ]);
     expect(answer).toMatchObject({
       status: "answered",
@@ -121,8 +121,8 @@ describe("Claude's own citations", () => {
       "Signing keys rotate every 90 days. Backups are kept for 30 days. [1][2]\n\nThe vault stands in Oslo. [3]",
     );
     expect(answer.claims.map(({ verdict, citations }) => [verdict, citations])).toEqual([
-      ["supported", [1, 2]],
-      ["supported", [3]],
+      ["checked", [1, 2]],
+      ["quoted", [3]],
     ]);
   });
 
@@ -150,7 +150,7 @@ describe("Claude's own citations", () => {
     });
     const { answer } = await ask(fake);
     expect(answer.citations[0]).toMatchObject({ path: "backups.md", start: backups.indexOf("Keys are") });
-    expect(answer.claims[0]?.verdict).toBe("supported");
+    expect(answer.claims[0]?.verdict).toBe("quoted");
   });
 
   test.each<[string, (request: MessagesRequest) => StreamedReply, unknown[]]>([
@@ -163,7 +163,7 @@ describe("Claude's own citations", () => {
         ],
       }),
       [
-        ["supported", []],
+        ["quoted", []],
         ["unverified", ["no-citation"]],
       ],
     ],
@@ -243,7 +243,7 @@ describe("Claude's own citations", () => {
     expect(answer.claims.map(({ verdict, problems }) => [verdict, problems])).toEqual(expected);
     for (const policy of ["drop", "strict"] satisfies Policy[]) {
       const checked = await ask(await fakeAnthropic(script), { policy });
-      expect(checked.answer.claims.every(({ verdict }) => verdict === "supported")).toBe(true);
+      expect(checked.answer.claims.every(hasPassed)).toBe(true);
       expect(checked.answer.status).toBe(policy === "drop" && expected.length > 1 ? "answered" : "refused");
     }
   });
@@ -251,7 +251,7 @@ describe("Claude's own citations", () => {
   test("that were never made leave the answer to the checks that others get", async () => {
     const { answer } = await ask(await fakeAnthropic({ blocks: [{ text: "Backups are kept for 30 days." }] }));
     expect(answer.text).toBe("Backups are kept for 30 days. [1]");
-    expect(answer.claims.map(({ verdict }) => verdict)).toEqual(["supported"]);
+    expect(answer.claims.map(({ verdict }) => verdict)).toEqual(["quoted"]);
   });
 
   test("of any division of the stream are the same", async () => {
@@ -296,7 +296,7 @@ describe("the end of Claude's answer", () => {
       })),
     );
     expect(answer.notes.map(({ kind }) => kind)).toEqual(["truncated"]);
-    expect(answer.claims.map(({ verdict }) => verdict)).toEqual(["supported", "unverified"]);
+    expect(answer.claims.map(({ verdict }) => verdict)).toEqual(["quoted", "unverified"]);
   });
 
   test("in the middle of the stream is an error, wherever it is cut", async () => {

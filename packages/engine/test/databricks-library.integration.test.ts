@@ -25,7 +25,7 @@ describe("ChatDatabricks in the chain", () => {
       });
       const answer = await rag.ask(question);
       expect(answer).toMatchObject({ status: "answered", text: "Signing keys are rotated every 90 days [1]." });
-      expect(answer.claims.map(({ verdict }) => verdict)).toEqual(["supported"]);
+      expect(answer.claims.map(({ verdict }) => verdict)).toEqual(["quoted"]);
       expect(answer.citations[0]?.quote).toBe("Signing keys are rotated every 90 days.");
       expect(answer.usage.inputTokens).toBeGreaterThan(100);
       const refused = await rag.ask("What is the wingspan of an albatross?");

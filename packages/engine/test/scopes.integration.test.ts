@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
+  hasPassed,
   isRagstoneError,
   type Answer,
   type AnswerPart,
@@ -385,7 +386,7 @@ function expectInside({ citations, sources, claims, refusal }: Answer): void {
   expect(sources.map(({ path }) => path).filter((path) => !inside(path))).toEqual([]);
   for (const { quote } of citations) expect(quote).not.toContain(secret);
   expect(
-    claims.filter(({ text, verdict }) => verdict === "supported" && (text.includes(secret) || text.includes("4,000"))),
+    claims.filter((claim) => hasPassed(claim) && (claim.text.includes(secret) || claim.text.includes("4,000"))),
   ).toEqual([]);
   expect(refusal?.message ?? "").not.toContain("francs");
 }

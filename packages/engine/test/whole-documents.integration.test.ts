@@ -79,7 +79,7 @@ describe("a value computed over a whole table", () => {
     await withIndex({ "orders.csv": csv, ...other }, async (rag) => {
       const answer = await rag.ask(question);
       expect(answer.text).toContain(text);
-      expect(answer.claims).toMatchObject([{ computed, verdict: "supported" }]);
+      expect(answer.claims).toMatchObject([{ computed, verdict: "checked" }]);
       expect(answer.citations.length).toBeGreaterThanOrEqual(least);
       await checkSpans(rag, answer);
     });

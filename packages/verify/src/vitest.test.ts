@@ -7,8 +7,18 @@ expect.extend({ toBeGrounded });
 const sources = [{ text: "Keys rotate every 30 days." }];
 
 describe("the matcher toBeGrounded", () => {
-  it("passes what is supported", () => {
+  it("passes what is quoted or checked", () => {
     expect({ text: 'Keys rotate every 30 days [1: "every 30 days"].', sources }).toBeGrounded();
+    expect({ text: 'Each key rotates every 30 days [1: "every 30 days"].', sources }).toBeGrounded();
+  });
+
+  it("passes answers that were saved with the earlier word for it", () => {
+    const saved = verifyAnswer({ text: 'Keys rotate every 30 days [1: "every 30 days"].', sources });
+    const claims = JSON.parse(
+      JSON.stringify(saved.claims).replaceAll('"quoted"', '"supported"'),
+    ) as typeof saved.claims;
+    expect(claims[0]?.verdict).toBe("supported");
+    expect({ claims }).toBeGrounded();
   });
 
   it("fails what is not, and says why", () => {

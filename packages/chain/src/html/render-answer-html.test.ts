@@ -12,7 +12,7 @@ const answer: Answer = {
   text: `Keys rotate every 30 days [1]. It is ${evil} [2].`,
   model: "scripted",
   claims: [
-    { start: 0, end: 30, text: "Keys rotate every 30 days [1].", citations: [1], verdict: "supported", problems: [] },
+    { start: 0, end: 30, text: "Keys rotate every 30 days [1].", citations: [1], verdict: "checked", problems: [] },
     {
       start: 31,
       end: 31 + `It is ${evil} [2].`.length,
@@ -78,7 +78,7 @@ describe("the page of an answer", () => {
 
   it("names the problem of a claim", () => {
     expect(html).toContain('<span class="flag">unsupported: quote-not-found</span>');
-    expect(html).toContain("1 of 2 claims supported");
+    expect(html).toContain("1 of 2 claims passed the checks");
   });
 
   it("shows the quotes of a document that is not there, and windows of a long one", () => {

@@ -1,4 +1,4 @@
-import { documentName, escapeControls, type Answer, type Citation, type Claim } from "@ragstone/core";
+import { documentName, escapeControls, hasPassed, type Answer, type Citation, type Claim } from "@ragstone/core";
 import { escapeHtml } from "./escape-html.js";
 import { renderDocument } from "./render-document.js";
 import { style } from "./style.js";
@@ -48,9 +48,9 @@ ${documents.join("\n")}
 }
 
 function summary({ model, claims, citations }: Answer): string {
-  const supported = claims.filter((claim) => claim.verdict === "supported").length;
-  const checked = claims.length === 0 ? "no claims" : `${supported} of ${claims.length} claims supported`;
-  return `${model}: ${checked}, ${citations.length} ${citations.length === 1 ? "citation" : "citations"}`;
+  const passed = claims.filter(hasPassed).length;
+  const counted = claims.length === 0 ? "no claims" : `${passed} of ${claims.length} claims passed the checks`;
+  return `${model}: ${counted}, ${citations.length} ${citations.length === 1 ? "citation" : "citations"}`;
 }
 
 function renderRefusal({ refusal }: Answer): string {
@@ -75,7 +75,7 @@ function renderText({ text, claims, citations }: Answer): string {
 
 function renderClaim(claim: Claim, text: string, citations: readonly Citation[]): string {
   const why = claim.problems.length === 0 ? claim.verdict : `${claim.verdict}: ${claim.problems.join(", ")}`;
-  const flag = claim.verdict === "supported" ? "" : ` <span class="flag">${escapeHtml(why)}</span>`;
+  const flag = hasPassed(claim) ? "" : ` <span class="flag">${escapeHtml(why)}</span>`;
   const { start, end, key } = claim;
   const part = (from: number, to: number): string => renderMarkers(text.slice(from, to), citations);
   const body =

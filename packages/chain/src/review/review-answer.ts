@@ -1,4 +1,4 @@
-import type { Claim, Generator, GenerationRequest, Policy } from "@ragstone/core";
+import { hasPassed, type Claim, type Generator, type GenerationRequest, type Policy } from "@ragstone/core";
 import { AnswerAssembler, type AssembledAnswer, type AssemblerOptions } from "@ragstone/verify/internal";
 import { composeAnswer, type ComposedAnswer } from "./compose-answer.js";
 import { judgeClaims } from "./judge-claims.js";
@@ -13,8 +13,6 @@ export interface ReviewOptions {
   readonly judge?: Pick<Generator, "complete"> | undefined;
   readonly repair: boolean;
 }
-
-const supported = (claim: Claim): boolean => claim.verdict === "supported";
 
 /**
  * The models' review of a finished answer: a judge revokes verdicts, a repair corrects failing claims. With `mark` the
@@ -32,14 +30,14 @@ export async function reviewAnswer({
   const judged =
     judge === undefined ? result.claims : await judgeClaims(result.claims, result.citations, judge, request.signal);
   if (policy === "mark") return { ...result, claims: judged };
-  const failing = [...result.dropped, ...judged.filter((claim) => !supported(claim))];
+  const failing = [...result.dropped, ...judged.filter((claim) => !hasPassed(claim))];
   if (failing.length === 0) return { ...result, claims: judged };
-  const unchanged = judged.every(supported);
+  const unchanged = judged.every(hasPassed);
   const kept = unchanged
     ? { text: result.text, claims: judged, citations: result.citations }
     : composeAnswer(
         { text: "", claims: [], citations: [] },
-        { claims: judged.filter(supported), citations: result.citations },
+        { claims: judged.filter(hasPassed), citations: result.citations },
       );
   const repaired = repair ? await repairClaims(failing, { request, generator, assembler, judge }) : null;
   if (policy === "strict" && (repaired === null || repaired.claims.length < failing.length)) return null;
@@ -55,5 +53,5 @@ async function repairClaims(
   second.finish();
   const { claims, citations } = second.result();
   const judged = judge === undefined ? claims : await judgeClaims(claims, citations, judge, request.signal);
-  return { claims: judged.filter(supported), citations };
+  return { claims: judged.filter(hasPassed), citations };
 }

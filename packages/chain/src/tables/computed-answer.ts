@@ -24,7 +24,7 @@ export function computedAnswer({ operation, text, document, ranges }: ComputedVa
     end: cited.length,
     text: cited,
     citations: citations.map((citation) => citation.id),
-    verdict: "supported",
+    verdict: "checked",
     problems: [],
     computed: operation,
   };

@@ -1,4 +1,4 @@
-import { documentName, escapeControls, type Answer, type Citation, type Claim } from "@ragstone/core";
+import { documentName, escapeControls, hasPassed, type Answer, type Citation, type Claim } from "@ragstone/core";
 import type { Terminal } from "../terminal.js";
 
 /** The lines below an answer: the source of each number, failed claims, and notes. */
@@ -63,7 +63,7 @@ function renderCitation(terminal: Terminal, citation: Citation): string {
 
 function failedClaims(terminal: Terminal, claims: readonly Claim[]): string[] {
   return claims
-    .filter(({ verdict }) => verdict !== "supported")
+    .filter((claim) => !hasPassed(claim))
     .map(
       ({ text, verdict, problems }) =>
         `${terminal.style("red", verdict)}${problems.length > 0 ? ` (${problems.join(", ")})` : ""}: ${escapeControls(text.trim())}`,

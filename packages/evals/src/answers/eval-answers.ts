@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { extractiveGenerator } from "@ragstone/chain";
-import { InvalidOptionError, type Answer, type Generator } from "@ragstone/core";
+import { hasPassed, InvalidOptionError, type Answer, type Generator } from "@ragstone/core";
 import { staticEmbedder } from "@ragstone/embedders";
 import { openRagstone, type Ragstone } from "ragstone";
 import { formatTable } from "../tables/format-table.js";
@@ -275,7 +275,7 @@ function noteAnswer(note: (measure: string, outcome: boolean) => void, question:
         ),
       ),
     );
-  for (const claim of answer.claims) note("claims supported", claim.verdict === "supported");
+  for (const claim of answer.claims) note("claims passed", hasPassed(claim));
   note(
     "answers with a note on a conflict",
     answer.notes.some((entry) => entry.kind === "conflict"),

@@ -1,3 +1,4 @@
+import { hasPassed } from "@ragstone/core";
 import { verifyAnswer } from "@ragstone/verify";
 import { splitUnits } from "@ragstone/verify/internal";
 import { plantErrors, restate } from "./plant-errors.js";
@@ -49,7 +50,7 @@ export function evalPlanted({
       const { measure, expected, claim, quote, source = 1 } = statement;
       const answer = `${claim} [${source}: "${quote}"]`;
       const { claims } = verifyAnswer({ text: answer, sources });
-      outcomes.push({ measure, right: claims.every(({ verdict }) => verdict === "supported") === expected, answer });
+      outcomes.push({ measure, right: claims.every(hasPassed) === expected, answer });
     }
   }
   return outcomes;

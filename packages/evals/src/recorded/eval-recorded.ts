@@ -1,4 +1,5 @@
 import { writeFile } from "node:fs/promises";
+import { hasPassed } from "@ragstone/core";
 import { verifyAnswer } from "@ragstone/verify";
 import { formatTable } from "../tables/format-table.js";
 import { readRecorded, type RecordedAnswers, type RecordedClaim } from "./read-recorded.js";
@@ -79,7 +80,7 @@ async function judge(
       : { text: raw, sources: sources.map(({ headings: _headings, ...source }) => source) },
   );
   if (claims.length === 0) return { verdict: "no-claim", problems: [] };
-  const failed = claims.filter(({ verdict }) => verdict === "unsupported" || verdict === "unverified");
+  const failed = claims.filter((claim) => !hasPassed(claim));
   return { verdict: failed.length === 0 ? "passes" : "fails", problems: failed.flatMap(({ problems }) => problems) };
 }
 

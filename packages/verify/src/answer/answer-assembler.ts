@@ -1,8 +1,17 @@
-import type { AnswerPart, Citation, CitedQuote, Claim, Policy, TextRange } from "@ragstone/core";
+import {
+  hasPassed,
+  type AnswerPart,
+  type Citation,
+  type CitedQuote,
+  type Claim,
+  type Policy,
+  type TextRange,
+} from "@ragstone/core";
 import { CitationParser, type ParsedPart, type RawCitation } from "../quotes/citation-parser.js";
 import { CitationList } from "./citation-list.js";
+import type { CitedPlace } from "../quotes/cited-place.js";
 import type { CitedSource } from "../quotes/cited-source.js";
-import { examineClaim, isCoveredBy, type ClaimToExamine, type ExaminedClaim } from "../claims/examine-claim.js";
+import { examineClaim, verdictByNeighbour, type ClaimToExamine, type ExaminedClaim } from "../claims/examine-claim.js";
 import { findClaimEnd, marker, maxClaim, stopAt } from "./find-claim-end.js";
 import type { LocatedCitation } from "../quotes/locate-citation.js";
 import { PendingMarks } from "./pending-marks.js";
@@ -35,8 +44,6 @@ interface WaitingClaim {
   /** Among the claims; `null` while it is not shown (policy `drop`). */
   readonly index: number | null;
 }
-
-const passed = { verdict: "supported", problems: [] } as const;
 
 /** The mark of a citation whose words were found nowhere. */
 const failedMarker = "[?]";
@@ -242,11 +249,14 @@ export class AnswerAssembler {
     if (this.#gap.includes("\n")) this.#endParagraph();
     const claim = { text: plain, citations, sources, attribute: attribute && !this.#sawCitation, knownNames, question };
     const examined = examineClaim(claim);
-    const covered = isUncited(examined) && this.#cover.length > 0 && isCoveredBy({ ...claim, citations: this.#cover });
-    const { stated, verdict, problems, attributed } = covered ? { ...examined, ...passed } : examined;
-    const places = covered ? this.#cover.flatMap(({ place }) => (place === null ? [] : [place])) : examined.places;
+    const covered =
+      isUncited(examined) && this.#cover.length > 0 ? verdictByNeighbour({ ...claim, citations: this.#cover }) : null;
+    const { stated, verdict, problems, attributed } =
+      covered === null ? examined : { ...examined, verdict: covered, problems: [] };
+    const places =
+      covered !== null ? this.#cover.flatMap(({ place }) => (place === null ? [] : [place])) : examined.places;
     if (citations.length > 0) this.#coverWaiting(citations, parts);
-    if (policy === "drop" && stated && verdict !== "supported") {
+    if (policy === "drop" && stated && !hasPassed({ verdict })) {
       if (isUncited(examined)) this.#waiting.push({ claim, gap: this.#gap, index: null });
       else this.#dropped.push({ start: 0, end: 0, text: plain, citations: [], verdict, problems });
       this.#forgetMarks(marks);
@@ -283,7 +293,7 @@ export class AnswerAssembler {
     this.#startClaim();
   }
 
-  #cite(places: readonly { readonly source: CitedSource; readonly range: TextRange }[]): Set<number> {
+  #cite(places: readonly CitedPlace[]): Set<number> {
     return new Set(places.map((place) => this.#citations.cite(place.source, place.range).citation.id));
   }
 
@@ -298,13 +308,19 @@ export class AnswerAssembler {
     if (this.#cover.length === 0) return;
     const places = this.#cover.flatMap(({ place }) => (place === null ? [] : [place]));
     for (const { claim, gap, index } of this.#waiting.splice(0)) {
-      const covered = isCoveredBy({ ...claim, citations: this.#cover });
+      const verdict = verdictByNeighbour({ ...claim, citations: this.#cover });
       if (index !== null) {
-        if (covered) this.#claims[index] = { ...this.#claims[index]!, ...passed, citations: [...this.#cite(places)] };
-      } else if (covered) {
+        if (verdict !== null)
+          this.#claims[index] = {
+            ...this.#claims[index]!,
+            verdict,
+            problems: [],
+            citations: [...this.#cite(places)],
+          };
+      } else if (verdict !== null) {
         this.#showHeld(gap, parts);
         this.#show(claim.text, parts);
-        this.#addClaim([...this.#cite(places)], passed.verdict, passed.problems);
+        this.#addClaim([...this.#cite(places)], verdict, []);
       } else this.#dropWaiting(claim.text);
     }
   }

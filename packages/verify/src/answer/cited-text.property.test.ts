@@ -1,4 +1,4 @@
-import type { AnswerPart, CitedQuote, Policy } from "@ragstone/core";
+import { hasPassed, type AnswerPart, type CitedQuote, type Policy } from "@ragstone/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { SourceText } from "../quotes/source-text.js";
@@ -95,9 +95,7 @@ describe("text that is cited as a whole", () => {
           for (const claim of whole.claims) {
             expect(claim.start).toBeGreaterThanOrEqual(end);
             expect(whole.text.slice(claim.start, claim.end)).toBe(claim.text);
-            expect(claim.verdict === "supported" && (claim.citations.length === 0 || claim.problems.length > 0)).toBe(
-              false,
-            );
+            expect(hasPassed(claim) && (claim.citations.length === 0 || claim.problems.length > 0)).toBe(false);
             end = claim.end;
           }
           for (const citation of whole.citations) expect(text.slice(citation.start, citation.end)).toBe(citation.quote);
@@ -123,7 +121,7 @@ describe("text that is cited as a whole", () => {
     expect(shown).toBe(
       "So keys rotate every 30 days. The vault stands in Oslo. [1]\n\nBackups are kept for 90 days. Nobody knows why the sea is salty.",
     );
-    expect(claims.map(({ verdict }) => verdict)).toEqual(["supported", "unverified", "unverified"]);
+    expect(claims.map(({ verdict }) => verdict)).toEqual(["checked", "unverified", "unverified"]);
   });
 
   it("of 100,000 words without a citation is read in linear time", () => {

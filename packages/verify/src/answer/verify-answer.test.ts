@@ -7,15 +7,15 @@ const sources = [
 ];
 
 describe("verifying an answer of any chain", () => {
-  it("supports what is quoted and said", () => {
+  it("tells what is quoted from what is checked", () => {
     const answer = verifyAnswer({
       text: 'Keys rotate every 30 days [1: "Keys rotate every 30 days"]. Backups stay 90 days. [2: "kept for 90 days"]',
       sources,
     });
     expect(answer.text).toBe("Keys rotate every 30 days [1]. Backups stay 90 days. [2]");
     expect(answer.claims.map((claim) => [claim.text, claim.verdict, claim.citations])).toEqual([
-      ["Keys rotate every 30 days [1].", "supported", [1]],
-      ["Backups stay 90 days. [2]", "supported", [2]],
+      ["Keys rotate every 30 days [1].", "quoted", [1]],
+      ["Backups stay 90 days. [2]", "checked", [2]],
     ]);
     expect(answer.citations[1]).toMatchObject({ path: "source-2", start: 12, end: 28, quote: "kept for 90 days" });
     for (const claim of answer.claims) expect(answer.text.slice(claim.start, claim.end)).toBe(claim.text);
@@ -47,7 +47,7 @@ describe("verifying an answer of any chain", () => {
   it("finds quotes for answers that cite nothing when asked", () => {
     const answer = verifyAnswer({ text: "Keys rotate every 30 days. The vault is in Rome.", sources, attribute: true });
     expect(answer.text).toBe("Keys rotate every 30 days. [1] The vault is in Rome.");
-    expect(answer.claims.map((claim) => claim.verdict)).toEqual(["supported", "unverified"]);
+    expect(answer.claims.map((claim) => claim.verdict)).toEqual(["quoted", "unverified"]);
   });
 
   it("does not take greetings for claims", () => {
@@ -163,13 +163,13 @@ describe("sentences that are no claims", () => {
   it("keeps the space before a name that starts with a full stop", () => {
     const text = "To skip a folder, add a file named .vaultignore.";
     const answer = verifyAnswer({ text: `${text} [1: "${text}"]`, sources: [{ text }] });
-    expect(answer.claims[0]).toMatchObject({ verdict: "supported", problems: [] });
+    expect(answer.claims[0]).toMatchObject({ verdict: "quoted", problems: [] });
   });
 
   it("reads no number from the marker of a list item", () => {
     expect(verdicts('1. Keys rotate [1: "Keys rotate"]\n2. Backups are kept [2: "Backups are kept"]')).toEqual([
-      ["supported"],
-      ["supported"],
+      ["quoted"],
+      ["quoted"],
     ]);
   });
 
@@ -177,7 +177,7 @@ describe("sentences that are no claims", () => {
     const code = "```sh\nvault rotate --days 30\n```";
     const shell = { text: `Rotate by hand:\n\n${code}\n` };
     const answer = verifyAnswer({ text: `${code}\n[1: "vault rotate --days 30"]\nDone.`, sources: [shell] });
-    expect(answer.claims[0]).toMatchObject({ text: `${code}\n[1]`, verdict: "supported" });
+    expect(answer.claims[0]).toMatchObject({ text: `${code}\n[1]`, verdict: "quoted" });
   });
 });
 
@@ -188,9 +188,9 @@ describe("one citation for several sentences of a paragraph", () => {
       sources,
     });
     expect(answer.claims.map(({ verdict, citations }) => [verdict, ...citations])).toEqual([
-      ["supported", 1],
-      ["supported", 1],
-      ["supported", 1],
+      ["checked", 1],
+      ["checked", 1],
+      ["checked", 1],
     ]);
   });
 
@@ -199,11 +199,6 @@ describe("one citation for several sentences of a paragraph", () => {
       text: 'Passwords change weekly. Keys rotate every 60 days. Keys rotate [1: "Keys rotate every 30 days"].\n\nKeys rotate every 30 days.',
       sources,
     });
-    expect(answer.claims.map(({ verdict }) => verdict)).toEqual([
-      "unverified",
-      "unverified",
-      "supported",
-      "unverified",
-    ]);
+    expect(answer.claims.map(({ verdict }) => verdict)).toEqual(["unverified", "unverified", "quoted", "unverified"]);
   });
 });

@@ -1,20 +1,17 @@
-import type { ClaimProblem, ClaimVerdict, TextRange } from "@ragstone/core";
+import { hasPassed, type ClaimProblem, type ClaimVerdict } from "@ragstone/core";
 import { words } from "../text/words.js";
 import { contentOverlap } from "./content-overlap.js";
 import { checkClaim } from "./check-claim.js";
 import { claimText } from "./claim-text.js";
 import { isClaim } from "./is-claim.js";
+import { isVerbatim, isWholeUnit } from "./is-verbatim.js";
 import { commonWords } from "./common-words.js";
 import { passageContext, passageStems } from "./passage-context.js";
 import { quotesInstruction } from "../injection/quotes-instruction.js";
 import { attributeClaim } from "./attribute-claim.js";
+import type { CitedPlace } from "../quotes/cited-place.js";
 import type { CitedSource } from "../quotes/cited-source.js";
 import type { LocatedCitation } from "../quotes/locate-citation.js";
-
-interface Place {
-  readonly source: CitedSource;
-  readonly range: TextRange;
-}
 
 export interface ExaminedClaim {
   /** `false` for greetings and connecting words, which claim nothing. */
@@ -22,9 +19,9 @@ export interface ExaminedClaim {
   readonly verdict: ClaimVerdict;
   readonly problems: readonly ClaimProblem[];
   /** Positions of its citations, where found. */
-  readonly places: readonly Place[];
+  readonly places: readonly CitedPlace[];
   /** The best quote, of a claim that came without one. */
-  readonly attributed: Place | null;
+  readonly attributed: CitedPlace | null;
 }
 
 /** Share of the content words of a claim that its neighbour's quotes must contain to be a citation of it. */
@@ -43,20 +40,22 @@ export interface ClaimToExamine {
 }
 
 /**
- * Whether the citations of a neighbouring sentence support a claim that cites nothing: "Use `read.fwf`. It reads
- * columns [1]". Checked like any other, and most of its words must be in the quotes, their context or the question.
+ * The verdict on a claim that cites nothing by the citations of a neighbouring sentence, `null` if they do not support
+ * it: "Use `read.fwf`. It reads columns [1]". Checked like any other, and most of its words must be in the quotes, their
+ * context or the question.
  */
-export function isCoveredBy(claim: ClaimToExamine): boolean {
+export function verdictByNeighbour(claim: ClaimToExamine): ClaimVerdict | null {
   const { verdict, places } = examineClaim(claim);
-  if (verdict !== "supported") return false;
+  if (!hasPassed({ verdict })) return null;
   const evidence = places.flatMap(({ source, range }) => {
     const { titles, subjects } = passageContext(source, range);
     return [source.document.text.slice(range.start, range.end), ...titles, ...subjects];
   });
-  return (
-    contentOverlap(words(claimText(claim.text).prose), words([...evidence, claim.question ?? ""].join("\n"))) >=
-    leastShared
+  const shared = contentOverlap(
+    words(claimText(claim.text).prose),
+    words([...evidence, claim.question ?? ""].join("\n")),
   );
+  return shared >= leastShared ? verdict : null;
 }
 
 /** The assessment of one sentence of an answer: whether it is a claim, and whether its quotes support it. */
@@ -76,12 +75,12 @@ export function examineClaim({
     const attributed = attribute ? attributeClaim({ claim, sources, knownNames: knownNames(), question }) : null;
     return attributed === null
       ? { stated: true, verdict: "unverified", problems: ["no-citation"], places, attributed }
-      : { stated: true, verdict: "supported", problems: [], places, attributed };
+      : { stated: true, verdict: passingVerdict(text, [attributed]), problems: [], places, attributed };
   }
   const problems = citations.flatMap((one) => (one.problem === null ? [] : [one.problem]));
   const quotes = places.map(({ source, range }) => source.document.text.slice(range.start, range.end));
   const around = places.map(({ source, range }) => passageContext(source, range));
-  if (quotes.length > 0)
+  if (quotes.length > 0 && !isWholeUnit(claim, places))
     problems.push(
       ...checkClaim({
         claim,
@@ -98,9 +97,13 @@ export function examineClaim({
     problems.push("instruction-quoted");
   return {
     stated: true,
-    verdict: problems.length === 0 ? "supported" : "unsupported",
+    verdict: problems.length === 0 ? passingVerdict(text, places) : "unsupported",
     problems: [...new Set(problems)],
     places,
     attributed: null,
   };
+}
+
+function passingVerdict(text: string, places: readonly CitedPlace[]): ClaimVerdict {
+  return isVerbatim(text, places) ? "quoted" : "checked";
 }

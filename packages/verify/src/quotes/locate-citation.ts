@@ -1,13 +1,14 @@
-import type { ClaimProblem, TextRange } from "@ragstone/core";
+import type { ClaimProblem } from "@ragstone/core";
 import type { RawCitation } from "./citation-parser.js";
 import { findQuote, isStitched } from "./find-quote.js";
 import { WantedQuote } from "./wanted-quote.js";
 import { bestQuote } from "./best-quote.js";
+import type { CitedPlace } from "./cited-place.js";
 import type { CitedSource } from "./cited-source.js";
 
 export interface LocatedCitation {
   /** The position of the words; `null` if they are not found. */
-  readonly place: { readonly source: CitedSource; readonly range: TextRange } | null;
+  readonly place: CitedPlace | null;
   readonly problem: ClaimProblem | null;
 }
 
