@@ -5,8 +5,9 @@
 // Works on a copy of the repository, so that an interrupted run leaves nothing behind. The tests of a target are groups,
 // cheapest first; a mutant is killed when a test of one fails, or when a group takes far longer than without a mutant
 // (`timeout`). Survivors are printed with file, line and the change. Mutants that the compiler refuses, and those that
-// the target lists as equivalent with a reason, are replaced by others.
-import { execFileSync, spawn } from "node:child_process";
+// the target lists as equivalent with a reason, are replaced by others. The tests import the sources: one that runs the
+// built command would not see a mutant.
+import { execFileSync, fork, spawn } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, matchesGlob } from "node:path";
@@ -138,8 +139,52 @@ function run(root, [command, ...args], limitMs = 600_000) {
   });
 }
 
-const runGroup = (root, tests, limitMs) =>
-  run(root, ["vitest", "run", "--bail", "1", "--reporter", "dot", ...tests], limitMs);
+/**
+ * Runs groups of tests in one process, which reads only what changed again. It is replaced when it hangs or ends by itself.
+ */
+class TestProcess {
+  #root;
+  #child = null;
+  #changed = [];
+
+  constructor(root) {
+    this.#root = root;
+  }
+
+  /** Notes a file that was written since the last run. */
+  changed(path) {
+    this.#changed.push(join(this.#root, path));
+  }
+
+  /** `passed`, `failed`, or `timeout` after the limit. */
+  async run(group, limitMs = 600_000) {
+    const child = (this.#child ??= await this.#start());
+    child.send({ ...group, changed: this.#changed.splice(0) });
+    return new Promise((resolve) => {
+      const end = (outcome) => {
+        clearTimeout(timer);
+        child.removeAllListeners();
+        if (outcome === "timeout") this.stop();
+        resolve(outcome);
+      };
+      const timer = setTimeout(end, limitMs, "timeout");
+      child.once("message", ({ failed }) => end(failed === null ? "passed" : "failed"));
+      child.once("exit", () => end("timeout"));
+    });
+  }
+
+  stop() {
+    this.#child?.kill("SIGKILL");
+    this.#child = null;
+  }
+
+  async #start() {
+    const script = join(this.#root, "scripts/mutation-tests.mjs");
+    const child = fork(script, { cwd: this.#root, stdio: ["ignore", "ignore", "inherit", "ipc"] });
+    await new Promise((resolve) => child.once("message", resolve));
+    return child;
+  }
+}
 
 /** Whether the compiler accepts the package of a file. */
 async function compiles(root, path) {
@@ -148,21 +193,21 @@ async function compiles(root, path) {
 }
 
 /** The groups with their time limits. */
-async function timeGroups(root, name, groups) {
+async function timeGroups(tests, name, groups) {
   const timed = [];
-  for (const tests of groups) {
+  for (const group of groups) {
     const began = performance.now();
-    if ((await runGroup(root, tests)) !== "passed") throw new Error(`The tests of ${name} fail without a mutant.`);
-    timed.push({ tests, limitMs: patience * (performance.now() - began) + 60_000 });
+    if ((await tests.run(group)) !== "passed") throw new Error(`The tests of ${name} fail without a mutant.`);
+    timed.push({ group, limitMs: patience * (performance.now() - began) + 60_000 });
   }
   return timed;
 }
 
 /** The outcome of the tests for the mutant in place: `invalid`, `killed`, `timeout` or `survived`. */
-async function judge(root, path, groups) {
+async function judge(root, path, tests, groups) {
   if (!(await compiles(root, path))) return "invalid";
-  for (const { tests, limitMs } of groups) {
-    const outcome = await runGroup(root, tests, limitMs);
+  for (const { group, limitMs } of groups) {
+    const outcome = await tests.run(group, limitMs);
     if (outcome !== "passed") return outcome === "timeout" ? "timeout" : "killed";
   }
   return "survived";
@@ -174,7 +219,7 @@ const lineOf = (source, offset) => source.slice(0, offset).split("\n").length;
 
 const textOfLine = (source, line) => source.split("\n")[line - 1].trim();
 
-async function mutateTarget(root, name, { sources, tests, equivalent = [] }) {
+async function mutateTarget(root, name, { sources, groups, equivalent = [] }) {
   const files = execFileSync("git", ["ls-files"], { encoding: "utf8" })
     .trim()
     .split("\n")
@@ -194,19 +239,23 @@ async function mutateTarget(root, name, { sources, tests, equivalent = [] }) {
       : all.filter(({ path, line }) => [path, `${path}:${line}`].includes(values.only));
   const sample = values.only === undefined ? Number(values.sample) : wanted.length;
   if (!(await compiles(root, files[0]))) throw new Error(`${files[0]} does not compile without a mutant.`);
-  const groups = await timeGroups(root, name, tests);
+  const tests = new TestProcess(root);
+  const timed = await timeGroups(tests, name, groups);
   const counts = { killed: 0, timeout: 0, survived: 0, invalid: 0 };
   const survivors = [];
   for (const { path, source, line, start, end, text, what } of wanted) {
     if (counts.killed + counts.timeout + counts.survived >= sample) break;
     writeFileSync(join(root, path), source.slice(0, start) + text + source.slice(end));
-    const outcome = await judge(root, path, groups);
+    tests.changed(path);
+    const outcome = await judge(root, path, tests, timed);
     writeFileSync(join(root, path), source);
+    tests.changed(path);
     counts[outcome] += 1;
     const place = `${path}:${line}`;
     print(`${outcome.padEnd(8)} ${place} ${what} in \`${source.slice(start, end).slice(0, 60)}\``);
     if (outcome === "survived") survivors.push({ place, what });
   }
+  tests.stop();
   return { name, ...counts, places: all.length, survivors };
 }
 
