@@ -89,4 +89,29 @@ describe("notes on an answer", () => {
     });
     expect(answer.notes).toMatchObject([{ kind: "stale", citations: [1] }]);
   });
+  it.each([
+    ["tell that a model's answer is in another language", "model", ["language"]],
+    ["do not tell of an excerpt's language", "extractive", []],
+  ] as const)("%s", async (_, kind, kinds) => {
+    const asked: string[] = [];
+    const languageOf = (text: string) => {
+      asked.push(text.trim());
+      return Promise.resolve("de");
+    };
+    const generator = { ...scriptedGenerator([`${first} [1: "${first}"]`]), kind };
+    const { answer } = await ask({ question, ...library({ "a.md": first }), languageOf, generator });
+    expect(answer.notes.map((note) => note.kind)).toEqual(kinds);
+    expect(asked).toEqual(kind === "model" ? [first] : []);
+  });
+
+  it("tell that the answer was cut by the token limit, and of no cut otherwise", async () => {
+    for (const [reason, kinds] of [
+      ["length", ["truncated"]],
+      ["stop", []],
+    ] as const) {
+      const generator = scriptedGenerator([`${first} [1: "${first}"]`, { type: "finish", reason }]);
+      const { answer } = await ask({ question, ...library({ "a.md": first }), generator });
+      expect(answer.notes.map((note) => note.kind)).toEqual(kinds);
+    }
+  });
 });

@@ -72,6 +72,55 @@ describe("a repair", () => {
   });
 });
 
+describe("an answer of which a part could be repaired", () => {
+  const alsoBad = 'The vault stands in Rome [1: "The vault stands in Oslo"].';
+
+  it("is refused with strict, where not every failing claim was repaired", async () => {
+    for (const reply of [repaired, `${repaired} ${alsoBad}`, `${alsoBad} ${repaired}`]) {
+      const generator = completing([`${good} ${bad} ${alsoBad}`], [reply]);
+      const { answer, streamed } = await ask({ question: "q", ...files, policy: "strict", repair: true, generator });
+      expect(answer).toMatchObject({ status: "refused", text: "", claims: [], refusal: { reason: "unsupported" } });
+      expect(streamed).toBe("");
+    }
+  });
+
+  it("is shown with strict, where every failing claim was", async () => {
+    const fixed = 'The vault stands in Oslo [1: "The vault stands in Oslo"].';
+    const generator = completing([`${bad} ${alsoBad} ${good}`], [`${repaired} ${fixed}`]);
+    const { answer, streamed } = await ask({ question: "q", ...files, policy: "strict", repair: true, generator });
+    expect(answer.text).toBe(
+      "Signing keys rotate every 30 days [1]. Backups are kept for 90 days [2]. The vault stands in Oslo [3].",
+    );
+    expect(streamed).toBe(answer.text);
+    expect(answer.claims.map(({ verdict }) => verdict)).toEqual(["supported", "supported", "supported"]);
+  });
+
+  it("has only the repaired claim added with drop", async () => {
+    const generator = completing([`${good} ${bad} ${alsoBad}`], [`${repaired} ${alsoBad}`]);
+    const { answer, streamed } = await ask({ question: "q", ...files, policy: "drop", repair: true, generator });
+    expect(answer.text).toBe("Signing keys rotate every 30 days [1]. Backups are kept for 90 days [2].");
+    expect(streamed).toBe(answer.text);
+  });
+
+  it("is refused with strict, where the judge denies the repaired claim", async () => {
+    const generator = completing([`${good} ${bad}`], [repaired]);
+    const judge = completing([], ["yes", "no"]);
+    const asked = { question: "q", ...files, policy: "strict" as const, repair: true, generator, judge };
+    const { answer } = await ask(asked);
+    expect(judge.prompts).toHaveLength(2);
+    expect(answer.refusal?.reason).toBe("unsupported");
+  });
+
+  it("is not asked for again where nothing failed, and stays as it is with mark", async () => {
+    const whole = completing([good], [repaired]);
+    const { answer } = await ask({ question: "q", ...files, policy: "strict", repair: true, generator: whole });
+    expect(answer.text).toBe("Signing keys rotate every 30 days [1].");
+    const marked = completing([`${good} ${bad}`], [repaired]);
+    await ask({ question: "q", ...files, policy: "mark", repair: true, generator: marked });
+    expect([...whole.prompts, ...marked.prompts]).toEqual([]);
+  });
+});
+
 describe("a judge", () => {
   it("takes verdicts back and gives none", async () => {
     const judge = completing([], ["No.", "yes"]);

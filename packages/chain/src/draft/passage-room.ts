@@ -1,4 +1,4 @@
-import type { Generator, Turn } from "@ragstone/core";
+import type { Tokenizer, Turn } from "@ragstone/core";
 import type { FitPassagesOptions } from "../evidence/fit-passages.js";
 import { instructionTokens, sourceOverheadTokens } from "../prompt/prompt-tokens.js";
 
@@ -15,7 +15,7 @@ export function passageRoom({
   recentTurns,
   maxTokens,
 }: {
-  readonly generator: Pick<Generator, "contextTokens" | "tokenizer">;
+  readonly generator: { readonly contextTokens: number; readonly tokenizer: Pick<Tokenizer, "count"> };
   readonly question: string;
   /** The turns that the generator is given. */
   readonly recentTurns: readonly Turn[];

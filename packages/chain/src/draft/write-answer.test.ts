@@ -22,11 +22,15 @@ async function written(texts: readonly string[], signal?: AbortSignal): Promise<
   return shown;
 }
 
-it("checks a long text that comes at once in parts, so that an abort ends it", async () => {
+const long = "Pump 7 runs at 40 bar since May 2024.\n\n".repeat(100_000);
+
+it.each([
+  ["at once", [long]],
+  ["in many pieces", long.split(/(?<=\n\n)/u)],
+])("checks a long text that comes %s in parts, so that an abort ends it", async (_, texts) => {
   const controller = new AbortController();
   setImmediate(() => controller.abort(new Error("enough")));
-  const text = "Pump 7 runs at 40 bar since May 2024.\n\n".repeat(100_000);
-  await expect(written([text], controller.signal)).rejects.toThrow("enough");
+  await expect(written(texts, controller.signal)).rejects.toThrow("enough");
 });
 
 it("shows the whole of a text that it takes in parts, characters of two units included", async () => {

@@ -4,7 +4,7 @@ import { splitUnits } from "@ragstone/verify/internal";
 export interface FitPassagesOptions {
   /** Best first. */
   readonly hits: readonly Hit[];
-  readonly tokenizer: Tokenizer;
+  readonly tokenizer: Pick<Tokenizer, "count">;
   /** Tokens that the passages may take, with {@link FitPassagesOptions.overheadTokens} for each. */
   readonly budgetTokens: number;
   /** Tokens that the prompt spends around one passage. */
@@ -60,7 +60,7 @@ export function fitPassages({ hits, tokenizer, budgetTokens, overheadTokens }: F
   return { passages, hits: ordered, leftOut, shortened };
 }
 
-function sentencesThatFit(hit: Hit, tokenizer: Tokenizer, budgetTokens: number): Hit | null {
+function sentencesThatFit(hit: Hit, tokenizer: Pick<Tokenizer, "count">, budgetTokens: number): Hit | null {
   let end = 0;
   for (const unit of splitUnits(hit.text)) {
     if (tokenizer.count(hit.text, 0, unit.end) > budgetTokens) break;

@@ -3,7 +3,7 @@ import type { Hit, Tokenizer } from "@ragstone/core";
 export interface WholeScopeOptions {
   /** Every passage of every document that may be read, in document order. */
   readonly passages: AsyncIterable<Hit>;
-  readonly tokenizer: Tokenizer;
+  readonly tokenizer: Pick<Tokenizer, "count">;
   readonly budgetTokens: number;
   readonly overheadTokens: number;
   readonly signal?: AbortSignal | undefined;
