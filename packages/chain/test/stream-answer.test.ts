@@ -45,6 +45,60 @@ describe("an answer with policy mark", () => {
   });
 });
 
+describe("every answer", () => {
+  it("has the time that it took, and what was used, and streams no empty parts", async () => {
+    const startMs = performance.now();
+    const usage = { type: "usage", inputTokens: 40, outputTokens: 9 } as const;
+    const generator = scriptedGenerator([{ type: "reasoning", text: "Hm. " }, good, usage]);
+    const { answer, parts } = await ask({ question: "q", ...files, generator });
+    expect(answer.elapsedMs).toBeLessThanOrEqual(Math.ceil(performance.now() - startMs));
+    expect(answer.elapsedMs).toBeGreaterThanOrEqual(0);
+    expect(Number.isInteger(answer.elapsedMs)).toBe(true);
+    expect(answer).toMatchObject({ reasoning: "Hm. ", usage: { inputTokens: 40, outputTokens: 9, costUsd: null } });
+    expect(parts.filter((part) => part.type === "text" && part.text === "")).toEqual([]);
+    expect((await ask({ question: "q", ...files, generator: scriptedGenerator([good]) })).answer.reasoning).toBeNull();
+  });
+
+  it("is made from eight passages unless told otherwise, fenced by a fresh nonce", async () => {
+    const many = library(Object.fromEntries(Array.from({ length: 20 }, (_, at) => [`${at}.md`, `Pump ${at} runs.`])));
+    const generator = scriptedGenerator(["x"]);
+    await ask({ question: "Which pump runs?", ...many, generator });
+    await ask({ question: "Which pump runs?", ...many, generator, k: 12 });
+    expect(generator.requests.map(({ passages }) => passages.length)).toEqual([8, 12]);
+    const nonces = generator.requests.map(({ nonce }) => nonce);
+    expect(new Set(nonces).size).toBe(2);
+    for (const nonce of nonces) expect(nonce).toMatch(/^[0-9a-f]{18}$/u);
+  });
+
+  it.each([
+    ["k", { k: 0 }],
+    ["k", { k: 1.5 }],
+    ["question", { question: " \n" }],
+  ])("needs a valid %s: %j", async (name, invalid) => {
+    const asked = ask({ question: "q", ...files, generator: scriptedGenerator(["x"]), ...invalid });
+    await expect(asked).rejects.toMatchObject({ code: "invalid-option", message: expect.stringContaining(name) });
+  });
+
+  it("that is refused names the closest passages only where the generator does", async () => {
+    const quote = "Nobody may copy a key.";
+    const start = (await files.readDocument({ path: "ops/keys.md" }))?.text.indexOf(quote) ?? -1;
+    const near = { start, end: start + quote.length };
+    const refusalOf = async (closest?: readonly { source: number; quote: string; near: typeof near }[]) => {
+      const finish = {
+        type: "finish",
+        reason: "uncertain",
+        missing: ["zinc", "key"],
+        ...(closest && { closest }),
+      } as const;
+      const { answer } = await ask({ question: "q", ...files, generator: scriptedGenerator([finish]) });
+      return answer.refusal;
+    };
+    const named = await refusalOf([{ source: 1, quote, near }]);
+    expect(named).toMatchObject({ reason: "uncertain", missing: ["zinc"], closest: [{ path: "ops/keys.md", quote }] });
+    expect(await refusalOf()).not.toHaveProperty("closest");
+  });
+});
+
 describe("an answer with policy drop", () => {
   it("leaves out what fails and keeps the rest", async () => {
     const { answer, streamed } = await ask({

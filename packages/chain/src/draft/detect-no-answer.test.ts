@@ -40,6 +40,28 @@ describe("the sign that the sources do not contain the answer", () => {
     );
   });
 
+  it("is detected across parts that are not text, which are shown only with text that is no sign", async () => {
+    async function* parts(texts: readonly string[]): AsyncGenerator<GenerationPart> {
+      yield { type: "reasoning", text: "Hm." };
+      for (const text of texts) {
+        yield { type: "cited-start" };
+        yield await Promise.resolve({ type: "text" as const, text });
+        yield { type: "cited-end", citations: [] };
+      }
+      yield { type: "finish", reason: "stop" };
+    }
+    const kinds = async (texts: readonly string[]) => {
+      const found: string[] = [];
+      for await (const part of detectNoAnswer(parts(texts)))
+        found.push(part.type === "finish" ? part.reason : part.type);
+      return found;
+    };
+    expect(await kinds(["NOT IN", " SOURCES"])).toEqual(["reasoning", "no-evidence"]);
+    const cited = ["cited-start", "text", "cited-end"];
+    expect(await kinds(["NOT IN", " STOCK"])).toEqual(["reasoning", ...cited, ...cited, "stop"]);
+    expect(await kinds(["NOT IN"])).toEqual(["reasoning", ...cited, "stop"]);
+  });
+
   it("takes linear time with 100,000 words behind it, or before them white space", async () => {
     expect(await detected(["NOT IN SOURCES", ...Array.from({ length: 100_000 }, () => " word")])).toEqual({
       text: "",
