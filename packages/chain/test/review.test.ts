@@ -92,7 +92,7 @@ describe("an answer of which a part could be repaired", () => {
       "Signing keys rotate every 30 days [1]. Backups are kept for 90 days [2]. The vault stands in Oslo [3].",
     );
     expect(streamed).toBe(answer.text);
-    expect(answer.claims.map(({ verdict }) => verdict)).toEqual(["supported", "supported", "supported"]);
+    expect(answer.claims.map(({ verdict }) => verdict)).toEqual(["quoted", "quoted", "quoted"]);
   });
 
   it("has only the repaired claim added with drop", async () => {

@@ -353,6 +353,12 @@ describe("the kind of a generator", () => {
     ]);
   });
 
+  it("completes a question from a single earlier turn where it is extractive", async () => {
+    const extractive = scriptedGenerator(["x"]);
+    await ask({ question: "And where is the vault?", history: [history[0]], ...vault, generator: extractive });
+    expect(extractive.requests[0]?.question).toBe("And where is the vault (often signing keys rotate)?");
+  });
+
   it("must be stated", async () => {
     const unstated = { ...scriptedGenerator(["x"]), kind: undefined } as unknown as Generator;
     await expect(ask({ question: "q", ...vault, generator: unstated })).rejects.toMatchObject({

@@ -1,6 +1,8 @@
 import type { GenerationPart } from "@ragstone/core";
 import { AnswerAssembler } from "@ragstone/verify/internal";
 import { expect, it } from "vitest";
+import { hitAt } from "../../test/words.js";
+import { citedSources } from "../evidence/cited-sources.js";
 import { writeAnswer } from "./write-answer.js";
 
 async function* generated(texts: readonly string[]): AsyncGenerator<GenerationPart> {
@@ -37,4 +39,26 @@ it("shows the whole of a text that it takes in parts, characters of two units in
   const text = "Pumps run. \u{1F6A4} ".repeat(2000);
   expect(text.length).toBeGreaterThan(20_000);
   expect(await written([text])).toBe(await written(Array.from(text)));
+});
+
+it("shows the end of a cited text before its citation, although it might begin an image", async () => {
+  const quote = "Pumps run at 40 bar!";
+  const near = { start: 0, end: quote.length };
+  async function* cited(): AsyncGenerator<GenerationPart> {
+    yield { type: "cited-start" };
+    yield await Promise.resolve({ type: "text" as const, text: quote });
+    yield { type: "cited-end", citations: [{ source: 1, quote, near }] };
+    yield { type: "text", text: " [More](x) follows." };
+  }
+  const assembler = new AnswerAssembler({
+    sources: citedSources([{ ...hitAt("pumps.md", 0, quote), number: 1 }], new Map()),
+    question: "Which pumps run?",
+    policy: "mark",
+    attribute: true,
+    knownNames: () => new Set(),
+  });
+  let shown = "";
+  for await (const part of writeAnswer({ parts: cited(), assembler, held: false, onUsage: () => {} }))
+    if (part.type === "text") shown += part.text;
+  expect(shown).toBe("Pumps run at 40 bar! [1] [More](x) follows.");
 });

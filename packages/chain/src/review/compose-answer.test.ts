@@ -7,7 +7,7 @@ const claim = (text: string, citations: readonly number[] = []): Claim => ({
   citations,
   start: 500,
   end: 500 + text.length,
-  verdict: "supported",
+  verdict: "quoted",
   problems: [],
 });
 

@@ -7,7 +7,7 @@ const claim: Claim = {
   citations: [1, 2],
   start: 0,
   end: 34,
-  verdict: "supported",
+  verdict: "quoted",
   problems: [],
 };
 type Prompt = Parameters<NonNullable<Generator["complete"]>>[0];
