@@ -1,4 +1,4 @@
-// A provider of the app's own, which makes a reranker from a spec, and a loader for a format of its own.
+// A provider of the app's own, which makes a reranker from a spec, and loaders for formats of its own.
 // node examples/custom-parts.mjs FOLDER QUERY
 import { openRagstone } from "ragstone";
 
@@ -22,35 +22,28 @@ const overlap = {
   },
 };
 
-/** `.note` files: the first line is the title, the rest is the text. */
+/** `.note` files, loaded by a module that the worker threads import. */
 const notes = {
   mediaTypes: ["text/x-note"],
   extensions: ["note"],
+  module: new URL("./load-note.mjs", import.meta.url),
+};
+
+/** `.timer` files, loaded by an object in this thread: a number of minutes in one byte. */
+const timers = {
+  mediaTypes: ["application/x-timer"],
+  extensions: ["timer"],
   async load({ path, bytes, sha256, modifiedMs }) {
-    const text = new TextDecoder().decode(bytes);
-    const end = text.indexOf("\n");
-    return {
-      path,
-      text,
-      mediaType: "text/x-note",
-      sha256,
-      bytes: bytes.byteLength,
-      modifiedMs,
-      title: text.slice(0, end),
-      blocks: [
-        { kind: "heading", level: 1, start: 0, end, label: text.slice(0, end) },
-        { kind: "paragraph", start: end + 1, end: text.length },
-      ],
-      pages: [],
-      hiddenCharacters: 0,
-      metadata: {},
-      warnings: [],
-    };
+    const text = `The timer is set to ${bytes[0]} minutes.`;
+    const facts = { path, sha256, bytes: bytes.byteLength, modifiedMs };
+    const blocks = [{ kind: "paragraph", start: 0, end: text.length }];
+    const rest = { title: null, pages: [], hiddenCharacters: 0, metadata: {}, warnings: [] };
+    return { ...facts, ...rest, text, blocks, mediaType: "application/x-timer" };
   },
 };
 
 const [folder, query = "Who repairs the boiler?"] = process.argv.slice(2);
-const rag = await openRagstone({ folder, providers: [overlap], reranker: "overlap:20", loaders: [notes] });
+const rag = await openRagstone({ folder, providers: [overlap], reranker: "overlap:20", loaders: [notes, timers] });
 try {
   await rag.index();
   for (const { rank, score, path, headings } of await rag.search(query, { k: 3 }))

@@ -45,11 +45,13 @@ test("a scope holds for the LangChain retriever and tool", async () => {
   expect(out).not.toMatch(/\.(txt|html|pdf|docx):/u);
 });
 
-test("a provider's reranker orders the hits, and a loader reads a format of its own", async () => {
+test("a provider's reranker orders the hits, and loaders read formats of their own", async () => {
   const folder = mkdtempSync(join(tmpdir(), "ragstone-example-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   writeFileSync(join(folder, "boiler.note"), "Boiler\nAnna Keller repairs the boiler on Mondays.\n");
   writeFileSync(join(folder, "boilers.md"), "# Boilers\n\nBoilers heat water. A boiler is a boiler.\n");
+  writeFileSync(join(folder, "egg.timer"), Uint8Array.of(7, 0, 0, 0, 0));
   const [first] = (await example("custom-parts.mjs", [folder, "Who repairs the boiler?"])).split("\n");
   expect(first).toBe("1 0.75 boiler.note Boiler");
+  expect(await example("custom-parts.mjs", [folder, "How many minutes is the timer set to?"])).toContain("egg.timer");
 });

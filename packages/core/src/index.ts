@@ -43,6 +43,7 @@ export * from "./chunk-id.js";
 export * from "./sha256.js";
 export * from "./vector-key.js";
 export * from "./listed-model.js";
+export * from "./loader-module.js";
 export * from "./loader.js";
 export * from "./metadata.js";
 export * from "./options/check-options.js";

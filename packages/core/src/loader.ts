@@ -10,9 +10,9 @@ export interface LoaderInput {
   readonly modifiedMs: number | null;
 }
 
-/** Turns the bytes of one media type into exact text with blocks and pages. */
-export interface Loader {
-  /** The first is the type of the files that {@link Loader.extensions} names. */
+/** The files that a loader reads, and the version of its output. */
+export interface LoaderFormat {
+  /** The first is the type of the files that {@link LoaderFormat.extensions} names. */
   readonly mediaTypes: readonly string[];
   /**
    * Endings of file names without the dot, such as `log`, for an app's own loader: files with one of them are read by it,
@@ -24,8 +24,12 @@ export interface Loader {
    * the next run. @defaultValue 0
    */
   readonly version?: number;
+}
+
+/** Turns the bytes of one media type into exact text with blocks and pages. */
+export interface Loader extends LoaderFormat {
   /**
    * @throws {@link DocumentError} with the reason for the coverage report, if the file contains no usable text
    */
-  load(input: LoaderInput, options?: { readonly signal?: AbortSignal }): Promise<SourceDocument>;
+  load(input: LoaderInput, options?: { readonly signal?: AbortSignal | undefined }): Promise<SourceDocument>;
 }

@@ -1,3 +1,6 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import type { Loader, Provider, RerankCandidate, Reranker } from "@ragstone/core";
 import { expect, onTestFinished, test } from "vitest";
 import { openRagstone, type OpenOptions, type Ragstone } from "../src/index.js";
@@ -107,6 +110,23 @@ test("a loader of the app reads files by extension, for runs, plans and puts", a
   expect(hit!.path).toBe("gate.log");
 });
 
+test("a loader in a module of the app reads files by extension, whatever their content", async () => {
+  const folder = await folderOf({ "egg.timer": Uint8Array.of(7, 0, 0, 0) });
+  await writeFile(
+    join(folder, "load-timer.mjs"),
+    `export default async ({ path, bytes, sha256, modifiedMs }) => ({
+      path, sha256, modifiedMs, text: \`set to \${bytes[0]} minutes\`, mediaType: "application/x-timer",
+      bytes: bytes.byteLength, title: null, blocks: [], pages: [], hiddenCharacters: 0, metadata: {}, warnings: [],
+    });`,
+  );
+  const module = pathToFileURL(join(folder, "load-timer.mjs"));
+  const loaders = [{ mediaTypes: ["application/x-timer"], extensions: ["timer"], module }];
+  await using rag = await openRagstone({ folder, loaders, exclude: ["*.mjs"] });
+  expect((await rag.index()).documents).toMatchObject({ indexed: 1, failed: 0 });
+  expect((await rag.showText("egg.timer")).text).toBe("set to 7 minutes");
+  expect(await rag.refresh()).toMatchObject({ behind: 0, report: null });
+});
+
 test("a loader of the app takes the place of a built-in one for its media type", async () => {
   const shouting: Loader = {
     ...logs,
@@ -138,6 +158,9 @@ test.each([
   [{ providers: [{ ...prefers, prefix: "openai" }] }, "providers"],
   [{ loaders: [{ mediaTypes: [], load: () => {} }] }, "loaders[0].mediaTypes"],
   [{ loaders: {} }, "loaders"],
+  [{ loaders: [null] }, "loaders[0]"],
+  [{ loaders: [{ mediaTypes: ["a/b"], module: "./load.mjs" }] }, "loaders[0]"],
+  [{ loaders: [{ mediaTypes: ["a/b"], module: new URL("https://example.org/load.mjs") }] }, "loaders[0].module"],
 ])("openRagstone refuses %j, naming %s", async (options, option) => {
   await expect(openRagstone({ folder: ".", ...(options as object) })).rejects.toMatchObject({
     code: "invalid-option",

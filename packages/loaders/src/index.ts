@@ -5,6 +5,7 @@ export type { WalkOptions } from "./walk/walk-options.js";
 export { readWalkedFile } from "./read/read-walked-file.js";
 export { mediaTypeOf } from "./media/media-type-of.js";
 export { decodeText, type DecodedText } from "./text/decode-text.js";
+export { formatsOf, type Formats } from "./load/formats-of.js";
 export type { LoadOptions } from "./load/load-here.js";
 export { loadWith } from "./load/load-with.js";
 export { loaderVersionOf } from "./media/loader-version-of.js";

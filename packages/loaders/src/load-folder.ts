@@ -39,7 +39,9 @@ export async function* loadFolder(
   const pool = createLoaderPool(options);
   const underWay: Promise<LoadedEntry>[] = [];
   try {
-    for await (const entry of walkFolder(root, options)) {
+    const { loaders = [], extensions = [] } = options;
+    const own = loaders.flatMap((loader) => loader.extensions ?? []);
+    for await (const entry of walkFolder(root, { ...options, extensions: [...extensions, ...own] })) {
       const result = entry.kind === "file" ? loadOne(pool, entry, options) : Promise.resolve(entry);
       // A caller that stops early leaves promises that nobody awaits.
       result.catch(() => {});

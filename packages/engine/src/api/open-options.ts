@@ -2,7 +2,7 @@ import type {
   Embedder,
   Generator,
   IndexProvider,
-  Loader,
+  AppLoader,
   OnEvent,
   Policy,
   Provider,
@@ -48,10 +48,11 @@ export interface OpenOptions {
   /** A spec or a reranker, which orders the passages that a search found. @defaultValue none */
   readonly reranker?: string | Reranker;
   /**
-   * Loaders for formats of the app's own, or in place of built-in ones. They run in this thread. Open the index with the
-   * same loaders every time: without its loader, a format is not read. @defaultValue none
+   * Loaders for formats of the app's own, or in place of built-in ones: objects run in this thread, modules in worker
+   * threads within the limits of the built-in formats. Open the index with the same loaders every time: without its
+   * loader, a format is not read. @defaultValue none
    */
-  readonly loaders?: readonly Loader[];
+  readonly loaders?: readonly AppLoader[];
   /** Providers of specs, besides the built-in ones. @defaultValue none */
   readonly providers?: readonly Provider[];
   /** @defaultValue "mark" */

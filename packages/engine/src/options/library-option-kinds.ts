@@ -67,10 +67,14 @@ export const providersOption: OptionRule = kinds.listOf(
 export const loadersOption: OptionRule = kinds.listOf(
   {
     kind: "part",
-    expected: "a loader with mediaTypes and load",
+    expected: "a loader with mediaTypes and load, or mediaTypes and module",
     check(option, value) {
-      kinds.part("a loader", { mediaTypes: "object", load: "function" }).check(option, value);
-      const { mediaTypes, extensions } = value as Readonly<Record<string, unknown>>;
+      const { mediaTypes, extensions, module } = (value ?? {}) as Readonly<Record<string, unknown>>;
+      const members: Readonly<Record<string, string>> =
+        module === undefined ? { mediaTypes: "object", load: "function" } : { mediaTypes: "object", module: "object" };
+      kinds.part("a loader", members).check(option, value);
+      if (module !== undefined && !(module instanceof URL && module.protocol === "file:"))
+        throw new InvalidOptionError(`${option}.module`, module, "a file: URL, as of new URL(path, import.meta.url)");
       const names = kinds.listOf(kinds.text(), "a list of texts");
       names.check(`${option}.mediaTypes`, mediaTypes);
       if ((mediaTypes as readonly string[]).length === 0)

@@ -144,7 +144,10 @@ const open = {
     aliases: ["rerank", "rerankModel"],
     help: "orders the results of a search",
   },
-  loaders: { ...loadersOption, help: "loaders for formats of your own, or in place of built-in ones" },
+  loaders: {
+    ...loadersOption,
+    help: "loaders for formats of your own, or in place of built-in ones: objects, or modules for the worker threads",
+  },
   providers: { ...providersOption, help: "providers of specs, besides the built-in ones" },
   policy,
   include: { ...globs, help: "index only files whose path matches", defaultHelp: "everything" },

@@ -7,13 +7,15 @@ import {
   type Embedder,
   type FailureReason,
   type IndexReport,
-  type Loader,
+  type AppLoader,
   type OnEvent,
 } from "@ragstone/core";
 import {
   createLoaderPool,
+  formatsOf,
   readWalkedFile,
   walkFolder,
+  type Formats,
   type LoaderPool,
   type WalkedFile,
   type WalkOptions,
@@ -25,7 +27,6 @@ import { DocumentWriter } from "./document-writer.js";
 import { EmbedQueue } from "./embed-queue.js";
 import type { AbsentFolder } from "../api/absent-folder.js";
 import { finishRun } from "./finish-run.js";
-import { formatsOf, type Formats } from "./formats.js";
 import { PendingWrites } from "./pending-writes.js";
 import { PresentFolders } from "./present-folders.js";
 import { Removals, type RemovalPolicy } from "./removals.js";
@@ -53,7 +54,7 @@ export interface IndexFolderOptions extends RemovalPolicy {
    */
   readonly outdated?: "read-again" | "leave" | undefined;
   /** Loaders of the app, for its own formats. @defaultValue none */
-  readonly loaders?: readonly Loader[] | undefined;
+  readonly loaders?: readonly AppLoader[] | undefined;
   /** Embedding calls at once. @defaultValue the embedder's own, with at most 4,800 texts in flight */
   readonly concurrency?: number | undefined;
   /** Called once nothing speaks against the run any more, before it writes anything. */
@@ -130,8 +131,9 @@ class FolderRun {
     this.#queue = new EmbedQueue({ index, embedder, concurrency, clock: this.#clock, signal, onEvent });
     this.#writer = new DocumentWriter({ index, chunker, embedder, queue: this.#queue, clock: this.#clock, signal });
     this.#removals = new Removals({ ...options, records: new Map() });
-    this.#pool = createLoaderPool();
-    this.#formats = formatsOf(options.loaders ?? []);
+    const { loaders = [] } = options;
+    this.#pool = createLoaderPool({ loaders });
+    this.#formats = formatsOf(loaders);
     this.#pending = new PendingWrites(() => this.#queue.flush());
     this.#tally = new RunTally({ index, indexName, embedder, queue: this.#queue, clock: this.#clock, onEvent });
   }
@@ -285,9 +287,7 @@ class FolderRun {
         return null;
       }
       const parsing = performance.now();
-      const document = await this.#clock.run("parse", () =>
-        this.#formats.load((...given) => this.#pool.load(...given), input, aborting),
-      );
+      const document = await this.#clock.run("parse", () => this.#pool.load(input, aborting));
       this.#tally.loaded(document, performance.now() - parsing);
       const weight = document.text.length + 1;
       await this.#pending.enter(weight);

@@ -12,5 +12,5 @@ export async function pendingChanges(
 ): Promise<FolderChanges> {
   const { dir, folder } = session.location;
   const [settings, skipped] = await Promise.all([session.settings(), readSkippedFiles(dir)]);
-  return findChanges({ index, folder, walk: walkOptionsOf(session.location, settings), skipped, signal });
+  return findChanges({ index, folder, walk: walkOptionsOf(session, settings), skipped, signal });
 }

@@ -1,12 +1,11 @@
 import { createHash } from "node:crypto";
 import { InvalidOptionError, type SourceDocument } from "@ragstone/core";
-import { loadDocument } from "@ragstone/loaders";
+import { formatsOf, loadDocument } from "@ragstone/loaders";
 import type { CallOptions, PutDocument } from "../api/ragstone.js";
 import type { Session, Write } from "../session/session.js";
 import { DocumentWriter } from "./document-writer.js";
 import { EmbedQueue } from "./embed-queue.js";
 import { finishRun } from "./finish-run.js";
-import { formatsOf } from "./formats.js";
 import { StageClock } from "./stage-clock.js";
 
 /**
@@ -23,16 +22,15 @@ export async function putDocument(
   if ((text === undefined) === (bytes === undefined))
     throw new InvalidOptionError("put", path, "a document with either text or bytes");
   const content = bytes ?? new TextEncoder().encode(text);
-  const formats = formatsOf(session.loaders);
-  const loaded = await formats.load(
-    loadDocument,
+  const { loaders } = session;
+  const loaded = await loadDocument(
     {
       path: path.normalize("NFC"),
       bytes: content,
       sha256: createHash("sha256").update(content).digest("hex"),
       modifiedMs: null,
     },
-    { mediaType, signal },
+    { mediaType, loaders, signal },
   );
   const document: SourceDocument = { ...loaded, metadata: { ...loaded.metadata, ...metadata } };
   const [embedder, chunker] = await Promise.all([session.embedder(), session.chunker()]);
@@ -41,7 +39,7 @@ export async function putDocument(
     const clock = new StageClock();
     const queue = new EmbedQueue({ index, embedder, concurrency: embedder.concurrency, clock, signal });
     const writer = new DocumentWriter({ index, chunker, embedder, queue, clock, signal });
-    const loaderVersion = formats.versionOf(document.mediaType);
+    const loaderVersion = formatsOf(loaders).versionOf(document.mediaType);
     await writer.write(document, { origin: "put", loaderVersion }, () => queue.flush());
     await finishRun(index, signal);
   });

@@ -50,7 +50,7 @@ export async function runIndex(
       indexName: indexName(session.location),
       embedder,
       chunker,
-      walk: walkOptionsOf(location, settings),
+      walk: walkOptionsOf(session, settings),
       loaders: session.loaders,
       digests,
       onAccepted: accept,

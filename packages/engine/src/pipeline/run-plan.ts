@@ -38,7 +38,7 @@ export async function runPlan(session: Session, { signal, onEvent }: RunOptions)
     indexName: indexName(session.location),
     embedder: countingEmbedder(embedder),
     chunker,
-    walk: walkOptionsOf(session.location, settings),
+    walk: walkOptionsOf(session, settings),
     loaders: session.loaders,
     digests: await FileDigests.read(dir),
     allowRemoval: true,

@@ -8,7 +8,7 @@ import {
   type IndexProvider,
   type IndexReader,
   type IndexSettings,
-  type Loader,
+  type AppLoader,
   type OnEvent,
   type ProviderContext,
   type Reranker,
@@ -34,7 +34,7 @@ export interface SessionOptions {
   /** A spec, or a reranker. */
   readonly reranker?: string | Reranker;
   /** Of the app, for formats of its own. */
-  readonly loaders?: readonly Loader[];
+  readonly loaders?: readonly AppLoader[];
   readonly providers: ProviderRegistry;
   readonly models: ProviderContext;
   readonly targetTokens?: number | "window";
@@ -60,7 +60,7 @@ export class Session {
   readonly providers: ProviderRegistry;
   readonly models: ProviderContext;
   /** Of the app, for formats of its own. */
-  readonly loaders: readonly Loader[];
+  readonly loaders: readonly AppLoader[];
   readonly #options: SessionOptions;
   /** The requested settings, else the index's, else the defaults. */
   readonly settings = retriableOnce(() => this.#resolveSettings());

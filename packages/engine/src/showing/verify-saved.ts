@@ -54,15 +54,14 @@ async function currentText(
   if (absolutePath === null || file === null || !file.isFile()) return null;
   if (record !== null && file.size === record.bytes && file.mtimeMs === record.modifiedMs)
     return (await index.text(document))?.text ?? null;
-  const [{ readWalkedFile }, { loadDocument }, { formatsOf }] = await Promise.all([
+  const [{ readWalkedFile }, { loadDocument }] = await Promise.all([
     import("@ragstone/loaders/walk"),
     import("@ragstone/loaders"),
-    import("../pipeline/formats.js"),
   ]);
   const aborting = signal === undefined ? {} : { signal };
   const input = await readWalkedFile({ path, absolutePath, bytes: file.size }, aborting);
   if (record?.sha256 === input.sha256) return (await index.text(document))?.text ?? null;
-  return (await formatsOf(loaders).load(loadDocument, input, aborting)).text;
+  return (await loadDocument(input, { ...aborting, loaders })).text;
 }
 
 /** By document name. */

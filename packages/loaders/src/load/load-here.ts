@@ -1,6 +1,7 @@
-import { DocumentError, type LoaderInput, type SourceDocument } from "@ragstone/core";
-import { mediaTypeOf } from "../media/media-type-of.js";
+import { DocumentError, type AppLoader, type LoaderInput, type SourceDocument } from "@ragstone/core";
 import { unsupportedFormats } from "../media/unsupported-formats.js";
+import { formatsOf } from "./formats-of.js";
+import { importLoader } from "./import-loader.js";
 import { loaderOf } from "./loaders.js";
 import { loadWith } from "./load-with.js";
 
@@ -8,8 +9,10 @@ export interface LoadOptions {
   /**
    * The format, for content whose name does not tell. @defaultValue by content and name, as {@link mediaTypeOf} finds
    */
-  readonly mediaType?: string;
-  readonly signal?: AbortSignal;
+  readonly mediaType?: string | undefined;
+  /** Loaders of the app, which take precedence over the built-in ones. @defaultValue none */
+  readonly loaders?: readonly AppLoader[];
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -19,15 +22,19 @@ export interface LoadOptions {
  * @throws the signal's reason when aborted
  */
 export async function loadHere(input: LoaderInput, options: LoadOptions = {}): Promise<SourceDocument> {
-  options.signal?.throwIfAborted();
+  const { loaders = [], signal } = options;
+  signal?.throwIfAborted();
   if (input.bytes.byteLength === 0) throw new DocumentError(input.path, "empty", "0 bytes");
-  const mediaType = options.mediaType ?? mediaTypeOf(input.path, input.bytes);
+  const formats = formatsOf(loaders);
+  const mediaType = options.mediaType ?? formats.mediaTypeOf(input.path, input.bytes);
   if (mediaType === null)
     throw new DocumentError(input.path, "binary", "neither name nor content is that of a document");
+  const own = formats.appLoaderOf(mediaType);
+  if (own !== null) return loadWith("module" in own ? await importLoader(own, input.path) : own, input, { signal });
   const unsupported = unsupportedFormats.get(mediaType);
   if (unsupported !== undefined)
     throw new DocumentError(input.path, "unsupported", `${unsupported.name} are not read`, {
       hint: unsupported.advice,
     });
-  return loadWith(await loaderOf(mediaType), input, options);
+  return loadWith(await loaderOf(mediaType), input, { signal });
 }

@@ -18,7 +18,7 @@ import {
 export async function loadWith(
   loader: Loader,
   input: LoaderInput,
-  options: { readonly signal?: AbortSignal } = {},
+  options: { readonly signal?: AbortSignal | undefined } = {},
 ): Promise<SourceDocument> {
   options.signal?.throwIfAborted();
   let document: SourceDocument;

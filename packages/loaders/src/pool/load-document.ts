@@ -18,9 +18,10 @@ const workerFromBytes = 1024 * 1024;
  */
 export async function loadDocument(input: LoaderInput, options: LoadOptions = {}): Promise<SourceDocument> {
   if (input.bytes.byteLength < workerFromBytes || isDecoded(input, options.mediaType)) return loadHere(input, options);
-  const pool = createLoaderPool({ workers: 1, maxBytes: Infinity });
+  const { loaders = [], ...loading } = options;
+  const pool = createLoaderPool({ workers: 1, maxBytes: Infinity, loaders });
   try {
-    return await pool.load(input, options);
+    return await pool.load(input, loading);
   } finally {
     await pool.close();
   }

@@ -1,4 +1,4 @@
-import type { LoaderInput, SourceDocument } from "@ragstone/core";
+import type { AppLoader, LoaderInput, SourceDocument } from "@ragstone/core";
 import type { LoadOptions } from "../load/load-here.js";
 
 /** Loads many files at once, each within limits. */
@@ -11,12 +11,14 @@ export interface LoaderPool {
    * loadDocument}
    * @throws {@link RagstoneError} `pool-closed` after {@link LoaderPool.close}
    */
-  load(input: LoaderInput, options?: LoadOptions): Promise<SourceDocument>;
+  load(input: LoaderInput, options?: Omit<LoadOptions, "loaders">): Promise<SourceDocument>;
   /** Ends the workers; files under way and waiting are rejected with `pool-closed`. */
   close(): Promise<void>;
 }
 
 export interface LoaderPoolOptions {
+  /** Loaders of the app, which take precedence; modules are run by the workers. @defaultValue none */
+  readonly loaders?: readonly AppLoader[];
   /**
    * Worker threads at most; they start when needed. @defaultValue one less than the processors, at least 1 and at most
    * 8

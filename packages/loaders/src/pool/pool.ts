@@ -7,6 +7,7 @@ import {
 } from "@ragstone/core";
 import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
+import { formatsOf } from "../load/formats-of.js";
 import { loadHere, type LoadOptions } from "../load/load-here.js";
 import { mediaTypeOf } from "../media/media-type-of.js";
 import { defaultMaxBytes } from "../walk/default-max-bytes.js";
@@ -33,6 +34,7 @@ const maxInlineBytes = 64 * 1024;
 /** {@link createLoaderPool} with the file that its workers run. */
 export function createPool(workerUrl: URL, options: LoaderPoolOptions = {}): LoaderPool {
   const {
+    loaders = [],
     workers = Math.min(8, Math.max(1, availableParallelism() - 1)),
     timeoutMs = 20_000,
     maxBytes = defaultMaxBytes,
@@ -43,15 +45,20 @@ export function createPool(workerUrl: URL, options: LoaderPoolOptions = {}): Loa
   // Sources that run without a build have no worker file: threads do not run TypeScript on every Node that is
   // supported.
   const hasWorkers = existsSync(workerUrl);
+  const formats = formatsOf(loaders);
   const threads = new WorkerPool(workerUrl, workers, timeoutMs);
   return {
-    load: async (input, options = {}) => {
-      options.signal?.throwIfAborted();
+    load: async (input, { signal, ...options } = {}) => {
+      signal?.throwIfAborted();
       if (threads.closed) throw poolClosed();
       const size = input.bytes.byteLength;
       if (size > maxBytes) throw new DocumentError(input.path, "too-large", `${size} bytes; the limit is ${maxBytes}`);
-      if (!hasWorkers || isCheap(input, options.mediaType)) return loadHere(input, options);
-      return threads.load({ input, ...options });
+      const mediaType = options.mediaType ?? formats.mediaTypeOf(input.path, input.bytes) ?? undefined;
+      const own = mediaType === undefined ? null : formats.appLoaderOf(mediaType);
+      const module = own !== null && "module" in own ? own.module.href : undefined;
+      const isLoadedHere = own === null ? isCheap(input, mediaType) : module === undefined;
+      if (!hasWorkers || isLoadedHere) return loadHere(input, { mediaType, loaders, signal });
+      return threads.load({ input, mediaType, module, signal });
     },
     close: () => threads.close(),
   };
@@ -74,7 +81,7 @@ class WorkerPool {
     this.#timeoutMs = timeoutMs;
   }
 
-  load({ signal, ...file }: WorkerJob & LoadOptions): Promise<SourceDocument> {
+  load({ signal, ...file }: WorkerJob & Pick<LoadOptions, "signal">): Promise<SourceDocument> {
     return new Promise((resolve, reject) => {
       const onAbort = (): void => {
         const position = this.#queue.indexOf(job);

@@ -4,7 +4,9 @@ import type { FailureReason, LoaderInput, SourceDocument } from "@ragstone/core"
 export interface WorkerJob {
   readonly input: LoaderInput;
   /** As in {@link LoadOptions}. */
-  readonly mediaType?: string;
+  readonly mediaType?: string | undefined;
+  /** URL of the module of the app that loads it. @defaultValue the built-in loader of its format */
+  readonly module?: string | undefined;
 }
 
 /** A worker's first message. */

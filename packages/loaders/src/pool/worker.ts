@@ -1,4 +1,4 @@
-import { DocumentError } from "@ragstone/core";
+import { DocumentError, failureAdvice } from "@ragstone/core";
 import { parentPort } from "node:worker_threads";
 import { loadHere } from "../load/load-here.js";
 import type { WorkerAnswer, WorkerJob, WorkerStarted } from "./protocol.js";
@@ -15,9 +15,10 @@ parentPort?.on("message", (job: WorkerJob) => {
   void answer(job).then((message) => parentPort?.postMessage(message));
 });
 
-async function answer({ input, ...options }: WorkerJob): Promise<WorkerAnswer> {
+async function answer({ input, mediaType, module }: WorkerJob): Promise<WorkerAnswer> {
+  const loaders = module === undefined ? [] : [{ mediaTypes: [mediaType!], module: new URL(module) }];
   try {
-    return { ok: true, document: await loadHere(input, options) };
+    return { ok: true, document: await loadHere(input, { mediaType, loaders }) };
   } catch (error) {
     if (error instanceof DocumentError)
       return { ok: false, reason: error.reason, detail: error.detail, hint: error.hint };
@@ -25,7 +26,7 @@ async function answer({ input, ...options }: WorkerJob): Promise<WorkerAnswer> {
       ok: false,
       reason: "malformed",
       detail: error instanceof Error ? error.message : "the parser failed",
-      hint: "Mend or exclude this file.",
+      hint: failureAdvice.malformed,
     };
   }
 }

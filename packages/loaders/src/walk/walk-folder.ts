@@ -39,6 +39,7 @@ export async function* walkFolder(root: string, options: WalkOptions = {}): Asyn
     maxBytes,
     hidden,
     skip,
+    extensions: new Set((options.extensions ?? []).map((extension) => extension.toLowerCase())),
     signal,
     followed: new Set(),
     answered: { calls: 0, ms: 0 },

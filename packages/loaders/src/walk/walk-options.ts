@@ -15,6 +15,8 @@ export interface WalkOptions {
   readonly maxBytes?: number;
   /** Whether names that start with a dot are walked; else they are ignored as `excluded`. @defaultValue false */
   readonly hidden?: boolean;
+  /** Extensions of further documents without the dot, such as `dwg`: found whatever their content. @defaultValue none */
+  readonly extensions?: readonly string[];
   /** Absolute paths never entered and not reported, for an index that lies inside the folder under another name. */
   readonly skip?: readonly string[];
   readonly signal?: AbortSignal;

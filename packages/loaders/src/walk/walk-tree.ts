@@ -2,7 +2,7 @@ import { InvalidOptionError } from "@ragstone/core";
 import { lstatSync, type Stats } from "node:fs";
 import { lstat, realpath, stat } from "node:fs/promises";
 import { join, sep } from "node:path";
-import { classifyName } from "../media/classify-name.js";
+import { classifyName, extensionOf } from "../media/classify-name.js";
 import { isBlankFile, sniffFile } from "../media/sniff-file.js";
 import {
   enterFolder,
@@ -28,6 +28,8 @@ export interface WalkState {
   readonly maxBytes: number;
   readonly hidden: boolean;
   readonly skip: ReadonlySet<string>;
+  /** Of documents whatever their content, in lower case. */
+  readonly extensions: ReadonlySet<string>;
   readonly signal: AbortSignal | undefined;
   /** Real paths of the link targets followed so far. */
   readonly followed: Set<string>;
@@ -149,7 +151,8 @@ function lookAtStub(state: WalkState, folder: Folder, name: string): WalkEntry {
   if (isIgnored(path, folder.rules)) return { kind: "ignored", path, reason: "ignored" };
   if (state.exclude?.(path) === true || (state.include !== null && !state.include(path)))
     return { kind: "ignored", path, reason: "excluded" };
-  if (classifyName(path) === "not-a-document") return { kind: "ignored", path, reason: "not-a-document" };
+  if (!state.extensions.has(extensionOf(path)) && classifyName(path) === "not-a-document")
+    return { kind: "ignored", path, reason: "not-a-document" };
   return walkFailed(path, "cloud-only", cloudOnlyDetail);
 }
 
@@ -214,7 +217,7 @@ async function lookAtFile(state: WalkState, path: string, absolutePath: string):
   try {
     const facts = await factsOf(state, absolutePath);
     if (!facts.isFile()) return { kind: "ignored", path, reason: "special-file" };
-    const verdict = classifyName(path);
+    const verdict = state.extensions.has(extensionOf(path)) ? "document" : classifyName(path);
     if (verdict === "not-a-document") return { kind: "ignored", path, reason: "not-a-document" };
     const cloudOnly = isCloudOnly(absolutePath, facts);
     if (facts.size === 0 || (facts.size <= maxBlankBytes && (await isBlankFile(absolutePath, facts.size))))
