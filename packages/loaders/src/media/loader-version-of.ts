@@ -5,10 +5,11 @@ const office = "application/vnd.openxmlformats-officedocument";
  * versions and must not import a parser. Raise a number when the same bytes give other text or blocks.
  *
  * 2 of HTML and EPUB: wrappers that scripts reveal, terms of admonitions and details, articles of more pages.
+ * 2 of PDF: ligatures of TeX, characters above U+FFFF, turned text, a second reader, page labels.
  * 1: list ids, terms and captions; stored values of spreadsheet cells.
  */
 const versions: ReadonlyMap<string, number> = new Map([
-  ["application/pdf", 1],
+  ["application/pdf", 2],
   ["text/markdown", 1],
   ["text/html", 2],
   ["application/xhtml+xml", 2],

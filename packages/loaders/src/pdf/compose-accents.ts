@@ -17,6 +17,11 @@ const combining: Readonly<Record<string, string>> = {
   "\u00af": "\u0304",
 };
 
+/** TeX draws it round a letter: c and r make the signs of copyright and registration. */
+export const bigCircle = "\u25ef";
+
+const circled: Readonly<Record<string, string>> = { c: "\u00a9", C: "\u00a9", r: "\u00ae", R: "\u00ae" };
+
 /** Whether a character is a spacing accent. */
 export function isSpacingAccent(codePoint: number): boolean {
   if (codePoint < 0xa8) return codePoint === 0x60;
@@ -37,7 +42,10 @@ export function composeAccents(runs: readonly Run[]): Run[] {
     const mark = combining[run.text];
     const next = runs[index + 1];
     const before = composed[composed.length - 1];
-    if (mark !== undefined && next !== undefined && next.text.length === 1 && isOver(run, next)) {
+    if (run.text === bigCircle && next !== undefined && isAround(run, next)) {
+      composed.push(withText(next, circled[next.text] ?? next.text, run.spaced));
+      index += 1;
+    } else if (mark !== undefined && next !== undefined && next.text.length === 1 && isOver(run, next)) {
       composed.push(withText(next, accented(next.text, mark), run.spaced));
       index += 1;
     } else if (mark !== undefined && before !== undefined && isOver(run, before)) {
@@ -57,6 +65,11 @@ export function composeAccents(runs: readonly Run[]): Run[] {
 function isOver(accent: Run, { text, lastX0, x1, y, style }: Run): boolean {
   const middle = (accent.x0 + accent.x1) / 2;
   return middle > lastX0 && middle < x1 && Math.abs(y - accent.y) < 0.6 * style.size && /\p{L}$/u.test(text);
+}
+
+/** Whether a circle encloses a letter. */
+function isAround(circle: Run, { text, x0, x1, y, style }: Run): boolean {
+  return text.length === 1 && x0 >= circle.x0 && x1 <= circle.x1 && Math.abs(y - circle.y) < 0.6 * style.size;
 }
 
 function accented(letter: string, mark: string): string {

@@ -4,6 +4,7 @@ import { type Band, findBands } from "./find-bands.js";
 import type { Run } from "./run.js";
 import { joinLabels } from "./join-labels.js";
 import type { Line, Region } from "./line.js";
+import { uprightMirrored } from "./upright-mirrored.js";
 import { rowLine } from "./row-line.js";
 import type { Segment } from "./segment.js";
 import { bandKind, isProse, tableRows } from "./table-rows.js";
@@ -16,16 +17,18 @@ const maxDepth = 4;
  * text.
  */
 export function layoutPage(runs: readonly Run[]): Region[] {
-  const byAngle = new Map<number, Run[]>();
+  const byDirection = new Map<number, Run[]>();
   for (const run of runs) {
-    const group = byAngle.get(run.style.angle);
-    if (group === undefined) byAngle.set(run.style.angle, [run]);
+    const direction = run.style.mirrored ? -1 - run.style.angle : run.style.angle;
+    const group = byDirection.get(direction);
+    if (group === undefined) byDirection.set(direction, [run]);
     else group.push(run);
   }
   const regions: Region[] = [];
-  for (const [index, group] of [...byAngle.values()].sort((a, b) => b.length - a.length).entries()) {
+  for (const [index, group] of [...byDirection.values()].sort((a, b) => b.length - a.length).entries()) {
     const from = regions.length;
-    layoutRows(joinLabels(buildRows(buildSegments(group))), 0, regions);
+    const upright = group[0]!.style.mirrored ? uprightMirrored(group) : group;
+    layoutRows(joinLabels(buildRows(buildSegments(upright))), 0, regions);
     if (index > 0) for (let at = from; at < regions.length; at += 1) regions[at] = { ...regions[at]!, upright: false };
   }
   return regions;

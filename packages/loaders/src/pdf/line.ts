@@ -37,5 +37,7 @@ export type Region =
 export interface PageLayout {
   readonly height: number;
   readonly regions: readonly Region[];
+  /** Glyphs whose letters are unknown, and all glyphs. */
   readonly unmapped: number;
+  readonly glyphs: number;
 }

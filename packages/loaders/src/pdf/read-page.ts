@@ -12,7 +12,7 @@ const flattened = 1;
 /** A page with more annotations than this is read without them. */
 const maxAnnotations = 2000;
 
-const blank: PageLayout = { height: 0, regions: [], unmapped: 0 };
+const blank: PageLayout = { height: 0, regions: [], unmapped: 0, glyphs: 0 };
 
 /** Reads one page (from 0) and frees it again; a page that cannot be loaded has no text. */
 export function readPage(document: OpenDocument, index: number): PageLayout {
@@ -23,8 +23,8 @@ export function readPage(document: OpenDocument, index: number): PageLayout {
   const textPage = calls.FPDFText_LoadPage(page);
   try {
     if (textPage === 0) return blank;
-    const { runs, unmapped } = readRuns(engine, textPage);
-    return { height: calls.FPDF_GetPageHeightF(page), regions: layoutPage(runs), unmapped };
+    const { runs, unmapped, glyphs } = readRuns(engine, textPage);
+    return { height: calls.FPDF_GetPageHeightF(page), regions: layoutPage(runs), unmapped, glyphs };
   } finally {
     if (textPage !== 0) calls.FPDFText_ClosePage(textPage);
     calls.FPDF_ClosePage(page);

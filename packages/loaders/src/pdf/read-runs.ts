@@ -1,17 +1,20 @@
-import { isRightToLeft, readable } from "./characters.js";
-import { composeAccents, isSpacingAccent } from "./compose-accents.js";
+import { fromSurrogates, isHighSurrogate, isLostLetter, isRightToLeft, readable } from "./characters.js";
+import { bigCircle, composeAccents, isSpacingAccent } from "./compose-accents.js";
+import { decodeTexText } from "./decode-tex-text.js";
 import type { Pdfium } from "./pdfium-engine.js";
-import { type Run, withText } from "./run.js";
+import { type Run, type TextStyle, withText } from "./run.js";
 import { charactersAtOnce, recordWords, type RecordViews, type RunRecords } from "./run-reader.js";
 import { noStyle, StyleReader } from "./style-reader.js";
-import { texSymbol } from "./tex-symbols.js";
+import { isMovedLigature, isSymbolic, texCharacters, texSymbol } from "./tex-characters.js";
 
 /** The contents of PDFium's text page, as drawn. */
 export interface PageRuns {
   /** In the order of the page's content. */
   readonly runs: Run[];
-  /** Characters without a letter mapping in their font. */
+  /** Glyphs whose letters are unknown: their font does not map them. */
   readonly unmapped: number;
+  /** All glyphs but spaces. */
+  readonly glyphs: number;
 }
 
 /** PDFium's character for a hyphen at the end of a line. */
@@ -32,26 +35,44 @@ export function readRuns(engine: Pdfium, textPage: number): PageRuns {
     const again = (): RunRecords => engine.readRuns(textPage, from, to, spaced);
     spaced = page.add(again(), again);
   }
-  return { runs: page.accents ? composeAccents(page.runs) : page.runs, unmapped: page.unmapped };
+  return page.result();
 }
+
+/** U+FFFD: the font says that it does not know the letter. */
+const replacement = 0xfffd;
 
 const noMarks: Pick<Run, "breaks" | "rightToLeft"> = { breaks: false, rightToLeft: false };
 
 /** Collects the runs of one page. */
 class PageReader {
-  readonly runs: Run[] = [];
-  unmapped = 0;
-  accents = false;
+  readonly #runs: Run[] = [];
   readonly #styles: StyleReader;
+  /** Styles of runs whose text is glyph codes. */
+  readonly #undecoded = new Set<TextStyle>();
+  #unmapped = 0;
+  #glyphs = 0;
+  #accents = false;
   #style = noStyle;
   /** A space came before a character that is left out. */
   #spaced = false;
+  /** First half of a character above U+FFFF, 0 without one. */
+  #high = 0;
   #lastObject = 0;
   #lastLeft = NaN;
   #lastBottom = NaN;
 
   constructor(engine: Pdfium) {
     this.#styles = new StyleReader(engine);
+  }
+
+  result(): PageRuns {
+    const undecoded = this.#undecoded.size > 0;
+    const { runs, lost } = undecoded ? decodeTexText(this.#runs, this.#undecoded) : { runs: this.#runs, lost: 0 };
+    return {
+      runs: this.#accents || undecoded ? composeAccents(runs) : runs,
+      unmapped: this.#unmapped + lost,
+      glyphs: this.#glyphs,
+    };
   }
 
   /** Adds records; `again` reads them once more. Gives whether a space came last. */
@@ -66,7 +87,8 @@ class PageReader {
         if (ints.length === 0) views = again();
       }
       const letters = views.ints[at + 3]!;
-      if (letters > 0 && this.#style.symbols === null)
+      this.#glyphs += views.ints[at + 1]!;
+      if (letters > 0 && !isSymbolic(this.#style.tex))
         this.#push(read.letters.slice(start, start + letters), views, at);
       else this.#addOne(letters > 0 ? read.letters.slice(start, start + letters) : "", views, at);
       start += letters;
@@ -77,19 +99,49 @@ class PageReader {
   /** A character that is no part of a run, or a run in a font of symbols. */
   #addOne(letters: string, views: RecordViews, at: number): void {
     const { ints } = views;
-    const codePoint = ints[at]!;
     const noMapping = (ints[at + 2]! & withoutMapping) !== 0;
-    const breaks = codePoint === lineEndHyphen && !noMapping;
-    let text = letters !== "" ? letters : breaks ? "-" : readable(codePoint, noMapping);
-    if (text === "" && (codePoint < 0x20 || codePoint >= 0xe000)) this.unmapped += 1;
-    const { symbols } = this.#style;
-    if (symbols !== null) text = Array.from(text, (letter) => texSymbol(symbols, letter)).join("");
-    if (isSpacingAccent(codePoint)) this.accents = true;
-    if (text === "") this.#spaced ||= (ints[at + 2]! & afterSpace) !== 0;
-    else this.#push(text, views, at, { breaks, rightToLeft: isRightToLeft(codePoint) });
+    const code = this.#join(ints[at]!, (ints[at + 2]! & afterSpace) !== 0);
+    if (code === null) return;
+    const breaks = code === lineEndHyphen && !noMapping;
+    const text = letters !== "" ? letters : breaks ? "-" : readable(code, noMapping);
+    const isDrawn = views.floats[at + 4] !== views.floats[at + 6] && views.floats[at + 5] !== views.floats[at + 7];
+    const decoded = this.#decode(text, code, noMapping, isDrawn);
+    if (isSpacingAccent(decoded.charCodeAt(0)) || decoded === bigCircle) this.#accents = true;
+    if (decoded === "") this.#spaced ||= (ints[at + 2]! & afterSpace) !== 0;
+    else this.#push(decoded, views, at, { breaks, rightToLeft: isRightToLeft(code) });
+  }
+
+  /** The code point of a code unit; `null` for the first half of one. */
+  #join(unit: number, spaced: boolean): number | null {
+    const high = this.#high;
+    this.#high = 0;
+    if (isHighSurrogate(unit)) {
+      this.#high = unit;
+      this.#spaced ||= spaced;
+      if (high !== 0) this.#unmapped += 1;
+      return null;
+    }
+    return high === 0 ? unit : (fromSurrogates(high, unit) ?? unit);
+  }
+
+  /** The letters of a glyph in the encoding of its font; counts those that are lost. A glyph not drawn has none. */
+  #decode(text: string, code: number, noMapping: boolean, isDrawn: boolean): string {
+    const { tex } = this.#style;
+    if (noMapping && text === "" && !isDrawn) return "";
+    // Some fonts map glyphs to their codes, which says nothing either.
+    const isCode = code > 0 && code <= 0xff && (noMapping || (code < 0x20 && code !== lineEndHyphen));
+    if (isCode && (tex === "unnamed" || (tex === null && text === ""))) {
+      this.#undecoded.add(this.#style);
+      return String.fromCharCode(code);
+    }
+    const decoded = tex !== null && (isCode || isMovedLigature(tex, code)) ? texCharacters(tex, code) : undefined;
+    if (decoded !== undefined) return decoded;
+    if ((text === "" && isLostLetter(code)) || code === replacement) this.#unmapped += 1;
+    return isSymbolic(tex) ? Array.from(text, (letter) => texSymbol(tex, letter)).join("") : text;
   }
 
   #push(text: string, { ints, floats, doubles }: RecordViews, at: number, { breaks, rightToLeft } = noMarks): void {
+    this.#high = 0;
     const left = floats[at + 4]!;
     const bottom = floats[at + 7]!;
     const object = ints[at + 21]!;
@@ -99,11 +151,11 @@ class PageReader {
       this.#lastObject === object &&
       this.#lastLeft === left &&
       this.#lastBottom === bottom &&
-      this.runs.length > 0
+      this.#runs.length > 0
     ) {
       // One glyph for several letters (a ligature). The engine reverses those of right-to-left scripts.
-      const last = this.runs.pop()!;
-      this.runs.push(withText(last, rightToLeft ? text + last.text : last.text + text, last.spaced));
+      const last = this.#runs.pop()!;
+      this.#runs.push(withText(last, rightToLeft ? text + last.text : last.text + text, last.spaced));
       return;
     }
     const style = this.#style;
@@ -121,7 +173,7 @@ class PageReader {
       breaks,
       rightToLeft,
     };
-    this.runs.push(style.angle === 0 ? run : turned(run, floats[at + 5]!, bottom, doubles[(at >> 1) + 4]!));
+    this.#runs.push(style.angle === 0 ? run : turned(run, floats[at + 5]!, bottom, doubles[(at >> 1) + 4]!));
     this.#spaced = false;
     this.#lastObject = object;
     this.#lastLeft = lastLeft;

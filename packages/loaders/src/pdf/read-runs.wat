@@ -20,10 +20,12 @@
   (import "pdfium" "FPDFText_GetFontSize" (func $size (param i32 i32) (result f64)))
   (import "pdfium" "FPDFText_GetMatrix" (func $matrix (param i32 i32 i32) (result i32)))
 
-  (func $isSpace (param $code i32) (result i32)
-    (i32.or (i32.or (i32.or (i32.eq (local.get $code) (i32.const 0x20)) (i32.eq (local.get $code) (i32.const 9)))
+  ;; Spaces but U+0020, line ends included: some fonts map a space to one.
+  (func $isOtherSpace (param $code i32) (result i32)
+    (i32.or (i32.or (i32.or (i32.le_u (i32.sub (local.get $code) (i32.const 9)) (i32.const 4)) (i32.eq (local.get $code) (i32.const 0x85)))
         (i32.or (i32.eq (local.get $code) (i32.const 0xa0)) (i32.eq (local.get $code) (i32.const 0x3000))))
-      (i32.le_u (i32.sub (local.get $code) (i32.const 0x2000)) (i32.const 0xb))))
+      (i32.or (i32.or (i32.le_u (i32.sub (local.get $code) (i32.const 0x2000)) (i32.const 0xb)) (i32.le_u (i32.sub (local.get $code) (i32.const 0x2028)) (i32.const 1)))
+        (i32.or (i32.eq (local.get $code) (i32.const 0x202f)) (i32.eq (local.get $code) (i32.const 0x205f))))))
 
   (func $isPlain (param $code i32) (result i32)
     (i32.or (i32.le_u (i32.sub (local.get $code) (i32.const 0xc0)) (i32.const 0x3f))
@@ -60,13 +62,17 @@
                   (memory.copy (local.get $scratch) (i32.add (local.get $scratch) (i32.const 32)) (i32.const 32))
                   (local.set $pending (i32.const 4))
                   (local.set $open (i32.const 0))
-                  (local.set $upright (i32.and (f32.eq (f32.load offset=20 (local.get $scratch)) (f32.const 0)) (f32.gt (f32.load offset=16 (local.get $scratch)) (f32.const 0))))
+                  (local.set $upright (i32.and (f32.eq (f32.load offset=20 (local.get $scratch)) (f32.const 0))
+                    (f32.gt (f32.mul (f32.load offset=16 (local.get $scratch)) (f32.demote_f64 (f64.load offset=8 (local.get $scratch)))) (f32.const 0))))
                   (local.set $em (f32.mul (f32.abs (f32.demote_f64 (f64.load offset=8 (local.get $scratch))))
                     (f32.sqrt (f32.add
                       (f32.mul (f32.load offset=24 (local.get $scratch)) (f32.load offset=24 (local.get $scratch)))
                       (f32.mul (f32.load offset=28 (local.get $scratch)) (f32.load offset=28 (local.get $scratch)))))))))
               (local.set $before (local.get $of))))
-          (if (call $isSpace (local.get $code))
+          ;; In a font without a mapping, the code of another space may be a letter.
+          (if (if (result i32) (call $isOtherSpace (local.get $code))
+              (then (i32.ne (call $unmapped (local.get $page) (local.get $index)) (i32.const 1)))
+              (else (i32.eq (local.get $code) (i32.const 0x20))))
             (then
               (local.set $spaced (i32.const 1))
               (local.set $open (i32.const 0))

@@ -1,3 +1,5 @@
+import type { TexEncoding } from "./tex-encoding.js";
+
 /** How text of one run is set: constant for a text object of the page. */
 export interface TextStyle {
   /** Text direction in degrees counter-clockwise, 0 for upright pages. */
@@ -6,8 +8,10 @@ export interface TextStyle {
   readonly size: number;
   readonly bold: boolean;
   readonly monospaced: boolean;
-  /** The encoding of a TeX font without a Unicode mapping. */
-  readonly symbols: "oms" | "omx" | null;
+  /** Whether glyphs are drawn as in a mirror; the angle is then that of their baseline. */
+  readonly mirrored: boolean;
+  /** The encoding of a TeX font, for glyphs without a Unicode mapping. */
+  readonly tex: TexEncoding | null;
 }
 
 /**

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Run } from "./run.js";
 import { segmentText } from "./segment-text.js";
 
-const style = { angle: 0, size: 10, bold: false, monospaced: false, symbols: null };
+const style = { angle: 0, mirrored: false, size: 10, bold: false, monospaced: false, tex: null };
 
 /** Glyphs of 5 points each, drawn from `x` on, to the left when the script runs so. A space leaves 4 points. */
 function draw(letters: string, x: number, step: 1 | -1): Run[] {

@@ -1,10 +1,10 @@
 import type { TextStyle } from "./run.js";
 import type { Pdfium } from "./pdfium-engine.js";
-import { texEncoding } from "./tex-symbols.js";
+import { texEncoding } from "./tex-encoding.js";
 
-type FontFacts = Pick<TextStyle, "bold" | "monospaced" | "symbols">;
+type FontFacts = Pick<TextStyle, "bold" | "monospaced" | "tex">;
 
-const nothing: FontFacts = { bold: false, monospaced: false, symbols: null };
+const nothing: FontFacts = { bold: false, monospaced: false, tex: null };
 
 /** Font descriptor flags of the PDF reference (5.7.1). */
 const fixedPitch = 1;
@@ -19,7 +19,14 @@ const maxNameBytes = 128;
 const maxKnown = 64;
 
 /** The style before the first text object. */
-export const noStyle: TextStyle = { angle: 0, size: 0.5, bold: false, monospaced: false, symbols: null };
+export const noStyle: TextStyle = {
+  angle: 0,
+  mirrored: false,
+  size: 0.5,
+  bold: false,
+  monospaced: false,
+  tex: null,
+};
 
 interface KnownStyle {
   readonly font: number;
@@ -69,14 +76,17 @@ export class StyleReader {
       }
       return style.style;
     }
-    const degrees = Math.round((Math.atan2(b, a) * 180) / Math.PI);
-    const { bold, monospaced, symbols } = this.#factsOf(font);
+    // A negative size turns the text by 180 degrees.
+    const sign = points < 0 ? -1 : 1;
+    const degrees = Math.round((Math.atan2(sign * b, sign * a) * 180) / Math.PI);
+    const { bold, monospaced, tex } = this.#factsOf(font);
     const style: TextStyle = {
       angle: ((degrees + 360) % 360) | 0,
+      mirrored: a * d - b * c < 0,
       size: Math.max(0.5, Math.abs(points) * Math.hypot(c, d)),
       bold,
       monospaced,
-      symbols,
+      tex,
     };
     if (known.length < maxKnown) known.push({ font, points, a, b, c, d, style });
     else known[maxKnown - 1] = { font, points, a, b, c, d, style };
@@ -109,6 +119,6 @@ function readFacts(engine: Pdfium, font: number): FontFacts {
       /(?:^|\+)(?:SF|CM|LM)[A-Za-z]*(?:BX|BSX|B10|B12)/.test(name),
     monospaced:
       (flags & fixedPitch) !== 0 || /mono|courier|consol|menlo|typewriter|(?:\+|^)(?:CMTT|LMMono|SFTT)/i.test(name),
-    symbols: texEncoding(name),
+    tex: texEncoding(name),
   };
 }
