@@ -44,7 +44,7 @@ export function handMadePdf({ pages, objects = [], catalog = "", page = "" }: Ha
 }
 
 /** A stream object. */
-export function pdfStream(content: string): string {
+function pdfStream(content: string): string {
   return `<</Length ${content.length}>>\nstream\n${content}\nendstream`;
 }
 
