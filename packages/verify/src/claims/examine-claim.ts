@@ -1,4 +1,5 @@
 import { hasPassed, type ClaimProblem, type ClaimVerdict } from "@ragstone/core";
+import { matchesAny } from "../text/guarded-pattern.js";
 import { words } from "../text/words.js";
 import { contentOverlap } from "./content-overlap.js";
 import { checkClaim } from "./check-claim.js";
@@ -7,6 +8,7 @@ import { isClaim } from "./is-claim.js";
 import { isVerbatim, isWholeUnit } from "./is-verbatim.js";
 import { commonWords } from "./common-words.js";
 import { passageContext, passageStems } from "./passage-context.js";
+import { leakingLink } from "../injection/leaking-link.js";
 import { quotesInstruction } from "../injection/quotes-instruction.js";
 import { attributeClaim } from "./attribute-claim.js";
 import type { CitedPlace } from "../quotes/cited-place.js";
@@ -93,7 +95,10 @@ export function examineClaim({
         knownNames: knownNames(),
       }),
     );
-  if (places.some(({ source, range }) => quotesInstruction(source.document.text, range)))
+  if (
+    matchesAny(claim, [leakingLink]) ||
+    places.some(({ source, range }) => quotesInstruction(source.document.text, range))
+  )
     problems.push("instruction-quoted");
   return {
     stated: true,

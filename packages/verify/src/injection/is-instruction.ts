@@ -1,3 +1,4 @@
+import { leakingLink } from "./leaking-link.js";
 import { matchesAny, type GuardedPattern } from "../text/guarded-pattern.js";
 
 /** Where an order begins: at the start of a sentence, clause or line, or after a word that leads one in. */
@@ -110,6 +111,7 @@ const patterns: readonly GuardedPattern[] = [
     pattern:
       /\b(?:send|post|forward|exfiltrate|upload|e-?mail|leak|transmit|append|encode)\b[^.!?\n]{0,60}\b(?:(?:this|the|our|your|whole|entire) (?:conversation|chat|question|prompt|answer|history)|chat history|user'?s? (?:question|data|query|messages?)|system prompt)\b/iu,
   },
+  leakingLink,
   {
     needs: ["<", "[inst]", "[/inst]", "##"],
     pattern:

@@ -41,6 +41,9 @@ const fragment = fc.constantFrom(
   "[1, 2]",
   "…",
   "😀",
+  "`",
+  "``",
+  "```",
 );
 const text = fc.array(fragment, { maxLength: 30 }).map((parts) => parts.join(""));
 

@@ -34,6 +34,13 @@ describe("a citation", () => {
     ["stops [2", [say("stops [2")]],
     ['A [99: "x"]', [say("A "), cite(99, "x")]],
     ["[12345]", [say("[12345]")]],
+    ["`arr[1]` [2]", [say("`arr[1]` "), cite(2, null)]],
+    ["``a ` [1]`` [2]", [say("``a ` [1]`` "), cite(2, null)]],
+    ['Write `[2: "exact words"]` [1: "x `y"]', [say('Write `[2: "exact words"]` '), cite(1, "x `y")]],
+    ["```js\narr[1] = `${b[2]}`;\n``` [3]", [say("```js\narr[1] = `${b[2]}`;\n``` "), cite(3, null)]],
+    ['```\nrotate\n[1: "rotate"]\n```', [say("```\nrotate\n"), cite(1, "rotate"), say("\n```")]],
+    ["an open ` tick [1]\nand [2]", [say("an open ` tick "), cite(1, null), say("\nand "), cite(2, null)]],
+    ["ends with ` [1]", [say("ends with ` "), cite(1, null)]],
   ])("in %s is read", (text, parts) => {
     expect(parse(text)).toEqual(parts);
   });

@@ -35,17 +35,37 @@ const closersOf: Readonly<Record<string, string>> = {
   "’": "’'",
   "‹": "›'",
 };
+const opening = /[[`]/gu;
 const space = /\s/u;
 const digit = /[0-9]/u;
 
-type State = "text" | "open" | "number" | "after-number" | "separator" | "before-quote" | "quote" | "closed" | "bare";
+type State =
+  | "text"
+  | "ticks"
+  | "code"
+  | "open"
+  | "number"
+  | "after-number"
+  | "separator"
+  | "before-quote"
+  | "quote"
+  | "closed"
+  | "bare";
+
+/** Longest code between backticks that is read as such, UTF-16 units. */
+const maxCode = 400;
+/** Code between backticks, one or two on each side. */
+const inlineCode = /^(`{1,2})[^`](?:[^\n]*[^`])??\1$/u;
+/** This many backticks open and close a block of code. */
+const fenceLength = 3;
 
 /**
  * Turns a generator's stream into text and citations: `[2: "exact words"]`, `[2]`, `[1, 3]`, `[1: "a", 2: "b"]`. Reads
  * one character at a time and depends only on the characters read, so that every split of a stream gives the same parts
  * (neighbouring text joined). Quotes may contain brackets and quotation marks: a quote ends where a closing mark is
  * followed by `]`, or by a comma and another numbered citation. Text that resembles a citation but is not one is
- * returned as text.
+ * returned as text, and so is everything in code on one line (`arr[1]`). In a block of code only `[2: "exact words"]` is
+ * a citation.
  */
 export class CitationParser {
   #state: State = "text";
@@ -60,6 +80,8 @@ export class CitationParser {
   #tail = "";
   #found: RawCitation[] = [];
   #firstBracket = -1;
+  /** Inside a block of code. */
+  #isFenced = false;
 
   /** Feeds a piece of the stream. Returns the parts that are certain. */
   push(piece: string): ParsedPart[] {
@@ -72,7 +94,8 @@ export class CitationParser {
   finish(): ParsedPart[] {
     const parts: ParsedPart[] = [];
     while (this.#state !== "text") {
-      if ((this.#state === "quote" || this.#state === "closed") && this.#firstBracket < 0) {
+      if (this.#state === "ticks" || this.#state === "code") this.#giveBack(parts);
+      else if ((this.#state === "quote" || this.#state === "closed") && this.#firstBracket < 0) {
         const quote = this.#state === "closed" ? this.#quote.slice(0, this.#quoteEnd) : this.#quote;
         this.#found.push({
           source: Number(this.#digits),
@@ -89,13 +112,13 @@ export class CitationParser {
     let at = 0;
     while (at < piece.length) {
       if (this.#state === "text") {
-        const open = piece.indexOf("[", at);
-        const end = open < 0 ? piece.length : open;
-        addText(parts, piece.slice(at, end));
-        at = end;
-        if (open < 0) return;
-        this.#state = "open";
-        this.#held = "[";
+        opening.lastIndex = at;
+        const open = opening.exec(piece)?.index ?? piece.length;
+        addText(parts, piece.slice(at, open));
+        at = open;
+        if (open === piece.length) return;
+        this.#held = piece[open] ?? "";
+        this.#state = this.#held === "[" ? "open" : "ticks";
         this.#digits = "";
         this.#found = [];
         at += 1;
@@ -109,6 +132,10 @@ export class CitationParser {
   #step(char: string, parts: ParsedPart[]): void {
     this.#held += char;
     switch (this.#state) {
+      case "ticks":
+      case "code":
+        this.#inCode(char, parts);
+        return;
       case "open":
       case "separator":
         if (digit.test(char)) {
@@ -155,9 +182,38 @@ export class CitationParser {
     }
   }
 
+  /** After a backtick: holds what may be code on one line, until it ends. */
+  #inCode(char: string, parts: ParsedPart[]): void {
+    if (this.#state === "ticks") {
+      if (char === "`") return;
+      const isFence = this.#held.length > fenceLength;
+      if (isFence) this.#isFenced = !this.#isFenced;
+      if (isFence || this.#isFenced) {
+        this.#giveBack(parts);
+        return;
+      }
+      this.#state = "code";
+    }
+    if (char === "\n" || this.#held.length > maxCode) this.#giveBack(parts);
+    else if (char === "`" && inlineCode.test(this.#held)) {
+      addText(parts, this.#held);
+      this.#reset();
+    }
+  }
+
+  /** The backticks were text. The characters after them are read again. */
+  #giveBack(parts: ParsedPart[]): void {
+    const held = this.#held;
+    const ticks = /^`*/u.exec(held)?.[0] ?? "";
+    this.#reset();
+    addText(parts, ticks);
+    this.#feed(held.slice(ticks.length), parts);
+  }
+
   #afterNumber(char: string, parts: ParsedPart[]): void {
     if (space.test(char)) return;
     if (char === ":") this.#state = "before-quote";
+    else if (this.#isFenced) this.#giveUp(parts);
     else if (char === "]") {
       this.#found.push({ source: Number(this.#digits), quote: null, complete: true });
       this.#emit(parts);
