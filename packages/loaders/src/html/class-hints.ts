@@ -2,11 +2,17 @@ import type { HtmlElement } from "./html-tree.js";
 
 // Words in class and id that designers give to parts of a page. Matched anywhere in the name, as names are compounds.
 const chrome =
-  /-ad-|ad-?(?:break|unit|slot|box)|agegate|banner|breadcrumb|combx|comment|community|consent|cookie|disqus|extra|footer|gdpr|header|legends|masthead|menu|modal|nav(?!y)|newsletter|outbrain|pager|pagination|popup|promo|recirc|related|remark|replies|rss|share|shoutbox|sidebar|skip(?:link|-)|skyscraper|social|sponsor|subscribe|supplemental|taboola|toolbar|tweet|twitter|widget|yom-remote/i;
+  /-ad-|ad-?(?:break|unit|slot|box)|agegate|banner|breadcrumb|combx|comment(?!ary)|community|consent|cookie|disqus|extra|footer|gdpr|header|legends|masthead|menu|modal|nav(?!y)|newsletter|outbrain|pager|pagination|popup|promo|recirc|related|remark|replies|rss|share|shoutbox|sidebar|skip(?:link|-)|skyscraper|social|sponsor|subscribe|supplemental|taboola|toolbar|tweet|twitter|widget|yom-remote/i;
 const perhapsContent = /\barticle|body|column|content|main|shadow|mathjax|figure|post-?text/i;
-const contentWords = /article|body|content|entry|hentry|h-entry|main|page(?!r|-nav|ination)|post|text|blog|story/i;
+const contentWords =
+  /article|caption|body|content|entry|hentry|h-entry|main|page(?!r|-nav|ination)|post|text|blog|story/i;
 const poorWords =
-  /-ad-|hidden|\bhid\b|banner|combx|comment|com-|contact|footer|gdpr|masthead|media|meta|outbrain|promo|related|scroll|share|shoutbox|sidebar|skyscraper|sponsor|shopping|tags|tool|widget/i;
+  /-ad-|hidden|\bhid\b|banner|combx|comment(?!ary)|com-|contact|footer|gdpr|masthead|media|meta|outbrain|promo|related|scroll|share|shoutbox|sidebar|skyscraper|sponsor|shopping|tags|tool|widget/i;
+/** Parts that articles have around their text, by whole words of names: these drop short boxes whatever else they are named. */
+const appendix =
+  /(?:^|[\s_-])(?:tags?|tag-?(?:list|cloud|links)|keywords|author-?(?:bio|box|info|card|profile|about)|about-?(?:the-?)?author|bio|post-?nav(?:igation)?|nav-?links|(?:more|read|also|see)-?(?:from|stories|news|articles|more|next|also|like)|most-?(?:read|popular|viewed)|popular|recommend(?:ed|ations?)?|recirculation|related|trending|share|sharing|sharedaddy|social|sign-?up|subscribe|subscription|newsletter|paywall|regwall|login|advert(?:isement|ising)?|ads?|sponsored|print|ratings?|votes?|addtoany|addthis|jp-relatedposts|entry-(?:footer|utility|meta)|(?:post|article)-?(?:footer|tags|share|author|meta|nav|info)|topics|upsell|donate|promo)(?:$|[\s_-])/i;
+const postName = /embed|instagram|social|tiktok|tweet|twitter/i;
+const lasting = new Set(["body", "html", "a", "article", "main"]);
 const byline = /byline|author|dateline|writtenby|p-author/i;
 
 const chromeRoles = new Set([
@@ -30,13 +36,28 @@ export function nameOf(node: HtmlElement): string {
   return name === undefined ? (id ?? "") : id === undefined ? name : `${name} ${id}`;
 }
 
-/** Whether an element is, by its name or role, not part of an article. */
+/** Whether an element is, by its name or role, not part of an article. Posts that an article embeds are part of it. */
 export function isUnlikely(node: HtmlElement): boolean {
-  if (node.tag === "body" || node.tag === "html" || node.tag === "a" || node.tag === "article" || node.tag === "main")
-    return false;
+  if (lasting.has(node.tag)) return false;
   if (chromeRoles.has(node.attributes["role"] ?? "")) return true;
   const name = nameOf(node);
-  return name !== "" && chrome.test(name) && !perhapsContent.test(name);
+  return name !== "" && chrome.test(name) && !perhapsContent.test(name) && !isEmbeddedPost(node, name);
+}
+
+/** Whether an element is named after what articles have around their text: tags, sharing, authors, related articles. */
+export function isAppendix(node: HtmlElement): boolean {
+  const name = nameOf(node);
+  return name !== "" && !lasting.has(node.tag) && appendix.test(name) && !isEmbeddedPost(node, name);
+}
+
+/** A box of a social network around a quotation, which is most of its text. */
+function isEmbeddedPost(node: HtmlElement, name: string): boolean {
+  return postName.test(name) && quotedText(node) * 2 > (node.facts?.text ?? 0);
+}
+
+function quotedText(node: HtmlElement): number {
+  if (node.tag === "blockquote") return node.facts?.text ?? 0;
+  return node.children.reduce((sum, child) => (typeof child === "string" ? sum : sum + quotedText(child)), 0);
 }
 
 /**

@@ -1,12 +1,15 @@
-import { isByline, isUnlikely, nameWeight } from "./class-hints.js";
+import { isAppendix, isByline, nameWeight } from "./class-hints.js";
+import { findLeads } from "./find-leads.js";
 import type { HtmlElement } from "./html-tree.js";
+import { isBoilerplate } from "./is-boilerplate.js";
+import { isMainPart } from "./is-main-part.js";
 import { keptCharacters } from "./kept-characters.js";
 import { linkDensity } from "./measure.js";
 import { isBlockTag } from "./tag-kinds.js";
 
 /** The part of a page that is its article. */
 export interface Article {
-  /** Elements that contain the article, in document order: children of one parent. */
+  /** Elements that contain the article, in document order: its leads, then children of one parent. */
   readonly parts: readonly HtmlElement[];
   /** Elements inside them that are not part of it. */
   readonly dropped: ReadonlySet<HtmlElement>;
@@ -42,11 +45,15 @@ const tagScore: Readonly<Record<string, number>> = {
   th: -5,
 };
 
-/** Finds the article of a measured page, `null` when nothing in it reads like one. Linear in elements. */
-export function findArticle(body: HtmlElement): Article | null {
+/**
+ * Finds the article of a measured page, `null` when nothing in it reads like one. Linear in elements.
+ *
+ * @param description - the page's own, which often repeats the lead
+ */
+export function findArticle(body: HtmlElement, description: string): Article | null {
   const dropped = new Set<HtmlElement>();
   const scores = new Map<HtmlElement, number>();
-  collect(body, dropped, scores);
+  collect(body, body, dropped, scores);
   let best: HtmlElement | null = null;
   let bestScore = 0;
   for (const [node, score] of scores) {
@@ -60,17 +67,26 @@ export function findArticle(body: HtmlElement): Article | null {
   if (best === null) return null;
   const top = ascend(best, scores);
   const parts = withSiblings(top, scores, dropped);
-  for (const part of parts) clean(part, dropped);
-  return { parts, dropped, characters: keptCharacters(parts, dropped) };
+  for (const part of parts) clean(part, part, dropped);
+  return {
+    parts: [...findLeads(parts[0]!, description), ...parts],
+    dropped,
+    characters: keptCharacters(parts, dropped),
+  };
 }
 
 /** Scores elements that contain paragraphs, and drops those whose name or tag excludes them from an article. */
-function collect(node: HtmlElement, dropped: Set<HtmlElement>, scores: Map<HtmlElement, number>): void {
+function collect(
+  node: HtmlElement,
+  page: HtmlElement,
+  dropped: Set<HtmlElement>,
+  scores: Map<HtmlElement, number>,
+): void {
   for (const child of node.children) {
     if (typeof child === "string") continue;
     const { tag } = child;
     if ((child.facts?.text ?? 0) === 0) continue;
-    if (isChrome(child) || isUnlikely(child) || isByline(child)) {
+    if (isBoilerplate(child, page) || isByline(child)) {
       dropped.add(child);
       continue;
     }
@@ -79,21 +95,8 @@ function collect(node: HtmlElement, dropped: Set<HtmlElement>, scores: Map<HtmlE
       if (text >= minParagraph) lift(child, 1 + commas + 1 + Math.min(Math.floor(text / 100), 3), scores);
       if (tag === "p" || tag === "pre") continue;
     }
-    collect(child, dropped, scores);
+    collect(child, page, dropped, scores);
   }
-}
-
-function isChrome({ tag }: HtmlElement): boolean {
-  return (
-    tag === "nav" ||
-    tag === "aside" ||
-    tag === "footer" ||
-    tag === "form" ||
-    tag === "fieldset" ||
-    tag === "button" ||
-    tag === "menu" ||
-    tag === "dialog"
-  );
 }
 
 /** A paragraph, or a `div` that is used as one: text and inline elements only. */
@@ -212,12 +215,12 @@ function lastText(node: HtmlElement): string {
   return "";
 }
 
-/** Drops boxes inside the article that are links, forms and other matter rather than text. */
-function clean(node: HtmlElement, dropped: Set<HtmlElement>): void {
+/** Drops boxes inside a part of the article that are links, forms and other matter rather than text. */
+function clean(node: HtmlElement, part: HtmlElement, dropped: Set<HtmlElement>): void {
   for (const child of elementsOf(node)) {
     if (dropped.has(child)) continue;
-    if (cleaned.has(child.tag) && isMatter(child)) dropped.add(child);
-    else clean(child, dropped);
+    if (cleaned.has(child.tag) && isMatter(child) && !isMainPart(child, part)) dropped.add(child);
+    else clean(child, part, dropped);
   }
 }
 
@@ -225,15 +228,36 @@ const cleaned = new Set(["div", "section", "ul", "ol", "table", "form", "fieldse
 
 function isMatter(node: HtmlElement): boolean {
   const facts = node.facts!;
+  if (isShortAppendix(node)) return true;
   const weight = nameWeight(node);
-  if (weight < 0) return true;
+  if (weight < 0 && !holdsQuote(node)) return true;
   if (facts.commas >= 10 || node.tag === "table" || holdsCode(node)) return false;
   const density = linkDensity(node);
   const list = node.tag === "ul" || node.tag === "ol" || facts.listItems * 20 > facts.text;
   if (facts.controls > Math.floor(facts.paragraphs / 3) && facts.controls > 2) return true;
   if (!list && facts.listItems > facts.paragraphs + 100) return true;
   if (weight >= 25) return density > 0.5;
-  return density > (list ? 0.6 : 0.2) && facts.linked > 20;
+  if (facts.linked <= 20) return false;
+  if (list) return density > 0.9 && !isAnnounced(node);
+  return density > 0.2;
+}
+
+/** An appendix by its name, without much to read. */
+function isShortAppendix(node: HtmlElement): boolean {
+  const { prose, text } = node.facts!;
+  return isAppendix(node) && (prose < 250 || linkDensity(node) > 0.2 || prose * 2 < text);
+}
+
+/** Whether a list belongs to the text before it: to an item, or to a text that ends with a colon. */
+function isAnnounced(node: HtmlElement): boolean {
+  if (node.parent!.tag === "li" || node.parent!.tag === "dd") return true;
+  const siblings = elementsOf(node.parent!);
+  const before = siblings[siblings.indexOf(node) - 1];
+  return before !== undefined && /[:\uff1a]\s*$/.test(lastText(before));
+}
+
+function holdsQuote(node: HtmlElement): boolean {
+  return node.tag === "blockquote" || elementsOf(node).some(holdsQuote);
 }
 
 function holdsCode(node: HtmlElement): boolean {

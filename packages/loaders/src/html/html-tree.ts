@@ -13,10 +13,14 @@ export interface HtmlElement {
 
 /** Sums over an element and everything in it that readers see. */
 export interface ElementFacts {
-  /** Characters that are not white space. */
+  /** Characters that are not white space; those of Chinese, Japanese and Korean count twice. */
   readonly text: number;
   /** Those of them inside links. */
   readonly linked: number;
+  /** Those of them in runs of text as long as a sentence that are no links: what readers read rather than skim. */
+  readonly prose: number;
+  /** The prose of the element's own run of text, outside of blocks in it. */
+  readonly ownProse: number;
   readonly commas: number;
   readonly paragraphs: number;
   readonly listItems: number;

@@ -71,11 +71,9 @@ function hiddenWarning(hidden: number, comments: number): DocumentWarning[] {
 
 /** Reports the share of a page that is visible and not part of its content. */
 function leftOutWarning({ kind, parts, dropped }: Content, visible: number): DocumentWarning[] {
-  const leftOut = visible - keptCharacters(parts, dropped);
-  if (leftOut <= 0) return [];
-  const share = ((100 * leftOut) / visible).toFixed(leftOut * 100 < visible ? 1 : 0);
+  const share = 1 - keptCharacters(parts, dropped) / visible;
+  if (share <= 0) return [];
+  const percent = (100 * share).toFixed(share < 0.01 ? 1 : 0);
   const place = kind === "article" ? "outside of its article" : "in its navigation and frame";
-  return [
-    { code: "left-out", detail: `${share} % of the visible text (${leftOut} of ${visible} characters) is ${place}` },
-  ];
+  return [{ code: "left-out", detail: `${percent} % of the visible text is ${place}` }];
 }

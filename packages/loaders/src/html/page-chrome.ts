@@ -16,6 +16,7 @@ const minNavigationLinks = 0.4;
 /** Whether an element belongs to the frame of a site rather than to the page. In doubt it does not. */
 export function isChromeOfPage(node: HtmlElement): boolean {
   const { tag, attributes } = node;
+  if (tag === "body" || tag === "html") return false;
   if (tag === "nav" || navigationRoles.has(attributes["role"] ?? "")) return true;
   if (tag === "dialog" || tag === "menu") return true;
   if (tag === "footer") return !isInsideContent(node);

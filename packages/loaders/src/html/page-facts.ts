@@ -1,17 +1,22 @@
 import type { Metadata } from "@ragstone/core";
 import { isByline } from "./class-hints.js";
 import type { HtmlElement } from "./html-tree.js";
+import { declaresArticle } from "./linked-data.js";
+
+/**
+ * How much speaks for a page being an article: it calls itself one, it shows an author or a date, or neither.
+ */
+export type ArticleEvidence = "declared" | "signed" | "none";
 
 /** Metadata that a page declares. */
 export interface PageFacts {
   readonly title: string | null;
   readonly metadata: Metadata;
+  /** What the page says about itself for search engines; empty where it says nothing. */
+  readonly description: string;
   /** Whether it was written by a documentation generator. */
   readonly documentation: boolean;
-  /** Whether it calls itself an article. */
-  readonly article: boolean;
-  /** Whether it shows an author or a date. */
-  readonly signed: boolean;
+  readonly evidence: ArticleEvidence;
 }
 
 const generators =
@@ -21,52 +26,104 @@ const generators =
 const frames =
   /(?:^|\s)(?:sphinxsidebar|rst-content|wy-nav-content|md-content|theme-doc-markdown|docMainContainer|rustdoc|document-wrapper|docs?-(?:content|page|wrapper|container|sidebar)|doxygen|vp-doc|VPDoc|gitbook-root|book-body|sl-markdown-content)/;
 
+/** Types of schema.org that are articles. */
+const articleType = /(?:Article|BlogPosting)$/;
+/** Names that blog software gives to the page of a single post. */
+const postName =
+  /(?:^|\s)(?:single-post|post-template(?:-default)?|h-entry|entry-content|post-content|article-body)(?:$|\s)/;
+
+/** Names of `meta` elements that sign a page. */
+const signatures =
+  /^(?:author|date|pubdate|publish-?date|dc\.?(?:date|creator)(?:\..*)?|article:author|parsely-.*|sailthru\.date)$/;
+
 /**
  * Reads title, description, author, language, dates and kind of a page, in one pass over its head and its frame.
  */
 export function readPageFacts(root: HtmlElement): PageFacts {
-  const metadata: Record<string, string> = {};
-  let title: string | null = null;
-  let heading: string | null = null;
-  let shared: string | null = null;
-  let base: string | undefined;
-  let documentation = false;
-  let article = false;
-  let signed = false;
-  const visit = (node: HtmlElement, inHead: boolean): void => {
+  const reader = new FactReader();
+  reader.visit(root);
+  return reader.finish();
+}
+
+class FactReader {
+  readonly #metadata: Record<string, string> = {};
+  #title: string | null = null;
+  #heading: string | null = null;
+  #description = "";
+  #shared: string | null = null;
+  #base: string | undefined;
+  #isDocumentation = false;
+  #isDeclared = false;
+  #isSigned = false;
+  #articles = 0;
+
+  visit(node: HtmlElement): void {
     for (const child of node.children) {
-      if (typeof child === "string") continue;
-      const { tag, attributes } = child;
-      if (tag === "svg") continue;
-      if (tag === "html" && attributes["lang"] !== undefined && attributes["lang"] !== "")
-        metadata["language"] = attributes["lang"];
-      if (tag === "title") title ??= textOf(child) || null;
-      else if (tag === "h1") heading ??= textOf(child) || null;
-      else if (tag === "meta") {
-        const name = (attributes["name"] ?? attributes["property"] ?? "").toLowerCase();
-        const content = (attributes["content"] ?? "").replace(/\s+/g, " ").trim();
-        if (content === "") continue;
-        if (name === "generator") documentation ||= generators.test(content);
-        else if (name === "og:title") shared ??= content;
-        else if (name === "og:type") article ||= /^article/i.test(content);
-        else if (name === "description" || name === "author" || name === "keywords") metadata[name] ??= content;
-        else if (name === "article:published_time") {
-          article = true;
-          metadata["published"] ??= content;
-        } else if (name === "article:author" && !/^https?:/.test(content)) metadata["author"] ??= content;
-      } else if (tag === "link" && attributes["rel"] === "canonical" && attributes["href"])
-        metadata["url"] ??= attributes["href"];
-      else if (tag === "base" && attributes["href"]) base ??= attributes["href"];
-      if (tag === "time" || (tag !== "body" && isByline(child))) signed = true;
-      const name = attributes["class"];
-      if (name !== undefined && frames.test(name)) documentation = true;
-      if (/(?:News|Blog)?(?:Article|Posting)$/.test(attributes["itemtype"] ?? "")) article = true;
-      visit(child, inHead || tag === "head");
+      if (typeof child === "string" || child.tag === "svg") continue;
+      this.#readTag(child);
+      this.#readNames(child);
+      this.visit(child);
     }
-  };
-  visit(root, false);
-  if (metadata["url"] !== undefined) metadata["url"] = absolute(metadata["url"], base);
-  return { title: title ?? shared ?? heading, metadata, documentation, article, signed };
+  }
+
+  finish(): PageFacts {
+    const { url } = this.#metadata;
+    if (url !== undefined) this.#metadata["url"] = absolute(url, this.#base);
+    const isSigned = this.#isSigned || this.#articles === 1;
+    return {
+      title: this.#title ?? this.#shared ?? this.#heading,
+      metadata: this.#metadata,
+      description: this.#description,
+      documentation: this.#isDocumentation,
+      evidence: this.#isDeclared ? "declared" : isSigned ? "signed" : "none",
+    };
+  }
+
+  #readTag(node: HtmlElement): void {
+    const { tag, attributes } = node;
+    const metadata = this.#metadata;
+    if (tag === "html" && attributes["lang"]) metadata["language"] = attributes["lang"];
+    else if (tag === "title") this.#title ??= textOf(node) || null;
+    else if (tag === "h1") this.#heading ??= textOf(node) || null;
+    else if (tag === "meta") this.#readMeta(attributes);
+    else if (tag === "link" && attributes["rel"] === "canonical" && attributes["href"])
+      metadata["url"] ??= attributes["href"];
+    else if (tag === "base" && attributes["href"]) this.#base ??= attributes["href"];
+    else if (tag === "time") this.#isSigned = true;
+    else if (tag === "article") this.#articles += 1;
+    else if (tag === "script" && attributes["type"] === "application/ld+json" && !this.#isDeclared)
+      this.#isDeclared = declaresArticle(textOf(node), articleType);
+  }
+
+  #readMeta(attributes: HtmlElement["attributes"]): void {
+    const metadata = this.#metadata;
+    const name = (attributes["name"] ?? attributes["property"] ?? "").toLowerCase();
+    const content = (attributes["content"] ?? "").replace(/\s+/g, " ").trim();
+    if (content === "") return;
+    if (signatures.test(name)) this.#isSigned = true;
+    if (name === "description" || name === "og:description") this.#description ||= content;
+    if (name === "generator") this.#isDocumentation ||= generators.test(content);
+    else if (name === "og:title") this.#shared ??= content;
+    else if (name === "og:type") this.#isDeclared ||= /^article/i.test(content);
+    else if (name === "description" || name === "author" || name === "keywords") metadata[name] ??= content;
+    else if (name === "article:published_time") {
+      this.#isDeclared = true;
+      metadata["published"] ??= content;
+    } else if (name === "article:author" && !/^https?:/.test(content)) metadata["author"] ??= content;
+  }
+
+  #readNames(node: HtmlElement): void {
+    const { tag, attributes } = node;
+    const name = attributes["class"];
+    if (name !== undefined && frames.test(name)) this.#isDocumentation = true;
+    if (
+      articleType.test(attributes["itemtype"] ?? "") ||
+      attributes["itemprop"] === "articleBody" ||
+      (name !== undefined && postName.test(name))
+    )
+      this.#isDeclared = true;
+    if (tag !== "body" && isByline(node)) this.#isSigned = true;
+  }
 }
 
 /** A link as the page means it: relative to its `base`, where it has one. */

@@ -1,9 +1,10 @@
-import { isUnlikely } from "./class-hints.js";
+import { isBoilerplate } from "./is-boilerplate.js";
+import { isMainPart } from "./is-main-part.js";
 import { isChromeOfPage } from "./page-chrome.js";
 import { type Article, findArticle } from "./find-article.js";
 import type { HtmlElement } from "./html-tree.js";
 import { linkDensity } from "./measure.js";
-import type { PageFacts } from "./page-facts.js";
+import type { ArticleEvidence, PageFacts } from "./page-facts.js";
 
 /** The parts of a page that become text. */
 export interface Content {
@@ -16,10 +17,10 @@ export interface Content {
 const minArticle = 250;
 
 /**
- * Share of the page's prose that an article may leave out: large if the page calls itself an article (comments,
- * teasers), medium if it has an author or a date, small otherwise.
+ * Share of the page's prose that an article may leave out. A page that calls itself an article may have five times as
+ * much text in teasers and sidebars. Where nothing speaks for an article, all text counts.
  */
-const maxLost = { declared: 0.6, signed: 0.12, unsigned: 0.1 };
+const maxLost: Readonly<Record<ArticleEvidence, number>> = { declared: 1, signed: 0.3, none: 0.1 };
 
 /**
  * Chooses the article of a page that has one, else the whole page without its navigation. When in doubt, the whole
@@ -28,12 +29,13 @@ const maxLost = { declared: 0.6, signed: 0.12, unsigned: 0.1 };
 export function selectContent(body: HtmlElement, facts: PageFacts): Content {
   const page = wholePage(body);
   if (facts.documentation) return page;
-  const article = findArticle(body);
+  const article = findArticle(body, facts.description);
   if (article === null || article.characters < minArticle) return page;
-  const evidence = facts.article ? "declared" : facts.signed ? "signed" : "unsigned";
-  if (lostShare(body, article, page.dropped, evidence !== "unsigned") > maxLost[evidence]) return page;
+  const { evidence } = facts;
+  if (lostShare(body, article, page.dropped, evidence !== "none") > maxLost[evidence])
+    return { ...page, dropped: new Set([...page.dropped, ...surroundings(body, article)]) };
   // Inside what nothing calls an article, names of boxes decide nothing.
-  return { kind: "article", parts: article.parts, dropped: evidence === "unsigned" ? page.dropped : article.dropped };
+  return { kind: "article", parts: article.parts, dropped: evidence === "none" ? page.dropped : article.dropped };
 }
 
 function wholePage(body: HtmlElement): Content {
@@ -41,7 +43,7 @@ function wholePage(body: HtmlElement): Content {
   const visit = (node: HtmlElement): void => {
     for (const child of node.children) {
       if (typeof child === "string") continue;
-      if (isChromeOfPage(child)) dropped.add(child);
+      if (isChromeOfPage(child) && !isMainPart(child, body)) dropped.add(child);
       else visit(child);
     }
   };
@@ -50,32 +52,59 @@ function wholePage(body: HtmlElement): Content {
 }
 
 /**
- * The share of a page's text that lies outside the article; of a `signed` page prose only, and no comments and teasers.
+ * The boxes around the best text of a page that are mostly links, or named after parts of a site's frame with some
+ * links to confirm it.
  */
-function lostShare(body: HtmlElement, article: Article, chrome: ReadonlySet<HtmlElement>, signed: boolean): number {
-  const counts = signed ? isProse : isText;
+function surroundings(body: HtmlElement, article: Article): HtmlElement[] {
+  const around: HtmlElement[] = [];
+  const path = new Set<HtmlElement>();
+  for (const part of article.parts) for (let at: HtmlElement | null = part; at !== null; at = at.parent) path.add(at);
+  const parts = new Set(article.parts);
+  const visit = (node: HtmlElement): void => {
+    for (const child of node.children) {
+      if (typeof child === "string" || parts.has(child)) continue;
+      if (path.has(child) || !isFrame(child, body)) visit(child);
+      else around.push(child);
+    }
+  };
+  visit(body);
+  return around;
+}
+
+function isFrame(node: HtmlElement, body: HtmlElement): boolean {
+  if ((node.facts?.text ?? 0) === 0 || isMainPart(node, body)) return false;
+  const minLinks = isBoilerplate(node, body) ? 0.2 : 0.5;
+  return boxTags.has(node.tag) && linkDensity(node) >= minLinks;
+}
+
+const boxTags = new Set(["div", "section", "aside", "ul", "ol", "td", "table", "form", "header", "footer"]);
+
+/** The share of a page's text that lies outside the article: its prose without comments and teasers, or all text. */
+function lostShare(body: HtmlElement, article: Article, chrome: ReadonlySet<HtmlElement>, isProse: boolean): number {
   const parts = new Set(article.parts);
   let kept = 0;
   let lost = 0;
-  const visit = (node: HtmlElement, outside: boolean): void => {
+  const visit = (node: HtmlElement, isOutside: boolean): void => {
+    const characters = isProse ? (node.facts?.ownProse ?? 0) : isText(node) ? node.facts!.text : 0;
+    if (isOutside) lost += characters;
+    else kept += characters;
+    if (!isProse && characters > 0) return;
     for (const child of node.children) {
-      if (typeof child === "string" || chrome.has(child) || (signed && isUnlikely(child))) continue;
-      const out = (outside && !parts.has(child)) || article.dropped.has(child);
-      if (counts(child)) {
-        if (out) lost += child.facts!.text;
-        else kept += child.facts!.text;
-      } else {
-        visit(child, out);
-      }
+      if (typeof child === "string" || chrome.has(child) || (isProse && isBoilerplate(child, body))) continue;
+      visit(child, (isOutside && !parts.has(child)) || article.dropped.has(child));
     }
   };
   visit(body, true);
   return lost + kept === 0 ? 0 : lost / (lost + kept);
 }
 
-const proseTags = new Set(["p", "pre", "li", "dd", "blockquote", "td"]);
 const textTags = new Set([
-  ...proseTags,
+  "p",
+  "pre",
+  "li",
+  "dd",
+  "blockquote",
+  "td",
   "dt",
   "th",
   "h1",
@@ -88,10 +117,6 @@ const textTags = new Set([
   "summary",
   "caption",
 ]);
-
-function isProse(node: HtmlElement): boolean {
-  return proseTags.has(node.tag) && (node.facts?.text ?? 0) >= 60 && linkDensity(node) < 0.3;
-}
 
 function isText(node: HtmlElement): boolean {
   return textTags.has(node.tag) && (node.facts?.text ?? 0) > 0 && linkDensity(node) < 0.5;

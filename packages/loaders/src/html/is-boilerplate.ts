@@ -1,0 +1,10 @@
+import { isUnlikely } from "./class-hints.js";
+import type { HtmlElement } from "./html-tree.js";
+import { isMainPart } from "./is-main-part.js";
+
+const boilerplateTags = new Set(["nav", "aside", "footer", "form", "fieldset", "button", "menu", "dialog"]);
+
+/** Whether an element of a page is, by its tag, role or name, not part of an article, and small enough not to be it. */
+export function isBoilerplate(node: HtmlElement, page: HtmlElement): boolean {
+  return (boilerplateTags.has(node.tag) || isUnlikely(node)) && !isMainPart(node, page);
+}
