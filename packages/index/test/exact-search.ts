@@ -60,11 +60,8 @@ export function exactTextSearch(chunks: readonly ModelChunk[], query: ModelQuery
   const searched = phrase.length > 0 || content.length === 0 ? all : content;
   const counted = chunks.map(({ text }) => ({ terms: termsOf(text.split(" ")), words: text.split(" ").length }));
   const scores = exactBm25(counted, termsOf(searched));
-  if (phrase.length > 0) {
-    const quoted = ` ${termsOf(phrase).join(" ")} `;
-    const holders = counted.map(({ terms }) => ` ${terms.join(" ")} `.includes(quoted));
-    return holders.includes(true) ? scores.map((score, at) => (holders[at]! ? score : 0)) : scores;
-  }
+  const quoting = chunksWithPhrase(chunks, phrase);
+  if (phrase.length > 0) return quoting.includes(true) ? scores.map((score, at) => (quoting[at]! ? score : 0)) : scores;
   const found = scores.filter((score) => score > 0);
   if (query.hasVector || found.length === 0 || found.length >= k) return scores;
   const others = all.filter((word) => !searched.includes(word));
@@ -72,6 +69,12 @@ export function exactTextSearch(chunks: readonly ModelChunk[], query: ModelQuery
   const least = Math.min(...found);
   const best = Math.max(...fill);
   return scores.map((score, at) => (score > 0 || fill[at] === 0 ? score : (least * fill[at]!) / (best * 1000)));
+}
+
+/** Which chunks contain the phrase; none where there is no phrase. With one of them, a search finds no others. */
+export function chunksWithPhrase(chunks: readonly ModelChunk[], phrase: readonly string[]): boolean[] {
+  const quoted = ` ${termsOf(phrase).join(" ")} `;
+  return chunks.map(({ text }) => phrase.length > 0 && ` ${termsOf(text.split(" ")).join(" ")} `.includes(quoted));
 }
 
 /** The `k` highest numbers, highest first. */

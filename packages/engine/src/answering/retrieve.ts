@@ -1,5 +1,5 @@
 import {
-  fuseScores,
+  type Candidate,
   type Embedder,
   type IndexReader,
   type Hit,
@@ -9,6 +9,8 @@ import {
 } from "@ragstone/core";
 import { bestOfEach } from "./best-of-each.js";
 import { diversify } from "./diversify.js";
+import { findCandidates } from "./find-candidates.js";
+import { rankCandidates } from "./rank-candidates.js";
 import { rerank } from "./rerank.js";
 import { widen } from "./widen.js";
 import type { Expansion } from "../api/expansion.js";
@@ -67,16 +69,10 @@ export async function retrieve({
   expand,
 }: RetrieveOptions): Promise<Hit[]> {
   const vector = mode === "text" ? null : await embedQuery(await embedder(), query, signal);
-  const find = (count: number) =>
-    index.search({
-      text: mode === "vector" ? undefined : query,
-      vector,
-      k: count,
-      filter,
-      signal,
-    });
+  const find = (count: number) => findCandidates({ index, query, vector, mode, filter, signal }, count);
   const count = Math.max(minCandidates, k * candidatesPerHit);
-  const fused = onePerDocument ? await findDocuments(find, count, k) : relevant(fuseScores(await find(count)));
+  const rank = (candidates: readonly Candidate[]) => rankCandidates(query, candidates, mode);
+  const fused = onePerDocument ? await findDocuments(find, rank, { first: count, k }) : rank(await find(count));
   const ranked = reranker === null ? fused : await rerank({ reranker, query, ranked: fused, signal });
   // Widened hits may take in each other: then the next ones are wanted too.
   const wanted = expand === undefined ? k : ranked.length;
@@ -104,22 +100,18 @@ export async function retrieve({
 
 /** Looks deeper while one long document takes the places of others. */
 async function findDocuments(
-  find: (count: number) => Promise<readonly Ranked["candidate"][]>,
-  first: number,
-  k: number,
+  find: (count: number) => Promise<readonly Candidate[]>,
+  rank: (candidates: readonly Candidate[]) => Ranked[],
+  { first, k }: { readonly first: number; readonly k: number },
 ): Promise<Ranked[]> {
   let found = await find(first);
   for (let count = first * growth; ; count *= growth) {
-    const best = bestOfEach(relevant(fuseScores(found)));
+    const best = bestOfEach(rank(found));
     if (best.length >= k) return best;
     const deeper = await find(count);
     if (deeper.length === found.length) return best;
     found = deeper;
   }
-}
-
-function relevant(ranked: readonly Ranked[]): Ranked[] {
-  return ranked.filter(({ score }) => score > 0);
 }
 
 async function embedQuery(

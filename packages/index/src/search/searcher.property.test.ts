@@ -7,6 +7,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   exactCosine,
+  chunksWithPhrase,
   exactTextSearch,
   highest,
   modelWords,
@@ -103,7 +104,7 @@ function faultsOf(found: readonly Candidate[], chunks: readonly ModelChunk[], qu
   const scores = exactTextSearch(chunks, { ...query, hasVector: vector !== null });
   const cosines = chunks.map((chunk) => (vector === null ? null : exactCosine(chunk, vector)));
   const texts = highest(scores, query.k).filter((score) => score > 0);
-  const vectors = highest(cosines, query.k);
+  const vectors = chunksWithPhrase(chunks, query.phrase).includes(true) ? [] : highest(cosines, query.k);
   const differs = (one: number | null, other: number | null, by: number) =>
     one === null || other === null ? one !== other : Math.abs(one - other) > by;
   const faults = found.flatMap((hit) => {

@@ -98,16 +98,19 @@ export class Searcher {
       if (wanted === 0) return [];
       const near = vector === null ? [] : this.#vectors.nearest(table, { query: vector, k: wanted }, scope);
       const cosines = new Map(near.map(({ ordinal, score }) => [ordinal, score]));
-      const scores =
+      const { scores, isQuoted } =
         text === null
-          ? new Map<number, number>()
+          ? { scores: new Map<number, number>(), isQuoted: false }
           : this.#textScores(parseQuery(text), {
               k: wanted,
               corpus,
               seeds: [...cosines.keys()],
               isTextOnly: vector === null,
             });
-      return [...new Set([...cosines.keys(), ...scores.keys()])].map((ordinal) => {
+      const found = isQuoted
+        ? [...scores].filter(([, score]) => score > 0).map(([ordinal]) => ordinal)
+        : new Set([...cosines.keys(), ...scores.keys()]);
+      return Array.from(found, (ordinal) => {
         const slot = table.slot[ordinal]!;
         const cosine = vector === null || slot < 0 ? null : (cosines.get(ordinal) ?? this.#vectors.score(vector, slot));
         const owner = this.#owner(table.document[ordinal]!);
@@ -176,16 +179,20 @@ export class Searcher {
     return this.#table;
   }
 
-  #textScores(query: ParsedQuery, { isTextOnly, ...options }: TextSearch): Map<number, number> {
+  /** @returns the scores, and whether they are those of chunks with the query's quotations alone */
+  #textScores(
+    query: ParsedQuery,
+    { isTextOnly, ...options }: TextSearch,
+  ): { readonly scores: Map<number, number>; readonly isQuoted: boolean } {
     const { corpus, k } = options;
     const terms = queryTerms(corpus.terms, query, corpus.languages);
     const quoted = query.phrases.length === 0 ? null : this.#quoted(terms, query.phrases, options);
-    if (quoted !== null) return quoted;
+    if (quoted !== null) return { scores: quoted, isQuoted: true };
     const { hits, seedScores } = this.#ranker.rank(terms, this.#table, { ...options, mask: corpus.mask });
     const scores = new Map([...seedScores, ...hits.map(({ ordinal, score }): [number, number] => [ordinal, score])]);
     if (isTextOnly && hits.length > 0 && hits.length < k)
       this.#fill(scores, leftOutTerms(corpus.terms, query, corpus.languages), { ...options, mask: corpus.mask });
-    return scores;
+    return { scores, isQuoted: false };
   }
 
   /** Adds chunks that only the words left out of a question find, below all others and in their own order. */

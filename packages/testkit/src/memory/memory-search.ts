@@ -28,7 +28,8 @@ export function searchMemory(
   const vectorScores = all.map(({ chunk: { vectorKey } }) =>
     vector === null || vectorKey === null ? null : dot(vector, store.vectors.get(vectorKey)!),
   );
-  const chosen = new Set([...best(textScores, k), ...best(vectorScores, k, -Infinity)]);
+  const isQuoted = text !== null && quotedIn(all, text).includes(true);
+  const chosen = new Set([...best(textScores, k), ...(isQuoted ? [] : best(vectorScores, k, -Infinity))]);
   return [...chosen].map((at) => {
     const { document, chunk } = all[at]!;
     const { sha256, modifiedMs } = document.record;
@@ -72,9 +73,8 @@ function searchedOf(documents: readonly MemoryDocument[]): Searched[] {
 
 function scoreText(all: readonly Searched[], query: string): number[] {
   const stems = new Set(queryStems(all, query.replaceAll('"', " ")));
-  const phrases = Array.from(query.matchAll(/"([^"]+)"/gu), ([, quoted]) => wordsOf(quoted!));
-  const asQuoted = all.map(({ words }) => phrases.every((phrase) => contains(words, phrase)));
-  const counts = phrases.length > 0 && asQuoted.includes(true) ? asQuoted : all.map(() => true);
+  const asQuoted = quotedIn(all, query);
+  const counts = asQuoted.includes(true) ? asQuoted : all.map(() => true);
   const average = all.reduce((sum, { terms }) => sum + terms.length, 0) / all.length;
   const scores = all.map(() => 0);
   for (const stem of stems) {
@@ -87,6 +87,12 @@ function scoreText(all: readonly Searched[], query: string): number[] {
     }
   }
   return scores;
+}
+
+/** Which passages contain every quotation of a query; none where it has none. */
+function quotedIn(all: readonly Searched[], query: string): boolean[] {
+  const phrases = Array.from(query.matchAll(/"([^"]+)"/gu), ([, quoted]) => wordsOf(quoted!));
+  return all.map(({ words }) => phrases.length > 0 && phrases.every((phrase) => contains(words, phrase)));
 }
 
 /** Stems of the query's words; those of every word with its beginning for `begin*`. */
