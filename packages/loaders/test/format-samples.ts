@@ -69,7 +69,10 @@ export const formatSamples: Readonly<
     ),
   "a.xlsx": (lines) => makeWorkbook("xlsx", { S: [["name", "note"], ...lines.map((line, n) => [n, line])] }),
   "a.xls": (lines) => makeWorkbook("biff8", { S: [["name", "note"], ...lines.map((line, n) => [n, line])] }),
+  "a.xlsb": (lines) => makeWorkbook("xlsb", { S: [["name", "note"], ...lines.map((line, n) => [n, line])] }),
   "a.ods": (lines) => makeWorkbook("ods", { S: [["name", "note"], ...lines.map((line, n) => [n, line])] }),
+  "a.fods": (lines) =>
+    `<?xml version="1.0"?><office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="t" xmlns:text="x" office:mimetype="application/vnd.oasis.opendocument.spreadsheet"><office:body><office:spreadsheet><table:table table:name="S">${lines.map((line) => `<table:table-row><table:table-cell office:value-type="string"><text:p>${escape(line)}</text:p></table:table-cell></table:table-row>`).join("")}</table:table></office:spreadsheet></office:body></office:document>`,
   "a.epub": (lines) => makeEpub(lines.map((line) => `<h1>${escape(line)}</h1><p>${escape(line)}</p>`)),
   "a.ipynb": (lines) =>
     JSON.stringify({

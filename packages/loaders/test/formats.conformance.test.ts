@@ -100,6 +100,16 @@ describeLoader("loadDocument, where the text is made,", {
       contains: ["root | 90"],
     },
     {
+      path: "a.xlsb",
+      content: makeWorkbook("xlsb", {
+        Keys: [
+          ["name", "days"],
+          ["root", 90],
+        ],
+      }),
+      contains: ["root | 90"],
+    },
+    {
       path: "a.ods",
       content: makeWorkbook("ods", {
         Keys: [

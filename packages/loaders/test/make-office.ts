@@ -64,7 +64,7 @@ export function makeEpub(chapters: readonly string[], extra: Readonly<Record<str
 
 /** A workbook of the given sheets in a format of SheetJS. */
 export function makeWorkbook(
-  bookType: "xlsx" | "biff8" | "ods",
+  bookType: "xlsx" | "xlsb" | "biff8" | "ods",
   sheets: Readonly<Record<string, readonly (readonly unknown[])[]>>,
   hidden: readonly string[] = [],
 ): Uint8Array {

@@ -6,6 +6,7 @@ const office = "application/vnd.openxmlformats-officedocument";
  *
  * 2 of HTML and EPUB: wrappers that scripts reveal, terms of admonitions and details, articles of more pages.
  * 2 of PDF: ligatures of TeX, characters above U+FFFF, turned text, a second reader, page labels.
+ * 2 of sheets: titles, merged cells, hidden rows and columns.
  * 1: list ids, terms and captions; stored values of spreadsheet cells.
  */
 const versions: ReadonlyMap<string, number> = new Map([
@@ -15,9 +16,11 @@ const versions: ReadonlyMap<string, number> = new Map([
   ["application/xhtml+xml", 2],
   [`${office}.wordprocessingml.document`, 1],
   [`${office}.presentationml.presentation`, 1],
-  [`${office}.spreadsheetml.sheet`, 1],
-  ["application/vnd.ms-excel", 1],
-  ["application/vnd.oasis.opendocument.spreadsheet", 1],
+  [`${office}.spreadsheetml.sheet`, 2],
+  ["application/vnd.ms-excel", 2],
+  ["application/vnd.ms-excel.sheet.binary.macroenabled.12", 2],
+  ["application/vnd.oasis.opendocument.spreadsheet", 2],
+  ["application/vnd.oasis.opendocument.spreadsheet-flat-xml", 2],
   ["application/epub+zip", 2],
   ["application/x-ipynb+json", 1],
   ["message/rfc822", 1],

@@ -9,6 +9,7 @@ const formatByEntry: readonly (readonly [string, string])[] = [
   ["index.apxl", "application/vnd.apple.keynote"],
   ["Index/Document.iwa", "application/x-iwork"],
   ["Index.zip", "application/x-iwork"],
+  ["xl/workbook.bin", mediaTypeByExtension.get("xlsb")!],
 ];
 
 /** Folder of the main part of each format with content types. */

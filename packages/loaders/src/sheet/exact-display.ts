@@ -1,29 +1,49 @@
+import { unquotedFormat } from "./format-number.js";
 import { plainDecimal, shiftPoint } from "./plain-decimal.js";
+
+/** A numeric cell as the program shows it. */
+export interface ShownNumber {
+  /** For example `$1,234.57`, `33%` or `Q3`. */
+  readonly display: string;
+  /** The display with other characters in place of digits that the format quotes: of the same length. */
+  readonly masked: string;
+  /** The number format, for example `0%`. */
+  readonly format: string;
+}
 
 /**
  * The text of a numeric cell with nothing of its stored value lost. The display is kept where it differs from the value
  * in its form only (currency, thousands, percent, leading zeros); where it rounds, the digits of the value replace the
  * displayed ones.
- *
- * @param shown - the cell as the program shows it, for example `$1,234.57` or `33%`
- * @param format - its number format, for example `0%`
  */
-export function exactDisplay(value: number, shown: string, format: string): string {
+export function exactDisplay(value: number, { display, masked, format }: ShownNumber): string {
   const exact = plainDecimal(value);
-  const display = shown.trim();
-  if (display === "" || !/\d/.test(display)) return display;
-  if (digitsOf(display) === digitsOf(exact)) return display;
-  const numbers = [...display.matchAll(/\d[\d,]*(?:\.\d+)?(?:E[+-]?\d+)?/g)];
+  if (!/\d/.test(masked)) return display;
+  const isNegative = exact.startsWith("-");
+  if (isNegative && !/[-−(]/.test(masked)) return exact;
+  if (digitsOf(masked) === digitsOf(exact)) return display;
+  const scaled = masked.includes("%") ? shiftPoint(exact, 2) : exact;
+  const magnitude = isNegative ? scaled.slice(1) : scaled;
+  if (isShownInFull(masked, magnitude)) return display;
+  const numbers = [...masked.matchAll(/\d[\d,]*(?:\.\d+)?(?:E[+-]?\d+)?/g)];
   const [number] = numbers;
   // Formats ending in a comma show thousands: the text around the digits belongs to another number.
-  if (number === undefined || numbers.length > 1 || /[0#],+(?:[^0#]|$)/.test(unquoted(format))) return exact;
-  const scaled = display.includes("%") ? shiftPoint(exact, 2) : exact;
-  const isNegative = scaled.startsWith("-");
-  const magnitude = isNegative ? scaled.slice(1) : scaled;
-  if (isNegative !== /[-−(]/.test(display.slice(0, number.index))) return exact;
-  if (Number(number[0].replaceAll(",", "")) === Number(magnitude)) return number[0].includes("E") ? exact : display;
+  if (number === undefined || numbers.length > 1 || /[0#],+(?:[^0#]|$)/.test(unquotedFormat(format))) return exact;
+  if (isNegative !== /[-−(]/.test(masked.slice(0, number.index))) return exact;
+  if (number[0].includes("E") && Number(number[0].replaceAll(",", "")) === Number(magnitude)) return exact;
   const digits = number[0].includes(",") ? grouped(magnitude) : magnitude;
   return display.slice(0, number.index) + digits + display.slice(number.index + number[0].length);
+}
+
+/** Whether the one number in a text equals a decimal, with a point or a comma before its fraction. */
+function isShownInFull(text: string, magnitude: string): boolean {
+  const numbers = text.match(/\d(?:[.,'’\u00A0\u202F ]?\d)*/g) ?? [];
+  const [number] = numbers;
+  if (number === undefined || numbers.length > 1 || /\dE[+-]?\d/.test(text)) return false;
+  return [".", ","].some((point) => {
+    const [whole = "", ...fraction] = number.split(point);
+    return fraction.length < 2 && Number(`${digitsOf(whole)}.${digitsOf(fraction.join(""))}`) === Number(magnitude);
+  });
 }
 
 function grouped(decimal: string): string {
@@ -34,8 +54,4 @@ function grouped(decimal: string): string {
 
 function digitsOf(text: string): string {
   return text.replace(/\D/g, "");
-}
-
-function unquoted(format: string): string {
-  return format.replace(/"[^"]*"|\\.|\[[^\]]*\]/g, "");
 }

@@ -1,36 +1,57 @@
-import type { CellObject, SSF } from "@e965/xlsx";
+import type { CellObject } from "@e965/xlsx";
 import type { CellValue } from "@ragstone/core";
+import type { CellContext } from "./cell-context.js";
 import { exactDisplay } from "./exact-display.js";
+import { formatNumber, maskQuotedDigits, unquotedFormat } from "./format-number.js";
 import { plainDecimal } from "./plain-decimal.js";
-
-/** Context for reading the cells of a workbook. */
-export interface CellContext {
-  /** SheetJS's number formats. */
-  readonly formats: typeof SSF;
-  /** Whether days are counted from 1904. */
-  readonly date1904: boolean;
-}
 
 /** A cell as one line of text, with its stored value where that is not the text itself. */
 export interface SheetCell {
   readonly text: string;
   readonly value: CellValue | null;
+  /** Characters of a value that the format does not show. */
+  readonly unshown: number;
 }
 
 /** Reads a cell: the display where it only formats the stored value, and the stored value where it rounds. */
 export function sheetCell(cell: CellObject | undefined, context: CellContext): SheetCell {
-  if (cell === undefined) return { text: "", value: null };
-  const { t: type, v: stored, w: shown = "", z = "General" } = cell;
+  if (cell === undefined) return textCell("");
+  const { t: type, v: stored, w: shown, z = "General" } = cell;
   const format = String(z);
   if (type === "n" && typeof stored === "number") {
-    if (isDateFormat(format, context)) return dateCell(stored, shown, format, context);
-    const text = oneLine(exactDisplay(stored, shown, format));
-    return { text, value: /\d/.test(text) ? { type: "number", value: Number(plainDecimal(stored)) } : null };
+    if (isDateFormat(format, context)) return dateCell(stored, shown ?? "", format, context);
+    return numberCell(stored, shown, format, context);
   }
   if (type === "b" && typeof stored === "boolean")
-    return { text: oneLine(shown === "" ? String(stored) : shown), value: { type: "boolean", value: stored } };
-  const text = shown === "" && stored !== undefined ? (stored instanceof Date ? stored.toISOString() : stored) : shown;
-  return { text: oneLine(String(text)), value: null };
+    return { ...textCell(shown ?? String(stored)), value: { type: "boolean", value: stored } };
+  if (type === "s" && shown === "" && /^[^;]*;[^;]*;[^;]*;$|^;;;/.test(format))
+    return { ...textCell(""), unshown: oneLine(String(stored ?? "")).length };
+  const text = (shown ?? "") === "" && stored !== undefined ? stored : (shown ?? "");
+  return textCell(text instanceof Date ? text.toISOString() : String(text));
+}
+
+function textCell(text: string): SheetCell {
+  return { text: oneLine(text), value: null, unshown: 0 };
+}
+
+/** Words for a number, such as `yes` for 1, are text; a dash for 0 is the number. */
+function numberCell(stored: number, shown: string | undefined, format: string, context: CellContext): SheetCell {
+  const exact = plainDecimal(stored);
+  const display = oneLine(shown ?? formatNumber(stored, format, context) ?? exact);
+  const hasDigits = /[0#?]/.test(unquotedFormat(format));
+  if (display === "" && !hasDigits) return { ...textCell(""), unshown: exact.length };
+  const mask = maskQuotedDigits(format);
+  const masked = mask === null ? display : oneLine(formatNumber(stored, mask, context) ?? display);
+  const shownNumber = { display, masked: masked.length === display.length ? masked : display, format };
+  const text = hasDigits && isRoundedAway(stored, masked) ? exact : exactDisplay(stored, shownNumber);
+  const isNumber = /\d/.test(text) || !/\p{L}/u.test(text);
+  return { text, value: isNumber ? { type: "number", value: Number(exact) } : null, unshown: 0 };
+}
+
+/** Whether a display has no digit because the value rounds to nothing: neither a word nor a dash for zero. */
+function isRoundedAway(stored: number, masked: string): boolean {
+  if (/\d/.test(masked)) return false;
+  return stored === 0 ? !/[\p{L}\p{S}\p{Pd}]/u.test(masked) : Math.abs(stored) < 1 || !/[\p{L}\p{S}]/u.test(masked);
 }
 
 function isDateFormat(format: string, { formats }: CellContext): boolean {
@@ -43,22 +64,20 @@ function isDateFormat(format: string, { formats }: CellContext): boolean {
 
 /** Times of day and durations are text: they name no day. */
 function dateCell(stored: number, shown: string, format: string, context: CellContext): SheetCell {
-  const iso = /\[[hms]+\]/i.test(format) || !/[yd]/i.test(format) ? null : isoOf(stored, context);
-  const text = shown === "" ? (formatted(stored, format, context) ?? iso ?? String(stored)) : shown;
-  return { text: oneLine(text), value: iso === null ? null : { type: "date", value: iso } };
+  const iso = namesDay(format) ? isoOf(stored, context) : null;
+  const display = shown === "" ? formatNumber(stored, format, context) : shown;
+  const text = (display ?? "") === "" ? (iso ?? plainDecimal(stored)) : (display ?? "");
+  return { ...textCell(text), value: iso === null ? null : { type: "date", value: iso } };
 }
 
-/** SheetJS fails on a full stop between the fields of a date unless it is escaped: `dd.mm.yyyy`. */
-function formatted(stored: number, format: string, { formats, date1904 }: CellContext): string | null {
-  try {
-    return formats.format(format.replace(/(?<=[a-z])\.(?!0)/gi, "\\."), stored, { date1904 }) as string;
-  } catch {
-    return null;
-  }
+function namesDay(format: string): boolean {
+  const codes = unquotedFormat(format);
+  return !/\[[hms]+\]/i.test(format) && (/[yde]|mmm/i.test(codes) || (/m/i.test(codes) && !/[hs]/i.test(codes)));
 }
 
 function isoOf(stored: number, { formats, date1904 }: CellContext): string | null {
-  if (stored < 1) return null;
+  // Day 0 is no date, and day 60 is 29 February 1900, which there never was.
+  if (!date1904 && (stored < 1 || Math.floor(stored) === 60)) return null;
   const code = formats.parse_date_code(stored, { date1904 }) as {
     readonly y: number;
     readonly m: number;

@@ -1,0 +1,92 @@
+import type { SSF, WorkBook } from "@e965/xlsx";
+import { DocumentError, type LoaderInput } from "@ragstone/core";
+import { zipSync } from "fflate";
+import { contentTypeOf } from "../media/content-type.js";
+import { entryText } from "../zip/entry-text.js";
+import { readZip } from "../zip/read-zip.js";
+import { defineEastAsianFormats } from "./east-asian-formats.js";
+import { odsFacts } from "./ods-facts.js";
+import type { SheetFacts } from "./sheet-facts.js";
+import { xlsxFacts } from "./xlsx-facts.js";
+
+/** A parsed workbook. */
+export interface ReadWorkbook {
+  readonly workbook: WorkBook;
+  readonly formats: typeof SSF;
+  /** By sheet name; empty for binary formats, of which SheetJS reports more. */
+  readonly facts: ReadonlyMap<string, SheetFacts>;
+}
+
+interface Source {
+  readonly bytes: Uint8Array;
+  readonly facts: ReadonlyMap<string, SheetFacts>;
+}
+
+/** XML parts, and the binary parts of an XLSB workbook that contain cells. Macros and pictures are not inflated. */
+const wantedPart = /\.(?:xml|rels)$|^mimetype$|^xl\/(?:(?!vbaProject|calcChain)[^/]+|worksheets\/[^/]+)\.bin$/i;
+
+/** Conditions and tokens of number formats that SheetJS cannot translate and prints. The display is stored anyway. */
+const untranslatedFormats = /<style:map\b[^>]*>|<number:(?:quarter|week-of-year)\b[^>]*>/g;
+
+/**
+ * Parses a workbook with SheetJS.
+ *
+ * @throws {@link DocumentError} `encrypted`, `too-large` or `malformed`
+ */
+export async function readWorkbook(input: LoaderInput): Promise<ReadWorkbook> {
+  const { read, SSF: formats } = await import("@e965/xlsx");
+  const { bytes, facts } = sourceOf(input);
+  try {
+    const workbook = read(bytes, {
+      type: "array",
+      dense: true,
+      cellFormula: false,
+      cellHTML: false,
+      cellText: true,
+      cellNF: true,
+      // Only with styles are hidden columns read, from formats whose parts are not scanned here.
+      cellStyles: facts.size === 0,
+      bookVBA: false,
+    });
+    return { workbook, formats, facts };
+  } catch (error) {
+    const message = error instanceof Error ? error.message.slice(0, 160) : "unknown";
+    if (/password/i.test(message))
+      throw new DocumentError(input.path, "encrypted", "the workbook needs a password", { cause: error });
+    throw new DocumentError(input.path, "malformed", `not a readable workbook (${message})`, { cause: error });
+  }
+}
+
+function sourceOf({ path, bytes }: LoaderInput): Source {
+  const content = contentTypeOf(bytes);
+  if (content === "compound-file" && !isEncrypted(bytes)) return { bytes, facts: new Map() };
+  if (content === null && isMarkup(bytes)) {
+    const flat = entryText(new Map([["", bytes]]), "") ?? "";
+    return { bytes: encode(flat.replace(untranslatedFormats, "")), facts: odsFacts(flat) };
+  }
+  const entries = readZip(path, bytes, (name) => wantedPart.test(name));
+  const text = entryText(entries, "content.xml");
+  const facts = text === null ? xlsxFacts(path, entries) : odsFacts(text);
+  for (const name of ["content.xml", "styles.xml"]) {
+    const part = text === null ? null : entryText(entries, name);
+    if (part !== null) entries.set(name, encode(part.replace(untranslatedFormats, "")));
+  }
+  const styles = text === null ? entryText(entries, "xl/styles.xml") : null;
+  if (styles !== null) entries.set("xl/styles.xml", encode(defineEastAsianFormats(styles)));
+  // Packed again without compression: the parser then meets only the parts that were measured, and no pictures.
+  return { bytes: zipSync(Object.fromEntries(entries), { level: 0 }), facts };
+}
+
+function encode(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
+
+function isMarkup(bytes: Uint8Array): boolean {
+  return /^(?:\u00EF\u00BB\u00BF)?\s*<\?xml/.test(Buffer.from(bytes.subarray(0, 100)).toString("latin1"));
+}
+
+/** Office wraps an encrypted package in a compound file. */
+function isEncrypted(bytes: Uint8Array): boolean {
+  const mark = Buffer.from("EncryptedPackage", "utf16le");
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(mark);
+}
