@@ -51,6 +51,8 @@ export interface Citation extends TextRange, DocumentKey {
   readonly quote: string;
   readonly headings: readonly string[];
   readonly pages: readonly number[];
+  /** The printed numbers of `pages`, one each; missing where the document declares none that differ. */
+  readonly pageLabels?: readonly string[];
 }
 
 /** A sentence that may answer a refused question: `documentText.slice(start, end) === quote`. */
@@ -58,6 +60,8 @@ export interface ClosestPassage extends TextRange, DocumentKey {
   readonly quote: string;
   readonly headings: readonly string[];
   readonly pages: readonly number[];
+  /** The printed numbers of `pages`, one each; missing where the document declares none that differ. */
+  readonly pageLabels?: readonly string[];
 }
 
 export interface Refusal {

@@ -4,6 +4,8 @@ export * from "./check-embedder.js";
 export * from "./check-filter.js";
 export * from "./chunk.js";
 export * from "./chunker.js";
+export * from "./cited-pages.js";
+export * from "./describe-pages.js";
 export * from "./document-fault.js";
 export * from "./document-index.js";
 export * from "./document-key.js";

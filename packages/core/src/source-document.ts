@@ -53,6 +53,8 @@ export interface Block extends TextRange {
 export interface PageSpan extends TextRange {
   /** 1-based. */
   readonly page: number;
+  /** The number that is printed on the page (`iii`, `A-2`), where the document declares another one. */
+  readonly label?: string;
 }
 
 /** Something a reader of the report should know of a document that was loaded all the same. */

@@ -59,9 +59,9 @@ describe("a cited source", () => {
     ]);
     expect(sources[0]?.headingsOf({ start: 45, end: 49 })).toEqual(["Shop"]);
     expect(sources[0]?.headingsOf({ start: 9, end: 12 })).toEqual(["Vault"]);
-    expect(sources[0]?.pagesOf({ start: 9, end: 30 })).toEqual([4]);
-    expect(sources[0]?.pagesOf({ start: 30, end: 40 })).toEqual([5]);
-    expect(sources[0]?.pagesOf({ start: 29, end: 31 })).toEqual([4, 5]);
+    expect(sources[0]?.pagesOf({ start: 9, end: 30 })).toEqual({ pages: [4] });
+    expect(sources[0]?.pagesOf({ start: 30, end: 40 })).toEqual({ pages: [5] });
+    expect(sources[0]?.pagesOf({ start: 29, end: 31 })).toEqual({ pages: [4, 5] });
   });
 
   it.each([
@@ -73,14 +73,14 @@ describe("a cited source", () => {
     expect(source?.document.text).toHaveLength(30);
     expect(source?.sha256).toBe(sha256);
     expect(source?.headingsOf({ start: 9, end: 12 })).toEqual(vault.headings);
-    expect(source?.pagesOf({ start: 9, end: 12 })).toEqual(vault.pages);
+    expect(source?.pagesOf({ start: 9, end: 12 })).toEqual({ pages: vault.pages });
   });
 
   it("has the passage's headings and pages where the document lists none", () => {
     const bare = stored({ blocks: blocks.filter(({ kind }) => kind !== "heading"), pages: [] });
     const [source] = citedSources([vault], new Map([[name, bare]]));
     expect(source?.headingsOf({ start: 45, end: 49 })).toEqual(["Keys"]);
-    expect(source?.pagesOf({ start: 45, end: 49 })).toEqual([2]);
+    expect(source?.pagesOf({ start: 45, end: 49 })).toEqual({ pages: [2] });
   });
 });
 

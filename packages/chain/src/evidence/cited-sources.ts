@@ -1,4 +1,4 @@
-import { documentName, headingsAt, type Passage, type StoredText, type TextRange } from "@ragstone/core";
+import { citedPages, documentName, headingsAt, type Passage, type StoredText, type TextRange } from "@ragstone/core";
 import { answeringUnits, type CitedSource, SourceText } from "@ragstone/verify/internal";
 
 /**
@@ -29,9 +29,7 @@ export function citedSources(
           ? headingsAt(whole.text, whole.blocks, range.start)
           : passage.headings,
       pagesOf: (range: TextRange) =>
-        whole === null || whole.pages.length === 0
-          ? passage.pages
-          : whole.pages.filter((page) => page.start < range.end && range.start < page.end).map((page) => page.page),
+        whole === null || whole.pages.length === 0 ? { pages: passage.pages } : citedPages(whole.pages, range),
     };
   });
 }

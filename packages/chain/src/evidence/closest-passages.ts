@@ -8,6 +8,6 @@ export function closestPassages(quotes: readonly CitedQuote[], sources: readonly
     if (source === undefined || near === undefined || !source.document.text.startsWith(quote, near.start)) return [];
     const { origin, path, headingsOf, pagesOf } = source;
     const range = { start: near.start, end: near.start + quote.length };
-    return [{ origin, path, ...range, quote, headings: headingsOf(range), pages: pagesOf(range) }];
+    return [{ origin, path, ...range, quote, headings: headingsOf(range), ...pagesOf(range) }];
   });
 }

@@ -33,6 +33,7 @@ const answer: Answer = {
       quote,
       headings: ["<h1>"],
       pages: [2],
+      pageLabels: ["iv"],
     },
     {
       id: 2,
@@ -57,6 +58,10 @@ const answer: Answer = {
 
 describe("the page of an answer", () => {
   const html = renderAnswerHtml(answer, new Map([[`a"><b>.md`, text]]));
+
+  it("names the printed page of a citation next to the page of the file", () => {
+    expect(html).toContain("p. iv (PDF 2)");
+  });
 
   it("escapes everything that comes from files, the question and the model", () => {
     expect(html).not.toMatch(/<script|<img|<b>\.md|<h1>\b(?!How)/u);

@@ -1,4 +1,4 @@
-import { escapeControls, type Citation } from "@ragstone/core";
+import { describePages, escapeControls, type Citation } from "@ragstone/core";
 import { escapeHtml } from "./escape-html.js";
 
 /** Longest text that is shown whole, UTF-16 units; of a longer one this much around each passage. */
@@ -29,8 +29,9 @@ export function renderDocument(name: string, text: string | null, citations: rea
   return `<details open>${head}<div class="text">${shown.join("\n")}</div></details>`;
 }
 
-function place({ pages, headings }: Citation): string {
-  const page = pages.length === 0 ? "" : ` p. ${pages.join(", ")}`;
+function place(citation: Citation): string {
+  const { pages, headings } = citation;
+  const page = pages.length === 0 ? "" : ` p. ${describePages(citation)}`;
   return page + (headings.length === 0 ? "" : ` ${headings.join(" › ")}`);
 }
 

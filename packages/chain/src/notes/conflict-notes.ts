@@ -56,7 +56,7 @@ export function* conflictNotes({
           ...range,
           quote,
           headings: source.headingsOf(range),
-          pages: source.pagesOf(range),
+          ...source.pagesOf(range),
         };
         added.push(other);
       }

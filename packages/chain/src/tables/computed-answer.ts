@@ -1,4 +1,4 @@
-import { headingsAt, type Citation, type Claim } from "@ragstone/core";
+import { citedPages, headingsAt, type Citation, type Claim } from "@ragstone/core";
 import type { ComputedValue } from "./compute-from-table.js";
 
 /** The text, claim and citations of a computed value. */
@@ -16,7 +16,7 @@ export function computedAnswer({ operation, text, document, ranges }: ComputedVa
     end: range.end,
     quote: document.text.slice(range.start, range.end),
     headings: headingsAt(document.text, document.blocks, range.start),
-    pages: document.pages.filter((page) => page.start < range.end && range.start < page.end).map((page) => page.page),
+    ...citedPages(document.pages, range),
   }));
   const cited = `${text} ${citations.map((citation) => `[${citation.id}]`).join("")}`;
   const claim: Claim = {

@@ -1,4 +1,12 @@
-import { documentName, escapeControls, hasPassed, type Answer, type Citation, type Claim } from "@ragstone/core";
+import {
+  describePages,
+  documentName,
+  escapeControls,
+  hasPassed,
+  type Answer,
+  type Citation,
+  type Claim,
+} from "@ragstone/core";
 import type { Terminal } from "../terminal.js";
 
 /** The lines below an answer: the source of each number, failed claims, and notes. */
@@ -36,17 +44,13 @@ export function renderRefusal(terminal: Terminal, { refusal, sources }: Answer):
   return `${lines.join("\n")}\n`;
 }
 
-/** `guide.md:120-180 · Install > Linux` or `manual.pdf:120-180 · page 3`. */
-export function where({
-  origin,
-  path,
-  start,
-  end,
-  headings,
-  pages,
-}: Pick<Citation, "origin" | "path" | "start" | "end" | "headings" | "pages">): string {
+/** `guide.md:120-180 · Install > Linux` or `manual.pdf:120-180 · page 5 (PDF 12)`. */
+export function where(
+  cited: Pick<Citation, "origin" | "path" | "start" | "end" | "headings" | "pages" | "pageLabels">,
+): string {
+  const { origin, path, start, end, headings, pages } = cited;
   const place = [
-    pages.length > 0 ? `page ${pages.join(", ")}` : "",
+    pages.length > 0 ? `page ${escapeControls(describePages(cited))}` : "",
     headings.map((name) => escapeControls(name)).join(" > "),
   ].filter((part) => part !== "");
   return [`${escapeControls(documentName({ origin, path }))}:${start}-${end}`, ...place].join(" · ");

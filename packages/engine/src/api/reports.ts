@@ -72,6 +72,8 @@ export interface ShownPassage extends DocumentKey {
   readonly after: string;
   readonly headings: readonly string[];
   readonly pages: readonly number[];
+  /** The printed numbers of `pages`, one each; missing where the document declares none that differ. */
+  readonly pageLabels?: readonly string[];
 }
 
 /** A document's chunks with their ranges: the JSON of `ragstone show PATH --chunks`. */

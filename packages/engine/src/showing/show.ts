@@ -1,7 +1,7 @@
 import {
+  citedPages,
   documentName,
   headingsAt,
-  pagesOf,
   InvalidOptionError,
   parseDocumentName,
   type IndexReader,
@@ -85,6 +85,6 @@ function passage({ record, text, blocks, pages }: StoredText, start: number, end
     before: text.slice(Math.max(from, start - 2 * surroundings), start),
     after: text.slice(end, lineEnd === -1 ? text.length : Math.min(lineEnd, end + 2 * surroundings)),
     headings: headingsAt(text, blocks, start),
-    pages: pagesOf(pages, start, end),
+    ...citedPages(pages, { start, end }),
   };
 }

@@ -18,15 +18,17 @@ const touching = 0.15;
 
 /**
  * Decodes runs whose text is still glyph codes: `styles` names their fonts. Whether a font has TeX's encoding OT1 or T1
- * follows from the codes of its ligatures. `lost` counts glyphs without a letter.
+ * follows from the codes of its ligatures. `lost` counts glyphs without a letter,
+ * `guessed` those of nameless fonts whose encoding stays unknown: their codes are taken as characters.
  */
 export function decodeTexText(
   runs: readonly Run[],
   styles: ReadonlySet<TextStyle>,
-): { readonly runs: Run[]; readonly lost: number } {
+): { readonly runs: Run[]; readonly lost: number; readonly guessed: number } {
   const encodings = encodingsOf(textsOf(runs.filter((run) => styles.has(run.style))));
   const decoded: Run[] = [];
   let lost = 0;
+  let guessed = 0;
   let spaced = false;
   for (const run of runs) {
     const text = styles.has(run.style) ? decode(run, encodings.get(run.style)) : run.text;
@@ -35,10 +37,11 @@ export function decodeTexText(
       spaced ||= run.spaced;
       continue;
     }
+    if (run.style.tex === "unnamed" && !encodings.has(run.style) && styles.has(run.style)) guessed += run.glyphs;
     decoded.push(text === run.text && !spaced ? run : withText(run, text, run.spaced || spaced));
     spaced = false;
   }
-  return { runs: decoded, lost };
+  return { runs: decoded, lost, guessed };
 }
 
 /** The text of each font, words apart. */

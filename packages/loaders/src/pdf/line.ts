@@ -37,7 +37,10 @@ export type Region =
 export interface PageLayout {
   readonly height: number;
   readonly regions: readonly Region[];
-  /** Glyphs whose letters are unknown, and all glyphs. */
+  /** Glyphs whose letters are unknown, those whose letters follow from their codes alone, and all glyphs. */
   readonly unmapped: number;
+  readonly guessed: number;
   readonly glyphs: number;
+  /** Whether the page draws text, even if no glyph of it could be read. */
+  readonly drawsText: boolean;
 }

@@ -1,5 +1,3 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
-import { loaderVersionOf } from "../media/loader-version-of.js";
 import {
   type Block,
   DocumentError,
@@ -8,17 +6,13 @@ import {
   type LoaderInput,
   type SourceDocument,
 } from "@ragstone/core";
-import { assemble } from "./assemble.js";
-import { readFacts } from "./document-facts.js";
-import type { PageLayout } from "./line.js";
-import { withDocument } from "./open-document.js";
-import { readOutline } from "./outline.js";
-import { readPage } from "./read-page.js";
+import { loaderVersionOf } from "../media/loader-version-of.js";
+import { type ReadPdf, readPdf } from "./read-pdf.js";
 
 /**
  * PDF, page by page, with PDFium: columns in reading order, tables as rows `a | b`, words rejoined across line ends,
  * headings, and running headers and footers as separate blocks. The page of every block is the page whose span contains
- * it.
+ * it. Files in which PDFium finds few letters are read by `pdf-parse` instead, if that finds more.
  */
 export const pdfLoader: Loader = {
   mediaTypes: ["application/pdf"],
@@ -26,29 +20,12 @@ export const pdfLoader: Loader = {
   load,
 };
 
-/** Others get a turn, and a signal its effect, this often. */
-const turnMs = 50;
-
 async function load(input: LoaderInput, { signal }: { readonly signal?: AbortSignal } = {}): Promise<SourceDocument> {
   signal?.throwIfAborted();
-  const { layouts, outline, facts } = await withDocument(input.path, input.bytes, async (document) => {
-    if (document.pageCount === 0) throw new DocumentError(input.path, "malformed", "the PDF has 0 pages");
-    const layouts: PageLayout[] = [];
-    let started = performance.now();
-    for (let index = 0; index < document.pageCount; index += 1) {
-      if (performance.now() - started > turnMs) {
-        await nextTurn();
-        started = performance.now();
-      }
-      signal?.throwIfAborted();
-      layouts.push(readPage(document, index));
-    }
-    return { layouts, outline: readOutline(document), facts: readFacts(document) };
-  });
-  const { text, blocks, pages } = assemble(layouts, outline);
-  const unmapped = layouts.reduce((sum, layout) => sum + layout.unmapped, 0);
+  const read = await readPdf(input, signal);
+  const { text, blocks, pages, unmapped } = read;
   if (text === "")
-    throw new DocumentError(input.path, "no-text-layer", noText(layouts.length, unmapped), {
+    throw new DocumentError(input.path, "no-text-layer", noText(pages.length, unmapped), {
       hint: "Run text recognition (OCR) over it, or exclude the file.",
     });
   return {
@@ -58,16 +35,12 @@ async function load(input: LoaderInput, { signal }: { readonly signal?: AbortSig
     sha256: input.sha256,
     bytes: input.bytes.length,
     modifiedMs: input.modifiedMs,
-    title: facts.title ?? titleOf(blocks, pages[0]?.end ?? 0),
+    title: read.title ?? titleOf(blocks, pages[0]?.end ?? 0),
     blocks,
     pages,
     hiddenCharacters: 0,
-    metadata: facts.metadata,
-    warnings: warningsOf(
-      pages.filter((page) => page.start === page.end).map(({ page }) => page),
-      layouts.length,
-      unmapped,
-    ),
+    metadata: read.metadata,
+    warnings: warningsOf(read),
   };
 }
 
@@ -85,14 +58,20 @@ function noText(pages: number, unmapped: number): string {
     : `${characters} (${unmapped} glyphs of fonts that do not say which letters they are)`;
 }
 
-function warningsOf(empty: readonly number[], pages: number, unmapped: number): DocumentWarning[] {
+function warningsOf({ pages, unmapped, secondReader }: ReadPdf): DocumentWarning[] {
   const warnings: DocumentWarning[] = [];
+  const empty = pages.filter((page) => page.start === page.end).map(({ page }) => page);
   if (empty.length > 0)
-    warnings.push({ code: "pages-without-text", detail: `${empty.length} of ${pages} pages: ${ranges(empty)}` });
+    warnings.push({ code: "pages-without-text", detail: `${empty.length} of ${pages.length} pages: ${ranges(empty)}` });
   if (unmapped > 0)
     warnings.push({
       code: "unmapped-characters",
-      detail: `${unmapped} glyphs of fonts that do not say which letters they are`,
+      detail: `${unmapped} ${unmapped === 1 ? "glyph" : "glyphs"} of fonts that do not say which letters they are`,
+    });
+  if (secondReader !== null)
+    warnings.push({
+      code: "second-reader",
+      detail: `read with pdf-parse: ${secondReader}; columns and tables are lines`,
     });
   return warnings;
 }

@@ -12,7 +12,15 @@ const flattened = 1;
 /** A page with more annotations than this is read without them. */
 const maxAnnotations = 2000;
 
-const blank: PageLayout = { height: 0, regions: [], unmapped: 0, glyphs: 0 };
+// From `fpdfview.h`.
+const textObject = 1;
+const formObject = 5;
+
+/** So many objects of a page without glyphs, and forms in forms, are searched for text. */
+const maxObjects = 500;
+const maxForms = 3;
+
+const blank: PageLayout = { height: 0, regions: [], unmapped: 0, guessed: 0, glyphs: 0, drawsText: false };
 
 /** Reads one page (from 0) and frees it again; a page that cannot be loaded has no text. */
 export function readPage(document: OpenDocument, index: number): PageLayout {
@@ -23,8 +31,13 @@ export function readPage(document: OpenDocument, index: number): PageLayout {
   const textPage = calls.FPDFText_LoadPage(page);
   try {
     if (textPage === 0) return blank;
-    const { runs, unmapped, glyphs } = readRuns(engine, textPage);
-    return { height: calls.FPDF_GetPageHeightF(page), regions: layoutPage(runs), unmapped, glyphs };
+    const { runs, ...counts } = readRuns(engine, textPage);
+    return {
+      height: calls.FPDF_GetPageHeightF(page),
+      regions: layoutPage(runs),
+      ...counts,
+      drawsText: counts.glyphs > 0 || hasTextObject(engine, page),
+    };
   } finally {
     if (textPage !== 0) calls.FPDFText_ClosePage(textPage);
     calls.FPDF_ClosePage(page);
@@ -60,4 +73,20 @@ function hasTypedText({ calls }: OpenDocument["engine"], page: number): boolean 
     if (subtype === freeText || subtype === widget) return true;
   }
   return false;
+}
+
+function hasTextObject({ calls }: OpenDocument["engine"], page: number): boolean {
+  const isText = (object: number, depth: number): boolean => {
+    const type = calls.FPDFPageObj_GetType(object);
+    if (type === textObject) return true;
+    if (type !== formObject || depth === maxForms) return false;
+    const count = Math.min(maxObjects, calls.FPDFFormObj_CountObjects(object));
+    return range(count).some((index) => isText(calls.FPDFFormObj_GetObject(object, index), depth + 1));
+  };
+  const count = Math.min(maxObjects, calls.FPDFPage_CountObjects(page));
+  return range(count).some((index) => isText(calls.FPDFPage_GetObject(page, index), 0));
+}
+
+function range(count: number): number[] {
+  return Array.from({ length: Math.max(0, count) }, (_, index) => index);
 }

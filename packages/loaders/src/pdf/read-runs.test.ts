@@ -19,7 +19,6 @@ describe("characters of fonts with a Unicode table", () => {
       "1 beginbfchar <0001> <D83DDC68200DD83DDC69200DD83DDC67> endbfchar 2 beginbfchar <0002> <0041> <0003> <0042> endbfchar",
       "👨‍👩‍👧AB",
     ],
-    ["half of a pair", "3 beginbfchar <0001> <D835> <0002> <0041> <0003> <DC34> endbfchar", "A"],
   ])("reads %s", async (_, table, text) => {
     const document = await load({ pages: [between("000100020003")], objects: fontWithUnicode(table) });
     expect(document.text).toBe(`Before ${text} after.`);

@@ -13,6 +13,8 @@ export interface PageRuns {
   readonly runs: Run[];
   /** Glyphs whose letters are unknown: their font does not map them. */
   readonly unmapped: number;
+  /** Glyphs whose font does not map them, with letters that follow from their codes alone. */
+  readonly guessed: number;
   /** All glyphs but spaces. */
   readonly glyphs: number;
 }
@@ -50,6 +52,7 @@ class PageReader {
   /** Styles of runs whose text is glyph codes. */
   readonly #undecoded = new Set<TextStyle>();
   #unmapped = 0;
+  #guessed = 0;
   #glyphs = 0;
   #accents = false;
   #style = noStyle;
@@ -67,10 +70,13 @@ class PageReader {
 
   result(): PageRuns {
     const undecoded = this.#undecoded.size > 0;
-    const { runs, lost } = undecoded ? decodeTexText(this.#runs, this.#undecoded) : { runs: this.#runs, lost: 0 };
+    const { runs, lost, guessed } = undecoded
+      ? decodeTexText(this.#runs, this.#undecoded)
+      : { runs: this.#runs, lost: 0, guessed: 0 };
     return {
       runs: this.#accents || undecoded ? composeAccents(runs) : runs,
       unmapped: this.#unmapped + lost,
+      guessed: this.#guessed + guessed,
       glyphs: this.#glyphs,
     };
   }
@@ -136,6 +142,7 @@ class PageReader {
     }
     const decoded = tex !== null && (isCode || isMovedLigature(tex, code)) ? texCharacters(tex, code) : undefined;
     if (decoded !== undefined) return decoded;
+    if (noMapping && text !== "" && tex === null) this.#guessed += 1;
     if ((text === "" && isLostLetter(code)) || code === replacement) this.#unmapped += 1;
     return isSymbolic(tex) ? Array.from(text, (letter) => texSymbol(tex, letter)).join("") : text;
   }

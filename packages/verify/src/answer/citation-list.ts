@@ -24,7 +24,7 @@ export class CitationList {
       end: range.end,
       quote: source.document.text.slice(range.start, range.end),
       headings: source.headingsOf(range),
-      pages: source.pagesOf(range),
+      ...source.pagesOf(range),
     };
     this.#citations.push(citation);
     return { citation, fresh: true };

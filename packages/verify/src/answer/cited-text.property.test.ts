@@ -17,7 +17,7 @@ const source: CitedSource = {
   passage: { start: 0, end: text.length },
   units: answeringUnits({ text, start: 0 }),
   headingsOf: () => [],
-  pagesOf: () => [],
+  pagesOf: () => ({ pages: [] }),
 };
 
 interface CitedText {

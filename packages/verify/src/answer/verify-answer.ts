@@ -132,7 +132,7 @@ function numbered(sources: readonly AnswerSource[]): CitedSource[] {
       passage: { start: 0, end: source.text.length },
       units: answeringUnits({ text: source.text, start: 0 }),
       headingsOf: () => source.headings ?? [],
-      pagesOf: () => [],
+      pagesOf: () => ({ pages: [] }),
       context: [source.title ?? "", ...(source.headings ?? [])].join("\n").trim(),
     };
   });

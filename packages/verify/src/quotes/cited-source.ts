@@ -1,4 +1,4 @@
-import type { DocumentKey, TextRange } from "@ragstone/core";
+import type { Citation, DocumentKey, TextRange } from "@ragstone/core";
 import type { TextUnit } from "../text/split-units.js";
 import type { SourceText } from "./source-text.js";
 
@@ -16,7 +16,7 @@ export interface CitedSource extends DocumentKey {
   /** Headings above a range of the document. */
   readonly headingsOf: (range: TextRange) => readonly string[];
   /** Pages that a range of the document touches. */
-  readonly pagesOf: (range: TextRange) => readonly number[];
+  readonly pagesOf: (range: TextRange) => Pick<Citation, "pages" | "pageLabels">;
   /** Title and headings that every range belongs to: claims may take names, numbers and dates from them. */
   readonly context?: string;
 }

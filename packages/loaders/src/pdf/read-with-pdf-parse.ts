@@ -1,0 +1,51 @@
+import type { Line, PageLayout } from "./line.js";
+
+/** Control and private characters and U+FFFD: codes for which this reader knows no letter either. */
+const unknown = /[\p{Co}\ufffd]|(?!\s)\p{Cc}/gu;
+
+// The reader gives lines without positions: they are laid out as on a typewriter, in points.
+const size = 10;
+const pitch = 12;
+const advance = 5;
+
+/**
+ * Reads the pages of a PDF with `pdf-parse` (pdf.js), loaded on first use; `null` where it is not installed or cannot
+ * read the file.
+ */
+export async function readWithPdfParse(bytes: Uint8Array, signal?: AbortSignal): Promise<PageLayout[] | null> {
+  const library = await import("pdf-parse").catch(() => null);
+  if (library === null) return null;
+  // The reader takes over the memory of its input.
+  const parser = new library.PDFParse({ data: bytes.slice(), verbosity: 0 });
+  try {
+    const { pages } = await parser.getText({ pageJoiner: "" });
+    signal?.throwIfAborted();
+    return pages.map(({ text }) => layoutOf(text));
+  } catch {
+    signal?.throwIfAborted();
+    return null;
+  } finally {
+    await parser.destroy().catch(() => {});
+  }
+}
+
+function layoutOf(text: string): PageLayout {
+  const unmapped = text.match(unknown)?.length ?? 0;
+  const texts = text.replace(unknown, "").split("\n");
+  const lines = texts
+    .map((line, index) => lineOf(line.replace(/\s+/gu, " ").trim(), -pitch * index))
+    .filter((line) => line.text !== "");
+  const glyphs = text.replace(/\s+/gu, "").length;
+  const counts = { unmapped, guessed: 0, glyphs, drawsText: glyphs > 0 };
+  if (lines.length === 0) return { ...counts, height: 0, regions: [] };
+  const x1 = Math.max(...lines.map((line) => line.x1));
+  return {
+    height: pitch * texts.length,
+    regions: [{ kind: "lines", lines, x0: 0, x1, upright: true }],
+    ...counts,
+  };
+}
+
+function lineOf(text: string, y: number): Line {
+  return { text, x0: 0, x1: advance * text.length, y, size, bold: false, monospaced: false, breaks: false };
+}
