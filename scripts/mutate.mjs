@@ -2,15 +2,25 @@
 //
 // pnpm mutate [--target NAME] [--sample N] [--seed N] [--only FILE[:LINE]] [--json FILE]
 //
-// Works on a copy of the repository, so that an interrupted run leaves nothing behind. The tests of a target are groups,
-// cheapest first; a mutant is killed when a test of one fails, or when a group takes far longer than without a mutant
-// (`timeout`). Survivors are printed with file, line and the change. Mutants that the compiler refuses, and those that
-// the target lists as equivalent with a reason, are replaced by others. The tests import the sources: one that runs the
-// built command would not see a mutant.
+// Works on a copy of the repository, so that an interrupted run leaves nothing behind. The tests next to the mutated
+// file run first, then the target's groups of tests, cheapest first. A mutant is killed when a test fails, or when a
+// group takes far longer than without a mutant (`timeout`). Survivors are printed with file, line and the change.
+// Mutants that do not compile, and those that the target lists as equivalent with a reason, are replaced by others. The
+// tests import the sources: one that runs the built command would not see a mutant.
 import { execFileSync, fork, spawn } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, matchesGlob } from "node:path";
+import { basename, dirname, join, matchesGlob } from "node:path";
 import { parseArgs } from "node:util";
 import { parseSync } from "oxc-parser";
 
@@ -203,10 +213,20 @@ async function timeGroups(tests, name, groups) {
   return timed;
 }
 
+/** The tests next to a file that have its name, such as `scope.property.test.ts` of `scope.ts`. */
+function ownTests(path) {
+  const stem = basename(path, ".ts");
+  return readdirSync(dirname(path))
+    .filter((name) => name.startsWith(`${stem}.`) && name.endsWith(".test.ts"))
+    .map((name) => `${dirname(path)}/${name}`);
+}
+
 /** The outcome of the tests for the mutant in place: `invalid`, `killed`, `timeout` or `survived`. */
 async function judge(root, path, tests, groups) {
   if (!(await compiles(root, path))) return "invalid";
-  for (const { group, limitMs } of groups) {
+  const own = ownTests(path);
+  const ownGroups = own.length === 0 ? [] : [{ group: { tests: own }, limitMs: groups[0].limitMs }];
+  for (const { group, limitMs } of [...ownGroups, ...groups]) {
     const outcome = await tests.run(group, limitMs);
     if (outcome !== "passed") return outcome === "timeout" ? "timeout" : "killed";
   }

@@ -34,12 +34,9 @@ export function phraseMask({ corpus: { terms: index, languages, mask }, phrases,
         for (let at = 0; at < length; at += 1) if (met[ordinals[at]!] === before) met[ordinals[at]!] = before + 1;
       }
     }
-    for (let ordinal = 0; ordinal < end; ordinal += 1) if (met[ordinal] === terms.length) held[ordinal] = 1;
+    met.forEach((count, ordinal) => {
+      if (count === terms.length && (mask === null || mask[ordinal] === 1)) held[ordinal] = 1;
+    });
   }
-  let chunks = 0;
-  for (let ordinal = 0; ordinal < end; ordinal += 1) {
-    if (mask !== null && mask[ordinal] === 0) held[ordinal] = 0;
-    chunks += held[ordinal]!;
-  }
-  return { mask: held, chunks };
+  return { mask: held, chunks: held.reduce((sum, has) => sum + has, 0) };
 }
