@@ -14,7 +14,9 @@ const document = fc.record({
   path: fc.constantFrom(...paths),
   origin: fc.constantFrom("file" as const, "put" as const),
   language: fc.constantFrom("de", "en", "fr", null),
-  lines: fc.array(fc.constantFrom("one", "two of them", "three words here", "no vector here now"), { maxLength: 3 }),
+  lines: fc.array(fc.constantFrom("one", "two of them", "three words here", "no vector here now", "!"), {
+    maxLength: 3,
+  }),
 });
 type Document = typeof document extends fc.Arbitrary<infer Value> ? Value : never;
 
@@ -56,7 +58,7 @@ function bothOf(side: SideConnection, documents: readonly Document[], visiblePat
     chunks.filter((chunk) => keyOf(chunk) === keyOf(each)).map(({ ordinal }) => ordinal),
   );
   const lines = visible.flatMap((each) => each.lines);
-  const words = lines.flatMap((each) => each.split(" "));
+  const words = lines.flatMap((each) => each.match(/\w+/g) ?? []);
   const slots = new Set(chunks.filter(({ text }) => !text.startsWith("no vector")).map(({ slot }) => slot));
   const isEnglish = ({ language }: { readonly language: string | null }) => language === "en" || language === null;
   const english = chunks.filter(isEnglish);
@@ -73,7 +75,7 @@ function bothOf(side: SideConnection, documents: readonly Document[], visiblePat
     expected: {
       mask: Array.from({ length: side.table.end }, (_, at) => (chunks.some(({ ordinal }) => ordinal === at) ? 1 : 0)),
       chunks: lines.length,
-      averageLength: lines.length === 0 ? 1 : words.length / lines.length,
+      averageLength: lines.length === 0 ? 1 : Math.max(1, words.length / lines.length),
       languages: [null, "de", "en", "fr"].filter((each) => visible.some(({ language }) => language === each)),
       slots: [...slots].sort((one, other) => one - other),
       inOrder,

@@ -112,7 +112,9 @@ describe("scopes", () => {
   });
 
   it("know roughly the memory that they use", () => {
-    const { bytes, mask, slots } = scopeOf(new Scopes(), folder("a"));
+    const scope = scopeOf(new Scopes(), folder("a"));
+    const { bytes, mask, slots } = scope;
+    expect(scope.slots).toBe(slots);
     const arrays = mask.byteLength + slots.byteLength;
     expect(bytes).toBeGreaterThan(arrays);
     expect(bytes).toBeLessThan(arrays + 80);

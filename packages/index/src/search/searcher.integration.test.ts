@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { IndexWriter } from "@ragstone/core";
+import type { IndexQuery, IndexWriter } from "@ragstone/core";
 import { sampleDocument, sampleFingerprint, sampleVector, sampleVectors } from "@ragstone/testkit";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createGraph } from "../hnsw/binding.js";
 import { openIndex } from "../local/open-index.js";
 
 let dir: string;
@@ -46,6 +47,64 @@ describe("a search by text alone", () => {
   it("does not fill the list of a search by both sides, which vectors fill", async () => {
     const hits = await index.search({ text: "what is a valve?", vector: sampleVector("sand"), k: 5 });
     expect(hits.filter(({ scores }) => scores.text > 0).map((hit) => hit.text)).toEqual(["a valve opens"]);
+  });
+});
+
+describe("equal scores", () => {
+  const put = async (path: string): Promise<void> => {
+    const entry = sampleDocument(path, "the same gasket\nthe same gasket");
+    await index.putVectors(sampleVectors(entry));
+    await index.replaceDocument(entry);
+  };
+  const placesOf = async (query: Omit<IndexQuery, "k">): Promise<string[]> => {
+    const hits = await index.search({ ...query, k: 3 });
+    return hits.map(({ path, start }) => `${path} ${start}`).sort();
+  };
+  const queries: Omit<IndexQuery, "k">[] = [{ text: "gasket" }, { vector: sampleVector("the same gasket") }];
+
+  it.each(queries)("are in the order in which chunks were added: %o", async (query) => {
+    for (const path of ["same/b.md", "same/a.md", "same/c.md"]) await put(path);
+    expect(await placesOf(query)).toEqual(["same/a.md 0", "same/b.md 0", "same/b.md 16"]);
+  });
+
+  it.each(queries)("are in the order of paths in a filter: %o", async (query) => {
+    for (const path of ["same/b.md", "same/c.md", "same/a.md"]) await put(path);
+    expect(await placesOf({ ...query, filter: { pathPrefix: "same" } })).toEqual([
+      "same/a.md 0",
+      "same/a.md 16",
+      "same/b.md 0",
+    ]);
+  });
+});
+
+describe("a query", () => {
+  it.each([0, -1, 1.5, Number.NaN, Infinity])("for %d results is refused", async (k) => {
+    await expect(index.search({ text: "valve", k })).rejects.toMatchObject({ code: "invalid-option" });
+  });
+
+  it.each([new Float32Array(7), new Float32Array(9), new Float32Array(8).fill(Number.NaN)])(
+    "by a vector of the wrong kind is refused: %o",
+    async (vector) => {
+      await expect(index.search({ vector, k: 1 })).rejects.toMatchObject({ code: "invalid-option" });
+    },
+  );
+
+  it("for one result finds one", async () => {
+    expect(await ranked("valve", 1)).toEqual(["a valve opens"]);
+  });
+});
+
+describe("the method of a search", () => {
+  // Needs the optional binding, and the built worker: Node 20 runs no TypeScript in workers.
+  const hasGraphs = createGraph(8) !== null && existsSync(new URL("../../dist/hnsw/graph-worker.js", import.meta.url));
+
+  it("is exact, and by a graph from the size given on", { skip: !hasGraphs }, async () => {
+    await index.finish();
+    expect((await index.status()).search).toEqual({ kind: "exact", recall: 1 });
+    await index.close();
+    index = await openIndex({ dir, mode: "write", graphFromBytes: 1 });
+    await index.finish();
+    expect((await index.status()).search.kind).toBe("hnsw");
   });
 });
 

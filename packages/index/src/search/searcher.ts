@@ -144,8 +144,7 @@ export class Searcher {
       const table = this.table();
       const corpus =
         filter === undefined ? this.#whole(table) : this.#scopes.of(this.#database, table, this.#textIndex(), filter);
-      const shareOf = (term: string) =>
-        Math.min(1, chunksWith(corpus.terms, term, corpus.languages) / Math.max(1, corpus.chunks));
+      const shareOf = (term: string) => chunksWith(corpus.terms, term, corpus.languages) / Math.max(1, corpus.chunks);
       return new Map(terms.map((term) => [term, shareOf(term)]));
     });
   }
@@ -156,8 +155,9 @@ export class Searcher {
       const table = this.table();
       const found = new Map<string, Float32Array>();
       for (const id of ids) {
-        const ordinal = this.#database.get<{ ordinal: number }>("SELECT ordinal FROM chunks WHERE id = ?", id)?.ordinal;
-        const slot = ordinal === undefined ? -1 : table.slot[ordinal]!;
+        const row = this.#database.get<{ ordinal: number }>("SELECT ordinal FROM chunks WHERE id = ?", id);
+        if (row === undefined) continue;
+        const slot = table.slot[row.ordinal]!;
         if (slot >= 0) found.set(id, this.#vectors.vector(slot));
       }
       return found;
@@ -212,9 +212,10 @@ export class Searcher {
   ): Map<number, number> | null {
     const test = new PhraseTest(this.#database, this.#table, phrases);
     const holding = phraseMask({ corpus, phrases, end: this.#table.end });
+    if (holding.chunks === 0) return null;
     for (let wanted = k * 4 + 64; ; wanted *= 4) {
       const { hits, seedScores } = this.#ranker.rank(terms, this.#table, {
-        k: Math.max(1, Math.min(wanted, holding.chunks)),
+        k: Math.min(wanted, holding.chunks),
         corpus,
         mask: holding.mask,
         seeds,
@@ -226,7 +227,7 @@ export class Searcher {
       return new Map([
         ...[...seedScores].map(([ordinal, score]): [number, number] => [
           ordinal,
-          score > 0 && holding.mask[ordinal] === 1 && test.holds(ordinal) ? score : 0,
+          holding.mask[ordinal] === 1 && test.holds(ordinal) ? score : 0,
         ]),
         ...held,
       ]);
