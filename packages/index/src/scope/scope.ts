@@ -27,6 +27,7 @@ interface Visible extends Pick<Row, "id" | "first" | "count" | "origin" | "langu
  * on the order in which visible ones were added.
  */
 export class Scope implements Corpus {
+  /** 1 by ordinal for the chunks. */
   readonly mask: Uint8Array;
   readonly chunks: number;
   readonly averageLength: number;

@@ -6,7 +6,7 @@ import type { Corpus } from "../text/corpus.js";
 const maxTerms = 255;
 
 export interface PhraseMaskParts {
-  readonly corpus: Corpus;
+  readonly corpus: Pick<Corpus, "terms" | "languages">;
   readonly phrases: readonly string[];
   /** Ordinals lie below. */
   readonly end: number;
@@ -15,7 +15,7 @@ export interface PhraseMaskParts {
 /**
  * The chunks that contain every word of the phrases, anywhere: 1 by ordinal. No other chunk can contain a phrase.
  */
-export function phraseMask({ corpus: { terms: index, languages, mask }, phrases, end }: PhraseMaskParts): {
+export function phraseMask({ corpus: { terms: index, languages }, phrases, end }: PhraseMaskParts): {
   readonly mask: Uint8Array;
   readonly chunks: number;
 } {
@@ -35,7 +35,7 @@ export function phraseMask({ corpus: { terms: index, languages, mask }, phrases,
       }
     }
     met.forEach((count, ordinal) => {
-      if (count === terms.length && (mask === null || mask[ordinal] === 1)) held[ordinal] = 1;
+      if (count === terms.length) held[ordinal] = 1;
     });
   }
   return { mask: held, chunks: held.reduce((sum, has) => sum + has, 0) };

@@ -49,9 +49,8 @@ function termsOf(index: Terms, words: readonly string[], languages: readonly (st
     const inLanguage = new Map<string, number>();
     for (const term of words.flatMap((word) => analyzer.termsOf(word)))
       inLanguage.set(term, (inLanguage.get(term) ?? 0) + 1);
-    // A term of two languages (a bigram) is one term.
-    for (const [term, weight] of inLanguage)
-      if (weights.size < maxTerms || weights.has(term)) weights.set(term, Math.max(weight, weights.get(term) ?? 0));
+    // A term of several languages (a bigram) is one term, as frequent in each.
+    for (const [term, weight] of inLanguage) if (weights.size < maxTerms) weights.set(term, weight);
   }
   const shared = sharedFrequencies(index, words, languages);
   return [...weights].map(([term, weight]): QueryTerm => {

@@ -188,10 +188,10 @@ export class Searcher {
     const terms = queryTerms(corpus.terms, query, corpus.languages);
     const quoted = query.phrases.length === 0 ? null : this.#quoted(terms, query.phrases, options);
     if (quoted !== null) return { scores: quoted, isQuoted: true };
-    const { hits, seedScores } = this.#ranker.rank(terms, this.#table, { ...options, mask: corpus.mask });
+    const { hits, seedScores } = this.#ranker.rank(terms, this.#table, { ...options, mask: null });
     const scores = new Map([...seedScores, ...hits.map(({ ordinal, score }): [number, number] => [ordinal, score])]);
     if (isTextOnly && hits.length > 0 && hits.length < k)
-      this.#fill(scores, leftOutTerms(corpus.terms, query, corpus.languages), { ...options, mask: corpus.mask });
+      this.#fill(scores, leftOutTerms(corpus.terms, query, corpus.languages), { ...options, mask: null });
     return { scores, isQuoted: false };
   }
 
@@ -238,7 +238,6 @@ export class Searcher {
     const terms = this.#textIndex();
     const { chunks, averageLength } = table;
     return {
-      mask: null,
       chunks,
       averageLength,
       languages: this.#languages,
