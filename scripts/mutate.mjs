@@ -250,7 +250,8 @@ async function mutateTarget(root, name, { sources, groups, equivalent = [] }) {
     return mutationsOf(file, source)
       .map((mutant) => ({ ...mutant, source, line: lineOf(source, mutant.start) }))
       .filter(
-        ({ line, what }) => !known.some((entry) => entry.code === textOfLine(source, line) && entry.what === what),
+        ({ line, what }) =>
+          !known.some((entry) => entry.code === textOfLine(source, line) && entry.what.includes(what)),
       );
   });
   const wanted =
