@@ -120,17 +120,12 @@ describe("a quotation", () => {
     expect(await ranked('where is the "red valve door"', 1)).toEqual(["the red valve door opens"]);
   });
 
-  it("is found though a near chunk without it scores higher by the other words", async () => {
+  it("is found alone though a near chunk without it scores higher by the other words", async () => {
     const lines = Array.from({ length: 20 }, (_, line) => `red ${line}\n${line} door`);
     const entry = sampleDocument("doors.md", `rare rare\nthe red door\n${lines.join("\n")}`);
     await index.putVectors(sampleVectors(entry));
     await index.replaceDocument(entry);
     const hits = await index.search({ text: 'rare "red door"', vector: sampleVector("rare rare"), k: 1 });
-    expect(new Map(hits.map(({ text, scores }) => [text, scores.text > 0]))).toEqual(
-      new Map([
-        ["rare rare", false],
-        ["the red door", true],
-      ]),
-    );
+    expect(hits.map((hit) => hit.text)).toEqual(["the red door"]);
   });
 });

@@ -107,9 +107,7 @@ export class Searcher {
               seeds: [...cosines.keys()],
               isTextOnly: vector === null,
             });
-      const found = isQuoted
-        ? [...scores].filter(([, score]) => score > 0).map(([ordinal]) => ordinal)
-        : new Set([...cosines.keys(), ...scores.keys()]);
+      const found = new Set([...(isQuoted ? [] : cosines.keys()), ...scores.keys()]);
       return Array.from(found, (ordinal) => {
         const slot = table.slot[ordinal]!;
         const cosine = vector === null || slot < 0 ? null : (cosines.get(ordinal) ?? this.#vectors.score(vector, slot));
@@ -204,33 +202,26 @@ export class Searcher {
         scores.set(ordinal, (least * score) / (hits[0]!.score * 1000));
   }
 
-  /** Chunks that contain the quoted words verbatim; `null` if none does, in which case quotes are ignored. */
+  /** The best `k` chunks that contain the quoted words verbatim; `null` if none does: quotes are ignored then. */
   #quoted(
     terms: readonly QueryTerm[],
     phrases: readonly string[],
-    { k, corpus, seeds }: Omit<TextSearch, "isTextOnly">,
+    { k, corpus }: Pick<TextSearch, "k" | "corpus">,
   ): Map<number, number> | null {
     const test = new PhraseTest(this.#database, this.#table, phrases);
     const holding = phraseMask({ corpus, phrases, end: this.#table.end });
     if (holding.chunks === 0) return null;
     for (let wanted = k * 4 + 64; ; wanted *= 4) {
-      const { hits, seedScores } = this.#ranker.rank(terms, this.#table, {
+      const { hits } = this.#ranker.rank(terms, this.#table, {
         k: Math.min(wanted, holding.chunks),
         corpus,
         mask: holding.mask,
-        seeds,
+        seeds: [],
       });
       const held: [number, number][] = [];
       for (const { ordinal, score } of hits) if (held.length < k && test.holds(ordinal)) held.push([ordinal, score]);
       if (held.length < k && hits.length >= wanted && test.read < maxPhraseReads) continue;
-      if (held.length === 0) return null;
-      return new Map([
-        ...[...seedScores].map(([ordinal, score]): [number, number] => [
-          ordinal,
-          holding.mask[ordinal] === 1 && test.holds(ordinal) ? score : 0,
-        ]),
-        ...held,
-      ]);
+      return held.length === 0 ? null : new Map(held);
     }
   }
 

@@ -22,7 +22,7 @@ export interface RankOptions {
   readonly k: number;
   /** The basis of rarity and mean length. */
   readonly corpus: Pick<Corpus, "chunks" | "averageLength" | "compare">;
-  /** 1 for chunks that may be found; everything may without. */
+  /** 1 for chunks that may be found, besides the seeds; everything may without. */
   readonly mask: Uint8Array | null;
   /** Chunks whose score is wanted whatever it is. */
   readonly seeds: readonly number[];
@@ -75,9 +75,9 @@ export class TextRanker {
     for (const entry of order(terms, corpus)) {
       if (threshold === 0 || entry.rest + slack >= threshold) this.#addAll(entry, { table, average, mask });
       else this.#addToMet(entry, { table, average, threshold });
-      threshold = this.#threshold(k, mask);
+      threshold = this.#threshold(k);
     }
-    const hits = this.#best({ k, corpus, mask }, threshold);
+    const hits = this.#best({ k, corpus }, threshold);
     const seedScores = new Map(seeds.map((seed) => [seed, this.#scores[seed]!]));
     for (let index = 0; index < this.#size; index += 1)
       this.#scores[this.#met[index]!] = this.#state[this.#met[index]!] = 0;
@@ -136,22 +136,22 @@ export class TextRanker {
   }
 
   /** The `k`-th best score so far, which later terms can only raise; 0 while there are fewer. */
-  #threshold(k: number, mask: Uint8Array | null): number {
+  #threshold(k: number): number {
     const best = new TopK(k);
     for (let index = 0; index < this.#size; index += 1) {
       const ordinal = this.#met[index]!;
       const score = this.#scores[ordinal]!;
-      if (score > best.least && (mask === null || mask[ordinal] === 1)) best.offer(ordinal, score);
+      if (score > best.least) best.offer(ordinal, score);
     }
     return Math.max(0, best.least);
   }
 
-  #best({ k, corpus, mask }: Omit<RankOptions, "seeds">, threshold: number): TextHit[] {
+  #best({ k, corpus }: Pick<RankOptions, "k" | "corpus">, threshold: number): TextHit[] {
     const hits: TextHit[] = [];
     for (let index = 0; index < this.#size; index += 1) {
       const ordinal = this.#met[index]!;
       const score = this.#scores[ordinal]!;
-      if (score > 0 && score >= threshold && (mask === null || mask[ordinal] === 1)) hits.push({ ordinal, score });
+      if (score > 0 && score >= threshold) hits.push({ ordinal, score });
     }
     return hits.sort((one, other) => other.score - one.score || corpus.compare(one.ordinal, other.ordinal)).slice(0, k);
   }
