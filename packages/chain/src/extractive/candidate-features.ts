@@ -3,7 +3,7 @@ import { stopWords, type Word, words } from "@ragstone/verify/internal";
 import { buildExcerpt } from "./build-excerpt.js";
 import { elementsOf } from "./elements-of.js";
 import type { Excerpt } from "./excerpt.js";
-import { holdsType } from "./holds-type.js";
+import { typedPlaces, type TypedPlaces } from "./typed-places.js";
 import { identifiersOf } from "./identifiers-of.js";
 import { matchTerm, type WordSimilarity } from "./match-term.js";
 import type { ParsedQuestion } from "./question.js";
@@ -164,6 +164,7 @@ class PassageMeasure {
   readonly #elements: readonly TextElement[];
   readonly #overall: Float64Array;
   readonly #path: Float64Array;
+  readonly #typed: TypedPlaces;
   readonly #labels = new Map<string, readonly Word[]>();
 
   constructor(passage: Passage, measure: Measure, options: FeatureOptions) {
@@ -172,6 +173,7 @@ class PassageMeasure {
     this.#options = options;
     this.#words = words(passage.text);
     this.#elements = elementsOf(passage);
+    this.#typed = typedPlaces(measure.question, passage.text, this.#words);
     this.#overall = measure.matches(this.#words);
     this.#path = measure.matches(
       words([...passage.headings, passage.path.replace(/[/._-]+/gu, " ")].join(" ")),
@@ -222,8 +224,6 @@ class PassageMeasure {
     const shares = [own, context, all, headed, pathed, overall].map((value) => measure.share(value));
     const gain = (step: number): number => shares[step]! - shares[step - 1]!;
     const shown = pieces.map((piece) => text.slice(piece.start, piece.end)).join("\n");
-    const typeOwn = holdsType(question, text.slice(key.start, key.end), ownWords);
-    const typeAll = holdsType(question, shown, []);
     const features: Record<FeatureName, number> = {
       own: shares[0]!,
       context: gain(1),
@@ -238,7 +238,7 @@ class PassageMeasure {
       ),
       stems: measure.stemShare(measure.matches(excerptWords)),
       pairs: pairs(question, excerptWords),
-      ...typeFeatures(question, typeOwn, typeAll),
+      ...this.#typeFeatures(key, pieces),
       defines: Number(question.defines && opensWithTerms(question, text, ownWords)),
       ...this.#similarities(ownWords, [...excerptWords, ...label], shares),
       rank: this.#passage.score / measure.bestScore,
@@ -249,6 +249,22 @@ class PassageMeasure {
       pronoun: Number(ownWords[0] !== undefined && pointsBack.test(ownWords[0].folded)),
     };
     return { ...excerpt, matches: pathed, features: featureNames.map((name) => features[name]) };
+  }
+
+  /** Whether key sentence and excerpt have a value of the requested type. */
+  #typeFeatures(
+    key: TextRange,
+    pieces: readonly TextRange[],
+  ): Pick<Record<FeatureName, number>, "typeOwn" | "typeExcerpt" | "typeMissing" | "valueMissing"> {
+    const { type } = this.#measure.question;
+    const { asked, values, vague } = this.#typed;
+    const isMissing = !pieces.some((piece) => hasPlace(values, piece));
+    return {
+      typeOwn: Number(asked && (hasPlace(values, key) || hasPlace(vague, key))),
+      typeExcerpt: Number(asked && !isMissing),
+      typeMissing: Number(asked && isMissing),
+      valueMissing: Number((type === "number" || type === "date") && isMissing),
+    };
   }
 
   #similarities(
@@ -307,19 +323,8 @@ class PassageMeasure {
   }
 }
 
-/** Whether key sentence and excerpt have a value of the requested type. */
-function typeFeatures(
-  { type }: ParsedQuestion,
-  own: ReturnType<typeof holdsType>,
-  all: ReturnType<typeof holdsType>,
-): Pick<Record<FeatureName, number>, "typeOwn" | "typeExcerpt" | "typeMissing" | "valueMissing"> {
-  const isMissing = all.places.length === 0;
-  return {
-    typeOwn: Number(own.asked && own.places.length > 0),
-    typeExcerpt: Number(all.asked && !isMissing),
-    typeMissing: Number(all.asked && isMissing),
-    valueMissing: Number((type === "number" || type === "date") && isMissing),
-  };
+function hasPlace(places: readonly number[], { start, end }: TextRange): boolean {
+  return places.some((place) => place >= start && place < end);
 }
 
 function content(list: readonly Word[]): readonly Word[] {

@@ -1,6 +1,6 @@
 import type { Candidate, IndexReader, SearchFilter } from "@ragstone/core";
+import { namedIdentifiers } from "@ragstone/verify/internal";
 import type { SearchMode } from "../api/search-mode.js";
-import { identifiersOf } from "./identifiers-of.js";
 import { shareOf } from "./prefer-identifiers.js";
 
 export interface FindCandidatesOptions {
@@ -27,7 +27,9 @@ export async function findCandidates(
   const search = (text: string | undefined) => index.search({ text, vector, k: count, filter, signal });
   const found = await search(mode === "vector" && !hasQuotation ? undefined : query);
   if (mode === "vector" || hasQuotation) return found;
-  const missing = identifiersOf(query).filter((identifier) => !found.some((one) => shareOf([identifier], one) === 1));
+  const missing = namedIdentifiers(query).filter(
+    (identifier) => !found.some((one) => shareOf([identifier], one) === 1),
+  );
   if (missing.length === 0) return found;
   const quoted = await search(query.replaceAll(/\S+/gu, (word) => (hasAny(word, missing) ? `"${word}"` : word)));
   return [...new Map([...quoted, ...found].map((candidate) => [candidate.id, candidate])).values()];

@@ -1,3 +1,4 @@
+import type { TextRange } from "@ragstone/core";
 import { findDates, findNames, findNumbers, type Word } from "@ragstone/verify/internal";
 import type { ParsedQuestion } from "./question.js";
 
@@ -13,53 +14,39 @@ const command = /(?<![\p{L}\p{N}-])--\p{L}[\p{L}-]+|`[^`\n]+`|\b\p{L}[\p{L}\p{N}
 const place =
   /(?<![\p{L}\p{N}])[~.]{0,2}\/[\p{L}\p{N}._-]+|(?<![\p{L}\p{N}.])\.\p{L}[\p{L}\p{N}_-]+|\b\p{L}[\p{L}\p{N}_-]*(?:\.\p{L}[\p{L}\p{N}_-]*)*\.(?:json|ya?ml|toml|md|txt|sqlite|ini|cfg|conf|log|env|html|csv)\b|\b(?:folder|directory|beside|inside)\b/gu;
 
-/** Where a text holds a value of the kind asked for that the question does not give, as offsets into it. */
-export function holdsType(
-  question: ParsedQuestion,
-  text: string,
-  list: readonly Word[],
-): { readonly asked: boolean; readonly places: readonly number[] } {
+/** Where a passage has values of the kind asked for that the question does not give, as offsets into its text. */
+export interface TypedPlaces {
+  /** Whether the question asks for a kind of value. */
+  readonly asked: boolean;
+  readonly values: readonly number[];
+  /** Words like "several", which answer some questions for a number. */
+  readonly vague: readonly number[];
+}
+
+export function typedPlaces(question: ParsedQuestion, text: string, list: readonly Word[]): TypedPlaces {
   const isNew = (start: number, end: number): boolean => !question.text.includes(text.slice(start, end));
-  const offset = list[0] === undefined ? 0 : list[0].start - Math.max(0, text.indexOf(list[0].text));
+  const fresh = (found: readonly TextRange[]) =>
+    found.filter(({ start, end }) => isNew(start, end)).map(({ start }) => start);
+  const matches = (pattern: RegExp) =>
+    Array.from(text.matchAll(pattern), ({ index, 0: found }) => ({ start: index, end: index + found.length }));
+  const starts = (ranges: readonly TextRange[]) => ranges.map(({ start }) => start);
   switch (question.type) {
     case "any":
-      return { asked: false, places: [] };
+      return { asked: false, values: [], vague: [] };
     case "date":
-      return {
-        asked: true,
-        places: [
-          ...findDates(text)
-            .filter((date) => isNew(date.start, date.end))
-            .map((date) => date.start),
-          ...[...text.matchAll(vagueDate)].map((match) => match.index),
-        ],
-      };
+      return { asked: true, values: [...fresh(findDates(text)), ...starts(matches(vagueDate))], vague: [] };
     case "number":
       return {
         asked: true,
-        places: [
-          ...findNumbers(text)
-            .filter((number) => isNew(number.start, number.end))
-            .map((number) => number.start),
-          ...(counted.test(question.text) ? list : [])
-            .filter((word) => vagueNumber.test(word.folded))
-            .map((word) => word.start - offset),
-        ],
+        values: fresh(findNumbers(text)),
+        vague: counted.test(question.text) ? starts(list.filter((word) => vagueNumber.test(word.folded))) : [],
       };
     case "command":
-      return { asked: true, places: [...text.matchAll(command)].map((match) => match.index) };
+      return { asked: true, values: starts(matches(command)), vague: [] };
     case "place":
-      return {
-        asked: true,
-        places: [
-          ...namesIn(question, text, isNew),
-          ...[...text.matchAll(place)]
-            .filter((match) => isNew(match.index, match.index + match[0].length))
-            .map((match) => match.index),
-        ],
-      };
+      return { asked: true, values: [...namesIn(question, text, isNew), ...fresh(matches(place))], vague: [] };
     default:
-      return { asked: true, places: namesIn(question, text, isNew) };
+      return { asked: true, values: namesIn(question, text, isNew), vague: [] };
   }
 }
 

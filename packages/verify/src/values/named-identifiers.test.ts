@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { identifiersOf } from "./identifiers-of.js";
+import { namedIdentifiers } from "./named-identifiers.js";
 
 test.each([
   ["which version is 1.2.3?", ["1.2.3"]],
@@ -15,14 +15,15 @@ test.each([
   ["setWeight and std::vector", ["setweight", "std::vector"]],
   ["text-align-last", ["text-align-last"]],
 ])("finds the identifiers of %j", (query, identifiers) => {
-  expect(identifiersOf(query)).toEqual(identifiers);
+  expect(namedIdentifiers(query)).toEqual(identifiers);
 });
 
 test.each([
   "How often are signing keys rotated?",
   "Which long-term, read-only copies (and/or backups) exist?",
+  "Is the 2nd bolt 5mm wide?",
   "What does e.g. O'Brien's team do in 2026?",
   "",
 ])("finds none in %j", (query) => {
-  expect(identifiersOf(query)).toEqual([]);
+  expect(namedIdentifiers(query)).toEqual([]);
 });

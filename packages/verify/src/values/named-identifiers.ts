@@ -13,8 +13,12 @@ const marks: readonly RegExp[] = [
 
 const around = /^[\s("'`[{<«“„]+|(?:['’]s)?[\s()"'`\]}>»”“,;:!?.…]+$|['’]s$/gu;
 
-/** The identifiers of a query, lower case and without the punctuation around them. */
-export function identifiersOf(query: string): readonly string[] {
+/** `2nd` and `5mm` are words with a number. */
+const ordinal = /^\d+(?:st|nd|rd|th|s|am|pm|v|x|mm|cm|km|kg|kb|mb|gb|ms)$/u;
+
+/** The identifiers that a question or a query names, lower case and without the punctuation around them. */
+export function namedIdentifiers(query: string): readonly string[] {
   const words = query.split(/\s+/u).map((word) => word.replace(around, ""));
-  return [...new Set(words.filter((word) => marks.some((mark) => mark.test(word))).map((word) => word.toLowerCase()))];
+  const named = words.filter((word) => marks.some((mark) => mark.test(word))).map((word) => word.toLowerCase());
+  return [...new Set(named)].filter((word) => !ordinal.test(word));
 }
