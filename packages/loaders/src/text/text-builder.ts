@@ -1,13 +1,7 @@
 import type { Block, BlockKind, TableCell } from "@ragstone/core";
+import type { TextBlock } from "./text-block.js";
 
-interface AddOptions extends Pick<Block, "level" | "listId" | "label" | "language"> {
-  /** Separated from the previous text by a line end instead of a blank line. */
-  readonly tight?: boolean;
-  /** Length of a table's header. */
-  readonly headerLength?: number;
-  /** Typed cells of a table, by ranges of its text. */
-  readonly cells?: readonly TableCell[] | undefined;
-}
+type AddOptions = Omit<TextBlock, "kind" | "text">;
 
 /** Writes the text of a format that is not text itself, and notes its blocks. */
 export interface TextBuilder {

@@ -37,6 +37,25 @@ export function findElement(node: Document | Element, name: string): Element | n
   return null;
 }
 
+/** The first child of a local name. */
+export function childNamed(node: Document | Element, name: string): Element | null {
+  for (const child of node.children) if (isTag(child) && localName(child) === name) return child;
+  return null;
+}
+
+/** Children of a local name. */
+export function childrenNamed(node: Document | Element, name: string): Element[] {
+  return [...childElements(node)].filter((child) => localName(child) === name);
+}
+
+/** An attribute by its local name, whatever its prefix; `null` if absent. */
+export function attributeOf(element: Element, name: string): string | null {
+  const { attribs } = element;
+  if (attribs[name] !== undefined) return attribs[name];
+  for (const key in attribs) if (key.endsWith(name) && key[key.length - name.length - 1] === ":") return attribs[key]!;
+  return null;
+}
+
 /** All text inside a node, verbatim. */
 export function textOf(node: Document | Element): string {
   let text = "";
