@@ -384,7 +384,7 @@ describe("a cold start", () => {
     const folder = await folderOf(documents);
     await ragstone(["index", folder]);
     const modules = await modulesOf([bin, "ask", question, "--no-sync"], folder);
-    expect(modules.filter((module) => /pdfium|mammoth|parse5|markdown-it|lezer/iu.test(module))).toEqual([]);
+    expect(modules.filter((module) => /pdfium|htmlparser2|parse5|markdown-it|lezer/iu.test(module))).toEqual([]);
   });
 });
 

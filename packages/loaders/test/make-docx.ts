@@ -4,15 +4,19 @@ const wordNamespace = "http://schemas.openxmlformats.org/wordprocessingml/2006/m
 const relationships = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
 /** A Word document with the given body XML and further parts. */
-export function makeDocx(body: string, parts: Readonly<Record<string, string>> = {}): Uint8Array {
-  const files: Record<string, string> = {
+export function makeDocx(body: string, parts: Readonly<Record<string, string | Uint8Array>> = {}): Uint8Array {
+  const files: Record<string, string | Uint8Array> = {
     "[Content_Types].xml": `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>`,
     "_rels/.rels": `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="${relationships}/officeDocument" Target="word/document.xml"/></Relationships>`,
     "word/styles.xml": `<w:styles xmlns:w="${wordNamespace}">${[1, 2, 3].map((level) => `<w:style w:type="paragraph" w:styleId="H${level}"><w:name w:val="heading ${level}"/></w:style>`).join("")}<w:style w:type="paragraph" w:styleId="T"><w:name w:val="Title"/></w:style></w:styles>`,
     "word/document.xml": `<?xml version="1.0"?><w:document xmlns:w="${wordNamespace}" xmlns:r="${relationships}"><w:body>${body}</w:body></w:document>`,
     ...parts,
   };
-  return zipSync(Object.fromEntries(Object.entries(files).map(([name, xml]) => [name, strToU8(xml)])));
+  const entries = Object.entries(files).map(([name, part]): [string, Uint8Array] => [
+    name,
+    typeof part === "string" ? strToU8(part) : part,
+  ]);
+  return zipSync(Object.fromEntries(entries));
 }
 
 /** A paragraph, in a style and with run properties where given. */

@@ -2,6 +2,8 @@
 export interface WordLists {
   /** @param numId - of the item's list in the file; `null` where unknown */
   item(numId: string | null, level: number, isOrdered: boolean): number;
+  /** Sets numbers aside for lists of an inserted file; returns the first. */
+  reserve(count: number): number;
   /** Other text ends lists of bullets. Numbered ones count on after it. */
   interrupt(): void;
 }
@@ -27,6 +29,10 @@ export function createWordLists(): WordLists {
       list.ids.splice(level + 1);
       if (level === 0) list.isOrdered = isOrdered;
       return (list.ids[level] ??= last += 1);
+    },
+    reserve(count) {
+      last += count;
+      return last - count + 1;
     },
     interrupt() {
       for (const [numId, { isOrdered }] of lists) if (!isOrdered) lists.delete(numId);

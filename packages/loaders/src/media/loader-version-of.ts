@@ -7,6 +7,7 @@ const office = "application/vnd.openxmlformats-officedocument";
  * 2 of HTML and EPUB: wrappers that scripts reveal, terms of admonitions and details, articles of more pages.
  * 2 of PDF: ligatures of TeX, characters above U+FFFF, turned text, a second reader, page labels.
  * 2 of sheets: titles, merged cells, hidden rows and columns.
+ * 2 of Word and PowerPoint: fields, equations, text boxes, charts, diagrams, headers and footers, alternative texts.
  * 1: list ids, terms and captions; stored values of spreadsheet cells.
  */
 const versions: ReadonlyMap<string, number> = new Map([
@@ -14,8 +15,8 @@ const versions: ReadonlyMap<string, number> = new Map([
   ["text/markdown", 1],
   ["text/html", 2],
   ["application/xhtml+xml", 2],
-  [`${office}.wordprocessingml.document`, 1],
-  [`${office}.presentationml.presentation`, 1],
+  [`${office}.wordprocessingml.document`, 2],
+  [`${office}.presentationml.presentation`, 2],
   [`${office}.spreadsheetml.sheet`, 2],
   ["application/vnd.ms-excel", 2],
   ["application/vnd.ms-excel.sheet.binary.macroenabled.12", 2],

@@ -1,21 +1,23 @@
 import { DocumentError, type Loader, type LoaderInput, type PageSpan, type SourceDocument } from "@ragstone/core";
 import { loaderVersionOf } from "../media/loader-version-of.js";
+import { notReadWarning } from "../ooxml/not-read-warning.js";
+import { createOfficeParts } from "../ooxml/office-part.js";
 import { makeDocument } from "../text/make-document.js";
 import { createListIds } from "../text/list-ids.js";
 import { createTextBuilder } from "../text/text-builder.js";
-import { findElement, parseXml } from "../xml/xml-tree.js";
 import { readCoreProperties } from "../zip/core-properties.js";
 import { entryText } from "../zip/entry-text.js";
 import { readZip } from "../zip/read-zip.js";
-import { partsOf } from "../zip/relationships.js";
+import type { Presentation } from "./shape-blocks.js";
+import { slideBlocks } from "./slide-blocks.js";
 import { slideOrder } from "./slide-order.js";
-import { writeShapes } from "./write-shapes.js";
 
 const mediaType = "application/vnd.openxmlformats-officedocument.presentationml.presentation";
 
 /**
  * PowerPoint presentations: slides in order, each a page; titles as headings, paragraphs as list items by their depth,
- * tables as rows, speaker notes as quotes after their slide. Hidden slides are left out and counted.
+ * tables and charts as rows, diagrams as lists, footers and the text of masters once, speaker notes as quotes after
+ * their slide. Hidden slides and shapes and comments are left out and counted.
  */
 export const slidesLoader: Loader = { mediaTypes: [mediaType], version: loaderVersionOf(mediaType), load };
 
@@ -23,26 +25,22 @@ async function load(input: LoaderInput, { signal }: { readonly signal?: AbortSig
   const entries = readZip(input.path, input.bytes, (name) => /\.(?:xml|rels)$/i.test(name));
   const slides = slideOrder(input.path, entries);
   if (slides.length === 0) throw new DocumentError(input.path, "malformed", "not a readable presentation (no slides)");
+  const partOf = createOfficeParts(input.path, entries);
   const builder = createTextBuilder();
-  const lists = createListIds();
+  const presentation: Presentation = {
+    lists: createListIds(),
+    seen: new Set(),
+    repeated: new Set(),
+    notRead: [],
+    hiddenCharacters: 0,
+  };
   const pages: PageSpan[] = [];
-  let hiddenLeftOut = 0;
   for (const [index, name] of slides.entries()) {
     signal?.throwIfAborted();
-    const xml = entryText(entries, name);
-    if (xml === null) continue;
-    const slide = parseXml(input.path, xml);
+    const slide = partOf(name);
+    if (slide === null) continue;
     const start = builder.length;
-    const show = findElement(slide, "sld")?.attribs["show"];
-    if (show === "0" || show === "false") {
-      const hidden = createTextBuilder();
-      writeShapes(slide, { builder: hidden, lists });
-      hiddenLeftOut += hidden.length;
-    } else {
-      writeShapes(slide, { builder, lists });
-      for (const notes of partsOf(input.path, entries, name, "notesSlide"))
-        writeShapes(parseXml(input.path, entryText(entries, notes) ?? ""), { builder, lists }, "notes");
-    }
+    for (const { kind, text, ...options } of slideBlocks(slide, presentation)) builder.add(kind, text, options);
     pages.push({
       page: index + 1,
       start: builder.length === start ? start : Math.min(builder.length, start === 0 ? 0 : start + 2),
@@ -59,6 +57,7 @@ async function load(input: LoaderInput, { signal }: { readonly signal?: AbortSig
     blocks,
     pages,
     metadata,
-    hiddenLeftOut,
+    warnings: notReadWarning(presentation.notRead),
+    hiddenLeftOut: presentation.hiddenCharacters,
   });
 }
