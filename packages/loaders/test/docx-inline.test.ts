@@ -107,8 +107,10 @@ describe("the text of a Word document leaves out", () => {
   it("tracked deletions, and joins the paragraphs whose end was deleted", async () => {
     const deleted = `<w:del><w:r><w:delText>30</w:delText></w:r></w:del><w:moveFrom>${run("moved")}</w:moveFrom>`;
     expect(await textOf(run("Notice is ") + deleted + run("60 days."))).toBe("Notice is 60 days.");
-    const body = para(run("The gate closes "), "<w:rPr><w:del/></w:rPr>") + paragraph("at 19:30.") + paragraph("Next.");
-    expect((await load(body)).text).toBe("The gate closes at 19:30.\n\nNext.");
+    const joined = (text: string) => para(run(text), "<w:rPr><w:del/></w:rPr>");
+    const body =
+      joined("The gate closes ") + joined("at 19:30.") + paragraph("Ring twice.") + joined("東") + paragraph("京");
+    expect((await load(body)).text).toBe("The gate closes at 19:30. Ring twice.\n\n東京");
   });
 
   it("hidden runs by their own formatting and by styles, and counts them", async () => {

@@ -1,7 +1,7 @@
 export type NoteKind = "footnotes" | "endnotes";
 
 /** A note that the text refers to. */
-export interface ReferredNote {
+interface ReferredNote {
   readonly kind: NoteKind;
   readonly id: string;
 }

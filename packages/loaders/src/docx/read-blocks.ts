@@ -19,6 +19,9 @@ interface State {
   isAfterItem: boolean;
 }
 
+/** Chinese and Japanese have no spaces between words. */
+const endsInWord = /[^\s\p{scx=Han}\p{scx=Hira}\p{scx=Kana}]$/u;
+
 /**
  * Reads paragraphs, tables and inserted files, whatever they are wrapped in; text boxes and graphics follow the
  * paragraph that they are anchored in.
@@ -66,9 +69,10 @@ function readInto(elements: Iterable<Element>, state: State): void {
 function readParagraph(paragraph: Element, state: State): void {
   const properties = readParagraphProperties(paragraph);
   const { text, anchored } = readInline(paragraph, properties.style, state.scope);
-  state.carried += text;
+  state.carried += state.carried.endsWith(" ") ? text.trimStart() : text;
   state.carriedAnchors.push(...anchored);
-  if (!properties.continues) endParagraph(properties, state);
+  if (properties.continues === null) endParagraph(properties, state);
+  else if (properties.continues === "sentence" && endsInWord.test(state.carried)) state.carried += " ";
 }
 
 function endParagraph(properties: Omit<ParagraphProperties, "continues">, state: State): void {

@@ -8,8 +8,9 @@ const numbered = new RegExp(
   "giu",
 );
 
-/** A line of a header or footer without its page number: `Page 3 of 12` is on one page only. */
+/** A line of a header or footer without its page number: `Page 3 of 12` and `- 3 -` are on one page only. */
 export function withoutPageNumbers(line: string): string {
+  if (/^[\s\p{P}]*\d{1,3}[\s\p{P}]*$/u.test(line)) return "";
   if (!line.includes(pageNumberMark)) return line;
   return line
     .split("\t")

@@ -24,7 +24,8 @@ export const slidesLoader: Loader = { mediaTypes: [mediaType], version: loaderVe
 async function load(input: LoaderInput, { signal }: { readonly signal?: AbortSignal } = {}): Promise<SourceDocument> {
   const entries = readZip(input.path, input.bytes, (name) => /\.(?:xml|rels)$/i.test(name));
   const slides = slideOrder(input.path, entries);
-  if (slides.length === 0) throw new DocumentError(input.path, "malformed", "not a readable presentation (no slides)");
+  if (slides.length === 0 && !entries.has("ppt/presentation.xml"))
+    throw new DocumentError(input.path, "malformed", "not a readable presentation (no slides)");
   const partOf = createOfficeParts(input.path, entries);
   const builder = createTextBuilder();
   const presentation: Presentation = {
