@@ -24,9 +24,6 @@ export function fakeTerms(chunks: readonly (readonly string[])[]): Terms {
     postings: (term) => fakePostings(term, ordinalsOf(term)),
     frequency: (term) => ordinalsOf(term).length,
     withPrefix: (prefix, limit) =>
-      [...new Set(chunks.flat())]
-        .filter((term) => term.startsWith(prefix))
-        .sort()
-        .slice(0, limit),
+      [...new Set(chunks.flat())].filter((term) => term.startsWith(prefix)).slice(0, limit),
   };
 }

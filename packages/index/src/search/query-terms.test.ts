@@ -101,9 +101,10 @@ describe("a prefix", () => {
     expect(ordinalsOf("rox*")).toEqual([]);
   });
 
-  it("finds at most 256 terms", () => {
+  it("finds at most 256 terms, and always its own", () => {
     const many = Array.from({ length: 300 }, (_, at) => [`rot${1000 + at}`]);
     expect(ordinalsOf("rot*", many)).toHaveLength(256);
+    expect(ordinalsOf("rot*", [...many, ["rot"]])).toContain(300);
   });
 
   it("counts among at most 512", () => {

@@ -84,7 +84,8 @@ function sharedFrequencies(
 function expand(index: Terms, prefix: string): TermPostings {
   const lower = prefix.toLowerCase();
   const found = new Set(index.withPrefix(lower, maxExpansions));
-  for (let length = Math.max(3, lower.length - maxBeyondStem); length < lower.length; length += 1)
+  // A word of three letters or more is itself always among them.
+  for (let length = Math.max(3, lower.length - maxBeyondStem); length <= lower.length; length += 1)
     found.add(lower.slice(0, length));
   return unionOf(
     `${prefix}*`,
