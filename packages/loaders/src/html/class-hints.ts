@@ -12,7 +12,8 @@ const poorWords =
 const appendix =
   /(?:^|[\s_-])(?:tags?|tag-?(?:list|cloud|links)|keywords|author-?(?:bio|box|info|card|profile|about)|about-?(?:the-?)?author|bio|post-?nav(?:igation)?|nav-?links|(?:more|read|also|see)-?(?:from|stories|news|articles|more|next|also|like)|most-?(?:read|popular|viewed)|popular|recommend(?:ed|ations?)?|recirculation|related|trending|share|sharing|sharedaddy|social|sign-?up|subscribe|subscription|newsletter|paywall|regwall|login|advert(?:isement|ising)?|ads?|sponsored|print|ratings?|votes?|addtoany|addthis|jp-relatedposts|entry-(?:footer|utility|meta)|(?:post|article)-?(?:footer|tags|share|author|meta|nav|info)|topics|upsell|donate|promo)(?:$|[\s_-])/i;
 const postName = /embed|instagram|social|tiktok|tweet|twitter/i;
-const lasting = new Set(["body", "html", "a", "article", "main"]);
+/** Elements whose names do not decide: frames of the page, and texts themselves, whose names may be generated. */
+const lasting = new Set(["body", "html", "a", "article", "main", "p", "pre", "blockquote"]);
 const byline = /byline|author|dateline|writtenby|p-author/i;
 
 const chromeRoles = new Set([

@@ -21,6 +21,8 @@ export interface Article {
 // score of their ancestors, links lower it.
 const minParagraph = 25;
 const scoredAncestors = 5;
+/** A paragraph of 200 characters with three commas scores 7. */
+const scorePerCharacter = 7 / 200;
 const tagScore: Readonly<Record<string, number>> = {
   div: 5,
   article: 8,
@@ -65,7 +67,7 @@ export function findArticle(body: HtmlElement, description: string): Article | n
     }
   }
   if (best === null) return null;
-  const top = ascend(best, scores);
+  const top = widen(ascend(best, scores), dropped);
   const parts = withSiblings(top, scores, dropped);
   for (const part of parts) clean(part, part, dropped);
   return {
@@ -90,10 +92,13 @@ function collect(
       dropped.add(child);
       continue;
     }
+    const { text, commas, ownProse } = child.facts!;
     if (isParagraph(child)) {
-      const { text, commas } = child.facts!;
-      if (text >= minParagraph) lift(child, 1 + commas + 1 + Math.min(Math.floor(text / 100), 3), scores);
+      if (text >= minParagraph) lift(child.parent, 1 + commas + 1 + Math.min(Math.floor(text / 100), 3), scores);
       if (tag === "p" || tag === "pre") continue;
+    } else if (ownProse > 0) {
+      // Text between blocks, or lines instead of paragraphs.
+      lift(child, ownProse * scorePerCharacter, scores);
     }
     collect(child, page, dropped, scores);
   }
@@ -113,8 +118,9 @@ function holdsBlock(node: HtmlElement): boolean {
   return node.children.some((child) => typeof child !== "string" && holdsBlock(child));
 }
 
-function lift(paragraph: HtmlElement, score: number, scores: Map<HtmlElement, number>): void {
-  let ancestor = paragraph.parent;
+/** Adds the score of a paragraph to the element around it, and less to those farther out. */
+function lift(parent: HtmlElement | null, score: number, scores: Map<HtmlElement, number>): void {
+  let ancestor = parent;
   for (
     let level = 0;
     level < scoredAncestors && ancestor !== null && ancestor.tag !== "#root" && ancestor.tag !== "html";
@@ -131,11 +137,7 @@ function ascend(best: HtmlElement, scores: ReadonlyMap<HtmlElement, number>): Ht
   let top = sharedAncestor(best, scores) ?? best;
   let last = scores.get(top) ?? scores.get(best)!;
   const floor = last / 3;
-  for (
-    let parent = top.parent;
-    parent !== null && parent.tag !== "body" && parent.tag !== "html" && parent.tag !== "#root";
-    parent = parent.parent
-  ) {
+  for (let parent = top.parent; parent !== null && !isFrame(parent); parent = parent.parent) {
     const score = scores.get(parent);
     if (score === undefined) continue;
     if (score < floor) break;
@@ -146,15 +148,44 @@ function ascend(best: HtmlElement, scores: ReadonlyMap<HtmlElement, number>): Ht
     last = score;
   }
   // An only child is replaced by its parent.
-  while (
-    top.parent !== null &&
-    top.parent.tag !== "body" &&
-    top.parent.tag !== "html" &&
-    top.parent.tag !== "#root" &&
-    elementsOf(top.parent).length === 1
-  )
-    top = top.parent;
+  while (top.parent !== null && !isFrame(top.parent) && elementsOf(top.parent).length === 1) top = top.parent;
   return top;
+}
+
+/** Paragraphs of articles are longer than those of teasers. */
+const minLongProse = 120;
+
+/** An ancestor is the article if it adds this share of long paragraphs, and less of anything else. */
+const minGain = 0.1;
+
+/** Moves up to an ancestor that contains more paragraphs of the same kind: articles in several unequal boxes. */
+function widen(top: HtmlElement, dropped: ReadonlySet<HtmlElement>): HtmlElement {
+  let widest = top;
+  let inside = readingOf(top, dropped);
+  for (let parent = top.parent; parent !== null && !isFrame(parent); parent = parent.parent) {
+    const around = readingOf(parent, dropped);
+    const gain = around.long - inside.long;
+    if (gain < minGain * inside.long || around.other - inside.other > gain) continue;
+    widest = parent;
+    inside = around;
+  }
+  return widest;
+}
+
+function isFrame({ tag }: HtmlElement): boolean {
+  return tag === "body" || tag === "html" || tag === "#root";
+}
+
+/** Characters of an element in long paragraphs and in the rest, without dropped elements. */
+function readingOf(node: HtmlElement, dropped: ReadonlySet<HtmlElement>): { long: number; other: number } {
+  let long = 0;
+  const visit = (element: HtmlElement): void => {
+    const { ownProse } = element.facts!;
+    if (ownProse >= minLongProse) long += ownProse;
+    for (const child of elementsOf(element)) if (!dropped.has(child)) visit(child);
+  };
+  visit(node);
+  return { long, other: keptCharacters([node], dropped) - long };
 }
 
 /** If three more elements score nearly as high, the article is their common ancestor. */
@@ -231,29 +262,21 @@ function isMatter(node: HtmlElement): boolean {
   if (isShortAppendix(node)) return true;
   const weight = nameWeight(node);
   if (weight < 0 && !holdsQuote(node)) return true;
-  if (facts.commas >= 10 || node.tag === "table" || holdsCode(node)) return false;
   const density = linkDensity(node);
-  const list = node.tag === "ul" || node.tag === "ol" || facts.listItems * 20 > facts.text;
+  if ((facts.commas >= 10 && density < 0.6) || node.tag === "table" || holdsCode(node)) return false;
+  // Lists of links belong to the article unless they end it.
+  const isList = node.tag === "ul" || node.tag === "ol";
+  const list = isList || facts.listItems * 20 > facts.text;
   if (facts.controls > Math.floor(facts.paragraphs / 3) && facts.controls > 2) return true;
   if (!list && facts.listItems > facts.paragraphs + 100) return true;
   if (weight >= 25) return density > 0.5;
-  if (facts.linked <= 20) return false;
-  if (list) return density > 0.9 && !isAnnounced(node);
-  return density > 0.2;
+  return !isList && facts.linked > 20 && density > (list ? 0.6 : 0.2);
 }
 
 /** An appendix by its name, without much to read. */
 function isShortAppendix(node: HtmlElement): boolean {
   const { prose, text } = node.facts!;
   return isAppendix(node) && (prose < 250 || linkDensity(node) > 0.2 || prose * 2 < text);
-}
-
-/** Whether a list belongs to the text before it: to an item, or to a text that ends with a colon. */
-function isAnnounced(node: HtmlElement): boolean {
-  if (node.parent!.tag === "li" || node.parent!.tag === "dd") return true;
-  const siblings = elementsOf(node.parent!);
-  const before = siblings[siblings.indexOf(node) - 1];
-  return before !== undefined && /[:\uff1a]\s*$/.test(lastText(before));
 }
 
 function holdsQuote(node: HtmlElement): boolean {

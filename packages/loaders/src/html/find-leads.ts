@@ -4,7 +4,8 @@ import { linkDensity } from "./measure.js";
 
 const leadName =
   /(?:^|[\s_-])(?:lead|lede|lead-?(?:in|text|paragraph)|standfirst|dek|deck|chapo|chapeau|perex|vorspann|intro(?:duction|text)?|summary|abstract|sub-?(?:title|head(?:ing|line)?)|entradilla|bajada|ingress|excerpt|synopsis)(?:$|[\s_-])/i;
-const foreign = new Set(["nav", "aside", "footer", "form", "button", "menu", "dialog", "h1"]);
+const pictureName = /asset|caption|image|media|photo|video/i;
+const foreign = new Set(["figure", "nav", "aside", "footer", "form", "button", "menu", "dialog", "h1"]);
 
 /** A lead has at least a short sentence and is not a text of its own. */
 const minLead = 25;
@@ -54,7 +55,8 @@ function collectLeads(node: HtmlElement, described: string, leads: HtmlElement[]
 function isLead(node: HtmlElement, described: string): boolean {
   const { text } = node.facts!;
   if (text > maxLead || linkDensity(node) > 0.3) return false;
-  if (leadName.test(nameOf(node))) return true;
+  const name = nameOf(node);
+  if (leadName.test(name) && !pictureName.test(name)) return true;
   if (described.length < sameStart) return false;
   const own = comparable(textOf(node, described.length + sameStart));
   return own.length >= sameStart && own.slice(0, sameStart) === described.slice(0, sameStart);

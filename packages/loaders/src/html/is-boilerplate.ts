@@ -1,10 +1,18 @@
 import { isUnlikely } from "./class-hints.js";
 import type { HtmlElement } from "./html-tree.js";
 import { isMainPart } from "./is-main-part.js";
+import { isTeaserList } from "./is-teaser-list.js";
+
+/** A list of teasers is the content of a page that has less prose besides. */
+const minProse = 250;
 
 const boilerplateTags = new Set(["nav", "aside", "footer", "form", "fieldset", "button", "menu", "dialog"]);
 
-/** Whether an element of a page is, by its tag, role or name, not part of an article, and small enough not to be it. */
+/**
+ * Whether an element of a page is, by its tag, role, name or items, not part of an article, and small enough not to be
+ * it.
+ */
 export function isBoilerplate(node: HtmlElement, page: HtmlElement): boolean {
-  return (boilerplateTags.has(node.tag) || isUnlikely(node)) && !isMainPart(node, page);
+  if (boilerplateTags.has(node.tag) || isUnlikely(node)) return !isMainPart(node, page);
+  return isTeaserList(node) && page.facts!.prose - node.facts!.prose >= minProse;
 }

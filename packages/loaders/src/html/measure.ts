@@ -27,13 +27,14 @@ interface Measured {
 
 /** Fills in the facts of an element and of all below it; hidden elements count nothing. */
 export function measure(root: HtmlElement, hidden: ReadonlySet<HtmlElement>): ElementFacts {
-  return measureElement(root, hidden).facts;
+  return measureElement(root, hidden, false).facts;
 }
 
-function measureElement(node: HtmlElement, hidden: ReadonlySet<HtmlElement>): Measured {
+function measureElement(node: HtmlElement, hidden: ReadonlySet<HtmlElement>, isInLink: boolean): Measured {
   if (controls.has(node.tag)) return settled(node, { ...nothing, controls: 1 });
   if (isUnreadTag(node.tag) || hidden.has(node)) return settled(node, nothing);
   const sum = { ...nothing, paragraphs: node.tag === "p" ? 1 : 0, listItems: node.tag === "li" ? 1 : 0 };
+  const isLink = isInLink || (node.tag === "a" && node.attributes["href"]?.startsWith("#") === false);
   let inline = 0;
   let inlineLinked = 0;
   for (const child of node.children) {
@@ -44,7 +45,7 @@ function measureElement(node: HtmlElement, hidden: ReadonlySet<HtmlElement>): Me
       inline += characters;
       continue;
     }
-    const inner = measureElement(child, hidden);
+    const inner = measureElement(child, hidden, isLink);
     sum.text += inner.facts.text;
     sum.linked += inner.facts.linked;
     sum.prose += inner.facts.prose;
@@ -55,7 +56,7 @@ function measureElement(node: HtmlElement, hidden: ReadonlySet<HtmlElement>): Me
     inline += inner.inline;
     inlineLinked += inner.inlineLinked;
   }
-  if (node.tag === "a" && node.attributes["href"]?.startsWith("#") === false) {
+  if (isLink) {
     sum.linked = sum.text;
     inlineLinked = inline;
   }

@@ -2,6 +2,7 @@ import { isBoilerplate } from "./is-boilerplate.js";
 import { isMainPart } from "./is-main-part.js";
 import { isChromeOfPage } from "./page-chrome.js";
 import { type Article, findArticle } from "./find-article.js";
+import { findTail } from "./find-tail.js";
 import type { HtmlElement } from "./html-tree.js";
 import { linkDensity } from "./measure.js";
 import type { ArticleEvidence, PageFacts } from "./page-facts.js";
@@ -35,7 +36,12 @@ export function selectContent(body: HtmlElement, facts: PageFacts): Content {
   if (lostShare(body, article, page.dropped, evidence !== "none") > maxLost[evidence])
     return { ...page, dropped: new Set([...page.dropped, ...surroundings(body, article)]) };
   // Inside what nothing calls an article, names of boxes decide nothing.
-  return { kind: "article", parts: article.parts, dropped: evidence === "none" ? page.dropped : article.dropped };
+  const dropped = evidence === "none" ? page.dropped : article.dropped;
+  return {
+    kind: "article",
+    parts: article.parts,
+    dropped: new Set([...dropped, ...findTail(article.parts, dropped)]),
+  };
 }
 
 function wholePage(body: HtmlElement): Content {
