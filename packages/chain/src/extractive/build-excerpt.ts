@@ -1,5 +1,6 @@
 import type { Passage, TextRange } from "@ragstone/core";
 import type { Excerpt } from "./excerpt.js";
+import { isQuestion } from "./is-question.js";
 import type { TextElement } from "./text-element.js";
 
 export interface ExcerptOptions {
@@ -25,7 +26,7 @@ export function buildExcerpt({ passage, elements, at, key, targetWords, maxWords
   const room = { target: targetWords - sum(needed, count), most: maxWords - sum(needed, count) };
   const body =
     element.kind === "paragraph"
-      ? paragraphBody({ elements, at, key, room, count })
+      ? paragraphBody({ sentences: statements(passage.text, element.sentences, key), elements, at, key, room, count })
       : element.kind === "list-item"
         ? listBody({ elements, at, key, room, count })
         : [key];
@@ -38,9 +39,23 @@ interface Body extends Pick<ExcerptOptions, "elements" | "at" | "key"> {
   readonly count: (range: TextRange) => number;
 }
 
+/** The sentences around the key up to the next question, which belongs to another answer. */
+function statements(text: string, sentences: readonly TextRange[], key: TextRange): readonly TextRange[] {
+  const asks = (range: TextRange): boolean => isQuestion(text.slice(range.start, range.end));
+  const at = sentences.indexOf(key);
+  const from = sentences.slice(0, at).findLastIndex(asks) + 1;
+  const next = sentences.slice(at).findIndex(asks);
+  return sentences.slice(from, next < 0 ? undefined : at + next);
+}
+
 /** Sentences of the paragraph that fit; when the last of them introduces a list or code, that too as far as it fits. */
-function paragraphBody({ elements, at, key, room, count }: Body): readonly TextRange[] {
-  const { sentences } = elements[at]!;
+function paragraphBody({
+  sentences,
+  elements,
+  key,
+  room,
+  count,
+}: Body & { readonly sentences: readonly TextRange[] }): readonly TextRange[] {
   const introduced = introducedBy(elements, sentences.at(-1)!);
   const from = sentences.indexOf(key);
   if (introduced.length === 0) return grown(sentences, from, room.target, count);

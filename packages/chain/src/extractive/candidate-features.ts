@@ -5,6 +5,7 @@ import { elementsOf } from "./elements-of.js";
 import type { Excerpt } from "./excerpt.js";
 import { typedPlaces, type TypedPlaces } from "./typed-places.js";
 import { identifiersOf } from "./identifiers-of.js";
+import { isQuestion } from "./is-question.js";
 import { matchTerm, type WordSimilarity } from "./match-term.js";
 import type { ParsedQuestion } from "./question.js";
 import { opensWithTerms } from "./opens-with-terms.js";
@@ -187,7 +188,7 @@ class PassageMeasure {
     this.#elements.forEach((element, at) => {
       for (const key of element.sentences) {
         const text = this.#passage.text.slice(key.start, key.end);
-        if (text.endsWith("?") || !/[\p{L}\p{N}]{2}/u.test(text)) continue;
+        if (isQuestion(text) || !/[\p{L}\p{N}]{2}/u.test(text)) continue;
         const excerpt = buildExcerpt({
           passage: this.#passage,
           elements: this.#elements,

@@ -1,4 +1,5 @@
 import type { Passage, TextRange } from "@ragstone/core";
+import { isQuestion } from "./is-question.js";
 import { rawElements, type RawElement } from "./raw-elements.js";
 import type { TextElement } from "./text-element.js";
 
@@ -22,6 +23,8 @@ export function elementsOf(passage: Passage): TextElement[] {
   let leadIn: TextRange | null = null;
   /** Whether the loader marked the term, which lasts until the next one. */
   let isMarked = false;
+  /** The question of a list of questions and answers: it labels what follows it. */
+  let asked: readonly string[] = [];
   let group = 0;
   raw.forEach((element, at) => {
     const before = raw[at - 1];
@@ -36,9 +39,13 @@ export function elementsOf(passage: Passage): TextElement[] {
       term = null;
       isMarked = false;
       leadIn = null;
+      asked = [];
       return;
     }
     if (element.kind === "paragraph") {
+      const questions = questionsOf(text, element);
+      if (questions.length > 0) asked = questions;
+      if (questions.length > 0 && questions.length === element.sentences.length) return;
       leadIn = introduces(text, element, raw[at + 1]) ? element.sentences.at(-1)! : null;
       if (!isMarked && !isTerm(text, raw[at - 1], element)) term = null;
     }
@@ -48,7 +55,7 @@ export function elementsOf(passage: Passage): TextElement[] {
     }
     const { start, end, kind, sentences, header } = element;
     const isIntroduced = kind !== "paragraph";
-    const labels = headings.map((one) => one.label);
+    const labels = [...headings.map((one) => one.label), ...asked];
     found.push({
       start,
       end,
@@ -62,6 +69,10 @@ export function elementsOf(passage: Passage): TextElement[] {
     });
   });
   return found;
+}
+
+function questionsOf(text: string, { sentences }: RawElement): string[] {
+  return sentences.map(({ start, end }) => text.slice(start, end)).filter(isQuestion);
 }
 
 function introduces(text: string, element: RawElement, next: RawElement | undefined): boolean {

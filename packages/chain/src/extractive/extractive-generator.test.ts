@@ -122,6 +122,14 @@ describe("extractiveGenerator", () => {
     );
   });
 
+  test("answers from a list of questions and answers with the answer alone", async () => {
+    const text =
+      "**Q: Who feeds the seals?**\n\nA: The keeper Jonas.\n\nDo you close on Mondays? Yes, the zoo is closed on Mondays.";
+    const faq = passage(1, text);
+    expect(await quotes("Who feeds the seals?", [faq])).toEqual([["A: The keeper Jonas."]]);
+    expect(await quotes("Do you close on Mondays?", [faq])).toEqual([["Yes, the zoo is closed on Mondays."]]);
+  });
+
   test("refuses a question about an identifier that no passage contains, by its name", async () => {
     const text = "The error code 0x80070005 means that the access to the file is denied.";
     const question = (code: string): string => `What does the error code ${code} mean?`;
