@@ -128,6 +128,14 @@ describe("tables of Word files", () => {
     expect(await textOf(rows)).toBe("Step | Do\n1 | Open V6. Wait.");
   });
 
+  it("have their alternative text before them, unless a caption says the same", async () => {
+    const described = `<w:tbl><w:tblPr><w:tblCaption w:val="Prices"/><w:tblDescription w:val="Parts and their prices"/></w:tblPr><w:tr>${values("V7", "36").join("")}</w:tr></w:tbl>`;
+    expect(await textOf(described)).toBe("[Prices]\n\n[Parts and their prices]\n\nV7 | 36");
+    expect(await textOf(paragraph("Table 1: Prices") + described)).toBe(
+      "Table 1: Prices\n\n[Parts and their prices]\n\nV7 | 36",
+    );
+  });
+
   it("leave out deleted rows and empty rows, and read rows in content controls", async () => {
     const deleted = `<w:tr><w:trPr><w:del/></w:trPr>${values("old", "row").join("")}</w:tr>`;
     const controlled = `<w:sdt><w:sdtContent><w:tr>${values("c", "d").join("")}</w:tr></w:sdtContent></w:sdt>`;
@@ -225,6 +233,14 @@ describe("files inserted into Word files", () => {
       text: "Report.",
       warnings: [{ code: "embedded-files-not-read", detail: "part.rtf" }],
     });
+  });
+});
+
+it("reports Word files that contain only pictures", async () => {
+  const parts = related({ i: ["image", "media/image1.png"] });
+  await expect(load(makeDocx(paragraph(""), parts))).rejects.toMatchObject({
+    reason: "empty",
+    message: expect.stringContaining("only pictures (1)") as string,
   });
 });
 

@@ -52,6 +52,9 @@ describe("the text of a Word paragraph contains", () => {
     expect(
       await textOf(run("40 m") + run("2", raise) + run(", 10") + run("-3", raise) + run(", the 1") + run("st", raise)),
     ).toBe("40 m², 10⁻³, the 1st");
+    const styles = `<w:styles><w:style w:styleId="Up"><w:rPr>${raise}</w:rPr></w:style></w:styles>`;
+    const styled = para(run("m") + run("3", '<w:rStyle w:val="Up"/>'));
+    expect((await load(styled, { "word/styles.xml": styles })).text).toBe("m³");
     expect(await textOf(run("CO") + run("2", '<w:vertAlign w:val="subscript"/>'))).toBe("CO2");
   });
 

@@ -4,6 +4,22 @@ import { makeEpub, makePptx, makeWorkbook } from "./make-office.js";
 
 const escape = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
+const run = (text: string): string => `<w:r><w:t xml:space="preserve">${text}</w:t></w:r>`;
+const cell = (content: string): string => `<w:tc>${content}</w:tc>`;
+
+/** Word files keep text in many elements next to runs. */
+const inlineKinds: readonly ((text: string) => string)[] = [
+  (text) => `<w:p><w:fldSimple w:instr="REF a">${run(text)}</w:fldSimple></w:p>`,
+  (text) =>
+    `<w:p><m:oMath><m:f><m:num><m:r><m:t>${text}</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath></w:p>`,
+  (text) =>
+    `<w:p>${run("a")}<w:r><w:pict><v:oval><v:textbox><w:txbxContent>${paragraph(text, "H1")}${listItem(text, 1)}</w:txbxContent></v:textbox></v:oval></w:pict></w:r></w:p>`,
+  (text) =>
+    `<w:tbl><w:tr>${cell(paragraph(text))}${cell(`${paragraph("b")}<w:tbl><w:tr>${cell(paragraph(text))}${cell(paragraph("c"))}</w:tr></w:tbl>`)}</w:tr></w:tbl>`,
+  (text) => `<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>${run(text)}</w:p>`,
+  (text) => `<w:p><w:r><w:ruby><w:rt>${run("r")}</w:rt><w:rubyBase>${run(text)}</w:rubyBase></w:ruby></w:r></w:p>`,
+];
+
 /** Each format, made of paragraphs. */
 export const formatSamples: Readonly<
   Record<string, (lines: readonly string[]) => Uint8Array | string | Promise<Uint8Array>>
@@ -56,6 +72,8 @@ export const formatSamples: Readonly<
     makeDocx(lines.map((line, n) => listItem(escape(line), (n % 2) + 1, (n * 2) % 3)).join(paragraph("between")), {
       "word/numbering.xml": twoLists,
     }),
+  "inline.docx": (lines) =>
+    makeDocx(lines.map((line, n) => inlineKinds[n % inlineKinds.length]!(escape(line))).join("")),
   "a.pptx": (lines) =>
     makePptx(
       lines.map((line) => ({

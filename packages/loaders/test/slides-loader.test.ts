@@ -136,6 +136,15 @@ describe("slides contain", () => {
   });
 });
 
+it("reports presentations without text by what they contain instead", async () => {
+  const related: Related = { i: ["image", "../media/image1.png"] };
+  const outcome = (slides: readonly MadeSlide[], parts = {}) =>
+    load(slides, parts).catch(({ message }: Error) => message);
+  expect(await outcome([{ shapes: shape(""), related }])).toContain("only pictures (1)");
+  expect(await outcome([], { "ppt/presentation.xml": "<p:presentation/>" })).toContain("(empty)");
+  expect(await outcome([])).toContain("(malformed)");
+});
+
 describe("slides leave out", () => {
   it("hidden shapes and comments, and count them", async () => {
     const related: Related = { c: ["comments", "../comments/comment1.xml"] };

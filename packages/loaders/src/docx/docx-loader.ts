@@ -3,6 +3,7 @@ import type { Element } from "domhandler";
 import { loaderVersionOf } from "../media/loader-version-of.js";
 import { notReadWarning } from "../ooxml/not-read-warning.js";
 import { createOfficeParts, type OfficePart } from "../ooxml/office-part.js";
+import { requireText } from "../ooxml/require-text.js";
 import { makeDocument } from "../text/make-document.js";
 import { createTextBuilder } from "../text/text-builder.js";
 import { childElements, childNamed, localName, textOf } from "../xml/xml-tree.js";
@@ -70,9 +71,11 @@ async function load(input: LoaderInput, options: LoadOptions): Promise<SourceDoc
   const blocks = [...bodyBlocks(body, scope, related("settings")), ...noteBlocks(scope, related)];
   const builder = createTextBuilder();
   for (const { kind, text, ...options } of blocks) builder.add(kind, text, options);
+  const written = builder.finish();
+  requireText(input.path, written.text, main.relationships.filter(({ kind }) => kind === "image").length);
   const properties = readCoreProperties(input.path, entryText(entries, "docProps/core.xml"));
   return makeDocument(input, {
-    ...builder.finish(),
+    ...written,
     mediaType,
     title: document.title ?? document.firstHeading ?? properties.title,
     metadata: properties.metadata,

@@ -3,19 +3,20 @@ import type { Element } from "domhandler";
 import { chooseAlternative } from "../ooxml/choose-alternative.js";
 import { equationText } from "../ooxml/equation-text.js";
 import type { TextBlock } from "../text/text-block.js";
-import { attributeOf, childElements, localName } from "../xml/xml-tree.js";
+import { attributeOf, childElements, childNamed, localName } from "../xml/xml-tree.js";
 import { type ParagraphProperties, readParagraphProperties } from "./paragraph-properties.js";
 import { readInline } from "./read-inline.js";
 import { readTable } from "./read-table.js";
 import { tableBlocks } from "./table-blocks.js";
+import { valueOf } from "./value-of.js";
 import type { WordScope } from "./word-scope.js";
 
 interface State {
   readonly scope: WordScope;
   readonly blocks: TextBlock[];
-  /** The text of paragraphs that continue in the next one. */
-  carried: string;
-  carriedAnchors: TextBlock[];
+  /** The parts of a paragraph, and what is anchored in it; parts of paragraphs that continue in the next one stay. */
+  parts: string[];
+  anchored: TextBlock[];
   isAfterItem: boolean;
 }
 
@@ -27,7 +28,7 @@ const endsInWord = /[^\s\p{scx=Han}\p{scx=Hira}\p{scx=Kana}]$/u;
  * paragraph that they are anchored in.
  */
 export function readBlocks(elements: Iterable<Element>, scope: WordScope): TextBlock[] {
-  const state: State = { scope, blocks: [], carried: "", carriedAnchors: [], isAfterItem: false };
+  const state: State = { scope, blocks: [], parts: [], anchored: [], isAfterItem: false };
   readInto(elements, state);
   endParagraph({ style: null, list: null, level: null }, state);
   return state.blocks;
@@ -41,7 +42,7 @@ function readInto(elements: Iterable<Element>, state: State): void {
         readParagraph(element, state);
         break;
       case "tbl":
-        addOther(tableBlocks(readTable(element, scope)), state);
+        addOther([...tableDescription(element, blocks.at(-1)), ...tableBlocks(readTable(element, scope))], state);
         break;
       case "oMath":
       case "oMathPara":
@@ -69,17 +70,18 @@ function readInto(elements: Iterable<Element>, state: State): void {
 function readParagraph(paragraph: Element, state: State): void {
   const properties = readParagraphProperties(paragraph);
   const { text, anchored } = readInline(paragraph, properties.style, state.scope);
-  state.carried += state.carried.endsWith(" ") ? text.trimStart() : text;
-  state.carriedAnchors.push(...anchored);
+  state.anchored.push(...anchored);
+  const isSpaced = state.parts.at(-1)?.endsWith(" ") === true;
+  if (text !== "") state.parts.push(isSpaced ? text.trimStart() : text);
   if (properties.continues === null) endParagraph(properties, state);
-  else if (properties.continues === "sentence" && endsInWord.test(state.carried)) state.carried += " ";
+  else if (properties.continues === "sentence" && endsInWord.test(state.parts.at(-1) ?? "")) state.parts.push(" ");
 }
 
 function endParagraph(properties: Omit<ParagraphProperties, "continues">, state: State): void {
-  const text = state.carried.trim();
-  const anchored = state.carriedAnchors;
-  state.carried = "";
-  state.carriedAnchors = [];
+  const text = state.parts.join("").trim();
+  const { anchored } = state;
+  state.parts = [];
+  state.anchored = [];
   const { lists, placeOf } = state.scope.document;
   const place = placeOf(properties);
   if (text !== "") {
@@ -121,6 +123,15 @@ function kindOf(styleName: string): BlockKind {
   if (/^(?:(?:image|table) )?caption$|^(?:illustration|drawing|figure)$/i.test(styleName)) return "caption";
   if (/^definition term$/i.test(styleName)) return "definition-term";
   return /quote/i.test(styleName) ? "quote" : "paragraph";
+}
+
+/** The alternative text of a table, unless it repeats the caption before it. */
+function tableDescription(table: Element, previous: TextBlock | undefined): TextBlock[] {
+  const properties = childNamed(table, "tblPr");
+  const texts = [valueOf(properties, "tblCaption"), valueOf(properties, "tblDescription")];
+  return [...new Set(texts)]
+    .filter((text) => text !== null && text.trim() !== "" && previous?.text.includes(text.trim()) !== true)
+    .map((text): TextBlock => ({ kind: "caption", text: `[${text!.replace(/\s+/g, " ").trim()}]` }));
 }
 
 function insertedBlocks(element: Element, { document, part }: WordScope): readonly TextBlock[] {

@@ -18,12 +18,11 @@ export function readRunFormat(run: Element, paragraphStyle: string | null, style
   const properties = childNamed(run, "rPr");
   const vanish = properties === null ? null : childNamed(properties, "vanish");
   const fonts = properties === null ? null : childNamed(properties, "rFonts");
+  const position = valueOf(properties, "vertAlign");
+  const style = valueOf(properties, "rStyle");
   return {
-    isHidden:
-      vanish === null
-        ? (styles.hides(valueOf(properties, "rStyle")) ?? styles.hides(paragraphStyle) ?? false)
-        : isOn(vanish),
-    isRaised: valueOf(properties, "vertAlign") === "superscript",
+    isHidden: vanish === null ? (styles.hides(style) ?? styles.hides(paragraphStyle) ?? false) : isOn(vanish),
+    isRaised: position === null ? styles.raises(style) : position === "superscript",
     font: fonts === null ? null : (attributeOf(fonts, "ascii") ?? attributeOf(fonts, "hAnsi")),
   };
 }

@@ -14,6 +14,7 @@ interface Style {
   readonly level: number | null;
   readonly outlineLevel: number | null;
   readonly isHidden: boolean | null;
+  readonly isRaised: boolean | null;
 }
 
 /** The styles of a Word document by their ids (ECMA-376 part 1, section 17.7). */
@@ -28,6 +29,8 @@ export interface WordStyles {
   ): { readonly list: string; readonly level: number | null; readonly style: string } | null;
   /** Whether the style hides text; `null` if it does not say. */
   hides(id: string | null): boolean | null;
+  /** Whether the style raises text as superscript. */
+  raises(id: string | null): boolean;
 }
 
 /** @param document - of `word/styles.xml`; `null` if the file has none */
@@ -68,6 +71,10 @@ export function readWordStyles(document: Document | null): WordStyles {
       for (const [, { isHidden }] of chain(id)) if (isHidden !== null) return isHidden;
       return null;
     },
+    raises(id) {
+      for (const [, { isRaised }] of chain(id)) if (isRaised !== null) return isRaised;
+      return false;
+    },
   };
 }
 
@@ -76,6 +83,7 @@ function readStyle(element: Element): Style {
   const run = childNamed(element, "rPr");
   const numbering = paragraph === null ? null : childNamed(paragraph, "numPr");
   const vanish = run === null ? null : childNamed(run, "vanish");
+  const position = valueOf(run, "vertAlign");
   return {
     name: valueOf(element, "name") ?? "",
     basedOn: valueOf(element, "basedOn"),
@@ -83,6 +91,7 @@ function readStyle(element: Element): Style {
     level: digitOf(valueOf(numbering, "ilvl")),
     outlineLevel: digitOf(valueOf(paragraph, "outlineLvl")),
     isHidden: vanish === null ? null : isOn(vanish),
+    isRaised: position === null ? null : position === "superscript",
   };
 }
 

@@ -2,6 +2,7 @@ import { DocumentError, type Loader, type LoaderInput, type PageSpan, type Sourc
 import { loaderVersionOf } from "../media/loader-version-of.js";
 import { notReadWarning } from "../ooxml/not-read-warning.js";
 import { createOfficeParts } from "../ooxml/office-part.js";
+import { requireText } from "../ooxml/require-text.js";
 import { makeDocument } from "../text/make-document.js";
 import { createListIds } from "../text/list-ids.js";
 import { createTextBuilder } from "../text/text-builder.js";
@@ -36,10 +37,12 @@ async function load(input: LoaderInput, { signal }: { readonly signal?: AbortSig
     hiddenCharacters: 0,
   };
   const pages: PageSpan[] = [];
+  let pictures = 0;
   for (const [index, name] of slides.entries()) {
     signal?.throwIfAborted();
     const slide = partOf(name);
     if (slide === null) continue;
+    pictures += slide.relationships.filter(({ kind }) => kind === "image").length;
     const start = builder.length;
     for (const { kind, text, ...options } of slideBlocks(slide, presentation)) builder.add(kind, text, options);
     pages.push({
@@ -50,6 +53,7 @@ async function load(input: LoaderInput, { signal }: { readonly signal?: AbortSig
   }
   const { title, metadata } = readCoreProperties(input.path, entryText(entries, "docProps/core.xml"));
   const { text, blocks } = builder.finish();
+  requireText(input.path, text, pictures);
   const isDefault = title === null || /^PowerPoint(?: Presentation|-)/i.test(title);
   return makeDocument(input, {
     text,
