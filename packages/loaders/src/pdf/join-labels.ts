@@ -17,6 +17,8 @@ export function joinLabels(rows: Row[]): Row[] {
       const mark = row.segments[index]!;
       const text = row.segments[index + 1]!;
       if (text.x0 - mark.x1 > labelGap * row.size || glyphCount(mark) > 8) continue;
+      // In a listing the gap is part of the text.
+      if (mark.runs[0]!.style.monospaced && text.runs[0]!.style.monospaced) continue;
       const letters = mark.runs.map((run) => run.text).join("");
       const first = text.runs[0]!;
       if (

@@ -45,7 +45,10 @@ export function joinLines(lines: readonly Line[], hardEnds: readonly boolean[], 
     const hyphen = endsInHyphen(line);
     const broken = hyphen ? lastWord.exec(line)?.[1] : undefined;
     const start = hyphen ? firstWord.exec(next)?.[0] : undefined;
-    if (broken !== undefined && start !== undefined)
+    // A hyphen that is only shown at line ends, before a word that does not continue the one before it.
+    if (line.endsWith("\u00ad") && broken !== undefined && !/^\p{Ll}/u.test(next) && /\p{Ll}$/u.test(broken))
+      text += `${line.slice(0, -1)} `;
+    else if (broken !== undefined && start !== undefined)
       text += isCompound({ left: broken, right: start, line, next }, vocabulary()) ? line : line.slice(0, -1);
     else if (hyphen && /^\p{N}/u.test(next)) text += line;
     else if (isCjk(line, next)) text += line;

@@ -3,6 +3,8 @@ import { buildSegments } from "./build-segments.js";
 import { type Band, findBands } from "./find-bands.js";
 import type { Run } from "./run.js";
 import { joinLabels } from "./join-labels.js";
+import { isJustified } from "./is-justified.js";
+import { isListing } from "./is-listing.js";
 import type { Line, Region } from "./line.js";
 import { uprightMirrored } from "./upright-mirrored.js";
 import { rowLine } from "./row-line.js";
@@ -35,31 +37,45 @@ export function layoutPage(runs: readonly Run[]): Region[] {
 }
 
 function layoutRows(rows: readonly Row[], depth: number, regions: Region[]): void {
-  for (const band of findBands(rows)) {
-    if (band.gutters.length === 0 || depth >= maxDepth) {
-      addLines(
-        regions,
-        band.rows.map((row) => rowLine(row.segments, row)),
-      );
+  const bands = findBands(rows);
+  let text: Row[] = [];
+  const endText = (): void => {
+    addRows(regions, text);
+    text = [];
+  };
+  for (const [index, band] of bands.entries()) {
+    const neighbours = [bands[index - 1]?.rows.at(-1), bands[index + 1]?.rows[0]];
+    if (band.gutters.length === 0 || depth >= maxDepth || isText(band, neighbours)) {
+      text.push(...band.rows);
       continue;
     }
+    endText();
     const columns = columnsOf(band, band.gutters);
     const kind = bandKind(band, columns);
-    if (kind === "table") {
-      layoutTable(band, regions);
-    } else if (kind === "lines") {
-      addLines(
-        regions,
-        band.rows.map((row) => rowLine(row.segments, row)),
-      );
-    } else {
-      const leftward =
-        band.rows.filter((row) => row.segments.some((segment) => segment.runs[0]!.rightToLeft)).length * 2 >
-        band.rows.length;
+    if (kind === "table") layoutTable(band, regions);
+    else if (kind === "lines") addRows(regions, band.rows);
+    else {
       const parts = partsOf(band, columns);
-      for (const part of leftward ? parts.toReversed() : parts) layoutRows(part, depth + 1, regions);
+      for (const part of runsLeftward(band.rows) ? parts.toReversed() : parts) layoutRows(part, depth + 1, regions);
     }
   }
+  endText();
+}
+
+/** Whether rows that share a gap are lines of the text around them all the same. */
+function isText(band: Band, neighbours: readonly (Row | undefined)[]): boolean {
+  return isListing(band, neighbours) || isJustified(band.rows, neighbours);
+}
+
+function runsLeftward(rows: readonly Row[]): boolean {
+  return rows.filter((row) => row.segments.some((segment) => segment.runs[0]!.rightToLeft)).length * 2 > rows.length;
+}
+
+function addRows(regions: Region[], rows: readonly Row[]): void {
+  addLines(
+    regions,
+    rows.map((row) => rowLine(row.segments, row)),
+  );
 }
 
 function layoutTable(band: Band, regions: Region[]): void {

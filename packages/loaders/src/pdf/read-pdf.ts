@@ -35,6 +35,9 @@ const turnMs = 50;
 const manyUnmapped = 0.05;
 const fewReadable = 0.5;
 
+const sampleParts = 8;
+const samplePart = 1000;
+
 /** The second reader knows no columns and no tables, so that its text has to have this much more to be read. */
 const muchMore = 1.1;
 
@@ -100,6 +103,15 @@ function textOf(
   return { text, blocks, pages: labelled, unmapped: layouts.reduce((sum, layout) => sum + layout.unmapped, 0) };
 }
 
+/** Parts from all over a long text: reading all of it takes as long as a tenth of the loading. */
+function sampleOf(text: string): string {
+  if (text.length <= sampleParts * samplePart) return text;
+  const step = text.length / sampleParts;
+  return Array.from({ length: sampleParts }, (_, index) =>
+    text.slice(Math.floor(index * step), Math.floor(index * step) + samplePart),
+  ).join(" ");
+}
+
 /** Why a reading may be wrong; `null` for one without doubts. */
 function doubtsOf({ text, unmapped }: { text: string; unmapped: number }, pages: readonly PageLayout[]): string | null {
   const glyphs = pages.reduce((sum, page) => sum + page.glyphs, 0);
@@ -107,6 +119,7 @@ function doubtsOf({ text, unmapped }: { text: string; unmapped: number }, pages:
   if (text === "") return pages.some((page) => page.drawsText) ? "PDFium reads none of its letters" : null;
   if (doubtful >= manyUnmapped * glyphs)
     return `its fonts do not map ${Math.round((100 * doubtful) / glyphs)} % of the glyphs to letters`;
-  const drawn = text.replace(/\s+/gu, "").length;
-  return readableCharacters(text) < fewReadable * drawn ? "PDFium reads few words in it" : null;
+  const sample = sampleOf(text);
+  const drawn = sample.replace(/\s+/gu, "").length;
+  return readableCharacters(sample) < fewReadable * drawn ? "PDFium reads few words in it" : null;
 }

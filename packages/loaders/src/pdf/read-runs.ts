@@ -26,6 +26,7 @@ const lineEndHyphen = 2;
 const withoutMapping = 2;
 const otherStyle = 4;
 const afterSpace = 8;
+const afterEngineGap = 16;
 
 /** Reads the text of a page in one pass. */
 export function readRuns(engine: Pdfium, textPage: number): PageRuns {
@@ -177,6 +178,7 @@ class PageReader {
       y,
       style,
       spaced,
+      afterGap: (ints[at + 2]! & afterEngineGap) !== 0,
       breaks,
       rightToLeft,
     };
@@ -204,6 +206,11 @@ function turned(run: Run, top: number, bottom: number, x: number): Run {
 }
 
 /** Fields in the order of every other run. */
-function moved({ text, glyphs, style, spaced, breaks, rightToLeft }: Run, x0: number, x1: number, y: number): Run {
-  return { text, glyphs, x0, x1, lastX0: x0, y, style, spaced, breaks, rightToLeft };
+function moved(
+  { text, glyphs, style, spaced, afterGap, breaks, rightToLeft }: Run,
+  x0: number,
+  x1: number,
+  y: number,
+): Run {
+  return { text, glyphs, x0, x1, lastX0: x0, y, style, spaced, afterGap, breaks, rightToLeft };
 }

@@ -5,7 +5,7 @@
 ;; character, and the one after it (which may belong under it, if it is an accent), is a record of its own.
 ;;
 ;; A record has 96 bytes: code of the first character, glyphs, flags (2 without a Unicode mapping, 4 another style than the record
-;; before, 8 after a space), letters of the run in the text (0 if it is no run) as int32 at 0, 4, 8, 12; left, top, right, bottom
+;; before, 8 after a space, 16 after a gap that the engine takes for one), letters of the run in the text (0 if it is no run) as int32 at 0, 4, 8, 12; left, top, right, bottom
 ;; of the advance box as float32 at 16; origin x, y as float64 at 32; and with flag 4 the font as int32 at 48, its size as float64
 ;; at 56, the first four of the text matrix as float32 at 64; left of the last glyph as float32 and its object as int32 at 80, 84.
 (module
@@ -43,14 +43,20 @@
   ;; Gives the number of records times 2, and 1 if a space came last.
   (func (export "read") (param $page i32) (param $index i32) (param $end i32) (param $out i32) (param $text i32) (param $scratch i32) (param $spaced i32) (result i32)
     (local $code i32) (local $of i32) (local $before i32) (local $pending i32) (local $records i32) (local $open i32) (local $alone i32)
-    (local $upright i32) (local $unmappedFlag i32) (local $plain i32) (local $em f32) (local $left f32) (local $gap f32)
+    (local $upright i32) (local $soft i32) (local $unmappedFlag i32) (local $plain i32) (local $em f32) (local $left f32) (local $gap f32)
     (local.set $alone (i32.const 1))
     (block $done
       (loop $next
         (br_if $done (i32.ge_s (local.get $index) (local.get $end)))
         (block $character
-          (br_if $character (i32.eq (call $generated (local.get $page) (local.get $index)) (i32.const 1)))
           (local.set $code (call $unicode (local.get $page) (local.get $index)))
+          (if (i32.eq (call $generated (local.get $page) (local.get $index)) (i32.const 1))
+            (then
+              (if (i32.eq (local.get $code) (i32.const 0x20))
+                (then
+                  (local.set $soft (i32.const 16))
+                  (local.set $open (i32.const 0))))
+              (br $character)))
           (local.set $of (call $object (local.get $page) (local.get $index)))
           (if (i32.and (i32.ne (local.get $of) (i32.const 0)) (i32.ne (local.get $of) (local.get $before)))
             (then
@@ -108,7 +114,7 @@
                   (br $character)))))
           (i32.store (local.get $out) (local.get $code))
           (i32.store offset=4 (local.get $out) (i32.const 1))
-          (i32.store offset=8 (local.get $out) (i32.or (i32.or (local.get $unmappedFlag) (local.get $pending)) (i32.shl (local.get $spaced) (i32.const 3))))
+          (i32.store offset=8 (local.get $out) (i32.or (i32.or (local.get $unmappedFlag) (local.get $pending)) (i32.or (local.get $soft) (i32.shl (local.get $spaced) (i32.const 3)))))
           (i32.store offset=12 (local.get $out) (local.get $plain))
           (memory.copy (i32.add (local.get $out) (i32.const 16)) (i32.add (local.get $scratch) (i32.const 80)) (i32.const 32))
           (f32.store offset=80 (local.get $out) (local.get $left))
@@ -123,6 +129,7 @@
               (local.set $alone (i32.const 0)))
             (else (local.set $alone (i32.const 1))))
           (local.set $pending (i32.const 0))
+          (local.set $soft (i32.const 0))
           (local.set $spaced (i32.const 0))
           (local.set $records (i32.add (local.get $records) (i32.const 1)))
           (local.set $out (i32.add (local.get $out) (i32.const 96))))

@@ -1,7 +1,7 @@
 /** Words of two or more letters, characters of scripts without spaces between words, and numbers. */
 const words =
   /(?<latin>\p{sc=Latn}[\p{sc=Latn}\p{M}]+)|\p{L}[\p{L}\p{M}]+|[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}]|\p{N}+/gu;
-const vowels = /[aeiouyæœøı]/giu;
+const vowels = /[aeiouyæœøıà-æè-ïò-öø-ýÿāăąēĕėęěĩīĭįıōŏőũūŭůűų]/gi;
 
 /**
  * Words of languages in Latin script have about 40 % vowels, few have less than this share. Codes that were taken as
@@ -17,11 +17,8 @@ const minVowels = 0.2;
 export function readableCharacters(text: string): number {
   let count = 0;
   for (const { 0: word, groups } of text.matchAll(words)) {
-    if (groups?.["latin"] === undefined || vowelsOf(word) > minVowels * word.length) count += word.length;
+    if (groups?.["latin"] === undefined || (word.match(vowels)?.length ?? 0) > minVowels * word.length)
+      count += word.length;
   }
   return count;
-}
-
-function vowelsOf(word: string): number {
-  return word.normalize("NFD").match(vowels)?.length ?? 0;
 }

@@ -1,10 +1,17 @@
 import type { Row } from "./build-rows.js";
 import type { Line } from "./line.js";
 import { segmentText } from "./segment-text.js";
-import type { Segment } from "./segment.js";
+import { glyphCount, type Segment } from "./segment.js";
 
 /** Segments of one row closer than this many ems are one word, as inside a segment. */
 const wordGap = 0.15;
+
+/** A gap of a listing is written as at most this many spaces. */
+const maxSpaces = 80;
+
+/** Segments that overlap by more ems were drawn over each other, such as lines of two layers. */
+const overlap = 0.8;
+const wordGlyphs = 3;
 
 /** Joins segments of one row to a line, from the side on which its script starts. */
 export function rowLine(segments: readonly Segment[], row: Row): Line {
@@ -37,14 +44,15 @@ export function rowLine(segments: readonly Segment[], row: Row): Line {
     }
   }
   const last = segments[segments.length - 1]!;
+  const isMonospaced = monospaced * 10 >= glyphs * 8 && hasOneWidth(segments);
   return {
-    text: joinSegments(segments),
+    text: isMonospaced ? joinMonospaced(segments) : joinSegments(segments),
     x0,
     x1,
     y: row.y,
     size,
     bold: bold * 10 >= glyphs * 9,
-    monospaced: monospaced * 10 >= glyphs * 8 && hasOneWidth(segments),
+    monospaced: isMonospaced,
     breaks: last.runs[last.runs.length - 1]!.breaks,
   };
 }
@@ -62,6 +70,20 @@ function hasOneWidth(segments: readonly Segment[]): boolean {
   );
 }
 
+/** The text of segments with the spaces between them that the gaps have room for. */
+function joinMonospaced(segments: readonly Segment[]): string {
+  const first = segments[0]!.runs[0]!;
+  const width = (first.x1 - first.x0) / first.glyphs;
+  let text = segmentText(segments[0]!);
+  for (let index = 1; index < segments.length; index += 1) {
+    const gap = segments[index]!.x0 - segments[index - 1]!.x1;
+    const spaces = Math.min(maxSpaces, Math.max(1, Math.round(gap / width)));
+    if (gap > wordGap * segments[index]!.size || segments[index]!.runs[0]!.spaced) text += " ".repeat(spaces);
+    text += segmentText(segments[index]!);
+  }
+  return text;
+}
+
 /** The text of segments next to each other. */
 export function joinSegments(segments: readonly Segment[]): string {
   if (segments.length === 1) return segmentText(segments[0]!);
@@ -73,7 +95,13 @@ export function joinSegments(segments: readonly Segment[]): string {
     const before = ordered[index - 1];
     if (before !== undefined) {
       const gap = leftward ? before.x0 - segment.x1 : segment.x0 - before.x1;
-      if (gap > wordGap * Math.max(before.size, segment.size) || segment.runs[0]!.spaced) text += " ";
+      const em = Math.max(before.size, segment.size);
+      if (
+        gap > wordGap * em ||
+        (gap < -overlap * em && Math.max(glyphCount(before), glyphCount(segment)) >= wordGlyphs) ||
+        segment.runs[0]!.spaced
+      )
+        text += " ";
     }
     text += segmentText(segment);
   });

@@ -31,6 +31,8 @@ export interface Run {
   readonly style: TextStyle;
   /** Whether a space character separates this run from the one drawn before it. */
   readonly spaced: boolean;
+  /** Whether the engine finds the gap before this run as wide as a space. */
+  readonly afterGap: boolean;
   /** Whether the engine found this to be a hyphen that breaks a word at the end of a line. */
   readonly breaks: boolean;
   /** Whether it belongs to a script that runs to the left; such a run has one glyph. */
@@ -42,9 +44,9 @@ export interface Run {
  * more.
  */
 export function withText(
-  { glyphs, x0, x1, lastX0, y, style, breaks, rightToLeft }: Run,
+  { glyphs, x0, x1, lastX0, y, style, afterGap, breaks, rightToLeft }: Run,
   text: string,
   spaced: boolean,
 ): Run {
-  return { text, glyphs, x0, x1, lastX0, y, style, spaced, breaks, rightToLeft };
+  return { text, glyphs, x0, x1, lastX0, y, style, spaced, afterGap, breaks, rightToLeft };
 }

@@ -24,6 +24,7 @@ function draw(letters: string, x: number, step: 1 | -1): Run[] {
       y: 0,
       style,
       spaced,
+      afterGap: false,
       breaks: false,
       rightToLeft: /[\u0590-\u06ff\ufe70-\ufeff]/.test(text),
     });
@@ -53,6 +54,22 @@ describe("segmentText", () => {
     expect(text(draw("\ufee3\ufeae\ufea3\ufe92\ufe8e", 100, -1))).toBe("مرحبا");
     expect(text(draw("\ufefb", 100, -1))).toBe("لا");
     expect(text(draw("o\ufb03ce", 0, 1))).toBe("office");
+  });
+
+  it("puts a space where slanted letters hide the gap, but none between the letters of a formula", () => {
+    const [run, next] = [draw("x", 0, 1)[0]!, draw("x", 0, 1)[0]!];
+    const word = (text: string, x0: number, afterGap: boolean) => ({
+      ...(afterGap ? next : run),
+      text,
+      glyphs: text.length,
+      x0,
+      x1: x0 + 5 * text.length,
+      lastX0: x0 + 5 * text.length - 5,
+      afterGap,
+    });
+    expect(text([word("Eldred", 0, false), word("was", 29.8, true)])).toBe("Eldred was");
+    expect(text([word("o", 0, false), word("f", 5, false), word("ideas", 9.8, true)])).toBe("of ideas");
+    expect(text([word("r", 0, false), word("s", 5.5, true)])).toBe("rs");
   });
 
   it("puts a space where a gap was left and none where letters are set apart", () => {

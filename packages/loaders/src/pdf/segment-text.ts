@@ -26,10 +26,43 @@ export function segmentText(segment: Segment): string {
     if (run.text.charCodeAt(0) >= firstPresentationForm) special = true;
     if (index === 0) continue;
     const before = runs[index - 1]!;
-    if (run.spaced || run.x0 - before.x1 > threshold * Math.max(run.style.size, before.style.size)) text += " ";
+    const gap = run.x0 - before.x1;
+    if (run.spaced || gap > threshold * Math.max(run.style.size, before.style.size) || isWordEnd(runs, index))
+      text += " ";
     text += run.text;
   }
   return special ? plainLetters(text) : text;
+}
+
+/**
+ * Whether the engine's gap separates two words: boxes of slanted letters reach over their neighbours, so that they hide
+ * it. In formulas, with single letters, its gaps are not spaces.
+ */
+function isWordEnd(runs: readonly Run[], index: number): boolean {
+  const before = runs[index - 1]!;
+  const run = runs[index]!;
+  return (
+    run.afterGap &&
+    before.y === run.y &&
+    run.x0 >= before.lastX0 &&
+    isLetter(before.text, before.text.length - 1) &&
+    isLetter(run.text, 0) &&
+    (before.text.length > 1 ? isLetter(before.text, before.text.length - 2) : isSameWord(runs[index - 2], before)) &&
+    (run.text.length > 1 ? isLetter(run.text, 1) : isSameWord(run, runs[index + 1]))
+  );
+}
+
+/** Whether two runs next to each other are letters of one word. */
+function isSameWord(before: Run | undefined, run: Run | undefined): boolean {
+  return (
+    before !== undefined &&
+    run !== undefined &&
+    !run.spaced &&
+    !run.afterGap &&
+    before.y === run.y &&
+    isLetter(before.text, before.text.length - 1) &&
+    isLetter(run.text, 0)
+  );
 }
 
 /** How many ems apart two glyphs belong to two words: more where letters are set apart evenly, as in spaced titles. */

@@ -52,7 +52,7 @@ function isFilled(rows: readonly (readonly (readonly Segment[])[])[]): boolean {
 /** Whether a column numbers the lines next to it, apart from a stray mark. */
 function countsUp(column: readonly Row[]): boolean {
   const numbers = column.map((row) =>
-    Number(row.segments.map((segment) => segment.runs.map((run) => run.text).join("")).join("")),
+    Number.parseInt(row.segments.map((segment) => segment.runs.map((run) => run.text).join("")).join(""), 10),
   );
   return (
     numbers.length >= 3 &&
