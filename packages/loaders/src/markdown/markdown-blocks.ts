@@ -1,4 +1,4 @@
-import type { Block } from "@ragstone/core";
+import type { Block, TextRange } from "@ragstone/core";
 import type { Token } from "markdown-it";
 import type { Leaf } from "./leaf.js";
 import { inlineLabel, markdownParser } from "./markdown-parser.js";
@@ -43,96 +43,103 @@ export function markdownBlocks(text: string, from: number): Block[] {
   return blocks;
 }
 
+/** Lists, items and quotes that are open at a token. */
+interface Nesting {
+  /** List items and quotes. */
+  readonly containers: Token[];
+  /** Ids of lists. */
+  readonly lists: number[];
+  lastList: number;
+  /** Number of open list items. */
+  depth: number;
+}
+
+/** A text and the starts of its lines. */
+interface Source {
+  readonly text: string;
+  readonly lines: readonly number[];
+}
+
 function findLeaves(text: string, from: number): Leaf[] {
-  const lines = lineStarts(text, from);
+  const source: Source = { text, lines: lineStarts(text, from) };
   const tokens = markdownParser().parse(from === 0 ? text : text.slice(from), {});
+  const nesting: Nesting = { containers: [], lists: [], lastList: 0, depth: 0 };
   const leaves: Leaf[] = [];
-  const containers: Token[] = [];
-  const lists: number[] = [];
-  let lastList = 0;
-  let depth = 0;
-  const range = (token: Token) => {
-    const [first, last] = token.map!;
-    let end = lines[Math.min(last, lines.length - 1)]!;
-    while (end > lines[first]! && isSpace(text.charCodeAt(end - 1))) end -= 1;
-    return { start: lines[first]!, end };
-  };
   for (const [index, token] of tokens.entries()) {
-    const container = containers.at(-1) ?? null;
-    switch (token.type) {
-      case "bullet_list_open":
-      case "ordered_list_open":
-        lastList += 1;
-        lists.push(lastList);
-        break;
-      case "bullet_list_close":
-      case "ordered_list_close":
-        lists.pop();
-        break;
-      case "list_item_open":
-      case "blockquote_open":
-        containers.push(token);
-        if (token.type === "list_item_open") depth += 1;
-        break;
-      case "list_item_close":
-      case "blockquote_close":
-        containers.pop();
-        if (token.type === "list_item_close") depth -= 1;
-        break;
-      case "heading_open":
-        leaves.push({
-          kind: "heading",
-          ...range(token),
-          level: Number(token.tag.slice(1)),
-          label: inlineLabel(tokens[index + 1]!.content),
-          container: null,
-          source: "inline",
-        });
-        break;
-      case "paragraph_open": {
-        const quoted = containers.some((open) => open.type === "blockquote_open");
-        const kind = container?.type === "list_item_open" ? "list-item" : quoted ? "quote" : "paragraph";
-        leaves.push({
-          kind,
-          ...range(token),
-          level: kind === "list-item" ? depth : undefined,
-          listId: kind === "list-item" ? lists.at(-1)! : undefined,
-          container,
-          source: "inline",
-        });
-        break;
-      }
-      case "fence":
-      case "code_block": {
-        const language = token.info.trim().split(/\s/, 1)[0] ?? "";
-        leaves.push({
-          kind: "code",
-          ...range(token),
-          language: language === "" ? undefined : language,
-          container: null,
-          source: "verbatim",
-        });
-        break;
-      }
-      case "table_open": {
-        const whole = range(token);
-        const second = lines[token.map![0] + 1]!;
-        leaves.push({
-          kind: "table",
-          ...whole,
-          header: { start: whole.start, end: trimEnd(text, whole.start, second) },
-          container: null,
-          source: "inline",
-        });
-        break;
-      }
-      case "html_block":
-        leaves.push({ kind: "paragraph", ...range(token), container: null, source: "html" });
-        break;
-      default:
-    }
+    track(token, nesting);
+    const leaf = leafOf(token, tokens[index + 1], nesting, source);
+    if (leaf !== null && leaf.end > leaf.start) leaves.push(leaf);
   }
-  return leaves.filter((leaf) => leaf.end > leaf.start);
+  return leaves;
+}
+
+/** Notes a list, item or quote that a token opens or closes. */
+function track(token: Token, nesting: Nesting): void {
+  switch (token.type) {
+    case "bullet_list_open":
+    case "ordered_list_open":
+      nesting.lastList += 1;
+      nesting.lists.push(nesting.lastList);
+      break;
+    case "bullet_list_close":
+    case "ordered_list_close":
+      nesting.lists.pop();
+      break;
+    case "list_item_open":
+    case "blockquote_open":
+      nesting.containers.push(token);
+      if (token.type === "list_item_open") nesting.depth += 1;
+      break;
+    case "list_item_close":
+    case "blockquote_close":
+      nesting.containers.pop();
+      if (token.type === "list_item_close") nesting.depth -= 1;
+      break;
+    default:
+  }
+}
+
+/** The leaf that a token begins, `null` for other tokens. */
+function leafOf(token: Token, next: Token | undefined, nesting: Nesting, source: Source): Leaf | null {
+  switch (token.type) {
+    case "heading_open": {
+      const facts = { level: Number(token.tag.slice(1)), label: inlineLabel(next?.content ?? "") };
+      return { kind: "heading", ...rangeOf(token, source), ...facts, container: null, source: "inline" };
+    }
+    case "paragraph_open":
+      return paragraphLeaf(token, nesting, source);
+    case "fence":
+    case "code_block": {
+      const language = token.info.trim().split(/\s/, 1)[0] ?? "";
+      const facts = { language: language === "" ? undefined : language };
+      return { kind: "code", ...rangeOf(token, source), ...facts, container: null, source: "verbatim" };
+    }
+    case "table_open": {
+      const whole = rangeOf(token, source);
+      const header = { start: whole.start, end: trimEnd(source.text, whole.start, source.lines[token.map![0] + 1]!) };
+      return { kind: "table", ...whole, header, container: null, source: "inline" };
+    }
+    case "html_block":
+      return { kind: "paragraph", ...rangeOf(token, source), container: null, source: "html" };
+    default:
+      return null;
+  }
+}
+
+function paragraphLeaf(token: Token, { containers, lists, depth }: Nesting, source: Source): Leaf {
+  const container = containers.at(-1) ?? null;
+  const range = rangeOf(token, source);
+  if (container?.type === "list_item_open")
+    return { kind: "list-item", ...range, level: depth, listId: lists.at(-1)!, container, source: "inline" };
+  const isQuoted = containers.some((open) => open.type === "blockquote_open");
+  return { kind: isQuoted ? "quote" : "paragraph", ...range, container, source: "inline" };
+}
+
+/** The lines of a token, without the white space at their end. */
+function rangeOf(token: Token, { text, lines }: Source): TextRange {
+  const [first, last] = token.map!;
+  const start = lines[first]!;
+  return { start, end: trimEnd(text, start, lines[Math.min(last, lines.length - 1)]!) };
 }
 
 function trimEnd(text: string, start: number, end: number): number {
