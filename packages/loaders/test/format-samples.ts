@@ -97,6 +97,28 @@ export const formatSamples: Readonly<
       cells: lines.map((line, n) => ({ cell_type: n % 2 === 0 ? "markdown" : "code", source: line })),
       metadata: {},
     }),
+  "a.properties": (lines) => lines.map((line, n) => `k${n} = ${JSON.stringify(line).slice(1, -1)}`).join("\n"),
+  "a.adoc": (lines) => lines.map((line, n) => `${["", "== ", "// ", "----\n", "////\n"][n % 5]}${line}`).join("\n\n"),
+  "a.tex": (lines) =>
+    lines.map((line, n) => `${["", "\\section{", "% ", "\\begin{verbatim}", "\\url{"][n % 5]}${line}}`).join("\n\n"),
+  "a.org": (lines) => lines.map((line, n) => `${["", "* ", "# ", "#+BEGIN_SRC\n", "** "][n % 5]}${line}`).join("\n\n"),
+  "comments.mdx": (lines) =>
+    lines.map((line, n) => `${["{/* ", "*/} ", "%% ", "`%%` ", "%%\n\n"][n % 5]}${line}`).join("\n"),
+  "a.mbox": (lines) =>
+    lines
+      .map((line) => `From a@b.c x\nFrom: a@b.c\nSubject: s\n\n> ${line}\nOn Monday Bob wrote:\n>${line}`)
+      .join("\n\n"),
+  "a.mhtml": (lines) =>
+    `Subject: s\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b\r\nContent-Type: text/html; charset=utf-8\r\n\r\n${lines.map((line) => `<p>${escape(line)}</p>`).join("\r\n")}\r\n--b--\r\n`,
+  "a.vtt": (lines) =>
+    `WEBVTT\n\n${lines.map((line, n) => `00:${10 + n}.000 --> 00:${11 + n}.000\n<v S${n % 2}>${escape(line)}`).join("\n\n")}`,
+  "a.srt": (lines) => lines.map((line, n) => `${n}\n00:00:${10 + n},000 --> 00:00:${11 + n},000\n${line}`).join("\n\n"),
+  "a.ics": (lines) =>
+    `BEGIN:VCALENDAR\r\n${lines.map((line) => `BEGIN:VEVENT\r\nSUMMARY:${line}\r\nDESCRIPTION:${line}\r\nEND:VEVENT`).join("\r\n")}\r\nEND:VCALENDAR`,
+  "a.vcf": (lines) =>
+    lines.map((line) => `BEGIN:VCARD\nFN:${line}\nNOTE;ENCODING=QUOTED-PRINTABLE:=41=\n${line}\nEND:VCARD`).join("\n"),
+  "alternatives.eml": (lines) =>
+    `From: a@b.c\r\nSubject: s\r\nContent-Type: multipart/mixed; boundary=m\r\n\r\n--m\r\nContent-Type: text/html; charset=utf-8\r\n\r\n${lines.map((line, n) => `${n % 2 === 0 ? "<blockquote>" : "<p>"}${escape(line)}`).join("\r\n")}\r\n--m\r\nContent-Type: message/rfc822\r\n\r\nSubject: inner\r\n\r\n${lines.join("\r\n> ")}\r\n--m--\r\n`,
   "a.eml": (lines) =>
     `From: a@b.c\r\nSubject: s\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n${lines.join("\r\n\r\n")}`,
 };

@@ -11,10 +11,10 @@ const dispatch: Loader = { mediaTypes: [...new Set(mediaTypeByExtension.values()
 const python =
   '"""Doc."""\nimport os\n\n# about f\n@decorator\ndef f(x):\n    return x  # trailing\n\n\nclass A:\n    def g(self):\n        pass\n';
 const json = JSON.stringify(
-  { name: "x", list: [1, 2, { deep: "value é \u{1F600}" }], text: "keys are rotated" },
+  { name: "x", list: [1, 2, { deep: "value \u{1F600}" }], text: "keys are rotated", key: "Schlüssel" },
   null,
   2,
-);
+).replace("ü", String.raw`\u00fc`);
 const xml =
   '<?xml version="1.0"?>\n<!-- hidden -->\n<root><item id="1">first</item><item>second<![CDATA[<!-- shown -->]]></item></root>\n';
 
@@ -27,10 +27,11 @@ describeLoader("loadDocument, where the text is the file,", {
     { path: "a.md", content: "# Title\n\nText <!-- hidden -->\n" },
     { path: "a.csv", content: 'name,note\r\nroot,"two\nlines"\r\nuser,x\r\n' },
     { path: "a.tsv", content: "name\tdays\nroot\t90\n" },
-    { path: "a.json", content: json },
-    { path: "a.jsonl", content: '{"a": 1}\n{"a": 2}\n' },
     { path: "a.yaml", content: "# settings\na: 1\nb:\n  - x\n  - y\n---\nc: |\n  text\n" },
-    { path: "a.xml", content: xml },
+    { path: "a.adoc", content: "= Title\n\nText.\n// remark\n\n----\ncode\n----\n" },
+    { path: "a.tex", content: "\\section{One}\nText. % remark\n" },
+    { path: "a.org", content: "#+TITLE: T\n* One\nText.\n# remark\n" },
+    { path: "a.mdx", content: "# Title\n\n{/* remark */}\n" },
     { path: "a.rst", content: "Title\n=====\n\nText::\n\n    code\n\n.. comment\n\n* item\n" },
     { path: "a.py", content: python },
     {
@@ -55,6 +56,47 @@ describeLoader("loadDocument, where the text is the file,", {
 describeLoader("loadDocument, where the text is made,", {
   loader: dispatch,
   samples: [
+    { path: "a.json", content: json, contains: ["keys are rotated", "Schlüssel"] },
+    { path: "a.jsonl", content: '{"a": "\\u00e9"}\n{"a": 2}\n', contains: ["é"] },
+    { path: "a.xml", content: xml, contains: ["first", "<!-- shown -->"] },
+    {
+      path: "a.properties",
+      content: "# keys\nkey=Schl\\u00fcssel\nlong = a \\\n  b\n",
+      contains: ["key=Schlüssel", "a b"],
+    },
+    {
+      path: "a.mbox",
+      content: "From a@b.c Mon Jan  1 10:00:00 2024\nFrom: a@b.c\nSubject: Keys\n\nRotate them.\n",
+      contains: ["Keys", "Rotate them."],
+    },
+    {
+      path: "a.mhtml",
+      content:
+        'From: <Saved by a browser>\r\nSubject: Keys\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n--b\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n<p>Schl=C3=BCssel.</p>\r\n--b--\r\n',
+      contains: ["Schlüssel."],
+    },
+    {
+      path: "a.vtt",
+      content:
+        "WEBVTT\n\n00:01.000 --> 00:03.000\n<v Ann>The gate closes\n\n00:03.000 --> 00:06.000\n<v Ann>at seven.\n",
+      contains: ["Ann: The gate closes at seven."],
+    },
+    {
+      path: "a.srt",
+      content: "1\n00:00:01,000 --> 00:00:03,000\n<i>The gate</i> closes.\n",
+      contains: ["The gate closes."],
+    },
+    {
+      path: "a.ics",
+      content:
+        "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:Safety meet\r\n ing\\, hall B\r\nDTSTART:20240115T090000Z\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
+      contains: ["Safety meeting, hall B", "2024-01-15 09:00 UTC"],
+    },
+    {
+      path: "a.vcf",
+      content: "BEGIN:VCARD\nVERSION:3.0\nFN:Ann\nTEL;TYPE=work:+49 40 5550\nEND:VCARD\n",
+      contains: ["Ann", "Telephone: +49 40 5550"],
+    },
     {
       path: "a.html",
       content: "<!doctype html><title>T</title><h1>Head</h1><p>Body text.</p>",

@@ -1,13 +1,11 @@
 import type { LRParser } from "@lezer/lr";
 
-/** How a language or data format is cut. */
+/** How a language is cut. */
 export interface Language {
   /** As fenced code names it. */
   readonly name: string;
-  /** `null`: cut at blank lines. `"lines"`: at lines. */
-  readonly grammar: (() => Promise<LRParser>) | "lines" | null;
-  /** Records of data may be cut anywhere, and small ones are joined; code is cut at lines. */
-  readonly isData?: boolean;
+  /** `null`: cut at blank lines. */
+  readonly grammar: (() => Promise<LRParser>) | null;
 }
 
 const javascript = async (dialect: string): Promise<LRParser> =>
@@ -38,8 +36,5 @@ export const languages: ReadonlyMap<string, Language> = new Map<string, Language
   ["text/x-perl", { name: "perl", grammar: null }],
   ["text/x-r", { name: "r", grammar: null }],
   ["application/toml", { name: "toml", grammar: null }],
-  ["application/json", { name: "json", grammar: async () => (await import("@lezer/json")).parser, isData: true }],
-  ["application/x-ndjson", { name: "json", grammar: "lines", isData: true }],
   ["application/yaml", { name: "yaml", grammar: async () => (await import("@lezer/yaml")).parser }],
-  ["application/xml", { name: "xml", grammar: async () => (await import("@lezer/xml")).parser, isData: true }],
 ]);

@@ -10,6 +10,22 @@ const csv = (mediaType: "text/csv" | "text/tab-separated-values"): [string, () =
   mediaType,
   async () => (await import("../table/csv-loader.js")).csvLoaderOf(mediaType),
 ];
+const json = (mediaType: "application/json" | "application/x-ndjson"): [string, () => Promise<Loader>] => [
+  mediaType,
+  async () => (await import("../data/json-loader.js")).jsonLoaderOf(mediaType),
+];
+const captions = (mediaType: "text/vtt" | "application/x-subrip"): [string, () => Promise<Loader>] => [
+  mediaType,
+  async () => (await import("../captions/captions-loader.js")).captionsLoaderOf(mediaType),
+];
+const calendar = (mediaType: "text/calendar" | "text/vcard"): [string, () => Promise<Loader>] => [
+  mediaType,
+  async () => (await import("../calendar/calendar-loader.js")).calendarLoaderOf(mediaType),
+];
+const markup = (mediaType: "text/asciidoc" | "application/x-tex" | "text/org"): [string, () => Promise<Loader>] => [
+  mediaType,
+  async () => (await import("../markup/markup-loader.js")).markupLoaderOf(mediaType),
+];
 const html = async (): Promise<Loader> => (await import("../html/html-loader.js")).htmlLoader;
 
 /** Loaders by media type. Their parsers are worth importing only when a file needs them. */
@@ -35,6 +51,19 @@ const lazy: ReadonlyMap<string, () => Promise<Loader>> = new Map<string, () => P
   ["application/x-ipynb+json", async () => (await import("../notebook/notebook-loader.js")).notebookLoader],
   ["message/rfc822", async () => (await import("../mail/mail-loader.js")).mailLoader],
   ["text/x-rst", async () => (await import("../rst/rst-loader.js")).rstLoader],
+  ["application/mbox", async () => (await import("../mail/mailbox-loader.js")).mailboxLoader],
+  ["multipart/related", async () => (await import("../mail/web-archive-loader.js")).webArchiveLoader],
+  json("application/json"),
+  json("application/x-ndjson"),
+  ["application/xml", async () => (await import("../data/xml-loader.js")).xmlLoader],
+  ["text/x-java-properties", async () => (await import("../data/properties-loader.js")).propertiesLoader],
+  captions("text/vtt"),
+  captions("application/x-subrip"),
+  calendar("text/calendar"),
+  calendar("text/vcard"),
+  markup("text/asciidoc"),
+  markup("application/x-tex"),
+  markup("text/org"),
   csv("text/csv"),
   csv("text/tab-separated-values"),
 ]);

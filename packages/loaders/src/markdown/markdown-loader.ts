@@ -5,11 +5,12 @@ import { decodeText } from "../text/decode-text.js";
 import { makeDocument } from "../text/make-document.js";
 import { readFrontMatter } from "./front-matter.js";
 import { hiddenElements } from "./hidden-elements.js";
+import { markupComments } from "./markup-comments.js";
 import { markdownBlocks } from "./markdown-blocks.js";
 
 /**
- * Markdown as CommonMark with tables and front matter. The text is the file, decoded; HTML comments and hidden HTML
- * elements are hidden blocks. The title is that of the front matter, else the first heading of level 1.
+ * Markdown as CommonMark with tables and front matter. The text is the file, decoded; comments of HTML, MDX
+ * and Obsidian and hidden HTML elements are hidden blocks. The title is that of the front matter, else the first heading of level 1.
  */
 export const markdownLoader: Loader = {
   mediaTypes: ["text/markdown"],
@@ -18,7 +19,8 @@ export const markdownLoader: Loader = {
     const { text, warnings } = decodeText(input.path, input.bytes);
     const front = await readFrontMatter(text);
     const body = markdownBlocks(text, front?.range.end ?? 0);
-    const shown = cutOut(text, body, hiddenElements(text, body));
+    const elements = cutOut(text, body, hiddenElements(text, body));
+    const shown = cutOut(text, elements, markupComments(text, elements));
     const blocks: readonly Block[] = front === null ? shown : [{ kind: "front-matter", ...front.range }, ...shown];
     const title = front?.title ?? blocks.find((block) => block.kind === "heading" && block.level === 1)?.label ?? null;
     const problems =

@@ -8,11 +8,13 @@ const office = "application/vnd.openxmlformats-officedocument";
  * 2 of PDF: ligatures of TeX, characters above U+FFFF, turned text, a second reader, page labels.
  * 2 of sheets: titles, merged cells, hidden rows and columns.
  * 2 of Word and PowerPoint: fields, equations, text boxes, charts, diagrams, headers and footers, alternative texts.
+ * 2 of mail: the richer body, quotes, the sender's date. 2 of Markdown: comments of MDX and Obsidian.
+ * 1 of JSON, XML and properties: escapes and entities are decoded. 1 of AsciiDoc, LaTeX and Org: headings, comments.
  * 1: list ids, terms and captions; stored values of spreadsheet cells.
  */
 const versions: ReadonlyMap<string, number> = new Map([
   ["application/pdf", 2],
-  ["text/markdown", 1],
+  ["text/markdown", 2],
   ["text/html", 2],
   ["application/xhtml+xml", 2],
   [`${office}.wordprocessingml.document`, 2],
@@ -24,7 +26,20 @@ const versions: ReadonlyMap<string, number> = new Map([
   ["application/vnd.oasis.opendocument.spreadsheet-flat-xml", 2],
   ["application/epub+zip", 2],
   ["application/x-ipynb+json", 1],
-  ["message/rfc822", 1],
+  ["message/rfc822", 2],
+  ["application/json", 1],
+  ["application/x-ndjson", 1],
+  ["application/xml", 1],
+  ["text/x-java-properties", 1],
+  ["application/mbox", 1],
+  ["multipart/related", 1],
+  ["text/vtt", 1],
+  ["application/x-subrip", 1],
+  ["text/calendar", 1],
+  ["text/vcard", 1],
+  ["text/asciidoc", 1],
+  ["application/x-tex", 1],
+  ["text/org", 1],
   ["text/x-rst", 1],
 ]);
 

@@ -44,7 +44,12 @@ const mayBeHtml = new Set<string | null>([
   "application/xml",
   "application/pdf",
   "application/msword",
+  "application/vnd.ms-excel",
 ]);
+
+/** The root element of an OpenDocument file that is not packed. */
+const flatOpenDocument =
+  /^(?:<\?xml[^>]*>\s*)?<office:document\s[^>]*mimetype="application\/vnd\.oasis\.opendocument\.(text|spreadsheet|presentation)"/;
 
 function typeOfText(head: Uint8Array, declared: string | null): string | null {
   if (!mayBeHtml.has(declared)) return declared;
@@ -55,7 +60,9 @@ function typeOfText(head: Uint8Array, declared: string | null): string | null {
     .replace(/\0/g, "")
     .replace(/^(?:\u00EF\u00BB\u00BF|\u00FF\u00FE|\u00FE\u00FF)/, "")
     .trimStart()
-    .slice(0, 2000);
+    .slice(0, 4000);
+  const flat = flatOpenDocument.exec(start)?.[1];
+  if (flat !== undefined) return `application/vnd.oasis.opendocument.${flat}-flat-xml`;
   if (/^(?:<\?xml[^>]*>\s*)?(?:<!--[^]*?-->\s*)*(?:<!doctype\s+html|<html[\s>])/i.test(start)) return "text/html";
   if (declared !== null) return declared;
   return start.startsWith("<?xml") ? "application/xml" : "text/plain";

@@ -14,6 +14,12 @@ export const unsupportedFormats: ReadonlyMap<string, UnsupportedFormat> = new Ma
       ["application/rtf", "Rich Text documents", "Save it as .docx."],
       ["application/vnd.oasis.opendocument.text", "OpenDocument texts", "Save it as .docx."],
       ["application/vnd.oasis.opendocument.presentation", "OpenDocument presentations", "Save it as .pptx."],
+      ["application/vnd.oasis.opendocument.text-flat-xml", "Flat OpenDocument texts", "Save it as .docx."],
+      [
+        "application/vnd.oasis.opendocument.presentation-flat-xml",
+        "Flat OpenDocument presentations",
+        "Save it as .pptx.",
+      ],
       ["application/vnd.oasis.opendocument.graphics", "OpenDocument drawings", "Export it as .pdf."],
       ["application/vnd.ms-outlook", "Outlook messages", "Save it as .eml."],
       ["application/vnd.ms-outlook-pst", "Outlook data files", "Export its messages as .eml."],

@@ -22,7 +22,8 @@ export interface DecodedText {
  */
 export function decodeText(path: string, bytes: Uint8Array): DecodedText {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (isAscii(buffer))
+  // The zero bytes of UTF-16 are ASCII, too.
+  if (isAscii(buffer) && !buffer.includes(0))
     return checked(path, buffer, { text: buffer.toString("latin1"), encoding: "utf-8", warnings: [] });
   const order = utf16Order(buffer);
   if (order !== null) return decodeUtf16(buffer, order);

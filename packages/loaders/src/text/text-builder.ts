@@ -1,5 +1,6 @@
 import type { Block, BlockKind, TableCell } from "@ragstone/core";
 import type { TextBlock } from "./text-block.js";
+import { wellFormed } from "./well-formed.js";
 
 type AddOptions = Omit<TextBlock, "kind" | "text">;
 
@@ -69,12 +70,4 @@ function shiftedCells(cells: readonly TableCell[] | undefined, by: number): Pick
   return cells === undefined
     ? {}
     : { cells: cells.map((cell) => ({ ...cell, start: cell.start + by, end: cell.end + by })) };
-}
-
-/**
- * Halves of surrogate pairs, which escapes in JSON or XML can make, become U+FFFD; zero characters, which stores cut
- * at, too. Keeps the length.
- */
-function wellFormed(text: string): string {
-  return text.replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]|\0/g, "\uFFFD");
 }

@@ -1,0 +1,7 @@
+/**
+ * Halves of surrogate pairs, which escapes in JSON or XML can make, become U+FFFD; zero characters, which stores cut
+ * at, too. Keeps the length.
+ */
+export function wellFormed(text: string): string {
+  return text.replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]|\0/g, "\uFFFD");
+}
