@@ -129,7 +129,11 @@ test("answering reads nothing again, and a file of an older loader that is edite
   writeFileSync(join(folder, "valves.md"), "# Valves\n\n- the green one\n");
   const run = await rag.refresh();
   expect(run.report).toMatchObject({ documents: { indexed: 1, reread: 0, unchanged: 3 } });
-  expect(await versionsIn(folder)).toMatchObject({ "pump.rst": 0, "terms.html": 0, "valves.md": loaderVersionOf("text/markdown") });
+  expect(await versionsIn(folder)).toMatchObject({
+    "pump.rst": 0,
+    "terms.html": 0,
+    "valves.md": loaderVersionOf("text/markdown"),
+  });
 });
 
 test("plan prices only the chunks whose text is another", async () => {

@@ -1,4 +1,4 @@
-import { finishSteps, type StoredText } from "@ragstone/core";
+import { type Block, finishSteps, type StoredText, type TableCell } from "@ragstone/core";
 import { describe, expect, it } from "vitest";
 import { asksForWhole } from "./asks-for-whole.js";
 import { computeFromTable, type ComputedValue } from "./compute-from-table.js";
@@ -244,4 +244,20 @@ describe("a large table", () => {
     expect(step.value?.text).toContain(text);
     expect(pauses).toBeGreaterThan(300);
   });
+});
+
+it("names the columns of a sheet by all lines of its header", () => {
+  const head = "Month | North | North | South\nMonth | Plan | Actual | Plan\n";
+  const text = `${head}May | 100 | 90 | 120\nJune | 110 | 95 | 125`;
+  const cells = [...text.matchAll(/\b\d+\b/g)].map(({ index, 0: digits }): TableCell => ({
+    start: index,
+    end: index + digits.length,
+    type: "number",
+    value: Number(digits),
+  }));
+  const sheet = table("sales.xlsx", text);
+  const block: Block = { kind: "table", start: 0, end: text.length, header: { start: 0, end: head.length - 1 }, cells };
+  expect(compute("What is the total of North Actual?", { ...sheet, blocks: [block] })?.text).toBe(
+    "The sum of North Actual over all 2 rows of sales.xlsx is 185.",
+  );
 });

@@ -19,8 +19,8 @@ const stepLines = 1024;
 const rule = /^[\s|:+=-]+$/u;
 
 /**
- * Reads a table block: Markdown rows, tab-separated or comma-separated lines. `null` without a header of one line and
- * at least one row of its width.
+ * Reads a table block: Markdown rows, tab-separated or comma-separated lines. `null` without a header, which has one
+ * line except in sheets, and at least one row of its width.
  */
 export function* parseTable(text: string, block: Block): Steps<ParsedTable | null> {
   if (block.header === undefined) return null;
@@ -33,11 +33,14 @@ export function* parseTable(text: string, block: Block): Steps<ParsedTable | nul
     at = end + 1;
     if (lines.length % stepLines === 0) yield;
   }
-  const [first, ...rest] = lines;
-  if (first === undefined || rest.length === 0 || rest.some((line) => line.start < block.header!.end)) return null;
+  const heads = lines.filter((line) => line.start < block.header!.end);
+  const rest = lines.slice(heads.length);
+  const [first] = heads;
+  // Only sheets say how many lines name their columns.
+  if (first === undefined || rest.length === 0 || (heads.length > 1 && block.cells === undefined)) return null;
   const split = block.cells === undefined ? splitterFor(text.slice(first.start, first.end)) : splitSheet;
   const cellsOf = ({ start, end }: TextRange): string[] => split(text.slice(start, end)).map((cell) => cell.trim());
-  const header = cellsOf(first);
+  const header = columnNames(heads.map(cellsOf));
   if (header.length < 2) return null;
   const rows =
     block.cells === undefined
@@ -47,6 +50,15 @@ export function* parseTable(text: string, block: Block): Steps<ParsedTable | nul
   return rows.every((row) => row.cells.length === header.length)
     ? { start: block.start, end: block.end, header, rows }
     : null;
+}
+
+/** The names of columns over several lines: `2022 Plan` for `Plan` under `2022`. */
+function columnNames(lines: readonly (readonly string[])[]): string[] {
+  const columns = Math.max(...lines.map((line) => line.length));
+  return Array.from({ length: columns }, (_, at) => {
+    const names = lines.map((line) => line[at] ?? "").filter((name) => name !== "");
+    return [...new Set(names)].join(" ");
+  });
 }
 
 /** Rows of a sheet end with their last filled cell; the blank ones after it are added. */
