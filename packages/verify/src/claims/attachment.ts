@@ -45,6 +45,55 @@ export function attachmentDiffers(claim: string, quotes: string): boolean {
   });
 }
 
+/** Two words are exchanged when each fits the place of the other better by this much of its weight, */
+const leastExchange = 0.2;
+/** and this well. */
+const leastExchangeFit = 0.35;
+
+/**
+ * Whether two words of the claim are exchanged: each is near the words that the other one is near in the quotes, as in
+ * "the page of the updated row has room for the old row".
+ */
+export function wordsExchanged(claim: string, quotes: string): boolean {
+  const repeated = new Set<string>();
+  const [said, quoted] = [singleWords(claim, repeated), singleWords(quotes, repeated)];
+  const shared = [...said.keys()].filter((stem) => quoted.has(stem));
+  if (shared.length < leastShared) return false;
+  const [own, there] = [new Surroundings(claim, []), new Surroundings(quotes, [])];
+  const near = shared.map((stem) => ({ stem, own: own.of(said.get(stem)!), there: there.of(quoted.get(stem)!) }));
+  return near.some((one, at) =>
+    near.slice(at + 1).some((other) => {
+      const without = (map: ReadonlyMap<string, number>): ReadonlyMap<string, number> =>
+        new Map([...map].filter(([token]) => token !== one.stem && token !== other.stem && !repeated.has(token)));
+      const lead = (left: typeof one, right: typeof one): boolean => {
+        const surroundings = without(left.own);
+        const crossed = fit(surroundings, without(right.there));
+        return crossed >= leastExchangeFit && crossed - fit(surroundings, without(left.there)) >= leastExchange;
+      };
+      return lead(one, other) && lead(other, one);
+    }),
+  );
+}
+
+/** Fewest words that claim and quotes share, for two of them to be compared by the others. */
+const leastShared = 4;
+
+/**
+ * Content words that a text has once, by their stems, as values of a type of their own.
+ *
+ * @param repeated - gets the stems of the others
+ */
+function singleWords(text: string, repeated: Set<string>): ReadonlyMap<string, TypedValue> {
+  const found = new Map<string, TypedValue>();
+  for (const { folded, stem, text: written, start, end } of words(text)) {
+    if (stopWords.has(folded)) continue;
+    if (found.has(stem)) repeated.add(stem);
+    found.set(stem, { type: "word", value: stem, text: written, counts: false, start, end });
+  }
+  for (const stem of repeated) found.delete(stem);
+  return found;
+}
+
 /** Values of a text, and its words that have opposites as values of types of their own: left and right, old and new. */
 function placedValues(text: string): TypedValue[] {
   const values = typedValues(text);

@@ -82,9 +82,9 @@ describe("a claim that its quote does not support", () => {
     [
       "In 2005 the forest had a worse drought than in 2010.",
       "In 2010 the forest had a worse drought than in 2005.",
-      "attachment-mismatch",
+      "direction-mismatch",
     ],
-    ["Sales rose from 7% to 5%.", "Sales rose from 5% to 7%.", "attachment-mismatch"],
+    ["Sales rose from 7% to 5%.", "Sales rose from 5% to 7%.", "direction-mismatch"],
     ["Readers pay $40 a month, companies $5.", "Readers pay $5 a month, companies $40.", "attachment-mismatch"],
     ["The token may have at most 64 letters.", "The token must be shorter than 64 letters", "number-mismatch"],
     ["Every door has a triple lock.", "Every door has a double lock", "number-mismatch"],

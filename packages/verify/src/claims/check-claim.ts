@@ -3,12 +3,16 @@ import { stem } from "../text/stem.js";
 import { stopWords } from "../text/stop-words.js";
 import { words } from "../text/words.js";
 import { contentOverlap } from "./content-overlap.js";
-import { attachmentDiffers } from "./attachment.js";
+import { attachmentDiffers, wordsExchanged } from "./attachment.js";
 import { findDates, sameDate, type DateMention } from "../values/dates.js";
 import { findIdentifiers, hasIdentifier } from "../values/identifiers.js";
 import { findNames, initialsOf, nameIsIn, type NameMention } from "../values/names.js";
 import { findNumbers, impliedNumbers, sameNumber, unitDiffers, type NumberMention } from "../values/numbers.js";
 import { directionDiffers, withSigns } from "./direction.js";
+import { compareOrder, type OrderComparison } from "./ordered-sides.js";
+import { takesRivalTerm } from "./rival-terms.js";
+import { compareRoles } from "./roles.js";
+import { isRearranged } from "./is-rearranged.js";
 import { isOverconfident, saysMore } from "./overreach.js";
 import { negatedWords, negationDiffers, type ReadText } from "./negation.js";
 
@@ -23,6 +27,8 @@ export interface ClaimToCheck {
   readonly subjects?: readonly string[];
   /** Stems of the words of the passages around the quotes: what a claim adds to these is said nowhere. @defaultValue none */
   readonly passageStems?: () => readonly ReadonlySet<string>[];
+  /** Terms of two words that the passages have. @defaultValue none */
+  readonly passageTerms?: () => readonly ReadonlySet<string>[];
   /**
    * The question that is answered: names may come from it, and values of a type that the quotes have none of.
    *
@@ -68,19 +74,39 @@ export function checkClaim(options: ClaimToCheck): ClaimProblem[] {
   if (unknown.length > 0 || identifiersDiffer(claim, identifiers, [joined, ...subjects].join("\n\n"), named.text))
     problems.push("name-mismatch");
 
-  problems.push(...polarityProblems(claimText, quoteText));
-  if (problems.length === 0 && attachmentDiffers(claim, joined)) problems.push("attachment-mismatch");
+  const order = compareOrder(claim, unwrapped(joined));
+  problems.push(...polarityProblems(claimText, quoteText, order));
+  if (problems.length === 0 && isAboutOther(claim, unwrapped(joined), order, options))
+    problems.push("attachment-mismatch");
   if (problems.length === 0 && isBeyond(claimText, quoteText, named, options)) problems.push("not-entailed");
   return problems;
 }
 
-function polarityProblems(claim: ReadText, quotes: ReadText): ClaimProblem[] {
+function polarityProblems(claim: ReadText, quotes: ReadText, order: OrderComparison): ClaimProblem[] {
   const problems: ClaimProblem[] = [];
   const said = negatedWords({ text: withSigns(claim.text) }, quotes);
   const quoted = negatedWords({ text: withSigns(quotes.text) }, claim);
   if (negationDiffers(claim, quotes, said, quoted)) problems.push("negation-mismatch");
-  if (directionDiffers(said, quoted)) problems.push("direction-mismatch");
+  const text = unwrapped(quotes.text);
+  if (
+    order.differs ||
+    directionDiffers(said, quoted, order.explained) ||
+    (problems.length === 0 && compareRoles(claim.text, text).differ)
+  )
+    problems.push("direction-mismatch");
   return problems;
+}
+
+/** Whether values or words of a claim belong to something else in its quotes, or all of it to something else. */
+function isAboutOther(
+  claim: string,
+  quotes: string,
+  { explained }: OrderComparison,
+  { passageTerms = () => [] }: ClaimToCheck,
+): boolean {
+  if (takesRivalTerm(claim, quotes, passageTerms)) return true;
+  const isExchanged = attachmentDiffers(claim, quotes) || wordsExchanged(claim, quotes);
+  return isExchanged && explained.size === 0 && !isRearranged(claim, quotes) && !compareRoles(claim, quotes).areTurned;
 }
 
 /** Whether a claim has next to nothing of its quotes, or says more or with more certainty than they and their context. */
@@ -91,7 +117,12 @@ function isBeyond(
   { passageStems = () => [] }: ClaimToCheck,
 ): boolean {
   if (contentOverlap(claim.words, quotes.words) < minOverlap || isOverconfident(claim.text, quotes.text)) return true;
-  return saysMore(claim.words, new Set(named.words.map((word) => word.stem)), passageStems);
+  return saysMore(claim.words, named.words, passageStems);
+}
+
+/** Line breaks inside sentences as spaces. */
+function unwrapped(text: string): string {
+  return text.replace(/(?<!\n[^\S\n]*)\n(?![^\S\n]*(?:\n|[-*+|#>]|\d{1,3}[.)]))/gu, " ");
 }
 
 function textOf(text: string): ReadText {

@@ -132,11 +132,21 @@ function balances({ words, isNegated }: NegatedText): Map<number, Balance> {
 /**
  * Whether a claim says more where its quotes say less, before for after, and the like: more often the one, less often
  * the other. "Not allowed" is "prohibited".
+ *
+ * @param explained - pairs that are left out: claim and quotes state the same order by them
  */
-export function directionDiffers(claim: NegatedText, quotes: NegatedText): boolean {
+export function directionDiffers(
+  claim: NegatedText,
+  quotes: NegatedText,
+  explained: ReadonlySet<number> = new Set(),
+): boolean {
   const said = balances(claim);
   const quoted = balances(quotes);
   const none: Balance = { left: 0, right: 0 };
+  for (const pair of explained) {
+    said.delete(pair);
+    quoted.delete(pair);
+  }
   for (const [pair, own] of said) {
     const other = quoted.get(pair) ?? none;
     if ((own.left - other.left) * (own.right - other.right) < 0) return true;

@@ -1,3 +1,4 @@
+import { oppositeSides } from "./direction.js";
 import { generalWords } from "../text/general-words.js";
 import { stopWords } from "../text/stop-words.js";
 import { isSameFamily } from "../text/word-family.js";
@@ -16,19 +17,22 @@ const paraphraseWeight = 0.5;
  * Whether a claim says more than its evidence: it has words of a subject that occur nowhere in quotes, context, question
  * and the passage around the quotes ("and has to be approved by a supervisor").
  *
- * @param evidence - stems of the words of quotes, context and question
+ * @param evidence - words of quotes, context and question
  * @param passages - stems of the words of the passages; asked for when the evidence lacks a word
  */
 export function saysMore(
   claim: readonly Word[],
-  evidence: ReadonlySet<string>,
+  evidence: readonly Word[],
   passages: () => readonly ReadonlySet<string>[],
 ): boolean {
   const content = claim.filter(({ folded }) => !stopWords.has(folded));
   const seen = new Set<string>();
+  const stems = new Set(evidence.map((word) => word.stem));
+  const compared = new Set(evidence.flatMap(({ folded }) => oppositeSides(folded).map(({ pair }) => pair)));
   let foreign = 0;
   for (const word of content) {
-    if (!carries(word) || seen.has(word.stem) || evidence.has(word.stem) || hasRelative(word, evidence)) continue;
+    if (!carries(word) || seen.has(word.stem) || stems.has(word.stem) || hasRelative(word, stems)) continue;
+    if (oppositeSides(word.folded).some(({ pair }) => compared.has(pair))) continue;
     if (passages().some((stems) => stems.has(word.stem) || hasRelative(word, stems))) continue;
     seen.add(word.stem);
     foreign += paraphrase.test(word.folded) ? paraphraseWeight : 1;
