@@ -8,6 +8,7 @@ export { readSavedAnswer, type SavedAnswer } from "./saved/read-saved-answer.js"
 export {
   verifySavedAnswer,
   type CheckedCitation,
+  type ChangedSentence,
   type CitationState,
   type VerifySavedAnswerOptions,
 } from "./saved/verify-saved-answer.js";

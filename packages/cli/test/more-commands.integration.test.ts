@@ -38,6 +38,33 @@ describe("verify", () => {
     return { code, report: json<VerifyReport>(), plain: plain.out };
   }
 
+  test("checks files, folders and globs, and prints and reports what no longer agrees", async () => {
+    const { folder, answer } = await answered();
+    const saved = JSON.stringify(answer);
+    const other = JSON.stringify({ ...answer, question: "Who has <lunch>?", claims: [], citations: [] });
+    const answers = await folderOf({ "a.json": saved, "deep/b.json": other, "package.json": "{}" });
+    const all = await ragstone(["verify", answers], { cwd: folder });
+    expect([all.code, all.out]).toEqual([0, "2 answers agree with the files.\n"]);
+    expect(all.err).toContain("package.json contains no answer");
+
+    await writeFile(join(folder, "guides/keys.md"), guide.replaceAll("90 days", "30 days"));
+    const report = join(answers, "junit.xml");
+    const failed = await ragstone(["verify", join(answers, "**/[ab].json"), "--junit", report], { cwd: folder });
+    expect(failed.code).toBe(4);
+    expect(failed.err).toBe("");
+    expect(failed.out).toMatch(
+      /a\.json: How often[^\n]*\n {2}\[1\] changed guides\/keys\.md\n {6}claim: [^\n]*90 days/u,
+    );
+    expect(failed.out).toMatch(/then: {2}"[^\n]*90 days[^\n]*\n {6}now: {3}"[^\n]*30 days/u);
+    expect(failed.out).toContain("1 of 2 answers no longer agree with the files.");
+    const xml = await readFile(report, "utf8");
+    expect(xml).toContain('<testsuite name="ragstone verify" tests="2" failures="1">');
+    expect(xml).toContain('name="Who has &lt;lunch&gt;?"/>');
+    const json = (await ragstone(["verify", answers, "--json"], { cwd: folder })).json<{ failed: number }>();
+    expect(json.failed).toBe(1);
+    expect((await ragstone(["verify", join(answers, "none-*.json")], { cwd: folder })).code).toBe(2);
+  });
+
   test("says intact, with 0, while the file is as it was cited", async () => {
     const { folder, file, answer } = await answered();
     const { code, report, plain } = await verified(folder, file);

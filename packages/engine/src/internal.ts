@@ -2,6 +2,7 @@
  * Functions that the command and other front ends of this repository need beyond the public surface. May change at any
  * time.
  */
+export { globMatcher } from "@ragstone/index/filter";
 export { isEngineUrl } from "./engines/open-engine.js";
 export { failureOf } from "./failures/failure-of.js";
 export { configFile } from "./location/config-file.js";

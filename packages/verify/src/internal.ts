@@ -7,6 +7,7 @@ export { answeringUnits } from "./answer/answering-units.js";
 export { knownNames } from "./claims/known-names.js";
 export { isInstruction } from "./injection/is-instruction.js";
 export { quotesInstruction } from "./injection/quotes-instruction.js";
+export { bestQuote } from "./quotes/best-quote.js";
 export { CitationParser } from "./quotes/citation-parser.js";
 export type { CitedSource } from "./quotes/cited-source.js";
 export { findQuote } from "./quotes/find-quote.js";

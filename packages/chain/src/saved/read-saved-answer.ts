@@ -1,8 +1,10 @@
-import { InvalidOptionError, type Citation } from "@ragstone/core";
+import { InvalidOptionError, type Citation, type Claim } from "@ragstone/core";
 
 /** The checked parts of a saved answer. */
 export interface SavedAnswer {
   readonly citations: readonly Pick<Citation, "id" | "origin" | "path" | "start" | "end" | "quote">[];
+  /** What it claims, as far as the value says; verdicts are not read. */
+  readonly claims: readonly Pick<Claim, "text" | "citations">[];
 }
 
 /**
@@ -17,6 +19,7 @@ export function readSavedAnswer(value: unknown): SavedAnswer {
   if (!Array.isArray(citations))
     throw new InvalidOptionError("saved", typeof value, "an answer as ask() resolves to, with a list of citations");
   return {
+    claims: claimsOf(value),
     citations: citations.map((entry: unknown, at) => {
       const {
         id,
@@ -43,4 +46,17 @@ export function readSavedAnswer(value: unknown): SavedAnswer {
       return { id, origin, path, start, end, quote };
     }),
   };
+}
+
+function claimsOf(value: unknown): SavedAnswer["claims"] {
+  const { claims } = value as { readonly claims?: unknown };
+  if (!Array.isArray(claims)) return [];
+  return claims.flatMap((entry: unknown) => {
+    const { text, citations } = (typeof entry === "object" && entry !== null ? entry : {}) as Readonly<
+      Record<string, unknown>
+    >;
+    return typeof text === "string" && Array.isArray(citations) && citations.every((id) => typeof id === "number")
+      ? [{ text, citations }]
+      : [];
+  });
 }

@@ -46,6 +46,30 @@ describe("a saved answer against today's texts", () => {
     expect(result.citations[4]?.now?.path).toBe("new-name.md");
   });
 
+  it("names the claims that cite changed words, and the sentence that replaced them", async () => {
+    const quote = "All keys rotate often. Logs are kept for 4 weeks.";
+    const answer = readSavedAnswer({
+      // As answers were saved before the verdicts "quoted" and "checked".
+      claims: [{ text: "Logs stay 4 weeks [1].", citations: [1], verdict: "supported", problems: [] }, { text: 5 }],
+      citations: [citation(1, "edited.md", 0, quote)],
+    });
+    const text = "All keys rotate often.\n\nLogs are kept for 8 weeks.";
+    const { citations } = await verifySavedAnswer({ answer, currentText: () => Promise.resolve(text) });
+    expect(citations).toEqual([
+      {
+        id: 1,
+        origin: "file",
+        path: "edited.md",
+        quote,
+        claims: ["Logs stay 4 weeks [1]."],
+        state: "changed",
+        changes: [
+          { was: "Logs are kept for 4 weeks.", now: { start: 24, end: 50, text: "Logs are kept for 8 weeks." } },
+        ],
+      },
+    ]);
+  });
+
   it.each([[null], [{}], [{ citations: 5 }], [{ citations: [{ id: 1 }] }]])(
     "rejects %j with what it expected",
     (value) => {

@@ -1,43 +1,69 @@
-import { readFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { documentName, escapeControls, InvalidOptionError } from "@ragstone/core";
+import { documentName, escapeControls } from "@ragstone/core";
 import { exitCode } from "../exit-code.js";
 import { openExisting } from "../open-from-flags.js";
 import type { Flags } from "../options/settings.js";
+import { checkedAnswer, type CheckedAnswer } from "../render/checked-answer.js";
+import { renderJunit } from "../render/junit.js";
 import { runCommand } from "../run-command.js";
+import type { Terminal } from "../terminal.js";
+import { findSavedAnswers } from "./find-saved-answers.js";
 
-/** `ragstone verify FILE` */
-export function verifyCommand(file: string, flags: Flags): Promise<void> {
+/** `ragstone verify FILE…` */
+export function verifyCommand(targets: readonly string[], flags: Flags): Promise<void> {
   return runCommand(flags, async ({ terminal, signal }) => {
-    const saved = await readAnswer(resolve(file));
+    const { answers, others } = await findSavedAnswers(targets, process.cwd());
     const { rag } = await openExisting({ flags });
     await using opened = rag;
-    const report = await opened.verify(saved, { signal });
-    if (terminal.json) terminal.out(`${JSON.stringify(report)}\n`);
-    else
-      for (const { id, origin, path, state, now } of report.citations) {
-        const style = state === "intact" ? "green" : state === "moved" ? "yellow" : "red";
-        terminal.out(
-          `[${id}] ${terminal.style(style, state.padEnd(7))} ${escapeControls(documentName({ origin, path }))}${now === undefined ? "" : ` -> ${escapeControls(documentName(now))}:${now.start}-${now.end}`}\n`,
-        );
-      }
-    return report.citations.every(({ state }) => state === "intact" || state === "moved")
-      ? exitCode.done
-      : exitCode.verification;
+    const checked: CheckedAnswer[] = [];
+    for (const { file, answer } of answers)
+      checked.push(checkedAnswer(file, answer, await opened.verify(answer, { signal })));
+    if (!terminal.quiet)
+      for (const other of others) terminal.err(`${escapeControls(other)} contains no answer and is left out.\n`);
+    if (flags.junit !== undefined) await writeFile(resolve(flags.junit), renderJunit(checked));
+    const isOne = checked.length === 1 && targets.length === 1 && others.length === 0;
+    if (terminal.json)
+      terminal.out(`${JSON.stringify(isOne ? { citations: checked[0]!.citations } : summary(checked))}\n`);
+    else if (isOne) printCitations(terminal, checked[0]!);
+    else printFailed(terminal, checked);
+    return checked.every(({ failed }) => failed.length === 0) ? exitCode.done : exitCode.verification;
   });
 }
 
-async function readAnswer(file: string): Promise<unknown> {
-  const expected = "a file with an answer as `ask --json` prints it";
-  let text: string;
-  try {
-    text = await readFile(file, "utf8");
-  } catch (error) {
-    throw new InvalidOptionError("FILE", file, expected, (error as Error).message);
+function summary(checked: readonly CheckedAnswer[]): object {
+  return {
+    answers: checked.map(({ file, question, citations }) => ({ file, question, citations })),
+    total: checked.length,
+    failed: checked.filter(({ failed }) => failed.length > 0).length,
+  };
+}
+
+/** Every citation of one answer. */
+function printCitations(terminal: Terminal, { citations, failed }: CheckedAnswer): void {
+  for (const { id, origin, path, state, now } of citations) {
+    const style = state === "intact" ? "green" : state === "moved" ? "yellow" : "red";
+    terminal.out(
+      `[${id}] ${terminal.style(style, state.padEnd(7))} ${escapeControls(documentName({ origin, path }))}${now === undefined ? "" : ` -> ${escapeControls(documentName(now))}:${now.start}-${now.end}`}\n`,
+    );
+    const detail = failed.find(({ lines }) => lines[0]?.startsWith(`[${id}] `));
+    for (const line of detail?.lines.slice(1) ?? []) terminal.out(`${line}\n`);
   }
-  try {
-    return JSON.parse(text) as unknown;
-  } catch (error) {
-    throw new InvalidOptionError("FILE", file, expected, `It is no JSON: ${(error as Error).message}`);
+}
+
+/** The citations of many answers that no longer agree with the files, and how many answers that makes. */
+function printFailed(terminal: Terminal, checked: readonly CheckedAnswer[]): void {
+  const broken = checked.filter(({ failed }) => failed.length > 0);
+  for (const { file, question, failed } of broken) {
+    terminal.out(
+      `${terminal.style("bold", escapeControls(file))}${question === file ? "" : `: ${escapeControls(question)}`}\n`,
+    );
+    for (const { lines } of failed) terminal.out(`${lines.map((line) => `  ${line}`).join("\n")}\n`);
   }
+  const answers = checked.length === 1 ? "answer" : "answers";
+  terminal.out(
+    broken.length === 0
+      ? `${checked.length} ${answers} agree with the files.\n`
+      : `${broken.length} of ${checked.length} ${answers} no longer agree with the files.\n`,
+  );
 }

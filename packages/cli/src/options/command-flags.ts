@@ -15,6 +15,7 @@ export interface CommandFlags {
   readonly watch?: boolean;
   readonly chunks?: boolean;
   readonly text?: boolean;
+  readonly junit?: string;
 }
 
 const boolean = kinds.boolean();
@@ -46,5 +47,11 @@ export const commandFlags = {
   dryRun: { ...boolean, flag: "--dry-run", help: "report the planned work and its cost, like `plan`" },
   watch: { ...boolean, flag: "--watch", help: "follow the folder until Ctrl-C" },
   chunks: { ...boolean, flag: "--chunks", help: "the document's chunks with ranges, tokens and headings" },
+  junit: {
+    ...kinds.systemPath("the path of a file"),
+    flag: "--junit",
+    value: "FILE",
+    help: "also write a JUnit report, one test case for each answer",
+  },
   text: { ...boolean, flag: "--text", help: "the document's extracted text" },
 } as const satisfies { readonly [K in keyof Required<CommandFlags>]: DescribedOption & Spelling };

@@ -51,7 +51,7 @@ const tables = {
   status: { calls: ["openRagstone"], options: [] },
   plan: { calls: ["openRagstone"], options: embedding, help: embedderUrl },
   show: { calls: ["openRagstone"], options: ["chunks", "text"] },
-  verify: { calls: ["openRagstone"], options: [] },
+  verify: { calls: ["openRagstone"], options: ["junit"] },
   migrate: { calls: ["migrate", "openRagstone"], options: ["embedder", "baseUrl"], help: embedderUrl },
   doctor: { calls: ["doctor", "openRagstone"], options: ["repair"] },
   models: { calls: ["openRagstone"], options: [] },

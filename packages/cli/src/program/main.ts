@@ -54,11 +54,11 @@ command("show", async (flags, target: string) =>
   .description("the exact passage of an ID or PATH:START-END with its surroundings")
   .argument("<target>", "a chunk's id, PATH:START-END, or a path with --chunks or --text");
 
-command("verify", async (flags, file: string) =>
-  (await import("../commands/verify-command.js")).verifyCommand(file, flags),
+command("verify", async (flags, ...files: string[]) =>
+  (await import("../commands/verify-command.js")).verifyCommand(files, flags),
 )
-  .description("check a saved answer (`ask --json`) against today's files: intact, moved, changed, gone")
-  .argument("<file>");
+  .description("check saved answers (`ask --json`) against today's files: intact, moved, changed, gone")
+  .argument("<file...>", "files, folders and globs of saved answers");
 
 command("migrate", async (flags) => (await import("../commands/migrate-command.js")).migrateCommand(flags)).description(
   "embed the index for another model next to the old one, and switch when it is complete",

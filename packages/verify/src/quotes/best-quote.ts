@@ -25,7 +25,10 @@ function shareOf(claimStems: ReadonlyMap<string, number>, text: string): number 
  * The sentence of a passage, or two neighbours, with most of a claim's words; `null` if none contains 30 % of them. Two
  * are used only if the second adds a tenth.
  */
-export function bestQuote(claim: string, source: CitedSource): (TextRange & { readonly share: number }) | null {
+export function bestQuote(
+  claim: string,
+  source: Pick<CitedSource, "document" | "units">,
+): (TextRange & { readonly share: number }) | null {
   const claimStems = new Map<string, number>();
   for (const word of words(claim))
     if (!stopWords.has(word.folded))
