@@ -7,7 +7,7 @@ const expected = "a file with an answer as `ask --json` prints it, a folder of s
 const magic = /[*?[\]{}]/u;
 
 /** A saved answer with the name of its file as the user would write it. */
-export interface SavedAnswerFile {
+interface SavedAnswerFile {
   readonly file: string;
   readonly answer: unknown;
 }

@@ -13,7 +13,7 @@ export interface CheckedAnswer {
 }
 
 /** A citation whose words changed or whose document is gone. */
-export interface FailedCitation {
+interface FailedCitation {
   readonly state: Checked["state"];
   readonly path: string;
   /** The claim, the words that it quotes, and the sentence that replaced them. */
