@@ -192,6 +192,36 @@ describe("hits of several searches", () => {
   });
 });
 
+describe("the passages of a model with a large context", () => {
+  const wanted: number[] = [];
+  const many = {
+    ...library(
+      Object.fromEntries(Array.from({ length: 60 }, (_, at) => [`${at}.md`, `Key ${at} ${"rotates ".repeat(200)}.`])),
+    ),
+  };
+  const search = (_question: string, { k }: { readonly k: number }): Promise<readonly Hit[]> => {
+    wanted.push(k);
+    return Promise.resolve(many.hits.slice(0, k));
+  };
+
+  it("take 6,000 tokens of the best 40, and nothing is reported as left out", async () => {
+    const generator = { ...completing(() => ""), contextTokens: 200_000 };
+    const events: unknown[] = [];
+    await ask({ ...many, question: "Which key rotates?", search, generator, onEvent: (event) => events.push(event) });
+    expect(wanted.at(-1)).toBe(40);
+    const passages = generator.requests[0]?.passages ?? [];
+    expect(passages.length).toBeGreaterThan(8);
+    expect(passages.length).toBeLessThan(15);
+    expect(events).toEqual([]);
+  });
+
+  it("are as many as the caller asks for", async () => {
+    const generator = { ...completing(() => ""), contextTokens: 200_000 };
+    await ask({ ...many, question: "Which key rotates?", search, generator, k: 20 });
+    expect(generator.requests[0]?.passages).toHaveLength(20);
+  });
+});
+
 describe("a question about all of the documents", () => {
   const question = "How many documents mention keys?";
   const readAll = async function* (): AsyncGenerator<Hit> {

@@ -76,7 +76,8 @@ export interface Refusal {
 
 /** Something a reader should know of an answer. */
 export interface AnswerNote {
-  readonly kind: "conflict" | "stale" | "language" | "truncated";
+  /** `partial`: the sources contain a part of the answer; the message names what is missing. */
+  readonly kind: "conflict" | "stale" | "language" | "partial" | "truncated";
   readonly message: string;
   readonly citations: readonly number[];
   /** The citation from the newer source, of a conflict. */

@@ -1,6 +1,7 @@
 import { documentName, runSteps, type AnswerPart } from "@ragstone/core";
 import { cachedSimilarity } from "../extractive/word-similarity.js";
 import { conflictNotes } from "../notes/conflict-notes.js";
+import { partialNote } from "../notes/partial-note.js";
 import { staleNotes } from "../notes/stale-notes.js";
 import type { AnswerDraft } from "../draft/answer-draft.js";
 
@@ -9,6 +10,8 @@ export async function* annotate(draft: AnswerDraft): AsyncGenerator<AnswerPart> 
   const { notes, result, texts } = draft;
   const { evidence, signal } = draft.options;
   noteCuts(draft);
+  const partial = draft.options.generator.kind === "model" ? partialNote(result.text) : null;
+  if (partial !== null) notes.push(partial);
   await noteLanguage(draft);
   notes.push(...(await staleNotes(result.citations, evidence)));
   const looking = conflictNotes({

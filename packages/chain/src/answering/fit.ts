@@ -29,7 +29,12 @@ export async function* fit(draft: AnswerDraft): AsyncGenerator<AnswerPart> {
     withBlocks(passage, draft.texts.get(documentName(passage)) ?? null),
   );
   const sources = citedSources(passages, draft.texts);
-  draft.checks = { sources, attribute: true, knownNames: knownNames(sources) };
+  draft.checks = {
+    sources,
+    attribute: true,
+    knownNames: knownNames(sources),
+    question: draft.standaloneQuestion,
+  };
   draft.request = await requestOf(draft, passages);
 }
 

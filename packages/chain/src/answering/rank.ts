@@ -11,7 +11,15 @@ export async function* rank(draft: AnswerDraft): AsyncGenerator<AnswerPart> {
   const { options } = draft;
   draft.recentTurns = boundedHistory(options.history, options.generator);
   draft.room = passageRoom({ ...options, recentTurns: draft.recentTurns });
-  draft.fitted = fitPassages({ hits: draft.hits, ...draft.room });
+  const { tokens } = draft.budget;
+  const isBudgeted = tokens < draft.room.budgetTokens;
+  const fitted = fitPassages({
+    hits: draft.hits,
+    ...draft.room,
+    budgetTokens: Math.min(tokens, draft.room.budgetTokens),
+  });
+  // Passages past the budget are not wanted; nothing is missing.
+  draft.fitted = isBudgeted ? { ...fitted, leftOut: [] } : fitted;
   if (draft.fitted.passages.length === 0 && !asksForWhole(draft.standaloneQuestion)) {
     yield draft.refuse("no-evidence");
     return;

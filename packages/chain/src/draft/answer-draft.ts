@@ -18,6 +18,7 @@ import type { FittedPassages } from "../evidence/fit-passages.js";
 import type { TermWeights } from "../evidence/term-weights.js";
 import type { PassageRoom } from "./passage-room.js";
 import { refusalMessage } from "./refusal-message.js";
+import { sourceBudget, type SourceBudget } from "./source-budget.js";
 import type { StreamAnswerOptions } from "./stream-answer-options.js";
 import { UsageMeter } from "./usage-meter.js";
 import type { WrittenAnswer } from "./write-answer.js";
@@ -38,6 +39,8 @@ export class AnswerDraft {
 
   /** From `condense`: the question, understandable without the conversation. */
   standaloneQuestion: string;
+  /** Limits of the passages. */
+  readonly budget: SourceBudget;
   /** From `gather`: best first. */
   hits: readonly Hit[] = [];
   /** From `gather`. */
@@ -66,18 +69,20 @@ export class AnswerDraft {
   constructor({
     history = [],
     policy = "mark",
-    k = 8,
+    k,
     rounds = 1,
     decompose = false,
     repair = false,
     ...options
   }: StreamAnswerOptions) {
     const { question, generator } = options;
-    if (!Number.isInteger(k) || k < 1) throw new InvalidOptionError("k", k, "a whole number of at least 1");
+    if (k !== undefined && (!Number.isInteger(k) || k < 1))
+      throw new InvalidOptionError("k", k, "a whole number of at least 1");
     if (question.trim() === "") throw new InvalidOptionError("question", question, "at least one word");
     if (generator.kind !== "extractive" && generator.kind !== "model")
       throw new InvalidOptionError("generator.kind", generator.kind, '"extractive" or "model"');
-    this.options = { ...options, history, policy, k, rounds, decompose, repair };
+    this.budget = k === undefined ? sourceBudget(generator) : { k, tokens: Infinity };
+    this.options = { ...options, history, policy, k: this.budget.k, rounds, decompose, repair };
     this.assistant = this.meter.metered(generator);
     this.standaloneQuestion = question;
     this.room = { tokenizer: generator.tokenizer, budgetTokens: 0, overheadTokens: 0 };

@@ -11,7 +11,7 @@ export interface StreamAnswerOptions {
   readonly policy?: Policy;
   /**
    * Passages of one search; several searches give up to twice as many, and fewer are given when they do not fit.
-   * @defaultValue 8
+   * @defaultValue as many as fit 6,000 tokens for models with a context of at least 32,000, else 8
    */
   readonly k?: number;
   /**

@@ -24,6 +24,7 @@ export function citedSources(
       document,
       passage: { start: passage.start, end: passage.end },
       units: answeringUnits(passage),
+      context: passage.headings.join("\n"),
       headingsOf: (range: TextRange) =>
         whole?.blocks.some((block) => block.kind === "heading") === true
           ? headingsAt(whole.text, whole.blocks, range.start)

@@ -35,6 +35,12 @@ describe("passages that fit the context", () => {
     expect([hits, leftOut]).toEqual([[four], []]);
   });
 
+  it("do not repeat the text of a passage of another document", () => {
+    const copy = hitAt("copy.md", 3, "Keys rotate\n every month.");
+    const { hits, leftOut } = fitPassages({ hits: [four, copy, three], ...room(100) });
+    expect([hits, leftOut]).toEqual([[four, three], []]);
+  });
+
   it.each([
     ["reaches further", hitAt("a.md", 5, "rotate every month. Twice.")],
     ["begins earlier", hitAt("a.md", 0, "Keys")],

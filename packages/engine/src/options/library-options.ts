@@ -51,13 +51,13 @@ const indexing = {
   allowRemoval: { ...flag, help: "let the run remove more than half of the documents, if their files are gone" },
 } satisfies DescribedOptionsOf<IndexOptions>;
 
+const passageCount = {
+  ...kinds.wholeNumber({ min: 1, max: 10_000 }),
+  aliases: ["topK", "limit", "top", "count", "n"],
+};
+
 const reading = {
-  k: {
-    ...kinds.wholeNumber({ min: 1, max: 10_000 }),
-    default: 10,
-    aliases: ["topK", "limit", "top", "count", "n"],
-    help: "how many passages to return",
-  },
+  k: { ...passageCount, default: 10, help: "how many passages to return" },
   mode: {
     ...kinds.oneOf(modes),
     default: "hybrid",
@@ -190,7 +190,11 @@ const search = {
 
 const ask = {
   ...reading,
-  k: { ...reading.k, default: 8, help: "how many passages the generator is given" },
+  k: {
+    ...passageCount,
+    help: "how many passages the generator is given",
+    defaultHelp: "8; for models with a context of 32,000 tokens and more as many as fit 6,000 tokens",
+  },
   generator,
   policy,
   maxTokens: {
