@@ -33,7 +33,7 @@ export function decodeHtml(bytes: Uint8Array): DecodedHtml {
       ? { html, encoding: "utf-8", damaged: false }
       : decode(bytes, label);
   } catch {
-    return decode(bytes, utf16Without(bytes) ?? declared(bytes) ?? "windows-1252");
+    return decode(bytes, utf16Without(bytes) ?? declared(bytes) ?? undeclared(bytes));
   }
 }
 
@@ -50,6 +50,22 @@ function decode(bytes: Uint8Array, label: string): DecodedHtml {
       ? decodeWindows1252(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
       : decoder.decode(bytes);
   return { html, encoding: decoder.encoding, damaged: html.includes("\ufffd") };
+}
+
+/**
+ * The encoding of a page that declares none and is not valid UTF-8: UTF-8 with a few damaged characters if most of its
+ * sequences are valid, as text in another encoding almost never has one, else the default of browsers in Western Europe.
+ */
+function undeclared(bytes: Uint8Array): string {
+  const text = new TextDecoder("utf-8").decode(bytes);
+  let valid = 0;
+  let damaged = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code === 0xfffd) damaged += 1;
+    else if (code > 0x7f) valid += 1;
+  }
+  return valid > damaged * 4 ? "utf-8" : "windows-1252";
 }
 
 /** UTF-16 without a byte order mark shows by its zero bytes: `<` is `3C 00` or `00 3C`. */
@@ -71,5 +87,14 @@ function declared(bytes: Uint8Array): string | null {
     /<meta[^>]+charset\s*=\s*["']?\s*([\w:-]+)/i.exec(head) ?? /<\?xml[^>]+encoding\s*=\s*["']([\w:-]+)/i.exec(head);
   const label = match?.[1]?.toLowerCase() ?? null;
   // A page that declares UTF-16 in ASCII is not UTF-16 (HTML standard, prescan step 14).
-  return label !== null && label.startsWith("utf-16") ? "utf-8" : label;
+  return label !== null && isUtf16(label) ? "utf-8" : label;
+}
+
+/** Whether a label names UTF-16: `unicode` does, which Microsoft's tools write. */
+function isUtf16(label: string): boolean {
+  try {
+    return new TextDecoder(label).encoding.startsWith("utf-16");
+  } catch {
+    return false;
+  }
 }

@@ -162,7 +162,7 @@ const minGain = 0.1;
 function widen(top: HtmlElement, dropped: ReadonlySet<HtmlElement>): HtmlElement {
   let widest = top;
   let inside = readingOf(top, dropped);
-  for (let parent = top.parent; parent !== null && !isFrame(parent); parent = parent.parent) {
+  for (let { parent } = top; parent !== null && !isFrame(parent) && widest.tag !== "article"; { parent } = parent) {
     const around = readingOf(parent, dropped);
     const gain = around.long - inside.long;
     if (gain < minGain * inside.long || around.other - inside.other > gain) continue;

@@ -143,6 +143,30 @@ describe("htmlLoader encodings", () => {
     ).toBe("中文");
   });
 
+  it.each([
+    ["windows-1251", '<meta charset="windows-1251">', "\xd1\xf0\xee\xea", "Срок"],
+    ["an XML declaration", '<?xml version="1.0" encoding="windows-1251"?>', "\xd1\xf0\xee\xea", "Срок"],
+    ["Shift_JIS", "<meta http-equiv=Content-Type content='text/html; charset=Shift_JIS'>", "\x93\xfa\x96\x7b", "日本"],
+    ["EUC-KR", "<meta charset=euc-kr>", "\xc7\xd1\xb1\xdb", "한글"],
+    ["an alias of Windows-1250", "<meta charset=cp1250>", "\x9elu\x9d", "žluť"],
+  ])("reads a page declared by %s", async (_, declaration, bytes, text) => {
+    expect((await load(Buffer.from(`${declaration}<p>${bytes}`, "latin1"))).text).toBe(text);
+  });
+
+  it("does not believe a page of single bytes that it is UTF-16", async () => {
+    expect(
+      (await load(Buffer.concat([Buffer.from("<meta charset=unicode><p>d\u00e9j\u00e0"), Buffer.of(0xff)]))).text,
+    ).toBe("déjà\ufffd");
+  });
+
+  it("reads UTF-8 with a damaged character as UTF-8", async () => {
+    const page = Buffer.concat([Buffer.from("<p>Größe der Tür über fünf Öfen "), Buffer.of(0xe9)]);
+    expect(await load(page)).toMatchObject({
+      text: "Größe der Tür über fünf Öfen \ufffd",
+      warnings: [{ code: "decoding" }],
+    });
+  });
+
   it("reads UTF-16 with and without a byte order mark", async () => {
     expect((await load(Buffer.from("\ufeff<p>déjà", "utf16le"))).text).toBe("déjà");
     expect((await load(Buffer.from("<p>déjà", "utf16le"))).text).toBe("déjà");

@@ -3,9 +3,6 @@ import type { HtmlElement } from "./html-tree.js";
 import { isMainPart } from "./is-main-part.js";
 import { isTeaserList } from "./is-teaser-list.js";
 
-/** A list of teasers is the content of a page that has less prose besides. */
-const minProse = 250;
-
 const boilerplateTags = new Set(["nav", "aside", "footer", "form", "fieldset", "button", "menu", "dialog"]);
 
 /**
@@ -14,5 +11,5 @@ const boilerplateTags = new Set(["nav", "aside", "footer", "form", "fieldset", "
  */
 export function isBoilerplate(node: HtmlElement, page: HtmlElement): boolean {
   if (boilerplateTags.has(node.tag) || isUnlikely(node)) return !isMainPart(node, page);
-  return isTeaserList(node) && page.facts!.prose - node.facts!.prose >= minProse;
+  return isTeaserList(node, page);
 }

@@ -4,6 +4,7 @@ import { isChromeOfPage } from "./page-chrome.js";
 import { type Article, findArticle } from "./find-article.js";
 import { findTail } from "./find-tail.js";
 import type { HtmlElement } from "./html-tree.js";
+import { isTeaserList } from "./is-teaser-list.js";
 import { linkDensity } from "./measure.js";
 import type { ArticleEvidence, PageFacts } from "./page-facts.js";
 
@@ -34,9 +35,9 @@ export function selectContent(body: HtmlElement, facts: PageFacts): Content {
   if (article === null || article.characters < minArticle) return page;
   const { evidence } = facts;
   if (lostShare(body, article, page.dropped, evidence !== "none") > maxLost[evidence])
-    return { ...page, dropped: new Set([...page.dropped, ...surroundings(body, article)]) };
+    return { ...page, dropped: new Set([...page.dropped, ...surroundings(body, article), ...teasersIn([body], body)]) };
   // Inside what nothing calls an article, names of boxes decide nothing.
-  const dropped = evidence === "none" ? page.dropped : article.dropped;
+  const dropped = evidence === "none" ? new Set([...page.dropped, ...teasersIn(article.parts, body)]) : article.dropped;
   return {
     kind: "article",
     parts: article.parts,
@@ -55,6 +56,16 @@ function wholePage(body: HtmlElement): Content {
   };
   visit(body);
   return { kind: "page", parts: [body], dropped };
+}
+
+/** The lists of other pages in an article. */
+function teasersIn(parts: readonly HtmlElement[], body: HtmlElement): HtmlElement[] {
+  return parts.flatMap((part) =>
+    part.children.flatMap((child) => {
+      if (typeof child === "string") return [];
+      return isTeaserList(child, body) ? [child] : teasersIn([child], body);
+    }),
+  );
 }
 
 /**
@@ -79,6 +90,7 @@ function surroundings(body: HtmlElement, article: Article): HtmlElement[] {
 
 function isFrame(node: HtmlElement, body: HtmlElement): boolean {
   if ((node.facts?.text ?? 0) === 0 || isMainPart(node, body)) return false;
+  if (isTeaserList(node, body)) return true;
   const minLinks = isBoilerplate(node, body) ? 0.2 : 0.5;
   return boxTags.has(node.tag) && linkDensity(node) >= minLinks;
 }
