@@ -2,12 +2,12 @@ import type { HtmlElement } from "./html-tree.js";
 
 // Words in class and id that designers give to parts of a page. Matched anywhere in the name, as names are compounds.
 const chrome =
-  /-ad-|ad-?(?:break|unit|slot|box)|agegate|banner|breadcrumb|combx|comment(?!ary)|community|consent|cookie|disqus|extra|footer|gdpr|header|legends|masthead|menu|modal|nav(?!y)|newsletter|outbrain|pager|pagination|popup|promo|recirc|related|remark|replies|rss|share|shoutbox|sidebar|skip(?:link|-)|skyscraper|social|sponsor|subscribe|supplemental|taboola|toolbar|tweet|twitter|widget|yom-remote/i;
+  /-ad-|(?<![a-z])ad-?(?:break|unit|slot|box)|agegate|banner|breadcrumb|combx|comment(?!ary)|community|consent|cookie|disqus|extra|footer|gdpr|header|legends|masthead|menu|modal|nav(?!y)|newsletter|outbrain|pager|pagination|popup|promo|recirc|related|remark|replies|rss|share|shoutbox|sidebar|skip-?(?:link|nav|to)|skyscraper|social|sponsor|subscribe|supplemental|taboola|toolbar|tweet|twitter|widget_|yom-remote/i;
 const perhapsContent = /\barticle|body|column|content|main|shadow|mathjax|figure|post-?text/i;
 const contentWords =
   /article|caption|body|content|entry|hentry|h-entry|main|page(?!r|-nav|ination)|post|text|blog|story/i;
 const poorWords =
-  /-ad-|hidden|\bhid\b|banner|combx|comment(?!ary)|com-|contact|footer|gdpr|masthead|media|meta|outbrain|promo|related|scroll|share|shoutbox|sidebar|skyscraper|sponsor|shopping|tags|tool|widget/i;
+  /-ad-|hidden|\bhid\b|banner|combx|comment(?!ary)|com-|contact|footer|gdpr|masthead|media|meta|outbrain|promo|related|scroll|share|shoutbox|sidebar|skyscraper|sponsor|shopping|tags|tool(?!tip)|widget_/i;
 /** Parts that articles have around their text, by whole words of names: these drop short boxes whatever else they are named. */
 const appendix =
   /(?:^|[\s_-])(?:tags?|tag-?(?:list|cloud|links)|keywords|author-?(?:bio|box|info|card|profile|about)|about-?(?:the-?)?author|bio|post-?nav(?:igation)?|nav-?links|(?:more|read|also|see)-?(?:from|stories|news|articles|more|next|also|like)|most-?(?:read|popular|viewed)|popular|recommend(?:ed|ations?)?|recirculation|related|trending|share|sharing|sharedaddy|social|sign-?up|subscribe|subscription|newsletter|paywall|regwall|login|advert(?:isement|ising)?|ads?|sponsored|print|ratings?|votes?|addtoany|addthis|jp-relatedposts|entry-(?:footer|utility|meta)|(?:post|article)-?(?:footer|tags|share|author|meta|nav|info)|topics|upsell|donate|promo)(?:$|[\s_-])/i;

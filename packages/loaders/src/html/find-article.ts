@@ -261,7 +261,7 @@ function isMatter(node: HtmlElement): boolean {
   const facts = node.facts!;
   if (isShortAppendix(node)) return true;
   const weight = nameWeight(node);
-  if (weight < 0 && !holdsQuote(node)) return true;
+  if (weight < 0 && !holdsQuote(node) && (facts.prose < 250 || linkDensity(node) > 0.2)) return true;
   const density = linkDensity(node);
   if ((facts.commas >= 10 && density < 0.6) || node.tag === "table" || holdsCode(node)) return false;
   // Lists of links belong to the article unless they end it.

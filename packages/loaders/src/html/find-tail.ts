@@ -2,7 +2,7 @@ import type { HtmlElement } from "./html-tree.js";
 import { linkDensity } from "./measure.js";
 
 /** A box with at least this share of links has nothing to read. */
-const minLinks = 0.85;
+const minLinks = 0.95;
 
 /** From this many items on, a box of links is a list of other pages rather than a source or a name. */
 const minItems = 3;

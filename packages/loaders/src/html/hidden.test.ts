@@ -15,6 +15,14 @@ describe("hiddenTest", () => {
     ["a margin that centres a box", '<div style="left:50%;margin-left:-480px">SEEN</div>'],
     ["a margin that lets boxes overlap", '<div style="margin-top:-120px">SEEN</div>'],
     ["a border without style", '<div style="border-left:-1000px">SEEN</div>'],
+    [
+      "a font smaller than its parent's",
+      '<p style="font-size:0.875rem">SEEN</p><style>i{font-size:.8em}</style><i>SEEN</i>',
+    ],
+    [
+      "a caption that is not read aloud",
+      `<figcaption aria-hidden="true">${"Workers repair cables under the street. ".repeat(2)}</figcaption>`,
+    ],
     ["a fade-in of an animation library", '<div class="wow fadeInUp" style="visibility:hidden">SEEN</div>'],
     ["a fade-in by attribute", '<div data-aos="fade-up" style="opacity:0">SEEN</div>'],
     ["a transition in the same style", '<div style="opacity:0;transition:opacity .3s">SEEN</div>'],
@@ -32,6 +40,8 @@ describe("hiddenTest", () => {
   it.each([
     ["a box moved out of the window", '<div style="position:absolute;left:-999px">SECRET</div>'],
     ["a fixed box below the window", '<div style="position:fixed;bottom:-554px">SECRET</div>'],
+    ["a font of one pixel", '<p style="font-size:0.05rem">SECRET</p>'],
+    ["an icon that is not read aloud", '<i aria-hidden="true">SECRET</i>'],
     ["an indent that moves text away", '<div style="text-indent:-9999px">SECRET</div>'],
     ["an animated box that is not drawn", '<div class="fade" style="display:none">SECRET</div>'],
     ["transparent text that nothing reveals", '<div style="opacity:0.001">SECRET</div>'],

@@ -1,6 +1,7 @@
 import { type Hiding, hidingOf, isAnimated } from "./hiding-style.js";
 import { hidingRules } from "./hiding-rules.js";
 import type { HtmlElement } from "./html-tree.js";
+import { isBlockTag } from "./tag-kinds.js";
 
 /** Names that animation libraries and themes give to elements which they fade in. */
 const animated =
@@ -28,9 +29,25 @@ export function hiddenTest(sheets: readonly string[]): (node: HtmlElement) => Hi
   };
 }
 
-function ariaHiding({ attributes }: HtmlElement): Hiding | null {
+/** Text from this length on is there to be read; shorter text is an icon, or repeats what is next to it. */
+const minSentence = 60;
+
+/** Elements with `aria-hidden` are drawn; what is not read aloud is decoration, or a box that opens on demand. */
+function ariaHiding(node: HtmlElement): Hiding | null {
+  const { attributes } = node;
   const isHidden = attributes["aria-hidden"] === "true" && !(attributes["class"] ?? "").includes("fallback-image");
-  return isHidden ? "faded" : null;
+  return isHidden && !isSentence(node) ? "faded" : null;
+}
+
+function isSentence(node: HtmlElement): boolean {
+  let length = 0;
+  const visit = ({ children }: HtmlElement): boolean =>
+    children.every((child) => {
+      if (typeof child !== "string") return !isBlockTag(child.tag) && child.tag !== "a" && visit(child);
+      length += child.trim().length;
+      return true;
+    });
+  return visit(node) && length >= minSentence;
 }
 
 function hasAnimation({ attributes }: HtmlElement): boolean {

@@ -7,7 +7,6 @@
 export type Hiding = "removed" | "faded";
 
 const nothing = /^0(?:\.0*)?(?:px|pt|em|rem|%)?$/;
-const tinyFont = /^(?:0(?:\.\d+)?(?:px|pt|em|rem|%)?|1px)$/;
 const clippedBox = /^rect\(\s*[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?\s*\)$/;
 const sides = ["left", "right", "top", "bottom"];
 const shifts = ["text-indent", "margin-left", "margin-right", "margin-top"];
@@ -31,7 +30,7 @@ export function hidingOf(declarations: string): Hiding | null {
   const isFaded =
     /^(?:hidden|collapse)$/.test(value("visibility")) ||
     Number.parseFloat(value("opacity")) <= 0.01 ||
-    tinyFont.test(value("font-size")) ||
+    isTiny(value("font-size")) ||
     isCollapsed(value);
   return isFaded ? "faded" : null;
 }
@@ -47,6 +46,14 @@ function isOffScreen(value: (name: string) => string): boolean {
     sides.some((side) => (isPlaced ? farFromWindow : farFromFlow).test(value(side))) ||
     shifts.some((shift) => farFromFlow.test(value(shift)))
   );
+}
+
+/** Nobody reads a pixel; `0.875rem` is a usual size. */
+function isTiny(size: string): boolean {
+  const [, number, unit] = /^(\d*\.?\d+)(px|pt|em|rem|%)?$/.exec(size) ?? [];
+  if (number === undefined) return false;
+  const pixels = Number(number) * (unit === "em" || unit === "rem" ? 16 : unit === "%" ? 0.16 : 1);
+  return pixels <= 1;
 }
 
 function isCollapsed(value: (name: string) => string): boolean {

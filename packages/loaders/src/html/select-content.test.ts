@@ -55,6 +55,14 @@ describe("selectContent and names of elements", () => {
     expect(await textOf(html)).toContain("Hall 0");
   });
 
+  it("keeps texts of a page builder, whose boxes are widgets", async () => {
+    const boxes = [1, 2, 3, 4, 5].map(
+      (box) => `<div class="elementor-widget elementor-widget-text">${prose(1, `Box ${box} Hall`)}</div>`,
+    );
+    const text = await textOf(`${article}<div class="elementor">${boxes.join("")}</div>`);
+    for (const box of [1, 2, 3, 4, 5]) expect(text).toContain(`Box ${box} Hall`);
+  });
+
   it("keeps a forum, which is comments", async () => {
     expect(
       await textOf(`<body><h1>Seals</h1><p>Which seal?</p><div id="comments">${comments(12)}</div></body>`),
