@@ -31,7 +31,12 @@ const writers: Readonly<Record<string, (element: Element) => string>> = {
     grouped(part(element, "e")) + subscript(part(element, "sub")) + superscript(part(element, "sup")),
   sPre: (element) => subscript(part(element, "sub")) + superscript(part(element, "sup")) + part(element, "e"),
   nary: (element) =>
-    `${property(element, "chr") ?? "\u222B"}${subscript(part(element, "sub"))}${superscript(part(element, "sup"))} ${part(element, "e")}`,
+    [
+      property(element, "chr") ?? "\u222B",
+      subscript(part(element, "sub")),
+      superscript(part(element, "sup")),
+      ` ${part(element, "e")}`,
+    ].join(""),
   rad: (element) => `${raisedText(part(element, "deg"))}\u221A${grouped(part(element, "e"))}`,
   d: delimited,
   func: (element) => {
