@@ -17,7 +17,10 @@ const textOf = async (content: string) => (await load(para(content))).text;
 describe("the text of a Word paragraph contains", () => {
   it.each([
     ["simple fields", `No. <w:fldSimple w:instr=" DOCPROPERTY No ">${run("KX-4471")}</w:fldSimple>.`],
-    ["direction overrides", `No. <w:dir w:val="ltr">${run("KX-")}</w:dir><w:bdo w:val="rtl">${run("4471")}</w:bdo>.`],
+    [
+      "direction overrides",
+      `No. <w:dir w:val="ltr">${run("KX-")}${run("\u202C")}</w:dir><w:bdo w:val="rtl">${run("4471")}</w:bdo>.`,
+    ],
     ["complex fields", `No. ${field("REF No", run("KX-4471"))}.`],
     [
       "nested fields",

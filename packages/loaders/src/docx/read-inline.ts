@@ -51,7 +51,12 @@ export function readInline(paragraph: Element, paragraphStyle: string | null, sc
     format: plain,
   };
   walk(paragraph, state);
-  return { text: state.pieces.join(""), anchored: state.anchored };
+  return { text: withoutLoneEnds(state.pieces.join("")), anchored: state.anchored };
+}
+
+/** Word ends a direction override with U+202C although its beginning is an element (`w:dir`). */
+function withoutLoneEnds(text: string): string {
+  return /[\u202A\u202B\u202D\u202E]/.test(text) ? text : text.replaceAll("\u202C", "");
 }
 
 type Reader = (element: Element, state: State) => void;
