@@ -14,12 +14,19 @@ const brackets = (content: string, properties = "") => box("d", content, propert
 const rows = (...lines: string[][]) =>
   box("m", lines.map((cells) => e(cells.map((cell) => e(r(cell))).join(""), "mr")).join(""));
 
-function text(content: string): string {
-  const [root] = parseXml("a", `<m:oMath>${content}</m:oMath>`).children;
+function text(content: string, name = "oMath"): string {
+  const [root] = parseXml("a", `<m:${name}>${content}</m:${name}>`).children;
   return root !== undefined && isTag(root) ? equationText(root) : "";
 }
 
+it("separates the equations of a paragraph", () => {
+  expect(text(`<m:oMathParaPr/><m:oMath>${r("a=b")}</m:oMath><m:oMath>${r("c=d")}</m:oMath>`, "oMathPara")).toBe(
+    "a=b; c=d",
+  );
+});
+
 it.each([
+  ["primes and degrees", power(r("f"), r("\u2032")) + r("=") + power(r("90"), r("\u2218")), "f\u2032=90\u00B0"],
   ["a fraction", r("F=") + fraction(r("3P"), r("100")), "F=3P/100"],
   ["a fraction of sums", fraction(r("a+b"), power(r("c"), r("2"))), "(a+b)/c²"],
   ["a binomial coefficient", brackets(e(fraction(r("n"), r("k"), '<m:type m:val="noBar"/>'))), "(n¦k)"],

@@ -6,11 +6,13 @@ import { raisedText } from "./raised-text.js";
 const simple = /^(?:[\p{L}\p{N}\p{M}.,%\u00B0\u2032\u221E]*|.)$/u;
 
 /**
- * An equation of Office (`m:oMath`, ECMA-376 part 1, section 22.1) on one line, in the notation of Unicode Technical
+ * An equation of Office, or a paragraph of them (`m:oMath`, `m:oMathPara`, ECMA-376 part 1, section 22.1) on one line, in the notation of Unicode Technical
  * Note 28: `F=3P/100`, `x²`, `∑_(i=1)^n x_i`, `√(a+b)`. Matrices are rows separated by `; `.
  */
 export function equationText(equation: Element): string {
-  return inner(equation).replace(/\s+/g, " ").trim();
+  const text =
+    localName(equation) === "oMathPara" ? childrenNamed(equation, "oMath").map(inner).join("; ") : inner(equation);
+  return text.replace(/\s+/g, " ").trim();
 }
 
 const writers: Readonly<Record<string, (element: Element) => string>> = {
@@ -23,7 +25,6 @@ const writers: Readonly<Record<string, (element: Element) => string>> = {
     childrenNamed(element, "e")
       .map((line) => inner(line).replaceAll("&", ""))
       .join("; "),
-  oMathPara: (element) => childrenNamed(element, "oMath").map(equationText).join("; "),
   f: fraction,
   sSup: (element) => grouped(part(element, "e")) + superscript(part(element, "sup")),
   sSub: (element) => grouped(part(element, "e")) + subscript(part(element, "sub")),
@@ -90,7 +91,9 @@ function property(element: Element, name: string): string | null {
 }
 
 function superscript(text: string): string {
-  if (text === "") return "";
+  // Primes and degrees are raised already.
+  if (/^[\u2032-\u2034\u00B0]*$/.test(text)) return text;
+  if (text === "\u2218") return "\u00B0";
   const superscripts = raisedText(text);
   return /^[\u2070\u00B9\u00B2\u00B3\u2071-\u207F]+$/.test(superscripts) ? superscripts : `^${grouped(text)}`;
 }
