@@ -118,7 +118,7 @@ test("a run that was interrupted while it read documents again leaves the rest t
   expect((await rag.search("bleed a pipe"))[0]).toMatchObject({ path: "terms.html" });
   const { documents } = await rag.index();
   expect(documents).toMatchObject({ reread: outdated.length - first.length, failed: 0, removed: 0 });
-  expect(Object.values(await versionsIn(folder)).filter((version) => version === 1)).toHaveLength(outdated.length);
+  expect(Object.values(await versionsIn(folder)).filter((version) => version > 0)).toHaveLength(outdated.length);
 });
 
 test("answering reads nothing again, and a file of an older loader that is edited is read by the new one", async () => {

@@ -28,7 +28,7 @@ export const mediaTypeByExtension: ReadonlyMap<string, string> = new Map(
     "application/x-subrip": "srt",
     "text/calendar": "ics ical ifb",
     "text/vcard": "vcf vcard",
-    "text/asciidoc": "adoc asciidoc asc",
+    "text/asciidoc": "adoc asciidoc",
     "application/x-tex": "tex ltx latex",
     "text/org": "org",
     "application/vnd.oasis.opendocument.text-flat-xml": "fodt",
