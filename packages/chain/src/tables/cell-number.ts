@@ -20,11 +20,11 @@ function storedNumber({ value }: TableCell & { readonly type: "number" }, text: 
   const isPercent = unit.after.trim() === "%";
   const number = decimalOf(value);
   if (number === null) return null;
-  const stored = { ...number, ...unit };
-  if (isPercent) return { ...stored, ...hundredfold(number) };
-  // Digits as they are displayed, 2.60 for 2.6, where they say the same.
+  // Digits as they are displayed, 2.60 for 2.6, where they say the same; a percent sign that is only text changes nothing.
   const shown = parseExact(text);
-  return shown !== null && compareExact(shown, number) === 0 ? shown : stored;
+  if (shown !== null && compareExact(shown, number) === 0) return shown;
+  const stored = { ...number, ...unit };
+  return isPercent ? { ...stored, ...hundredfold(number) } : stored;
 }
 
 /** The shortest decimal that represents a double. */

@@ -261,3 +261,19 @@ it("names the columns of a sheet by all lines of its header", () => {
     "The sum of North Actual over all 2 rows of sales.xlsx is 185.",
   );
 });
+
+it("reads a percent sign that a format only adds as text", () => {
+  const text = "Item | Share\nCap | 33%\nNut | 12%";
+  const cells = [
+    [33, 33],
+    [12, 0.12],
+  ].map(([shown, value]): TableCell => {
+    const start = text.indexOf(`${shown}%`);
+    return { start, end: start + 3, type: "number", value: value! };
+  });
+  const block: Block = { kind: "table", start: 0, end: text.length, header: { start: 0, end: 12 }, cells };
+  const sheet = { ...table("shares.xlsx", text), blocks: [block] };
+  expect(compute("What is the total share?", sheet)?.text).toBe(
+    "The sum of Share over all 2 rows of shares.xlsx is 45%.",
+  );
+});
