@@ -2,6 +2,7 @@ import type { SSF, WorkBook } from "@e965/xlsx";
 import { DocumentError, type LoaderInput } from "@ragstone/core";
 import { zipSync } from "fflate";
 import { contentTypeOf } from "../media/content-type.js";
+import { notReadable } from "../text/not-readable.js";
 import { entryText } from "../zip/entry-text.js";
 import { readZip } from "../zip/read-zip.js";
 import { defineEastAsianFormats } from "./east-asian-formats.js";
@@ -50,10 +51,9 @@ export async function readWorkbook(input: LoaderInput): Promise<ReadWorkbook> {
     });
     return { workbook, formats, facts };
   } catch (error) {
-    const message = error instanceof Error ? error.message.slice(0, 160) : "unknown";
-    if (/password/i.test(message))
+    if (error instanceof Error && /password/i.test(error.message))
       throw new DocumentError(input.path, "encrypted", "the workbook needs a password", { cause: error });
-    throw new DocumentError(input.path, "malformed", `not a readable workbook (${message})`, { cause: error });
+    throw notReadable(input.path, "workbook", error);
   }
 }
 

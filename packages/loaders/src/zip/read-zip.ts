@@ -1,6 +1,7 @@
 import { DocumentError } from "@ragstone/core";
 import { unzipSync } from "fflate";
 import { contentTypeOf } from "../media/content-type.js";
+import { notReadable } from "../text/not-readable.js";
 
 /**
  * Bytes that the wanted entries of one file may inflate to: 128 MiB. The largest real documents at hand inflate to a
@@ -36,12 +37,7 @@ export function readZip(path: string, bytes: Uint8Array, wanted: (name: string) 
     return new Map(Object.entries(files));
   } catch (error) {
     if (error instanceof DocumentError) throw error;
-    throw new DocumentError(
-      path,
-      "malformed",
-      `not a readable zip container (${error instanceof Error ? error.message : "unknown"})`,
-      { cause: error },
-    );
+    throw notReadable(path, "zip container", error);
   }
 }
 

@@ -1,0 +1,17 @@
+import { DocumentError } from "@ragstone/core";
+
+const maxCauseCharacters = 160;
+
+/**
+ * The error for a file that its parser rejects. The parser's message is part of it, unless the parser stumbled: that a
+ * property of something undefined cannot be read says nothing about the file.
+ *
+ * @param kind - of the file, such as `workbook`
+ */
+export function notReadable(path: string, kind: string, cause: unknown): DocumentError {
+  const isMessage = cause instanceof Error && !(cause instanceof TypeError || cause instanceof RangeError);
+  const detail = isMessage
+    ? cause.message.replace(/\s+/g, " ").trim().slice(0, maxCauseCharacters)
+    : "its structure is damaged";
+  return new DocumentError(path, "malformed", `not a readable ${kind} (${detail})`, { cause });
+}

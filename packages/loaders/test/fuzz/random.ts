@@ -1,0 +1,21 @@
+/** Random numbers that are the same on every run. */
+export interface Random {
+  /** In `[0, 1)`. */
+  next(): number;
+  /** A whole number in `[0, below)`. */
+  below(below: number): number;
+  pick<T>(items: readonly T[]): T;
+}
+
+/** Mulberry32: 32 bits of state, enough for test data. */
+export function createRandom(seed: number): Random {
+  let state = seed >>> 0;
+  const next = (): number => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+  const below = (limit: number): number => Math.floor(next() * limit);
+  return { next, below, pick: (items) => items[below(items.length)]! };
+}
