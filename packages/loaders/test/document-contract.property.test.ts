@@ -4,6 +4,8 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { loadDocument, loaderVersionOf } from "../src/index.js";
 import { loaderOf } from "../src/load/loaders.js";
+import { mediaTypeByExtension } from "../src/media/formats.js";
+import { unsupportedFormats } from "../src/media/unsupported-formats.js";
 import { formatSamples } from "./format-samples.js";
 
 /** Text that breaks naive offsets: astral characters, controls, line separators, markup, very long words. */
@@ -75,6 +77,20 @@ async function sampleOf(path: string, texts: readonly string[]): Promise<Uint8Ar
     return null;
   }
 }
+
+describe("the samples", () => {
+  it("have a file for every loader", async () => {
+    const paths = Object.keys(formatSamples);
+    const documents = await Promise.all(
+      paths.map(async (path) => loadDocument(loaderInput(path, await formatSamples[path]!(plain)))),
+    );
+    const sampled = new Set(await Promise.all(documents.map(({ mediaType }) => loaderOf(mediaType))));
+    const missing = [];
+    for (const mediaType of new Set(mediaTypeByExtension.values()))
+      if (!unsupportedFormats.has(mediaType) && !sampled.has(await loaderOf(mediaType))) missing.push(mediaType);
+    expect(missing).toEqual([]);
+  });
+});
 
 describe("every loader has its version in the table that runs ask", () => {
   it.each(Object.keys(formatSamples))("%s", async (path) => {

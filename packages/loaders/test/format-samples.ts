@@ -20,6 +20,9 @@ const inlineKinds: readonly ((text: string) => string)[] = [
   (text) => `<w:p><w:r><w:ruby><w:rt>${run("r")}</w:rt><w:rubyBase>${run(text)}</w:rubyBase></w:ruby></w:r></w:p>`,
 ];
 
+/** Calls with texts, which many languages and no grammar have. */
+const calls = (lines: readonly string[]) => lines.map((line, n) => `f${n}(${JSON.stringify(line)})`).join("\n\n");
+
 /** Each format, made of paragraphs. */
 export const formatSamples: Readonly<
   Record<string, (lines: readonly string[]) => Uint8Array | string | Promise<Uint8Array>>
@@ -67,6 +70,17 @@ export const formatSamples: Readonly<
   "a.rb": (lines) => lines.map((line, n) => `def f${n}\n  ${JSON.stringify(line)}\nend`).join("\n\n"),
   "a.sql": (lines) => lines.map((line) => `INSERT INTO t VALUES (${JSON.stringify(line)});`).join("\n\n"),
   "a.toml": (lines) => lines.map((line, n) => `[t${n}]\nv = ${JSON.stringify(line)}`).join("\n\n"),
+  "a.c": (lines) => lines.map((line, n) => `char *f${n}(void) { return ${JSON.stringify(line)}; }`).join("\n\n"),
+  "a.scss": (lines) => lines.map((line, n) => `.c${n} { .d { content: ${JSON.stringify(line)} } }`).join("\n\n"),
+  "a.less": (lines) => lines.map((line, n) => `.c${n} { content: ${JSON.stringify(line)} }`).join("\n\n"),
+  "a.cs": calls,
+  "a.kt": calls,
+  "a.swift": calls,
+  "a.scala": calls,
+  "a.sh": calls,
+  "a.lua": calls,
+  "a.pl": calls,
+  "a.r": calls,
   "a.docx": (lines) => makeDocx(lines.map((line, n) => paragraph(escape(line), n % 3 === 0 ? "H2" : "")).join("")),
   "lists.docx": (lines) =>
     makeDocx(lines.map((line, n) => listItem(escape(line), (n % 2) + 1, (n * 2) % 3)).join(paragraph("between")), {

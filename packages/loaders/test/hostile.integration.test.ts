@@ -1,9 +1,9 @@
 import { documentFaults, loaderInput } from "@ragstone/testkit";
 import { isRagstoneError } from "@ragstone/core";
-import { strToU8, zipSync } from "fflate";
+import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { loadDocument } from "../src/index.js";
-import { makeEpub, makePptx, zipOf } from "./make-office.js";
+import { makeEpub, makePptx, makeWorkbook, zipOf } from "./make-office.js";
 
 const load = (path: string, content: Uint8Array | string) => loadDocument(loaderInput(path, content));
 
@@ -97,6 +97,15 @@ describe("entities", () => {
     const yaml = `a: &a [x, x]\n${Array.from({ length: 30 }, (_, n) => `b${n}: &b${n} [*${n === 0 ? "a" : `b${n - 1}`}, *${n === 0 ? "a" : `b${n - 1}`}]`).join("\n")}\n`;
     expect((await load("a.yaml", yaml)).text).toBe(yaml);
     expect(await faults("a.md", `---\n${yaml}---\ntext\n`)).toEqual([]);
+  });
+});
+
+describe("references", () => {
+  it("to a cell in row 2,147,483,648 cost no time", { timeout: 30_000 }, async () => {
+    const parts = unzipSync(makeWorkbook("xlsx", { S: [["a"], ["b"]] }));
+    const name = "xl/worksheets/sheet1.xml";
+    parts[name] = strToU8(strFromU8(parts[name]!).replace('r="A2"', 'r="2147483648"'));
+    expect((await load("a.xlsx", zipSync(parts))).text).toContain("a");
   });
 });
 

@@ -60,6 +60,18 @@ describe("createLoaderPool", () => {
     });
   });
 
+  it.each([
+    { uses: "two workers when the calling thread is idle", processors: 2, isIdle: true, options: {}, workers: 2 },
+    { uses: "one worker when the calling thread is busy", processors: 2, isIdle: false, options: {}, workers: 1 },
+    { uses: "one worker on one processor", processors: 1, isIdle: true, options: {}, workers: 1 },
+    { uses: "as many as requested", processors: 4, isIdle: true, options: { workers: 1 }, workers: 1 },
+  ])("uses $uses while files wait", async ({ processors, isIdle, options, workers }) => {
+    const pool = createPool(moody, options, { processors, callerIsIdle: () => isIdle });
+    const documents = await Promise.all([load(pool, "sleep-1.html"), load(pool, "sleep-2.html")]);
+    await pool.close();
+    expect(new Set(documents.map(({ metadata }) => metadata["threadId"])).size).toBe(workers);
+  });
+
   it.each(["die.html", "throw.html"])("loses one file to a worker that crashes: %s", async (path) => {
     await withPool(moody, { workers: 1 }, async (pool) => {
       const outcomes = await Promise.allSettled([load(pool, path), load(pool, "ok.html")]);

@@ -1,6 +1,6 @@
-import { DocumentError } from "@ragstone/core";
 import type { Email } from "postal-mime";
 import { utf16Order } from "../text/utf16-order.js";
+import { notReadable } from "../text/not-readable.js";
 
 /** Depth of parts inside parts; real mail has a handful. */
 const maxNestingDepth = 32;
@@ -20,8 +20,7 @@ export async function parseMail(path: string, bytes: Uint8Array): Promise<Email>
       forceRfc822Attachments: true,
     });
   } catch (error) {
-    const detail = error instanceof Error ? error.message.slice(0, 120) : "unknown";
-    throw new DocumentError(path, "malformed", `not a readable message (${detail})`, { cause: error });
+    throw notReadable(path, "message", error);
   }
 }
 

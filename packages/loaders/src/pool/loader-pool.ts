@@ -21,7 +21,7 @@ export interface LoaderPoolOptions {
   readonly loaders?: readonly AppLoader[];
   /**
    * Worker threads at most; they start when needed. @defaultValue one less than the processors, at least 1 and at most
-   * 8
+   * 8; one more while files wait and the calling thread is idle, since then its processor is too
    */
   readonly workers?: number;
   /**

@@ -6,12 +6,12 @@ import {
   type SourceDocument,
 } from "@ragstone/core";
 import { existsSync } from "node:fs";
-import { availableParallelism } from "node:os";
 import { formatsOf } from "../load/formats-of.js";
 import { loadHere, type LoadOptions } from "../load/load-here.js";
 import { mediaTypeOf } from "../media/media-type-of.js";
 import { defaultMaxBytes } from "../walk/default-max-bytes.js";
 import type { LoaderPool, LoaderPoolOptions } from "./loader-pool.js";
+import { observeMachine, type Machine } from "./machine.js";
 import type { WorkerJob } from "./protocol.js";
 import { createWorkerSlot, type WorkerSlot } from "./worker-slot.js";
 
@@ -31,11 +31,17 @@ const mebibyte = 1024 * 1024;
  */
 const maxInlineBytes = 64 * 1024;
 
+const maxWorkers = 8;
+
 /** {@link createLoaderPool} with the file that its workers run. */
-export function createPool(workerUrl: URL, options: LoaderPoolOptions = {}): LoaderPool {
+export function createPool(
+  workerUrl: URL,
+  options: LoaderPoolOptions = {},
+  machine: Machine = observeMachine(),
+): LoaderPool {
   const {
     loaders = [],
-    workers = Math.min(8, Math.max(1, availableParallelism() - 1)),
+    workers = Math.min(maxWorkers, Math.max(1, machine.processors - 1)),
     timeoutMs = 20_000,
     maxBytes = defaultMaxBytes,
   } = options;
@@ -46,7 +52,8 @@ export function createPool(workerUrl: URL, options: LoaderPoolOptions = {}): Loa
   // supported.
   const hasWorkers = existsSync(workerUrl);
   const formats = formatsOf(loaders);
-  const threads = new WorkerPool(workerUrl, workers, timeoutMs);
+  const mayGrow = options.workers === undefined && workers < Math.min(maxWorkers, machine.processors);
+  const threads = new WorkerPool({ workerUrl, workers, timeoutMs, mayAddOne: () => mayGrow && machine.callerIsIdle() });
   return {
     load: async (input, { signal, ...options } = {}) => {
       signal?.throwIfAborted();
@@ -64,21 +71,25 @@ export function createPool(workerUrl: URL, options: LoaderPoolOptions = {}): Loa
   };
 }
 
+interface WorkerPoolParts {
+  readonly workerUrl: URL;
+  readonly workers: number;
+  readonly timeoutMs: number;
+  /** Asked when files wait and all workers are busy: whether one more worker may start. */
+  readonly mayAddOne: () => boolean;
+}
+
 /** Worker threads, started as files come, and the files that wait for them. */
 class WorkerPool {
   closed = false;
-  readonly #workerUrl: URL;
-  readonly #workers: number;
-  readonly #timeoutMs: number;
+  readonly #parts: WorkerPoolParts;
   readonly #idle: WorkerSlot[] = [];
   readonly #slots: WorkerSlot[] = [];
   readonly #queue: Job[] = [];
   readonly #running = new Set<Job>();
 
-  constructor(workerUrl: URL, workers: number, timeoutMs: number) {
-    this.#workerUrl = workerUrl;
-    this.#workers = workers;
-    this.#timeoutMs = timeoutMs;
+  constructor(parts: WorkerPoolParts) {
+    this.#parts = parts;
   }
 
   load({ signal, ...file }: WorkerJob & Pick<LoadOptions, "signal">): Promise<SourceDocument> {
@@ -110,18 +121,27 @@ class WorkerPool {
 
   #pump(): void {
     while (this.#queue.length > 0) {
-      const slot = this.#idle.pop() ?? (this.#slots.length < this.#workers ? createWorkerSlot(this.#workerUrl) : null);
+      const slot = this.#idle.pop() ?? this.#newSlot();
       if (slot === null) return;
-      if (!this.#slots.includes(slot)) this.#slots.push(slot);
       void this.#run(slot, this.#queue.shift()!);
     }
+  }
+
+  /** `null` when there are enough. */
+  #newSlot(): WorkerSlot | null {
+    const { workerUrl, workers, mayAddOne } = this.#parts;
+    const more = this.#slots.length - workers;
+    if (more > 0 || (more === 0 && !mayAddOne())) return null;
+    const slot = createWorkerSlot(workerUrl);
+    this.#slots.push(slot);
+    return slot;
   }
 
   async #run(slot: WorkerSlot, job: Job): Promise<void> {
     this.#running.add(job);
     try {
       const extra = Math.floor(job.file.input.bytes.byteLength / mebibyte) * 1000;
-      job.resolve(await slot.run(job.file, this.#timeoutMs + extra, job.signal));
+      job.resolve(await slot.run(job.file, this.#parts.timeoutMs + extra, job.signal));
     } catch (error) {
       job.reject(error);
     } finally {

@@ -28,27 +28,30 @@ export function sheetGrid(sheet: WorkSheet | undefined, context: CellContext, fa
   const rows: GridRow[] = [];
   const grid: SheetGrid = { rows, hiddenRows: 0, hiddenCells: 0, hiddenCharacters: 0, comments: 0 };
   let next = 0;
-  // Skips the holes of sparse rows.
-  data.forEach((row, index) => {
+  for (const [index, row] of filled(data)) {
     const before = grid.hiddenCells;
     const visible = isHidden(index) ? () => null : position;
     const cells: GridCell[] = [];
-    row?.forEach((cell, column) => {
-      if (cell === undefined || facts.placeholders.has(`${columnName(column)}${index + 1}`)) return;
+    for (const [column, cell] of filled(row ?? [])) {
+      if (cell === undefined || facts.placeholders.has(`${columnName(column)}${index + 1}`)) continue;
       addCell(cells, visible(column), { cell, context, grid });
-    });
+    }
     if (isHidden(index) && grid.hiddenCells > before) {
       grid.hiddenRows += 1;
       grid.hiddenCells = before;
     }
-    if (cells.length === 0) return;
-    let afterBlank = false;
-    for (; next < index; next += 1) afterBlank ||= !isHidden(next);
+    if (cells.length === 0) continue;
+    while (next < index && isHidden(next)) next += 1;
+    rows.push({ row: index, cells, afterBlank: next < index });
     next = index + 1;
-    rows.push({ row: index, cells, afterBlank });
-  });
+  }
   fillMerged(rows, mergedCells(sheet, position));
   return grid;
+}
+
+/** Entries in order without the holes: a damaged reference may put a cell into row 2,147,483,648. */
+function filled<T>(sparse: readonly T[]): (readonly [number, T])[] {
+  return Object.keys(sparse).map((index) => [Number(index), sparse[Number(index)]!]);
 }
 
 function addCell(
