@@ -2,7 +2,7 @@ import type { HtmlElement } from "./html-tree.js";
 
 // Words in class and id that designers give to parts of a page. Matched anywhere in the name, as names are compounds.
 const chrome =
-  /-ad-|(?<![a-z])ad-?(?:break|unit|slot|box)|agegate|banner|breadcrumb|combx|comment(?!ary)|community|consent|cookie|disqus|extra|footer|gdpr|header|legends|masthead|menu|modal|nav(?!y)|newsletter|outbrain|pager|pagination|popup|promo|recirc|related|remark|replies|rss|share|shoutbox|sidebar|skip-?(?:link|nav|to)|skyscraper|social|sponsor|subscribe|supplemental|taboola|toolbar|tweet|twitter|widget_|yom-remote/i;
+  /-ad-|anzeige(?!n)|werbung|publicidad|(?<![a-z])ad-?(?:break|unit|slot|box)|agegate|banner|breadcrumb|combx|comment(?!ary)|community|consent|cookie|disqus|extra|footer|gdpr|header|kommentar|comentario|legends|masthead|menu|modal|nav(?!y)|newsletter|outbrain|pager|pagination|popup|promo|recirc|related|remark|replies|rss|share|shoutbox|sidebar|skip-?(?:link|nav|to)|skyscraper|social|sponsor|subscribe|supplemental|taboola|toolbar|tweet|twitter|widget_|yom-remote/i;
 const perhapsContent = /\barticle|body|column|content|main|shadow|mathjax|figure|post-?text/i;
 const contentWords =
   /article|caption|body|content|entry|hentry|h-entry|main|page(?!r|-nav|ination)|post|text|blog|story/i;

@@ -32,6 +32,10 @@ const articleType = /(?:Article|BlogPosting)$/;
 const postName =
   /(?:^|\s)(?:single-post|post-template(?:-default)?|h-entry|entry-content|post-content|article-body)(?:$|\s)/;
 
+/** Names that blog and news software gives to the parts of a post. */
+const postPart =
+  /(?:^|[\s_-])(?:(?:entry|post|article|story)-?(?:title|headline|date|header|meta|info|body|text|content)|pubdate|published|posted-?on|datum|autor|autore|auteur|verfasser|fecha)(?:$|[\s_-])/i;
+
 /** Names of `meta` elements that sign a page. */
 const signatures =
   /^(?:author|date|pubdate|publish-?date|dc\.?(?:date|creator)(?:\..*)?|article:author|parsely-.*|sailthru\.date)$/;
@@ -122,7 +126,7 @@ class FactReader {
       (name !== undefined && postName.test(name))
     )
       this.#isDeclared = true;
-    if (tag !== "body" && isByline(node)) this.#isSigned = true;
+    if (tag !== "body" && (isByline(node) || (name !== undefined && postPart.test(name)))) this.#isSigned = true;
   }
 }
 

@@ -93,6 +93,15 @@ describe("selectContent and articles", () => {
     expect(await textOf(html.replace(declaration, ""))).toContain("Aside");
   });
 
+  it.each(['<div class="entry-title">Plan</div>', "<time>4 May</time>", '<meta name="author" content="Ann">'])(
+    "knows an article by its signature %s",
+    async (signature) => {
+      const html = `${signature}<body><div class="a1">${prose(5, "Hall")}</div><div class="a2">${"<p>Aside in few words</p>".repeat(9)}</div></body>`;
+      expect(await textOf(html)).not.toContain("Aside");
+      expect(await textOf(html.replace(signature, ""))).toContain("Aside");
+    },
+  );
+
   it("keeps the lead, by its name or because the page's description repeats it", async () => {
     const lead = "Three people have died during protests in the harbour, according to the police.";
     for (const html of [
