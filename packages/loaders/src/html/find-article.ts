@@ -158,11 +158,16 @@ const minLongProse = 120;
 /** An ancestor is the article if it adds this share of long paragraphs, and less of anything else. */
 const minGain = 0.1;
 
+/** How far up such an ancestor may be. */
+const maxWidening = 10;
+
 /** Moves up to an ancestor that contains more paragraphs of the same kind: articles in several unequal boxes. */
 function widen(top: HtmlElement, dropped: ReadonlySet<HtmlElement>): HtmlElement {
   let widest = top;
   let inside = readingOf(top, dropped);
-  for (let { parent } = top; parent !== null && !isFrame(parent) && widest.tag !== "article"; { parent } = parent) {
+  let { parent } = top;
+  for (let level = 0; level < maxWidening && parent !== null; level += 1, { parent } = parent) {
+    if (isFrame(parent) || widest.tag === "article") break;
     const around = readingOf(parent, dropped);
     const gain = around.long - inside.long;
     if (gain < minGain * inside.long || around.other - inside.other > gain) continue;
