@@ -31,7 +31,7 @@ function sequences(text: string): Map<string, number> {
 }
 
 describe.skipIf(!existsSync(folder))("main content of articles (needs ../shared/data/html)", () => {
-  it("agrees with the expected articles at a mean 4-gram F1 of at least .965", async () => {
+  it("agrees with the expected articles at a mean 4-gram F1 of at least .97", async () => {
     const scores: number[] = [];
     for (const name of readdirSync(folder)) {
       const { text } = await htmlLoader.load({
@@ -47,6 +47,6 @@ describe.skipIf(!existsSync(folder))("main content of articles (needs ../shared/
       scores.push(fourGramF1(expected, text));
     }
     expect(scores.length).toBeGreaterThanOrEqual(25);
-    expect(scores.reduce((sum, score) => sum + score, 0) / scores.length).toBeGreaterThanOrEqual(0.965);
+    expect(scores.reduce((sum, score) => sum + score, 0) / scores.length).toBeGreaterThanOrEqual(0.97);
   });
 });
