@@ -1,17 +1,10 @@
+import { ligatureVotes } from "./ligature-votes.js";
 import { type Run, type TextStyle, withText } from "./run.js";
 import { texCharacters } from "./tex-characters.js";
 
 type TextEncoding = "ot1" | "t1";
 
-// A ligature next to two small letters: in fonts of maths these codes are Greek letters, which are not part of words.
-const ligatures: Readonly<Record<TextEncoding, RegExp>> = {
-  ot1: /[a-z]{2}[\x0b-\x0f]|[\x0b-\x0f][a-z]{2}/g,
-  t1: /[a-z]{2}[\x1b-\x1f]|[\x1b-\x1f][a-z]{2}/g,
-};
 const words = /[a-z]{3}/;
-
-/** In a font with TeX's encoding, at most this share of the glyphs are ligatures and accents. */
-const maxControls = 0.2;
 
 /** Runs at most this many ems apart are letters of one word. */
 const touching = 0.15;
@@ -64,10 +57,8 @@ function encodingsOf(texts: ReadonlyMap<TextStyle, string>): Map<TextStyle, Text
   const encodings = new Map<TextStyle, TextEncoding>();
   const votes = { ot1: 0, t1: 0 };
   for (const [style, text] of texts) {
-    const ot1 = text.match(ligatures.ot1)?.length ?? 0;
-    const t1 = text.match(ligatures.t1)?.length ?? 0;
-    const controls = text.match(/[\x01-\x1f]/g)?.length ?? 0;
-    if (ot1 + t1 === 0 || controls > maxControls * text.length) continue;
+    const { ot1, t1 } = ligatureVotes(text);
+    if (ot1 + t1 === 0) continue;
     encodings.set(style, ot1 >= t1 ? "ot1" : "t1");
     votes.ot1 += ot1;
     votes.t1 += t1;

@@ -63,6 +63,21 @@ describe("a PDF whose letters PDFium does not know", () => {
     ]);
   });
 
+  it("has the ligatures of TeX that pdf-parse leaves as codes", async () => {
+    const names = Array.from({ length: 128 }, (_, code) => `/a${code}`).join("");
+    const [[number, font], ...others] = namedFont("Sample") as [
+      readonly [number, string],
+      ...(readonly [number, string])[],
+    ];
+    const { text } = await load({
+      pages: [
+        `BT /F2 12 Tf 72 700 Td [${["coe\x0ecients", "o\x0fine"].map((word) => `<${Buffer.from(word, "latin1").toString("hex")}>`).join(" -400 ")}] TJ ET`,
+      ],
+      objects: [[number, font.replace("/FirstChar", `/Encoding<</Differences[0${names}]>>/FirstChar`)], ...others],
+    });
+    expect(text).toBe("coefficients offline");
+  });
+
   it("keeps the text of PDFium where pdf-parse finds no more of it", async () => {
     const { text, warnings } = await load({
       pages: ["BT /F1 12 Tf 72 700 Td (The budget of the year) Tj /F2 12 Tf <8182838485868788898a8b8c8d8e8f> Tj ET"],

@@ -1,4 +1,7 @@
+import { plainLetters } from "./characters.js";
+import { ligatureVotes } from "./ligature-votes.js";
 import type { Line, PageLayout } from "./line.js";
+import { texCharacters } from "./tex-characters.js";
 
 /** Control and private characters and U+FFFD: codes for which this reader knows no letter either. */
 const unknown = /[\p{Co}\ufffd]|(?!\s)\p{Cc}/gu;
@@ -20,13 +23,21 @@ export async function readWithPdfParse(bytes: Uint8Array, signal?: AbortSignal):
   try {
     const { pages } = await parser.getText({ pageJoiner: "" });
     signal?.throwIfAborted();
-    return pages.map(({ text }) => layoutOf(text));
+    const { ot1, t1 } = ligatureVotes(pages.map(({ text }) => text).join("\n"));
+    const encoding = ot1 + t1 === 0 ? null : ot1 >= t1 ? "ot1" : "t1";
+    return pages.map(({ text }) => layoutOf(encoding === null ? text : withLigatures(text, encoding)));
   } catch {
     signal?.throwIfAborted();
     return null;
   } finally {
     await parser.destroy().catch(() => {});
   }
+}
+
+/** Codes of ligatures written out: this reader leaves them where a font does not map them. */
+function withLigatures(text: string, encoding: "ot1" | "t1"): string {
+  const codes = encoding === "ot1" ? /[\x0b-\x0f]/g : /[\x1b-\x1f]/g;
+  return text.replace(codes, (code) => plainLetters(texCharacters(encoding, code.charCodeAt(0)) ?? code));
 }
 
 function layoutOf(text: string): PageLayout {
