@@ -156,6 +156,8 @@ class TestProcess {
   #root;
   #child = null;
   #changed = [];
+  /** The first failure of the last run. */
+  failure = null;
 
   constructor(root) {
     this.#root = root;
@@ -183,7 +185,10 @@ class TestProcess {
         resolve(outcome);
       };
       const timer = setTimeout(end, limitMs, "timeout");
-      child.once("message", ({ failed }) => end(failed === null ? "passed" : "failed"));
+      child.once("message", ({ failed }) => {
+        this.failure = failed;
+        end(failed === null ? "passed" : "failed");
+      });
       child.once("exit", () => end("ended"));
     });
   }
@@ -212,7 +217,8 @@ async function timeGroups(tests, name, groups) {
   const timed = [];
   for (const group of groups) {
     const began = performance.now();
-    if ((await tests.run(group)) !== "passed") throw new Error(`The tests of ${name} fail without a mutant.`);
+    if ((await tests.run(group)) !== "passed")
+      throw new Error(`The tests of ${name} fail without a mutant: ${tests.failure}`);
     timed.push({ group, limitMs: patience * (performance.now() - began) + 60_000 });
   }
   return timed;

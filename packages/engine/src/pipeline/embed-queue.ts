@@ -82,12 +82,15 @@ export class EmbedQueue {
     const bytes = waiting.map(({ text }) => Buffer.byteLength(text));
     for (const { start, end } of planBatches(bytes, { maxItems: this.#embedder.maxBatch, maxBytes: maxBatchBytes })) {
       const batch = waiting.slice(start, end);
-      this.#limit(() => this.#embed(batch)).catch((error: unknown) => {
-        // No further vectors are possible: the waiting texts would fail alike, without another request.
-        this.#stopped ??= { error };
-        for (const { reject } of batch) reject(error);
-      });
+      // Caught within the limit, so that the next batch does not start before this one has stopped the queue.
+      void this.#limit(() => this.#embed(batch).catch((error: unknown) => this.#fail(batch, error)));
     }
+  }
+
+  /** No further vectors are possible: the waiting texts fail alike, without another request. */
+  #fail(batch: readonly Waiting[], error: unknown): void {
+    this.#stopped ??= { error };
+    for (const { reject } of batch) reject(error);
   }
 
   async #embed(batch: readonly Waiting[]): Promise<void> {

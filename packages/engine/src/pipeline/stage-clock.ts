@@ -6,6 +6,7 @@ export type Stage = "read" | "parse" | "chunk" | "embed" | "write";
  * counted for them.
  */
 export class StageClock {
+  readonly #clock: () => number;
   readonly #spentMs: Record<Stage, number> = { read: 0, parse: 0, chunk: 0, embed: 0, write: 0 };
   readonly #active: Record<Stage, { count: number; sinceMs: number }> = {
     read: { count: 0, sinceMs: 0 },
@@ -14,6 +15,11 @@ export class StageClock {
     embed: { count: 0, sinceMs: 0 },
     write: { count: 0, sinceMs: 0 },
   };
+
+  /** @param clock - milliseconds from any start */
+  constructor(clock: () => number = () => performance.now()) {
+    this.#clock = clock;
+  }
 
   /** Runs work that belongs to a stage. */
   async run<T>(stage: Stage, work: () => T | Promise<T>): Promise<T> {
@@ -34,7 +40,7 @@ export class StageClock {
 
   /** Time as the stage sees it. */
   #now(stage: Stage): number {
-    const now = performance.now();
+    const now = this.#clock();
     return stage === "read" || stage === "parse" ? now - this.#held(now) : now;
   }
 
