@@ -45,6 +45,7 @@ it("shows the end of a cited text before its citation, although it might begin a
   const quote = "Pumps run at 40 bar!";
   const near = { start: 0, end: quote.length };
   async function* cited(): AsyncGenerator<GenerationPart> {
+    yield { type: "text", text: "Nobody knows why. " };
     yield { type: "cited-start" };
     yield await Promise.resolve({ type: "text" as const, text: quote });
     yield { type: "cited-end", citations: [{ source: 1, quote, near }] };
@@ -60,5 +61,10 @@ it("shows the end of a cited text before its citation, although it might begin a
   let shown = "";
   for await (const part of writeAnswer({ parts: cited(), assembler, held: false, onUsage: () => {} }))
     if (part.type === "text") shown += part.text;
-  expect(shown).toBe("Pumps run at 40 bar! [1] [More](x) follows.");
+  expect(shown).toBe("Nobody knows why. Pumps run at 40 bar! [1] [More](x) follows.");
+  expect(assembler.result().claims.map(({ text, citations }) => [text, citations])).toEqual([
+    ["Nobody knows why.", []],
+    ["Pumps run at 40 bar! [1]", [1]],
+    ["[More](x) follows.", []],
+  ]);
 });

@@ -222,3 +222,14 @@ test.each([
     (error) => isRagstoneError(error) && error.code === "invalid-option",
   );
 });
+
+test("an answer is made from passages that are selected by the same options", async () => {
+  const question = "Who opens the valves by pressure?";
+  const filter = { path: "guide.md" };
+  for (const options of [{ expand: "section" }, { mode: "text" }, { mode: "vector", diversity: 0.6 }] as const) {
+    const { sources } = await rag.ask(question, { k: 3, filter, ...options });
+    const hits = await rag.search(question, { k: 3, filter, ...options });
+    const rangesOf = (of: readonly Hit[]) => new Set(of.map(({ start, end }) => `${start}-${end}`));
+    expect(rangesOf(sources)).toEqual(rangesOf(hits));
+  }
+});
