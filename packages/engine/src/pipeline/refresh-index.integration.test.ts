@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from "node:fs";
+import { rmSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { folderOf } from "../../test/folder.js";
@@ -48,6 +48,17 @@ describe("a refresh", () => {
     expect(await refresh({ existing: "leave" })).toEqual(nothing);
     expect(await refresh()).toEqual({ ...nothing, indexed: 2 });
     expect((await rag.search("vault Oslo", { mode: "text" })).map(({ path }) => path)).not.toContain("sub/vault.md");
+  });
+
+  it("notices an edit that keeps size and time of a file, where it may have come in the same moment", async () => {
+    const { folder, rag, refresh } = await indexed();
+    const file = join(folder, "keys.md");
+    const time = new Date(Date.now() + 60_000);
+    utimesSync(file, time, time);
+    await rag.index();
+    writeFileSync(file, "Keys remain.");
+    utimesSync(file, time, time);
+    expect(await refresh()).toEqual({ ...nothing, indexed: 1 });
   });
 
   it.each([
