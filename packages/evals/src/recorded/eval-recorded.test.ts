@@ -28,6 +28,12 @@ describe("recorded answers", () => {
       join(folder, "claims-false.jsonl"),
       lines({ id: "q1.1-n", answer: "q1", kind: "number", raw: `Keys rotate every 60 days ${quote}.` }),
     );
+    await mkdir(join(folder, "small"));
+    await writeFile(join(folder, "small-notes.jsonl"), lines({ id: "q1", wrong: "Guests hold **keys**" }));
+    await writeFile(
+      join(folder, "small", "q1.txt"),
+      `Keys rotate every 30 days (Source 2). Guests hold keys ${quote}.\n`,
+    );
   });
   afterAll(() => rm(folder, { recursive: true }));
 
@@ -43,6 +49,8 @@ describe("recorded answers", () => {
       ["true", 1, 0, 0],
       ["none", 0, 0, 1],
       ["false: number", 0, 1, 0],
+      ["sloppy: right", 1, 0, 0],
+      ["sloppy: false", 0, 1, 0],
     ]);
     expect(out.join("\n")).toContain("1: 100 (21-100)");
     expect(JSON.parse(await readFile(json, "utf8"))).toMatchObject({ eval: "recorded", context: true });

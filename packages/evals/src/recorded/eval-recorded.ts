@@ -1,7 +1,9 @@
 import { writeFile } from "node:fs/promises";
 import { hasPassed } from "@ragstone/core";
-import { verifyAnswer } from "@ragstone/verify";
+import { verifyAnswer, type VerifyAnswerOptions } from "@ragstone/verify";
 import { formatTable } from "../tables/format-table.js";
+import type { JudgedClaim } from "./judged-claim.js";
+import { judgeSloppy } from "./judge-sloppy.js";
 import { readRecorded, type RecordedAnswers, type RecordedClaim } from "./read-recorded.js";
 import { wilson, type CountedShare } from "./wilson.js";
 
@@ -24,15 +26,10 @@ export interface RecordedRow {
   readonly noClaim: CountedShare;
 }
 
-/** A recorded claim with the verdict on it. */
-interface JudgedClaim extends RecordedClaim {
-  readonly verdict: "passes" | "fails" | "no-claim";
-  readonly problems: readonly string[];
-}
-
 /**
  * Judges each claim of recorded model answers alone, by `verifyAnswer()` over the sources of its prompt: claims known to
- * be true, reworded, made false in several ways, or no claims at all. No model takes part.
+ * be true, reworded, made false in several ways, or no claims at all; and each claim of sloppy answers, within the whole
+ * answer. No model takes part.
  */
 export async function evalRecorded(
   folder: string,
@@ -41,6 +38,8 @@ export async function evalRecorded(
   const recorded = await readRecorded(folder);
   const judged: JudgedClaim[] = [];
   for (const claim of recorded.claims) judged.push({ ...claim, ...(await judge(claim, recorded, context)) });
+  for (const answer of recorded.sloppy)
+    judged.push(...judgeSloppy(answer, await optionsFor(answer.answer, recorded, context)));
   const groups = [...new Set(judged.map(({ group }) => group))];
   const rows = (["tuning", "unseen"] as const).flatMap((half) =>
     groups.map((group) =>
@@ -70,18 +69,24 @@ export async function evalRecorded(
 
 async function judge(
   { answer, raw }: RecordedClaim,
-  { questions, sourcesOf }: RecordedAnswers,
+  recorded: RecordedAnswers,
   context: boolean,
 ): Promise<Pick<JudgedClaim, "verdict" | "problems">> {
-  const sources = await sourcesOf(answer);
-  const { claims } = verifyAnswer(
-    context
-      ? { text: raw, question: questions[answer] ?? "", sources }
-      : { text: raw, sources: sources.map(({ headings: _headings, ...source }) => source) },
-  );
+  const { claims } = verifyAnswer({ text: raw, ...(await optionsFor(answer, recorded, context)) });
   if (claims.length === 0) return { verdict: "no-claim", problems: [] };
   const failed = claims.filter((claim) => !hasPassed(claim));
   return { verdict: failed.length === 0 ? "passes" : "fails", problems: failed.flatMap(({ problems }) => problems) };
+}
+
+async function optionsFor(
+  answer: string,
+  { questions, sourcesOf }: RecordedAnswers,
+  context: boolean,
+): Promise<Omit<VerifyAnswerOptions, "text">> {
+  const sources = await sourcesOf(answer);
+  return context
+    ? { question: questions[answer] ?? "", sources }
+    : { sources: sources.map(({ headings: _headings, ...source }) => source) };
 }
 
 function rowOf(half: RecordedRow["half"], group: string, claims: readonly JudgedClaim[]): RecordedRow {

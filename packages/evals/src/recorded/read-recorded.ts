@@ -16,9 +16,20 @@ export interface RecordedClaim {
   readonly isTuning: boolean;
 }
 
+/** An answer of a sloppy model, whole. */
+export interface SloppyAnswer {
+  /** The question's id. */
+  readonly answer: string;
+  readonly raw: string;
+  /** The part of it that is false, as written; empty if there is none. */
+  readonly wrong: string;
+  readonly isTuning: boolean;
+}
+
 /** Answers that models wrote to recorded prompts. */
 export interface RecordedAnswers {
   readonly claims: readonly RecordedClaim[];
+  readonly sloppy: readonly SloppyAnswer[];
   /** By the question's id. */
   readonly questions: Readonly<Record<string, string>>;
   /** The sources of the prompt of a question, as it numbered them. */
@@ -35,7 +46,7 @@ interface ClaimLine {
 
 /**
  * Reads a folder with `prompts/ID.json` (messages), `questions.json`, `claims-true.jsonl` (labels `true`, `partly`,
- * `none`), `claims-false.jsonl` (kinds) and, if there, `claims-rewrites.jsonl`.
+ * `none`), `claims-false.jsonl` (kinds) and, if there, `claims-rewrites.jsonl` and `small-notes.jsonl` with `small/ID.txt`.
  */
 export async function readRecorded(folder: string): Promise<RecordedAnswers> {
   const [labelled, rewrites, wrong] = await Promise.all([
@@ -43,6 +54,10 @@ export async function readRecorded(folder: string): Promise<RecordedAnswers> {
     readLines(join(folder, "claims-rewrites.jsonl"), true),
     readLines(join(folder, "claims-false.jsonl")),
   ]);
+  const notes = await readLines<{ readonly id: string; readonly wrong: string }>(
+    join(folder, "small-notes.jsonl"),
+    true,
+  );
   const groupAll = (lines: readonly ClaimLine[], group: (line: ClaimLine) => string): RecordedClaim[] =>
     lines.map((line) => {
       const { id, answer, raw } = line;
@@ -54,6 +69,14 @@ export async function readRecorded(folder: string): Promise<RecordedAnswers> {
       ...groupAll(rewrites, () => "true, reworded"),
       ...groupAll(wrong, ({ kind }) => `false: ${kind}`),
     ],
+    sloppy: await Promise.all(
+      notes.map(async ({ id, wrong }) => ({
+        answer: id,
+        raw: await readFile(join(folder, "small", `${id}.txt`), "utf8"),
+        wrong,
+        isTuning: isTuning(id),
+      })),
+    ),
     questions: JSON.parse(await readFile(join(folder, "questions.json"), "utf8")) as Record<string, string>,
     sourcesOf: cached(async (answer) =>
       promptSources(await readFile(join(folder, "prompts", `${answer}.json`), "utf8")),
@@ -61,7 +84,7 @@ export async function readRecorded(folder: string): Promise<RecordedAnswers> {
   };
 }
 
-async function readLines(file: string, optional = false): Promise<readonly ClaimLine[]> {
+async function readLines<T = ClaimLine>(file: string, optional = false): Promise<readonly T[]> {
   let text: string;
   try {
     text = await readFile(file, "utf8");
@@ -72,7 +95,7 @@ async function readLines(file: string, optional = false): Promise<readonly Claim
   return text
     .split("\n")
     .filter((line) => line !== "")
-    .map((line) => JSON.parse(line) as ClaimLine);
+    .map((line) => JSON.parse(line) as T);
 }
 
 function isTuning(answer: string): boolean {

@@ -12,6 +12,7 @@ import { CitationList } from "./citation-list.js";
 import type { CitedPlace } from "../quotes/cited-place.js";
 import type { CitedSource } from "../quotes/cited-source.js";
 import { examineClaim, verdictByNeighbour, type ClaimToExamine, type ExaminedClaim } from "../claims/examine-claim.js";
+import { claimText } from "../claims/claim-text.js";
 import { findClaimEnd, marker, maxClaim, stopAt } from "./find-claim-end.js";
 import type { LocatedCitation } from "../quotes/locate-citation.js";
 import { PendingMarks } from "./pending-marks.js";
@@ -37,9 +38,10 @@ export interface AssembledAnswer {
   readonly dropped: readonly Claim[];
 }
 
-/** A sentence that cites nothing, while its paragraph may yet cite something that supports it. */
+/** A sentence that cites nothing, while its paragraph or a line of citations may yet cite something that supports it. */
 interface WaitingClaim {
   readonly claim: ClaimToExamine;
+  readonly paragraph: number;
   readonly gap: string;
   /** Among the claims; `null` while it is not shown (policy `drop`). */
   readonly index: number | null;
@@ -81,6 +83,8 @@ export class AnswerAssembler {
   #gap = "";
   #sawCitation = false;
   readonly #waiting: WaitingClaim[] = [];
+  /** Counts paragraphs and lines. */
+  #paragraph = 0;
   /** The citations that cover what follows in the same paragraph. */
   #cover: readonly LocatedCitation[] = [];
 
@@ -154,6 +158,7 @@ export class AnswerAssembler {
     this.#open = null;
     const parts = this.#take(this.#parser.finish(), true);
     this.#endParagraph();
+    for (const { claim, index } of this.#waiting.splice(0)) if (index === null) this.#dropWaiting(claim.text);
     return parts;
   }
 
@@ -255,9 +260,9 @@ export class AnswerAssembler {
       covered === null ? examined : { ...examined, verdict: covered, problems: [] };
     const places =
       covered !== null ? this.#cover.flatMap(({ place }) => (place === null ? [] : [place])) : examined.places;
-    if (citations.length > 0) this.#coverWaiting(citations, parts);
+    if (citations.length > 0) this.#coverWaiting(citations, isOnOwnLine(raw), parts);
     if (policy === "drop" && stated && !hasPassed({ verdict })) {
-      if (isUncited(examined)) this.#waiting.push({ claim, gap: this.#gap, index: null });
+      if (isUncited(examined)) this.#waiting.push({ claim, paragraph: this.#paragraph, gap: this.#gap, index: null });
       else this.#dropped.push({ start: 0, end: 0, text: plain, citations: [], verdict, problems });
       this.#forgetMarks(marks);
       return;
@@ -280,7 +285,8 @@ export class AnswerAssembler {
       cited.add(citation.id);
     }
     if (stated) {
-      if (isUncited({ stated, problems })) this.#waiting.push({ claim, gap: "", index: this.#claims.length });
+      if (isUncited({ stated, problems }))
+        this.#waiting.push({ claim, paragraph: this.#paragraph, gap: "", index: this.#claims.length });
       this.#addClaim([...cited], verdict, problems);
     }
     this.#forgetMarks(marks);
@@ -302,13 +308,17 @@ export class AnswerAssembler {
     this.#claims.push({ start: this.#claimStart, end: this.#text.length, text, citations, verdict, problems });
   }
 
-  /** The citations of a sentence also cover those before it in its paragraph that cite nothing and agree with them. */
-  #coverWaiting(citations: readonly LocatedCitation[], parts: AnswerPart[]): void {
+  /**
+   * The citations of a sentence also cover those before it in its paragraph that cite nothing and agree with them.
+   * Citations on a line of their own cover all of those since the last sentence with citations.
+   */
+  #coverWaiting(citations: readonly LocatedCitation[], onOwnLine: boolean, parts: AnswerPart[]): void {
     this.#cover = citations.every(({ problem }) => problem === null) ? citations : [];
     if (this.#cover.length === 0) return;
     const places = this.#cover.flatMap(({ place }) => (place === null ? [] : [place]));
-    for (const { claim, gap, index } of this.#waiting.splice(0)) {
-      const verdict = verdictByNeighbour({ ...claim, citations: this.#cover });
+    for (const { claim, paragraph, gap, index } of this.#waiting.splice(0)) {
+      const isNear = onOwnLine || paragraph === this.#paragraph;
+      const verdict = isNear ? verdictByNeighbour({ ...claim, citations: this.#cover }) : null;
       if (index !== null) {
         if (verdict !== null)
           this.#claims[index] = {
@@ -327,7 +337,7 @@ export class AnswerAssembler {
 
   #endParagraph(): void {
     this.#cover = [];
-    for (const { claim, index } of this.#waiting.splice(0)) if (index === null) this.#dropWaiting(claim.text);
+    this.#paragraph += 1;
   }
 
   #dropWaiting(text: string): void {
@@ -356,6 +366,11 @@ export class AnswerAssembler {
 
 function isUncited({ stated, problems }: Pick<ExaminedClaim, "stated" | "problems">): boolean {
   return stated && problems.length === 1 && problems[0] === "no-citation";
+}
+
+/** Whether the citations of a claim are on a line of their own, and not those of a block of code. */
+function isOnOwnLine(raw: string): boolean {
+  return /\n\s*\uFDD0/u.test(raw) && !claimText(raw).hasBlock;
 }
 
 function asRaw(cited: CitedQuote): RawCitation {

@@ -217,6 +217,18 @@ describe("one citation for several sentences of a paragraph", () => {
     ]);
   });
 
+  it("covers a whole list if it is on a line of its own at the end", () => {
+    const text =
+      'To do:\n1. Rotate keys every 30 days.\n2. Open the vault in Oslo.\n3. Call Anna.\n\n[1: "Keys rotate every 30 days. The vault is in Oslo."]';
+    expect(verifyAnswer({ text, sources }).claims.map(({ verdict }) => verdict)).toEqual([
+      "checked",
+      "checked",
+      "unsupported",
+    ]);
+    const whole = verifyAnswer({ text: text.replace("\n3. Call Anna.", ""), sources });
+    expect(whole.claims.map(({ verdict }) => verdict)).toEqual(["checked", "checked"]);
+  });
+
   it("covers nothing else, and nothing of another paragraph", () => {
     const answer = verifyAnswer({
       text: 'Passwords change weekly. Keys rotate every 60 days. Keys rotate [1: "Keys rotate every 30 days"].\n\nKeys rotate every 30 days.',

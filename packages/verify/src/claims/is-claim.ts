@@ -33,10 +33,15 @@ export function isClaim(sentence: string): boolean {
   const list = words(text);
   if (isBoldTitle(sentence) && list.length <= longestTitle) return false;
   const content = list.filter((word) => !stopWords.has(word.folded));
-  if (text.endsWith(":") && (hasBlock || (list.length <= longestLeadIn && !/\p{N}/u.test(text)))) return false;
+  if (text.endsWith(":") && (hasBlock || (list.length <= longestLeadIn && !hasValue(text)))) return false;
   if (content.length === 0 && !/\p{N}/u.test(text)) return list.length > 3;
   if (courtesy.test(text) && list.length <= 14 && !/\p{N}/u.test(text)) return false;
   return !(admission.test(text) && list.length <= 40);
+}
+
+/** Whether a text has a number that is no version. */
+function hasValue(text: string): boolean {
+  return /\p{N}/u.test(text.replace(/\bv\d[\d.]*\b/gu, ""));
 }
 
 /** A line that is bold from end to end, without a full stop, is a heading. */

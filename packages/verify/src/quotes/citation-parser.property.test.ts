@@ -44,6 +44,9 @@ const fragment = fc.constantFrom(
   "`",
   "``",
   "```",
+  "(Source ",
+  "(",
+  ")",
 );
 const text = fc.array(fragment, { maxLength: 30 }).map((parts) => parts.join(""));
 

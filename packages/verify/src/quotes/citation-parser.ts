@@ -35,7 +35,10 @@ const closersOf: Readonly<Record<string, string>> = {
   "’": "’'",
   "‹": "›'",
 };
-const opening = /[[`]/gu;
+const opening = /[[(`]/gu;
+/** What may come before the number: nothing in brackets, "Source" in brackets or parentheses. */
+const label = /^(?:\[\s*|[[(]\s*sources?\s*)$/iu;
+const labelStart = /^[[(]\s*(?:s(?:o(?:u(?:r(?:c(?:e(?:s?\s*)?)?)?)?)?)?)?$/iu;
 const space = /\s/u;
 const digit = /[0-9]/u;
 
@@ -60,7 +63,7 @@ const inlineCode = /^(`{1,2})[^`](?:[^\n]*[^`])??\1$/u;
 const fenceLength = 3;
 
 /**
- * Turns a generator's stream into text and citations: `[2: "exact words"]`, `[2]`, `[1, 3]`, `[1: "a", 2: "b"]`. Reads
+ * Turns a generator's stream into text and citations: `[2: "exact words"]`, `[2]`, `[1, 3]`, `[1: "a", 2: "b"]`, `(Source 2)`. Reads
  * one character at a time and depends only on the characters read, so that every split of a stream gives the same parts
  * (neighbouring text joined). Quotes may contain brackets and quotation marks: a quote ends where a closing mark is
  * followed by `]`, or by a comma and another numbered citation. Text that resembles a citation but is not one is
@@ -80,6 +83,8 @@ export class CitationParser {
   #tail = "";
   #found: RawCitation[] = [];
   #firstBracket = -1;
+  /** The bracket that ends the citation. */
+  #close = "]";
   /** Inside a block of code. */
   #isFenced = false;
 
@@ -118,7 +123,8 @@ export class CitationParser {
         at = open;
         if (open === piece.length) return;
         this.#held = piece[open] ?? "";
-        this.#state = this.#held === "[" ? "open" : "ticks";
+        this.#state = this.#held === "`" ? "ticks" : "open";
+        this.#close = this.#held === "(" ? ")" : "]";
         this.#digits = "";
         this.#found = [];
         at += 1;
@@ -137,6 +143,11 @@ export class CitationParser {
         this.#inCode(char, parts);
         return;
       case "open":
+        if (digit.test(char) && label.test(this.#held.slice(0, -1))) {
+          this.#digits = char;
+          this.#state = "number";
+        } else if (!labelStart.test(this.#held) || this.#held.length > 64) this.#giveUp(parts);
+        return;
       case "separator":
         if (digit.test(char)) {
           this.#digits = char;
@@ -161,14 +172,14 @@ export class CitationParser {
           this.#quote = "";
           this.#firstBracket = -1;
           this.#state = "quote";
-        } else if (char === "]" || char === "[") this.#giveUp(parts);
+        } else if (char === this.#close || char === "[") this.#giveUp(parts);
         else {
           this.#quote = char;
           this.#state = "bare";
         }
         return;
       case "bare":
-        if (char === "]") {
+        if (char === this.#close) {
           this.#found.push({ source: Number(this.#digits), quote: this.#quote.trim(), complete: true });
           this.#emit(parts);
         } else if (char === "\n" || char === "[" || this.#quote.length >= maxBare) this.#giveUp(parts);
@@ -214,7 +225,7 @@ export class CitationParser {
     if (space.test(char)) return;
     if (char === ":") this.#state = "before-quote";
     else if (this.#isFenced) this.#giveUp(parts);
-    else if (char === "]") {
+    else if (char === this.#close) {
       this.#found.push({ source: Number(this.#digits), quote: null, complete: true });
       this.#emit(parts);
     } else if (char === "," || char === ";") {
@@ -228,7 +239,7 @@ export class CitationParser {
       this.#quoteEnd = this.#quote.length;
       this.#tail = "";
       this.#state = "closed";
-    } else if (char === "]" && this.#firstBracket < 0) this.#firstBracket = this.#quote.length;
+    } else if (char === this.#close && this.#firstBracket < 0) this.#firstBracket = this.#quote.length;
     this.#quote += char;
     if (this.#quote.length > maxQuote || this.#quote.endsWith("\n\n")) this.#abandonQuote(parts);
   }
@@ -237,10 +248,10 @@ export class CitationParser {
   #afterClosing(char: string, parts: ParsedPart[]): void {
     const tail = (this.#tail += char);
     this.#quote += char;
-    if (/^\s*\]$/u.test(tail)) {
+    if (tail.trim() === this.#close) {
       this.#found.push(this.#finishedQuote());
       this.#emit(parts);
-    } else if (/^\s*[,;]\s*\d{1,4}\s*[:\]]$/u.test(tail)) {
+    } else if (/^\s*[,;]\s*\d{1,4}\s*[:\])]$/u.test(tail)) {
       this.#found.push(this.#finishedQuote());
       this.#digits = /\d+/u.exec(tail)?.[0] ?? "";
       this.#state = "after-number";
@@ -251,7 +262,7 @@ export class CitationParser {
         this.#quoteEnd = this.#quote.length - 1;
         this.#tail = "";
         this.#state = "closed";
-      } else if (tail.includes("]") && this.#firstBracket < 0) this.#firstBracket = this.#quote.length - 1;
+      } else if (tail.includes(this.#close) && this.#firstBracket < 0) this.#firstBracket = this.#quote.length - 1;
       if (this.#quote.length > maxQuote || this.#quote.endsWith("\n\n")) this.#abandonQuote(parts);
     }
   }
@@ -282,7 +293,7 @@ export class CitationParser {
     this.#reset();
   }
 
-  /** The `[` was text. The characters after it are read again, since they may contain another `[`. */
+  /** The bracket was text. The characters after it are read again, since they may contain another `[`. */
   #giveUp(parts: ParsedPart[]): void {
     if ((this.#state === "quote" || this.#state === "closed") && this.#firstBracket >= 0) {
       this.#abandonQuote(parts);
@@ -290,7 +301,7 @@ export class CitationParser {
     }
     const held = this.#held;
     this.#reset();
-    addText(parts, "[");
+    addText(parts, held.slice(0, 1));
     this.#feed(held.slice(1), parts);
   }
 

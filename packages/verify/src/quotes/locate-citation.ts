@@ -1,5 +1,6 @@
 import type { ClaimProblem } from "@ragstone/core";
 import type { RawCitation } from "./citation-parser.js";
+import { findWithOmissions } from "./find-with-omissions.js";
 import { findQuote, isStitched } from "./find-quote.js";
 import { WantedQuote } from "./wanted-quote.js";
 import { bestQuote } from "./best-quote.js";
@@ -14,7 +15,7 @@ export interface LocatedCitation {
 
 /**
  * Resolves a citation: its quote in the source it names, else in another one (misattributed), else in pieces
- * (stitched), else not found. A bare `[2]` gets the sentence of source 2 with most of the claim's words.
+ * (stitched), else not found. A word that a quote drops is repaired: the source's own words are cited then. A bare `[2]` gets the sentence of source 2 with most of the claim's words.
  */
 export function locateCitation(raw: RawCitation, claim: string, sources: readonly CitedSource[]): LocatedCitation {
   const named = sources.find((source) => source.number === raw.source);
@@ -39,6 +40,8 @@ export function locateCitation(raw: RawCitation, claim: string, sources: readonl
       };
   }
   if (named === undefined) return { place: null, problem: "unknown-source" };
+  const repaired = findWithOmissions(named, raw.quote);
+  if (repaired !== null) return { place: { source: named, range: repaired }, problem: null };
   const documents = [...new Set(sources.map((source) => source.document))];
   return { place: null, problem: isStitched(documents, raw.quote) ? "stitched-quote" : "quote-not-found" };
 }

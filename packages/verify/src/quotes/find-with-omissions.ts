@@ -1,0 +1,45 @@
+import type { TextRange } from "@ragstone/core";
+import { words, type Word } from "../text/words.js";
+import type { CitedSource } from "./cited-source.js";
+
+/** Shortest quote, in words, that is recognised with words left out. */
+const leastWords = 5;
+/** One word may be left out for each so many that are there. */
+const wordsPerOmission = 5;
+/** Words that change what a text says are not left out by accident. */
+const essential = /^(?:not|no|never|none|neither|nor|without|cannot|only|unless|except|.*n't|.*\p{N}.*)$/u;
+
+/**
+ * The place of a quote that leaves out a few words of its source without saying so, `null` if there is no such place, or
+ * more than one. The words of the quote are there in order, none is another word, and no number and no negation is left
+ * out. Looks into the passage alone.
+ */
+export function findWithOmissions({ document, passage }: CitedSource, quote: string): TextRange | null {
+  const wanted = words(quote);
+  if (wanted.length < leastWords) return null;
+  const list = words(document.text, passage.start, passage.end);
+  const allowed = Math.floor(wanted.length / wordsPerOmission);
+  const found: TextRange[] = [];
+  list.forEach((word, at) => {
+    if (word.folded !== wanted[0]!.folded) return;
+    const last = lastWord(list, at, wanted, allowed);
+    if (last !== null) found.push({ start: word.start, end: last.end });
+  });
+  return found.length === 1 ? found[0]! : null;
+}
+
+/** The last word of a quote that starts at a place of a list; `null` if the quote is not there. */
+function lastWord(list: readonly Word[], start: number, wanted: readonly Word[], allowed: number): Word | null {
+  let at = start;
+  let omitted = 0;
+  for (const { folded } of wanted.slice(1)) {
+    at += 1;
+    while (list[at] !== undefined && list[at]!.folded !== folded) {
+      omitted += 1;
+      if (omitted > allowed || essential.test(list[at]!.folded)) return null;
+      at += 1;
+    }
+    if (list[at] === undefined) return null;
+  }
+  return list[at]!;
+}
