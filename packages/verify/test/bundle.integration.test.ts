@@ -1,9 +1,21 @@
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { createContext, runInContext } from "node:vm";
 import { gzipSync } from "node:zlib";
 import { browserPath, openPage } from "@ragstone/testkit";
 import { build, type Rollup } from "vite";
 import { beforeAll, describe, expect, it } from "vitest";
+
+const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
+const [example = "", printed = ""] = [...readme.matchAll(/^```\w*\n([^]*?)^```/gmu)].map(([, block]) => block);
+/** The README's example as an expression: what it prints. */
+const shown = `(() => {
+  const lines = [];
+  const { verifyAnswer } = verify;
+  const console = { log: (...parts) => lines.push(parts.join(" ") + "\\n") };
+  ${example.replace(/^import .*$/mu, "")}
+  return lines.join("");
+})()`;
 
 const entry = fileURLToPath(new URL("../src/index.ts", import.meta.url));
 const call = `verify.verifyAnswer({
@@ -33,8 +45,8 @@ describe("the bundled package", () => {
     code = await bundled();
   });
 
-  it("is at most 40 kB, gzipped", () => {
-    expect(gzipSync(code).length).toBeLessThanOrEqual(40_000);
+  it("is at most 45 kB, gzipped", () => {
+    expect(gzipSync(code).length).toBeLessThanOrEqual(45_000);
   });
 
   it("checks an answer with the language and TextEncoder alone", () => {
@@ -46,6 +58,16 @@ describe("the bundled package", () => {
     expect(JSON.parse(summary)).toEqual(expected);
   });
 
+  it("runs the example of the README, ten lines long", () => {
+    expect(
+      example
+        .trim()
+        .split("\n")
+        .filter((line) => line !== ""),
+    ).toHaveLength(10);
+    expect(runInContext(`${code}; ${shown}`, createContext({ TextEncoder }))).toBe(printed);
+  });
+
   it.skipIf(browserPath === null)("checks an answer in Chromium", async () => {
     const page = await openPage(browserPath!);
     try {
@@ -55,6 +77,7 @@ describe("the bundled package", () => {
         readonly citations: readonly { readonly sha256: string }[];
       }>(call);
       expect({ problems: claims.map((one) => one.problems), sha256: citations[1]?.sha256 }).toEqual(expected);
+      expect(await page.evaluate(shown)).toBe(printed);
     } finally {
       await page.close();
     }

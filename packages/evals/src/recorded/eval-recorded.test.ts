@@ -29,10 +29,10 @@ describe("recorded answers", () => {
       lines({ id: "q1.1-n", answer: "q1", kind: "number", raw: `Keys rotate every 60 days ${quote}.` }),
     );
     await mkdir(join(folder, "small"));
-    await writeFile(join(folder, "small-notes.jsonl"), lines({ id: "q1", wrong: "Guests hold **keys**" }));
+    await writeFile(join(folder, "small-notes.jsonl"), lines({ id: "q1", wrong: "Keys rotate every **60** days" }));
     await writeFile(
       join(folder, "small", "q1.txt"),
-      `Keys rotate every 30 days (Source 2). Guests hold keys ${quote}.\n`,
+      `Keys rotate every 30 days (Source 2). Keys rotate every 60 days ${quote}.\n`,
     );
   });
   afterAll(() => rm(folder, { recursive: true }));

@@ -46,9 +46,9 @@ export function attachmentDiffers(claim: string, quotes: string): boolean {
 }
 
 /** Two words are exchanged when each fits the place of the other better by this much of its weight, */
-const leastExchange = 0.2;
+const leastExchange = 0.3;
 /** and this well. */
-const leastExchangeFit = 0.35;
+const leastExchangeFit = 0.45;
 
 /**
  * Whether two words of the claim are exchanged: each is near the words that the other one is near in the quotes, as in
@@ -58,7 +58,9 @@ export function wordsExchanged(claim: string, quotes: string): boolean {
   const repeated = new Set<string>();
   const [said, quoted] = [singleWords(claim, repeated), singleWords(quotes, repeated)];
   const shared = [...said.keys()].filter((stem) => quoted.has(stem));
-  if (shared.length < leastShared) return false;
+  const places = shared.map((stem) => quoted.get(stem)!.start);
+  const isInOrder = places.every((place, at) => at === 0 || place > places[at - 1]!);
+  if (shared.length < leastShared || isInOrder) return false;
   const [own, there] = [new Surroundings(claim, []), new Surroundings(quotes, [])];
   const near = shared.map((stem) => ({ stem, own: own.of(said.get(stem)!), there: there.of(quoted.get(stem)!) }));
   return near.some((one, at) =>

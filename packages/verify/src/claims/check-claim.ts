@@ -3,16 +3,14 @@ import { stem } from "../text/stem.js";
 import { stopWords } from "../text/stop-words.js";
 import { words } from "../text/words.js";
 import { contentOverlap } from "./content-overlap.js";
+import { Arrangement } from "./arrangement.js";
 import { attachmentDiffers, wordsExchanged } from "./attachment.js";
 import { findDates, sameDate, type DateMention } from "../values/dates.js";
 import { findIdentifiers, hasIdentifier } from "../values/identifiers.js";
 import { findNames, initialsOf, nameIsIn, type NameMention } from "../values/names.js";
 import { findNumbers, impliedNumbers, sameNumber, unitDiffers, type NumberMention } from "../values/numbers.js";
 import { directionDiffers, withSigns } from "./direction.js";
-import { compareOrder, type OrderComparison } from "./ordered-sides.js";
 import { takesRivalTerm } from "./rival-terms.js";
-import { compareRoles } from "./roles.js";
-import { isRearranged } from "./is-rearranged.js";
 import { isOverconfident, saysMore } from "./overreach.js";
 import { negatedWords, negationDiffers, type ReadText } from "./negation.js";
 
@@ -74,39 +72,34 @@ export function checkClaim(options: ClaimToCheck): ClaimProblem[] {
   if (unknown.length > 0 || identifiersDiffer(claim, identifiers, [joined, ...subjects].join("\n\n"), named.text))
     problems.push("name-mismatch");
 
-  const order = compareOrder(claim, unwrapped(joined));
-  problems.push(...polarityProblems(claimText, quoteText, order));
-  if (problems.length === 0 && isAboutOther(claim, unwrapped(joined), order, options))
-    problems.push("attachment-mismatch");
+  const arrangement = new Arrangement(claim, joined);
+  problems.push(...polarityProblems(claimText, quoteText, arrangement));
+  if (problems.length === 0 && isAboutOther(arrangement, options)) problems.push("attachment-mismatch");
   if (problems.length === 0 && isBeyond(claimText, quoteText, named, options)) problems.push("not-entailed");
   return problems;
 }
 
-function polarityProblems(claim: ReadText, quotes: ReadText, order: OrderComparison): ClaimProblem[] {
+function polarityProblems(claim: ReadText, quotes: ReadText, arrangement: Arrangement): ClaimProblem[] {
   const problems: ClaimProblem[] = [];
   const said = negatedWords({ text: withSigns(claim.text) }, quotes);
   const quoted = negatedWords({ text: withSigns(quotes.text) }, claim);
   if (negationDiffers(claim, quotes, said, quoted)) problems.push("negation-mismatch");
-  const text = unwrapped(quotes.text);
+  const { order } = arrangement;
   if (
     order.differs ||
     directionDiffers(said, quoted, order.explained) ||
-    (problems.length === 0 && compareRoles(claim.text, text).differ)
+    (problems.length === 0 && arrangement.roles.differ)
   )
     problems.push("direction-mismatch");
   return problems;
 }
 
 /** Whether values or words of a claim belong to something else in its quotes, or all of it to something else. */
-function isAboutOther(
-  claim: string,
-  quotes: string,
-  { explained }: OrderComparison,
-  { passageTerms = () => [] }: ClaimToCheck,
-): boolean {
+function isAboutOther(arrangement: Arrangement, { passageTerms = () => [] }: ClaimToCheck): boolean {
+  const { claim, quotes, order } = arrangement;
   if (takesRivalTerm(claim, quotes, passageTerms)) return true;
-  const isExchanged = attachmentDiffers(claim, quotes) || wordsExchanged(claim, quotes);
-  return isExchanged && explained.size === 0 && !isRearranged(claim, quotes) && !compareRoles(claim, quotes).areTurned;
+  if (order.explained.size > 0 || !(attachmentDiffers(claim, quotes) || wordsExchanged(claim, quotes))) return false;
+  return !arrangement.isRearranged && !arrangement.roles.areTurned;
 }
 
 /** Whether a claim has next to nothing of its quotes, or says more or with more certainty than they and their context. */
@@ -118,11 +111,6 @@ function isBeyond(
 ): boolean {
   if (contentOverlap(claim.words, quotes.words) < minOverlap || isOverconfident(claim.text, quotes.text)) return true;
   return saysMore(claim.words, named.words, passageStems);
-}
-
-/** Line breaks inside sentences as spaces. */
-function unwrapped(text: string): string {
-  return text.replace(/(?<!\n[^\S\n]*)\n(?![^\S\n]*(?:\n|[-*+|#>]|\d{1,3}[.)]))/gu, " ");
 }
 
 function textOf(text: string): ReadText {

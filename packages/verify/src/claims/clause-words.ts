@@ -4,8 +4,11 @@ import { words, type Word } from "../text/words.js";
 /** Where one clause ends and another starts. */
 const clauseEnd = /[.:;!?]["'”’)\]*_`]*\s|\n|,\s(?=(?:and|but|while|whereas|which|who|so|because|if|when)\b)/u;
 
+/** Clauses as their words. */
+export type Clauses = readonly (readonly Word[])[];
+
 /** Words of the clauses of a text, in order; a comma alone ends none. */
-export function clausesOf(text: string): readonly (readonly Word[])[] {
+export function clausesOf(text: string): Clauses {
   const clauses: Word[][] = [];
   let last: Word | undefined;
   for (const word of words(text)) {

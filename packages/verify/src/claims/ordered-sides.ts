@@ -1,4 +1,4 @@
-import { clausesOf, contentStems, alignSides, type Sides } from "./clause-words.js";
+import { contentStems, alignSides, type Clauses, type Sides } from "./clause-words.js";
 import { oppositeSides } from "./direction.js";
 import type { Word } from "../text/words.js";
 
@@ -26,7 +26,7 @@ export interface OrderComparison {
 }
 
 /** Compares what a claim puts in an order (more than, before, from … to, instead of) with the order of its quotes. */
-export function compareOrder(claim: string, quotes: string): OrderComparison {
+export function compareOrder(claim: Clauses, quotes: Clauses): OrderComparison {
   const said = orderedSides(claim);
   const explained = new Set<number>();
   if (stepsDiffer(claim, quotes)) return { differs: true, explained };
@@ -45,8 +45,8 @@ export function compareOrder(claim: string, quotes: string): OrderComparison {
   return { differs, explained };
 }
 
-function orderedSides(text: string): OrderedSides[] {
-  return clausesOf(text).flatMap((clause) => [
+function orderedSides(clauses: Clauses): OrderedSides[] {
+  return clauses.flatMap((clause) => [
     ...comparisonsIn(clause),
     ...timesIn(clause),
     ...pathsIn(clause),
@@ -192,11 +192,10 @@ function choicesIn(clause: readonly Word[]): OrderedSides[] {
   return before.size === 0 ? [] : [{ kind: "choice", isForward: true, pairs: [], left: before, right: after }];
 }
 
-/** What is done is told in order, unless words of time say otherwise. */
-function impliedTimes(text: string): OrderedSides[] {
-  const clauses = clausesOf(text);
-  if (clauses.some((clause) => clause.some(({ folded }) => earlierWords.test(folded) || laterWords.test(folded))))
-    return [];
+/** The clauses of a text that says "then" are in order, unless other words of time say otherwise. */
+function impliedTimes(clauses: Clauses): OrderedSides[] {
+  const has = (pattern: RegExp): boolean => clauses.some((clause) => clause.some(({ folded }) => pattern.test(folded)));
+  if (!has(next) || has(earlierWords) || has(laterWords)) return [];
   const [first, ...rest] = clauses.map(contentStems);
   return rest.map((right, at) => ({
     kind: "time",
@@ -213,15 +212,14 @@ const late = /^(?:afterwards|later|finally|subsequently|thereafter)$/u;
 const sameStep = 0.5;
 
 /** Whether a claim has a step last that the quotes have first, or the reverse: "must first be dropped". */
-function stepsDiffer(claim: string, quotes: string): boolean {
+function stepsDiffer(claim: Clauses, quotes: Clauses): boolean {
   const has = (clause: readonly Word[], pattern: RegExp): boolean =>
     clause.some(({ folded }, at) => at > 0 && pattern.test(folded));
-  const quoted = clausesOf(quotes);
-  return clausesOf(claim).some((clause) => {
+  return claim.some((clause) => {
     const [said, opposite] = has(clause, late) ? [late, early] : [early, late];
     if (!has(clause, said) || has(clause, opposite)) return false;
     const stems = contentStems(clause.filter(({ folded }) => !said.test(folded)));
-    return quoted.some((other) => {
+    return quotes.some((other) => {
       if (!has(other, opposite) || has(other, said)) return false;
       const known = contentStems(other);
       return [...stems].filter((stem) => known.has(stem)).length >= Math.max(2, stems.size * sameStep);

@@ -31,8 +31,7 @@ export function saysMore(
   const compared = new Set(evidence.flatMap(({ folded }) => oppositeSides(folded).map(({ pair }) => pair)));
   let foreign = 0;
   for (const word of content) {
-    if (!carries(word, word === claim[0]) || seen.has(word.stem) || stems.has(word.stem) || hasRelative(word, stems))
-      continue;
+    if (!carries(word) || seen.has(word.stem) || stems.has(word.stem) || hasRelative(word, stems)) continue;
     if (oppositeSides(word.folded).some(({ pair }) => compared.has(pair))) continue;
     if (passages().some((stems) => stems.has(word.stem) || hasRelative(word, stems))) continue;
     seen.add(word.stem);
@@ -41,14 +40,9 @@ export function saysMore(
   return foreign >= leastForeign || (foreign >= leastAlone && foreign / content.length >= leastShare);
 }
 
-/** Words with digits, names and capitals, but for the one that opens a claim, are compared by other checks. */
-function carries({ text, folded, stem }: Word, isFirst: boolean): boolean {
-  return (
-    folded.length > 2 &&
-    (isFirst ? /^\p{L}[\p{Ll}\p{M}]+$/u : /^\p{Ll}[\p{Ll}\p{M}]+$/u).test(text) &&
-    !stopWords.has(folded) &&
-    !generalWords.has(stem)
-  );
+/** Words with digits, names and capitals are compared by other checks. */
+function carries({ text, folded, stem }: Word): boolean {
+  return folded.length > 2 && /^\p{Ll}[\p{Ll}\p{M}]+$/u.test(text) && !stopWords.has(folded) && !generalWords.has(stem);
 }
 
 function hasRelative(word: Word, evidence: ReadonlySet<string>): boolean {

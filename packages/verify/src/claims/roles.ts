@@ -1,5 +1,4 @@
-import { alignSides, type Alignment, clausesOf, contentStems, type Sides } from "./clause-words.js";
-import { isRearranged } from "./is-rearranged.js";
+import { alignSides, type Alignment, contentStems, type Clauses, type Sides } from "./clause-words.js";
 import { stopWords } from "../text/stop-words.js";
 import type { Word } from "../text/words.js";
 
@@ -7,6 +6,9 @@ const beforeNoun =
   /^(?:the|a|an|this|that|these|those|its|their|your|his|her|our|my|of|in|on|at|for|with|from|by|each|every|any|all|no|some|and|or)$/u;
 const be = /^(?:is|are|was|were|be|been|being|gets?|got)$/u;
 const participle = /(?:ed|en|wn|lt|nt|pt|ht|ld|de|id|ut|et)$/u;
+
+/** A whole paragraph says too much of the same words for a comparison. */
+const mostClauses = 3;
 
 /** Who does something and to whom it is done, by the stem of the verb. */
 interface Role extends Sides {
@@ -23,10 +25,14 @@ export interface RoleComparison {
   readonly areTurned: boolean;
 }
 
-/** Compares who does something and to whom it is done, by the words before and after the verbs that both texts have. */
-export function compareRoles(claim: string, quotes: string): RoleComparison {
+/**
+ * Compares who does something and to whom it is done, by the words before and after the verbs that both texts have.
+ *
+ * @param isRearranged - whether the claim has the words of the quotes in their order
+ */
+export function compareRoles(claim: Clauses, quotes: Clauses, isRearranged: () => boolean): RoleComparison {
   const said = rolesIn(claim);
-  if (said.length === 0) return { differ: false, areTurned: false };
+  if (said.length === 0 || quotes.length > mostClauses) return { differ: false, areTurned: false };
   const quoted = rolesIn(quotes);
   const pairs = said.flatMap((own) =>
     quoted.filter(({ verb }) => verb === own.verb).map((other) => ({ own, other, way: alignRoles(own, other) })),
@@ -38,7 +44,7 @@ export function compareRoles(claim: string, quotes: string): RoleComparison {
   );
   // In the same voice another order of words is what tells.
   return {
-    differ: crossed.some(({ own, other }) => own.isPassive !== other.isPassive || !isRearranged(claim, quotes)),
+    differ: crossed.some(({ own, other }) => own.isPassive !== other.isPassive || !isRearranged()),
     areTurned: turned.some(({ own, other }) => alignSides(own, other) === "straight"),
   };
 }
@@ -52,8 +58,8 @@ function alignRoles(own: Role, other: Role): Alignment {
   return isExchanged ? "crossed" : alignSides(own, other, true);
 }
 
-function rolesIn(text: string): Role[] {
-  return clausesOf(text).flatMap((clause) => {
+function rolesIn(clauses: Clauses): Role[] {
+  return clauses.flatMap((clause) => {
     const isComparison = clause.some(({ folded }) => folded === "than");
     return clause.flatMap((word, at): Role[] =>
       !isComparison && isVerb(clause, at) ? [roleOf(clause, word, at)] : [],
@@ -63,7 +69,9 @@ function rolesIn(text: string): Role[] {
 
 /** Whether a word may be a verb, by the words around it. */
 function isVerb(clause: readonly Word[], at: number): boolean {
-  const { folded } = clause[at]!;
+  const { folded, text } = clause[at]!;
+  // A name is none.
+  if (/^\p{Lu}/u.test(text)) return false;
   if (at === 0 || at === clause.length - 1 || stopWords.has(folded) || !/^\p{L}{3,}$/u.test(folded)) return false;
   return !beforeNoun.test(clause[at - 1]!.folded) && clause[at + 1]!.folded !== "of";
 }

@@ -23,9 +23,15 @@ export function findWithOmissions({ document, passage }: CitedSource, quote: str
   list.forEach((word, at) => {
     if (word.folded !== wanted[0]!.folded) return;
     const last = lastWord(list, at, wanted, allowed);
-    if (last !== null) found.push({ start: word.start, end: last.end });
+    if (last !== null && ends(document.text.slice(word.start, last.end)) <= ends(quote.trimEnd()))
+      found.push({ start: word.start, end: last.end });
   });
   return found.length === 1 ? found[0]! : null;
+}
+
+/** Ends of sentences in a text: a quote that leaves one out is put together from two sentences. */
+function ends(text: string): number {
+  return text.match(/[.!?;]\s|\n\s*\n/gu)?.length ?? 0;
 }
 
 /** The last word of a quote that starts at a place of a list; `null` if the quote is not there. */

@@ -1,0 +1,37 @@
+import { clausesOf } from "./clause-words.js";
+import { isRearranged } from "./is-rearranged.js";
+import { compareOrder, type OrderComparison } from "./ordered-sides.js";
+import { compareRoles, type RoleComparison } from "./roles.js";
+
+/** How the parts of a claim are arranged in comparison with its quotes; each comparison is made once, when asked for. */
+export class Arrangement {
+  readonly claim: string;
+  /** The quotes without line breaks inside sentences. */
+  readonly quotes: string;
+  readonly order: OrderComparison;
+  readonly #clauses: readonly [ReturnType<typeof clausesOf>, ReturnType<typeof clausesOf>];
+  #roles: RoleComparison | undefined;
+  #isRearranged: boolean | undefined;
+
+  constructor(claim: string, quotes: string) {
+    this.claim = claim;
+    this.quotes = unwrapped(quotes);
+    this.#clauses = [clausesOf(claim), clausesOf(this.quotes)];
+    this.order = compareOrder(...this.#clauses);
+  }
+
+  get roles(): RoleComparison {
+    this.#roles ??= compareRoles(...this.#clauses, () => this.isRearranged);
+    return this.#roles;
+  }
+
+  get isRearranged(): boolean {
+    this.#isRearranged ??= isRearranged(this.claim, this.quotes);
+    return this.#isRearranged;
+  }
+}
+
+/** Line breaks inside sentences as spaces. */
+function unwrapped(text: string): string {
+  return text.includes("\n") ? text.replace(/(?<!\n[^\S\n]*)\n(?![^\S\n]*(?:\n|[-*+|#>]|\d{1,3}[.)]))/gu, " ") : text;
+}
