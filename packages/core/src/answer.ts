@@ -70,7 +70,7 @@ export interface Refusal {
   readonly message: string;
   /** Terms of the question that no source has. */
   readonly missing: readonly string[];
-  /** The sentences that come closest, best first, at most three; absent where the generator names none. */
+  /** The sentences that come closest, best first, at most three; none that has nothing of the question. Absent from models. */
   readonly closest?: readonly ClosestPassage[];
 }
 

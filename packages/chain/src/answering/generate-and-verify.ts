@@ -19,10 +19,10 @@ export async function* generateAndVerify(draft: AnswerDraft): AsyncGenerator<Ans
   draft.assembled = assembler.result();
   const { noEvidence } = draft.written;
   if (noEvidence === null) return;
-  const { reason, missing, closest = [] } = noEvidence;
+  const { reason, missing, closest } = noEvidence;
   yield draft.refuse(
     reason,
     missing === undefined ? draft.weights.absent : unmentionedTerms(missing, draft.request.passages),
-    closestPassages(closest, draft.checks.sources),
+    closest && closestPassages(closest, draft.checks.sources),
   );
 }

@@ -113,10 +113,10 @@ export class AnswerDraft {
   refuse(
     reason: Refusal["reason"],
     missing: readonly string[] = this.weights.absent,
-    closest: readonly ClosestPassage[] = [],
+    closest?: readonly ClosestPassage[],
   ): AnswerPart {
     const message = refusalMessage(reason, missing, this.weights.absent);
-    const refusal = { reason, message, missing, ...(closest.length > 0 && { closest }) };
+    const refusal = { reason, message, missing, ...(closest !== undefined && { closest }) };
     return this.#end({ status: "refused", refusal, text: "", claims: [], citations: [] });
   }
 

@@ -146,6 +146,14 @@ describe("extractiveGenerator", () => {
     ]);
   });
 
+  test("refuses without closest sentences where none has anything of the question", async () => {
+    const parts = await generated("What is the wingspan of an albatross?", [
+      passage(1, prose),
+      passage(2, "Hot soup."),
+    ]);
+    expect(parts).toEqual([expect.objectContaining({ type: "finish", reason: "no-evidence", closest: [] })]);
+  });
+
   test("tells how sure the evidence was", async () => {
     const heard: number[] = [];
     const generator = extractiveGenerator({ onEvidence: ({ score }) => heard.push(score) });

@@ -121,12 +121,13 @@ function missingTerms({ terms }: ParsedQuestion, ranked: readonly RankedExcerpt[
     .sort((left, right) => Number(right.specific) - Number(left.specific) || right.weight - left.weight);
 }
 
-/** The key sentences of the best excerpts, no two of one place. */
+/** The key sentences of the best excerpts that have something of the question, no two of one place. */
 function closestTo(ranked: readonly RankedExcerpt[]): readonly CitedQuote[] {
   const taken: RankedExcerpt[] = [];
   for (const excerpt of ranked) {
     if (taken.length === maxClosest) break;
-    if (!taken.some((other) => repeats(other, excerpt))) taken.push(excerpt);
+    const isRelated = excerpt.matches.some((match) => match >= metFrom);
+    if (isRelated && !taken.some((other) => repeats(other, excerpt))) taken.push(excerpt);
   }
   return taken.map((excerpt) => quoteOf(excerpt, excerpt.key));
 }

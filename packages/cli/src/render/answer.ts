@@ -31,7 +31,7 @@ export function renderRefusal(terminal: Terminal, { refusal, sources }: Answer):
   if (refusal !== null && refusal.missing.length > 0)
     lines.push(`No source mentions: ${refusal.missing.map((name) => escapeControls(name)).join(", ")}`);
   if (refusal?.closest !== undefined) {
-    lines.push("Closest passages:");
+    if (refusal.closest.length > 0) lines.push("Closest passages:");
     for (const passage of refusal.closest)
       lines.push(
         `  ${where(passage)}`,
