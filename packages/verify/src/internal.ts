@@ -4,6 +4,7 @@
  */
 export { AnswerAssembler, type AssembledAnswer, type AssemblerOptions } from "./answer/answer-assembler.js";
 export { answeringUnits } from "./answer/answering-units.js";
+export { areOpposites } from "./claims/are-opposites.js";
 export { knownNames } from "./claims/known-names.js";
 export { isInstruction } from "./injection/is-instruction.js";
 export { quotesInstruction } from "./injection/quotes-instruction.js";
@@ -12,6 +13,7 @@ export { CitationParser } from "./quotes/citation-parser.js";
 export type { CitedSource } from "./quotes/cited-source.js";
 export { findQuote } from "./quotes/find-quote.js";
 export { SourceText } from "./quotes/source-text.js";
+export { generalWords } from "./text/general-words.js";
 export { matchesAny, type GuardedPattern } from "./text/guarded-pattern.js";
 export { splitUnits, type TextUnit } from "./text/split-units.js";
 export { stem } from "./text/stem.js";

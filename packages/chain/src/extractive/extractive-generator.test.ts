@@ -163,4 +163,33 @@ describe("extractiveGenerator", () => {
     }
     expect(heard[0]).toBeGreaterThan(heard[1]!);
   });
+
+  describe("refuses by name what the best excerpt does not mention", () => {
+    const ferry = "The ferry Otter was built by Rask in 1998. Captain Ines Holm has commanded it since 2010.";
+    const valve = "Valve 11 opened at noon by team 4.";
+    const vectors: Readonly<Record<string, Float32Array>> = {
+      built: new Float32Array([1, 0]),
+      constructed: new Float32Array([0.8, 0.6]),
+      painted: new Float32Array([0, 1]),
+    };
+    test.each([
+      [ferry, "Who built the ferry Otter?", null],
+      [ferry, "Who constructed the ferry Otter?", null],
+      [ferry, "Who commands the ferry Otter?", null],
+      [ferry, "Who painted the ferry Otter?", "painted"],
+      [ferry, "What is the telephone number of Ines Holm?", "telephone"],
+      [valve, "Which team opened valve 11?", null],
+      [valve, "Which team opened pump 11?", "pump 11"],
+      [valve, "Which team painted valve 11?", "painted"],
+      [valve, "Who closed valve 11?", "closed"],
+      [valve, "When did valve 11 close?", "close"],
+    ])("%j: %j", async (text, question, missing) => {
+      const wordVector = (word: string): Float32Array | null => vectors[word] ?? null;
+      const parts: GenerationPart[] = [];
+      const request = { question, history: [], passages: [passage(1, text)], nonce: "n", wordVector };
+      for await (const part of extractiveGenerator().generate(request)) parts.push(part);
+      const finish = parts.at(-1);
+      expect(finish?.type === "finish" ? (finish.missing?.[0] ?? null) : undefined).toBe(missing);
+    });
+  });
 });

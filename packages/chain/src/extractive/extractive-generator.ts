@@ -9,6 +9,7 @@ import { wordPiece } from "@ragstone/tokenizers";
 import { absentIdentifiers } from "./absent-identifiers.js";
 import { chooseExcerpts } from "./choose-excerpts.js";
 import { confidenceOf } from "./confidence-of.js";
+import { missingRequested } from "./missing-requested.js";
 import { OrderFilter } from "./order-filter.js";
 import { parseQuestion, type ParsedQuestion } from "./question.js";
 import { rankExcerpts, type RankedExcerpt } from "./rank-excerpts.js";
@@ -63,7 +64,10 @@ export function extractiveGenerator({ maxExcerpts = 2, onEvidence }: ExtractiveO
       const ranked = rankedFor(request, question);
       const { logOdds, confidence } = confidenceOf(ranked);
       onEvidence?.({ score: logOdds, line: Math.log(leastConfidence / (1 - leastConfidence)) });
-      const absent = absentIdentifiers(request.question, request.passages);
+      const absent = [
+        ...absentIdentifiers(request.question, request.passages),
+        ...ranked.slice(0, 1).flatMap((best) => missingRequested(question, best, request.wordVector !== undefined)),
+      ];
       if (confidence < leastConfidence || absent.length > 0) {
         yield refusal(question, ranked, { confidence, absent });
         return;
@@ -96,7 +100,7 @@ function quoteOf({ passage }: RankedExcerpt, { start, end }: RankedExcerpt["key"
   return { source: passage.number, quote: passage.text.slice(start, end), near };
 }
 
-/** Uncertain where excerpts may answer, all that the question names being mentioned. */
+/** Uncertain where excerpts may answer and mention all that the question names. */
 function refusal(
   question: ParsedQuestion,
   ranked: readonly RankedExcerpt[],

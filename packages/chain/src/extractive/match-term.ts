@@ -1,4 +1,4 @@
-import { isSameFamily, type Word } from "@ragstone/verify/internal";
+import { areOpposites, isSameFamily, type Word } from "@ragstone/verify/internal";
 import { englishRarity } from "./word-weights.js";
 
 /** Similarity of two words' vectors, `null` where one has none. */
@@ -19,6 +19,8 @@ export function matchTerm(term: Word, word: Word, similarity: WordSimilarity): n
     return sameDecade(term.folded, word.folded) ? prefixMatch : 0;
   if (isSameFamily(term, word)) return prefixMatch;
   if (term.stem.length >= 5 && isMisspelt(term.folded, word.folded)) return prefixMatch;
+  // Opposites are used alike, so that their vectors are close.
+  if (areOpposites(term, word)) return 0;
   // Subword vectors of a word outside the vocabulary ("testthat") say nothing of its meaning.
   if (englishRarity(term.folded) === 1) return 0;
   const cosine = similarity(term.folded, word.folded);

@@ -1,4 +1,5 @@
 import { stopWords, type Word, words } from "@ragstone/verify/internal";
+import { requestedAttribute } from "./requested-attribute.js";
 
 /** What a short answer to a question would be. */
 type AnswerType = "person" | "date" | "number" | "place" | "command" | "any";
@@ -10,6 +11,8 @@ interface QuestionTerm {
   readonly weight: number;
   /** A name (capital inside the question) or a number. */
   readonly specific: boolean;
+  /** It names what is requested, which no answer leaves out: "painted" in "who painted the ferry". */
+  readonly requested: boolean;
 }
 
 export interface ParsedQuestion {
@@ -69,12 +72,18 @@ const askingWeight = 0.3;
 export function parseQuestion(text: string, weightOf: (word: Word) => number): ParsedQuestion {
   const all = words(text);
   const terms = new Map<string, QuestionTerm>();
+  const requested = new Set(requestedAttribute(text).map((word) => word.stem));
   const first = all.find((word) => /\p{L}|\p{N}/u.test(word.text));
   for (const word of all) {
     if (stopWords.has(word.folded) || terms.has(word.stem)) continue;
     const asking = askingWords.has(word.folded);
     const specific = !asking && (/\p{N}/u.test(word.text) || (word !== first && /^\p{Lu}/u.test(word.text)));
-    terms.set(word.stem, { word, weight: weightOf(word) * (asking ? askingWeight : 1), specific });
+    terms.set(word.stem, {
+      word,
+      weight: weightOf(word) * (asking ? askingWeight : 1),
+      specific,
+      requested: requested.has(word.stem),
+    });
   }
   return {
     text,

@@ -1,3 +1,4 @@
+import { stem } from "../text/stem.js";
 import type { NegatedText } from "./negation.js";
 
 /** Words that point in opposite directions. */
@@ -101,13 +102,23 @@ export interface OppositeSide {
 }
 
 const sides = new Map<string, OppositeSide[]>();
+const stemSides = new Map<string, OppositeSide[]>();
 for (const [pair, both] of opposites.entries())
   for (const [at, side] of both.entries())
-    for (const word of side.split(" ")) sides.set(word, [...(sides.get(word) ?? []), { pair, left: at === 0 }]);
+    for (const word of side.split(" ")) {
+      const own = { pair, left: at === 0 };
+      sides.set(word, [...(sides.get(word) ?? []), own]);
+      stemSides.set(stem(word), [...(stemSides.get(stem(word)) ?? []), own]);
+    }
 
 /** The pairs of opposites that a word is one of. */
 export function oppositeSides(folded: string): readonly OppositeSide[] {
   return sides.get(folded) ?? [];
+}
+
+/** The pairs of opposites that any form of a word is one of. */
+export function stemOppositeSides(stemmed: string): readonly OppositeSide[] {
+  return stemSides.get(stemmed) ?? [];
 }
 
 interface Balance {
