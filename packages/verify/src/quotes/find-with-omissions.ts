@@ -11,8 +11,8 @@ const essential = /^(?:not|no|never|none|neither|nor|without|cannot|only|unless|
 
 /**
  * The place of a quote that leaves out a few words of its source without saying so, `null` if there is no such place, or
- * more than one. The words of the quote are there in order, none is another word, and no number and no negation is left
- * out. Looks into the passage alone.
+ * more than one. The words of the quote are there in order, none is another word, one at a place is left out, and no
+ * number and no negation. Looks into the passage alone.
  */
 export function findWithOmissions({ document, passage }: CitedSource, quote: string): TextRange | null {
   const wanted = words(quote);
@@ -40,12 +40,12 @@ function lastWord(list: readonly Word[], start: number, wanted: readonly Word[],
   let omitted = 0;
   for (const { folded } of wanted.slice(1)) {
     at += 1;
-    while (list[at] !== undefined && list[at]!.folded !== folded) {
-      omitted += 1;
-      if (omitted > allowed || essential.test(list[at]!.folded)) return null;
-      at += 1;
-    }
-    if (list[at] === undefined) return null;
+    if (list[at]?.folded === folded) continue;
+    // One word at a place: pieces of a stitched quote are further apart.
+    omitted += 1;
+    if (omitted > allowed || list[at] === undefined || essential.test(list[at]!.folded)) return null;
+    at += 1;
+    if (list[at]?.folded !== folded) return null;
   }
   return list[at]!;
 }
