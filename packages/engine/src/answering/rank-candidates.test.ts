@@ -1,0 +1,103 @@
+import { describe, expect, it } from "vitest";
+import { candidate } from "../../test/candidates.js";
+import { bestOfEach } from "./best-of-each.js";
+import { preferIdentifiers, shareOf } from "./prefer-identifiers.js";
+import { rankCandidates } from "./rank-candidates.js";
+
+const passage = (text: string, score: number, vector: number | null = null, path = "a.md") => ({
+  ...candidate(text, score, vector, path),
+  headings: ["Release 4.5.6"],
+});
+
+describe("the share of identifiers in a passage", () => {
+  it.each([
+    ["version 1.2.3 is out", 1],
+    ["VERSION 1.2.3.", 1],
+    ["(1.2.3)", 1],
+    ["1.2.3: fixed", 1],
+    ["1.2.3, then", 1],
+    ["11.2.3", 0],
+    ["0.1.2.3", 0],
+    ["4:1.2.3", 0],
+    ["v1.2.3", 0],
+    ["_1.2.3", 0],
+    ["1.2.34", 0],
+    ["1.2.3.4", 0],
+    ["1.2.3:4", 0],
+    ["1.2.3-4", 0],
+    ["1.2.3-beta", 1],
+    ["1.2.3_rc", 0],
+    ["1.2.3x", 0],
+    ["3.2.1", 0],
+    ["1.2.34 before 1.2.3", 1],
+  ])("counts whole ones only: %s", (text, share) => {
+    expect(shareOf(["1.2.3"], { text, headings: [], path: "x.md" })).toBe(share);
+  });
+
+  it("looks at headings and the path too", () => {
+    const found = { text: "Keys rotate.", headings: ["Notes", "Release 1.2.3"], path: "src/max_keys.md" };
+    expect(shareOf(["1.2.3", "max_keys", "4.5.6", "kw-12"], found)).toBe(0.5);
+  });
+});
+
+describe("passages with identifiers", () => {
+  const ranked = [
+    { candidate: passage("nothing", 1), score: 0.65 },
+    { candidate: passage("kw-12", 1), score: 0.4 },
+  ];
+
+  it("are raised by three tenths next to other words", () => {
+    const raised = preferIdentifiers(ranked, ["kw-12"], { isAlone: false });
+    expect(raised.map(({ candidate: { id } }) => id)).toEqual(["kw-12", "nothing"]);
+    expect(raised.map(({ score }) => score)).toEqual([expect.closeTo(0.7 / 1.3, 12), expect.closeTo(0.5, 12)]);
+  });
+
+  it("come before all others where the query has no other word", () => {
+    const raised = preferIdentifiers(ranked, ["kw-12", "kw-13"], { isAlone: true });
+    expect(raised.map(({ score }) => score)).toEqual([expect.closeTo(0.9 / 2, 12), expect.closeTo(0.65 / 2, 12)]);
+  });
+});
+
+describe("the ranking of candidates", () => {
+  const idsOf = (...given: Parameters<typeof rankCandidates>) =>
+    rankCandidates(...given).map(({ candidate: { id } }) => id);
+
+  it("leaves out those that neither side recommends", () => {
+    const candidates = [
+      passage("one", 0, -0.5),
+      passage("two", 3, null),
+      passage("three", 0, 0.9),
+      passage("four", 0, 0),
+    ];
+    expect(idsOf("valves", candidates, "hybrid")).toEqual(["three", "two"]);
+    expect(idsOf("valves", candidates, "text")).toEqual(["three", "two"]);
+    expect(idsOf("valves", candidates, "vector")).toEqual(["three"]);
+  });
+
+  it("prefers passages with the query's identifier, alone or repeated more than next to words", () => {
+    const candidates = [passage("other part", 10), passage("kw-12 part", 6)];
+    expect(idsOf("part", candidates, "hybrid")).toEqual(["other part", "kw-12 part"]);
+    expect(idsOf("which part is kw-12", [passage("other part", 10), passage("kw-12 part", 6.9)], "hybrid")).toEqual([
+      "other part",
+      "kw-12 part",
+    ]);
+    expect(idsOf("which part is kw-12", [passage("other part", 10), passage("kw-12 part", 7.1)], "text")).toEqual([
+      "kw-12 part",
+      "other part",
+    ]);
+    for (const query of ["kw-12", " kw-12  kw-12 "]) expect(idsOf(query, candidates, "text")[0]).toBe("kw-12 part");
+    expect(idsOf("kw-12", [passage("other part", 0, 1), passage("kw-12 part", 0, 0.5)], "vector")[0]).toBe(
+      "other part",
+    );
+  });
+});
+
+it("keeps the best passage of each document, files and put texts of one name being two", () => {
+  const ranked = [
+    { candidate: passage("one", 1, null, "a.md"), score: 0.9 },
+    { candidate: passage("two", 1, null, "a.md"), score: 0.8 },
+    { candidate: { ...passage("three", 1, null, "a.md"), origin: "put" as const }, score: 0.7 },
+    { candidate: passage("four", 1, null, "b.md"), score: 0.6 },
+  ];
+  expect(bestOfEach(ranked).map(({ candidate: { id } }) => id)).toEqual(["one", "three", "four"]);
+});
