@@ -164,6 +164,19 @@ describe("extractiveGenerator", () => {
     expect(heard[0]).toBeGreaterThan(heard[1]!);
   });
 
+  describe("a row under its header answers only what its cells are about", () => {
+    const text = "boat,harbour,seats\nAlma,Lee,4\nBruno,Lee,6";
+    const table = [{ kind: "table" as const, start: 0, end: text.length, header: { start: 0, end: 18 } }];
+    test.each([
+      ["How many seats does Bruno have?", ["Bruno,Lee,6"]],
+      ["How many boats are repaired in Lee?", []],
+      ["What is the average number of seats in Lee?", []],
+      ["Which harbour has seats for a boat?", []],
+    ])("%j", async (question, expected) => {
+      expect(await keys(question, [passage(1, text, table)])).toEqual(expected);
+    });
+  });
+
   describe("refuses by name what the best excerpt does not mention", () => {
     const ferry = "The ferry Otter was built by Rask in 1998. Captain Ines Holm has commanded it since 2010.";
     const valve = "Valve 11 opened at noon by team 4.";

@@ -9,6 +9,7 @@ import { wordPiece } from "@ragstone/tokenizers";
 import { absentIdentifiers } from "./absent-identifiers.js";
 import { chooseExcerpts } from "./choose-excerpts.js";
 import { confidenceOf } from "./confidence-of.js";
+import { isUnrelatedRow } from "./is-unrelated-row.js";
 import { missingRequested } from "./missing-requested.js";
 import { OrderFilter } from "./order-filter.js";
 import { parseQuestion, type ParsedQuestion } from "./question.js";
@@ -83,7 +84,7 @@ export function extractiveGenerator({ maxExcerpts = 2, onEvidence }: ExtractiveO
   };
 }
 
-/** Excerpts of the request's passages, best first, without those in text that gives orders. */
+/** Excerpts of the request's passages, best first, without those in text that gives orders and rows about other things. */
 function rankedFor({ passages, wordVector }: GenerationRequest, question: ParsedQuestion): readonly RankedExcerpt[] {
   const orders = new OrderFilter();
   return rankExcerpts({
@@ -92,7 +93,7 @@ function rankedFor({ passages, wordVector }: GenerationRequest, question: Parsed
     similarity: cachedSimilarity(wordVector),
     sentenceVector: sentenceVectors({ wordVector, weightOf: wordWeights() }),
     ...excerptWords,
-  }).filter((excerpt) => orders.passes(excerpt));
+  }).filter((excerpt) => !isUnrelatedRow(question.text, excerpt) && orders.passes(excerpt));
 }
 
 function quoteOf({ passage }: RankedExcerpt, { start, end }: RankedExcerpt["key"]): CitedQuote {

@@ -55,6 +55,8 @@ const operators = new Set([
 ]);
 /** Stems of words that ask for a number of things. */
 const quantifiers = new Set(["mani", "much", "number", "count", "most", "least", "fewest", "max", "min", "altogeth"]);
+/** Names of columns that say how many there are of a row's thing. */
+const quantities = /^(?:quantity|qty|count|pieces|units)$/iu;
 /** Names of columns whose numbers are no amounts. */
 const label = /(?:^|[^\p{L}])(?:id|no|nr|number|code|year|date|zip|postcode|phone|index|rank)(?:[^\p{L}]|$)/iu;
 
@@ -253,17 +255,29 @@ class TableComputation {
         : this.#targets().find((target) =>
             words(this.#table.header[target] ?? "").some((word) => word.stem === counted.stem),
           );
+    if (column === undefined && !this.#distinct && this.#isCell(at + 1)) {
+      const quantity = this.#table.header.findIndex((name) => quantities.test(name));
+      if (quantity >= 0) return this.#rows.length === 1 ? this.#lookUp(quantity) : yield* this.#total("sum", quantity);
+    }
     if (column === undefined) return this.#distinct ? null : this.#countRows();
     if (!this.#distinct && !label.test(this.#table.header[column] ?? "") && (yield* this.#numbers(column)) !== null)
       return this.#rows.length === 1 ? this.#lookUp(column) : yield* this.#total("sum", column);
     if (!this.#namesOnly([column])) return null;
     const used = this.#rows.filter((row) => row.cells[column] !== "");
     const count = new Set(used.map((row) => row.cells[column])).size;
+    if (!this.#distinct && this.#conditions?.length !== 0 && count === this.#rows.length)
+      return this.#countRows(column);
     return this.#result(
       "count",
       `${this.#table.header[column]} has ${count} different ${count === 1 ? "value" : "values"} in ${this.#scope()}.`,
       used,
     );
+  }
+
+  /** Whether the first word from `at` on that says something is, or is in, a cell that rows must have. */
+  #isCell(at: number): boolean {
+    const first = this.#tokens.words.findIndex((word, index) => index >= at && !stopWords.has(word.folded));
+    return first >= 0 && this.#tokens.isUsed(first) && this.#conditions?.some(({ isCell }) => isCell) === true;
   }
 
   /**
@@ -273,11 +287,14 @@ class TableComputation {
   #namesOnly(columns: readonly number[]): boolean {
     const bound = this.#conditions?.map(({ column }) => column) ?? [];
     const own = new Set([...columns, ...bound].flatMap((column) => this.#stemsOf(column)));
+    const things = new Set(this.#stemsOf(0));
     const all = new Set(this.#table.header.flatMap((_, column) => this.#stemsOf(column)));
     return this.#tokens.rest.every(
       (word) =>
         !all.has(word.stem) ||
         own.has(word.stem) ||
+        // "The total of the red items": what a row is about, its first column names.
+        (things.has(word.stem) && word.folded.endsWith("s")) ||
         stopWords.has(word.folded) ||
         this.#pathStems.has(word.stem) ||
         operators.has(word.stem) ||
@@ -289,8 +306,9 @@ class TableComputation {
     return words(this.#table.header[column] ?? "").map((word) => word.stem);
   }
 
-  #countRows(): ComputedValue | null {
-    if (!this.#namesOnly([])) return null;
+  /** @param column - the one whose values are counted, all different */
+  #countRows(column?: number): ComputedValue | null {
+    if (!this.#namesOnly(column === undefined ? [] : [column])) return null;
     const { path } = this.#document.record;
     const all = this.#table.rows.length;
     const found = this.#rows.length;
@@ -334,13 +352,24 @@ class TableComputation {
   }
 
   #list(): ComputedValue | null {
-    const column = this.#onlyTarget();
+    const column = this.#listed();
     if (column === null) return this.#targets().length > 0 || this.#conditions?.length === 0 ? null : this.#countRows();
     const used = this.#rows.filter((row) => row.cells[column] !== "");
     const values = [...new Set(used.map((row) => row.cells[column] ?? ""))];
     if (values.length === 0 || values.length > maxListed || !this.#namesOnly([column])) return null;
-    const text = `${this.#table.header[column]} has ${values.length === 1 ? "one value" : `${values.length} different values`} in ${this.#scope()}: ${values.map((value) => (value.includes(",") ? `"${value}"` : value)).join(", ")}.`;
-    return this.#result("list", text, used);
+    const listed = values.map((value) => (value.includes(",") ? `"${value}"` : value)).join(", ");
+    const repeated = values.length === used.length ? "" : ` (${values.length} different)`;
+    const scope = `${this.#scope()}${this.#blanks(used.length, column)}${repeated}`;
+    return this.#result("list", `${this.#table.header[column]} in ${scope}: ${listed}.`, used);
+  }
+
+  /** The column that the question names; for rows that it describes by their cells alone, the one that names them. */
+  #listed(): number | null {
+    const isDescribed = this.#targets().length === 0 && this.#conditions?.some(({ isCell }) => isCell) === true;
+    if (!isDescribed) return this.#onlyTarget();
+    const isBound = this.#conditions?.some(({ column }) => column === 0) === true;
+    const names = new Set(this.#table.rows.map((row) => row.cells[0]));
+    return isBound || names.size < this.#table.rows.length ? null : 0;
   }
 
   #lookUp(column: number | null): ComputedValue | null {
@@ -369,7 +398,7 @@ class TableComputation {
     const count = this.#rows.length;
     return this.#conditions?.length === 0
       ? `all ${count} rows of ${path}`
-      : `the ${count} ${count === 1 ? "row" : "rows"} of ${path} with ${this.#where()}`;
+      : `the ${count === 1 ? "row" : `${count} rows`} of ${path} with ${this.#where()}`;
   }
 
   #blanks(used: number, column: number): string {

@@ -1,7 +1,7 @@
 import type { Block, StoredText } from "@ragstone/core";
 import { foldWord, stopWords, words } from "@ragstone/verify/internal";
 import { conditionWords } from "./row-conditions.js";
-import { singularsOf } from "./singulars-of.js";
+import { numberFormsOf } from "./number-forms-of.js";
 import { operationWords } from "./table-operation.js";
 
 /**
@@ -25,5 +25,5 @@ export function isAnswerable(question: string, { record, text }: StoredText, blo
   );
   if (open.length === 0) return true;
   const rows = foldWord(text.slice(block.start, block.end));
-  return open.every((word) => [word.folded, ...singularsOf(word.folded)].some((form) => rows.includes(form)));
+  return open.every((word) => [word.folded, ...numberFormsOf(word.folded)].some((form) => rows.includes(form)));
 }

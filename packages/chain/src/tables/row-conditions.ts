@@ -7,7 +7,7 @@ import { joining, lacking, negate, negating } from "./negation.js";
 import type { ParsedTable, TableRow } from "./parse-table.js";
 import { phraseOf, type QuestionTokens } from "./question-tokens.js";
 import type { RowCondition } from "./row-condition.js";
-import { singularsOf } from "./singulars-of.js";
+import { numberFormsOf } from "./number-forms-of.js";
 import { truthConditions } from "./truth-conditions.js";
 
 type Relation = "over" | "from" | "under" | "to" | "is";
@@ -34,8 +34,18 @@ const relations: readonly (readonly [readonly string[], Relation])[] = [
   [["below"], "under"],
 ];
 
+/** Verbs that join a thing and its place or owner and say nothing more: "moored in Lee", "owned by Ann". */
+const linking = new Set(
+  (
+    "moored berthed docked anchored located situated based stationed housed placed found kept stored parked listed " +
+    "recorded registered shown living lives live lying lie lies sitting standing belonging belongs belong coming " +
+    "comes come originating assigned allocated"
+  ).split(" "),
+);
+
 /** Words by which a question sets conditions; they occur in no table. */
 export const conditionWords: ReadonlySet<string> = new Set([
+  ...linking,
   ...negating,
   ...lacking,
   ...relations.flatMap(([phrase]) => phrase),
@@ -50,7 +60,7 @@ export const conditionWords: ReadonlySet<string> = new Set([
  * to be blank, numbers above or below a limit. Marks the words that it understood. `null` if a word could mean two
  * columns.
  *
- * @param pathStems - stems of the document's name, which are no plurals of cells
+ * @param pathStems - stems of the document's name, which are no other forms of cells
  */
 export function* rowConditions(
   tokens: QuestionTokens,
@@ -164,8 +174,8 @@ function* cellConditions(
 ): Steps<RowCondition[] | null> {
   const columnsOf = new Map<string, { readonly phrase: readonly string[]; readonly columns: Set<number> }>();
   // A table has a million cells and a question ten words: most cells cannot be among them at a glance.
-  const plurals = singularForms(tokens, named, pathStems);
-  const asked = [...tokens.words.map((word) => word.folded), ...plurals.keys()];
+  const forms = otherForms(tokens, named, pathStems);
+  const asked = [...tokens.words.map((word) => word.folded), ...forms.keys()];
   const longest = 2 * tokens.words.reduce((sum, word) => sum + word.text.length + 1, 0);
   const phrases = new Map<string, readonly string[]>();
   yield* mapSteps(table.rows, (row) => {
@@ -185,12 +195,12 @@ function* cellConditions(
     (left, right) => right.phrase.length - left.phrase.length,
   )) {
     const places = tokens.find(phrase);
-    const plural = phrase.length === 1 && places.length === 0 ? plurals.get(phrase[0] ?? "") : undefined;
-    for (const at of plural === undefined || tokens.isUsed(plural) ? places : [plural]) {
+    const form = phrase.length === 1 && places.length === 0 ? forms.get(phrase[0] ?? "") : undefined;
+    for (const at of form === undefined || tokens.isUsed(form) ? places : [form]) {
       const told = [...columns].filter((column) => mentioned.has(column));
       const [column, ...others] = told.length > 0 ? told : columns;
       if (column === undefined || others.length > 0) return null;
-      matches.push({ at, column, phrase: phrase.join(" "), negated: negate(tokens, at) });
+      matches.push({ at, column, phrase: phrase.join(" "), negated: negate(tokens, useLink(tokens, at)) });
       tokens.use(at, at + phrase.length);
     }
   }
@@ -220,8 +230,17 @@ function* cellConditions(
   return conditions;
 }
 
-/** Where the question has the plural of a word; not where it names a column or the document. */
-function singularForms(
+/** Marks the verb that links a thing to the cell at `at` as understood; where the link starts. */
+function useLink(tokens: QuestionTokens, at: number): number {
+  let back = at - 1;
+  while (back >= 0 && joining.has(tokens.words[back]?.folded ?? "")) back -= 1;
+  if (back < 0 || back === at - 1 || tokens.isUsed(back) || !linking.has(tokens.words[back]!.folded)) return at;
+  tokens.use(back);
+  return back;
+}
+
+/** Where the question has the plural or the singular of a word; not where it names a column or the document. */
+function otherForms(
   tokens: QuestionTokens,
   named: readonly (readonly number[])[],
   pathStems: ReadonlySet<string>,
@@ -230,7 +249,7 @@ function singularForms(
     tokens.words.flatMap((word, at) =>
       named[at]?.length !== 0 || pathStems.has(word.stem) || stopWords.has(word.folded)
         ? []
-        : singularsOf(word.folded).map((form): [string, number] => [form, at]),
+        : numberFormsOf(word.folded).map((form): [string, number] => [form, at]),
     ),
   );
 }

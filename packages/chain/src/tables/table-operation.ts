@@ -9,7 +9,7 @@ const operations: readonly (readonly [TableOperation, RegExp])[] = [
   ["count", /\bcount\b/iu],
   [
     "list",
-    /^\W*(?:please )?(?:list|name|enumerate|show|give)\b|^\W*(?:which|what) [^?]{1,80}\b(?:are there|exist)\b|^\W*what are (?:all )?the\b|^\W*which \p{L}+s (?:are|were)\b/iu,
+    /^\W*(?:please )?(?:list|name|enumerate|show|give)\b|^\W*(?:which|what) [^?]{1,80}\b(?:are there|exist)\b|^\W*what are (?:all )?the\b|^\W*(?:which|what) \p{L}+s (?:are|were|have|had|lie|live)\b/iu,
   ],
   ["look-up", /^\W*(?:what|who|which|when|where|how much|how long|how old|how big|how far)\b/iu],
 ];

@@ -71,6 +71,15 @@ const branches = storedTable(
   "Branch,City,Open on Sundays,Staff\nOld Town,Graz,yes,5\nHarbour,Linz,no,7\nHills,Graz,yes,9\n",
 );
 
+const people = storedTable(
+  "people.csv",
+  "Name,City,Hired,Role,Badge\nAnn,Graz,2019,engineer,B1\nBob,Linz,2020,engineer,\nCid,Graz,2021,nurse,B3\nDee,Wien,2021,secretary,\n",
+);
+const stock = storedTable(
+  "stock.csv",
+  "item,colour,quantity,shelf life\nboxes,red,5,2 years\nladders,blue,7,\nknives,red,9,3 years\n",
+);
+
 describe("a question about a table is answered exactly, or not at all", () => {
   it.each<[StoredText, string, string]>([
     // Columns of yes and no.
@@ -98,6 +107,23 @@ describe("a question about a table is answered exactly, or not at all", () => {
     [boats, "How many boats share the same harbour?", "refuse"],
     [boats, "How many boats were insured in 2021?", "refuse"],
     [boats, "How many harbours are there?", "2"],
+    [boats, "How many boats are moored in Lee?", "2"],
+    [boats, "How many boats are not moored in Lee?", "2"],
+    [boats, "How many insured boats lie in Ness?", "1"],
+    [boats, "How many boats are repaired in Lee?", "refuse"],
+    [boats, "How many moored boats are there?", "refuse"],
+    [boats, "Which boats have more than 5 seats?", "Bruno, Clara, Dora"],
+    [people, "How many engineers live in Graz?", "1"],
+    [people, "Which engineers live in Linz?", "Bob"],
+    [people, "What are the names of the engineers?", "Ann, Bob"],
+    [people, "How many people lack a badge?", "2"],
+    [people, "How many employees were fired in 2021?", "refuse"],
+    [stock, "How many boxes are there?", "5"],
+    [stock, "What is the quantity of the knife?", "9"],
+    [stock, "What is the quantity of the ladder?", "7"],
+    [stock, "How many red items are there?", "2"],
+    [stock, "Which items have no shelf life?", "ladders"],
+    [stock, "What is the total quantity of red items?", "14"],
     [rooms, "How many rooms have a projector?", "2"],
     [rooms, "How many rooms have no projector?", "refuse"],
     [rooms, "How many rooms are step free?", "3"],
