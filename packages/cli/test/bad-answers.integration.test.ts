@@ -21,8 +21,6 @@ interface BadAnswer {
 }
 
 const bad: Readonly<Record<string, BadAnswer>> = {
-  nothing: { says: [""], code: 3, problems: [] },
-  "white space": { says: [" \n".repeat(5_000)], code: 3, problems: [] },
   HTML: {
     says: [
       "<html><body><h1>Keys</h1><p>Signing keys are rotated every 12 days.</p><script>alert(1)</script></body></html>",
@@ -130,6 +128,16 @@ describe("a model that says", () => {
     expect(ended.code).toBe(4);
     expect(answer.claims).toHaveLength(10_000);
     expect(answer.claims.every(({ verdict }) => verdict === "unverified")).toBe(true);
+  });
+
+  test.each([
+    ["nothing", [""]],
+    ["white space", [" \n".repeat(5_000)]],
+  ])("%s has not refused: it is an error of the service", async (_, says) => {
+    const fake = await fakeProviders();
+    fake.says = says;
+    const { code, json } = await ask(await indexedFolder(documents), fake.origin);
+    expect([code, json<ErrorJson>().error.code]).toEqual([7, "empty"]);
   });
 
   test("escape codes of a terminal writes none of them to it", async () => {

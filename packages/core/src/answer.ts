@@ -76,8 +76,11 @@ export interface Refusal {
 
 /** Something a reader should know of an answer. */
 export interface AnswerNote {
-  /** `partial`: the sources contain a part of the answer; the message names what is missing. */
-  readonly kind: "conflict" | "stale" | "language" | "partial" | "truncated";
+  /**
+   * `partial`: the sources contain a part of the answer; the message names what is missing. `truncated`: a token limit
+   * cut the answer or a source. `filtered`: the service's content filter withheld the rest of the answer.
+   */
+  readonly kind: "conflict" | "stale" | "language" | "partial" | "truncated" | "filtered";
   readonly message: string;
   readonly citations: readonly number[];
   /** The citation from the newer source, of a conflict. */

@@ -64,11 +64,14 @@ export type GenerationPart =
   | { readonly type: "usage"; readonly inputTokens: number; readonly outputTokens: number }
   /**
    * `no-evidence`: the generator looked and found no answer. `uncertain`: it found one that is too likely wrong. `length`:
-   * cut by the token limit.
+   * cut by the token limit. `content-filter`: the service withheld some or all of it. `unknown`: it ended for a reason
+   * that no finished answer has; never treated as an answer.
    */
   | {
       readonly type: "finish";
-      readonly reason: "stop" | "length" | "no-evidence" | "uncertain";
+      readonly reason: "stop" | "length" | "content-filter" | "unknown" | "no-evidence" | "uncertain";
+      /** The service's own word for an `unknown` reason. */
+      readonly serviceReason?: string | undefined;
       readonly missing?: readonly string[];
       /** Probability that the answer is right, `[0, 1]`. */
       readonly confidence?: number;

@@ -31,6 +31,7 @@ export * from "./path-test.js";
 export * from "./unlimited-field.js";
 export * from "./fingerprint-differences.js";
 export * from "./fuse.js";
+export * from "./generation-end.js";
 export * from "./generator.js";
 export * from "./has-passed.js";
 export * from "./headings-at.js";

@@ -119,7 +119,7 @@ describe("ChatDatabricks", () => {
       const { claims } = verifyAnswer({ text: answer, sources: [{ id: 1, text }] });
       expect(claims.map(({ verdict }) => verdict)).toEqual(["quoted"]);
       expect(parts.filter(({ type }) => type === "usage")).toHaveLength(1);
-      expect(parts.at(-1)).toEqual({ type: "finish", reason: "stop" });
+      expect(parts.at(-1)).toMatchObject({ type: "finish", reason: "stop" });
       expect(parts.some(({ type }) => type === "reasoning")).toBe(model.sampling.thinking !== undefined);
     }
   });

@@ -319,7 +319,8 @@ describe("the end of Claude's answer", () => {
 
   test("by the model itself is reported", async () => {
     await expect(ask(await fakeAnthropic({ blocks: [], stopReason: "refusal" }))).rejects.toMatchObject({
-      code: "request-rejected",
+      code: "empty",
+      message: expect.stringContaining("content filter"),
     });
   });
 

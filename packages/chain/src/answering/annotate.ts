@@ -9,7 +9,7 @@ import type { AnswerDraft } from "../draft/answer-draft.js";
 export async function* annotate(draft: AnswerDraft): AsyncGenerator<AnswerPart> {
   const { notes, result, texts } = draft;
   const { evidence, signal } = draft.options;
-  noteCuts(draft);
+  noteGaps(draft);
   const partial = draft.options.generator.kind === "model" ? partialNote(result.text) : null;
   if (partial !== null) notes.push(partial);
   await noteLanguage(draft);
@@ -28,8 +28,17 @@ export async function* annotate(draft: AnswerDraft): AsyncGenerator<AnswerPart> 
   yield draft.answer({ text, claims, citations: [...result.citations, ...conflicts.citations] });
 }
 
-function noteCuts({ notes, written, fitted }: AnswerDraft): void {
-  if (written.cut) notes.push({ kind: "truncated", message: "The answer was cut by the token limit.", citations: [] });
+/** Gaps of the answer and of its sources. */
+function noteGaps({ notes, written, fitted }: AnswerDraft): void {
+  const { reason } = written.end;
+  if (reason === "length")
+    notes.push({ kind: "truncated", message: "The answer was cut by the token limit.", citations: [] });
+  if (reason === "content-filter")
+    notes.push({
+      kind: "filtered",
+      message: "The service's content filter withheld the rest of the answer.",
+      citations: [],
+    });
   if (fitted.shortened !== null)
     notes.push({
       kind: "truncated",

@@ -3,9 +3,14 @@ import { AnswerAssembler } from "@ragstone/verify/internal";
 import { unmentionedTerms } from "../evidence/unmentioned-terms.js";
 import { closestPassages } from "../evidence/closest-passages.js";
 import type { AnswerDraft } from "../draft/answer-draft.js";
+import { checkWritten } from "../draft/check-written.js";
 import { writeAnswer } from "../draft/write-answer.js";
 
-/** Has the answer written and checks each claim as it comes. Refuses where the generator finds no answer. */
+/**
+ * Has the answer written and checks each claim as it comes. Refuses where the generator finds no answer.
+ *
+ * @throws {@link RemoteError} `empty` or `stream-cut` where a model ends without an answer
+ */
 export async function* generateAndVerify(draft: AnswerDraft): AsyncGenerator<AnswerPart> {
   const { generator, policy, signal } = draft.options;
   const assembler = new AnswerAssembler({ ...draft.checks, policy });
@@ -18,7 +23,10 @@ export async function* generateAndVerify(draft: AnswerDraft): AsyncGenerator<Ans
   });
   draft.assembled = assembler.result();
   const { noEvidence } = draft.written;
-  if (noEvidence === null) return;
+  if (noEvidence === null) {
+    checkWritten(draft.written, generator);
+    return;
+  }
   const { reason, missing, closest } = noEvidence;
   yield draft.refuse(
     reason,

@@ -58,7 +58,7 @@ export class AnswerDraft {
   /** From `fit`. */
   request: GenerationRequest;
   /** From `generateAndVerify`: how the generator ended. */
-  written: WrittenAnswer = { reasoning: "", noEvidence: null, confidence: null, cut: false };
+  written: WrittenAnswer = { reasoning: "", noEvidence: null, confidence: null, end: { reason: "stop" }, raw: "" };
   /** From `generateAndVerify`. */
   assembled: AssembledAnswer = { text: "", claims: [], citations: [], dropped: [] };
   /** From `review`: the text, claims and citations that the reader gets. */

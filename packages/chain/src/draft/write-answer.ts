@@ -23,8 +23,10 @@ export interface WrittenAnswer {
     | null;
   /** Probability that the answer is right, where the generator says. */
   readonly confidence: number | null;
-  /** Cut by the token limit. */
-  readonly cut: boolean;
+  /** How it ended, apart from the generator's finding. */
+  readonly end: Pick<FinishPart, "reason" | "serviceReason">;
+  /** The generator's text, markers included. */
+  readonly raw: string;
 }
 
 /** Characters of an answer that are checked between two pauses: a model may send all of a long one at once. */
@@ -45,19 +47,22 @@ export async function* writeAnswer({
   const pause = pausing(signal);
   let reasoning = "";
   let noEvidence: WrittenAnswer["noEvidence"] = null;
-  let cut = false;
+  let raw = "";
+  let end: WrittenAnswer["end"] = { reason: "stop" };
   let confidence: number | null = null;
   for await (const part of detectNoAnswer(parts)) {
     signal?.throwIfAborted();
     await pause();
     switch (part.type) {
       case "text":
+        raw += part.text;
         for (const piece of piecesOf(part.text)) {
           await pause();
           yield* shown(assembler.push(guard.push(piece)));
         }
         break;
       case "claim":
+        raw += part.text;
         for (const made of assembler.pushClaim(part.text, part.citations, part.key)) yield* shown(made);
         break;
       case "cited-start":
@@ -77,12 +82,12 @@ export async function* writeAnswer({
         break;
       case "finish":
         if (part.reason === "no-evidence" || part.reason === "uncertain") noEvidence = { ...part, reason: part.reason };
-        cut = part.reason === "length";
+        end = part;
         confidence = part.confidence ?? null;
     }
   }
   if (noEvidence === null) yield* shown([...assembler.push(guard.finish()), ...assembler.finish()]);
-  return { reasoning, noEvidence, confidence, cut };
+  return { reasoning, noEvidence, confidence, end, raw };
 }
 
 /** A text in order, cut between characters. */

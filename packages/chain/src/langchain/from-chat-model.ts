@@ -2,6 +2,7 @@ import type { BaseChatModel } from "@langchain/core/language_models/chat_models"
 import { type AIMessageChunk, HumanMessage, SystemMessage } from "@langchain/core/messages";
 import {
   checkOptions,
+  generationEnd,
   optionKinds as kinds,
   RemoteError,
   type GenerationPart,
@@ -13,10 +14,6 @@ import {
 import { estimateTokenizer } from "@ragstone/tokenizers";
 import { CitedBlocks } from "./cited-blocks.js";
 import { messagesOf, type CitationStyle } from "./messages-of.js";
-
-/** Reasons of the providers for ending: no more room, and not willing. */
-const cut: ReadonlySet<string> = new Set(["length", "max_tokens", "model_context_window_exceeded"]);
-const declined: ReadonlySet<string> = new Set(["refusal", "content_filter"]);
 
 /** Facts that a chat model does not report about itself. */
 export interface ChatModelFacts {
@@ -55,7 +52,7 @@ const rules = {
  * Makes a generator of any LangChain chat model.
  *
  * @throws {@link RemoteError} while generating: `stream-cut` if the answer ends before the model said why
- * (`saysWhyItEnds`), `request-rejected` if the model declines
+ * (`saysWhyItEnds`)
  */
 export function fromChatModel(model: BaseChatModel, facts?: ChatModelFacts): Generator {
   chatModel.check("model", model);
@@ -117,11 +114,13 @@ async function* streamModel(
     throw new RemoteError("stream-cut", `The answer of ${name} ended before it was whole.`, {
       hint: "Ask again; a server or proxy in between closed the connection.",
     });
-  if (typeof ended === "string" && declined.has(ended))
-    throw new RemoteError("request-rejected", `${name} declined to answer (${ended}).`, {
-      hint: "Ask in other words, or ask another model.",
-    });
-  yield { type: "finish", reason: typeof ended === "string" && cut.has(ended) ? "length" : "stop" };
+  const reason = typeof ended === "string" && ended !== "" ? generationEnd(ended) : "stop";
+  yield {
+    type: "finish",
+    // No tool was offered, so a call of one is no reason to end.
+    reason: reason === "tool-calls" ? "unknown" : reason,
+    serviceReason: typeof ended === "string" ? ended : undefined,
+  };
 }
 
 /** The tokens that a message tells of; its field's declared type is `never` for models of unknown output. */

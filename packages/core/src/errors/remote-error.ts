@@ -11,6 +11,7 @@ export type RemoteErrorCode =
   | "request-too-large"
   | "context-overflow"
   | "response-invalid"
+  | "empty"
   | "response-too-large"
   | "stream-cut"
   | "network-failed"

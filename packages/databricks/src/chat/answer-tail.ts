@@ -1,17 +1,8 @@
+import { generationEnd } from "@ragstone/core";
 import { asRecord } from "./read-choice.js";
 import type { ChatFinish, ChatUsage } from "./chat-part.js";
 
 type Json = Readonly<Record<string, unknown>>;
-
-const reasons: Readonly<Record<string, ChatFinish["reason"]>> = {
-  stop: "stop",
-  end_turn: "stop",
-  length: "length",
-  max_tokens: "length",
-  tool_calls: "tool-calls",
-  tool_use: "tool-calls",
-  content_filter: "content-filter",
-};
 
 /** An answer's metadata apart from its content: collected as it arrives, emitted once at the end. */
 export class AnswerTail {
@@ -44,7 +35,9 @@ export class AnswerTail {
   finish(requestId: string | null): ChatFinish {
     return {
       type: "finish",
-      reason: reasons[this.#reason ?? "stop"] ?? "stop",
+      // Documented answers may have no reason at all; `[DONE]` or a whole body says that nothing is missing.
+      reason: generationEnd(this.#reason ?? "stop"),
+      serviceReason: this.#reason,
       model: this.#model,
       id: this.#id,
       requestId,

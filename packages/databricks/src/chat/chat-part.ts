@@ -1,3 +1,5 @@
+import type { GenerationEnd } from "@ragstone/core";
+
 /** A piece of a streamed answer, in order of arrival. `usage` and `finish` come once, last. */
 export type ChatPart =
   | { readonly type: "text"; readonly text: string }
@@ -32,8 +34,10 @@ export interface ChatUsage {
 /** How an answer ended. */
 export interface ChatFinish {
   readonly type: "finish";
-  /** `length`: cut by `max_tokens`. */
-  readonly reason: "stop" | "length" | "tool-calls" | "content-filter";
+  /** `length`: cut by `max_tokens`. `unknown`: see `serviceReason`; not a finished answer. */
+  readonly reason: GenerationEnd;
+  /** The service's own word; `null` if it gave none. */
+  readonly serviceReason: string | null;
   /** The service's name for the model; not the endpoint. */
   readonly model: string | null;
   readonly id: string | null;

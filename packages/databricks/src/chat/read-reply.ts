@@ -12,19 +12,20 @@ const maxBytes = 16 * 1_048_576;
 /**
  * Parts of an answer that came whole.
  *
- * @throws {@link RemoteError} `response-invalid` when it has no choice, `response-too-large` when it goes far beyond
+ * @throws {@link RemoteError} `response-invalid` when it has no list of choices, `response-too-large` when it goes far beyond
  * `maxTokens`
  */
 export async function readReply(answer: Answer2xx, maxTokens: number): Promise<readonly ChatPart[]> {
   const json = await readJson(answer, maxBytes);
   const tail = new AnswerTail();
   tail.read(json);
-  const choices = Array.isArray(json["choices"]) ? (json["choices"] as unknown[]).map(asRecord) : [];
-  const choice = choices.find(({ index = 0 }) => index === 0);
-  if (choice === undefined)
-    throw new RemoteError("response-invalid", "The answer contains no choice.", {
+  if (!Array.isArray(json["choices"]))
+    throw new RemoteError("response-invalid", "The answer contains no list of choices.", {
       hint: "Try again; if it stays, the endpoint is no chat model.",
     });
+  const choices = (json["choices"] as unknown[]).map(asRecord);
+  // An empty list is an answer without content, which the caller judges as it does an empty text.
+  const choice = choices.find(({ index = 0 }) => index === 0) ?? {};
   tail.finished(choice);
   if (tail.usage !== null)
     answer.settle({ inputTokens: tail.usage.inputTokens, outputTokens: tail.usage.outputTokens });

@@ -108,10 +108,10 @@ function usageMetadata({ inputTokens, outputTokens, cacheReadTokens, cacheWriteT
   };
 }
 
-function responseMetadata({ reason, model, requestId }: ChatFinish): Record<string, unknown> {
+function responseMetadata({ reason, serviceReason, model, requestId }: ChatFinish): Record<string, unknown> {
   return {
     // As OpenAI-shaped answers say it, which is what readers of LangChain messages look for.
-    finish_reason: reason.replace("-", "_"),
+    finish_reason: reason === "unknown" ? serviceReason : reason.replace("-", "_"),
     model_name: model ?? undefined,
     request_id: requestId ?? undefined,
   };

@@ -5,6 +5,7 @@ import {
   priceOf,
   streamChat,
   type ChatMessage,
+  type ChatPart,
   type ResolvedChatModel,
   type Workspace,
 } from "@ragstone/databricks";
@@ -89,8 +90,17 @@ async function* generate(
     if (part.type === "text" || part.type === "reasoning") yield part;
     else if (part.type === "usage")
       yield { type: "usage", inputTokens: part.inputTokens, outputTokens: part.outputTokens };
-    else if (part.type === "finish") yield { type: "finish", reason: part.reason === "length" ? "length" : "stop" };
+    else if (part.type === "finish") yield finishOf(part);
   }
+}
+
+/** No tool was offered, so a call of one is no reason to end. */
+function finishOf({ reason, serviceReason }: Extract<ChatPart, { type: "finish" }>): GenerationPart {
+  return {
+    type: "finish",
+    reason: reason === "tool-calls" ? "unknown" : reason,
+    serviceReason: serviceReason ?? undefined,
+  };
 }
 
 function tokensOf(value: string): number {
