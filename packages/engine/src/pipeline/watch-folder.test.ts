@@ -1,5 +1,8 @@
+import { existsSync, mkdirSync, renameSync } from "node:fs";
+import { join } from "node:path";
 import { RagstoneError, type IndexReport } from "@ragstone/core";
-import { describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { folderOf } from "../../test/folder.js";
 import { watchFolder, type WatchFolderOptions } from "./watch-folder.js";
 import { watchTree } from "./watch-tree.js";
 
@@ -28,7 +31,7 @@ function watched(options: Partial<WatchFolderOptions>) {
   });
   const run = (number: number): Promise<void> =>
     runs >= number ? Promise.resolve() : new Promise((resolve) => waiting.set(number, resolve));
-  return { watch, errors, run, change: () => change() };
+  return { watch, errors, run, change: () => change(), runs: () => runs };
 }
 
 describe("watchFolder", () => {
@@ -136,5 +139,107 @@ describe("watchFolder", () => {
     });
     await expect(watch.close()).resolves.toBeUndefined();
     await expect(watch.ready).resolves.toBeUndefined();
+  });
+
+  describe("with a clock", () => {
+    beforeEach(() => void vi.useFakeTimers());
+    afterEach(() => void vi.useRealTimers());
+    const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
+
+    test("waits until changes have settled, but no longer than its limit after the first", async () => {
+      const { watch, change, runs } = watched({ settleMs: 300, maxWaitMs: 1000 });
+      await watch.ready;
+      change();
+      await pass(299);
+      expect(runs()).toBe(1);
+      await pass(1);
+      expect(runs()).toBe(2);
+      for (let at = 0; at < 1000; at += 200) {
+        change();
+        await pass(at === 800 ? 199 : 200);
+      }
+      expect(runs()).toBe(2);
+      await pass(1);
+      expect(runs()).toBe(3);
+      await pass(10_000);
+      expect(runs()).toBe(3);
+      await watch.close();
+    });
+
+    test("settles for 300 ms, and for at most 5 s, by default", async () => {
+      const { watch, change, runs } = watched({ settleMs: undefined });
+      await watch.ready;
+      change();
+      await pass(299);
+      expect(runs()).toBe(1);
+      await pass(1);
+      for (let at = 0; at < 5000; at += 250) {
+        expect(runs()).toBe(2);
+        change();
+        await pass(250);
+      }
+      expect(runs()).toBe(3);
+      await watch.close();
+    });
+
+    test("runs once more for changes during a run", async () => {
+      let end = () => {};
+      const index = () => new Promise<IndexReport>((resolve) => (end = () => resolve(report)));
+      const { watch, change, runs } = watched({ settleMs: 10, index });
+      change();
+      change();
+      await pass(1000);
+      expect(runs()).toBe(1);
+      end();
+      await pass(9);
+      expect(runs()).toBe(1);
+      await pass(1);
+      expect(runs()).toBe(2);
+      end();
+      await pass(1000);
+      expect(runs()).toBe(2);
+      await watch.close();
+    });
+
+    test("starts no run after it was closed", async () => {
+      for (const isWaiting of [true, false]) {
+        const { watch, change, runs } = watched({ settleMs: 10 });
+        await watch.ready;
+        if (isWaiting) change();
+        await watch.close();
+        change();
+        await pass(1000);
+        expect(runs()).toBe(1);
+      }
+    });
+
+    test("looks again for a folder that is missing, and follows the one that takes its place", async () => {
+      const root = await folderOf({ "docs/a.md": "a" });
+      const folder = join(root, "docs");
+      const trees: string[] = [];
+      const follow: WatchFolderOptions["follow"] = () => {
+        const name = `tree ${trees.length}`;
+        trees.push(name);
+        return { close: () => void trees.push(`${name} closed`) };
+      };
+      const index = () => (existsSync(folder) ? Promise.resolve(report) : Promise.reject(new Error("missing")));
+      const { watch, change, runs } = watched({ folder, follow, index, settleMs: 10, maxWaitMs: 100 });
+      await watch.ready;
+      change();
+      await pass(10);
+      expect([runs(), ...trees]).toEqual([2, "tree 0"]);
+      renameSync(folder, join(root, "away"));
+      change();
+      await pass(10);
+      expect([runs(), ...trees]).toEqual([3, "tree 0", "tree 0 closed"]);
+      await pass(99);
+      expect(runs()).toBe(3);
+      mkdirSync(folder);
+      await pass(1);
+      expect([runs(), ...trees]).toEqual([4, "tree 0", "tree 0 closed", "tree 2"]);
+      await pass(1000);
+      expect(runs()).toBe(4);
+      await watch.close();
+    });
   });
 });
