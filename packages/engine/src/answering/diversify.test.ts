@@ -51,6 +51,9 @@ describe("hits unlike each other", () => {
     expect(await chosen(4, 0.5, new Map())).toEqual(["a", "copy", "half", "other"]);
     const without = new Map([...vectors].filter(([id]) => id !== "copy"));
     expect(await chosen(2, 0.5, without)).toEqual(["a", "copy"]);
+    // No better than one that is compared and found unlike.
+    const apart = new Map([...vectors, ["copy", Float32Array.of(0, 1)] as const].filter(([id]) => id !== "half"));
+    expect(await chosen(2, 0.5, apart)).toEqual(["a", "copy"]);
   });
 
   it("need an index that gives its vectors", async () => {
