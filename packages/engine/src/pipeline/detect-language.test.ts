@@ -15,6 +15,8 @@ describe("the language of a text", () => {
 
   it("is that of the middle of a long text", () => {
     expect(detectLanguage(german.repeat(20) + english.repeat(12) + german.repeat(20))).toBe("en");
+    // Nothing is read further out where the middle is a table of numbers.
+    expect(detectLanguage(german.repeat(20) + "1234567 ".repeat(120) + german.repeat(20))).toBeNull();
   });
 
   it("of a short text is found by its script", () => {
