@@ -8,33 +8,44 @@ import { watchTree, type WatchTreeOptions } from "./watch-tree.js";
 type Listener = (event: string, name: string | null) => void;
 
 /** A tree on a real folder whose notifications the test sends; follows what `fails` does not refuse. */
-async function followed(fails: (path: string) => string | null = () => null) {
+async function followed(fails: (path: string) => string | null = () => null, platform: NodeJS.Platform = "linux") {
   const root = await folderOf({ "a/b/x.md": "x", "c/y.md": "y", ".git/z": "z", "idx/w": "w" });
   const listeners = new Map<string, Listener>();
   const errors: RagstoneError[] = [];
   let changes = 0;
-  const watchOne = ((path: string, listener: Listener) => {
+  const failures: (() => void)[] = [];
+  const recursive: string[] = [];
+  const watchOne = ((path: string, ...given: [Listener] | [{ recursive: boolean }, Listener]) => {
     const code = fails(relative(root, path));
     if (code !== null) throw Object.assign(new Error(code), { code });
-    listeners.set(path, listener);
-    return { on: () => {}, close: () => listeners.delete(path) };
+    if (given.length === 2 && given[0].recursive) recursive.push(relative(root, path));
+    listeners.set(path, given.at(-1) as Listener);
+    const on = (event: string, fail: () => void) => event === "error" && failures.push(fail);
+    return { on, close: () => listeners.delete(path) };
   }) as unknown as NonNullable<WatchTreeOptions["watchOne"]>;
   const tree = watchTree(root, {
     except: join(root, "idx"),
     onChange: () => (changes += 1),
     onError: (error) => errors.push(error),
     watchOne,
+    platform,
   });
   const send = (folder: string, event: string, name: string | null) => {
     changes = 0;
     listeners.get(join(root, folder))?.(event, name);
     return changes;
   };
+  /** The number of changes reported when the system gives up one folder. */
+  const fail = () => {
+    changes = 0;
+    failures[0]?.();
+    return changes;
+  };
   const paths = () => [...listeners.keys()].map((path) => relative(root, path)).sort();
-  return { root, tree, errors, send, paths };
+  return { root, tree, errors, send, fail, paths, recursive };
 }
 
-describe.runIf(process.platform === "linux")("a tree of watched folders", () => {
+describe("a tree of watched folders", () => {
   it("follows every folder but those that are not read and the index", async () => {
     const { tree, paths } = await followed();
     expect(paths()).toEqual(["", "a", "a/b", "c"]);
@@ -79,5 +90,29 @@ describe.runIf(process.platform === "linux")("a tree of watched folders", () => 
   it("does not report a folder that has gone in the meantime", async () => {
     const { errors } = await followed((path) => (path === "a" ? "ENOENT" : null));
     expect(errors).toEqual([]);
+  });
+
+  it("is looked through again when the system stops following a folder", async () => {
+    for (const platform of ["linux", "darwin"] as const) expect((await followed(() => null, platform)).fail()).toBe(1);
+  });
+});
+
+describe.each(["darwin", "win32"] as const)("a tree that %s follows itself", (platform) => {
+  it("reports changes below the folder, but none of what is not read", async () => {
+    const { tree, send, paths, recursive } = await followed(() => null, platform);
+    expect([paths(), recursive]).toEqual([[""], [""]]);
+    expect(send("", "change", join("a", "b", "x.md"))).toBe(1);
+    expect(send("", "change", null)).toBe(1);
+    for (const name of ["idx", join("idx", "w"), join(".git", "z"), join("c", "node_modules", "x")])
+      expect(send("", "rename", name)).toBe(0);
+    tree.close();
+    expect(paths()).toEqual([]);
+  });
+
+  it("reports that it cannot follow it", async () => {
+    const { tree, errors, paths } = await followed(() => "EMFILE", platform);
+    expect(errors).toMatchObject([{ code: "watch-incomplete", data: { polls: true } }]);
+    expect(paths()).toEqual([]);
+    tree.close();
   });
 });

@@ -13,6 +13,8 @@ export interface WatchTreeOptions {
   readonly onError: (error: RagstoneError) => void;
   /** Follows one folder. @defaultValue `fs.watch` */
   readonly watchOne?: typeof watch;
+  /** @defaultValue this process's */
+  readonly platform?: NodeJS.Platform;
 }
 
 /** Reports changes below a folder until it is closed. */
@@ -28,14 +30,15 @@ const unread = new Set([".git", ".ragstone", "node_modules"]);
  * watched separately, as Node's own recursion there (20.20) loses events in a folder after it was renamed, and opens
  * every file.
  */
-export function watchTree(root: string, { except, onChange, onError, watchOne = watch }: WatchTreeOptions): TreeWatch {
+export function watchTree(root: string, options: WatchTreeOptions): TreeWatch {
+  const { except, onChange, onError, watchOne = watch, platform = process.platform } = options;
   const concerns = (path: string): boolean =>
     path !== except &&
     !path.startsWith(except + sep) &&
     !relative(root, path)
       .split(sep)
       .some((name) => unread.has(name));
-  if (process.platform !== "linux") {
+  if (platform !== "linux") {
     try {
       const watcher = watchOne(root, { recursive: true }, (_, name) => {
         if (name === null || concerns(join(root, name))) onChange();
