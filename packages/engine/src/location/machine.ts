@@ -22,11 +22,15 @@ export interface Machine {
 export interface MachineOptions {
   readonly dataDir?: string | undefined;
   readonly syncedFolders?: readonly SyncedPlace[] | undefined;
+  readonly platform?: NodeJS.Platform | undefined;
 }
 
 /** The computer that this process runs on. */
-export function thisMachine({ dataDir, syncedFolders = [] }: MachineOptions = {}): Machine {
-  const { platform } = process;
+export function thisMachine({
+  dataDir,
+  syncedFolders = [],
+  platform = process.platform,
+}: MachineOptions = {}): Machine {
   const home = homedir();
   return {
     platform,
