@@ -35,6 +35,8 @@ export class Progress {
   note(message: string): void {
     if (this.#terminal.quiet) return;
     this.clear();
+    // In a pipe, a break would become a part of the answer.
+    if (this.#terminal.outputIsTerminal) this.#terminal.endLine();
     this.#terminal.err(`${this.#terminal.styleErr("yellow", "note:")} ${escapeControls(message)}\n`);
   }
 

@@ -54,6 +54,7 @@ export function reportError(terminal: Terminal, error: unknown, aborted = false)
     const { code } = known;
     terminal.out(`${JSON.stringify({ error: { code, message, hint, requestId: requestId ?? undefined } })}\n`);
   } else {
+    terminal.endLine();
     terminal.err(`${terminal.styleErr("red", "error:")} ${escapeControls(message)}\n${escapeControls(hint)}\n`);
     if (requestId !== null) terminal.err(`Request id: ${escapeControls(requestId)}\n`);
     if (terminal.verbose && known.cause instanceof Error) terminal.err(`${renderStack(known.cause)}\n`);

@@ -58,3 +58,9 @@ test.each(["model_error", "pause_turn", "tool_calls"])(
     expect(json<ErrorJson>().error.message).toContain(reason);
   },
 );
+
+test("a stream that breaks off ends its line before the error", async () => {
+  const { out, err } = await asked([text("Signing keys are rotated"), end("model_error")], []);
+  expect(out).toMatch(/^Signing keys are rotated[^\n]*\n$/u);
+  expect(err).toMatch(/^error: /mu);
+});

@@ -25,6 +25,7 @@ import { normalise } from "./normalise.js";
 import type { PreparedText } from "./prepared-text.js";
 import { prepareText } from "./prepare-text.js";
 import { usageNotice } from "./usage-notice.js";
+import { countZeroVectors } from "./zero-vectors.js";
 
 /** "The embedding model takes at most 150 inputs per request": Databricks' demo notebooks and course labs. */
 const maxItems = 150;
@@ -68,6 +69,7 @@ export function databricksEmbedder(options: DatabricksEmbedderOptions): Embedder
     base64: encoding === "base64",
     checkUsage: usageNotice(resolved.endpoint, tokenizer.specialTokens),
   };
+  const zeroVectors = countZeroVectors(resolved.endpoint);
   let itemsAtOnce = maxItems;
 
   return {
@@ -102,6 +104,7 @@ export function databricksEmbedder(options: DatabricksEmbedderOptions): Embedder
       };
       const tasks = batchesOf(prepared, itemsAtOnce).map((batch) => () => embedBatch(batch, context));
       await abandonOn(signal, allUntilOneFails(tasks, inFlight, signal));
+      zeroVectors.add(results, { kind, onEvent });
       return results.whole();
     },
   };
@@ -112,6 +115,9 @@ class EmbedResults {
   readonly #vectors: (Float32Array | null)[];
   readonly #failures: EmbedFailure[];
   #tokens = 0;
+  /** Vectors that came, with those that have no direction. */
+  received = 0;
+  zeros = 0;
 
   constructor(count: number, failures: readonly EmbedFailure[]) {
     this.#vectors = Array.from({ length: count }, () => null);
@@ -120,7 +126,10 @@ class EmbedResults {
 
   add({ index, tokens }: PreparedText, result: Float32Array | RagstoneError): void {
     if (result instanceof Float32Array) {
-      this.#vectors[index] = normalise(result);
+      const vector = normalise(result);
+      this.#vectors[index] = vector;
+      this.received += 1;
+      if (vector === null) this.zeros += 1;
       this.#tokens += tokens;
     } else this.#failures.push({ index, error: result });
   }

@@ -19,11 +19,13 @@ export interface DeadlineOptions {
   readonly timeoutMs: number;
   /** Longest time in all. @defaultValue Infinity */
   readonly totalMs?: number | undefined;
+  /** Called once in each time without {@link Deadline.extend} that is longer than `ms`. */
+  readonly onSilence?: { readonly ms: number; readonly notify: () => void } | undefined;
   /** The caller's signal. */
   readonly signal: AbortSignal | undefined;
 }
 
-export function deadline({ timeoutMs, totalMs = Infinity, signal: outer }: DeadlineOptions): Deadline {
+export function deadline({ timeoutMs, totalMs = Infinity, onSilence, signal: outer }: DeadlineOptions): Deadline {
   const controller = new AbortController();
   let passed: PassedTime | null = null;
   let released = false;
@@ -33,6 +35,7 @@ export function deadline({ timeoutMs, totalMs = Infinity, signal: outer }: Deadl
   };
   const follow = () => controller.abort(outer?.reason);
   const silence = setTimeout(endAs("silence"), timeoutMs);
+  const quiet = onSilence && setTimeout(onSilence.notify, onSilence.ms);
   const total = totalMs === Infinity ? undefined : setTimeout(endAs("total"), totalMs);
   if (outer?.aborted === true) follow();
   outer?.addEventListener("abort", follow, { once: true });
@@ -42,11 +45,14 @@ export function deadline({ timeoutMs, totalMs = Infinity, signal: outer }: Deadl
       return passed;
     },
     extend() {
-      if (!released) silence.refresh();
+      if (released) return;
+      silence.refresh();
+      quiet?.refresh();
     },
     release() {
       released = true;
       clearTimeout(silence);
+      clearTimeout(quiet);
       clearTimeout(total);
       outer?.removeEventListener("abort", follow);
     },

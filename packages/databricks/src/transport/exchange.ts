@@ -3,7 +3,7 @@ import type { Limiter, Permit } from "../limits/limiter.js";
 import type { SignIn } from "../sign-in/sign-in.js";
 import { deadline } from "./deadline.js";
 import type { Failure } from "./failure.js";
-import { failureOf, requestIdOf } from "./failure-of.js";
+import { failureOf, requestIdOf, type About } from "./failure-of.js";
 import { networkFailure, timeoutFailure } from "./network-failure.js";
 import { readBodyStart } from "../requests/read-body-start.js";
 import type { InvalidForm } from "./read-json.js";
@@ -29,6 +29,8 @@ export interface ExchangeContext {
   readonly timeoutMs: number;
   /** Longest time of a stream from its request to its end. */
   readonly streamTimeoutMs: number;
+  /** Time without data after which the caller is told what is waited for. */
+  readonly silenceNoticeMs: number;
   /** Waits for an endpoint that may not be up. */
   awaitReady(failure: Failure): Promise<Readiness>;
 }
@@ -111,7 +113,10 @@ async function attemptOnce<T>(
   const { signIn } = context;
   const timeoutMs = request.timeoutMs ?? context.timeoutMs;
   const totalMs = request.streaming === true ? context.streamTimeoutMs : undefined;
-  const limit = deadline({ timeoutMs, totalMs, signal: request.signal });
+  let awaited = "the sign-in";
+  const notify = () => noticeSilence(awaited, { request, context, timeoutMs });
+  const onSilence = { ms: context.silenceNoticeMs, notify };
+  const limit = deadline({ timeoutMs, totalMs, onSilence, signal: request.signal });
   let settled = false;
   const settle: Permit["admitted"] = (used) => {
     if (!settled) permit?.admitted(used);
@@ -121,6 +126,7 @@ async function attemptOnce<T>(
   try {
     // Asked for when the limits have room, which may be long after the request was made: tokens end.
     const token = await signIn.token(request.signal);
+    awaited = "an answer";
     const response = await fetch(signIn.host + request.path, {
       method: request.method,
       redirect: "manual",
@@ -128,6 +134,7 @@ async function attemptOnce<T>(
       body: request.body,
       signal: limit.signal,
     });
+    awaited = "the rest of an answer";
     if (response.ok) {
       const value = await request.read({
         response,
@@ -139,13 +146,8 @@ async function attemptOnce<T>(
       keepOpen = request.streaming === true;
       return { value };
     }
-    const about = {
-      endpoint: request.resolved?.endpoint ?? null,
-      model: request.resolved?.model ?? null,
-      host: signIn.host,
-      redact: signIn.redact,
-    };
-    const failure = failureOf(response.status, response.headers, await readBodyStart(response, errorBytes), about);
+    const said = await readBodyStart(response, errorBytes);
+    const failure = failureOf(response.status, response.headers, said, aboutOf(request, signIn));
     if (failure.refusal !== null && permit !== null) {
       settled = true;
       permit.refused(failure.refusal);
@@ -162,6 +164,29 @@ async function attemptOnce<T>(
       settle();
     }
   }
+}
+
+function aboutOf({ resolved }: WorkspaceRequest<unknown>, { host, redact }: SignIn): About {
+  return { endpoint: resolved?.endpoint ?? null, model: resolved?.model ?? null, host, redact };
+}
+
+/** A request that says nothing for long looks like a program that hangs. */
+function noticeSilence(
+  awaited: string,
+  {
+    request,
+    context: { signIn, silenceNoticeMs },
+    timeoutMs,
+  }: { readonly request: WorkspaceRequest<unknown>; readonly context: ExchangeContext; readonly timeoutMs: number },
+): void {
+  const from = request.resolved === null ? signIn.host : `${request.resolved.endpoint} at ${signIn.host}`;
+  request.onEvent?.({
+    type: "notice-raised",
+    code: "service-silent",
+    message:
+      `Waiting for ${awaited} from ${from}: nothing has come for ${silenceNoticeMs / 1000} s; ` +
+      `the request ends after ${timeoutMs / 1000} s of silence.`,
+  });
 }
 
 function headersOf(

@@ -15,6 +15,7 @@ import type { WorkspaceOptions } from "./workspace-options.js";
 
 const defaultTimeoutMs = 130_000;
 const defaultStreamTimeoutMs = 300_000;
+const defaultSilenceNoticeMs = 10_000;
 const defaultReadyTimeoutMs = 15 * 60_000;
 const defaultReadyPollMs = 5000;
 /** Most bytes of an endpoint object; one with many served models has a few KB. */
@@ -75,6 +76,7 @@ export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
           retry,
           timeoutMs,
           streamTimeoutMs,
+          silenceNoticeMs: options.silenceNoticeMs ?? defaultSilenceNoticeMs,
           awaitReady: ({ error }) => {
             if (resolved === null || resolved.payPerToken) return Promise.resolve("unknown");
             const { endpoint } = resolved;

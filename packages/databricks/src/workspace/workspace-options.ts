@@ -27,6 +27,8 @@ export interface WorkspaceOptions extends SignInOptions {
    * @defaultValue 300000, above the 120 s that the service gives a request
    */
   readonly streamTimeoutMs?: number;
+  /** Time without data after which a notice `service-silent` says what is waited for. @defaultValue 10000 */
+  readonly silenceNoticeMs?: number;
   /** Longest wait for a provisioned endpoint that is scaling up. @defaultValue 900000 */
   readonly readyTimeoutMs?: number;
   /** First pause between two looks at such an endpoint. @defaultValue 5000 */
