@@ -1,18 +1,21 @@
 import { rmSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { staticEmbedder } from "@ragstone/embedders";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { folderOf } from "../../test/folder.js";
 import { openRagstone } from "../../test/open.js";
+import type { OpenOptions } from "../api/open-options.js";
 import type { RefreshOptions } from "../api/refresh.js";
 
 const files = { "keys.md": "Keys rotate.", "sub/vault.md": "The vault is in Oslo.", "sub/deep/pump.md": "Pumps run." };
 
 /** An index of the files, and the outcome of a refresh with the notices that both listeners got. */
-async function indexed(content: Readonly<Record<string, string>> = files) {
+async function indexed(content: Readonly<Record<string, string>> = files, options: Partial<OpenOptions> = {}) {
   const folder = await folderOf(content);
   const ofInstance: string[] = [];
   const rag = await openRagstone({
     folder,
+    ...options,
     onEvent: (event) => event.type === "notice-raised" && ofInstance.push(event.code),
   });
   onTestFinished(() => rag.close());
@@ -76,6 +79,17 @@ describe("a refresh", () => {
     await rag.index();
     writeFileSync(join(folder, "long.md"), "x".repeat(2_000_001));
     expect(await refresh()).toEqual({ ...nothing, behind: 1 });
+  });
+
+  it("leaves every change to a full run where a model may be slow or paid", async () => {
+    const made = staticEmbedder();
+    const embedder = { ...made, fingerprint: { ...made.fingerprint, model: "paid-v1" } };
+    const { folder, rag, refresh } = await indexed(files, { embedder });
+    await rag.index();
+    writeFileSync(join(folder, "new.md"), "Backups are kept.");
+    rmSync(join(folder, "sub/vault.md"));
+    expect(await refresh()).toEqual({ ...nothing, behind: 2 });
+    expect((await rag.status()).documents).toBe(3);
   });
 
   it("keeps documents of a missing folder, and of none at all", async () => {
