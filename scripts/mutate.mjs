@@ -225,9 +225,9 @@ async function timeGroups(tests, name, groups) {
 }
 
 /** The tests next to a file that have its name, such as `scope.property.test.ts` of `scope.ts`. */
-function ownTests(path) {
+function ownTests(root, path) {
   const stem = basename(path, ".ts");
-  return readdirSync(dirname(path))
+  return readdirSync(join(root, dirname(path)))
     .filter((name) => name.startsWith(`${stem}.`) && name.endsWith(".test.ts"))
     .map((name) => `${dirname(path)}/${name}`);
 }
@@ -235,7 +235,7 @@ function ownTests(path) {
 /** The outcome of the tests for the mutant in place: `invalid`, `killed`, `timeout` or `survived`. */
 async function judge(root, path, tests, groups) {
   if (!(await compiles(root, path))) return "invalid";
-  const own = ownTests(path);
+  const own = ownTests(root, path);
   const ownGroups = own.length === 0 ? [] : [{ group: { tests: own }, limitMs: groups[0].limitMs }];
   for (const { group, limitMs } of [...ownGroups, ...groups]) {
     const outcome = await tests.run(group, limitMs);
