@@ -133,7 +133,8 @@ describe("a run over a folder", () => {
     } as unknown as Parameters<IndexWriter["replaceDocument"]>[0]["document"];
     await writer.replaceDocument({ document, origin: "put", loaderVersion: 0, language: null, chunks: [] });
     await writer.close();
-    await run();
+    const { writes } = await run();
+    expect(writes.filter((name) => name === "replaceDocument")).toHaveLength(3 + 1);
     rmSync(join(folder, "a.md"));
     expect((await run()).documents).toMatchObject({ seen: 2, removed: 1 });
     const put = { origin: "put", path: "a.md" } as const;
