@@ -99,11 +99,15 @@ describe("a migration", () => {
     expect(names).toEqual([]);
   });
 
-  it("ends at the first failure without switching, and can be continued", async () => {
-    const wanted = renamed("new", { embed: () => Promise.reject(new Error("signed out")) });
-    const { migrating, calls, written } = await migration(wanted);
+  it("ends at a failure without switching, and can be continued", async () => {
+    const made = staticEmbedder();
+    const fail: Embedder["embed"] = (given, options) =>
+      given[0] === texts[1] ? Promise.reject(new Error("signed out")) : made.embed(given, options);
+    const wanted = renamed("new", { maxBatch: 1, embed: fail });
+    const { migrating, to, calls, written } = await migration(wanted);
     await expect(migrateIndex(migrating, { embedder: wanted })).rejects.toThrow("signed out");
     expect([calls, written()]).toEqual([["close"], null]);
+    expect((await to.documents()).map(({ path }) => path)).toEqual(["0.txt"]);
   });
 
   it("ends when it is aborted, without embedding", async () => {
