@@ -24,6 +24,8 @@ export interface GenerationRequest {
   /** Unpredictable, for fencing the sources. */
   readonly nonce: string;
   readonly maxTokens?: number;
+  /** Randomness of the wording, of generators that sample. @defaultValue the generator's own */
+  readonly temperature?: number;
   readonly signal?: AbortSignal;
 }
 

@@ -51,7 +51,7 @@ async function fitWholeScope(draft: AnswerDraft): Promise<boolean> {
 }
 
 async function requestOf(draft: AnswerDraft, passages: readonly Passage[]): Promise<GenerationRequest> {
-  const { question, evidence, generator, maxTokens, signal } = draft.options;
+  const { question, evidence, generator, maxTokens, temperature, signal } = draft.options;
   const isExtractive = generator.kind === "extractive";
   const wordVector =
     isExtractive && evidence.wordVectors !== undefined
@@ -68,6 +68,7 @@ async function requestOf(draft: AnswerDraft, passages: readonly Passage[]): Prom
     nonce: randomBytes(9).toString("hex"),
     wordVector,
     maxTokens,
+    temperature,
     signal,
   };
 }

@@ -26,6 +26,8 @@ export interface StreamAnswerOptions {
   readonly decompose?: boolean;
   /** Tokens of the answer at most. @defaultValue 1024 reserved in the context, no limit asked of the generator */
   readonly maxTokens?: number;
+  /** Randomness of the answer's wording, of generators that sample. @defaultValue the generator's own */
+  readonly temperature?: number;
   /**
    * A model that is asked of each claim that passed whether its quotes say it; it can only take verdicts back. One call
    * per claim. With `drop` nothing is shown before it has finished. @defaultValue none

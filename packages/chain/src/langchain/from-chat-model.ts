@@ -92,6 +92,7 @@ async function* streamModel(
   const stream = await model.stream([...messages], {
     ...(request.signal !== undefined && { signal: request.signal }),
     ...(request.maxTokens !== undefined && { maxTokens: request.maxTokens }),
+    ...(request.temperature !== undefined && { temperature: request.temperature }),
   });
   const blocks = new CitedBlocks(documents);
   let inputTokens = 0;

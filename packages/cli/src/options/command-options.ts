@@ -23,6 +23,7 @@ const answering = [
   "policy",
   "stream",
   "maxTokens",
+  "temperature",
   "decompose",
   "rounds",
   "repair",

@@ -44,6 +44,7 @@ export const librarySpellings = {
   expand: setting("expand"),
   onePerDocument: setting("onePerDocument"),
   maxTokens: setting("maxTokens"),
+  temperature: setting("temperature", { value: "T" }),
   rounds: setting("rounds"),
   decompose: setting("decompose"),
   repair: setting("repair"),

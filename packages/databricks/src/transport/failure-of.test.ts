@@ -45,6 +45,7 @@ describe("failureOf", () => {
       { error_code: "BAD_REQUEST", message: "This endpoint databricks-claude-sonnet-4 is deprecated" },
       "model-retired",
     ],
+    [400, { error_code: "BAD_REQUEST", message: "`temperature` is deprecated for this model." }, "request-rejected"],
     [400, 'Bad request: json: unknown field "stream_options"', "request-rejected"],
     [
       400,

@@ -35,7 +35,7 @@ const contextPattern = new RegExp(
   "i",
 );
 const retiredPattern =
-  /\bis deprecated\b|has been (retired|deprecated)|\bretired\b|Pay-per-token for this model is disabled/i;
+  /\b(endpoint|model|databricks-[\w-]+)\b[^.]*\b(is|has been) deprecated\b|\bretired\b|Pay-per-token for this model is disabled/i;
 const tokenPattern = /invalid (access )?token|token (is )?(expired|invalid)/i;
 const outputPattern = /max_(new_|output_)?tokens\b.{0,40}(cannot|>|exceed)/i;
 

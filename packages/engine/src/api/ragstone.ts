@@ -48,6 +48,12 @@ export interface AskOptions extends Omit<SearchOptions, "onePerDocument"> {
   readonly policy?: Policy;
   /** Tokens that the answer may have. */
   readonly maxTokens?: number;
+  /**
+   * Randomness of the answer's wording, 0 to 2. Not sent to a model that thinks, which fixes its own.
+   *
+   * @defaultValue the spec's `?temperature=`, else 0 for `databricks:` and the service's own for others
+   */
+  readonly temperature?: number;
   /** Earlier turns, oldest first. */
   readonly history?: readonly Turn[];
   /**

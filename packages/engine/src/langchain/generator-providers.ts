@@ -10,6 +10,7 @@ import { boundedFetch } from "./bounded-fetch.js";
 import { checkParameters } from "./check-parameters.js";
 import { optionalImport } from "./optional-import.js";
 import { ownServer } from "./own-server.js";
+import { temperatureOf } from "./temperature-of.js";
 import { remoteFailure } from "./remote-failure.js";
 
 export type ChatProvider = "anthropic" | "openai" | "ollama";
@@ -29,13 +30,17 @@ interface RequestedModel {
   readonly name: string;
   readonly contextTokens: number;
   readonly baseUrl?: string | undefined;
+  /** Of the spec; the service's own if absent. */
+  readonly temperature?: number | undefined;
 }
+
+type Sampling = { readonly [K in "maxTokens" | "temperature"]?: number | undefined };
 
 /**
  * A generator of a LangChain chat model. The provider's package is loaded here and nowhere else.
  *
  * @throws {@link RagstoneError} `dependency-missing` without the package; `sign-in-failed` without a key
- * @throws {@link InvalidOptionError} for parameters other than `context`, and `citations` of `anthropic`
+ * @throws {@link InvalidOptionError} for parameters other than `context`, `temperature`, and `citations` of `anthropic`
  */
 export async function langchainGenerator(
   provider: ChatProvider,
@@ -44,7 +49,8 @@ export async function langchainGenerator(
   context: ProviderContext,
 ): Promise<Generator> {
   const spec = `${provider}:${name}`;
-  checkParameters("generator", spec, parameters, provider === "anthropic" ? ["context", "citations"] : ["context"]);
+  const known = provider === "anthropic" ? ["context", "citations", "temperature"] : ["context", "temperature"];
+  checkParameters("generator", spec, parameters, known);
   const contextTokens = Number(parameters["context"] ?? defaultContextTokens[provider]);
   if (!Number.isInteger(contextTokens) || contextTokens < 1024)
     throw new InvalidOptionError("context", parameters["context"], "a whole number of tokens from 1024");
@@ -57,10 +63,16 @@ export async function langchainGenerator(
     saysWhyItEnds: true,
     usdPerMillionTokens: price && { input: price.input ?? 0, output: price.output ?? 0 },
   };
-  const requested: RequestedModel = { provider, name, contextTokens, baseUrl: context.baseUrl };
+  const requested: RequestedModel = {
+    provider,
+    name,
+    contextTokens,
+    baseUrl: context.baseUrl,
+    temperature: temperatureOf(parameters),
+  };
   const failure = (error: unknown) => remoteFailure(error, { provider, spec });
-  const generatorFor = async (maxTokens = defaultMaxTokens) =>
-    fromChatModel(await chatModel(requested, maxTokens), facts);
+  const generatorFor = async ({ maxTokens = defaultMaxTokens, temperature = requested.temperature }: Sampling = {}) =>
+    fromChatModel(await chatModel({ ...requested, temperature }, maxTokens), facts);
   // A missing package or key should show before anything is searched.
   const usual = await generatorFor().catch((error: unknown) => {
     throw failure(error);
@@ -69,7 +81,7 @@ export async function langchainGenerator(
     ...usual,
     async *generate(request: GenerationRequest): AsyncGenerator<GenerationPart> {
       try {
-        yield* (await generatorFor(request.maxTokens)).generate(request);
+        yield* (await generatorFor(request)).generate(request);
       } catch (error) {
         request.signal?.throwIfAborted();
         throw failure(error);
@@ -77,7 +89,7 @@ export async function langchainGenerator(
     },
     async complete(prompt, options = {}) {
       try {
-        const generator = await generatorFor(options.maxTokens);
+        const generator = await generatorFor({ maxTokens: options.maxTokens });
         return (await generator.complete?.(prompt, options)) ?? "";
       } catch (error) {
         options.signal?.throwIfAborted();
@@ -98,10 +110,14 @@ function citationsOf(provider: ChatProvider, requested = "documents"): "document
 }
 
 async function chatModel(
-  { provider, name, contextTokens, baseUrl }: RequestedModel,
+  { provider, name, contextTokens, baseUrl, temperature }: RequestedModel,
   maxTokens: number,
 ): Promise<BaseChatModel> {
-  const shared = { model: name, maxRetries: maxRetries[provider] };
+  const shared = {
+    model: name,
+    maxRetries: maxRetries[provider],
+    ...(temperature !== undefined && { temperature }),
+  };
   switch (provider) {
     case "anthropic": {
       const { ChatAnthropic } = await optionalImport("@langchain/anthropic", () => import("@langchain/anthropic"));

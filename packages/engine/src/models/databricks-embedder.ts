@@ -1,5 +1,6 @@
 import type { Embedder } from "@ragstone/core";
 import { databricksEmbedder } from "@ragstone/databricks";
+import { checkParameters } from "../langchain/check-parameters.js";
 import { databricksModel, type DatabricksContext } from "./databricks-workspace.js";
 
 /** An embedder of a Databricks endpoint; signs in as the Databricks SDK does, at the first request. */
@@ -8,6 +9,7 @@ export async function databricksEmbedderOf(
   parameters: Readonly<Record<string, string>>,
   context: DatabricksContext,
 ): Promise<Embedder> {
+  checkParameters("embedder", `databricks:${name}`, parameters, ["family"]);
   const { workspace, resolved } = await databricksModel(name, parameters, context);
   return databricksEmbedder({
     model: resolved,

@@ -1,38 +1,30 @@
 import { buildPrompt } from "@ragstone/chain";
 import { InvalidOptionError, type GenerationPart, type GenerationRequest, type Generator } from "@ragstone/core";
-import {
-  chatTokenizer,
-  priceOf,
-  streamChat,
-  type ChatMessage,
-  type ChatPart,
-  type ResolvedChatModel,
-  type Workspace,
-} from "@ragstone/databricks";
+import { chatTokenizer, priceOf, type ChatMessage, type ChatPart, type ChatRequest } from "@ragstone/databricks";
+import { checkParameters } from "../langchain/check-parameters.js";
 import { databricksModel, type DatabricksContext } from "./databricks-workspace.js";
+import { temperatureOf } from "../langchain/temperature-of.js";
+import { temperedChat, type TemperedChat } from "./tempered-chat.js";
 
+const knownParameters = ["family", "temperature", "thinking"];
 /** Long enough for a page and a half; `maxTokens` of a request goes before. */
 const defaultMaxTokens = 2048;
-
-interface Endpoint {
-  readonly workspace: Workspace;
-  readonly model: ResolvedChatModel;
-  /** Claude's extended thinking, in tokens; `?thinking=4096` in the spec. */
-  readonly thinking?: { readonly budgetTokens: number };
-}
 
 /**
  * A generator of a Databricks chat endpoint: the inline-quote prompt over the provider's own client, with no other
  * package.
  *
- * @throws {@link InvalidOptionError} if the endpoint serves no chat model, or `thinking` is not a number of tokens
+ * @throws {@link InvalidOptionError} if the endpoint serves no chat model, a parameter is unknown, or
+ * `thinking` or `temperature` has no such value
  */
 export async function databricksGenerator(
   name: string,
-  { thinking, ...parameters }: Readonly<Record<string, string>>,
+  parameters: Readonly<Record<string, string>>,
   context: DatabricksContext,
 ): Promise<Generator> {
-  const { workspace, resolved } = await databricksModel(name, parameters, context);
+  checkParameters("generator", `databricks:${name}`, parameters, knownParameters);
+  const { thinking, temperature: _, ...family } = parameters;
+  const { workspace, resolved } = await databricksModel(name, family, context);
   const { model } = resolved;
   if (model.kind !== "chat")
     throw new InvalidOptionError(
@@ -41,30 +33,23 @@ export async function databricksGenerator(
       "a chat model such as databricks:claude-3-7-sonnet",
       "This endpoint serves an embedding model: use it as the embedder.",
     );
-  const endpoint: Endpoint = {
-    workspace,
-    model: { ...resolved, model },
-    thinking: thinking === undefined ? undefined : { budgetTokens: tokensOf(thinking) },
-  };
+  const temperature = temperatureOf(parameters);
+  const budget = thinking === undefined ? undefined : { budgetTokens: tokensOf(thinking) };
+  const chat = temperedChat({ workspace, model: { ...resolved, model }, temperature });
   return {
     name: resolved.spec,
     kind: "model",
     contextTokens: model.contextTokens,
     tokenizer: chatTokenizer,
     usdPerMillionTokens: priceOf(resolved, workspace.prices),
-    generate: (request) => generate(endpoint, request),
+    generate: (request) => generate(chat, request, budget),
     async complete({ system, user }, { maxTokens = defaultMaxTokens, onUsage, signal } = {}) {
       const messages: ChatMessage[] = [
         { role: "system", content: system },
         { role: "user", content: user },
       ];
       let text = "";
-      for await (const part of streamChat({
-        workspace,
-        model: endpoint.model,
-        request: { messages, maxTokens },
-        signal,
-      })) {
+      for await (const part of chat({ messages, maxTokens }, signal)) {
         if (part.type === "text") text += part.text;
         else if (part.type === "usage") onUsage?.(part);
       }
@@ -74,19 +59,15 @@ export async function databricksGenerator(
 }
 
 async function* generate(
-  { workspace, model, thinking }: Endpoint,
+  chat: TemperedChat,
   request: GenerationRequest,
+  thinking: ChatRequest["thinking"],
 ): AsyncGenerator<GenerationPart> {
   const { system, user } = buildPrompt(request);
   const turns = request.history.map(({ role, text }): ChatMessage => ({ role, content: text }));
   const messages: ChatMessage[] = [{ role: "system", content: system }, ...turns, { role: "user", content: user }];
-  const { maxTokens = defaultMaxTokens, signal } = request;
-  for await (const part of streamChat({
-    workspace,
-    model,
-    request: { messages, maxTokens, thinking },
-    signal,
-  })) {
+  const { maxTokens = defaultMaxTokens, temperature, signal } = request;
+  for await (const part of chat({ messages, maxTokens, temperature, thinking }, signal)) {
     if (part.type === "text" || part.type === "reasoning") yield part;
     else if (part.type === "usage")
       yield { type: "usage", inputTokens: part.inputTokens, outputTokens: part.outputTokens };

@@ -203,6 +203,11 @@ const ask = {
     help: "the most tokens that the answer may have",
     defaultHelp: "the generator's own",
   },
+  temperature: {
+    ...kinds.number({ min: 0, max: 2 }),
+    help: "how random a model's wording is, from 0 to 2; a model that thinks ignores it",
+    defaultHelp: "the spec's `?temperature=`, else 0 for databricks: models and the service's own for others",
+  },
   history: {
     ...kinds.listOf(
       kinds.record(
