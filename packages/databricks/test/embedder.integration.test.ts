@@ -124,8 +124,8 @@ describe("databricksEmbedder", () => {
   it.each<[string, (tokens: number, texts: number) => number]>([
     ["one fewer per text", (tokens, texts) => tokens - texts - 2 * texts],
     ["3 % fewer", (tokens) => Math.floor(tokens * 0.97)],
-    ["none", () => 0],
-  ])("keeps window and vectors when a service counts %s, with one notice", async (_, lie) => {
+    ["half", (tokens) => Math.floor(tokens / 2)],
+  ])("keeps window and vectors when a service counts %s, with one notice and two more requests", async (_, lie) => {
     const server = await hostileServer((body, response) => {
       const { input } = JSON.parse(body) as { readonly input: readonly string[] };
       const tokens = input.reduce((sum, text) => sum + text.split(" ").length + 2, 0);
@@ -139,24 +139,48 @@ describe("databricksEmbedder", () => {
       const { vectors, failures } = await passages(embedder, texts);
       expect([vectors.every((vector) => vector !== null), failures]).toEqual([true, []]);
     }
-    expect([server.requests, embedder.windowTokens]).toEqual([3, 8192]);
+    expect([server.requests, embedder.windowTokens]).toEqual([5, 8192]);
     expect(events.map((event) => (event.type === "notice-raised" ? event.code : event.type))).toEqual([
       "usage-differs",
     ]);
     await server.close();
   });
 
-  it("gives notice when a service reads only the start of texts", async () => {
-    standin().setFaults([{ name: "truncate", value: 256 }]);
+  it.each([
+    ["nothing", undefined],
+    ["zero", 0],
+    ["no special tokens", 1200],
+  ])("is silent when a service counts %s", async (_, tokens) => {
+    const server = await hostileServer((body, response) => {
+      const { input } = JSON.parse(body) as { readonly input: readonly string[] };
+      const data = input.map((_, index) => ({ index, embedding: Array.from({ length: 1024 }, () => 0.1) }));
+      const counted = input.reduce((sum, text) => sum + text.split(" ").length, 0);
+      response.end(JSON.stringify({ data, usage: { prompt_tokens: tokens === 1200 ? counted : tokens } }));
+    });
+    const { workspace, events } = workspaceOf({ ...standin(), host: server.host });
+    const { failures } = await passages(databricksEmbedder({ model: "gte-large-en", workspace }), [words(1200)]);
+    expect([failures, events]).toEqual([[], []]);
+    await server.close();
+  });
+
+  it("finds that a service reads only the start of texts, and has longer ones divided", async () => {
+    standin().setFaults([{ name: "truncate", value: 300 }]);
     const { workspace, events } = workspaceOf(standin());
-    const { failures } = await passages(databricksEmbedder({ model: "gte-large-en", workspace }), [
-      "short",
-      words(900),
+    const texts = ["short", words(900), words(200)];
+    const embedder = databricksEmbedder({ model: "gte-large-en", workspace });
+    const { vectors, failures } = await passages(embedder, texts);
+    expect(vectors.map((vector) => vector !== null)).toEqual([true, false, true]);
+    expect(failures.map(({ index, error }) => [index, error.code, error.data["windowTokens"]])).toEqual([
+      [1, "text-too-long", 300],
     ]);
-    expect(failures).toEqual([]);
     expect(events).toMatchObject([
-      { code: "usage-differs", message: expect.stringContaining("reads only the start of long texts") as string },
+      { code: "window-smaller", message: expect.stringContaining("only the first 300 tokens") as string },
     ]);
+    // Known for the workspace: another embedder of the endpoint does not send what would be cut.
+    standin().clearRequests();
+    const again = await passages(databricksEmbedder({ model: "gte-large-en", workspace }), texts);
+    expect(again.failures).toHaveLength(1);
+    expect(inputsSent()).toEqual(["short", words(200)]);
   });
 
   it("finds the one text that a server rejects, and loses no other", async () => {

@@ -17,14 +17,15 @@ import { priceOf } from "../catalogue/price-of.js";
 import type { ResolvedEmbeddingModel, ResolvedModel } from "../catalogue/resolved-model.js";
 import { abandonOn } from "../requests/abandon-on.js";
 import { createWorkspace } from "../workspace/create-workspace.js";
+import type { CallOptions } from "./call-options.js";
 import type { DatabricksEmbedderOptions } from "./embedder-options.js";
+import { endpointWindow, type EndpointWindow } from "./endpoint-window.js";
 import { embedBatch, tooLong, type BatchContext } from "./embed-batch.js";
 import { requestEmbeddings } from "./embed-request.js";
 import { estimateSeconds } from "./estimate-seconds.js";
 import { normalise } from "./normalise.js";
 import type { PreparedText } from "./prepared-text.js";
 import { prepareText } from "./prepare-text.js";
-import { usageNotice } from "./usage-notice.js";
 import { countZeroVectors } from "./zero-vectors.js";
 
 /** "The embedding model takes at most 150 inputs per request": Databricks' demo notebooks and course labs. */
@@ -37,6 +38,8 @@ const maxBytes = 4_000_000 - 4096;
  */
 const assumedSeconds = 0.8;
 const unlimitedConcurrency = 32;
+
+type Transport = Parameters<typeof requestEmbeddings>[1];
 
 /**
  * Embeds with GTE or BGE in a Databricks workspace, pay per token or provisioned. Vectors have length 1, even if the
@@ -67,8 +70,8 @@ export function databricksEmbedder(options: DatabricksEmbedderOptions): Embedder
     resolved,
     caller: {},
     base64: encoding === "base64",
-    checkUsage: usageNotice(resolved.endpoint, tokenizer.specialTokens),
   };
+  const window = windowOf(transport, tokenizer.specialTokens);
   const zeroVectors = countZeroVectors(resolved.endpoint);
   let itemsAtOnce = maxItems;
 
@@ -84,7 +87,7 @@ export function databricksEmbedder(options: DatabricksEmbedderOptions): Embedder
     async embed(texts, { kind, signal }) {
       signal?.throwIfAborted();
       const prefix = kind === "query" ? model.queryInstruction : null;
-      const { prepared, failures } = prepareTexts(texts, model.windowTokens, (index, text) =>
+      const { prepared, failures } = prepareTexts(texts, window.tokens, (index, text) =>
         prepareText(index, text, { prefix, asField: instructionMode === "field", tokenizer }),
       );
       const call = {
@@ -92,7 +95,7 @@ export function databricksEmbedder(options: DatabricksEmbedderOptions): Embedder
         signal,
         onEvent,
       };
-      const request: BatchContext["request"] = (batch) => requestEmbeddings(batch, transport, call);
+      const request = checkedRequest(transport, window, call);
       const results = new EmbedResults(texts.length, failures);
       const context = {
         request,
@@ -100,7 +103,8 @@ export function databricksEmbedder(options: DatabricksEmbedderOptions): Embedder
         learnedMaxItems: (items: number) => {
           itemsAtOnce = Math.min(itemsAtOnce, items);
         },
-        done: results.add.bind(results),
+        done: (text: PreparedText, result: Float32Array | RagstoneError) =>
+          results.add(text, readWhole(text, result, window)),
       };
       const tasks = batchesOf(prepared, itemsAtOnce).map((batch) => () => embedBatch(batch, context));
       await abandonOn(signal, allUntilOneFails(tasks, inFlight, signal));
@@ -108,6 +112,42 @@ export function databricksEmbedder(options: DatabricksEmbedderOptions): Embedder
       return results.whole();
     },
   };
+}
+
+/** The vector of a text that the endpoint read to its end; the text is too long if only its start was read. */
+function readWhole(
+  text: PreparedText,
+  result: Float32Array | RagstoneError,
+  { tokens }: EndpointWindow,
+): Float32Array | RagstoneError {
+  const isCut = result instanceof Float32Array && text.tokens > tokens;
+  return isCut ? tooLong(text, tokens, "the endpoint reads only its start") : result;
+}
+
+function windowOf(transport: Transport, specialTokens: number): EndpointWindow {
+  const { workspace, resolved } = transport;
+  return endpointWindow(workspace, resolved.endpoint, {
+    windowTokens: resolved.model.windowTokens,
+    specialTokens,
+    usageOf: (words) => usageOf(words, transport),
+  });
+}
+
+/** Sends a batch, and measures the endpoint's window where its answer is a reason to. */
+function checkedRequest(transport: Transport, window: EndpointWindow, call: CallOptions): BatchContext["request"] {
+  return async (batch) => {
+    const answer = await requestEmbeddings(batch, transport, call);
+    await window.check({ texts: batch, promptTokens: answer.promptTokens }, call);
+    return answer;
+  };
+}
+
+/** The tokens that an endpoint reports for a text of so many words of one token each. */
+async function usageOf(words: number, transport: Transport): Promise<number | null> {
+  const sent = Array.from({ length: words }, () => "word").join(" ");
+  const text = { index: 0, sent, tokens: words + 2, bytes: sent.length };
+  const call = { instruction: null, signal: undefined, onEvent: transport.workspace.onEvent };
+  return (await requestEmbeddings([text], transport, call)).promptTokens;
 }
 
 /** Vectors and failures of the texts of one call, in whichever order they come. */

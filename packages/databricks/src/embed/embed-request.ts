@@ -5,7 +5,6 @@ import type { Workspace } from "../workspace/workspace.js";
 import type { CallOptions } from "./call-options.js";
 import { decodeEmbeddings, type DecodedBatch } from "./decode-embeddings.js";
 import type { PreparedText } from "./prepared-text.js";
-import type { CheckUsage } from "./usage-notice.js";
 
 /** Most characters of a number in a list, with its comma; `-1.1754943508222875e-38,` has 24. */
 const numberBytes = 40;
@@ -25,13 +24,11 @@ export async function requestEmbeddings(
     resolved,
     caller,
     base64,
-    checkUsage,
   }: {
     readonly workspace: Workspace;
     readonly resolved: ResolvedEmbeddingModel;
     readonly caller: object;
     readonly base64: boolean;
-    readonly checkUsage: CheckUsage;
   },
   { instruction, signal, onEvent }: CallOptions,
 ): Promise<DecodedBatch> {
@@ -56,7 +53,6 @@ export async function requestEmbeddings(
       return batch;
     },
   });
-  checkUsage(texts, decoded.promptTokens, onEvent);
   const wrong = decoded.vectors.find((vector) => vector !== null && vector.length !== resolved.model.dimensions);
   if (wrong !== undefined && wrong !== null) {
     throw new RemoteError(
