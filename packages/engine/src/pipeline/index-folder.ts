@@ -1,8 +1,8 @@
 import {
-  DocumentError,
   isRagstoneError,
   type Chunker,
   type IndexWriter,
+  type DocumentError,
   type DocumentRecord,
   type Embedder,
   type FailureReason,
@@ -311,7 +311,7 @@ class FolderRun {
   /** Notes a document's failure, or passes on an error that is the run's. */
   async #failDocument(file: WalkedFile, error: unknown, record: DocumentRecord | undefined): Promise<void> {
     if (this.#options.signal?.aborted === true) return;
-    if (!(error instanceof DocumentError) && !(isRagstoneError(error) && error.code === "document-failed")) throw error;
+    if (!isRagstoneError(error) || error.code !== "document-failed") throw error;
     const { reason, detail, hint } = error as DocumentError;
     const { path, bytes, modifiedMs } = file;
     if (!transientReasons.has(reason)) this.#tally.skipped.push({ path, bytes, modifiedMs });
