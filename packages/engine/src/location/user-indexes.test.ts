@@ -1,4 +1,5 @@
-import { mkdirSync, renameSync, symlinkSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { mkdirSync, realpathSync, renameSync, symlinkSync } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { make, place } from "../../test/places.js";
@@ -25,6 +26,8 @@ describe("an index in the user's data", () => {
     symlinkSync(docs, join(root, "link"));
     const dirOf = async (folder: string) => (await newUserIndex(folder, machine)).dir;
     const first = await dirOf(docs);
+    const digest = createHash("sha256").update(realpathSync(docs)).digest("hex");
+    expect(basename(first)).toBe(`docs-${digest.slice(0, 12)}`);
     expect(await dirOf(join(root, "link"))).toBe(first);
     mkdirSync(join(root, "other/docs"), { recursive: true });
     expect(await dirOf(join(root, "other/docs"))).not.toBe(first);
