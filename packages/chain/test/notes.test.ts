@@ -14,7 +14,9 @@ describe("notes on an answer", () => {
     });
     const readDocument = async ({ path }: { readonly path: string }) => {
       const stored = await files.readDocument({ path });
-      return stored === null ? null : { ...stored, record: { ...stored.record, modifiedMs: path === "b.md" ? 2 : 1 } };
+      return stored === null
+        ? null
+        : { ...stored, record: { ...stored.record, modifiedMs: path === "b.md" ? 120_000 : 1 } };
     };
     const { answer, parts } = await ask({
       question,
@@ -25,7 +27,7 @@ describe("notes on an answer", () => {
     expect(answer.notes).toEqual([
       {
         kind: "conflict",
-        message: "a.md says 30 days, b.md says 60 days. b.md is the newer one.",
+        message: "a.md says 30 days, b.md says 60 days. b.md is the newer one by file time.",
         citations: [1, 2],
         newer: 2,
       },
@@ -77,6 +79,34 @@ describe("notes on an answer", () => {
       generator: scriptedGenerator([`${said} [1: "${said}"]`]),
     });
     expect(answer.claims).toMatchObject([{ verdict: "quoted" }]);
+    expect(answer.notes).toEqual([]);
+  });
+
+  it.each([
+    ["When was the 2012 cup held?", "The cup of 2012 was held on December 8, 2012.", ["8", "15"]],
+    ["When was the 2012 cup held?", "The cup of 2012 was held on December 1, 2012.", ["1,", "15,"]],
+    ["For how long may the X9 be parked?", "The X9 may be parked for up to 60 minutes.", ["60", "90"]],
+    ["For how long may the X9 be parked?", "The X9 may park for 90 minutes.", ["90 minutes", "2 hours"]],
+    ["Who won the cup of 2012?", "Ann Berg won the cup of 2012.", ["Ann Berg", "Carl Holm"]],
+  ] as const)("tell, asked %j, of %j with other values: %j", async (asked, said, [value, other]) => {
+    const { answer } = await ask({
+      question: asked,
+      ...library({ "a.md": said, "b.md": said.replace(value, other) }),
+      generator: scriptedGenerator([`${said} [1: "${said}"]`]),
+    });
+    expect(answer.notes.map((note) => note.kind)).toEqual(["conflict"]);
+  });
+
+  it.each([
+    ["numbered things", "How much does Model 3 cost?", "Model 3 costs 20 euros.", "Model 5 costs 30 euros."],
+    ["codes", "How much does the KW-1200 weigh?", "The KW-1200 weighs 400 kg.", "The KW-1600 weighs 500 kg."],
+    ["equal values", "For how long may it park?", "The X9 may park for 90 minutes.", "The X9 may park for 1.5 hours."],
+  ])("do not tell of %s", async (_, asked, said, other) => {
+    const { answer } = await ask({
+      question: asked,
+      ...library({ "a.md": said, "b.md": other }),
+      generator: scriptedGenerator([`${said} [1: "${said}"]`]),
+    });
     expect(answer.notes).toEqual([]);
   });
 

@@ -10,6 +10,7 @@ import {
 import type { WordSimilarity } from "../extractive/match-term.js";
 import { type CitedSource, isInstruction } from "@ragstone/verify/internal";
 import { findConflicts } from "./find-conflicts.js";
+import { newerDocument } from "./newer-document.js";
 
 export interface ConflictNotesOptions {
   readonly question: string;
@@ -29,8 +30,7 @@ export function* conflictNotes({
 }: ConflictNotesOptions): Steps<{ readonly notes: AnswerNote[]; readonly citations: Citation[] }> {
   const notes: AnswerNote[] = [];
   const added: Citation[] = [];
-  const modified = (document: DocumentKey): number | null =>
-    texts.get(documentName(document))?.record.modifiedMs ?? null;
+  const stored = (document: DocumentKey): StoredText | null => texts.get(documentName(document)) ?? null;
   const reported = new Set<string>();
   for (const citation of citations) {
     const conflicts = yield* findConflicts(
@@ -60,13 +60,13 @@ export function* conflictNotes({
         };
         added.push(other);
       }
-      const [ownMs, otherMs] = [modified(citation), modified(source)];
-      const newer = ownMs === null || otherMs === null || ownMs === otherMs ? null : ownMs > otherMs ? citation : other;
+      const newer = newerDocument([stored(citation), stored(source)]);
+      const newest = newer === null ? undefined : [citation, other][newer.at];
       notes.push({
         kind: "conflict",
-        message: `${documentName(citation)} says ${said.text}, ${documentName(source)} says ${instead.text}.${newer === null ? "" : ` ${documentName(newer)} is the newer one.`}`,
+        message: `${documentName(citation)} says ${said.text}, ${documentName(source)} says ${instead.text}.${newest === undefined ? "" : ` ${documentName(newest)} is the newer one${newer?.by === "file-time" ? " by file time" : ""}.`}`,
         citations: [citation.id, other.id],
-        newer: newer?.id,
+        newer: newest?.id,
       });
     }
   }

@@ -2,6 +2,7 @@ import { documentName, isSameDocument, type DocumentKey, type Steps, type TextRa
 import {
   type CitedSource,
   findNames,
+  generalWords,
   isSameFamily,
   stem,
   stopWords,
@@ -12,17 +13,18 @@ import {
 } from "@ragstone/verify/internal";
 import { askingWords } from "../extractive/question.js";
 import type { WordSimilarity } from "../extractive/match-term.js";
+import { differentStatement } from "./different-statement.js";
 import { speakOfDifferent } from "./speak-of-different.js";
 
 /** A sentence of another document that gives another value for the same thing. */
 export interface Conflict {
   /** The cited sentence's value. */
-  readonly said: TypedValue;
+  readonly said: Pick<TypedValue, "text">;
   readonly source: CitedSource;
   /** The other sentence, as a range of its document. */
   readonly range: TextRange;
   /** The other document's value. */
-  readonly instead: TypedValue;
+  readonly instead: Pick<TypedValue, "text">;
 }
 
 /** Least share of the question's words that both sentences must speak of, or their paragraphs just before. */
@@ -47,7 +49,8 @@ export function* findConflicts(
 ): Steps<Conflict[]> {
   const counted = stem(countedThing.exec(question)?.[1]?.toLowerCase() ?? "");
   const own = read(cited.text, counted);
-  if (own.values.length === 0 || !holdsNumbers(question, own)) return [];
+  if (!holdsNumbers(question, own)) return [];
+  const given = new Set(typedValues(question).flatMap(({ type, value }) => (type === "date" ? [value] : [])));
   const asked = content(words(question), []).filter((word) => !askingWords.has(word.folded));
   const conflicts: Conflict[] = [];
   const seen = new Set<string>();
@@ -57,17 +60,25 @@ export function* findConflicts(
       yield;
       if (unit.kind === "code") continue;
       const text = source.document.text.slice(unit.start, unit.end);
-      const other = read(text, counted);
-      if (other.values.length === 0 || !holdsNumbers(question, other)) continue;
-      const differing = differentValue(own.values, other.values);
       const range = { start: unit.start, end: unit.end };
+      const labels = { own: cited.headings, other: source.headingsOf(range) };
+      if (nameDifferentModels(labels)) continue;
+      const statement = nameDifferentThings(labels) ? null : differentStatement(question, cited.text, text);
+      if (statement !== null) {
+        seen.add(documentName(source));
+        conflicts.push({ ...statement, source, range });
+        break;
+      }
+      const other = read(text, counted);
+      if (own.values.length === 0 || other.values.length === 0 || !holdsNumbers(question, other)) continue;
+      const differing = differentValue(own.values, other.values, given);
       if (
         differing === null ||
         !aboutSame(own, other, {
           question,
           asked,
           type: differing.said.type,
-          context: [...cited.headings, ...source.headingsOf(range), cited.path, source.path].join(" "),
+          context: [...labels.own, ...labels.other, cited.path, source.path].join(" "),
           similarity,
         })
       )
@@ -78,6 +89,28 @@ export function* findConflicts(
     }
   }
   return conflicts;
+}
+
+interface Labels {
+  readonly own: readonly string[];
+  readonly other: readonly string[];
+}
+
+/** Whether the headings above two sentences name different models: "KW-1200" and "KW-1600". */
+function nameDifferentModels({ own, other }: Labels): boolean {
+  const codes = (list: readonly string[]): string[] =>
+    list.flatMap((label) => label.split(/\s+/u)).filter((word) => /\p{L}.*\p{N}|\p{N}.*\p{L}/u.test(word));
+  const [left, right] = [codes(own), codes(other)];
+  return left.length > 0 && right.length > 0 && !left.some((code) => right.includes(code));
+}
+
+/** Whether the headings above two sentences differ, years and other numbers apart. */
+function nameDifferentThings({ own, other }: Labels): boolean {
+  const stems = (list: readonly string[]): string =>
+    content(words(list.join(" ")), [])
+      .flatMap((word) => (/\p{N}/u.test(word.text) ? [] : [word.stem]))
+      .join(" ");
+  return own.length > 0 && other.length > 0 && stems(own) !== stems(other);
 }
 
 /** A length says how long something is or how high: with the measure that is asked for or without. */
@@ -131,9 +164,37 @@ const labelled =
 const firstCell = /^\s*\|?[^|\t]*[|\t]/u;
 
 /** Whether a number only names a thing: "exit code 7", the first cell of a row. */
-function isLabel(text: string, { type, start }: TypedValue): boolean {
-  if (type !== "date" && labelled.test(text.slice(Math.max(0, start - 24), start))) return true;
+function isLabel(text: string, { type, start, counts }: TypedValue): boolean {
+  const before = text.slice(Math.max(0, start - 24), start);
+  if (type !== "date" && labelled.test(before)) return true;
+  if (counts && isNumbered(before)) return true;
   return start < (firstCell.exec(text)?.[0].length ?? 0);
+}
+
+/** Whether a number is a part of a code ("KW-1200", "X9") or follows a name ("Room 12", "T 800", "Windows 11"). */
+function isNumbered(before: string): boolean {
+  if (/\p{L}[-./]?$/u.test(before)) return true;
+  const name = /(?<![\p{L}\p{N}])(\p{Lu}[\p{L}\p{N}-]*)\s$/u.exec(before)?.[1]?.toLowerCase();
+  return name !== undefined && !stopWords.has(name) && !generalWords.has(stem(name));
+}
+
+/** Nouns with their numbers: "Room 12". */
+const numbered = /(?<![\p{L}\p{N}])(\p{Lu}\p{L}*)\s(\d+)(?![\p{L}\p{N}]|[.,]\d)/gu;
+
+/** Whether two sentences give different numbers to what has one name: "Room 12" and "Room 14". */
+function numberDifferently(left: ReadSentence, right: ReadSentence): boolean {
+  const other = numberedNames(right);
+  return [...numberedNames(left)].some(([name, number]) => other.has(name) && other.get(name) !== number);
+}
+
+function numberedNames({ text, values }: ReadSentence): ReadonlyMap<string, string> {
+  const isInDate = (at: number): boolean =>
+    values.some(({ type, start, end }) => type === "date" && start <= at && at < end);
+  return new Map(
+    Array.from(text.matchAll(numbered)).flatMap(({ index, 1: name, 2: number }): [string, string][] =>
+      isInDate(index) || !isNumbered(`${name!} `) ? [] : [[name!, number!]],
+    ),
+  );
 }
 
 /** Whether a sentence has every number that the question gives, so that it can be about the same: "exit code 5". */
@@ -147,11 +208,18 @@ function content(list: readonly Word[], values: readonly TypedValue[]): Word[] {
   );
 }
 
-/** The one value that differs: a type with exactly one value on both sides, unequal, while accompanying dates agree. */
+/**
+ * The one value that differs: a type with exactly one value on both sides, dates that the question gives apart, unequal,
+ * while accompanying dates agree.
+ */
 function differentValue(
-  own: readonly TypedValue[],
-  other: readonly TypedValue[],
+  ownValues: readonly TypedValue[],
+  otherValues: readonly TypedValue[],
+  given: ReadonlySet<string>,
 ): { readonly said: TypedValue; readonly instead: TypedValue } | null {
+  const isGiven = ({ type, value }: TypedValue): boolean => type === "date" && given.has(value);
+  const own = ownValues.filter((value) => !isGiven(value));
+  const other = otherValues.filter((value) => !isGiven(value));
   const datesOf = (values: readonly TypedValue[]): string[] =>
     values.filter((value) => value.type === "date").map((value) => value.value);
   for (const said of own) {
@@ -160,8 +228,7 @@ function differentValue(
     const instead = there[0];
     if (same.length !== 1 || there.length !== 1 || instead === undefined || instead.value === said.value) continue;
     // "2024" and "March 2024" agree as far as both go.
-    if (said.type === "date" && (said.value.startsWith(instead.value) || instead.value.startsWith(said.value)))
-      continue;
+    if (said.type === "date" && (isPartOf(said.value, instead.value) || isPartOf(instead.value, said.value))) continue;
     const [left, right] = [datesOf(own), datesOf(other)];
     if (said.type !== "date" && left.length > 0 && right.length > 0 && !left.some((date) => right.includes(date)))
       continue;
@@ -175,6 +242,11 @@ function differentValue(
     return { said, instead };
   }
   return null;
+}
+
+/** Whether a date says less of another one: "2024", "2024-3". */
+function isPartOf(date: string, other: string): boolean {
+  return `${other}-`.startsWith(`${date}-`);
 }
 
 interface Comparison {
@@ -193,6 +265,7 @@ function aboutSame(own: ReadSentence, other: ReadSentence, comparison: Compariso
   const { question, asked, type, context, similarity } = comparison;
   const known = new Set([...words(question), ...words(context)].map((word) => word.folded));
   if (namesMore(own, other, known) || namesMore(other, own, known)) return false;
+  if (numberDifferently(own, other)) return false;
   const share = (list: readonly Word[], text: readonly Word[]): number =>
     list.length === 0
       ? 1

@@ -31,7 +31,10 @@ const day = String.raw`(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?`;
 const year = String.raw`(?:1\d{3}|20\d{2}|21\d{2})`;
 const patterns: readonly RegExp[] = [
   /(?<![\d-])(?<y>\d{4})-(?<m>0[1-9]|1[0-2])-(?<d>0[1-9]|[12]\d|3[01])(?!\d)/gu,
-  new RegExp(String.raw`(?<!\d)(?<d>${day})(?:\s+of)?\s+(?<m>${month})(?:,?\s+(?<y>${year}))?(?![\p{L}\p{N}])`, "giu"),
+  new RegExp(
+    String.raw`(?<![\p{L}\p{N}]|\p{L}-)(?<d>${day})(?:\s+of)?\s+(?<m>${month})(?:,?\s+(?<y>${year}))?(?![\p{L}\p{N}])`,
+    "giu",
+  ),
   new RegExp(
     String.raw`(?<![\p{L}])(?<m>${month})\s+(?<d>${day})(?![\d.]\d|\d)(?:,?\s+(?<y>${year}))?(?![\p{L}\p{N}])`,
     "giu",
@@ -59,6 +62,8 @@ export function findDates(text: string): DateMention[] {
       if (!free(start, end)) continue;
       const groups = match.groups ?? {};
       const base = { year: null, month: null, day: null, decade: false, century: false, start, end };
+      // "Platform 9 may be closed": months have a capital.
+      if (/^(?:may|march)$/u.test(groups["m"] ?? "") && groups["y"] === undefined) continue;
       const yearGroup = groups["y"] === undefined ? null : Number(groups["y"]);
       if (groups["c"] !== undefined) found.push({ ...base, year: Number(groups["c"]), century: true });
       else if (groups["a"] !== undefined && groups["b"] !== undefined) {
