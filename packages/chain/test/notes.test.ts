@@ -6,6 +6,30 @@ const question = "How many days do customers have to return an item?";
 const first = "Customers may return an item within 30 days of delivery.";
 
 describe("notes on an answer", () => {
+  it("name the words that passages were searched for in place of typos", async () => {
+    const queries: string[] = [];
+    const files = library({ "a.md": first });
+    const { answer } = await ask({
+      question: "Within how many days may an itme be returned?",
+      ...files,
+      search: (query, options) => {
+        queries.push(query);
+        return files.search(query, options);
+      },
+      nearestTerms: async (word) => (word === "itme" ? ["item"] : []),
+      generator: scriptedGenerator([`${first} [1: "${first}"]`]),
+    });
+    expect(queries).toEqual(["Within how many days may an item be returned?"]);
+    expect(answer.question).toBe("Within how many days may an itme be returned?");
+    expect(answer.notes).toEqual([
+      {
+        kind: "corrected",
+        message: 'No document contains "itme"; passages were searched for with "item".',
+        citations: [],
+      },
+    ]);
+  });
+
   it("tell that another document says otherwise, cite it and name the newer one", async () => {
     const files = library({
       "a.md": first,

@@ -57,6 +57,20 @@ test("file names with control characters forge no line in any report", async () 
   expect(index.out).toContain("a\\nFORGED line\\r\\u001b[31mFORGED");
 });
 
+test("search and ask name the word that is searched for in place of a typo", async () => {
+  const folder = await folderOf({ "guide.md": guide });
+  await ragstone(["index", folder]);
+  const shown = await ragstone(["search", "singing rotatde", folder, "--mode", "text"]);
+  expect(lines(shown.out)[0]).toBe(
+    "corrected: searched for signing (no document contains singing), rotated (no document contains rotatde)",
+  );
+  const { out } = await ragstone(["search", "rotatde", folder, "--json"]);
+  expect(JSON.parse(out)).toMatchObject({ query: "rotatde", corrected: [{ from: "rotatde", to: "rotated" }] });
+  expect(JSON.parse((await ragstone(["search", "rotated", folder, "--json"])).out)).toMatchObject({ corrected: null });
+  const answer = await ragstone(["ask", "How often are signing kyes rotated?", folder]);
+  expect(answer.out).toContain('corrected: No document contains "kyes"; passages were searched for with "keys".');
+});
+
 /** Runs the command through a shell; resolves to its exit code and standard error. */
 function inShell(script: string, args: readonly string[]): Promise<{ code: number; err: string; out: string }> {
   return new Promise((resolve) => {

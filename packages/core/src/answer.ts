@@ -78,9 +78,10 @@ export interface Refusal {
 export interface AnswerNote {
   /**
    * `partial`: the sources contain a part of the answer; the message names what is missing. `truncated`: a token limit
-   * cut the answer or a source. `filtered`: the service's content filter withheld the rest of the answer.
+   * cut the answer or a source. `filtered`: the service's content filter withheld the rest of the answer. `corrected`:
+   * the question was searched for with other words, which the message names.
    */
-  readonly kind: "conflict" | "stale" | "language" | "partial" | "truncated" | "filtered";
+  readonly kind: "conflict" | "stale" | "language" | "partial" | "truncated" | "filtered" | "corrected";
   readonly message: string;
   readonly citations: readonly number[];
   /** The citation from the newer source, of a conflict. */

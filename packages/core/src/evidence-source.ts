@@ -9,8 +9,9 @@ import type { StoredText } from "./document-index.js";
  * An engine must implement {@link search}, {@link readDocument} and {@link termShares}. The other members are optional:
  * without one, the pipeline skips the step that needs it. An engine behind an {@link IndexProvider} implements none of
  * them: the library makes {@link search} from {@link IndexReader.search}, {@link readDocument} from {@link
- * IndexReader.text}, {@link termShares} from {@link IndexReader.termShares} and {@link readAll} from {@link
- * IndexReader.documents} and {@link IndexReader.chunks}; the others come from this machine.
+ * IndexReader.text}, {@link termShares} from {@link IndexReader.termShares}, {@link nearestTerms} from {@link
+ * IndexReader.nearestTerms} where there is one, and {@link readAll} from {@link IndexReader.documents} and {@link
+ * IndexReader.chunks}; the others come from this machine.
  */
 export interface EvidenceSource {
   /** The best `k` passages for a query, best first. */
@@ -28,8 +29,11 @@ export interface EvidenceSource {
    * reading when its context is full.
    */
   readAll?(signal?: AbortSignal): AsyncIterable<Hit>;
-  /** Optional: terms of the index that are spelled almost like a term, nearest first. */
-  nearestTerms?(term: string): Promise<readonly string[]>;
+  /**
+   * Optional: words of the documents that are spelled almost like one that none contains, nearest first; the question
+   * is then searched for with the first one, and the answer gets a note.
+   */
+  nearestTerms?(word: string): Promise<readonly string[]>;
   /** Optional: forms of queries that {@link search} understands beyond plain words. Absent: none. */
   readonly queryForms?: readonly ("phrase" | "prefix")[];
   /**

@@ -49,6 +49,15 @@ export interface IndexReader {
    * @param filter - only counts the chunks of the documents that it lets through
    */
   termShares(terms: readonly string[], filter?: SearchFilter): Promise<ReadonlyMap<string, number>>;
+  /**
+   * Words of the indexed texts that are spelled almost like a word that no text contains, at most five: those within
+   * {@link typoLimit} edits that have the same first letter; if there are none, those one edit away that have another.
+   * First by fewer edits, then by the number of chunks that contain them. In lower case. An engine may have none for words that only give a question its form, such as
+   * `what`. Optional: without it, typos are not corrected.
+   *
+   * @param filter - only the words of the documents that it lets through: no other word is suggested or counts
+   */
+  nearestTerms?(word: string, filter?: SearchFilter): Promise<readonly string[]>;
   status(): Promise<DocumentIndexStatus>;
   close(): Promise<void>;
 }

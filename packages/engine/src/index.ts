@@ -10,6 +10,7 @@ export type {
   Ragstone,
   RagstoneView,
   ScopeOptions,
+  SearchHits,
   SearchOptions,
 } from "./api/ragstone.js";
 export type {

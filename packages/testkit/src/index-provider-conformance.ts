@@ -435,6 +435,25 @@ export function describeIndexProvider(name: string, createPlace: () => Promise<I
       expect(Object.fromEntries(shares)).toEqual({ commons: 0.75, rare: 0.25, absent: 0, "...": 0 });
     });
 
+    it("knows the words that a typo may mean, the nearest and most frequent first, if it corrects typos", async () => {
+      if (index.nearestTerms === undefined) return;
+      await put(
+        sampleDocument("a.md", "The vacuum configuration of valves\nvalves and volves\nvalves, 1200 kettles, rot"),
+      );
+      const nearest = async (word: string) => await index.nearestTerms!(word);
+      expect(await nearest("vaccum")).toEqual(["vacuum"]);
+      expect(await nearest("vacumm")).toEqual(["vacuum"]);
+      expect(await nearest("configuraton")).toEqual(["configuration"]);
+      expect(await nearest("cnofigurtion")).toEqual(["configuration"]);
+      expect(await nearest("vlves")).toEqual(["valves", "volves"]);
+      expect(await nearest("bacuum")).toEqual(["vacuum"]);
+      expect(await nearest("kettels")).toEqual(["kettles"]);
+      for (const word of ["rat", "vaccuummm", "zeppelin", "120O", "", "rott"])
+        expect([word, await nearest(word)]).toEqual([word, word === "rott" ? ["rot"] : []]);
+      await index.removeDocument("a.md");
+      expect(await nearest("vaccum")).toEqual([]);
+    });
+
     it("lists documents by path and languages by count", async () => {
       for (const path of ["b.md", "Z.md", "a/é.md", "a b.md", "a.md"])
         await put(sampleDocument(path, `text of ${path}`, { language: path === "a.md" ? null : "en" }));

@@ -113,6 +113,16 @@ export function describeScopes(createPlace: () => Promise<IndexPlace>): void {
       expect((await all.termShares(["tresor"])).get("tresor")).toBeGreaterThan(0);
     });
 
+    it("the words that a typo may mean are those inside", async () => {
+      if (all.nearestTerms === undefined || only.nearestTerms === undefined) return;
+      for (const word of ["tressor", "trsor", "kyes", "saef", "moorred", "safeti", "opne"])
+        expect([word, await all.nearestTerms(word, filter)]).toEqual([word, await only.nearestTerms(word)]);
+      expect(await all.nearestTerms("tressor", filter)).toEqual([]);
+      expect(await all.nearestTerms("tressor")).toEqual(["tresor"]);
+      expect(await all.nearestTerms("moorred", filter)).toEqual(["moored"]);
+      expect(await all.nearestTerms("moorred", { pathPrefix: "nobody" })).toEqual([]);
+    });
+
     it("a hit leads to its own document, chunk, text and vector", async () => {
       const found = await all.search({ vector: sampleVector("the key of the safe turns left"), k: 2, filter });
       expect(found.map(({ path }) => path).sort()).toEqual(["mine/a.md", "mine/b.md"]);

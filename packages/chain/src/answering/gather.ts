@@ -1,13 +1,20 @@
-import type { AnswerPart } from "@ragstone/core";
+import { correctQuery, type AnswerPart } from "@ragstone/core";
 import { termWeights } from "../evidence/term-weights.js";
 import type { AnswerDraft } from "../draft/answer-draft.js";
 
 /** Searches for passages, once or several times, while computing the weights of the question's words. */
 // oxlint-disable-next-line require-yield -- nothing is shown yet
 export async function* gather(draft: AnswerDraft): AsyncGenerator<AnswerPart> {
-  const { options, standaloneQuestion: question } = draft;
+  const { options, standaloneQuestion, notes } = draft;
   const { evidence, k, rounds, decompose, signal } = options;
-  const weighing = termWeights(question, evidence);
+  const { query: question, corrected } = await correctQuery(standaloneQuestion, evidence);
+  for (const { from, to } of corrected ?? [])
+    notes.push({
+      kind: "corrected",
+      message: `No document contains "${from}"; passages were searched for with "${to}".`,
+      citations: [],
+    });
+  const weighing = termWeights(standaloneQuestion, evidence);
   const gathering =
     rounds === 1 && !decompose
       ? evidence.search(question, { k, signal })

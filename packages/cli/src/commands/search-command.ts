@@ -1,4 +1,5 @@
-import { escapeControls, type Hit } from "@ragstone/core";
+import { escapeControls } from "@ragstone/core";
+import type { SearchHits } from "@ragstone/engine";
 import { exitCode } from "../exit-code.js";
 import { openExisting, openFolder } from "../open-from-flags.js";
 import { optionsOf, type Flags } from "../options/settings.js";
@@ -20,14 +21,28 @@ export function searchCommand(query: string, folder: string | undefined, flags: 
     const { mode = "hybrid", ...options } = optionsOf("search", settings);
     const hits = await opened.search(query, { ...options, mode, signal });
     const elapsedMs = Math.round((performance.now() - started) * 10) / 10;
-    terminal.out(terminal.json ? `${JSON.stringify({ query, mode, hits, elapsedMs })}\n` : render(terminal, hits));
+    terminal.out(
+      terminal.json
+        ? `${JSON.stringify({ query, mode, corrected: hits.corrected, hits, elapsedMs })}\n`
+        : render(terminal, hits),
+    );
     return exitCode.done;
   });
 }
 
 const excerptCharacters = 240;
 
-function render(terminal: Terminal, hits: readonly Hit[]): string {
+function render(terminal: Terminal, hits: SearchHits): string {
+  return `${renderCorrections(terminal, hits.corrected)}${renderHits(terminal, hits)}`;
+}
+
+function renderCorrections(terminal: Terminal, corrected: SearchHits["corrected"]): string {
+  if (corrected === null) return "";
+  const words = corrected.map(({ from, to }) => `${to} (no document contains ${from})`).join(", ");
+  return `${terminal.style("yellow", "corrected:")} searched for ${escapeControls(words)}\n\n`;
+}
+
+function renderHits(terminal: Terminal, hits: SearchHits): string {
   if (hits.length === 0) return "Nothing found.\n";
   return hits
     .map((hit) => {

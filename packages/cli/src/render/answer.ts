@@ -20,13 +20,17 @@ export function renderAnswerNotes(terminal: Terminal, answer: Answer): string {
     ),
     ...failedClaims(terminal, answer.claims),
   ];
-  for (const { kind, message } of answer.notes)
-    lines.push(`${terminal.style("yellow", `${kind}:`)} ${escapeControls(message)}`);
+  lines.push(...renderNotes(terminal, answer));
   return lines.length === 0 ? "" : `${lines.join("\n")}\n`;
 }
 
+function renderNotes(terminal: Terminal, { notes }: Answer): string[] {
+  return notes.map(({ kind, message }) => `${terminal.style("yellow", `${kind}:`)} ${escapeControls(message)}`);
+}
+
 /** A refusal with the missing information and the nearest passages. */
-export function renderRefusal(terminal: Terminal, { refusal, sources }: Answer): string {
+export function renderRefusal(terminal: Terminal, answer: Answer): string {
+  const { refusal, sources } = answer;
   const lines = [terminal.style("bold", escapeControls(refusal?.message ?? "The sources do not answer this."))];
   if (refusal !== null && refusal.missing.length > 0)
     lines.push(`No source mentions: ${refusal.missing.map((name) => escapeControls(name)).join(", ")}`);
@@ -41,6 +45,7 @@ export function renderRefusal(terminal: Terminal, { refusal, sources }: Answer):
     lines.push("Nearest passages:");
     for (const source of sources.slice(0, 3)) lines.push(`  ${where(source)}`);
   }
+  lines.push(...renderNotes(terminal, answer));
   return `${lines.join("\n")}\n`;
 }
 

@@ -13,6 +13,7 @@ import { defaultEmbedder } from "../models/defaults.js";
 import type { SearchOptions } from "../api/ragstone.js";
 import type { Session } from "../session/session.js";
 import { retrieve } from "./retrieve.js";
+import { termsOf } from "./terms-of.js";
 
 export interface IndexEvidenceOptions {
   readonly filter: SearchFilter | undefined;
@@ -55,7 +56,7 @@ export function indexEvidence(
       }
     },
     readDocument: async (document) => (given.has(documentName(document)) ? index.text(document) : null),
-    termShares: (terms) => index.termShares(terms, filter),
+    ...termsOf(index, filter),
     // A table of words compares words in no time; asking a transformer or a service for each word would not.
     wordVectors:
       index.fingerprint.embedder.model === defaultEmbedder

@@ -48,6 +48,23 @@ afterAll(async () => {
 
 const sliceOf = ({ path, start, end }: Hit): string => files[path]!.slice(start, end);
 
+describe("a typo", () => {
+  test("is searched for as the nearest word of the documents, and reported", async () => {
+    const hits = await rag.search("greesed pmups", { mode: "text" });
+    expect(hits.corrected).toEqual([
+      { from: "greesed", to: "greased" },
+      { from: "pmups", to: "pumps" },
+    ]);
+    expect(hits.map(({ id }) => id)).toEqual((await rag.search("greased pumps", { mode: "text" })).map(({ id }) => id));
+    expect((await rag.search("greased pumps")).corrected).toBeNull();
+  });
+
+  test("is not corrected to a word outside of a scope", async () => {
+    const scoped = rag.scoped({ filter: { path: "copies" } });
+    expect((await scoped.search("pmups zurihc")).corrected).toEqual([{ from: "zurihc", to: "zurich" }]);
+  });
+});
+
 describe("one passage of each document", () => {
   test("is the best one, in the order of all passages", async () => {
     const all = await rag.search("signing keys rotated", { k: 1000, filter: { path: "copies" } });

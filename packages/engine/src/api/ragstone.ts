@@ -1,6 +1,7 @@
 import type {
   Answer,
   AnswerPart,
+  Correction,
   IndexWriter,
   DocumentKey,
   Embedder,
@@ -39,6 +40,12 @@ export interface SearchOptions {
   readonly expand?: "neighbours" | "section";
   readonly signal?: AbortSignal;
 }
+
+/** The hits of a search, best first. */
+export type SearchHits = Hit[] & {
+  /** Words that no document contains and what was searched for in their place; `null` without any. */
+  readonly corrected: readonly Correction[] | null;
+};
 
 /** An answer may need several passages of one document, so that it does not take the best of each alone. */
 export interface AskOptions extends Omit<SearchOptions, "onePerDocument"> {
@@ -111,7 +118,7 @@ export interface RagstoneView {
   ask(question: string, options?: AskOptions): Promise<Answer>;
   /** Parts as they are made; the last is the whole answer. */
   stream(question: string, options?: AskOptions): AsyncIterable<AnswerPart>;
-  search(query: string, options?: SearchOptions): Promise<Hit[]>;
+  search(query: string, options?: SearchOptions): Promise<SearchHits>;
   /** A view on fewer documents: both filters apply. */
   scoped(options: ScopeOptions): RagstoneView;
 }

@@ -1,6 +1,7 @@
 import {
   checkEmbedder,
   checkOptions,
+  correctQuery,
   InvalidOptionError,
   optionKinds,
   type Answer,
@@ -9,7 +10,6 @@ import {
   type DocumentKey,
   type Embedder,
   type Generator,
-  type Hit,
   type IndexReader,
   type IndexReport,
   type Policy,
@@ -20,6 +20,7 @@ import { checkAnswer } from "../showing/check-answer.js";
 import { streamedAnswer } from "../answering/streamed-answer.js";
 import { checkQuestion } from "../answering/check-question.js";
 import { retrieve } from "../answering/retrieve.js";
+import { termsOf } from "../answering/terms-of.js";
 import { narrow } from "../answering/narrow.js";
 import { checkedScope } from "../answering/checked-scope.js";
 import { refreshIndex } from "../pipeline/refresh-index.js";
@@ -38,6 +39,7 @@ import type {
   Ragstone,
   RagstoneView,
   ScopeOptions,
+  SearchHits,
   SearchOptions,
 } from "../api/ragstone.js";
 import type {
@@ -90,9 +92,10 @@ class View implements RagstoneView {
     });
   }
 
-  async search(query: string, given?: SearchOptions): Promise<Hit[]> {
-    checkQuestion(query);
-    const { k = 10, mode = "hybrid", filter, ...options } = checkOptions(libraryOptions.search, given);
+  async search(question: string, given?: SearchOptions): Promise<SearchHits> {
+    checkQuestion(question);
+    const { k = 10, mode = "hybrid", filter: narrower, ...options } = checkOptions(libraryOptions.search, given);
+    const filter = narrow([...this.#scope, narrower]);
     const index = await this.#session.reader();
     const embedder = async () => {
       const embedder = await this.#session.embedder();
@@ -100,16 +103,9 @@ class View implements RagstoneView {
       return embedder;
     };
     const reranker = await this.#session.reranker();
-    return retrieve({
-      ...options,
-      index,
-      embedder,
-      reranker,
-      query,
-      k,
-      mode,
-      filter: narrow([...this.#scope, filter]),
-    });
+    const { query, corrected } = await correctQuery(question, termsOf(index, filter));
+    const hits = await retrieve({ ...options, index, embedder, reranker, query, k, mode, filter });
+    return Object.assign(hits, { corrected });
   }
 
   scoped(options: ScopeOptions): RagstoneView {
@@ -147,7 +143,7 @@ export class OpenedRagstone implements Ragstone {
     return this.#all.stream(question, options);
   }
 
-  search(query: string, options?: SearchOptions): Promise<Hit[]> {
+  search(query: string, options?: SearchOptions): Promise<SearchHits> {
     return this.#all.search(query, options);
   }
 

@@ -247,6 +247,10 @@ export class SqliteIndex implements IndexWriter {
     return this.#read(() => this.#searcher.termShares(terms, filter));
   }
 
+  async nearestTerms(word: string, filter?: SearchFilter): Promise<readonly string[]> {
+    return this.#read(() => this.#searcher.nearestTerms(word, filter));
+  }
+
   async finish({ chunker, signal }: { readonly chunker?: string; readonly signal?: AbortSignal } = {}): Promise<void> {
     if (chunker !== undefined && chunker !== this.fingerprint.chunker) await this.#noteChunker(chunker);
     await this.#exclusive(async () => {

@@ -20,6 +20,7 @@ import type { Corpus } from "../text/corpus.js";
 import { parseQuery, type ParsedQuery } from "./parse-query.js";
 import { phraseMask } from "./phrase-mask.js";
 import { PhraseTest } from "./phrases.js";
+import { nearestTerms } from "./nearest-terms.js";
 import { chunksWith, leftOutTerms, queryTerms } from "./query-terms.js";
 import { Scopes } from "../scope/scopes.js";
 import { VectorSide } from "../hnsw/vector-side.js";
@@ -139,11 +140,24 @@ export class Searcher {
 
   termShares(terms: readonly string[], filter: SearchFilter | undefined): Map<string, number> {
     return this.#database.read(() => {
-      const table = this.table();
-      const corpus =
-        filter === undefined ? this.#whole(table) : this.#scopes.of(this.#database, table, this.#textIndex(), filter);
+      const corpus = this.#corpus(this.table(), filter);
       const shareOf = (term: string) => chunksWith(corpus.terms, term, corpus.languages) / Math.max(1, corpus.chunks);
       return new Map(terms.map((term) => [term, shareOf(term)]));
+    });
+  }
+
+  nearestTerms(word: string, filter: SearchFilter | undefined): string[] {
+    return this.#database.read(() => {
+      const table = this.table();
+      return nearestTerms(word, {
+        corpus: this.#corpus(table, filter),
+        vocabulary: this.#textIndex().vocabulary(),
+        isPresent: (ordinal) => table.document[ordinal] !== 0,
+        textOf: (ordinal) => {
+          const { text, context } = readChunk(this.#database, ordinal, this.#owner(table.document[ordinal]!));
+          return `${context}\n${text}`;
+        },
+      });
     });
   }
 
@@ -223,6 +237,11 @@ export class Searcher {
       if (held.length < k && hits.length >= wanted && test.read < maxPhraseReads) continue;
       return held.length === 0 ? null : new Map(held);
     }
+  }
+
+  #corpus(table: ChunkTable, filter: SearchFilter | undefined): Corpus {
+    if (filter === undefined) return this.#whole(table);
+    return this.#scopes.of(this.#database, table, this.#textIndex(), filter);
   }
 
   #whole(table: ChunkTable): Corpus {

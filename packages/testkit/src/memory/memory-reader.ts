@@ -13,6 +13,7 @@ import {
   type StoredText,
 } from "@ragstone/core";
 import picomatch from "picomatch";
+import { nearestWords } from "./nearest-words.js";
 import { searchMemory, storedChunk, termSharesOf } from "./memory-search.js";
 import type { MemoryDocument, MemoryStore } from "./memory-store.js";
 
@@ -73,6 +74,10 @@ export class MemoryReader implements IndexReader {
 
   async termShares(terms: readonly string[], filter?: SearchFilter): Promise<ReadonlyMap<string, number>> {
     return termSharesOf(this.#visible(filter), terms);
+  }
+
+  async nearestTerms(word: string, filter?: SearchFilter): Promise<readonly string[]> {
+    return nearestWords(this.#visible(filter), word);
   }
 
   async status(): Promise<DocumentIndexStatus> {
