@@ -41,15 +41,16 @@ it("shows the whole of a text that it takes in parts, characters of two units in
   expect(await written([text])).toBe(await written(Array.from(text)));
 });
 
-it("shows the end of a cited text before its citation, although it might begin an image", async () => {
-  const quote = "Pumps run at 40 bar!";
+/** The text and the claims of an answer with one cited text, which is generated in parts. */
+async function writtenAround(quoted: readonly string[], after: string) {
+  const quote = quoted.join("");
   const near = { start: 0, end: quote.length };
   async function* cited(): AsyncGenerator<GenerationPart> {
     yield { type: "text", text: "Nobody knows why. " };
     yield { type: "cited-start" };
-    yield await Promise.resolve({ type: "text" as const, text: quote });
+    for (const text of quoted) yield await Promise.resolve({ type: "text" as const, text });
     yield { type: "cited-end", citations: [{ source: 1, quote, near }] };
-    yield { type: "text", text: " [More](x) follows." };
+    yield { type: "text", text: after };
   }
   const assembler = new AnswerAssembler({
     sources: citedSources([{ ...hitAt("pumps.md", 0, quote), number: 1 }], new Map()),
@@ -61,10 +62,24 @@ it("shows the end of a cited text before its citation, although it might begin a
   let shown = "";
   for await (const part of writeAnswer({ parts: cited(), assembler, held: false, onUsage: () => {} }))
     if (part.type === "text") shown += part.text;
+  return { shown, claims: assembler.result().claims.map(({ text, citations }) => [text, citations]) };
+}
+
+it("shows the end of a cited text before its citation, although it might begin an image", async () => {
+  const { shown, claims } = await writtenAround(["Pumps run at 40 bar!"], " [More](x) follows.");
   expect(shown).toBe("Nobody knows why. Pumps run at 40 bar! [1] [More](x) follows.");
-  expect(assembler.result().claims.map(({ text, citations }) => [text, citations])).toEqual([
+  expect(claims).toEqual([
     ["Nobody knows why.", []],
     ["Pumps run at 40 bar! [1]", [1]],
     ["[More](x) follows.", []],
+  ]);
+});
+
+it("cites the whole of a cited text, whatever ends a sentence inside it", async () => {
+  const { claims } = await writtenAround(["Pumps run all day. ", "They run at 40 bar."], " Nobody stops them.");
+  expect(claims).toEqual([
+    ["Nobody knows why.", []],
+    ["Pumps run all day. They run at 40 bar. [1]", [1]],
+    ["Nobody stops them.", []],
   ]);
 });
