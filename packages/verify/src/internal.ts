@@ -7,6 +7,7 @@ export { answeringUnits } from "./answer/answering-units.js";
 export { areOpposites } from "./claims/are-opposites.js";
 export { knownNames } from "./claims/known-names.js";
 export { isInstruction } from "./injection/is-instruction.js";
+export { withoutLeakingTargets } from "./injection/leaking-link.js";
 export { quotesInstruction } from "./injection/quotes-instruction.js";
 export { bestQuote } from "./quotes/best-quote.js";
 export { CitationParser } from "./quotes/citation-parser.js";
