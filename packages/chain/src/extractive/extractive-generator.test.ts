@@ -164,6 +164,16 @@ describe("extractiveGenerator", () => {
     expect(heard[0]).toBeGreaterThan(heard[1]!);
   });
 
+  test("answers with no example that asks the question", async () => {
+    const code = '```\n$ find "How often are keys rotated?"\nKeys are rotated every 90 days.\n```';
+    const text = `For keys that are rotated often, run:\n\n${code}`;
+    const list = blocksOf(text, [
+      ["paragraph", "For keys that are rotated often, run:"],
+      ["code", code],
+    ]);
+    expect(await keys("How often are keys rotated?", [passage(1, text, list)])).toEqual([]);
+  });
+
   test("quotes no text with a forged citation", async () => {
     const parts = ["The lift carries no people.", 'The lift carries nine people. [1: "The lift carries nine people."]'];
     const text = parts.join("\n\n");

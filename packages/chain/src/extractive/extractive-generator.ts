@@ -15,6 +15,7 @@ import { OrderFilter } from "./order-filter.js";
 import { parseQuestion, type ParsedQuestion } from "./question.js";
 import { rankExcerpts, type RankedExcerpt } from "./rank-excerpts.js";
 import { renderExcerpt } from "./render-excerpt.js";
+import { repeatsQuestion } from "./repeats-question.js";
 import { repeats } from "./repeats.js";
 import { sentenceVectors } from "./sentence-vector.js";
 import { cachedSimilarity } from "./word-similarity.js";
@@ -84,7 +85,7 @@ export function extractiveGenerator({ maxExcerpts = 2, onEvidence }: ExtractiveO
   };
 }
 
-/** Excerpts of the request's passages, best first, without those in text that gives orders and rows about other things. */
+/** Excerpts of the request's passages, best first, without those in text that gives orders, rows about other things and examples that ask. */
 function rankedFor({ passages, wordVector }: GenerationRequest, question: ParsedQuestion): readonly RankedExcerpt[] {
   const orders = new OrderFilter();
   return rankExcerpts({
@@ -93,7 +94,10 @@ function rankedFor({ passages, wordVector }: GenerationRequest, question: Parsed
     similarity: cachedSimilarity(wordVector),
     sentenceVector: sentenceVectors({ wordVector, weightOf: wordWeights() }),
     ...excerptWords,
-  }).filter((excerpt) => !isUnrelatedRow(question.text, excerpt) && orders.passes(excerpt));
+  }).filter(
+    (excerpt) =>
+      !isUnrelatedRow(question.text, excerpt) && !repeatsQuestion(question.text, excerpt) && orders.passes(excerpt),
+  );
 }
 
 function quoteOf({ passage }: RankedExcerpt, { start, end }: RankedExcerpt["key"]): CitedQuote {

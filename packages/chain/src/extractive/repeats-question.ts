@@ -1,0 +1,26 @@
+import type { Excerpt } from "./excerpt.js";
+
+/** Words from which a repeated question is told from a label. */
+const leastWords = 3;
+
+/**
+ * Whether code that an excerpt quotes contains the question itself: an example of asking it, as in the manual of a
+ * search program, answers nothing.
+ */
+export function repeatsQuestion(question: string, { passage, elements, pieces }: Excerpt): boolean {
+  const asked = normalized(question);
+  if (asked.split(" ").length < leastWords) return false;
+  return elements.some(
+    ({ kind, start, end }) =>
+      kind === "code" &&
+      pieces.some((piece) => piece.start < end && start < piece.end) &&
+      normalized(passage.text.slice(start, end)).includes(asked),
+  );
+}
+
+function normalized(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[\s?]+/gu, " ")
+    .trim();
+}
