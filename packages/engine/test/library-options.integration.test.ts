@@ -95,6 +95,7 @@ const refused: readonly (readonly [string, unknown])[] = [
       { judge: 5 },
       { decompose: "yes" },
       { onePerDocument: true },
+      { allCopies: true },
       { model: "extractive" },
     ].map((options) => [call, options] as const),
   ),

@@ -67,6 +67,7 @@ export type {
   DocumentOrigin,
   FailedFile,
   Hit,
+  HitCopy,
   IgnoredFile,
   IgnoredFiles,
   IgnoreReason,

@@ -1,4 +1,4 @@
-import { escapeControls } from "@ragstone/core";
+import { escapeControls, type Hit } from "@ragstone/core";
 import type { SearchHits } from "@ragstone/engine";
 import { exitCode } from "../exit-code.js";
 import { openExisting, openFolder } from "../open-from-flags.js";
@@ -48,7 +48,13 @@ function renderHits(terminal: Terminal, hits: SearchHits): string {
     .map((hit) => {
       const text = escapeControls(hit.text.replaceAll(/\s+/gu, " "));
       const excerpt = text.length > excerptCharacters ? `${text.slice(0, excerptCharacters)}…` : text;
-      return `${terminal.style("cyan", `${hit.rank}.`)} ${terminal.style("bold", where(hit))}  ${hit.score.toFixed(2)}  ${terminal.style("dim", hit.id)}\n   ${excerpt}\n`;
+      return `${terminal.style("cyan", `${hit.rank}.`)} ${terminal.style("bold", where(hit))}  ${hit.score.toFixed(2)}  ${terminal.style("dim", hit.id)}\n   ${excerpt}\n${renderCopies(hit)}`;
     })
     .join("\n");
+}
+
+function renderCopies({ copies = [] }: Hit): string {
+  return copies.length === 0
+    ? ""
+    : `   also in: ${copies.map((copy) => where({ ...copy, pages: [], headings: [] })).join(", ")}\n`;
 }

@@ -43,6 +43,7 @@ export const librarySpellings = {
   diversity: setting("diversity", { value: "X" }),
   expand: setting("expand"),
   onePerDocument: setting("onePerDocument"),
+  allCopies: setting("allCopies"),
   maxTokens: setting("maxTokens"),
   temperature: setting("temperature", { value: "T" }),
   rounds: setting("rounds"),

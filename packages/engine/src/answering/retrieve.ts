@@ -3,12 +3,14 @@ import {
   type Embedder,
   type IndexReader,
   type Hit,
+  type HitCopy,
   type Ranked,
   type Reranker,
   type SearchFilter,
 } from "@ragstone/core";
 import { bestOfEach } from "./best-of-each.js";
 import { diversify } from "./diversify.js";
+import { foldCopies } from "./fold-copies.js";
 import { findCandidates } from "./find-candidates.js";
 import { rankCandidates } from "./rank-candidates.js";
 import { rerank } from "./rerank.js";
@@ -20,6 +22,8 @@ import type { SearchMode } from "../api/search-mode.js";
 interface Selection {
   /** Only the best passage of each document. @defaultValue false */
   readonly onePerDocument?: boolean | undefined;
+  /** Whether passages that repeat better ones of other documents are hits too. @defaultValue true */
+  readonly allCopies?: boolean | undefined;
   /** Weight in `[0, 1]` of being unlike the hits before, against relevance. @defaultValue 0 */
   readonly diversity?: number | undefined;
   /**
@@ -65,13 +69,21 @@ export async function retrieve({
   filter,
   signal,
   onePerDocument = false,
+  allCopies = true,
   diversity = 0,
   expand,
 }: RetrieveOptions): Promise<Hit[]> {
   const vector = mode === "text" ? null : await embedQuery(await embedder(), query, signal);
   const find = (count: number) => findCandidates({ index, query, vector, mode, filter, signal }, count);
   const count = Math.max(minCandidates, k * candidatesPerHit);
-  const rank = (candidates: readonly Candidate[]) => rankCandidates(query, candidates, mode);
+  const copies = new Map<string, readonly HitCopy[]>();
+  const rank = (candidates: readonly Candidate[]): Ranked[] => {
+    const all = rankCandidates(query, candidates, mode);
+    if (allCopies) return all;
+    const folded = foldCopies(all, k);
+    for (const entry of folded) copies.set(entry.candidate.id, entry.copies);
+    return folded;
+  };
   const fused = onePerDocument ? await findDocuments(find, rank, { first: count, k }) : rank(await find(count));
   const ranked = reranker === null ? fused : await rerank({ reranker, query, ranked: fused, signal });
   // Widened hits may take in each other: then the next ones are wanted too.
@@ -93,6 +105,7 @@ export async function retrieve({
       text,
       headings,
       pages,
+      ...(!allCopies && { copies: copies.get(id) ?? [] }),
     }),
   );
   return expand === undefined ? hits : widen(index, hits, k, expand);

@@ -65,13 +65,32 @@ describe("a typo", () => {
   });
 });
 
+describe("copies of a passage", () => {
+  test("are listed with the best one, or as hits of their own", async () => {
+    const options = { k: 5, filter: { path: "copies" } };
+    const folded = await rag.search("signing keys rotated", options);
+    expect(folded.map(({ path, copies }) => [path, copies?.map((copy) => copy.path)])).toEqual([
+      ["copies/a.md", ["copies/b.md"]],
+      ["copies/c.md", []],
+    ]);
+    expect((await rag.showChunks("copies/b.md")).chunks[0]?.id).toBe(folded[0]?.copies?.[0]?.id);
+    const all = await rag.search("signing keys rotated", { ...options, allCopies: true });
+    expect(all.map(({ path, copies }) => [path, copies])).toEqual([
+      ["copies/a.md", undefined],
+      ["copies/b.md", undefined],
+      ["copies/c.md", undefined],
+    ]);
+  });
+});
+
 describe("one passage of each document", () => {
   test("is the best one, in the order of all passages", async () => {
-    const all = await rag.search("signing keys rotated", { k: 1000, filter: { path: "copies" } });
+    const all = await rag.search("signing keys rotated", { k: 1000, filter: { path: "copies" }, allCopies: true });
     const each = await rag.search("signing keys rotated", {
       k: 1000,
       filter: { path: "copies" },
       onePerDocument: true,
+      allCopies: true,
     });
     expect(each.map(({ id }) => id)).toEqual(
       [...new Map(all.toReversed().map((hit) => [hit.path, hit])).values()]
@@ -102,7 +121,7 @@ describe("one passage of each document", () => {
 
 describe("diversity", () => {
   test("of 0 changes nothing, and above 0 ranks a dissimilar hit before a near copy", async () => {
-    const options = { k: 3, filter: { path: "copies" } };
+    const options = { k: 3, filter: { path: "copies" }, allCopies: true };
     const plain = await rag.search("signing keys rotated", options);
     expect(
       plain

@@ -28,6 +28,8 @@ export interface SearchOptions {
   readonly filter?: SearchFilter;
   /** Only the best passage of each document. @defaultValue false */
   readonly onePerDocument?: boolean;
+  /** Whether passages that repeat better ones of other documents are hits too, not `copies` of these. @defaultValue false */
+  readonly allCopies?: boolean;
   /**
    * Weight in `[0, 1]` of being unlike the hits before, against relevance (maximal marginal relevance). @defaultValue 0
    */
@@ -48,7 +50,7 @@ export type SearchHits = Hit[] & {
 };
 
 /** An answer may need several passages of one document, so that it does not take the best of each alone. */
-export interface AskOptions extends Omit<SearchOptions, "onePerDocument"> {
+export interface AskOptions extends Omit<SearchOptions, "onePerDocument" | "allCopies"> {
   /** A spec or a generator, in place of the one that the index was opened with. */
   readonly generator?: string | Generator;
   /** @defaultValue "mark" */

@@ -94,7 +94,13 @@ class View implements RagstoneView {
 
   async search(question: string, given?: SearchOptions): Promise<SearchHits> {
     checkQuestion(question);
-    const { k = 10, mode = "hybrid", filter: narrower, ...options } = checkOptions(libraryOptions.search, given);
+    const {
+      k = 10,
+      mode = "hybrid",
+      allCopies = false,
+      filter: narrower,
+      ...options
+    } = checkOptions(libraryOptions.search, given);
     const filter = narrow([...this.#scope, narrower]);
     const index = await this.#session.reader();
     const embedder = async () => {
@@ -104,7 +110,7 @@ class View implements RagstoneView {
     };
     const reranker = await this.#session.reranker();
     const { query, corrected } = await correctQuery(question, termsOf(index, filter));
-    const hits = await retrieve({ ...options, index, embedder, reranker, query, k, mode, filter });
+    const hits = await retrieve({ ...options, index, embedder, reranker, query, k, mode, allCopies, filter });
     return Object.assign(hits, { corrected });
   }
 

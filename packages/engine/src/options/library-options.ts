@@ -186,6 +186,7 @@ const open = {
 const search = {
   ...reading,
   onePerDocument: { ...flag, aliases: ["distinct", "unique"], help: "only the best passage of each document" },
+  allCopies: { ...flag, help: "list passages that repeat better ones of other documents as hits of their own" },
 } satisfies DescribedOptionsOf<SearchOptions>;
 
 const ask = {
