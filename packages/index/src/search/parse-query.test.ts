@@ -21,4 +21,10 @@ describe("parseQuery", () => {
     expect(text).toHaveLength(20_000);
     expect(parseQuery(`${text}Y tail*`)).toEqual({ words: text, phrases: [], prefixes: [] });
   });
+
+  it("treats quotes in a long text as none", () => {
+    const filler = (words: number) => Array.from({ length: words }, () => "word").join(" ");
+    expect(parseQuery(`"two keys" ${filler(48)}`).phrases).toEqual(["two keys"]);
+    expect(parseQuery(`"two keys" ${filler(49)}`)).toMatchObject({ phrases: [], words: `"two keys" ${filler(49)}` });
+  });
 });

