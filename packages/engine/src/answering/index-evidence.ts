@@ -39,7 +39,19 @@ export function indexEvidence(
   return {
     async search(query, { k, signal }) {
       const reranker = await session.reranker();
-      const hits = await retrieve({ index, embedder, reranker, query, k, mode, filter, diversity, expand, signal });
+      const hits = await retrieve({
+        index,
+        embedder,
+        reranker,
+        query,
+        k,
+        mode,
+        filter,
+        diversity,
+        expand,
+        signal,
+        onEvent: session.onEvent,
+      });
       for (const hit of hits) given.add(documentName(hit));
       return hits;
     },

@@ -4,6 +4,7 @@ import {
   type IndexReader,
   type Hit,
   type HitCopy,
+  type OnEvent,
   type Ranked,
   type Reranker,
   type SearchFilter,
@@ -14,6 +15,7 @@ import { foldCopies } from "./fold-copies.js";
 import { findCandidates } from "./find-candidates.js";
 import { rankCandidates } from "./rank-candidates.js";
 import { rerank } from "./rerank.js";
+import { shortenQuery } from "./shorten-query.js";
 import { widen } from "./widen.js";
 import type { Expansion } from "../api/expansion.js";
 import type { SearchMode } from "../api/search-mode.js";
@@ -44,6 +46,7 @@ export interface RetrieveOptions extends Selection {
   readonly mode: SearchMode;
   readonly filter?: SearchFilter | undefined;
   readonly signal?: AbortSignal | undefined;
+  readonly onEvent?: OnEvent | undefined;
 }
 
 /** Candidates from each side for every hit wanted, and the least number of them. */
@@ -68,12 +71,13 @@ export async function retrieve({
   mode,
   filter,
   signal,
+  onEvent,
   onePerDocument = false,
   allCopies = true,
   diversity = 0,
   expand,
 }: RetrieveOptions): Promise<Hit[]> {
-  const vector = mode === "text" ? null : await embedQuery(await embedder(), query, signal);
+  const vector = mode === "text" ? null : await embedQuery(await embedder(), query, { signal, onEvent });
   const find = (count: number) => findCandidates({ index, query, vector, mode, filter, signal }, count);
   const count = Math.max(minCandidates, k * candidatesPerHit);
   const copies = new Map<string, readonly HitCopy[]>();
@@ -130,10 +134,23 @@ async function findDocuments(
 async function embedQuery(
   embedder: Embedder,
   query: string,
-  signal: AbortSignal | undefined,
+  { signal, onEvent }: Pick<RetrieveOptions, "signal" | "onEvent">,
 ): Promise<Float32Array | null> {
   const { vectors, failures } = await embedder.embed([query], { kind: "query", signal });
-  const failure = failures[0];
-  if (failure !== undefined) throw failure.error;
-  return vectors[0] ?? null;
+  const error = failures[0]?.error;
+  if (error === undefined) return vectors[0] ?? null;
+  const { windowTokens } = error.code === "text-too-long" ? error.data : {};
+  if (typeof windowTokens !== "number") throw error;
+  const short = shortenQuery(query, embedder, windowTokens);
+  const what =
+    short === null
+      ? "only its words are searched for"
+      : `its vector is that of ${short.length} of its ${query.length} characters`;
+  onEvent?.({
+    type: "notice-raised",
+    code: "query-shortened",
+    message: `The query is longer than the ${windowTokens} tokens of the embedding model: ${what}.`,
+  });
+  // What was shortened is shorter than before, so that this ends.
+  return short === null || short.length >= query.length ? null : embedQuery(embedder, short, { signal });
 }

@@ -110,7 +110,8 @@ class View implements RagstoneView {
     };
     const reranker = await this.#session.reranker();
     const { query, corrected } = await correctQuery(question, termsOf(index, filter));
-    const hits = await retrieve({ ...options, index, embedder, reranker, query, k, mode, allCopies, filter });
+    const { onEvent } = this.#session;
+    const hits = await retrieve({ ...options, index, embedder, reranker, query, k, mode, allCopies, filter, onEvent });
     return Object.assign(hits, { corrected });
   }
 
