@@ -17,6 +17,22 @@ export interface ListedModel {
   readonly acceptableUse: string | null;
   readonly notes: string;
   readonly retirement: { readonly date: string; readonly replacement: string } | null;
+  /** Absent for models of which no more is known than the other fields say. */
+  readonly details?: ModelDetails | undefined;
+}
+
+/** Facts about a model that a user weighs before use, as sentences; `null` where nothing is known. */
+export interface ModelDetails {
+  readonly about: string;
+  readonly languages: string | null;
+  /** A preview, or the model that it replaced. */
+  readonly status: string | null;
+  /** Where it runs, and in which regions. */
+  readonly hosting: string | null;
+  /** For production, and for answers that must be right. */
+  readonly advice: string | null;
+  /** Where the facts come from, and their date. */
+  readonly source: string;
 }
 
 export interface ListedChatModel extends ListedModel {

@@ -2,6 +2,7 @@ export * from "./catalogue/catalogue.js";
 export * from "./catalogue/catalogue-model.js";
 export { findModel } from "./catalogue/find-model.js";
 export * from "./workspace/look-up-model.js";
+export * from "./catalogue/model-details.js";
 export * from "./catalogue/model-limits.js";
 export * from "./catalogue/price-of.js";
 export * from "./catalogue/prices.js";

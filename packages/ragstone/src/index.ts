@@ -116,6 +116,7 @@ export type {
   ListedChatModel,
   ListedEmbeddingModel,
   ListedModel,
+  ModelDetails,
   ModelSpec,
   Provider,
   ProviderContext,

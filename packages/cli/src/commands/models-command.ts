@@ -1,14 +1,20 @@
-import type { ListedModel } from "@ragstone/core";
+import { InvalidOptionError, nearestName, type ListedModel } from "@ragstone/core";
 import { listModels } from "@ragstone/engine";
 import { exitCode } from "../exit-code.js";
 import type { Flags } from "../options/settings.js";
+import { renderModel, type AnyListedModel } from "../render/model.js";
 import { runCommand } from "../run-command.js";
 import type { Terminal } from "../terminal.js";
 
-/** `ragstone models` */
-export function modelsCommand(flags: Flags): Promise<void> {
+/** `ragstone models [NAME]` */
+export function modelsCommand(name: string | undefined, flags: Flags): Promise<void> {
   return runCommand(flags, async ({ terminal }) => {
     const models = await listModels();
+    if (name !== undefined) {
+      const model = findListed(name, [...models.chat, ...models.embedding]);
+      terminal.out(terminal.json ? `${JSON.stringify(model)}\n` : renderModel(terminal, model));
+      return exitCode.done;
+    }
     if (terminal.json) {
       terminal.out(`${JSON.stringify(models)}\n`);
       return exitCode.done;
@@ -30,6 +36,20 @@ export function modelsCommand(flags: Flags): Promise<void> {
     terminal.out(`\nAlso: ${models.others.join(", ")}\n`);
     return exitCode.done;
   });
+}
+
+/** @throws {@link InvalidOptionError} if no listed model has the spec, the short name or the endpoint's name */
+function findListed(name: string, models: readonly AnyListedModel[]): AnyListedModel {
+  const plain = (spec: string) => spec.replace(/^[a-z-]+:/u, "").replace(/^databricks-/u, "");
+  const found = models.find(({ spec }) => spec === name) ?? models.find(({ spec }) => plain(spec) === plain(name));
+  if (found !== undefined) return found;
+  const near = nearestName(plain(name), Object.fromEntries(models.map(({ spec }) => [plain(spec), {}])));
+  throw new InvalidOptionError(
+    "NAME",
+    name,
+    "a model of the catalogue",
+    near === null ? "`ragstone models` lists them." : `Did you mean ${near}?`,
+  );
 }
 
 function line(terminal: Terminal, model: ListedModel, size: string): string {

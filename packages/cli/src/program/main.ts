@@ -68,9 +68,9 @@ command("doctor", async (flags) => (await import("../commands/doctor-command.js"
   "check the index and environment, and suggest fixes",
 );
 
-command("models", async (flags) => (await import("../commands/models-command.js")).modelsCommand(flags)).description(
-  "the catalogue: chat and embedding models, windows, limits, and which are configured",
-);
+command("models", async (flags, name) => (await import("../commands/models-command.js")).modelsCommand(name, flags))
+  .argument("[NAME]", "a model, to see all that is known of it: databricks:gte-large-en, or gte-large-en")
+  .description("the catalogue: chat and embedding models, windows, limits, and which are configured");
 
 /** A command with the flags of the table. `run` gets them parsed, then the arguments. */
 function command(name: CommandName, run: (flags: Flags, ...given: string[]) => Promise<void>): Command {

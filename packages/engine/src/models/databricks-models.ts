@@ -1,6 +1,7 @@
 import type { ListedChatModel, ListedEmbeddingModel, ListedModel, ProviderModels } from "@ragstone/core";
 import {
   catalogue,
+  modelDetails,
   pricesAsOf,
   priceOf,
   resolveSignIn,
@@ -50,5 +51,6 @@ function listed(model: CatalogueModel, configured: boolean): ListedModel {
     acceptableUse,
     notes,
     retirement,
+    details: modelDetails(name),
   };
 }
