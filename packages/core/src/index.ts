@@ -55,7 +55,8 @@ export * from "./loader.js";
 export * from "./metadata.js";
 export * from "./options/check-options.js";
 export * from "./options/nearest-name.js";
-export * from "./options/option-kinds.js";
+/** The kinds of options, each as a function that makes the rule of one. */
+export * as optionKinds from "./options/option-kinds.js";
 export * from "./options/option-rule.js";
 export * from "./pages-of.js";
 export * from "./parse-document-name.js";

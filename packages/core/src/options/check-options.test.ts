@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { InvalidOptionError } from "../errors/invalid-option-error.js";
 import { checkOptions } from "./check-options.js";
 import { nearestName } from "./nearest-name.js";
-import { optionKinds as kinds } from "./option-kinds.js";
+import * as kinds from "./option-kinds.js";
 import type { OptionRules } from "./option-rule.js";
 
 const rules = {

@@ -1,6 +1,6 @@
 import type { TextRange } from "@ragstone/core";
 import { checkClaim } from "./check-claim.js";
-import { passageContext, passageStems, passageTerms } from "./passage-context.js";
+import { passageContext, passageStems } from "./passage-context.js";
 import { quotesInstruction } from "../injection/quotes-instruction.js";
 import { bestQuote } from "../quotes/best-quote.js";
 import type { CitedSource } from "../quotes/cited-source.js";
@@ -38,7 +38,6 @@ export function attributeClaim({
         context: titles,
         subjects,
         passageStems: () => [passageStems(source)],
-        passageTerms: () => [passageTerms(source)],
         question,
         knownNames,
       }).length === 0 &&

@@ -10,7 +10,6 @@ import { findIdentifiers, hasIdentifier } from "../values/identifiers.js";
 import { findNames, initialsOf, nameIsIn, type NameMention } from "../values/names.js";
 import { findNumbers, impliedNumbers, sameNumber, unitDiffers, type NumberMention } from "../values/numbers.js";
 import { directionDiffers, withSigns } from "./direction.js";
-import { takesRivalTerm } from "./rival-terms.js";
 import { isOverconfident, saysMore } from "./overreach.js";
 import { negatedWords, negationDiffers, type ReadText } from "./negation.js";
 
@@ -25,8 +24,6 @@ export interface ClaimToCheck {
   readonly subjects?: readonly string[];
   /** Stems of the words of the passages around the quotes: what a claim adds to these is said nowhere. @defaultValue none */
   readonly passageStems?: () => readonly ReadonlySet<string>[];
-  /** Terms of two words that the passages have. @defaultValue none */
-  readonly passageTerms?: () => readonly ReadonlySet<string>[];
   /**
    * The question that is answered: names may come from it, and values of a type that the quotes have none of.
    *
@@ -74,7 +71,7 @@ export function checkClaim(options: ClaimToCheck): ClaimProblem[] {
 
   const arrangement = new Arrangement(claim, joined);
   problems.push(...polarityProblems(claimText, quoteText, arrangement));
-  if (problems.length === 0 && isAboutOther(arrangement, options)) problems.push("attachment-mismatch");
+  if (problems.length === 0 && isAboutOther(arrangement)) problems.push("attachment-mismatch");
   if (problems.length === 0 && isBeyond(claimText, quoteText, named, options)) problems.push("not-entailed");
   return problems;
 }
@@ -95,9 +92,8 @@ function polarityProblems(claim: ReadText, quotes: ReadText, arrangement: Arrang
 }
 
 /** Whether values or words of a claim belong to something else in its quotes, or all of it to something else. */
-function isAboutOther(arrangement: Arrangement, { passageTerms = () => [] }: ClaimToCheck): boolean {
+function isAboutOther(arrangement: Arrangement): boolean {
   const { claim, quotes, order } = arrangement;
-  if (takesRivalTerm(claim, quotes, passageTerms)) return true;
   if (order.explained.size > 0 || !(attachmentDiffers(claim, quotes) || wordsExchanged(claim, quotes))) return false;
   return !arrangement.isRearranged && !arrangement.roles.areTurned;
 }

@@ -7,7 +7,7 @@ import { claimText } from "./claim-text.js";
 import { isClaim } from "./is-claim.js";
 import { isVerbatim, isWholeUnit } from "./is-verbatim.js";
 import { commonWords } from "./common-words.js";
-import { passageContext, passageStems, passageTerms } from "./passage-context.js";
+import { passageContext, passageStems } from "./passage-context.js";
 import { leakingLink } from "../injection/leaking-link.js";
 import { quotesInstruction } from "../injection/quotes-instruction.js";
 import { attributeClaim } from "./attribute-claim.js";
@@ -90,7 +90,6 @@ export function examineClaim({
         context: [...new Set(around.flatMap(({ titles }) => titles))],
         subjects: [...new Set(around.flatMap(({ subjects }) => subjects))],
         passageStems: () => [...new Set(places.map(({ source }) => source))].map(passageStems),
-        passageTerms: () => [...new Set(places.map(({ source }) => source))].map(passageTerms),
         question,
         topic: () => commonWords(sources),
         knownNames: knownNames(),

@@ -1,7 +1,6 @@
 import type { TextRange } from "@ragstone/core";
 import type { TextUnit } from "../text/split-units.js";
 import { words } from "../text/words.js";
-import { termsOf } from "./rival-terms.js";
 import type { CitedSource } from "../quotes/cited-source.js";
 
 /** Text around a quote that names its subject. */
@@ -43,19 +42,6 @@ function fileWords({ path, number }: CitedSource): string {
     .replace(/\.[\p{L}\p{N}]{1,5}$/u, "")
     .replace(/[-_./\\]+/gu, " ")
     .trim();
-}
-
-const termsBySource = new WeakMap<CitedSource, ReadonlySet<string>>();
-
-/** Terms of two words of a passage; read once. */
-export function passageTerms(source: CitedSource): ReadonlySet<string> {
-  let terms = termsBySource.get(source);
-  if (terms === undefined) {
-    const { start, end } = source.passage;
-    terms = termsOf(source.document.text.slice(start, end));
-    termsBySource.set(source, terms);
-  }
-  return terms;
 }
 
 const stemsOf = new WeakMap<CitedSource, ReadonlySet<string>>();

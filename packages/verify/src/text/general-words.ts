@@ -37,101 +37,72 @@ function listed(): ReadonlyMap<string, readonly string[]> {
 }
 
 const list =
-  "able accept accord achieve act actual add addition advantage advise affect again ago agree aim allow almost " +
-  "alone along already alternative although always amount another answer anyway anything apart appear apply " +
-  "approach appropriate around arrange arise ask aspect assume attach attempt automatic available avoid aware " +
-  "away " +
-  "back base basic basis bad because become begin behave behind believe belong benefit best better beyond big " +
-  "block both bring build but call capable carry case cause certain chance change chapter character check " +
-  "choice choose circumstance cite clear close collect combine come common compare complete complicated concern " +
-  "condition confirm connect consequence consider consist constant contain content continue contrast contrary " +
-  "control convenient correct correspond count cover create current cut " +
-  "date deal decide decrease declare default define degree deliver demand depend describe deserve design desire " +
-  "despite detail determine differ difference different difficult direct disadvantage discuss distinct " +
-  "distinguish divide document double drop due during dozen " +
-  "each early easy effect either else elsewhere employ empty enable end enough ensure enter entire entirely " +
-  "envelop equal equivalent especially essential establish even ever every everyone everything everywhere exact " +
-  "example exception exchange exclude exist expect explain express extend extent extra extreme " +
-  "face fact factor fail fairly fall false far fashion fast feature feel few fewer field final find fine first " +
-  "fit fix fixed follow forbid force form former forward found four free frequent full fully function " +
-  "furthermore further future five fifteen fifty forty " +
-  "gain general get give given go goal gone good great grow guide half hand handle happen hard hardly have head " +
-  "help hence here high highest hit hold how huge hundred hurt idea identical immediate impact important " +
-  "impossible improve include increase independent indicate individual influence inform initial inside instance " +
-  "instead intend interest introduce involve issue item itself " +
-  "join just keep kind know known lack large last late later latest lead learn least leave left length less let " +
-  "letter level lie life like likely limit line list little live local long longer look lose lot low lower " +
-  "main mainly maintain major make manage manner many mark mark match matter maximum may mean means meant " +
-  "measure medium meet member mention mere method middle might million mind minimum minor miss mistake mix mode " +
-  "modify moment moreover most move much multiple must " +
-  "name namely narrow natural near nearly necessary need neither never new newer next nine nobody none nor " +
-  "normal note nothing notice now nowhere number " +
-  "object observe obtain obvious occur offer often old older once one only open operate opinion opposite option " +
-  "optional order ordinary original other otherwise outside overall own " +
-  "pair part partial particular pass past path pattern pay pending people per percent perfect perform perhaps " +
-  "permanent permission permit person pick piece place plain plan play plus point position possible practice " +
-  "precede precise prefer prepare presence present press prevent previous primarily principle print prior " +
-  "probable problem proceed process produce prohibit proper property propose protect prove provide public " +
-  "purpose put " +
-  "quality quantity question quick quite raise range rank rapid rarely rate rather reach react read ready real " +
-  "reason receive recent recognize recommend record reduce refer refuse regard regular reject relate relation " +
-  "relevant rely remain remember remove repeat replace report represent request require respect respond " +
-  "response rest restrict result retain return right rise role roughly rule run " +
-  "safe same satisfy save say search second section see seem select self send sentence separate sequence " +
-  "serious serve set seven several severe share short show side sign significant similar simple simply since " +
-  "single situation six size slight slow small so some somebody someone something sometimes somewhere soon sort " +
-  "source special specific specify split stage standard start state statement stay step still stop store " +
-  "straight strict strong structure style subject subsequent succeed successful such sufficient suggest suit " +
-  "suitable sum support suppose sure surround switch " +
-  "table take talk task tell temporary ten tend term text thank then thereby therefore thing think third thirty " +
-  "thousand three throw thrown thus time together too top topic total toward towards treat tried triple true " +
-  "try turn twelve twenty twice two type typical " +
-  "under underlie understand unique unit unless unlike until untouched unusual up use useful user usual valid " +
-  "value variant variety various vary verify version very via view visible " +
-  "wait want warn way week well whatever when whenever where wherever whether whole wide willing wish within " +
-  "without word work worse worth write written wrong year yes yet zero " +
-  "additional afterwards alternatively beforehand certainly consequently currently equally finally following " +
-  "generally however immediately largely merely mostly normally often originally partly possibly previously " +
-  "probably recently specifically thereafter typically usually " +
-  "lasts lasting stated stating told telling gave gives goes going went kept keeps got gotten getting made " +
-  "making took taken takes shown done did does came comes ran held holding led left lost meant met paid put " +
-  "said sent sat spent stood thought understood won wrote begun began chosen broken driven fallen forgotten " +
-  "grown hidden risen seen spoken " +
-  "permitted prohibited required mandatory optional forbidden allowed banned exempt mandatory compulsory " +
-  "obligatory enable disable disallow lowering lowered raising raised rising falling " +
-  "advisable beneficial handy helpful unnecessary needless sensible adequate plenty greatest larger largest " +
-  "smaller smallest bigger higher shorter earlier sooner quicker faster easier harder simpler " +
-  "command instruction guidance information documentation passage quote excerpt paragraph heading sentence " +
-  "phrase wording term meaning sense " +
-  "amend adjust alter convert transfer transform shift swap substitute supply submit supplement sustain undergo " +
-  "yield acquire assign attain await commence comprise conclude conduct consult contribute derive elect emerge " +
-  "encounter encourage entail exceed exhibit expand facilitate fulfil generate grant illustrate imply " +
-  "incorporate initiate inspect interpret locate merge monitor possess precede proceed pursue reside resolve " +
-  "restore resume reveal reverse review seek signal simplify solve specify stem strengthen suffice tackle " +
-  "terminate trace trigger undertake utilize vanish " +
-  "millisecond second minute hour day week month year metre meter kilometre mile byte dollar euro half double " +
-  "triple " +
-  "front add subtract ahead aside beneath besides beside beyond abroad accurate accompany accustom admit adopt " +
-  "afford aid alike amid announce anticipate apparent appeal assist associate assure attention attract bare " +
-  "bear bit blank bottom bound brief bright broad busy calm capture care careful catch cease centre challenge " +
-  "cheap clarify clean clever climb coincide comfortable complement compose concentrate confident confuse " +
-  "contact context contradict cope correctly crucial crude curious custom damage danger dark debate delay " +
-  "deliberate deny desirable destroy detect deviate devote dictate dominate doubt drag draw drive dry duty " +
-  "eager earn educate effort eliminate embrace emphasize enforce engage enhance enjoy enlarge entitle " +
-  "environment equip escape evenly everyday excellent excess excuse execute exempt exercise exhaust expense " +
-  "experience expose factor familiar favour fear feed fetch fight fill flat flexible float flow fold force " +
-  "foremost forth fortunate freedom fresh fulfill fundamental gap gentle genuine glance grasp grateful ground " +
-  "halt harm hesitate hinder honest hope ideal impose impress inadequate inappropriate incident incline " +
-  "incorrect inevitable inspire intact intense invalid invent irrelevant keen lay leap lift listen loose loss " +
-  "lucky match merit minor moderate multiply neat neglect neutral nuance obstacle odd ongoing onward " +
-  "opportunity oppose outcome outline overcome owe pack pause peculiar permissible persist pick pleasant please " +
-  "pose practical praise precaution predict prerequisite prescribe preserve pretend priority promise prompt " +
-  "prone proof proportion purely quit quote reasonable reckon recover rely relief reluctant remark remind " +
-  "render repair resemble reserve resist resort restrain retrieve reward rough ruin satisfied scarce scope " +
-  "secure settle shape shift skill smooth solely solid sound spare stable steady stretch strive struggle suffer " +
-  "superfluous surprise suspect tidy tight tool train transport trouble trust unable unaffected unchanged " +
-  "uncommon undo unlikely update urgent vague vital vulnerable warn waste watch weak whatsoever whichever " +
-  "whoever wholly worth " +
-  "disappear discard dismiss displace dispose drawback equip evaluate evident evolve finish forget gather guess " +
-  "hide hurry ignore imagine increment insert install invite launch leftover load locate lock log mention obey " +
-  "omit overwrite perceive plus minus pull push rename reuse scan skip spend spread stand stick tie touch wrap";
+  "able accept accord accurate achieve acquire act actual add addition adequate adjust admit adopt advantage " +
+  "advise affect afford afterwards ago agree ahead aid aim allow almost alone along already alter alternative " +
+  "always amend amount announce another answer anticipate anything apart apparent appeal appear apply approach " +
+  "appropriate arise around arrange ask aspect assign assist associate assume assure attach attain attempt " +
+  "attention attract automatic available avoid await aware away back bad banned bare base basic basis bear " +
+  "become begin behave behind believe belong beneath beneficial benefit beside best better beyond big bigger " +
+  "bit blank block bottom bound brief bright bring broad broken build busy byte call calm capable capture care " +
+  "carry case catch cause cease centre certain certainly challenge chance change chapter character cheap check " +
+  "choice choose circumstance cite clarify clean clear clever climb close coincide collect combine come " +
+  "comfortable command commence common compare complement complete complicated compose comprise concentrate " +
+  "concern conclude condition conduct confident confirm confuse connect consequence consider consist constant " +
+  "consult contact contain content context continue contradict contrary contrast contribute control convenient " +
+  "convert cope correct correctly correspond count cover create crucial crude curious current custom cut damage " +
+  "danger dark date day deal debate decide declare decrease default define degree delay deliberate deliver " +
+  "demand deny depend derive describe deserve design desire despite destroy detail detect determine deviate " +
+  "devote dictate differ difficult direct disable disadvantage disallow disappear discard discuss dismiss " +
+  "displace distinct distinguish divide document dollar dominate double doubt dozen drag draw drawback drive " +
+  "drop dry due duty eager earlier early earn easier easy educate effect effort either elect eliminate else " +
+  "embrace emerge emphasize employ empty enable encounter encourage end enforce engage enhance enjoy enlarge " +
+  "enough ensure entail enter entire entitle environment equal equip equivalent escape especially essential " +
+  "establish euro evaluate even evenly ever every everyday everyone everything everywhere evident evolve exact " +
+  "example exceed excellent exception excerpt excess exchange exclude excuse execute exempt exercise exhaust " +
+  "exhibit exist expand expect expense experience explain expose express extend extent extra extreme face " +
+  "facilitate fact factor fail fairly fall false familiar far fashion fast faster favour fear feature feed feel " +
+  "fetch fewer field fifteen fifty fight fill final find fine finish first fit five fix flat flexible float " +
+  "flow fold follow forbid forbidden force foremost forget form former forth fortunate forty forward four free " +
+  "freedom frequent fresh front fulfil full fully function fundamental furthermore future gain gap general " +
+  "gentle genuine get give glance go goal goes good grant grasp great greatest ground grow guidance guide half " +
+  "halt hand handle handy happen hard harder hardly harm head help hesitate hide high higher highest hinder hit " +
+  "hold honest hope hour huge hundred hurt idea ideal identical ignore illustrate imagine immediate impact " +
+  "imply important impose impossible impress improve inadequate inappropriate incident incline include " +
+  "incorporate incorrect increase increment independent indicate individual inevitable influence inform initial " +
+  "insert inside inspect inspire install instance instead instruction intact intend intense interest interpret " +
+  "introduce invalid invent invite involve irrelevant issue item itself join keen keep kilometre kind know lack " +
+  "large larger largest last late later latest launch lay leap learn least led left leftover length less let " +
+  "letter level lie life lift limit line list listen little live load local locate lock log long longer look " +
+  "loose lose loss lot low lower lucky main mainly maintain major make manage mandatory manner mark match " +
+  "matter maximum mean measure medium member mention mere merge merit met meter method metre middle mile " +
+  "million millisecond mind minimum minor minus minute miss mistake mix mode moderate modify moment monitor " +
+  "month moreover mostly move multiple multiply name narrow natural near nearly neat necessary need needless " +
+  "neglect neither neutral new newer next nine nobody normal note nothing notice nowhere nuance number obey " +
+  "object observe obstacle obtain obvious occur odd offer often old older omit one ongoing onward open operate " +
+  "opinion opportunity oppose opposite option order ordinary original otherwise outcome outline outside overall " +
+  "overcome overwrite owe pack pair paragraph part partial particular partly pass passage past path pattern " +
+  "pause pay peculiar pending people perceive percent perfect perform perhaps permanent permission permit " +
+  "persist phrase pick piece place plain plan play pleasant please plenty plus point pose position possess " +
+  "possible possibly practice praise precaution precede precise predict prefer prepare prerequisite prescribe " +
+  "presence present preserve press pretend prevent previous previously primarily principle print prior priority " +
+  "probable problem proceed process produce prohibit promise prompt prone proof proper property proportion " +
+  "propose protect prove provide public pull purely purpose pursue push put quality quantity question quick " +
+  "quicker quit quote raise range rank rapid rarely rate rather reach react read ready real reason receive " +
+  "recent reckon recognize recommend record recover reduce refer refuse regard regular reject relate relevant " +
+  "relief reluctant rely remain remark remember remind remove rename render repair repeat replace report " +
+  "represent request require resemble reserve reside resist resolve resort respect respond response rest " +
+  "restore restrain restrict result resume retain retrieve return reuse reveal reverse review reward right rise " +
+  "role rough roughly ruin rule run safe sat satisfy save say scan scarce scope search second section secure " +
+  "see seek seem select self send sense sensible sentence separate sequence serious serve set settle seven " +
+  "severe shape share shift short shorter show shown side sign signal significant similar simple simpler " +
+  "simplify simply since single situation six size skip slight slow small smaller smallest solely solid solve " +
+  "somebody someone something sometimes soon sooner sort sound source spare special specific specify spent " +
+  "split spoken stable stage standard start state statement stay stem step stick still stood stop store " +
+  "straight strengthen strict strong structure style subject submit subsequent subtract succeed successful " +
+  "suffer suffice sufficient suggest suit suitable sum supply support suppose sure surround swap switch table " +
+  "take talk task tell temporary ten tend term terminate text thank thereafter thing think third thirty " +
+  "thousand three throw tie time together tool top topic total toward trace train transfer transform transport " +
+  "treat tried trigger triple trouble true trust try turn twelve twenty twice two type typical unable unchanged " +
+  "uncommon understand undo unique unit unless unnecessary unusual update urgent use user usual valid value " +
+  "variant variety various vary verify version view visible wait want warn waste watch way weak week well " +
+  "whenever wherever whole wide willing wish won word work worse worth write year yes yield zero";

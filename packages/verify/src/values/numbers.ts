@@ -14,56 +14,24 @@ export interface NumberMention {
   readonly end: number;
 }
 
+/** Words that count up by steps. */
+function counting(words: string, first: number, step = 1): Record<string, number> {
+  return Object.fromEntries(words.split(" ").map((word, at) => [word, first + at * step]));
+}
+
 const small: Readonly<Record<string, number>> = {
-  zero: 0,
-  one: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
-  eleven: 11,
-  twelve: 12,
-  thirteen: 13,
-  fourteen: 14,
-  fifteen: 15,
-  sixteen: 16,
-  seventeen: 17,
-  eighteen: 18,
-  nineteen: 19,
-  twenty: 20,
-  thirty: 30,
-  forty: 40,
-  fifty: 50,
-  sixty: 60,
-  seventy: 70,
-  eighty: 80,
-  ninety: 90,
+  ...counting(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen " +
+      "eighteen nineteen",
+    0,
+  ),
+  ...counting("twenty thirty forty fifty sixty seventy eighty ninety", 20, 10),
 };
-const ordinals: Readonly<Record<string, number>> = {
-  third: 3,
-  fourth: 4,
-  fifth: 5,
-  sixth: 6,
-  seventh: 7,
-  eighth: 8,
-  ninth: 9,
-  tenth: 10,
-  eleventh: 11,
-  twelfth: 12,
-  thirteenth: 13,
-  fourteenth: 14,
-  fifteenth: 15,
-  sixteenth: 16,
-  seventeenth: 17,
-  eighteenth: 18,
-  nineteenth: 19,
-  twentieth: 20,
-};
+const ordinals: Readonly<Record<string, number>> = counting(
+  "third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth " +
+    "seventeenth eighteenth nineteenth twentieth",
+  3,
+);
 const scales: Readonly<Record<string, number>> = {
   hundred: 1e2,
   thousand: 1e3,
