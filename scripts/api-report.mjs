@@ -27,6 +27,8 @@ const declaration =
 const reexport = /^(?:export|import) (?:type )?\{(?<names>[^}]*)\}(?: from "(?<from>[^"]+)")?;?$/u;
 const reexportAll = /^export (?:type )?\* from "(?<from>[^"]+)";?$/u;
 
+const reexportSpace = /^export \* as (?<space>[\w$]+) from "(?<from>\.[^"]*)";?$/u;
+
 /** `a, type B as C` as pairs of the name inside and the name outside. */
 function namesOf(list) {
   return list
@@ -51,12 +53,16 @@ export function exportsOf(file) {
   for (const statement of statementsOf(file)) {
     const all = reexportAll.exec(statement);
     const some = reexport.exec(statement);
+    const space = reexportSpace.exec(statement);
     const { name } = declaration.exec(statement)?.groups ?? {};
     if (all !== null) {
       const { from } = all.groups;
       const inner = follow(from);
       if (inner === null) found.set(`* from ${from}`, { from, name: "*" });
       else for (const entry of inner) found.set(...entry);
+    } else if (space !== null) {
+      const members = [...follow(space.groups.from).values()].map(({ text }) => `  ${text.replaceAll("\n", "\n  ")}`);
+      found.set(space.groups.space, { text: `namespace ${space.groups.space} {\n${members.join("\n")}\n}` });
     } else if (some?.groups.from !== undefined) {
       const { names, from } = some.groups;
       const inner = follow(from);
