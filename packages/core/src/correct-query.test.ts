@@ -2,7 +2,12 @@ import { describe, expect, it } from "vitest";
 import { correctQuery } from "./correct-query.js";
 
 const known = new Set(["pump", "valves", "vacuum"]);
-const nearest: Readonly<Record<string, string>> = { vaccum: "vacuum", vavles: "valves" };
+const nearest: Readonly<Record<string, string>> = {
+  vaccum: "vacuum",
+  vavles: "valves",
+  pumps: "pump",
+  valve: "valves",
+};
 
 const terms = {
   termShares: async (words: readonly string[]) =>
@@ -29,6 +34,7 @@ describe("the correction of a query", () => {
     "vaccum-1200 1vaccum",
     "vaccum.vavles vaccum_vavles --vaccum /vaccum/vavles",
     "VACCUM vacCum",
+    "pumps valve",
     "zeppelin",
     "",
   ])("leaves %j as it is", async (query) => {

@@ -39,7 +39,7 @@ export async function correctQuery(
   const nearest = new Map<string, string>();
   for (const word of unknown) {
     const [to] = await nearestTerms(word.toLowerCase());
-    if (to !== undefined) nearest.set(word, to);
+    if (to !== undefined && !isInflected(word.toLowerCase(), to)) nearest.set(word, to);
   }
   if (nearest.size === 0) return unchanged;
   let corrected = query;
@@ -48,6 +48,12 @@ export async function correctQuery(
     if (to !== undefined) corrected = corrected.slice(0, start) + to + corrected.slice(start + word.length);
   }
   return { query: corrected, corrected: Array.from(nearest, ([from, to]) => ({ from, to })) };
+}
+
+/** Whether one word is the other with an ending: no typo. */
+function isInflected(one: string, other: string): boolean {
+  const [short, long] = one.length < other.length ? [one, other] : [other, one];
+  return long.startsWith(short) && /^(?:e?s|e?d|ing|ly|er)$/u.test(long.slice(short.length));
 }
 
 function correctableWords(query: string): { readonly word: string; readonly start: number }[] {
