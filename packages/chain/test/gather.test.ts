@@ -62,7 +62,8 @@ describe("a compound question", () => {
     ["JSON in a fence", '```json\n["How often do signing keys rotate?", "Where does the vault stand?"]\n```'],
     [
       "labels",
-      "Question 1: How often do signing keys rotate?\nQuestion 2: Where does the vault stand?\nQuestion 2: Where does the vault stand?",
+      "Question 1: How often do signing keys rotate?\nQuestion 2: Where does the vault stand?\nQuestion 2: Where " +
+        "does the vault stand?",
     ],
   ])("is taken apart by a list written as %s", async (_, reply) => {
     const { queries, search } = searching();

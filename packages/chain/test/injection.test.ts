@@ -121,7 +121,8 @@ function obedientCiting(order: string): Generator {
 }
 
 const honest =
-  "Our shop ships every order within two days. Refunds are paid within 30 days of the return. The shop is closed on Sundays.";
+  "Our shop ships every order within two days. Refunds are paid within 30 days of the return. The shop is closed " +
+  "on Sundays.";
 
 describe("text of a source that gives orders", () => {
   it.each(orders.map((order) => [order]))("is never presented as a verified claim: %j", async (order) => {

@@ -21,7 +21,8 @@ const advice: Readonly<Record<string, (facts: Facts) => string>> = {
   "index-read-only": ({ version }) => (version === undefined ? otherPlace : "Run `ragstone index` once."),
   "index-foreign": () => otherPlace,
   "index-damaged": () =>
-    "`ragstone doctor --repair` repairs the faults that it can; if that does not help, delete the folder and index again.",
+    "`ragstone doctor --repair` repairs the faults that it can; if that does not help, delete the folder and " +
+    "index again.",
   "model-mismatch": ({ made, requested }) =>
     `Leave --embedder out to use ${modelOf(made)}, or change the index with: ragstone migrate --embedder ${modelOf(requested)}`,
   "consent-required": ({ setting, value }) =>

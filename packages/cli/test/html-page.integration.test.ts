@@ -114,7 +114,8 @@ describe.skipIf(browserPath === null)(`the page of an answer in a real browser (
     // Output from files, question and model is text only.
     expect(
       await page.evaluate(
-        "[window.hacked, document.scripts.length, document.querySelectorAll('img, svg, iframe, link, b[onclick], style:not(head style), meta:not(head meta)').length]",
+        "[window.hacked, document.scripts.length, document.querySelectorAll('img, svg, iframe, link, b[onclick], " +
+          "style:not(head style), meta:not(head meta)').length]",
       ),
     ).toEqual([null, 0, 0]);
     expect(await page.evaluate("document.body.innerText")).toContain(attacks[0]);

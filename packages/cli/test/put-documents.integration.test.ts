@@ -108,7 +108,8 @@ test("a vector store replaces and deletes its own documents alone, also under a 
 
 test("asking a folder brings an index of the format before forward, with nothing embedded again", async () => {
   const keys =
-    "---\nauthor: Ines\ntags: [keys, security]\n---\n# Keys\n\nSigning keys are rotated every 90 days by the platform team.\n\n## Storage\n\nThe private part never leaves the hardware module in Oslo.\n";
+    "---\nauthor: Ines\ntags: [keys, security]\n---\n# Keys\n\nSigning keys are rotated every 90 days by the " +
+    "platform team.\n\n## Storage\n\nThe private part never leaves the hardware module in Oslo.\n";
   const folder = await folderOf({
     "guides/keys.md": keys,
     "lunch.txt": "The canteen opens at 11:30 and closes at 14:00.\n",

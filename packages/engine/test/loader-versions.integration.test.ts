@@ -15,11 +15,15 @@ const stored = new URL("../../index/test/fixtures/index-loaders-0.sqlite.gz", im
 const files: Readonly<Record<string, string>> = {
   "key.txt": "The spare key is in the red box.\n",
   "pump.rst":
-    "Pump\n====\n\n:Maker: Northwind\n\nimpeller\n   The wheel that moves the water.\n\nhousing\n   The case around it.\n",
+    "Pump\n====\n\n:Maker: Northwind\n\nimpeller\n   The wheel that moves the water.\n\nhousing\n   The case " +
+    "around it.\n",
   "terms.html":
-    "<!doctype html><title>Terms</title><h1>Terms</h1><dl><dt>Bleed<dd>Let the air out of a pipe.<dt>Prime<dd>Fill the pump with water before it starts.</dl><table><caption>Pressures</caption><tr><th>pump<th>bar<tr><td>north<td>4</table>",
+    "<!doctype html><title>Terms</title><h1>Terms</h1><dl><dt>Bleed<dd>Let the air out of a " +
+    "pipe.<dt>Prime<dd>Fill the pump with water before it " +
+    "starts.</dl><table><caption>Pressures</caption><tr><th>pump<th>bar<tr><td>north<td>4</table>",
   "valves.md":
-    "# Valves\n\nClose the valves in this order:\n\n- the red one\n  - by hand\n- the blue one\n\nTable 1: Limits\n\n| valve | bar |\n|-------|-----|\n| red   | 7   |\n",
+    "# Valves\n\nClose the valves in this order:\n\n- the red one\n  - by hand\n- the blue one\n\nTable 1: " +
+    "Limits\n\n| valve | bar |\n|-------|-----|\n| red   | 7   |\n",
 };
 
 /** The versions of the loaders that read other blocks today. The loader of text never changed. */

@@ -89,7 +89,8 @@ describeLoader("loadDocument, where the text is made,", {
     {
       path: "a.ics",
       content:
-        "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:Safety meet\r\n ing\\, hall B\r\nDTSTART:20240115T090000Z\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
+        "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:Safety meet\r\n ing\\, hall " +
+        "B\r\nDTSTART:20240115T090000Z\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
       contains: ["Safety meeting, hall B", "2024-01-15 09:00 UTC"],
     },
     {
@@ -181,7 +182,8 @@ describeLoader("loadDocument, where the text is made,", {
     {
       path: "a.eml",
       content:
-        "From: Ann <ann@example.org>\r\nTo: Bob <bob@example.org>\r\nSubject: Keys\r\nDate: Mon, 1 Jan 2024 10:00:00 +0000\r\n\r\nRotate them.\r\n",
+        "From: Ann <ann@example.org>\r\nTo: Bob <bob@example.org>\r\nSubject: Keys\r\nDate: Mon, 1 Jan 2024 " +
+        "10:00:00 +0000\r\n\r\nRotate them.\r\n",
       contains: ["Ann <ann@example.org>", "Rotate them."],
     },
   ],

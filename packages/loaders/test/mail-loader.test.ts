@@ -59,7 +59,8 @@ describe("the date of a message", () => {
 describe("quotes of a message", () => {
   it("are replied lines with the line that introduces them", async () => {
     const body =
-      "New price: 12.\n\nOn Mon, 1 Jan 2024 at 10:00, Bob\n<bob@example.org> wrote:\n> Old price: 10.\n>\n> Bye\n\nRegards";
+      "New price: 12.\n\nOn Mon, 1 Jan 2024 at 10:00, Bob\n<bob@example.org> wrote:\n> Old price: 10.\n>\n> " +
+      "Bye\n\nRegards";
     const document = await load(message(body));
     expect(quotes(document)).toEqual([
       "On Mon, 1 Jan 2024 at 10:00, Bob\n<bob@example.org> wrote:\n> Old price: 10.\n>\n> Bye",

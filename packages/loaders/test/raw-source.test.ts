@@ -26,7 +26,8 @@ describe("captions", () => {
 
   it("of SubRip are joined, and lines that roll are said once", async () => {
     const srt =
-      "1\r\n00:00:01,000 --> 00:00:02,000\r\nThe gate\r\n\r\n2\r\n00:00:02,000 --> 00:00:03,000\r\nThe gate\r\n{\\an8}closes.\r\n";
+      "1\r\n00:00:01,000 --> 00:00:02,000\r\nThe gate\r\n\r\n2\r\n00:00:02,000 --> 00:00:03,000\r\nThe " +
+      "gate\r\n{\\an8}closes.\r\n";
     expect(await textOf("a.srt", srt)).toBe("The gate closes.");
   });
 
@@ -54,14 +55,16 @@ describe("calendars and contacts", () => {
     ].join("\r\n");
     const document = await load("a.ics", ics);
     expect(document.text).toBe(
-      "Safety meeting, hall B\n\nStart: 2024-01-15 09:00 (Europe/Berlin)\nEnd: 2024-01-16\nOrganizer: Fazekas, Imre <imre@example.org>\n\nBring keys.\nBe early.",
+      "Safety meeting, hall B\n\nStart: 2024-01-15 09:00 (Europe/Berlin)\nEnd: 2024-01-16\nOrganizer: Fazekas, " +
+        "Imre <imre@example.org>\n\nBring keys.\nBe early.",
     );
     expect(headings(document)).toEqual([[1, "Safety meeting, hall B"]]);
   });
 
   it("have quoted-printable values decoded", async () => {
     const vcf =
-      "BEGIN:VCARD\nVERSION:2.1\nFN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:J=C3=BCrgen M=\n=C3=BCller\nitem1.ADR;HOME:;;Gasse 5;Lindau;;88131;\nEND:VCARD\n";
+      "BEGIN:VCARD\nVERSION:2.1\nFN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:J=C3=BCrgen " +
+      "M=\n=C3=BCller\nitem1.ADR;HOME:;;Gasse 5;Lindau;;88131;\nEND:VCARD\n";
     expect(await textOf("a.vcf", vcf)).toBe("Jürgen Müller\n\nAddress: Gasse 5, Lindau, 88131");
   });
 });
@@ -69,7 +72,8 @@ describe("calendars and contacts", () => {
 describe("comments are hidden and counted in", () => {
   it("Markdown of Obsidian and MDX, but not in code", async () => {
     const markdown =
-      "A %%remark%% b 100%% sure.\n\n%%\nblock\n\nmore\n%%\n\n{/* mdx */} c\n\n`%% code %%`\n\n```\n%% fenced %%\n{/* x */}\n```\n\n%% open\n";
+      "A %%remark%% b 100%% sure.\n\n%%\nblock\n\nmore\n%%\n\n{/* mdx */} c\n\n`%% code %%`\n\n```\n%% fenced " +
+      "%%\n{/* x */}\n```\n\n%% open\n";
     const document = await load("a.mdx", markdown);
     expect(hidden(document)).toEqual(["%%remark%%", "%%\nblock\n\nmore\n%%", "{/* mdx */}"]);
     expect(document.hiddenCharacters).toBe(hidden(document).join("").length);
@@ -112,7 +116,8 @@ long
   it("Org, but not in listings", async () => {
     const document = await load(
       "a.org",
-      "#+TITLE: Pumps\n* One :tag:\n# remark\n#+BEGIN_SRC sh\n# code\n#+END_SRC\n#+begin_comment\nx\n#+end_comment\n** Two\n",
+      "#+TITLE: Pumps\n* One :tag:\n# remark\n#+BEGIN_SRC sh\n# " +
+        "code\n#+END_SRC\n#+begin_comment\nx\n#+end_comment\n** Two\n",
     );
     expect(hidden(document)).toEqual(["# remark", "#+begin_comment\nx\n#+end_comment"]);
     expect(headings(document)).toEqual([

@@ -94,7 +94,8 @@ describe("extractiveGenerator", () => {
 
   test("brings the term of a definition, and never a neighbour's", async () => {
     const given =
-      "cache_size\n\nSets the size of the cache. The default is 4 GB.\n\nring_size\n\nSets the size of the ring. The default is 2 GB.";
+      "cache_size\n\nSets the size of the cache. The default is 4 GB.\n\nring_size\n\nSets the size of the ring. " +
+      "The default is 2 GB.";
     const entries = blocksOf(given, [
       ["definition-term", "cache_size"],
       ["paragraph", "Sets the size of the cache. The default is 4 GB."],
@@ -124,7 +125,8 @@ describe("extractiveGenerator", () => {
 
   test("answers from a list of questions and answers with the answer alone", async () => {
     const text =
-      "**Q: Who feeds the seals?**\n\nA: The keeper Jonas.\n\nDo you close on Mondays? Yes, the zoo is closed on Mondays.";
+      "**Q: Who feeds the seals?**\n\nA: The keeper Jonas.\n\nDo you close on Mondays? Yes, the zoo is closed on " +
+      "Mondays.";
     const faq = passage(1, text);
     expect(await quotes("Who feeds the seals?", [faq])).toEqual([["A: The keeper Jonas."]]);
     expect(await quotes("Do you close on Mondays?", [faq])).toEqual([["Yes, the zoo is closed on Mondays."]]);

@@ -6,7 +6,8 @@ const maxParts = 4;
 
 const system = [
   `Take a question apart that asks for several things, into at most ${maxParts} questions that each ask for one thing and can be understood alone.`,
-  "Write out names in place of words that refer back. Keep the language. Do not answer. One question a line, nothing else.",
+  "Write out names in place of words that refer back. Keep the language. Do not answer. One question a line, " +
+    "nothing else.",
   "If the question asks for one thing, write it as it is.",
 ].join("\n");
 

@@ -27,7 +27,8 @@ const rooms = storedTable(
 );
 const pets = storedTable(
   "pets.csv",
-  "Name,Species,Vaccinated,Weight\nRex,dog,true,20.5 kg\nTom,cat,false,4.1 kg\nKit,cat,true,3.9 kg\nPip,canary,false,0.1 kg\n",
+  "Name,Species,Vaccinated,Weight\nRex,dog,true,20.5 kg\nTom,cat,false,4.1 kg\nKit,cat,true,3.9 " +
+    "kg\nPip,canary,false,0.1 kg\n",
 );
 const parts = storedSheet("parts.xlsx", [
   ["Part", "Weight", "Share", "In stock"],

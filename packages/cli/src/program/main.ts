@@ -12,7 +12,8 @@ import { createTerminal } from "../terminal.js";
 
 const program = new Command("ragstone")
   .description(
-    "Index a folder of documents and answer questions about it, every claim tied to an exact, verified span of a source.",
+    "Index a folder of documents and answer questions about it, every claim tied to an exact, verified span of a " +
+      "source.",
   )
   .version(version(), "-V, --version")
   .exitOverride()

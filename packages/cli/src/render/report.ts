@@ -20,7 +20,8 @@ export function renderReport(terminal: Terminal, report: IndexReport, folder: st
   ];
   if (documents.seen === 0)
     lines.push(
-      "  No documents were found there. Ragstone reads Markdown, text, HTML, PDF, DOCX and more; --verbose says why each file was left out.",
+      "  No documents were found there. Ragstone reads Markdown, text, HTML, PDF, DOCX and more; --verbose says " +
+        "why each file was left out.",
     );
   return `${lines.join("\n")}\n`;
 }

@@ -2,7 +2,8 @@ import type { ModelDetails } from "@ragstone/core";
 
 const source = "Databricks' page of supported foundation models on pay-per-token endpoints, read 2025-05";
 const throughput =
-  "For production Databricks recommends provisioned throughput, which also serves fine-tuned models of the same architecture.";
+  "For production Databricks recommends provisioned throughput, which also serves fine-tuned models of the same " +
+  "architecture.";
 const chatAdvice = `Answers can omit facts or be wrong: use retrieval where accuracy matters. ${throughput}`;
 const embeddingAdvice = `Most useful together with a language model, for retrieval augmented generation. ${throughput}`;
 const regions = "Pay-per-token endpoint of a workspace; some regions only, see the region table of Model Serving.";
@@ -15,7 +16,8 @@ const detailsByName: Readonly<Record<string, ModelDetails>> = {
   "llama-4-maverick": {
     ...chat,
     about:
-      "By Meta, the first Llama with a mixture of experts, which saves compute. It understands images and text in general; text only on Databricks.",
+      "By Meta, the first Llama with a mixture of experts, which saves compute. It understands images and text " +
+      "in general; text only on Databricks.",
     languages: "Several languages",
   },
   "meta-llama-3-3-70b-instruct": {
@@ -27,7 +29,8 @@ const detailsByName: Readonly<Record<string, ModelDetails>> = {
   "meta-llama-3-1-405b-instruct": {
     ...chat,
     about:
-      "By Meta, the largest openly available model of its time, for multi-step reasoning and synthetic data; tuned for dialogue, helpfulness and safety. Distributed through Azure ML's catalogue.",
+      "By Meta, the largest openly available model of its time, for multi-step reasoning and synthetic data; " +
+      "tuned for dialogue, helpfulness and safety. Distributed through Azure ML's catalogue.",
     languages: "Ten languages",
     status: "Public Preview: contact the Databricks account team about endpoint failures or stabilization errors.",
     hosting: "Pay-per-token endpoint of a workspace, in US regions only.",
@@ -40,10 +43,12 @@ const detailsByName: Readonly<Record<string, ModelDetails>> = {
   "claude-3-7-sonnet": {
     ...chat,
     about:
-      "By Anthropic, hybrid reasoning: it answers at once, or thinks longer and shows its reasoning. Strong at code, mathematics and following instructions.",
+      "By Anthropic, hybrid reasoning: it answers at once, or thinks longer and shows its reasoning. Strong at " +
+      "code, mathematics and following instructions.",
     languages: null,
     hosting:
-      "Hosted by Databricks on AWS inside its security perimeter, under the Databricks Master Cloud Services Agreement; some regions only.",
+      "Hosted by Databricks on AWS inside its security perimeter, under the Databricks Master Cloud Services " +
+      "Agreement; some regions only.",
   },
   "gte-large-en": {
     ...embedding,

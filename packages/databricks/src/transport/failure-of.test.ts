@@ -27,7 +27,8 @@ describe("failureOf", () => {
       {
         error_code: "ENDPOINT_NOT_FOUND",
         message:
-          "The given endpoint does not exist, please retry after checking the specified model and version deployment exists.",
+          "The given endpoint does not exist, please retry after checking the specified model and version " +
+          "deployment exists.",
       },
       "endpoint-missing",
     ],
@@ -36,7 +37,8 @@ describe("failureOf", () => {
       {
         error_code: "NOT_FOUND",
         message:
-          "Pay-per-token for this model is disabled. Please see Databricks documentation for supported Foundation Models.",
+          "Pay-per-token for this model is disabled. Please see Databricks documentation for supported " +
+          "Foundation Models.",
       },
       "model-retired",
     ],
@@ -49,7 +51,8 @@ describe("failureOf", () => {
     [400, 'Bad request: json: unknown field "stream_options"', "request-rejected"],
     [
       400,
-      "Bad request: rpc error: code = InvalidArgument desc = max_tokens (10000) cannot exceed 8192. Please reduce the length of max output tokens generated.",
+      "Bad request: rpc error: code = InvalidArgument desc = max_tokens (10000) cannot exceed 8192. Please " +
+        "reduce the length of max output tokens generated.",
       "request-rejected",
     ],
     [

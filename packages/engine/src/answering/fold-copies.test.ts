@@ -4,7 +4,8 @@ import { candidate } from "../../test/candidates.js";
 import { foldCopies } from "./fold-copies.js";
 
 const manual =
-  "The vacuum pump is greased every spring by the pressure team, who note the date and the name of the person in the log.";
+  "The vacuum pump is greased every spring by the pressure team, who note the date and the name of the person in " +
+  "the log.";
 
 const ranked = (texts: Readonly<Record<string, string>>): Ranked[] =>
   Object.entries(texts).map(([name, text], at) => {

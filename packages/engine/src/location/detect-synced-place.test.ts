@@ -136,7 +136,8 @@ describe("a synced place", () => {
 
   it("is a network mount of macOS", async () => {
     const mounts = parseMountOutput(
-      "/dev/disk3s1 on / (apfs, sealed, local)\n//ada@server/team on /Volumes/team (old) (smbfs, nodev, nosuid, mounted by ada)\n",
+      "/dev/disk3s1 on / (apfs, sealed, local)\n//ada@server/team on /Volumes/team (old) (smbfs, nodev, nosuid, " +
+        "mounted by ada)\n",
     );
     expect(mounts).toEqual([
       { root: "/", type: "apfs" },

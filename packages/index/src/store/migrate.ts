@@ -9,7 +9,8 @@ import { nameChunks } from "./name-chunks.js";
 const steps: Readonly<Record<number, (database: Database) => void>> = {
   1: (database) =>
     database.exec(
-      "ALTER TABLE bodies ADD COLUMN hash TEXT; ALTER TABLE codes ADD COLUMN hash TEXT; INSERT INTO meta (key, value) VALUES ('identity', lower(hex(randomblob(8))))",
+      "ALTER TABLE bodies ADD COLUMN hash TEXT; ALTER TABLE codes ADD COLUMN hash TEXT; INSERT INTO meta (key, " +
+        "value) VALUES ('identity', lower(hex(randomblob(8))))",
     ),
   2: keyByOrigin,
 };

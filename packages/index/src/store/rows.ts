@@ -20,7 +20,8 @@ export interface DocumentRow {
 }
 
 export const documentColumns =
-  "id, path, first, count, sha256, bytes, modified, media_type, title, origin, language, metadata, indexed, loader_version";
+  "id, path, first, count, sha256, bytes, modified, media_type, title, origin, language, metadata, indexed, " +
+  "loader_version";
 
 export function toRecord(row: DocumentRow): DocumentRecord {
   return {

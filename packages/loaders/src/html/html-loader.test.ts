@@ -16,7 +16,9 @@ const paragraphs = (count: number, words: string) =>
 describe("htmlLoader blocks", () => {
   it("gives headings, paragraphs, list items, tables, code and quotes as blocks", async () => {
     const { text, blocks, title } = await load(
-      "<title>T &amp; U</title><h2>Head  <b>ing</b></h2><p>One&nbsp;two.<ul><li>a<ul><li>b</ul></ul><table><tr><th>k<th>v<tr><td>x<td>1</table><pre><code class=language-js>\nlet a;\n  b();\n</code></pre><blockquote><p>said</blockquote>",
+      "<title>T &amp; U</title><h2>Head  " +
+        "<b>ing</b></h2><p>One&nbsp;two.<ul><li>a<ul><li>b</ul></ul><table><tr><th>k<th>v<tr><td>x<td>1</table><pre><code " +
+        "class=language-js>\nlet a;\n  b();\n</code></pre><blockquote><p>said</blockquote>",
     );
     expect(title).toBe("T & U");
     expect(blocks.map((block) => [block.kind, block.level, text.slice(block.start, block.end)])).toEqual([

@@ -47,7 +47,9 @@ function type(page: Pdf, lines: readonly string[], top: number): void {
 }
 
 const prose =
-  "The pump runs whenever the level in the tank falls below the lower mark, and it stops again when the upper mark is reached. Nobody has to be present while it does so. An extraordinarily responsible superintendent nevertheless inspects installations. ";
+  "The pump runs whenever the level in the tank falls below the lower mark, and it stops again when the upper " +
+  "mark is reached. Nobody has to be present while it does so. An extraordinarily responsible superintendent " +
+  "nevertheless inspects installations. ";
 
 describe("justified text", () => {
   it.each([90, 110, 130, 150, 170, 190])("in a column of %d points is never a table", async (width) => {

@@ -28,7 +28,8 @@ async function blocksOf(bytes: Uint8Array, kind: string): Promise<string[]> {
 }
 
 const prose =
-  "The pump runs whenever the level in the tank falls below the lower mark, and it stops again when the upper mark is reached. Nobody has to be present while it does so. ";
+  "The pump runs whenever the level in the tank falls below the lower mark, and it stops again when the upper " +
+  "mark is reached. Nobody has to be present while it does so. ";
 
 describe("pdfLoader and pages", () => {
   it("gives every page its range of the text and names pages without text", async () => {
@@ -54,7 +55,8 @@ describe("pdfLoader and pages", () => {
 
   it("reports a PDF with no pages, bytes that are no PDF, and a PDF cut short", async () => {
     const noPages =
-      "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF";
+      "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count " +
+      "0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF";
     await expect(load(new TextEncoder().encode(noPages))).rejects.toMatchObject({
       reason: "malformed",
       detail: expect.stringContaining("0 pages"),
@@ -68,7 +70,8 @@ describe("pdfLoader and pages", () => {
 
   it("reads a page tree that leads in circles without hanging", async () => {
     const cyclic =
-      "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[2 0 R]/Count 3>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF";
+      "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[2 0 R]/Count " +
+      "3>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF";
     await expect(load(new TextEncoder().encode(cyclic))).rejects.toMatchObject({ code: "document-failed" });
   });
 

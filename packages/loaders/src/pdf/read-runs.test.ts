@@ -16,7 +16,8 @@ describe("characters of fonts with a Unicode table", () => {
     ["ranges above U+FFFF", "1 beginbfrange <0001> <0003> <D835DC34> endbfrange", "𝐴𝐵𝐶"],
     [
       "a family of emoji",
-      "1 beginbfchar <0001> <D83DDC68200DD83DDC69200DD83DDC67> endbfchar 2 beginbfchar <0002> <0041> <0003> <0042> endbfchar",
+      "1 beginbfchar <0001> <D83DDC68200DD83DDC69200DD83DDC67> endbfchar 2 beginbfchar <0002> <0041> <0003> " +
+        "<0042> endbfchar",
       "👨‍👩‍👧AB",
     ],
   ])("reads %s", async (_, table, text) => {

@@ -119,7 +119,8 @@ describe("text that is cited as a whole", () => {
       [3],
     );
     expect(shown).toBe(
-      "So keys rotate every 30 days. The vault stands in Oslo. [1]\n\nBackups are kept for 90 days. Nobody knows why the sea is salty.",
+      "So keys rotate every 30 days. The vault stands in Oslo. [1]\n\nBackups are kept for 90 days. Nobody knows " +
+        "why the sea is salty.",
     );
     expect(claims.map(({ verdict }) => verdict)).toEqual(["checked", "unverified", "unverified"]);
   });

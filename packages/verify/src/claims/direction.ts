@@ -6,7 +6,8 @@ const opposites: readonly (readonly [string, string])[] = [
   ["more greater larger bigger higher above over exceeds exceed", "less fewer smaller lower below under"],
   [
     "increase increased increases increasing rise rose risen rises rising raise raised raises raising grow grew grown growth gain gained climbed",
-    "decrease decreased decreases decreasing fall fell fallen falls falling shrink shrank shrunk decline declined declines drop dropped drops reduce reduced reduces reducing lowering lowered lowers",
+    "decrease decreased decreases decreasing fall fell fallen falls falling shrink shrank shrunk decline " +
+      "declined declines drop dropped drops reduce reduced reduces reducing lowering lowered lowers",
   ],
   [
     "before earlier prior preceding previous previously beforehand prefix prefixed prefixing prefixes",
@@ -17,7 +18,8 @@ const opposites: readonly (readonly [string, string])[] = [
   ["older oldest", "younger youngest newer newest"],
   [
     "enable enabled enables allow allowed allows permit permitted permits permissible",
-    "disable disabled disables forbid forbidden forbids prohibit prohibited prohibits restrict restricts restricted disallow disallowed",
+    "disable disabled disables forbid forbidden forbids prohibit prohibited prohibits restrict restricts " +
+      "restricted disallow disallowed",
   ],
   ["include included includes including", "exclude excluded excludes excluding except excepting"],
   ["win won wins winning defeated beat", "lose lost loses losing"],
