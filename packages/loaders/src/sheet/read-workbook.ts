@@ -5,6 +5,7 @@ import { contentTypeOf } from "../media/content-type.js";
 import { notReadable } from "../text/not-readable.js";
 import { entryText } from "../zip/entry-text.js";
 import { readZip } from "../zip/read-zip.js";
+import { checkRecords } from "./check-records.js";
 import { defineEastAsianFormats } from "./east-asian-formats.js";
 import { odsFacts } from "./ods-facts.js";
 import type { SheetFacts } from "./sheet-facts.js";
@@ -35,9 +36,14 @@ const untranslatedFormats = /<style:map\b[^>]*>|<number:(?:quarter|week-of-year)
  * @throws {@link DocumentError} `encrypted`, `too-large` or `malformed`
  */
 export async function readWorkbook(input: LoaderInput): Promise<ReadWorkbook> {
-  const { read, SSF: formats } = await import("@e965/xlsx");
+  const { read, SSF: formats, CFB } = await import("@e965/xlsx");
   const { bytes, facts } = sourceOf(input);
   try {
+    if (contentTypeOf(bytes) === "compound-file") {
+      const container = CFB.read(bytes, { type: "array" });
+      const stream = CFB.find(container, "Workbook") ?? CFB.find(container, "Book");
+      if (stream !== null) checkRecords(input.path, stream.content);
+    }
     const workbook = read(bytes, {
       type: "array",
       dense: true,
@@ -51,6 +57,7 @@ export async function readWorkbook(input: LoaderInput): Promise<ReadWorkbook> {
     });
     return { workbook, formats, facts };
   } catch (error) {
+    if (error instanceof DocumentError) throw error;
     if (error instanceof Error && /password/i.test(error.message))
       throw new DocumentError(input.path, "encrypted", "the workbook needs a password", { cause: error });
     throw notReadable(input.path, "workbook", error);
