@@ -6,6 +6,7 @@ import { notReadable } from "../text/not-readable.js";
 import { entryText } from "../zip/entry-text.js";
 import { readZip } from "../zip/read-zip.js";
 import { checkRecords } from "./check-records.js";
+import { checkSectors } from "./check-sectors.js";
 import { defineEastAsianFormats } from "./east-asian-formats.js";
 import { odsFacts } from "./ods-facts.js";
 import type { SheetFacts } from "./sheet-facts.js";
@@ -40,6 +41,7 @@ export async function readWorkbook(input: LoaderInput): Promise<ReadWorkbook> {
   const { bytes, facts } = sourceOf(input);
   try {
     if (contentTypeOf(bytes) === "compound-file") {
+      checkSectors(input.path, bytes);
       const container = CFB.read(bytes, { type: "array" });
       const stream = CFB.find(container, "Workbook") ?? CFB.find(container, "Book");
       if (stream !== null) checkRecords(input.path, stream.content);
