@@ -216,7 +216,7 @@ describe("ask", () => {
     expect(guide.slice(citation!.start, citation!.end)).toBe(citation!.quote);
     expect(citation).toMatchObject({ path: "guides/keys.md", headings: ["Keys", "Rotation"], pages: [] });
     for (const claim of answer.claims) {
-      expect(claim.verdict).toBe("checked");
+      expect(claim.verdict).toBe("quoted");
       expect(answer.text.slice(claim.start, claim.end)).toBe(claim.text);
     }
   });

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { generalWords } from "./general-words.js";
 import { stem } from "./stem.js";
 
-test.each(["allow", "allowed", "try", "say", "automatically", "worth", "able"])("%s is general", (word) => {
+test.each(["allow", "allowed", "try", "say", "worth", "able"])("%s is general", (word) => {
   expect(generalWords.has(stem(word))).toBe(true);
 });
 

@@ -41,35 +41,35 @@ const list =
   "advise affect afford afterwards ago agree ahead aid aim allow almost alone along already alter alternative " +
   "always amend amount announce another answer anticipate anything apart apparent appeal appear apply approach " +
   "appropriate arise around arrange ask aspect assign assist associate assume assure attach attain attempt " +
-  "attention attract automatic available avoid await aware away back bad banned bare base basic basis bear " +
-  "become begin behave behind believe belong beneath beneficial benefit beside best better beyond big bigger " +
-  "bit blank block bottom bound brief bright bring broad broken build busy byte call calm capable capture care " +
-  "carry case catch cause cease centre certain certainly challenge chance change chapter character cheap check " +
-  "choice choose circumstance cite clarify clean clear clever climb close coincide collect combine come " +
-  "comfortable command commence common compare complement complete complicated compose comprise concentrate " +
-  "concern conclude condition conduct confident confirm confuse connect consequence consider consist constant " +
-  "consult contact contain content context continue contradict contrary contrast contribute control convenient " +
-  "convert cope correct correctly correspond count cover create crucial crude curious current custom cut damage " +
-  "danger dark date day deal debate decide declare decrease default define degree delay deliberate deliver " +
-  "demand deny depend derive describe deserve design desire despite destroy detail detect determine deviate " +
-  "devote dictate differ difficult direct disable disadvantage disallow disappear discard discuss dismiss " +
-  "displace distinct distinguish divide document dollar dominate double doubt dozen drag draw drawback drive " +
-  "drop dry due duty eager earlier early earn easier easy educate effect effort either elect eliminate else " +
-  "embrace emerge emphasize employ empty enable encounter encourage end enforce engage enhance enjoy enlarge " +
-  "enough ensure entail enter entire entitle environment equal equip equivalent escape especially essential " +
-  "establish euro evaluate even evenly ever every everyday everyone everything everywhere evident evolve exact " +
-  "example exceed excellent exception excerpt excess exchange exclude excuse execute exempt exercise exhaust " +
-  "exhibit exist expand expect expense experience explain expose express extend extent extra extreme face " +
-  "facilitate fact factor fail fairly fall false familiar far fashion fast faster favour fear feature feed feel " +
-  "fetch fewer field fifteen fifty fight fill final find fine finish first fit five fix flat flexible float " +
-  "flow fold follow forbid forbidden force foremost forget form former forth fortunate forty forward four free " +
-  "freedom frequent fresh front fulfil full fully function fundamental furthermore future gain gap general " +
-  "gentle genuine get give glance go goal goes good grant grasp great greatest ground grow guidance guide half " +
-  "halt hand handle handy happen hard harder hardly harm head help hesitate hide high higher highest hinder hit " +
-  "hold honest hope hour huge hundred hurt idea ideal identical ignore illustrate imagine immediate impact " +
-  "imply important impose impossible impress improve inadequate inappropriate incident incline include " +
-  "incorporate incorrect increase increment independent indicate individual inevitable influence inform initial " +
-  "insert inside inspect inspire install instance instead instruction intact intend intense interest interpret " +
+  "attention attract available avoid await aware away back bad banned bare base basic basis bear become begin " +
+  "behave behind believe belong beneath beneficial benefit beside best better beyond big bigger bit blank block " +
+  "bottom bound brief bright bring broad broken build busy byte call calm capable capture care carry case catch " +
+  "cause cease centre certain certainly challenge chance change chapter character cheap check choice choose " +
+  "circumstance cite clarify clean clear clever climb close coincide collect combine come comfortable command " +
+  "commence common compare complement complete complicated compose comprise concentrate concern conclude " +
+  "condition conduct confident confirm confuse connect consequence consider consist constant consult contact " +
+  "contain content context continue contradict contrary contrast contribute control convenient convert cope " +
+  "correct correctly correspond count cover create crucial crude curious current custom cut damage danger dark " +
+  "date day deal debate decide declare decrease default define degree delay deliberate deliver demand deny " +
+  "depend derive describe deserve design desire despite destroy detail detect determine deviate devote dictate " +
+  "differ difficult direct disable disadvantage disallow disappear discard discuss dismiss displace distinct " +
+  "distinguish divide document dollar dominate double doubt dozen drag draw drawback drive drop dry due duty " +
+  "eager earlier early earn easier easy educate effect effort either elect eliminate else embrace emerge " +
+  "emphasize employ empty enable encounter encourage end enforce engage enhance enjoy enlarge enough ensure " +
+  "entail enter entire entitle environment equal equip equivalent escape especially essential establish euro " +
+  "evaluate even evenly ever every everyday everyone everything everywhere evident evolve exact example exceed " +
+  "excellent exception excerpt excess exchange exclude excuse execute exempt exercise exhaust exhibit exist " +
+  "expand expect expense experience explain expose express extend extent extra extreme face facilitate fact " +
+  "factor fail fairly fall false familiar far fashion fast faster favour fear feature feed feel fetch fewer " +
+  "field fifteen fifty fight fill final find fine finish first fit five fix flat flexible float flow fold " +
+  "follow forbid forbidden force foremost forget form former forth fortunate forty forward four free freedom " +
+  "frequent fresh front fulfil full fully function fundamental furthermore future gain gap general gentle " +
+  "genuine get give glance go goal goes good grant grasp great greatest ground grow guidance guide half halt " +
+  "hand handle handy happen hard harder hardly harm head help hesitate hide high higher highest hinder hit hold " +
+  "honest hope hour huge hundred hurt idea ideal identical ignore illustrate imagine immediate impact imply " +
+  "important impose impossible impress improve inadequate inappropriate incident incline include incorporate " +
+  "incorrect increase increment independent indicate individual inevitable influence inform initial insert " +
+  "inside inspect inspire install instance instead instruction intact intend intense interest interpret " +
   "introduce invalid invent invite involve irrelevant issue item itself join keen keep kilometre kind know lack " +
   "large larger largest last late later latest launch lay leap learn least led left leftover length less let " +
   "letter level lie life lift limit line list listen little live load local locate lock log long longer look " +
@@ -98,11 +98,11 @@ const list =
   "simplify simply since single situation six size skip slight slow small smaller smallest solely solid solve " +
   "somebody someone something sometimes soon sooner sort sound source spare special specific specify spent " +
   "split spoken stable stage standard start state statement stay stem step stick still stood stop store " +
-  "straight strengthen strict strong structure style subject submit subsequent subtract succeed successful " +
-  "suffer suffice sufficient suggest suit suitable sum supply support suppose sure surround swap switch table " +
-  "take talk task tell temporary ten tend term terminate text thank thereafter thing think third thirty " +
-  "thousand three throw tie time together tool top topic total toward trace train transfer transform transport " +
-  "treat tried trigger triple trouble true trust try turn twelve twenty twice two type typical unable unchanged " +
-  "uncommon understand undo unique unit unless unnecessary unusual update urgent use user usual valid value " +
-  "variant variety various vary verify version view visible wait want warn waste watch way weak week well " +
-  "whenever wherever whole wide willing wish won word work worse worth write year yes yield zero";
+  "straight strengthen strict strong structure style subject submit subtract succeed successful suffer suffice " +
+  "sufficient suggest suit sum supply support suppose sure surround swap switch table take talk task tell " +
+  "temporary ten tend term terminate text thank thereafter thing think third thirty thousand three throw tie " +
+  "time together tool top topic total toward trace train transfer transform transport treat tried trigger " +
+  "triple trouble true trust try turn twelve twenty twice two type unable unchanged uncommon understand undo " +
+  "unique unit unless unnecessary unusual update urgent use user valid value vary verify version view wait want " +
+  "warn waste watch way weak week well whenever wherever whole wide willing wish won word work worse worth " +
+  "write year yes zero";
