@@ -41,7 +41,7 @@ async function pageOf(): Promise<{ readonly file: string; readonly answer: Answe
   }));
   const folder = await folderOf(files);
   const file = join(folder, "answer.html");
-  const question = `How often do signing keys rotate, are backups kept, and old keys valid? ${attacks[0]}`;
+  const question = `How often do signing keys rotate, are backups kept, and old keys valid? ${attacks[0]!.replaceAll('"', "'")}`;
   const ended = await ragstone(
     ["ask", question, folder, "--model", "anthropic:claude-x", "--base-url", fake.origin, "--html", file, "--json"],
     { env: { ANTHROPIC_API_KEY: "sk-ant-secret0123456789" } },

@@ -32,8 +32,9 @@ export async function measureWindow({
   const short = await usageOf(shortWords);
   if (short === null || short <= 0) return null;
   const extra = short - shortWords;
+  // One less than it reports in case it rounds up: a window must not come out larger than it is.
   const wordsIn = (reported: number): number =>
-    extra >= 0 && extra <= specialTokens ? reported - extra : Math.floor((reported * shortWords) / short);
+    extra >= 0 && extra <= specialTokens ? reported - extra : Math.floor(((reported - 1) * shortWords) / short);
   const readOf = async (words: number): Promise<number | null> => {
     const reported = await usageOf(words);
     return reported === null ? null : wordsIn(reported);
