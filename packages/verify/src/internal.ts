@@ -23,6 +23,7 @@ export { unitsOf } from "./text/units-of.js";
 export { isSameFamily } from "./text/word-family.js";
 export { foldedWords, foldWord, words, type Word } from "./text/words.js";
 export { findDates } from "./values/dates.js";
+export { hasIdentifier } from "./values/identifiers.js";
 export { namedIdentifiers } from "./values/named-identifiers.js";
 export { findNames } from "./values/names.js";
 export { findNumbers } from "./values/numbers.js";

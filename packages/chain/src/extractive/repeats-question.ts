@@ -1,6 +1,6 @@
 import type { Excerpt } from "./excerpt.js";
 
-/** Words from which a repeated question is told from a label. */
+/** Words from which a repeated question is distinguished from a label. */
 const leastWords = 3;
 
 /**

@@ -29,7 +29,7 @@ export interface ExchangeContext {
   readonly timeoutMs: number;
   /** Longest time of a stream from its request to its end. */
   readonly streamTimeoutMs: number;
-  /** Time without data after which the caller is told what is waited for. */
+  /** Time without data after which a notice tells the caller what is waited for. */
   readonly silenceNoticeMs: number;
   /** Waits for an endpoint that may not be up. */
   awaitReady(failure: Failure): Promise<Readiness>;

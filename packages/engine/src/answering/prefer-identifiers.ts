@@ -1,4 +1,5 @@
 import type { Candidate, Ranked } from "@ragstone/core";
+import { hasIdentifier } from "@ragstone/verify/internal";
 
 /** By how much whole identifiers count against the fused score of a query that has other words. */
 const besideWords = 0.3;
@@ -30,24 +31,6 @@ export function shareOf(
   identifiers: readonly string[],
   { text, headings, path }: Pick<Candidate, "text" | "headings" | "path">,
 ): number {
-  const lower = [text, ...headings, path].join("\n").toLowerCase();
-  return identifiers.filter((identifier) => containsWhole(lower, identifier)).length / identifiers.length;
-}
-
-const continues = /[\p{L}\p{N}_]/u;
-const continuesNumber = /^[.:-]?\p{N}/u;
-
-/** Whether a text contains an identifier that no letter, digit or further part continues. */
-function containsWhole(text: string, identifier: string): boolean {
-  for (let at = text.indexOf(identifier); at >= 0; at = text.indexOf(identifier, at + 1)) {
-    const after = text.slice(at + identifier.length, at + identifier.length + 2);
-    const before = text.slice(Math.max(0, at - 2), at);
-    const isWhole =
-      !continues.test(before.at(-1) ?? " ") &&
-      !/\p{N}[.:]$/u.test(before) &&
-      !continues.test(after.at(0) ?? " ") &&
-      !continuesNumber.test(after);
-    if (isWhole) return true;
-  }
-  return false;
+  const whole = [text, ...headings, path].join("\n");
+  return identifiers.filter((identifier) => hasIdentifier(whole, identifier)).length / identifiers.length;
 }

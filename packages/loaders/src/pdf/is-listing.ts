@@ -14,7 +14,7 @@ const samePitch = 1.6;
 
 /**
  * Whether rows that share a gap are lines of a listing rather than a table: text in a font of one width that contains
- * code, or goes on above or below without that gap.
+ * code, or continues above or below without that gap.
  */
 export function isListing({ rows }: Band, neighbours: readonly (Row | undefined)[]): boolean {
   const lines = rows.map((row) => rowLine(row.segments, row));

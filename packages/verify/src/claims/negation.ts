@@ -30,7 +30,7 @@ const longestGap = 24;
 /** A clause ends before these: what is negated before them says nothing of what follows. */
 const conjunction = /^(?:because|so|but|if|when|while|although|though|unless|until)$/u;
 const relative = /^(?:that|which|who|whose)$/u;
-/** Behind "not", "never" and the like the verb of another clause starts here; "no member may" goes on. */
+/** Behind "not", "never" and the like the verb of another clause starts here; "no member may" continues. */
 const finite = /^(?:can|could|may|might|must|shall|should|will|would|is|are|was|were|has|have|cannot|not|never)$/u;
 /** After a comma these start another clause. */
 const newSubject = /^(?:i|you|he|she|it|we|they|this|these|those|there)$/u;

@@ -6,7 +6,7 @@ import type { CitedSource } from "./cited-source.js";
 const leastWords = 5;
 /** One word may be left out for each so many that are there. */
 const wordsPerOmission = 5;
-/** Words that change what a text says are not left out by accident. */
+/** Words that change the meaning of a text are not left out by accident. */
 const essential = /^(?:not|no|never|none|neither|nor|without|cannot|only|unless|except|.*n't|.*\p{N}.*)$/u;
 
 /**

@@ -44,15 +44,21 @@ export function findIdentifiers(text: string): Identifier[] {
   return found.sort((left, right) => left.start - right.start);
 }
 
+const continuesBefore = /[\p{L}\p{N}_]$|\p{N}[.:]$/u;
+const continuesAfter = /^(?:[\p{L}_]|[.:-]?\p{N})/u;
+
 /** Whether a text has an identifier as a whole word, whatever qualifies it (`auto_explain.log_timing`). */
 export function hasIdentifier(text: string, identifier: string): boolean {
   const version = /^v(\d[\d.]*)$/u.exec(identifier)?.[1];
   if (version !== undefined && hasIdentifier(text, version)) return true;
-  const part = /[\p{L}\p{N}_]/u;
   const lower = text.toLowerCase();
   const wanted = identifier.toLowerCase();
   for (let at = lower.indexOf(wanted); at >= 0; at = lower.indexOf(wanted, at + 1))
-    if (!part.test(lower[at - 1] ?? " ") && !part.test(lower[at + wanted.length] ?? " ")) return true;
+    if (
+      !continuesBefore.test(lower.slice(Math.max(0, at - 2), at)) &&
+      !continuesAfter.test(lower.slice(at + wanted.length, at + wanted.length + 2))
+    )
+      return true;
   return false;
 }
 
