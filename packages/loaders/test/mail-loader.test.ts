@@ -20,6 +20,11 @@ function quotes({ text, blocks }: SourceDocument): string[] {
   return blocks.filter(({ kind }) => kind === "quote").map(({ start, end }) => text.slice(start, end));
 }
 
+it("a quoted line that introduces a quote begins no second block", async () => {
+  const document = await load(message("Thanks.\n\n> On Mon, Ann wrote:\n\n\n> hello\n"));
+  expect(quotes(document)).toEqual(["> On Mon, Ann wrote:", "> hello"]);
+});
+
 describe("the body of a message", () => {
   it("is the richer alternative", async () => {
     const table = "<p>Order 118 ships on 9 January.</p><table><tr><th>Item<th>Pieces<tr><td>V7<td>36</table>";

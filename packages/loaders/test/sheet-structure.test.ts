@@ -119,6 +119,12 @@ describe("merged cells", () => {
     expect(blocks[1]!.cells?.map(({ value }) => value)).toEqual(["2024-01-31", 500, "2024-01-31"]);
   });
 
+  it("that a damaged file has over billions of columns are read at once", async () => {
+    const after = '<mergeCells><mergeCell ref="A1:ZZZZZZZ1"/></mergeCells>';
+    const { text } = await load({ rows: rowsOf([["a"], ["b", "c"]]), after });
+    expect(text).toContain("b | c");
+  });
+
   it("that a hostile file has many of are filled within limits", async () => {
     const merges = Array.from({ length: 20_000 }, (_, at) => `<mergeCell ref="A1:A${1000 + at}"/>`).join("");
     const rows = rowsOf(Array.from({ length: 1000 }, (_, at) => [at === 0 ? "a" : null, "b"]));

@@ -1,5 +1,6 @@
 import { isRagstoneError, type LoaderInput, type SourceDocument } from "@ragstone/core";
-import { htmlLoader } from "../html/html-loader.js";
+import { loadHtml } from "../html/load-html.js";
+import { parseMail } from "../mail/parse-mail.js";
 import { textLoader } from "../text/text-loader.js";
 
 /**
@@ -17,8 +18,7 @@ export async function readInsertedFile(
   try {
     if (head.startsWith("PK")) return readWord === null ? null : await readWord(input);
     if (/^(?:MIME-Version|Content-Type|From|Subject):/im.test(head)) return await readWebArchive(input);
-    // Fragments of pages have no root.
-    return await (/<[a-z!]/i.test(head) ? htmlLoader : textLoader).load(input);
+    return await (/<[a-z!]/i.test(head) ? loadHtml(input, { keepWhole: true }) : textLoader.load(input));
   } catch (error) {
     if (isRagstoneError(error)) return null;
     throw error;
@@ -26,9 +26,8 @@ export async function readInsertedFile(
 }
 
 async function readWebArchive(input: LoaderInput): Promise<SourceDocument | null> {
-  const { default: PostalMime } = await import("postal-mime");
-  const { html, text } = await PostalMime.parse(input.bytes);
+  const { html, text } = await parseMail(input.path, input.bytes);
   const encode = (content: string): LoaderInput => ({ ...input, bytes: new TextEncoder().encode(content) });
-  if (html !== undefined) return htmlLoader.load(encode(`<meta charset="utf-8">${html}`));
+  if (html !== undefined) return loadHtml(encode(`<meta charset="utf-8">${html}`), { keepWhole: true });
   return text === undefined ? null : textLoader.load(encode(text));
 }

@@ -44,7 +44,8 @@ function quotedRanges(text: string): TextRange[] {
     if (!isQuoted(lines[at]!.text)) continue;
     let first = at;
     while (first > 0 && lines[first - 1]!.text.trim() === "") first -= 1;
-    first = first > 0 && attribution.test(lines[first - 1]!.text) ? first - 1 : at;
+    const before = lines[first - 1]?.text ?? "";
+    first = !isQuoted(before) && attribution.test(before) ? first - 1 : at;
     if (first < at && first > 0 && attributionStart.test(lines[first - 1]!.text)) first -= 1;
     let end = at;
     while (at + 1 < last && (isQuoted(lines[at + 1]!.text) || isQuoted(lines[at + 2]?.text ?? ""))) {

@@ -18,16 +18,18 @@ const tickMs = 10;
  * The system reports the CPU time of a thread on Linux; elsewhere it is that of the process, at most the wall-clock
  * time.
  *
- * @param systemThread - the system's number of the thread; `null` where that is unknown
+ * @param systemThread - the system's number of the thread; `null` until it has started, and where that is unknown
  */
-export function watchThread(worker: Worker, systemThread: number | null): () => number {
+export function watchThread(worker: Worker, systemThread: () => number | null): () => number {
   const startMs = performance.now();
   const startIdleMs = idleMs(worker);
-  const startCpuMs = systemThread === null ? null : threadCpuMs(systemThread);
+  const started = systemThread();
+  const startCpuMs = started === null ? 0 : threadCpuMs(started);
   const startProcessMs = processCpuMs();
   return () => {
     const wallMs = performance.now() - startMs;
-    const endCpuMs = systemThread === null ? null : threadCpuMs(systemThread);
+    const thread = systemThread();
+    const endCpuMs = thread === null ? null : threadCpuMs(thread);
     const cpuMs =
       startCpuMs === null || endCpuMs === null
         ? Math.min(wallMs, processCpuMs() - startProcessMs)

@@ -47,7 +47,7 @@ class ThreadSlot implements WorkerSlot {
       const { input } = job;
       const current = (this.#worker ??= this.#start());
       let crash = "";
-      const spentMs = watchThread(current, this.#systemThread);
+      const spentMs = watchThread(current, () => this.#systemThread);
       const checkTime = (): void => {
         const leftMs = timeoutMs - spentMs();
         if (leftMs <= 0) fail(timedOut(input, timeoutMs));
@@ -92,6 +92,7 @@ class ThreadSlot implements WorkerSlot {
   }
 
   #start(): Worker {
+    this.#systemThread = null;
     // Without the flags of the process, which may be for sources or debuggers, and without its output, which is not for
     // parsers to write to.
     const started = new Worker(this.#workerUrl, {

@@ -17,23 +17,29 @@ export interface SheetGrid {
   comments: number;
 }
 
-/** Maps a column of the sheet to its place among the visible ones, `null` for hidden columns. */
-type ColumnPosition = (column: number) => number | null;
+interface VisibleColumns {
+  /** The place of a column of the sheet among the visible ones, `null` for hidden columns. */
+  position(column: number): number | null;
+  /** Number of visible columns from the first to the last. */
+  between(first: number, last: number): number;
+}
 
 /** Reads the cells of a sheet. Linear in the number of cells and of rows that merged cells cover. */
 export function sheetGrid(sheet: WorkSheet | undefined, context: CellContext, facts: SheetFacts): SheetGrid {
   const data: readonly (readonly (CellObject | undefined)[] | undefined)[] = sheet?.["!data"] ?? [];
   const isHidden = (row: number): boolean => facts.hiddenRows.has(row) || sheet?.["!rows"]?.[row]?.hidden === true;
-  const position = columnPosition(sheet, facts);
+  const columns = visibleColumns(sheet, facts);
   const rows: GridRow[] = [];
   const grid: SheetGrid = { rows, hiddenRows: 0, hiddenCells: 0, hiddenCharacters: 0, comments: 0 };
+  const isPlaceholder = (column: number, row: number): boolean =>
+    facts.placeholders.size > 0 && facts.placeholders.has(`${columnName(column)}${row + 1}`);
   let next = 0;
   for (const [index, row] of filled(data)) {
     const before = grid.hiddenCells;
-    const visible = isHidden(index) ? () => null : position;
+    const visible = isHidden(index) ? () => null : columns.position;
     const cells: GridCell[] = [];
     for (const [column, cell] of filled(row ?? [])) {
-      if (cell === undefined || facts.placeholders.has(`${columnName(column)}${index + 1}`)) continue;
+      if (cell === undefined || isPlaceholder(column, index)) continue;
       addCell(cells, visible(column), { cell, context, grid });
     }
     if (isHidden(index) && grid.hiddenCells > before) {
@@ -45,7 +51,7 @@ export function sheetGrid(sheet: WorkSheet | undefined, context: CellContext, fa
     rows.push({ row: index, cells, afterBlank: next < index });
     next = index + 1;
   }
-  fillMerged(rows, mergedCells(sheet, position));
+  fillMerged(rows, mergedCells(sheet, columns));
   return grid;
 }
 
@@ -73,29 +79,36 @@ function addCell(
   }
 }
 
-function columnPosition(sheet: WorkSheet | undefined, { hiddenColumns }: SheetFacts): ColumnPosition {
-  const columns = sheet?.["!cols"] ?? [];
-  const positions: (number | null)[] = [];
-  let visible = 0;
-  return (column) => {
-    while (positions.length <= column) {
-      const at = positions.length;
-      const isHidden = hiddenColumns.has(at) || columns[at]?.hidden === true;
-      positions.push(isHidden ? null : visible);
-      if (!isHidden) visible += 1;
-    }
-    return positions[column] ?? null;
+/** Without a step per column: a damaged reference may name column 8,000,000,000. */
+function visibleColumns(sheet: WorkSheet | undefined, { hiddenColumns }: SheetFacts): VisibleColumns {
+  const listed = filled(sheet?.["!cols"] ?? []).filter(([, column]) => column?.hidden === true);
+  const hidden = [...new Set([...hiddenColumns, ...listed.map(([column]) => column)])].sort(
+    (one, other) => one - other,
+  );
+  const isHidden = new Set(hidden);
+  const before = (column: number): number => column - placeIn(hidden, column);
+  return {
+    position: (column) => (isHidden.has(column) ? null : before(column)),
+    between: (first, last) => before(last + 1) - before(first),
   };
 }
 
+/** How many of the ascending numbers are below one. */
+function placeIn(numbers: readonly number[], number: number): number {
+  let [low, high] = [0, numbers.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (numbers[middle]! < number) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** Merged cells in visible columns. */
-function mergedCells(sheet: WorkSheet | undefined, position: ColumnPosition): MergedCells[] {
+function mergedCells(sheet: WorkSheet | undefined, { position, between }: VisibleColumns): MergedCells[] {
   return (sheet?.["!merges"] ?? []).flatMap(({ s, e }) => {
     const column = position(s.c);
-    if (column === null) return [];
-    let span = 1;
-    for (let at = s.c + 1; at <= e.c; at += 1) if (position(at) !== null) span += 1;
-    return [{ firstRow: s.r, lastRow: e.r, column, span }];
+    return column === null ? [] : [{ firstRow: s.r, lastRow: e.r, column, span: between(s.c, e.c) }];
   });
 }
 

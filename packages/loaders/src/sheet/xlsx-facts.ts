@@ -1,4 +1,5 @@
-import { childElements, findElement, localName, parseXml, textOf } from "../xml/xml-tree.js";
+import { drawingParagraphs } from "../ooxml/drawing-paragraphs.js";
+import { childElements, findElement, localName, parseXml } from "../xml/xml-tree.js";
 import { entryText } from "../zip/entry-text.js";
 import { partsOf, relationshipsOf } from "../zip/relationships.js";
 import { scanSheetXml, type SheetXml } from "./scan-sheet-xml.js";
@@ -50,9 +51,6 @@ function drawnText(path: string, entries: ReadonlyMap<string, Uint8Array>, sheet
   return parts.flatMap((part) => {
     const xml = entryText(entries, part);
     if (xml === null || !/<(?:\w+:)?t[\s>]/.test(xml)) return [];
-    return [...childElements(parseXml(path, xml), true)]
-      .filter((element) => localName(element) === "p")
-      .map((paragraph) => textOf(paragraph).replace(/\s+/g, " ").trim())
-      .filter((text) => text !== "");
+    return drawingParagraphs(parseXml(path, xml)).map(({ text }) => text.replace(/\s+/g, " "));
   });
 }

@@ -7,6 +7,7 @@ import {
   type PageSpan,
   type SourceDocument,
 } from "@ragstone/core";
+import { wellFormed } from "./well-formed.js";
 
 /** The extracted contents of a file. */
 export interface LoadedParts {
@@ -50,8 +51,10 @@ export function makeDocument(input: LoaderInput, parts: LoadedParts): SourceDocu
     sha256: input.sha256,
     bytes: input.bytes.byteLength,
     modifiedMs: input.modifiedMs,
-    title: title === null || title.trim() === "" ? null : title.trim(),
-    blocks,
+    title: title === null || title.trim() === "" ? null : wellFormed(title.trim()),
+    blocks: blocks.map((block) =>
+      block.label === undefined || block.label.isWellFormed() ? block : { ...block, label: wellFormed(block.label) },
+    ),
     pages,
     hiddenCharacters,
     metadata,

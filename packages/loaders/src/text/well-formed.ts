@@ -3,5 +3,5 @@
  * at, too. Keeps the length.
  */
 export function wellFormed(text: string): string {
-  return text.replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]|\0/g, "\uFFFD");
+  return text.toWellFormed().replaceAll("\0", "\uFFFD");
 }
