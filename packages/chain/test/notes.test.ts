@@ -30,6 +30,26 @@ describe("notes on an answer", () => {
     ]);
   });
 
+  it("come with the offline answer to the question without its typo, in which names stay", async () => {
+    const terms = { itme: "item", Meier: "meyer" } as Readonly<Record<string, string>>;
+    const questions: string[] = [];
+    const offline = extractiveGenerator();
+    const { answer } = await ask({
+      question: "Within how many days may Meier return an itme?",
+      ...library({ "a.md": first }),
+      nearestTerms: async (word) => (terms[word] === undefined ? [] : [terms[word]]),
+      generator: {
+        ...offline,
+        generate(request) {
+          questions.push(request.question);
+          return offline.generate(request);
+        },
+      },
+    });
+    expect(questions).toEqual(["Within how many days may Meier return an item?"]);
+    expect(answer.question).toBe("Within how many days may Meier return an itme?");
+  });
+
   it("tell that another document says otherwise, cite it and name the newer one", async () => {
     const files = library({
       "a.md": first,

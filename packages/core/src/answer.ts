@@ -94,11 +94,6 @@ export interface Usage {
   readonly costUsd: number | null;
 }
 
-/** A passage with almost the same text as a hit, in another document. */
-export interface HitCopy extends TextRange, DocumentKey {
-  readonly id: string;
-}
-
 /** A ranked passage. */
 export interface Hit extends TextRange, DocumentKey {
   /** From 1. */
@@ -110,8 +105,8 @@ export interface Hit extends TextRange, DocumentKey {
   readonly text: string;
   readonly headings: readonly string[];
   readonly pages: readonly number[];
-  /** Passages of other documents that repeat this one and are no hits of their own, by path. Absent where all are hits. */
-  readonly copies?: readonly HitCopy[];
+  /** Names of other documents that repeat this passage and are no hits of their own. Absent where all are hits. */
+  readonly copies?: readonly string[];
 }
 
 export interface Answer {

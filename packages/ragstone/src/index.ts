@@ -67,7 +67,6 @@ export type {
   DocumentOrigin,
   FailedFile,
   Hit,
-  HitCopy,
   IgnoredFile,
   IgnoredFiles,
   IgnoreReason,

@@ -1,4 +1,4 @@
-import { correctQuery, type AnswerPart } from "@ragstone/core";
+import { correctQuery, type AnswerPart, type Correction } from "@ragstone/core";
 import { termWeights } from "../evidence/term-weights.js";
 import type { AnswerDraft } from "../draft/answer-draft.js";
 
@@ -14,7 +14,12 @@ export async function* gather(draft: AnswerDraft): AsyncGenerator<AnswerPart> {
       message: `No document contains "${from}"; passages were searched for with "${to}".`,
       citations: [],
     });
-  const weighing = termWeights(standaloneQuestion, evidence);
+  // A name is not replaced for the generator: the documents may be about somebody else of a similar name.
+  draft.standaloneQuestion = replaced(
+    standaloneQuestion,
+    (corrected ?? []).filter(({ from }) => /^\p{Ll}/u.test(from)),
+  );
+  const weighing = termWeights(draft.standaloneQuestion, evidence);
   const gathering =
     rounds === 1 && !decompose
       ? evidence.search(question, { k, signal })
@@ -22,4 +27,9 @@ export async function* gather(draft: AnswerDraft): AsyncGenerator<AnswerPart> {
           gatherHits({ ...options, question, weighing, generator: draft.assistant }),
         );
   [draft.hits, draft.weights] = await Promise.all([gathering, weighing]);
+}
+
+function replaced(question: string, corrections: readonly Correction[]): string {
+  const meant = new Map(corrections.map(({ from, to }) => [from, to]));
+  return question.replaceAll(/\p{L}+/gu, (word) => meant.get(word) ?? word);
 }

@@ -16,6 +16,8 @@ interface SavedAnswerFile {
 export interface SavedAnswerFiles {
   readonly answers: readonly SavedAnswerFile[];
   readonly others: readonly string[];
+  /** Whether one file is named, and no folder or glob. */
+  readonly isNamed: boolean;
 }
 
 /**
@@ -27,11 +29,13 @@ export interface SavedAnswerFiles {
 export async function findSavedAnswers(targets: readonly string[], cwd: string): Promise<SavedAnswerFiles> {
   const answers = new Map<string, SavedAnswerFile>();
   const others = new Set<string>();
+  let named = 0;
   for (const target of targets) {
     const path = resolve(cwd, target);
     const entry = await stat(path).catch(() => null);
     if (entry === null ? !magic.test(target) : entry.isFile()) {
       answers.set(path, { file: target, answer: await readAnswer(path) });
+      named += 1;
       continue;
     }
     const found = entry === null ? await matchingFiles(target, cwd) : await jsonFiles(path);
@@ -50,7 +54,7 @@ export async function findSavedAnswers(targets: readonly string[], cwd: string):
   }
   if (answers.size === 0)
     throw new InvalidOptionError("FILE", targets.join(" "), expected, "No file contains an answer.");
-  return { answers: [...answers.values()], others: [...others] };
+  return { answers: [...answers.values()], others: [...others], isNamed: named === 1 && targets.length === 1 };
 }
 
 async function readAnswer(file: string): Promise<unknown> {

@@ -54,7 +54,5 @@ function renderHits(terminal: Terminal, hits: SearchHits): string {
 }
 
 function renderCopies({ copies = [] }: Hit): string {
-  return copies.length === 0
-    ? ""
-    : `   also in: ${copies.map((copy) => where({ ...copy, pages: [], headings: [] })).join(", ")}\n`;
+  return copies.length === 0 ? "" : `   also in: ${copies.map((copy) => escapeControls(copy)).join(", ")}\n`;
 }

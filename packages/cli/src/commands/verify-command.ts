@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { documentName, escapeControls } from "@ragstone/core";
 import { exitCode } from "../exit-code.js";
+import { count } from "../render/count.js";
 import { openExisting } from "../open-from-flags.js";
 import type { Flags } from "../options/settings.js";
 import { checkedAnswer, type CheckedAnswer } from "../render/checked-answer.js";
@@ -13,7 +14,7 @@ import { findSavedAnswers } from "./find-saved-answers.js";
 /** `ragstone verify FILE…` */
 export function verifyCommand(targets: readonly string[], flags: Flags): Promise<void> {
   return runCommand(flags, async ({ terminal, signal }) => {
-    const { answers, others } = await findSavedAnswers(targets, process.cwd());
+    const { answers, others, isNamed } = await findSavedAnswers(targets, process.cwd());
     const { rag } = await openExisting({ flags });
     await using opened = rag;
     const checked: CheckedAnswer[] = [];
@@ -22,10 +23,9 @@ export function verifyCommand(targets: readonly string[], flags: Flags): Promise
     if (!terminal.quiet)
       for (const other of others) terminal.err(`${escapeControls(other)} contains no answer and is left out.\n`);
     if (flags.junit !== undefined) await writeFile(resolve(flags.junit), renderJunit(checked));
-    const isOne = checked.length === 1 && targets.length === 1 && others.length === 0;
     if (terminal.json)
-      terminal.out(`${JSON.stringify(isOne ? { citations: checked[0]!.citations } : summary(checked))}\n`);
-    else if (isOne) printCitations(terminal, checked[0]!);
+      terminal.out(`${JSON.stringify(isNamed ? { citations: checked[0]!.citations } : summary(checked))}\n`);
+    else if (isNamed) printCitations(terminal, checked[0]!);
     else printFailed(terminal, checked);
     return checked.every(({ failed }) => failed.length === 0) ? exitCode.done : exitCode.verification;
   });
@@ -46,7 +46,7 @@ function printCitations(terminal: Terminal, { citations, failed }: CheckedAnswer
     terminal.out(
       `[${id}] ${terminal.style(style, state.padEnd(7))} ${escapeControls(documentName({ origin, path }))}${now === undefined ? "" : ` -> ${escapeControls(documentName(now))}:${now.start}-${now.end}`}\n`,
     );
-    const detail = failed.find(({ lines }) => lines[0]?.startsWith(`[${id}] `));
+    const detail = failed.find((one) => one.id === id);
     for (const line of detail?.lines.slice(1) ?? []) terminal.out(`${line}\n`);
   }
 }
@@ -60,10 +60,11 @@ function printFailed(terminal: Terminal, checked: readonly CheckedAnswer[]): voi
     );
     for (const { lines } of failed) terminal.out(`${lines.map((line) => `  ${line}`).join("\n")}\n`);
   }
-  const answers = checked.length === 1 ? "answer" : "answers";
+  const answers = count(checked.length, "answer");
+  const [agree, agreeNoLonger] = checked.length === 1 ? ["agrees", "no longer agrees"] : ["agree", "no longer agree"];
   terminal.out(
     broken.length === 0
-      ? `${checked.length} ${answers} agree with the files.\n`
-      : `${broken.length} of ${checked.length} ${answers} no longer agree with the files.\n`,
+      ? `${answers} ${agree} with the files.\n`
+      : `${broken.length} of ${answers} ${agreeNoLonger} with the files.\n`,
   );
 }

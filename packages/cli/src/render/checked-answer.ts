@@ -14,6 +14,7 @@ export interface CheckedAnswer {
 
 /** A citation whose words changed or whose document is gone. */
 interface FailedCitation {
+  readonly id: Checked["id"];
   readonly state: Checked["state"];
   readonly path: string;
   /** The claim, the words that it quotes, and the sentence that replaced them. */
@@ -30,6 +31,7 @@ export function checkedAnswer(file: string, answer: unknown, { citations }: Veri
     failed: citations
       .filter(({ state }) => state === "changed" || state === "gone")
       .map((citation) => ({
+        id: citation.id,
         state: citation.state,
         path: documentName(citation),
         lines: linesOf(citation),

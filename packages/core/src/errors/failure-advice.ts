@@ -17,7 +17,6 @@ export const failureAdvice: Readonly<Record<FailureReason, string>> = {
     'Choose "Always keep on this device", "Make available offline" or "Download now" for it, and index again.',
   "not-a-regular-file": "Check what is there now, and index again.",
   unsupported: "Save it in another format.",
-  "loader-fault":
-    "This is a fault of the loader, not of the file: report it to the loader's author. The file was left out.",
+  "loader-fault": "This is a fault of the loader, not of the file: report it to the loader's author.",
   "embedding-failed": "Look at the passage, or exclude the document.",
 };

@@ -43,6 +43,19 @@ describe("an identifier", () => {
     expect(found.map(({ id }) => id)).toEqual(["b", "a"]);
   });
 
+  test("is searched apart from another that no candidate contains, and what lacks it is left out", async () => {
+    const asked: string[] = [];
+    const passages = [candidate("a", "Use 1.2.3."), candidate("b", "Set max_conn.")];
+    const search = async ({ text }: IndexQuery) => {
+      asked.push(text!);
+      const [, phrase] = /"([^"]+)"/u.exec(text!) ?? [];
+      return phrase === undefined ? [candidate("c", "3.2.1")] : passages;
+    };
+    const found = await findCandidates({ ...options, index: { search }, query: "1.2.3 max_conn" }, 10);
+    expect(asked).toEqual(["1.2.3 max_conn", '"1.2.3" max_conn', '1.2.3 "max_conn"']);
+    expect(found.map(({ id }) => id)).toEqual(["a", "b", "c"]);
+  });
+
   test("that a candidate contains is not searched again", async () => {
     const index = indexOf([candidate("a", "1.2.3 is new")], []);
     await findCandidates({ ...options, index, query: "what is 1.2.3?" }, 10);

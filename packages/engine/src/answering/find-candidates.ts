@@ -15,6 +15,9 @@ export interface FindCandidatesOptions {
 
 const quotationMark = /["“„]/u;
 
+/** Identifiers of a query that are searched for apart when the first search finds no passage with them. */
+const maxSearches = 3;
+
 /**
  * The best `count` candidates of each side. Quoted words are required in every mode. Passages with an identifier of the
  * query are among the candidates, however common its parts are.
@@ -27,15 +30,24 @@ export async function findCandidates(
   const search = (text: string | undefined) => index.search({ text, vector, k: count, filter, signal });
   const found = await search(mode === "vector" && !hasQuotation ? undefined : query);
   if (mode === "vector" || hasQuotation) return found;
-  const missing = namedIdentifiers(query).filter(
-    (identifier) => !found.some((one) => shareOf([identifier], one) === 1),
+  const contains = (identifier: string) => (one: Candidate) => shareOf([identifier], one) === 1;
+  const missing = namedIdentifiers(query).filter((identifier) => !found.some(contains(identifier)));
+  const quoted = await Promise.all(
+    missing.slice(0, maxSearches).map(async (identifier) => {
+      // Where no passage contains a quotation, the search ignores it.
+      const candidates = await search(quoting(query, identifier));
+      return candidates.filter(contains(identifier));
+    }),
   );
-  if (missing.length === 0) return found;
-  const quoted = await search(query.replaceAll(/\S+/gu, (word) => (hasAny(word, missing) ? `"${word}"` : word)));
-  return [...new Map([...quoted, ...found].map((candidate) => [candidate.id, candidate])).values()];
+  return [...new Map([...quoted.flat(), ...found].map((candidate) => [candidate.id, candidate])).values()];
 }
 
-function hasAny(word: string, identifiers: readonly string[]): boolean {
-  const lower = word.toLowerCase();
-  return identifiers.some((identifier) => lower.includes(identifier));
+/** The query with the first word that contains the identifier in quotation marks. */
+function quoting(query: string, identifier: string): string {
+  let isQuoted = false;
+  return query.replaceAll(/\S+/gu, (word) => {
+    if (isQuoted || !word.toLowerCase().includes(identifier)) return word;
+    isQuoted = true;
+    return `"${word}"`;
+  });
 }

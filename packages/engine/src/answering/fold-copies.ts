@@ -1,8 +1,9 @@
-import { documentName, isSameDocument, type Candidate, type HitCopy, type Ranked } from "@ragstone/core";
+import { documentName, isSameDocument, type Candidate, type Ranked } from "@ragstone/core";
 
 /** A passage with the other documents' passages that have almost its text. */
 export interface Folded extends Ranked {
-  readonly copies: readonly HitCopy[];
+  /** Names of these documents. */
+  readonly copies: readonly string[];
 }
 
 /** Words that follow each other, compared as one: a usual width of shingles (Broder 1997). */
@@ -14,37 +15,41 @@ const minWords = 12;
 /** Share of the shorter passage's shingles that the other one contains, from which they are copies. */
 const minContainment = 0.8;
 
-/** Passages that are compared, for every hit wanted, each with every one before it that was kept. */
-const comparedPerHit = 3;
+/** Passages that are kept, for every hit wanted, before the others are no longer compared with them. */
+const keptPerHit = 3;
 
 interface Compared {
   readonly words: readonly string[];
   /** Hashes of the shingles. */
   readonly shingles: ReadonlySet<number>;
-  readonly numbers: ReadonlySet<string>;
+  /** In order. */
+  readonly numbers: readonly string[];
 }
 
 /**
  * Folds the passages that repeat a better one of another document: the same manual in several formats, vendored copies,
- * versions of a page. Passages that differ in a number are never copies: the number may be what changed.
+ * versions of a page. Passages that differ in a number are never copies, the number may be what changed; a passage that
+ * contains another may have more of them.
  *
  * @param ranked - best first
  * @param k - hits wanted: passages far below them are not compared
  */
 export function foldCopies(ranked: readonly Ranked[], k: number): Folded[] {
-  const maxCompared = k * comparedPerHit;
-  const kept: { readonly entry: Ranked; readonly compared: Compared; readonly copies: HitCopy[] }[] = [];
-  for (const entry of ranked.slice(0, maxCompared)) {
+  const maxKept = k * keptPerHit;
+  let at = 0;
+  const kept: { readonly entry: Ranked; readonly compared: Compared; readonly copies: Set<string> }[] = [];
+  for (; at < ranked.length && kept.length < maxKept; at += 1) {
+    const entry = ranked[at]!;
     const { candidate } = entry;
     const compared = comparedOf(candidate);
     const original = kept.find(
       (one) => !isSameDocument(one.entry.candidate, candidate) && areCopies(one.compared, compared),
     );
-    if (original === undefined) kept.push({ entry, compared, copies: [] });
-    else original.copies.push(copyOf(candidate));
+    if (original === undefined) kept.push({ entry, compared, copies: new Set() });
+    else original.copies.add(documentName(candidate));
   }
-  const rest = ranked.slice(maxCompared).map((entry): Folded => ({ ...entry, copies: [] }));
-  return [...kept.map(({ entry, copies }): Folded => ({ ...entry, copies: byName(copies) })), ...rest];
+  const rest = ranked.slice(at).map((entry): Folded => ({ ...entry, copies: [] }));
+  return [...kept.map(({ entry, copies }): Folded => ({ ...entry, copies: [...copies].sort() })), ...rest];
 }
 
 function comparedOf({ text }: Candidate): Compared {
@@ -56,7 +61,7 @@ function comparedOf({ text }: Candidate): Compared {
     for (let next = at; next < at + shingleWords; next += 1) hash = Math.imul(hash, 16777619) ^ (hashes[next] ?? 0);
     shingles.add(hash);
   }
-  return { words, shingles, numbers: new Set(words.filter((word) => /\p{N}/u.test(word))) };
+  return { words, shingles, numbers: words.filter((word) => /\p{N}/u.test(word)) };
 }
 
 /** FNV-1a, 32 bits (Fowler, Noll and Vo). */
@@ -69,7 +74,9 @@ function hashOf(word: string): number {
 function areCopies(one: Compared, other: Compared): boolean {
   const [short, long] = one.shingles.size <= other.shingles.size ? [one, other] : [other, one];
   if (short.words.length < minWords) return short.words.join(" ") === long.words.join(" ");
-  for (const number of short.numbers) if (!long.numbers.has(number)) return false;
+  const isPart = short.shingles.size < minContainment * long.shingles.size;
+  if (isPart ? short.numbers.some((number) => !long.numbers.includes(number)) : !isEqual(short.numbers, long.numbers))
+    return false;
   let missesLeft = Math.floor((1 - minContainment) * short.shingles.size);
   for (const shingle of short.shingles) {
     if (long.shingles.has(shingle)) continue;
@@ -79,10 +86,6 @@ function areCopies(one: Compared, other: Compared): boolean {
   return true;
 }
 
-function copyOf({ id, origin, path, start, end }: Candidate): HitCopy {
-  return { id, origin, path, start, end };
-}
-
-function byName(copies: readonly HitCopy[]): readonly HitCopy[] {
-  return copies.toSorted((one, other) => (documentName(one) < documentName(other) ? -1 : 1));
+function isEqual(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((number, at) => number === other[at]);
 }

@@ -3,7 +3,6 @@ import {
   type Embedder,
   type IndexReader,
   type Hit,
-  type HitCopy,
   type OnEvent,
   type Ranked,
   type Reranker,
@@ -60,7 +59,8 @@ const minPool = 50;
 const growth = 4;
 
 /**
- * The best `k` passages for a query, by both sides fused or by one of them; fewer only where fewer match.
+ * The best `k` passages for a query, by both sides fused or by one of them; fewer where fewer match, or where many of the
+ * candidates are folded into one.
  */
 export async function retrieve({
   index,
@@ -78,11 +78,13 @@ export async function retrieve({
   expand,
 }: RetrieveOptions): Promise<Hit[]> {
   const vector = mode === "text" ? null : await embedQuery(await embedder(), query, { signal, onEvent });
-  const find = (count: number) => findCandidates({ index, query, vector, mode, filter, signal }, count);
+  // A query of which nothing fits the model's window, or that has no vector, is searched by its words.
+  const by = vector === null ? "text" : mode;
+  const find = (count: number) => findCandidates({ index, query, vector, mode: by, filter, signal }, count);
   const count = Math.max(minCandidates, k * candidatesPerHit);
-  const copies = new Map<string, readonly HitCopy[]>();
+  const copies = new Map<string, readonly string[]>();
   const rank = (candidates: readonly Candidate[]): Ranked[] => {
-    const all = rankCandidates(query, candidates, mode);
+    const all = rankCandidates(query, candidates, by);
     if (allCopies) return all;
     const folded = foldCopies(all, k);
     for (const entry of folded) copies.set(entry.candidate.id, entry.copies);

@@ -69,11 +69,10 @@ describe("copies of a passage", () => {
   test("are listed with the best one, or as hits of their own", async () => {
     const options = { k: 5, filter: { path: "copies" } };
     const folded = await rag.search("signing keys rotated", options);
-    expect(folded.map(({ path, copies }) => [path, copies?.map((copy) => copy.path)])).toEqual([
+    expect(folded.map(({ path, copies }) => [path, copies])).toEqual([
       ["copies/a.md", ["copies/b.md"]],
       ["copies/c.md", []],
     ]);
-    expect((await rag.showChunks("copies/b.md")).chunks[0]?.id).toBe(folded[0]?.copies?.[0]?.id);
     const all = await rag.search("signing keys rotated", { ...options, allCopies: true });
     expect(all.map(({ path, copies }) => [path, copies])).toEqual([
       ["copies/a.md", undefined],

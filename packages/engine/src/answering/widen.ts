@@ -54,17 +54,19 @@ function withHit(wide: readonly Hit[], hit: Hit, range: TextRange, stored: Store
   const overlaps = (other: Hit) => isSameDocument(other, hit) && other.start < end && start < other.end;
   let best = hit;
   let apart = wide;
+  const copies = new Set(hit.copies);
   // An absorbing hit may reach the next one.
   for (let met = apart.find(overlaps); met !== undefined; met = apart.find(overlaps)) {
     [start, end] = [Math.min(start, met.start), Math.max(end, met.end)];
     if (best === hit || met.rank < best.rank) best = met;
     const taken = met;
+    for (const copy of taken.copies ?? []) copies.add(copy);
     apart = apart.filter((other) => other !== taken);
   }
   const { text, pages } = stored;
-  return [...apart, { ...best, start, end, text: text.slice(start, end), pages: pagesOf(pages, start, end) }].sort(
-    (one, other) => one.rank - other.rank,
-  );
+  const widened: Hit = { ...best, start, end, text: text.slice(start, end), pages: pagesOf(pages, start, end) };
+  const whole = hit.copies === undefined ? widened : { ...widened, copies: [...copies].sort() };
+  return [...apart, whole].sort((one, other) => one.rank - other.rank);
 }
 
 function neighbours(chunks: readonly StoredChunk[], position: number): TextRange {
