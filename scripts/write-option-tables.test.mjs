@@ -7,9 +7,14 @@ import { optionTables, withOptionTables } from "./handbook/option-tables.mjs";
 
 const tables = optionTables({ ...command, flagSyntax, libraryOptions });
 
-test.each(["commands", "library"])("the tables of %s.md are those of the code (pnpm handbook:options)", (page) => {
+test.each([
+  ["commands", 10],
+  ["library", 3],
+])("the tables of %s.md are those of the code (pnpm handbook:options)", (page, count) => {
   const markdown = readFileSync(new URL(`../docs/handbook/${page}.md`, import.meta.url), "utf8");
   expect(markdown).toBe(withOptionTables(markdown, tables));
+  expect(markdown.split("<!-- options: ")).toHaveLength(count + 1);
+  expect(markdown.split("<!-- end of options -->")).toHaveLength(count + 1);
 });
 
 test("a page cannot ask for a table that does not exist", () => {

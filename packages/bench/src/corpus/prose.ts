@@ -14,7 +14,7 @@ const collections = ["cranfield", "cisi", "time"];
 /**
  * Real prose from the evaluation data: abstracts, news and encyclopedia paragraphs, about 4 MB.
  *
- * @param dataDir - folder with `ir/` and `qa/` (`../shared/data`)
+ * @param dataDir - folder with `ir/` and `qa/`
  * @throws {@link RagstoneError} `data-missing` if it is not there
  */
 export async function readProse(dataDir: string): Promise<Article[]> {

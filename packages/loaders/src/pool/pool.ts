@@ -153,8 +153,7 @@ class WorkerPool {
 }
 
 /**
- * Formats that are only decoded, at some 300 MB a second: copies to a worker and back would cost more time, and three
- * times the memory.
+ * Formats that are only decoded: copies to a worker and back would cost more time, and the memory of the copies.
  */
 const decodedTypes = /^text\/(?:plain|csv|tab-separated-values)$/;
 /** Formats whose text is the file itself, and that are parsed in linear time. */

@@ -1,5 +1,4 @@
-import { drawingParagraphs } from "../ooxml/drawing-paragraphs.js";
-import { childElements, findElement, localName, parseXml } from "../xml/xml-tree.js";
+import { childElements, findElement, localName, parseXml, textOf } from "../xml/xml-tree.js";
 import { entryText } from "../zip/entry-text.js";
 import { partsOf, relationshipsOf } from "../zip/relationships.js";
 import { scanSheetXml, type SheetXml } from "./scan-sheet-xml.js";
@@ -51,6 +50,9 @@ function drawnText(path: string, entries: ReadonlyMap<string, Uint8Array>, sheet
   return parts.flatMap((part) => {
     const xml = entryText(entries, part);
     if (xml === null || !/<(?:\w+:)?t[\s>]/.test(xml)) return [];
-    return drawingParagraphs(parseXml(path, xml)).map(({ text }) => text.replace(/\s+/g, " "));
+    return [...childElements(parseXml(path, xml), true)]
+      .filter((element) => localName(element) === "p")
+      .map((paragraph) => textOf(paragraph).replace(/\s+/g, " ").trim())
+      .filter((text) => text !== "");
   });
 }
