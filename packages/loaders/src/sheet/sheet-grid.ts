@@ -19,9 +19,9 @@ export interface SheetGrid {
 
 interface VisibleColumns {
   /** The place of a column of the sheet among the visible ones, `null` for hidden columns. */
-  position(column: number): number | null;
+  readonly position: (column: number) => number | null;
   /** Number of visible columns from the first to the last. */
-  between(first: number, last: number): number;
+  readonly between: (first: number, last: number) => number;
 }
 
 /** Reads the cells of a sheet. Linear in the number of cells and of rows that merged cells cover. */
