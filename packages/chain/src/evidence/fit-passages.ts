@@ -24,20 +24,24 @@ export interface FittedPassages {
 
 /**
  * Chooses the passages that fit the context: whole ones, by rank; a long one that does not fit is skipped in favour of
- * shorter ones after it, and so is one with the text of a passage taken before. Only if not even one fits whole is the best one shortened, and the result reports it.
+ * shorter ones after it, and so is one with the text of a passage taken before, white space apart. Only if not even one
+ * fits whole is the best one shortened, and the result reports it.
  */
 export function fitPassages({ hits, tokenizer, budgetTokens, overheadTokens }: FitPassagesOptions): FittedPassages {
   const taken: Hit[] = [];
   const leftOut: Hit[] = [];
+  const texts = new Set<string>();
   let left = budgetTokens;
   for (const hit of hits) {
     const tokens = budgetTokens === Infinity ? 0 : tokenizer.count(hit.text) + overheadTokens;
     const overlaps = taken.some(
       (other) => isSameDocument(other, hit) && hit.start >= other.start && hit.end <= other.end,
     );
-    if (overlaps || taken.some((other) => isCopy(other, hit))) continue;
+    const plain = hit.text.replace(/\s+/gu, " ").trim();
+    if (overlaps || texts.has(plain)) continue;
     if (tokens <= left) {
       taken.push(hit);
+      texts.add(plain);
       left -= tokens;
     } else leftOut.push(hit);
   }
@@ -58,12 +62,6 @@ export function fitPassages({ hits, tokenizer, budgetTokens, overheadTokens }: F
     return { number: at + 1, origin, path, start, end, text, headings, pages, score, scores };
   });
   return { passages, hits: ordered, leftOut, shortened };
-}
-
-/** Whether two passages have the same text, white space apart. */
-function isCopy(one: Hit, other: Hit): boolean {
-  const plain = ({ text }: Hit): string => text.replace(/\s+/gu, " ").trim();
-  return one.text === other.text || plain(one) === plain(other);
 }
 
 function sentencesThatFit(hit: Hit, tokenizer: Pick<Tokenizer, "count">, budgetTokens: number): Hit | null {

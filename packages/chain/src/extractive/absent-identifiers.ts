@@ -1,5 +1,5 @@
 import type { Passage } from "@ragstone/core";
-import { namedIdentifiers } from "@ragstone/verify/internal";
+import { hasIdentifier, namedIdentifiers } from "@ragstone/verify/internal";
 
 const quoted = /[`"“][^`"”\n]*[`"”]/gu;
 
@@ -7,9 +7,6 @@ const quoted = /[`"“][^`"”\n]*[`"”]/gu;
 export function absentIdentifiers(question: string, passages: readonly Passage[]): readonly string[] {
   const wanted = namedIdentifiers(question.replace(quoted, " "));
   if (wanted.length === 0) return wanted;
-  const all = passages
-    .map(({ text, headings, path }) => [text, ...headings, path].join("\n"))
-    .join("\n")
-    .toLowerCase();
-  return wanted.filter((name) => !all.includes(name));
+  const all = passages.map(({ text, headings, path }) => [text, ...headings, path].join("\n")).join("\n");
+  return wanted.filter((name) => !hasIdentifier(all, name));
 }

@@ -217,7 +217,11 @@ class PassageMeasure {
       ),
     );
     const excerptWords = pieces.flatMap((piece) => this.#wordsIn(piece));
-    const all = atLeast(context, measure.matches(excerptWords, 0.85));
+    const bare = measure.matches(excerptWords);
+    const all = atLeast(
+      context,
+      bare.map((match) => 0.85 * match),
+    );
     const label = this.#wordsOf(element.headings.at(-1) ?? "");
     const headed = atLeast(all, measure.matches(label, headingMatch));
     const pathed = atLeast(headed, this.#path, measure.matches(this.#wordsOf(element.headings.join(" ")), pathMatch));
@@ -237,7 +241,7 @@ class PassageMeasure {
       identifiers: measure.identifierShare(
         `${shown}\n${element.headings.join("\n")}\n${this.#passage.headings.join("\n")}\n${this.#passage.path}`,
       ),
-      stems: measure.stemShare(measure.matches(excerptWords)),
+      stems: measure.stemShare(bare),
       pairs: pairs(question, excerptWords),
       ...this.#typeFeatures(key, pieces),
       defines: Number(question.defines && opensWithTerms(question, text, ownWords)),

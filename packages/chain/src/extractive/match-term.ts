@@ -21,10 +21,10 @@ export function matchTerm(term: Word, word: Word, similarity: WordSimilarity): n
   if (term.stem.length >= 5 && isMisspelt(term.folded, word.folded)) return prefixMatch;
   // Opposites are used alike, so that their vectors are close.
   if (areOpposites(term, word)) return 0;
-  // Subword vectors of a word outside the vocabulary ("testthat") say nothing of its meaning.
-  if (englishRarity(term.folded) === 1) return 0;
   const cosine = similarity(term.folded, word.folded);
-  return cosine === null || cosine < softFrom ? 0 : (softMost * (cosine - softFrom)) / (1 - softFrom);
+  if (cosine === null || cosine < softFrom) return 0;
+  // Subword vectors of a word outside the vocabulary ("testthat") say nothing of its meaning.
+  return englishRarity(term.folded) === 1 ? 0 : (softMost * (cosine - softFrom)) / (1 - softFrom);
 }
 
 /** "70's" and "1970s". */

@@ -6,8 +6,7 @@ import type { Excerpt } from "./excerpt.js";
 const forgedCitation = /\[\d{1,3}:\s*["“][^\]\n]*\]/u;
 
 /**
- * Rejects excerpts from text that gives orders to a model, and excerpts with forged citations. Looks only at passages
- * that it is asked about.
+ * Rejects excerpts from text that gives orders to a model, and excerpts with forged citations.
  */
 export class OrderFilter {
   readonly #suspicious = new Map<Passage, boolean>();

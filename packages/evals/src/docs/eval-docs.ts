@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Answer, Hit } from "@ragstone/core";
 import { openRagstone, type Ragstone } from "ragstone";
-import { formatShare, shareOf } from "../answers/bootstrap.js";
+import { formatShare } from "../answers/bootstrap.js";
 import { formatTable } from "../tables/format-table.js";
+import { wilson } from "../tables/wilson.js";
 import { isTuning, readDocsQuestions, type DocsQuestion } from "./docs-question.js";
 import { hitIdf, naiveWindows } from "./naive-windows.js";
 import { containsQuote, shareMet } from "./score-text.js";
@@ -180,7 +181,7 @@ function cellsOf(group: readonly DocsRow[]): string[] {
   const answerable = group.filter((row) => row.kind !== "unanswerable");
   const answered = group.filter((row) => row.answered);
   const isRight = (row: DocsRow): boolean => row.result === "right" && row.kind !== "unanswerable";
-  const share = (list: readonly boolean[]): string => formatShare(shareOf(list));
+  const share = (list: readonly boolean[]): string => formatShare(wilson(list.filter(Boolean).length, list.length));
   const percent = (list: readonly boolean[]): string =>
     list.length === 0 ? "-" : ((100 * list.filter(Boolean).length) / list.length).toFixed(0);
   const known = <T>(list: readonly (T | null)[]): T[] => list.filter((one) => one !== null);
@@ -194,7 +195,7 @@ function cellsOf(group: readonly DocsRow[]): string[] {
     median(answered.map((row) => row.words)),
     median(group.map((row) => row.ms)),
     ranks.map((most) => percent(found.map((rank) => rank > 0 && rank <= most))).join(" / "),
-    percent(known(group.map((row) => row.keyFromEvidence))),
+    share(known(group.map((row) => row.keyFromEvidence))),
     share(group.filter((row) => row.kind === "unanswerable").map((row) => !row.answered)),
     share(known(group.map((row) => row.refusedWithout))),
     calibrationError(group, isRight),

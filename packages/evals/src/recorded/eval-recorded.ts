@@ -5,7 +5,7 @@ import { formatTable } from "../tables/format-table.js";
 import type { JudgedClaim } from "./judged-claim.js";
 import { judgeSloppy } from "./judge-sloppy.js";
 import { readRecorded, type RecordedAnswers, type RecordedClaim } from "./read-recorded.js";
-import { wilson, type CountedShare } from "./wilson.js";
+import { wilson, type CountedShare } from "../tables/wilson.js";
 
 export interface EvalRecordedOptions {
   /** Checks claims with the headings of their sources and the question, as the pipeline does. @defaultValue `false` */

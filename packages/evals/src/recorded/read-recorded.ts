@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { AnswerSource } from "@ragstone/verify";
+import { isTuning } from "../docs/docs-question.js";
 
 /** A claim of a recorded answer with what it is known to be. */
 export interface RecordedClaim {
@@ -96,10 +96,6 @@ async function readLines<T = ClaimLine>(file: string, optional = false): Promise
     .split("\n")
     .filter((line) => line !== "")
     .map((line) => JSON.parse(line) as T);
-}
-
-function isTuning(answer: string): boolean {
-  return createHash("sha256").update(answer).digest()[0]! % 2 === 0;
 }
 
 function cached<T>(read: (key: string) => Promise<T>): (key: string) => Promise<T> {

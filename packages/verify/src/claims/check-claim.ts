@@ -31,7 +31,7 @@ export interface ClaimToCheck {
    */
   readonly question?: string | undefined;
   /** What most sources are about: names may come from it. @defaultValue none */
-  readonly topic?: () => string;
+  readonly topic?: () => ReadonlySet<string>;
   /** Words capitalised inside sentences of the sources: what opens a claim and is among them is a name. */
   readonly knownNames?: ReadonlySet<string>;
 }
@@ -61,7 +61,7 @@ export function checkClaim(options: ClaimToCheck): ClaimProblem[] {
   const claimText = textOf(claim);
   const nameSources = [...around, ...subjects, question].filter((text) => text !== "");
   const named = nameSources.length === 0 ? quoteText : textOf([joined, ...nameSources].join("\n\n"));
-  const isTopic = (name: string): boolean => topic?.().split(" ").includes(name.toLowerCase()) === true;
+  const isTopic = (name: string): boolean => topic?.().has(name.toLowerCase()) === true;
   const unknown = unknownNames(claim, named, knownNames).filter(
     (name) => isOutside(claimDates, name.start) && !isTopic(name.folded),
   );
@@ -136,11 +136,8 @@ function valueProblems({ claim, claimDates, evidence, joined, question }: Values
   const numbers = findNumbers(evidence);
   const dates = findDates(evidence);
   const asked = repeatable(question, joined);
-  if (
-    claimNumbers.some(
-      (number) => ![...numbers, ...impliedNumbers(joined), ...asked.numbers].some((other) => sameNumber(number, other)),
-    )
-  )
+  const known = claimNumbers.length === 0 ? [] : [...numbers, ...impliedNumbers(joined), ...asked.numbers];
+  if (claimNumbers.some((number) => !known.some((other) => sameNumber(number, other))))
     problems.push("number-mismatch");
   if (
     claimDates.some(

@@ -110,7 +110,9 @@ for (const [pair, both] of opposites.entries())
     for (const word of side.split(" ")) {
       const own = { pair, left: at === 0 };
       sides.set(word, [...(sides.get(word) ?? []), own]);
-      stemSides.set(stem(word), [...(stemSides.get(stem(word)) ?? []), own]);
+      const key = stem(word);
+      const known = stemSides.get(key) ?? [];
+      if (!known.some((one) => one.pair === own.pair && one.left === own.left)) stemSides.set(key, [...known, own]);
     }
 
 /** The pairs of opposites that a word is one of. */

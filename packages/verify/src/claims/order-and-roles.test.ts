@@ -45,7 +45,10 @@ describe("a claim with exchanged sides, roles or owners", () => {
       "Money moves from the checking account to the savings account.",
     ],
   ])("%j fails with %j", (claim, source) => {
-    expect(problemsOf(claim, source)).not.toEqual([]);
+    const found: readonly string[] = problemsOf(claim, source) ?? [];
+    expect(
+      found.filter((problem) => problem === "direction-mismatch" || problem === "attachment-mismatch"),
+    ).toHaveLength(1);
   });
 });
 

@@ -1,40 +1,15 @@
 import { stem } from "./stem.js";
 
+let stems: ReadonlySet<string> | undefined;
+
 /**
- * English words of general meaning, by their stems: verbs, adjectives, adverbs and nouns that a statement in other
- * words may use whatever it is about. Numbers, negations and comparisons are among them: other checks compare those.
- *
- * Only the words that begin like a queried one are stemmed: stemming all would take longer than a whole question.
+ * Whether a stem is that of an English word of general meaning: verbs, adjectives, adverbs and nouns that a statement in
+ * other words may use whatever it is about. Numbers, negations and comparisons are among them: other checks compare
+ * those. Stop words are not.
  */
 export const generalWords: Pick<ReadonlySet<string>, "has"> = {
-  has(word) {
-    const beginning = word.slice(0, sharedLetters);
-    let stems = stemsOf.get(beginning);
-    if (stems === undefined) {
-      stems = new Set(listed().get(beginning)?.map(stem));
-      stemsOf.set(beginning, stems);
-    }
-    return stems.has(word);
-  },
+  has: (word) => (stems ??= new Set(list.split(" ").map(stem))).has(word),
 };
-
-/** A stem begins as its word does. */
-const sharedLetters = 2;
-
-const stemsOf = new Map<string, ReadonlySet<string>>();
-let byBeginning: Map<string, string[]> | undefined;
-
-function listed(): ReadonlyMap<string, readonly string[]> {
-  if (byBeginning !== undefined) return byBeginning;
-  byBeginning = new Map();
-  for (const word of list.split(" ")) {
-    const beginning = word.slice(0, sharedLetters);
-    const others = byBeginning.get(beginning);
-    if (others === undefined) byBeginning.set(beginning, [word]);
-    else others.push(word);
-  }
-  return byBeginning;
-}
 
 const list =
   "able accept accord accurate achieve acquire act actual add addition adequate adjust admit adopt advantage " +
