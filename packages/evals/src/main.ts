@@ -9,6 +9,8 @@ const usage = `Usage: pnpm eval NAME ARGUMENTS... [--json FILE]
   answers FILE...    answers, citations and refusals on questions in SQuAD layout; --model SPEC for another
                      generator, --every N for one question of N, --plot FILE for the refusal curves as SVG
   recorded DIR       checks of the claims in recorded model answers; --context with headings and question
+  claims PATH...     checks of claims made by rule from questions in SQuAD or PubMedQA layout, or folders of Markdown;
+                     --every N for one document of N
   docs FOLDER SET    answers, refusals and hits on questions about a folder, by kind and half, next to a naive
                      baseline; --without-evidence also asks with the evidence left out, --model SPEC
 `;
@@ -33,8 +35,8 @@ function wholeNumber(option: string, value: string): number {
   return number;
 }
 
-async function run(): Promise<number> {
-  const { positionals, values } = parseArgs({
+function readArguments() {
+  return parseArgs({
     allowPositionals: true,
     options: {
       json: { type: "string" },
@@ -47,9 +49,14 @@ async function run(): Promise<number> {
       help: { type: "boolean" },
     },
   });
+}
+
+async function run(): Promise<number> {
+  const { positionals, values } = readArguments();
   const [name, ...paths] = positionals;
   const inputs = paths.map(fromBase);
   const json = values.json === undefined ? undefined : fromBase(values.json);
+  const every = values.every === undefined ? undefined : wholeNumber("--every", values.every);
   if (values.help === true || name === undefined || inputs.length === 0) {
     process.stderr.write(usage);
     return values.help === true ? 0 : 2;
@@ -72,11 +79,19 @@ async function run(): Promise<number> {
         json,
         plot: values.plot === undefined ? undefined : fromBase(values.plot),
         model: values.model,
-        every: values.every === undefined ? undefined : wholeNumber("--every", values.every),
+        every,
       });
       return 0;
     case "recorded":
       await (await import("./recorded/eval-recorded.js")).evalRecorded(inputs[0]!, { json, context: values.context });
+      return 0;
+    case "claims":
+      await (
+        await import("./claims/eval-claims.js")
+      ).evalClaims(inputs, {
+        json,
+        every,
+      });
       return 0;
     case "docs": {
       const [folder, set] = inputs;
