@@ -1,4 +1,5 @@
-import type { HtmlElement } from "./html-tree.js";
+import type { HtmlElement, HtmlNode } from "./html-tree.js";
+import { linkDensity } from "./measure.js";
 
 // Words in class and id that designers give to parts of a page. Matched anywhere in the name, as names are compounds.
 const chrome =
@@ -13,7 +14,11 @@ const appendix =
   /(?:^|[\s_-])(?:tags?|tag-?(?:list|cloud|links)|keywords|author-?(?:bio|box|info|card|profile|about)|about-?(?:the-?)?author|bio|post-?nav(?:igation)?|nav-?links|(?:more|read|also|see)-?(?:from|stories|news|articles|more|next|also|like)|most-?(?:read|popular|viewed)|popular|recommend(?:ed|ations?)?|recirculation|related|trending|share|sharing|sharedaddy|social|sign-?up|subscribe|subscription|newsletter|paywall|regwall|login|advert(?:isement|ising)?|ads?|sponsored|print|ratings?|votes?|addtoany|addthis|jp-relatedposts|entry-(?:footer|utility|meta)|(?:post|article)-?(?:footer|tags|share|author|meta|nav|info)|topics|upsell|donate|promo)(?:$|[\s_-])/i;
 const postName = /embed|instagram|social|tiktok|tweet|twitter/i;
 /** Elements whose names do not decide: frames of the page, and texts themselves, whose names may be generated. */
-const lasting = new Set(["body", "html", "a", "article", "main", "p", "pre", "blockquote"]);
+const lasting = new Set(
+  "body html a article main p pre blockquote h1 h2 h3 h4 h5 h6 dt dd figure figcaption caption thead tbody tr td th".split(
+    " ",
+  ),
+);
 const byline = /byline|author|dateline|writtenby|p-author/i;
 
 const chromeRoles = new Set([
@@ -42,7 +47,33 @@ export function isUnlikely(node: HtmlElement): boolean {
   if (lasting.has(node.tag)) return false;
   if (chromeRoles.has(node.attributes["role"] ?? "")) return true;
   const name = nameOf(node);
-  return name !== "" && chrome.test(name) && !perhapsContent.test(name) && !isEmbeddedPost(node, name);
+  return (
+    name !== "" &&
+    chrome.test(name) &&
+    !perhapsContent.test(name) &&
+    !isEmbeddedPost(node, name) &&
+    !isSectionHeader(node, name)
+  );
+}
+
+/** The header of a section has a heading and perhaps a sentence. */
+const maxSectionHeader = 300;
+
+/** A box named after headers, and after nothing else, around the heading of a section. */
+function isSectionHeader(node: HtmlElement, name: string): boolean {
+  const isShort = (node.facts?.text ?? 0) <= maxSectionHeader && linkDensity(node) < 0.3;
+  return isShort && !chrome.test(name.replace(/header/gi, "")) && holdsSectionHeading(node);
+}
+
+/** Whether an element contains a heading below the first level, and none of the first: that is the page's. */
+function holdsSectionHeading(node: HtmlElement): boolean {
+  const headings = node.children.flatMap(headingsIn);
+  return headings.length > 0 && !headings.includes("h1");
+}
+
+function headingsIn(node: HtmlNode): string[] {
+  if (typeof node === "string" || (node.facts?.text ?? 0) === 0) return [];
+  return /^h[1-6]$/.test(node.tag) ? [node.tag] : node.children.flatMap(headingsIn);
 }
 
 /** Whether an element is named after what articles have around their text: tags, sharing, authors, related articles. */

@@ -67,7 +67,8 @@ export function findArticle(body: HtmlElement, description: string): Article | n
     }
   }
   if (best === null) return null;
-  const top = widen(ascend(best, scores), dropped);
+  const limit = mainArticle(body, dropped);
+  const top = widen(ascend(best, scores, limit), dropped, limit);
   const parts = withSiblings(top, scores, dropped);
   for (const part of parts) clean(part, part, dropped);
   return {
@@ -132,12 +133,33 @@ function lift(parent: HtmlElement | null, score: number, scores: Map<HtmlElement
   }
 }
 
-/** Moves up while the parent's text is as good: articles in several boxes, or in nested boxes. */
-function ascend(best: HtmlElement, scores: ReadonlyMap<HtmlElement, number>): HtmlElement {
+/**
+ * The `article` element with most of the prose that such elements of the page have, `null` without one. What is around
+ * it belongs to the page. A page of several articles has none: their frame is what they have in common.
+ */
+function mainArticle(page: HtmlElement, dropped: ReadonlySet<HtmlElement>): HtmlElement | null {
+  const articles: HtmlElement[] = [];
+  const visit = (node: HtmlElement): void => {
+    for (const child of elementsOf(node)) {
+      if (dropped.has(child)) continue;
+      if (child.tag === "article") articles.push(child);
+      else visit(child);
+    }
+  };
+  visit(page);
+  const all = articles.reduce((sum, { facts }) => sum + facts!.prose, 0);
+  return articles.find(({ facts }) => facts!.prose > 0 && facts!.prose >= minArticleShare * all) ?? null;
+}
+
+/**
+ * Moves up while the parent's text is as good: articles in several boxes, or in nested boxes. Ends at `limit`.
+ */
+function ascend(best: HtmlElement, scores: ReadonlyMap<HtmlElement, number>, limit: HtmlElement | null): HtmlElement {
   let top = sharedAncestor(best, scores) ?? best;
   let last = scores.get(top) ?? scores.get(best)!;
   const floor = last / 3;
-  for (let parent = top.parent; parent !== null && !isFrame(parent); parent = parent.parent) {
+  for (let at = top, { parent } = top; parent !== null && !isFrame(parent); at = parent, { parent } = parent) {
+    if (at === limit) break;
     const score = scores.get(parent);
     if (score === undefined) continue;
     if (score < floor) break;
@@ -148,7 +170,8 @@ function ascend(best: HtmlElement, scores: ReadonlyMap<HtmlElement, number>): Ht
     last = score;
   }
   // An only child is replaced by its parent.
-  while (top.parent !== null && !isFrame(top.parent) && elementsOf(top.parent).length === 1) top = top.parent;
+  while (top !== limit && top.parent !== null && !isFrame(top.parent) && elementsOf(top.parent).length === 1)
+    top = top.parent;
   return top;
 }
 
@@ -158,16 +181,21 @@ const minLongProse = 120;
 /** An ancestor is the article if it adds this share of long paragraphs, and less of anything else. */
 const minGain = 0.1;
 
+/** Share of the prose in all `article` elements that the main one has. */
+const minArticleShare = 0.8;
+
 /** How far up such an ancestor may be. */
 const maxWidening = 10;
 
 /** Moves up to an ancestor that contains more paragraphs of the same kind: articles in several unequal boxes. */
-function widen(top: HtmlElement, dropped: ReadonlySet<HtmlElement>): HtmlElement {
+function widen(top: HtmlElement, dropped: ReadonlySet<HtmlElement>, limit: HtmlElement | null): HtmlElement {
   let widest = top;
   let inside = readingOf(top, dropped);
-  let { parent } = top;
-  for (let level = 0; level < maxWidening && parent !== null; level += 1, { parent } = parent) {
-    if (isFrame(parent) || widest.tag === "article") break;
+  let at = top;
+  for (let level = 0; level < maxWidening && at !== limit; level += 1) {
+    const { parent } = at;
+    if (parent === null || isFrame(parent)) break;
+    at = parent;
     const around = readingOf(parent, dropped);
     const gain = around.long - inside.long;
     if (gain < minGain * inside.long || around.other - inside.other > gain) continue;
@@ -260,6 +288,9 @@ function clean(node: HtmlElement, part: HtmlElement, dropped: Set<HtmlElement>):
   }
 }
 
+/** A box with this share of its text in lists is a list. */
+const minListShare = 0.9;
+
 const cleaned = new Set(["div", "section", "ul", "ol", "table", "form", "fieldset", "header", "dl"]);
 
 function isMatter(node: HtmlElement): boolean {
@@ -271,11 +302,17 @@ function isMatter(node: HtmlElement): boolean {
   if ((facts.commas >= 10 && density < 0.6) || node.tag === "table" || holdsCode(node)) return false;
   // Lists of links belong to the article unless they end it.
   const isList = node.tag === "ul" || node.tag === "ol";
-  const list = isList || facts.listItems * 20 > facts.text;
+  const list = isList || facts.listItems * 20 > facts.text || listText(node) > minListShare * facts.text;
   if (facts.controls > Math.floor(facts.paragraphs / 3) && facts.controls > 2) return true;
   if (!list && facts.listItems > facts.paragraphs + 100) return true;
   if (weight >= 25) return density > 0.5;
   return !isList && facts.linked > 20 && density > (list ? 0.6 : 0.2);
+}
+
+/** The text in the outermost lists of an element. */
+function listText(node: HtmlElement): number {
+  if (node.tag === "ul" || node.tag === "ol") return node.facts!.text;
+  return elementsOf(node).reduce((sum, child) => sum + listText(child), 0);
 }
 
 /** An appendix by its name, without much to read. */

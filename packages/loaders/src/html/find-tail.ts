@@ -30,11 +30,36 @@ function collectTail(node: HtmlElement, dropped: ReadonlySet<HtmlElement>, tail:
     }
     const { text, prose, listItems } = child.facts!;
     if (text === 0 || dropped.has(child)) continue;
-    const isLinks = prose === 0 && listItems >= minItems && linkDensity(child) >= minLinks;
+    const isLinks = prose === 0 && listItems >= minItems && linkDensity(child) >= minLinks && !citesAddresses(child);
     if (isLinks || (tail.length > 0 && /^h[1-6]$/.test(child.tag))) tail.push(child);
     else if (!hasElements(child) || !collectTail(child, dropped, tail)) return false;
   }
   return true;
+}
+
+/** Whether most links of a list are written out: sources, since other pages of a site are named by their titles. */
+function citesAddresses(node: HtmlElement): boolean {
+  let links = 0;
+  let addresses = 0;
+  const visit = ({ children }: HtmlElement): void => {
+    for (const child of children) {
+      if (typeof child === "string") continue;
+      if (child.tag === "a") {
+        links += 1;
+        if (address.test(textOf(child))) addresses += 1;
+      } else {
+        visit(child);
+      }
+    }
+  };
+  visit(node);
+  return addresses * 2 > links;
+}
+
+const address = /^\s*(?:https?:\/\/|www\.|doi:)/i;
+
+function textOf({ children }: HtmlElement): string {
+  return children.map((child) => (typeof child === "string" ? child : textOf(child))).join("");
 }
 
 function hasElements(node: HtmlElement): boolean {

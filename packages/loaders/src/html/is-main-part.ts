@@ -29,18 +29,31 @@ export function isMainPart(node: HtmlElement, page: HtmlElement): boolean {
   return !isCommentSection(node, page);
 }
 
-/** Comments of readers below a text of some length. */
+/** Comments of readers next to a text of some length. What contains the text as well is none. */
 function isCommentSection(node: HtmlElement, page: HtmlElement): boolean {
-  return page.facts!.prose - node.facts!.prose >= minProse && countNamed(node, 2) >= 2;
+  const { prose } = node.facts!;
+  return page.facts!.prose - prose >= minProse && commentProse(node) * 2 > prose && countNamed(node, 2) >= 2;
+}
+
+/** The prose in the outermost elements named after comments. */
+function commentProse(node: HtmlElement): number {
+  if (isNamedComment(node)) return node.facts!.prose;
+  return node.children.reduce(
+    (sum, child) => (typeof child === "string" || (child.facts?.prose ?? 0) === 0 ? sum : sum + commentProse(child)),
+    0,
+  );
 }
 
 /** Counts elements named after comments, an element and those inside it, up to `limit`. */
 function countNamed(node: HtmlElement, limit: number): number {
-  const { attributes } = node;
-  let count = commentName.test(`${attributes["class"] ?? ""} ${attributes["id"] ?? ""}`) ? 1 : 0;
+  let count = isNamedComment(node) ? 1 : 0;
   for (const child of node.children) {
     if (count >= limit) break;
     if (typeof child !== "string") count += countNamed(child, limit - count);
   }
   return count;
+}
+
+function isNamedComment({ attributes }: HtmlElement): boolean {
+  return commentName.test(`${attributes["class"] ?? ""} ${attributes["id"] ?? ""}`);
 }

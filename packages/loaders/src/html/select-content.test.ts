@@ -145,6 +145,42 @@ describe("selectContent and articles", () => {
     expect(text).not.toMatch(/More|Another story/);
   });
 
+  it("reads an article in one box with its comments", async () => {
+    const html = `${article}<body><div class="with-sidebar"><div class="a">${prose(6, "Hall")}</div><div id="comments">${comments(3)}</div></div><div class="ad">${prose(2, "Gate")}</div></body>`;
+    const text = await textOf(html);
+    expect(text).toContain("Hall 5");
+    expect(text).not.toContain("is wrong");
+  });
+
+  it("ends at the article element that has most of the text of such elements", async () => {
+    const main = `<article><div><div class="body">${prose(8, "Hall")}</div></div></article>`;
+    const calls = `<div class="cta">${prose(2, "Gate")}</div>`;
+    const text = await textOf(`${article}<main><div class="row">${main}</div>${calls}</main>`);
+    expect(text).toContain("Hall 7");
+    expect(text).not.toContain("Gate");
+    const several = ["One", "Two", "Three", "Four"].map((name) => `<article>${prose(3, name)}</article>`).join("");
+    const list = await textOf(`${article}<main>${several}</main>`);
+    for (const name of ["One", "Two", "Three", "Four"]) expect(list).toContain(`${name} 2`);
+  });
+
+  it("keeps sources that end an article: addresses written out, and references with links", async () => {
+    const addresses = [1, 2, 3].map((n) => `<li><a href="https://x.example/${n}">https://x.example/${n}</a></li>`);
+    const books = [1, 2, 3].map(
+      (n) =>
+        `<li>Bateman, David (200${n}). <i>An Encyclopedia of Halls</i>, 6th ed. ISBN <a href="/isbn">1-86953-601-${n}</a> <a href="/z">Archive</a></li>`,
+    );
+    const html = `<article><h1>Halls</h1>${prose(5, "Hall")}<div class="refbegin"><ul>${books.join("")}</ul></div><ul>${addresses.join("")}</ul></article>`;
+    expect(await textOf(`${article}${html}`)).toMatch(/Bateman, David \(2003\)[^]*https:\/\/x\.example\/3/);
+  });
+
+  it.each(['<h2 class="subheader">Gates</h2>', '<div class="section-header"><h2>Gates</h2></div>'])(
+    "keeps the heading %s, although its name says header",
+    async (heading) => {
+      const text = await textOf(`${article}<article>${prose(3, "Hall")}${heading}${prose(3, "Gate")}</article>`);
+      expect(text).toMatch(/Hall 2[^]*\n\nGates\n\nGate 0/);
+    },
+  );
+
   it("leaves out what articles have around their text", async () => {
     const text = await textOf(
       `${article}<article>${prose(5, "Hall")}<div class="post-tags">Tags: halls, gates</div><div class="author-bio">Ann writes here.</div><div class="newsletter">Sign up today.</div></article>`,
