@@ -13,8 +13,11 @@ export interface ListedModel {
   /** Known rate limits by name, such as `queriesPerHour`. */
   readonly limits: Readonly<Record<string, number>>;
   readonly limitsSource: { readonly from: string; readonly asOf: string } | null;
+  /** Where the facts of the row come from, and their date. Absent for models that come with the program. */
+  readonly source?: { readonly from: string; readonly asOf: string };
   readonly licence: string;
   readonly acceptableUse: string | null;
+  /** Remarks for users; empty if there are none. */
   readonly notes: string;
   readonly retirement: { readonly date: string; readonly replacement: string } | null;
   /** Absent for models of which no more is known than the other fields say. */

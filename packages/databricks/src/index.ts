@@ -1,7 +1,11 @@
 export * from "./catalogue/catalogue.js";
 export * from "./catalogue/catalogue-model.js";
 export { findModel } from "./catalogue/find-model.js";
+export type { SpecParameters } from "./catalogue/spec-parameters.js";
 export * from "./workspace/look-up-model.js";
+export type { ModelKind } from "./workspace/model-behind.js";
+export { taskKind } from "./workspace/task-kind.js";
+export { servedModel } from "./catalogue/served-model.js";
 export * from "./catalogue/model-details.js";
 export * from "./catalogue/model-limits.js";
 export * from "./catalogue/price-of.js";

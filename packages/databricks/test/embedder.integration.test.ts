@@ -279,7 +279,7 @@ describe("databricksEmbedder", () => {
 
   it("refuses models that embed nothing or are not known", () => {
     expect(() => embedderOf({ model: "claude-3-7-sonnet" })).toThrow("an embedding model");
-    expect(() => embedderOf({ model: "somewhere" })).toThrow("with its family");
+    expect(() => embedderOf({ model: "somewhere" })).toThrow("with its facts");
   });
 
   it("sent nothing in all of this that is not documented", () => {

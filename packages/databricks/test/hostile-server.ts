@@ -1,4 +1,4 @@
-import { createServer, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text as textOf } from "node:stream/consumers";
 
@@ -12,7 +12,7 @@ export interface HostileServer {
   close(): Promise<void>;
 }
 
-export type Misbehave = (body: string, response: ServerResponse) => unknown;
+export type Misbehave = (body: string, response: ServerResponse, request: IncomingMessage) => unknown;
 
 export async function hostileServer(misbehave: Misbehave): Promise<HostileServer> {
   let requests = 0;
@@ -23,7 +23,7 @@ export async function hostileServer(misbehave: Misbehave): Promise<HostileServer
     const before = socket.bytesWritten;
     written.push(() => socket.bytesWritten - before);
     response.on("error", () => undefined);
-    void textOf(request).then((body) => misbehave(body, response));
+    void textOf(request).then((body) => misbehave(body, response, request));
   });
   await new Promise<void>((resolve) => {
     server.listen(0, "127.0.0.1", resolve);

@@ -9,8 +9,9 @@ afterEach(async () => {
   server = null;
 });
 
-/** A server and a workspace: the server continues an answer only after the silence was noticed. */
+/** A server and a workspace: the server continues an answer only after the awaited silence was noticed. */
 async function noticing(
+  awaited: string,
   answer: (response: Parameters<Parameters<typeof hostileServer>[0]>[1], noticed: Promise<string>) => Promise<unknown>,
 ) {
   let resolve: (message: string) => void;
@@ -19,14 +20,15 @@ async function noticing(
   });
   server = await hostileServer((_, response) => answer(response, noticed));
   const onEvent = (event: RagstoneEvent) => {
-    if (event.type === "notice-raised" && event.code === "service-silent") resolve(event.message);
+    if (event.type === "notice-raised" && event.code === "service-silent" && event.message.startsWith(awaited))
+      resolve(event.message);
   };
   const workspace = createWorkspace({ host: server.host, token: "dapi-test", env: {}, silenceNoticeMs: 20, onEvent });
   return { workspace, noticed };
 }
 
 it("says which answer it waits for, when nothing comes", async () => {
-  const { workspace, noticed } = await noticing(async (response, silence) => {
+  const { workspace, noticed } = await noticing("Waiting for an answer", async (response, silence) => {
     await silence;
     const data = [{ index: 0, embedding: Array.from({ length: 1024 }, () => 1) }];
     response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify({ data }));
@@ -39,7 +41,7 @@ it("says which answer it waits for, when nothing comes", async () => {
 });
 
 it("says so in the middle of a stream that only keeps its connection", async () => {
-  const { workspace, noticed } = await noticing(async (response, silence) => {
+  const { workspace, noticed } = await noticing("Waiting for the rest", async (response, silence) => {
     const frame = (choice: object) => `data: ${JSON.stringify({ choices: [{ index: 0, ...choice }] })}\n\n`;
     response.writeHead(200, { "content-type": "text/event-stream" });
     response.write(`${frame({ delta: { content: "Keys" } })}: keep-alive\n\n`);

@@ -1,4 +1,4 @@
-import type { ModelLimits, Source } from "./model-limits.js";
+import type { ModelLimits, Source, TokenLimits } from "./model-limits.js";
 
 /**
  * The request dialect of an endpoint: the fields that it supports and the ones it refuses. `openai` is the plain form
@@ -24,12 +24,17 @@ interface ModelFacts {
   readonly title: string;
   /** Names under which endpoint objects mention the model, lower case, every separator a hyphen. */
   readonly servedNames: readonly string[];
+  /** Where the facts of this row come from, and their date. */
+  readonly source: Source;
+  /** Requests are paced by these. */
   readonly limits: ModelLimits;
   readonly limitsSource: Source | null;
+  /** Published tokens per minute. They differ by tier, so that they are listed; refusals teach the actual ones. */
+  readonly tokenLimits: TokenLimits | null;
   readonly licence: string;
   /** Terms and acceptable use, as text with links. */
   readonly acceptableUse: string;
-  /** Regions, previews and other remarks worth reading before use. */
+  /** Remarks for users worth reading before use: regions, previews. Empty if there are none. */
   readonly notes: string;
   readonly retirement: Retirement | null;
 }
@@ -40,8 +45,12 @@ export interface EmbeddingModel extends ModelFacts {
   /** Tokens of one input, `[CLS]`, `[SEP]` and instruction included. */
   readonly windowTokens: number;
   readonly dimensions: number;
-  /** Whether the endpoint itself returns vectors of length 1. The embedder's always are. */
+  /** Whether the endpoint itself returns vectors of length 1. */
   readonly endpointNormalises: boolean;
+  /** Whether the embedder brings vectors to length 1; `false` keeps them as the endpoint returns them. */
+  readonly normalise: boolean;
+  /** How texts are measured: exactly by BERT's WordPiece, or by a high estimate where the vocabulary is not available. */
+  readonly tokenizer: "word-piece" | "estimate";
   /** Put before queries, never before passages; `null` for none. */
   readonly queryInstruction: string | null;
   /** Of the weights: part of the fingerprint. */

@@ -2,9 +2,15 @@ import type { CatalogueModel } from "./catalogue-model.js";
 import { claudeModels } from "./claude-models.js";
 import { embeddingModels } from "./embedding-models.js";
 import { llamaModels } from "./llama-models.js";
+import { openAiModels } from "./openai-models.js";
 
 /**
- * The models that Ragstone knows by name, with their sources. Any other endpoint works by `?family=` or by asking the
- * workspace.
+ * The models of pay-per-token endpoints that Ragstone knows by name, with their sources. Any other endpoint works too:
+ * its facts come from the workspace or from the spec.
  */
-export const catalogue: readonly CatalogueModel[] = [...embeddingModels, ...llamaModels, ...claudeModels];
+export const catalogue: readonly CatalogueModel[] = [
+  ...embeddingModels,
+  ...llamaModels,
+  ...claudeModels,
+  ...openAiModels,
+];

@@ -1,11 +1,14 @@
 import type { ChatModel } from "./catalogue-model.js";
 import type { ModelLimits, Source } from "./model-limits.js";
-import { requestLimits2025 } from "./limit-sources.js";
+import { partnerTokenLimits2026, requestLimits2025 } from "./limit-sources.js";
+import { modelData2026, modelPage2025 } from "./model-sources.js";
 
 const acceptableUse = "https://www.anthropic.com/legal/aup";
 const licence = "Proprietary (Anthropic), hosted by Databricks";
-/** Endpoint names, windows and output caps of the later models. */
-const modelData2026 = "github truefoundry/models, providers/databricks, read 2026";
+
+/** A window above the others' is believed when a workspace has shown it. */
+const wideContext = "Its context is given as 1,000,000 tokens; 200,000 are used unless ?context= says more.";
+const noBudget = "Takes no thinking budget and no temperature.";
 
 function claude(
   name: string,
@@ -13,14 +16,18 @@ function claude(
   {
     contextTokens,
     maxOutputTokens,
-    notes,
+    thinking = true,
+    notes = "",
+    source = modelData2026,
     limits = {},
     limitsSource = null,
     retirement = null,
   }: {
     readonly contextTokens: number;
     readonly maxOutputTokens: number;
-    readonly notes: string;
+    readonly thinking?: boolean;
+    readonly notes?: string;
+    readonly source?: Source;
     readonly limits?: ModelLimits;
     readonly limitsSource?: Source | null;
     readonly retirement?: ChatModel["retirement"];
@@ -36,9 +43,11 @@ function claude(
     dialect: "claude",
     contextTokens,
     maxOutputTokens,
-    thinking: true,
+    thinking,
+    source,
     limits,
     limitsSource,
+    tokenLimits: partnerTokenLimits2026,
     licence,
     acceptableUse,
     notes,
@@ -50,6 +59,7 @@ export const claudeModels: readonly ChatModel[] = [
   claude("claude-3-7-sonnet", "Claude 3.7 Sonnet", {
     contextTokens: 200_000, // Anthropic's figure; Databricks gives none
     maxOutputTokens: 64_000, // Anthropic's figure without the beta that allows 128,000
+    source: modelPage2025,
     limits: { queriesPerSecond: 4, queriesPerHour: 2400 },
     limitsSource: requestLimits2025,
     notes:
@@ -68,7 +78,6 @@ export const claudeModels: readonly ChatModel[] = [
     maxOutputTokens: 64_000,
     limits: { queriesPerSecond: 2 },
     limitsSource: requestLimits2025,
-    notes: `Answers are cut at 1,000 tokens unless max_tokens is sent (docs.databricks.com, limits); it always is. ${modelData2026}.`,
     retirement: {
       date: "2026-06-15",
       replacement: "claude-sonnet-4-6",
@@ -78,26 +87,39 @@ export const claudeModels: readonly ChatModel[] = [
   claude("claude-sonnet-4-5", "Claude Sonnet 4.5", {
     contextTokens: 200_000,
     maxOutputTokens: 64_000,
-    notes: `${modelData2026}.`,
   }),
   claude("claude-sonnet-4-6", "Claude Sonnet 4.6", {
     contextTokens: 200_000,
     maxOutputTokens: 64_000,
-    notes: `${modelData2026}: window given as 1,000,000; kept at 200,000 until seen on Databricks.`,
+    notes: wideContext,
   }),
   claude("claude-opus-4-1", "Claude Opus 4.1", {
     contextTokens: 200_000,
     maxOutputTokens: 32_000,
-    notes: `${modelData2026}.`,
   }),
   claude("claude-opus-4-5", "Claude Opus 4.5", {
     contextTokens: 200_000,
     maxOutputTokens: 64_000,
-    notes: `${modelData2026}.`,
   }),
   claude("claude-haiku-4-5", "Claude Haiku 4.5", {
     contextTokens: 200_000,
     maxOutputTokens: 64_000,
-    notes: `${modelData2026}.`,
+  }),
+  claude("claude-opus-4-6", "Claude Opus 4.6", {
+    contextTokens: 200_000,
+    maxOutputTokens: 128_000,
+    notes: wideContext,
+  }),
+  claude("claude-opus-4-7", "Claude Opus 4.7", {
+    contextTokens: 200_000,
+    maxOutputTokens: 128_000,
+    thinking: false,
+    notes: `${noBudget} ${wideContext}`,
+  }),
+  claude("claude-sonnet-5", "Claude Sonnet 5", {
+    contextTokens: 200_000,
+    maxOutputTokens: 128_000,
+    thinking: false,
+    notes: `${noBudget} ${wideContext}`,
   }),
 ];

@@ -1,7 +1,7 @@
 import type { EmbeddingModel } from "./catalogue-model.js";
 import { requestLimits2025 } from "./limit-sources.js";
+import { modelPage2025, modelPage2026 } from "./model-sources.js";
 
-/** Windows, dimensions and normalisation: docs.databricks.com, Databricks-hosted foundation models, read 2025-05. */
 export const embeddingModels: readonly EmbeddingModel[] = [
   {
     kind: "embedding",
@@ -12,10 +12,14 @@ export const embeddingModels: readonly EmbeddingModel[] = [
     windowTokens: 8192,
     dimensions: 1024,
     endpointNormalises: false,
+    normalise: true,
+    tokenizer: "word-piece",
     queryInstruction: null,
     revision: "v1.5",
     limits: { queriesPerSecond: 150 },
     limitsSource: requestLimits2025,
+    tokenLimits: null,
+    source: modelPage2025,
     licence: "Apache-2.0 (Alibaba-NLP/gte-large-en-v1.5)",
     acceptableUse: "https://huggingface.co/Alibaba-NLP/gte-large-en-v1.5",
     notes: "English. Pay per token in US and EU regions; elsewhere check the region table of Model Serving.",
@@ -30,14 +34,43 @@ export const embeddingModels: readonly EmbeddingModel[] = [
     windowTokens: 512,
     dimensions: 1024,
     endpointNormalises: true,
+    normalise: true,
+    tokenizer: "word-piece",
     // With colon and trailing space, as the authors publish it: github FlagOpen/FlagEmbedding, model list.
     queryInstruction: "Represent this sentence for searching relevant passages: ",
     revision: "v1.5",
     limits: { queriesPerSecond: 600 },
     limitsSource: requestLimits2025,
+    tokenLimits: null,
+    source: modelPage2025,
     licence: "MIT (BAAI/bge-large-en-v1.5)",
     acceptableUse: "https://huggingface.co/BAAI/bge-large-en-v1.5",
     notes: "English. Pay per token in US regions; elsewhere check the region table of Model Serving.",
+    retirement: null,
+  },
+  {
+    kind: "embedding",
+    name: "qwen3-embedding-0-6b",
+    endpoint: "databricks-qwen3-embedding-0-6b",
+    title: "Qwen3 Embedding 0.6B",
+    servedNames: ["qwen3-embedding-0-6b", "qwen3-embedding"],
+    windowTokens: 32_768,
+    dimensions: 1024,
+    // The documentation does not say; vectors are brought to length 1 either way.
+    endpointNormalises: false,
+    normalise: true,
+    // Its vocabulary of 151,643 byte pairs is not part of this package.
+    tokenizer: "estimate",
+    // The form and the default task of the model's card (Qwen/Qwen3-Embedding-0.6B).
+    queryInstruction: "Instruct: Given a web search query, retrieve relevant passages that answer the query\nQuery:",
+    revision: "0.6B",
+    limits: {},
+    limitsSource: null,
+    tokenLimits: null,
+    source: modelPage2026,
+    licence: "Apache-2.0 (Qwen/Qwen3-Embedding-0.6B)",
+    acceptableUse: "https://huggingface.co/Qwen/Qwen3-Embedding-0.6B",
+    notes: "More than 100 languages. Public Preview. Tokens are estimated, about 1.6 times the actual count.",
     retirement: null,
   },
 ];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { catalogue } from "./catalogue.js";
-import { byServedName, findModel } from "./find-model.js";
+import { findModel } from "./find-model.js";
+import { servedModel } from "./served-model.js";
 import { priceOf } from "./price-of.js";
 import { prices } from "./prices.js";
 
@@ -22,7 +23,13 @@ describe("the catalogue", () => {
   it("names each model once, with a price and a replacement that exists", () => {
     const names = catalogue.flatMap((model) => [model.name, model.endpoint]);
     expect(new Set(names).size).toBe(names.length);
-    expect(catalogue.filter(({ name }) => prices[name] === undefined)).toEqual([]);
+    const unpriced = ["qwen3-embedding-0-6b", "gpt-5-2", "gpt-5-nano", "gemini-3-1-pro", "gemini-3-pro"];
+    const later = ["gemini-3-flash", "qwen3-next-80b-a3b-instruct", "qwen35-122b-a10b"];
+    expect(catalogue.filter(({ name }) => prices[name] === undefined).map(({ name }) => name)).toEqual([
+      ...unpriced,
+      ...later,
+    ]);
+    expect(Object.keys(prices).filter((name) => findModel(name) === null)).toEqual([]);
     const replacements = catalogue.flatMap(({ retirement }) => retirement?.replacement ?? []);
     expect(replacements.length).toBeGreaterThan(1);
     expect(replacements.map((name) => findModel(name)?.model.retirement)).toEqual(replacements.map(() => null));
@@ -47,8 +54,36 @@ describe("findModel", () => {
   it("knows nothing of another endpoint, and refuses families and parameters that do not exist", () => {
     expect(findModel("databricks:mine")).toBeNull();
     expect(() => findModel("mine?family=ada")).toThrow('family is "ada"');
-    expect(() => findModel("mine?model=x")).toThrow('expected "family"');
+    expect(() => findModel("mine?model=x")).toThrow("expected parameters among family, context");
+    expect(() => findModel("mine?family=openai&context=few")).toThrow("context is");
+    expect(() => findModel("gte-large-en?context=4096")).toThrow("dimensions, window, instruction and normalize");
+    expect(() => findModel("gte-large-en?normalize=maybe")).toThrow("expected on or off");
     expect(() => findModel("databricks:")).toThrow("endpoint name");
+  });
+
+  it("takes facts from the spec, and gives a spec that finds the same again", () => {
+    for (const [spec, canonical, facts] of [
+      ["bge-large-en?instruction=off", "databricks:bge-large-en?instruction=off", { queryInstruction: null }],
+      ["bge-large-en?instruction=query", "databricks:bge-large-en?instruction=query+", { queryInstruction: "query " }],
+      ["gte-large-en?window=512", "databricks:gte-large-en?window=512", { windowTokens: 512, dimensions: 1024 }],
+      [
+        "mine?dimensions=768&window=2048&normalize=off",
+        "databricks:mine?dimensions=768&window=2048&normalize=off",
+        { kind: "embedding", dimensions: 768, windowTokens: 2048, normalise: false },
+      ],
+      [
+        "mine?max=1000&family=openai&context=64000",
+        "databricks:mine?family=openai&context=64000&max=1000",
+        { kind: "chat", dialect: "openai", contextTokens: 64_000, maxOutputTokens: 1000 },
+      ],
+      ["mine?family=claude", "databricks:mine?family=claude", { dialect: "claude", contextTokens: 200_000 }],
+      ["mine?family=llama", "databricks:mine?family=llama", { dialect: "llama", maxOutputTokens: 4096 }],
+      ["claude-opus-4-6?context=1000000", "databricks:claude-opus-4-6?context=1000000", { contextTokens: 1_000_000 }],
+    ] as const) {
+      const found = findModel(spec);
+      expect([found?.spec, found?.model]).toEqual([canonical, expect.objectContaining(facts)]);
+      expect(findModel(found!.spec)).toEqual(found);
+    }
   });
 
   it("recognises models by the names that workspaces give them", () => {
@@ -59,9 +94,17 @@ describe("findModel", () => {
       ["system.ai.meta_llama_v3_3_70b_instruct", "meta-llama-3-3-70b-instruct"],
       ["system.ai.llama-4-maverick", "llama-4-maverick"],
       ["system.ai.claude-3-7-sonnet", "claude-3-7-sonnet"],
+      ["claude-3-7-sonnet-20250219", "claude-3-7-sonnet"],
+      ["us.anthropic.claude-sonnet-4-5-20250929-v1:0", "claude-sonnet-4-5"],
+      ["databricks/databricks-gpt-oss-120b@eu", "gpt-oss-120b"],
+      ["gpt-5-2025-08-07", "gpt-5"],
+      ["gemini-3-pro-preview", "gemini-3-pro"],
+      ["meta-llama-3.3-70b-instruct-121024", "meta-llama-3-3-70b-instruct"],
+      ["Qwen/Qwen3-Embedding-0.6B", "qwen3-embedding-0-6b"],
+      ["text-embedding-3-large", "text-embedding-3-large"],
     ] as const)
-      expect(byServedName(served)?.name).toBe(name);
-    expect(byServedName("system.ai.gemma-3-12b")).toBeNull();
+      expect(servedModel(served)?.name).toBe(name);
+    expect(servedModel("system.ai.dbrx-instruct")).toBeNull();
   });
 });
 

@@ -1,47 +1,78 @@
 import { InvalidOptionError } from "@ragstone/core";
+import { canonicalSpec } from "./canonical-spec.js";
 import { catalogue } from "./catalogue.js";
-import type { CatalogueModel } from "./catalogue-model.js";
+import type { CatalogueModel, ChatDialect } from "./catalogue-model.js";
+import { overrideModel } from "./override-model.js";
 import { parseSpec } from "./parse-spec.js";
 import type { ResolvedModel } from "./resolved-model.js";
+import { servedModel } from "./served-model.js";
+import type { SpecParameters } from "./spec-parameters.js";
+import { unlistedChatModel, unlistedEmbeddingModel } from "./unlisted-models.js";
+
+const dialects: readonly ChatDialect[] = ["openai", "claude", "llama"];
 
 /**
  * Resolves a model spec offline: a short name (`gte-large-en`), an endpoint name (`databricks-gte-large-en`), or any
- * endpoint with its family (`my-endpoint?family=gte-large-en`). Each may have the prefix `databricks:`.
+ * endpoint with its family (`my-endpoint?family=gte-large-en`, `my-endpoint?family=openai&context=128000`), or with its
+ * `dimensions` and `window`. Each may have the prefix `databricks:`.
  *
- * @returns `null` for an endpoint that is not in the catalogue and comes without a family: `lookUpModel` asks the
+ * @returns `null` for an endpoint that is not in the catalogue and comes without these facts: `lookUpModel` asks the
  * workspace
  * @throws {@link InvalidOptionError} when the spec is malformed or the family unknown
  * @example
  * findModel("databricks:gte-large-en")?.model.kind; // "embedding"
  */
 export function findModel(spec: string): ResolvedModel | null {
-  const { name, family } = parseSpec(spec);
-  if (family !== null) return inFamily(name, family);
-  const model = catalogue.find((candidate) => candidate.name === name || candidate.endpoint === name);
-  return model === undefined
-    ? null
-    : { endpoint: model.endpoint, spec: `databricks:${model.name}`, model, payPerToken: true };
+  const { name, parameters } = parseSpec(spec);
+  const { family, dimensions, window } = parameters;
+  const listed = catalogue.find((candidate) => candidate.name === name || candidate.endpoint === name);
+  if (family !== null) return inFamily(name, parameters);
+  if (listed !== undefined)
+    return {
+      endpoint: listed.endpoint,
+      spec: canonicalSpec(listed.name, parameters),
+      model: overrideModel(listed, parameters),
+      payPerToken: true,
+    };
+  if (dimensions === undefined || window === undefined) return null;
+  const model = unlistedEmbeddingModel(name, { dimensions, window });
+  return ownEndpoint(name, model, parameters);
 }
 
-/** @throws {@link InvalidOptionError} when no model has the name */
-function inFamily(endpoint: string, family: string): ResolvedModel {
-  const model = byServedName(family);
+/** @throws {@link InvalidOptionError} when no model has the name, and it is no form of requests */
+function inFamily(endpoint: string, parameters: SpecParameters): ResolvedModel {
+  const family = parameters.family ?? "";
+  const dialect = dialects.find((known) => known === family);
+  if (dialect !== undefined) {
+    const { dimensions, window } = parameters;
+    const model =
+      dimensions === undefined
+        ? unlistedChatModel(endpoint, dialect)
+        : unlistedEmbeddingModel(endpoint, { dimensions, window });
+    return ownEndpoint(endpoint, model, parameters);
+  }
+  const model = servedModel(family);
   if (model === null)
-    throw new InvalidOptionError("family", family, `one of ${catalogue.map((entry) => entry.name).join(", ")}`);
+    throw new InvalidOptionError(
+      "family",
+      family,
+      `${dialects.join(", ")} or one of ${catalogue.map((entry) => entry.name).join(", ")}`,
+    );
   if (endpoint === model.endpoint || endpoint === model.name)
-    return { endpoint: model.endpoint, spec: `databricks:${model.name}`, model, payPerToken: true };
-  return { endpoint, spec: `databricks:${endpoint}?family=${model.name}`, model, payPerToken: false };
+    return {
+      endpoint: model.endpoint,
+      spec: canonicalSpec(model.name, { ...parameters, family: null }),
+      model: overrideModel(model, parameters),
+      payPerToken: true,
+    };
+  return ownEndpoint(endpoint, model, { ...parameters, family: model.name });
 }
 
-/**
- * The model that an endpoint object, a catalog entity (`system.ai.gte_large_en_v1_5`) or a user means; `null` when
- * none.
- */
-export function byServedName(served: string): CatalogueModel | null {
-  const plain = served
-    .toLowerCase()
-    .replace(/^.*\.(?=[a-z])/, "")
-    .replaceAll(/[^a-z0-9]+/g, "-")
-    .replace(/^databricks-/, "");
-  return catalogue.find((model) => model.name === plain || model.servedNames.includes(plain)) ?? null;
+function ownEndpoint(endpoint: string, model: CatalogueModel, parameters: SpecParameters): ResolvedModel {
+  return {
+    endpoint,
+    spec: canonicalSpec(endpoint, parameters),
+    model: overrideModel(model, parameters),
+    payPerToken: false,
+  };
 }

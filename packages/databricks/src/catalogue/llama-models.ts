@@ -1,5 +1,6 @@
 import type { ChatModel } from "./catalogue-model.js";
-import { requestLimits2025 } from "./limit-sources.js";
+import { openTokenLimits2026, requestLimits2025 } from "./limit-sources.js";
+import { modelPage2025 } from "./model-sources.js";
 
 /**
  * 8192: "max_tokens (10000) cannot exceed 8192", answered by a served Llama (github databricks/databricks-sdk-go issue
@@ -7,7 +8,6 @@ import { requestLimits2025 } from "./limit-sources.js";
  */
 const llamaMaxOutputTokens = 8192;
 
-/** Context: docs.databricks.com, Databricks-hosted foundation models, read 2025-05. */
 export const llamaModels: readonly ChatModel[] = [
   {
     kind: "chat",
@@ -21,6 +21,8 @@ export const llamaModels: readonly ChatModel[] = [
     thinking: false,
     limits: { queriesPerSecond: 4, queriesPerHour: 2400 },
     limitsSource: requestLimits2025,
+    tokenLimits: openTokenLimits2026,
+    source: modelPage2025,
     licence: "Llama 4 Community License",
     acceptableUse: "https://www.llama.com/llama4/use-policy/ (terms: https://www.llama.com/llama4/license/)",
     notes: "Text only on Databricks. Reported to invent tool names in agent loops (databricks-ai-bridge test suite).",
@@ -43,6 +45,8 @@ export const llamaModels: readonly ChatModel[] = [
     thinking: false,
     limits: { queriesPerSecond: 4, queriesPerHour: 2400 },
     limitsSource: requestLimits2025,
+    tokenLimits: openTokenLimits2026,
+    source: modelPage2025,
     licence: "Llama 3.3 Community License",
     acceptableUse: "https://www.llama.com/llama3_3/use-policy/ (terms: https://www.llama.com/llama3_3/license/)",
     notes: "Pay per token in US and EU regions; elsewhere check the region table of Model Serving.",
@@ -65,6 +69,8 @@ export const llamaModels: readonly ChatModel[] = [
     thinking: false,
     limits: { queriesPerSecond: 1, queriesPerHour: 1200 },
     limitsSource: requestLimits2025,
+    tokenLimits: openTokenLimits2026,
+    source: modelPage2025,
     licence: "Llama 3.1 Community License",
     acceptableUse: "https://www.llama.com/llama3_1/use-policy/ (terms: https://www.llama.com/llama3_1/license/)",
     notes: "Public Preview, US regions only. Ask the Databricks account team about endpoint failures.",
@@ -93,6 +99,8 @@ export const llamaModels: readonly ChatModel[] = [
     thinking: false,
     limits: { queriesPerSecond: 2 },
     limitsSource: requestLimits2025,
+    tokenLimits: openTokenLimits2026,
+    source: modelPage2025,
     licence: "Llama 3.1 Community License",
     acceptableUse: "https://www.llama.com/llama3_1/use-policy/ (terms: https://www.llama.com/llama3_1/license/)",
     notes: "Small and cheap; weak at following citation formats.",

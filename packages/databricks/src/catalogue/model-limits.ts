@@ -19,3 +19,10 @@ export interface ModelLimits {
   /** `max_tokens` of every request is reserved against it until the answer is there. */
   readonly outputTokensPerMinute?: number;
 }
+
+/** Published tokens per minute of a pay-per-token endpoint. */
+export interface TokenLimits {
+  readonly inputTokensPerMinute: number;
+  readonly outputTokensPerMinute: number;
+  readonly source: Source;
+}

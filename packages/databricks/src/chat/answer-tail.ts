@@ -1,5 +1,5 @@
 import { generationEnd } from "@ragstone/core";
-import { asRecord } from "./read-choice.js";
+import { asRecord } from "../requests/as-record.js";
 import type { ChatFinish, ChatUsage } from "./chat-part.js";
 
 type Json = Readonly<Record<string, unknown>>;

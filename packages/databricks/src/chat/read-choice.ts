@@ -1,3 +1,4 @@
+import { asRecord } from "../requests/as-record.js";
 import type { ChatPart } from "./chat-part.js";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -48,10 +49,6 @@ function* readSummary({ type, text, signature, data }: Json): Generator<ChatPart
   }
   if (typeof text === "string" && text !== "") yield { type: "reasoning", text };
   if (typeof signature === "string" && signature !== "") yield { type: "reasoning-signature", signature };
-}
-
-export function asRecord(value: unknown): Json {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Json) : {};
 }
 
 function nonEmpty(value: unknown): string | null {

@@ -4,7 +4,8 @@ import type { Answer2xx } from "../transport/workspace-request.js";
 import { AnswerTail } from "./answer-tail.js";
 import type { ChatPart } from "./chat-part.js";
 import { outputLength } from "./output-length.js";
-import { asRecord, readChoice } from "./read-choice.js";
+import { asRecord } from "../requests/as-record.js";
+import { readChoice } from "./read-choice.js";
 
 /** Most bytes of an answer that came whole: the longest of any model, many times over. */
 const maxBytes = 16 * 1_048_576;

@@ -9,7 +9,7 @@ import {
   type RagstoneError,
   type Tokenizer,
 } from "@ragstone/core";
-import { wordPiece } from "@ragstone/tokenizers";
+import { estimateTokenizer, wordPiece } from "@ragstone/tokenizers";
 import pLimit, { type LimitFunction } from "p-limit";
 import { findModel } from "../catalogue/find-model.js";
 import type { ModelLimits } from "../catalogue/model-limits.js";
@@ -24,6 +24,7 @@ import { embedBatch, tooLong, type BatchContext } from "./embed-batch.js";
 import { requestEmbeddings } from "./embed-request.js";
 import { estimateSeconds } from "./estimate-seconds.js";
 import { normalise } from "./normalise.js";
+import { unitVector } from "./unit-vector.js";
 import type { PreparedText } from "./prepared-text.js";
 import { prepareText } from "./prepare-text.js";
 import { countZeroVectors } from "./zero-vectors.js";
@@ -62,7 +63,7 @@ export function databricksEmbedder(options: DatabricksEmbedderOptions): Embedder
     encoding = "float",
     onEvent = workspace.onEvent,
   } = options;
-  const tokenizer = wordPiece({ specialTokens: 2 });
+  const tokenizer = tokenizerOf(resolved);
   const concurrency = concurrencyOf(options, workspace.limiter(resolved).limits);
   const inFlight = pLimit(concurrency);
   const transport = {
@@ -96,7 +97,7 @@ export function databricksEmbedder(options: DatabricksEmbedderOptions): Embedder
         onEvent,
       };
       const request = checkedRequest(transport, window, call);
-      const results = new EmbedResults(texts.length, failures);
+      const results = new EmbedResults(resolved, texts.length, failures);
       const context = {
         request,
         probe: retriableOnce(async () => takesPlainText(request)),
@@ -129,6 +130,7 @@ function windowOf(transport: Transport, specialTokens: number): EndpointWindow {
   return endpointWindow(workspace, resolved.endpoint, {
     windowTokens: resolved.model.windowTokens,
     specialTokens,
+    exact: resolved.model.tokenizer === "word-piece",
     usageOf: (words) => usageOf(words, transport),
   });
 }
@@ -154,19 +156,21 @@ async function usageOf(words: number, transport: Transport): Promise<number | nu
 class EmbedResults {
   readonly #vectors: (Float32Array | null)[];
   readonly #failures: EmbedFailure[];
+  readonly #resolved: ResolvedEmbeddingModel;
   #tokens = 0;
   /** Vectors that came, with those that have no direction. */
   received = 0;
   zeros = 0;
 
-  constructor(count: number, failures: readonly EmbedFailure[]) {
+  constructor(resolved: ResolvedEmbeddingModel, count: number, failures: readonly EmbedFailure[]) {
+    this.#resolved = resolved;
     this.#vectors = Array.from({ length: count }, () => null);
     this.#failures = [...failures];
   }
 
   add({ index, tokens }: PreparedText, result: Float32Array | RagstoneError): void {
     if (result instanceof Float32Array) {
-      const vector = normalise(result);
+      const vector = this.#resolved.model.normalise ? normalise(result) : unitVector(result, this.#resolved);
       this.#vectors[index] = vector;
       this.received += 1;
       if (vector === null) this.zeros += 1;
@@ -178,6 +182,10 @@ class EmbedResults {
     const failures = this.#failures.sort((a, b) => a.index - b.index);
     return { vectors: this.#vectors, failures, tokens: this.#tokens };
   }
+}
+
+function tokenizerOf({ model }: ResolvedEmbeddingModel): Tokenizer {
+  return model.tokenizer === "estimate" ? estimateTokenizer(model.name) : wordPiece({ specialTokens: 2 });
 }
 
 function factsOf({ spec, model }: ResolvedEmbeddingModel, tokenizer: Tokenizer) {
@@ -254,13 +262,18 @@ function embeddingModelOf(given: string | ResolvedModel): ResolvedEmbeddingModel
     throw new InvalidOptionError(
       "model",
       given,
-      "a model of the catalogue, or an endpoint with its family",
-      "Add ?family=gte-large-en or ?family=bge-large-en, or ask the workspace with lookUpModel().",
+      "a model of the catalogue, or an endpoint with its facts",
+      "Ask the workspace with lookUpModel(), or add the endpoint's facts, such as ?dimensions=768&window=512.",
     );
   }
   const { model } = resolved;
   if (model.kind !== "embedding")
-    throw new InvalidOptionError("model", resolved.spec, "an embedding model such as databricks:gte-large-en");
+    throw new InvalidOptionError(
+      "model",
+      resolved.spec,
+      "an embedding model such as databricks:gte-large-en",
+      `${model.title} is a chat model: it writes answers and has no vectors.`,
+    );
   return { ...resolved, model };
 }
 

@@ -7,6 +7,12 @@ import type { PreparedText } from "./prepared-text.js";
 /** Texts up to this length say nothing: no smaller window is looked for. */
 const suspectTokens = 256;
 
+/**
+ * Share of an estimate that a count of the same text does not go below: the estimate is at most two and a half times as
+ * high (tested against `cl100k_base`).
+ */
+const estimatedShare = 0.4;
+
 /** The tokens of a text that an endpoint reads. */
 export interface EndpointWindow {
   /** The model's window, or a smaller one that was measured. */
@@ -56,7 +62,8 @@ function createWindow(endpoint: string, options: MeasureWindowOptions): Endpoint
     },
     async check({ texts, promptTokens }, { signal, onEvent }) {
       const counted = texts.reduce((sum, text) => sum + text.tokens, 0);
-      if (promptTokens === null || promptTokens <= 0 || promptTokens >= counted) return;
+      const expected = options.exact ? counted : counted * estimatedShare;
+      if (promptTokens === null || promptTokens <= 0 || promptTokens >= expected) return;
       if (!texts.some((text) => text.tokens > suspectTokens)) return;
       // Many services leave the special tokens out, which is worth no notice.
       const isDifferent = promptTokens < counted - texts.length * options.specialTokens;

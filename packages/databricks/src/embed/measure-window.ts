@@ -11,6 +11,8 @@ export interface MeasureWindowOptions {
   /** The model's window, special tokens included. */
   readonly windowTokens: number;
   readonly specialTokens: number;
+  /** Whether texts are counted with the model's own tokenizer; otherwise by an estimate that is high. */
+  readonly exact: boolean;
   /** Embeds a text of so many equal words of one token each; the tokens that the service reports, if it does. */
   readonly usageOf: (words: number) => Promise<number | null>;
 }
@@ -28,7 +30,7 @@ export async function measureWindow({
   windowTokens,
   specialTokens,
   usageOf,
-}: MeasureWindowOptions): Promise<number | null> {
+}: Omit<MeasureWindowOptions, "exact">): Promise<number | null> {
   const short = await usageOf(shortWords);
   if (short === null || short <= 0) return null;
   const extra = short - shortWords;

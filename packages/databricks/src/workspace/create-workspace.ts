@@ -1,15 +1,13 @@
-import { isRagstoneError, type OnEvent, RemoteError, retriableOnce } from "@ragstone/core";
+import { isRagstoneError, type OnEvent, type RemoteError, retriableOnce } from "@ragstone/core";
 import type { ModelLimits } from "../catalogue/model-limits.js";
 import type { ResolvedModel } from "../catalogue/resolved-model.js";
-import { systemClock } from "../limits/clock.js";
+import { systemClock, type Clock } from "../limits/clock.js";
 import { createLimiter, type Limiter } from "../limits/limiter.js";
 import { resolveSignIn } from "../sign-in/resolve-sign-in.js";
 import { exchange } from "../transport/exchange.js";
 import { replacementHint } from "../transport/failure-of.js";
-import { readJson } from "../transport/read-json.js";
+import { askEndpoint, askEndpoints } from "./ask-endpoints.js";
 import { awaitReady } from "./await-ready.js";
-import { readEndpoint } from "./read-endpoint.js";
-import type { EndpointFacts } from "./endpoint-facts.js";
 import type { Workspace } from "./workspace.js";
 import type { WorkspaceOptions } from "./workspace-options.js";
 
@@ -18,9 +16,6 @@ const defaultStreamTimeoutMs = 300_000;
 const defaultSilenceNoticeMs = 10_000;
 const defaultReadyTimeoutMs = 15 * 60_000;
 const defaultReadyPollMs = 5000;
-/** Most bytes of an endpoint object; one with many served models has a few KB. */
-const endpointBytes = 4 * 1_048_576;
-const free = { inputTokens: 0, outputTokens: 0 };
 
 /**
  * A workspace to give to embedders and chat models. Asks and reads nothing yet: sign-in is resolved at the first
@@ -43,7 +38,6 @@ export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
     clock = systemClock,
   } = options;
   const readyTimes = { timeoutMs: readyTimeoutMs, pollMs: readyPollMs };
-  const limiters = new Map<string, Limiter>();
   const noticed = new Set<string>();
   const signIn = retriableOnce(() =>
     options.signIn === undefined ? resolveSignIn(options) : Promise.resolve(options.signIn),
@@ -53,14 +47,7 @@ export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
     prices,
     onEvent,
     signIn,
-    limiter(resolved) {
-      let limiter = limiters.get(resolved.endpoint);
-      if (limiter === undefined) {
-        limiter = createLimiter({ limits: limitsOf(resolved, limits), clock });
-        limiters.set(resolved.endpoint, limiter);
-      }
-      return limiter;
-    },
+    limiter: limiterByEndpoint(limits, clock),
     async send(request) {
       const { resolved } = request;
       const listener = request.onEvent ?? onEvent;
@@ -88,28 +75,19 @@ export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
       );
     },
     endpoint: (name, { signal } = {}) => askEndpoint(workspace, name, signal),
+    endpoints: ({ signal } = {}) => askEndpoints(workspace, signal),
   };
   return workspace;
 }
 
-async function askEndpoint(
-  workspace: Workspace,
-  name: string,
-  signal: AbortSignal | undefined,
-): Promise<EndpointFacts> {
-  try {
-    return await workspace.send({
-      method: "GET",
-      path: `/api/2.0/serving-endpoints/${encodeURIComponent(name)}`,
-      resolved: null,
-      cost: free,
-      caller: workspace,
-      signal,
-      read: async (answer) => readEndpoint(name, await readJson(answer, endpointBytes)),
-    });
-  } catch (error) {
-    throw missing(error, name);
-  }
+/** One limiter for each endpoint, made when it is first asked for. */
+function limiterByEndpoint(limits: NonNullable<WorkspaceOptions["limits"]>, clock: Clock): Workspace["limiter"] {
+  const limiters = new Map<string, Limiter>();
+  return (resolved) => {
+    const limiter = limiters.get(resolved.endpoint) ?? createLimiter({ limits: limitsOf(resolved, limits), clock });
+    limiters.set(resolved.endpoint, limiter);
+    return limiter;
+  };
 }
 
 function limitsOf(
@@ -143,18 +121,4 @@ async function lookAgain(
   } catch (error) {
     throw isRagstoneError(error) && error.code === "endpoint-missing" ? invocation : error;
   }
-}
-
-function missing(error: unknown, name: string): unknown {
-  if (!(error instanceof RemoteError) || error.code !== "endpoint-missing") return error;
-  return new RemoteError(
-    "endpoint-missing",
-    `The workspace has no endpoint ${JSON.stringify(name)}: ${error.message}`,
-    {
-      hint: "Check the name among the Serving endpoints of the workspace.",
-      data: { endpoint: name },
-      status: error.status ?? undefined,
-      requestId: error.requestId ?? undefined,
-    },
-  );
 }

@@ -25,4 +25,10 @@ export interface Workspace {
    * @throws RemoteError `endpoint-missing`, `permission-denied`, `sign-in-failed` ...
    */
   endpoint(name: string, options?: { readonly signal?: AbortSignal | undefined }): Promise<EndpointFacts>;
+  /**
+   * Asks for the descriptions of all endpoints that the caller may see.
+   *
+   * @throws RemoteError `permission-denied`, `sign-in-failed` ...
+   */
+  endpoints(options?: { readonly signal?: AbortSignal | undefined }): Promise<readonly EndpointFacts[]>;
 }

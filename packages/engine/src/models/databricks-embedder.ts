@@ -9,8 +9,14 @@ export async function databricksEmbedderOf(
   parameters: Readonly<Record<string, string>>,
   context: DatabricksContext,
 ): Promise<Embedder> {
-  checkParameters("embedder", `databricks:${name}`, parameters, ["family"]);
-  const { workspace, resolved } = await databricksModel(name, parameters, context);
+  checkParameters("embedder", `databricks:${name}`, parameters, [
+    "family",
+    "dimensions",
+    "window",
+    "instruction",
+    "normalize",
+  ]);
+  const { workspace, resolved } = await databricksModel({ name, parameters, kind: "embedding" }, context);
   return databricksEmbedder({
     model: resolved,
     workspace,

@@ -6,7 +6,7 @@ import { databricksModel, type DatabricksContext } from "./databricks-workspace.
 import { temperatureOf } from "../langchain/temperature-of.js";
 import { temperedChat, type TemperedChat } from "./tempered-chat.js";
 
-const knownParameters = ["family", "temperature", "thinking"];
+const knownParameters = ["family", "context", "max", "temperature", "thinking"];
 /** Long enough for a page and a half; `maxTokens` of a request goes before. */
 const defaultMaxTokens = 2048;
 
@@ -23,8 +23,8 @@ export async function databricksGenerator(
   context: DatabricksContext,
 ): Promise<Generator> {
   checkParameters("generator", `databricks:${name}`, parameters, knownParameters);
-  const { thinking, temperature: _, ...family } = parameters;
-  const { workspace, resolved } = await databricksModel(name, family, context);
+  const { thinking, temperature: _, ...facts } = parameters;
+  const { workspace, resolved } = await databricksModel({ name, parameters: facts, kind: "chat" }, context);
   const { model } = resolved;
   if (model.kind !== "chat")
     throw new InvalidOptionError(

@@ -35,7 +35,7 @@ function listedEmbedding(model: EmbeddingModel, configured: boolean): ListedEmbe
 }
 
 function listed(model: CatalogueModel, configured: boolean): ListedModel {
-  const { name, endpoint, title, limits, limitsSource, licence, acceptableUse, notes, retirement } = model;
+  const { name, endpoint, title, source, licence, acceptableUse, notes, retirement } = model;
   const spec = `databricks:${name}`;
   const price = priceOf({ endpoint, spec, model, payPerToken: true });
   return {
@@ -45,12 +45,30 @@ function listed(model: CatalogueModel, configured: boolean): ListedModel {
     configured,
     usdPerMillionTokens: price,
     pricesAsOf: price === null ? null : pricesAsOf,
-    limits: { ...limits },
-    limitsSource,
+    ...publishedLimits(model),
+    source,
     licence,
     acceptableUse,
     notes,
     retirement,
     details: modelDetails(name),
+  };
+}
+
+/** Requests and tokens come from pages of different years. */
+function publishedLimits({
+  limits,
+  limitsSource,
+  tokenLimits,
+}: CatalogueModel): Pick<ListedModel, "limits" | "limitsSource"> {
+  if (tokenLimits === null) return { limits: { ...limits }, limitsSource };
+  const { inputTokensPerMinute, outputTokensPerMinute, source } = tokenLimits;
+  const sources = limitsSource === null ? [source] : [limitsSource, source];
+  return {
+    limits: { ...limits, inputTokensPerMinute, outputTokensPerMinute },
+    limitsSource: {
+      from: sources.map(({ from, asOf }) => `${from}, ${asOf}`).join("; "),
+      asOf: source.asOf,
+    },
   };
 }

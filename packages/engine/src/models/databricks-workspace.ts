@@ -1,4 +1,4 @@
-import { createWorkspace, lookUpModel, type ResolvedModel, type Workspace } from "@ragstone/databricks";
+import { createWorkspace, lookUpModel, type ModelKind, type ResolvedModel, type Workspace } from "@ragstone/databricks";
 import type { ProviderContext } from "@ragstone/core";
 
 export interface DatabricksContext extends ProviderContext {
@@ -11,13 +11,18 @@ export interface DatabricksModel {
   readonly resolved: ResolvedModel;
 }
 
+interface RequestedModel {
+  readonly name: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly kind: ModelKind;
+}
+
 /**
  * The model behind `databricks:NAME?key=value`. Asks the workspace only about endpoints that neither the catalogue nor
- * `?family=` explains.
+ * the parameters explain.
  */
 export async function databricksModel(
-  name: string,
-  parameters: Readonly<Record<string, string>>,
+  { name, parameters, kind }: RequestedModel,
   { prices = {}, onEvent, databricks }: DatabricksContext,
 ): Promise<DatabricksModel> {
   const workspace = (databricks.workspace ??= createWorkspace({
@@ -25,7 +30,7 @@ export async function databricksModel(
     onEvent,
   }));
   const query = new URLSearchParams(parameters).toString();
-  return { workspace, resolved: await lookUpModel(query === "" ? name : `${name}?${query}`, workspace) };
+  return { workspace, resolved: await lookUpModel(query === "" ? name : `${name}?${query}`, workspace, { kind }) };
 }
 
 function fullPrices(prices: NonNullable<ProviderContext["prices"]>): Record<string, { input: number; output: number }> {
