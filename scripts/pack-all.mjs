@@ -1,4 +1,5 @@
 // Packs every public package into one folder and prints the lines that install and uninstall the command: pnpm -s pack:all [FOLDER]
+// Data packages that are no part of an installation go to its subfolder `optional`.
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -13,9 +14,9 @@ function publicPackages(folder) {
   return readdirSync(join(root, "packages"))
     .map((dir) => ({ dir: join(root, "packages", dir), manifest: readJson("packages", dir, "package.json") }))
     .filter(({ manifest }) => manifest.private !== true)
-    .map(({ dir, manifest: { name, version } }) => {
+    .map(({ dir, manifest: { name, version, ragstone: { optional = false } = {} } }) => {
       const file = `${name.replace("@", "").replace("/", "-")}-${version}.tgz`;
-      return { name, version, dir, tarball: join(folder, file) };
+      return { name, version, dir, optional, tarball: join(folder, optional ? "optional" : "", file) };
     });
 }
 
@@ -28,7 +29,7 @@ const { packageManager } = readJson("package.json");
 const isSetting = ([name]) => name.toLowerCase().startsWith("npm_config_");
 const env = Object.fromEntries(Object.entries(process.env).filter((entry) => !isSetting(entry)));
 
-mkdirSync(folder, { recursive: true });
+mkdirSync(join(folder, "optional"), { recursive: true });
 // An older version next to a newer one would make npm install two copies.
 for (const name of readdirSync(folder)) if (/^ragstone-.*\.tgz$/u.test(name)) rmSync(join(folder, name));
 
@@ -42,12 +43,16 @@ for (const { dir, tarball } of packages) {
   });
 }
 
+const installed = packages.filter(({ optional }) => !optional);
 // PowerShell and cmd don't expand globs for npm.
 const files =
-  process.platform === "win32" ? packages.map(({ tarball }) => `"${tarball}"`).join(" ") : `"${folder}"/*.tgz`;
+  process.platform === "win32" ? installed.map(({ tarball }) => `"${tarball}"`).join(" ") : `"${folder}"/*.tgz`;
 const lines = [
   `${packages.length} packages in ${folder}\n`,
   `  install:    npm install --global ${files}`,
+  ...packages
+    .filter(({ optional }) => optional)
+    .map(({ tarball }) => `  optional:   npm install --global "${tarball}"`),
   `  uninstall:  npm uninstall --global ${packages.map(({ name }) => name).join(" ")}`,
 ];
 process.stdout.write(`${values.json ? JSON.stringify(packages) : lines.join("\n")}\n`);

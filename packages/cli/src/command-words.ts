@@ -27,6 +27,8 @@ const advice: Readonly<Record<string, (facts: Facts) => string>> = {
     `Leave --embedder out to use ${modelOf(made)}, or change the index with: ragstone migrate --embedder ${modelOf(requested)}`,
   "consent-required": ({ setting, value }) =>
     `To agree, give it yourself: ${setting === "baseUrl" ? "--base-url" : "--embedder"} ${String(value)}`,
+  "model-missing": ({ model }) => (model === "minilm" ? "`ragstone models add minilm` does so." : ""),
+  "model-damaged": ({ model }) => (model === "minilm" ? "`ragstone models add minilm` replaces a damaged copy." : ""),
   "watch-incomplete": () => "`ragstone index` applies the missed changes.",
   "endpoint-missing": () => "`ragstone models` lists the known names.",
   "context-overflow": () => "--k N gives the model fewer passages.",

@@ -6,6 +6,8 @@ export interface ProviderContext {
   readonly baseUrl?: string;
   /** Absolute; relative paths in specs start here. */
   readonly workingDir: string;
+  /** Where the user's local models are, a folder for each. @defaultValue there are none */
+  readonly modelsDir?: string;
   /** USD per million tokens by model name, in place of the provider's own figures. */
   readonly prices?: Readonly<Record<string, { readonly input?: number; readonly output?: number }>>;
   readonly onEvent?: OnEvent;

@@ -26,7 +26,7 @@ export interface Provider {
   generator?(spec: ModelSpec, context: ProviderContext): Promise<Generator>;
   reranker?(spec: ModelSpec, context: ProviderContext): Promise<Reranker>;
   /** Models that it knows. Reads the environment and files, asks no service. */
-  models?(): Promise<ProviderModels>;
+  models?(context?: Pick<ProviderContext, "modelsDir">): Promise<ProviderModels>;
   /** A spec that means the same from any working folder, for providers whose names are paths. */
   absoluteSpec?(spec: ModelSpec, workingDir: string): string;
 }

@@ -23,7 +23,8 @@ export type {
 } from "./api/reports.js";
 export type { IndexOptions, RunOptions } from "./api/index-options.js";
 export type { SearchMode } from "./api/search-mode.js";
-export { listModels } from "./models/list-models.js";
+export { addModel, type AddModelOptions, type AddModelReport } from "./models/add-model.js";
+export { listModels, type ListModelsOptions } from "./models/list-models.js";
 export type { ModelList } from "./models/provider-registry.js";
 export type { AbsentFolder } from "./api/absent-folder.js";
 export type { SyncedPlace } from "./location/synced-place.js";

@@ -1,7 +1,9 @@
 // Open an index.
-export { InterruptedError, listModels, openRagstone } from "@ragstone/engine";
+export { addModel, InterruptedError, listModels, openRagstone } from "@ragstone/engine";
 export type {
   AbsentFolder,
+  AddModelOptions,
+  AddModelReport,
   AskOptions,
   CallOptions,
   Consent,
@@ -10,6 +12,7 @@ export type {
   DoctorReport,
   FolderState,
   IndexOptions,
+  ListModelsOptions,
   MigrateOptions,
   MigrationReport,
   ModelList,

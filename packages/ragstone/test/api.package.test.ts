@@ -22,6 +22,7 @@ test("ragstone exports no helper of its parts", async () => {
     "InvalidOptionError",
     "RagstoneError",
     "RemoteError",
+    "addModel",
     "escapeGlob",
     "isRagstoneError",
     "listModels",

@@ -1,15 +1,19 @@
 import { InvalidOptionError, nearestName, type ListedModel } from "@ragstone/core";
 import { listModels } from "@ragstone/engine";
 import { exitCode } from "../exit-code.js";
+import { machineOptions } from "../machine-options.js";
 import type { Flags } from "../options/settings.js";
 import { renderModel, type AnyListedModel } from "../render/model.js";
 import { runCommand } from "../run-command.js";
 import type { Terminal } from "../terminal.js";
+import { addModelCommand } from "./add-model-command.js";
 
-/** `ragstone models [NAME]` */
-export function modelsCommand(name: string | undefined, flags: Flags): Promise<void> {
+/** `ragstone models [NAME]` and `ragstone models add MODEL` */
+export function modelsCommand([name, model]: readonly (string | undefined)[], flags: Flags): Promise<void> {
+  if (name === "add") return addModelCommand(model, flags);
   return runCommand(flags, async ({ terminal }) => {
-    const models = await listModels();
+    const { dataDir } = machineOptions(process.env);
+    const models = await listModels({ dataDir });
     if (name !== undefined) {
       const model = findListed(name, [...models.chat, ...models.embedding]);
       terminal.out(terminal.json ? `${JSON.stringify(model)}\n` : renderModel(terminal, model));

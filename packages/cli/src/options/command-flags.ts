@@ -16,6 +16,7 @@ export interface CommandFlags {
   readonly chunks?: boolean;
   readonly text?: boolean;
   readonly junit?: string;
+  readonly from?: string;
 }
 
 const boolean = kinds.boolean();
@@ -52,6 +53,12 @@ export const commandFlags = {
     flag: "--junit",
     value: "FILE",
     help: "also write a JUnit report, one test case for each answer",
+  },
+  from: {
+    ...kinds.systemPath("the path of a folder"),
+    flag: "--from",
+    value: "DIR",
+    help: "with `add`: a folder with the model's files, in place of the package",
   },
   text: { ...boolean, flag: "--text", help: "the document's extracted text" },
 } as const satisfies { readonly [K in keyof Required<CommandFlags>]: DescribedOption & Spelling };

@@ -55,7 +55,7 @@ const tables = {
   verify: { calls: ["openRagstone"], options: ["junit"] },
   migrate: { calls: ["migrate", "openRagstone"], options: ["embedder", "baseUrl"], help: embedderUrl },
   doctor: { calls: ["doctor", "openRagstone"], options: ["repair"] },
-  models: { calls: ["openRagstone"], options: [] },
+  models: { calls: ["openRagstone"], options: ["from"] },
 } as const satisfies Readonly<Record<string, CommandTable>>;
 
 /** The commands by name. */

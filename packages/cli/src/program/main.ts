@@ -69,9 +69,15 @@ command("doctor", async (flags) => (await import("../commands/doctor-command.js"
   "check the index and environment, and suggest fixes",
 );
 
-command("models", async (flags, name) => (await import("../commands/models-command.js")).modelsCommand(name, flags))
-  .argument("[NAME]", "a model, to see all that is known of it: databricks:gte-large-en, or gte-large-en")
-  .description("the catalogue: chat and embedding models, windows, limits, and which are configured");
+command("models", async (flags, ...names) =>
+  (await import("../commands/models-command.js")).modelsCommand(names, flags),
+)
+  .argument("[NAME]", "a model, to see all that is known of it: databricks:gte-large-en, or gte-large-en; or `add`")
+  .argument("[MODEL]", "after `add`, the local model to install: minilm")
+  .description(
+    "the catalogue: chat and embedding models, windows, limits, and which are configured; `models add minilm` installs " +
+      "the local encoder",
+  );
 
 /** A command with the flags of the table. `run` gets them parsed, then the arguments. */
 function command(name: CommandName, run: (flags: Flags, ...given: string[]) => Promise<void>): Command {

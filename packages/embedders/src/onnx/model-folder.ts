@@ -4,12 +4,16 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { RagstoneError } from "@ragstone/core";
-import { inputTemplate, type InputTemplate } from "./input-template.js";
+import { inputTemplate, pairTemplate, type InputTemplate, type PairTemplate } from "./input-template.js";
 import type { Pooling } from "./pool.js";
+import { poolingOf, type PoolingConfig } from "./pooling-of.js";
 import { isBertUncased, type TokenizerJson } from "./tokenizer-json.js";
 
 /** The model's settings in a folder with the layout of sentence-transformers and transformers.js. */
 export interface ModelFolder {
+  readonly dir: string;
+  /** A cross-encoder scores a query and a passage together. */
+  readonly kind: "encoder" | "cross-encoder";
   readonly modelPath: string;
   readonly tokenizerPath: string;
   /** Whether its tokenizer is that of `bert-base-uncased`. */
@@ -22,12 +26,23 @@ export interface ModelFolder {
   /** As `1_Pooling/config.json` has it, where there is one. */
   readonly pooling: Pooling | null;
   readonly template: InputTemplate;
+  /** `null` where the tokenizer doesn't describe pairs. */
+  readonly pair: PairTemplate | null;
+  /** Texts before queries and passages, as `config_sentence_transformers.json` has them. Empty for none. */
+  readonly prompts: { readonly query: string; readonly passage: string };
 }
 
 interface ModelConfig {
   readonly model_type?: string;
+  readonly architectures?: readonly string[];
+  readonly num_labels?: number;
+  readonly id2label?: object;
   readonly max_position_embeddings?: number;
   readonly pad_token_id?: number | null;
+}
+
+interface SentenceConfig {
+  readonly prompts?: Readonly<Record<string, string>> | null;
 }
 
 /**
@@ -41,36 +56,66 @@ const largestWindow = 1_000_000;
 
 /**
  * Reads a model folder: `config.json`, `tokenizer.json`, one graph, and where they are there `tokenizer_config.json`,
- * `sentence_bert_config.json` and `1_Pooling/config.json`. The window is the least that any of them names.
+ * `sentence_bert_config.json`, `config_sentence_transformers.json`, `modules.json` and `1_Pooling/config.json`. The
+ * window is the least that any of them names.
  *
  * @throws {@link RagstoneError} `model-missing` naming the file that is not there, `model-damaged` for one that is not
- * JSON
+ * JSON, `model-unsupported` for a pooling or a layer that is not computed here
  */
 export async function readModelFolder(dir: string): Promise<ModelFolder> {
   const graph = graphs.find((name) => existsSync(join(dir, name)));
   if (graph === undefined) throw missing(dir, graphs.join(" or "));
   const modelPath = join(dir, graph);
-  const tokenizerPath = join(dir, "tokenizer.json");
   const config = await readJson<ModelConfig>(dir, "config.json");
   const tokenizer = await readJson<TokenizerJson>(dir, "tokenizer.json");
   if (config === null) throw missing(dir, "config.json");
   if (tokenizer === null) throw missing(dir, "tokenizer.json");
+  await checkModules(dir);
   const tokenizerConfig = await readJson<{ readonly model_max_length?: number }>(dir, "tokenizer_config.json");
-  const sentenceConfig = await readJson<{ readonly max_seq_length?: number | null }>(dir, "sentence_bert_config.json");
-  const poolingConfig = await readJson<{ readonly pooling_mode_cls_token?: boolean }>(dir, "1_Pooling/config.json");
-  const windows = [positions(config), tokenizerConfig?.model_max_length, sentenceConfig?.max_seq_length].filter(
+  const sentenceBert = await readJson<{ readonly max_seq_length?: number | null }>(dir, "sentence_bert_config.json");
+  const sentence = await readJson<SentenceConfig>(dir, "config_sentence_transformers.json");
+  const pooling = await readJson<PoolingConfig>(dir, "1_Pooling/config.json");
+  const windows = [positions(config), tokenizerConfig?.model_max_length, sentenceBert?.max_seq_length].filter(
     (window) => typeof window === "number" && window > 0 && window < largestWindow,
   );
   return {
+    dir,
+    kind: isCrossEncoder(config) ? "cross-encoder" : "encoder",
     modelPath,
-    tokenizerPath,
+    tokenizerPath: join(dir, "tokenizer.json"),
     bertUncased: isBertUncased(tokenizer),
     sha256: await hashFile(modelPath),
     windowTokens: windows.length === 0 ? 512 : Math.min(...(windows as number[])),
     padId: config.pad_token_id ?? 0,
-    pooling: poolingConfig === null ? null : poolingConfig.pooling_mode_cls_token === true ? "cls" : "mean",
+    pooling: pooling === null ? null : poolingOf(dir, pooling),
     template: inputTemplate(tokenizer.post_processor),
+    pair: pairTemplate(tokenizer.post_processor),
+    prompts: promptsOf(sentence ?? {}),
   };
+}
+
+function isCrossEncoder({ architectures, num_labels: labels, id2label }: ModelConfig): boolean {
+  if (architectures === undefined || architectures.length === 0) return labels !== undefined || id2label !== undefined;
+  return architectures.some((name) => name.endsWith("ForSequenceClassification"));
+}
+
+// Model makers use either name for the documents' side.
+function promptsOf({ prompts }: SentenceConfig): ModelFolder["prompts"] {
+  return { query: prompts?.["query"] ?? "", passage: prompts?.["passage"] ?? prompts?.["document"] ?? "" };
+}
+
+/** Layers of sentence-transformers that an exported graph contains or that are computed here. */
+const knownModules = /\.(?:Transformer|Pooling|Normalize)$/u;
+
+async function checkModules(dir: string): Promise<void> {
+  const modules = (await readJson<readonly { readonly type?: string }[]>(dir, "modules.json")) ?? [];
+  const foreign = modules.map(({ type = "" }) => type).find((type) => !knownModules.test(type));
+  if (foreign !== undefined)
+    throw new RagstoneError(
+      "model-unsupported",
+      `${join(dir, "modules.json")} has the layer ${foreign}; expected Transformer, Pooling and Normalize.`,
+      { hint: "Use another model: without this layer its vectors would be wrong." },
+    );
 }
 
 // RoBERTa's kin count positions from behind the padding id, so two of their positions are no tokens.
@@ -100,8 +145,8 @@ async function hashFile(path: string): Promise<string> {
 function missing(dir: string, name: string): RagstoneError {
   return new RagstoneError(
     "model-missing",
-    `${dir} has no ${name}; expected the folder of a sentence encoder: config.json, tokenizer.json and ` +
-      "onnx/model.onnx or onnx/model_quantized.onnx.",
+    `${dir} has no ${name}; expected the folder of a sentence encoder or cross-encoder: config.json, tokenizer.json ` +
+      "and onnx/model.onnx or onnx/model_quantized.onnx.",
     {
       hint: "Give the folder that contains config.json, as downloaded from a model hub.",
     },

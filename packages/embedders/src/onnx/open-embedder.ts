@@ -1,17 +1,13 @@
+import { createHash } from "node:crypto";
 import { basename, resolve } from "node:path";
-import {
-  type Embedder,
-  type EmbedFailure,
-  type EmbedResult,
-  InvalidOptionError,
-  RagstoneError,
-  type Tokenizer,
-} from "@ragstone/core";
-import { tokenizerFromJson, wordPiece } from "@ragstone/tokenizers";
+import { type Embedder, type EmbedFailure, type EmbedResult, InvalidOptionError, RagstoneError } from "@ragstone/core";
 import { collectInputs, type CollectedInputs } from "./collect-inputs.js";
 import type { InputTemplate } from "./input-template.js";
 import { type ModelFolder, readModelFolder } from "./model-folder.js";
+import { modelTokenizer } from "./model-tokenizer.js";
+import type { ModelInput } from "./model-input.js";
 import { planByLength } from "./plan-by-length.js";
+import type { Pooling } from "./pool.js";
 import { runOrSplit } from "./run-or-split.js";
 import type { OnnxSession } from "./session.js";
 import { openWorkerSession } from "./worker-session.js";
@@ -25,34 +21,26 @@ import type { OnnxEmbedderOptions } from "./onnx-embedder-options.js";
 const maxPaddedTokens = 256;
 
 /** Implements `onnxEmbedder`. */
-export async function openOnnxEmbedder({
-  dir,
-  pooling,
-  queryInstruction = null,
-  threads,
-}: OnnxEmbedderOptions): Promise<Embedder> {
+export async function openOnnxEmbedder(options: OnnxEmbedderOptions): Promise<Embedder> {
+  const { dir, pooling, threads } = options;
   if (pooling !== undefined && pooling !== "mean" && pooling !== "cls")
     throw new InvalidOptionError("pooling", pooling, '"mean" or "cls"');
   if (threads !== undefined && !(Number.isInteger(threads) && threads > 0))
     throw new InvalidOptionError("threads", threads, "a whole number above 0");
   const folder = await readModelFolder(dir);
-  const { windowTokens, template, padId } = folder;
+  if (folder.kind === "cross-encoder") throw notAnEncoder(dir);
+  const { windowTokens, template, padId, prompts } = folder;
   const pool = pooling ?? folder.pooling ?? "mean";
-  const tokenizer = await tokenizerOf(folder);
-  const session = await openWorkerSession({
-    modelPath: folder.modelPath,
-    pooling: pool,
-    padId,
-    threads,
-  });
-  const ids = tokenizer.ids?.bind(tokenizer) ?? ((text: string) => tokenizer.encode(text).ids);
-  const inputOf = (text: string) => framed(ids(text), template);
-  const dimensions = await measureDimensions(session, inputOf("text"));
+  const { name = `onnx:${basename(resolve(dir))}`, queryInstruction = prompts.query || null } = options;
+  const tokenizer = await modelTokenizer(folder, prompts.passage);
+  const session = await openWorkerSession({ modelPath: folder.modelPath, pooling: pool, padId, threads });
+  const inputOf = (text: string) => framed(tokenizer.ids(text), template);
+  const { dimensions, tokensPerSecond } = await measure(session, (text) => ({ ids: inputOf(text) }));
 
   return {
     fingerprint: {
-      model: `onnx:${basename(resolve(dir))}`,
-      revision: `${folder.sha256.slice(0, 12)}-${pool}`,
+      model: name,
+      revision: revisionOf(folder, pool),
       dimensions,
       normalised: true,
       queryInstruction,
@@ -68,12 +56,26 @@ export async function openOnnxEmbedder({
     usdPerMillionTokens: null,
     async embed(texts, { kind, signal }) {
       signal?.throwIfAborted();
-      const instruction = kind === "query" ? (queryInstruction ?? "") : "";
-      const collected = collectInputs(texts, (text) => inputOf(instruction + text), windowTokens);
+      const before = kind === "query" ? (queryInstruction ?? "") : prompts.passage;
+      const collected = collectInputs(texts, (text) => inputOf(before + text), windowTokens);
       return runInputs(session, collected, texts.length, signal);
     },
+    estimateSeconds: (_texts, tokens) => tokens / tokensPerSecond,
     close: () => session.close(),
   };
+}
+
+/** Changes with the weights and with everything else that changes the vectors of passages. */
+function revisionOf({ sha256, prompts }: ModelFolder, pooling: Pooling): string {
+  const prompt = prompts.passage === "" ? [] : [createHash("sha256").update(prompts.passage).digest("hex").slice(0, 6)];
+  return [sha256.slice(0, 12), pooling, ...prompt].join("-");
+}
+
+function notAnEncoder(dir: string): RagstoneError {
+  return new RagstoneError("model-unsupported", `${dir} contains a cross-encoder, which gives texts no vectors.`, {
+    hint: "Use it as the reranker, and a sentence encoder as the embedder.",
+    data: { dir },
+  });
 }
 
 /** Runs the inputs of `count` texts in batches of about the same length. */
@@ -92,7 +94,7 @@ async function runInputs(
   for (const batch of batches) {
     const results = await runOrSplit(
       session,
-      batch.map((position) => inputs[position]!),
+      batch.map((position) => ({ ids: inputs[position]! })),
     );
     signal?.throwIfAborted();
     for (const [row, position] of batch.entries()) {
@@ -106,13 +108,6 @@ async function runInputs(
   return { vectors, failures: failures.sort((a, b) => a.index - b.index), tokens };
 }
 
-// The built-in WordPiece gives the same ids as the library for that vocabulary, at 50 MB a second instead of 2.
-async function tokenizerOf({ bertUncased, tokenizerPath, template }: ModelFolder): Promise<Tokenizer> {
-  return bertUncased
-    ? wordPiece({ specialTokens: template.before.length + template.after.length })
-    : tokenizerFromJson(tokenizerPath);
-}
-
 function framed(ids: ArrayLike<number>, { before, after }: InputTemplate): Int32Array {
   const input = new Int32Array(before.length + ids.length + after.length);
   input.set(before);
@@ -121,10 +116,26 @@ function framed(ids: ArrayLike<number>, { before, after }: InputTemplate): Int32
   return input;
 }
 
-async function measureDimensions(session: OnnxSession, input: Int32Array): Promise<number> {
+/** About a sentence and a half: long enough for a fair speed. */
+const measuredText =
+  "A model that is read from a folder turns texts into vectors, and this text is long enough to time it.";
+
+/** Runs the model twice, since its first run is slow. Closes it when it cannot be used. */
+async function measure(
+  session: OnnxSession,
+  inputOf: (text: string) => ModelInput,
+): Promise<{ readonly dimensions: number; readonly tokensPerSecond: number }> {
   try {
-    const [vector] = await session.run([input]);
-    if (vector) return vector.length;
+    const [vector] = await session.run([inputOf("text")]);
+    if (vector) {
+      const input = inputOf(measuredText);
+      const started = performance.now();
+      await session.run([input]);
+      return {
+        dimensions: vector.length,
+        tokensPerSecond: (1000 * input.ids.length) / Math.max(1, performance.now() - started),
+      };
+    }
   } catch (error) {
     await session.close();
     throw error;

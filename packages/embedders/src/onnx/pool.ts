@@ -15,8 +15,13 @@ export function pool(states: Float32Array, dim: number, tokens: number, pooling:
     const from = token * dim;
     for (let column = 0; column < dim; column++) sums[column]! += states[from + column]!;
   }
+  return normalise(sums);
+}
+
+/** A vector of length 1; `null` where the values have no direction or are not finite. */
+export function normalise(values: Float32Array | Float64Array): Float32Array | null {
   let squares = 0;
-  for (const sum of sums) squares += sum * sum;
+  for (const value of values) squares += value * value;
   const norm = Math.sqrt(squares);
-  return norm > 0 && Number.isFinite(norm) ? Float32Array.from(sums, (sum) => sum / norm) : null;
+  return norm > 0 && Number.isFinite(norm) ? Float32Array.from(values, (value) => value / norm) : null;
 }

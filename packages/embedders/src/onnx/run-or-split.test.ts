@@ -11,9 +11,9 @@ function session(fail: () => Error): OnnxSession & { readonly runs: number[] } {
     runs,
     run(inputs) {
       runs.push(inputs.length);
-      return inputs.some((input) => input[0] === bad)
+      return inputs.some((input) => input.ids[0] === bad)
         ? Promise.reject(fail())
-        : Promise.resolve(inputs.map((input) => Float32Array.of(input[0]!)));
+        : Promise.resolve(inputs.map(({ ids }) => Float32Array.of(ids[0]!)));
     },
     close: () => Promise.resolve(),
   };
@@ -24,7 +24,7 @@ describe("a batch that the model fails on", () => {
     const model = session(() => new TypeError("bad input"));
     const results = await runOrSplit(
       model,
-      [1, bad, 3].map((id) => Int32Array.of(id)),
+      [1, bad, 3].map((id) => ({ ids: Int32Array.of(id) })),
     );
     expect(results[0]).toEqual(Float32Array.of(1));
     expect(results[1]).toMatchObject({ code: "text-rejected" });
@@ -34,7 +34,7 @@ describe("a batch that the model fails on", () => {
 
   it("ends the call when the model is gone", async () => {
     const model = session(() => new RagstoneError("model-closed", "gone", { hint: "open it" }));
-    await expect(runOrSplit(model, [Int32Array.of(1), Int32Array.of(bad)])).rejects.toMatchObject({
+    await expect(runOrSplit(model, [{ ids: Int32Array.of(1) }, { ids: Int32Array.of(bad) }])).rejects.toMatchObject({
       code: "model-closed",
     });
     expect(model.runs).toEqual([2]);

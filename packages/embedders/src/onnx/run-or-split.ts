@@ -1,4 +1,5 @@
 import { EmbedTextError, isRagstoneError, type RagstoneError } from "@ragstone/core";
+import type { ModelInput } from "./model-input.js";
 import type { OnnxSession } from "./session.js";
 
 /**
@@ -8,7 +9,7 @@ import type { OnnxSession } from "./session.js";
  */
 export async function runOrSplit(
   session: OnnxSession,
-  batch: readonly Int32Array[],
+  batch: readonly ModelInput[],
 ): Promise<(Float32Array | RagstoneError)[]> {
   try {
     const vectors = await session.run(batch);

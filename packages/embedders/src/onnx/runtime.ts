@@ -18,6 +18,20 @@ export interface OnnxRuntimeSession {
 /** Best first: native code runs three to five times as fast as WebAssembly (all-MiniLM-L6-v2 at int8, one thread). */
 const packages = ["onnxruntime-node", "onnxruntime-web"];
 
+/** The name of the installed runtime that is used; `null` where there is none. Loads it. */
+export async function findOnnxRuntime(
+  load: (name: string) => Promise<unknown> = (name) => import(name),
+): Promise<string | null> {
+  for (const name of packages) {
+    const isThere = await load(name).then(
+      () => true,
+      () => false,
+    );
+    if (isThere) return name;
+  }
+  return null;
+}
+
 /**
  * Loads whichever of the optional runtimes is installed. `import()` by a name that the compiler does not follow, so
  * that neither is needed to build.

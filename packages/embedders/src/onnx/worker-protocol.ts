@@ -1,6 +1,8 @@
+import type { ModelInput } from "./model-input.js";
+
 /** To the worker: texts as ids to be padded together, or the wish that it ends. */
 export type OnnxRequest =
-  | { readonly type: "run"; readonly id: number; readonly inputs: readonly Int32Array[] }
+  | { readonly type: "run"; readonly id: number; readonly inputs: readonly ModelInput[] }
   | { readonly type: "close" };
 
 /** An error as plain data: classes do not survive the way between threads. */

@@ -14,7 +14,7 @@ const missing = [
 ].flat();
 const note = missing.length === 0 ? "" : ` (skipped: ${missing.join(" and ")} not there)`;
 const options = { modelPath, pooling: "mean", padId: 0, threads: 1 } as const;
-const inputs = [Int32Array.of(101, 7592, 102), Int32Array.of(101, 7592, 2088, 102)];
+const inputs = [{ ids: Int32Array.of(101, 7592, 102) }, { ids: Int32Array.of(101, 7592, 2088, 102) }];
 
 describe.skipIf(missing.length > 0)(`a model in a separate thread${note}`, () => {
   it("returns the same vectors as in this thread, and ends", async () => {
@@ -30,7 +30,7 @@ describe.skipIf(missing.length > 0)(`a model in a separate thread${note}`, () =>
   it("leaves the event loop to others while it works", async () => {
     const session = await openWorkerSession(options, worker);
     const work = { done: false };
-    const running = session.run([new Int32Array(512).fill(2000)]).finally(() => (work.done = true));
+    const running = session.run([{ ids: new Int32Array(512).fill(2000) }]).finally(() => (work.done = true));
     let turns = 0;
     while (!work.done) {
       await new Promise((resolve) => setImmediate(resolve));

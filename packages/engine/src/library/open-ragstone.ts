@@ -5,6 +5,7 @@ import type { IndexLocation } from "../location/index-location.js";
 import { locateElsewhere } from "../location/locate-elsewhere.js";
 import { locateIndex } from "../location/locate-index.js";
 import { thisMachine, type Machine } from "../location/machine.js";
+import { modelsDirOf } from "../location/models-dir.js";
 import { placeNotice } from "../location/place-notice.js";
 import { builtInProviders } from "../models/built-in-providers.js";
 import { createProviderRegistry, type PartKind, type ProviderRegistry } from "../models/provider-registry.js";
@@ -43,6 +44,7 @@ export async function openRagstone(given: OpenOptions): Promise<Ragstone> {
   if (notice !== null) onEvent?.(notice);
   const models: ProviderContext = {
     workingDir: process.cwd(),
+    modelsDir: modelsDirOf(machine),
     baseUrl,
     prices,
     onEvent,

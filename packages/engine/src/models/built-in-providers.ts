@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import type { Provider } from "@ragstone/core";
-import { defaultEmbedder, defaultGenerator } from "./defaults.js";
+import { defaultEmbedder, defaultGenerator, localEncoder } from "./defaults.js";
 import type { DatabricksContext } from "./databricks-workspace.js";
 
 /**
@@ -8,7 +8,7 @@ import type { DatabricksContext } from "./databricks-workspace.js";
  * service's client and no LangChain module is imported for a question that needs none.
  */
 export function builtInProviders(): readonly Provider[] {
-  return [extractive, staticTable, databricks(), anthropic, openai, ollama, onnx];
+  return [extractive, staticTable, minilm, databricks(), anthropic, openai, ollama, onnx];
 }
 
 const extractive: Provider = {
@@ -23,6 +23,19 @@ const staticTable: Provider = {
   form: defaultEmbedder,
   embedder: async () => (await import("@ragstone/embedders")).staticEmbedder(),
   models: async () => ({ embedding: [(await import("./local-models.js")).staticModel] }),
+};
+
+const minilm: Provider = {
+  prefix: localEncoder,
+  form: localEncoder,
+  embedder: async (_spec, { modelsDir = null }) => (await import("@ragstone/embedders")).minilmEmbedder({ modelsDir }),
+  async models({ modelsDir = null } = {}) {
+    const [{ findMinilm }, { minilmModel }] = await Promise.all([
+      import("@ragstone/embedders"),
+      import("./local-models.js"),
+    ]);
+    return { embedding: [minilmModel((await findMinilm({ modelsDir })) !== null)] };
+  },
 };
 
 /** One workspace for all models of one opened index, so that they share its limits. */

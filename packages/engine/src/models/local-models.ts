@@ -1,5 +1,5 @@
 import type { ListedChatModel, ListedEmbeddingModel } from "@ragstone/core";
-import { defaultEmbedder, defaultGenerator } from "./defaults.js";
+import { defaultEmbedder, defaultGenerator, localEncoder } from "./defaults.js";
 
 const builtIn = {
   provider: "local",
@@ -34,3 +34,19 @@ export const staticModel: ListedEmbeddingModel = {
   normalised: true,
   queryInstruction: null,
 };
+
+/** The optional local encoder, which is ready once its weights are there. */
+export function minilmModel(configured: boolean): ListedEmbeddingModel {
+  return {
+    ...builtIn,
+    configured,
+    spec: localEncoder,
+    title: "all-MiniLM-L6-v2, a local encoder",
+    licence: "Apache-2.0",
+    notes: "Offline once it is added. English. Needs onnxruntime-node or onnxruntime-web. Also a reranker.",
+    windowTokens: 256,
+    dimensions: 384,
+    normalised: true,
+    queryInstruction: null,
+  };
+}

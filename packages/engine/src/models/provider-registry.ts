@@ -32,7 +32,7 @@ export interface ProviderRegistry {
   reranker(spec: string, context: ProviderContext): Promise<Reranker>;
   /** A spec that means the same from any working folder. */
   absoluteSpec(spec: string, workingDir: string): string;
-  models(): Promise<ModelList>;
+  models(context?: Pick<ProviderContext, "modelsDir">): Promise<ModelList>;
 }
 
 /**
@@ -74,7 +74,7 @@ export function createProviderRegistry(providers: readonly Provider[]): Provider
       const spec = parseModelSpec(text, "embedder");
       return byPrefix.get(spec.prefix)?.absoluteSpec?.(spec, workingDir) ?? text;
     },
-    models: () => listModels(providers),
+    models: (context) => listModels(providers, context),
   };
 }
 
@@ -83,9 +83,12 @@ function takesName({ form }: Provider): boolean {
   return form.includes(":");
 }
 
-async function listModels(providers: readonly Provider[]): Promise<ModelList> {
+async function listModels(
+  providers: readonly Provider[],
+  context?: Pick<ProviderContext, "modelsDir">,
+): Promise<ModelList> {
   const lists = await Promise.all(
-    providers.map(async (provider): Promise<ProviderModels> => (await provider.models?.()) ?? {}),
+    providers.map(async (provider): Promise<ProviderModels> => (await provider.models?.(context)) ?? {}),
   );
   return {
     chat: lists.flatMap(({ chat = [] }) => chat),

