@@ -115,6 +115,10 @@ export const formatSamples: Readonly<
   "a.adoc": (lines) => lines.map((line, n) => `${["", "== ", "// ", "----\n", "////\n"][n % 5]}${line}`).join("\n\n"),
   "a.tex": (lines) =>
     lines.map((line, n) => `${["", "\\section{", "% ", "\\begin{verbatim}", "\\url{"][n % 5]}${line}}`).join("\n\n"),
+  "a.typ": (lines) => lines.map((line, n) => `${n % 3 === 1 ? "// " : ""}${line}`).join("\n\n"),
+  "a.wiki": (lines) => lines.map((line, n) => (n % 3 === 1 ? `<!-- ${line} -->` : line)).join("\n\n"),
+  "a.texi": (lines) => lines.map((line, n) => `${n % 3 === 1 ? "@c " : ""}${line}`).join("\n\n"),
+  "a.textile": (lines) => lines.map((line, n) => `${n % 3 === 1 ? "###. " : ""}${line}`).join("\n\n"),
   "a.org": (lines) => lines.map((line, n) => `${["", "* ", "# ", "#+BEGIN_SRC\n", "** "][n % 5]}${line}`).join("\n\n"),
   "comments.mdx": (lines) =>
     lines.map((line, n) => `${["{/* ", "*/} ", "%% ", "`%%` ", "%%\n\n"][n % 5]}${line}`).join("\n"),

@@ -110,6 +110,25 @@ describe("mediaTypeOf", () => {
     ["unnamed", Buffer.from("e4525c7b8cd8a74daeb15378d02996d3", "hex"), "application/onenote"],
     ["notes.one", Buffer.from("e4525c7b8cd8a74daeb15378d02996d3", "hex"), "application/onenote"],
     ["unnamed", Buffer.from("ITSF\u0003\0\0\0"), "application/vnd.ms-htmlhelp"],
+    ["a.ps", Buffer.from("%!PS-Adobe-3.0\n"), "application/postscript"],
+    ["unnamed", Buffer.from("ITOLITLS"), "application/x-ms-reader"],
+    [
+      "a",
+      zipOf({ mimetype: "application/vnd.sun.xml.writer", "content.xml": "<x/>" }),
+      "application/vnd.sun.xml.writer",
+    ],
+    [
+      "a.xml",
+      Buffer.from('<?xml version="1.0"?>\n<?mso-application progid="Word.Document"?>\n<x/>'),
+      "application/vnd.ms-word.xml",
+    ],
+    ["a.xml", Buffer.from('<?xml version="1.0"?><pkg:package xmlns:pkg="x"/>'), "application/vnd.ms-word.xml"],
+    [
+      "a.xml",
+      Buffer.from('<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><x/>'),
+      "application/vnd.ms-excel",
+    ],
+    ["a.txt", Buffer.from("From: the staff\nTo: all\nSubject: memo\n"), "text/plain"],
     ["unnamed", Buffer.from("HWP Document File V3.00 "), "application/x-hwp"],
   ])("of %s by content %o is %s", (path, bytes, expected) => {
     expect(mediaTypeOf(path, bytes)).toBe(expected);

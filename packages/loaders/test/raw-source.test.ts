@@ -31,6 +31,11 @@ describe("captions", () => {
     expect(await textOf("a.srt", srt)).toBe("The gate closes.");
   });
 
+  it("are what each voice of a cue says", async () => {
+    const vtt = "WEBVTT\n\n00:01.000 --> 00:03.000\n<v Ann>Closed?</v>\n<v Bob>At seven.\n";
+    expect(await textOf("a.vtt", vtt)).toBe("Ann: Closed?\n\nBob: At seven.");
+  });
+
   it("are nothing else", async () => {
     await expect(load("a.srt", "Only text.")).rejects.toMatchObject({ reason: "malformed" });
   });
@@ -77,6 +82,56 @@ describe("comments are hidden and counted in", () => {
     const document = await load("a.mdx", markdown);
     expect(hidden(document)).toEqual(["%%remark%%", "%%\nblock\n\nmore\n%%", "{/* mdx */}"]);
     expect(document.hiddenCharacters).toBe(hidden(document).join("").length);
+  });
+
+  it("Markdown of templates and definitions, but not heading ids and variables", async () => {
+    const document = await load(
+      "a.md",
+      "# A {#id}\n\n{% comment %}\none\n\n{% endcomment %}\n\nB {# two #} c {{ x }}\n\n{{/* three */}}\n\n{{!-- four --}}\n\n" +
+        '[//]: # (five)\n[comment]: <> "six"\n\n[link]: # \n\nD\n[//]: # (in a paragraph)\n\n```\n[//]: # (code)\n```\n',
+    );
+    expect(hidden(document)).toEqual([
+      "{% comment %}\none\n\n{% endcomment %}",
+      "{# two #}",
+      "{{/* three */}}",
+      "{{!-- four --}}",
+      "[//]: # (five)",
+      '[comment]: <> "six"',
+    ]);
+  });
+
+  it("AsciiDoc with its style, of a paragraph or a block", async () => {
+    const document = await load(
+      "a.adoc",
+      "[comment]\none\nline\n\ntext\n\n[comment]\n--\ntwo\n\nmore\n--\n\n== Hours\n",
+    );
+    expect(hidden(document)).toEqual(["[comment]\none\nline", "[comment]\n--\ntwo\n\nmore\n--"]);
+    expect(headings(document)).toEqual([[2, "Hours"]]);
+  });
+
+  it("LaTeX, in branches that are not taken and after the document", async () => {
+    const tex = String.raw`\begin{document}
+a \iffalse one \ifx\x y\fi two\else b \fi $x \iff y$
+\end{document}
+three
+`;
+    expect(hidden(await load("a.tex", tex))).toEqual(["\\iffalse one \\ifx\\x y\\fi two\\else", "three"]);
+  });
+
+  it("Org, in sections and inside lines", async () => {
+    const document = await load("a.org", "* COMMENT One\ntext\n** Two\nmore\n* Three\nx @@comment:four@@ y\n");
+    expect(hidden(document)).toEqual(["* COMMENT One\ntext\n** Two\nmore", "@@comment:four@@"]);
+    expect(headings(document)).toEqual([[1, "Three"]]);
+  });
+
+  it.each([
+    ["a.typ", "// one\n= T\nhttp://x.org /* two */\n`// code`\n```\n// code\n```\n", ["// one", "/* two */"]],
+    ["a.wiki", "a <!-- one --> b <nowiki><!-- text --></nowiki>\n", ["<!-- one -->"]],
+    ["a.texi", "@c one\ntext @code{c}\n@ignore\ntwo\n@end ignore\n", ["@c one", "@ignore\ntwo\n@end ignore"]],
+    ["a.textile", "###. one\nline\n\nh1. Two\n", ["###. one\nline"]],
+    ["a.qmd", "<!-- one -->\n\ntext\n", ["<!-- one -->"]],
+  ])("%s, but not in literal text", async (path, content, expected) => {
+    expect(hidden(await load(path, content))).toEqual(expected);
   });
 
   it("AsciiDoc, but not in listings", async () => {
@@ -133,4 +188,66 @@ it("flat OpenDocument texts are reported, whatever their name", async () => {
     '<?xml version="1.0"?>\n<office:document xmlns:office="o" office:mimetype="application/vnd.oasis.opendocument.text"><office:body/></office:document>';
   for (const path of ["a.fodt", "a.xml"])
     await expect(load(path, flat)).rejects.toMatchObject({ reason: "unsupported", hint: "Save it as .docx." });
+});
+
+describe("files in base64 are hidden in", () => {
+  const data = Buffer.from(Array.from({ length: 900 }, (_, n) => (n * n * 31 + n * 7) % 251)).toString("base64");
+  const lines = data.replace(/.{76}/g, "$&\n");
+
+  it.each([
+    ["a.md", `Gate ![x](data:image/png;base64,${data}) at seven.\n`, data],
+    ["a.json", `{"photo":"${data}","gate":"seven"}`, data],
+    ["a.xml", `<a><bin>${lines}</bin><gate>seven</gate></a>`, lines],
+    ["a.txt", `Gate\n\n${lines}\n`, lines.trimEnd()],
+  ])("%s", async (path, content, expected) => {
+    const document = await load(path, content);
+    expect(hidden(document)).toEqual([expected]);
+    expect(document.hiddenCharacters).toBe(expected.length);
+  });
+
+  it("nothing that is short, or a sequence of few letters", async () => {
+    const genes = "ACGT".repeat(500);
+    expect(
+      hidden(await load("a.md", `Key ${data.slice(0, 400)}\n\n${genes}\n\n${"0123456789".repeat(200)}\n`)),
+    ).toEqual([]);
+  });
+});
+
+describe("mail is read", () => {
+  const message =
+    "From: Ann <a@example.org>\nTo: b@example.org\nSubject: Keys\nDate: Mon, 1 Jan 2024 10:00:00 +0000\n\nIn drawer 5.\n";
+  const text =
+    "Keys\n\nFrom: Ann <a@example.org>\nTo: b@example.org\nDate: Mon, 1 Jan 2024 10:00:00 +0000\n\nIn drawer 5.";
+
+  it("from files of Apple Mail, whose property list is no text", async () => {
+    expect(await textOf("a.emlx", `${message.length}\n${message}<?xml version="1.0"?><plist/>`)).toBe(text);
+  });
+
+  it.each(["1704105600.M1P2.host:2,S", "unnamed"])("from a message called %s", async (path) => {
+    expect(await textOf(path, message)).toBe(text);
+  });
+
+  it.each(["Inbox", "2024-January.txt"])("from a mailbox called %s", async (path) => {
+    const mailbox = `From a@example.org Mon Jan  1 10:00:00 2024\n${message}`;
+    expect((await load(path, mailbox)).mediaType).toBe("application/mbox");
+    expect(await textOf(path, mailbox)).toBe(text);
+  });
+});
+
+describe("exports under the names of old Office formats are read", () => {
+  it.each([
+    ["a.xls", "Name\tHours\nGate\t5\n", "text/tab-separated-values"],
+    ["a.xls", "Name,Hours\nGate,5\n", "text/csv"],
+    ["a.xls", "<table><tr><td>Gate</td></tr></table>", "text/html"],
+    ["a.doc", "Gate closes at seven.\n", "text/plain"],
+    [
+      "a.doc",
+      'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="b"\n\n--b\nContent-Type: text/html\n\n<p>Gate\n--b--\n',
+      "text/html",
+    ],
+  ])("%s with %j", async (path, content, mediaType) => {
+    const document = await load(path, content);
+    expect(document.text).toContain("Gate");
+    expect([mediaType, "multipart/related"]).toContain(document.mediaType);
+  });
 });

@@ -29,8 +29,8 @@ function unfold(text: string): string[] {
   for (const line of text.split(/\r\n|\r|\n/)) {
     const parts = lines.at(-1);
     const last = parts?.at(-1) ?? "";
-    if (parts !== undefined && /^[ \t]/.test(line)) parts.push(line.slice(1));
-    else if (parts !== undefined && isQuoted && last.endsWith("=")) parts.splice(-1, 1, last.slice(0, -1), line);
+    if (parts !== undefined && isQuoted && last.endsWith("=")) parts.splice(-1, 1, last.slice(0, -1), line);
+    else if (parts !== undefined && /^[ \t]/.test(line)) parts.push(line.slice(1));
     else {
       lines.push([line]);
       isQuoted = /^[^:]*;(?:ENCODING=)?QUOTED-PRINTABLE[;:]/i.test(line);

@@ -19,7 +19,7 @@ const times = new RegExp(`^\\s*${time}\\s*-->\\s*${time}`);
 export function readCues(source: string): { readonly cues: Cue[]; readonly noteCharacters: number } {
   const cues: Cue[] = [];
   let noteCharacters = 0;
-  let shown: readonly string[] = [];
+  let shown: string[] = [];
   for (const block of source.replace(/\r\n?/g, "\n").split(/\n[^\S\n]*\n\s*/)) {
     const lines = block.split("\n");
     if (/^NOTE(?:\s|$)/.test(lines[0] ?? "")) {
@@ -28,11 +28,15 @@ export function readCues(source: string): { readonly cues: Cue[]; readonly noteC
     }
     const at = lines.findIndex((line) => times.test(line));
     if (at === -1) continue;
-    const spoken = lines.slice(at + 1).filter((line) => line.trim() !== "");
-    const texts = spoken.map(plainText).filter((line) => line !== "");
-    const text = texts.filter((line) => !shown.includes(line)).join(" ");
-    shown = texts;
-    if (text !== "") cues.push({ ...spanOf(lines[at]!), speaker: speakerOf(spoken), text });
+    const span = spanOf(lines[at]!);
+    const before = shown;
+    shown = [];
+    for (const { speaker, lines: spoken } of voicesOf(lines.slice(at + 1))) {
+      const texts = spoken.map(plainText).filter((line) => line !== "");
+      const text = texts.filter((line) => !before.includes(line)).join(" ");
+      shown.push(...texts);
+      if (text !== "") cues.push({ ...span, speaker, text });
+    }
   }
   return { cues, noteCharacters };
 }
@@ -48,8 +52,15 @@ function spanOf(line: string): Pick<Cue, "startSeconds" | "endSeconds"> {
   };
 }
 
-function speakerOf(lines: readonly string[]): string {
-  return /<v(?:\.[^\s>]*)?\s+([^>]+)>/.exec(lines.join("\n"))?.[1]?.trim() ?? "";
+/** What each voice of a cue says: a voice tag runs to the next one. */
+function voicesOf(lines: readonly string[]): { readonly speaker: string; readonly lines: readonly string[] }[] {
+  return lines
+    .join("\n")
+    .split(/(?=<v(?:\.[^\s>]*)?\s+[^>]+>)/)
+    .map((part) => ({
+      speaker: /^<v(?:\.[^\s>]*)?\s+([^>]+)>/.exec(part)?.[1]?.trim() ?? "",
+      lines: part.split("\n"),
+    }));
 }
 
 /** A line without tags such as `<i>`, `<00:01.000>` and `{\an8}`, its entities decoded. */

@@ -1,6 +1,7 @@
 import type { Loader } from "@ragstone/core";
 import type { LRParser } from "@lezer/lr";
 import { extensionOf } from "../media/classify-name.js";
+import { loaderVersionOf } from "../media/loader-version-of.js";
 import { decodeText } from "../text/decode-text.js";
 import { makeDocument } from "../text/make-document.js";
 import { cutBlocks } from "./cut-blocks.js";
@@ -20,6 +21,7 @@ export function codeLoaderOf(mediaType: string): Loader {
   const language = languages.get(mediaType) ?? { name: "text", grammar: null };
   return {
     mediaTypes: [mediaType],
+    version: loaderVersionOf(mediaType),
     load: async (input) => {
       const { text, warnings } = decodeText(input.path, input.bytes);
       const cuts = await findCuts(text, language, input.path);

@@ -1,7 +1,7 @@
 import { isRagstoneError, type LoaderInput, type SourceDocument } from "@ragstone/core";
 import { loadHtml } from "../html/load-html.js";
 import { parseMail } from "../mail/parse-mail.js";
-import { textLoader } from "../text/text-loader.js";
+import { textLoader } from "../plain/text-loader.js";
 
 /**
  * Reads a file that was inserted into a document (`w:altChunk`, ECMA-376 part 1, section 17.17.2): HTML, also as a web

@@ -1,3 +1,4 @@
+import { utf16Order } from "../text/utf16-order.js";
 import { decodeWindows1252 } from "../text/windows-1252.js";
 
 /**
@@ -13,43 +14,48 @@ export interface DecodedHtml {
   readonly encoding: string;
   /** Whether bytes were replaced because the page is not in its declared or detected encoding. */
   readonly damaged: boolean;
+  /** Whether the page neither declares an encoding that exists nor shows one, so that this one is a guess. */
+  readonly guessed: boolean;
 }
 
 /**
- * Decodes a page by its byte order mark, as UTF-8 if the bytes are valid and not plain ASCII, by its declared encoding,
+ * Decodes a page by its byte order mark, as UTF-16 if its zero bytes show it, as UTF-8 if the bytes are valid and not plain ASCII, by its declared encoding,
  * or as Windows-1252. Text in another encoding is valid UTF-8 by chance once in a million pages, while UTF-8 pages with
  * an outdated declaration are common, so the bytes take precedence over the declaration.
  */
 export function decodeHtml(bytes: Uint8Array): DecodedHtml {
-  const marked = byteOrderMark(bytes);
+  const marked = byteOrderMark(bytes) ?? utf16Without(bytes);
   if (marked !== null) return decode(bytes, marked);
   try {
     const html = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
     // Fewer characters than bytes: there were sequences only UTF-8 has. Otherwise ASCII, which escape-coded pages are
     // as well.
-    if (html.length < bytes.length) return { html, encoding: "utf-8", damaged: false };
+    if (html.length < bytes.length) return { html, encoding: "utf-8", damaged: false, guessed: false };
     const label = declared(bytes);
     return label === null || !label.startsWith("iso-2022")
-      ? { html, encoding: "utf-8", damaged: false }
+      ? { html, encoding: "utf-8", damaged: false, guessed: false }
       : decode(bytes, label);
   } catch {
-    return decode(bytes, utf16Without(bytes) ?? declared(bytes) ?? undeclared(bytes));
+    const label = declared(bytes);
+    return label === null ? decode(bytes, undeclared(bytes), true) : decode(bytes, label);
   }
 }
 
-function decode(bytes: Uint8Array, label: string): DecodedHtml {
+function decode(bytes: Uint8Array, label: string, guessed = false): DecodedHtml {
   let decoder: InstanceType<typeof TextDecoder>;
+  let isKnown = true;
   try {
     decoder = new TextDecoder(label);
   } catch {
     // An encoding that does not exist: the default of browsers in Western Europe.
     decoder = new TextDecoder("windows-1252");
+    isKnown = false;
   }
   const html =
     decoder.encoding === "windows-1252"
       ? decodeWindows1252(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
       : decoder.decode(bytes);
-  return { html, encoding: decoder.encoding, damaged: html.includes("\ufffd") };
+  return { html, encoding: decoder.encoding, damaged: html.includes("\ufffd"), guessed: guessed || !isKnown };
 }
 
 /**
@@ -68,10 +74,10 @@ function undeclared(bytes: Uint8Array): string {
   return valid > damaged * 4 ? "utf-8" : "windows-1252";
 }
 
-/** UTF-16 without a byte order mark shows by its zero bytes: `<` is `3C 00` or `00 3C`. */
+/** UTF-16 without a byte order mark shows by its zero bytes. */
 function utf16Without(bytes: Uint8Array): string | null {
-  if (bytes[0] === 0x3c && bytes[1] === 0) return "utf-16le";
-  return bytes[0] === 0 && bytes[1] === 0x3c ? "utf-16be" : null;
+  const order = bytes.subarray(0, prescanBytes).includes(0) ? utf16Order(bytes) : null;
+  return order === null ? null : `utf-16${order}`;
 }
 
 function byteOrderMark(bytes: Uint8Array): string | null {

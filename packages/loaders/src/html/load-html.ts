@@ -29,7 +29,7 @@ export async function loadHtml(
   { signal, keepWhole = false }: LoadHtmlOptions = {},
 ): Promise<SourceDocument> {
   signal?.throwIfAborted();
-  const { html, encoding, damaged } = decodeHtml(input.bytes);
+  const { html, encoding, damaged, guessed } = decodeHtml(input.bytes);
   if (html.includes("\0") && /[\x00-\x08\x0e-\x1a]/.test(html.slice(0, 1024)))
     throw new DocumentError(input.path, "binary", "the file contains binary data, not a page");
   const { root, commentCharacters, sheets } = parseHtmlTree(html);
@@ -59,6 +59,9 @@ export async function loadHtml(
       ...leftOutWarning(content, visible),
       ...(damaged
         ? [{ code: "decoding", detail: `some bytes are not valid ${encoding} and were replaced` } as const]
+        : []),
+      ...(guessed && encoding !== "utf-8"
+        ? [{ code: "decoding", detail: `not UTF-8, without an encoding that is known; read as ${encoding}` } as const]
         : []),
     ],
   };

@@ -1,6 +1,7 @@
 import { retriableOnce, type Loader } from "@ragstone/core";
+import type { markupLoaderOf } from "../markup/markup-loader.js";
 import { languages } from "../code/languages.js";
-import { textLoader } from "../text/text-loader.js";
+import { textLoader } from "../plain/text-loader.js";
 
 const sheet = (mediaType: string): [string, () => Promise<Loader>] => [
   mediaType,
@@ -22,7 +23,7 @@ const calendar = (mediaType: "text/calendar" | "text/vcard"): [string, () => Pro
   mediaType,
   async () => (await import("../calendar/calendar-loader.js")).calendarLoaderOf(mediaType),
 ];
-const markup = (mediaType: "text/asciidoc" | "application/x-tex" | "text/org"): [string, () => Promise<Loader>] => [
+const markup = (mediaType: Parameters<typeof markupLoaderOf>[0]): [string, () => Promise<Loader>] => [
   mediaType,
   async () => (await import("../markup/markup-loader.js")).markupLoaderOf(mediaType),
 ];
@@ -64,6 +65,10 @@ const lazy: ReadonlyMap<string, () => Promise<Loader>> = new Map<string, () => P
   markup("text/asciidoc"),
   markup("application/x-tex"),
   markup("text/org"),
+  markup("text/x-typst"),
+  markup("text/x-mediawiki"),
+  markup("application/x-texinfo"),
+  markup("text/x-textile"),
   csv("text/csv"),
   csv("text/tab-separated-values"),
 ]);

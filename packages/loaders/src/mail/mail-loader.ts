@@ -16,7 +16,7 @@ const mediaType = "message/rfc822";
 export const mailLoader: Loader = { mediaTypes: [mediaType], version: loaderVersionOf(mediaType), load };
 
 async function load(input: LoaderInput): Promise<SourceDocument> {
-  const mail = await parseMail(input.path, input.bytes);
+  const mail = await parseMail(input.path, messageOf(input.bytes));
   const builder = createTextBuilder();
   const { attachments, hiddenCharacters, hasHead } = await writeMail(builder, mail, input.path);
   // Any text parses as a message without headers; that is no mail.
@@ -38,4 +38,11 @@ async function load(input: LoaderInput): Promise<SourceDocument> {
     warnings: attachments.length === 0 ? [] : [{ code: "attachments-not-read", detail: attachments.join(", ") }],
     hiddenLeftOut: hiddenCharacters,
   });
+}
+
+/** A message of Apple Mail is between a line with its length in bytes and a property list. */
+function messageOf(bytes: Uint8Array): Uint8Array {
+  const [line = "", length] =
+    /^(\d{1,10})[ \t]*\r?\n/.exec(Buffer.from(bytes.subarray(0, 32)).toString("latin1")) ?? [];
+  return length === undefined ? bytes : bytes.subarray(line.length, line.length + Number(length));
 }

@@ -6,11 +6,12 @@ import { makeDocument } from "../text/make-document.js";
 import { readFrontMatter } from "./front-matter.js";
 import { hiddenElements } from "./hidden-elements.js";
 import { markupComments } from "./markup-comments.js";
+import { referenceComments } from "./reference-comments.js";
 import { markdownBlocks } from "./markdown-blocks.js";
 
 /**
- * Markdown as CommonMark with tables and front matter. The text is the file, decoded; comments of HTML, MDX
- * and Obsidian and hidden HTML elements are hidden blocks. The title is that of the front matter, else the first heading of level 1.
+ * Markdown as CommonMark with tables and front matter. The text is the file, decoded; comments of HTML, MDX,
+ * Obsidian and templates, definitions used as comments, and hidden HTML elements are hidden blocks. The title is that of the front matter, else the first heading of level 1.
  */
 export const markdownLoader: Loader = {
   mediaTypes: ["text/markdown"],
@@ -20,7 +21,8 @@ export const markdownLoader: Loader = {
     const front = await readFrontMatter(text);
     const body = markdownBlocks(text, front?.range.end ?? 0);
     const elements = cutOut(text, body, hiddenElements(text, body));
-    const shown = cutOut(text, elements, markupComments(text, elements));
+    const marked = cutOut(text, elements, markupComments(text, elements));
+    const shown = cutOut(text, marked, referenceComments(text, marked));
     const blocks: readonly Block[] = front === null ? shown : [{ kind: "front-matter", ...front.range }, ...shown];
     const title = front?.title ?? blocks.find((block) => block.kind === "heading" && block.level === 1)?.label ?? null;
     const problems =

@@ -3,6 +3,7 @@ import { loaderVersionOf } from "../media/loader-version-of.js";
 import { decodeText } from "../text/decode-text.js";
 import { makeDocument } from "../text/make-document.js";
 import { asciidocBlocks } from "./asciidoc-blocks.js";
+import { commentBlocks } from "./comment-blocks.js";
 import { latexBlocks } from "./latex-blocks.js";
 import { orgBlocks } from "./org-blocks.js";
 
@@ -16,11 +17,15 @@ const languages = {
   "text/asciidoc": { blocksOf: asciidocBlocks, title: null },
   "application/x-tex": { blocksOf: latexBlocks, title: /^\s*\\title\{([^{}]+)\}/m },
   "text/org": { blocksOf: orgBlocks, title: /^#\+title:[ \t]*(\S.*)$/im },
+  "text/x-typst": { blocksOf: commentBlocks("typst"), title: null },
+  "text/x-mediawiki": { blocksOf: commentBlocks("mediawiki"), title: null },
+  "application/x-texinfo": { blocksOf: commentBlocks("texinfo"), title: /^@settitle[ \t]+(\S.*)$/m },
+  "text/x-textile": { blocksOf: commentBlocks("textile"), title: null },
 } as const satisfies Readonly<Record<string, MarkupLanguage>>;
 
 /**
- * AsciiDoc, LaTeX and Org. The text is the file: headings and listings are blocks, comments are hidden blocks, and all
- * other text is left to the chunker. The title is the one that the document states, or its first
+ * AsciiDoc, LaTeX, Org and, with comments only, other markup languages. The text is the file: headings and listings are
+ * blocks, comments are hidden blocks, and all other text is left to the chunker. The title is the one that the document states, or its first
  * heading of level 1.
  */
 export function markupLoaderOf(mediaType: keyof typeof languages): Loader {

@@ -30,6 +30,8 @@ const documentSignatures: readonly (readonly [signature: readonly number[], medi
   [[...Buffer.from("!BDN", "latin1")], "application/vnd.ms-outlook-pst"],
   [[...Buffer.from("AT&TFORM", "latin1")], "image/vnd.djvu"],
   [[0xff, 0x57, 0x50, 0x43], "application/vnd.wordperfect"],
+  [[...Buffer.from("%!PS-Adobe", "latin1")], "application/postscript"],
+  [[...Buffer.from("ITOLITLS", "latin1")], "application/x-ms-reader"],
 ];
 
 /** Where PDF readers look for the header (PDF 32000-1, implementation note 13). */

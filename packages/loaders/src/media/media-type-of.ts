@@ -3,6 +3,7 @@ import { contentTypeOf } from "./content-type.js";
 import { extensionOf } from "./classify-name.js";
 import { mediaTypeByExtension, nonDocumentExtensions, sharedExtensions } from "./formats.js";
 import { looksLikeText, sniffBytes } from "../text/looks-like-text.js";
+import { textSignature } from "./text-signature.js";
 import { zipMediaType } from "./zip-media-type.js";
 
 /**
@@ -37,8 +38,8 @@ function typeOfZip(bytes: Uint8Array, extension: string): string | null {
   return declared ?? sharedExtensions.get(extension) ?? found;
 }
 
-/** Types whose files may turn out to be a web page: saved error pages, pages without an extension. */
-const mayBeHtml = new Set<string | null>([
+/** Types whose files may turn out to be other text: saved error pages, exports under Office's names. */
+const mayBeOtherText = new Set<string | null>([
   null,
   "text/plain",
   "application/xml",
@@ -47,12 +48,8 @@ const mayBeHtml = new Set<string | null>([
   "application/vnd.ms-excel",
 ]);
 
-/** The root element of an OpenDocument file that is not packed. */
-const flatOpenDocument =
-  /^(?:<\?xml[^>]*>\s*)?<office:document\s[^>]*mimetype="application\/vnd\.oasis\.opendocument\.(text|spreadsheet|presentation)"/;
-
 function typeOfText(head: Uint8Array, declared: string | null): string | null {
-  if (!mayBeHtml.has(declared)) return declared;
+  if (!mayBeOtherText.has(declared)) return declared;
   if (!looksLikeText(head)) return declared;
   // Good enough for markup in UTF-8, UTF-16 and the encodings of one byte a character.
   const start = Buffer.from(head)
@@ -61,9 +58,5 @@ function typeOfText(head: Uint8Array, declared: string | null): string | null {
     .replace(/^(?:\u00EF\u00BB\u00BF|\u00FF\u00FE|\u00FE\u00FF)/, "")
     .trimStart()
     .slice(0, 4000);
-  const flat = flatOpenDocument.exec(start)?.[1];
-  if (flat !== undefined) return `application/vnd.oasis.opendocument.${flat}-flat-xml`;
-  if (/^(?:<\?xml[^>]*>\s*)?(?:<!--[^]*?-->\s*)*(?:<!doctype\s+html|<html[\s>])/i.test(start)) return "text/html";
-  if (declared !== null) return declared;
-  return start.startsWith("<?xml") ? "application/xml" : "text/plain";
+  return textSignature(start, declared) ?? declared ?? (start.startsWith("<?xml") ? "application/xml" : "text/plain");
 }

@@ -20,8 +20,9 @@ const formatByFolder: readonly (readonly [string, string])[] = [
   ["visio/", "application/vnd.visio"],
 ];
 
-/** What OpenDocument, EPUB and HWPX declare in an entry called `mimetype`. */
-const declaredTypes = /^application\/(?:vnd\.oasis\.opendocument\.(?:text|presentation|spreadsheet|graphics)|hwp\+zip)/;
+/** What OpenDocument, its predecessor, EPUB and HWPX declare in an entry called `mimetype`. */
+const declaredTypes =
+  /^application\/(?:vnd\.oasis\.opendocument\.(?:text|presentation|spreadsheet|graphics)|vnd\.sun\.xml\.(?:writer|calc|impress)|hwp\+zip)/;
 const maxDeclaredBytes = 128;
 
 /**

@@ -5,6 +5,7 @@ import { contentTypeOf } from "../media/content-type.js";
 import { notReadable } from "../text/not-readable.js";
 import { entryText } from "../zip/entry-text.js";
 import { readZip } from "../zip/read-zip.js";
+import { checkBinaryParts } from "./check-binary-parts.js";
 import { checkRecords } from "./check-records.js";
 import { checkSectors } from "./check-sectors.js";
 import { defineEastAsianFormats } from "./east-asian-formats.js";
@@ -74,6 +75,7 @@ function sourceOf({ path, bytes }: LoaderInput): Source {
     return { bytes: encode(flat.replace(untranslatedFormats, "")), facts: odsFacts(flat) };
   }
   const entries = readZip(path, bytes, (name) => wantedPart.test(name));
+  checkBinaryParts(path, entries);
   const text = entryText(entries, "content.xml");
   const facts = text === null ? xlsxFacts(path, entries) : odsFacts(text);
   for (const name of ["content.xml", "styles.xml"]) {

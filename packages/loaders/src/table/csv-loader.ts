@@ -1,5 +1,6 @@
 import type { Block, Loader } from "@ragstone/core";
 import papaparse from "papaparse";
+import { loaderVersionOf } from "../media/loader-version-of.js";
 import { decodeText } from "../text/decode-text.js";
 import { makeDocument } from "../text/make-document.js";
 
@@ -15,6 +16,7 @@ const headCharacters = 4000;
 export function csvLoaderOf(mediaType: "text/csv" | "text/tab-separated-values"): Loader {
   return {
     mediaTypes: [mediaType],
+    version: loaderVersionOf(mediaType),
     load: async (input) => {
       const { text, warnings } = decodeText(input.path, input.bytes);
       const start = text.search(/\S/);

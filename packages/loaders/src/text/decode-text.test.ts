@@ -51,6 +51,14 @@ describe("decodeText", () => {
     expect(decodeText("a.txt", asciiThenHalf)).toMatchObject({ text: "price: 5 \uFFFD", encoding: "utf-8" });
   });
 
+  it.each(["倉庫の納期は三十日です。支払いは月末です。", "合同交货期为三十天。验收后付款，不得延期。"])(
+    "recognises UTF-16 without mark and without zero bytes: %j",
+    (text) => {
+      for (const order of ["le", "be"] as const)
+        expect(decodeText("a.txt", utf16(text, order, false))).toMatchObject({ text, encoding: `utf-16${order}` });
+    },
+  );
+
   it("replaces halves of UTF-16 pairs and an odd byte at the end", () => {
     const lone = Buffer.concat([utf16("smile \ud83d here", "le", true)]);
     expect(decodeText("a.txt", lone)).toMatchObject({ text: "smile \uFFFD here", warnings: [{ code: "decoding" }] });

@@ -7,6 +7,8 @@ import {
   type PageSpan,
   type SourceDocument,
 } from "@ragstone/core";
+import { cutOut } from "./cut-out.js";
+import { embeddedData } from "./embedded-data.js";
 import { wellFormed } from "./well-formed.js";
 
 /** The extracted contents of a file. */
@@ -23,7 +25,7 @@ export interface LoadedParts {
 }
 
 /**
- * Puts a document together: counts hidden characters and warns of them.
+ * Puts a document together: hides files in base64, counts hidden characters and warns of them.
  *
  * @throws {@link DocumentError} `empty` if the text is only white space
  */
@@ -32,7 +34,7 @@ export function makeDocument(input: LoaderInput, parts: LoadedParts): SourceDocu
     text,
     mediaType,
     title = null,
-    blocks = [],
+    blocks: found = [],
     pages = [],
     metadata = {},
     warnings = [],
@@ -42,6 +44,7 @@ export function makeDocument(input: LoaderInput, parts: LoadedParts): SourceDocu
     throw new DocumentError(input.path, "empty", "the file contains no text", {
       hint: "Nothing to do, or exclude it.",
     });
+  const blocks = cutOut(text, found, embeddedData(text, found));
   let hiddenCharacters = hiddenLeftOut;
   for (const block of blocks) if (block.kind === "hidden") hiddenCharacters += block.end - block.start;
   return {

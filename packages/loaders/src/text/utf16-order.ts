@@ -9,14 +9,20 @@ const maxStrangeShare = 0.01;
 
 const strange = /[\p{Cc}\p{Cn}\p{Cs}\p{Co}\uFFFD]/gu;
 /**
- * Units that nearly every text has and the other byte order turns into rare ones: ASCII, ideographic and full-width
- * punctuation.
+ * Units that nearly every text has and the other byte order turns into rare ones: ASCII, kana, ideographic and
+ * full-width punctuation.
  */
-const common = /[\t\n\r\x20-\x7E\u3000-\u3011\uFF01-\uFF1F]/g;
+const common = /[\t\n\r\x20-\x7E\u3000-\u3011\u3041-\u30FF\uFF01-\uFF1F]/g;
+
+/** Share of control bytes above which bytes without zeros are UTF-16 or nothing: random bytes have 10 %, text none. */
+const minControlShare = 0.02;
+
+/** Least share of common units in text without zero bytes, which has no character of Latin script at all. */
+const minCommonShare = 0.03;
 
 /**
- * The byte order of UTF-16 text, by its mark or, without one, by its contents: there are zero bytes, yet the units of
- * one order are assigned characters. `null` for anything else.
+ * The byte order of UTF-16 text, by its mark or, without one, by its contents: there are zero or control bytes, yet the
+ * units of one order are assigned characters. `null` for anything else.
  */
 export function utf16Order(bytes: Uint8Array): "le" | "be" | null {
   const sample = bytes.subarray(0, Math.min(sampleBytes, bytes.length & ~1));
@@ -26,11 +32,22 @@ export function utf16Order(bytes: Uint8Array): "le" | "be" | null {
     return measure(sample, "le").strange <= 1 + sample.length * maxStrangeShare ? "le" : null;
   if (sample[0] === 0xfe && sample[1] === 0xff)
     return measure(sample, "be").strange <= 1 + sample.length * maxStrangeShare ? "be" : null;
-  if (!sample.includes(0)) return null;
+  const hasZeros = sample.includes(0);
+  if (!hasZeros && !hasControls(sample)) return null;
   const little = measure(sample, "le");
   const big = measure(sample, "be");
   const best = little.common >= big.common ? little : big;
-  return best.common > 0 && best.strange <= (sample.length / 2) * maxStrangeShare ? best.order : null;
+  const units = sample.length / 2;
+  const minCommon = hasZeros ? 1 : Math.max(2, units * minCommonShare);
+  return best.common >= minCommon && best.strange <= units * maxStrangeShare ? best.order : null;
+}
+
+function hasControls(sample: Uint8Array): boolean {
+  const controls = sample.reduce(
+    (count, byte) => count + (byte < 32 && byte !== 27 && !(byte >= 8 && byte <= 13) ? 1 : 0),
+    0,
+  );
+  return controls > sample.length * minControlShare;
 }
 
 function measure(

@@ -123,6 +123,7 @@ async function look(state: WalkState, folder: Folder, entry: RawName): Promise<F
   if (isIgnored(path, folder.rules)) return { kind: "ignored", path, reason: "ignored" };
   const stubOf = nameOfStub(entry.name);
   if (stubOf !== null && !isFolder) return lookAtStub(state, folder, stubOf);
+  if (isOwnerFile(entry.name)) return { kind: "ignored", path, reason: "not-a-document" };
   if (!state.hidden && entry.name.startsWith(".")) return { kind: "ignored", path, reason: "excluded" };
   if (state.exclude?.(folder.base + entry.name) === true) return { kind: "ignored", path, reason: "excluded" };
   const failedPath = folder.base + entry.name;
@@ -143,6 +144,11 @@ async function look(state: WalkState, folder: Folder, entry: RawName): Promise<F
   if (entry.kind === "link") return lookAtLink(state, path, absolutePath);
   if (entry.kind === "special") return { kind: "ignored", path, reason: "special-file" };
   return lookAtFile(state, path, absolutePath);
+}
+
+/** Files in which Office and LibreOffice note who has a document open; they end with the program. */
+function isOwnerFile(name: string): boolean {
+  return /^~\$|^\.~lock\..*#$/.test(name);
 }
 
 /** A file that iCloud Drive keeps elsewhere, reported under its own name. */
