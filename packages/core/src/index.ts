@@ -66,6 +66,8 @@ export * from "./pausing.js";
 export * from "./plan-batches.js";
 export * from "./provider-context.js";
 export * from "./provider.js";
+export * from "./provider-service.js";
+export * from "./live-report.js";
 export * from "./reranker.js";
 export * from "./retriable-once.js";
 export * from "./retry-policy.js";

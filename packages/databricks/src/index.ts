@@ -18,6 +18,7 @@ export * from "./sign-in/resolve-sign-in.js";
 export type * from "./sign-in/sign-in.js";
 export type * from "./sign-in/sign-in-options.js";
 export type * from "./transport/workspace-request.js";
+export { checkLive, type CheckLiveOptions } from "./live/check-live.js";
 export * from "./workspace/create-workspace.js";
 export type * from "./workspace/endpoint-facts.js";
 export type * from "./workspace/workspace.js";

@@ -10,6 +10,7 @@ export { findIndex, locationOf } from "./location/find-index.js";
 export { thisMachine, type MachineOptions } from "./location/machine.js";
 export { OtherFolderError } from "./location/other-folder-error.js";
 export type { PartKind } from "./models/provider-registry.js";
+export { remoteServices } from "./models/remote-services.js";
 export { isPathSpec, specForms, takesBaseUrl } from "./models/spec-forms.js";
 export { libraryOptions } from "./options/library-options.js";
 export { absentMessage } from "./pipeline/absent-message.js";

@@ -1,8 +1,12 @@
-import { escapeControls, type IndexCheck, type IndexRemedy } from "@ragstone/core";
+import { writeFile } from "node:fs/promises";
+import { escapeControls, isRagstoneError, type IndexCheck, type IndexRemedy, type LiveReport } from "@ragstone/core";
+import { remoteServices } from "@ragstone/engine/internal";
 import { exitCode } from "../exit-code.js";
 import { openExisting } from "../open-from-flags.js";
-import type { Flags } from "../options/settings.js";
+import { readVariables } from "../options/read-variables.js";
+import type { Flags, Settings } from "../options/settings.js";
 import { runCommand } from "../run-command.js";
+import type { Terminal } from "../terminal.js";
 
 /** The command to type, by the call that repairs a finding. */
 const commands: Readonly<Record<IndexRemedy, string>> = {
@@ -12,28 +16,109 @@ const commands: Readonly<Record<IndexRemedy, string>> = {
   folder: "Add --folder DIR.",
 };
 
+interface Report {
+  readonly checks: readonly IndexCheck[];
+  readonly repaired: readonly string[];
+}
+
+/** `ragstone doctor [--repair] [--live [--report FILE]]` */
+export function doctorCommand(flags: Flags): Promise<void> {
+  return runCommand(flags, async ({ terminal, signal }) => {
+    if (flags.live === true) return checkLive(flags, terminal, signal);
+    const { checks, repaired } = await examine(flags, signal);
+    const report = { checks: checks.map(withCommand), repaired };
+    if (terminal.json) terminal.out(`${JSON.stringify(report)}\n`);
+    else render(terminal, report);
+    return report.checks.every(({ ok }) => ok) ? exitCode.done : exitCode.index;
+  });
+}
+
+/** Checks the index and the services of its models; where there is no index yet, the services that are set up. */
+async function examine(flags: Flags, signal: AbortSignal): Promise<Report> {
+  const { embedder: _, generator: __, ...others } = flags;
+  let opened: Awaited<ReturnType<typeof openExisting>>;
+  try {
+    opened = await openExisting({ flags: others });
+  } catch (error) {
+    if (!isRagstoneError(error) || error.code !== "index-missing") throw error;
+    const settings = { ...readVariables(process.env), ...flags };
+    const checks = await checkServices(specsOf(settings), { configured: true, signal });
+    if (checks.length === 0) throw error;
+    const none = { name: "index", ok: true, detail: error.message, fix: "Make one.", remedy: "index" } as const;
+    return { checks: [...checks, none], repaired: [] };
+  }
+  await using rag = opened.rag;
+  const { checks, repaired } = await rag.doctor({ repair: flags.repair === true, signal });
+  const made = await rag.status({ signal }).then(
+    ({ embedder }) => [embedder],
+    () => [],
+  );
+  const specs = [...made, ...specsOf({ ...opened.settings, ...flags })];
+  return { checks: [...checks, ...(await checkServices(specs, { configured: false, signal }))], repaired };
+}
+
+/** The specs of models that these settings name. */
+function specsOf({ embedder, generator, judge }: Settings): string[] {
+  return [embedder, generator, judge].filter((spec) => typeof spec === "string");
+}
+
+/** Checks the services that the specs need, and if requested those that a sign-in is set up for. */
+async function checkServices(
+  specs: readonly string[],
+  { configured, signal }: { readonly configured: boolean; readonly signal: AbortSignal },
+): Promise<IndexCheck[]> {
+  const checks: IndexCheck[] = [];
+  for (const service of await remoteServices()) {
+    const own = [...new Set(specs)].filter((spec) => spec.startsWith(`${service.prefix}:`));
+    if (own.length > 0 || (configured && (await service.isConfigured())))
+      checks.push(...(await service.check({ specs: own, signal })));
+  }
+  return checks;
+}
+
 function withCommand(check: IndexCheck): IndexCheck {
   const { fix, remedy } = check;
   return remedy === null || fix === null ? check : { ...check, fix: `${fix} ${commands[remedy]}` };
 }
 
-/** `ragstone doctor` */
-export function doctorCommand(flags: Flags): Promise<void> {
-  return runCommand(flags, async ({ terminal, signal }) => {
-    const { rag } = await openExisting({ flags });
-    await using opened = rag;
-    const { checks, repaired } = await opened.doctor({ repair: flags.repair === true, signal });
-    const report = { checks: checks.map(withCommand), repaired };
-    const healthy = report.checks.every(({ ok }) => ok);
-    if (terminal.json) terminal.out(`${JSON.stringify(report)}\n`);
-    else {
-      for (const done of report.repaired) terminal.out(`repaired: ${escapeControls(done)}\n`);
-      for (const { name, ok, detail, fix } of report.checks) {
-        terminal.out(
-          `${ok ? terminal.style("green", "ok     ") : terminal.style("red", "problem")} ${name.padEnd(12)} ${escapeControls(detail)}\n${fix === null ? "" : `        ${escapeControls(fix)}\n`}`,
-        );
-      }
-    }
-    return healthy ? exitCode.done : exitCode.index;
-  });
+function render(terminal: Terminal, { checks, repaired }: Report): void {
+  for (const done of repaired) terminal.out(`repaired: ${escapeControls(done)}\n`);
+  for (const { name, ok, detail, fix } of checks) {
+    const state = ok ? terminal.style("green", "ok     ") : terminal.style("red", "problem");
+    const advice = fix === null ? "" : `        ${escapeControls(fix)}\n`;
+    terminal.out(`${state} ${name.padEnd(12)} ${escapeControls(detail)}\n${advice}`);
+  }
+}
+
+/** Tests the assumptions about a workspace on the real one; 6 if it differs from them. */
+async function checkLive(flags: Flags, terminal: Terminal, signal: AbortSignal): Promise<number> {
+  const { embedder, generator } = { ...readVariables(process.env), ...flags };
+  const specOf = (spec: unknown) => (typeof spec === "string" ? spec : undefined);
+  const reports: LiveReport[] = [];
+  for (const service of await remoteServices())
+    reports.push(await service.checkLive({ embedder: specOf(embedder), generator: specOf(generator), signal }));
+  const [report] = reports;
+  if (report === undefined) return exitCode.done;
+  if (flags.report !== undefined) await writeFile(flags.report, `${JSON.stringify(report, null, 2)}\n`);
+  if (terminal.json) terminal.out(`${JSON.stringify(report)}\n`);
+  else renderLive(terminal, report);
+  return report.findings.some(({ outcome }) => outcome === "differs") ? exitCode.index : exitCode.done;
+}
+
+function renderLive(terminal: Terminal, { findings, models, requests, inputTokens, outputTokens }: LiveReport): void {
+  for (const { name, subject, expected, observed, outcome } of findings) {
+    if (outcome === "as-assumed" && !terminal.verbose) continue;
+    const state = outcome === "differs" ? terminal.style("yellow", "differs   ") : outcome.padEnd(10);
+    const lines =
+      outcome === "differs"
+        ? `    expected: ${expected}\n    observed: ${escapeControls(observed)}\n`
+        : `    ${escapeControls(observed)}\n`;
+    terminal.out(`${state} ${name}: ${subject}\n${lines}`);
+  }
+  const count = (outcome: string) => findings.filter((finding) => finding.outcome === outcome).length;
+  terminal.out(
+    `${findings.length} assumptions about ${models.join(" and ")}: ${count("as-assumed")} as assumed, ` +
+      `${count("differs")} differ, ${count("not-tested")} not tested ` +
+      `(${requests} requests, ${inputTokens} input and ${outputTokens} output tokens).\n`,
+  );
 }

@@ -1,49 +1,79 @@
-import { InvalidOptionError, nearestName, type ListedModel } from "@ragstone/core";
+import { InvalidOptionError, nearestName, type ProviderService, type ServiceEndpoint } from "@ragstone/core";
 import { listModels } from "@ragstone/engine";
+import { remoteServices } from "@ragstone/engine/internal";
 import { exitCode } from "../exit-code.js";
 import { machineOptions } from "../machine-options.js";
 import type { Flags } from "../options/settings.js";
-import { renderModel, type AnyListedModel } from "../render/model.js";
+import type { AnyListedModel } from "../render/any-listed-model.js";
+import { renderEndpoints } from "../render/endpoints.js";
+import { renderModel } from "../render/model.js";
+import { renderModelLine } from "../render/model-line.js";
 import { runCommand } from "../run-command.js";
 import type { Terminal } from "../terminal.js";
 import { addModelCommand } from "./add-model-command.js";
 
-/** `ragstone models [NAME]` and `ragstone models add MODEL` */
+/** `ragstone models [NAME] [--workspace]` and `ragstone models add MODEL` */
 export function modelsCommand([name, model]: readonly (string | undefined)[], flags: Flags): Promise<void> {
   if (name === "add") return addModelCommand(model, flags);
-  return runCommand(flags, async ({ terminal }) => {
-    const { dataDir } = machineOptions(process.env);
-    const models = await listModels({ dataDir });
-    if (name !== undefined) {
-      const model = findListed(name, [...models.chat, ...models.embedding]);
-      terminal.out(terminal.json ? `${JSON.stringify(model)}\n` : renderModel(terminal, model));
-      return exitCode.done;
+  return runCommand(flags, async ({ terminal, signal }) => {
+    if (flags.workspace === true) await listWorkspace(name, terminal, signal);
+    else if (name === undefined) await listCatalogue(terminal);
+    else {
+      const models = await listHere();
+      const listed = findNamed(name, [...models.chat, ...models.embedding]);
+      const state = listed.configured ? "not asked; a sign-in is set up" : "not configured";
+      const ready = listed.provider === "local" && listed.configured ? "yes" : state;
+      terminal.out(terminal.json ? `${JSON.stringify(listed)}\n` : renderModel(terminal, listed, ready));
     }
-    if (terminal.json) {
-      terminal.out(`${JSON.stringify(models)}\n`);
-      return exitCode.done;
-    }
-    terminal.out(`${terminal.style("bold", "Chat models")} (--model)\n`);
-    for (const model of models.chat)
-      terminal.out(
-        line(
-          terminal,
-          model,
-          model.contextTokens === null ? "" : `context ${model.contextTokens.toLocaleString("en")}`,
-        ),
-      );
-    terminal.out(`\n${terminal.style("bold", "Embedding models")} (--embedder)\n`);
-    for (const model of models.embedding)
-      terminal.out(
-        line(terminal, model, `window ${model.windowTokens.toLocaleString("en")}, ${model.dimensions} dimensions`),
-      );
-    terminal.out(`\nAlso: ${models.others.join(", ")}\n`);
     return exitCode.done;
   });
 }
 
-/** @throws {@link InvalidOptionError} if no listed model has the spec, the short name or the endpoint's name */
-function findListed(name: string, models: readonly AnyListedModel[]): AnyListedModel {
+function listHere(): ReturnType<typeof listModels> {
+  const { dataDir } = machineOptions(process.env);
+  return listModels({ dataDir });
+}
+
+async function listCatalogue(terminal: Terminal): Promise<void> {
+  const models = await listHere();
+  if (terminal.json) {
+    terminal.out(`${JSON.stringify(models)}\n`);
+    return;
+  }
+  const lines = (list: readonly AnyListedModel[]) =>
+    list.map((model) => (terminal.verbose ? `${renderVerbose(terminal, model)}\n` : renderModelLine(terminal, model)));
+  terminal.out(`${terminal.style("bold", "Chat models")} (--model)\n${lines(models.chat).join("")}`);
+  terminal.out(`\n${terminal.style("bold", "Embedding models")} (--embedder)\n${lines(models.embedding).join("")}`);
+  terminal.out(`\nAlso: ${models.others.join(", ")}\n`);
+}
+
+function renderVerbose(terminal: Terminal, model: AnyListedModel): string {
+  return renderModel(terminal, model, model.configured ? "configured" : "not configured");
+}
+
+async function listWorkspace(name: string | undefined, terminal: Terminal, signal: AbortSignal): Promise<void> {
+  const service = await workspaceService();
+  const listed = await service.endpoints({ signal });
+  const endpoints = name === undefined ? listed.endpoints : [findNamed(name, listed.endpoints)];
+  if (terminal.json) {
+    terminal.out(`${JSON.stringify(name === undefined ? listed : endpoints[0])}\n`);
+    return;
+  }
+  terminal.out(renderEndpoints(terminal, { ...listed, endpoints }));
+  const [only] = endpoints;
+  if (name === undefined || only === undefined || only.model === null) return;
+  terminal.out(`\n${renderModel(terminal, only.model, only.ready ? "yes" : "no, the endpoint is not up")}`);
+}
+
+/** The one service whose endpoints can be listed. */
+async function workspaceService(): Promise<ProviderService> {
+  const [service] = await remoteServices();
+  if (service === undefined) throw new InvalidOptionError("workspace", true, "a provider with a workspace");
+  return service;
+}
+
+/** @throws {@link InvalidOptionError} if none has the spec, the short name or the endpoint's name */
+function findNamed<T extends AnyListedModel | ServiceEndpoint>(name: string, models: readonly T[]): T {
   const plain = (spec: string) => spec.replace(/^[a-z-]+:/u, "").replace(/^databricks-/u, "");
   const found = models.find(({ spec }) => spec === name) ?? models.find(({ spec }) => plain(spec) === plain(name));
   if (found !== undefined) return found;
@@ -51,49 +81,7 @@ function findListed(name: string, models: readonly AnyListedModel[]): AnyListedM
   throw new InvalidOptionError(
     "NAME",
     name,
-    "a model of the catalogue",
-    near === null ? "`ragstone models` lists them." : `Did you mean ${near}?`,
-  );
-}
-
-function line(terminal: Terminal, model: ListedModel, size: string): string {
-  const {
-    spec,
-    title,
-    configured,
-    usdPerMillionTokens: price,
-    retirement,
-    licence,
-    acceptableUse,
-    notes,
-    limits,
-  } = model;
-  const cost =
-    price === null
-      ? "price unknown"
-      : price.input + price.output === 0
-        ? "free"
-        : `USD ${price.input}${price.output > 0 ? ` in, ${price.output} out` : ""} a million tokens`;
-  const state = configured ? terminal.style("green", "ready") : "not configured";
-  const head = `  ${terminal.style("cyan", spec.padEnd(42))} ${[title, size, cost, state].filter((part) => part !== "").join(" · ")}\n`;
-  if (!terminal.verbose)
-    return retirement === null
-      ? head
-      : `${head}    retired ${retirement.date}; use databricks:${retirement.replacement}\n`;
-  const details = [
-    retirement === null ? "" : `retired ${retirement.date}; use databricks:${retirement.replacement}`,
-    Object.entries(limits)
-      .map(([name, value]) => `${name} ${value}`)
-      .join(", "),
-    licence,
-    acceptableUse ?? "",
-    notes,
-  ];
-  return (
-    head +
-    details
-      .filter((detail) => detail !== "")
-      .map((detail) => `    ${detail}\n`)
-      .join("")
+    "a model of the list",
+    near === null ? "Without NAME, all are listed." : `Did you mean ${near}?`,
   );
 }

@@ -17,6 +17,9 @@ export interface CommandFlags {
   readonly text?: boolean;
   readonly junit?: string;
   readonly from?: string;
+  readonly workspace?: boolean;
+  readonly live?: boolean;
+  readonly report?: string;
 }
 
 const boolean = kinds.boolean();
@@ -59,6 +62,22 @@ export const commandFlags = {
     flag: "--from",
     value: "DIR",
     help: "with `add`: a folder with the model's files, in place of the package",
+  },
+  workspace: {
+    ...boolean,
+    flag: "--workspace",
+    help: "the endpoints that the Databricks workspace offers now, with task, readiness and what is known of them",
+  },
+  live: {
+    ...boolean,
+    flag: "--live",
+    help: "test the assumptions about a Databricks workspace on the real one, with about 30 small requests",
+  },
+  report: {
+    ...kinds.systemPath("the path of a file"),
+    flag: "--report",
+    value: "FILE",
+    help: "with --live: also write the findings as JSON, without tokens, hosts and e-mail addresses",
   },
   text: { ...boolean, flag: "--text", help: "the document's extracted text" },
 } as const satisfies { readonly [K in keyof Required<CommandFlags>]: DescribedOption & Spelling };

@@ -54,8 +54,15 @@ const tables = {
   show: { calls: ["openRagstone"], options: ["chunks", "text"] },
   verify: { calls: ["openRagstone"], options: ["junit"] },
   migrate: { calls: ["migrate", "openRagstone"], options: ["embedder", "baseUrl"], help: embedderUrl },
-  doctor: { calls: ["doctor", "openRagstone"], options: ["repair"] },
-  models: { calls: ["openRagstone"], options: ["from"] },
+  doctor: {
+    calls: ["doctor", "openRagstone"],
+    options: ["repair", "live", "report", "embedder", "generator"],
+    help: {
+      embedder: "the embedding endpoint to check",
+      generator: "the chat endpoint to check",
+    },
+  },
+  models: { calls: ["openRagstone"], options: ["workspace", "from"] },
 } as const satisfies Readonly<Record<string, CommandTable>>;
 
 /** The commands by name. */

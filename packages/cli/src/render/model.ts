@@ -1,20 +1,25 @@
-import type { ListedChatModel, ListedEmbeddingModel } from "@ragstone/core";
 import type { Terminal } from "../terminal.js";
+import type { AnyListedModel } from "./any-listed-model.js";
+import { priceText } from "./price.js";
+import { retirementText } from "./retirement.js";
 
-export type AnyListedModel = ListedChatModel | ListedEmbeddingModel;
-
-/** All that is known of a model, a fact per line; lines without a fact are left out. */
-export function renderModel(terminal: Terminal, model: AnyListedModel): string {
-  const { details, retirement, limitsSource } = model;
+/**
+ * All that is known of a model, a fact per line; lines without a fact are left out.
+ *
+ * @param state - whether it can be used, as far as that is known
+ */
+export function renderModel(terminal: Terminal, model: AnyListedModel, state: string): string {
+  const { details, limitsSource, pricesAsOf, source } = model;
   const limits = Object.entries(model.limits).map(([name, value]) => `${name} ${value.toLocaleString("en")}`);
+  const read = pricesAsOf === null ? "" : `, read ${pricesAsOf}`;
   const facts: readonly (readonly [string, string | null | undefined])[] = [
     ["about", details?.about],
     ["size", sizeOf(model)],
     ["languages", details?.languages],
     ["status", details?.status],
-    ["retired", retirement && `${retirement.date}; use databricks:${retirement.replacement}`],
+    ["retirement", retirementText(model)],
     ["hosting", details?.hosting],
-    ["price", priceOf(model)],
+    ["price", priceText(model) + read],
     [
       "limits",
       limits.length === 0 ? null : limits.join(", ") + (limitsSource === null ? "" : ` (${limitsSource.from})`),
@@ -23,8 +28,8 @@ export function renderModel(terminal: Terminal, model: AnyListedModel): string {
     ["use policy", model.acceptableUse],
     ["advice", details?.advice],
     ["notes", model.notes],
-    ["source", details?.source],
-    ["ready", model.configured ? "yes" : "not configured"],
+    ["source", details?.source ?? (source === undefined ? null : `${source.from}, ${source.asOf}`)],
+    ["ready", state],
   ];
   const lines = facts.flatMap(([label, fact]) =>
     fact === null || fact === undefined || fact === ""
@@ -48,11 +53,4 @@ function sizeOf(model: AnyListedModel): string {
   ]
     .filter((part) => part !== "")
     .join(", ");
-}
-
-function priceOf({ usdPerMillionTokens: price, pricesAsOf }: AnyListedModel): string {
-  if (price === null) return "unknown";
-  if (price.input + price.output === 0) return "free";
-  const out = price.output > 0 ? ` in, ${price.output} out` : "";
-  return `USD ${price.input}${out} per million tokens${pricesAsOf === null ? "" : `, read ${pricesAsOf}`}`;
 }

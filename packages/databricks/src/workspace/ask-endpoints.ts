@@ -51,9 +51,10 @@ export async function askEndpoints(
 
 function missing(error: unknown, name: string): unknown {
   if (!(error instanceof RemoteError) || error.code !== "endpoint-missing") return error;
+  const said = typeof error.data["said"] === "string" ? error.data["said"] : "";
   return new RemoteError(
     "endpoint-missing",
-    `The workspace has no endpoint ${JSON.stringify(name)}: ${error.message}`,
+    `The workspace has no endpoint ${JSON.stringify(name)}${said === "" ? "." : `: ${said}`}`,
     {
       hint: "Check the name among the Serving endpoints of the workspace.",
       data: { endpoint: name },

@@ -91,7 +91,8 @@ async function withSuggestion(
     (endpoints) => endpoints.map((endpoint) => endpoint.name),
     () => [],
   );
-  const near = nearestName(name, Object.fromEntries(names.map((known) => [known, {}])));
+  const known = names.flatMap((endpoint) => [endpoint, endpoint.replace(/^databricks-/, "")]);
+  const near = nearestName(name, Object.fromEntries(known.map((one) => [one, {}])));
   if (near === null) return error;
   const { message, status, requestId, data } = error;
   return new RemoteError("endpoint-missing", message, {

@@ -55,6 +55,7 @@ function databricks(): Provider {
         databricks: shared,
       }),
     models: async () => (await import("./databricks-models.js")).databricksModels(),
+    service: async () => (await import("./databricks-service.js")).databricksService(),
   };
 }
 

@@ -24,6 +24,11 @@ export async function databricksModels(): Promise<ProviderModels> {
   };
 }
 
+/** A model of the catalogue as it is listed. */
+export function listedModel(model: CatalogueModel, configured: boolean): ListedChatModel | ListedEmbeddingModel {
+  return model.kind === "chat" ? listedChat(model, configured) : listedEmbedding(model, configured);
+}
+
 function listedChat(model: ChatModel, configured: boolean): ListedChatModel {
   const { contextTokens, maxOutputTokens, thinking } = model;
   return { ...listed(model, configured), contextTokens, maxOutputTokens, thinking };

@@ -1,0 +1,3 @@
+import type { ListedChatModel, ListedEmbeddingModel } from "@ragstone/core";
+
+export type AnyListedModel = ListedChatModel | ListedEmbeddingModel;

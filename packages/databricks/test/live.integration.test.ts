@@ -1,0 +1,84 @@
+import { startStandin, type Standin } from "@ragstone/standin";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { checkLive } from "../src/index.js";
+import { failureOf } from "./failure-of.js";
+import { workspaceOf } from "./workspace-of.js";
+
+let running: Standin | null = null;
+const standin = (): Standin => running!;
+beforeEach(async () => {
+  running = await startStandin({ endpoints: [{ name: "secret-project-gte", model: "databricks-gte-large-en" }] });
+});
+afterEach(() => running?.close());
+
+const outcomes = async (models: { readonly embedder?: string; readonly generator?: string } = {}) => {
+  const report = await checkLive({ workspace: workspaceOf(standin()).workspace, ...models });
+  const named = (outcome: string) =>
+    report.findings.filter((finding) => finding.outcome === outcome).map(({ name }) => name);
+  return { report, differing: named("differs"), untested: named("not-tested") };
+};
+
+describe("the live test of a workspace", () => {
+  it.each([
+    ["gte-large-en", "meta-llama-3-3-70b-instruct", ["chat-thinking", "limits-refusal"]],
+    ["bge-large-en", "claude-3-7-sonnet", ["limits-refusal"]],
+    ["gte-large-en", "llama-4-maverick", ["chat-thinking", "limits-refusal"]],
+  ])("finds the stand-in as assumed with %s and %s", async (embedder, generator, missing) => {
+    const { report, differing, untested } = await outcomes({ embedder, generator });
+    expect({ differing, untested }).toEqual({ differing: [], untested: missing });
+    expect(report.findings.length).toBeGreaterThan(25);
+    expect(report.requests).toBeLessThan(40);
+    expect(report.inputTokens).toBeLessThan(10_000);
+  });
+
+  it("names what differs, with what was expected and what was observed", async () => {
+    standin().setQuirks({
+      overWindow: "error",
+      base64: "floats",
+      streamUsage: "none",
+      tooLargeStatus: 400,
+      maxInputs: 500,
+      gteInstruction: "prepend",
+    });
+    const { report, differing } = await outcomes();
+    expect(differing).toEqual([
+      "error-too-large",
+      "embedding-window",
+      "embedding-batch",
+      "embedding-instruction",
+      "embedding-base64",
+      "chat-stream-usage",
+    ]);
+    expect(report.findings.find(({ name }) => name === "embedding-window")).toMatchObject({
+      expected: "200, cut at 8192 tokens by usage",
+      observed: expect.stringMatching(/^400 json .*exceeds the maximum of 8192/) as string,
+    });
+  });
+
+  it("waits for limits, and describes them", async () => {
+    standin().setFaults([{ name: "429", value: 1, times: 1 }]);
+    const { report, differing } = await outcomes();
+    expect(differing.filter((name) => name !== "limits-refusal")).toEqual([]);
+    expect(report.findings.at(-1)).toMatchObject({
+      name: "limits-refusal",
+      observed: expect.stringMatching(/^429 .*; Retry-After 1/) as string,
+    });
+  });
+
+  it("has no token, host, e-mail address, id or name of an own endpoint in its report", async () => {
+    const { report } = await outcomes({ embedder: "secret-project-gte" });
+    const text = JSON.stringify(report);
+    const { host, token } = standin();
+    for (const secret of [token, host, new URL(host).host, "127.0.0.1", "secret-project", "user@example.com"])
+      expect(text).not.toContain(secret);
+    expect(text).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-/);
+    expect(text).toContain("GTE Large (En)");
+  });
+
+  it("ends where the sign-in is refused or an endpoint is missing", async () => {
+    const { workspace } = workspaceOf(standin(), { token: "dapi-wrong" });
+    expect((await failureOf(checkLive({ workspace }))).code).toBe("sign-in-failed");
+    expect((await failureOf(outcomes({ generator: "nowhere" }))).code).toBe("endpoint-missing");
+    expect((await failureOf(outcomes({ embedder: "claude-3-7-sonnet" }))).code).toBe("request-rejected");
+  });
+});

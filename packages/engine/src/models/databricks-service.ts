@@ -1,0 +1,112 @@
+import type { IndexCheck, ProviderService, ServiceEndpoint } from "@ragstone/core";
+import { isRagstoneError } from "@ragstone/core";
+import {
+  checkLive,
+  createWorkspace,
+  findModel,
+  lookUpModel,
+  resolveSignIn,
+  servedModel,
+  taskKind,
+  type EndpointFacts,
+  type Workspace,
+} from "@ragstone/databricks";
+import { listedModel } from "./databricks-models.js";
+import { parseModelSpec } from "./parse-model-spec.js";
+
+const nothing = { fix: null, remedy: null } as const;
+/** Parameters of a spec that concern requests, not the endpoint. */
+const ofRequests = ["temperature", "thinking"];
+
+/** The Databricks workspace that the environment signs in to. */
+export function databricksService(): ProviderService {
+  // A check that fails should say so soon.
+  const workspace = createWorkspace({ retry: { maxAttempts: 2 } });
+  return {
+    prefix: "databricks",
+    title: "Databricks",
+    isConfigured: () =>
+      resolveSignIn().then(
+        () => true,
+        () => false,
+      ),
+    async endpoints({ signal } = {}) {
+      const { host } = await workspace.signIn();
+      const endpoints = await workspace.endpoints({ signal });
+      return { host, endpoints: endpoints.map(listedEndpoint) };
+    },
+    async check({ specs, signal }) {
+      const signIn = await checkSignIn(workspace, signal);
+      if (!signIn.ok) return [signIn];
+      const checks = await Promise.all(specs.map((spec) => checkEndpoint(spec, workspace, signal)));
+      return [signIn, ...checks];
+    },
+    checkLive: ({ embedder, generator, signal, onEvent } = {}) =>
+      checkLive({ workspace, embedder: factsSpec(embedder), generator: factsSpec(generator), signal, onEvent }),
+  };
+}
+
+function listedEndpoint({ name, task, ready, hosting, served }: EndpointFacts): ServiceEndpoint {
+  const listed = findModel(name);
+  const known = served.map(servedModel).find((model) => model !== null) ?? listed?.model;
+  return {
+    name,
+    spec: listed?.spec ?? `databricks:${name}`,
+    task,
+    kind: task === null ? (known?.kind ?? null) : taskKind(task),
+    ready,
+    hosting,
+    served,
+    model: known === undefined ? null : listedModel(known, true),
+  };
+}
+
+/** Whether the workspace takes the sign-in, which is known when it lists its endpoints. */
+async function checkSignIn(workspace: Workspace, signal: AbortSignal | undefined): Promise<IndexCheck> {
+  const name = "sign-in";
+  try {
+    const { host, method, sources } = await workspace.signIn();
+    const endpoints = await workspace.endpoints({ signal });
+    const ready = endpoints.filter((endpoint) => endpoint.ready).length;
+    const detail =
+      `${host} accepts the sign-in (${method}; host from ${sources.host}, credentials from ${sources.credentials}) ` +
+      `and has ${endpoints.length} endpoints, ${ready} ready.`;
+    return { name, ok: true, detail, ...nothing };
+  } catch (error) {
+    return problem(name, error);
+  }
+}
+
+/** Whether an endpoint exists, serves a model that can be used, and is ready. */
+async function checkEndpoint(spec: string, workspace: Workspace, signal: AbortSignal | undefined): Promise<IndexCheck> {
+  const name = "endpoint";
+  try {
+    const { endpoint, model } = await lookUpModel(factsSpec(spec) ?? spec, workspace, { signal });
+    const { ready, update, hosting } = await workspace.endpoint(endpoint, { signal });
+    if (ready) return { name, ok: true, detail: `${endpoint} (${model.title}, ${hosting}) is ready.`, ...nothing };
+    return {
+      name,
+      ok: false,
+      detail: `${endpoint} is not ready (update: ${update ?? "unknown"}).`,
+      fix: "Look at it on the Serving page of the workspace; one that scales to zero starts with the first request.",
+      remedy: null,
+    };
+  } catch (error) {
+    return problem(name, error);
+  }
+}
+
+function problem(name: string, error: unknown): IndexCheck {
+  if (!isRagstoneError(error)) throw error;
+  return { name, ok: false, detail: error.message, fix: error.hint, remedy: null };
+}
+
+/** A spec with the facts of its endpoint alone. */
+function factsSpec(spec: string | undefined): string | undefined {
+  if (spec === undefined) return undefined;
+  const { name, parameters } = parseModelSpec(spec, "model");
+  const query = new URLSearchParams(parameters);
+  for (const key of ofRequests) query.delete(key);
+  const text = query.toString();
+  return text === "" ? name : `${name}?${text}`;
+}
