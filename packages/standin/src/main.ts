@@ -1,19 +1,22 @@
 import { parseArgs } from "node:util";
 import { InvalidOptionError, isRagstoneError } from "@ragstone/core";
 import { parseFault } from "./faults/parse-fault.js";
+import { modelFamilies } from "./options/model-family.js";
 import { servedModels } from "./models/served-models.js";
 import { parseLimits } from "./parse-limits.js";
 import { parseQuirk } from "./options/parse-quirk.js";
 import type { Quirks } from "./options/quirks.js";
 import type { EndpointState } from "./options/standin.js";
 import { startStandin } from "./start-standin.js";
-import type { ProvisionedEndpoint } from "./options/standin-options.js";
+import type { AddedModel, ProvisionedEndpoint } from "./options/standin-options.js";
 
 const help = `standin [--port N] [--token TOKEN] [--seed N] [--no-limits]
   --fault NAME...               NAME[=VALUE][@SHARE][*TIMES][:ON], for example latency=200, random@5%, 503*3
   --quirk NAME=VALUE            where the protocol is not confirmed, for example overWindow=error
   --limit ENDPOINT=NAME:N,...   instead of the documented limits, for example databricks-gte-large-en=qps:5
   --endpoint NAME=MODEL         an endpoint of provisioned throughput
+  --models NAME[=FAMILY],...    pay-per-token endpoints of further models that behave like FAMILY, one of
+                                llama, llama-4, claude, openai (the default), gte, bge, qwen
   --state ENDPOINT=STATE        ready, not-ready, retired, forbidden or missing
 
 Serves a stand-in Databricks workspace on 127.0.0.1 until it is interrupted. The first line on standard output is
@@ -37,6 +40,7 @@ async function main(): Promise<void> {
       quirk: { type: "string", multiple: true },
       limit: { type: "string", multiple: true },
       endpoint: { type: "string", multiple: true },
+      models: { type: "string", multiple: true },
       state: { type: "string", multiple: true },
       token: { type: "string" },
       seed: { type: "string" },
@@ -62,6 +66,7 @@ async function main(): Promise<void> {
     // `--fault a b` as well as `--fault a --fault b`.
     faults: [...(values.fault ?? []), ...(values.fault === undefined ? [] : positionals)].map(parseFault),
     endpoints: (values.endpoint ?? []).map(parseEndpoint),
+    models: (values.models ?? []).flatMap((list) => list.split(",")).map(parseModel),
     port: values.port === undefined ? undefined : integer("port", values.port, 65_535),
     seed: values.seed === undefined ? undefined : integer("seed", values.seed, 0xffff_ffff),
     token: values.token,
@@ -94,6 +99,14 @@ function parseState(text: string): [string, EndpointState] {
       "ENDPOINT=STATE with STATE one of ready, not-ready, retired, forbidden, missing",
     );
   return [name, state];
+}
+
+function parseModel(text: string): AddedModel {
+  const [name = "", family = "openai"] = text.split("=", 2);
+  const like = modelFamilies.find((known) => known === family);
+  if (!/^[\w.-]+$/u.test(name) || like === undefined)
+    throw new InvalidOptionError("models", text, `NAME=FAMILY with FAMILY one of ${modelFamilies.join(", ")}`);
+  return { name, like };
 }
 
 function parseEndpoint(text: string): ProvisionedEndpoint {

@@ -1,4 +1,4 @@
-import { boundedFetch } from "./bounded-fetch.js";
+import { compatibleFetch } from "./compatible-fetch.js";
 
 /**
  * Options of OpenAI's clients for another server. Those of one's own mostly want no key, but the clients insist on one.
@@ -9,5 +9,5 @@ export async function ownServer(baseUrl: string): Promise<{
 }> {
   const { getEnvironmentVariable } = await import("@langchain/core/utils/env");
   const key = getEnvironmentVariable("OPENAI_API_KEY") ?? "";
-  return { apiKey: key === "" ? "none" : key, configuration: { baseURL: baseUrl, fetch: boundedFetch } };
+  return { apiKey: key === "" ? "none" : key, configuration: { baseURL: baseUrl, fetch: compatibleFetch } };
 }

@@ -26,7 +26,9 @@ export function chatStream(answering: Answering): StreamReply & { readonly token
     frames.push(`data: ${JSON.stringify({ ...shared, choices, ...counted })}\n\n`);
     tokensAt.push(tokens);
   };
-  const every = quirks.streamUsage === "every-chunk";
+  const usageAt =
+    endpoint.model.streamOptions === true && quirks.streamUsage === "every-chunk" ? "extra-chunk" : quirks.streamUsage;
+  const every = usageAt === "every-chunk";
   const choice = (index: number, delta: object, finish: string | null): object => ({
     index,
     delta,
@@ -41,10 +43,10 @@ export function chatStream(answering: Answering): StreamReply & { readonly token
     push(
       [choice(index, { role: "assistant", content: "" }, finishReason(answering))],
       0,
-      every || (last && quirks.streamUsage === "last-chunk"),
+      every || (last && usageAt === "last-chunk"),
     );
   }
-  if (quirks.streamUsage === "extra-chunk") push([], 0, true);
+  if (usageAt === "extra-chunk") push([], 0, true);
   frames.push("data: [DONE]\n\n");
   tokensAt.push(tokens);
   return { kind: "stream", frames, tokensAt };

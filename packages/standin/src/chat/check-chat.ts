@@ -12,6 +12,7 @@ const numberKeywords = new Set(["minimum", "maximum", "exclusiveMinimum", "exclu
 const common = new Set([...Object.keys(chatFields), "model", "client_request_id", "usage_context", "extra_params"]);
 /** Documented, but only some models take them. */
 const notClaude = new Set(["reasoning_effort", "logprobs", "top_logprobs"]);
+const notOpenAi = new Set(["thinking", "top_k"]);
 const notLlama = new Set(["thinking", "reasoning_effort"]);
 
 /**
@@ -20,11 +21,12 @@ const notLlama = new Set(["thinking", "reasoning_effort"]);
  */
 export function checkChatForm(body: JsonObject, endpoint: Endpoint, quirks: Quirks): BodyReply | null {
   const claude = endpoint.model.family === "claude";
-  const unsupported = claude ? notClaude : notLlama;
+  const unsupported = claude ? notClaude : endpoint.model.family === "openai" ? notOpenAi : notLlama;
+  const takesStreamOptions = quirks.streamOptions === "accept" || endpoint.model.streamOptions === true;
   const problem = (path: string, field: string): BodyReply =>
     claude ? extraInput(path + field) : textReply(400, `Bad request: json: unknown field "${field}"`);
   for (const field of Object.keys(body)) {
-    if (field === "stream_options" && quirks.streamOptions === "accept") continue;
+    if (field === "stream_options" && takesStreamOptions) continue;
     if (!common.has(field) || unsupported.has(field)) return problem("", field);
   }
   const messages: readonly unknown[] = Array.isArray(body["messages"]) ? body["messages"] : [];

@@ -8,15 +8,28 @@ import { isOurSignature } from "./signature.js";
 
 /** Rules of one family only. `null` when the request follows them. */
 export function checkFamily(request: ChatRequest, endpoint: Endpoint, quirks: Quirks): BodyReply | null {
-  if (endpoint.model.family === "claude") return claudeRules(request, quirks);
+  const temperature = checkTemperature(request, endpoint);
+  if (temperature !== null) return temperature;
+  if (endpoint.model.family === "claude") return claudeRules(request, endpoint, quirks);
   if ((request.n ?? 1) > 1 && !endpoint.provisioned && quirks.payPerTokenChoices === "reject") {
     return badRequest("Bad request: n > 1 is only supported for provisioned throughput endpoints");
   }
   if (endpoint.model.family === "llama-4") return alternation(request.messages) ?? llamaContent(request.messages);
-  return llamaContent(request.messages);
+  return endpoint.model.family === "openai" ? null : llamaContent(request.messages);
 }
 
-function claudeRules(request: ChatRequest, quirks: Quirks): BodyReply | null {
+/** Models whose wording is not to be tuned, in the words of their makers. */
+function checkTemperature({ temperature }: ChatRequest, { model }: Endpoint): BodyReply | null {
+  if (model.fixedTemperature !== true || temperature === undefined || temperature === null || temperature === 1)
+    return null;
+  return badRequest(
+    model.family === "claude"
+      ? "`temperature` is not supported for this model."
+      : `Unsupported value: 'temperature' does not support ${temperature} with this model. Only the default (1) value is supported.`,
+  );
+}
+
+function claudeRules(request: ChatRequest, endpoint: Endpoint, quirks: Quirks): BodyReply | null {
   if ((request.n ?? 1) > 1) return badRequest("n: Claude models do not support n > 1");
   if (request.response_format?.type === "json_object")
     return badRequest("response_format: json_object is not supported for Claude models; use json_schema");
@@ -34,6 +47,8 @@ function claudeRules(request: ChatRequest, quirks: Quirks): BodyReply | null {
   }
   const documents = contentItems(request.messages).some((item) => item.type === "document");
   if (documents && quirks.documents === "reject") return badRequest("messages: document content is not supported");
+  if (endpoint.model.noThinkingBudget === true && request.thinking?.type === "enabled")
+    return badRequest("thinking.type.enabled is not supported for this model. Use adaptive thinking.");
   return toolRules(request.messages) ?? thinkingRules(request, quirks);
 }
 

@@ -6,6 +6,17 @@ import { widener } from "./widen.js";
 /** The query instruction of BGE v1.5, with and without the space that its authors put after it. */
 const bgeInstruction = "Represent this sentence for searching relevant passages:";
 
+/** Families of embedding models that are played. */
+export type EmbeddingFamily = "gte" | "bge" | "qwen";
+
+const seeds: Readonly<Record<EmbeddingFamily, number>> = { gte: 0x67_74_65, bge: 0x62_67_65, qwen: 0x71_77_65 };
+/** What marks a query, up to the query itself. */
+const queryMarks: Readonly<Record<EmbeddingFamily, RegExp | null>> = {
+  gte: null,
+  bge: new RegExp(`^${bgeInstruction}\\s*`, "u"),
+  qwen: /^Instruct: .*\nQuery:\s*/u,
+};
+
 export interface EmbeddedText {
   /** 1024 half-precision values. */
   readonly vector: Float32Array;
@@ -16,21 +27,21 @@ export interface EmbeddedText {
 }
 
 /**
- * GTE or BGE, played by a real embedder: its vectors widened to 1024 so that angles stay, in a space of the model's
- * own. GTE's vectors are not of unit length; BGE's are.
+ * GTE, BGE or Qwen3, played by a real embedder: its vectors widened to 1024 so that angles stay, in a space of the model's
+ * own. GTE's vectors are not of unit length; the others' are.
  */
 export class EmbeddingModel {
   readonly #embedder: Embedder;
   readonly #tokenizer: Tokenizer;
-  readonly #family: "gte" | "bge";
+  readonly #family: EmbeddingFamily;
   readonly #widen: (vector: Float32Array) => Float64Array;
   readonly #query: Float64Array;
 
-  constructor(embedder: Embedder, tokenizer: Tokenizer, family: "gte" | "bge") {
+  constructor(embedder: Embedder, tokenizer: Tokenizer, family: EmbeddingFamily) {
     this.#embedder = embedder;
     this.#tokenizer = tokenizer;
     this.#family = family;
-    this.#widen = widener(embedder.dimensions, family === "gte" ? 0x67_74_65 : 0x62_67_65);
+    this.#widen = widener(embedder.dimensions, seeds[family]);
     this.#query = this.#widen(hashVector("query", embedder.dimensions));
   }
 
@@ -42,7 +53,7 @@ export class EmbeddingModel {
   /** Embeds texts, each cut at `windowTokens`. */
   async embed(texts: readonly string[], windowTokens: number): Promise<EmbeddedText[]> {
     const cut = texts.map((text) => this.#truncate(text, windowTokens));
-    const plain = cut.map(({ text }) => (this.#isQuery(text) ? text.slice(bgeInstruction.length).trimStart() : text));
+    const plain = cut.map(({ text }) => text.replace(queryMarks[this.#family] ?? "", ""));
     const vectors = await this.#meanings(plain);
     return cut.map(({ text, tokens, fullTokens }, i) => {
       const wide = this.#widen(vectors[i]!);
@@ -53,7 +64,7 @@ export class EmbeddingModel {
   }
 
   #isQuery(text: string): boolean {
-    return this.#family === "bge" && text.startsWith(bgeInstruction);
+    return queryMarks[this.#family]?.test(text) === true;
   }
 
   #truncate(text: string, windowTokens: number): { text: string; tokens: number; fullTokens: number } {
@@ -83,7 +94,7 @@ export class EmbeddingModel {
     for (const value of wide) squares += value * value;
     const length = Math.sqrt(squares);
     // GTE's lengths vary by text; about 17 to 24 here.
-    const target = this.#family === "bge" ? 1 : 17 + (tokens % 8);
+    const target = this.#family === "gte" ? 17 + (tokens % 8) : 1;
     const vector = new Float32Array(wide.length);
     for (let d = 0; d < wide.length; d += 1) vector[d] = roundToHalf(Math.fround((wide[d]! / length) * target));
     return vector;

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Workspace } from "./workspace.js";
 import { embeddingInputs, embeddingsReply } from "../embeddings/answer-embeddings.js";
+import type { EmbeddingFamily } from "../embeddings/embedding-model.js";
 import type { EmbeddingsRequest } from "../embeddings/answer-embeddings.js";
 import type { ActiveFaults } from "../faults/fault-box.js";
 import { isJsonObject } from "../options/json.js";
@@ -114,7 +115,7 @@ async function answerEmbeddings(
   const [invalid] = validateRequest("embeddings", documented);
   if (invalid !== undefined) return errorReply(400, "INVALID_PARAMETER_VALUE", `Invalid value at ${invalid}`);
   const request = body as unknown as EmbeddingsRequest;
-  const model = workspace.embeddingModel(endpoint.model.family === "bge" ? "bge" : "gte");
+  const model = workspace.embeddingModel(embeddingFamily(endpoint));
   const inputs = embeddingInputs(request, endpoint, model, workspace.quirks);
   if (!Array.isArray(inputs)) return inputs as Reply;
   const texts = inputs as readonly string[];
@@ -154,6 +155,10 @@ function answerChat(body: JsonObject, endpoint: Endpoint, faults: ActiveFaults, 
   }
   admission.settle(speech.outputTokens * (request.n ?? 1));
   return served(chatReply(answering), endpoint);
+}
+
+function embeddingFamily({ model: { family } }: Endpoint): EmbeddingFamily {
+  return family === "bge" || family === "qwen" ? family : "gte";
 }
 
 /** By the limits set on the endpoint, then by those of the workspace. */

@@ -3,7 +3,7 @@ import { staticEmbedder } from "@ragstone/embedders";
 import { wordPiece } from "@ragstone/tokenizers";
 import { defaultQuirks } from "../options/default-quirks.js";
 import { limitsFor } from "./limits-for.js";
-import { EmbeddingModel } from "../embeddings/embedding-model.js";
+import { EmbeddingModel, type EmbeddingFamily } from "../embeddings/embedding-model.js";
 import { FaultBox } from "../faults/fault-box.js";
 import type { Auth } from "./auth.js";
 import { Limiter } from "../limits/limiter.js";
@@ -15,7 +15,7 @@ import type { StandinOptions } from "../options/standin-options.js";
 /** Everything that requests are answered from. */
 export class Workspace {
   readonly auth: Auth;
-  readonly endpoints = new Endpoints();
+  readonly endpoints: Endpoints;
   readonly faults: FaultBox;
   readonly framePauseMs: number;
   quirks: Quirks;
@@ -26,6 +26,7 @@ export class Workspace {
 
   constructor(auth: Auth, options: StandinOptions) {
     this.auth = auth;
+    this.endpoints = new Endpoints(options.models);
     this.faults = new FaultBox(options.faults ?? [], options.seed ?? 1);
     this.framePauseMs = options.framePauseMs ?? 0;
     this.quirks = { ...defaultQuirks, ...options.quirks };
@@ -48,7 +49,7 @@ export class Workspace {
     return limiter;
   }
 
-  embeddingModel(family: "gte" | "bge"): EmbeddingModel {
+  embeddingModel(family: EmbeddingFamily): EmbeddingModel {
     let model = this.#models.get(family);
     if (model === undefined) {
       model = new EmbeddingModel(this.#embedder, wordPiece(), family);

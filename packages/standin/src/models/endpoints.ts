@@ -1,8 +1,9 @@
 import { InvalidOptionError } from "@ragstone/core";
 import type { Limiter } from "../limits/limiter.js";
 import type { EndpointState } from "../options/standin.js";
-import type { ProvisionedEndpoint } from "../options/standin-options.js";
+import type { AddedModel, ProvisionedEndpoint } from "../options/standin-options.js";
 import type { ServedModel } from "./served-model.js";
+import { servedLike } from "./served-like.js";
 import { servedModels } from "./served-models.js";
 
 /** An endpoint of the workspace. */
@@ -21,8 +22,8 @@ export interface Endpoint {
 export class Endpoints {
   readonly #byName = new Map<string, Endpoint>();
 
-  constructor() {
-    for (const model of servedModels)
+  constructor(added: readonly AddedModel[] = []) {
+    for (const model of [...servedModels, ...added.map(({ name, like }) => servedLike(name, like))])
       this.#byName.set(model.endpoint, {
         name: model.endpoint,
         model,

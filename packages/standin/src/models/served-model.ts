@@ -1,4 +1,4 @@
-import type { ModelFamily } from "./model-family.js";
+import type { ModelFamily } from "../options/model-family.js";
 import type { RateLimits } from "../options/rate-limits.js";
 
 /** The stand-in's facts about one foundation model. */
@@ -20,6 +20,12 @@ export interface ServedModel {
   readonly maxOutputTokens: number;
   /** Used when a request gives no `max_tokens`; 0 for embedding models. */
   readonly defaultMaxTokens: number;
+  /** Refuses every temperature but its own. @defaultValue false */
+  readonly fixedTemperature?: boolean;
+  /** Refuses a budget for thinking. @defaultValue false */
+  readonly noThinkingBudget?: boolean;
+  /** Accepts `stream_options`, and has usage in an extra chunk, as the partners' endpoints do. @defaultValue false */
+  readonly streamOptions?: boolean;
   /** Documented limits of the pay-per-token endpoint. */
   readonly limits: RateLimits;
 }

@@ -1,3 +1,4 @@
+import { laterModels } from "./later-models.js";
 import type { ServedModel } from "./served-model.js";
 
 // QPS and QPH: table "Foundation Model APIs rate limits" of the model serving limits page, mid 2025. Input and output
@@ -7,7 +8,7 @@ import type { ServedModel } from "./served-model.js";
 // assumed for Llama. All of them are options.
 const tokenLimits = { itpm: 200_000, otpm: 20_000 } as const;
 
-/** The seven models of the catalogue, as pay-per-token endpoints. */
+/** The models of the page of May 2025 and those that came until 2026, as pay-per-token endpoints. */
 export const servedModels: readonly ServedModel[] = [
   {
     endpoint: "databricks-llama-4-maverick",
@@ -100,4 +101,5 @@ export const servedModels: readonly ServedModel[] = [
     defaultMaxTokens: 0,
     limits: { qps: 600 },
   },
+  ...laterModels,
 ];

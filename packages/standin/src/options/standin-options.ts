@@ -1,4 +1,5 @@
 import type { Embedder } from "@ragstone/core";
+import type { ModelFamily } from "./model-family.js";
 import type { Fault } from "../faults/fault.js";
 import type { RateLimits } from "./rate-limits.js";
 import type { Quirks } from "./quirks.js";
@@ -10,6 +11,14 @@ export interface ProvisionedEndpoint {
   readonly model: string;
   /** Ms until it is ready. @defaultValue 0 */
   readonly readyAfterMs?: number;
+}
+
+/** A pay-per-token endpoint of a model that the stand-in does not know. */
+export interface AddedModel {
+  /** The endpoint's name. */
+  readonly name: string;
+  /** Which models it behaves like. */
+  readonly like: ModelFamily;
 }
 
 export interface StandinOptions {
@@ -33,6 +42,8 @@ export interface StandinOptions {
   readonly seed?: number;
   readonly quirks?: Partial<Quirks>;
   readonly endpoints?: readonly ProvisionedEndpoint[];
+  /** Pay-per-token endpoints of further models. */
+  readonly models?: readonly AddedModel[];
   /** Ms between frames of a stream. @defaultValue 0 */
   readonly framePauseMs?: number;
   /** Keeps requests in {@link Standin.requests}. @defaultValue true */
