@@ -5,12 +5,11 @@ import { contentTypeOf } from "../media/content-type.js";
 import { notReadable } from "../text/not-readable.js";
 import { entryText } from "../zip/entry-text.js";
 import { readZip } from "../zip/read-zip.js";
-import { checkBinaryParts } from "./check-binary-parts.js";
-import { checkRecords } from "./check-records.js";
-import { checkSectors } from "./check-sectors.js";
 import { defineEastAsianFormats } from "./east-asian-formats.js";
 import { odsFacts } from "./ods-facts.js";
 import type { SheetFacts } from "./sheet-facts.js";
+import { xlsbRecords } from "./xlsb-records.js";
+import { xlsContainer } from "./xls-container.js";
 import { xlsxFacts } from "./xlsx-facts.js";
 
 /** A parsed workbook. */
@@ -39,16 +38,11 @@ const untranslatedFormats = /<style:map\b[^>]*>|<number:(?:quarter|week-of-year)
  */
 export async function readWorkbook(input: LoaderInput): Promise<ReadWorkbook> {
   const { read, SSF: formats, CFB } = await import("@e965/xlsx");
-  const { bytes, facts } = sourceOf(input);
+  const { bytes: source, facts } = sourceOf(input);
   try {
-    if (contentTypeOf(bytes) === "compound-file") {
-      checkSectors(input.path, bytes);
-      const container = CFB.read(bytes, { type: "array" });
-      const stream = CFB.find(container, "Workbook") ?? CFB.find(container, "Book");
-      if (stream !== null) checkRecords(input.path, stream.content);
-    }
+    const bytes = contentTypeOf(source) === "compound-file" ? xlsContainer(CFB, input.path, source) : source;
     const workbook = read(bytes, {
-      type: "array",
+      type: Buffer.isBuffer(bytes) ? "buffer" : "array",
       dense: true,
       cellFormula: false,
       cellHTML: false,
@@ -75,13 +69,13 @@ function sourceOf({ path, bytes }: LoaderInput): Source {
     return { bytes: encode(flat.replace(untranslatedFormats, "")), facts: odsFacts(flat) };
   }
   const entries = readZip(path, bytes, (name) => wantedPart.test(name));
-  checkBinaryParts(path, entries);
   const text = entryText(entries, "content.xml");
   const facts = text === null ? xlsxFacts(path, entries) : odsFacts(text);
   for (const name of ["content.xml", "styles.xml"]) {
     const part = text === null ? null : entryText(entries, name);
     if (part !== null) entries.set(name, encode(part.replace(untranslatedFormats, "")));
   }
+  for (const [name, part] of entries) if (/\.bin$/i.test(name)) entries.set(name, xlsbRecords(path, name, part));
   const styles = text === null ? entryText(entries, "xl/styles.xml") : null;
   if (styles !== null) entries.set("xl/styles.xml", encode(defineEastAsianFormats(styles)));
   // Packed again without compression: the parser then meets only the parts that were measured, and no pictures.
