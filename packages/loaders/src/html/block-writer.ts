@@ -55,9 +55,10 @@ export class BlockWriter {
     this.#pieces = [];
     this.#lineEnd = "";
     if (body === "") return;
-    const line = body.replace(/\s+/g, " ");
-    if (kind === "heading") this.#add({ kind, level, label: line }, line);
-    else if (kind === "list-item") this.#add({ kind, level: depth, listId: this.#listIdOf(itemOf) }, body, isTight);
+    if (kind === "heading") {
+      const line = body.replace(/\s+/g, " ");
+      this.#add({ kind, level, label: line }, line);
+    } else if (kind === "list-item") this.#add({ kind, level: depth, listId: this.#listIdOf(itemOf) }, body, isTight);
     else this.#add({ kind }, body, isTight);
   }
 

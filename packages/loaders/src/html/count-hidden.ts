@@ -1,5 +1,6 @@
 import type { Hiding } from "./hiding-style.js";
 import type { HtmlElement } from "./html-tree.js";
+import { countNonSpace } from "./count-non-space.js";
 import { isUnreadTag } from "./tag-kinds.js";
 
 /** Hidden parts of a page. */
@@ -63,7 +64,7 @@ function isWrapper(node: HtmlElement): boolean {
 function measureText(node: HtmlElement, lengths: Map<HtmlElement, number>): number {
   let length = 0;
   for (const child of node.children) {
-    if (typeof child === "string") length += child.replace(/\s+/g, "").length;
+    if (typeof child === "string") length += countNonSpace(child);
     else if (!isUnreadTag(child.tag)) length += measureText(child, lengths);
   }
   lengths.set(node, length);

@@ -15,17 +15,37 @@ const animationAttribute = /^data-(?:aos|animat|sr|scroll|wow|reveal|appear|fram
  */
 export function hiddenTest(sheets: readonly string[]): (node: HtmlElement) => Hiding | null {
   const hidingByRule = hidingRules(sheets);
+  const factsByStyle = new Map<string, StyleFacts>();
   return (node) => {
     if (node.tag === "body" || node.tag === "html") return null;
     const { attributes } = node;
     if ("hidden" in attributes) return "removed";
     const style = attributes["style"] ?? "";
-    const inline = style === "" ? null : hidingOf(style);
-    if (inline === "removed" || (style !== "" && hasColourOfBackground(node, style))) return "removed";
-    if (inline === null && /display\s*:/i.test(style)) return ariaHiding(node);
+    const facts = factsByStyle.get(style) ?? readStyle(style);
+    factsByStyle.set(style, facts);
+    const inline = facts.hiding;
+    if (inline === "removed" || (facts.colour !== null && hasColourOfBackground(node, facts.colour))) return "removed";
+    if (inline === null && facts.setsDisplay) return ariaHiding(node);
     const hiding = inline ?? hidingByRule(node);
-    if (hiding === "faded" && (isAnimated(style) || hasAnimation(node))) return ariaHiding(node);
+    if (hiding === "faded" && (facts.isAnimated || hasAnimation(node))) return ariaHiding(node);
     return hiding ?? ariaHiding(node);
+  };
+}
+
+/** Facts of an inline style, read once per page: pages repeat few styles many times. */
+interface StyleFacts {
+  readonly hiding: Hiding | null;
+  readonly colour: string | null;
+  readonly setsDisplay: boolean;
+  readonly isAnimated: boolean;
+}
+
+function readStyle(style: string): StyleFacts {
+  return {
+    hiding: hidingOf(style),
+    colour: colourOf(/(?:^|[;\s])color\s*:\s*([^;!]+)/i.exec(style)?.[1]),
+    setsDisplay: /display\s*:/i.test(style),
+    isAnimated: isAnimated(style),
   };
 }
 
@@ -56,9 +76,7 @@ function hasAnimation({ attributes }: HtmlElement): boolean {
   );
 }
 
-function hasColourOfBackground(node: HtmlElement, style: string): boolean {
-  const colour = colourOf(/(?:^|[;\s])color\s*:\s*([^;!]+)/i.exec(style)?.[1]);
-  if (colour === null) return false;
+function hasColourOfBackground(node: HtmlElement, colour: string): boolean {
   if (colour === "transparent") return true;
   for (let at: HtmlElement | null = node; at !== null; at = at.parent) {
     const background =

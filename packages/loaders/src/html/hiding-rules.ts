@@ -36,18 +36,42 @@ export function hidingRules(sheets: readonly string[]): (node: HtmlElement) => H
   for (const sheet of sheets) if (sheet.length <= maxCharacters) readRules(sheet, rules);
   const { hiding, showing, revealing } = rules;
   if (hiding.length === 0) return () => null;
+  const byKey = groupByKey(hiding);
+  const isShown = ({ selector, hiding: how }: HidingRule, node: HtmlElement): boolean =>
+    showing.some((other) => weight(other) > weight(selector) && matches(other, node)) ||
+    (how === "faded" && revealing.some((other) => matches(other, node)));
   return (node) => {
-    const isShown = (rule: HidingRule): boolean =>
-      showing.some((other) => weight(other) > weight(rule.selector) && matches(other, node)) ||
-      (rule.hiding === "faded" && revealing.some((other) => matches(other, node)));
     let found: Hiding | null = null;
-    for (const rule of hiding) {
-      if (!matches(rule.selector, node) || isShown(rule)) continue;
-      if (rule.hiding === "removed") return "removed";
-      found = rule.hiding;
+    for (const key of keysOf(node)) {
+      for (const rule of byKey.get(key) ?? []) {
+        if (rule.hiding === found || !matches(rule.selector, node) || isShown(rule, node)) continue;
+        if (rule.hiding === "removed") return "removed";
+        found = rule.hiding;
+      }
     }
     return found;
   };
+}
+
+/** Rules by the id, else the first class, else the tag that an element must have to match. */
+function groupByKey(rules: readonly HidingRule[]): ReadonlyMap<string, readonly HidingRule[]> {
+  const groups = new Map<string, HidingRule[]>();
+  for (const rule of rules) {
+    const { id, classes, tag } = rule.selector;
+    const key = id !== "" ? `#${id}` : classes.length > 0 ? `.${classes[0]}` : tag;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [rule]);
+    else group.push(rule);
+  }
+  return groups;
+}
+
+function keysOf({ tag, attributes }: HtmlElement): string[] {
+  const keys = [tag];
+  const { id, class: classes } = attributes;
+  if (id !== undefined) keys.push(`#${id}`);
+  if (classes !== undefined) for (const name of classes.split(/\s+/)) keys.push(`.${name}`);
+  return keys;
 }
 
 function matches(selector: Selector, node: HtmlElement): boolean {
@@ -60,16 +84,17 @@ function matches(selector: Selector, node: HtmlElement): boolean {
 
 function readRules(sheet: string, rules: Rules): void {
   const css = sheet.replace(/\/\*[\s\S]*?\*\//g, " ");
+  const brace = /[{}]/g;
   let depth = 0;
   let from = 0;
   let selectors = "";
-  for (let index = 0; index < css.length; index += 1) {
-    const character = css[index];
-    if (character === "{") {
+  while (brace.test(css)) {
+    const index = brace.lastIndex - 1;
+    if (css[index] === "{") {
       if (depth === 0) selectors = css.slice(from, index);
       depth += 1;
       if (depth === 1) from = index + 1;
-    } else if (character === "}") {
+    } else {
       depth = Math.max(0, depth - 1);
       if (depth > 0) continue;
       const body = css.slice(from, index);

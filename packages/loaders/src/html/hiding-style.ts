@@ -15,8 +15,12 @@ const shifts = ["text-indent", "margin-left", "margin-right", "margin-top"];
 const farFromWindow = /^-(?:\d{3,}(?:\.\d+)?(?:px|pt)|\d{2,}(?:\.\d+)?(?:em|rem)|\d{3,}(?:\.\d+)?(?:%|vw|vh))$/;
 const farFromFlow = /^-(?:\d{4,}(?:\.\d+)?(?:px|pt)|\d{3,}(?:\.\d+)?(?:em|rem|%|vw|vh))$/;
 
+/** What any declarations that hide text contain. */
+const hidingWord = /none|hidden|collapse|opacity|font-size|scale|clip|-\d/i;
+
 /** Determines whether and how CSS declarations hide text. */
 export function hidingOf(declarations: string): Hiding | null {
+  if (!hidingWord.test(declarations)) return null;
   const style = parseStyle(declarations);
   const value = (name: string): string => style.get(name) ?? "";
   if (

@@ -1,4 +1,5 @@
 import { Tokenizer } from "htmlparser2";
+import { countNonSpace } from "./count-non-space.js";
 import { closesOnStart, isScope, isVoid } from "./tag-rules.js";
 
 /** An element of a parsed page. Tag and attribute names are lower case. */
@@ -167,7 +168,7 @@ class TreeBuilder implements HtmlTree {
   }
 
   comment(data: string): void {
-    this.commentCharacters += data.replace(/\s+/g, "").length;
+    this.commentCharacters += countNonSpace(data);
   }
 
   /** Whether the place is inside SVG or MathML. */

@@ -17,7 +17,8 @@ const maxItem = 450;
  * links alone are none: articles have them too.
  */
 export function isTeaserList(node: HtmlElement, page: HtmlElement): boolean {
-  if ((node.facts?.text ?? 0) === 0 || page.facts!.prose - node.facts!.prose < minOther) return false;
+  if (node.children.length < minItems || (node.facts?.text ?? 0) === 0) return false;
+  if (page.facts!.prose - node.facts!.prose < minOther) return false;
   const items = node.children.filter(
     (child): child is HtmlElement => typeof child !== "string" && (child.facts?.text ?? 0) > 0,
   );

@@ -119,14 +119,12 @@ class FactReader {
   #readNames(node: HtmlElement): void {
     const { tag, attributes } = node;
     const name = attributes["class"];
-    if (name !== undefined && frames.test(name)) this.#isDocumentation = true;
-    if (
+    if (name !== undefined) this.#isDocumentation ||= frames.test(name);
+    this.#isDeclared ||=
       articleType.test(attributes["itemtype"] ?? "") ||
       attributes["itemprop"] === "articleBody" ||
-      (name !== undefined && postName.test(name))
-    )
-      this.#isDeclared = true;
-    if (tag !== "body" && (isByline(node) || (name !== undefined && postPart.test(name)))) this.#isSigned = true;
+      (name !== undefined && postName.test(name));
+    if (tag !== "body") this.#isSigned ||= isByline(node) || (name !== undefined && postPart.test(name));
   }
 }
 

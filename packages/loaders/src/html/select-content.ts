@@ -60,12 +60,16 @@ function wholePage(body: HtmlElement): Content {
 
 /** The lists of other pages in an article. */
 function teasersIn(parts: readonly HtmlElement[], body: HtmlElement): HtmlElement[] {
-  return parts.flatMap((part) =>
-    part.children.flatMap((child) => {
-      if (typeof child === "string") return [];
-      return isTeaserList(child, body) ? [child] : teasersIn([child], body);
-    }),
-  );
+  const found: HtmlElement[] = [];
+  const visit = (node: HtmlElement): void => {
+    for (const child of node.children) {
+      if (typeof child === "string") continue;
+      if (isTeaserList(child, body)) found.push(child);
+      else visit(child);
+    }
+  };
+  for (const part of parts) visit(part);
+  return found;
 }
 
 /**
