@@ -174,3 +174,19 @@ describe("a sheet for every date format", async () => {
     expect(tables[timeFormats.indexOf("[h]:mm")]).toEqual(["6:00", "14:30", "36:00"]);
   });
 });
+
+describe("a number is shown", () => {
+  it.each([
+    [".00", 0.5, "0.5"],
+    ["#.##", -0.05, "-0.05"],
+    ["+0.00;-0.00", -0.250000000000002, "-0.25"],
+    ["0.00", 38.250000000000007, "38.25"],
+    ["0.00", 38.2500001, "38.2500001"],
+    [".00", 0.567, "0.567"],
+    [14, 45322, "1/31/2024"],
+  ])("in format %s for %d as %s", async (format, value, expected) => {
+    const rows = `<row r="1">${cell("A1", value, 's="1"')}</row>`;
+    const document = await loadDocument(loaderInput("a.xlsx", makeXlsx({ S: { rows } }, { formats: [format] })));
+    expect(document.text.split("\n").at(-1)).toBe(expected);
+  });
+});

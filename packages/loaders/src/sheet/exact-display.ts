@@ -25,7 +25,7 @@ export function exactDisplay(value: number, { display, masked, format }: ShownNu
   const scaled = masked.includes("%") ? shiftPoint(exact, 2) : exact;
   const magnitude = isNegative ? scaled.slice(1) : scaled;
   if (isShownInFull(masked, magnitude)) return display;
-  const numbers = [...masked.matchAll(/\d[\d,]*(?:\.\d+)?(?:E[+-]?\d+)?/g)];
+  const numbers = [...masked.matchAll(/(?:\d[\d,]*(?:\.\d+)?|\.\d+)(?:E[+-]?\d+)?/g)];
   const [number] = numbers;
   // Formats ending in a comma show thousands: the text around the digits belongs to another number.
   if (number === undefined || numbers.length > 1 || /[0#],+(?:[^0#]|$)/.test(unquotedFormat(format))) return exact;
@@ -42,8 +42,21 @@ function isShownInFull(text: string, magnitude: string): boolean {
   if (number === undefined || numbers.length > 1 || /\dE[+-]?\d/.test(text)) return false;
   return [".", ","].some((point) => {
     const [whole = "", ...fraction] = number.split(point);
-    return fraction.length < 2 && Number(`${digitsOf(whole)}.${digitsOf(fraction.join(""))}`) === Number(magnitude);
+    return (
+      fraction.length < 2 &&
+      isSameNumber(Number(`${digitsOf(whole)}.${digitsOf(fraction.join(""))}`), Number(magnitude))
+    );
   });
+}
+
+/**
+ * What sums of decimals miss their result by in binary arithmetic, as a share and at most: 38.25 - 38.5 is stored as
+ * -0.250000000000002. The last digit of a long integer is no noise.
+ */
+const arithmeticNoise = { share: 1e-12, most: 1e-9 };
+
+function isSameNumber(one: number, other: number): boolean {
+  return Math.abs(one - other) <= Math.min(arithmeticNoise.share * Math.abs(other), arithmeticNoise.most);
 }
 
 function grouped(decimal: string): string {

@@ -48,6 +48,8 @@ export async function readWorkbook(input: LoaderInput): Promise<ReadWorkbook> {
       cellHTML: false,
       cellText: true,
       cellNF: true,
+      // The short date of the system (ECMA-376, part 1, 18.8.30, id 14), which Excel shows with all digits of the year.
+      dateNF: "m/d/yyyy",
       // Only with styles are hidden columns read, from formats whose parts are not scanned here.
       cellStyles: facts.size === 0,
       bookVBA: false,
