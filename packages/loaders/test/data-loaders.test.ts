@@ -72,6 +72,8 @@ describe("XML", () => {
 
   it.each([
     ["windows-1251", "Срок", [0xd1, 0xf0, 0xee, 0xea]],
+    ["windows-1252", "5 \u20ac", [0x35, 0x20, 0x80]],
+    ["ISO-8859-1", "it\u2019s", [0x69, 0x74, 0x92, 0x73]],
     ["ISO-8859-2", "čtyři", [0xe8, 0x74, 0x79, 0xf8, 0x69]],
     ["Shift_JIS", "納期", [0x94, 0x5b, 0x8a, 0xfa]],
   ])("is read in its declared encoding %s", async (encoding, word, bytes) => {

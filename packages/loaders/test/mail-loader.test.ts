@@ -37,6 +37,40 @@ describe("the body of a message", () => {
     expect(htmlStub.text).toContain("ships on 9 January");
   });
 
+  it("is never a stub, however short the other one is", async () => {
+    const stub = "This message contains graphics. If you do not see the graphics, open it in your browser.";
+    const document = await load(alternatives(stub, "<p>The gate closes at 19:30."));
+    expect(document.text).toContain("closes at 19:30");
+    expect(document.text).not.toContain("graphics");
+  });
+
+  it("is the one with more words that the other has not", async () => {
+    const plain = await load(
+      alternatives("The gate closes at 19:30. The code is 4471.", "<p>The gate closes at 19:30."),
+    );
+    expect(plain.text).toContain("4471");
+    const html = await load(
+      alternatives("The gate closes at 19:30.", "<p>The gate closes at 19:30. The code is 4471."),
+    );
+    expect(html.text).toContain("4471");
+  });
+
+  it.each([
+    ["without an encoding", "Content-Type: text/plain\n\nThe key\u0092s price: 5 \u0080, Schl\u00fcssel"],
+    ["without a type", "\nThe key\u0092s price: 5 \u0080, Schl\u00fcssel"],
+    [
+      "in windows-1252",
+      "Content-Type: text/plain; charset=windows-1252\n\nThe key\u0092s price: 5 \u0080, Schl\u00fcssel",
+    ],
+    [
+      "of a page that declares it",
+      'Content-Type: text/html\nContent-Transfer-Encoding: quoted-printable\n\n<meta charset=3D"windows-1252"><p>The key=92s price: 5 =80, Schl=FCssel',
+    ],
+  ])("is decoded %s", async (_, body) => {
+    const document = await load(Buffer.from(head + body, "latin1"));
+    expect(document.text.split("\n").at(-1)).toBe("The key\u2019s price: 5 \u20ac, Schl\u00fcssel");
+  });
+
   it("that is HTML is read whole, its hidden text counted", async () => {
     const html = '<div class="sidebar">Short note.</div><div style="display:none">preheader</div><p>Body.</p>';
     const document = await load(message(html, "text/html"));

@@ -1,3 +1,5 @@
+import { decodeAs } from "../text/decode-as.js";
+
 /** A property of an iCalendar or vCard file. */
 export interface ContentLine {
   /** In upper case, without its group. */
@@ -57,9 +59,5 @@ function decodeQuotedPrintable(value: string, charset = "utf-8"): string {
     value.replace(/=([\da-f]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))),
     "latin1",
   );
-  try {
-    return new TextDecoder(charset).decode(bytes);
-  } catch {
-    return new TextDecoder().decode(bytes);
-  }
+  return decodeAs(bytes, charset)?.text ?? bytes.toString("utf8");
 }

@@ -1,4 +1,5 @@
 import { isAscii, isUtf8 } from "node:buffer";
+import { decodeAs } from "../text/decode-as.js";
 import { decodeText, type DecodedText } from "../text/decode-text.js";
 import { utf16Order } from "../text/utf16-order.js";
 
@@ -14,14 +15,14 @@ const declarationBytes = 1024;
 export function decodeXml(path: string, bytes: Uint8Array): DecodedText {
   const label = declaredEncoding(bytes);
   const isUnicode = utf16Order(bytes) !== null || (isUtf8(bytes) && !(isAscii(bytes) && label?.startsWith("iso-2022")));
-  const decoder = isUnicode || label === null ? null : decoderOf(label);
-  if (decoder === null || bytes.includes(0)) return decodeText(path, bytes);
-  const text = decoder.decode(bytes);
+  const decoded = isUnicode || label === null || bytes.includes(0) ? null : decodeAs(bytes, label);
+  if (decoded === null) return decodeText(path, bytes);
+  const { text, encoding } = decoded;
   return {
     text,
-    encoding: decoder.encoding,
+    encoding,
     warnings: text.includes("\uFFFD")
-      ? [{ code: "decoding", detail: `parts are not valid ${decoder.encoding} and became U+FFFD` }]
+      ? [{ code: "decoding", detail: `parts are not valid ${encoding} and became U+FFFD` }]
       : [],
   };
 }
@@ -29,13 +30,4 @@ export function decodeXml(path: string, bytes: Uint8Array): DecodedText {
 function declaredEncoding(bytes: Uint8Array): string | null {
   const head = Buffer.from(bytes.subarray(0, declarationBytes)).toString("latin1");
   return /^\s*<\?xml[^>]*?\bencoding\s*=\s*["']([\w:.-]+)/.exec(head)?.[1]?.toLowerCase() ?? null;
-}
-
-/** `null` for encodings that do not exist. */
-function decoderOf(label: string): InstanceType<typeof TextDecoder> | null {
-  try {
-    return new TextDecoder(label);
-  } catch {
-    return null;
-  }
 }

@@ -1,5 +1,5 @@
+import { decodeAs } from "../text/decode-as.js";
 import { utf16Order } from "../text/utf16-order.js";
-import { decodeWindows1252 } from "../text/windows-1252.js";
 
 /**
  * How far the encoding declaration may lie inside a page: the HTML standard's prescan looks at 1,024 bytes, real pages
@@ -42,20 +42,10 @@ export function decodeHtml(bytes: Uint8Array): DecodedHtml {
 }
 
 function decode(bytes: Uint8Array, label: string, guessed = false): DecodedHtml {
-  let decoder: InstanceType<typeof TextDecoder>;
-  let isKnown = true;
-  try {
-    decoder = new TextDecoder(label);
-  } catch {
-    // An encoding that does not exist: the default of browsers in Western Europe.
-    decoder = new TextDecoder("windows-1252");
-    isKnown = false;
-  }
-  const html =
-    decoder.encoding === "windows-1252"
-      ? decodeWindows1252(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
-      : decoder.decode(bytes);
-  return { html, encoding: decoder.encoding, damaged: html.includes("\ufffd"), guessed: guessed || !isKnown };
+  const known = decodeAs(bytes, label);
+  // Else an encoding that does not exist: the default of browsers in Western Europe.
+  const { text: html, encoding } = known ?? decodeAs(bytes, "windows-1252")!;
+  return { html, encoding, damaged: html.includes("\ufffd"), guessed: guessed || known === null };
 }
 
 /**

@@ -2,19 +2,53 @@ import type { Block } from "@ragstone/core";
 import type { Email } from "postal-mime";
 import { fragmentText, type FragmentText } from "../html/fragment-text.js";
 
-/** The HTML body is taken if it has this many times the words of the plain one, which is then a stub or lost its tables. */
-const richer = 1.2;
+/**
+ * What programs write into the plain body of a message that has an HTML body: that the program cannot show it, or where
+ * to read it.
+ */
+const stub =
+  /\b(?:html|browser|graphics|e-?mail (?:client|program|reader)|view (?:it |this )?online)\b|\b(?:im browser|online-version|darstellung|navigateur|version en ligne|navegador)\b/i;
 
-/** The richer of a message's bodies: plain text, or HTML where the plain text is missing or says less. */
+/** Words of a stub at most, without addresses. */
+const maxStubWords = 60;
+
+/** Share of the plain body's words that the HTML body has as well, where the plain body is no stub. */
+const minSharedByText = 0.5;
+
+/**
+ * The richer of a message's bodies: the one with more words that the other has not, else the plain one. A stub is no
+ * body.
+ */
 export function chooseBody(mail: Email): FragmentText {
   const text = mail.text?.replace(/\r\n?/g, "\n").trim() ?? "";
   const plain = { text, blocks: [] as readonly Block[], hiddenCharacters: 0 };
   if (mail.html === undefined || mail.html.trim() === "") return plain;
   const html = fragmentText(mail.html);
-  return text === "" || wordsIn(html.text) > richer * wordsIn(text) ? html : plain;
+  const words = { html: wordsIn(html.text), plain: wordsIn(text) };
+  if (words.html.length === 0) return plain;
+  const onlyPlain = countMissing(words.plain, words.html);
+  const isStub =
+    words.plain.length <= maxStubWords && onlyPlain > words.plain.length * (1 - minSharedByText) && stub.test(text);
+  return isStub || countMissing(words.html, words.plain) > onlyPlain ? html : plain;
 }
 
 /** Words, without addresses: plain text spells out the links that HTML hides. */
-function wordsIn(text: string): number {
-  return text.replace(/\bhttps?:\S+/g, "").match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
+function wordsIn(text: string): string[] {
+  return (
+    text
+      .replace(/\bhttps?:\S+/g, "")
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? []
+  );
+}
+
+/** How many of the words others do not have, each counted as often as it is there. */
+function countMissing(words: readonly string[], others: readonly string[]): number {
+  const left = new Map<string, number>();
+  for (const word of others) left.set(word, (left.get(word) ?? 0) + 1);
+  return words.filter((word) => {
+    const count = left.get(word) ?? 0;
+    left.set(word, count - 1);
+    return count <= 0;
+  }).length;
 }
