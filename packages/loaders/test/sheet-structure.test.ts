@@ -245,6 +245,11 @@ describe("OpenDocument", () => {
     expect(document.blocks[1]!.cells?.map(({ value }) => value)).toEqual([1234.5, 2.6]);
   });
 
+  it("has no unit of thousands or millions after the stored value", async () => {
+    const rows = row(text("Part") + text("Sum")) + row(text("Cap") + number(1234567, "1.2M"));
+    expect(outline(await ods(sheet(rows)))[1]).toBe("table(Part | Sum): Part | Sum\nCap | 1234567");
+  });
+
   it("has hidden rows, columns and sheets, comments and formulas without value counted", async () => {
     const note = "<office:annotation><text:p>remark</text:p></office:annotation>";
     const rows =

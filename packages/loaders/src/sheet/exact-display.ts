@@ -1,4 +1,3 @@
-import { unquotedFormat } from "./format-number.js";
 import { plainDecimal, shiftPoint } from "./plain-decimal.js";
 
 /** A numeric cell as the program shows it. */
@@ -7,8 +6,6 @@ export interface ShownNumber {
   readonly display: string;
   /** The display with other characters in place of digits that the format quotes: of the same length. */
   readonly masked: string;
-  /** The number format, for example `0%`. */
-  readonly format: string;
 }
 
 /**
@@ -16,7 +13,7 @@ export interface ShownNumber {
  * in its form only (currency, thousands, percent, leading zeros); where it rounds, the digits of the value replace the
  * displayed ones.
  */
-export function exactDisplay(value: number, { display, masked, format }: ShownNumber): string {
+export function exactDisplay(value: number, { display, masked }: ShownNumber): string {
   const exact = plainDecimal(value);
   if (!/\d/.test(masked)) return display;
   const isNegative = exact.startsWith("-");
@@ -27,10 +24,11 @@ export function exactDisplay(value: number, { display, masked, format }: ShownNu
   if (isShownInFull(masked, magnitude)) return display;
   const numbers = [...masked.matchAll(/(?:\d[\d,]*(?:\.\d+)?|\.\d+)(?:E[+-]?\d+)?/g)];
   const [number] = numbers;
-  // Formats ending in a comma show thousands: the text around the digits belongs to another number.
-  if (number === undefined || numbers.length > 1 || /[0#],+(?:[^0#]|$)/.test(unquotedFormat(format))) return exact;
+  if (number === undefined || numbers.length > 1) return exact;
   if (isNegative !== /[-−(]/.test(masked.slice(0, number.index))) return exact;
   if (number[0].includes("E") && Number(number[0].replaceAll(",", "")) === Number(magnitude)) return exact;
+  // Formats that show thousands or millions: the text around the digits belongs to another number.
+  if (!isRounded(number[0], Number(magnitude))) return exact;
   const digits = number[0].includes(",") ? grouped(magnitude) : magnitude;
   return display.slice(0, number.index) + digits + display.slice(number.index + number[0].length);
 }
@@ -57,6 +55,13 @@ const arithmeticNoise = { share: 1e-12, most: 1e-9 };
 
 function isSameNumber(one: number, other: number): boolean {
   return Math.abs(one - other) <= Math.min(arithmeticNoise.share * Math.abs(other), arithmeticNoise.most);
+}
+
+/** Whether a number in a text is another one with fewer digits, or with those cut off. */
+function isRounded(shown: string, value: number): boolean {
+  const plain = shown.replaceAll(",", "");
+  const decimals = /\.(\d+)/.exec(plain)?.[1]?.length ?? 0;
+  return Math.abs(Number(plain) - value) <= 10 ** -decimals;
 }
 
 function grouped(decimal: string): string {

@@ -42,7 +42,7 @@ function numberCell(stored: number, shown: string | undefined, format: string, c
   if (display === "" && !hasDigits) return { ...textCell(""), unshown: exact.length };
   const mask = maskQuotedDigits(format);
   const masked = mask === null ? display : oneLine(formatNumber(stored, mask, context) ?? display);
-  const shownNumber = { display, masked: masked.length === display.length ? masked : display, format };
+  const shownNumber = { display, masked: masked.length === display.length ? masked : display };
   const text = hasDigits && isRoundedAway(stored, masked) ? exact : exactDisplay(stored, shownNumber);
   const isNumber = /\d/.test(text) || !/\p{L}/u.test(text);
   return { text, value: isNumber ? { type: "number", value: Number(exact) } : null, unshown: 0 };
