@@ -13,6 +13,8 @@ const usage = `Usage: pnpm eval NAME ARGUMENTS... [--json FILE]
                      --every N for one document of N
   docs FOLDER SET    answers, refusals and hits on questions about a folder, by kind and half, next to a naive
                      baseline; --without-evidence also asks with the evidence left out, --model SPEC
+  texts FOLDER REFS  words of every file next to those of pandoc and LibreOffice, made with
+                     scripts/make-text-references.mjs
 `;
 
 /** Scripts of the root run there; paths are meant from where the user typed. */
@@ -49,6 +51,19 @@ function readArguments() {
       help: { type: "boolean" },
     },
   });
+}
+
+/** Evaluates a folder by what the second input has of it. */
+async function onTwo(
+  [folder, second]: readonly string[],
+  evaluate: (folder: string, second: string) => Promise<void>,
+): Promise<number> {
+  if (folder === undefined || second === undefined) {
+    process.stderr.write(usage);
+    return 2;
+  }
+  await evaluate(folder, second);
+  return 0;
 }
 
 async function run(): Promise<number> {
@@ -93,16 +108,15 @@ async function run(): Promise<number> {
         every,
       });
       return 0;
-    case "docs": {
-      const [folder, set] = inputs;
-      if (set === undefined) {
-        process.stderr.write(usage);
-        return 2;
-      }
-      const { evalDocs } = await import("./docs/eval-docs.js");
-      await evalDocs(folder!, set, { json, model: values.model, withoutEvidence: values["without-evidence"] });
-      return 0;
-    }
+    case "docs":
+      return onTwo(inputs, async (folder, set) => {
+        const { evalDocs } = await import("./docs/eval-docs.js");
+        await evalDocs(folder, set, { json, model: values.model, withoutEvidence: values["without-evidence"] });
+      });
+    case "texts":
+      return onTwo(inputs, async (folder, references) => {
+        await (await import("./texts/eval-texts.js")).evalTexts(folder, references, { json });
+      });
     default:
       process.stderr.write(`There is no evaluation called ${name}.\n\n${usage}`);
       return 2;
