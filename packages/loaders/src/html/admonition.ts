@@ -1,19 +1,34 @@
 import type { HtmlElement } from "./html-tree.js";
 
 const boxName = /(?:^|\s)(?:\w+-)?(?:admonition|admonitionblock|callout|markdown-alert)(?:$|\s)/i;
+/** DocBook names its boxes so, and other pages what they like: a box has a title. */
+const docbookName = /^(?:note|tip|important|caution|warning)$/;
 const titleName = /title|heading|label/i;
 
 /** A title has fewer characters; what has more is text. */
 const maxTitle = 120;
 
 /** Whether an element is a box that documentation tools set apart from the text: note, tip, warning. */
-export function isAdmonition({ attributes }: HtmlElement): boolean {
-  return boxName.test(attributes["class"] ?? "") || attributes["role"] === "note";
+export function isAdmonition(node: HtmlElement): boolean {
+  const name = node.attributes["class"] ?? "";
+  return (
+    boxName.test(name) || node.attributes["role"] === "note" || (docbookName.test(name) && startsWithHeading(node))
+  );
+}
+
+function startsWithHeading({ children }: HtmlElement): boolean {
+  const first = children.find((child): child is HtmlElement => typeof child !== "string");
+  return first !== undefined && isHeading(first);
+}
+
+function isHeading({ tag }: HtmlElement): boolean {
+  return /^h[1-6]$/.test(tag);
 }
 
 /** Whether an element is the title of the admonition that contains it. */
 export function isAdmonitionTitle(node: HtmlElement): boolean {
-  if (!titleName.test(node.attributes["class"] ?? "") || (node.facts?.text ?? 0) > maxTitle) return false;
+  if ((!isHeading(node) && !titleName.test(node.attributes["class"] ?? "")) || (node.facts?.text ?? 0) > maxTitle)
+    return false;
   // The title is the first of its box, or the first of a box in the box.
   for (let child = node, { parent } = node; parent !== null; child = parent, { parent } = parent) {
     if (isAdmonition(parent)) return true;

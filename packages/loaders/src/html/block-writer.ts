@@ -17,11 +17,16 @@ export interface BlockContext {
   readonly isTight: boolean;
 }
 
+/** A longer box is a part of the page. */
+const maxBox = 1500;
+
 /** Collects the text of a page line by line, and its blocks. */
 export class BlockWriter {
   readonly #blocks: Block[] = [];
   readonly #bodies: string[] = [];
   readonly #lists = new Map<HtmlElement | null, number>();
+  /** Headings of boxes that ended just before, by their indexes. */
+  #boxHeadings: number[] = [];
   #length = 0;
   #lastIsTight = false;
   /**
@@ -62,11 +67,23 @@ export class BlockWriter {
     else this.#add({ kind }, body, isTight);
   }
 
+  /** Starts a box next to the text; returns a function that ends it. */
+  box(): () => void {
+    const firstBlock = this.#blocks.length;
+    const start = this.#length;
+    return () => {
+      if (this.#length - start > maxBox) return;
+      for (let index = firstBlock; index < this.#blocks.length; index += 1)
+        if (this.#blocks[index]!.kind === "heading") this.#boxHeadings.push(index);
+    };
+  }
+
   code(text: string, language: string | undefined): void {
     if (text.trim() !== "") this.#add({ kind: "code", language }, text);
   }
 
   table({ text, captionLength, rowsStart, header }: TableRows): void {
+    this.#settleBoxes("table");
     const start = this.#append(text);
     if (captionLength > 0) this.#blocks.push({ kind: "caption", start, end: start + captionLength });
     this.#blocks.push({
@@ -82,8 +99,21 @@ export class BlockWriter {
   }
 
   #add(block: Omit<Block, "start" | "end">, body: string, isTight = false): void {
+    this.#settleBoxes(block.kind);
     const start = this.#append(body, isTight);
     this.#blocks.push({ ...block, start, end: this.#length });
+  }
+
+  /** Makes the headings of boxes terms where text without a heading of its own follows: they are not above it. */
+  #settleBoxes(next: BlockKind): void {
+    if (this.#boxHeadings.length === 0) return;
+    if (next !== "heading") {
+      for (const index of this.#boxHeadings) {
+        const { start, end } = this.#blocks[index]!;
+        this.#blocks[index] = { kind: "definition-term", start, end };
+      }
+    }
+    this.#boxHeadings = [];
   }
 
   /** Appends text of a block or blocks; returns where it starts. */

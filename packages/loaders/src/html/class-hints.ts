@@ -52,6 +52,7 @@ export function isUnlikely(node: HtmlElement): boolean {
     chrome.test(name) &&
     !perhapsContent.test(name) &&
     !isEmbeddedPost(node, name) &&
+    !isMostlyIn(node, "pre") &&
     !isSectionHeader(node, name)
   );
 }
@@ -84,12 +85,17 @@ export function isAppendix(node: HtmlElement): boolean {
 
 /** A box of a social network around a quotation, which is most of its text. */
 function isEmbeddedPost(node: HtmlElement, name: string): boolean {
-  return postName.test(name) && quotedText(node) * 2 > (node.facts?.text ?? 0);
+  return postName.test(name) && isMostlyIn(node, "blockquote");
 }
 
-function quotedText(node: HtmlElement): number {
-  if (node.tag === "blockquote") return node.facts?.text ?? 0;
-  return node.children.reduce((sum, child) => (typeof child === "string" ? sum : sum + quotedText(child)), 0);
+/** Whether most of the text of an element is in elements of a tag: a box around a listing or a quotation. */
+export function isMostlyIn(node: HtmlElement, tag: "blockquote" | "pre"): boolean {
+  const textIn = (element: HtmlElement): number => {
+    const text = element.facts?.text ?? 0;
+    if (text === 0 || element.tag === tag) return text;
+    return element.children.reduce((sum, child) => (typeof child === "string" ? sum : sum + textIn(child)), 0);
+  };
+  return textIn(node) * 2 > (node.facts?.text ?? 0);
 }
 
 /**

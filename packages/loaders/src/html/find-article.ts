@@ -1,4 +1,4 @@
-import { isAppendix, isByline, nameWeight } from "./class-hints.js";
+import { isAppendix, isByline, isMostlyIn, nameOf, nameWeight } from "./class-hints.js";
 import { findLeads } from "./find-leads.js";
 import type { HtmlElement } from "./html-tree.js";
 import { isBoilerplate } from "./is-boilerplate.js";
@@ -263,11 +263,18 @@ function withSiblings(
     const bonus = name !== "" && sibling.attributes["class"] === name ? best * 0.2 : 0;
     const score = scores.get(sibling);
     if (score !== undefined && score + bonus >= threshold) return true;
-    if (sibling.tag !== "p") return false;
+    if (sibling.tag !== "p" && !isBoxedSentence(sibling)) return false;
     const { text } = sibling.facts!;
     const density = linkDensity(sibling);
     return (text > 80 && density < 0.25) || (text > 0 && density === 0 && /[.\u3002]\s*$/.test(lastText(sibling)));
   });
+}
+
+/** A box without a name that contains a single paragraph. */
+function isBoxedSentence(node: HtmlElement): boolean {
+  if (node.tag === "p") return true;
+  const inner = elementsOf(node);
+  return node.tag === "div" && nameOf(node) === "" && inner.length === 1 && isBoxedSentence(inner[0]!);
 }
 
 function lastText(node: HtmlElement): string {
@@ -297,7 +304,8 @@ function isMatter(node: HtmlElement): boolean {
   const facts = node.facts!;
   if (isShortAppendix(node)) return true;
   const weight = nameWeight(node);
-  if (weight < 0 && !holdsQuote(node) && (facts.prose < 250 || linkDensity(node) > 0.2)) return true;
+  if (weight < 0 && !holdsQuote(node) && !isMostlyIn(node, "pre") && (facts.prose < 250 || linkDensity(node) > 0.2))
+    return true;
   const density = linkDensity(node);
   if ((facts.commas >= 10 && density < 0.6) || node.tag === "table" || holdsCode(node)) return false;
   // Lists of links belong to the article unless they end it.

@@ -81,11 +81,48 @@ describe("htmlLoader blocks", () => {
       "Asciidoctor",
       '<div class="admonitionblock"><table><tr><td class="icon"><div class="title">Warning</div></td><td class="content">Never open it.</td></tr></table></div>',
     ],
+    ["DocBook", '<div class="note"><h3 class="title">Warning</h3><p>Never open it.</p></div>'],
+    ["a page with headings in boxes", '<div class="admonition"><h4>Warning</h4><p>Never open it.</p></div>'],
     ["a page with details", "<details><summary>Warning</summary><p>Never open it.</p></details>"],
   ])("keeps the title and the text of an admonition of %s together", async (_, html) => {
     const { text, blocks } = await load(`<p>Before.</p>${html}<p>After.</p>`);
     expect(text).toBe("Before.\n\nWarning\nNever open it.\n\nAfter.");
     expect(blocks.map(({ kind }) => kind)).toEqual(["paragraph", "definition-term", "paragraph", "paragraph"]);
+  });
+
+  it.each([
+    ["a named box", '<div class="notes-box"><h3>Notes</h3><ul><li>Wear gloves.</li></ul></div>'],
+    ["an aside", "<aside><div><h3>Notes</h3></div><p>Wear gloves.</p></aside>"],
+    ["details", "<details><summary><h3>Notes</h3></summary><p>Wear gloves.</p></details>"],
+    ["a box in a box", '<div class="panel"><div class="note"><h3>Notes</h3><p>Wear gloves.</p></div></div>'],
+  ])("does not put the paragraph after %s under the heading of it", async (_, box) => {
+    const headings = async (html: string): Promise<(string | undefined)[]> =>
+      (await load(html)).blocks.filter(({ kind }) => kind === "heading").map(({ label }) => label);
+    expect(await headings(`<h2>Oil</h2>${box}<p>Fill in two litres.</p>`)).toEqual(["Oil"]);
+    expect(await headings(`<h2>Oil</h2>${box}<pre>fill 2</pre>`)).toEqual(["Oil"]);
+    expect(await headings(`<h2>Oil</h2>${box}<table><tr><th>l<th>bar<tr><td>2<td>4</table>`)).toEqual(["Oil"]);
+    const term = (await load(`${box}<p>Fill in two litres.</p>`)).blocks[0]!;
+    expect(term.kind).toBe("definition-term");
+  });
+
+  it("keeps the heading of a box that a heading follows, of one that ends the page, and of a long one", async () => {
+    const box = (text: string): string => `<div class="card"><h3>Pump</h3><p>${text}</p></div>`;
+    for (const html of [
+      `${box("Runs.")}<h3>Valve</h3>`,
+      box("Runs."),
+      `${box("It runs well. ".repeat(150))}<p>More.</p>`,
+    ])
+      expect((await load(html)).blocks[0]).toMatchObject({ kind: "heading", label: "Pump" });
+  });
+
+  it("leaves DocBook's links to other pages and MediaWiki's edit links out of the text", async () => {
+    const { text, blocks } = await load(
+      `<meta name="generator" content="DocBook XSL Stylesheets"><div class="navheader"><table><tr><th colspan="3">19.3. Gates</th></tr><tr><td><a href="p">Prev</a></td><th>Chapter 19. Walls and what is in them</th><td><a href="n">Next</a></td></tr></table></div><h2 class="title">19.3. Gates</h2><p>They open at dawn, when the guard has counted the horses and the bell has rung twice.</p><h3>Locks<span class="mw-editsection">[<a href="e">edit</a>]</span></h3><div class="navfooter"><a href="n">Next</a> 19.4. Doors</div>`,
+    );
+    expect(text).toBe(
+      "19.3. Gates\n\nThey open at dawn, when the guard has counted the horses and the bell has rung twice.\n\nLocks",
+    );
+    expect(blocks[2]).toMatchObject({ kind: "heading", label: "Locks" });
   });
 
   it("keeps a heading in a summary, and the lists of details", async () => {

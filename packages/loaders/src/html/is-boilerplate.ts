@@ -1,4 +1,4 @@
-import { isUnlikely } from "./class-hints.js";
+import { isMostlyIn, isUnlikely } from "./class-hints.js";
 import type { HtmlElement } from "./html-tree.js";
 import { isMainPart } from "./is-main-part.js";
 import { isTeaserList } from "./is-teaser-list.js";
@@ -10,6 +10,11 @@ const boilerplateTags = new Set(["nav", "aside", "footer", "form", "fieldset", "
  * it.
  */
 export function isBoilerplate(node: HtmlElement, page: HtmlElement): boolean {
-  if (boilerplateTags.has(node.tag) || isUnlikely(node)) return !isMainPart(node, page);
+  if (isFrameTag(node) || isUnlikely(node)) return !isMainPart(node, page);
   return isTeaserList(node, page);
+}
+
+/** An `aside` that is a quotation belongs to the text around it. */
+function isFrameTag(node: HtmlElement): boolean {
+  return boilerplateTags.has(node.tag) && !(node.tag === "aside" && isMostlyIn(node, "blockquote"));
 }

@@ -4,10 +4,12 @@ import { linkDensity } from "./measure.js";
 
 const navigationName =
   /\b(?:nav|navbar|navigation|menu|sidebar|toc|table-of-contents|breadcrumbs?|pagination|pager|prev-?next|related-?pages|sphinxsidebar|skip-?(?:link|nav|to-content))\b|(?:^|[\s_-])(?:toc|sidebar|breadcrumbs?|navbar)(?:$|[\s_-])/i;
+/** DocBook's rows of links to the pages before and after, and the titles of those. */
+const pageLinks = /^nav(?:header|footer)$/;
 const noticeName = /cookie|consent|gdpr/i;
 /** Marks next to headings and code: permanent links, copy buttons, line numbers, "edit this page". */
 const furnitureName =
-  /(?:^|\s)(?:headerlink|anchor-?(?:link|js-link)?|header-anchor|heading-anchor|hash-link|permalink|copy(?:-?btn|-?button)|copybtn|btn-copy|linenos?|line-numbers?|gutter|edit-(?:this-)?page|editlink|theme-edit-this-page)(?:$|\s)/i;
+  /(?:^|\s)(?:headerlink|anchor-?(?:link|js-link)?|header-anchor|heading-anchor|hash-link|permalink|copy(?:-?btn|-?button)|copybtn|btn-copy|linenos?|line-numbers?|gutter|edit-(?:this-)?page|mw-editsection|editlink|theme-edit-this-page)(?:$|\s)/i;
 const navigationRoles = new Set(["navigation", "menubar", "menu", "search", "contentinfo", "dialog", "alertdialog"]);
 
 /** A name that means navigation needs links to go with it, this share of its text. */
@@ -30,6 +32,7 @@ export function isChromeOfPage(node: HtmlElement): boolean {
   )
     return !isContentOfItself(node);
   if (noticeName.test(name)) return (node.facts?.text ?? 0) <= 1500 && !isInsideContent(node) && !holdsHeading(node);
+  if (pageLinks.test(name)) return true;
   if (tag === "aside" || navigationName.test(name)) return linkDensity(node) >= minNavigationLinks;
   return false;
 }

@@ -2,6 +2,7 @@ import type { Block } from "@ragstone/core";
 import { isAdmonition, isAdmonitionTitle } from "./admonition.js";
 import { type BlockContext, BlockWriter } from "./block-writer.js";
 import type { HtmlElement, HtmlNode } from "./html-tree.js";
+import { isSideBox } from "./is-side-box.js";
 import { dataRows } from "./table-rows.js";
 import { isBlockTag, isUnreadTag } from "./tag-kinds.js";
 
@@ -55,8 +56,10 @@ function write(node: HtmlNode, context: BlockContext, writer: BlockWriter, skip:
       return;
     }
     const inner = contextOf(node, context);
+    const endBox = isSideBox(node) ? writer.box() : null;
     for (const child of node.children) write(child, inner, writer, skip);
     writer.flush(inner);
+    endBox?.();
   } else {
     for (const child of node.children) write(child, context, writer, skip);
   }
@@ -65,7 +68,9 @@ function write(node: HtmlNode, context: BlockContext, writer: BlockWriter, skip:
 function contextOf(node: HtmlElement, outer: BlockContext): BlockContext {
   const { tag } = node;
   if (tag.length === 2 && tag[0] === "h" && tag >= "h1" && tag <= "h6")
-    return { ...paragraph, kind: "heading", level: Number(tag[1]), list: node };
+    return isAdmonitionTitle(node)
+      ? { ...outer, kind: "definition-term" }
+      : { ...paragraph, kind: "heading", level: Number(tag[1]), list: node };
   switch (tag) {
     case "ul":
     case "ol":

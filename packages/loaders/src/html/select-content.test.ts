@@ -181,6 +181,19 @@ describe("selectContent and articles", () => {
     },
   );
 
+  it("keeps listings in boxes named after toolbars, and quotations in an aside", async () => {
+    const listing = `<div class="code-toolbar"><pre>open()</pre><div class="toolbar"><button>Copy</button></div></div>`;
+    const quote = "<aside><blockquote>We need more time, said the mayor.</blockquote></aside>";
+    const text = await textOf(`${article}<article>${prose(3, "Hall")}${listing}${quote}${prose(3, "Gate")}</article>`);
+    expect(text).toContain("open()");
+    expect(text).toContain("We need more time");
+  });
+
+  it("keeps a last sentence that is in a box of its own", async () => {
+    const box = '<div style="margin-bottom:-554px"><p>The gate closes at 19:30.</p></div>';
+    expect(await textOf(`<main><div>${prose(4, "Hall")}</div>${box}</main>`)).toContain("19:30");
+  });
+
   it("leaves out what articles have around their text", async () => {
     const text = await textOf(
       `${article}<article>${prose(5, "Hall")}<div class="post-tags">Tags: halls, gates</div><div class="author-bio">Ann writes here.</div><div class="newsletter">Sign up today.</div></article>`,

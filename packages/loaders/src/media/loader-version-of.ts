@@ -5,6 +5,7 @@ const office = "application/vnd.openxmlformats-officedocument";
  * versions and must not import a parser. Raise a number when the same bytes give other text or blocks.
  *
  * 2 of HTML and EPUB: wrappers that scripts reveal, terms of admonitions and details, articles of more pages.
+ * 3 of HTML, EPUB and MHTML: headings of boxes, rows of links to other pages, sources and listings of articles.
  * 2 of PDF: ligatures of TeX, characters above U+FFFF, turned text, a second reader, page labels.
  * 2 of sheets: titles, merged cells, hidden rows and columns.
  * 2 of Word and PowerPoint: fields, equations, text boxes, charts, diagrams, headers and footers, alternative texts.
@@ -20,8 +21,8 @@ const office = "application/vnd.openxmlformats-officedocument";
 const versions: ReadonlyMap<string, number> = new Map([
   ["application/pdf", 2],
   ["text/markdown", 3],
-  ["text/html", 2],
-  ["application/xhtml+xml", 2],
+  ["text/html", 3],
+  ["application/xhtml+xml", 3],
   [`${office}.wordprocessingml.document`, 2],
   [`${office}.presentationml.presentation`, 2],
   [`${office}.spreadsheetml.sheet`, 3],
@@ -29,7 +30,7 @@ const versions: ReadonlyMap<string, number> = new Map([
   ["application/vnd.ms-excel.sheet.binary.macroenabled.12", 3],
   ["application/vnd.oasis.opendocument.spreadsheet", 3],
   ["application/vnd.oasis.opendocument.spreadsheet-flat-xml", 3],
-  ["application/epub+zip", 2],
+  ["application/epub+zip", 3],
   ["application/x-ipynb+json", 2],
   ["message/rfc822", 3],
   ["application/json", 2],
@@ -37,7 +38,7 @@ const versions: ReadonlyMap<string, number> = new Map([
   ["application/xml", 2],
   ["text/x-java-properties", 2],
   ["application/mbox", 2],
-  ["multipart/related", 2],
+  ["multipart/related", 3],
   ["text/vtt", 2],
   ["application/x-subrip", 2],
   ["text/calendar", 2],
