@@ -11,6 +11,8 @@ export interface Terminal {
   readonly interactive: boolean;
   /** Whether standard output is a terminal. */
   readonly outputIsTerminal: boolean;
+  /** Characters in a line of standard output, `null` where it is no terminal: nothing is wrapped then. */
+  readonly columns: number | null;
   out(text: string): void;
   err(text: string): void;
   /** Ends a line that was begun on standard output or standard error, before a message that is no part of it. */
@@ -46,6 +48,7 @@ export function createTerminal({
     verbose,
     interactive: process.stderr.isTTY && !quiet && !json && process.env["TERM"] !== "dumb",
     outputIsTerminal: process.stdout.isTTY,
+    columns: process.stdout.isTTY ? process.stdout.columns : null,
     out: output.write,
     err: errors.write,
     endLine() {

@@ -1,4 +1,5 @@
 import type { DocumentKey } from "./document-key.js";
+import type { HitExplanation } from "./hit-explanation.js";
 import type { TextRange } from "./text-range.js";
 
 /**
@@ -107,6 +108,13 @@ export interface Hit extends TextRange, DocumentKey {
   readonly pages: readonly number[];
   /** Names of other documents that repeat this passage and are no hits of their own. Absent where all are hits. */
   readonly copies?: readonly string[];
+  /**
+   * Ranges in the document's text of the words that the query and the passage share, in the passage's sentence that
+   * matches the query best. Only of searches.
+   */
+  readonly highlights?: readonly TextRange[];
+  /** Only where it was asked for. */
+  readonly explanation?: HitExplanation;
 }
 
 export interface Answer {

@@ -5,3 +5,4 @@ export { findOnnxRuntime } from "./onnx/runtime.js";
 export * from "./minilm/add-minilm.js";
 export { findMinilm, type FindMinilmOptions } from "./minilm/find-minilm.js";
 export { minilmEmbedder } from "./minilm/minilm-embedder.js";
+export * from "./static/static-words.js";

@@ -1,12 +1,9 @@
-import { escapeControls, type Hit } from "@ragstone/core";
-import type { SearchHits } from "@ragstone/engine";
 import { exitCode } from "../exit-code.js";
 import { openExisting, openFolder } from "../open-from-flags.js";
 import { optionsOf, type Flags } from "../options/settings.js";
 import { Progress } from "../progress.js";
-import { where } from "../render/answer.js";
+import { renderHits } from "../render/hits.js";
 import { runCommand } from "../run-command.js";
-import type { Terminal } from "../terminal.js";
 import { bringUpToDate } from "./bring-up-to-date.js";
 
 /** `ragstone search QUERY [FOLDER]` */
@@ -24,35 +21,8 @@ export function searchCommand(query: string, folder: string | undefined, flags: 
     terminal.out(
       terminal.json
         ? `${JSON.stringify({ query, mode, corrected: hits.corrected, hits, elapsedMs })}\n`
-        : render(terminal, hits),
+        : renderHits(terminal, hits),
     );
     return exitCode.done;
   });
-}
-
-const excerptCharacters = 240;
-
-function render(terminal: Terminal, hits: SearchHits): string {
-  return `${renderCorrections(terminal, hits.corrected)}${renderHits(terminal, hits)}`;
-}
-
-function renderCorrections(terminal: Terminal, corrected: SearchHits["corrected"]): string {
-  if (corrected === null) return "";
-  const words = corrected.map(({ from, to }) => `${to} (no document contains ${from})`).join(", ");
-  return `${terminal.style("yellow", "corrected:")} searched for ${escapeControls(words)}\n\n`;
-}
-
-function renderHits(terminal: Terminal, hits: SearchHits): string {
-  if (hits.length === 0) return "Nothing found.\n";
-  return hits
-    .map((hit) => {
-      const text = escapeControls(hit.text.replaceAll(/\s+/gu, " "));
-      const excerpt = text.length > excerptCharacters ? `${text.slice(0, excerptCharacters)}…` : text;
-      return `${terminal.style("cyan", `${hit.rank}.`)} ${terminal.style("bold", where(hit))}  ${hit.score.toFixed(2)}  ${terminal.style("dim", hit.id)}\n   ${excerpt}\n${renderCopies(hit)}`;
-    })
-    .join("\n");
-}
-
-function renderCopies({ copies = [] }: Hit): string {
-  return copies.length === 0 ? "" : `   also in: ${copies.map((copy) => escapeControls(copy)).join(", ")}\n`;
 }

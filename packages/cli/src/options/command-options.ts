@@ -46,7 +46,7 @@ const tables = {
   },
   search: {
     calls: ["search", "openRagstone"],
-    options: [...reading, "onePerDocument", "allCopies", "embedder"],
+    options: [...reading, "onePerDocument", "allCopies", "explain", "embedder"],
     help: newIndex,
   },
   status: { calls: ["openRagstone"], options: [] },

@@ -44,6 +44,7 @@ export const librarySpellings = {
   expand: setting("expand"),
   onePerDocument: setting("onePerDocument"),
   allCopies: setting("allCopies"),
+  explain: { flag: "--explain" },
   maxTokens: setting("maxTokens"),
   temperature: setting("temperature", { value: "T" }),
   rounds: setting("rounds"),

@@ -65,10 +65,9 @@ describe("an identifier", () => {
   test("alone comes before all passages with its parts", () => {
     const parts = candidate("parts", "3 2 1, and 1 3 2", 9);
     const whole = candidate("whole", "Version 1.2.3 repairs the driver.", 0.1);
-    expect(rankCandidates("1.2.3", [parts, whole], "hybrid").map(({ candidate }) => candidate.id)).toEqual([
-      "whole",
-      "parts",
-    ]);
+    expect(
+      rankCandidates([parts, whole], { query: "1.2.3", mode: "hybrid" }).map(({ candidate }) => candidate.id),
+    ).toEqual(["whole", "parts"]);
   });
 
   test.each([
@@ -80,22 +79,22 @@ describe("an identifier", () => {
     ["c#", "abc#"],
   ])("%s is not whole in %j", (query, text) => {
     const [longer, other] = [candidate("longer", text), candidate("other", "nothing")];
-    const scores = rankCandidates(query, [longer, other], "hybrid").map(({ score }) => score);
+    const scores = rankCandidates([longer, other], { query, mode: "hybrid" }).map(({ score }) => score);
     expect(scores[0]).toBe(scores[1]);
   });
 
   test("at the end of a sentence is whole", () => {
     const [other, whole] = [candidate("other", "nothing"), candidate("whole", "Use 1.2.3.")];
-    expect(rankCandidates("1.2.3", [other, whole], "text")[0]!.candidate.id).toBe("whole");
+    expect(rankCandidates([other, whole], { query: "1.2.3", mode: "text" })[0]!.candidate.id).toBe("whole");
   });
 
   test("leaves scores between 0 and 1, and the vectors' order in vector mode", () => {
     const all = [candidate("a", "1.2.3", 3), candidate("b", "3.2.1", 5)];
-    for (const { score } of rankCandidates("version 1.2.3", all, "hybrid")) {
+    for (const { score } of rankCandidates(all, { query: "version 1.2.3", mode: "hybrid" })) {
       expect(score).toBeGreaterThan(0);
       expect(score).toBeLessThanOrEqual(1);
     }
-    expect(rankCandidates("1.2.3", all, "vector").map(({ score }) => score)).toEqual([1, 1]);
+    expect(rankCandidates(all, { query: "1.2.3", mode: "vector" }).map(({ score }) => score)).toEqual([1, 1]);
   });
 });
 

@@ -2,7 +2,9 @@ import { statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { DocumentReference, IndexReader } from "@ragstone/core";
 import { staticEmbedder } from "@ragstone/embedders";
+import { staticWords } from "@ragstone/embedders";
 import { describe, expect, it } from "vitest";
+import { WordTable } from "../ranking/word-table.js";
 import { candidate } from "../../test/candidates.js";
 import { folderOf } from "../../test/folder.js";
 import type { IndexLocation } from "../location/index-location.js";
@@ -44,6 +46,7 @@ async function evidenceOf(
     location: { dir: join(folder, ".ragstone"), folder, folderFrom: change.folderFrom ?? "index" },
     embedder: () => Promise.resolve(model),
     reranker: () => Promise.resolve(null),
+    words: () => Promise.resolve(new WordTable(staticWords())),
   } as unknown as Session;
   const given = { filter: { path: "**" }, mode: undefined, diversity: undefined, expand: undefined, ...options };
   return { evidence: indexEvidence(session, index, given), asked, folder };
@@ -57,6 +60,7 @@ describe("an index as evidence", () => {
     const hits = await evidence.search("keys", { k: 1 });
     expect(hits.map(({ id }) => id)).toEqual(["one"]);
     expect(asked).toMatchObject([
+      ["terms", ["keys"], { path: "**" }],
       ["search", { text: "keys", vector: expect.any(Float32Array), filter: { path: "**" } }],
     ]);
     const text = await evidenceOf({ mode: "text" });

@@ -42,6 +42,7 @@ export function indexEvidence(
       const hits = await retrieve({
         index,
         embedder,
+        words: () => session.words(),
         reranker,
         query,
         k,

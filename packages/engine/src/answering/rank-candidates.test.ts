@@ -1,5 +1,7 @@
+import type { Candidate } from "@ragstone/core";
 import { describe, expect, it } from "vitest";
 import { candidate } from "../../test/candidates.js";
+import type { SearchMode } from "../api/search-mode.js";
 import { bestOfEach } from "./best-of-each.js";
 import { preferIdentifiers, shareOf } from "./prefer-identifiers.js";
 import { rankCandidates } from "./rank-candidates.js";
@@ -59,8 +61,8 @@ describe("passages with identifiers", () => {
 });
 
 describe("the ranking of candidates", () => {
-  const idsOf = (...given: Parameters<typeof rankCandidates>) =>
-    rankCandidates(...given).map(({ candidate: { id } }) => id);
+  const idsOf = (query: string, candidates: readonly Candidate[], mode: SearchMode) =>
+    rankCandidates(candidates, { query, mode }).map(({ candidate: { id } }) => id);
 
   it("leaves out those that neither side recommends", () => {
     const candidates = [
@@ -89,6 +91,33 @@ describe("the ranking of candidates", () => {
     expect(idsOf("kw-12", [passage("other part", 0, 1), passage("kw-12 part", 0, 0.5)], "vector")[0]).toBe(
       "other part",
     );
+  });
+});
+
+describe("a query that is a sentence of a document", () => {
+  const query = "The valve must never be opened by hand.";
+  const similar = passage(
+    "Never open a valve: the hand must be on the valve, opened or not, never by the valve.",
+    9,
+    0.9,
+  );
+  const holding = passage("Safety. The **valve** must never be\nopened by [hand](x.md).", 3, 0.1);
+
+  it.each(["hybrid", "text", "vector"] as const)("finds the passage that contains it first in mode %s", (mode) => {
+    const ranked = rankCandidates([similar, holding], { query, mode });
+    expect(ranked.map(({ candidate }) => candidate)).toEqual([holding, similar]);
+    expect(ranked.map(({ explanation }) => explanation.verbatim)).toEqual([true, false]);
+    expect(ranked[0]!.score).toBeGreaterThan(ranked[1]!.score);
+  });
+
+  it("is not looked for where the query has fewer than five words", () => {
+    const ranked = rankCandidates([similar, holding], { query: "must never be opened", mode: "text" });
+    expect(ranked.map(({ candidate }) => candidate)).toEqual([similar, holding]);
+  });
+
+  it("must be there as a whole, word by word", () => {
+    const parts = passage("A valve must never be opened by handles.", 3, 0.1);
+    expect(rankCandidates([similar, parts], { query, mode: "text" })[0]!.candidate).toBe(similar);
   });
 });
 

@@ -1,14 +1,60 @@
-import { fuseScores, type Candidate, type Ranked } from "@ragstone/core";
+import { fuseScores, type Candidate, type HitExplanation, type Ranked } from "@ragstone/core";
 import { namedIdentifiers } from "@ragstone/verify/internal";
 import type { SearchMode } from "../api/search-mode.js";
-import { preferIdentifiers } from "./prefer-identifiers.js";
+import { isVerbatim, typedSentence } from "../ranking/is-verbatim.js";
+import type { Weighed } from "../ranking/rank-by-features.js";
+import { preferIdentifiers, shareOf } from "./prefer-identifiers.js";
 
-/** Orders the candidates of a search, best first, without those that neither words nor vectors recommend. */
-export function rankCandidates(query: string, candidates: readonly Candidate[], mode: SearchMode): Ranked[] {
-  const vectorWeight = mode === "vector" ? 1 : undefined;
-  const fused = fuseScores(candidates, vectorWeight).filter(({ score }) => score > 0);
+export interface RankOptions {
+  readonly query: string;
+  readonly mode: SearchMode;
+  /** Orders fused candidates. @defaultValue they keep their order */
+  readonly compare?: ((fused: readonly Ranked[]) => Weighed[]) | undefined;
+}
+
+/** A ranked candidate with the reasons. */
+export interface Explained extends Ranked {
+  readonly explanation: HitExplanation;
+}
+
+/**
+ * Orders the candidates of a search, best first, without those that neither words nor vectors recommend: by the fused
+ * scores or by `compare`, then those with the query's identifiers first, then those that contain a query of five words
+ * and more as it is.
+ */
+export function rankCandidates(
+  candidates: readonly Candidate[],
+  { query, mode, compare = (fused) => fused.map((entry) => ({ ...entry, features: null })) }: RankOptions,
+): Explained[] {
+  const fused = fuseScores(candidates, mode === "vector" ? 1 : undefined).filter(({ score }) => score > 0);
+  const fusions = new Map(fused.map(({ candidate, score }) => [candidate, score]));
+  const compared = compare(fused);
+  const features = new Map(compared.map((entry) => [entry.candidate, entry.features]));
   const identifiers = mode === "vector" ? [] : namedIdentifiers(query);
-  if (identifiers.length === 0) return fused;
   const isAlone = new Set(query.trim().split(/\s+/u)).size === identifiers.length;
-  return preferIdentifiers(fused, identifiers, { isAlone });
+  const preferred = identifiers.length === 0 ? compared : preferIdentifiers(compared, identifiers, { isAlone });
+  const sentence = typedSentence(query);
+  const verbatim = new Set(
+    sentence === null
+      ? []
+      : preferred.map(({ candidate }) => candidate).filter(({ text }) => isVerbatim(sentence, text)),
+  );
+  return verbatimFirst(preferred, verbatim).map(({ candidate, score }) => ({
+    candidate,
+    score,
+    explanation: {
+      fusion: fusions.get(candidate)!,
+      features: features.get(candidate) ?? null,
+      identifiers: identifiers.length === 0 ? null : shareOf(identifiers, candidate),
+      verbatim: verbatim.has(candidate),
+    },
+  }));
+}
+
+/** Halves the scores of the others, so that all scores stay in order. */
+function verbatimFirst(ranked: readonly Ranked[], verbatim: ReadonlySet<Candidate>): readonly Ranked[] {
+  if (verbatim.size === 0) return ranked;
+  return ranked
+    .map(({ candidate, score }) => ({ candidate, score: verbatim.has(candidate) ? (1 + score) / 2 : score / 2 }))
+    .toSorted((one, other) => other.score - one.score);
 }

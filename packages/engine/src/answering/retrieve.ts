@@ -12,7 +12,12 @@ import { bestOfEach } from "./best-of-each.js";
 import { diversify } from "./diversify.js";
 import { foldCopies } from "./fold-copies.js";
 import { findCandidates } from "./find-candidates.js";
-import { rankCandidates } from "./rank-candidates.js";
+import { queryWords } from "../ranking/query-words.js";
+import { rankByFeatures, type Weighed } from "../ranking/rank-by-features.js";
+import type { WordTable } from "../ranking/word-table.js";
+import { highlight } from "./highlight.js";
+import { hitOf } from "./hit-of.js";
+import { rankCandidates, type Explained } from "./rank-candidates.js";
 import { rerank } from "./rerank.js";
 import { shortenQuery } from "./shorten-query.js";
 import { widen } from "./widen.js";
@@ -32,13 +37,19 @@ interface Selection {
    * @defaultValue the chunk alone
    */
   readonly expand?: Expansion | undefined;
+  /** Whether hits tell why they have their rank. @defaultValue false */
+  readonly explain?: boolean | undefined;
+  /** Whether hits tell which of their words match the query. @defaultValue false */
+  readonly highlights?: boolean | undefined;
 }
 
 export interface RetrieveOptions extends Selection {
   readonly index: IndexReader;
   /** Not asked for in `text` mode. */
   readonly embedder: () => Promise<Embedder>;
-  /** Orders the hits. @defaultValue by fused scores */
+  /** By which passages are compared with the query, in `hybrid` mode. @defaultValue they keep the order of fusion */
+  readonly words?: (() => Promise<WordTable>) | undefined;
+  /** Orders the hits once more. */
   readonly reranker?: Reranker | null | undefined;
   readonly query: string;
   readonly k: number;
@@ -65,6 +76,7 @@ const growth = 4;
 export async function retrieve({
   index,
   embedder,
+  words,
   reranker = null,
   query,
   k,
@@ -76,6 +88,8 @@ export async function retrieve({
   allCopies = true,
   diversity = 0,
   expand,
+  explain = false,
+  highlights = false,
 }: RetrieveOptions): Promise<Hit[]> {
   const vector = mode === "text" ? null : await embedQuery(await embedder(), query, { signal, onEvent });
   // A query of which nothing fits the model's window, or that has no vector, is searched by its words.
@@ -83,8 +97,12 @@ export async function retrieve({
   const find = (count: number) => findCandidates({ index, query, vector, mode: by, filter, signal }, count);
   const count = Math.max(minCandidates, k * candidatesPerHit);
   const copies = new Map<string, readonly string[]>();
+  const explanations = new Map<string, Explained["explanation"]>();
+  const compare =
+    by === "hybrid" && words !== undefined ? await comparing(query, await words(), { index, filter }) : undefined;
   const rank = (candidates: readonly Candidate[]): Ranked[] => {
-    const all = rankCandidates(query, candidates, by);
+    const all = rankCandidates(candidates, { query, mode: by, compare });
+    for (const { candidate, explanation } of all) explanations.set(candidate.id, explanation);
     if (allCopies) return all;
     const folded = foldCopies(all, k);
     for (const entry of folded) copies.set(entry.candidate.id, entry.copies);
@@ -98,23 +116,23 @@ export async function retrieve({
     diversity === 0
       ? ranked.slice(0, wanted)
       : await diversify(index, ranked.slice(0, Math.max(minPool, k * candidatesPerHit)), wanted, diversity);
-  const hits = chosen.map(
-    ({ candidate: { id, scores, origin, path, start, end, text, headings, pages }, score }, position): Hit => ({
-      rank: position + 1,
-      id,
-      score: Math.round(score * 1e6) / 1e6,
-      scores,
-      origin,
-      path,
-      start,
-      end,
-      text,
-      headings,
-      pages,
-      ...(!allCopies && { copies: copies.get(id) ?? [] }),
+  const hits = chosen.map((entry, at) =>
+    hitOf(entry, at + 1, {
+      ...(!allCopies && { copies: copies.get(entry.candidate.id) ?? [] }),
+      ...(explain && { explanation: explanations.get(entry.candidate.id)! }),
     }),
   );
-  return expand === undefined ? hits : widen(index, hits, k, expand);
+  const shown = expand === undefined ? hits : await widen(index, hits, k, expand);
+  return highlights ? shown.map((hit) => ({ ...hit, highlights: highlight(query, hit) })) : shown;
+}
+
+async function comparing(
+  query: string,
+  words: WordTable,
+  { index, filter }: Pick<RetrieveOptions, "index" | "filter">,
+): Promise<(fused: readonly Ranked[]) => Weighed[]> {
+  const compared = await queryWords(query, words, (of) => index.termShares(of, filter));
+  return (fused) => rankByFeatures(fused, compared, words);
 }
 
 /** Looks deeper while one long document takes the places of others. */

@@ -40,6 +40,8 @@ export interface SearchOptions {
    * document may overlap.
    */
   readonly expand?: "neighbours" | "section";
+  /** Tells with each hit why it has its rank. @defaultValue false */
+  readonly explain?: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -50,7 +52,7 @@ export type SearchHits = Hit[] & {
 };
 
 /** An answer may need several passages of one document, so that it does not take the best of each alone. */
-export interface AskOptions extends Omit<SearchOptions, "onePerDocument" | "allCopies"> {
+export interface AskOptions extends Omit<SearchOptions, "onePerDocument" | "allCopies" | "explain"> {
   /** A spec or a generator, in place of the one that the index was opened with. */
   readonly generator?: string | Generator;
   /** @defaultValue "mark" */

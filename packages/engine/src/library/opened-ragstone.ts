@@ -110,8 +110,20 @@ class View implements RagstoneView {
     };
     const reranker = await this.#session.reranker();
     const { query, corrected } = await correctQuery(question, termsOf(index, filter));
-    const { onEvent } = this.#session;
-    const hits = await retrieve({ ...options, index, embedder, reranker, query, k, mode, allCopies, filter, onEvent });
+    const hits = await retrieve({
+      ...options,
+      index,
+      embedder,
+      words: () => this.#session.words(),
+      reranker,
+      query,
+      k,
+      mode,
+      allCopies,
+      filter,
+      highlights: true,
+      onEvent: this.#session.onEvent,
+    });
     return Object.assign(hits, { corrected });
   }
 

@@ -187,6 +187,7 @@ const search = {
   ...reading,
   onePerDocument: { ...flag, aliases: ["distinct", "unique"], help: "only the best passage of each document" },
   allCopies: { ...flag, help: "list passages that repeat better ones of other documents as hits of their own" },
+  explain: { ...flag, help: "show with each passage why it has its rank" },
 } satisfies DescribedOptionsOf<SearchOptions>;
 
 const ask = {

@@ -22,6 +22,7 @@ import type { IndexLocation } from "../location/index-location.js";
 import { rememberFolder } from "../location/locate-elsewhere.js";
 import { defaultEmbedder } from "../models/defaults.js";
 import type { ProviderRegistry } from "../models/provider-registry.js";
+import { WordTable } from "../ranking/word-table.js";
 import { checkConsent } from "./check-consent.js";
 import { queueWrite } from "./queue-write.js";
 
@@ -42,6 +43,9 @@ export interface SessionOptions {
   readonly exclude?: readonly string[];
   readonly onEvent?: OnEvent;
 }
+
+/** About 12 MB: from then on words are learned anew. */
+const maxWords = 30_000;
 
 type Use<T> = (index: IndexWriter, accept: () => Promise<void>) => Promise<T>;
 
@@ -73,6 +77,8 @@ export class Session {
   readonly #writes = new Set<Promise<void>>();
   /** Parts of the model before a migration, which reads may still use. */
   readonly #retired: (Promise<IndexReader | Embedder> | null)[] = [];
+  readonly #wordModel = retriableOnce(async () => (await import("@ragstone/embedders")).staticWords());
+  #words: WordTable | undefined;
   #migratedTo: string | Embedder | undefined;
   #closed = false;
 
@@ -84,6 +90,13 @@ export class Session {
     this.models = options.models;
     this.providers = options.providers;
     this.loaders = options.loaders ?? [];
+  }
+
+  /** Words by which passages are compared with queries, kept from one query to the next. */
+  async words(): Promise<WordTable> {
+    const model = await this.#wordModel();
+    if (this.#words === undefined || this.#words.size > maxWords) this.#words = new WordTable(model);
+    return this.#words;
   }
 
   async chunker(): Promise<Chunker> {

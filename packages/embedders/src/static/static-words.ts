@@ -1,0 +1,25 @@
+import { readStaticTable } from "@ragstone/static-en";
+import { wordPiece } from "@ragstone/tokenizers";
+import { simdStaticSum } from "./static-sum-simd.js";
+import { plainStaticSum, type StaticSum } from "./static-sum.js";
+
+/** The built-in model for comparing words and sentences with each other, token by token. */
+export interface StaticWords {
+  /** The tokens of a word. */
+  tokensOf(word: string): ArrayLike<number>;
+  /** The vector of a text with these tokens, 256 columns of length 1; `null` where the model knows none of them. */
+  vectorOf(tokens: ArrayLike<number>): Float32Array | null;
+}
+
+/**
+ * The table of {@link staticEmbedder} without the tokenizing of whole texts: a caller that keeps the tokens of words
+ * gets the vector of a sentence in about a microsecond. The table, 7.9 MB, is read by the first vector.
+ */
+export function staticWords(): StaticWords {
+  const tokenizer = wordPiece({ specialTokens: 0 });
+  let sum: StaticSum | undefined;
+  return {
+    tokensOf: tokenizer.ids?.bind(tokenizer) ?? ((word) => tokenizer.encode(word).ids),
+    vectorOf: (tokens) => (sum ??= simdStaticSum() ?? plainStaticSum(readStaticTable()))(tokens),
+  };
+}
