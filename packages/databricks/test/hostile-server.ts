@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Writable } from "node:stream";
 import { text as textOf } from "node:stream/consumers";
 
 /** A loopback server with scripted answers that counts requests. */
@@ -46,7 +47,7 @@ export async function hostileServer(misbehave: Misbehave): Promise<HostileServer
 }
 
 /** Writes a piece again and again, as fast as it is read, until the other side leaves. */
-export function writeForever(response: ServerResponse, piece: string | Buffer): void {
+export function writeForever(response: Writable, piece: string | Buffer): void {
   const more = (): void => {
     while (!response.destroyed && response.write(piece));
   };

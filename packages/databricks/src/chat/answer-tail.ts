@@ -1,4 +1,5 @@
 import { generationEnd } from "@ragstone/core";
+import { tokenCount } from "../requests/token-count.js";
 import { asRecord } from "../requests/as-record.js";
 import type { ChatFinish, ChatUsage } from "./chat-part.js";
 
@@ -46,7 +47,7 @@ export class AnswerTail {
 }
 
 function usageOf(usage: Json): ChatUsage {
-  const count = (key: string) => (typeof usage[key] === "number" ? usage[key] : 0);
+  const count = (key: string) => tokenCount(usage[key]) ?? 0;
   const cached = asRecord(usage["prompt_tokens_details"])["cached_tokens"];
   const cacheReadTokens = count("cache_read_input_tokens");
   const cacheWriteTokens = count("cache_creation_input_tokens");
@@ -56,7 +57,7 @@ function usageOf(usage: Json): ChatUsage {
     // form do not.
     inputTokens: count("prompt_tokens") + cacheReadTokens + cacheWriteTokens,
     outputTokens: count("completion_tokens"),
-    cacheReadTokens: cacheReadTokens > 0 ? cacheReadTokens : typeof cached === "number" ? cached : 0,
+    cacheReadTokens: cacheReadTokens > 0 ? cacheReadTokens : (tokenCount(cached) ?? 0),
     cacheWriteTokens,
   };
 }

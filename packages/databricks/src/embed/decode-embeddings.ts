@@ -1,4 +1,5 @@
 import { RemoteError } from "@ragstone/core";
+import { tokenCount } from "../requests/token-count.js";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -31,14 +32,14 @@ export function decodeEmbeddings(json: Json, inputs: number): DecodedBatch {
       index >= inputs ||
       vectors[index] !== undefined
     )
-      throw invalid(`item ${place} has the index ${String(index)}`);
+      throw invalid(`item ${place} has the index ${JSON.stringify(index)}`);
     vectors[index] = vectorOf(embedding, place);
   }
   const usage = json["usage"];
   const promptTokens = typeof usage === "object" && usage !== null ? (usage as Json)["prompt_tokens"] : undefined;
   return {
     vectors: vectors.map((vector) => vector ?? null),
-    promptTokens: typeof promptTokens === "number" && Number.isFinite(promptTokens) ? promptTokens : null,
+    promptTokens: tokenCount(promptTokens),
   };
 }
 

@@ -20,6 +20,8 @@ export interface About {
  */
 const serviceAttempts = 6;
 const patientAttempts = 10;
+/** Waits from here on are named in messages. */
+const longWaitMs = 60_000;
 /** Longest piece of a server's words that an error repeats. */
 const saidCharacters = 500;
 
@@ -45,7 +47,8 @@ export function failureOf(status: number, headers: Headers, text: string, about:
   const retryAfterMs = retryAfter(headers.get("retry-after"), body);
   const requestId = requestIdOf(headers) ?? body.requestId;
   const code = codeOf(status, body);
-  const error = new RemoteError(code, about.redact(sentence(code, { status, headers, body }, about)), {
+  const said = sentence(code, { status, headers, body }, about);
+  const error = new RemoteError(code, about.redact(said + waitOf(retryAfterMs)), {
     hint: hintOf(code, body, about),
     status,
     requestId: requestId ?? undefined,
@@ -95,6 +98,12 @@ function attemptsOf(status: number, code: RemoteErrorCode): number {
   return code === "service-failed" || code === "timed-out" ? serviceAttempts : 1;
 }
 
+/** A wait that is longer than a retry would last explains why there is none. */
+function waitOf(retryAfterMs: number | null): string {
+  if (retryAfterMs === null || retryAfterMs < longWaitMs) return "";
+  return ` It asks to wait ${Math.round(retryAfterMs / 1000).toLocaleString("en")} s.`;
+}
+
 interface ErrorAnswer {
   readonly status: number;
   readonly headers: Headers;
@@ -110,6 +119,7 @@ function sentence(code: RemoteErrorCode, { status, headers, body }: ErrorAnswer,
       "a proxy or a sign-in page is in between."
     );
   }
+  if (status === 304) return `${who} answered 304 (not modified), where an answer was expected.`;
   if (status >= 300 && status < 400)
     return `${who} answered ${status}, a redirect to ${originOf(headers.get("location"))}, where an answer was expected.`;
   const said = body.message === "" ? "" : `: ${body.message.slice(0, saidCharacters)}`;
