@@ -1,97 +1,8 @@
-import { stem } from "../text/stem.js";
+import { meaningsOf } from "../text/meanings.js";
+import { stopWords } from "../text/stop-words.js";
+import type { Word } from "../text/words.js";
 import type { NegatedText } from "./negation.js";
 
-/** Words that point in opposite directions. */
-const opposites: readonly (readonly [string, string])[] = [
-  ["more greater larger bigger higher above over exceeds exceed", "less fewer smaller lower below under"],
-  [
-    "increase increased increases increasing rise rose risen rises rising raise raised raises raising grow grew grown growth gain gained climbed",
-    "decrease decreased decreases decreasing fall fell fallen falls falling shrink shrank shrunk decline " +
-      "declined declines drop dropped drops reduce reduced reduces reducing lowering lowered lowers",
-  ],
-  [
-    "before earlier prior preceding previous previously beforehand prefix prefixed prefixing prefixes",
-    "after later following subsequent subsequently next afterwards suffix suffixed suffixing append appended appending",
-  ],
-  ["maximum most highest largest biggest longest upper", "minimum least lowest smallest shortest fewest"],
-  ["faster quicker fast", "slower slow"],
-  ["older oldest", "younger youngest newer newest"],
-  [
-    "enable enabled enables allow allowed allows permit permitted permits permissible",
-    "disable disabled disables forbid forbidden forbids prohibit prohibited prohibits restrict restricts " +
-      "restricted disallow disallowed",
-  ],
-  ["include included includes including", "exclude excluded excludes excluding except excepting"],
-  ["win won wins winning defeated beat", "lose lost loses losing"],
-  ["start started begin began begins opened", "end ended stop stopped closed"],
-  ["always", "sometimes rarely seldom"],
-  [
-    "accept accepted accepts support supports supported supporting",
-    "reject rejected rejects rejecting refuse refused refuses",
-  ],
-  ["northern north", "southern south"],
-  ["eastern east", "western west"],
-  ["hotter warmer", "colder cooler"],
-  ["required mandatory compulsory obligatory", "optional voluntary"],
-  ["large big huge", "small little tiny"],
-  ["import imported imports importing", "export exported exports exporting"],
-  ["plus", "minus"],
-  ["add adds adding", "remove removes removing removed delete deletes deleting deleted"],
-  ["cheap cheaper", "expensive dearer costlier"],
-  ["easy easier simple simpler", "hard harder difficult"],
-  ["positive positively", "negative negatively"],
-  ["succeed succeeds succeeded success successful successfully", "fail fails failed failure unsuccessful"],
-  ["internal internally inside", "external externally outside"],
-  ["public publicly", "private privately"],
-  ["explicit explicitly", "implicit implicitly"],
-  ["synchronous synchronously", "asynchronous asynchronously"],
-  ["ascending", "descending"],
-  ["incoming inbound", "outgoing outbound"],
-  ["encrypt encrypted encrypts", "decrypt decrypted decrypts"],
-  ["compress compressed", "decompress decompressed uncompressed"],
-  ["install installed installs installing", "uninstall uninstalled uninstalls uninstalling"],
-  ["upload uploaded uploads uploading", "download downloaded downloads downloading"],
-  ["connect connected connects", "disconnect disconnected disconnects"],
-  ["upgrade upgraded upgrades upgrading", "downgrade downgraded downgrades downgrading"],
-  ["lock locked locks", "unlock unlocked unlocks"],
-  ["vertical vertically", "horizontal horizontally"],
-  ["temporary temporarily", "permanent permanently"],
-  ["old", "new"],
-  ["advantage advantages benefit benefits", "disadvantage disadvantages drawback drawbacks"],
-  ["left", "right"],
-  ["top", "bottom"],
-  ["up upward upwards upstream", "down downward downwards downstream"],
-  ["parent parents", "child children"],
-  ["ahead", "behind"],
-  ["forward forwards", "backward backwards"],
-  ["encode encoded encodes encoding", "decode decoded decodes decoding"],
-  ["serialize serialized serializes", "deserialize deserialized deserializes"],
-  ["mount mounted mounts", "unmount unmounted unmounts"],
-  ["attach attached attaches", "detach detached detaches"],
-  ["commit committed commits", "rollback rolled"],
-  ["static statically", "dynamic dynamically"],
-  ["absolute", "relative"],
-  ["automatic automatically", "manual manually"],
-  ["strong stronger", "weak weaker"],
-  ["safe safer", "unsafe dangerous"],
-  ["best better", "worst worse"],
-  ["immediately instantly", "eventually"],
-  ["increment increments incremented", "decrement decrements decremented"],
-  ["save saves saved", "discard discards discarded"],
-  ["keep keeps kept retain retained retains", "lose loses discard discarded discards"],
-  ["show shows shown", "hide hides hidden"],
-  ["wide wider", "narrow narrower"],
-  ["deep deeper", "shallow shallower"],
-  ["local locally", "remote remotely"],
-  ["input inputs", "output outputs"],
-  ["sender", "recipient receiver"],
-  ["domestic", "foreign"],
-  ["active", "inactive"],
-  ["valid", "invalid"],
-  ["visible", "invisible hidden"],
-  ["recommended encouraged advised", "discouraged deprecated"],
-  ["approve approved approves", "deny denied denies reject rejected"],
-];
 /** Degree and change: "more likely" says what "increases the likelihood" says. */
 const [degree, change] = [0, 1];
 /** "Not more" is not "less": a negation leaves degrees as they are. */
@@ -103,31 +14,59 @@ export interface OppositeSide {
   readonly left: boolean;
 }
 
-const sides = new Map<string, OppositeSide[]>();
-const stemSides = new Map<string, OppositeSide[]>();
-for (const [pair, both] of opposites.entries())
-  for (const [at, side] of both.entries())
-    for (const word of side.split(" ")) {
-      const own = { pair, left: at === 0 };
-      sides.set(word, [...(sides.get(word) ?? []), own]);
-      const key = stem(word);
-      const known = stemSides.get(key) ?? [];
-      if (!known.some((one) => one.pair === own.pair && one.left === own.left)) stemSides.set(key, [...known, own]);
-    }
+/** Pairs whose words are opposites wherever they occur; those of the others have more meanings than one. */
+const general = 74;
 
-/** The pairs of opposites that a word is one of. */
+/** The pairs of opposites that a word, in any form, is one of. */
 export function oppositeSides(folded: string): readonly OppositeSide[] {
-  return sides.get(folded) ?? [];
+  return allSides(folded).filter(({ pair }) => pair < general);
 }
 
-/** The pairs of opposites that any form of a word is one of. */
-export function stemOppositeSides(stemmed: string): readonly OppositeSide[] {
-  return stemSides.get(stemmed) ?? [];
+function allSides(folded: string): readonly OppositeSide[] {
+  return meaningsOf(folded)
+    .filter(({ hasOpposite }) => hasOpposite)
+    .map(({ number }) => ({ pair: number >> 1, left: number % 2 === 0 }));
 }
 
 interface Balance {
   left: number;
   right: number;
+}
+
+/** Content words on either side of an opposite that are compared. */
+const nearby = 4;
+
+/**
+ * Whether a claim has the opposite of a word of its quotes near most of the same words, both negated or neither: "when
+ * creating a dump" for "when restoring a dump".
+ */
+function hasNearbyOpposite(claim: NegatedText, quotes: NegatedText): boolean {
+  const known = new Set(quotes.words.map(({ stem }) => stem));
+  return claim.words.some(({ folded }, at) =>
+    allSides(folded).some(({ pair, left }) => {
+      if (pair < general || hasSide(quotes, { pair, left }) || hasSide(claim, { pair, left: !left })) return false;
+      const own = around(claim.words, at).filter((stem) => known.has(stem));
+      return quotes.words.some((word, place) => {
+        if (claim.isNegated[at] !== quotes.isNegated[place] || !isOn(word, { pair, left: !left })) return false;
+        const other = around(quotes.words, place);
+        return own.length > 0 && own.filter((stem) => other.includes(stem)).length * 2 > own.length;
+      });
+    }),
+  );
+}
+
+function hasSide({ words }: NegatedText, side: OppositeSide): boolean {
+  return words.some((word) => isOn(word, side));
+}
+
+function isOn({ folded }: Word, { pair, left }: OppositeSide): boolean {
+  return allSides(folded).some((side) => side.pair === pair && side.left === left);
+}
+
+function around(list: readonly Word[], at: number): string[] {
+  const content = (part: readonly Word[]): string[] =>
+    part.filter(({ folded }) => !stopWords.has(folded)).map(({ stem }) => stem);
+  return [...content(list.slice(0, at)).slice(-nearby), ...content(list.slice(at + 1)).slice(0, nearby)];
 }
 
 /** How often a text points either way, by pair; a negation turns a word around. */
@@ -155,6 +94,7 @@ export function directionDiffers(
   quotes: NegatedText,
   explained: ReadonlySet<number> = new Set(),
 ): boolean {
+  if (hasNearbyOpposite(claim, quotes)) return true;
   const said = balances(claim);
   const quoted = balances(quotes);
   const none: Balance = { left: 0, right: 0 };
