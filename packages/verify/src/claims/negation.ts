@@ -11,7 +11,8 @@ const negativeStems = new Set(
   ),
 );
 /** Words that negate what precedes them: "leaves the rest untouched". */
-const negativeResults = /^(?:missing|absent|lacking|untouched|unaffected|unchanged|unmodified|intact)$/u;
+const negativeResults =
+  /^(?:missing|absent|lacking|untouched|unaffected|unchanged|unmodified|intact|optional|impossible|unnecessary|ignored|skipped)$/u;
 /** "not only", "no doubt", "no. 5", "whether or not": words of negation that negate nothing; so is the answer "No,". */
 const harmless =
   /^\s*(?:no|yes)\b(?=[,.:;!])|\bnot\s+(?:only|just|merely|least)\b|\bno\s+(?:doubt|matter)\b|\bno\.\s*\d|\bor\s+not\b|\bno(?:t)?\s+(?:less|more|fewer|later|earlier)\s+than\b|\bwhy\s+not\b/giu;
@@ -85,10 +86,12 @@ export function negatedWords({ text }: Pick<ReadText, "text">, other: ReadText):
   const scopes: { readonly after: string[]; readonly before: string[] }[] = [];
   const opposites: string[] = [];
   list.forEach((word, at) => {
-    const negator = negators.test(word.folded.replace("’", "'"));
+    // "Neither … nor" is one negation.
+    if (word.folded === "nor" && list.slice(0, at).some(({ folded }) => folded === "neither")) return;
+    const negator = isNegator(word);
     const opposite = /^(?:un|non|dis|im|in|ir)(\p{L}{4,})$/u.exec(word.folded)?.[1];
     const denies = opposite !== undefined && others.has(stem(opposite));
-    if (negativeResults.test(word.folded)) {
+    if (negativeResults.test(word.folded) || (negativeStems.has(word.stem) && isPredicate(list, at))) {
       for (const index of clauseWords(masked, list, at, { step: -1, limit: resultScope })) covers[index]! += 1;
       return;
     }
@@ -124,6 +127,11 @@ export function negatedWords({ text }: Pick<ReadText, "text">, other: ReadText):
   };
 }
 
+/** "… is rejected": what is denied is before the word. */
+function isPredicate(list: readonly Word[], at: number): boolean {
+  return /^(?:is|are|was|were|be|been)$/u.test(list[at - 1]?.folded ?? "") && list[at + 1]?.folded !== "to";
+}
+
 /**
  * Places of the content words on one side of a word, nearest first, up to the end of its clause; with `across`, of its
  * sentence.
@@ -139,7 +147,8 @@ function clauseWords(
   for (let at = from + step; at >= 0 && at < list.length && found.length < limit; at += step) {
     const [left, right] = step > 0 ? [list[at - 1]!, list[at]!] : [list[at]!, list[at + 1]!];
     const gap = text.slice(left.end, right.start);
-    if (/[.;!?]/u.test(gap) || (gap.includes(",") && newSubject.test(right.folded))) break;
+    if (/[.;!?]/u.test(gap) || (step < 0 && gap.includes(":")) || (gap.includes(",") && newSubject.test(right.folded)))
+      break;
     const word = list[at]!;
     if (!across) {
       const last = found.length === 0 ? undefined : list[found.at(-1)!];
@@ -158,8 +167,8 @@ function clauseWords(
  */
 export function negationDiffers(claim: ReadText, quotes: ReadText, said: NegatedText, quoted: NegatedText): boolean {
   return (
-    denies(said, quoted) ||
-    denies(quoted, said) ||
+    ((denies(said, quoted) || denies(quoted, said)) &&
+      !areBothNegative(claim, quotes, () => sharesDenied(said, quoted))) ||
     isSameButForNegations(said, quoted) ||
     exceptionDiffers(claim.text, quotes, said, quoted) ||
     onlyDiffers(claim.text, quotes.text)
@@ -177,6 +186,44 @@ function denies(own: NegatedText, other: NegatedText): boolean {
     ).length;
     return shared.length - agreeing > agreeing + subjects;
   });
+}
+
+/** Words that deny by their meaning; each counts as one negation of its sentence. */
+const denying =
+  /^(?:optional\p{L}*|voluntary|impossib\p{L}+|empt(?:y|ie[sd])|fail\p{L}*|stop(?:s|ped)?|ignor\p{L}+|skip\p{L}*|lack\p{L}*|miss(?:es|ing)|free|close[ds]?|den(?:y|ie[sd])|reject\p{L}*|refus\p{L}+|forb\p{L}+|prohibit\p{L}*|prevent\p{L}*|block\p{L}*|avoid\p{L}*|disallow\p{L}*|ban(?:s|ned)?|exempt\p{L}*|exclud\p{L}+|except|omit\p{L}*|unless|until|only|limit(?:s|ed)?|restrict\p{L}*|instead|un(?:able|available|necessary|affected|changed|touched|supported|known|used)|ir\p{L}{5,}|invalid|absent|rare(?:ly)?|seldom|intact)$/u;
+
+/**
+ * Whether claim and quotes both deny something once, and the same word, or one of them by its meaning: mostly the same in
+ * other words.
+ */
+function areBothNegative(claim: ReadText, quotes: ReadText, isShared: () => boolean): boolean {
+  const [own, other] = [negationsIn(claim), negationsIn(quotes)];
+  if (own.length !== 1 || other.length !== 1) return false;
+  return isNegator(own[0]!) !== isNegator(other[0]!) || isShared();
+}
+
+function isNegator({ folded }: Word): boolean {
+  return negators.test(folded.replace("’", "'"));
+}
+
+function sharesDenied(said: NegatedText, quoted: NegatedText): boolean {
+  return said.words.some((word) => {
+    const key = keyOf(word);
+    return isDenied(key, said, quoted) && isDenied(key, quoted, said);
+  });
+}
+
+function negationsIn({ text, words: list }: ReadText): Word[] {
+  const masked = [...text.matchAll(harmless)].map(({ index, 0: match }) => ({
+    start: index,
+    end: index + match.length,
+  }));
+  return list.filter(
+    (word) =>
+      word.folded !== "nor" &&
+      (isNegator(word) || denying.test(word.folded)) &&
+      !masked.some((one) => word.start >= one.start && word.start < one.end),
+  );
 }
 
 /** Shortest claim, in content words, whose likeness to a part of the quotes means that it repeats that part. */
@@ -208,7 +255,7 @@ function contentOf({ words: list }: NegatedText): {
   const stems: string[] = [];
   const negations: number[] = [];
   for (const word of list) {
-    if (negators.test(word.folded.replace("’", "'"))) negations.push(stems.length);
+    if (isNegator(word)) negations.push(stems.length);
     else if (isContent(word)) stems.push(word.stem);
   }
   return { stems, negations };
@@ -216,7 +263,18 @@ function contentOf({ words: list }: NegatedText): {
 
 /** Whether a word is negated on both sides, or plain on both. */
 function agree(word: string, own: NegatedText, other: NegatedText): boolean {
-  return (own.negated.has(word) && other.negated.has(word)) || (own.plain.has(word) && other.plain.has(word));
+  return (isDenied(word, own, other) && isDenied(word, other, own)) || (own.plain.has(word) && other.plain.has(word));
+}
+
+/** Whether a word is negated, or is before a negation of words that the other text does not have: "an empty value is not allowed". */
+function isDenied(word: string, text: NegatedText, other: NegatedText): boolean {
+  return (
+    text.negated.has(word) ||
+    text.scopes.some(
+      ({ before, after }) =>
+        before.includes(word) && !after.some((one) => other.plain.has(one) || other.negated.has(one)),
+    )
+  );
 }
 
 const exceptive = /\b(?:except(?:ing|ion|ions)?|unless|other than|apart from|aside from|exclud\p{L}+|save for|but)\b/iu;
