@@ -10,7 +10,9 @@ import { findIdentifiers, hasIdentifier } from "../values/identifiers.js";
 import { findNames, initialsOf, nameIsIn, type NameMention } from "../values/names.js";
 import { findNumbers, impliedNumbers, sameNumber, unitDiffers, type NumberMention } from "../values/numbers.js";
 import { directionDiffers, withSigns } from "./direction.js";
+import { qualifiersDiffer } from "./qualifiers.js";
 import { isOverconfident, saysMore } from "./overreach.js";
+import { mixesParts } from "./mixes-parts.js";
 import { negatedWords, negationDiffers, type ReadText } from "./negation.js";
 
 export interface ClaimToCheck {
@@ -94,7 +96,8 @@ function polarityProblems(claim: ReadText, quotes: ReadText, arrangement: Arrang
 /** Whether values or words of a claim belong to something else in its quotes, or all of it to something else. */
 function isAboutOther(arrangement: Arrangement): boolean {
   const { claim, quotes, order } = arrangement;
-  if (order.explained.size > 0 || !(attachmentDiffers(claim, quotes) || wordsExchanged(claim, quotes))) return false;
+  const differs = attachmentDiffers(claim, quotes) || wordsExchanged(claim, quotes) || mixesParts(claim, quotes);
+  if (order.explained.size > 0 || !differs) return false;
   return !arrangement.isRearranged && !arrangement.roles.areTurned;
 }
 
@@ -131,7 +134,7 @@ interface ValuesToCheck {
 function valueProblems({ claim, claimDates, evidence, joined, question }: ValuesToCheck): ClaimProblem[] {
   const problems: ClaimProblem[] = [];
   const claimNumbers = findNumbers(claim).filter((number) => isOutside(claimDates, number.start));
-  if (unitDiffers(claim, evidence)) problems.push("number-mismatch");
+  if (unitDiffers(claim, evidence) || qualifiersDiffer(claim, joined)) problems.push("number-mismatch");
   if (claimNumbers.length === 0 && claimDates.length === 0) return problems;
   const numbers = findNumbers(evidence);
   const dates = findDates(evidence);

@@ -1,3 +1,4 @@
+import { isSameMeaning } from "../text/same-meaning.js";
 import { stopWords } from "../text/stop-words.js";
 import type { Word } from "../text/words.js";
 
@@ -15,7 +16,11 @@ export function contentOverlap(claim: readonly Word[], evidence: readonly Word[]
   const stems = new Set(evidence.map((word) => word.stem));
   const starts = new Set([...stems].map((word) => word.slice(0, 5)));
   return (
-    content.filter((word) => stems.has(word.stem) || (word.stem.length >= 5 && starts.has(word.stem.slice(0, 5))))
-      .length / content.length
+    content.filter(
+      (word) =>
+        stems.has(word.stem) ||
+        (word.stem.length >= 5 && starts.has(word.stem.slice(0, 5))) ||
+        evidence.some((other) => isSameMeaning(word, other)),
+    ).length / content.length
   );
 }

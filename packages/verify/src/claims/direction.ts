@@ -22,7 +22,8 @@ export function oppositeSides(folded: string): readonly OppositeSide[] {
   return allSides(folded).filter(({ pair }) => pair < general);
 }
 
-function allSides(folded: string): readonly OppositeSide[] {
+/** Also the pairs whose words have other meanings. */
+export function allSides(folded: string): readonly OppositeSide[] {
   return meaningsOf(folded)
     .filter(({ hasOpposite }) => hasOpposite)
     .map(({ number }) => ({ pair: number >> 1, left: number % 2 === 0 }));
@@ -102,10 +103,12 @@ export function directionDiffers(
     said.delete(pair);
     quoted.delete(pair);
   }
-  for (const [pair, own] of said) {
+  const turned = [...said].filter(([pair, own]) => {
     const other = quoted.get(pair) ?? none;
-    if ((own.left - other.left) * (own.right - other.right) < 0) return true;
-  }
+    return (own.left - other.left) * (own.right - other.right) < 0;
+  }).length;
+  // "Lower values are slower" says what "higher values are faster" says.
+  if (turned > 0) return turned % 2 === 1;
   const [own, other] = [bothDegrees(said), bothDegrees(quoted)];
   // Only where both sides say as much: "more details" next to "decreases" compares nothing.
   return own.left + own.right === other.left + other.right && (own.left - other.left) * (own.right - other.right) < 0;

@@ -255,7 +255,7 @@ function contentOf({ words: list }: NegatedText): {
   const stems: string[] = [];
   const negations: number[] = [];
   for (const word of list) {
-    if (isNegator(word)) negations.push(stems.length);
+    if (isNegator(word) && word.folded !== "nor") negations.push(stems.length);
     else if (isContent(word)) stems.push(word.stem);
   }
   return { stems, negations };

@@ -1,5 +1,6 @@
 import { contentStems, alignSides, type Clauses, type Sides } from "./clause-words.js";
 import { oppositeSides } from "./direction.js";
+import { untilComma } from "./until-comma.js";
 import type { Word } from "../text/words.js";
 
 /** Two sides of a text in an order: `left` is more, earlier, the start or the choice. */
@@ -124,12 +125,6 @@ function timesIn(clause: readonly Word[]): OrderedSides[] {
 /** "Scanned once for every row", "once": how often, not when. */
 function isCount(after: Word | undefined): boolean {
   return after === undefined || /^(?:for|per|every|each|in|on|at|and|or|a|an)$/u.test(after.folded);
-}
-
-/** Words up to the first that more than a space precedes. */
-function untilComma(list: readonly Word[]): readonly Word[] {
-  const comma = list.findIndex((word, place) => place > 0 && word.start - list[place - 1]!.end >= 2);
-  return comma < 0 ? list : list.slice(0, comma);
 }
 
 function pair(left: ReadonlySet<string>, right: ReadonlySet<string>): Sides {

@@ -1,5 +1,6 @@
 import { oppositeSides } from "./direction.js";
 import { generalWords } from "../text/general-words.js";
+import { isSameMeaning } from "../text/same-meaning.js";
 import { stopWords } from "../text/stop-words.js";
 import { isSameFamily } from "../text/word-family.js";
 import type { Word } from "../text/words.js";
@@ -34,6 +35,7 @@ export function saysMore(
     if (!carries(word) || seen.has(word.stem) || stems.has(word.stem) || hasRelative(word, stems)) continue;
     if (oppositeSides(word.folded).some(({ pair }) => compared.has(pair))) continue;
     if (passages().some((stems) => stems.has(word.stem) || hasRelative(word, stems))) continue;
+    if (evidence.some((other) => isSameMeaning(word, other))) continue;
     seen.add(word.stem);
     foreign += paraphrase.test(word.folded) ? paraphraseWeight : 1;
   }

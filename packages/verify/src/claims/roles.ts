@@ -1,11 +1,13 @@
 import { alignSides, type Alignment, contentStems, type Clauses, type Sides } from "./clause-words.js";
+import { untilComma } from "./until-comma.js";
 import { stopWords } from "../text/stop-words.js";
 import type { Word } from "../text/words.js";
 
 const beforeNoun =
   /^(?:the|a|an|this|that|these|those|its|their|your|his|her|our|my|of|in|on|at|for|with|from|by|each|every|any|all|no|some|and|or)$/u;
 const be = /^(?:is|are|was|were|be|been|being|gets?|got)$/u;
-const participle = /(?:ed|en|wn|lt|nt|pt|ht|ld|de|id|ut|et)$/u;
+/** What follows a verb with these is no object of it. */
+const adverbial = /^(?:without|with|during|until|if|when|as|than|because|while)$/u;
 
 /** A whole paragraph says too much of the same words for a comparison. */
 const mostClauses = 3;
@@ -45,7 +47,9 @@ export function compareRoles(claim: Clauses, quotes: Clauses, isRearranged: () =
   // In the same voice another order of words is what tells.
   return {
     differ: crossed.some(({ own, other }) => own.isPassive !== other.isPassive || !isRearranged()),
-    areTurned: turned.some(({ own, other }) => alignSides(own, other) === "straight"),
+    areTurned: turned.some(
+      ({ own, other }) => own.left.size > 0 && other.left.size > 0 && alignSides(own, other) === "straight",
+    ),
   };
 }
 
@@ -73,16 +77,19 @@ function isVerb(clause: readonly Word[], at: number): boolean {
   // A name is none.
   if (/^\p{Lu}/u.test(text)) return false;
   if (at === 0 || at === clause.length - 1 || stopWords.has(folded) || !/^\p{L}{3,}$/u.test(folded)) return false;
-  return !beforeNoun.test(clause[at - 1]!.folded) && clause[at + 1]!.folded !== "of";
+  const before = clause[at - 1]!.folded;
+  return !beforeNoun.test(before) && clause[at + 1]!.folded !== "of";
 }
 
 function roleOf(clause: readonly Word[], { folded, stem }: Word, at: number): Role {
   const before = contentStems(clause.slice(0, at));
-  const rest = clause.slice(at + 1);
-  const nearest = [[...before].at(-1), [...contentStems(rest)][0]] as const;
+  const rest = untilComma(clause.slice(at));
+  const after = adverbial.test(rest[1]?.folded ?? "") ? new Set<string>() : contentStems(rest.slice(1));
+  const nearest = [[...before].at(-1), [...after][0]] as const;
   const isPassive =
-    participle.test(folded) && clause.slice(Math.max(0, at - 3), at).some((word) => be.test(word.folded));
-  if (!isPassive) return { verb: stem, isPassive, nearest, left: before, right: contentStems(rest) };
+    !folded.endsWith("ing") &&
+    (rest[1]?.folded === "by" || clause.slice(Math.max(0, at - 2), at).some((word) => be.test(word.folded)));
+  if (!isPassive) return { verb: stem, isPassive, nearest, left: before, right: after };
   const by = rest.findIndex((word) => word.folded === "by");
   return { verb: stem, isPassive, nearest, left: by < 0 ? new Set() : contentStems(rest.slice(by + 1)), right: before };
 }

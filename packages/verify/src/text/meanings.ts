@@ -39,8 +39,8 @@ const opposites =
   "woman,single/multiple " +
   "several,direct/indirect,formal/informal,primary/secondary,backup/restore,create/restore,improve/worsen " +
   "deteriorate,inclusive/exclusive,grant/revoke,source/target " +
-  "destination,uppercase/lowercase,online/offline,ancient/modern,thick thicker/thin thinner,open/close " +
-  "shut,contain/omit lack,win/fail,add insert/erase strip eliminate,good/bad,hot warm/cold cool,rapid " +
+  "destination,uppercase/lowercase,online/offline,ancient/modern,thick thicker/thin thinner,open opened/close " +
+  "closed shut,contain/omit lack,win/fail,add insert/erase strip eliminate,good/bad,hot warm/cold cool,rapid " +
   "quick/gradual,import/export,winner/loser,teacher/student,employer/employee,buyer/seller,wet/dry,beginning/ending,secure/insecure,latest/earliest,expand/collapse " +
   "contract,finish/begin,sorted/unsorted random";
 
