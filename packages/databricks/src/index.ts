@@ -21,6 +21,7 @@ export type * from "./transport/workspace-request.js";
 export { checkLive, type CheckLiveOptions } from "./live/check-live.js";
 export * from "./workspace/create-workspace.js";
 export type * from "./workspace/endpoint-facts.js";
+export type * from "./workspace/endpoint-memory.js";
 export type * from "./workspace/workspace.js";
 export type * from "./workspace/workspace-options.js";
 export { databricksEmbedder } from "./embed/databricks-embedder.js";

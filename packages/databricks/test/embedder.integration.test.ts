@@ -4,6 +4,7 @@ import { databricksEmbedder, type DatabricksEmbedderOptions } from "../src/index
 import { failureOf } from "./failure-of.js";
 import { hostileServer } from "./hostile-server.js";
 import { useStandin } from "./use-standin.js";
+import { memoryOf } from "./memory-of.js";
 import { workspaceOf } from "./workspace-of.js";
 
 const { standin, problems } = useStandin({
@@ -132,17 +133,20 @@ describe("databricksEmbedder", () => {
       const data = input.map((_, index) => ({ index, embedding: Array.from({ length: 1024 }, () => 0.1) }));
       response.end(JSON.stringify({ data, usage: { prompt_tokens: lie(tokens, input.length) } }));
     });
-    const { workspace, events } = workspaceOf({ ...standin(), host: server.host });
-    const embedder = databricksEmbedder({ model: "gte-large-en", workspace });
+    const memory = memoryOf();
     const texts = [words(300), words(10), words(900), words(8000)];
+    const seen: string[] = [];
+    const windows: number[] = [];
+    // Each run is a process of its own: it shares nothing with the others but the memory.
     for (let run = 0; run < 3; run += 1) {
+      const { workspace, events } = workspaceOf({ ...standin(), host: server.host }, { memory });
+      const embedder = databricksEmbedder({ model: "gte-large-en", workspace });
       const { vectors, failures } = await passages(embedder, texts);
       expect([vectors.every((vector) => vector !== null), failures]).toEqual([true, []]);
+      seen.push(...events.map((event) => (event.type === "notice-raised" ? event.code : event.type)));
+      windows.push(embedder.windowTokens);
     }
-    expect([server.requests, embedder.windowTokens]).toEqual([5, 8192]);
-    expect(events.map((event) => (event.type === "notice-raised" ? event.code : event.type))).toEqual([
-      "usage-differs",
-    ]);
+    expect([server.requests, windows, seen]).toEqual([5, [8192, 8192, 8192], ["usage-differs"]]);
     await server.close();
   });
 
@@ -181,6 +185,25 @@ describe("databricksEmbedder", () => {
     const again = await passages(databricksEmbedder({ model: "gte-large-en", workspace }), texts);
     expect(again.failures).toHaveLength(1);
     expect(inputsSent()).toEqual(["short", words(200)]);
+  });
+
+  it("remembers a smaller window for later processes, and sends them no text that would be cut", async () => {
+    standin().setFaults([{ name: "truncate", value: 300 }]);
+    const memory = memoryOf();
+    const embed = () =>
+      passages(databricksEmbedder({ model: "gte-large-en", workspace: workspaceOf(standin(), { memory }).workspace }), [
+        "short",
+        words(900),
+      ]);
+    expect((await embed()).failures).toHaveLength(1);
+    standin().clearRequests();
+    const later = await embed();
+    expect([later.failures.map(({ error }) => error.data["windowTokens"]), inputsSent()]).toEqual([[300], ["short"]]);
+    // What was found long ago may have changed.
+    for (const [key, finding] of memory.findings) memory.findings.set(key, { ...finding, measuredOn: "2020-01-01" });
+    standin().setFaults([]);
+    expect((await embed()).failures).toEqual([]);
+    expect(JSON.stringify([...memory.findings])).not.toContain("127.0.0.1");
   });
 
   it("finds the one text that a server rejects, and loses no other", async () => {

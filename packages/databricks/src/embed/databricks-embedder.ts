@@ -27,6 +27,7 @@ import { normalise } from "./normalise.js";
 import { unitVector } from "./unit-vector.js";
 import type { PreparedText } from "./prepared-text.js";
 import { prepareText } from "./prepare-text.js";
+import { windowMemory } from "./window-memory.js";
 import { countZeroVectors } from "./zero-vectors.js";
 
 /** "The embedding model takes at most 150 inputs per request": Databricks' demo notebooks and course labs. */
@@ -87,6 +88,7 @@ export function databricksEmbedder(options: DatabricksEmbedderOptions): Embedder
       }),
     async embed(texts, { kind, signal }) {
       signal?.throwIfAborted();
+      await abandonOn(signal, window.ready());
       const prefix = kind === "query" ? model.queryInstruction : null;
       const { prepared, failures } = prepareTexts(texts, window.tokens, (index, text) =>
         prepareText(index, text, { prefix, asField: instructionMode === "field", tokenizer }),
@@ -131,6 +133,7 @@ function windowOf(transport: Transport, specialTokens: number): EndpointWindow {
     windowTokens: resolved.model.windowTokens,
     specialTokens,
     exact: resolved.model.tokenizer === "word-piece",
+    memory: windowMemory(workspace, resolved),
     usageOf: (words) => usageOf(words, transport),
   });
 }

@@ -1,7 +1,8 @@
-import { isRagstoneError, type OnEvent } from "@ragstone/core";
+import { isRagstoneError, retriableOnce, type OnEvent } from "@ragstone/core";
 import { abandonOn } from "../requests/abandon-on.js";
 import type { Workspace } from "../workspace/workspace.js";
 import { measureWindow, type MeasureWindowOptions } from "./measure-window.js";
+import type { WindowMemory } from "./window-memory.js";
 import type { PreparedText } from "./prepared-text.js";
 
 /** Texts up to this length say nothing: no smaller window is looked for. */
@@ -13,10 +14,24 @@ const suspectTokens = 256;
  */
 const estimatedShare = 0.4;
 
+/** By how much the share varies between texts where a service counts words, for example; a judgement. */
+const variation = 0.8;
+
+/** A count of tokens that is lower than it should be. */
+interface LowCount {
+  /** In words. */
+  readonly reported: string;
+  readonly share: number;
+  /** Whether special tokens alone don't explain it. */
+  readonly isDifferent: boolean;
+}
+
 /** The tokens of a text that an endpoint reads. */
 export interface EndpointWindow {
   /** The model's window, or a smaller one that was measured. */
   readonly tokens: number;
+  /** Resolves when a finding of an earlier process is known, which comes before {@link EndpointWindow.tokens} counts. */
+  ready(): Promise<void>;
   /**
    * Compares the tokens that the service reports for a batch with the embedder's own count. Where they are fewer, the
    * window is measured, once; the caller then checks its texts against `tokens` again.
@@ -27,10 +42,14 @@ export interface EndpointWindow {
   ): Promise<void>;
 }
 
+export interface EndpointWindowOptions extends MeasureWindowOptions {
+  readonly memory: WindowMemory;
+}
+
 const windows = new WeakMap<Workspace, Map<string, EndpointWindow>>();
 
 /** The window of an endpoint: one for all embedders of a workspace, so that it is measured once. */
-export function endpointWindow(workspace: Workspace, endpoint: string, options: MeasureWindowOptions): EndpointWindow {
+export function endpointWindow(workspace: Workspace, endpoint: string, options: EndpointWindowOptions): EndpointWindow {
   const known = windows.get(workspace) ?? new Map<string, EndpointWindow>();
   windows.set(workspace, known);
   const window = known.get(endpoint) ?? createWindow(endpoint, options);
@@ -38,36 +57,47 @@ export function endpointWindow(workspace: Workspace, endpoint: string, options: 
   return window;
 }
 
-function createWindow(endpoint: string, options: MeasureWindowOptions): EndpointWindow {
+function createWindow(endpoint: string, options: EndpointWindowOptions): EndpointWindow {
   let tokens = options.windowTokens;
   let measuring: Promise<void> | null = null;
-  const measure = async (reported: string, isDifferent: boolean, onEvent: OnEvent | undefined): Promise<void> => {
+  /** A count down to this share was explained by an earlier process. */
+  let knownShare = 1;
+  const measure = async ({ reported, share, isDifferent }: LowCount, onEvent: OnEvent | undefined): Promise<void> => {
     const found = await measureWindow(options).catch((error: unknown) => {
       // A service that refuses the measuring texts has shown nothing.
       if (isRagstoneError(error)) return null;
       throw error;
     });
-    if (found !== null) tokens = found;
-    const message =
-      found === null
-        ? `${endpoint} reports ${reported}: it counts in another way, and nothing shows that it cuts texts; nothing was changed.`
-        : `${endpoint} reads only the first ${found} tokens of a text (measured twice; its model has ` +
-          `${options.windowTokens}): longer texts are divided.`;
-    if (found !== null || isDifferent)
-      onEvent?.({ type: "notice-raised", code: found === null ? "usage-differs" : "window-smaller", message });
+    const isSmaller = found !== null && found < options.windowTokens;
+    if (isSmaller) tokens = found;
+    if (found !== null) await options.memory.keep({ windowTokens: tokens, reportedShare: isSmaller ? 1 : share });
+    const message = !isSmaller
+      ? `${endpoint} reports ${reported}: it counts in another way, and nothing shows that it cuts texts; nothing was changed.`
+      : `${endpoint} reads only the first ${found} tokens of a text (measured twice; its model has ` +
+        `${options.windowTokens}): longer texts are divided.`;
+    if (isSmaller || isDifferent)
+      onEvent?.({ type: "notice-raised", code: isSmaller ? "window-smaller" : "usage-differs", message });
   };
+  const recall = retriableOnce(async () => {
+    const kept = await options.memory.recall();
+    if (kept === null) return;
+    tokens = kept.windowTokens;
+    knownShare = kept.reportedShare;
+  });
   return {
     get tokens() {
       return tokens;
     },
+    ready: recall,
     async check({ texts, promptTokens }, { signal, onEvent }) {
       const counted = texts.reduce((sum, text) => sum + text.tokens, 0);
-      const expected = options.exact ? counted : counted * estimatedShare;
-      if (promptTokens === null || promptTokens <= 0 || promptTokens >= expected) return;
+      const usual = knownShare < 1 ? knownShare * variation : options.exact ? 1 : estimatedShare;
+      if (promptTokens === null || promptTokens <= 0 || promptTokens >= counted * usual) return;
       if (!texts.some((text) => text.tokens > suspectTokens)) return;
       // Many services leave the special tokens out, which is worth no notice.
       const isDifferent = promptTokens < counted - texts.length * options.specialTokens;
-      measuring ??= measure(`${promptTokens} tokens for texts that have ${counted}`, isDifferent, onEvent);
+      const reported = `${promptTokens} tokens for texts that have ${counted}`;
+      measuring ??= measure({ reported, share: promptTokens / counted, isDifferent }, onEvent);
       await abandonOn(signal, measuring);
     },
   };

@@ -24,7 +24,8 @@ export interface MeasureWindowOptions {
  *
  * Costs two requests if texts are read to the end, else three.
  *
- * @returns the tokens that are read, special tokens included and at least 256; `null` if nothing shows a smaller window
+ * @returns the tokens that are read, special tokens included and at least 256: `windowTokens` if texts are read to their
+ * end; `null` if the counts show nothing
  */
 export async function measureWindow({
   windowTokens,
@@ -43,7 +44,8 @@ export async function measureWindow({
   };
   const longest = windowTokens - specialTokens;
   const first = await readOf(longest);
-  if (first === null || first >= longest * (1 - rounding)) return null;
+  if (first === null) return null;
+  if (first >= longest * (1 - rounding)) return windowTokens;
   const second = await readOf(Math.round((Math.max(first, shortWords) + longest) / 2));
   if (second === null || Math.abs(second - first) > Math.max(1, first * agreement)) return null;
   return Math.max(leastWindowTokens, Math.min(first, second) + specialTokens);

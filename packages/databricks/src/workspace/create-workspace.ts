@@ -46,6 +46,7 @@ export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
   const workspace: Workspace = {
     prices,
     onEvent,
+    memory: options.memory ?? null,
     signIn,
     limiter: limiterByEndpoint(limits, clock),
     async send(request) {

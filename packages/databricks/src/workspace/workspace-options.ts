@@ -2,6 +2,7 @@ import type { OnEvent, RetryPolicy } from "@ragstone/core";
 import type { ModelLimits } from "../catalogue/model-limits.js";
 import type { Price } from "../catalogue/prices.js";
 import type { Clock } from "../limits/clock.js";
+import type { EndpointMemory } from "./endpoint-memory.js";
 import type { SignIn } from "../sign-in/sign-in.js";
 import type { SignInOptions } from "../sign-in/sign-in-options.js";
 
@@ -33,6 +34,8 @@ export interface WorkspaceOptions extends SignInOptions {
   readonly readyTimeoutMs?: number;
   /** First pause between two looks at such an endpoint. @defaultValue 5000 */
   readonly readyPollMs?: number;
+  /** Keeps findings about endpoints, so that later processes need not measure them. @defaultValue none */
+  readonly memory?: EndpointMemory;
   readonly onEvent?: OnEvent;
   /** @defaultValue the system's */
   readonly clock?: Clock;

@@ -4,6 +4,7 @@ import type { ResolvedModel } from "../catalogue/resolved-model.js";
 import type { Limiter } from "../limits/limiter.js";
 import type { SignIn } from "../sign-in/sign-in.js";
 import type { WorkspaceRequest } from "../transport/workspace-request.js";
+import type { EndpointMemory } from "./endpoint-memory.js";
 import type { EndpointFacts } from "./endpoint-facts.js";
 
 /**
@@ -17,6 +18,8 @@ export interface Workspace {
   limiter(resolved: ResolvedModel): Limiter;
   readonly prices: Readonly<Record<string, Price>>;
   readonly onEvent: OnEvent | undefined;
+  /** Keeps findings about endpoints beyond the process; `null` if they end with it. */
+  readonly memory: EndpointMemory | null;
   /** Sends a request, within the limits and with retries. */
   send<T>(request: WorkspaceRequest<T>): Promise<T>;
   /**

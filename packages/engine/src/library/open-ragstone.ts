@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { checkOptions, type IndexProvider, type ProviderContext } from "@ragstone/core";
 import { localIndex } from "@ragstone/index/local";
 import { isEngineUrl, openEngine } from "../engines/open-engine.js";
@@ -45,6 +46,7 @@ export async function openRagstone(given: OpenOptions): Promise<Ragstone> {
   const models: ProviderContext = {
     workingDir: process.cwd(),
     modelsDir: modelsDirOf(machine),
+    stateDir: join(machine.dataDir, "ragstone"),
     baseUrl,
     prices,
     onEvent,

@@ -1,5 +1,6 @@
 import { createWorkspace, lookUpModel, type ModelKind, type ResolvedModel, type Workspace } from "@ragstone/databricks";
 import type { ProviderContext } from "@ragstone/core";
+import { fileEndpointMemory } from "./endpoint-memory.js";
 
 export interface DatabricksContext extends ProviderContext {
   /** The workspace, made by the first model that needs it. */
@@ -23,10 +24,11 @@ interface RequestedModel {
  */
 export async function databricksModel(
   { name, parameters, kind }: RequestedModel,
-  { prices = {}, onEvent, databricks }: DatabricksContext,
+  { prices = {}, onEvent, stateDir, databricks }: DatabricksContext,
 ): Promise<DatabricksModel> {
   const workspace = (databricks.workspace ??= createWorkspace({
     prices: fullPrices(prices),
+    memory: stateDir === undefined ? undefined : fileEndpointMemory(stateDir),
     onEvent,
   }));
   const query = new URLSearchParams(parameters).toString();
