@@ -82,6 +82,8 @@ function cellLines(xml, body) {
 function paragraphs(xml) {
   return [...xml.matchAll(/<text:(?:p|h)\b[^>]*>([^]*?)<\/text:(?:p|h)>/g)].map(([, content]) =>
     content
+      // Readers of text have no use for the number of a page, nor LibreOffice a page for its notes.
+      .replace(/<text:page-number\b[^>]*>[^<]*<\/text:page-number>/g, "")
       .replace(/<text:(?:s|tab|line-break)\b[^>]*>/g, " ")
       .replace(/<[^>]*>/g, "")
       .replace(/&(lt|gt|quot|apos|amp);/g, (_, name) => ({ lt: "<", gt: ">", quot: '"', apos: "'", amp: "&" })[name]),
