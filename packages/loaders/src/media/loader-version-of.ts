@@ -12,7 +12,7 @@ const office = "application/vnd.openxmlformats-officedocument";
  * 2 of mail: the richer body, quotes, the sender's date. 2 of Markdown: comments of MDX and Obsidian.
  * 1 of JSON, XML and properties: escapes and entities are decoded. 1 of AsciiDoc, LaTeX and Org: headings, comments.
  * 3 of Markdown, 2 of AsciiDoc, LaTeX and Org: comments of templates, whole sections, branches that are not taken.
- * 2 of XML, JSON, properties, notebooks and reStructuredText, 1 of others: files in base64 are hidden.
+ * 2 of XML, JSON, properties, notebooks and reStructuredText, 1 of others but tables: files in base64 are hidden.
  * 2 of captions and calendars: several voices in a cue, folded quoted-printable.
  * 3 of mail, 2 of mailboxes and web archives: bodies without a declared encoding, characters of windows-1252, stubs.
  * 3 of sheets: arithmetic noise, the whole year of short dates, fractions that begin with a point.
@@ -47,6 +47,8 @@ const versions: ReadonlyMap<string, number> = new Map([
   ["application/x-tex", 2],
   ["text/org", 2],
   ["text/x-rst", 2],
+  ["text/csv", 0],
+  ["text/tab-separated-values", 0],
 ]);
 
 /**
