@@ -157,6 +157,16 @@ describe("walkFolder", () => {
     ]);
   });
 
+  it("leaves out the files in which Office and LibreOffice note who has a document open", async () => {
+    const root = tempFolder({ "a.md": "x", "~$port.docx": "\u0005Ann", ".~lock.a.odt#": ",ann", "~draft.md": "x" });
+    expect(await lines(root, { hidden: true })).toEqual([
+      ".~lock.a.odt# ignored not-a-document",
+      "a.md",
+      "~$port.docx ignored not-a-document",
+      "~draft.md",
+    ]);
+  });
+
   it("follows links inside the root once, and none that lead out or round", async () => {
     const outside = tempFolder({ "secret.md": "x", "dir/s.md": "x" });
     const root = tempFolder({ "real/a.md": "x", "b.md": "x", "node_modules/p/x.md": "x", "c/d.md": "x" });
