@@ -46,7 +46,12 @@ async function byLibreOffice(path) {
   const target = await mkdtemp(join(profile, "out-"));
   const options = ["--headless", "--convert-to", flat, "--outdir", target, join(folder, path)];
   await run("soffice", [`-env:UserInstallation=file://${profile}/user`, ...options], { timeout });
-  const xml = await readFile(join(target, `${basename(path, extname(path))}.${flat}`), "utf8");
+  const flatXml = await readFile(join(target, `${basename(path, extname(path))}.${flat}`), "utf8");
+  // Pictures, comments and deletions are no text of the document.
+  const xml = flatXml.replace(
+    /<(office:binary-data|office:annotation|text:tracked-changes)\b(?:[^>]*[^/])?>[^]*?<\/\1>/g,
+    "",
+  );
   const body = /<office:body>[^]*<\/office:body>/.exec(xml)?.[0] ?? "";
   const names = [...xml.matchAll(/<table:table [^>]*table:name="([^"]*)"/g)].map(([, name]) => name);
   await write("libreoffice", path, flat === "fods" ? cellLines(xml, body) : paragraphs(body).join("\n"));
