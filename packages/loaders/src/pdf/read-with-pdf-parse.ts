@@ -1,6 +1,7 @@
 import { plainLetters } from "./characters.js";
 import { ligatureVotes } from "./ligature-votes.js";
 import type { Line, PageLayout } from "./line.js";
+import { pageTextsInTime } from "./page-texts-in-time.js";
 import { texCharacters } from "./tex-characters.js";
 
 /** Control and private characters and U+FFFD: codes for which this reader knows no letter either. */
@@ -11,27 +12,14 @@ const size = 10;
 const pitch = 12;
 const advance = 5;
 
-/**
- * Reads the pages of a PDF with `pdf-parse` (pdf.js), loaded on first use; `null` where it is not installed or cannot
- * read the file.
- */
+/** Reads the pages of a PDF with `pdf-parse` (pdf.js); `null` where that is not possible within its limits. */
 export async function readWithPdfParse(bytes: Uint8Array, signal?: AbortSignal): Promise<PageLayout[] | null> {
-  const library = await import("pdf-parse").catch(() => null);
-  if (library === null) return null;
-  // The reader takes over the memory of its input.
-  const parser = new library.PDFParse({ data: bytes.slice(), verbosity: 0 });
-  try {
-    const { pages } = await parser.getText({ pageJoiner: "" });
-    signal?.throwIfAborted();
-    const { ot1, t1 } = ligatureVotes(pages.map(({ text }) => text).join("\n"));
-    const encoding = ot1 + t1 === 0 ? null : ot1 >= t1 ? "ot1" : "t1";
-    return pages.map(({ text }) => layoutOf(encoding === null ? text : withLigatures(text, encoding)));
-  } catch {
-    signal?.throwIfAborted();
-    return null;
-  } finally {
-    await parser.destroy().catch(() => {});
-  }
+  const texts = await pageTextsInTime(bytes);
+  signal?.throwIfAborted();
+  if (texts === null) return null;
+  const { ot1, t1 } = ligatureVotes(texts.join("\n"));
+  const encoding = ot1 + t1 === 0 ? null : ot1 >= t1 ? "ot1" : "t1";
+  return texts.map((text) => layoutOf(encoding === null ? text : withLigatures(text, encoding)));
 }
 
 /** Codes of ligatures written out: this reader leaves them where a font does not map them. */

@@ -1,14 +1,11 @@
-import { readFileSync } from "node:fs";
 import type { Worker } from "node:worker_threads";
+import { threadCpuMs } from "../thread/thread-cpu-ms.js";
 
 /**
  * Longest wall-clock time for each unit of the limit: a thread that neither computes nor waits, because it is blocked or
  * because other processes take the processor, ends too.
  */
 const patience = 10;
-
-/** Linux counts CPU time in hundredths of a second for programs, on every architecture that Node runs on. */
-const tickMs = 10;
 
 /**
  * Measures the time that a thread spends on a file: its CPU time or the time that its event loop waits for something,
@@ -45,17 +42,4 @@ function idleMs(worker: Worker): number {
 function processCpuMs(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;
-}
-
-/** `null` where the system does not tell, and for a thread that ended. */
-function threadCpuMs(systemThread: number): number | null {
-  try {
-    const stat = readFileSync(`/proc/self/task/${systemThread}/stat`, "latin1");
-    // The second field is the name in parentheses, and may contain anything; user and system time are 14th and 15th.
-    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    const ticks = Number(fields[11]) + Number(fields[12]);
-    return Number.isFinite(ticks) ? ticks * tickMs : null;
-  } catch {
-    return null;
-  }
 }

@@ -2,7 +2,7 @@ import { DocumentError, failureAdvice } from "@ragstone/core";
 import { parentPort } from "node:worker_threads";
 import { loadHere } from "../load/load-here.js";
 import type { WorkerAnswer, WorkerJob, WorkerStarted } from "./protocol.js";
-import { systemThread } from "./system-thread.js";
+import { systemThread } from "../thread/system-thread.js";
 
 // Parsers print. Nobody reads their output, and unread output would pile up in the other thread.
 for (const stream of [process.stdout, process.stderr]) stream.write = () => true;
