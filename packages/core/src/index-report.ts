@@ -3,6 +3,8 @@ import type { FailureReason } from "./errors/failure-reason.js";
 /** Why a file was left out on purpose. */
 export type IgnoreReason =
   | "not-a-document"
+  /** Stylesheets, minified scripts and search indexes of web pages, unless a glob of `include` names their extension. */
+  | "page-asset"
   | "excluded"
   | "ignored"
   | "symlink-outside"

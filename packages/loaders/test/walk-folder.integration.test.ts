@@ -50,6 +50,31 @@ describe("walkFolder", () => {
     expect(await lines(root, { hidden: true })).toEqual([".cache/a.md", ".secret.md", "b.md"]);
   });
 
+  it("leaves out stylesheets, minified scripts and search indexes, unless they are included by their extension", async () => {
+    const minified = `var a=1;${"b();".repeat(3000)}`;
+    const root = tempFolder({
+      "a.css": "a{}",
+      "app.js": "// Opens the valve.\nopen();\n".repeat(500),
+      "bundle.js": minified,
+      "html/searchindex.js": "Search.setIndex({})",
+    });
+    const assets = ["a.css", "bundle.js", "html/searchindex.js"].map((path) => `${path} ignored page-asset`);
+    expect(await lines(root)).toEqual([assets[0], "app.js", assets[1], assets[2]]);
+    expect(await lines(root, { include: ["**"] })).toEqual([assets[0], "app.js", assets[1], assets[2]]);
+    expect(await lines(root, { include: ["*.css", "html/searchindex.js"] })).toEqual([
+      "a.css",
+      "app.js ignored excluded",
+      "bundle.js ignored excluded",
+      "html/searchindex.js",
+    ]);
+    expect(await lines(root, { extensions: ["js"] })).toEqual([
+      assets[0],
+      "app.js",
+      "bundle.js",
+      "html/searchindex.js",
+    ]);
+  });
+
   it("ignores what git ignores, at every depth", async () => {
     const root = tempFolder({
       ".gitignore": "*.log\n/build/\nsecret/\n# comment\ndocs/*.tmp.md\n",

@@ -1,6 +1,7 @@
 import { constants } from "node:fs";
 import { open } from "node:fs/promises";
 import { contentTypeOf } from "./content-type.js";
+import { isMinified, scriptHeadBytes } from "./is-page-asset.js";
 import { looksLikeText, sniffBytes } from "../text/looks-like-text.js";
 
 /**
@@ -13,6 +14,11 @@ export async function sniffFile(absolutePath: string, text: "text" | "no-text"):
   const content = contentTypeOf(head);
   if (content !== null) return content !== "binary";
   return text === "text" && looksLikeText(head);
+}
+
+/** Whether a script is minified, by its first bytes. */
+export async function isMinifiedFile(absolutePath: string): Promise<boolean> {
+  return isMinified(await readHead(absolutePath, scriptHeadBytes));
 }
 
 /** Whether a small file contains only ASCII white space. */

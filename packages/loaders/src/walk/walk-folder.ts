@@ -13,7 +13,8 @@ import type { WalkOptions } from "./walk-options.js";
  * `.gitignore` and `.ragstoneignore` work as in git, nested, and the latter takes precedence; those above the root also
  * apply if the root is in a git work tree. `.git` and `.ragstone` are skipped silently and `node_modules` is ignored. A
  * symbolic link that resolves inside the root is followed, each target once; nothing outside the root is ever listed.
- * Files whose name or first bytes show that they are not documents are `not-a-document`. Names are kept raw for reading
+ * Files whose name or first bytes show that they are not documents are `not-a-document`; stylesheets, minified scripts
+ * and search indexes are `page-asset`, unless a glob of `include` names their extension. Names are kept raw for reading
  * and normalized to NFC for identity. Order is by path within each folder, the same on every run. Memory grows with the
  * largest folder, not with the tree.
  *
@@ -36,6 +37,7 @@ export async function* walkFolder(root: string, options: WalkOptions = {}): Asyn
     realRoot,
     include,
     exclude,
+    named: compileGlobs("include", options.include?.filter(namesExtension)),
     maxBytes,
     hidden,
     skip,
@@ -44,6 +46,11 @@ export async function* walkFolder(root: string, options: WalkOptions = {}): Asyn
     followed: new Set(),
     answered: { calls: 0, ms: 0 },
   });
+}
+
+/** Whether a glob is meant for files of a kind: `*.css`, not `docs/**`. */
+function namesExtension(glob: string): boolean {
+  return /\.[^./*]+$/u.test(glob);
 }
 
 async function resolveRoot(root: string): Promise<string> {

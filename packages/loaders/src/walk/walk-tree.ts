@@ -3,7 +3,8 @@ import { lstatSync, type Stats } from "node:fs";
 import { lstat, realpath, stat } from "node:fs/promises";
 import { join, sep } from "node:path";
 import { classifyName, extensionOf } from "../media/classify-name.js";
-import { isBlankFile, sniffFile } from "../media/sniff-file.js";
+import { isPageAsset, isScript, scriptHeadBytes } from "../media/is-page-asset.js";
+import { isBlankFile, isMinifiedFile, sniffFile } from "../media/sniff-file.js";
 import {
   enterFolder,
   isIgnored,
@@ -25,6 +26,8 @@ export interface WalkState {
   readonly realRoot: string;
   readonly include: PathTest | null;
   readonly exclude: PathTest | null;
+  /** Of `include`, what names files by their extension. */
+  readonly named: PathTest | null;
   readonly maxBytes: number;
   readonly hidden: boolean;
   readonly skip: ReadonlySet<string>;
@@ -225,12 +228,22 @@ async function lookAtFile(state: WalkState, path: string, absolutePath: string):
     if (!facts.isFile()) return { kind: "ignored", path, reason: "special-file" };
     const verdict = state.extensions.has(extensionOf(path)) ? "document" : classifyName(path);
     if (verdict === "not-a-document") return { kind: "ignored", path, reason: "not-a-document" };
+    const mayBeAsset = !state.extensions.has(extensionOf(path)) && state.named?.(path) !== true;
+    if (mayBeAsset && isPageAsset(path)) return { kind: "ignored", path, reason: "page-asset" };
     const cloudOnly = isCloudOnly(absolutePath, facts);
     if (facts.size === 0 || (facts.size <= maxBlankBytes && (await isBlankFile(absolutePath, facts.size))))
       return { kind: "ignored", path, reason: "empty" };
     const isSniffed = !cloudOnly && (verdict === "unknown" || verdict === "shared");
     if (isSniffed && !(await sniffFile(absolutePath, verdict === "unknown" ? "text" : "no-text")))
       return { kind: "ignored", path, reason: "not-a-document" };
+    if (
+      mayBeAsset &&
+      !cloudOnly &&
+      isScript(path) &&
+      facts.size >= scriptHeadBytes &&
+      (await isMinifiedFile(absolutePath))
+    )
+      return { kind: "ignored", path, reason: "page-asset" };
     if (facts.size > state.maxBytes)
       return walkFailed(path, "too-large", `${facts.size} bytes; the limit is ${state.maxBytes}`);
     return {
