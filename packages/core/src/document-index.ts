@@ -54,6 +54,8 @@ export interface StoredChunk extends Chunk, DocumentKey {
 export interface Candidate extends StoredChunk {
   readonly sha256: string;
   readonly modifiedMs: number | null;
+  /** Whether the document's metadata says `navigation`: it leads to others and says little itself. */
+  readonly isNavigation?: boolean;
   readonly scores: {
     /** BM25, 0 where no term matches. */
     readonly text: number;

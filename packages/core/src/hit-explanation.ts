@@ -10,4 +10,6 @@ export interface HitExplanation {
   readonly identifiers: number | null;
   /** Whether the passage contains the whole query word for word, which puts it before those that do not. */
   readonly verbatim: boolean;
+  /** Whether it is a list of links that was ranked behind passages with the query's words. */
+  readonly demoted: boolean;
 }

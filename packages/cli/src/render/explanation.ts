@@ -14,7 +14,7 @@ const names: Readonly<Record<RankingFeature, string>> = {
 
 /** Why a hit has its rank, as lines. */
 export function renderExplanation({ scores }: Pick<Hit, "scores">, explanation: HitExplanation): string[] {
-  const { fusion, features, identifiers, verbatim } = explanation;
+  const { fusion, features, identifiers, verbatim, demoted } = explanation;
   const vector = scores.vector === null ? "no vector" : `vector ${scores.vector.toFixed(3)}`;
   return [
     `raw: text ${scores.text.toFixed(2)}, ${vector}, fused ${fusion.toFixed(3)}`,
@@ -26,6 +26,7 @@ export function renderExplanation({ scores }: Pick<Hit, "scores">, explanation: 
             .join(", ")}`,
         ]),
     ...(identifiers === null ? [] : [`identifiers of the query: ${Math.round(identifiers * 100)} % contained whole`]),
+    ...(demoted ? ["a list of links, ranked behind the passages with the query's words"] : []),
     ...(verbatim ? ["contains the query word for word"] : []),
   ];
 }

@@ -79,12 +79,13 @@ describe("the hits of a search", () => {
   });
 
   it("tell why they have their rank where that was asked for", () => {
-    const explanation = { fusion: 0.75, features: null, identifiers: 0.5, verbatim: true };
+    const explanation = { fusion: 0.75, features: null, identifiers: 0.5, verbatim: true, demoted: true };
     const shown = render(null, [{ ...hitOf("Keys."), explanation, copies: ["b.md"] }]);
     expect(shown.split("\n").slice(2)).toEqual([
       "   also in: b.md",
       "   raw: text 1.00, vector 0.250, fused 0.750",
       "   identifiers of the query: 50 % contained whole",
+      "   a list of links, ranked behind the passages with the query's words",
       "   contains the query word for word",
       "",
     ]);
@@ -102,7 +103,7 @@ describe("the hits of a search", () => {
       path: 0,
       neighbours: 0,
     };
-    const explanation = { fusion: 1, features, identifiers: null, verbatim: false };
+    const explanation = { fusion: 1, features, identifiers: null, verbatim: false, demoted: false };
     expect(render(null, [{ ...hitOf("Keys."), explanation }])).toContain(
       "ranked by: fusion 1.00, vector 0.00, nearest sentence 0.00, words 0.25",
     );

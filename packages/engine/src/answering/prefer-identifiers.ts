@@ -1,24 +1,14 @@
 import type { Candidate, Ranked } from "@ragstone/core";
 import { hasIdentifier } from "@ragstone/verify/internal";
 
-/** By how much whole identifiers count against the fused score of a query that has other words. */
-const besideWords = 0.3;
-
-/** The same for a query of identifiers alone: no passage without them comes before one with them. */
-const alone = 1;
-
 /**
  * Ranks passages that contain the query's identifiers whole before passages that only contain their parts: the index
  * finds `1.2.3` and `3.2.1` by the same words.
  *
  * @param identifiers - lower case
+ * @param weight - of whole identifiers against the score so far
  */
-export function preferIdentifiers(
-  ranked: readonly Ranked[],
-  identifiers: readonly string[],
-  { isAlone }: { readonly isAlone: boolean },
-): Ranked[] {
-  const weight = isAlone ? alone : besideWords;
+export function preferIdentifiers(ranked: readonly Ranked[], identifiers: readonly string[], weight: number): Ranked[] {
   const raised = ranked.map(({ candidate, score }) => ({
     candidate,
     score: (score + weight * shareOf(identifiers, candidate)) / (1 + weight),

@@ -48,14 +48,14 @@ describe("passages with identifiers", () => {
     { candidate: passage("kw-12", 1), score: 0.4 },
   ];
 
-  it("are raised by three tenths next to other words", () => {
-    const raised = preferIdentifiers(ranked, ["kw-12"], { isAlone: false });
+  it("are raised by the weight", () => {
+    const raised = preferIdentifiers(ranked, ["kw-12"], 0.3);
     expect(raised.map(({ candidate: { id } }) => id)).toEqual(["kw-12", "nothing"]);
     expect(raised.map(({ score }) => score)).toEqual([expect.closeTo(0.7 / 1.3, 12), expect.closeTo(0.5, 12)]);
   });
 
   it("come before all others where the query has no other word", () => {
-    const raised = preferIdentifiers(ranked, ["kw-12", "kw-13"], { isAlone: true });
+    const raised = preferIdentifiers(ranked, ["kw-12", "kw-13"], 1);
     expect(raised.map(({ score }) => score)).toEqual([expect.closeTo(0.9 / 2, 12), expect.closeTo(0.65 / 2, 12)]);
   });
 });

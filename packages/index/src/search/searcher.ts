@@ -4,6 +4,7 @@ import {
   type Candidate,
   type IndexFingerprint,
   type IndexQuery,
+  type Metadata,
   type OnEvent,
   type SearchFilter,
 } from "@ragstone/core";
@@ -26,7 +27,7 @@ import { Scopes } from "../scope/scopes.js";
 import { VectorSide } from "../hnsw/vector-side.js";
 
 /** A candidate's facts about its document. */
-type Owner = Pick<Candidate, "origin" | "path" | "sha256" | "modifiedMs">;
+type Owner = Pick<Candidate, "origin" | "path" | "sha256" | "modifiedMs" | "isNavigation">;
 
 export interface SearcherParts {
   readonly database: Database;
@@ -118,6 +119,7 @@ export class Searcher {
           ...chunk,
           sha256: owner.sha256,
           modifiedMs: owner.modifiedMs,
+          isNavigation: owner.isNavigation ?? false,
           scores: { text: scores.get(ordinal) ?? 0, vector: cosine },
         };
       });
@@ -271,11 +273,17 @@ export class Searcher {
   #owner(document: number): Owner {
     const known = this.#owners.get(document);
     if (known !== undefined) return known;
-    const row = this.#database.one<Pick<DocumentRow, "path" | "origin" | "sha256" | "modified">>(
-      "SELECT path, origin, sha256, modified FROM documents WHERE id = ?",
+    const row = this.#database.one<Pick<DocumentRow, "path" | "origin" | "sha256" | "modified" | "metadata">>(
+      "SELECT path, origin, sha256, modified, metadata FROM documents WHERE id = ?",
       document,
     );
-    const owner = { origin: row.origin, path: unpackText(row.path), sha256: row.sha256, modifiedMs: row.modified };
+    const owner = {
+      origin: row.origin,
+      path: unpackText(row.path),
+      sha256: row.sha256,
+      modifiedMs: row.modified,
+      isNavigation: (JSON.parse(row.metadata) as Metadata)["navigation"] === true,
+    };
     if (this.#owners.size >= maxOwners) this.#owners.clear();
     this.#owners.set(document, owner);
     return owner;

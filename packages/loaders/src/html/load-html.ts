@@ -3,6 +3,7 @@ import { countHidden } from "./count-hidden.js";
 import { decodeHtml } from "./decode-html.js";
 import { hiddenTest } from "./hidden.js";
 import { parseHtmlTree } from "./html-tree.js";
+import { isNavigationPage } from "./is-navigation-page.js";
 import { keptCharacters } from "./kept-characters.js";
 import { measure } from "./measure.js";
 import { readPageFacts } from "./page-facts.js";
@@ -53,7 +54,7 @@ export async function loadHtml(
     blocks,
     pages: [],
     hiddenCharacters: hidden.characters + commentCharacters,
-    metadata: facts.metadata,
+    metadata: isNavigationPage(content) ? { ...facts.metadata, navigation: true } : facts.metadata,
     warnings: [
       ...hiddenWarning(hidden.characters, commentCharacters),
       ...leftOutWarning(content, visible),

@@ -6,6 +6,7 @@ const office = "application/vnd.openxmlformats-officedocument";
  *
  * 2 of HTML and EPUB: wrappers that scripts reveal, terms of admonitions and details, articles of more pages.
  * 3 of HTML, EPUB and MHTML: headings of boxes, rows of links to other pages, sources and listings of articles.
+ * 4 of HTML: pages that are lists of links say so in their metadata.
  * 2 of PDF: ligatures of TeX, characters above U+FFFF, turned text, a second reader, page labels.
  * 2 of sheets: titles, merged cells, hidden rows and columns.
  * 2 of Word and PowerPoint: fields, equations, text boxes, charts, diagrams, headers and footers, alternative texts.
@@ -21,8 +22,8 @@ const office = "application/vnd.openxmlformats-officedocument";
 const versions: ReadonlyMap<string, number> = new Map([
   ["application/pdf", 2],
   ["text/markdown", 3],
-  ["text/html", 3],
-  ["application/xhtml+xml", 3],
+  ["text/html", 4],
+  ["application/xhtml+xml", 4],
   [`${office}.wordprocessingml.document`, 2],
   [`${office}.presentationml.presentation`, 2],
   [`${office}.spreadsheetml.sheet`, 3],

@@ -1,0 +1,63 @@
+import type { Candidate, Ranked } from "@ragstone/core";
+import { stem, stopWords } from "@ragstone/verify/internal";
+import { isLinkList } from "../ranking/is-link-list.js";
+
+/** Share of the query's words in a list of links that another passage must have to come before it. */
+const minShare = 0.5;
+
+/** By how much a demoted passage is scored below the last one that comes before it. */
+const step = 1e-6;
+
+/** A ranking in which lists of links are behind the pages that they lead to. */
+export interface Demoted {
+  readonly ranked: readonly Ranked[];
+  readonly demoted: ReadonlySet<Candidate>;
+}
+
+/**
+ * Ranks tables of contents, indexes and other lists of links behind every passage that contains at least half as many
+ * of the query's words: a list has the words of everything that it leads to. Where no such passage is a candidate, it
+ * keeps its rank.
+ *
+ * @param ranked - best first
+ */
+export function demoteNavigation(ranked: readonly Ranked[], query: string): Demoted {
+  const lists = ranked.filter(({ candidate }) => candidate.isNavigation === true || isLinkList(candidate.text));
+  if (lists.length === 0) return { ranked, demoted: new Set() };
+  const stems = stemsOf(query);
+  const isList = new Set(lists.map(({ candidate }) => candidate));
+  const pages = ranked
+    .filter(({ candidate }) => !isList.has(candidate))
+    .map(({ candidate, score }) => ({ score, found: wordsIn(candidate, stems) }));
+  const scores = new Map<Candidate, number>();
+  for (const { candidate, score } of lists) {
+    const wanted = Math.max(1, wordsIn(candidate, stems) * minShare);
+    const last = pages.findLast(({ found }) => found >= wanted);
+    if (last !== undefined && last.score < score + step) scores.set(candidate, Math.max(0, last.score - step));
+  }
+  return {
+    ranked: ranked
+      .map(({ candidate, score }) => ({ candidate, score: scores.get(candidate) ?? score }))
+      .toSorted((one, other) => other.score - one.score),
+    demoted: new Set(scores.keys()),
+  };
+}
+
+function stemsOf(query: string): ReadonlySet<string> {
+  const words = wordsOf(query);
+  const content = words.filter((word) => !stopWords.has(word));
+  return new Set((content.length === 0 ? words : content).map(stem));
+}
+
+function wordsIn({ text, context, headings }: Candidate, stems: ReadonlySet<string>): number {
+  const found = new Set<string>();
+  for (const word of new Set(wordsOf([context, ...headings, text].join("\n")))) {
+    const form = stem(word);
+    if (stems.has(form)) found.add(form);
+  }
+  return found.size;
+}
+
+function wordsOf(text: string): readonly string[] {
+  return text.toLowerCase().match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
+}
