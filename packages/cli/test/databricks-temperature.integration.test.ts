@@ -76,7 +76,7 @@ describe("the temperature", () => {
   });
 
   test.each([
-    ["databricks:claude-3-7-sonnet?temprature=1", ["family, temperature, thinking"]],
+    ["databricks:claude-3-7-sonnet?temprature=1", ["family, context, max, temperature, thinking"]],
     ["databricks:claude-3-7-sonnet?temperature=hot", ["temperature", "hot", "a number from 0 to 2"]],
     ["databricks:claude-3-7-sonnet?temperature=", ["a number from 0 to 2"]],
     ["openai:some-model?temprature=1", ["context, temperature"]],

@@ -23,12 +23,15 @@ describe("the live test of a workspace", () => {
     ["gte-large-en", "meta-llama-3-3-70b-instruct", ["chat-thinking", "limits-refusal"]],
     ["bge-large-en", "claude-3-7-sonnet", ["limits-refusal"]],
     ["gte-large-en", "llama-4-maverick", ["chat-thinking", "limits-refusal"]],
+    ["gte-large-en", "gpt-5", ["chat-thinking", "limits-refusal"]],
+    ["gte-large-en", "claude-sonnet-5", ["chat-thinking", "limits-refusal"]],
+    ["qwen3-embedding-0-6b", "gpt-oss-20b", ["chat-thinking", "limits-refusal"]],
   ])("finds the stand-in as assumed with %s and %s", async (embedder, generator, missing) => {
     const { report, differing, untested } = await outcomes({ embedder, generator });
     expect({ differing, untested }).toEqual({ differing: [], untested: missing });
     expect(report.findings.length).toBeGreaterThan(25);
     expect(report.requests).toBeLessThan(40);
-    expect(report.inputTokens).toBeLessThan(10_000);
+    expect(report.inputTokens).toBeLessThan(40_000);
   });
 
   it("names what differs, with what was expected and what was observed", async () => {

@@ -103,7 +103,7 @@ function budgetOf({ thinking }: ChatRequest, capable: boolean, name: string): nu
     throw new InvalidOptionError(
       "thinking",
       `${thinking.budgetTokens} tokens for ${name}`,
-      "a model that thinks, such as claude-3-7-sonnet",
+      "a model that thinks, such as claude-sonnet-4-6",
     );
   if (!Number.isInteger(thinking.budgetTokens) || thinking.budgetTokens < minBudgetTokens)
     throw new InvalidOptionError(

@@ -31,7 +31,7 @@ export interface ChatDatabricksOptions
       BaseChatModelParams,
       "callbacks" | "tags" | "metadata" | "verbose" | "cache" | "disableStreaming" | "outputVersion"
     > {
-  /** A spec (`claude-3-7-sonnet`, `my-endpoint?family=claude-3-7-sonnet`), or the result of `lookUpModel`. */
+  /** A spec (`claude-sonnet-4-6`, `my-endpoint?family=claude`), or the result of `lookUpModel`. */
   readonly model: string | ResolvedModel;
   /**
    * Shared with other models and embedders, so that they share its limits. The workspace's own options are then

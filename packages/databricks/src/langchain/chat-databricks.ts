@@ -29,7 +29,7 @@ import type {
  *
  * @throws {@link InvalidOptionError} when the model is unknown, or no chat model
  * @example
- * const model = new ChatDatabricks({ model: "claude-3-7-sonnet", thinking: { budgetTokens: 2048 } }); const answer =
+ * const model = new ChatDatabricks({ model: "claude-sonnet-4-6", thinking: { budgetTokens: 2048 } }); const answer =
  * await model.invoke("How are keys rotated?");
  */
 export class ChatDatabricks extends BaseChatModel<ChatDatabricksCallOptions> {
@@ -201,11 +201,11 @@ function chatModelOf(given: string | ResolvedModel): ResolvedChatModel {
       "model",
       given,
       "a model of the catalogue, or an endpoint with its family",
-      "Add ?family=claude-3-7-sonnet or another family, or ask the workspace with lookUpModel().",
+      "Add ?family=claude, llama or openai, or ask the workspace with lookUpModel().",
     );
   }
   const { model } = resolved;
   if (model.kind !== "chat")
-    throw new InvalidOptionError("model", resolved.spec, "a chat model such as databricks:claude-3-7-sonnet");
+    throw new InvalidOptionError("model", resolved.spec, "a chat model such as databricks:claude-sonnet-4-6");
   return { ...resolved, model };
 }

@@ -1,4 +1,5 @@
 import { wordPiece } from "@ragstone/tokenizers";
+import type { EmbeddingModel } from "../catalogue/catalogue-model.js";
 import { asRecord } from "../requests/as-record.js";
 import type { EmbeddingAssumption, Observation } from "./assumption.js";
 import type { LiveAnswer, LiveClient } from "./live-client.js";
@@ -32,14 +33,18 @@ export const embeddingAssumptions: readonly EmbeddingAssumption[] = [
   {
     name: "embedding-length",
     subject: "the length of a vector",
-    expected: ({ model }) => (model.endpointNormalises ? "1" : "not 1: the embedder normalizes"),
+    expected: ({ model }) =>
+      !isDocumented(model) ? "any: the embedder normalizes" : model.endpointNormalises ? "1" : "not 1",
     async test(client, { endpoint, model }) {
       const answer = await client.invoke(endpoint, { input: [texts[0]] });
       const [vector] = vectorsOf(answer);
       if (vector === undefined) return noAnswer(answer);
       const length = Math.hypot(...vector);
       const isUnit = Math.abs(length - 1) <= rounding;
-      return { observed: length.toPrecision(4), asAssumed: isUnit === model.endpointNormalises };
+      return {
+        observed: length.toPrecision(4),
+        asAssumed: !isDocumented(model) || isUnit === model.endpointNormalises,
+      };
     },
   },
   {
@@ -105,7 +110,11 @@ export const embeddingAssumptions: readonly EmbeddingAssumption[] = [
     name: "embedding-instruction",
     subject: "the field instruction",
     expected: ({ model }) =>
-      model.name === "bge-large-en" ? "the same as the text behind the instruction and a blank" : "no effect",
+      !isDocumented(model)
+        ? "any: instructions are sent with the text"
+        : model.name === "bge-large-en"
+          ? "the same as the text behind the instruction and a blank"
+          : "no effect",
     test: compareInstruction,
   },
   {
@@ -126,6 +135,11 @@ export const embeddingAssumptions: readonly EmbeddingAssumption[] = [
   },
 ];
 
+/** Whether the documentation says how the endpoint treats lengths and instructions. */
+function isDocumented({ name }: EmbeddingModel): boolean {
+  return name === "gte-large-en" || name === "bge-large-en";
+}
+
 /** Whether a query with the field has the vector of the query alone, or of the joined text. */
 async function compareInstruction(
   client: LiveClient,
@@ -142,7 +156,7 @@ async function compareInstruction(
   const isJoined = 1 - cosine(field, joined) < rounding;
   return {
     observed: isIgnored ? "no effect" : isJoined ? "the same as the joined text" : "an effect of its own",
-    asAssumed: model.name === "bge-large-en" ? isJoined : isIgnored,
+    asAssumed: !isDocumented(model) || (model.name === "bge-large-en" ? isJoined : isIgnored),
   };
 }
 

@@ -24,7 +24,7 @@ export async function* streamedAnswer(session: Session, options: StreamedAnswerO
     throw new InvalidOptionError(
       "judge",
       judge.name,
-      "a model that follows instructions, such as databricks:claude-3-7-sonnet",
+      "a model that follows instructions, such as databricks:claude-sonnet-4-6",
     );
   yield* streamAnswer({
     ...request,

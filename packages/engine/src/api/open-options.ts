@@ -43,7 +43,7 @@ export interface OpenOptions {
    * `static-en-v1`
    */
   readonly embedder?: string | Embedder;
-  /** A spec (`extractive`, `databricks:claude-3-7-sonnet`, ...) or a generator. @defaultValue "extractive" */
+  /** A spec (`extractive`, `databricks:claude-sonnet-4-6`, ...) or a generator. @defaultValue "extractive" */
   readonly generator?: string | Generator;
   /** A spec or a reranker, which orders the passages that a search found. @defaultValue none */
   readonly reranker?: string | Reranker;

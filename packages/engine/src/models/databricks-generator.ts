@@ -30,7 +30,7 @@ export async function databricksGenerator(
     throw new InvalidOptionError(
       "generator",
       resolved.spec,
-      "a chat model such as databricks:claude-3-7-sonnet",
+      "a chat model such as databricks:claude-sonnet-4-6",
       "This endpoint serves an embedding model: use it as the embedder.",
     );
   const temperature = temperatureOf(parameters);

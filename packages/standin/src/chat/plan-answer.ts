@@ -87,7 +87,9 @@ interface Found {
 function best(question: string, sources: readonly PromptSource[]): Found | null {
   const wanted = new Set(contentWords(question));
   const all = sources.flatMap(({ number, text }) =>
-    sentences(text).map((sentence) => ({ source: number, sentence, words: new Set(contentWords(sentence)) })),
+    sentences(text)
+      .filter((sentence) => !asks(sentence, question))
+      .map((sentence) => ({ source: number, sentence, words: new Set(contentWords(sentence)) })),
   );
   const weight = new Map(
     [...wanted].map((word) => [
@@ -111,6 +113,11 @@ function best(question: string, sources: readonly PromptSource[]): Found | null 
     if (found === null || score > found.score) found = { source, sentence, score };
   }
   return found;
+}
+
+/** A question shares most words with itself and answers nothing: one in a source, or one that an example repeats. */
+function asks(sentence: string, question: string): boolean {
+  return /\?["')\]*`]*$/u.test(sentence) || (question !== "" && sentence.includes(question));
 }
 
 const refusalRule = new RegExp(
