@@ -12,7 +12,8 @@ const usage = `Usage: pnpm eval NAME ARGUMENTS... [--json FILE]
   claims PATH...     checks of claims made by rule from questions in SQuAD or PubMedQA layout, or folders of Markdown;
                      --every N for one document of N
   docs FOLDER SET    answers, refusals and hits on questions about a folder, by kind and half, next to a naive
-                     baseline; --without-evidence also asks with the evidence left out, --model SPEC
+                     baseline, and the ranks of the evidence next to LangChain's; --without-evidence also asks
+                     with the evidence left out, --model SPEC
   texts FOLDER REFS  words of every file next to those of pandoc and LibreOffice, made with
                      scripts/make-text-references.mjs
 `;

@@ -7,6 +7,9 @@ import { formatShare } from "../answers/bootstrap.js";
 import { formatTable } from "../tables/format-table.js";
 import { wilson } from "../tables/wilson.js";
 import { isTuning, readDocsQuestions, type DocsQuestion } from "./docs-question.js";
+import { evidenceRank } from "./evidence-rank.js";
+import { formatRetrieval, type RetrievalRow } from "./format-retrieval.js";
+import { langchainRetrieval } from "./langchain-retrieval.js";
 import { hitIdf, naiveWindows } from "./naive-windows.js";
 import { containsQuote, shareMet } from "./score-text.js";
 
@@ -41,12 +44,16 @@ export interface DocsRow {
 }
 
 const hitsWanted = 10;
+/** Hits of the searches by which retrieval is measured. */
+const usualHits = 20;
+const deepHits = 100;
 const ranks = [1, 3, 5, 10] as const;
 const calibrationBins = 5;
 
 /**
  * Asks and searches every question of a set about a folder and scores the answers, by kind and by half: the tuning half,
- * which rules may be fitted on, and the unseen half. A baseline that shows windows of the best hits is scored next to it.
+ * which rules may be fitted on, and the unseen half. A baseline that shows windows of the best hits is scored next to it;
+ * a second table has the ranks of the evidence next to LangChain's.
  */
 export async function evalDocs(
   folder: string,
@@ -70,11 +77,40 @@ export async function evalDocs(
       rows.push({ ...(await askedRow(rag, question, hits)), naive, refusedWithout: without });
     }
     write(formatRows(rows));
-    if (json !== undefined) await writeFile(json, `${JSON.stringify({ eval: "docs", set, rows }, null, 2)}\n`);
+    const retrieval = await retrievalRows(rag, questions);
+    write(formatRetrieval(retrieval));
+    if (json !== undefined)
+      await writeFile(json, `${JSON.stringify({ eval: "docs", set, rows, retrieval }, null, 2)}\n`);
     return rows;
   } finally {
     await rm(index, { recursive: true });
   }
+}
+
+/** The ranks of the evidence in our search and in LangChain's usual one over the same passages. */
+async function retrievalRows(rag: Ragstone, questions: readonly DocsQuestion[]): Promise<RetrievalRow[]> {
+  const { index, embedder } = await rag.parts();
+  const langchain = await langchainRetrieval(index, embedder);
+  const rows: RetrievalRow[] = [];
+  for (const question of questions) {
+    const { id, kind, question: text } = question;
+    if (question.evidence.length === 0) continue;
+    // A search for more hits reads more candidates: the first ones are those of a usual search.
+    const first = await rag.search(text, { k: usualHits });
+    const deep = await rag.search(text, { k: deepHits });
+    const rankIn = (texts: readonly string[]) => evidenceRank(question, texts)!;
+    const textsOf = (hits: readonly Hit[]) => hits.map((hit) => hit.text);
+    const near = rankIn(textsOf(first));
+    const far = near > 0 ? near : rankIn(textsOf(deep));
+    rows.push({
+      question: text,
+      kind,
+      tuning: isTuning(id),
+      ours: near > 0 || far === 0 ? near : Math.max(far, usualHits + 1),
+      langchain: rankIn(await langchain(text, deepHits)),
+    });
+  }
+  return rows;
 }
 
 async function askedRow(
@@ -95,7 +131,10 @@ async function askedRow(
     confidence: answer.confidence,
     words: answer.text.split(/\s+/u).length,
     ms,
-    rank: rankOf(question, hits),
+    rank: evidenceRank(
+      question,
+      hits.map(({ text }) => text),
+    ),
     keyFromEvidence: result === "right" && answer.status === "answered" ? hasKeyFromEvidence(question, answer) : null,
   };
 }
@@ -105,14 +144,6 @@ function resultOf({ kind, answers }: DocsQuestion, { status, text }: Answer): Do
   if (status === "refused") return "refused";
   const share = shareMet(text, answers);
   return share === 1 ? "right" : share > 0 ? "partly" : "wrong";
-}
-
-function rankOf({ evidence, all = false }: DocsQuestion, hits: readonly Hit[]): number | null {
-  if (evidence.length === 0) return null;
-  const found = evidence.map(({ quote }) => hits.findIndex((hit) => containsQuote(hit.text, quote)) + 1);
-  if (all) return found.every((rank) => rank > 0) ? Math.max(...found) : 0;
-  const hit = found.filter((rank) => rank > 0);
-  return hit.length === 0 ? 0 : Math.min(...hit);
 }
 
 function hasKeyFromEvidence({ evidence }: DocsQuestion, { text, claims }: Answer): boolean {
