@@ -59,7 +59,7 @@ export async function requestEmbeddings(
       "response-invalid",
       `${resolved.endpoint} returns vectors of ${wrong.length} dimensions; expected ${resolved.model.dimensions} (${resolved.model.title}).`,
       {
-        hint: `The endpoint serves another model: give its facts in the spec, such as ?dimensions=${wrong.length}&window=512.`,
+        hint: `The endpoint serves another model: name its family or give its facts in the spec, such as ?dimensions=${wrong.length}&window=512.`,
         data: { endpoint: resolved.endpoint, dimensions: wrong.length, expected: resolved.model.dimensions },
       },
     );
