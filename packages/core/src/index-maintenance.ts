@@ -4,8 +4,11 @@ import type { OnEvent } from "./event.js";
 import type { IndexReader } from "./index-reader.js";
 import type { IndexWriter } from "./index-writer.js";
 
-/** The call that repairs a finding: another run of `index`, a repair, a migration, or the folder's right place. */
-export type IndexRemedy = "index" | "repair" | "migrate" | "folder";
+/**
+ * The call that repairs a finding: another run of `index`, a repair, a migration, the folder's right place, or adding
+ * the local model.
+ */
+export type IndexRemedy = "index" | "repair" | "migrate" | "folder" | "model";
 
 /** One thing that was looked at. */
 export interface IndexCheck {

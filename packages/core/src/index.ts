@@ -50,6 +50,7 @@ export * from "./is-same-document.js";
 export * from "./chunk-id.js";
 export * from "./sha256.js";
 export * from "./vector-key.js";
+export * from "./labelled-text.js";
 export * from "./listed-model.js";
 export * from "./loader-module.js";
 export * from "./loader.js";

@@ -4,6 +4,8 @@ export interface RerankCandidate {
   readonly id: string;
   readonly text: string;
   readonly headings: readonly string[];
+  /** Of the search, in `[0, 1]`. */
+  readonly score: number;
 }
 
 /** Orders the passages that a search found by how well they answer the query. */
@@ -22,4 +24,5 @@ export interface Reranker {
     candidates: readonly RerankCandidate[],
     options?: { readonly signal?: AbortSignal | undefined },
   ): Promise<readonly number[]>;
+  close?(): Promise<void>;
 }

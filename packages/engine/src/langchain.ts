@@ -1,4 +1,4 @@
 export { asRetriever, type RetrieverOptions } from "./langchain/as-retriever.js";
 export { asTool, type ToolOptions } from "./langchain/as-tool.js";
 export { asVectorStore } from "./langchain/as-vector-store.js";
-export { fromChatModel } from "@ragstone/chain/langchain";
+export { fromChatModel, fromDocumentCompressor } from "@ragstone/chain/langchain";

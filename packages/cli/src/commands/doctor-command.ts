@@ -14,6 +14,7 @@ const commands: Readonly<Record<IndexRemedy, string>> = {
   repair: "Run `ragstone doctor --repair`.",
   migrate: "Run `ragstone migrate --embedder SPEC`.",
   folder: "Add --folder DIR.",
+  model: "Run `ragstone models add minilm`.",
 };
 
 interface Report {

@@ -1,6 +1,6 @@
 import { InvalidOptionError, nearestName, type ProviderService, type ServiceEndpoint } from "@ragstone/core";
 import { listModels } from "@ragstone/engine";
-import { remoteServices } from "@ragstone/engine/internal";
+import { remoteServices, specForms } from "@ragstone/engine/internal";
 import { exitCode } from "../exit-code.js";
 import { machineOptions } from "../machine-options.js";
 import type { Flags } from "../options/settings.js";
@@ -44,6 +44,7 @@ async function listCatalogue(terminal: Terminal): Promise<void> {
     list.map((model) => (terminal.verbose ? `${renderVerbose(terminal, model)}\n` : renderModelLine(terminal, model)));
   terminal.out(`${terminal.style("bold", "Chat models")} (--model)\n${lines(models.chat).join("")}`);
   terminal.out(`\n${terminal.style("bold", "Embedding models")} (--embedder)\n${lines(models.embedding).join("")}`);
+  terminal.out(`\n${terminal.style("bold", "Rerankers")} (--rerank)\n  ${specForms("reranker").join(", ")}\n`);
   terminal.out(`\nAlso: ${models.others.join(", ")}\n`);
 }
 

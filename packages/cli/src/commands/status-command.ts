@@ -25,6 +25,7 @@ export function statusCommand(flags: Flags): Promise<void> {
         "embedder",
         `${status.embedder}, revision ${status.fingerprint.embedder.revision}, ${status.fingerprint.embedder.dimensions} dimensions`,
       ],
+      ["reranker", status.reranker ?? "none"],
       ["search", `${search.kind}, recall ${search.recall.toFixed(3)}`],
       ["updated", status.updatedAt ?? "never"],
       [

@@ -16,7 +16,7 @@ interface CommandTable {
 }
 
 const embedding = ["embedder", "baseUrl", "include", "exclude", "targetTokens", "concurrency"] as const;
-const reading = ["k", "mode", "filter", "diversity", "expand", "sync"] as const;
+const reading = ["k", "mode", "filter", "diversity", "expand", "reranker", "sync"] as const;
 const answering = [
   "generator",
   "baseUrl",
@@ -42,21 +42,21 @@ const tables = {
   ask: {
     calls: ["ask", "openRagstone"],
     options: [...answering, ...reading, "embedder", "html"],
-    help: { ...newIndex, baseUrl: baseUrlHelp(["embedder", "generator"]) },
+    help: { ...newIndex, baseUrl: baseUrlHelp(["embedder", "generator", "reranker"]) },
   },
   search: {
     calls: ["search", "openRagstone"],
-    options: [...reading, "onePerDocument", "allCopies", "explain", "embedder"],
-    help: newIndex,
+    options: [...reading, "onePerDocument", "allCopies", "explain", "embedder", "baseUrl"],
+    help: { ...newIndex, baseUrl: baseUrlHelp(["embedder", "reranker"]) },
   },
-  status: { calls: ["openRagstone"], options: [] },
+  status: { calls: ["openRagstone"], options: ["reranker"] },
   plan: { calls: ["openRagstone"], options: embedding, help: embedderUrl },
   show: { calls: ["openRagstone"], options: ["chunks", "text"] },
   verify: { calls: ["openRagstone"], options: ["junit"] },
   migrate: { calls: ["migrate", "openRagstone"], options: ["embedder", "baseUrl"], help: embedderUrl },
   doctor: {
     calls: ["doctor", "openRagstone"],
-    options: ["repair", "live", "report", "embedder", "generator"],
+    options: ["repair", "live", "report", "embedder", "generator", "reranker"],
     help: {
       embedder: "the embedding endpoint to check",
       generator: "the chat endpoint to check",

@@ -21,13 +21,14 @@ export interface IndexEvidenceOptions {
   readonly mode: SearchOptions["mode"];
   readonly diversity: SearchOptions["diversity"];
   readonly expand: SearchOptions["expand"];
+  readonly reranker?: SearchOptions["reranker"];
 }
 
 /** The session's index as the evidence for one question. Only documents that the filter lets through are read. */
 export function indexEvidence(
   session: Session,
   index: IndexReader,
-  { mode = "hybrid", filter, diversity, expand }: IndexEvidenceOptions,
+  { mode = "hybrid", filter, diversity, expand, reranker: requested }: IndexEvidenceOptions,
 ): EvidenceSource {
   const embedder = async () => {
     const embedder = await session.embedder();
@@ -38,7 +39,7 @@ export function indexEvidence(
   const given = new Set<string>();
   return {
     async search(query, { k, signal }) {
-      const reranker = await session.reranker();
+      const reranker = await session.reranker(requested);
       const hits = await retrieve({
         index,
         embedder,

@@ -30,7 +30,12 @@ describe("a reranker", () => {
       ["d", 0.5],
       ["a", 0],
     ]);
-    const given = ["a", "b", "c", "d"].map((id) => ({ id, text: id, headings: [`Heading ${id}`] }));
+    const given = ["a", "b", "c", "d"].map((id) => ({
+      id,
+      text: id,
+      headings: [`Heading ${id}`],
+      score: expect.any(Number) as number,
+    }));
     expect(calls).toEqual([["q", given, { signal }]]);
   });
 

@@ -17,7 +17,7 @@ export interface RerankOptions {
 export async function rerank({ reranker, query, ranked, signal }: RerankOptions): Promise<Ranked[]> {
   const head = ranked.slice(0, reranker.maxCandidates);
   if (head.length === 0) return [...ranked];
-  const candidates = head.map(({ candidate: { id, text, headings } }) => ({ id, text, headings }));
+  const candidates = head.map(({ candidate: { id, text, headings }, score }) => ({ id, text, headings, score }));
   const scores = await reranker.rerank(query, candidates, { signal });
   if (scores.length !== head.length || !scores.every((score) => score >= 0 && score <= 1))
     throw new InvalidOptionError(

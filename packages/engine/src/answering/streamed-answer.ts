@@ -13,7 +13,8 @@ export interface StreamedAnswerOptions extends Omit<AskOptions, "filter"> {
 
 /** The chain over the session's index. */
 export async function* streamedAnswer(session: Session, options: StreamedAnswerOptions): AsyncGenerator<AnswerPart> {
-  const { generator: spec = defaultGenerator, judge: judgeSpec, mode, filter, diversity, expand, ...request } = options;
+  const { generator: spec = defaultGenerator, judge: judgeSpec, ...rest } = options;
+  const { mode, filter, diversity, expand, reranker, ...request } = rest;
   const [{ streamAnswer }, index, generator, judge] = await Promise.all([
     import("@ragstone/chain/answer"),
     session.reader(),
@@ -29,7 +30,7 @@ export async function* streamedAnswer(session: Session, options: StreamedAnswerO
   yield* streamAnswer({
     ...request,
     generator,
-    evidence: indexEvidence(session, index, { mode, filter, diversity, expand }),
+    evidence: indexEvidence(session, index, { mode, filter, diversity, expand, reranker }),
     judge,
     onEvent: session.onEvent,
   });

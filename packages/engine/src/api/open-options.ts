@@ -45,7 +45,10 @@ export interface OpenOptions {
   readonly embedder?: string | Embedder;
   /** A spec (`extractive`, `databricks:claude-sonnet-4-6`, ...) or a generator. @defaultValue "extractive" */
   readonly generator?: string | Generator;
-  /** A spec or a reranker, which orders the passages that a search found. @defaultValue none */
+  /**
+   * A spec (`minilm`, `onnx:DIR`, ...) or a reranker, which orders the passages that a search found; `"off"` for none.
+   * One that is given as an object is not closed with the index. @defaultValue "off"
+   */
   readonly reranker?: string | Reranker;
   /**
    * Loaders for formats of the app's own, or in place of built-in ones: objects run in this thread, modules in worker

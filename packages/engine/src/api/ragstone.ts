@@ -10,6 +10,7 @@ import type {
   IndexReport,
   Metadata,
   Policy,
+  Reranker,
   SearchFilter,
   Turn,
 } from "@ragstone/core";
@@ -42,6 +43,8 @@ export interface SearchOptions {
   readonly expand?: "neighbours" | "section";
   /** Tells with each hit why it has its rank. @defaultValue false */
   readonly explain?: boolean;
+  /** A spec or a reranker, or `"off"` for none, in place of the one that the index was opened with. */
+  readonly reranker?: string | Reranker;
   readonly signal?: AbortSignal;
 }
 

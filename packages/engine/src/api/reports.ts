@@ -14,6 +14,8 @@ export interface StatusReport {
   readonly documents: number;
   readonly chunks: number;
   readonly embedder: string;
+  /** The spec or name of the reranker that the index is opened with; `null` for none. */
+  readonly reranker: string | null;
   readonly fingerprint: { readonly embedder: EmbedderFingerprint; readonly chunker: string };
   readonly tokens: number;
   /** On disk. */

@@ -8,6 +8,7 @@ import { locateIndex } from "../location/locate-index.js";
 import { thisMachine, type Machine } from "../location/machine.js";
 import { modelsDirOf } from "../location/models-dir.js";
 import { placeNotice } from "../location/place-notice.js";
+import { noReranker } from "../models/defaults.js";
 import { builtInProviders } from "../models/built-in-providers.js";
 import { createProviderRegistry, type PartKind, type ProviderRegistry } from "../models/provider-registry.js";
 import { libraryOptions } from "../options/library-options.js";
@@ -72,7 +73,7 @@ async function checkSpecs(
   { embedder, generator, reranker }: Pick<OpenOptions, PartKind>,
 ): Promise<void> {
   for (const [kind, part] of Object.entries({ embedder, generator, reranker }))
-    if (typeof part === "string") await registry.check(kind as PartKind, part);
+    if (typeof part === "string" && part !== noReranker) await registry.check(kind as PartKind, part);
 }
 
 async function placeOf(

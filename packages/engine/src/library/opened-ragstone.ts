@@ -99,6 +99,7 @@ class View implements RagstoneView {
       mode = "hybrid",
       allCopies = false,
       filter: narrower,
+      reranker: requested,
       ...options
     } = checkOptions(libraryOptions.search, given);
     const filter = narrow([...this.#scope, narrower]);
@@ -108,7 +109,7 @@ class View implements RagstoneView {
       checkEmbedder(index.fingerprint.embedder, embedder.fingerprint);
       return embedder;
     };
-    const reranker = await this.#session.reranker();
+    const reranker = await this.#session.reranker(requested);
     const { query, corrected } = await correctQuery(question, termsOf(index, filter));
     const hits = await retrieve({
       ...options,

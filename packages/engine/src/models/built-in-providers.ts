@@ -29,6 +29,8 @@ const minilm: Provider = {
   prefix: localEncoder,
   form: localEncoder,
   embedder: async (_spec, { modelsDir = null }) => (await import("@ragstone/embedders")).minilmEmbedder({ modelsDir }),
+  reranker: async (_spec, { modelsDir = null }) =>
+    (await import("@ragstone/embedders")).minilmReranker({ modelsDir }),
   async models({ modelsDir = null } = {}) {
     const [{ findMinilm }, { minilmModel }] = await Promise.all([
       import("@ragstone/embedders"),
@@ -82,6 +84,8 @@ const openai: Provider = {
   takesBaseUrl: true,
   embedder: embeddings("openai"),
   generator: chat("openai"),
+  reranker: async ({ name, parameters }, context) =>
+    (await import("./remote-reranker.js")).remoteReranker(name, parameters, context),
 };
 
 const ollama: Provider = {
@@ -97,6 +101,8 @@ const onnx: Provider = {
   form: "onnx:DIR",
   embedder: async ({ name }, { workingDir }) =>
     (await import("@ragstone/embedders")).onnxEmbedder({ dir: resolve(workingDir, name) }),
+  reranker: async ({ name }, { workingDir }) =>
+    (await import("@ragstone/embedders")).onnxReranker({ dir: resolve(workingDir, name) }),
   // The parameters of a spec would be part of a folder's name.
   absoluteSpec: ({ text }, workingDir) => `onnx:${resolve(workingDir, text.slice("onnx:".length))}`,
 };

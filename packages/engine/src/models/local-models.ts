@@ -44,7 +44,7 @@ export function minilmModel(configured: boolean): ListedEmbeddingModel {
     title: "all-MiniLM-L6-v2, a local encoder",
     licence: "Apache-2.0",
     notes: "Offline once it is added. English. Needs onnxruntime-node or onnxruntime-web. Also a reranker.",
-    windowTokens: 256,
+    windowTokens: 512,
     dimensions: 384,
     normalised: true,
     queryInstruction: null,

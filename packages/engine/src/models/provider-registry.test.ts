@@ -43,13 +43,16 @@ describe("a registry of providers", () => {
 
   test("names every provider of the kind where nothing is near", async () => {
     expect((await failureOf("embedder", "xyzzy:a")).message).toBe(
-      'embedder is "xyzzy:a"; expected static-en-v1, databricks:ENDPOINT, openai:MODEL, ollama:MODEL, onnx:DIR.',
+      'embedder is "xyzzy:a"; expected static-en-v1, minilm, databricks:ENDPOINT, openai:MODEL, ollama:MODEL, onnx:DIR.',
     );
-    expect((await failureOf("reranker", "xyzzy:a", [mine])).message).toContain("expected mine:NAME");
+    expect((await failureOf("reranker", "xyzzy:a", [mine])).message).toContain(
+      "expected minilm, openai:MODEL, onnx:DIR, mine:NAME, off",
+    );
   });
 
   test("says that no provider makes the part where none does", async () => {
-    expect(await failureOf("reranker", "databricks:gte-large-en")).toMatchObject({
+    const registry = createProviderRegistry([]);
+    expect(await registry.check("reranker", "databricks:gte-large-en").catch((error: unknown) => error)).toMatchObject({
       message: 'reranker is "databricks:gte-large-en"; expected a reranker as an object.',
       hint: "No registered provider makes a reranker: pass an object, or register a provider that does.",
     });

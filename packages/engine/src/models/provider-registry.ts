@@ -10,6 +10,7 @@ import {
   type ProviderModels,
   type Reranker,
 } from "@ragstone/core";
+import { noReranker } from "./defaults.js";
 import { parseModelSpec } from "./parse-model-spec.js";
 
 /** The kinds of parts that a provider may have. */
@@ -118,7 +119,7 @@ async function unknownSpec({ providers, kind, text, option }: Unknown): Promise<
   return new InvalidOptionError(
     option,
     text,
-    able.map(({ form }) => form).join(", "),
+    [...able.map(({ form }) => form), ...(kind === "reranker" ? [noReranker] : [])].join(", "),
     meant === null ? undefined : `Did you mean \`${meant}\`?`,
   );
 }

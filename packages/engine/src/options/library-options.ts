@@ -56,6 +56,13 @@ const passageCount = {
   aliases: ["topK", "limit", "top", "count", "n"],
 };
 
+const reranker = {
+  ...rerankerOption,
+  default: "off",
+  aliases: ["rerank", "rerankModel"],
+  help: "orders the best 30 to 50 passages of a search anew; `off` for none",
+};
+
 const reading = {
   k: { ...passageCount, default: 10, help: "how many passages to return" },
   mode: {
@@ -76,9 +83,9 @@ const reading = {
     aliases: ["expansion", "widen"],
     help: "widen each passage to the chunks before and after, or to its section",
   },
+  reranker,
   signal: running.signal,
 };
-
 const generator = {
   ...generatorOption,
   default: "extractive",
@@ -139,11 +146,7 @@ const open = {
     help: "the embedding model",
   },
   generator,
-  reranker: {
-    ...rerankerOption,
-    aliases: ["rerank", "rerankModel"],
-    help: "orders the results of a search",
-  },
+  reranker,
   loaders: {
     ...loadersOption,
     help: "loaders for formats of your own, or in place of built-in ones: objects, or modules for the worker threads",

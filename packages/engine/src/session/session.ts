@@ -2,6 +2,7 @@ import { sep } from "node:path";
 import {
   RagstoneError,
   retriableOnce,
+  type RetriableOnce,
   type IndexWriter,
   type Embedder,
   type IndexFingerprint,
@@ -20,7 +21,7 @@ import { folderId } from "../location/folder-id.js";
 import { folderReference } from "../location/find-index.js";
 import type { IndexLocation } from "../location/index-location.js";
 import { rememberFolder } from "../location/locate-elsewhere.js";
-import { defaultEmbedder } from "../models/defaults.js";
+import { defaultEmbedder, noReranker } from "../models/defaults.js";
 import type { ProviderRegistry } from "../models/provider-registry.js";
 import { WordTable } from "../ranking/word-table.js";
 import { checkConsent } from "./check-consent.js";
@@ -32,7 +33,7 @@ export interface SessionOptions {
   /** For settings that others may have written. */
   readonly consent?: Consent | undefined;
   readonly embedder?: string | Embedder;
-  /** A spec, or a reranker. */
+  /** A spec, a reranker, or `"off"`. */
   readonly reranker?: string | Reranker;
   /** Of the app, for formats of its own. */
   readonly loaders?: readonly AppLoader[];
@@ -69,10 +70,10 @@ export class Session {
   /** The requested settings, else the index's, else the defaults. */
   readonly settings = retriableOnce(() => this.#resolveSettings());
   readonly embedder = retriableOnce(() => this.#resolveEmbedder());
-  /** `null` for none. */
-  readonly reranker = retriableOnce(() => this.#resolveReranker());
   /** The index for reading, kept open; it follows the commits of other processes. */
   readonly reader = retriableOnce(() => this.provider.read({ onEvent: this.onEvent }));
+  /** Made of specs, by spec. */
+  readonly #rerankers = new Map<string, RetriableOnce<Reranker>>();
   /** Writes that were called and have not ended. */
   readonly #writes = new Set<Promise<void>>();
   /** Parts of the model before a migration, which reads may still use. */
@@ -116,6 +117,27 @@ export class Session {
   async fingerprint(): Promise<IndexFingerprint> {
     const [embedder, chunker] = await Promise.all([this.embedder(), this.chunker()]);
     return { embedder: embedder.fingerprint, chunker: chunker.fingerprint };
+  }
+
+  /** The spec or name of the session's reranker; `null` for none. Makes none. */
+  get rerankerName(): string | null {
+    const { reranker = noReranker } = this.#options;
+    if (typeof reranker !== "string") return reranker.name;
+    return reranker === noReranker ? null : reranker;
+  }
+
+  /**
+   * The reranker of a call: the requested one, else the session's; `null` for none. One of a spec is made once, and
+   * closed with the session.
+   */
+  async reranker(requested: string | Reranker = this.#options.reranker ?? noReranker): Promise<Reranker | null> {
+    if (typeof requested !== "string") return requested;
+    if (requested === noReranker) return null;
+    const { providers, models } = this;
+    const spec = providers.absoluteSpec(requested, models.workingDir);
+    const known = this.#rerankers.get(spec) ?? retriableOnce(() => providers.reranker(spec, models));
+    this.#rerankers.set(spec, known);
+    return known();
   }
 
   /** The index for reading, made empty where there is none. */
@@ -178,7 +200,8 @@ export class Session {
     this.#closed = true;
     await Promise.all(this.#writes);
     const parts = await Promise.allSettled([...this.#retired, this.reader.current(), this.embedder.current()]);
-    for (const part of parts) if (part.status === "fulfilled") await part.value?.close?.();
+    const rerankers = await Promise.allSettled([...this.#rerankers.values()].map((reranker) => reranker.current()));
+    for (const part of [...parts, ...rerankers]) if (part.status === "fulfilled") await part.value?.close?.();
   }
 
   async #openAndUse<T>(use: Use<T>): Promise<T> {
@@ -235,11 +258,6 @@ export class Session {
     if (location.name !== undefined) await checkConsent(settings, { index: location.name, given, consent });
     const { embedder: spec, baseUrl } = settings;
     return this.providers.embedder(spec, { ...models, baseUrl });
-  }
-
-  async #resolveReranker(): Promise<Reranker | null> {
-    const { reranker = null } = this.#options;
-    return typeof reranker === "string" ? this.providers.reranker(reranker, this.models) : reranker;
   }
 }
 

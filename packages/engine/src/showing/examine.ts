@@ -1,6 +1,7 @@
 import { access, constants, stat } from "node:fs/promises";
-import { fingerprintDifferences, isRagstoneError, type IndexCheck, type IndexProvider } from "@ragstone/core";
+import { fingerprintDifferences, isRagstoneError, type IndexCheck, type IndexProvider, type RagstoneError } from "@ragstone/core";
 import type { DoctorReport } from "../api/reports.js";
+import { localEncoder } from "../models/defaults.js";
 import type { Session } from "../session/session.js";
 import { statusOf } from "./status-of.js";
 
@@ -24,7 +25,8 @@ export async function examine(
     await checkSettings(provider),
     ...(location.name !== undefined && location.folderFrom === "guess" ? [] : [await checkFolder(location.folder)]),
   ];
-  if (checks.every(({ ok }) => ok)) checks.push(await checkModel(session), await checkFreshness(session, signal));
+  if (checks.every(({ ok }) => ok))
+    checks.push(await checkModel(session), ...(await checkReranker(session)), await checkFreshness(session, signal));
   return { checks, repaired };
 }
 
@@ -88,8 +90,25 @@ async function checkModel(session: Session): Promise<IndexCheck> {
     };
   } catch (error) {
     if (!isRagstoneError(error)) throw error;
-    return { name: "model", ok: false, detail: error.message, fix: error.hint, remedy: null };
+    return missingModel("model", error);
   }
+}
+
+/** Whether the reranker of the session can be made; nothing for a session without one. */
+async function checkReranker(session: Session): Promise<IndexCheck[]> {
+  try {
+    const reranker = await session.reranker();
+    const detail = `${reranker?.name} is there.`;
+    return reranker === null ? [] : [{ name: "reranker", ok: true, detail, ...nothing }];
+  } catch (error) {
+    if (!isRagstoneError(error)) throw error;
+    return [missingModel("reranker", error)];
+  }
+}
+
+function missingModel(name: string, { code, message, hint, data }: RagstoneError): IndexCheck {
+  const canBeAdded = data["model"] === localEncoder && (code === "model-missing" || code === "model-damaged");
+  return { name, ok: false, detail: message, fix: hint, remedy: canBeAdded ? "model" : null };
 }
 
 async function checkFreshness(session: Session, signal: AbortSignal | undefined): Promise<IndexCheck> {

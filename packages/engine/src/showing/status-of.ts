@@ -30,6 +30,7 @@ export async function statusOf(
     documents: status.documents,
     chunks: status.chunks,
     embedder: embedder.model,
+    reranker: session.rerankerName,
     fingerprint: { embedder, chunker },
     tokens: status.tokens,
     bytes: status.bytes,
