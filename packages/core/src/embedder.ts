@@ -52,6 +52,11 @@ export interface Embedder {
   readonly normalised: boolean;
   readonly queryInstruction: string | null;
   readonly tokenizer: Tokenizer;
+  /**
+   * Share of the vectors in the fused score of a hybrid search, from 0 to 1; more for vectors that find better than
+   * words. @defaultValue 0.5
+   */
+  readonly vectorWeight?: number;
   /** USD for a million input tokens; `null` when free or unknown. */
   readonly usdPerMillionTokens: number | null;
   /**

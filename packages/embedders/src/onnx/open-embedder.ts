@@ -20,6 +20,9 @@ import type { OnnxEmbedderOptions } from "./onnx-embedder-options.js";
  */
 const maxPaddedTokens = 256;
 
+/** Fitted for all-MiniLM-L6-v2 on real questions, leave-one-folder-out: `docs/decisions/local-models.md`. */
+const vectorWeight = 0.6;
+
 /** Implements `onnxEmbedder`. */
 export async function openOnnxEmbedder(options: OnnxEmbedderOptions): Promise<Embedder> {
   const { dir, pooling, threads } = options;
@@ -53,6 +56,7 @@ export async function openOnnxEmbedder(options: OnnxEmbedderOptions): Promise<Em
     normalised: true,
     queryInstruction,
     tokenizer,
+    vectorWeight,
     usdPerMillionTokens: null,
     async embed(texts, { kind, signal }) {
       signal?.throwIfAborted();

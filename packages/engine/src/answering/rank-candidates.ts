@@ -9,6 +9,8 @@ import { preferIdentifiers, shareOf } from "./prefer-identifiers.js";
 export interface RankOptions {
   readonly query: string;
   readonly mode: SearchMode;
+  /** Share of the vectors in the fused score of a hybrid search. @defaultValue 0.5 */
+  readonly vectorWeight?: number | undefined;
   /** Orders fused candidates. @defaultValue they keep their order */
   readonly compare?: ((fused: readonly Ranked[]) => Weighed[]) | undefined;
 }
@@ -29,8 +31,11 @@ const identifierWeights = { alone: 1, fused: 0.3, compared: 0.1 } as const;
  * scores or by `compare`, then those with the query's identifiers first, then those that contain a query of five words
  * and more as it is; lists of links behind what they lead to.
  */
-export function rankCandidates(candidates: readonly Candidate[], { query, mode, compare }: RankOptions): Explained[] {
-  const fused = fuseScores(candidates, mode === "vector" ? 1 : undefined).filter(({ score }) => score > 0);
+export function rankCandidates(
+  candidates: readonly Candidate[],
+  { query, mode, vectorWeight, compare }: RankOptions,
+): Explained[] {
+  const fused = fuseScores(candidates, mode === "vector" ? 1 : vectorWeight).filter(({ score }) => score > 0);
   const fusions = new Map(fused.map(({ candidate, score }) => [candidate, score]));
   const compared = compare?.(fused) ?? fused.map((entry) => ({ ...entry, features: null }));
   const features = new Map(compared.map((entry) => [entry.candidate, entry.features]));

@@ -81,6 +81,27 @@ describe("retrieval", () => {
     expect((await idsOf(many(20), { reranker })).ids).toEqual([19, 18, 17]);
   });
 
+  it("keeps passages with the query's identifier first, whatever the reranker prefers", async () => {
+    const { index } = indexOf([candidate("kw-12 part", 5), candidate("kw-21 part", 4), candidate("part", 3)]);
+    const reranker = {
+      name: "last-first",
+      maxCandidates: 50,
+      rerank: (_: string, given: readonly unknown[]) => Promise.resolve(given.map((_each, at) => at / given.length)),
+    } as unknown as Reranker;
+    const hits = await retrieve({ index, embedder, reranker, query: "kw-12", k: 3, mode: "text" });
+    expect(hits.map(({ id }) => id)).toEqual(["kw-12 part", "part", "kw-21 part"]);
+  });
+
+  it("weighs words and vectors as the embedder says", async () => {
+    const { index } = indexOf([candidate("words", 10, 0.45), candidate("meaning", 5, 0.9)]);
+    const first = async (vectorWeight: number | undefined) => {
+      const weighing = async () => ({ ...(await embedder()), vectorWeight }) as Embedder;
+      const hits = await retrieve({ index, embedder: weighing, query: "valves", k: 3, mode: "hybrid" });
+      return hits[0]?.id;
+    };
+    expect(await Promise.all([0.4, 0.6].map(first))).toEqual(["words", "meaning"]);
+  });
+
   it("looks at 50 candidates at least, and five for every hit, for diversity", async () => {
     const pools: number[] = [];
     const { index } = indexOf(many(200));

@@ -17,6 +17,7 @@ import { rankByFeatures, type Weighed } from "../ranking/rank-by-features.js";
 import type { WordTable } from "../ranking/word-table.js";
 import { highlight } from "./highlight.js";
 import { hitOf } from "./hit-of.js";
+import { raiseIdentifiers } from "./raise-identifiers.js";
 import { rankCandidates, type Explained } from "./rank-candidates.js";
 import { rerank } from "./rerank.js";
 import { shortenQuery } from "./shorten-query.js";
@@ -91,7 +92,8 @@ export async function retrieve({
   explain = false,
   highlights = false,
 }: RetrieveOptions): Promise<Hit[]> {
-  const vector = mode === "text" ? null : await embedQuery(await embedder(), query, { signal, onEvent });
+  const model = mode === "text" ? null : await embedder();
+  const vector = model === null ? null : await embedQuery(model, query, { signal, onEvent });
   // A query of which nothing fits the model's window, or that has no vector, is searched by its words.
   const by = vector === null ? "text" : mode;
   const find = (count: number) => findCandidates({ index, query, vector, mode: by, filter, signal }, count);
@@ -101,7 +103,7 @@ export async function retrieve({
   const compare =
     by === "hybrid" && words !== undefined ? await comparing(query, await words(), { index, filter }) : undefined;
   const rank = (candidates: readonly Candidate[]): Ranked[] => {
-    const all = rankCandidates(candidates, { query, mode: by, compare });
+    const all = rankCandidates(candidates, { query, mode: by, vectorWeight: model?.vectorWeight, compare });
     for (const { candidate, explanation } of all) explanations.set(candidate.id, explanation);
     if (allCopies) return all;
     const folded = foldCopies(all, k);
@@ -109,7 +111,9 @@ export async function retrieve({
     return folded;
   };
   const fused = onePerDocument ? await findDocuments(find, rank, { first: count, k }) : rank(await find(count));
-  const ranked = reranker === null ? fused : await rerank({ reranker, query, ranked: fused, signal });
+  // A reranker reads meaning: it may prefer 3.2.1 to the 1.2.3 that the query names.
+  const ranked =
+    reranker === null ? fused : raiseIdentifiers(query, await rerank({ reranker, query, ranked: fused, signal }), by);
   // Widened hits may take in each other: then the next ones are wanted too.
   const wanted = expand === undefined ? k : ranked.length;
   const chosen =
