@@ -13,7 +13,8 @@ const usage = `Usage: pnpm eval NAME ARGUMENTS... [--json FILE]
                      --every N for one document of N
   docs FOLDER SET    answers, refusals and hits on questions about a folder, by kind and half, next to a naive
                      baseline, and the ranks of the evidence next to LangChain's; --without-evidence also asks
-                     with the evidence left out, --model SPEC
+                     with the evidence left out, --model SPEC, --embedder SPEC,
+                     --rerank SPEC
   texts FOLDER REFS  words of every file next to those of pandoc and LibreOffice, made with
                      scripts/make-text-references.mjs
 `;
@@ -45,6 +46,7 @@ function readArguments() {
       json: { type: "string" },
       embedder: { type: "string" },
       model: { type: "string" },
+      rerank: { type: "string" },
       every: { type: "string" },
       plot: { type: "string" },
       context: { type: "boolean" },
@@ -112,7 +114,8 @@ async function run(): Promise<number> {
     case "docs":
       return onTwo(inputs, async (folder, set) => {
         const { evalDocs } = await import("./docs/eval-docs.js");
-        await evalDocs(folder, set, { json, model: values.model, withoutEvidence: values["without-evidence"] });
+        const { model, embedder, rerank: reranker, "without-evidence": withoutEvidence } = values;
+        await evalDocs(folder, set, { json, model, embedder, reranker, withoutEvidence });
       });
     case "texts":
       return onTwo(inputs, async (folder, references) => {

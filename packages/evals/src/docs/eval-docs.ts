@@ -16,6 +16,10 @@ import { containsQuote, shareMet } from "./score-text.js";
 export interface EvalDocsOptions {
   /** A spec. @defaultValue "extractive" */
   readonly model?: string | undefined;
+  /** A spec. @defaultValue "static-en-v1" */
+  readonly embedder?: string | undefined;
+  /** A spec. @defaultValue "off" */
+  readonly reranker?: string | undefined;
   /** Also asks every answerable question with the files of its evidence left out, through a scope. */
   readonly withoutEvidence?: boolean | undefined;
   /** Where the rows go as JSON besides the table. */
@@ -58,12 +62,14 @@ const calibrationBins = 5;
 export async function evalDocs(
   folder: string,
   set: string,
-  { model, withoutEvidence = false, json, write = (line) => process.stdout.write(`${line}\n`) }: EvalDocsOptions = {},
+  options: EvalDocsOptions = {},
 ): Promise<readonly DocsRow[]> {
+  const { model, embedder, reranker, withoutEvidence = false, json } = options;
+  const { write = (line) => process.stdout.write(`${line}\n`) } = options;
   const questions = await readDocsQuestions(set);
   const index = await mkdtemp(join(tmpdir(), "ragstone-docs-"));
   try {
-    await using rag = await openRagstone({ folder, index, generator: model });
+    await using rag = await openRagstone({ folder, index, generator: model, embedder, reranker });
     await rag.index();
     const searched: (readonly Hit[])[] = [];
     for (const { question } of questions) searched.push(await rag.search(question, { k: hitsWanted }));

@@ -135,7 +135,7 @@ async function rank(
 ): Promise<string[]> {
   const vector = mode === "text" ? null : ((await embedder.embed([text], { kind: "query" })).vectors[0] ?? null);
   const found = await index.search({ vector, text: mode === "vector" ? null : text, k });
-  return [...new Set(fuseScores(found).map(({ candidate }) => candidate.path))];
+  return [...new Set(fuseScores(found, embedder.vectorWeight).map(({ candidate }) => candidate.path))];
 }
 
 function tableRows(rows: readonly RetrievalRow[]): string[][] {
