@@ -56,7 +56,10 @@ test("off turns the reranker of the index off for a call, and stays the caller's
 
 test("an unknown spec is refused with the known forms, for the index and for a call", async () => {
   const folder = await folderOf(documents);
-  const wrong = { code: "invalid-option", message: expect.stringContaining("expected minilm, openai:MODEL, onnx:DIR, off") };
+  const wrong = {
+    code: "invalid-option",
+    message: expect.stringContaining("expected minilm, openai:MODEL, onnx:DIR, off"),
+  };
   await expect(openRagstone({ folder, reranker: "xyzzy" })).rejects.toMatchObject(wrong);
   const rag = await openRagstone({ folder, reranker: "off" });
   await rag.index();

@@ -2,7 +2,12 @@ import type { DocumentInterface } from "@langchain/core/documents";
 import { describe, expect, it } from "vitest";
 import { fromDocumentCompressor } from "./from-document-compressor.js";
 
-const candidates = ["a", "b", "c"].map((text, at) => ({ id: text, text, headings: at === 0 ? ["Top"] : [], score: 0.5 }));
+const candidates = ["a", "b", "c"].map((text, at) => ({
+  id: text,
+  text,
+  headings: at === 0 ? ["Top"] : [],
+  score: 0.5,
+}));
 
 /** A compressor that returns what it makes of the documents. */
 const compressing = (make: (documents: DocumentInterface[], query: string) => DocumentInterface[]) => ({
@@ -55,6 +60,11 @@ describe("a document compressor as a reranker", () => {
 
   it("is checked", () => {
     expect(() => fromDocumentCompressor({} as never)).toThrow(/compressDocuments/u);
-    expect(() => fromDocumentCompressor(compressing((all) => all), { maxCandidates: 0 })).toThrow(/maxCandidates/u);
+    expect(() =>
+      fromDocumentCompressor(
+        compressing((all) => all),
+        { maxCandidates: 0 },
+      ),
+    ).toThrow(/maxCandidates/u);
   });
 });

@@ -29,8 +29,7 @@ const minilm: Provider = {
   prefix: localEncoder,
   form: localEncoder,
   embedder: async (_spec, { modelsDir = null }) => (await import("@ragstone/embedders")).minilmEmbedder({ modelsDir }),
-  reranker: async (_spec, { modelsDir = null }) =>
-    (await import("@ragstone/embedders")).minilmReranker({ modelsDir }),
+  reranker: async (_spec, { modelsDir = null }) => (await import("@ragstone/embedders")).minilmReranker({ modelsDir }),
   async models({ modelsDir = null } = {}) {
     const [{ findMinilm }, { minilmModel }] = await Promise.all([
       import("@ragstone/embedders"),

@@ -85,7 +85,9 @@ async function attempts(request: RerankRequest): Promise<unknown> {
       request.signal?.throwIfAborted();
       const failure = asFailure(error, request.spec);
       const state = { attempt, spentMs: performance.now() - started, random: Math.random() };
-      const delayMs = passing.has(failure.code) ? retryDelayMs({ ...retries, maxAttempts: request.maxAttempts }, state) : null;
+      const delayMs = passing.has(failure.code)
+        ? retryDelayMs({ ...retries, maxAttempts: request.maxAttempts }, state)
+        : null;
       if (delayMs === null) throw failure;
       await sleep(delayMs, undefined, request.signal === undefined ? {} : { signal: request.signal });
     }

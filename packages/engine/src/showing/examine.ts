@@ -1,5 +1,11 @@
 import { access, constants, stat } from "node:fs/promises";
-import { fingerprintDifferences, isRagstoneError, type IndexCheck, type IndexProvider, type RagstoneError } from "@ragstone/core";
+import {
+  fingerprintDifferences,
+  isRagstoneError,
+  type IndexCheck,
+  type IndexProvider,
+  type RagstoneError,
+} from "@ragstone/core";
 import type { DoctorReport } from "../api/reports.js";
 import { localEncoder } from "../models/defaults.js";
 import type { Session } from "../session/session.js";
