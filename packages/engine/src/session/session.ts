@@ -200,7 +200,7 @@ export class Session {
     this.#closed = true;
     await Promise.all(this.#writes);
     const parts = await Promise.allSettled([...this.#retired, this.reader.current(), this.embedder.current()]);
-    const rerankers = await Promise.allSettled([...this.#rerankers.values()].map((reranker) => reranker.current()));
+    const rerankers = await Promise.allSettled([...this.#rerankers.values()].map(async (made) => made.current()));
     for (const part of [...parts, ...rerankers]) if (part.status === "fulfilled") await part.value?.close?.();
   }
 
