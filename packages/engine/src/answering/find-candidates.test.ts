@@ -98,6 +98,26 @@ describe("an identifier", () => {
   });
 });
 
+describe("a sentence of a document", () => {
+  const query = "the door must never be opened";
+  const vectorOnly = { ...options, mode: "vector", query } as const;
+
+  test("is found in vector mode, however far its vector is", async () => {
+    const index = indexOf([candidate("a", "a window")], [candidate("b", "The door must never be opened.")]);
+    const found = await findCandidates({ ...vectorOnly, index }, 10);
+    expect(index.asked.map(({ text }) => text)).toEqual([undefined, `"${query}"`]);
+    expect(found.map(({ id }) => id)).toEqual(["b", "a"]);
+  });
+
+  test("is not searched again where vectors found it, and what lacks it is left out", async () => {
+    const holding = indexOf([candidate("b", "The door must never be opened.")], []);
+    await findCandidates({ ...vectorOnly, index: holding }, 10);
+    expect(holding.asked).toHaveLength(1);
+    const lacking = indexOf([candidate("a", "a window")], [candidate("c", "the door")]);
+    expect((await findCandidates({ ...vectorOnly, index: lacking }, 10)).map(({ id }) => id)).toEqual(["a"]);
+  });
+});
+
 describe("a quotation", () => {
   test("is required in vector mode, too", async () => {
     const index = indexOf([], [candidate("a", "the front door")]);

@@ -98,18 +98,23 @@ export class Searcher {
       const corpus = scope ?? this.#whole(table);
       const wanted = Math.min(k, corpus.chunks);
       if (wanted === 0) return [];
-      const near = vector === null ? [] : this.#vectors.nearest(table, { query: vector, k: wanted }, scope);
+      const query = text === null ? null : parseQuery(text);
+      // Where passages contain the quotations, no others are wanted: the vectors need no scan.
+      const quoted = query === null ? null : this.#quotedScores(query, { k: wanted, corpus });
+      const near =
+        vector === null || quoted !== null ? [] : this.#vectors.nearest(table, { query: vector, k: wanted }, scope);
       const cosines = new Map(near.map(({ ordinal, score }) => [ordinal, score]));
-      const { scores, isQuoted } =
-        text === null
-          ? { scores: new Map<number, number>(), isQuoted: false }
-          : this.#textScores(parseQuery(text), {
+      const scores =
+        quoted ??
+        (query === null
+          ? new Map<number, number>()
+          : this.#textScores(query, {
               k: wanted,
               corpus,
               seeds: [...cosines.keys()],
               isTextOnly: vector === null,
-            });
-      const found = new Set([...(isQuoted ? [] : cosines.keys()), ...scores.keys()]);
+            }));
+      const found = new Set([...cosines.keys(), ...scores.keys()]);
       return Array.from(found, (ordinal) => {
         const slot = table.slot[ordinal]!;
         const cosine = vector === null || slot < 0 ? null : (cosines.get(ordinal) ?? this.#vectors.score(vector, slot));
@@ -193,20 +198,21 @@ export class Searcher {
     return this.#table;
   }
 
-  /** @returns the scores, and whether they are those of chunks with the query's quotations alone */
-  #textScores(
-    query: ParsedQuery,
-    { isTextOnly, ...options }: TextSearch,
-  ): { readonly scores: Map<number, number>; readonly isQuoted: boolean } {
+  #textScores(query: ParsedQuery, { isTextOnly, ...options }: TextSearch): Map<number, number> {
     const { corpus, k } = options;
     const terms = queryTerms(corpus.terms, query, corpus.languages);
-    const quoted = query.phrases.length === 0 ? null : this.#quoted(terms, query.phrases, options);
-    if (quoted !== null) return { scores: quoted, isQuoted: true };
     const { hits, seedScores } = this.#ranker.rank(terms, this.#table, { ...options, mask: null });
     const scores = new Map([...seedScores, ...hits.map(({ ordinal, score }): [number, number] => [ordinal, score])]);
     if (isTextOnly && hits.length > 0 && hits.length < k)
       this.#fill(scores, leftOutTerms(corpus.terms, query, corpus.languages), { ...options, mask: null });
-    return { scores, isQuoted: false };
+    return scores;
+  }
+
+  /** Scores of the best `k` chunks with the query's quotations; `null` if it has none, or no chunk contains them. */
+  #quotedScores(query: ParsedQuery, options: Pick<TextSearch, "k" | "corpus">): Map<number, number> | null {
+    if (query.phrases.length === 0) return null;
+    const { terms, languages } = options.corpus;
+    return this.#quoted(queryTerms(terms, query, languages), query.phrases, options);
   }
 
   /** Adds chunks that only the words left out of a question find, below all others and in their own order. */
