@@ -1,4 +1,4 @@
-import { meaningsOf } from "../text/meanings.js";
+import { meaningsOf, type Meaning } from "../text/meanings.js";
 import { stopWords } from "../text/stop-words.js";
 import type { Word } from "../text/words.js";
 import type { NegatedText } from "./negation.js";
@@ -17,16 +17,33 @@ export interface OppositeSide {
 /** Pairs whose words are opposites wherever they occur; those of the others have more meanings than one. */
 const general = 74;
 
+/** By the meanings of a word, which are the same list for the same word. */
+const known = new WeakMap<
+  readonly Meaning[],
+  { readonly all: readonly OppositeSide[]; readonly plain: readonly OppositeSide[] }
+>();
+
+function sidesOf(folded: string): { readonly all: readonly OppositeSide[]; readonly plain: readonly OppositeSide[] } {
+  const meanings = meaningsOf(folded);
+  let sides = known.get(meanings);
+  if (sides === undefined) {
+    const all = meanings
+      .filter(({ hasOpposite }) => hasOpposite)
+      .map(({ number }) => ({ pair: number >> 1, left: number % 2 === 0 }));
+    sides = { all, plain: all.filter(({ pair }) => pair < general) };
+    known.set(meanings, sides);
+  }
+  return sides;
+}
+
 /** The pairs of opposites that a word, in any form, is one of. */
 export function oppositeSides(folded: string): readonly OppositeSide[] {
-  return allSides(folded).filter(({ pair }) => pair < general);
+  return sidesOf(folded).plain;
 }
 
 /** Also the pairs whose words have other meanings. */
 export function allSides(folded: string): readonly OppositeSide[] {
-  return meaningsOf(folded)
-    .filter(({ hasOpposite }) => hasOpposite)
-    .map(({ number }) => ({ pair: number >> 1, left: number % 2 === 0 }));
+  return sidesOf(folded).all;
 }
 
 interface Balance {

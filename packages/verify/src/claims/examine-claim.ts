@@ -6,6 +6,7 @@ import { checkClaim } from "./check-claim.js";
 import { claimText } from "./claim-text.js";
 import { isClaim } from "./is-claim.js";
 import { isVerbatim, isWholeUnit } from "./is-verbatim.js";
+import { columnDiffers } from "./column-differs.js";
 import { commonWords } from "./common-words.js";
 import { passageContext, passageStems } from "./passage-context.js";
 import { leakingLink } from "../injection/leaking-link.js";
@@ -95,6 +96,8 @@ export function examineClaim({
         knownNames: knownNames(),
       }),
     );
+  if (problems.length === 0 && around.some(({ row }) => row !== null && columnDiffers(claim, row)))
+    problems.push("attachment-mismatch");
   if (
     matchesAny(claim, [leakingLink]) ||
     places.some(({ source, range }) => quotesInstruction(source.document.text, range))

@@ -22,6 +22,9 @@ const contrast = /\b(?:instead of|in place of|rather than|as opposed to|even tho
 const notUnless =
   /\b(?:not|no|never|cannot|none|nothing|\p{L}+n['’]t)\b(?=(?:(?!\b(?:not|no|never|cannot|none|nothing|\p{L}+n['’]t)\b)[^.;!?])*\bunless\b)/giu;
 const restrictive = /\b(?:only|unless|must|needs?|needed|requires?|required)\b/iu;
+/** "Not … until" says what "only after" says. */
+const notUntil = new RegExp(notUnless.source.replace("unless", "until"), "giu");
+const afterwards = /\b(?:after|once|wait)\b/iu;
 
 /** Content words that a word of negation speaks of: this many after it, in its clause. */
 const scope = 4;
@@ -53,6 +56,8 @@ export interface NegatedText {
   /** Per explicit negation, the content words after it, and those before it in its clause. */
   readonly scopes: readonly { readonly after: readonly string[]; readonly before: readonly string[] }[];
   readonly negated: ReadonlySet<string>;
+  /** Words after those that deny by their meaning: "lacks". */
+  readonly lacking: readonly string[];
   /** Words that also occur where nothing negates them. */
   readonly plain: ReadonlySet<string>;
 }
@@ -76,15 +81,13 @@ function blank(match: string): string {
  * and "not … unless" negates nothing when that one says "only if".
  */
 export function negatedWords({ text }: Pick<ReadText, "text">, other: ReadText): NegatedText {
-  let masked = joinIdentifiers(text);
-  if (/\b(?:no|yes)/iu.test(masked)) masked = masked.replace(harmless, blank);
-  masked = masked.replace(contrast, (match) => "without".padEnd(match.length));
-  if (unless.test(masked) && restrictive.test(other.text)) masked = masked.replace(notUnless, blank);
+  const masked = withoutHarmless(text, other);
   const list = words(masked);
   const others = new Set(other.words.map((word) => word.stem));
   const covers = Array.from({ length: list.length }, () => 0);
   const scopes: { readonly after: string[]; readonly before: string[] }[] = [];
   const opposites: string[] = [];
+  const lacking: string[] = [];
   list.forEach((word, at) => {
     // "Neither … nor" is one negation.
     if (word.folded === "nor" && list.slice(0, at).some(({ folded }) => folded === "neither")) return;
@@ -109,7 +112,16 @@ export function negatedWords({ text }: Pick<ReadText, "text">, other: ReadText):
     if (denies) opposites.push(keyOf({ stem: stem(opposite) }));
     const after = clauseWords(masked, list, at, { step: 1, limit: scope });
     for (const index of after) covers[index]! += 1;
-    if (!negator) return;
+    if (!negator) {
+      if (
+        after[0] !== undefined &&
+        covers[at]! % 2 === 0 &&
+        negativeStems.has(word.stem) &&
+        !word.folded.startsWith("ex")
+      )
+        lacking.push(keyOf(list[after[0]]!));
+      return;
+    }
     const before = clauseWords(masked, list, at, { step: -1, limit: scope });
     scopes.push({
       after: after.map((index) => keyOf(list[index]!)),
@@ -122,9 +134,20 @@ export function negatedWords({ text }: Pick<ReadText, "text">, other: ReadText):
     words: list,
     isNegated,
     scopes,
+    lacking,
     negated: new Set([...opposites, ...content.filter(({ at }) => isNegated[at]).map(({ word }) => keyOf(word))]),
     plain: new Set(content.filter(({ at }) => isNegated[at] !== true).map(({ word }) => keyOf(word))),
   };
+}
+
+/** The text with what negates nothing blanked, and with "without" for a contrast, at the same places. */
+function withoutHarmless(text: string, other: ReadText): string {
+  let masked = joinIdentifiers(text);
+  if (/\b(?:no|yes)/iu.test(masked)) masked = masked.replace(harmless, blank);
+  masked = masked.replace(contrast, (match) => "without".padEnd(match.length));
+  if (/\buntil\b/iu.test(masked) && afterwards.test(other.text)) masked = masked.replace(notUntil, blank);
+  if (unless.test(masked) && restrictive.test(other.text)) masked = masked.replace(notUnless, blank);
+  return masked;
 }
 
 /** "… is rejected": what is denied is before the word. */
@@ -170,6 +193,8 @@ export function negationDiffers(claim: ReadText, quotes: ReadText, said: Negated
     ((denies(said, quoted) || denies(quoted, said)) &&
       !areBothNegative(claim, quotes, () => sharesDenied(said, quoted))) ||
     isSameButForNegations(said, quoted) ||
+    (negationsIn(claim).length === 0 && quoted.lacking.some((word) => said.plain.has(word))) ||
+    (negationsIn(quotes).length === 0 && said.lacking.some((word) => quoted.plain.has(word))) ||
     exceptionDiffers(claim.text, quotes, said, quoted) ||
     onlyDiffers(claim.text, quotes.text)
   );
@@ -303,7 +328,15 @@ function exceptionDiffers(claim: string, quotes: ReadText, said: NegatedText, qu
   return content.length > 0 && !content.some((word) => stems.has(word.stem));
 }
 
-/** "not only X" where the quotes say "only X". */
+/** "not only X" or "everyone" where the quotes say "only X". */
 function onlyDiffers(claim: string, quotes: string): boolean {
+  if (!/\bonly\b/iu.test(quotes)) return false;
+  if (
+    /\b(?:every(?:one|body)|any(?:one|body)|non-\p{L}+)\b/iu.test(claim) &&
+    !/\b(?:only|not?|every\p{L}+|any\p{L}+|non-\p{L}+)\b/iu.test(
+      claim.replace(/\b(?:every(?:one|body)|any(?:one|body)|non-\p{L}+)\b/iu, ""),
+    )
+  )
+    return true;
   return /\bnot (?:only|just)\b/iu.test(claim) && /\bonly\b/iu.test(quotes) && !/\bnot (?:only|just)\b/iu.test(quotes);
 }

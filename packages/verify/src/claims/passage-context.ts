@@ -1,6 +1,7 @@
 import type { TextRange } from "@ragstone/core";
 import type { TextUnit } from "../text/split-units.js";
 import { words } from "../text/words.js";
+import type { TableRow } from "./column-differs.js";
 import type { CitedSource } from "../quotes/cited-source.js";
 
 /** Text around a quote that names its subject. */
@@ -9,6 +10,8 @@ export interface PassageContext {
   readonly titles: readonly string[];
   /** The start of its sentence, and the sentences that its pronouns speak of: names may come from them. */
   readonly subjects: readonly string[];
+  /** The row of a table that it is in. */
+  readonly row: TableRow | null;
 }
 
 /** Words that speak of something named before. */
@@ -22,17 +25,21 @@ export function passageContext(source: CitedSource, range: TextRange): PassageCo
   const { text } = source.document;
   const titles = [source.context ?? "", ...source.headingsOf(range), fileWords(source)];
   const subjects: string[] = [];
+  let row: TableRow | null = null;
   const units = source.units();
   const first = units.findIndex((unit) => unit.end > range.start);
   const unit = units[first];
   const cut = (one: TextUnit): string => text.slice(one.start, one.end);
   if (unit?.kind === "row") {
     const header = units.find((one) => one.kind === "row" && one.paragraph === unit.paragraph);
-    if (header !== undefined && header !== unit) titles.push(cut(header));
+    if (header !== undefined && header !== unit) {
+      titles.push(cut(header));
+      row = { header: cut(header), row: cut(unit) };
+    }
   } else if (unit !== undefined && unit.start < range.start) subjects.push(text.slice(unit.start, range.start));
   if (pointsBack.test(text.slice(range.start, range.end)))
     subjects.push(...units.slice(Math.max(0, first - antecedents), first).map(cut));
-  return { titles: titles.filter((part) => part.trim() !== ""), subjects };
+  return { titles: titles.filter((part) => part.trim() !== ""), subjects, row };
 }
 
 /** "docs/employee-handbook_2023.md" as words; nothing of a name made up for a source without one. */

@@ -1,11 +1,11 @@
 import { alignSides, type Alignment, contentStems, type Clauses, type Sides } from "./clause-words.js";
-import { untilComma } from "./until-comma.js";
 import { stopWords } from "../text/stop-words.js";
 import type { Word } from "../text/words.js";
 
 const beforeNoun =
   /^(?:the|a|an|this|that|these|those|its|their|your|his|her|our|my|of|in|on|at|for|with|from|by|each|every|any|all|no|some|and|or)$/u;
 const be = /^(?:is|are|was|were|be|been|being|gets?|got)$/u;
+const participle = /(?:ed|en|wn|lt|nt|pt|ht|ld|de|id|ut|et)$/u;
 /** What follows a verb with these is no object of it. */
 const adverbial = /^(?:without|with|during|until|if|when|as|than|because|while)$/u;
 
@@ -83,13 +83,18 @@ function isVerb(clause: readonly Word[], at: number): boolean {
 
 function roleOf(clause: readonly Word[], { folded, stem }: Word, at: number): Role {
   const before = contentStems(clause.slice(0, at));
-  const rest = untilComma(clause.slice(at));
+  const rest = clause.slice(at);
   const after = adverbial.test(rest[1]?.folded ?? "") ? new Set<string>() : contentStems(rest.slice(1));
   const nearest = [[...before].at(-1), [...after][0]] as const;
+  const isParticiple = participle.test(folded);
   const isPassive =
-    !folded.endsWith("ing") &&
-    (rest[1]?.folded === "by" || clause.slice(Math.max(0, at - 2), at).some((word) => be.test(word.folded)));
+    (isParticiple && (rest[1]?.folded === "by" || clause.slice(Math.max(0, at - 3), at).some(isBe))) ||
+    (!folded.endsWith("ing") && isBe(clause[at - 1]));
   if (!isPassive) return { verb: stem, isPassive, nearest, left: before, right: after };
   const by = rest.findIndex((word) => word.folded === "by");
   return { verb: stem, isPassive, nearest, left: by < 0 ? new Set() : contentStems(rest.slice(by + 1)), right: before };
+}
+
+function isBe(word: Word | undefined): boolean {
+  return word !== undefined && be.test(word.folded);
 }

@@ -12,21 +12,15 @@ const endings: readonly (readonly [string, readonly string[]])[] = [
   ["s", [""]],
 ];
 const doubled = /(\p{L})\1$/u;
-const known = new Map<string, readonly string[]>();
 
 /** The word itself and the base forms it may be an inflection of: "dropped" gives "dropp", "drop" and "droppe". */
 export function baseForms(folded: string): readonly string[] {
-  let forms = known.get(folded);
-  if (forms === undefined) {
-    const found = [folded, irregularForms.get(folded) ?? folded];
-    for (const [ending, others] of endings) {
-      if (!folded.endsWith(ending) || folded.length < ending.length + 2) continue;
-      const base = folded.slice(0, -ending.length);
-      found.push(...others.map((other) => base + other));
-      if (doubled.test(base)) found.push(base.slice(0, -1));
-    }
-    forms = [...new Set(found)];
-    known.set(folded, forms);
+  const found = [folded, irregularForms.get(folded) ?? folded];
+  for (const [ending, others] of endings) {
+    if (!folded.endsWith(ending) || folded.length < ending.length + 2) continue;
+    const base = folded.slice(0, -ending.length);
+    found.push(...others.map((other) => base + other));
+    if (doubled.test(base)) found.push(base.slice(0, -1));
   }
-  return forms;
+  return found;
 }

@@ -1,7 +1,7 @@
 import { baseForms } from "./base-forms.js";
 
 /** A meaning that a word may have; words that share one say the same somewhere. */
-interface Meaning {
+export interface Meaning {
   /** The opposite meaning has the number that differs in the last bit. */
   readonly number: number;
   readonly hasOpposite: boolean;
@@ -119,11 +119,22 @@ for (const [pair, group] of `${opposites},${synonyms}`.split(",").entries()) {
       known.set(word, [...(known.get(word) ?? []), { number: 2 * pair + side, hasOpposite: sides.length > 1 }]);
 }
 
+/** Words looked up, per process; what is found is a pure function of the word. */
+const maxCached = 20_000;
+const cache = new Map<string, readonly Meaning[]>();
+const none: readonly Meaning[] = [];
+
 /** The meanings of a word in any of its inflected forms, as far as a small table of general English has them. */
 export function meaningsOf(folded: string): readonly Meaning[] {
-  for (const form of baseForms(folded)) {
-    const meanings = known.get(form);
-    if (meanings !== undefined) return meanings;
+  let meanings = cache.get(folded);
+  if (meanings === undefined) {
+    meanings = none;
+    for (const form of baseForms(folded)) {
+      meanings = known.get(form) ?? none;
+      if (meanings !== none) break;
+    }
+    if (cache.size >= maxCached) cache.clear();
+    cache.set(folded, meanings);
   }
-  return [];
+  return meanings;
 }

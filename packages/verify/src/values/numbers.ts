@@ -53,14 +53,14 @@ const units: ReadonlyMap<string, string> = new Map(
   (
     [
       ["%", "percent percentage pct"],
-      ["s", "second seconds sec secs"],
+      ["s", "second seconds sec secs s"],
       ["min", "minute minutes mins"],
-      ["h", "hour hours hr hrs"],
+      ["h", "hour hours hr hrs h"],
       ["day", "day days"],
       ["week", "week weeks"],
       ["month", "month months"],
       ["year", "year years yr yrs"],
-      ["m", "metre metres meter meters"],
+      ["m", "metre metres meter meters m"],
       ["km", "kilometre kilometres kilometer kilometers km"],
       ["cm", "centimetre centimetres centimeter centimeters cm"],
       ["mm", "millimetre millimetres millimeter millimeters mm"],
@@ -69,11 +69,11 @@ const units: ReadonlyMap<string, string> = new Map(
       ["in", "inch inches"],
       ["yd", "yard yards yd yds"],
       ["kg", "kilogram kilograms kg"],
-      ["g", "gram grams"],
+      ["g", "gram grams g"],
       ["mg", "milligram milligrams mg"],
       ["lb", "pound pounds lb lbs"],
       ["t", "tonne tonnes ton tons"],
-      ["l", "litre litres liter liters"],
+      ["l", "litre litres liter liters l"],
       ["ml", "millilitre milliliter ml"],
       ["bit", "bit bits"],
       ["b", "byte bytes"],
@@ -134,22 +134,75 @@ function wordsToNumber(text: string): number | null {
 /** Words that say how often or how many times as much. "Half", "once" and "single" have too many other meanings. */
 const multiples: Readonly<Record<string, number>> = {
   double: 2,
+  doubled: 2,
   twice: 2,
   twofold: 2,
   triple: 3,
+  tripled: 3,
   thrice: 3,
   quadruple: 4,
 };
-const multiple = /(?<![\p{L}\p{N}])(?:double|twice|twofold|triple|thrice|quadruple)(?![\p{L}\p{N}])/giu;
+const multiple = /(?<![\p{L}\p{N}])(?:doubled?|twice|twofold|tripled?|thrice|quadruple)(?![\p{L}\p{N}])/giu;
 /** "once per row", "once for every row": a count, where "once" alone is a conjunction as often. */
 const oneTime = /(?<![\p{L}\p{N}])once(?=\s+(?:per|every|each|for (?:each|every)|an?|only)(?![\p{L}]))/giu;
 
-const unitNames = "(millisecond|second|minute|hour|day|week|month|year|mile|metre|meter|dollar)";
+const unitNames =
+  "(millisecond|second|minute|hour|day|week|month|year|mile|metre|meter|dollar|kilogram|gram|litre|liter|euro)";
 const halfUnit = new RegExp(String.raw`(?<![\p{L}\p{N}])half(?:[ -]an?)?[ -]${unitNames}(?![\p{L}])`, "giu");
 const oneUnit = new RegExp(
   String.raw`(?<![\p{L}\p{N}]|half[ -])(?:an?|every|each|per)[ -]${unitNames}(?![\p{L}])`,
   "giu",
 );
+const parts: Readonly<Record<string, number>> = { half: 2, halve: 2, third: 3, quarter: 4, fifth: 5, tenth: 10 };
+const partWord = "(?<part>half|halves|thirds?|quarters?|fifths?|tenths?)";
+/** "Half of", "two thirds", "2/3 of": a share. */
+const share = new RegExp(
+  String.raw`(?<![\p{L}\p{N}])(?:(?:(?<count>an?|one|two|three|four|nine|\d)[ -])?${partWord}(?= (?:of|the|majority|an?(?! ${unitNames}))(?![\p{L}]))|(?<many>two|three|four|nine|\d)[ -]${partWord.replace("<part>", "<parts>")}(?![\p{L}])|(?<top>[1-9])/(?<bottom>[2-9]|10)(?= (?:of|majority)(?![\p{L}])))`,
+  "giu",
+);
+const looseShare = /(?<![\p{L}\p{N}])(?:half|halves|thirds?|quarters?|fifths?|tenths?)(?![\p{L}])/giu;
+/** "One and a half hours", "an hour and a half". */
+const andHalf = new RegExp(
+  String.raw`(?<![\p{L}\p{N}])(?:(?<count>${wordNumber}|\d+) and a half[ -]${unitNames.replace("(", "(?<unit>")}s?|(?:an?|one) ${unitNames.replace("(", "(?<after>")} and a half)(?![\p{L}])`,
+  "giu",
+);
+/** "9 am", "3:30 p.m.", "15:30". */
+const clock =
+  /(?<![\d:.,])(?:(?<hour>1[0-2]|0?[1-9])(?:[:.](?<minute>[0-5]\d))?\s?(?<half>[ap])\.?m(?![\p{L}])|(?<hours>[01]?\d|2[0-3]):(?<minutes>[0-5]\d)(?![\d:]))/giu;
+
+/** Shares, halves after whole numbers, and times of day: numbers that take several words. */
+function compoundNumbers(text: string): NumberMention[] {
+  const mention = (match: RegExpExecArray, value: number, unit: string | null): NumberMention => ({
+    value,
+    unit,
+    bound: boundBefore(text, match.index),
+    start: match.index,
+    end: match.index + match[0].length,
+  });
+  const count = (word: string | undefined): number =>
+    word === undefined || /^an?$/iu.test(word) ? 1 : (small[word.toLowerCase()] ?? Number(word));
+  return [
+    ...[...text.matchAll(share)].map((match) => {
+      const { count: one, part, many, parts: several, top, bottom } = match.groups ?? {};
+      const word = (part ?? several ?? "").toLowerCase();
+      const divisor = bottom === undefined ? parts[word.replace(/ves$/u, "ve").replace(/s$/u, "")]! : Number(bottom);
+      return mention(match, (100 * count(top ?? many ?? one)) / divisor, "%");
+    }),
+    ...[...text.matchAll(andHalf)].map((match) => {
+      const { count: whole, unit, after } = match.groups ?? {};
+      return mention(match, count(whole) + 0.5, units.get((unit ?? after)!.toLowerCase()) ?? null);
+    }),
+    ...[...text.matchAll(clock)].map((match) => {
+      const { hour, minute, half, hours, minutes } = match.groups ?? {};
+      const value =
+        hour === undefined
+          ? Number(hours) * 60 + Number(minutes)
+          : ((Number(hour) % 12) + (half!.toLowerCase() === "p" ? 12 : 0)) * 60 + Number(minute ?? 0);
+      return mention(match, value, "clock");
+    }),
+  ];
+}
+
 /** A list of two to five parts: commas, then "and" or "or". */
 const enumeration = /(?:[^,.;:!?\n]+, ){0,3}[^,.;:!?\n]+?,? (?:and|or) [^,.;:!?\n]+/giu;
 
@@ -162,6 +215,10 @@ export function impliedNumbers(text: string): NumberMention[] {
     const unit = units.get(name!.toLowerCase()) ?? null;
     return { value: 1, unit, bound: null, start: index, end: index + written.length };
   });
+  for (const { index, 0: written } of text.matchAll(looseShare)) {
+    const value = 100 / parts[written.toLowerCase().replace(/ves$/u, "ve").replace(/s$/u, "")]!;
+    found.push({ value, unit: "%", bound: null, start: index, end: index + written.length });
+  }
   if (findNumbers(text).length > 0) return found;
   for (const { index, 0: written } of text.matchAll(enumeration)) {
     const value = written.split(/,? (?:and|or) |, /iu).length;
@@ -189,9 +246,9 @@ function boundBefore(text: string, start: number): Bound | null {
 
 /**
  * Numbers of a text in figures and words, with separators, scale words, percent, currency and unit. A range (`5-10`) is
- * two numbers. The bare word "one" is a pronoun as often as a number: it counts only before a unit or a scale.
+ * two numbers; with `times`, a time of day is one, in minutes. The bare word "one" is a pronoun as often as a number: it counts only before a unit or a scale.
  */
-export function findNumbers(text: string): NumberMention[] {
+export function findNumbers(text: string, { times = true }: { readonly times?: boolean } = {}): NumberMention[] {
   const found: NumberMention[] = [];
   for (const match of text.matchAll(pattern)) {
     const groups = match.groups ?? {};
@@ -210,10 +267,7 @@ export function findNumbers(text: string): NumberMention[] {
       value *= { M: 1e6, B: 1e9 }[/^[MB](?!\p{L})/u.exec(text.slice(end, end + 2))?.[0] ?? ""] ?? 1;
     if (groups["sign"] !== undefined) value = -value;
     const unitWord = groups["unit"];
-    const unit =
-      unitWord === "%"
-        ? "%"
-        : (groups["currency"]?.trim() ?? (unitWord === undefined ? null : (units.get(unitWord.toLowerCase()) ?? null)));
+    const unit = unitWord === "%" ? "%" : (groups["currency"]?.trim() ?? unitOf(unitWord, text[end]));
     if (spelled?.toLowerCase() === "one" && unit === null && scale === undefined) continue;
     if (
       spelled !== undefined &&
@@ -232,7 +286,17 @@ export function findNumbers(text: string): NumberMention[] {
     const unit = units.get(match[1]!.toLowerCase()) ?? null;
     found.push({ value: 0.5, unit, bound: null, start: match.index, end: match.index + match[0].length });
   }
-  return found.sort((left, right) => left.start - right.start);
+  const compound = compoundNumbers(text).filter(({ unit }) => times || unit !== "clock");
+  return [
+    ...found.filter((one) => !compound.some((other) => one.start < other.end && other.start < one.end)),
+    ...compound,
+  ].sort((left, right) => left.start - right.start);
+}
+
+/** A unit by its name; single letters are units after a space, in lower case. */
+function unitOf(word: string | undefined, gap: string | undefined): string | null {
+  if (word === undefined || (word.length === 1 && (gap !== " " || word !== word.toLowerCase()))) return null;
+  return units.get(word.toLowerCase()) ?? null;
 }
 
 /**
@@ -242,7 +306,8 @@ export function findNumbers(text: string): NumberMention[] {
 export function sameNumber(claim: NumberMention, quote: NumberMention): boolean {
   const converted = inUnitOf(claim, quote);
   if (converted !== null) return isClose(converted, quote.value) && !boundsDiffer(claim.bound, quote.bound);
-  if (claim.unit !== quote.unit && claim.unit !== null && quote.unit !== null) return false;
+  if (claim.unit !== quote.unit && claim.unit !== null && quote.unit !== null) return isAboutSame(claim, quote);
+  if (isHourOf(claim, quote) || isHourOf(quote, claim)) return true;
   if (isClose(claim.value, quote.value)) return !boundsDiffer(claim.bound, quote.bound);
   return (
     (quote.bound === "<" && claim.bound === "<=" && isClose(claim.value, quote.value - 1)) ||
@@ -257,6 +322,19 @@ function inUnitOf(claim: NumberMention, quote: NumberMention): number | null {
   if (claim.unit === null || quote.unit === null || claim.unit === quote.unit) return null;
   const [from, to] = [baseUnit(claim.unit), baseUnit(quote.unit)];
   return from === undefined || to === undefined || from[0] !== to[0] ? null : (claim.value * from[1]) / to[1];
+}
+
+const days: Readonly<Record<string, number>> = { day: 1, week: 7, month: 30, year: 365 };
+
+/** Months of 30 days and years of 365, as people convert them. */
+function isAboutSame(claim: NumberMention, quote: NumberMention): boolean {
+  const [from, to] = [days[claim.unit ?? ""], days[quote.unit ?? ""]];
+  return from !== undefined && to !== undefined && claim.value * from === quote.value * to;
+}
+
+/** "From 9 to 5" for "9 am to 5 pm". */
+function isHourOf(hour: NumberMention, time: NumberMention): boolean {
+  return hour.unit === null && time.unit === "clock" && [0, 720].includes(time.value - hour.value * 60);
 }
 
 function isClose(left: number, right: number): boolean {
@@ -279,10 +357,12 @@ const dimensions: readonly ReadonlySet<string>[] = [
 /** Units that a text names without a number: "the time in milliseconds". */
 function namedUnits(text: string): Set<string> {
   const found = new Set<string>();
-  for (const match of text.matchAll(/\b(?:in|as|of|per|number of)\s+(\p{Ll}{2,})/gu)) {
+  for (const match of text.matchAll(/\b(?:in|as|of|per|every|each|number of)\s+(\p{Ll}{2,})/gu)) {
     const unit = units.get(match[1]!);
     if (unit !== undefined) found.add(unit);
   }
+  for (const match of text.matchAll(/\b(?:hour|dai|week|month|year)ly\b/giu))
+    found.add(units.get(match[0].toLowerCase().replace("daily", "day").replace("ly", ""))!);
   return found;
 }
 

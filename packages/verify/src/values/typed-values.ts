@@ -33,7 +33,7 @@ export function typedValues(text: string): TypedValue[] {
     start,
     end,
   }));
-  for (const { value, unit, start, end } of findNumbers(text)) {
+  for (const { value, unit, start, end } of findNumbers(text, { times: false })) {
     if (dates.some((date) => start < date.end && date.start < end)) continue;
     const rest = text.slice(end);
     const next = /^[\s-]?(\p{L}+|%)/u.exec(rest);

@@ -1,0 +1,43 @@
+import { stopWords } from "../text/stop-words.js";
+import { foldedWords, words } from "../text/words.js";
+
+/** A row of a table with the row that names its columns, as written. */
+export interface TableRow {
+  readonly header: string;
+  readonly row: string;
+}
+
+/**
+ * Whether a claim gives a cell of a row as the value of another column: it names that column and not the cell's own, and
+ * has nothing of that column's cell.
+ */
+export function columnDiffers(claim: string, { header, row }: TableRow): boolean {
+  const [columns, cells] = [cellsOf(header), cellsOf(row)];
+  if (columns.length !== cells.length || columns.length < 3) return false;
+  const said = foldedWords(claim);
+  const stems = new Set(words(claim).map(({ stem }) => stem));
+  const names = columns.map((column) => words(column).filter(({ folded }) => !stopWords.has(folded)));
+  const isNamed = names.map((name) => name.length > 0 && name.every(({ stem }) => stems.has(stem)));
+  const isSaid = cells.map((cell) => {
+    const list = [...foldedWords(cell)];
+    return list.length > 0 && list.every((word) => said.has(word));
+  });
+  return cells.some(
+    (cell, at) =>
+      at > 0 &&
+      isSaid[at] === true &&
+      isNamed[at] !== true &&
+      !cells.some((other, place) => place !== at && other === cell) &&
+      isNamed.some(
+        (named, place) => named && place > 0 && place !== at && isSaid[place] !== true && cells[place] !== "",
+      ),
+  );
+}
+
+function cellsOf(line: string): string[] {
+  return line
+    .trim()
+    .replace(/^\||\|$/gu, "")
+    .split(/\||\t/u)
+    .map((cell) => cell.trim());
+}
