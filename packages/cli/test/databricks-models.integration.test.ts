@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Answer, IndexReport } from "@ragstone/core";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { folderOf, guide, lunch } from "../../engine/test/folder.js";
 import { indexedFolder } from "../../engine/test/databricks.js";
 import { workspaceFor, type ErrorJson } from "./databricks.js";
@@ -145,16 +145,18 @@ describe("embedding models through the command", () => {
   });
 
   test("an endpoint that is scaling up is waited for, with a notice", async () => {
-    const { run } = await workspaceFor({
-      endpoints: [{ name: "my-gte", model: "databricks-gte-large-en", readyAfterMs: 3000 }],
+    const { run, standin } = await workspaceFor({
+      endpoints: [{ name: "my-gte", model: "databricks-gte-large-en" }],
     });
-    const { code, err } = await run([
-      "index",
-      await folderOf(documents),
-      "--embedder",
-      "databricks:my-gte?family=gte-large-en",
-      "--json",
-    ]);
+    standin.setEndpointState("my-gte", "not-ready");
+    const folder = await folderOf(documents);
+    const running = run(["index", folder, "--embedder", "databricks:my-gte?family=gte-large-en", "--json"]);
+    // The command has asked for its state, and waits.
+    await vi.waitUntil(() => standin.requests.some(({ method, status }) => method === "GET" && status === 200), {
+      timeout: 60_000,
+    });
+    standin.setEndpointState("my-gte", "ready");
+    const { code, err } = await running;
     expect(code).toBe(0);
     expect(err).toMatch(/note: my-gte is not ready .*waiting/u);
   });
