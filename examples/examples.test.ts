@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { startStandin } from "@ragstone/standin";
 import { expect, onTestFinished, test } from "vitest";
 
 const run = promisify(execFile);
@@ -54,4 +55,11 @@ test("a provider's reranker orders the hits, and loaders read formats of their o
   const [first] = (await example("custom-parts.mjs", [folder, "Who repairs the boiler?"])).split("\n");
   expect(first).toBe("1 0.75 boiler.note Boiler");
   expect(await example("custom-parts.mjs", [folder, "How many minutes is the timer set to?"])).toContain("egg.timer");
+});
+
+test("a sign-in of the app's own renews its tokens, and embeds through them", async () => {
+  const standin = await startStandin({ tokenTtlSeconds: 1 });
+  onTestFinished(() => standin.close());
+  const out = await example("databricks-sign-in.mjs", [standin.host, standin.clientId, standin.clientSecret]);
+  expect(out).toBe("token 1\nvector of 1024 dimensions\ntoken 2\nvector of 1024 dimensions\n");
 });

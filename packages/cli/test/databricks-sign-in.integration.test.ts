@@ -36,6 +36,14 @@ describe("sign-in through the command", () => {
     expect(indexed.out + indexed.err).not.toContain(bearer.slice(7));
   });
 
+  test("doctor names every kind of sign-in that it tried for a host without credentials", async () => {
+    const { run } = await workspaceFor();
+    const ended = await run(["doctor"], { env: { DATABRICKS_TOKEN: "", PATH: "" } });
+    expect(ended.out).toContain("problem sign-in");
+    expect(ended.out).toContain("Tried: pat lacks DATABRICKS_TOKEN; oauth-m2m lacks");
+    expect(ended.out).toContain("databricks auth login --host");
+  });
+
   test("a token that expires in the middle is renewed, and the run continues", async () => {
     const { run, standin } = await workspaceFor({ faults: [{ name: "latency", value: 300 }] });
     const folder = await folderOf(documents);

@@ -14,6 +14,8 @@ export * from "./catalogue/resolved-model.js";
 export type * from "./limits/clock.js";
 export type { Cost, Limiter, Permit } from "./limits/limiter.js";
 export type * from "./limits/refusal.js";
+export * from "./sign-in/create-sign-in.js";
+export type * from "./sign-in/issued-token.js";
 export * from "./sign-in/resolve-sign-in.js";
 export type * from "./sign-in/sign-in.js";
 export type * from "./sign-in/sign-in-options.js";

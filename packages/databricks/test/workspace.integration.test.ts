@@ -2,15 +2,8 @@ import { inspect } from "node:util";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { isRagstoneError, type RagstoneEvent } from "@ragstone/core";
-import { startStandin } from "@ragstone/standin";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import {
-  createWorkspace,
-  databricksEmbedder,
-  lookUpModel,
-  resolveSignIn,
-  type WorkspaceOptions,
-} from "../src/index.js";
+import { createWorkspace, databricksEmbedder, lookUpModel, type WorkspaceOptions } from "../src/index.js";
 import { ChatDatabricks } from "../src/langchain.js";
 import { failureOf } from "./failure-of.js";
 import { useStandin } from "./use-standin.js";
@@ -58,22 +51,6 @@ describe("sign-in", () => {
     );
     expect(after.every(({ vectors }) => vectors[0] !== null)).toBe(true);
     expect(tokens()).toBe(2);
-  });
-
-  it("renews a token before it ends", async () => {
-    const short = await startStandin({ tokenTtlSeconds: 30 });
-    try {
-      const signIn = await resolveSignIn({
-        host: short.host,
-        clientId: short.clientId,
-        clientSecret: short.clientSecret,
-        env: {},
-      });
-      // Less life than the margin: every use needs another.
-      expect(await signIn.token()).not.toBe(await signIn.token());
-    } finally {
-      await short.close();
-    }
   });
 
   it("says that a service principal is refused, and tries again what passes", async () => {

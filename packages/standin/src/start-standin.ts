@@ -38,7 +38,9 @@ export async function startStandin(options: StandinOptions = {}): Promise<Standi
   const token = options.token ?? `dapi${randomBytes(16).toString("hex")}`;
   const clientId = options.clientId ?? randomUUID();
   const clientSecret = options.clientSecret ?? `dose${randomBytes(16).toString("hex")}`;
-  const auth = new Auth({ token, clientId, clientSecret, ttlSeconds: options.tokenTtlSeconds ?? 3600 });
+  const oidcToken = options.oidcToken ?? `eyJ${randomBytes(16).toString("hex")}`;
+  const ttlSeconds = options.tokenTtlSeconds ?? 3600;
+  const auth = new Auth({ token, clientId, clientSecret, oidcToken, ttlSeconds });
   const workspace = new Workspace(auth, options);
   const requests: Record[] = [];
   const server = createServer((request, response) => {
@@ -51,6 +53,7 @@ export async function startStandin(options: StandinOptions = {}): Promise<Standi
     token,
     clientId,
     clientSecret,
+    oidcToken,
     requests,
     clearRequests: () => {
       requests.length = 0;

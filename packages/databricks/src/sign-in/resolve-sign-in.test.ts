@@ -122,15 +122,31 @@ describe("resolveSignIn", () => {
     expect((await resolveSignIn({ env: { ...env, DATABRICKS_AUTH_TYPE: "oauth-m2m" } })).method).toBe("oauth-m2m");
   });
 
-  it("names missing settings and unsupported methods", async () => {
+  it("names every kind that was tried and what it lacks", async () => {
     const message = async (env: Record<string, string>) =>
       (await failing(resolveSignIn({ env: { DATABRICKS_HOST: "h.example.com", ...env } }))).message;
-    expect(await message({ DATABRICKS_CLIENT_ID: "id" })).toContain("lacks client_secret");
-    expect(await message({ DATABRICKS_AUTH_TYPE: "databricks-cli" })).toContain('"databricks-cli" is not supported');
-    expect(await message({ DATABRICKS_USERNAME: "u", DATABRICKS_PASSWORD: "p" })).toContain('"basic" is not supported');
-    expect((await failing(resolveSignIn({ env: { DATABRICKS_TOKEN: "t", HOME: dir } }))).message).toContain(
-      "there is no host",
+    expect(await message({ DATABRICKS_CLIENT_ID: "id" })).toBe(
+      "There are no credentials for https://h.example.com. Tried: pat lacks DATABRICKS_TOKEN; " +
+        "oauth-m2m lacks DATABRICKS_CLIENT_SECRET; env-oidc lacks DATABRICKS_OIDC_TOKEN; " +
+        "file-oidc lacks DATABRICKS_OIDC_TOKEN_FILEPATH; " +
+        "azure-client-secret lacks ARM_CLIENT_ID and ARM_CLIENT_SECRET; azure-cli lacks a workspace on Azure; " +
+        "databricks-cli lacks the program `databricks` in PATH; runtime lacks a Databricks runtime.",
     );
+    expect(await message({ DATABRICKS_AUTH_TYPE: "databricks-cli" })).toContain("lacks the program `databricks`");
+    expect(await message({ DATABRICKS_RUNTIME_VERSION: "16.4" })).toContain(
+      "runtime cannot read the credentials of the notebook",
+    );
+  });
+
+  it("refuses kinds that it does not know, and names the others", async () => {
+    const error = (env: Record<string, string>) =>
+      failing(resolveSignIn({ env: { DATABRICKS_HOST: "h.example.com", ...env } }));
+    const basic = await error({ DATABRICKS_USERNAME: "u", DATABRICKS_PASSWORD: "p" });
+    expect(basic.message).toContain('"basic" is not supported; expected one of pat, oauth-m2m');
+    const browser = await error({ DATABRICKS_AUTH_TYPE: "external-browser" });
+    expect(browser.hint).toContain("databricks auth login");
+    const unset = await failing(resolveSignIn({ env: { DATABRICKS_TOKEN: "t", HOME: dir } }));
+    expect([unset.message, unset.data]).toEqual([expect.stringContaining("there is no host"), { lacks: "host" }]);
   });
 
   it("sends no token unencrypted to another machine", async () => {

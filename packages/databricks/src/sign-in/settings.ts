@@ -8,28 +8,47 @@ export type SettingName =
   | "client_secret"
   | "auth_type"
   | "workspace_id"
+  | "profile"
   | "username"
   | "password"
+  | "oidc_token_env"
+  | "oidc_token_filepath"
+  | "azure_client_id"
   | "azure_client_secret"
-  | "google_credentials";
+  | "azure_tenant_id"
+  | "azure_environment"
+  | "azure_workspace_resource_id"
+  | "google_credentials"
+  | "databricks_cli_path";
 
 export interface Setting {
   readonly value: string;
   readonly source: string;
 }
 
+/** Every setting that was found, with its source. */
+export type Settings = ReadonlyMap<SettingName, Setting>;
+
 /** The variables of Databricks' SDKs. Those of unsupported methods are read only to report them. */
-const variables: Readonly<Record<SettingName, string>> = {
+export const variables: Readonly<Record<SettingName, string>> = {
   host: "DATABRICKS_HOST",
   token: "DATABRICKS_TOKEN",
   client_id: "DATABRICKS_CLIENT_ID",
   client_secret: "DATABRICKS_CLIENT_SECRET",
   auth_type: "DATABRICKS_AUTH_TYPE",
   workspace_id: "DATABRICKS_WORKSPACE_ID",
+  profile: "DATABRICKS_CONFIG_PROFILE",
   username: "DATABRICKS_USERNAME",
   password: "DATABRICKS_PASSWORD",
+  oidc_token_env: "DATABRICKS_OIDC_TOKEN_ENV",
+  oidc_token_filepath: "DATABRICKS_OIDC_TOKEN_FILEPATH",
+  azure_client_id: "ARM_CLIENT_ID",
   azure_client_secret: "ARM_CLIENT_SECRET",
+  azure_tenant_id: "ARM_TENANT_ID",
+  azure_environment: "ARM_ENVIRONMENT",
+  azure_workspace_resource_id: "DATABRICKS_AZURE_RESOURCE_ID",
   google_credentials: "GOOGLE_CREDENTIALS",
+  databricks_cli_path: "DATABRICKS_CLI_PATH",
 };
 
 /** Settings that make the SDK consider sign-in configured, so that it ignores the file. */
@@ -40,18 +59,24 @@ const configuring: readonly SettingName[] = [
   "client_secret",
   "username",
   "password",
+  "oidc_token_env",
+  "oidc_token_filepath",
+  "azure_client_id",
   "azure_client_secret",
+  "azure_tenant_id",
+  "azure_workspace_resource_id",
   "google_credentials",
 ];
 
 /**
  * Every setting with its source: options, then the environment, then the profile. The file is read only when nothing of
  * the sign-in is configured before it, or when a profile is named (github databricks/databricks-sdk-py, config.py).
+ * `profile` is set if the host comes from one.
  */
 export async function gatherSettings(
   options: SignInOptions,
   env: Readonly<Record<string, string | undefined>>,
-): Promise<ReadonlyMap<SettingName, Setting>> {
+): Promise<Settings> {
   const settings = new Map<SettingName, Setting>();
   const put = (name: SettingName, value: string | undefined, source: string) => {
     const trimmed = value?.trim();
@@ -62,8 +87,13 @@ export async function gatherSettings(
   put("client_id", options.clientId, "option clientId");
   put("client_secret", options.clientSecret, "option clientSecret");
   put("auth_type", options.authType, "option authType");
-  for (const [name, variable] of Object.entries(variables) as [SettingName, string][])
-    put(name, env[variable], variable);
+  put("oidc_token_filepath", options.oidcTokenFile, "option oidcTokenFile");
+  put("azure_client_id", options.azureClientId, "option azureClientId");
+  put("azure_client_secret", options.azureClientSecret, "option azureClientSecret");
+  put("azure_tenant_id", options.azureTenantId, "option azureTenantId");
+  const names = (Object.keys(variables) as SettingName[]).filter((name) => name !== "profile");
+  for (const name of names) put(name, env[variables[name]], variables[name]);
+  put("oidc_token_filepath", env["DATABRICKS_OIDC_TOKEN_FILE"], "DATABRICKS_OIDC_TOKEN_FILE");
 
   const profileName = nonEmpty(options.profile) ?? nonEmpty(env["DATABRICKS_CONFIG_PROFILE"]);
   if (profileName === undefined && configuring.some((name) => settings.has(name))) return settings;
@@ -72,8 +102,9 @@ export async function gatherSettings(
     profileName,
   );
   if (profile !== null) {
-    for (const name of Object.keys(variables) as SettingName[])
-      put(name, profile.values.get(name), `profile ${profile.name} of ${profile.path}`);
+    const source = `profile ${profile.name} of ${profile.path}`;
+    for (const name of names) put(name, profile.values.get(name), source);
+    if (settings.get("host")?.source === source) put("profile", profile.name, source);
   }
   return settings;
 }

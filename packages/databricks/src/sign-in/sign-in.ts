@@ -1,8 +1,12 @@
-/** A resolved sign-in. Secrets live in closures only: printing, inspecting or serialising it shows none. */
+/**
+ * A resolved sign-in, of `resolveSignIn` or `createSignIn`. Secrets live in closures only: printing, inspecting or
+ * serialising it shows none.
+ */
 export interface SignIn {
   /** `scheme://host[:port]`. */
   readonly host: string;
-  readonly method: "pat" | "oauth-m2m";
+  /** `pat`, `oauth-m2m`, `databricks-cli`, ... */
+  readonly method: string;
   /**
    * Where each part came from, for `doctor` and for errors: `option`, `DATABRICKS_TOKEN`, `profile DEFAULT of
    * /home/...`.
@@ -13,13 +17,15 @@ export interface SignIn {
   /**
    * The bearer token. Cached; asked for again before it ends, once for any number of callers.
    *
-   * @throws RemoteError `sign-in-failed` when the service principal is refused
+   * @throws RemoteError `sign-in-failed` when the credentials are refused
    */
   token(signal?: AbortSignal): Promise<string>;
   /**
    * Forgets `token` if it is the cached one, after the workspace refused it. Returns whether another can be obtained.
    */
   refuse(token: string): boolean;
+  /** Whether a token has ended by now, so that its refusal says nothing about the credentials. */
+  hasEnded(token: string): boolean;
   /** Replaces every secret that is known by `***`. */
   readonly redact: (text: string) => string;
 }

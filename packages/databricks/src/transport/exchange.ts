@@ -17,6 +17,8 @@ import type { WorkspaceRequest } from "./workspace-request.js";
 const invalidAttempts: Readonly<Record<InvalidForm, number>> = { page: 1, cut: 10, other: 3 };
 /** Attempts at an existing endpoint that reports that it does not exist. */
 const missingAttempts = 4;
+/** Tokens of one request that may end before the service reads them. */
+const maxEndedTokens = 20;
 /** How often an endpoint is waited for: one that comes and goes is not up. */
 const maxWaits = 3;
 /** Bytes of an error answer that are read: its code and message come first. */
@@ -51,7 +53,7 @@ export async function exchange<T>(request: WorkspaceRequest<T>, context: Exchang
   const { signIn, limiter, retry } = context;
   const { signal, onEvent } = request;
   let spentMs = 0;
-  let tokenRenewed = false;
+  const renewals = tokenRenewals();
   let waits = 0;
   const failures = new Map<string, number>();
   for (let attempt = 1; ; attempt += 1) {
@@ -68,10 +70,7 @@ export async function exchange<T>(request: WorkspaceRequest<T>, context: Exchang
     const attemptMs = performance.now() - startedMs;
     spentMs += attemptMs;
     let { failure } = outcome;
-    if (failure.tokenRefused && !tokenRenewed && outcome.token !== undefined && signIn.refuse(outcome.token)) {
-      tokenRenewed = true;
-      continue;
-    }
+    if (failure.tokenRefused && renewals.another(signIn, outcome.token)) continue;
     if (failure.maybeNotReady && waits < maxWaits) {
       const readiness = await context.awaitReady(failure);
       if (readiness === "waited") {
@@ -98,6 +97,23 @@ export async function exchange<T>(request: WorkspaceRequest<T>, context: Exchang
     onEvent?.({ type: "request-retried", attempt, delayMs: Math.round(delayMs), reason: failure.error.message });
     await sleep(delayMs, signal);
   }
+}
+
+/**
+ * Decides whether a request whose token was refused is sent again with a new one: once, and for tokens that ended while
+ * the request waited for its turn at the service a few more times.
+ */
+function tokenRenewals() {
+  let refusedAlive = 0;
+  let ended = 0;
+  return {
+    another(signIn: SignIn, token: string | undefined): boolean {
+      if (token === undefined) return false;
+      if (signIn.hasEnded(token)) ended += 1;
+      else refusedAlive += 1;
+      return refusedAlive <= 1 && ended <= maxEndedTokens && signIn.refuse(token);
+    },
+  };
 }
 
 function formOf({ code, data }: RemoteError): InvalidForm {

@@ -28,7 +28,8 @@ export function databricksService(): ProviderService {
     isConfigured: () =>
       resolveSignIn().then(
         () => true,
-        () => false,
+        // With a host, a sign-in that fails is a finding, not the absence of one.
+        (error: unknown) => !isRagstoneError(error) || error.data["lacks"] !== "host",
       ),
     async endpoints({ signal } = {}) {
       const { host } = await workspace.signIn();

@@ -53,6 +53,8 @@ export async function route(incoming: Incoming, workspace: Workspace): Promise<R
       faults,
     };
   }
+  if (method === "POST" && /^\/[\w.-]+\/oauth2\/token$/u.test(path))
+    return plain(workspace.auth.issueForAzure((body ?? "").toString()));
   const denied = workspace.auth.check(headers, workspace.quirks.badTokenStatus);
   if (denied !== null) return plain(denied);
   if (body === null) {

@@ -30,6 +30,8 @@ export interface StandinOptions {
   readonly clientId?: string;
   /** @defaultValue random */
   readonly clientSecret?: string;
+  /** Identity token that is exchanged for an access token. @defaultValue random */
+  readonly oidcToken?: string;
   /** Life of an OAuth token. @defaultValue 3600 */
   readonly tokenTtlSeconds?: number;
   /**

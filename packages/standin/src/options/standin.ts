@@ -18,6 +18,8 @@ export interface Standin {
   readonly token: string;
   readonly clientId: string;
   readonly clientSecret: string;
+  /** An identity token that is exchanged for an access token. */
+  readonly oidcToken: string;
   /** Every request in order of arrival; grows while it runs. */
   readonly requests: readonly RecordedRequest[];
   /** Forgets the recorded requests. */
