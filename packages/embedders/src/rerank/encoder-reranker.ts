@@ -8,7 +8,7 @@ const maxCandidates = 30;
  * Shares of the search's score and of the similarity, chosen on real questions: `docs/decisions/local-models.md`. The
  * similarity of the best sentence added nothing to that of the passage and costs as much again.
  */
-const weights = { search: 0.7, passage: 0.3 } as const;
+const weights = { search: 0.5, passage: 0.5 } as const;
 
 /**
  * An encoder as a reranker: the similarity of query and passage, combined with the score of the search. Vectors of
