@@ -14,8 +14,11 @@ const suspectTokens = 256;
  */
 const estimatedShare = 0.4;
 
-/** By how much the share varies between texts where a service counts words, for example; a judgement. */
-const variation = 0.8;
+/**
+ * By how much more than it did when it was measured a count may deviate, of that deviation: words have more or fewer
+ * tokens from text to text. A judgement.
+ */
+const variation = 0.5;
 
 /** A count of tokens that is lower than it should be. */
 interface LowCount {
@@ -84,6 +87,12 @@ function createWindow(endpoint: string, options: EndpointWindowOptions): Endpoin
     tokens = kept.windowTokens;
     knownShare = kept.reportedShare;
   });
+  /** The count from which on nothing is suspected. */
+  const usualOf = (counted: number, specialTokens: number): number => {
+    if (knownShare >= 1) return options.exact ? counted : counted * estimatedShare;
+    const explained = knownShare - (1 - knownShare) * variation;
+    return Math.min(counted * explained, counted - specialTokens);
+  };
   return {
     get tokens() {
       return tokens;
@@ -91,11 +100,11 @@ function createWindow(endpoint: string, options: EndpointWindowOptions): Endpoin
     ready: recall,
     async check({ texts, promptTokens }, { signal, onEvent }) {
       const counted = texts.reduce((sum, text) => sum + text.tokens, 0);
-      const usual = knownShare < 1 ? knownShare * variation : options.exact ? 1 : estimatedShare;
-      if (promptTokens === null || promptTokens <= 0 || promptTokens >= counted * usual) return;
+      const specialTokens = texts.length * options.specialTokens;
+      if (promptTokens === null || promptTokens <= 0 || promptTokens >= usualOf(counted, specialTokens)) return;
       if (!texts.some((text) => text.tokens > suspectTokens)) return;
       // Many services leave the special tokens out, which is worth no notice.
-      const isDifferent = promptTokens < counted - texts.length * options.specialTokens;
+      const isDifferent = promptTokens < counted - specialTokens;
       const reported = `${promptTokens} tokens for texts that have ${counted}`;
       measuring ??= measure({ reported, share: promptTokens / counted, isDifferent }, onEvent);
       await abandonOn(signal, measuring);
