@@ -6,6 +6,9 @@ import type { WordTable } from "./word-table.js";
 /** Words that may be between two neighbouring words of the query. */
 const maxBetween = 1;
 
+/** Share of the best sentence's words from which another one may be the nearest: others are not compared as a whole. */
+const minShare = 0.7;
+
 type PassageFeatures = Readonly<Record<Exclude<RankingFeature, "fusion" | "vector" | "neighbours">, number>>;
 
 type ReadCandidate = Pick<Candidate, "text" | "context" | "headings" | "path">;
@@ -31,17 +34,21 @@ export class PassageReader {
     const labels = this.#words([...new Set([...context.split(/ > |\n/u), ...headings])].join("\n")).flat();
     const sentences = this.#words(text);
     const inLabels = this.#raise(labels, new Float64Array(this.#query.words.length));
-    const tokens = this.#table.tokensOf(labels);
-    const ofLabels = tokens.length;
     const inPassage = Float64Array.from(inLabels);
     const inSentence = new Float64Array(inLabels.length);
-    let [sentence, sentenceShare] = [0, 0];
-    for (const words of sentences) {
+    const shares = sentences.map((words) => {
       inSentence.set(inLabels);
       this.#raise(words, inSentence);
       for (let at = 0; at < inPassage.length; at += 1)
         if (inSentence[at]! > inPassage[at]!) inPassage[at] = inSentence[at]!;
-      sentenceShare = Math.max(sentenceShare, this.#share(inSentence, squared));
+      return this.#share(inSentence, squared);
+    });
+    const sentenceShare = Math.max(0, ...shares);
+    const tokens = this.#table.tokensOf(labels);
+    const ofLabels = tokens.length;
+    let sentence = 0;
+    for (const [at, words] of sentences.entries()) {
+      if (shares[at]! < sentenceShare * minShare) continue;
       tokens.length = ofLabels;
       sentence = Math.max(sentence, this.#similarity(this.#table.tokensOf(words, tokens)));
     }
