@@ -1,5 +1,4 @@
 import type { Loader } from "@ragstone/core";
-import type { LRParser } from "@lezer/lr";
 import { extensionOf } from "../media/classify-name.js";
 import { loaderVersionOf } from "../media/loader-version-of.js";
 import { decodeText } from "../text/decode-text.js";
@@ -7,13 +6,12 @@ import { makeDocument } from "../text/make-document.js";
 import { cutBlocks } from "./cut-blocks.js";
 import { languages, type Language } from "./languages.js";
 import { paragraphCuts } from "./line-cuts.js";
-import { maxParsedCharacters } from "./max-parsed-characters.js";
-import { nestsDeep } from "./nests-deep.js";
-import { treeCuts } from "./tree-blocks.js";
+import { notParsedWarning } from "./not-parsed-warning.js";
+import { type ParsedCuts, parsedCuts } from "./parsed-cuts.js";
 
 /**
  * Source code and YAML, whose text is the file itself: code cut at declarations with their comments, YAML at entries.
- * Damaged files are cut where their sound parts allow. Comments are text.
+ * Damaged files are cut where their sound parts allow, or at blank lines, with a warning. Comments are text.
  *
  * @param mediaType - one of the keys of {@link languages}
  */
@@ -23,22 +21,18 @@ export function codeLoaderOf(mediaType: string): Loader {
     mediaTypes: [mediaType],
     version: loaderVersionOf(mediaType),
     load: async (input) => {
-      const { text, warnings } = decodeText(input.path, input.bytes);
-      const cuts = await findCuts(text, language, input.path);
+      const { text, warnings: decoding } = decodeText(input.path, input.bytes);
+      const parsed = await parse(text, language, input.path);
+      const cuts = parsed?.cuts ?? paragraphCuts(text);
+      const warnings = parsed?.problem ? [...decoding, notParsedWarning(parsed.problem)] : decoding;
       return makeDocument(input, { text, mediaType, blocks: cutBlocks(text, cuts, language.name, 0), warnings });
     },
   };
 }
 
-async function findCuts(text: string, { grammar }: Language, path: string): Promise<number[]> {
-  if (grammar === null || text.length > maxParsedCharacters || nestsDeep(text)) return paragraphCuts(text);
-  let parser: LRParser = await grammar();
-  if (extensionOf(path) === "tsx") parser = parser.configure({ dialect: "ts jsx" });
-  try {
-    return treeCuts(text, parser.parse(text), { wholeLines: true });
-  } catch (error) {
-    // Nesting beyond the stack.
-    if (error instanceof RangeError) return paragraphCuts(text);
-    throw error;
-  }
+/** `null` without a grammar. */
+async function parse(text: string, { grammar }: Language, path: string): Promise<ParsedCuts | null> {
+  if (grammar === null) return null;
+  const dialect = extensionOf(path) === "tsx" ? { dialect: "ts jsx" } : {};
+  return parsedCuts(text, async () => (await grammar()).configure(dialect), { wholeLines: true });
 }

@@ -1,27 +1,23 @@
 import type { TextRange } from "@ragstone/core";
-import { lineCuts, paragraphCuts } from "../code/line-cuts.js";
-import { maxParsedCharacters } from "../code/max-parsed-characters.js";
-import { nestsDeep } from "../code/nests-deep.js";
-import { treeCuts } from "../code/tree-blocks.js";
+import { lineCuts } from "../code/line-cuts.js";
+import { parsedCuts } from "../code/parsed-cuts.js";
+
+/** Positions that separate the records of a text. */
+export interface XmlCuts {
+  readonly cuts: readonly number[];
+  /** The reason why they are starts of lines. */
+  readonly problem: string | null;
+}
 
 /** Positions that separate the records of an XML text, none of them inside a section. */
-export async function xmlCuts(text: string, sections: readonly TextRange[]): Promise<number[]> {
-  const cuts = await findCuts(text);
+export async function xmlCuts(text: string, sections: readonly TextRange[]): Promise<XmlCuts> {
+  const { cuts, problem } = await parsedCuts(text, async () => (await import("@lezer/xml")).parser, {
+    wholeLines: false,
+  });
   let next = 0;
-  return cuts.filter((cut) => {
+  const outside = (cuts ?? lineCuts(text)).filter((cut) => {
     while (next < sections.length && sections[next]!.end <= cut) next += 1;
     return next === sections.length || sections[next]!.start >= cut;
   });
-}
-
-async function findCuts(text: string): Promise<number[]> {
-  if (text.length > maxParsedCharacters || nestsDeep(text)) return lineCuts(text);
-  const { parser } = await import("@lezer/xml");
-  try {
-    return treeCuts(text, parser.parse(text), { wholeLines: false });
-  } catch (error) {
-    // Nesting beyond the stack.
-    if (error instanceof RangeError) return paragraphCuts(text);
-    throw error;
-  }
+  return { cuts: outside, problem };
 }

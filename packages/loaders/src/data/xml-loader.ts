@@ -1,5 +1,6 @@
 import type { Loader } from "@ragstone/core";
 import { cutBlocks } from "../code/cut-blocks.js";
+import { notParsedWarning } from "../code/not-parsed-warning.js";
 import { loaderVersionOf } from "../media/loader-version-of.js";
 import { cutOut } from "../text/cut-out.js";
 import { makeDocument } from "../text/make-document.js";
@@ -23,7 +24,8 @@ export const xmlLoader: Loader = {
   load: async (input, { signal } = {}) => {
     const source = decodeXml(input.path, input.bytes);
     const sections = xmlSections(source.text);
-    const records = new Set(await xmlCuts(source.text, sections));
+    const { cuts: recordStarts, problem } = await xmlCuts(source.text, sections);
+    const records = new Set(recordStarts);
     const bounds = [...records, ...sections.flatMap(({ start, end }) => [start, end])];
     const places = Array.from(new Set(bounds))
       .filter((at) => at > 0 && at < source.text.length)
@@ -38,6 +40,7 @@ export const xmlLoader: Loader = {
     const comments = sections.filter(({ isComment }) => isComment);
     const hidden = comments.map(({ start, end }) => ({ start: move(start), end: move(end) }));
     const blocks = cutOut(text, cutBlocks(text, recordCuts, "xml", minRecordCharacters), hidden);
-    return makeDocument(input, { text, mediaType, blocks, warnings: source.warnings });
+    const warnings = problem === null ? source.warnings : [...source.warnings, notParsedWarning(problem)];
+    return makeDocument(input, { text, mediaType, blocks, warnings });
   },
 };

@@ -20,7 +20,7 @@ const skipped = /\\iffalse(?![a-zA-Z])|\\end\{document\}/;
  */
 export function latexBlocks(text: string): Block[] {
   const blocks: Block[] = [];
-  const top = /^\s*\\chapter\b/m.test(text) ? 0 : 1;
+  const top = /^[ \t]*\\chapter\b/m.test(text) ? 0 : 1;
   let open: { readonly name: string; readonly start: number } | null = null;
   let end = 0;
   let skipTo = 0;

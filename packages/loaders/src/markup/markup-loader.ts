@@ -15,7 +15,7 @@ interface MarkupLanguage {
 
 const languages = {
   "text/asciidoc": { blocksOf: asciidocBlocks, title: null },
-  "application/x-tex": { blocksOf: latexBlocks, title: /^\s*\\title\{([^{}]+)\}/m },
+  "application/x-tex": { blocksOf: latexBlocks, title: /^[ \t]*\\title\{([^{}]+)\}/m },
   "text/org": { blocksOf: orgBlocks, title: /^#\+title:[ \t]*(\S.*)$/im },
   "text/x-typst": { blocksOf: commentBlocks("typst"), title: null },
   "text/x-mediawiki": { blocksOf: commentBlocks("mediawiki"), title: null },

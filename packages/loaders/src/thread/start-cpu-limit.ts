@@ -1,0 +1,20 @@
+import { systemThread } from "./system-thread.js";
+import { threadCpuMs } from "./thread-cpu-ms.js";
+
+/**
+ * Starts a clock; the result tells whether the calling thread has spent more CPU time since. Where the system does not
+ * report the CPU time of threads it is that of the process, at most the wall-clock time. Asks the system only once
+ * the wall clock is past the limit.
+ */
+export function startCpuLimit(limitMs: number): () => boolean {
+  const startMs = performance.now();
+  const thread = systemThread();
+  const cpuMs = (): number => (thread === null ? null : threadCpuMs(thread)) ?? processCpuMs();
+  const startCpuMs = cpuMs();
+  return () => performance.now() - startMs > limitMs && cpuMs() - startCpuMs > limitMs;
+}
+
+function processCpuMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
