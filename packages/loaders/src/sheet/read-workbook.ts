@@ -6,6 +6,7 @@ import { notReadable } from "../text/not-readable.js";
 import { entryText } from "../zip/entry-text.js";
 import { readZip } from "../zip/read-zip.js";
 import { defineEastAsianFormats } from "./east-asian-formats.js";
+import { nameTables } from "./name-tables.js";
 import { odsFacts } from "./ods-facts.js";
 import type { SheetFacts } from "./sheet-facts.js";
 import { xlsbRecords } from "./xlsb-records.js";
@@ -67,11 +68,11 @@ function sourceOf({ path, bytes }: LoaderInput): Source {
   const content = contentTypeOf(bytes);
   if (content === "compound-file" && !isEncrypted(bytes)) return { bytes, facts: new Map() };
   if (content === null && isMarkup(bytes)) {
-    const flat = entryText(new Map([["", bytes]]), "") ?? "";
+    const flat = nameTables(entryText(new Map([["", bytes]]), "") ?? "");
     return { bytes: encode(flat.replace(untranslatedFormats, "")), facts: odsFacts(flat) };
   }
   const entries = readZip(path, bytes, (name) => wantedPart.test(name));
-  const text = entryText(entries, "content.xml");
+  const text = openDocumentContent(entries);
   const facts = text === null ? xlsxFacts(path, entries) : odsFacts(text);
   for (const name of ["content.xml", "styles.xml"]) {
     const part = text === null ? null : entryText(entries, name);
@@ -82,6 +83,15 @@ function sourceOf({ path, bytes }: LoaderInput): Source {
   if (styles !== null) entries.set("xl/styles.xml", encode(defineEastAsianFormats(styles)));
   // Packed again without compression: the parser then meets only the parts that were measured, and no pictures.
   return { bytes: zipSync(Object.fromEntries(entries), { level: 0 }), facts };
+}
+
+/** The content part of an OpenDocument file, with its tables named; `null` in other formats. */
+function openDocumentContent(entries: Map<string, Uint8Array>): string | null {
+  const part = entryText(entries, "content.xml");
+  if (part === null) return null;
+  const content = nameTables(part);
+  if (content !== part) entries.set("content.xml", encode(content));
+  return content;
 }
 
 function encode(text: string): Uint8Array {
