@@ -8,6 +8,7 @@ const office = "application/vnd.openxmlformats-officedocument";
  * 3 of HTML, EPUB and MHTML: headings of boxes, rows of links to other pages, sources and listings of articles.
  * 4 of HTML: pages that are lists of links say so in their metadata.
  * 2 of PDF: ligatures of TeX, characters above U+FFFF, turned text, a second reader, page labels.
+ * 3 of PDF: whole tables next to footers and other tables, boxes of forms.
  * 2 of sheets: titles, merged cells, hidden rows and columns.
  * 2 of Word and PowerPoint: fields, equations, text boxes, charts, diagrams, headers and footers, alternative texts.
  * 2 of mail: the richer body, quotes, the sender's date. 2 of Markdown: comments of MDX and Obsidian.
@@ -20,7 +21,7 @@ const office = "application/vnd.openxmlformats-officedocument";
  * 1: list ids, terms and captions; stored values of spreadsheet cells.
  */
 const versions: ReadonlyMap<string, number> = new Map([
-  ["application/pdf", 2],
+  ["application/pdf", 3],
   ["text/markdown", 3],
   ["text/html", 4],
   ["application/xhtml+xml", 4],

@@ -1,11 +1,7 @@
+import type { Band } from "./band.js";
 import type { Row } from "./build-rows.js";
-
-/** Rows that share the white strips (gutters) between their columns. */
-export interface Band {
-  readonly rows: readonly Row[];
-  /** Middles of the gutters, left to right; empty for text in one column. */
-  readonly gutters: readonly number[];
-}
+import { columnsOf } from "./columns-of.js";
+import { bandKind } from "./table-rows.js";
 
 type Strip = readonly [number, number];
 
@@ -18,6 +14,9 @@ const minGutter = 0.75;
  */
 const setOff = 1.6;
 
+/** A row further from a table than this many times the table's widest row pitch is not a row of it. */
+const setApart = 1.5;
+
 /**
  * Cuts rows, top to bottom, to bands: one starts at a row with a white strip and lasts as long as some strip stays
  * white.
@@ -27,35 +26,81 @@ export function findBands(rows: readonly Row[]): Band[] {
   const sizes = rows.map((row) => row.size).sort((a, b) => a - b);
   const width = minGutter * (sizes[sizes.length >> 1] ?? 1);
   for (let from = 0; from < rows.length;) {
-    if (rows[from]!.segments.length === 1) {
+    if (rows[from]!.segments.length === 1 || isAboveTable(rows, from, width)) {
       addBand(bands, [rows[from]!], []);
       from += 1;
       continue;
     }
-    // The margins of a row may turn out to be columns that begin or end elsewhere, so they are kept along with the
-    // inner strips.
-    let all = whiteStrips(rows[from]!, width);
-    let strips = all.filter(isInner);
-    let to = from + 1;
-    while (strips.length > 0 && to < rows.length) {
-      const shared = intersect(all, whiteStrips(rows[to]!, width), width);
-      const inner = shared.filter(isInner);
-      // A row on one side that runs through a strip is text below the table rather than a row of it.
-      if (inner.length === 0 || (inner.length < strips.length && !isSplit(rows[to]!, inner))) break;
-      all = shared;
-      strips = inner;
-      to += 1;
-    }
-    to = withoutTail(rows, from, to, strips);
-    const split = strips.length > 0 && rows.slice(from, to).filter((row) => isSplit(row, strips)).length >= 2;
-    addBand(
-      bands,
-      rows.slice(from, split ? to : from + 1),
-      split ? strips.map((strip) => (strip[0] + strip[1]) / 2) : [],
-    );
-    from = split ? to : from + 1;
+    const band = bandFrom(rows, from, width);
+    addBand(bands, band.rows, band.gutters);
+    from += band.rows.length;
   }
   return bands;
+}
+
+/** The band that starts at a row of several segments; that row alone, without gutters, if no other shares its strips. */
+function bandFrom(rows: readonly Row[], from: number, width: number): Band {
+  // The margins of a row may turn out to be columns that begin or end elsewhere, so they are kept along with the
+  // inner strips.
+  let all = whiteStrips(rows[from]!, width);
+  let strips = all.filter(isInner);
+  let to = from + 1;
+  while (strips.length > 0 && to < rows.length) {
+    const shared = intersect(all, whiteStrips(rows[to]!, width), width);
+    const inner = shared.filter(isInner);
+    // A row on one side that runs through a strip is text below the table rather than a row of it.
+    if (inner.length === 0 || (inner.length < strips.length && !isSplit(rows[to]!, inner))) break;
+    // So is a line that is set apart, such as a footer with its page number, or the next table.
+    if (inner.length < strips.length && isBelowTable(rows, from, to, strips)) break;
+    if (startsTable(rows, to, inner, width)) break;
+    all = shared;
+    strips = inner;
+    to += 1;
+  }
+  to = withoutTail(rows, from, to, strips);
+  const split = strips.length > 0 && rows.slice(from, to).filter((row) => isSplit(row, strips)).length >= 2;
+  return { rows: rows.slice(from, split ? to : from + 1), gutters: split ? strips.map(middleOf) : [] };
+}
+
+/** Whether the rows above a row are a table from which it is set apart. */
+function isBelowTable(rows: readonly Row[], from: number, to: number, strips: readonly Strip[]): boolean {
+  const gap = dropBefore(rows, to);
+  if (gap <= setOff * rows[to]!.size || to - from < 3) return false;
+  for (let index = from + 1; index < to; index += 1) if (gap <= setApart * dropBefore(rows, index)) return false;
+  return isTable({ rows: rows.slice(from, to), gutters: strips.map(middleOf) });
+}
+
+/** Whether a table begins at a row that divides the columns on both sides of the strips above it. */
+function startsTable(rows: readonly Row[], at: number, strips: readonly Strip[], width: number): boolean {
+  const { length } = rows[at]!.segments;
+  if (length < strips.length + 3 || rows[at - 1]!.segments.length * 2 > length) return false;
+  const band = bandFrom(rows, at, width);
+  const first = strips[0]![0];
+  const last = strips[strips.length - 1]![1];
+  return band.gutters.some((at) => at < first) && band.gutters.some((at) => at > last) && isTable(band);
+}
+
+/** Whether a row of several segments is a line set apart from a table below it whose columns it runs through. */
+function isAboveTable(rows: readonly Row[], at: number, width: number): boolean {
+  const below = rows.slice(at + 1, at + 4);
+  if (below.length < 3 || below[0]!.segments.length < 3) return false;
+  const gap = dropBefore(rows, at + 1);
+  if (gap <= setOff * rows[at]!.size || gap <= setApart * dropBefore(rows, at + 2)) return false;
+  const shared = intersect(whiteStrips(rows[at]!, width), whiteStrips(below[0]!, width), width);
+  if (shared.filter(isInner).length >= whiteStrips(below[0]!, width).filter(isInner).length) return false;
+  return isTable(bandFrom(rows, at + 1, width));
+}
+
+function isTable(band: Band): boolean {
+  return band.gutters.length > 0 && bandKind(band, columnsOf(band, band.gutters)) === "table";
+}
+
+function dropBefore(rows: readonly Row[], index: number): number {
+  return rows[index - 1]!.y - rows[index]!.y;
+}
+
+function middleOf([from, to]: Strip): number {
+  return (from + to) / 2;
 }
 
 function isInner(strip: Strip): boolean {

@@ -5,9 +5,13 @@ type TextParagraph = Extract<Paragraph, { readonly lines: readonly unknown[] }>;
 
 // Headings are set at least 10 % larger than the text, or bold; they are short and do not end like a sentence.
 const larger = 1.1;
+const clearlyLarger = 1.25;
 const maxHeadingLines = 3;
 const maxHeadingCharacters = 200;
 const maxBoldCharacters = 120;
+
+/** A title has at most its number or its page set apart; more pieces are answers to tick or cells. */
+const titlePieces = 2;
 
 /** Sections: `1`, `2.3`, `A.1`, before a word. */
 const numbered =
@@ -70,6 +74,7 @@ function looksLikeHeading(
     return false;
   if (/(?:\. ?){3}/.test(text)) return false;
   const size = sizeOf(paragraph);
+  if (paragraph.lines.some(({ pieces }) => pieces > titlePieces) && size < clearlyLarger * body.size) return false;
   if (size >= larger * body.size) return true;
   const bold = paragraph.lines.every((line) => line.bold);
   if (

@@ -1,5 +1,5 @@
+import type { Band } from "./band.js";
 import type { Row } from "./build-rows.js";
-import type { Band } from "./find-bands.js";
 import { rowLine } from "./row-line.js";
 
 /** Share of rows in a font of one width from which a band is a listing or a table of typed characters. */

@@ -37,6 +37,21 @@ function spread(page: Pdf, lines: readonly string[], right: number): void {
   });
 }
 
+/** Draws rows of cells in columns, 20 points apart. */
+function drawTable(page: Pdf, rows: readonly (readonly string[])[], columns: readonly number[], top: number): void {
+  rows.forEach((row, index) =>
+    row.forEach((cell, column) => page.text(cell, columns[column], top + 20 * index, { lineBreak: false })),
+  );
+}
+
+/** Draws boxes of a form: a small label, and 10 points below it the value. */
+function drawBoxes(page: Pdf, boxes: readonly (readonly [number, string, string])[], top: number): void {
+  for (const [x, label, value] of boxes) {
+    page.fontSize(6.5).text(label, x, top, { lineBreak: false });
+    page.fontSize(10).text(value, x + 2, top + 13, { width: 110 });
+  }
+}
+
 /** Draws the words of lines in a font of one width, where a terminal shows them. */
 function type(page: Pdf, lines: readonly string[], top: number): void {
   page.font("Courier").fontSize(9);
@@ -85,6 +100,159 @@ describe("justified text", () => {
       );
     });
     expect(blocks.at(-1)).toEqual(["table", rows.map((row) => row.join(" | ")).join("\n")]);
+  });
+});
+
+const parts = [
+  ["Pos.", "Part no.", "Name", "Qty", "Price"],
+  ["1", "41-0101", "Clutch cap", "1", "38.20"],
+  ["2", "41-0102", "Clutch cap, large", "1", "46.90"],
+  ["3", "41-0120", "Cone, upper", "1", "29.50"],
+  ["4", "41-0121", "Cone, lower", "2", "34.00"],
+];
+const partColumns = [40, 70, 130, 260, 330];
+
+function tableOf(rows: readonly (readonly string[])[]): readonly [string, string] {
+  return ["table", rows.map((row) => row.join(" | ")).join("\n")];
+}
+
+describe("a table", () => {
+  const footer = "Spare parts of the KW series, February 2026";
+
+  it("is whole above a footer that runs through its columns", async () => {
+    const blocks = await blocksOf((page) => {
+      drawTable(page, parts, partColumns, 60);
+      page.text(footer, 40, 520, { lineBreak: false });
+      page.text("Page 1", 350, 520, { lineBreak: false });
+    });
+    expect(blocks).toEqual([tableOf(parts), ["paragraph", `${footer} Page 1`]]);
+  });
+
+  it("is whole below a header that runs through its columns", async () => {
+    const blocks = await blocksOf((page) => {
+      page.text(footer, 40, 40, { lineBreak: false });
+      page.text("Page 1", 350, 40, { lineBreak: false });
+      drawTable(page, parts, partColumns, 90);
+    });
+    expect(blocks).toEqual([["paragraph", `${footer} Page 1`], tableOf(parts)]);
+  });
+
+  it("ends where another begins with other columns", async () => {
+    const discounts = [
+      ["Customer group of the dealer", "Discount"],
+      ["Boatyards with a contract", "12 %"],
+      ["Boatyards without", "8 %"],
+      ["Chandlers of the region", "5 %"],
+    ];
+    const blocks = await blocksOf((page) => {
+      drawTable(page, parts, partColumns, 60);
+      drawTable(page, discounts, [40, 330], 220);
+    });
+    expect(blocks).toEqual([tableOf(parts), tableOf(discounts)]);
+  });
+
+  it("keeps its columns between an address and the totals of an invoice", async () => {
+    const head = [
+      ["Marina Solgard", "Invoice no. 2026-10482"],
+      ["Molenweg 8", "Customer no. 20417"],
+    ];
+    const totals = [
+      ["Net total in euros", "6,728.80"],
+      ["VAT 21 %", "1,413.05"],
+      ["Total", "8,141.85"],
+    ];
+    const blocks = await blocksOf((page) => {
+      drawTable(page, head, [40, 240], 60);
+      drawTable(page, parts, partColumns, 120);
+      drawTable(page, totals, [150, 330], 220);
+    });
+    const lines = totals.map(([name, amount]) => `| | ${name} | | ${amount}`);
+    expect(blocks.at(-1)).toEqual(["table", [tableOf(parts)[1], ...lines].join("\n")]);
+  });
+
+  it("of sentences in every cell is read row by row", async () => {
+    const rows = [
+      ["Fault", "Possible cause", "Remedy"],
+      ["Motor hums but stands still", "voltage is too low", "charge battery, check lugs"],
+      ["Chain slips on the gypsy", "wrong or worn-out chain", "measure eleven links"],
+      ["Runs in one direction only", "solenoid is defective", "exchange the solenoid"],
+      ["Thermal switch trips often", "overload of the motor", "wait for ten minutes"],
+    ];
+    expect(await blocksOf((page) => drawTable(page, rows, [40, 172, 295], 60))).toEqual([tableOf(rows)]);
+  });
+
+  it("of long descriptions and short values is read row by row", async () => {
+    const rows = [
+      "Hydraulic hose, reinforced, two metres",
+      "Hydraulic hose, reinforced, four metres",
+      "Pressure gauge with glycerine, 63 mm",
+      "Return filter with its bypass valve",
+      "Sealing set for the whole cylinder",
+    ].map((name, index) => [name, `${index + 1}`, `${12 * (5 - index)}.50`]);
+    expect(await blocksOf((page) => drawTable(page, rows, [40, 260, 330], 60))).toEqual([tableOf(rows)]);
+  });
+});
+
+describe("columns of prose", () => {
+  it("next to the numbers of their lines are no table", async () => {
+    const blocks = await blocksOf((page) => {
+      page.text(prose.repeat(2), 40, 60, { width: 260, lineGap: 0 });
+      for (let line = 0; line < 10; line += 1) page.text(`${line + 1}`, 350, 60 + line * page.currentLineHeight());
+    });
+    expect(blocks.map(([kind]) => kind)).not.toContain("table");
+    expect(blocks[0]![1]).toBe(prose.repeat(2).trim());
+  });
+});
+
+describe("a form", () => {
+  it("has a table per row of boxes, each value under its label", async () => {
+    const blocks = await blocksOf((page) => {
+      page.text("Load test", 40, 40);
+      drawBoxes(
+        page,
+        [
+          [40, "Customer", "Island Ferries"],
+          [220, "Order", "AB-26-00318"],
+        ],
+        80,
+      );
+      drawBoxes(
+        page,
+        [
+          [40, "Object", "Boat davit, a pair of the new type"],
+          [160, "Serial numbers", "D180-0077"],
+          [280, "Test load", "396 kg"],
+        ],
+        108,
+      );
+      drawBoxes(
+        page,
+        [
+          [40, "Place", "Quarrow"],
+          [220, "Witness", ""],
+        ],
+        150,
+      );
+    });
+    expect(blocks.slice(-3)).toEqual([
+      ["table", "Customer | Order\nIsland Ferries | AB-26-00318"],
+      ["table", "Object | Serial numbers | Test load\nBoat davit, a pair of the new type | D180-0077 | 396 kg"],
+      ["table", "Place | Witness\nQuarrow |"],
+    ]);
+  });
+});
+
+describe("answers to tick", () => {
+  it("are no heading", async () => {
+    const blocks = await blocksOf((page) => {
+      page.fontSize(10.5);
+      drawTable(page, [["passed", "with conditions", "not passed"]], [40, 160, 290], 40);
+      page.fontSize(9).text(prose.repeat(2), 40, 80, { width: 340 });
+    });
+    expect(blocks).toEqual([
+      ["paragraph", "passed with conditions not passed"],
+      ["paragraph", prose.repeat(2).trim()],
+    ]);
   });
 });
 

@@ -1,6 +1,9 @@
 import { buildRows, type Row } from "./build-rows.js";
 import { buildSegments } from "./build-segments.js";
-import { type Band, findBands } from "./find-bands.js";
+import type { Band } from "./band.js";
+import { columnsOf } from "./columns-of.js";
+import { findBands } from "./find-bands.js";
+import { type FormPair, findForms, formRows } from "./find-forms.js";
 import type { Run } from "./run.js";
 import { joinLabels } from "./join-labels.js";
 import { isJustified } from "./is-justified.js";
@@ -8,7 +11,6 @@ import { isListing } from "./is-listing.js";
 import type { Line, Region } from "./line.js";
 import { uprightMirrored } from "./upright-mirrored.js";
 import { rowLine } from "./row-line.js";
-import type { Segment } from "./segment.js";
 import { bandKind, isProse, tableRows } from "./table-rows.js";
 
 /** Columns nested three deep are not text for readers: deeper ones are left as they are. */
@@ -30,7 +32,10 @@ export function layoutPage(runs: readonly Run[]): Region[] {
   for (const [index, group] of [...byDirection.values()].sort((a, b) => b.length - a.length).entries()) {
     const from = regions.length;
     const upright = group[0]!.style.mirrored ? uprightMirrored(group) : group;
-    layoutRows(joinLabels(buildRows(buildSegments(upright))), 0, regions);
+    for (const part of findForms(joinLabels(buildRows(buildSegments(upright))))) {
+      if (part.kind === "rows") layoutRows(part.rows, 0, regions);
+      else addPair(regions, part);
+    }
     if (index > 0) for (let at = from; at < regions.length; at += 1) regions[at] = { ...regions[at]!, upright: false };
   }
   return regions;
@@ -85,6 +90,12 @@ function layoutTable(band: Band, regions: Region[]): void {
   addLines(regions, after);
 }
 
+/** Adds the labels and values of one row of form boxes: a table, or lines if there is one box. */
+function addPair(regions: Region[], pair: FormPair): void {
+  if (pair.labels.segments.length === 1) addRows(regions, [pair.labels, ...pair.values]);
+  else regions.push({ kind: "table", rows: formRows(pair), upright: true });
+}
+
 function addLines(regions: Region[], lines: readonly Line[]): void {
   if (lines.length === 0) return;
   regions.push({
@@ -107,19 +118,4 @@ function partsOf(band: Band, columns: readonly (readonly Row[])[]): readonly (re
     band,
     band.gutters.filter((_, index) => prose[index]! || prose[index + 1]!),
   );
-}
-
-/** The rows of a band cut at gutters. */
-function columnsOf(band: Band, gutters: readonly number[]): Row[][] {
-  return [-Infinity, ...gutters].map((left, index) => {
-    const right = gutters[index] ?? Infinity;
-    return band.rows.flatMap((row) => {
-      const segments: Segment[] = row.segments.filter(
-        (segment) => (segment.x0 + segment.x1) / 2 >= left && (segment.x0 + segment.x1) / 2 < right,
-      );
-      return segments.length === 0
-        ? []
-        : [{ segments, y: row.y, size: Math.max(...segments.map((segment) => segment.size)) }];
-    });
-  });
 }

@@ -8,6 +8,8 @@ export interface Line {
   readonly size: number;
   readonly bold: boolean;
   readonly monospaced: boolean;
+  /** Pieces between gaps as wide as those of columns. */
+  readonly pieces: number;
   /** Whether its last word continues on the next line, as the engine judges it. */
   readonly breaks: boolean;
 }

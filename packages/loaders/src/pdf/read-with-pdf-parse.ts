@@ -46,5 +46,6 @@ function layoutOf(text: string): PageLayout {
 }
 
 function lineOf(text: string, y: number): Line {
-  return { text, x0: 0, x1: advance * text.length, y, size, bold: false, monospaced: false, breaks: false };
+  const x1 = advance * text.length;
+  return { text, x0: 0, x1, y, size, bold: false, monospaced: false, pieces: 1, breaks: false };
 }

@@ -53,6 +53,7 @@ export function rowLine(segments: readonly Segment[], row: Row): Line {
     size,
     bold: bold * 10 >= glyphs * 9,
     monospaced: isMonospaced,
+    pieces: segments.length,
     breaks: last.runs[last.runs.length - 1]!.breaks,
   };
 }

@@ -1,5 +1,5 @@
+import type { Band } from "./band.js";
 import type { Row } from "./build-rows.js";
-import type { Band } from "./find-bands.js";
 import type { Line, TableRow } from "./line.js";
 import { joinSegments, rowLine } from "./row-line.js";
 import { glyphCount, type Segment } from "./segment.js";
@@ -12,6 +12,12 @@ const proseShare = 0.5;
 const rowShare = 0.35;
 const filled = 0.5;
 const worded = 0.7;
+const valueShare = 0.85;
+const sharedShare = 0.7;
+const fullShare = 0.6;
+/** In ems. Lines of prose are 1.1 to 1.5 apart. */
+const spacedRow = 1.7;
+const valueLetters = 14;
 
 /** A row without a first cell at most this many ems below the previous row continues its cells. */
 const continued = 1.35;
@@ -24,13 +30,15 @@ export function bandKind(band: Band, columns: readonly (readonly Row[])[]): "tab
   const cells = band.rows.map((row) => cellsOf(row, band.gutters));
   const shared = cells.filter((row) => row.filter((cell) => cell.length > 0).length >= 2).length;
   if (band.rows.filter(hasLeaders).length * 2 >= band.rows.length) return "lines";
-  if (columns.filter(isProse).length >= 2 || isProse(columns[0]!)) return "columns";
+  if (listsPages(cells)) return "lines";
+  const prose = columns.filter(isProse).length;
+  const isGrid = listsValues(band, columns) || hasSpacedRows(band, cells);
+  if (!isGrid && (prose >= 2 || isProse(columns[0]!))) return "columns";
   if (columns.length === 2 && countsUp(columns[0]!)) return isProse(columns[1]!) ? "columns" : "lines";
   // A long cell next to short ones: every short one starts a new row.
   const starts = columns.filter((column) =>
     column.every((row) => band.rows.some((whole) => whole.y === row.y && whole.segments.length > row.segments.length)),
   );
-  if (listsPages(cells)) return "lines";
   if (shared < 2 || (shared < rowShare * band.rows.length && starts.length < columns.length - 1)) return "columns";
   // Two rows that meet at one gap are chance; three, or two of three columns, are not.
   return shared + columns.length >= 5 && isFilled(cells) ? "table" : "lines";
@@ -50,15 +58,47 @@ function isFilled(rows: readonly (readonly (readonly Segment[])[])[]): boolean {
 }
 
 /** Whether a column numbers the lines next to it, apart from a stray mark. */
-function countsUp(column: readonly Row[]): boolean {
+function countsUp(column: readonly Row[], share = 0.8): boolean {
   const numbers = column.map((row) =>
     Number.parseInt(row.segments.map((segment) => segment.runs.map((run) => run.text).join("")).join(""), 10),
   );
   return (
     numbers.length >= 3 &&
     numbers.filter((number, index) => index > 0 && number === numbers[index - 1]! + 1).length >=
-      0.8 * (numbers.length - 1)
+      share * (numbers.length - 1)
   );
+}
+
+/**
+ * Whether every row, or nearly, has a text and in each further column a short value, such as a price, a quantity or a
+ * tick, but not the number of its line.
+ */
+function listsValues(band: Band, [first, ...columns]: readonly (readonly Row[])[]): boolean {
+  const shared = band.rows.filter(({ y }) => columns.some((column) => column.some((row) => row.y === y))).length;
+  // The first row may be a header.
+  const most = valueShare * (shared - 1);
+  return (
+    shared >= sharedShare * band.rows.length &&
+    first!.length >= most &&
+    columns.every((column) => column.filter(({ segments }) => isValue(segments)).length >= most) &&
+    columns.some((column) => !countsUp(column, 0.5))
+  );
+}
+
+/** Whether most rows have all of three or more cells, further apart than lines of prose. */
+function hasSpacedRows({ rows }: Band, cells: readonly (readonly (readonly Segment[])[])[]): boolean {
+  const full = rows.filter((_, index) => cells[index]!.every((cell) => cell.length > 0));
+  return (
+    cells[0]!.length >= 3 &&
+    full.length >= 3 &&
+    full.length >= fullShare * rows.length &&
+    full.slice(1).every((row, index) => full[index]!.y - row.y >= spacedRow * row.size)
+  );
+}
+
+function isValue(segments: readonly Segment[]): boolean {
+  const text = joinSegments(segments);
+  return text.length <= valueLetters && (/\p{N}/u.test(text) || text.length === 1);
 }
 
 const numberedTitle = /^(?:\d+(?:\.\d+)*\.?|[A-Z]\.|[IVXLC]+\.?)\s+\p{L}/u;
