@@ -1,5 +1,6 @@
 import type { SourceDocument } from "@ragstone/core";
 import { loaderInput } from "@ragstone/testkit";
+import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { loadDocument } from "../src/index.js";
 import { cell, makeXlsx } from "./make-xlsx.js";
@@ -184,9 +185,65 @@ describe("a number is shown", () => {
     ["0.00", 38.2500001, "38.2500001"],
     [".00", 0.567, "0.567"],
     [14, 45322, "1/31/2024"],
+    ['0.00"%"', 12.345, "12.345%"],
+    ["0.0\\%", 12.5, "12.5%"],
+    ['General" km"', 12.75, "12.75 km"],
+    ['"No. "General', -4006381333931, "No. -4006381333931"],
+    ['[$-411]ggge"年"m"月"d"日"', 45000, "2023年3月15日"],
+    [34, 45000, "2023-03-15"],
+    [35, 0.5, "12:00:00"],
+    [55, 45000, "2023-03-15"],
+    [56, 0.75, "18:00:00"],
+    ['[>100]"over "0;[<0]"minus "0;0.0', 5.25, "5.25"],
+    ['[>100]"over "0;[<0]"minus "0;0.0', 150, "over 150"],
+    ["[=1]\"yes\";[=0]\"no\";0", 1, "yes"],
+    ["# ?/8", 2.375, "2.375"],
+    ["[h]:mm:ss", 1.5, "36:00:00"],
+    ["##0.0E+0", 0.00001234, "0.00001234"],
+    ['_(* #,##0.00_);_(* \\(#,##0.00\\);_(* "-"??_);_(@_)', -12.3456, "(12.3456)"],
+    ["00000-0000", 123456789, "12345-6789"],
   ])("in format %s for %d as %s", async (format, value, expected) => {
     const rows = `<row r="1">${cell("A1", value, 's="1"')}</row>`;
     const document = await loadDocument(loaderInput("a.xlsx", makeXlsx({ S: { rows } }, { formats: [format] })));
+    expect(document.text.split("\n").at(-1)).toBe(expected);
+  });
+
+  it("in its own format next to a built-in one of another edition, in a list without a count", async () => {
+    const rows = `<row r="1">${cell("A1", 45000, 's="1"')}${cell("B1", 45000, 's="2"')}</row>`;
+    const bytes = makeXlsx({ S: { rows } }, { formats: [27, "dd.mm.yyyy"] });
+    const files = unzipSync(bytes);
+    const styles = strFromU8(files["xl/styles.xml"]!).replace(/<numFmts count="\d+">/, "<numFmts>");
+    const document = await loadDocument(
+      loaderInput("a.xlsx", zipSync({ ...files, "xl/styles.xml": strToU8(styles) })),
+    );
+    expect(document.text.split("\n").at(-1)).toBe("2023-03-15 | 15.03.2023");
+  });
+});
+
+describe("cells of other types are shown", () => {
+  it.each([
+    ["b", "1", "TRUE"],
+    ["b", "0", "FALSE"],
+    ["e", "#DIV/0!", "#DIV/0!"],
+    ["e", "#N/A", "#N/A"],
+    ["str", "a formula's text", "a formula's text"],
+  ])("of type %s: %s as %s", async (type, value, expected) => {
+    const rows = `<row r="1"><c r="A1" t="${type}"><v>${value}</v></c></row>`;
+    const document = await loadDocument(loaderInput("a.xlsx", makeXlsx({ S: { rows } })));
+    expect(document.text.split("\n").at(-1)).toContain(expected);
+  });
+
+  it.each([
+    [14, 43000, "9/23/2021"],
+    ["dd.mm.yyyy", 0, "01.01.1904"],
+    ["[h]:mm", 1.25, "30:00"],
+  ])("in format %s for %d as %s where days count from 1904", async (format, value, expected) => {
+    const rows = `<row r="1">${cell("A1", value, 's="1"')}</row>`;
+    const files = unzipSync(makeXlsx({ S: { rows } }, { formats: [format] }));
+    const workbook = strFromU8(files["xl/workbook.xml"]!).replace("<sheets>", '<workbookPr date1904="1"/><sheets>');
+    const document = await loadDocument(
+      loaderInput("a.xlsx", zipSync({ ...files, "xl/workbook.xml": strToU8(workbook) })),
+    );
     expect(document.text.split("\n").at(-1)).toBe(expected);
   });
 });

@@ -18,6 +18,7 @@ const office = "application/vnd.openxmlformats-officedocument";
  * 2 of captions and calendars: several voices in a cue, folded quoted-printable.
  * 3 of mail, 2 of mailboxes and web archives: bodies without a declared encoding, characters of windows-1252, stubs.
  * 3 of sheets: arithmetic noise, the whole year of short dates, fractions that begin with a point.
+ * 4 of sheets: text around `General`, eras, dates of East Asian editions.
  * 1: list ids, terms and captions; stored values of spreadsheet cells.
  */
 const versions: ReadonlyMap<string, number> = new Map([
@@ -27,11 +28,11 @@ const versions: ReadonlyMap<string, number> = new Map([
   ["application/xhtml+xml", 4],
   [`${office}.wordprocessingml.document`, 2],
   [`${office}.presentationml.presentation`, 2],
-  [`${office}.spreadsheetml.sheet`, 3],
-  ["application/vnd.ms-excel", 3],
-  ["application/vnd.ms-excel.sheet.binary.macroenabled.12", 3],
-  ["application/vnd.oasis.opendocument.spreadsheet", 3],
-  ["application/vnd.oasis.opendocument.spreadsheet-flat-xml", 3],
+  [`${office}.spreadsheetml.sheet`, 4],
+  ["application/vnd.ms-excel", 4],
+  ["application/vnd.ms-excel.sheet.binary.macroenabled.12", 4],
+  ["application/vnd.oasis.opendocument.spreadsheet", 4],
+  ["application/vnd.oasis.opendocument.spreadsheet-flat-xml", 4],
   ["application/epub+zip", 3],
   ["application/x-ipynb+json", 2],
   ["message/rfc822", 3],

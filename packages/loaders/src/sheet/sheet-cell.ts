@@ -2,7 +2,7 @@ import type { CellObject } from "@e965/xlsx";
 import type { CellValue } from "@ragstone/core";
 import type { CellContext } from "./cell-context.js";
 import { exactDisplay } from "./exact-display.js";
-import { formatNumber, maskQuotedDigits, unquotedFormat } from "./format-number.js";
+import { aroundGeneral, formatNumber, maskQuotedDigits, unquotedFormat } from "./format-number.js";
 import { plainDecimal } from "./plain-decimal.js";
 
 /** A cell as one line of text, with its stored value where that is not the text itself. */
@@ -37,6 +37,8 @@ function textCell(text: string): SheetCell {
 /** Words for a number, such as `yes` for 1, are text; a dash for 0 is the number. */
 function numberCell(stored: number, shown: string | undefined, format: string, context: CellContext): SheetCell {
   const exact = plainDecimal(stored);
+  const general = aroundGeneral(format, exact);
+  if (general !== null) return { text: oneLine(general), value: { type: "number", value: Number(exact) }, unshown: 0 };
   const display = oneLine(shown ?? formatNumber(stored, format, context) ?? exact);
   const hasDigits = /[0#?]/.test(unquotedFormat(format));
   if (display === "" && !hasDigits) return { ...textCell(""), unshown: exact.length };
@@ -65,7 +67,8 @@ function isDateFormat(format: string, { formats }: CellContext): boolean {
 /** Times of day and durations are text: they name no day. */
 function dateCell(stored: number, shown: string, format: string, context: CellContext): SheetCell {
   const iso = namesDay(format) ? isoOf(stored, context) : null;
-  const display = shown === "" ? formatNumber(stored, format, context) : shown;
+  // SheetJS prints the codes of eras; the year is left without one.
+  const display = shown === "" || /g/i.test(unquotedFormat(format)) ? formatNumber(stored, format, context) : shown;
   const text = (display ?? "") === "" ? (iso ?? plainDecimal(stored)) : (display ?? "");
   return { ...textCell(text), value: iso === null ? null : { type: "date", value: iso } };
 }
