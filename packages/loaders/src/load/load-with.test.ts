@@ -45,6 +45,14 @@ describe("loadWith", () => {
     });
   });
 
+  it("reports a text beyond the longest string as too large, with the limit", async () => {
+    const expanding: Loader = { mediaTypes: [], load: async ({ path }) => path.repeat(2 ** 30) as never };
+    await expect(loadWith(expanding, input)).rejects.toMatchObject({
+      reason: "too-large",
+      detail: expect.stringMatching(/longer than \d{9,} characters/) as string,
+    });
+  });
+
   it("gives whatever a loader throws a reason", async () => {
     const throwing: Loader = { mediaTypes: [], load: () => Promise.reject(new RangeError("no such offset")) };
     await expect(loadWith(throwing, input)).rejects.toMatchObject({ reason: "malformed", detail: "no such offset" });

@@ -33,7 +33,10 @@ export function aroundGeneral(format: string, number: string): string | null {
 
 /** The text of a part of a format without codes: colours and padding are not shown. */
 function literalText(part: string): string {
-  return part.replace(/"([^"]*)"|\\(.)|\[[^\]]*\]|[_*]./gsu, (_, quoted: string = "", escaped: string = "") => quoted + escaped);
+  return part.replace(
+    /"([^"]*)"|\\(.)|\[[^\]]*\]|[_*]./gsu,
+    (_, quoted: string = "", escaped: string = "") => quoted + escaped,
+  );
 }
 
 function quoteLiterals(format: string): string {
