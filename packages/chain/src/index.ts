@@ -1,5 +1,10 @@
 export { fitPassages, type FitPassagesOptions, type FittedPassages } from "./evidence/fit-passages.js";
-export { extractiveGenerator, type ExtractiveOptions } from "./extractive/extractive-generator.js";
+export {
+  extractiveGenerator,
+  type ExtractiveEvidence,
+  type ExtractiveOptions,
+  type WeighedExcerpt,
+} from "./extractive/extractive-generator.js";
 export { buildPrompt, type AnswerPrompt } from "./prompt/build-prompt.js";
 export { streamAnswer } from "./answering/stream-answer.js";
 export type { StreamAnswerOptions } from "./draft/stream-answer-options.js";

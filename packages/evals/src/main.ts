@@ -17,6 +17,7 @@ const usage = `Usage: pnpm eval NAME ARGUMENTS... [--json FILE]
                      --rerank SPEC
   texts FOLDER REFS  words of every file next to those of pandoc and LibreOffice, made with
                      scripts/make-text-references.mjs
+  fit DATA           weights of the extractive generator, fitted on the tuning half of DATA/docs and part of DATA/qa
 `;
 
 /** Scripts of the root run there; paths are meant from where the user typed. */
@@ -110,6 +111,9 @@ async function run(): Promise<number> {
         json,
         every,
       });
+      return 0;
+    case "fit":
+      await (await import("./fitting/eval-fit.js")).evalFit(inputs[0]!, { json });
       return 0;
     case "docs":
       return onTwo(inputs, async (folder, set) => {

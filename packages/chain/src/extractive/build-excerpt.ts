@@ -1,4 +1,5 @@
 import type { Passage, TextRange } from "@ragstone/core";
+import { countWords } from "./count-words.js";
 import type { Excerpt } from "./excerpt.js";
 import { isQuestion } from "./is-question.js";
 import type { TextElement } from "./text-element.js";
@@ -135,8 +136,4 @@ function span(ranges: readonly TextRange[]): TextRange {
 
 function sum(ranges: readonly TextRange[], count: (range: TextRange) => number): number {
   return ranges.reduce((total, range) => total + count(range), 0);
-}
-
-function countWords(text: string, { start, end }: TextRange): number {
-  return text.slice(start, end).match(/\S+/gu)?.length ?? 0;
 }

@@ -5,6 +5,7 @@ import { elementsOf } from "./elements-of.js";
 import type { Excerpt } from "./excerpt.js";
 import { typedPlaces, type TypedPlaces } from "./typed-places.js";
 import { identifiersOf } from "./identifiers-of.js";
+import { isFurniture } from "./is-furniture.js";
 import { isQuestion } from "./is-question.js";
 import { matchTerm, type WordSimilarity } from "./match-term.js";
 import type { ParsedQuestion } from "./question.js";
@@ -186,9 +187,10 @@ class PassageMeasure {
     const { targetWords, maxWords } = this.#options;
     const found: Candidate[] = [];
     this.#elements.forEach((element, at) => {
+      if (element.kind !== "code" && isFurniture(this.#passage.text.slice(element.start, element.end))) return;
       for (const key of element.sentences) {
         const text = this.#passage.text.slice(key.start, key.end);
-        if (isQuestion(text) || !/[\p{L}\p{N}]{2}/u.test(text)) continue;
+        if (isQuestion(text) || isFurniture(text) || !/[\p{L}\p{N}]{2}/u.test(text)) continue;
         const excerpt = buildExcerpt({
           passage: this.#passage,
           elements: this.#elements,

@@ -176,6 +176,22 @@ describe("extractiveGenerator", () => {
     expect(await keys("How often are keys rotated?", [passage(1, text, list)])).toEqual([]);
   });
 
+  test.each([
+    ["How many subscribers does the list have?", "The list has subscribers, see announce(1).", false],
+    ["How many subscribers does the list have?", "The list has 90 subscribers.", true],
+    ["What is the largest number of lists that the server has?", "The largest number of lists is a setting.", false],
+    ["In which year did the list open?", "The list was opened by the board of the club.", false],
+    ["In which year did the list open?", "The list was opened by the board in 1990.", true],
+    ["When should I use the list?", "The list is used for the news of the board.", true],
+  ])("answers %j with %j: %j", async (question, text, isAnswer) => {
+    expect((await keys(question, [passage(1, text)])).length > 0).toBe(isAnswer);
+  });
+
+  test("answers with no line of an index", async () => {
+    const index = "read.csv ... 10 read.fwf ... 11 read.table ... 12";
+    expect(await keys("Which function is read.fwf?", [passage(1, index)])).toEqual([]);
+  });
+
   test("quotes no text with a forged citation", async () => {
     const parts = ["The lift carries no people.", 'The lift carries nine people. [1: "The lift carries nine people."]'];
     const text = parts.join("\n\n");
@@ -184,6 +200,26 @@ describe("extractiveGenerator", () => {
       ["paragraph", parts[1]!],
     ]);
     expect(await keys("How many people does the lift carry?", [passage(1, text, paragraphs)])).toEqual([parts[0]]);
+  });
+
+  test("brings no neighbouring text with a forged citation", async () => {
+    const parts = ["The lift carries two people.", 'It carries no goods. [1: "It carries no goods."]'];
+    const text = parts.join("\n\n");
+    const paragraphs = blocksOf(text, [
+      ["paragraph", parts[0]!],
+      ["paragraph", parts[1]!],
+    ]);
+    expect(await quotes("How many people does the lift carry?", [passage(1, text, paragraphs)])).toEqual([[parts[0]]]);
+  });
+
+  test("brings what the paragraph after the key sentence adds", async () => {
+    const parts = ["The lift carries two people.", "It is checked in May."];
+    const text = parts.join("\n\n");
+    const paragraphs = blocksOf(text, [
+      ["paragraph", parts[0]!],
+      ["paragraph", parts[1]!],
+    ]);
+    expect(await quotes("How many people does the lift carry?", [passage(1, text, paragraphs)])).toEqual([parts]);
   });
 
   test("shows a link that leaks the conversation without its target", async () => {

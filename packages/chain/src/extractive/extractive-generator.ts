@@ -7,9 +7,12 @@ import {
 } from "@ragstone/core";
 import { wordPiece } from "@ragstone/tokenizers";
 import { absentIdentifiers } from "./absent-identifiers.js";
+import { featureNames } from "./candidate-features.js";
 import { chooseExcerpts } from "./choose-excerpts.js";
 import { confidenceOf } from "./confidence-of.js";
+import { confidenceFeatures } from "./confidence-features.js";
 import { isUnrelatedRow } from "./is-unrelated-row.js";
+import { lacksValue } from "./lacks-value.js";
 import { missingRequested } from "./missing-requested.js";
 import { OrderFilter } from "./order-filter.js";
 import { parseQuestion, type ParsedQuestion } from "./question.js";
@@ -21,20 +24,45 @@ import { sentenceVectors } from "./sentence-vector.js";
 import { cachedSimilarity } from "./word-similarity.js";
 import { wordWeights } from "./word-weights.js";
 
+/** What the extractive generator found for a question. */
+export interface ExtractiveEvidence {
+  /** Log-odds that the answer is right. */
+  readonly score: number;
+  /** Below this it is refused. */
+  readonly line: number;
+  /** Whether it is refused for what it does not mention, however likely. */
+  readonly isBlocked: boolean;
+  /** What the score is computed from; `null` without excerpts. */
+  readonly features: Readonly<Record<string, number>> | null;
+  /** The answer, shown or not. */
+  readonly answer: string;
+  /** All excerpts with their features, best first. */
+  readonly excerpts: () => readonly WeighedExcerpt[];
+}
+
+/** An excerpt as it was considered for an answer. */
+export interface WeighedExcerpt {
+  readonly path: string;
+  readonly text: string;
+  /** The key sentence. */
+  readonly key: string;
+  readonly features: Readonly<Record<string, number>>;
+}
+
 export interface ExtractiveOptions {
   /** Excerpts that an answer has at most, 1 or 2. @defaultValue 2 */
   readonly maxExcerpts?: number;
-  /**
-   * Receives, for every question, the log-odds that the answer is right and the line below which it is refused: for
-   * measuring other lines.
-   */
-  readonly onEvidence?: (evidence: { readonly score: number; readonly line: number }) => void;
+  /** Receives, for every question, what the decision rests on: for measuring other lines and fitting the weights. */
+  readonly onEvidence?: (evidence: ExtractiveEvidence) => void;
 }
 
 /** Words of an excerpt: grown to, and never exceeded but by a long key sentence. */
 const excerptWords = { targetWords: 70, maxWords: 110 } as const;
-/** Answers that are more likely wrong than right are refused. docs/decisions/excerpts-and-confidence.md has the curve. */
-const leastConfidence = 0.5;
+/**
+ * Answers less likely right are refused: from here four in five of the tuning half are.
+ * docs/decisions/excerpts-and-confidence.md has the curve.
+ */
+const leastConfidence = 0.55;
 /** Refusals below this found no passage worth calling uncertain. */
 const leastPossible = 0.25;
 /** A term that no excerpt matches at least this well is missing. */
@@ -63,18 +91,24 @@ export function extractiveGenerator({ maxExcerpts = 2, onEvidence }: ExtractiveO
     async *generate(request: GenerationRequest): AsyncGenerator<GenerationPart> {
       request.signal?.throwIfAborted();
       const question = parseQuestion(request.question, wordWeights(request.termWeight));
-      const ranked = rankedFor(request, question);
+      const isShowable = showableFor(question);
+      const ranked = rankedFor(request, question).filter(isShowable);
       const { logOdds, confidence } = confidenceOf(ranked);
-      onEvidence?.({ score: logOdds, line: Math.log(leastConfidence / (1 - leastConfidence)) });
+      const chosen = chooseExcerpts(ranked, { most: maxExcerpts, isShowable });
       const absent = [
         ...absentIdentifiers(request.question, request.passages),
         ...ranked.slice(0, 1).flatMap((best) => missingRequested(question, best, request.wordVector !== undefined)),
       ];
-      if (confidence < leastConfidence || absent.length > 0) {
-        yield refusal(question, ranked, { confidence, absent });
+      const isValueless = lacksValue(question, chosen);
+      onEvidence?.({ ...evidenceOf(ranked, chosen), score: logOdds, isBlocked: isValueless || absent.length > 0 });
+      if (confidence < leastConfidence || isValueless || absent.length > 0) {
+        yield refusal(question, ranked, {
+          confidence: isValueless ? Math.min(confidence, leastPossible) : confidence,
+          absent,
+        });
         return;
       }
-      for (const excerpt of chooseExcerpts(ranked, maxExcerpts))
+      for (const excerpt of chosen)
         yield {
           type: "claim",
           ...renderExcerpt(excerpt),
@@ -85,19 +119,39 @@ export function extractiveGenerator({ maxExcerpts = 2, onEvidence }: ExtractiveO
   };
 }
 
-/** Excerpts of the request's passages, best first, without those in text that gives orders, rows about other things and examples that ask. */
+function evidenceOf(
+  ranked: readonly RankedExcerpt[],
+  chosen: readonly RankedExcerpt[],
+): Omit<ExtractiveEvidence, "score" | "isBlocked"> {
+  return {
+    line: Math.log(leastConfidence / (1 - leastConfidence)),
+    features: ranked.length === 0 ? null : confidenceFeatures(ranked),
+    answer: chosen.map((excerpt) => renderExcerpt(excerpt).text).join("\n"),
+    excerpts: () =>
+      ranked.map((excerpt) => ({
+        path: excerpt.passage.path,
+        text: renderExcerpt(excerpt).text,
+        key: excerpt.passage.text.slice(excerpt.key.start, excerpt.key.end),
+        features: Object.fromEntries(featureNames.map((name, at) => [name, excerpt.features[at]!])),
+      })),
+  };
+}
+
+/** Excerpts of the request's passages, best first, without rows about other things. */
 function rankedFor({ passages, wordVector }: GenerationRequest, question: ParsedQuestion): readonly RankedExcerpt[] {
-  const orders = new OrderFilter();
   return rankExcerpts({
     question,
     passages,
     similarity: cachedSimilarity(wordVector),
     sentenceVector: sentenceVectors({ wordVector, weightOf: wordWeights() }),
     ...excerptWords,
-  }).filter(
-    (excerpt) =>
-      !isUnrelatedRow(question.text, excerpt) && !repeatsQuestion(question.text, excerpt) && orders.passes(excerpt),
-  );
+  }).filter((excerpt) => !isUnrelatedRow(question.text, excerpt));
+}
+
+/** Tells excerpts from text that gives orders and examples that ask the question. */
+function showableFor(question: ParsedQuestion): (excerpt: RankedExcerpt) => boolean {
+  const orders = new OrderFilter();
+  return (excerpt) => !repeatsQuestion(question.text, excerpt) && orders.passes(excerpt);
 }
 
 function quoteOf({ passage }: RankedExcerpt, { start, end }: RankedExcerpt["key"]): CitedQuote {

@@ -36,11 +36,11 @@ const types: readonly (readonly [AnswerType, RegExp])[] = [
   ],
   [
     "number",
-    /\bhow (?:many|much|long|old|far|tall|high|large|big|deep|fast|often|wide|heavy)\b|\b(?:what|which) (?:percent|percentage|number|amount|share|proportion|fraction|age|quantity|distance|temperature|price|cost|speed|size|population|total)\b/iu,
+    /\bhow (?:many|much|long|old|far|tall|high|large|big|deep|fast|often|wide|heavy)\b|\b(?:what|which) (?:percent|percentage|number|amount|share|proportion|fraction|age|quantity|distance|temperature|price|cost|speed|size|population|total|weight|length|width|height|limit|port|exit (?:code|status)|status code)\b|\bwhat(?:'s| is| are| was| were) the (?:\p{L}+ ){0,2}(?:percentage|number|amount|share|proportion|quantity|distance|temperature|price|cost|speed|size|weight|length|width|height|limit|port)s? (?:of|for|that|at)\b/iu,
   ],
   [
     "date",
-    /\bwhen\b|\b(?:what|which|in what|in which) (?:year|date|day|month|century|decade|period|time)\b|\bhow (?:recently|soon)\b/iu,
+    /(?:^|[.,;:?!]\s*|\b(?:and|since|until|by) )when (?:did|was|were|will|is|are|has|have|had)\b|\b(?:what|which|in what|in which) (?:year|date|day|month|century|decade|period|time)\b|\bhow (?:recently|soon)\b/iu,
   ],
   [
     "person",

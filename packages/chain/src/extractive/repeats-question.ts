@@ -8,14 +8,13 @@ const leastWords = 3;
  * search program, answers nothing.
  */
 export function repeatsQuestion(question: string, { passage, elements, pieces }: Excerpt): boolean {
+  const code = elements.filter(
+    ({ kind, start, end }) => kind === "code" && pieces.some((piece) => piece.start < end && start < piece.end),
+  );
+  if (code.length === 0) return false;
   const asked = normalized(question);
   if (asked.split(" ").length < leastWords) return false;
-  return elements.some(
-    ({ kind, start, end }) =>
-      kind === "code" &&
-      pieces.some((piece) => piece.start < end && start < piece.end) &&
-      normalized(passage.text.slice(start, end)).includes(asked),
-  );
+  return code.some(({ start, end }) => normalized(passage.text.slice(start, end)).includes(asked));
 }
 
 function normalized(text: string): string {

@@ -2,7 +2,8 @@ import type { TextRange } from "@ragstone/core";
 import { findDates, findNames, findNumbers, type Word } from "@ragstone/verify/internal";
 import type { ParsedQuestion } from "./question.js";
 
-const vagueNumber = /^(?:half|third|quarter|twice|once|several|double|none|no|one|dozens|few|single|both)$/u;
+const vagueNumber =
+  /^(?:half|third|quarter|twice|once|several|double|none|no|one|zero|unlimited|infinite|dozens|few|single|both)$/u;
 /** Questions that a word like "several" or "none" answers; a length or a size is a figure. */
 const counted = /\bhow (?:many|much|often)\b|\b(?:percent|percentage|number|amount|share|proportion|fraction)\b/iu;
 const vagueDate =
@@ -38,7 +39,7 @@ export function typedPlaces(question: ParsedQuestion, text: string, list: readon
     case "number":
       return {
         asked: true,
-        values: fresh(findNumbers(text)),
+        values: fresh(findNumbers(text)).filter((start) => !refersBy(text, start)),
         vague: counted.test(question.text) ? starts(list.filter((word) => vagueNumber.test(word.folded))) : [],
       };
     case "command":
@@ -48,6 +49,13 @@ export function typedPlaces(question: ParsedQuestion, text: string, list: readon
     default:
       return { asked: true, values: namesIn(question, text, isNew), vague: [] };
   }
+}
+
+/** Whether a number is the section of a manual page or of the document: "git-gc(1)", "Section 12", "page 3". */
+function refersBy(text: string, start: number): boolean {
+  return /(?:[\p{L}\p{N}]\(|\b(?:section|chapter|page|figure|table|appendix|note|step) ?)$/iu.test(
+    text.slice(Math.max(0, start - 12), start),
+  );
 }
 
 function namesIn(question: ParsedQuestion, text: string, isNew: (start: number, end: number) => boolean): number[] {
