@@ -18,7 +18,7 @@ const office = "application/vnd.openxmlformats-officedocument";
  * 2 of captions and calendars: several voices in a cue, folded quoted-printable.
  * 3 of mail, 2 of mailboxes and web archives: bodies without a declared encoding, characters of windows-1252, stubs.
  * 3 of sheets: arithmetic noise, the whole year of short dates, fractions that begin with a point.
- * 4 of sheets: text around `General`, eras, dates of East Asian editions.
+ * 4 of sheets: text around `General`, eras, dates of East Asian editions, text boxes and titles of charts in XLS.
  * 1: list ids, terms and captions; stored values of spreadsheet cells.
  */
 const versions: ReadonlyMap<string, number> = new Map([

@@ -8,7 +8,7 @@ import { readZip } from "../zip/read-zip.js";
 import { defineEastAsianFormats } from "./east-asian-formats.js";
 import { nameTables } from "./name-tables.js";
 import { odsFacts } from "./ods-facts.js";
-import type { SheetFacts } from "./sheet-facts.js";
+import { noFacts, type SheetFacts } from "./sheet-facts.js";
 import { xlsbRecords } from "./xlsb-records.js";
 import { xlsContainer } from "./xls-container.js";
 import { xlsxFacts } from "./xlsx-facts.js";
@@ -17,7 +17,7 @@ import { xlsxFacts } from "./xlsx-facts.js";
 export interface ReadWorkbook {
   readonly workbook: WorkBook;
   readonly formats: typeof SSF;
-  /** By sheet name; empty for binary formats, of which SheetJS reports more. */
+  /** By sheet name; of binary formats, of which SheetJS reports more, only what is drawn. */
   readonly facts: ReadonlyMap<string, SheetFacts>;
 }
 
@@ -41,7 +41,8 @@ export async function readWorkbook(input: LoaderInput): Promise<ReadWorkbook> {
   const { read, SSF: formats, CFB } = await import("@e965/xlsx");
   const { bytes: source, facts } = sourceOf(input);
   try {
-    const bytes = contentTypeOf(source) === "compound-file" ? xlsContainer(CFB, input.path, source) : source;
+    const container = contentTypeOf(source) === "compound-file" ? xlsContainer(CFB, input.path, source) : null;
+    const bytes = container === null ? source : container.bytes;
     const workbook = read(bytes, {
       type: Buffer.isBuffer(bytes) ? "buffer" : "array",
       dense: true,
@@ -55,7 +56,8 @@ export async function readWorkbook(input: LoaderInput): Promise<ReadWorkbook> {
       cellStyles: facts.size === 0,
       bookVBA: false,
     });
-    return { workbook, formats, facts };
+    const drawn = [...(container?.drawn ?? [])].map(([name, texts]) => [name, { ...noFacts, drawn: texts }] as const);
+    return { workbook, formats, facts: new Map([...facts, ...drawn]) };
   } catch (error) {
     if (error instanceof DocumentError) throw error;
     if (error instanceof Error && /password/i.test(error.message))

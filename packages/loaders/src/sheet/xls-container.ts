@@ -1,5 +1,6 @@
 import type { CFB } from "@e965/xlsx";
 import { checkSectors } from "./check-sectors.js";
+import { xlsDrawn } from "./xls-drawn.js";
 import { xlsRecords } from "./xls-records.js";
 
 /** Where a property stream ([MS-OLEPS]) has the number of its sets, and a single set that of its properties. */
@@ -9,13 +10,19 @@ const bytesOfProperty = 8;
 
 const summaryName = "/\u0005SummaryInformation";
 
+/** A compound file to parse, and the text that is drawn on its sheets, by name. */
+export interface XlsContainer {
+  readonly bytes: Buffer;
+  readonly drawn: ReadonlyMap<string, readonly string[]>;
+}
+
 /**
  * A compound file with the workbook of another and its title: SheetJS then meets only what is read, and is not led
  * around by damaged sectors, records and properties.
  *
  * @throws {@link DocumentError} `malformed` for damage that SheetJS would follow without end
  */
-export function xlsContainer(library: typeof CFB, path: string, bytes: Uint8Array): Buffer {
+export function xlsContainer(library: typeof CFB, path: string, bytes: Uint8Array): XlsContainer {
   checkSectors(path, bytes);
   const container = library.read(Buffer.from(bytes), { type: "buffer" });
   const workbook = library.find(container, "/Workbook") ?? library.find(container, "/Book");
@@ -25,7 +32,8 @@ export function xlsContainer(library: typeof CFB, path: string, bytes: Uint8Arra
   const summary = library.find(container, summaryName);
   if (summary !== null && hasProperties(Buffer.from(summary.content)))
     library.utils.cfb_add(copy, summaryName, summary.content);
-  return library.write(copy, { type: "buffer" });
+  const drawn = xlsDrawn(Buffer.from(Uint8Array.from(workbook.content).buffer));
+  return { bytes: library.write(copy, { type: "buffer" }) as Buffer, drawn };
 }
 
 /** Whether there is one set of properties, which can be as many as it says. */
