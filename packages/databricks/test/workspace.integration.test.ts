@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { isRagstoneError, type RagstoneEvent } from "@ragstone/core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createWorkspace, databricksEmbedder, lookUpModel, type WorkspaceOptions } from "../src/index.js";
+import { userAgent } from "../src/transport/user-agent.js";
 import { ChatDatabricks } from "../src/langchain.js";
 import { failureOf } from "./failure-of.js";
 import { useStandin } from "./use-standin.js";
@@ -58,6 +59,19 @@ describe("sign-in", () => {
     expect((await failureOf(embed({ ...client, clientSecret: "wrong-secret" }))).code).toBe("sign-in-failed");
     standin().setFaults([{ name: "503", on: "oauth", times: 2 }]);
     await expect(embed({ ...client, clientSecret: standin().clientSecret })).resolves.toBeDefined();
+  });
+});
+
+describe("requests", () => {
+  it("name the program with its version, and carry the labels of the usage table to models alone", async () => {
+    const { workspace } = workspaceOf(standin(), { usageContext: { project: "docs" } });
+    await databricksEmbedder({ model: "gte-large-en", workspace }).embed(["a"], { kind: "passage" });
+    await workspace.endpoints();
+    const sent = standin().requests.map(({ body }) => (body as { usage_context?: unknown } | null)?.usage_context);
+    expect(sent).toEqual([{ project: "docs" }, undefined]);
+    const agents = standin().requests.map(({ headers }) => headers["user-agent"]);
+    expect(agents).toEqual([userAgent, userAgent]);
+    expect(userAgent).toMatch(/^ragstone\/\d+\.\d+\.\d+$/u);
   });
 });
 

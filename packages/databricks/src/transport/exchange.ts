@@ -8,6 +8,7 @@ import { networkFailure, timeoutFailure } from "./network-failure.js";
 import { readBodyStart } from "../requests/read-body-start.js";
 import type { InvalidForm } from "./read-json.js";
 import { sleep } from "../requests/sleep.js";
+import { userAgent } from "./user-agent.js";
 import type { WorkspaceRequest } from "./workspace-request.js";
 
 /**
@@ -213,7 +214,7 @@ function headersOf(
   return {
     authorization: `Bearer ${token}`,
     accept: streaming === true ? "text/event-stream, application/json" : "application/json",
-    "user-agent": "ragstone",
+    "user-agent": userAgent,
     ...(body === undefined ? {} : { "content-type": "application/json" }),
     ...(workspaceId === null ? {} : { "x-databricks-workspace-id": workspaceId }),
   };

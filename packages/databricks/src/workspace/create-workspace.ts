@@ -5,6 +5,7 @@ import { systemClock, type Clock } from "../limits/clock.js";
 import { createLimiter, type Limiter } from "../limits/limiter.js";
 import { resolveSignIn } from "../sign-in/resolve-sign-in.js";
 import { exchange } from "../transport/exchange.js";
+import { withUsageContext } from "../transport/with-usage-context.js";
 import { replacementHint } from "../transport/failure-of.js";
 import { askEndpoint, askEndpoints } from "./ask-endpoints.js";
 import { awaitReady } from "./await-ready.js";
@@ -30,6 +31,7 @@ export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
     limits = {},
     prices = {},
     retry = {},
+    usageContext = {},
     timeoutMs = defaultTimeoutMs,
     streamTimeoutMs = defaultStreamTimeoutMs,
     readyTimeoutMs = defaultReadyTimeoutMs,
@@ -56,8 +58,10 @@ export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
         noticed.add(resolved.endpoint);
         noticeRetirement(resolved, listener);
       }
+      // Only models know the field.
+      const labels = resolved === null ? {} : usageContext;
       return exchange(
-        { ...request, onEvent: listener },
+        { ...request, body: withUsageContext(request.body, labels), onEvent: listener },
         {
           signIn: await workspace.signIn(),
           limiter: resolved === null ? null : workspace.limiter(resolved),

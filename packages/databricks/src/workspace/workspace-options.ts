@@ -14,6 +14,13 @@ export interface WorkspaceOptions extends SignInOptions {
   readonly limits?: Readonly<Record<string, ModelLimits>>;
   /** Prices by endpoint or short name, over the built-in table. */
   readonly prices?: Readonly<Record<string, Price>>;
+  /**
+   * Labels of every model request, such as a project's name, for the usage system table of the workspace. Foundation and
+   * external models accept them.
+   *
+   * @defaultValue none
+   */
+  readonly usageContext?: Readonly<Record<string, string>>;
   /** @defaultValue core's: 10 attempts, 1 s doubling to 60 s, 300 s in all, attempts included, as Databricks' SDK gives up after 300 s */
   readonly retry?: RetryPolicy;
   /**
