@@ -33,6 +33,22 @@ describe("ChatDatabricks in the chain", () => {
     },
   );
 
+  test("LangChain's handlers of the model and of the retriever are called", async () => {
+    const workspace = await workspaceFor();
+    const called: string[] = [];
+    const handler = {
+      handleChatModelStart: () => void called.push("model start"),
+      handleLLMEnd: () => void called.push("model end"),
+      handleRetrieverEnd: (found: readonly unknown[]) => void called.push(`retriever end ${found.length}`),
+    };
+    const model = new ChatDatabricks({ model: "llama-4-maverick", callbacks: [handler], ...signIn(workspace) });
+    await using rag = await openRagstone({ folder: await indexedFolder(documents), generator: fromChatModel(model) });
+    await rag.ask(question);
+    expect(called).toEqual(["model start", "model end"]);
+    await asRetriever(rag, { k: 1 }).invoke(question, { callbacks: [handler] });
+    expect(called.at(-1)).toBe("retriever end 1");
+  });
+
   test("thinking comes as reasoning before the text", async () => {
     const workspace = await workspaceFor();
     const model = new ChatDatabricks({

@@ -67,4 +67,5 @@ export const librarySpellings = {
   history: null,
   signal: null,
   onEvent: null,
+  telemetry: null,
 } as const satisfies Readonly<Record<LibraryOption, Spelling | null>>;

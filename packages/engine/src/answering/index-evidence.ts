@@ -12,6 +12,7 @@ import {
 import { defaultEmbedder } from "../models/defaults.js";
 import type { SearchOptions } from "../api/ragstone.js";
 import type { Session } from "../session/session.js";
+import { tracedSearch } from "../telemetry/traced-calls.js";
 import { retrieve } from "./retrieve.js";
 import { termsOf } from "./terms-of.js";
 
@@ -40,20 +41,10 @@ export function indexEvidence(
   return {
     async search(query, { k, signal }) {
       const reranker = await session.reranker(requested);
-      const hits = await retrieve({
-        index,
-        embedder,
-        words: () => session.words(),
-        reranker,
-        query,
-        k,
-        mode,
-        filter,
-        diversity,
-        expand,
-        signal,
-        onEvent: session.onEvent,
-      });
+      const { onEvent, tracing } = session;
+      const words = () => session.words();
+      const options = { index, embedder, words, reranker, query, k, mode, filter, diversity, expand, signal, onEvent };
+      const hits = await tracedSearch(tracing, options, () => retrieve(options));
       for (const hit of hits) given.add(documentName(hit));
       return hits;
     },

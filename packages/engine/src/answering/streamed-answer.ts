@@ -2,6 +2,7 @@ import { InvalidOptionError, type AnswerPart, type Generator, type Policy, type 
 import { defaultGenerator } from "../models/defaults.js";
 import type { AskOptions } from "../api/ragstone.js";
 import type { Session } from "../session/session.js";
+import { tracedGenerator } from "../telemetry/traced-generator.js";
 import { indexEvidence } from "./index-evidence.js";
 
 export interface StreamedAnswerOptions extends Omit<AskOptions, "filter"> {
@@ -29,9 +30,9 @@ export async function* streamedAnswer(session: Session, options: StreamedAnswerO
     );
   yield* streamAnswer({
     ...request,
-    generator,
+    generator: tracedGenerator(generator, session.tracing),
     evidence: indexEvidence(session, index, { mode, filter, diversity, expand, reranker }),
-    judge,
+    judge: judge && tracedGenerator(judge, session.tracing),
     onEvent: session.onEvent,
   });
 }

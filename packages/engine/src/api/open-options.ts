@@ -75,4 +75,10 @@ export interface OpenOptions {
   /** USD for a million tokens by model, over the dated table. */
   readonly prices?: ProviderContext["prices"];
   readonly onEvent?: OnEvent;
+  /**
+   * Whether `index`, `search`, `ask` and calls of models are reported as spans to the tracer provider that the app
+   * registered with `@opentelemetry/api`, which must be installed. Spans contain no questions and no texts.
+   * @defaultValue false
+   */
+  readonly telemetry?: boolean;
 }

@@ -15,6 +15,8 @@ import { libraryOptions } from "../options/library-options.js";
 import { OpenedRagstone } from "./opened-ragstone.js";
 import type { Ragstone } from "../api/ragstone.js";
 import { Session } from "../session/session.js";
+import { openTracing } from "../telemetry/open-tracing.js";
+import { tracedEvents } from "../telemetry/traced-events.js";
 import type { OpenOptions } from "../api/open-options.js";
 
 /**
@@ -32,14 +34,16 @@ import type { OpenOptions } from "../api/open-options.js";
  * @throws {@link InvalidOptionError} if there is no index and the folder is missing, not a folder, or may not be read; if
  *   the index records another folder and `overrideFolder` is not set
  * @throws {@link IndexError} `index-missing` if only `index` is given and contains no index
- * @throws {@link RagstoneError} `dependency-missing` naming the package of the engine that `index` names, if it is not
- *   installed
+ * @throws {@link RagstoneError} `dependency-missing` naming the package of the engine that `index` names, or that
+ *   `telemetry` needs, if it is not installed
  */
 export async function openRagstone(given: OpenOptions): Promise<Ragstone> {
   const options = checkOptions(libraryOptions.openRagstone, given);
-  const { generator, policy, concurrency, baseUrl, prices, providers = [], onEvent, ...rest } = options;
+  const { generator, policy, concurrency, baseUrl, prices, providers = [], telemetry = false, ...rest } = options;
   const registry = createProviderRegistry([...builtInProviders(), ...providers]);
   await checkSpecs(registry, options);
+  const tracing = telemetry ? await openTracing() : undefined;
+  const onEvent = tracing === undefined ? options.onEvent : tracedEvents(tracing, options.onEvent);
   const machine = thisMachine(options);
   const { location, provider } = await placeOf(options, machine);
   const notice = onEvent === undefined ? null : await placeNotice(location, machine);
@@ -59,6 +63,7 @@ export async function openRagstone(given: OpenOptions): Promise<Ragstone> {
     models,
     providers: registry,
     onEvent,
+    tracing,
   });
   return new OpenedRagstone(session, {
     generator,

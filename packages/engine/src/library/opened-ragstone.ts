@@ -50,7 +50,8 @@ import type {
   ShownPassage,
   StatusReport,
 } from "../api/reports.js";
-import type { Session } from "../session/session.js";
+import { tracedAnswer, tracedRun, tracedSearch } from "../telemetry/traced-calls.js";
+import type { Session, Write } from "../session/session.js";
 import { sharedIndex } from "../session/shared-index.js";
 import { showChunks, showPassage, showText } from "../showing/show.js";
 import { statusOf } from "../showing/status-of.js";
@@ -59,6 +60,10 @@ interface AnsweringDefaults {
   readonly generator?: string | Generator;
   readonly policy?: Policy;
 }
+
+/** The options of a search that has its defaults and its scope. */
+type FoundWith = Omit<SearchOptions, "filter"> &
+  Required<Pick<SearchOptions, "k" | "mode" | "allCopies">> & { readonly filter: SearchFilter | undefined };
 
 /** A chunk's id or a document's path: any text may be one. */
 const named = optionKinds.text();
@@ -84,12 +89,8 @@ class View implements RagstoneView {
   stream(question: string, options?: AskOptions): AsyncIterable<AnswerPart> {
     checkQuestion(question);
     const { filter, ...rest } = checkOptions(libraryOptions.ask, options);
-    return streamedAnswer(this.#session, {
-      ...this.#defaults,
-      ...rest,
-      question,
-      filter: narrow([...this.#scope, filter]),
-    });
+    const request = { ...this.#defaults, ...rest, question, filter: narrow([...this.#scope, filter]) };
+    return tracedAnswer(this.#session.tracing, () => streamedAnswer(this.#session, request));
   }
 
   async search(question: string, given?: SearchOptions): Promise<SearchHits> {
@@ -103,6 +104,12 @@ class View implements RagstoneView {
       ...options
     } = checkOptions(libraryOptions.search, given);
     const filter = narrow([...this.#scope, narrower]);
+    const search = () => this.#search(question, { ...options, k, mode, allCopies, filter, reranker: requested });
+    return tracedSearch(this.#session.tracing, { mode, k }, search);
+  }
+
+  async #search(question: string, given: FoundWith): Promise<SearchHits> {
+    const { reranker: requested, filter, ...options } = given;
     const index = await this.#session.reader();
     const embedder = async () => {
       const embedder = await this.#session.embedder();
@@ -118,9 +125,6 @@ class View implements RagstoneView {
       words: () => this.#session.words(),
       reranker,
       query,
-      k,
-      mode,
-      allCopies,
       filter,
       highlights: true,
       onEvent: this.#session.onEvent,
@@ -259,12 +263,12 @@ export class OpenedRagstone implements Ragstone {
     return this.#run({ ...options, keepAbsent: "root" });
   }
 
-  async #run(options: FolderRunOptions): Promise<IndexReport> {
-    const { report } = await this.#session.exclusively(async (write) => {
+  #run(options: FolderRunOptions): Promise<IndexReport> {
+    const work = async (write: Write) => {
       const { runIndex } = await import("../pipeline/run-index.js");
       return runIndex(this.#session, write, { ...options, concurrency: this.#concurrency });
-    }, options);
-    return report;
+    };
+    return tracedRun(this.#session.tracing, async () => (await this.#session.exclusively(work, options)).report);
   }
 
   async put(given: PutDocument, options?: CallOptions): Promise<void> {

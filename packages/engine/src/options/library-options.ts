@@ -184,6 +184,10 @@ const open = {
     defaultHelp: "the built-in price list",
   },
   onEvent: running.onEvent,
+  telemetry: {
+    ...flag,
+    help: "whether calls and models are reported as OpenTelemetry spans; needs `@opentelemetry/api`",
+  },
 } satisfies DescribedOptionsOf<OpenOptions>;
 
 const search = {

@@ -14,6 +14,7 @@ import { EmbedQueue } from "./embed-queue.js";
 import { PendingWrites } from "./pending-writes.js";
 import { StageClock } from "./stage-clock.js";
 import { storedDocument } from "./stored-document.js";
+import { tracedEmbedder } from "../telemetry/traced-embedder.js";
 
 /**
  * Embeds an index for another model next to the old one and switches when it is complete. Texts come from the index,
@@ -29,7 +30,8 @@ export async function migrateIndex(
   if (typeof wanted === "string") await session.providers.check("embedder", wanted);
   if (provider.maintenance === undefined) throw cannotMigrate(provider);
   const settings = await session.settings();
-  const embedder = typeof wanted === "string" ? await session.providers.embedder(wanted, session.models) : wanted;
+  const target = typeof wanted === "string" ? await session.providers.embedder(wanted, session.models) : wanted;
+  const embedder = tracedEmbedder(target, session.tracing);
   const chunker = await session.chunkerFor(embedder);
   const fingerprint = { embedder: embedder.fingerprint, chunker: chunker.fingerprint };
   const migration = await provider.maintenance.migrate({ fingerprint, onEvent });

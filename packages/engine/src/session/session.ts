@@ -24,6 +24,8 @@ import { rememberFolder } from "../location/locate-elsewhere.js";
 import { defaultEmbedder, noReranker } from "../models/defaults.js";
 import type { ProviderRegistry } from "../models/provider-registry.js";
 import { WordTable } from "../ranking/word-table.js";
+import { tracedEmbedder } from "../telemetry/traced-embedder.js";
+import type { Tracing } from "../telemetry/tracing.js";
 import { checkConsent } from "./check-consent.js";
 import { queueWrite } from "./queue-write.js";
 
@@ -43,6 +45,7 @@ export interface SessionOptions {
   readonly include?: readonly string[];
   readonly exclude?: readonly string[];
   readonly onEvent?: OnEvent;
+  readonly tracing?: Tracing | undefined;
 }
 
 /** About 12 MB: from then on words are learned anew. */
@@ -62,6 +65,8 @@ export class Session {
   /** Where the index lives. */
   readonly provider: IndexProvider;
   readonly onEvent: OnEvent | undefined;
+  /** Reports calls as spans, if requested. */
+  readonly tracing: Tracing | undefined;
   readonly providers: ProviderRegistry;
   readonly models: ProviderContext;
   /** Of the app, for formats of its own. */
@@ -69,7 +74,7 @@ export class Session {
   readonly #options: SessionOptions;
   /** The requested settings, else the index's, else the defaults. */
   readonly settings = retriableOnce(() => this.#resolveSettings());
-  readonly embedder = retriableOnce(() => this.#resolveEmbedder());
+  readonly embedder = retriableOnce(async () => tracedEmbedder(await this.#resolveEmbedder(), this.tracing));
   /** The index for reading, kept open; it follows the commits of other processes. */
   readonly reader = retriableOnce(() => this.provider.read({ onEvent: this.onEvent }));
   /** Made of specs, by spec. */
@@ -88,6 +93,7 @@ export class Session {
     this.location = options.location;
     this.provider = options.provider;
     this.onEvent = options.onEvent;
+    this.tracing = options.tracing;
     this.models = options.models;
     this.providers = options.providers;
     this.loaders = options.loaders ?? [];
