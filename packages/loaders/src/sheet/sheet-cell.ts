@@ -5,6 +5,10 @@ import { exactDisplay } from "./exact-display.js";
 import { aroundGeneral, formatNumber, maskQuotedDigits, unquotedFormat } from "./format-number.js";
 import { plainDecimal } from "./plain-decimal.js";
 
+/** Numbers from here on, and below the other one, have an exponent in the text. */
+const mostDecimal = 1e22;
+const leastDecimal = 1e-20;
+
 /** A cell as one line of text, with its stored value where that is not the text itself. */
 export interface SheetCell {
   readonly text: string;
@@ -37,6 +41,10 @@ function textCell(text: string): SheetCell {
 /** Words for a number, such as `yes` for 1, are text; a dash for 0 is the number. */
 function numberCell(stored: number, shown: string | undefined, format: string, context: CellContext): SheetCell {
   const exact = plainDecimal(stored);
+  const size = Math.abs(stored);
+  // As decimals, such values are little but zeros, which no display of a program shows either.
+  if (size >= mostDecimal || (size > 0 && size < leastDecimal))
+    return { text: scientific(stored), value: { type: "number", value: stored }, unshown: 0 };
   const general = aroundGeneral(format, exact);
   if (general !== null) return { text: oneLine(general), value: { type: "number", value: Number(exact) }, unshown: 0 };
   const display = oneLine(shown ?? formatNumber(stored, format, context) ?? exact);
@@ -48,6 +56,11 @@ function numberCell(stored: number, shown: string | undefined, format: string, c
   const text = hasDigits && isRoundedAway(stored, masked) ? exact : exactDisplay(stored, shownNumber);
   const isNumber = /\d/.test(text) || !/\p{L}/u.test(text);
   return { text, value: isNumber ? { type: "number", value: Number(exact) } : null, unshown: 0 };
+}
+
+/** A number with the 15 digits that spreadsheets keep, such as `3E+104`. */
+function scientific(value: number): string {
+  return String(Number(value.toPrecision(15))).replace("e", "E");
 }
 
 /** Whether a display has no digit because the value rounds to nothing: neither a word nor a dash for zero. */
