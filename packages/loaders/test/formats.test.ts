@@ -142,7 +142,7 @@ describe("mail", () => {
     ].join("\r\n");
     const document = await load("a.eml", mail);
     expect(document.text).toMatch(
-      /^Schlüssel\n\nFrom: Jürgen <j@example.org>\nTo: a@example.org, Bob <b@example.org>\nDate: [^\n]+\n\nFür dich\.$/,
+      /^Schlüssel\n\nFrom: Jürgen <j@example.org>\nTo: a@example.org, Bob <b@example.org>\nDate: [^\n]+\nAttachments: keys\.zip\n\nFür dich\.$/,
     );
     expect(document).toMatchObject({
       title: "Schlüssel",

@@ -128,9 +128,22 @@ describe("quotes of a message", () => {
       `${head}Content-Type: multipart/mixed; boundary=x\n\n--x\n\nSee below.\n--x\nContent-Type: message/rfc822\n\n${inner}\n--x--\n`,
     );
     expect(quotes(document)).toEqual([
-      "Forwarded message\n\nInner\n\nFrom: cem@example.org\nDate: Sat, 30 Dec 2023 10:00:00 +0100\n\nQuarantine ends.",
+      "Forwarded message\n\nInner\n\nFrom: cem@example.org\nDate: Sat, 30 Dec 2023 10:00:00 +0100\nAttachments: p.png\n\nQuarantine ends.",
     ]);
     expect(document.warnings).toEqual([{ code: "attachments-not-read", detail: "p.png" }]);
+  });
+
+  it("name attached files in the head, but no pictures of the text", async () => {
+    const part = (type: string, disposition: string, name: string): string =>
+      `--x\nContent-Type: ${type}\nContent-Disposition: ${disposition}; filename="${name}"\n\nx\n`;
+    const document = await load(
+      `${head}Content-Type: multipart/mixed; boundary=x\n\n--x\n\nSee below.\n` +
+        part("application/pdf", "attachment", "Quotation Q-55.pdf") +
+        part("application/pdf", "inline", "Plan.pdf") +
+        part("image/png", "inline", "logo.png") +
+        "--x--\n",
+    );
+    expect(document.text).toContain("\nAttachments: Quotation Q-55.pdf, Plan.pdf\n\nSee below.");
   });
 });
 

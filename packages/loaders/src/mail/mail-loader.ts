@@ -10,8 +10,8 @@ const mediaType = "message/rfc822";
 
 /**
  * Mail messages, read by postal-mime: subject, sender, receivers and the sender's date, then the richer of the bodies.
- * Quoted replies and forwarded messages, attached ones as well, are quotes. Other attachments are named in a warning, not
- * read.
+ * Quoted replies and forwarded messages, attached ones as well, are quotes. Other attachments are named in the text and
+ * in a warning, not read.
  */
 export const mailLoader: Loader = { mediaTypes: [mediaType], version: loaderVersionOf(mediaType), load };
 

@@ -10,6 +10,9 @@ import { sentDate } from "./sent-date.js";
 /** Messages attached to attached messages that are read. */
 const maxForwardDepth = 8;
 
+/** Names of attachments in the text of one message. */
+const maxNamed = 100;
+
 /** Facts of a message that are not in its text. */
 export interface WrittenMail {
   /** Whether it has a header that any message has. */
@@ -19,12 +22,12 @@ export interface WrittenMail {
   readonly hiddenCharacters: number;
 }
 
-/** Writes a message: subject as heading, header lines, body with its quotes marked, then attached messages as quotes. */
+/** Writes a message: subject as heading, header lines with the names of its attachments, body with its quotes marked, then attached messages as quotes. */
 export async function writeMail(builder: TextBuilder, mail: Email, path: string, depth = 0): Promise<WrittenMail> {
   const subject = mail.subject?.replace(/\s+/g, " ").trim() ?? "";
   builder.add("heading", subject, { level: 1, label: subject });
   const head = headOf(mail);
-  builder.add("paragraph", head);
+  builder.add("paragraph", [head, attachmentLine(mail)].filter((line) => line !== "").join("\n"));
   const body = chooseBody(mail);
   builder.addText(body.text, markQuotes(body.text, body.blocks));
   const attachments: string[] = [];
@@ -51,6 +54,18 @@ function headOf(mail: Email): string {
   const date = sentDate(mail);
   if (date !== null) facts.push(`Date: ${date.text}`);
   return facts.filter((line) => line !== "").join("\n");
+}
+
+/** The names of attached files, as mail programs show them; pictures in the text and attached messages are none. */
+function attachmentLine({ attachments }: Email): string {
+  const names = attachments.flatMap(({ filename, mimeType, disposition, related }) =>
+    mimeType === "message/rfc822" || related === true || (disposition === "inline" && mimeType.startsWith("image/"))
+      ? []
+      : (filename ?? "").replace(/\s+/g, " ").trim() || [],
+  );
+  if (names.length === 0) return "";
+  const named = names.slice(0, maxNamed).join(", ");
+  return `Attachments: ${named}${names.length > maxNamed ? ` and ${names.length - maxNamed} more` : ""}`;
 }
 
 interface Forwarded extends WrittenMail {

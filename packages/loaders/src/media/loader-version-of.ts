@@ -19,6 +19,7 @@ const office = "application/vnd.openxmlformats-officedocument";
  * 3 of mail, 2 of mailboxes and web archives: bodies without a declared encoding, characters of windows-1252, stubs.
  * 3 of sheets: arithmetic noise, the whole year of short dates, fractions that begin with a point.
  * 4 of sheets: text around `General`, eras, dates of East Asian editions, text boxes and titles of charts in XLS.
+ * 4 of mail, 3 of mailboxes: names of attachments.
  * 1: list ids, terms and captions; stored values of spreadsheet cells.
  */
 const versions: ReadonlyMap<string, number> = new Map([
@@ -35,12 +36,12 @@ const versions: ReadonlyMap<string, number> = new Map([
   ["application/vnd.oasis.opendocument.spreadsheet-flat-xml", 4],
   ["application/epub+zip", 3],
   ["application/x-ipynb+json", 2],
-  ["message/rfc822", 3],
+  ["message/rfc822", 4],
   ["application/json", 2],
   ["application/x-ndjson", 2],
   ["application/xml", 2],
   ["text/x-java-properties", 2],
-  ["application/mbox", 2],
+  ["application/mbox", 3],
   ["multipart/related", 3],
   ["text/vtt", 2],
   ["application/x-subrip", 2],
