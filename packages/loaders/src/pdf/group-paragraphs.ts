@@ -125,10 +125,15 @@ function follows({ kind, lines }: OpenParagraph, line: Line, region: Lines, pitc
  * it.
  */
 function endsHard(before: Line, line: Line, region: Lines): boolean {
-  if (leadsToPage.test(tail(before))) return true;
+  if (leadsToPage.test(tail(before)) || (leadsToSetOffPage(before) && leadsToSetOffPage(line))) return true;
   const word = /^\S+/.exec(line.text)?.[0].length ?? 0;
   const width = ((line.x1 - line.x0) * word) / Math.max(1, line.text.length);
   return before.x1 + width + 1.5 * line.size < region.x1;
+}
+
+/** Whether a gap leads from a title to its page, in a table of contents without dots. */
+function leadsToSetOffPage(line: Line): boolean {
+  return line.pieces > 1 && /\s(?:\d{1,4}|[ivxlc]{1,6})$/.test(tail(line));
 }
 
 function medianPitch(lines: readonly Line[]): number {

@@ -242,6 +242,17 @@ describe("a form", () => {
   });
 });
 
+describe("a table of contents", () => {
+  it("without dots keeps its lines", async () => {
+    const rows = [
+      ["2 Responsibilities of the keeper", "1"],
+      ["3 Documents and their retention", "12"],
+    ];
+    const blocks = await blocksOf((page) => drawTable(page, rows, [40, 370], 60));
+    expect(blocks).toEqual([["paragraph", rows.map((row) => row.join(" ")).join("\n")]]);
+  });
+});
+
 describe("answers to tick", () => {
   it("are no heading", async () => {
     const blocks = await blocksOf((page) => {
