@@ -14,6 +14,11 @@ const minGutter = 0.75;
  */
 const setOff = 1.6;
 
+/** Lines of a header at most, rows below it at least, and the share of them that have all cells. */
+const maxHeader = 4;
+const minBody = 3;
+const mostFull = 0.8;
+
 /** A row further from a table than this many times the table's widest row pitch is not a row of it. */
 const setApart = 1.5;
 
@@ -59,7 +64,29 @@ function bandFrom(rows: readonly Row[], from: number, width: number): Band {
   }
   to = withoutTail(rows, from, to, strips);
   const split = strips.length > 0 && rows.slice(from, to).filter((row) => isSplit(row, strips)).length >= 2;
-  return { rows: rows.slice(from, split ? to : from + 1), gutters: split ? strips.map(middleOf) : [] };
+  if (!split) return { rows: rows.slice(from, from + 1), gutters: [] };
+  const band = rows.slice(from, to);
+  return { rows: band, gutters: (stripsBelowHeader(band, strips.length, width) ?? strips).map(middleOf) };
+}
+
+/**
+ * The strips that the rows of a table share below its header, if they are more: cells of a header may span columns or
+ * nearly touch each other.
+ */
+function stripsBelowHeader(rows: readonly Row[], count: number, width: number): readonly Strip[] | null {
+  for (let header = 1; header <= maxHeader && rows.length - header >= minBody; header += 1) {
+    const body = rows.slice(header);
+    const strips = body
+      .map((row) => whiteStrips(row, width))
+      .reduce((shared, row) => intersect(shared, row, width))
+      .filter(isInner);
+    const full = body.filter(({ segments }) => segments.length > strips.length).length;
+    // Rows of one segment continue cells.
+    const all = body.filter(({ segments }) => segments.length > 1).length;
+    if (strips.length <= count || full < minBody || full < mostFull * all) continue;
+    if (isTable({ rows: body, gutters: strips.map(middleOf) })) return strips;
+  }
+  return null;
 }
 
 /** Whether the rows above a row are a table from which it is set apart. */

@@ -170,6 +170,20 @@ describe("a table", () => {
     expect(blocks.at(-1)).toEqual(["table", [tableOf(parts)[1], ...lines].join("\n")]);
   });
 
+  it("keeps the columns below a header that spans them", async () => {
+    const rows = [
+      ["Domestic", "19", "38", "135"],
+      ["Neighbours", "24", "47", "150"],
+      ["Rest of Europe", "26", "52", "165"],
+      ["North America", "34", "68", "240"],
+    ];
+    const blocks = await blocksOf((page) => {
+      drawTable(page, [["Destination", "Daily allowance", "Hotel"]], [40, 160, 300], 60);
+      drawTable(page, rows, [40, 160, 220, 300], 80);
+    });
+    expect(blocks.map(([, text]) => text).join("\n")).toContain(rows.map((row) => row.join(" | ")).join("\n"));
+  });
+
   it("of sentences in every cell is read row by row", async () => {
     const rows = [
       ["Fault", "Possible cause", "Remedy"],
