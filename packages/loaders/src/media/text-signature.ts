@@ -15,11 +15,16 @@ const officeTypes: ReadonlyMap<string, string> = new Map([
   ["Excel", "application/vnd.ms-excel"],
 ]);
 
-/** The line that starts each message of a mailbox (RFC 4155), and the header below it. */
-const mailbox = /^From \S.*\d{4}.*\r?\n[!-9;-~]+:[ \t]/;
+/** The line that starts each message of a mailbox (RFC 4155), with its date, and the header below it. */
+const mailbox =
+  /^From \S.* (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) +[A-Z][a-z]{2} +\d{1,2} +\d{1,2}:\d{2}(?::\d{2})? .*\d{4}.*\r?\n[!-9;-~]+:[ \t]/;
 
 /** A head of fields (RFC 5322), folded or not. */
 const mailHead = /^(?:[!-9;-~]+:(?:[ \t].*)?\r?\n(?:[ \t].*\r?\n)*)+/;
+
+/** What only programs write, and no memo with sender, receiver and subject has: their fields, and their form of a date. */
+const writtenByProgram =
+  /^(?:return-path|received|message-id|mime-version):|^date:[ \t]*(?:[a-z]{3},[ \t]*)?\d{1,2} [a-z]{3} \d{4} \d{2}:\d{2}(?::\d{2})? [+-]\d{4}/im;
 
 /** Fields that no other text with lines of names and values has. */
 const mailFields =
@@ -42,7 +47,7 @@ export function textSignature(start: string, declared: string | null): string | 
   if (declared === null || declared === "application/msword") {
     const head = mailHead.exec(start)?.[0] ?? "";
     if (/^content-type:\s*multipart\/related/im.test(head)) return "multipart/related";
-    if ((head.match(mailFields)?.length ?? 0) >= minMailFields) return "message/rfc822";
+    if (writtenByProgram.test(head) && (head.match(mailFields)?.length ?? 0) >= minMailFields) return "message/rfc822";
   }
   return isOldOffice(declared) ? exportedText(start, declared) : null;
 }
