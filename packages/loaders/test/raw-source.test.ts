@@ -111,7 +111,7 @@ describe("comments are hidden and counted in", () => {
 
   it("LaTeX, in branches that are not taken and after the document", async () => {
     const tex = String.raw`\begin{document}
-a \iffalse one \ifx\x y\fi two\else b \fi $x \iff y$
+\iffalse one \ifx\x y\fi two\else b \fi $x \iff y$
 \end{document}
 three
 `;

@@ -11,8 +11,8 @@ const heading = /^\s*\\(chapter|(?:sub){0,2}section|(?:sub)?paragraph)\*?(?:\[[^
 /** Arguments in which a percent sign is text: addresses and inline listings. */
 const literalArguments = /\\(?:url|nolinkurl|path)\{[^{}]*\}|\\href\{[^{}]*\}|\\verb\*?([^a-zA-Z\s*])[^]*?\1/g;
 
-/** What TeX skips: a branch that is never taken, and everything after the document. */
-const skipped = /\\iffalse(?![a-zA-Z])|\\end\{document\}/;
+/** What TeX skips, at the beginning of a line: a branch that is never taken, and everything after the document. */
+const skipped = /^[ \t]*(?:\\iffalse(?![a-zA-Z@])|\\end\{document\})/;
 
 /**
  * Headings, listings and comments of LaTeX: from a percent sign to the end of the line, `comment`, `\iffalse`, and what
@@ -24,6 +24,8 @@ export function latexBlocks(text: string): Block[] {
   let open: { readonly name: string; readonly start: number } | null = null;
   let end = 0;
   let skipTo = 0;
+  const lastComment = text.lastIndexOf("\\end{comment}");
+  const branches = text.includes("\\iffalse") ? branchEnds(text) : new Map<number, number>();
   for (const line of textLines(text)) {
     if (line.start < skipTo) continue;
     ({ end } = line);
@@ -33,16 +35,18 @@ export function latexBlocks(text: string): Block[] {
       open = null;
       continue;
     }
-    const comment = commentStart(line);
+    const masked = maskLiterals(line.content);
+    const comment = commentStart(masked);
     const code = comment === null ? line.content : line.content.slice(0, comment);
-    const name = verbatim.exec(code)?.[1];
-    if (name !== undefined && !code.includes(`\\end{${name}}`)) {
+    const name = verbatim.exec(masked.slice(0, code.length))?.[1];
+    const isClosed = name !== "comment" || line.start < lastComment;
+    if (name !== undefined && isClosed && !code.includes(`\\end{${name}}`)) {
       open = { name, start: line.start };
       continue;
     }
     const skip = skipped.exec(code);
-    if (skip !== null) {
-      const hidden = skippedRange(text, line.start + skip.index, skip[0]);
+    const hidden = skip === null ? null : skippedRange(text, line.start + skip[0].lastIndexOf("\\"), branches);
+    if (hidden !== null) {
       if (hidden.end > hidden.start) blocks.push({ kind: "hidden", ...hidden });
       skipTo = hidden.end;
       continue;
@@ -62,18 +66,45 @@ export function latexBlocks(text: string): Block[] {
   return blocks;
 }
 
-/** From `\iffalse` to its `\else` or `\fi`, or from after the end of the document to the end of the text. */
-function skippedRange(text: string, start: number, mark: string): TextRange {
-  if (mark !== "\\iffalse") return trimmed(text, start + mark.length, text.length);
-  const branches = /\\(if(?!f(?![a-zA-Z])|thenelse)[a-zA-Z@]*|else|fi)(?![a-zA-Z@])/g;
-  branches.lastIndex = start + mark.length;
-  let depth = 1;
-  for (let match = branches.exec(text); match !== null; match = branches.exec(text)) {
-    if (match[1] === "fi") depth -= 1;
-    else if (match[1] !== "else") depth += 1;
-    if (depth === 0 || (depth === 1 && match[1] === "else")) return { start, end: branches.lastIndex };
+const documentEnd = "\\end{document}";
+
+/**
+ * From `\iffalse` to its `\else` or `\fi`, or from after the end of the document to the end of the text; `null` for an
+ * `\iffalse` without an end, and for the end of a document in an example above the last one.
+ */
+function skippedRange(text: string, start: number, branches: ReadonlyMap<number, number>): TextRange | null {
+  if (text.startsWith(documentEnd, start))
+    return text.includes(documentEnd, start + 1) ? null : trimmed(text, start + documentEnd.length, text.length);
+  const end = branches.get(start);
+  return end === undefined ? null : { start, end };
+}
+
+/** Conditionals of TeX and its engines. Those of packages, such as `\iftoggle`, have arguments and no `\fi`. */
+const conditionals: ReadonlySet<string> = new Set(
+  "if ifcat ifx ifnum ifdim ifodd ifvmode ifhmode ifmmode ifinner ifvoid ifhbox ifvbox ifeof iftrue iffalse ifcase"
+    .concat(" ifdefined ifcsname iffontchar ifincsname ifpdf ifpdftex ifxetex ifluatex ifPDFTeX ifXeTeX ifLuaTeX")
+    .split(" "),
+);
+
+/** Where the first branch of each `\iffalse` ends, by where it starts; none for one that is not closed. Linear. */
+function branchEnds(text: string): ReadonlyMap<number, number> {
+  const own = new Set(Array.from(text.matchAll(/\\newif\s{0,20}\\(if[a-zA-Z@]+)/g), ([, name]) => name!));
+  const ends = new Map<number, number>();
+  const open: { readonly start: number; readonly name: string; end: number | null }[] = [];
+  // Comments, escaped characters and the names that are defined are no conditionals.
+  const tokens =
+    /%[^\r\n]*|\\let\s{0,9}\\[a-zA-Z@]+[ \t]{0,9}=?[ \t]{0,9}\\[a-zA-Z@]+|\\(?:newif|let|def)\s{0,9}\\[a-zA-Z@]+|\\(?<name>[a-zA-Z@]+)|\\[^a-zA-Z@]/g;
+  for (const { index, 0: token, groups } of text.matchAll(tokens)) {
+    const name = groups?.["name"] ?? "";
+    const top = open.at(-1);
+    if (conditionals.has(name) || own.has(name)) open.push({ start: index, name, end: null });
+    else if (name === "else" && top !== undefined) top.end ??= index + token.length;
+    else if (name === "fi" && top !== undefined) {
+      open.pop();
+      if (top.name === "iffalse") ends.set(top.start, top.end ?? index + token.length);
+    }
   }
-  return trimmed(text, start, text.length);
+  return ends;
 }
 
 /** A range without the white space around its text. */
@@ -83,11 +114,15 @@ function trimmed(text: string, start: number, end: number): TextRange {
   return { start: Math.min(from, end), end: Math.max(from, start + content.trimEnd().length) };
 }
 
-/** Where a comment begins in a line; `null` without one. */
-function commentStart({ content }: TextLine): number | null {
-  if (!content.includes("%")) return null;
-  const masked = content.replace(literalArguments, (part) => "x".repeat(part.length)).replace(/\\./g, "xx");
-  const at = masked.indexOf("%");
+/** A line with its addresses and inline listings replaced by as many other characters. */
+function maskLiterals(content: string): string {
+  return content.includes("\\") ? content.replace(literalArguments, (part) => "x".repeat(part.length)) : content;
+}
+
+/** Where a comment begins in a line without literals; `null` without one. */
+function commentStart(masked: string): number | null {
+  if (!masked.includes("%")) return null;
+  const at = masked.replace(/\\./g, "xx").indexOf("%");
   return at === -1 ? null : at;
 }
 
