@@ -52,13 +52,16 @@ function spanOf(line: string): Pick<Cue, "startSeconds" | "endSeconds"> {
   };
 }
 
+/** A voice tag of WebVTT, with a name of at most 200 characters so that a search is linear. */
+const beforeVoice = /(?=<v(?:\.[^\s<>]{0,200})?\s{1,9}[^<>]{1,200}>)/;
+
 /** What each voice of a cue says: a voice tag runs to the next one. */
 function voicesOf(lines: readonly string[]): { readonly speaker: string; readonly lines: readonly string[] }[] {
   return lines
     .join("\n")
-    .split(/(?=<v(?:\.[^\s>]*)?\s+[^>]+>)/)
+    .split(beforeVoice)
     .map((part) => ({
-      speaker: /^<v(?:\.[^\s>]*)?\s+([^>]+)>/.exec(part)?.[1]?.trim() ?? "",
+      speaker: /^<v(?:\.[^\s<>]*)?\s+([^\s<>][^<>]*)>/.exec(part)?.[1]?.trim() ?? "",
       lines: part.split("\n"),
     }));
 }
