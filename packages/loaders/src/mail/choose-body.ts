@@ -16,8 +16,8 @@ const maxStubWords = 60;
 const minSharedByText = 0.5;
 
 /**
- * The richer of a message's bodies: the one with more words that the other has not, else the plain one. A stub is no
- * body.
+ * The body of a message with more words that the other body lacks, else the plain one. A plain body that only points to
+ * an HTML body is left out if that is longer, else it follows: it may be text.
  */
 export function chooseBody(mail: Email): FragmentText {
   const text = mail.text?.replace(/\r\n?/g, "\n").trim() ?? "";
@@ -29,6 +29,7 @@ export function chooseBody(mail: Email): FragmentText {
   const onlyPlain = countMissing(words.plain, words.html);
   const isStub =
     words.plain.length <= maxStubWords && onlyPlain > words.plain.length * (1 - minSharedByText) && stub.test(text);
+  if (isStub && words.html.length <= words.plain.length) return { ...html, text: `${html.text.trimEnd()}\n\n${text}` };
   return isStub || countMissing(words.html, words.plain) > onlyPlain ? html : plain;
 }
 
