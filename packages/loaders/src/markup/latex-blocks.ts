@@ -1,6 +1,6 @@
 import type { Block, TextRange } from "@ragstone/core";
 import { headingBlock } from "./heading-block.js";
-import { textLines, type TextLine } from "./text-lines.js";
+import { textLines } from "./text-lines.js";
 
 /** Environments whose text is not read as LaTeX, and the one for comments. */
 const verbatim = /\\begin\{(verbatim\*?|Verbatim|lstlisting|minted|alltt|comment)\}/;
