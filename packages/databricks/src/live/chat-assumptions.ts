@@ -1,4 +1,5 @@
 import type { ChatModel } from "../catalogue/catalogue-model.js";
+import { servedModel } from "../catalogue/served-model.js";
 import { asRecord } from "../requests/as-record.js";
 import type { ChatAssumption } from "./assumption.js";
 import { framesOf } from "./frames-of.js";
@@ -39,7 +40,10 @@ export const chatAssumptions: readonly ChatAssumption[] = [
       const answer = await client.invoke(endpoint, { messages: hello, ...few });
       const model = answer.json?.["model"];
       if (typeof model !== "string") return noAnswer(answer);
-      return { observed: model === endpoint ? "the endpoint's name" : model, asAssumed: model !== endpoint };
+      return {
+        observed: model === endpoint ? "the endpoint's name" : publicName(model),
+        asAssumed: model !== endpoint,
+      };
     },
   },
   {
@@ -153,6 +157,12 @@ export const chatAssumptions: readonly ChatAssumption[] = [
     },
   },
 ];
+
+/** A name that the catalogue doesn't know may be of the user's own model. */
+function publicName(model: string): string {
+  const known = servedModel(model);
+  return known === null ? "another name" : `a name of ${known.title}`;
+}
 
 /** Later models of Claude and GPT have a temperature of their own; a refused one is not sent again. */
 function takesTemperature({ dialect, thinking }: ChatModel): boolean {

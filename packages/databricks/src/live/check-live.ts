@@ -39,7 +39,8 @@ export async function checkLive(options: CheckLiveOptions): Promise<LiveReport> 
     ...(await testAll(chatAssumptions, client, chat as ResolvedChatModel)),
     refusalFinding(client),
   ];
-  const identity = { redact, host, endpoints: [embedding.endpoint, chat.endpoint] };
+  const names = await Promise.all([embedding, chat].map(({ endpoint }) => namesOf(endpoint, options)));
+  const identity = { redact, host, names: names.flat() };
   return {
     service: "Databricks",
     testedAt: new Date().toISOString().slice(0, 10),
@@ -47,6 +48,18 @@ export async function checkLive(options: CheckLiveOptions): Promise<LiveReport> 
     ...client.spent,
     findings: findings.map((finding) => redactFinding(finding, identity)),
   };
+}
+
+/** The names of an endpoint and of what it serves, which may be the user's own. */
+async function namesOf(endpoint: string, { workspace, signal }: CheckLiveOptions): Promise<readonly string[]> {
+  if (endpoint.startsWith("databricks-")) return [endpoint];
+  try {
+    const { served } = await workspace.endpoint(endpoint, { signal });
+    return [endpoint, ...served];
+  } catch (error) {
+    if (!isRagstoneError(error)) throw error;
+    return [endpoint];
+  }
 }
 
 /** A model that the catalogue does not have is titled by its endpoint, which may be the user's own. */
@@ -98,7 +111,7 @@ function refusalFinding({ refusal }: LiveClient): LiveFinding {
     subject: "a request above a limit",
     expected: "429 with Retry-After, and the kind of limit in its message",
     observed:
-      refusal === null ? "no limit was met" : `${describeAnswer(refusal)}; Retry-After ${retryAfter ?? "missing"}`,
+      refusal === null ? "no limit was met" : `Retry-After ${retryAfter ?? "missing"}; ${describeAnswer(refusal)}`,
     outcome:
       refusal === null
         ? "not-tested"

@@ -2,14 +2,14 @@ import { readErrorBody } from "../transport/error-body.js";
 import type { Observation } from "./assumption.js";
 import type { LiveAnswer } from "./live-client.js";
 
-/** Longest piece of a server's words in a report. */
-const saidCharacters = 160;
+/** More than is shown, so that what identifies is found in the whole before it is cut. */
+const readCharacters = 4000;
 
-/** Status, error code and the beginning of the message of an answer. */
+/** Status, error code and message of an answer, as `redactFinding` takes it. */
 export function describeAnswer({ status, text, headers }: LiveAnswer): string {
   if (status < 300) return `${status} (${headers.get("content-type") ?? "no content type"})`;
   const { code, message, form } = readErrorBody(text);
-  const said = message.replaceAll(/\s+/g, " ").slice(0, saidCharacters);
+  const said = wholeWords(message.replaceAll(/\s+/g, " "));
   return `${status} ${form}${code === "" ? "" : ` ${code}`}${said === "" ? "" : `: ${said}`}`;
 }
 
@@ -21,4 +21,9 @@ export function refusedWith(answer: LiveAnswer, status: number, words: RegExp): 
 /** The observation of a test that was not possible, since the answer is no success. */
 export function noAnswer(answer: LiveAnswer): Observation {
   return { observed: describeAnswer(answer), asAssumed: null };
+}
+
+/** The beginning of a text without a word that is cut: half a token would not be known as one. */
+function wholeWords(text: string): string {
+  return text.length <= readCharacters ? text : text.slice(0, readCharacters).replace(/\S+$/, "");
 }
