@@ -1,5 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { RagstoneEvent } from "@ragstone/core";
 import { startStandin, type Standin } from "@ragstone/standin";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { checkLive, createWorkspace } from "../src/index.js";
@@ -83,6 +84,27 @@ describe("the live test of a workspace", () => {
       name: "limits-refusal",
       observed: expect.stringMatching(/^Retry-After 1; 429 /) as string,
     });
+  });
+
+  it("ends when its time is over, and says what it waited for", async () => {
+    standin().setFaults([{ name: "429", value: 60, times: 100 }]);
+    const events: RagstoneEvent[] = [];
+    const { workspace } = workspaceOf(standin());
+    const report = await checkLive({ workspace, totalMs: 500, onEvent: (event) => events.push(event) });
+    expect(events).toMatchObject([{ type: "request-retried", delayMs: 60_000 }]);
+    const first = report.findings.findIndex(({ observed }) => observed === "The 0.5 s for all tests were over.");
+    const rest = report.findings.slice(first, -1);
+    expect(rest.length).toBeGreaterThan(15);
+    expect(new Set(rest.map(({ outcome }) => outcome))).toEqual(new Set(["not-tested"]));
+  });
+
+  it("waits for no further limit after one that outlasted a request", async () => {
+    standin().setFaults([{ name: "429", value: 0.01, times: 1000 }]);
+    const events: RagstoneEvent[] = [];
+    const { workspace } = workspaceOf(standin());
+    const { findings } = await checkLive({ workspace, onEvent: (event) => events.push(event) });
+    expect(findings.filter(({ outcome }) => outcome === "differs")).toEqual([]);
+    expect(events.map(({ type }) => type)).toEqual(Array.from({ length: 4 }, () => "request-retried"));
   });
 
   it("has no token, host, e-mail address, id or name of an own endpoint in its report", async () => {

@@ -13,12 +13,15 @@ import { describeAnswer } from "./observe.js";
 import { redactFinding } from "./redact-finding.js";
 import { serviceAssumptions } from "./service-assumptions.js";
 
+const usualTotalMs = 5 * 60_000;
 const usualEmbedder = "gte-large-en";
 /** Cheap models that most workspaces offer, in order of preference. */
 const usualChat = ["databricks-meta-llama-3-3-70b-instruct", "databricks-gpt-oss-20b", "databricks-claude-haiku-4-5"];
 
 export interface CheckLiveOptions extends LiveOptions {
   readonly workspace: Workspace;
+  /** The time for all tests; those that it doesn't suffice for are `not-tested`. @defaultValue 300000 */
+  readonly totalMs?: number | undefined;
 }
 
 /**
@@ -28,11 +31,11 @@ export interface CheckLiveOptions extends LiveOptions {
  * @throws {@link RemoteError} if the workspace cannot be signed in to, or an endpoint does not exist
  */
 export async function checkLive(options: CheckLiveOptions): Promise<LiveReport> {
-  const { workspace, embedder = usualEmbedder, signal } = options;
+  const { workspace, embedder = usualEmbedder, totalMs = usualTotalMs, signal, onEvent } = options;
   const { host, redact } = await workspace.signIn();
   const embedding = await endpointOf(embedder, "embedding", options);
   const chat = await endpointOf(options.generator ?? (await readyChat(workspace, signal)), "chat", options);
-  const client = liveClient(workspace, signal);
+  const client = liveClient(workspace, { totalMs, signal, onEvent });
   const findings = [
     ...(await testAll(serviceAssumptions, client, embedding as ResolvedEmbeddingModel)),
     ...(await testAll(embeddingAssumptions, client, embedding as ResolvedEmbeddingModel)),

@@ -1,4 +1,4 @@
-import { RemoteError } from "@ragstone/core";
+import { RemoteError, type OnEvent } from "@ragstone/core";
 import { asRecord } from "../requests/as-record.js";
 import { readBody } from "../requests/read-body.js";
 import { sleep } from "../requests/sleep.js";
@@ -36,10 +36,13 @@ interface LiveCall {
 
 /**
  * Sends requests without the client's limits and checks: the answers themselves are tested. Only a 429 is waited out, so
- * that a limit doesn't look like an answer.
+ * that a limit doesn't look like an answer; none is once a limit or the network outlasted a whole request.
  */
 export interface LiveClient {
-  /** @throws {@link RemoteError} `network-failed` if there is no whole answer */
+  /**
+   * @throws {@link RemoteError} `network-failed` if there is no whole answer; `timed-out` when the time for all is over;
+   * `rate-limited` if a limit doesn't end
+   */
   send(call: LiveCall): Promise<LiveAnswer>;
   /** Sends a model request. */
   invoke(endpoint: string, body: unknown): Promise<LiveAnswer>;
@@ -48,23 +51,39 @@ export interface LiveClient {
   readonly spent: { readonly requests: number; readonly inputTokens: number; readonly outputTokens: number };
 }
 
-export function liveClient(workspace: Workspace, signal: AbortSignal | undefined): LiveClient {
+export interface LiveClientOptions {
+  /** The time for all requests together. */
+  readonly totalMs: number;
+  readonly signal?: AbortSignal | undefined;
+  readonly onEvent?: OnEvent | undefined;
+}
+
+export function liveClient(workspace: Workspace, { totalMs, signal, onEvent }: LiveClientOptions): LiveClient {
   const spent = { requests: 0, inputTokens: 0, outputTokens: 0 };
+  const end = AbortSignal.timeout(totalMs);
+  const stop = signal === undefined ? end : AbortSignal.any([signal, end]);
   let refusal: LiveAnswer | null = null;
+  let isPatient = true;
   const send = async (call: LiveCall): Promise<LiveAnswer> => {
     for (let attempt = 1; ; attempt += 1) {
       const answer = await sendOnce(call);
       if (answer.status !== 429) return answer;
       refusal ??= answer;
-      if (attempt === maxAttempts) return answer;
-      await sleep(waitOf(answer), signal);
+      isPatient &&= attempt < maxAttempts;
+      if (!isPatient) throw stillLimited(attempt);
+      const delayMs = waitOf(answer);
+      onEvent?.({ type: "request-retried", attempt, delayMs, reason: "The workspace answered with 429." });
+      await sleep(delayMs, stop).catch(() => {
+        signal?.throwIfAborted();
+        throw timeIsOver(totalMs);
+      });
     }
   };
   const sendOnce = async ({ method = "POST", path, body, token }: LiveCall): Promise<LiveAnswer> => {
+    if (end.aborted) throw timeIsOver(totalMs);
     const signIn = await workspace.signIn();
     const bearer = token ?? (await signIn.token(signal));
     spent.requests += 1;
-    const time = AbortSignal.timeout(timeoutMs);
     try {
       const response = await fetch(signIn.host + path, {
         method,
@@ -75,7 +94,7 @@ export function liveClient(workspace: Workspace, signal: AbortSignal | undefined
           ...(body === undefined ? {} : { "content-type": "application/json" }),
         },
         body: body === undefined || typeof body === "string" ? body : JSON.stringify(body),
-        signal: signal === undefined ? time : AbortSignal.any([signal, time]),
+        signal: AbortSignal.any([stop, AbortSignal.timeout(timeoutMs)]),
       });
       const text = await readBody(response, maxBytes);
       const json = parse(text);
@@ -83,6 +102,8 @@ export function liveClient(workspace: Workspace, signal: AbortSignal | undefined
       return { status: response.status, headers: response.headers, text, json };
     } catch (error) {
       signal?.throwIfAborted();
+      if (end.aborted) throw timeIsOver(totalMs);
+      isPatient = false;
       const why = error instanceof Error ? error.message : String(error);
       throw new RemoteError("network-failed", `There was no whole answer: ${signIn.redact(why)}.`, {
         hint: "Check the host and the network.",
@@ -97,6 +118,21 @@ export function liveClient(workspace: Workspace, signal: AbortSignal | undefined
     },
     spent,
   };
+}
+
+/** A limit is no answer: what it keeps from being tested is not known. */
+function stillLimited(attempts: number): RemoteError {
+  const requests = attempts === 1 ? "a request" : `${attempts} requests`;
+  return new RemoteError("rate-limited", `The workspace answered ${requests} with 429.`, {
+    hint: "Test again when the limit allows more requests.",
+    status: 429,
+  });
+}
+
+function timeIsOver(totalMs: number): RemoteError {
+  return new RemoteError("timed-out", `The ${totalMs / 1000} s for all tests were over.`, {
+    hint: "Test again when the workspace answers sooner.",
+  });
 }
 
 function waitOf({ headers }: LiveAnswer): number {
