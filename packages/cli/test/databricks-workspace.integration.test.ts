@@ -97,4 +97,26 @@ describe("doctor", () => {
     expect([differing.code, differing.out]).toEqual([6, expect.stringContaining("embedding-batch")]);
     standin.clearRequests();
   });
+
+  test("--live never asks for another provider's model", async () => {
+    const { run, standin } = await workspaceFor();
+    const env = { RAGSTONE_EMBEDDER: "minilm", RAGSTONE_MODEL: "anthropic:claude-sonnet-4-6" };
+    const live = await run(["doctor", "--live", "--json"], { cwd: await folderOf(documents), env });
+    expect([live.code, live.json<LiveReport>().models]).toEqual([0, ["GTE Large (En)", "Llama 3.3 70B Instruct"]]);
+    standin.clearRequests();
+    const flagged = await run(["doctor", "--live", "--embedder", "minilm", "--json"]);
+    expect([flagged.code, flagged.json<ErrorJson>().error.message]).toEqual([
+      2,
+      '--embedder is "minilm"; expected databricks:ENDPOINT.',
+    ]);
+    expect(standin.requests).toEqual([]);
+  });
+
+  test("--live says on standard error what it waits for", async () => {
+    const { run, standin } = await workspaceFor();
+    standin.setFaults([{ name: "429", value: 3, times: 1 }]);
+    const { err } = await run(["doctor", "--live"]);
+    expect(err).toContain("The workspace answered with 429. Trying again in 3.0 s");
+    standin.clearRequests();
+  });
 });

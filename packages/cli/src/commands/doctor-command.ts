@@ -5,6 +5,7 @@ import { exitCode } from "../exit-code.js";
 import { openExisting } from "../open-from-flags.js";
 import { readVariables } from "../options/read-variables.js";
 import type { Flags, Settings } from "../options/settings.js";
+import { Progress } from "../progress.js";
 import { runCommand } from "../run-command.js";
 import type { Terminal } from "../terminal.js";
 
@@ -93,17 +94,27 @@ function render(terminal: Terminal, { checks, repaired }: Report): void {
 
 /** Tests the assumptions about a workspace on the real one; 6 if it differs from them. */
 async function checkLive(flags: Flags, terminal: Terminal, signal: AbortSignal): Promise<number> {
-  const { embedder, generator } = { ...readVariables(process.env), ...flags };
-  const specOf = (spec: unknown) => (typeof spec === "string" ? spec : undefined);
+  const variables = readVariables(process.env);
+  const { onEvent } = new Progress(terminal);
   const reports: LiveReport[] = [];
-  for (const service of await remoteServices())
-    reports.push(await service.checkLive({ embedder: specOf(embedder), generator: specOf(generator), signal }));
+  for (const service of await remoteServices()) {
+    // A variable is for all commands: one that names another provider's model says nothing about this service.
+    const own = (spec: unknown) =>
+      typeof spec === "string" && spec.startsWith(`${service.prefix}:`) ? spec : undefined;
+    const embedder = flags.embedder === undefined ? own(variables.embedder) : textOf(flags.embedder);
+    const generator = flags.generator === undefined ? own(variables.generator) : textOf(flags.generator);
+    reports.push(await service.checkLive({ embedder, generator, signal, onEvent }));
+  }
   const [report] = reports;
   if (report === undefined) return exitCode.done;
   if (flags.report !== undefined) await writeFile(flags.report, `${JSON.stringify(report, null, 2)}\n`);
   if (terminal.json) terminal.out(`${JSON.stringify(report)}\n`);
   else renderLive(terminal, report);
   return report.findings.some(({ outcome }) => outcome === "differs") ? exitCode.index : exitCode.done;
+}
+
+function textOf(spec: unknown): string | undefined {
+  return typeof spec === "string" ? spec : undefined;
 }
 
 function renderLive(terminal: Terminal, { findings, models, requests, inputTokens, outputTokens }: LiveReport): void {

@@ -1,5 +1,5 @@
 import type { IndexCheck, ProviderService, ServiceEndpoint } from "@ragstone/core";
-import { isRagstoneError } from "@ragstone/core";
+import { InvalidOptionError, isRagstoneError } from "@ragstone/core";
 import {
   checkLive,
   createWorkspace,
@@ -42,8 +42,10 @@ export function databricksService(): ProviderService {
       const checks = await Promise.all(specs.map((spec) => checkEndpoint(spec, workspace, signal)));
       return [signIn, ...checks];
     },
-    checkLive: ({ embedder, generator, signal, onEvent } = {}) =>
-      checkLive({ workspace, embedder: factsSpec(embedder), generator: factsSpec(generator), signal, onEvent }),
+    async checkLive({ embedder, generator, signal, onEvent } = {}) {
+      const specs = { embedder: ownSpec(embedder, "embedder"), generator: ownSpec(generator, "generator") };
+      return checkLive({ workspace, ...specs, signal, onEvent });
+    },
   };
 }
 
@@ -82,7 +84,7 @@ async function checkSignIn(workspace: Workspace, signal: AbortSignal | undefined
 async function checkEndpoint(spec: string, workspace: Workspace, signal: AbortSignal | undefined): Promise<IndexCheck> {
   const name = "endpoint";
   try {
-    const { endpoint, model } = await lookUpModel(factsSpec(spec) ?? spec, workspace, { signal });
+    const { endpoint, model } = await lookUpModel(factsSpec(spec), workspace, { signal });
     const { ready, update, hosting } = await workspace.endpoint(endpoint, { signal });
     if (ready) return { name, ok: true, detail: `${endpoint} (${model.title}, ${hosting}) is ready.`, ...nothing };
     return {
@@ -102,9 +104,19 @@ function problem(name: string, error: unknown): IndexCheck {
   return { name, ok: false, detail: error.message, fix: error.hint, remedy: null };
 }
 
-/** A spec with the facts of its endpoint alone. */
-function factsSpec(spec: string | undefined): string | undefined {
+/**
+ * The facts of a spec that names an endpoint.
+ *
+ * @throws {@link InvalidOptionError} if it names another provider's model, which the workspace would be asked for
+ */
+function ownSpec(spec: string | undefined, option: string): string | undefined {
   if (spec === undefined) return undefined;
+  if (spec.startsWith("databricks:")) return factsSpec(spec);
+  throw new InvalidOptionError(option, spec, "databricks:ENDPOINT", "Name an endpoint of the Databricks workspace.");
+}
+
+/** A spec with the facts of its endpoint alone. */
+function factsSpec(spec: string): string {
   const { name, parameters } = parseModelSpec(spec, "model");
   const query = new URLSearchParams(parameters);
   for (const key of ofRequests) query.delete(key);
