@@ -6,6 +6,9 @@ import { RemoteError } from "@ragstone/core";
 const timeoutMs = 60_000;
 const maxBytes = 1_048_576;
 
+/** An argument that every shell takes as it is: a flag, a name or an address. */
+const plainArgument = /^[\w.:/@=+~-]+$/;
+
 /** A program that prints a token as JSON. */
 export interface TokenCommand {
   /** Absolute path. */
@@ -41,8 +44,11 @@ export function failed({ path, args, hint }: TokenCommand, reason: string): Remo
 
 function outputOf(command: TokenCommand): Promise<string> {
   const { path, args, env } = command;
-  // Node runs batch files in a shell only. Arguments of such commands are checked where they are made.
+  // Node runs batch files in a shell only.
   const shell = /\.(cmd|bat)$/i.test(path);
+  const unsafe = shell ? args.find((arg) => !plainArgument.test(arg)) : undefined;
+  if (unsafe !== undefined)
+    return Promise.reject(failed(command, `was not run: a shell would interpret ${JSON.stringify(unsafe)}`));
   const options = { env: { ...env }, timeout: timeoutMs, maxBuffer: maxBytes, windowsHide: true, shell };
   return new Promise((resolve, reject) => {
     const child = execFile(shell ? `"${path}"` : path, [...args], options, (error, stdout, stderr) => {
