@@ -1,8 +1,11 @@
 import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import type { IndexCheck, LiveReport, ServiceEndpoints } from "@ragstone/core";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { folderOf, guide } from "../../engine/test/folder.js";
+import { ragstone } from "./command.js";
 import { workspaceFor, type ErrorJson } from "./databricks.js";
 
 interface DoctorJson {
@@ -68,6 +71,35 @@ describe("doctor", () => {
       6,
       expect.objectContaining({ name: "sign-in", ok: false }),
     ]);
+  });
+
+  test("checks each endpoint as what it is used for", async () => {
+    const { run } = await workspaceFor();
+    const cwd = await folderOf(documents);
+    const wrong = await run(["doctor", "--embedder", "databricks:claude-3-7-sonnet", "--json"], { cwd });
+    expect([wrong.code, wrong.json<DoctorJson>().checks[1]]).toMatchObject([
+      6,
+      { name: "endpoint", ok: false, detail: expect.stringContaining("no model for embeddings") as string },
+    ]);
+    const swapped = await run(["doctor", "--model", "databricks:gte-large-en", "--json"], { cwd });
+    expect(swapped.json<DoctorJson>().checks[1]?.detail).toContain("no model for chat");
+  });
+
+  test("takes an endpoint without a task as what it is used for, as `ask` does", async () => {
+    const server = createServer((request, response) => {
+      const own = { name: "my-agent", state: { ready: "READY" }, config: {} };
+      response.setHeader("content-type", "application/json");
+      response.end(JSON.stringify(request.url?.endsWith("/my-agent") === true ? own : { endpoints: [own] }));
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    onTestFinished(() => void server.close());
+    const env = {
+      DATABRICKS_HOST: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      DATABRICKS_TOKEN: "dapi0123456789",
+    };
+    const cwd = await folderOf(documents);
+    const { code, json } = await ragstone(["doctor", "--model", "databricks:my-agent", "--json"], { cwd, env });
+    expect([code, json<DoctorJson>().checks[1]?.detail]).toEqual([0, expect.stringContaining("is ready")]);
   });
 
   test("checks the endpoint that an index was made with", async () => {

@@ -50,9 +50,10 @@ export interface ProviderService {
   isConfigured(): Promise<boolean>;
   /** @throws {@link RemoteError} if the service cannot be asked */
   endpoints(options?: { readonly signal?: AbortSignal | undefined }): Promise<ServiceEndpoints>;
-  /** Checks the sign-in, and the endpoints of these specs. */
+  /** Checks the sign-in, and the endpoints of these specs by what they are used as. */
   check(options: {
-    readonly specs: readonly string[];
+    readonly embedders: readonly string[];
+    readonly generators: readonly string[];
     readonly signal?: AbortSignal | undefined;
   }): Promise<readonly IndexCheck[]>;
   /**

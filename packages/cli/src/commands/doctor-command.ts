@@ -1,5 +1,12 @@
 import { writeFile } from "node:fs/promises";
-import { escapeControls, isRagstoneError, type IndexCheck, type IndexRemedy, type LiveReport } from "@ragstone/core";
+import {
+  escapeControls,
+  InvalidOptionError,
+  isRagstoneError,
+  type IndexCheck,
+  type IndexRemedy,
+  type LiveReport,
+} from "@ragstone/core";
 import { remoteServices } from "@ragstone/engine/internal";
 import { exitCode } from "../exit-code.js";
 import { openExisting } from "../open-from-flags.js";
@@ -27,6 +34,13 @@ interface Report {
 export function doctorCommand(flags: Flags): Promise<void> {
   return runCommand(flags, async ({ terminal, signal }) => {
     if (flags.live === true) return checkLive(flags, terminal, signal);
+    if (flags.report !== undefined)
+      throw new InvalidOptionError(
+        "--report",
+        flags.report,
+        "a file for the findings of --live",
+        "Add --live, or print the checks as JSON with --json.",
+      );
     const { checks, repaired } = await examine(flags, signal);
     const report = { checks: checks.map(withCommand), repaired };
     if (terminal.json) terminal.out(`${JSON.stringify(report)}\n`);
@@ -55,25 +69,35 @@ async function examine(flags: Flags, signal: AbortSignal): Promise<Report> {
     ({ embedder }) => [embedder],
     () => [],
   );
-  const specs = [...made, ...specsOf({ ...opened.settings, ...flags })];
+  const { embedders, generators } = specsOf({ ...opened.settings, ...flags });
+  const specs = { embedders: [...made, ...embedders], generators };
   return { checks: [...checks, ...(await checkServices(specs, { configured: false, signal }))], repaired };
 }
 
+/** Specs of models by what they are used as. */
+interface Specs {
+  readonly embedders: readonly string[];
+  readonly generators: readonly string[];
+}
+
 /** The specs of models that these settings name. */
-function specsOf({ embedder, generator, judge }: Settings): string[] {
-  return [embedder, generator, judge].filter((spec) => typeof spec === "string");
+function specsOf({ embedder, generator, judge }: Settings): Specs {
+  const named = (specs: readonly unknown[]) => specs.filter((spec) => typeof spec === "string");
+  return { embedders: named([embedder]), generators: named([generator, judge]) };
 }
 
 /** Checks the services that the specs need, and if requested those that a sign-in is set up for. */
 async function checkServices(
-  specs: readonly string[],
+  specs: Specs,
   { configured, signal }: { readonly configured: boolean; readonly signal: AbortSignal },
 ): Promise<IndexCheck[]> {
   const checks: IndexCheck[] = [];
   for (const service of await remoteServices()) {
-    const own = [...new Set(specs)].filter((spec) => spec.startsWith(`${service.prefix}:`));
-    if (own.length > 0 || (configured && (await service.isConfigured())))
-      checks.push(...(await service.check({ specs: own, signal })));
+    const ownOf = (list: readonly string[]) =>
+      [...new Set(list)].filter((spec) => spec.startsWith(`${service.prefix}:`));
+    const own = { embedders: ownOf(specs.embedders), generators: ownOf(specs.generators) };
+    if (own.embedders.length + own.generators.length > 0 || (configured && (await service.isConfigured())))
+      checks.push(...(await service.check({ ...own, signal })));
   }
   return checks;
 }

@@ -36,11 +36,14 @@ export function databricksService(): ProviderService {
       const endpoints = await workspace.endpoints({ signal });
       return { host, endpoints: endpoints.map(listedEndpoint) };
     },
-    async check({ specs, signal }) {
+    async check({ embedders, generators, signal }) {
       const signIn = await checkSignIn(workspace, signal);
       if (!signIn.ok) return [signIn];
-      const checks = await Promise.all(specs.map((spec) => checkEndpoint(spec, workspace, signal)));
-      return [signIn, ...checks];
+      const checks = [
+        ...embedders.map((spec) => checkEndpoint(spec, "embedding", { workspace, signal })),
+        ...generators.map((spec) => checkEndpoint(spec, "chat", { workspace, signal })),
+      ];
+      return [signIn, ...(await Promise.all(checks))];
     },
     async checkLive({ embedder, generator, signal, onEvent } = {}) {
       const specs = { embedder: ownSpec(embedder, "embedder"), generator: ownSpec(generator, "generator") };
@@ -80,11 +83,28 @@ async function checkSignIn(workspace: Workspace, signal: AbortSignal | undefined
   }
 }
 
-/** Whether an endpoint exists, serves a model that can be used, and is ready. */
-async function checkEndpoint(spec: string, workspace: Workspace, signal: AbortSignal | undefined): Promise<IndexCheck> {
+interface CheckContext {
+  readonly workspace: Workspace;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Whether an endpoint exists, serves a model that can be used as this, and is ready. */
+async function checkEndpoint(
+  spec: string,
+  kind: "chat" | "embedding",
+  { workspace, signal }: CheckContext,
+): Promise<IndexCheck> {
   const name = "endpoint";
   try {
-    const { endpoint, model } = await lookUpModel(factsSpec(spec), workspace, { signal });
+    const { endpoint, model } = await lookUpModel(factsSpec(spec), workspace, { kind, signal });
+    if (model.kind !== kind)
+      return {
+        name,
+        ok: false,
+        detail: `${endpoint} serves ${model.title}, which is no model for ${kind === "chat" ? "chat" : "embeddings"}.`,
+        fix: "See the models of each kind with `ragstone models --workspace`.",
+        remedy: null,
+      };
     const { ready, update, hosting } = await workspace.endpoint(endpoint, { signal });
     if (ready) return { name, ok: true, detail: `${endpoint} (${model.title}, ${hosting}) is ready.`, ...nothing };
     return {
