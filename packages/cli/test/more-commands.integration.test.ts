@@ -487,3 +487,16 @@ describe.skipIf(!pseudoTerminal)("on a terminal", () => {
     expect((await ragstone(["ask", folder])).code).toBe(2);
   });
 });
+
+describe("a flag or argument that would be ignored", () => {
+  test.each([
+    [["doctor", "--report", "report.json"], "Add --live"],
+    [["models", "--from", "files"], "models add minilm --from DIR"],
+    [["models", "gte-large-en", "minilm"], "one model at a time"],
+    [["models", "add", "minilm", "--workspace"], "added to this computer"],
+    [["ask", "Who?", "--explain"], "`--explain` is a flag of `search`."],
+  ])("is wrong usage: %j", async (args, hint) => {
+    const { code, json } = await ragstone([...args, "--json"], { cwd: await folderOf(documents) });
+    expect([code, json<ErrorJson>().error.hint]).toEqual([2, expect.stringContaining(hint)]);
+  });
+});

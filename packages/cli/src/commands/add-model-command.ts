@@ -10,6 +10,13 @@ export function addModelCommand(model: string | undefined, flags: Flags): Promis
   return runCommand(flags, async ({ terminal, signal }) => {
     if (model === undefined)
       throw new InvalidOptionError("MODEL", "", "the local model to add", "For example: ragstone models add minilm");
+    if (flags.workspace === true)
+      throw new InvalidOptionError(
+        "--workspace",
+        true,
+        "no flag of `models add`",
+        "A model is added to this computer.",
+      );
     const { dataDir } = machineOptions(process.env);
     const report = await addModel(model, { from: flags.from, dataDir, signal });
     terminal.out(terminal.json ? `${JSON.stringify(report)}\n` : render(report));

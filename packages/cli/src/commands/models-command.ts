@@ -16,6 +16,15 @@ import { addModelCommand } from "./add-model-command.js";
 export function modelsCommand([name, model]: readonly (string | undefined)[], flags: Flags): Promise<void> {
   if (name === "add") return addModelCommand(model, flags);
   return runCommand(flags, async ({ terminal, signal }) => {
+    if (model !== undefined)
+      throw new InvalidOptionError("MODEL", model, "no second name", "Name one model at a time.");
+    if (flags.from !== undefined)
+      throw new InvalidOptionError(
+        "--from",
+        flags.from,
+        "a folder for `models add`",
+        "Run `ragstone models add minilm --from DIR`.",
+      );
     if (flags.workspace === true) await listWorkspace(name, terminal, signal);
     else if (name === undefined) await listCatalogue(terminal);
     else {

@@ -4,7 +4,7 @@ import { InvalidOptionError } from "@ragstone/core";
 import { guardOutput } from "../guard-output.js";
 import { exitCode } from "../exit-code.js";
 import { addOptions, flagsOf } from "../options/add-options.js";
-import { optionsOfCommand, type CommandName } from "../options/command-options.js";
+import { commandNames, optionsOfCommand, type CommandName } from "../options/command-options.js";
 import type { Flags } from "../options/settings.js";
 import { suggest } from "../options/suggest.js";
 import { reportError } from "../run-command.js";
@@ -117,24 +117,26 @@ function exitCodeOf(error: unknown): number {
 
 function usageError({ message, code }: CommanderError): InvalidOptionError {
   const text = message.replace(/^error: /u, "").replaceAll("\n", " ");
-  const nearest = code === "commander.unknownOption" ? nearestFlag(text) : null;
+  const advice = code === "commander.unknownOption" ? flagAdvice(text) : null;
   const help = "`ragstone --help` lists the commands, `ragstone COMMAND --help` their arguments and flags.";
   return Object.assign(
     new InvalidOptionError(
       "usage",
       process.argv.slice(2).join(" "),
       "a command as `ragstone --help` lists them",
-      nearest === null ? help : `Did you mean \`${nearest}\`? ${help}`,
+      advice === null ? help : `${advice} ${help}`,
     ),
     { message: `${text}.` },
   );
 }
 
-/** The flag that the one in `unknown option '--flag'` most likely means. */
-function nearestFlag(text: string): string | null {
+/** What the flag in `unknown option '--flag'` most likely means: another command's, or one that is spelled like it. */
+function flagAdvice(text: string): string | null {
   const wrong = /'([^'=]+)/u.exec(text)?.[1];
-  const name = program.commands.map((known) => known.name()).find((known) => process.argv.includes(known));
-  return wrong === undefined || name === undefined
-    ? null
-    : suggest(wrong, optionsOfCommand(name as CommandName), "flag");
+  const name = commandNames.find((known) => process.argv.includes(known));
+  if (wrong === undefined || name === undefined) return null;
+  const others = commandNames.filter((other) => optionsOfCommand(other).some(({ flag }) => flag === wrong));
+  if (others.length > 0) return `\`${wrong}\` is a flag of ${others.map((other) => `\`${other}\``).join(" and ")}.`;
+  const nearest = suggest(wrong, optionsOfCommand(name), "flag");
+  return nearest === null ? null : `Did you mean \`${nearest}\`?`;
 }
