@@ -79,21 +79,14 @@ export function liveClient(workspace: Workspace, { totalMs, signal, onEvent }: L
       });
     }
   };
-  const sendOnce = async ({ method = "POST", path, body, token }: LiveCall): Promise<LiveAnswer> => {
+  const sendOnce = async (call: LiveCall): Promise<LiveAnswer> => {
     if (end.aborted) throw timeIsOver(totalMs);
     const signIn = await workspace.signIn();
-    const bearer = token ?? (await signIn.token(signal));
+    const bearer = call.token ?? (await signIn.token(signal));
     spent.requests += 1;
     try {
-      const response = await fetch(signIn.host + path, {
-        method,
-        redirect: "manual",
-        headers: {
-          authorization: `Bearer ${bearer}`,
-          "user-agent": "ragstone",
-          ...(body === undefined ? {} : { "content-type": "application/json" }),
-        },
-        body: body === undefined || typeof body === "string" ? body : JSON.stringify(body),
+      const response = await fetch(signIn.host + call.path, {
+        ...requestOf(call, bearer),
         signal: AbortSignal.any([stop, AbortSignal.timeout(timeoutMs)]),
       });
       const text = await readBody(response, maxBytes);
@@ -117,6 +110,19 @@ export function liveClient(workspace: Workspace, { totalMs, signal, onEvent }: L
       return refusal;
     },
     spent,
+  };
+}
+
+function requestOf({ method = "POST", body }: LiveCall, bearer: string): RequestInit {
+  return {
+    method,
+    redirect: "manual",
+    headers: {
+      authorization: `Bearer ${bearer}`,
+      "user-agent": "ragstone",
+      ...(body === undefined ? {} : { "content-type": "application/json" }),
+    },
+    ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
   };
 }
 
