@@ -72,4 +72,14 @@ describe("the embedder minilm", () => {
     expect(embedder.windowTokens).toBe(512);
     expect(embedder.estimateSeconds!(1, 10_000)).toBeGreaterThan(0.01);
   });
+
+  it("gives a text the same vector whatever other texts it is embedded with", async () => {
+    const embedder = await minilmEmbedder({ modelsDir: null });
+    const text = "Signing keys are rotated every ninety days.";
+    const vectorNextTo = async (others: readonly string[]) =>
+      (await embedder.embed([text, ...others], { kind: "passage" })).vectors[0];
+    const alone = await vectorNextTo([]);
+    expect(await vectorNextTo(["Zebra.", "Lunch is served at noon, and the menu changes."])).toEqual(alone);
+    await embedder.close?.();
+  });
 });

@@ -5,9 +5,9 @@ import type { OnnxEmbedderOptions } from "./onnx-embedder-options.js";
  * A local transformer as an embedder, offline, in a dedicated thread. It runs on `onnxruntime-node` or
  * `onnxruntime-web`, whichever is installed; neither is a dependency.
  *
- * Vectors have length 1. A text above the window is a `text-too-long` failure, never cut. Texts of like length share an
- * inference; with dynamically quantised weights that moves a vector by up to .01 in cosine. The graph's hash and the
- * pooling are the revision, so an index knows when the weights change. `close` frees the model.
+ * Vectors have length 1. A text above the window is a `text-too-long` failure, never cut. Each text has an inference of
+ * its own, so that its vector depends on no other text. The graph's hash and the pooling are the revision, so an index
+ * knows when the weights change. `close` frees the model.
  *
  * @throws {@link RagstoneError} `model-missing`, `model-damaged`, `model-unsupported` or `tokenizer-unreadable` for the
  * folder, `dependency-missing` without a runtime

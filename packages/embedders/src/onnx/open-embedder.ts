@@ -6,19 +6,11 @@ import type { InputTemplate } from "./input-template.js";
 import { type ModelFolder, readModelFolder } from "./model-folder.js";
 import { modelTokenizer } from "./model-tokenizer.js";
 import type { ModelInput } from "./model-input.js";
-import { planByLength } from "./plan-by-length.js";
 import type { Pooling } from "./pool.js";
-import { runOrSplit } from "./run-or-split.js";
+import { runAlone } from "./run-alone.js";
 import type { OnnxSession } from "./session.js";
 import { openWorkerSession } from "./worker-session.js";
 import type { OnnxEmbedderOptions } from "./onnx-embedder-options.js";
-
-/**
- * Tokens that are worth padding together. Measured on two cores with all-MiniLM-L6-v2 at int8: texts of 12 tokens go
- * 2.3 times as fast in such a batch, texts above 128 tokens gain nothing, and batches of 2,000 tokens and more are
- * slower.
- */
-const maxPaddedTokens = 256;
 
 /** Fitted for all-MiniLM-L6-v2 on real questions, leave-one-folder-out: `docs/decisions/local-models.md`. */
 const vectorWeight = 0.6;
@@ -82,7 +74,12 @@ function notAnEncoder(dir: string): RagstoneError {
   });
 }
 
-/** Runs the inputs of `count` texts in batches of about the same length. */
+/**
+ * Runs the inputs of `count` texts one by one. Dynamically quantised weights are scaled by everything in an inference, so
+ * that a vector would carry a trace of the texts next to it, which the reader of the vector may not be allowed to see.
+ * Measured on two cores with all-MiniLM-L6-v2 at int8: texts above 128 tokens gain nothing from shared inferences;
+ * texts of 12 tokens take 2.3 times as long alone.
+ */
 async function runInputs(
   session: OnnxSession,
   { inputs, places, failures: tooLong, tokens }: CollectedInputs,
@@ -91,22 +88,12 @@ async function runInputs(
 ): Promise<EmbedResult> {
   const vectors = Array.from({ length: count }, (): Float32Array | null => null);
   const failures: EmbedFailure[] = [...tooLong];
-  const batches = planByLength(
-    inputs.map((input) => input.length),
-    maxPaddedTokens,
-  );
-  for (const batch of batches) {
-    const results = await runOrSplit(
-      session,
-      batch.map((position) => ({ ids: inputs[position]! })),
-    );
+  for (const [position, ids] of inputs.entries()) {
+    const result = await runAlone(session, { ids });
     signal?.throwIfAborted();
-    for (const [row, position] of batch.entries()) {
-      const result = results[row]!;
-      for (const index of places[position]!) {
-        if (result instanceof Float32Array) vectors[index] = result.slice();
-        else failures.push({ index, error: result });
-      }
+    for (const index of places[position]!) {
+      if (result instanceof Float32Array) vectors[index] = result.slice();
+      else failures.push({ index, error: result });
     }
   }
   return { vectors, failures: failures.sort((a, b) => a.index - b.index), tokens };

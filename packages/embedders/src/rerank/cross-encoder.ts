@@ -11,7 +11,7 @@ import { pairInputs } from "./pair-inputs.js";
 /** A query and 30 passages of 400 tokens take a small cross-encoder about a second on one core. */
 const maxCandidates = 30;
 
-/** Tokens that are worth padding together, as for an encoder. */
+/** Tokens that are worth padding together: longer texts gain nothing. The scores of one query may share an inference. */
 const maxPaddedTokens = 256;
 
 /**

@@ -18,6 +18,19 @@ describe("an encoder as a reranker", () => {
     await reranker.close?.();
   });
 
+  it("scores a passage the same whatever it was read together with before", async () => {
+    const [first, second] = [await minilmReranker({ modelsDir: null }), await minilmReranker({ modelsDir: null })];
+    const hidden = [1, 30].map((count) => ({
+      ...candidates[0]!,
+      text: `Secret. ${"zebra ledger keys rotate ".repeat(count)}`,
+    }));
+    await first.rerank("keys", [candidates[1]!, hidden[0]!]);
+    await second.rerank("keys", [candidates[1]!, hidden[1]!]);
+    const question = "How often are keys rotated?";
+    expect(await first.rerank(question, [candidates[1]!])).toEqual(await second.rerank(question, [candidates[1]!]));
+    await Promise.all([first.close?.(), second.close?.()]);
+  });
+
   it("leaves the search's order to an empty query", async () => {
     const reranker = await minilmReranker({ modelsDir: null });
     expect(await reranker.rerank("  ", candidates)).toEqual([0.4, 0.4, 0.4]);
