@@ -12,4 +12,9 @@ export interface HitExplanation {
   readonly verbatim: boolean;
   /** Whether it is a list of links that was ranked behind passages with the query's words. */
   readonly demoted: boolean;
+  /**
+   * The reranker and its score of the passage, in `[0, 1]`, which replaced that of the features; `null` without one, and
+   * for passages that it was not given.
+   */
+  readonly reranked: { readonly name: string; readonly score: number } | null;
 }

@@ -79,11 +79,12 @@ describe("the hits of a search", () => {
   });
 
   it("tell why they have their rank where that was asked for", () => {
-    const explanation = { fusion: 0.75, features: null, identifiers: 0.5, verbatim: true, demoted: true };
+    const explanation = { fusion: 0.75, features: null, identifiers: 0.5, verbatim: true, demoted: true, reranked: { name: "minilm", score: 0.5 } };
     const shown = render(null, [{ ...hitOf("Keys."), explanation, copies: ["b.md"] }]);
     expect(shown.split("\n").slice(2)).toEqual([
       "   also in: b.md",
       "   raw: text 1.00, vector 0.250, fused 0.750",
+      "   reranked by minilm: 0.500, which replaces the score so far",
       "   identifiers of the query: 50 % contained whole",
       "   a list of links, ranked behind the passages with the query's words",
       "   contains the query word for word",
@@ -103,7 +104,7 @@ describe("the hits of a search", () => {
       path: 0,
       neighbours: 0,
     };
-    const explanation = { fusion: 1, features, identifiers: null, verbatim: false, demoted: false };
+    const explanation = { fusion: 1, features, identifiers: null, verbatim: false, demoted: false, reranked: null };
     expect(render(null, [{ ...hitOf("Keys."), explanation }])).toContain(
       "ranked by: fusion 1.00, vector 0.00, nearest sentence 0.00, words 0.25",
     );

@@ -17,7 +17,7 @@ async function reranked(scores: readonly number[], maxCandidates = 10, entries =
       return Promise.resolve(scores);
     },
   } as unknown as Reranker;
-  const result = await rerank({ reranker, query: "q", ranked: entries, signal });
+  const result = await rerank({ reranker, query: "q", mode: "hybrid", ranked: entries, signal });
   return { ids: result.map((entry) => [entry.candidate.id, entry.score] as const), calls, signal };
 }
 

@@ -92,6 +92,25 @@ describe("retrieval", () => {
     expect(hits.map(({ id }) => id)).toEqual(["kw-12 part", "part", "kw-21 part"]);
   });
 
+  it("keeps the passage with the whole query first and lists of links behind, whatever the reranker prefers", async () => {
+    const query = "keys are rotated every ninety days";
+    const links = "- [Every ninety days](b.md)\n- [Keys are rotated](a.md)\n- [Keys](c.md)\n- [Days](d.md)";
+    const texts = [`Our ${query}.`, "Keys and days: rotated every year.", links];
+    const { index } = indexOf(texts.map((text, at) => candidate(text, 9 - at)));
+    const reranker: Reranker = {
+      name: "last-first",
+      maxCandidates: 50,
+      rerank: (_, given) => Promise.resolve(given.map(({ text }) => texts.indexOf(text) / texts.length)),
+    };
+    const hits = await retrieve({ index, embedder, reranker, query, k: 3, mode: "text", explain: true });
+    expect(hits.map(({ text }) => text)).toEqual(texts);
+    expect(hits.map(({ explanation }) => explanation)).toMatchObject([
+      { verbatim: true, demoted: false, reranked: { name: "last-first", score: 0 } },
+      { verbatim: false, demoted: false, reranked: { name: "last-first", score: 1 / 3 } },
+      { verbatim: false, demoted: true, reranked: { name: "last-first", score: 2 / 3 } },
+    ]);
+  });
+
   it("weighs words and vectors as the embedder says", async () => {
     const { index } = indexOf([candidate("words", 10, 0.45), candidate("meaning", 5, 0.9)]);
     const first = async (vectorWeight: number | undefined) => {

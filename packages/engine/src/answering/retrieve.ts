@@ -17,7 +17,6 @@ import { rankByFeatures, type Weighed } from "../ranking/rank-by-features.js";
 import type { WordTable } from "../ranking/word-table.js";
 import { highlight } from "./highlight.js";
 import { hitOf } from "./hit-of.js";
-import { raiseIdentifiers } from "./raise-identifiers.js";
 import { rankCandidates, type Explained } from "./rank-candidates.js";
 import { rerank } from "./rerank.js";
 import { shortenQuery } from "./shorten-query.js";
@@ -111,9 +110,10 @@ export async function retrieve({
     return folded;
   };
   const fused = onePerDocument ? await findDocuments(find, rank, { first: count, k }) : rank(await find(count));
-  // A reranker reads meaning: it may prefer 3.2.1 to the 1.2.3 that the query names.
-  const ranked =
-    reranker === null ? fused : raiseIdentifiers(query, await rerank({ reranker, query, ranked: fused, signal }), by);
+  const reranked = reranker === null ? [] : await rerank({ reranker, query, mode: by, ranked: fused, signal });
+  for (const { candidate, explanation } of reranked)
+    explanations.set(candidate.id, { ...explanations.get(candidate.id)!, ...explanation });
+  const ranked = reranker === null ? fused : reranked;
   // Widened hits may take in each other: then the next ones are wanted too.
   const wanted = expand === undefined ? k : ranked.length;
   const chosen =
