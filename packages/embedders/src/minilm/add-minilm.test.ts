@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { minilmDir } from "@ragstone/minilm-en";
@@ -58,6 +58,33 @@ describe("adding minilm", () => {
     });
     expect(await readdir(modelsDir)).toEqual(["elsewhere"]);
   });
+
+  it("names the given folder, not its own, when that is none or lacks a file", async () => {
+    const from = join(modelsDir, "elsewhere");
+    await expect(addMinilm({ modelsDir, from, fetch: unreachable })).rejects.toMatchObject({
+      code: "model-missing",
+      message: `${from} is no folder; expected the one with the files of minilm.`,
+    });
+    await mkdir(from);
+    await expect(addMinilm({ modelsDir, from, fetch: unreachable })).rejects.toMatchObject({
+      code: "model-damaged",
+      message: `${from} does not contain minilm: 1_Pooling/config.json is missing.`,
+      hint: expect.stringContaining("Name the folder"),
+    });
+  });
+
+  it.each(["modules.json", "sentence_bert_config.json", "config_sentence_transformers.json"])(
+    "replaces a copy to which %s was added, and is not opened with it",
+    async (name) => {
+      const { dir } = await addMinilm({ modelsDir, fetch: unreachable });
+      await writeFile(join(dir, name), "{}");
+      await expect(minilmEmbedder({ modelsDir })).rejects.toMatchObject({
+        code: "model-damaged",
+        message: expect.stringContaining(`${name} is not part of the model`),
+      });
+      expect(await addMinilm({ modelsDir, fetch: unreachable })).toMatchObject({ state: "added" });
+    },
+  );
 });
 
 describe("the embedder minilm", () => {

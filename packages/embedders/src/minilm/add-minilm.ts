@@ -1,7 +1,8 @@
-import { cp, mkdir, mkdtemp, rename, rm } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rename, rm, stat } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { checkMinilm } from "./check-minilm.js";
+import { RagstoneError } from "@ragstone/core";
+import { checkMinilm, minilmFault } from "./check-minilm.js";
 import { minilmPackage, type FindMinilmOptions } from "./find-minilm.js";
 import { minilmFiles } from "./minilm-files.js";
 
@@ -26,12 +27,14 @@ export interface AddedModel {
  * Copies all-MiniLM-L6-v2 to the user's models and checks it against the published checksums. A copy that is already
  * there is only checked; a damaged one is replaced. The copy appears whole or not at all.
  *
- * @throws {@link RagstoneError} `model-damaged` if a file of the source differs; the errors of `fetch`
+ * @throws {@link RagstoneError} `model-missing` if `from` is no folder, `model-damaged` if a file of the source differs;
+ * the errors of `fetch`
  */
 export async function addMinilm({ modelsDir, from, fetch, load }: AddMinilmOptions): Promise<AddedModel> {
   const dir = join(modelsDir, "minilm");
   const bytes = minilmFiles.reduce((sum, file) => sum + file.bytes, 0);
   if (existsSync(dir) && (await isWhole(dir))) return { dir, state: "present", bytes };
+  if (from !== undefined) await checkSource(from);
   await mkdir(modelsDir, { recursive: true });
   const work = await mkdtemp(join(modelsDir, ".adding-"));
   try {
@@ -45,6 +48,26 @@ export async function addMinilm({ modelsDir, from, fetch, load }: AddMinilmOptio
   } finally {
     await rm(work, { recursive: true, force: true });
   }
+}
+
+async function checkSource(from: string): Promise<void> {
+  const isFolder = await stat(from).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  const hint =
+    "Name the folder that contains config.json, tokenizer.json and onnx/model_quantized.onnx of all-MiniLM-L6-v2.";
+  if (!isFolder)
+    throw new RagstoneError("model-missing", `${from} is no folder; expected the one with the files of minilm.`, {
+      hint,
+      data: { model: "minilm", dir: from },
+    });
+  const fault = await minilmFault(from);
+  if (fault !== null)
+    throw new RagstoneError("model-damaged", `${from} does not contain minilm: ${fault.path} ${fault.what}.`, {
+      hint,
+      data: { model: "minilm", dir: from, path: fault.path },
+    });
 }
 
 function isWhole(dir: string): Promise<boolean> {

@@ -70,4 +70,23 @@ describe("the folder of a model", () => {
     await write("config_sentence_transformers.json", { prompts: null });
     expect(await readModelFolder(dir)).toMatchObject({ prompts: { query: "", passage: "" } });
   });
+
+  it.each([
+    ["modules.json", {}],
+    ["modules.json", "{"],
+    ["config.json", []],
+    ["config_sentence_transformers.json", "null"],
+    ["sentence_bert_config.json", "1"],
+  ])("is damaged when a file is not the JSON that it should be: %s %j", async (name, content) => {
+    await write(name, content);
+    await expect(readModelFolder(dir)).rejects.toMatchObject({
+      code: "model-damaged",
+      message: expect.stringContaining(name),
+    });
+  });
+
+  it("has an unknown layer where one has no type", async () => {
+    await write("modules.json", [null]);
+    await expect(readModelFolder(dir)).rejects.toMatchObject({ code: "model-unsupported" });
+  });
 });

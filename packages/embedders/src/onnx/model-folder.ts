@@ -7,6 +7,7 @@ import { RagstoneError } from "@ragstone/core";
 import { inputTemplate, pairTemplate, type InputTemplate, type PairTemplate } from "./input-template.js";
 import type { Pooling } from "./pool.js";
 import { poolingOf, type PoolingConfig } from "./pooling-of.js";
+import type { SettingsFile } from "./settings-files.js";
 import { isBertUncased, type TokenizerJson } from "./tokenizer-json.js";
 
 /** The model's settings in a folder with the layout of sentence-transformers and transformers.js. */
@@ -60,7 +61,7 @@ const largestWindow = 1_000_000;
  * window is the least that any of them names.
  *
  * @throws {@link RagstoneError} `model-missing` naming the file that is not there, `model-damaged` for one that is not
- * JSON, `model-unsupported` for a pooling or a layer that is not computed here
+ * the JSON that it should be, `model-unsupported` for a pooling or a layer that is not computed here
  */
 export async function readModelFolder(dir: string): Promise<ModelFolder> {
   const graph = graphs.find((name) => existsSync(join(dir, name)));
@@ -108,8 +109,8 @@ function promptsOf({ prompts }: SentenceConfig): ModelFolder["prompts"] {
 const knownModules = /\.(?:Transformer|Pooling|Normalize)$/u;
 
 async function checkModules(dir: string): Promise<void> {
-  const modules = (await readJson<readonly { readonly type?: string }[]>(dir, "modules.json")) ?? [];
-  const foreign = modules.map(({ type = "" }) => type).find((type) => !knownModules.test(type));
+  const modules = (await readJson<readonly { readonly type?: string }[]>(dir, "modules.json", "list")) ?? [];
+  const foreign = modules.map((module) => String(module?.type)).find((type) => !knownModules.test(type));
   if (foreign !== undefined)
     throw new RagstoneError(
       "model-unsupported",
@@ -123,17 +124,27 @@ function positions({ model_type: type = "", max_position_embeddings: positions }
   return positions !== undefined && /roberta|camembert|mpnet/u.test(type) ? positions - 2 : positions;
 }
 
-async function readJson<T>(dir: string, name: string): Promise<T | null> {
-  if (!existsSync(join(dir, name))) return null;
-  const text = await readFile(join(dir, name), "utf8");
+async function readJson<T>(dir: string, name: SettingsFile, kind: "object" | "list" = "object"): Promise<T | null> {
+  const path = join(dir, name);
+  if (!existsSync(path)) return null;
+  const text = await readFile(path, "utf8");
+  let json: unknown;
   try {
-    return JSON.parse(text) as T;
+    json = JSON.parse(text);
   } catch (cause) {
-    throw new RagstoneError("model-damaged", `${join(dir, name)} is not valid JSON.`, {
-      hint: "Download the model again.",
-      cause,
-    });
+    throw damaged(`${path} is not valid JSON.`, cause);
   }
+  const isExpected = kind === "list" ? Array.isArray(json) : isObject(json);
+  if (!isExpected) throw damaged(`${path} contains no JSON ${kind}.`);
+  return json as T;
+}
+
+function isObject(json: unknown): boolean {
+  return typeof json === "object" && json !== null && !Array.isArray(json);
+}
+
+function damaged(message: string, cause?: unknown): RagstoneError {
+  return new RagstoneError("model-damaged", message, { hint: "Download the model again.", cause });
 }
 
 async function hashFile(path: string): Promise<string> {
