@@ -27,7 +27,9 @@ export function renderExplanation({ scores }: Pick<Hit, "scores">, explanation: 
         ]),
     ...(reranked === null
       ? []
-      : [`reranked by ${escapeControls(reranked.name)}: ${reranked.score.toFixed(3)}, which replaces the score so far`]),
+      : [
+          `reranked by ${escapeControls(reranked.name)}: ${reranked.score.toFixed(3)}, which replaces the score so far`,
+        ]),
     ...(identifiers === null ? [] : [`identifiers of the query: ${Math.round(identifiers * 100)} % contained whole`]),
     ...(demoted ? ["a list of links, ranked behind the passages with the query's words"] : []),
     ...(verbatim ? ["contains the query word for word"] : []),

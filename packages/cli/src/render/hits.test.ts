@@ -79,7 +79,14 @@ describe("the hits of a search", () => {
   });
 
   it("tell why they have their rank where that was asked for", () => {
-    const explanation = { fusion: 0.75, features: null, identifiers: 0.5, verbatim: true, demoted: true, reranked: { name: "minilm", score: 0.5 } };
+    const explanation = {
+      fusion: 0.75,
+      features: null,
+      identifiers: 0.5,
+      verbatim: true,
+      demoted: true,
+      reranked: { name: "minilm", score: 0.5 },
+    };
     const shown = render(null, [{ ...hitOf("Keys."), explanation, copies: ["b.md"] }]);
     expect(shown.split("\n").slice(2)).toEqual([
       "   also in: b.md",

@@ -66,8 +66,9 @@ describe("a registry of providers", () => {
 
   test("makes specs of paths absolute, and leaves others as they are", () => {
     const registry = createProviderRegistry(builtInProviders());
-    expect(registry.absoluteSpec("onnx:models/a", "/work")).toBe("onnx:/work/models/a");
-    expect(registry.absoluteSpec("databricks:gte-large-en", "/work")).toBe("databricks:gte-large-en");
+    expect(registry.absoluteSpec("embedder", "onnx:models/a", "/work")).toBe("onnx:/work/models/a");
+    expect(registry.absoluteSpec("embedder", "databricks:gte-large-en", "/work")).toBe("databricks:gte-large-en");
+    expect(() => registry.absoluteSpec("reranker", "onnx:", "/work")).toThrow('reranker is "onnx:"');
   });
 
   test("lists the models of every provider, and the forms of the others", async () => {

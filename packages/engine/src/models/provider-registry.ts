@@ -32,7 +32,7 @@ export interface ProviderRegistry {
   generator(spec: string, context: ProviderContext, option?: string): Promise<Generator>;
   reranker(spec: string, context: ProviderContext): Promise<Reranker>;
   /** A spec that means the same from any working folder. */
-  absoluteSpec(spec: string, workingDir: string): string;
+  absoluteSpec(kind: PartKind, spec: string, workingDir: string): string;
   models(context?: Pick<ProviderContext, "modelsDir">): Promise<ModelList>;
 }
 
@@ -71,8 +71,8 @@ export function createProviderRegistry(providers: readonly Provider[]): Provider
       const { provider, spec } = await find("reranker", text);
       return provider.reranker!(spec, context);
     },
-    absoluteSpec(text, workingDir) {
-      const spec = parseModelSpec(text, "embedder");
+    absoluteSpec(kind, text, workingDir) {
+      const spec = parseModelSpec(text, kind);
       return byPrefix.get(spec.prefix)?.absoluteSpec?.(spec, workingDir) ?? text;
     },
     models: (context) => listModels(providers, context),

@@ -55,7 +55,7 @@ async function migration(wanted: Embedder, options: { readonly gone?: boolean } 
     providers: {
       check: async () => void calls.push("check"),
       embedder: async () => wanted,
-      absoluteSpec: (spec: string, workingDir: string) => `${workingDir}/${spec}`,
+      absoluteSpec: (_kind: string, spec: string, workingDir: string) => `${workingDir}/${spec}`,
     },
   } as unknown as Session;
   return { migrating, to: to, calls, settings, written: () => written };

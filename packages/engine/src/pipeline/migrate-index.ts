@@ -58,7 +58,7 @@ export async function migrateIndex(
       ...settings,
       embedder:
         typeof wanted === "string"
-          ? session.providers.absoluteSpec(wanted, session.models.workingDir)
+          ? session.providers.absoluteSpec("embedder", wanted, session.models.workingDir)
           : embedder.fingerprint.model,
     });
     const price = embedder.usdPerMillionTokens;

@@ -69,6 +69,18 @@ describe("closing a session", () => {
     expect(closed.toSorted()).toEqual(["first", "reader 1", "reader 2", "second"]);
   });
 
+  it("refuses rerankers of specs afterwards, which nothing would close", async () => {
+    const { session } = await sessionOf({ reranker: "minilm" });
+    await session.close();
+    await expect(session.reranker()).rejects.toMatchObject({ code: "index-closed" });
+    expect(await session.reranker("off")).toBeNull();
+  });
+
+  it("names the reranker's option for a spec without a name", async () => {
+    const { session } = await sessionOf();
+    await expect(session.reranker("onnx:")).rejects.toMatchObject({ data: { option: "reranker" } });
+  });
+
   it("waits for the writes that were called, and refuses later ones", async () => {
     const { session, provider } = await sessionOf();
     const order: string[] = [];

@@ -135,12 +135,15 @@ export class Session {
   /**
    * The reranker of a call: the requested one, else the session's; `null` for none. One of a spec is made once, and
    * closed with the session.
+   *
+   * @throws {@link RagstoneError} `index-closed` for one of a spec after {@link Session.close}
    */
   async reranker(requested: string | Reranker = this.#options.reranker ?? noReranker): Promise<Reranker | null> {
     if (typeof requested !== "string") return requested;
     if (requested === noReranker) return null;
+    if (this.#closed) throw closed(this.provider.describe().name);
     const { providers, models } = this;
-    const spec = providers.absoluteSpec(requested, models.workingDir);
+    const spec = providers.absoluteSpec("reranker", requested, models.workingDir);
     const known = this.#rerankers.get(spec) ?? retriableOnce(() => providers.reranker(spec, models));
     this.#rerankers.set(spec, known);
     return known();
@@ -246,7 +249,7 @@ export class Session {
       folderId: id,
       embedder:
         typeof embedder === "string"
-          ? providers.absoluteSpec(embedder, models.workingDir)
+          ? providers.absoluteSpec("embedder", embedder, models.workingDir)
           : (embedder?.fingerprint.model ?? made?.embedder ?? defaultEmbedder),
       baseUrl,
       targetTokens: target,
@@ -268,7 +271,7 @@ export class Session {
 }
 
 function closed(index: string): RagstoneError {
-  return new RagstoneError("index-closed", `The index ${index} was closed and is written to after it.`, {
+  return new RagstoneError("index-closed", `The index ${index} was closed and is used after it.`, {
     hint: "Open it again with openRagstone().",
     data: { index },
   });
