@@ -22,8 +22,8 @@ export interface AddModelReport {
   readonly runtime: string | null;
 }
 
-/** The package of a local model, with the releases whose files have the known checksums. */
-const minilmPackage = { name: "@ragstone/minilm-en", range: "^0.1.0" } as const;
+/** The package of a local model, with the release whose files have the known checksums. */
+const minilmPackage = { name: "@ragstone/minilm-en", version: "0.1.0" } as const;
 
 /**
  * Adds a local model to the user's models: from a folder, from its installed package, or by fetching that package with

@@ -1,11 +1,11 @@
-import { chmod, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, readFile, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { fetchPackage } from "./fetch-package.js";
 
 const path = process.env["PATH"];
-const wanted = { name: "@ragstone/minilm-en", range: "^0.1.0" };
+const wanted = { name: "@ragstone/minilm-en", version: "0.1.0" };
 let dir: string;
 
 /** Puts a program named npm before every other one. */
@@ -17,7 +17,7 @@ async function fakeNpm(script: string): Promise<void> {
 
 describe.skipIf(process.platform === "win32")("a data package that is not installed", () => {
   beforeEach(async () => {
-    dir = await mkdtemp(join(tmpdir(), "ragstone-fetch-"));
+    dir = await mkdtemp(join(tmpdir(), "ragstone fetch "));
   });
   afterEach(async () => {
     process.env["PATH"] = path;
@@ -25,12 +25,13 @@ describe.skipIf(process.platform === "win32")("a data package that is not instal
   });
 
   it("is installed by npm, apart and without its scripts", async () => {
-    await fakeNpm(`echo "$@" > ${dir}/called`);
+    await fakeNpm(`echo "$(pwd) $@" > "${dir}/called"; cp package.json "${dir}/seen.json"`);
     expect(await fetchPackage(wanted, dir, undefined)).toBe(join(dir, "node_modules/@ragstone/minilm-en"));
     const called = await readFile(join(dir, "called"), "utf8");
-    expect(called).toMatch(/^install --ignore-scripts=true /u);
-    expect(called).toContain(`--prefix=${dir} `);
-    expect(called).toContain("@ragstone/minilm-en@^0.1.0");
+    expect(called).toContain(`${await realpath(dir)} install --ignore-scripts=true `);
+    expect(called).toMatch(/ @ragstone\/minilm-en@0\.1\.0\n$/u);
+    // npm's own folder, even below one with a package.json.
+    expect(JSON.parse(await readFile(join(dir, "seen.json"), "utf8"))).toEqual({ private: true });
   });
 
   it("is reported with npm's words when there is no network", async () => {

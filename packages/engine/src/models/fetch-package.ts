@@ -1,11 +1,13 @@
 import { execFile } from "node:child_process";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { RagstoneError, RemoteError } from "@ragstone/core";
 
 interface WantedPackage {
   readonly name: string;
-  readonly range: string;
+  /** Exact: the characters of a range mean something to the shell of Windows. */
+  readonly version: string;
 }
 
 /** Longest time of a download: 20 MB at 50 kB/s take 7 minutes. */
@@ -23,17 +25,21 @@ const quiet = { "ignore-scripts": true, audit: false, fund: false, "package-lock
  * @throws {@link RemoteError} `network-failed` with npm's own words
  */
 export async function fetchPackage(
-  { name, range }: WantedPackage,
+  { name, version }: WantedPackage,
   into: string,
   signal: AbortSignal | undefined,
 ): Promise<string> {
-  const settings = Object.entries({ ...quiet, prefix: into }).map(([setting, value]) => `--${setting}=${value}`);
+  const settings = Object.entries(quiet).map(([setting, value]) => `--${setting}=${value}`);
+  const isWindows = process.platform === "win32";
+  // Without one, npm would install into the next folder above that has a package.json.
+  await writeFile(join(into, "package.json"), '{ "private": true }\n');
   try {
-    await promisify(execFile)("npm", ["install", ...settings, `${name}@${range}`], {
+    await promisify(execFile)(isWindows ? "npm.cmd" : "npm", ["install", ...settings, `${name}@${version}`], {
+      // As the working folder: among the arguments, a folder with spaces would be several for the shell.
+      cwd: into,
       timeout: timeoutMs,
       signal,
-      // npm is a script on Windows.
-      shell: process.platform === "win32",
+      shell: isWindows,
     });
   } catch (error) {
     signal?.throwIfAborted();
