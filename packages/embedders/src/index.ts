@@ -6,6 +6,6 @@ export * from "./minilm/add-minilm.js";
 export { findMinilm, type FindMinilmOptions } from "./minilm/find-minilm.js";
 export { minilmEmbedder } from "./minilm/minilm-embedder.js";
 export * from "./static/static-words.js";
-export { minilmReranker } from "./minilm/minilm-reranker.js";
+export { minilmReranker, type MinilmRerankerOptions } from "./minilm/minilm-reranker.js";
 export * from "./rerank/onnx-reranker-options.js";
 export * from "./rerank/onnx-reranker.js";

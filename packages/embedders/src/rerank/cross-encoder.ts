@@ -1,4 +1,4 @@
-import { labelledText, RagstoneError, type Reranker } from "@ragstone/core";
+import { labelledText, RagstoneError, shortenQuery, type Reranker } from "@ragstone/core";
 import type { ModelFolder } from "../onnx/model-folder.js";
 import type { ModelInput } from "../onnx/model-input.js";
 import { modelTokenizer } from "../onnx/model-tokenizer.js";
@@ -6,7 +6,7 @@ import { planByLength } from "../onnx/plan-by-length.js";
 import { openWorkerSession } from "../onnx/worker-session.js";
 import type { OnnxSession } from "../onnx/session.js";
 import type { OnnxRerankerOptions } from "./onnx-reranker-options.js";
-import { pairInputs } from "./pair-inputs.js";
+import { pairInputs, queryRoom } from "./pair-inputs.js";
 
 /** A query and 30 passages of 400 tokens take a small cross-encoder about a second on one core. */
 const maxCandidates = 30;
@@ -22,7 +22,7 @@ const maxPaddedTokens = 256;
  */
 export async function openCrossEncoder(
   folder: ModelFolder,
-  { name, threads }: Pick<OnnxRerankerOptions, "threads"> & { readonly name: string },
+  { name, threads, onEvent }: Pick<OnnxRerankerOptions, "threads" | "onEvent"> & { readonly name: string },
 ): Promise<Reranker> {
   const { dir, pair: template, modelPath, padId, windowTokens } = folder;
   if (template === null)
@@ -31,13 +31,23 @@ export async function openCrossEncoder(
   const session = await openWorkerSession({ modelPath, pooling: null, padId, threads });
   const inputsOf = (query: string, passage: string): readonly ModelInput[] =>
     pairInputs({ query: tokenizer.ids(query), passage: tokenizer.ids(passage), template, windowTokens });
+  const shortened = (query: string): string => {
+    const room = queryRoom({ template, windowTokens });
+    if (tokenizer.count(query) <= room) return query;
+    const short = shortenQuery(query, { tokenizer, queryInstruction: null }, room + tokenizer.specialTokens);
+    const what = short === null ? "it is cut there" : `it reads ${short.length} of its ${query.length} characters`;
+    const message = `The query is longer than the ${room} tokens that the reranker ${name} has for it: ${what}.`;
+    onEvent?.({ type: "notice-raised", code: "query-shortened", message });
+    return short ?? query;
+  };
   await checkLabels(session, inputsOf("query", "passage"), dir);
   return {
     name,
     maxCandidates,
     async rerank(query, candidates, { signal } = {}) {
+      const asked = shortened(query);
       const pairs = candidates.flatMap((candidate, at) =>
-        inputsOf(query, labelledText(candidate)).map((input) => ({ at, input })),
+        inputsOf(asked, labelledText(candidate)).map((input) => ({ at, input })),
       );
       const scores = candidates.map(() => 0);
       const lengths = pairs.map(({ input }) => input.ids.length);

@@ -1,3 +1,5 @@
+import type { OnEvent } from "@ragstone/core";
+
 /** Options of a local reranker. */
 export interface OnnxRerankerOptions {
   /**
@@ -9,4 +11,6 @@ export interface OnnxRerankerOptions {
   readonly name?: string;
   /** Processor threads of one inference. @defaultValue the runtime's choice, usually every core */
   readonly threads?: number;
+  /** Receives notices: of a query that was shortened, of passages that could not be compared. */
+  readonly onEvent?: OnEvent | undefined;
 }

@@ -12,5 +12,5 @@ export async function openOnnxReranker(options: OnnxRerankerOptions): Promise<Re
   const folder = await readModelFolder(options.dir);
   return folder.kind === "cross-encoder"
     ? openCrossEncoder(folder, named)
-    : encoderReranker(await onnxEmbedder(named), named.name);
+    : encoderReranker(await onnxEmbedder(named), named);
 }

@@ -12,13 +12,12 @@ export interface PairToEncode {
 
 /**
  * The inputs of a pair: one where it fits the window, else several of about the same length that cover the passage
- * (the best one counts, MaxP: Dai and Callan, SIGIR 2019). A query above half of the window is cut there.
+ * (the best one counts, MaxP: Dai and Callan, SIGIR 2019). A query above its {@link queryRoom} is cut there.
  */
 export function pairInputs({ query, passage, template, windowTokens }: PairToEncode): readonly ModelInput[] {
   const { before, between, after, secondType } = template;
-  const free = windowTokens - before.length - between.length - after.length;
-  const first = query.subarray(0, Math.floor(free / 2));
-  const room = free - first.length;
+  const first = query.subarray(0, queryRoom({ template, windowTokens }));
+  const room = freeTokens({ template, windowTokens }) - first.length;
   const count = Math.max(1, Math.ceil(passage.length / room));
   const length = Math.ceil(passage.length / count);
   return Array.from({ length: count }, (_, at): ModelInput => {
@@ -26,4 +25,14 @@ export function pairInputs({ query, passage, template, windowTokens }: PairToEnc
     const ids = Int32Array.from([...before, ...first, ...between, ...second, ...after]);
     return { ids, secondStart: secondType === 1 ? ids.length - after.length - second.length : undefined };
   });
+}
+
+/** Tokens that a pair has for the query: half of what the special tokens leave. */
+export function queryRoom(pair: Pick<PairToEncode, "template" | "windowTokens">): number {
+  return Math.floor(freeTokens(pair) / 2);
+}
+
+function freeTokens({ template, windowTokens }: Pick<PairToEncode, "template" | "windowTokens">): number {
+  const { before, between, after } = template;
+  return windowTokens - before.length - between.length - after.length;
 }

@@ -1,4 +1,5 @@
 import {
+  embedQuery,
   type Candidate,
   type Embedder,
   type IndexReader,
@@ -19,7 +20,6 @@ import { highlight } from "./highlight.js";
 import { hitOf } from "./hit-of.js";
 import { rankCandidates, type Explained } from "./rank-candidates.js";
 import { rerank } from "./rerank.js";
-import { shortenQuery } from "./shorten-query.js";
 import { widen } from "./widen.js";
 import type { Expansion } from "../api/expansion.js";
 import type { SearchMode } from "../api/search-mode.js";
@@ -153,28 +153,4 @@ async function findDocuments(
     if (deeper.length === found.length) return best;
     found = deeper;
   }
-}
-
-async function embedQuery(
-  embedder: Embedder,
-  query: string,
-  { signal, onEvent }: Pick<RetrieveOptions, "signal" | "onEvent">,
-): Promise<Float32Array | null> {
-  const { vectors, failures } = await embedder.embed([query], { kind: "query", signal });
-  const error = failures[0]?.error;
-  if (error === undefined) return vectors[0] ?? null;
-  const { windowTokens } = error.code === "text-too-long" ? error.data : {};
-  if (typeof windowTokens !== "number") throw error;
-  const short = shortenQuery(query, embedder, windowTokens);
-  const what =
-    short === null
-      ? "only its words are searched for"
-      : `its vector is that of ${short.length} of its ${query.length} characters`;
-  onEvent?.({
-    type: "notice-raised",
-    code: "query-shortened",
-    message: `The query is longer than the ${windowTokens} tokens of the embedding model: ${what}.`,
-  });
-  // What was shortened is shorter than before, so that this ends.
-  return short === null || short.length >= query.length ? null : embedQuery(embedder, short, { signal });
 }

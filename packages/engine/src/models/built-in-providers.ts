@@ -29,7 +29,8 @@ const minilm: Provider = {
   prefix: localEncoder,
   form: localEncoder,
   embedder: async (_spec, { modelsDir = null }) => (await import("@ragstone/embedders")).minilmEmbedder({ modelsDir }),
-  reranker: async (_spec, { modelsDir = null }) => (await import("@ragstone/embedders")).minilmReranker({ modelsDir }),
+  reranker: async (_spec, { modelsDir = null, onEvent }) =>
+    (await import("@ragstone/embedders")).minilmReranker({ modelsDir, onEvent }),
   async models({ modelsDir = null } = {}) {
     const [{ findMinilm }, { minilmModel }] = await Promise.all([
       import("@ragstone/embedders"),
@@ -100,8 +101,8 @@ const onnx: Provider = {
   form: "onnx:DIR",
   embedder: async ({ name }, { workingDir }) =>
     (await import("@ragstone/embedders")).onnxEmbedder({ dir: resolve(workingDir, name) }),
-  reranker: async ({ name }, { workingDir }) =>
-    (await import("@ragstone/embedders")).onnxReranker({ dir: resolve(workingDir, name) }),
+  reranker: async ({ name }, { workingDir, onEvent }) =>
+    (await import("@ragstone/embedders")).onnxReranker({ dir: resolve(workingDir, name), onEvent }),
   // The parameters of a spec would be part of a folder's name.
   absoluteSpec: ({ text }, workingDir) => `onnx:${resolve(workingDir, text.slice("onnx:".length))}`,
 };

@@ -1,8 +1,13 @@
-import { wordPiece } from "@ragstone/tokenizers";
 import { expect, it } from "vitest";
 import { shortenQuery } from "./shorten-query.js";
+import type { Tokenizer } from "./tokenizer.js";
 
-const embedder = { tokenizer: wordPiece({ specialTokens: 2 }), queryInstruction: "find: " };
+/** Words and signs, as WordPiece would cut these texts. */
+const tokenizer = {
+  specialTokens: 2,
+  count: (text: string) => (text.match(/\w+|[^\w\s]/gu) ?? []).length,
+} as unknown as Tokenizer;
+const embedder = { tokenizer, queryInstruction: "find: " };
 const fits = (text: string, window: number) =>
   embedder.tokenizer.count(embedder.queryInstruction + text) + embedder.tokenizer.specialTokens <= window;
 

@@ -1,4 +1,4 @@
-import type { Embedder } from "@ragstone/core";
+import type { Embedder } from "./embedder.js";
 
 /** The end of a sentence or of a line, with the white space after it. */
 const sentence = /[^.!?…。？！\n]*(?:[.!?…。？！]+|\n|$)\s*/gu;
