@@ -4,6 +4,7 @@ export * from "./onnx/onnx-embedder.js";
 export { findOnnxRuntime } from "./onnx/runtime.js";
 export * from "./minilm/add-minilm.js";
 export { findMinilm, type FindMinilmOptions } from "./minilm/find-minilm.js";
+export { minilmState, type MinilmState } from "./minilm/minilm-state.js";
 export { minilmEmbedder } from "./minilm/minilm-embedder.js";
 export * from "./static/static-words.js";
 export { minilmReranker, type MinilmRerankerOptions } from "./minilm/minilm-reranker.js";

@@ -32,11 +32,11 @@ const minilm: Provider = {
   reranker: async (_spec, { modelsDir = null, onEvent }) =>
     (await import("@ragstone/embedders")).minilmReranker({ modelsDir, onEvent }),
   async models({ modelsDir = null } = {}) {
-    const [{ findMinilm }, { minilmModel }] = await Promise.all([
+    const [{ minilmState }, { minilmModel }] = await Promise.all([
       import("@ragstone/embedders"),
       import("./local-models.js"),
     ]);
-    return { embedding: [minilmModel((await findMinilm({ modelsDir })) !== null)] };
+    return { embedding: [minilmModel(await minilmState({ modelsDir }))] };
   },
 };
 

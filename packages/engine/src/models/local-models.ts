@@ -1,4 +1,5 @@
 import type { ListedChatModel, ListedEmbeddingModel } from "@ragstone/core";
+import type { MinilmState } from "@ragstone/embedders";
 import { defaultEmbedder, defaultGenerator, localEncoder } from "./defaults.js";
 
 const builtIn = {
@@ -35,15 +36,23 @@ export const staticModel: ListedEmbeddingModel = {
   queryInstruction: null,
 };
 
-/** The optional local encoder, which is ready once its weights are there. */
-export function minilmModel(configured: boolean): ListedEmbeddingModel {
+/** What the user has to do first. */
+const missingSteps: Readonly<Record<MinilmState, string>> = {
+  ready: "",
+  missing: "Not installed: run `ragstone models add minilm`. ",
+  damaged: "A file is damaged: run `ragstone models add minilm`. ",
+  "no-runtime": "No ONNX runtime: run `npm install onnxruntime-node`. ",
+};
+
+/** The optional local encoder, which is ready once its weights and a runtime are there. */
+export function minilmModel(state: MinilmState): ListedEmbeddingModel {
   return {
     ...builtIn,
-    configured,
+    configured: state === "ready",
     spec: localEncoder,
     title: "all-MiniLM-L6-v2, a local encoder",
     licence: "Apache-2.0",
-    notes: "Offline once it is added. English. Needs onnxruntime-node or onnxruntime-web. Also a reranker.",
+    notes: `${missingSteps[state]}Offline once it is added. English. Needs onnxruntime-node or onnxruntime-web. Also a reranker.`,
     windowTokens: 512,
     dimensions: 384,
     normalised: true,
