@@ -68,6 +68,12 @@ describe("an index as evidence", () => {
     expect(text.asked).toMatchObject([["search", { text: "keys", vector: null }]]);
   });
 
+  it("shows which words of a passage match, as a search does", async () => {
+    const { evidence } = await evidenceOf();
+    const [hit] = await evidence.search("one", { k: 1 });
+    expect(hit!.highlights).toEqual([{ start: hit!.start, end: hit!.start + "one".length }]);
+  });
+
   it("refuses to search by the vectors of another model", async () => {
     const { evidence } = await evidenceOf({}, { model: "other" });
     await expect(evidence.search("keys", { k: 1 })).rejects.toMatchObject({ code: "model-mismatch" });
