@@ -60,13 +60,13 @@ async function checkSource(from: string): Promise<void> {
   if (!isFolder)
     throw new RagstoneError("model-missing", `${from} is no folder; expected the one with the files of minilm.`, {
       hint,
-      data: { model: "minilm", dir: from },
+      data: { dir: from },
     });
   const fault = await minilmFault(from);
   if (fault !== null)
     throw new RagstoneError("model-damaged", `${from} does not contain minilm: ${fault.path} ${fault.what}.`, {
       hint,
-      data: { model: "minilm", dir: from, path: fault.path },
+      data: { dir: from, path: fault.path },
     });
 }
 
