@@ -33,6 +33,20 @@ it.each(["databricks-meta-llama-3-3-70b-instruct", "databricks-claude-3-7-sonnet
   },
 );
 
+it("learns what a server refuses for one opened index, not for the process", async () => {
+  const refusals = async () => {
+    standin.clearRequests();
+    await using rag = await atDatabricks("openai:databricks-meta-llama-3-3-70b-instruct");
+    await rag.index();
+    await rag.ask("How often are signing keys rotated?");
+    await rag.ask("How often are signing keys rotated?");
+    return standin.requests.filter(({ status }) => status === 400).length;
+  };
+  expect(await refusals()).toBe(1);
+  // The server may have been updated, and takes the field now.
+  expect(await refusals()).toBe(1);
+});
+
 it("`openai:` embeds through a Databricks base URL", async () => {
   const folder = await folderOf({ "guide.md": guide });
   const embedder = "openai:databricks-gte-large-en?dimensions=1024&window=8192";

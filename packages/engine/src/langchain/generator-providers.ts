@@ -8,6 +8,7 @@ import {
 } from "@ragstone/core";
 import { boundedFetch } from "./bounded-fetch.js";
 import { checkParameters } from "./check-parameters.js";
+import type { RefusedFields } from "./compatible-fetch.js";
 import { optionalImport } from "./optional-import.js";
 import { ownServer } from "./own-server.js";
 import { temperatureOf } from "./temperature-of.js";
@@ -30,8 +31,14 @@ interface RequestedModel {
   readonly name: string;
   readonly contextTokens: number;
   readonly baseUrl?: string | undefined;
+  readonly refused?: RefusedFields | undefined;
   /** Of the spec; the service's own if absent. */
   readonly temperature?: number | undefined;
+}
+
+interface LangchainContext extends ProviderContext {
+  /** Shared by the generators of one opened index: what a server refused is known to the next. */
+  readonly refused?: RefusedFields;
 }
 
 type Sampling = { readonly [K in "maxTokens" | "temperature"]?: number | undefined };
@@ -46,7 +53,7 @@ export async function langchainGenerator(
   provider: ChatProvider,
   name: string,
   parameters: Readonly<Record<string, string>>,
-  context: ProviderContext,
+  context: LangchainContext,
 ): Promise<Generator> {
   const spec = `${provider}:${name}`;
   const known = provider === "anthropic" ? ["context", "citations", "temperature"] : ["context", "temperature"];
@@ -68,6 +75,7 @@ export async function langchainGenerator(
     name,
     contextTokens,
     baseUrl: context.baseUrl,
+    refused: context.refused,
     temperature: temperatureOf(parameters),
   };
   const failure = (error: unknown) => remoteFailure(error, { provider, spec });
@@ -110,7 +118,7 @@ function citationsOf(provider: ChatProvider, requested = "documents"): "document
 }
 
 async function chatModel(
-  { provider, name, contextTokens, baseUrl, temperature }: RequestedModel,
+  { provider, name, contextTokens, baseUrl, refused, temperature }: RequestedModel,
   maxTokens: number,
 ): Promise<BaseChatModel> {
   const shared = {
@@ -134,7 +142,7 @@ async function chatModel(
         ...shared,
         maxTokens,
         configuration: { fetch: boundedFetch },
-        ...(baseUrl !== undefined && (await ownServer(baseUrl))),
+        ...(baseUrl !== undefined && (await ownServer(baseUrl, refused))),
       });
     }
     case "ollama": {

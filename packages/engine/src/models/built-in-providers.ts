@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import type { Provider } from "@ragstone/core";
 import { defaultEmbedder, defaultGenerator, localEncoder } from "./defaults.js";
+import type { RefusedFields } from "../langchain/compatible-fetch.js";
 import type { DatabricksContext } from "./databricks-workspace.js";
 
 /**
@@ -8,7 +9,7 @@ import type { DatabricksContext } from "./databricks-workspace.js";
  * service's client and no LangChain module is imported for a question that needs none.
  */
 export function builtInProviders(): readonly Provider[] {
-  return [extractive, staticTable, minilm, databricks(), anthropic, openai, ollama, onnx];
+  return [extractive, staticTable, minilm, databricks(), anthropic, openai(), ollama, onnx];
 }
 
 const extractive: Provider = {
@@ -62,9 +63,15 @@ function databricks(): Provider {
 }
 
 const chat =
-  (provider: "anthropic" | "openai" | "ollama"): NonNullable<Provider["generator"]> =>
+  (
+    provider: "anthropic" | "openai" | "ollama",
+    refused: RefusedFields = new Map(),
+  ): NonNullable<Provider["generator"]> =>
   async ({ name, parameters }, context) =>
-    (await import("../langchain/generator-providers.js")).langchainGenerator(provider, name, parameters, context);
+    (await import("../langchain/generator-providers.js")).langchainGenerator(provider, name, parameters, {
+      ...context,
+      refused,
+    });
 
 const embeddings =
   (provider: "openai" | "ollama"): NonNullable<Provider["embedder"]> =>
@@ -78,15 +85,18 @@ const anthropic: Provider = {
   generator: chat("anthropic"),
 };
 
-const openai: Provider = {
-  prefix: "openai",
-  form: "openai:MODEL",
-  takesBaseUrl: true,
-  embedder: embeddings("openai"),
-  generator: chat("openai"),
-  reranker: async ({ name, parameters }, context) =>
-    (await import("./remote-reranker.js")).remoteReranker(name, parameters, context),
-};
+/** What a server refused is known to all generators of one opened index. */
+function openai(): Provider {
+  return {
+    prefix: "openai",
+    form: "openai:MODEL",
+    takesBaseUrl: true,
+    embedder: embeddings("openai"),
+    generator: chat("openai", new Map()),
+    reranker: async ({ name, parameters }, context) =>
+      (await import("./remote-reranker.js")).remoteReranker(name, parameters, context),
+  };
+}
 
 const ollama: Provider = {
   prefix: "ollama",
