@@ -1,3 +1,4 @@
+import { findNumbers } from "../values/numbers.js";
 import { typedValues, type TypedValue } from "../values/typed-values.js";
 import { oppositeSides } from "./direction.js";
 import { stopWords } from "../text/stop-words.js";
@@ -98,7 +99,11 @@ function singleWords(text: string, repeated: Set<string>): ReadonlyMap<string, T
 
 /** Values of a text, and its words that have opposites as values of types of their own: left and right, old and new. */
 function placedValues(text: string): TypedValue[] {
-  const values = typedValues(text);
+  const ratios = findNumbers(text).filter(({ ratio }) => ratio !== undefined);
+  // "Mix resin and water 1:20" has both numbers at the same place.
+  const values = typedValues(text).filter(
+    ({ start, end }) => !ratios.some((ratio) => ratio.start < end && start < ratio.end),
+  );
   const opposites = words(text).flatMap(({ folded, text: written, start, end }): TypedValue[] => {
     const side = oppositeSides(folded)[0];
     if (side === undefined || values.some((other) => start < other.end && other.start < end)) return [];

@@ -8,7 +8,7 @@ import { attachmentDiffers, wordsExchanged } from "./attachment.js";
 import { findDates, sameDate, type DateMention } from "../values/dates.js";
 import { findIdentifiers, hasIdentifier } from "../values/identifiers.js";
 import { findNames, initialsOf, nameIsIn, type NameMention } from "../values/names.js";
-import { findNumbers, impliedNumbers, sameNumber, unitDiffers, type NumberMention } from "../values/numbers.js";
+import { findNumbers, impliedNumbers, isNumberIn, unitDiffers, type NumberMention } from "../values/numbers.js";
 import { directionDiffers, withSigns } from "./direction.js";
 import { qualifiersDiffer } from "./qualifiers.js";
 import { isOverconfident, saysMore } from "./overreach.js";
@@ -140,8 +140,7 @@ function valueProblems({ claim, claimDates, evidence, joined, question }: Values
   const dates = findDates(evidence);
   const asked = repeatable(question, joined);
   const known = claimNumbers.length === 0 ? [] : [...numbers, ...impliedNumbers(joined), ...asked.numbers];
-  if (claimNumbers.some((number) => !known.some((other) => sameNumber(number, other))))
-    problems.push("number-mismatch");
+  if (claimNumbers.some((number) => !isNumberIn(number, known))) problems.push("number-mismatch");
   if (
     claimDates.some(
       (date) =>

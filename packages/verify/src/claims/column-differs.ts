@@ -1,5 +1,5 @@
 import { stopWords } from "../text/stop-words.js";
-import { foldedWords, words } from "../text/words.js";
+import { foldedWords, words, type Word } from "../text/words.js";
 
 /** A row of a table with the row that names its columns, as written. */
 export interface TableRow {
@@ -8,8 +8,8 @@ export interface TableRow {
 }
 
 /**
- * Whether a claim gives a cell of a row as the value of another column: it names that column and not the cell's own, and
- * has nothing of that column's cell.
+ * Whether a claim gives a number of a row as the value of another column: it names that column next to the
+ * number, does not name the number's own column, and has nothing of that column's cell.
  */
 export function columnDiffers(claim: string, { header, row }: TableRow): boolean {
   const [columns, cells] = [cellsOf(header), cellsOf(row)];
@@ -25,13 +25,35 @@ export function columnDiffers(claim: string, { header, row }: TableRow): boolean
   return cells.some(
     (cell, at) =>
       at > 0 &&
+      /^\p{N}+$/u.test(cell) &&
       isSaid[at] === true &&
       isNamed[at] !== true &&
       !cells.some((other, place) => place !== at && other === cell) &&
       isNamed.some(
-        (named, place) => named && place > 0 && place !== at && isSaid[place] !== true && cells[place] !== "",
+        (named, place) =>
+          named &&
+          place > 0 &&
+          place !== at &&
+          isSaid[place] !== true &&
+          cells[place] !== "" &&
+          isNextTo(cell, names[place]!, words(claim)),
       ),
   );
+}
+
+/** Words before a number among which is what it is a value of. */
+const nearby = 5;
+
+/** Whether a number is one of what has this name: "10 users", "the price of Basic is 3". */
+function isNextTo(number: string, name: readonly Word[], list: readonly Word[]): boolean {
+  const isOfName = ({ stem }: Word): boolean => name.some((word) => word.stem === stem);
+  return list.some((word, at) => {
+    if (word.folded !== number) return false;
+    const next = list[at + 1];
+    // "opened with 12 stops"
+    if (next !== undefined && !stopWords.has(next.folded)) return isOfName(next);
+    return list.slice(Math.max(0, at - nearby), at).some((one) => isOfName(one));
+  });
 }
 
 function cellsOf(line: string): string[] {

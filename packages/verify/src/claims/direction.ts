@@ -1,10 +1,11 @@
-import { meaningsOf, type Meaning } from "../text/meanings.js";
+import { degreePairs, meaningsOf, unambiguousPairs, type Meaning } from "../text/meanings.js";
+import { isSameMeaning } from "../text/same-meaning.js";
 import { stopWords } from "../text/stop-words.js";
 import type { Word } from "../text/words.js";
 import type { NegatedText } from "./negation.js";
 
 /** Degree and change: "more likely" says what "increases the likelihood" says. */
-const [degree, change] = [0, 1];
+const [degree, change, time] = [0, 1, 2];
 /** "Not more" is not "less": a negation leaves degrees as they are. */
 const extremes = 3;
 
@@ -14,24 +15,23 @@ export interface OppositeSide {
   readonly left: boolean;
 }
 
-/** Pairs whose words are opposites wherever they occur; those of the others have more meanings than one. */
-const general = 74;
+interface SidesOfWord {
+  readonly all: readonly OppositeSide[];
+  readonly plain: readonly OppositeSide[];
+}
 
 /** By the meanings of a word, which are the same list for the same word. */
-const known = new WeakMap<
-  readonly Meaning[],
-  { readonly all: readonly OppositeSide[]; readonly plain: readonly OppositeSide[] }
->();
+const sidesByMeanings = new WeakMap<readonly Meaning[], SidesOfWord>();
 
-function sidesOf(folded: string): { readonly all: readonly OppositeSide[]; readonly plain: readonly OppositeSide[] } {
+function sidesOf(folded: string): SidesOfWord {
   const meanings = meaningsOf(folded);
-  let sides = known.get(meanings);
+  let sides = sidesByMeanings.get(meanings);
   if (sides === undefined) {
     const all = meanings
       .filter(({ hasOpposite }) => hasOpposite)
       .map(({ number }) => ({ pair: number >> 1, left: number % 2 === 0 }));
-    sides = { all, plain: all.filter(({ pair }) => pair < general) };
-    known.set(meanings, sides);
+    sides = { all, plain: all.filter(({ pair }) => pair < unambiguousPairs) };
+    sidesByMeanings.set(meanings, sides);
   }
   return sides;
 }
@@ -59,11 +59,12 @@ const nearby = 4;
  * creating a dump" for "when restoring a dump".
  */
 function hasNearbyOpposite(claim: NegatedText, quotes: NegatedText): boolean {
-  const known = new Set(quotes.words.map(({ stem }) => stem));
-  return claim.words.some(({ folded }, at) =>
-    allSides(folded).some(({ pair, left }) => {
-      if (pair < general || hasSide(quotes, { pair, left }) || hasSide(claim, { pair, left: !left })) return false;
-      const own = around(claim.words, at).filter((stem) => known.has(stem));
+  const quotedStems = new Set(quotes.words.map(({ stem }) => stem));
+  return claim.words.some((said, at) =>
+    allSides(said.folded).some(({ pair, left }) => {
+      if (pair < unambiguousPairs || hasSide(claim, { pair, left: !left })) return false;
+      if (quotes.words.some((word) => isOn(word, { pair, left }) || isSameMeaning(word, said))) return false;
+      const own = around(claim.words, at).filter((stem) => quotedStems.has(stem));
       return quotes.words.some((word, place) => {
         if (claim.isNegated[at] !== quotes.isNegated[place] || !isOn(word, { pair, left: !left })) return false;
         const other = around(quotes.words, place);
@@ -123,9 +124,10 @@ export function directionDiffers(
   const turned = [...said].filter(([pair, own]) => {
     const other = quoted.get(pair) ?? none;
     return (own.left - other.left) * (own.right - other.right) < 0;
-  }).length;
+  });
+  if (turned.some(([pair]) => pair >= degreePairs || pair === time)) return true;
   // "Lower values are slower" says what "higher values are faster" says.
-  if (turned > 0) return turned % 2 === 1;
+  if (turned.length > 0) return turned.length % 2 === 1;
   const [own, other] = [bothDegrees(said), bothDegrees(quoted)];
   // Only where both sides say as much: "more details" next to "decreases" compares nothing.
   return own.left + own.right === other.left + other.right && (own.left - other.left) * (own.right - other.right) < 0;

@@ -191,7 +191,7 @@ function clauseWords(
 export function negationDiffers(claim: ReadText, quotes: ReadText, said: NegatedText, quoted: NegatedText): boolean {
   return (
     ((denies(said, quoted) || denies(quoted, said)) &&
-      !areBothNegative(claim, quotes, () => sharesDenied(said, quoted))) ||
+      !areBothNegative({ text: claim, negations: said }, { text: quotes, negations: quoted })) ||
     isSameButForNegations(said, quoted) ||
     (negationsIn(claim).length === 0 && quoted.lacking.some((word) => said.plain.has(word))) ||
     (negationsIn(quotes).length === 0 && said.lacking.some((word) => quoted.plain.has(word))) ||
@@ -217,14 +217,71 @@ function denies(own: NegatedText, other: NegatedText): boolean {
 const denying =
   /^(?:optional\p{L}*|voluntary|impossib\p{L}+|empt(?:y|ie[sd])|fail\p{L}*|stop(?:s|ped)?|ignor\p{L}+|skip\p{L}*|lack\p{L}*|miss(?:es|ing)|free|close[ds]?|den(?:y|ie[sd])|reject\p{L}*|refus\p{L}+|forb\p{L}+|prohibit\p{L}*|prevent\p{L}*|block\p{L}*|avoid\p{L}*|disallow\p{L}*|ban(?:s|ned)?|exempt\p{L}*|exclud\p{L}+|except|omit\p{L}*|unless|until|only|limit(?:s|ed)?|restrict\p{L}*|instead|un(?:able|available|necessary|affected|changed|touched|supported|known|used)|ir\p{L}{5,}|invalid|absent|rare(?:ly)?|seldom|intact)$/u;
 
+/** A text with what is negated in it. */
+interface Side {
+  readonly text: ReadText;
+  readonly negations: NegatedText;
+}
+
 /**
  * Whether claim and quotes both deny something once, and the same word, or one of them by its meaning: mostly the same in
  * other words.
  */
-function areBothNegative(claim: ReadText, quotes: ReadText, isShared: () => boolean): boolean {
-  const [own, other] = [negationsIn(claim), negationsIn(quotes)];
+function areBothNegative(claim: Side, quotes: Side): boolean {
+  const [own, other] = [negationsIn(claim.text), negationsIn(quotes.text)];
   if (own.length !== 1 || other.length !== 1) return false;
-  return isNegator(own[0]!) !== isNegator(other[0]!) || isShared();
+  if (isNegator(own[0]!) === isNegator(other[0]!)) return sharesDenied(claim.negations, quotes.negations);
+  return isNegator(own[0]!)
+    ? deniesByMeaning(quotes.text, other[0]!, claim)
+    : deniesByMeaning(claim.text, own[0]!, quotes);
+}
+
+const restricting = /^(?:unless|until|only|limit\p{L}*|restrict\p{L}*|instead)$/u;
+/** Between two clauses: a mark, a conjunction, or the subject of another one. */
+const clauseBoundary =
+  /[.;!?]|\b(?:if|when|whenever|where|while|once|because|since|although|though|after|before|so|but)\b|\band (?:the|an?|this|that|these|those|it|they|we|you)\b/giu;
+const conditional = /\b(?:if|when|whenever|where|while|once|because|since|although|though|after|before)\b[^.;!?,]*$/iu;
+
+/** Whether a word denies, by its meaning, something that a negator of the other text speaks of. */
+function deniesByMeaning(
+  { text, words: list }: ReadText,
+  denier: Word,
+  { text: other, negations: negator }: Side,
+): boolean {
+  const keys = new Set(list.map((word) => keyOf(word)));
+  if (restricting.test(denier.folded))
+    return (
+      (denier.folded === "until" && afterwards.test(other.text)) ||
+      negator.words.some((word) => isContent(word) && !isNegator(word) && !keys.has(keyOf(word)))
+    );
+  if (isAttribute(list, denier)) return false;
+  const spoken = new Set(negator.scopes.flatMap(({ after }) => after));
+  return list.some((word) => {
+    if (!spoken.has(keyOf(word))) return false;
+    const [first, second] = word.start < denier.start ? [word, denier] : [denier, word];
+    const between = text.slice(first.end, second.start);
+    return (
+      between.search(clauseBoundary) < 0 && !(between.includes(",") && conditional.test(text.slice(0, first.start)))
+    );
+  });
+}
+
+/** Whether a word only says which thing is meant: "the closed valve", "visitors who lack a badge". */
+function isAttribute(list: readonly Word[], denier: Word): boolean {
+  const at = list.findIndex(({ start }) => start === denier.start);
+  const [before, after] = [list[at - 1], list[at + 1]];
+  if (before !== undefined && relative.test(before.folded)) return true;
+  return (
+    after !== undefined &&
+    isContent(after) &&
+    /(?:ed|ing|en)$|^(?:empty|invalid|free|absent|rare|intact|exempt|optional|voluntary|un\p{L}+|i[mr]\p{L}+)$/u.test(
+      denier.folded,
+    ) &&
+    (before === undefined ||
+      /^(?:the|an?|th[ioe]\p{L}+|its|their|any|each|every|all|some|of|in|on|with|for|at|by|to|from)$/u.test(
+        before.folded,
+      ))
+  );
 }
 
 function isNegator({ folded }: Word): boolean {

@@ -10,6 +10,8 @@ export interface NumberMention {
   readonly unit: string | null;
   /** `<`: the number itself is excluded ("less than 5"); `<=`: it is the last ("at most 5"); `null`: neither is said. */
   readonly bound: Bound | null;
+  /** The two numbers of what may be a ratio or a time of day. */
+  readonly ratio?: readonly number[];
   readonly start: number;
   readonly end: number;
 }
@@ -155,9 +157,11 @@ const oneUnit = new RegExp(
 );
 const parts: Readonly<Record<string, number>> = { half: 2, halve: 2, third: 3, quarter: 4, fifth: 5, tenth: 10 };
 const partWord = "(?<part>half|halves|thirds?|quarters?|fifths?|tenths?)";
-/** "Half of", "two thirds", "2/3 of": a share. */
+/** What precedes a half of a time or a place. */
+const halfOfOrder = "(?:first|second|last|latter|other|top|bottom|upper|lower|left|right|better) ";
+/** "Half of", "two thirds", "2/3 of": a share; "the third of the month" is none. */
 const share = new RegExp(
-  String.raw`(?<![\p{L}\p{N}])(?:(?:(?<count>an?|one|two|three|four|nine|\d)[ -])?${partWord}(?= (?:of|the|majority|an?(?! ${unitNames}))(?![\p{L}]))|(?<many>two|three|four|nine|\d)[ -]${partWord.replace("<part>", "<parts>")}(?![\p{L}])|(?<top>[1-9])/(?<bottom>[2-9]|10)(?= (?:of|majority)(?![\p{L}])))`,
+  String.raw`(?<![\p{L}\p{N}])(?:(?:(?<count>an?|one|two|three|four|nine|\d)[ -]${partWord}|(?<!${halfOfOrder})(?<bare>half))(?= (?:of|the|majority|an?(?! ${unitNames}))(?![\p{L}]))|(?<many>two|three|four|nine|\d)[ -]${partWord.replace("<part>", "<parts>")}(?![\p{L}])|(?<top>[1-9])/(?<bottom>[2-9]|10)(?= (?:of|majority)(?![\p{L}])))`,
   "giu",
 );
 const looseShare = /(?<![\p{L}\p{N}])(?:half|halves|thirds?|quarters?|fifths?|tenths?)(?![\p{L}])/giu;
@@ -169,6 +173,9 @@ const andHalf = new RegExp(
 /** "9 am", "3:30 p.m.", "15:30". */
 const clock =
   /(?<![\d:.,])(?:(?<hour>1[0-2]|0?[1-9])(?:[:.](?<minute>[0-5]\d))?\s?(?<half>[ap])\.?m(?![\p{L}])|(?<hours>[01]?\d|2[0-3]):(?<minutes>[0-5]\d)(?![\d:]))/giu;
+
+/** What precedes a time of day: elsewhere "1:20" is a ratio as often. */
+const beforeTime = /(?<![\p{L}\p{N}])(?:at|from|until|till|by|since|before|after|between)\s+$/iu;
 
 /** Shares, halves after whole numbers, and times of day: numbers that take several words. */
 function compoundNumbers(text: string): NumberMention[] {
@@ -183,8 +190,8 @@ function compoundNumbers(text: string): NumberMention[] {
     word === undefined || /^an?$/iu.test(word) ? 1 : (small[word.toLowerCase()] ?? Number(word));
   return [
     ...[...text.matchAll(share)].map((match) => {
-      const { count: one, part, many, parts: several, top, bottom } = match.groups ?? {};
-      const word = (part ?? several ?? "").toLowerCase();
+      const { count: one, part, bare, many, parts: several, top, bottom } = match.groups ?? {};
+      const word = (part ?? bare ?? several ?? "").toLowerCase();
       const divisor = bottom === undefined ? parts[word.replace(/ves$/u, "ve").replace(/s$/u, "")]! : Number(bottom);
       return mention(match, (100 * count(top ?? many ?? one)) / divisor, "%");
     }),
@@ -194,11 +201,13 @@ function compoundNumbers(text: string): NumberMention[] {
     }),
     ...[...text.matchAll(clock)].map((match) => {
       const { hour, minute, half, hours, minutes } = match.groups ?? {};
+      const isTime = hour !== undefined || beforeTime.test(text.slice(0, match.index).slice(-longestBound));
       const value =
         hour === undefined
           ? Number(hours) * 60 + Number(minutes)
           : ((Number(hour) % 12) + (half!.toLowerCase() === "p" ? 12 : 0)) * 60 + Number(minute ?? 0);
-      return mention(match, value, "clock");
+      const clocked = mention(match, value, "clock");
+      return isTime ? clocked : { ...clocked, ratio: [Number(hours), Number(minutes)] };
     }),
   ];
 }
@@ -303,7 +312,7 @@ function unitOf(word: string | undefined, gap: string | undefined): string | nul
  * Whether a number of a claim is the number of a quote: equal values but for rounding of the arithmetic, units and
  * limits not at odds. "At most 7" is "fewer than 8".
  */
-export function sameNumber(claim: NumberMention, quote: NumberMention): boolean {
+function sameNumber(claim: NumberMention, quote: NumberMention): boolean {
   const converted = inUnitOf(claim, quote);
   if (converted !== null) return isClose(converted, quote.value) && !boundsDiffer(claim.bound, quote.bound);
   if (claim.unit !== quote.unit && claim.unit !== null && quote.unit !== null) return isAboutSame(claim, quote);
@@ -322,6 +331,18 @@ function inUnitOf(claim: NumberMention, quote: NumberMention): number | null {
   if (claim.unit === null || quote.unit === null || claim.unit === quote.unit) return null;
   const [from, to] = [baseUnit(claim.unit), baseUnit(quote.unit)];
   return from === undefined || to === undefined || from[0] !== to[0] ? null : (claim.value * from[1]) / to[1];
+}
+
+/** Whether a number of a claim is among those of its evidence; "1:20" also as the two numbers 1 and 20. */
+export function isNumberIn(claim: NumberMention, evidence: readonly NumberMention[]): boolean {
+  const known = evidence.flatMap((one) => [one, ...numbersOfRatio(one)]);
+  const isKnown = (number: NumberMention): boolean => known.some((other) => sameNumber(number, other));
+  const numbers = numbersOfRatio(claim);
+  return isKnown(claim) || (numbers.length > 0 && numbers.every((number) => isKnown(number)));
+}
+
+function numbersOfRatio({ ratio = [], start, end }: NumberMention): NumberMention[] {
+  return ratio.map((value) => ({ value, unit: null, bound: null, start, end }));
 }
 
 const days: Readonly<Record<string, number>> = { day: 1, week: 7, month: 30, year: 365 };
