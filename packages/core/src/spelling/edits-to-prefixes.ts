@@ -1,10 +1,11 @@
 /** The distance of a word to each beginning of another, by length from 0. */
-export function editsToPrefixes(word: string, other: string): Int32Array {
+export function editsToPrefixes(word: string, other: string): readonly number[] {
   const width = other.length + 1;
-  let before = new Int32Array(width);
-  let row = new Int32Array(width);
-  for (let at = 0; at < width; at += 1) row[at] = at;
-  let next = new Int32Array(width);
+  // Typed arrays of a dozen numbers take longer to create than to fill.
+  let row: number[] = [];
+  for (let at = 0; at < width; at += 1) row.push(at);
+  let before = [...row];
+  let next = [...row];
   for (let at = 0; at < word.length; at += 1) {
     const letter = word.charCodeAt(at);
     next[0] = at + 1;

@@ -1,6 +1,8 @@
 import { editDistance, typoLimit } from "@ragstone/core";
 import { analyzerFor, wordsOf } from "../text/analyzer.js";
+import { bitsOf } from "../text/bits-of.js";
 import type { Corpus } from "../text/corpus.js";
+import { lettersOf } from "../text/letters-of.js";
 import { maxBlock } from "../text/text-index.js";
 import type { SimilarTerm, Vocabulary } from "../text/vocabulary.js";
 import { functionWords } from "./function-words.js";
@@ -77,10 +79,14 @@ function wordsNear(
   options: NearestTermsOptions,
 ): string[] {
   const near: string[] = [];
+  const letters = lettersOf(word);
   for (const ordinal of firstChunks(term, options)) {
-    for (const written of new Set(wordsOf(options.textOf(ordinal)))) {
-      if (Math.abs(written.length - word.length) > maxEdits) continue;
+    const short = wordsOf(options.textOf(ordinal)).filter(({ length }) => Math.abs(length - word.length) <= maxEdits);
+    for (const written of new Set(short)) {
       const plain = folded(written);
+      const own = lettersOf(plain);
+      // An edit changes one letter at most.
+      if (bitsOf(own & ~letters) > maxEdits || bitsOf(letters & ~own) > maxEdits) continue;
       if (functionWords.has(plain) || plain === word || /\P{L}/u.test(plain)) continue;
       if (editDistance(plain, word) <= maxEdits) near.push(written.toLowerCase());
     }

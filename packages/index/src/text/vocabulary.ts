@@ -1,4 +1,6 @@
 import { editDistance, editsToPrefixes } from "@ragstone/core";
+import { bitsOf } from "./bits-of.js";
+import { lettersOf } from "./letters-of.js";
 
 /** Letters by which a word may be longer than its stem, beyond the edits: `configuration` is stored as `configur`. */
 const maxEnding = 7;
@@ -119,17 +121,4 @@ function stablePart(term: string): string {
 function withoutLanguage(term: string): string {
   const end = term.indexOf("\u0001");
   return end < 0 ? term : term.slice(0, end);
-}
-
-/** One bit by letter; letters outside of `a` to `z` share them. */
-function lettersOf(text: string): number {
-  let letters = 0;
-  for (let at = 0; at < text.length; at += 1) letters |= 1 << (text.charCodeAt(at) & 31);
-  return letters;
-}
-
-function bitsOf(value: number): number {
-  let rest = value - ((value >>> 1) & 0x55555555);
-  rest = (rest & 0x33333333) + ((rest >>> 2) & 0x33333333);
-  return Math.imul((rest + (rest >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
