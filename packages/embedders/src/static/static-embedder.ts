@@ -1,9 +1,9 @@
 import { setImmediate } from "node:timers/promises";
 import { type Embedder, RagstoneError } from "@ragstone/core";
-import { readStaticConfig, readStaticTable } from "@ragstone/static-en";
+import { readStaticConfig } from "@ragstone/static-en";
 import { wordPiece } from "@ragstone/tokenizers";
-import { simdStaticSum } from "./static-sum-simd.js";
-import { plainStaticSum, type StaticSum } from "./static-sum.js";
+import { sharedStaticSum } from "./shared-static-sum.js";
+import type { StaticSum } from "./static-sum.js";
 
 /** Texts between two looks at the signal; about 20 ms of work at 400 tokens a text. */
 const batchTexts = 256;
@@ -46,7 +46,7 @@ export function staticEmbedder(): Embedder {
     usdPerMillionTokens: null,
     estimateSeconds: (_texts, tokens) => tokens / tokensPerSecond,
     async embed(texts, { signal }) {
-      vectorOf ??= readable(() => simdStaticSum() ?? plainStaticSum(readStaticTable()));
+      vectorOf ??= readable(sharedStaticSum);
       const vectors: (Float32Array | null)[] = [];
       let tokens = 0;
       for (const [index, text] of texts.entries()) {

@@ -1,7 +1,6 @@
-import { readStaticTable } from "@ragstone/static-en";
 import { wordPiece } from "@ragstone/tokenizers";
-import { simdStaticSum } from "./static-sum-simd.js";
-import { plainStaticSum, type StaticSum } from "./static-sum.js";
+import { sharedStaticSum } from "./shared-static-sum.js";
+import type { StaticSum } from "./static-sum.js";
 
 /** The built-in model for comparing words and sentences with each other, token by token. */
 export interface StaticWords {
@@ -13,13 +12,13 @@ export interface StaticWords {
 
 /**
  * The table of {@link staticEmbedder} without the tokenizing of whole texts: a caller that keeps the tokens of words
- * gets the vector of a sentence in about a microsecond. The table, 7.9 MB, is read by the first vector.
+ * gets the vector of a sentence in about a microsecond. The table is the one that the embedder has read, if it has.
  */
 export function staticWords(): StaticWords {
   const tokenizer = wordPiece({ specialTokens: 0 });
   let sum: StaticSum | undefined;
   return {
     tokensOf: tokenizer.ids?.bind(tokenizer) ?? ((word) => tokenizer.encode(word).ids),
-    vectorOf: (tokens) => (sum ??= simdStaticSum() ?? plainStaticSum(readStaticTable()))(tokens),
+    vectorOf: (tokens) => (sum ??= sharedStaticSum())(tokens),
   };
 }
