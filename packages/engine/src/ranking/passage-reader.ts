@@ -1,6 +1,5 @@
 import type { Candidate, RankingFeature } from "@ragstone/core";
 import type { QueryWords } from "./query-words.js";
-import { sentenceWords } from "./sentence-words.js";
 import type { WordTable } from "./word-table.js";
 
 /** Words that may be between two neighbouring words of the query. */
@@ -20,7 +19,8 @@ export class PassageReader {
   /** Row of a word in `#near`, -1 before it is compared. */
   #rows = new Int32Array(0);
   /** How near each compared word is to each of the query's words. */
-  readonly #near: number[] = [];
+  #near = new Float64Array(4096);
+  #compared = 0;
   /** Position in the query by number of a stem. */
   readonly #wanted: ReadonlyMap<number, number>;
 
@@ -63,8 +63,8 @@ export class PassageReader {
     };
   }
 
-  #words(text: string): number[][] {
-    const sentences = sentenceWords(text, this.#table);
+  #words(text: string): readonly (readonly number[])[] {
+    const sentences = this.#table.sentencesOf(text);
     if (this.#rows.length < this.#table.size) {
       const rows = new Int32Array(this.#table.size * 2).fill(-1);
       rows.set(this.#rows);
@@ -75,25 +75,35 @@ export class PassageReader {
 
   /** Raises `best` to how near the words are to each of the query's. */
   #raise(words: readonly number[], best: Float64Array): Float64Array {
-    const [rows, near] = [this.#rows, this.#near];
+    const rows = this.#rows;
+    const count = best.length;
     for (const word of words) {
-      let row = rows[word]!;
-      if (row < 0) rows[word] = row = this.#compare(word);
-      for (let at = 0; at < best.length; at += 1) if (near[row + at]! > best[at]!) best[at] = near[row + at]!;
+      const row = rows[word]! < 0 ? (rows[word] = this.#compare(word)) : rows[word]!;
+      const near = this.#near;
+      for (let at = 0; at < count; at += 1) {
+        const value = near[row + at]!;
+        if (value > best[at]!) best[at] = value;
+      }
     }
     return best;
   }
 
-  #compare(word: number): number {
-    const row = this.#near.length;
-    for (const other of this.#query.words) this.#near.push(this.#nearness(word, other));
-    return row;
-  }
-
   /** 1 for words of one stem, else the cosine of their vectors, which is below. */
-  #nearness(one: number, other: number): number {
-    if (this.#table.stemOf(one) === this.#table.stemOf(other)) return 1;
-    return Math.min(maxRelated, Math.max(0, this.#table.similarity(one, other)));
+  #compare(word: number): number {
+    const [table, { words }] = [this.#table, this.#query];
+    const row = this.#compared;
+    this.#compared += words.length;
+    if (this.#compared > this.#near.length) {
+      const near = new Float64Array(this.#near.length * 2);
+      near.set(this.#near);
+      this.#near = near;
+    }
+    const near = this.#near.subarray(row, this.#compared);
+    table.similarities(word, words, near);
+    const stem = table.stemOf(word);
+    for (const [at, other] of words.entries())
+      near[at] = table.stemOf(other) === stem ? 1 : Math.min(maxRelated, Math.max(0, near[at]!));
+    return row;
   }
 
   /** Cosine of the query and a text with these tokens. */

@@ -1,8 +1,12 @@
 import type { StaticWords } from "@ragstone/embedders";
 import { stem } from "@ragstone/verify/internal";
+import { sentenceWords } from "./sentence-words.js";
 
 /** Columns by which words are compared: the first ones of the model's 256 have the most variance. */
 const columns = 64;
+
+/** Characters of texts whose words are kept: 4 MB with their words, about 1,000 passages. */
+const maxKept = 1_500_000;
 
 /**
  * Words with their stems, tokens and vectors, each computed once and known by a number. It only grows: its owner begins
@@ -13,6 +17,9 @@ export class WordTable {
   readonly #numbers = new Map<string, number>();
   readonly #stems = new Map<string, number>();
   readonly #tokens: ArrayLike<number>[] = [];
+  /** Words of texts, by nothing but the text: the same for every reader. Those read last come last. */
+  readonly #sentences = new Map<string, readonly (readonly number[])[]>();
+  #kept = 0;
   #stemOf = new Int32Array(1024);
   /** `words x columns`, of length 1. */
   #vectors = new Float32Array(1024 * columns);
@@ -31,18 +38,50 @@ export class WordTable {
     return this.#numbers.get(written) ?? this.#add(written);
   }
 
+  /** The words of each sentence or line of a text. Many passages are read by one query after another. */
+  sentencesOf(text: string): readonly (readonly number[])[] {
+    const known = this.#sentences.get(text);
+    const sentences = known ?? sentenceWords(text, this);
+    if (known === undefined) this.#kept += text.length;
+    else this.#sentences.delete(text);
+    this.#sentences.set(text, sentences);
+    for (const oldest of this.#sentences.keys()) {
+      if (this.#kept <= maxKept) break;
+      this.#sentences.delete(oldest);
+      this.#kept -= oldest.length;
+    }
+    return sentences;
+  }
+
   /** Number of a word's stem. */
   stemOf(word: number): number {
     return this.#stemOf[word]!;
   }
 
-  /** Cosine of two words. */
-  similarity(one: number, other: number): number {
-    let sum = 0;
-    const [left, right] = [one * columns, other * columns];
-    for (let column = 0; column < columns; column += 1)
-      sum += this.#vectors[left + column]! * this.#vectors[right + column]!;
-    return sum;
+  /** Writes the cosines of a word with others. Four sums run side by side: each one waits for its last addition. */
+  similarities(word: number, others: readonly number[], result: Float64Array): void {
+    const vectors = this.#vectors;
+    const own = word * columns;
+    const last = others.length - 1;
+    for (let at = 0; at <= last; at += 4) {
+      const first = others[at]! * columns;
+      const second = others[Math.min(at + 1, last)]! * columns;
+      const third = others[Math.min(at + 2, last)]! * columns;
+      const fourth = others[Math.min(at + 3, last)]! * columns;
+      let [a, b, c, d] = [0, 0, 0, 0];
+      for (let column = 0; column < columns; column += 1) {
+        const value = vectors[own + column]!;
+        a += value * vectors[first + column]!;
+        b += value * vectors[second + column]!;
+        c += value * vectors[third + column]!;
+        d += value * vectors[fourth + column]!;
+      }
+      result[at] = a;
+      // A typed array ignores what is written behind its end.
+      result[at + 1] = b;
+      result[at + 2] = c;
+      result[at + 3] = d;
+    }
   }
 
   /** The tokens of several words, one after another, behind the given ones. */
