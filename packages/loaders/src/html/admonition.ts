@@ -1,24 +1,29 @@
 import type { HtmlElement } from "./html-tree.js";
 
 const boxName = /(?:^|\s)(?:\w+-)?(?:admonition|admonitionblock|callout|markdown-alert)(?:$|\s)/i;
-/** DocBook names its boxes so, and other pages what they like: a box has a title. */
+/** DocBook's names of boxes. Other pages give them to any element: a box is short and begins with a small heading. */
 const docbookName = /^(?:note|tip|important|caution|warning)$/;
 const titleName = /title|heading|label/i;
 
-/** A title has fewer characters; what has more is text. */
+/** Characters of a title at most: a longer one is text. */
 const maxTitle = 120;
+
+/** Characters of a box at most where only its name tells of one. */
+const maxBox = 1500;
 
 /** Whether an element is a box that documentation tools set apart from the text: note, tip, warning. */
 export function isAdmonition(node: HtmlElement): boolean {
   const name = node.attributes["class"] ?? "";
   return (
-    boxName.test(name) || node.attributes["role"] === "note" || (docbookName.test(name) && startsWithHeading(node))
+    boxName.test(name) ||
+    node.attributes["role"] === "note" ||
+    (docbookName.test(name) && (node.facts?.text ?? 0) <= maxBox && startsWithSmallHeading(node))
   );
 }
 
-function startsWithHeading({ children }: HtmlElement): boolean {
+function startsWithSmallHeading({ children }: HtmlElement): boolean {
   const first = children.find((child): child is HtmlElement => typeof child !== "string");
-  return first !== undefined && isHeading(first);
+  return first !== undefined && /^h[3-6]$/.test(first.tag);
 }
 
 function isHeading({ tag }: HtmlElement): boolean {

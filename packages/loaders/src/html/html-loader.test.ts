@@ -115,6 +115,22 @@ describe("htmlLoader blocks", () => {
       expect((await load(html)).blocks[0]).toMatchObject({ kind: "heading", label: "Pump" });
   });
 
+  it("keeps the text of a page's own head that DocBook's links are named like", async () => {
+    const head = '<div class="navheader"><h1>Pump manual</h1><p>The limit is 30 bar.</p></div>';
+    expect((await load(`${head}<p>Close it.</p>`)).text).toContain("The limit is 30 bar.");
+  });
+
+  it("keeps the headings of a long part that boxes of DocBook are named like", async () => {
+    const part = `<div class="important"><h1>Safety manual</h1><p>${"It runs well. ".repeat(150)}</p><h2>Limits</h2><p>30 bar.</p></div>`;
+    const { blocks } = await load(part);
+    expect(blocks.filter(({ kind }) => kind === "heading").map(({ label }) => label)).toEqual([
+      "Safety manual",
+      "Limits",
+    ]);
+    const short = (await load('<div class="important"><h1>Safety</h1><p>30 bar.</p></div>')).blocks;
+    expect(short[0]).toMatchObject({ kind: "heading", label: "Safety" });
+  });
+
   it("leaves DocBook's links to other pages and MediaWiki's edit links out of the text", async () => {
     const { text, blocks } = await load(
       `<meta name="generator" content="DocBook XSL Stylesheets"><div class="navheader"><table><tr><th colspan="3">19.3. Gates</th></tr><tr><td><a href="p">Prev</a></td><th>Chapter 19. Walls and what is in them</th><td><a href="n">Next</a></td></tr></table></div><h2 class="title">19.3. Gates</h2><p>They open at dawn, when the guard has counted the horses and the bell has rung twice.</p><h3>Locks<span class="mw-editsection">[<a href="e">edit</a>]</span></h3><div class="navfooter"><a href="n">Next</a> 19.4. Doors</div>`,

@@ -6,6 +6,8 @@ const navigationName =
   /\b(?:nav|navbar|navigation|menu|sidebar|toc|table-of-contents|breadcrumbs?|pagination|pager|prev-?next|related-?pages|sphinxsidebar|skip-?(?:link|nav|to-content))\b|(?:^|[\s_-])(?:toc|sidebar|breadcrumbs?|navbar)(?:$|[\s_-])/i;
 /** DocBook's rows of links to the pages before and after, and the titles of those. */
 const pageLinks = /^nav(?:header|footer)$/;
+/** Characters of such a row at most. */
+const maxPageLinks = 300;
 const noticeName = /cookie|consent|gdpr/i;
 /** Marks next to headings and code: permanent links, copy buttons, line numbers, "edit this page". */
 const furnitureName =
@@ -32,9 +34,15 @@ export function isChromeOfPage(node: HtmlElement): boolean {
   )
     return !isContentOfItself(node);
   if (noticeName.test(name)) return (node.facts?.text ?? 0) <= 1500 && !isInsideContent(node) && !holdsHeading(node);
-  if (pageLinks.test(name)) return true;
+  if (pageLinks.test(name)) return isRowOfLinks(node);
   if (tag === "aside" || navigationName.test(name)) return linkDensity(node) >= minNavigationLinks;
   return false;
+}
+
+/** Links next to short text; pages may use the name for their own head. */
+function isRowOfLinks(node: HtmlElement): boolean {
+  const { linked = 0, paragraphs = 0, text = 0 } = node.facts ?? {};
+  return linked > 0 && paragraphs === 0 && text <= maxPageLinks && !holdsHeading(node);
 }
 
 /** A box named after a mark but with more content than a mark. */

@@ -25,14 +25,20 @@ describe("assets of pages", () => {
     "css",
     "a.css.md",
     "searchindex/a.js",
+    "search-index-settings.json",
+    "search_index_mapping.json",
+    "search-index-2024-report.json",
   ])("%s is none", (path) => {
     expect(isPageAsset(path)).toBe(false);
   });
 
   it("are scripts of very long lines, whatever their name", () => {
     const bytes = (text: string) => Buffer.from(text).subarray(0, 8000);
-    expect(isMinified(bytes(`/*! licence */\n${"var a=1;".repeat(2000)}`))).toBe(true);
+    expect(isMinified(bytes(`/*! licence */\n${"var a=b(1);".repeat(2000)}`))).toBe(true);
     expect(isMinified(bytes("const limit = 100; // per second\n".repeat(400)))).toBe(false);
+    expect(isMinified(bytes(`${`a: "${"Close the valve before you open it. ".repeat(14)}",\n`.repeat(20)}`))).toBe(
+      false,
+    );
     expect(isMinified(bytes(`var a=1;${"b();".repeat(500)}`))).toBe(false);
   });
 });
