@@ -24,7 +24,7 @@ export function codeLoaderOf(mediaType: string): Loader {
       const { text, warnings: decoding } = decodeText(input.path, input.bytes);
       const parsed = await parse(text, language, input.path);
       const cuts = parsed?.cuts ?? paragraphCuts(text);
-      const warnings = parsed?.problem ? [...decoding, notParsedWarning(parsed.problem)] : decoding;
+      const warnings = parsed?.problem ? [...decoding, notParsedWarning("blank lines", parsed.problem)] : decoding;
       return makeDocument(input, { text, mediaType, blocks: cutBlocks(text, cuts, language.name, 0), warnings });
     },
   };

@@ -40,7 +40,7 @@ export const xmlLoader: Loader = {
     const comments = sections.filter(({ isComment }) => isComment);
     const hidden = comments.map(({ start, end }) => ({ start: move(start), end: move(end) }));
     const blocks = cutOut(text, cutBlocks(text, recordCuts, "xml", minRecordCharacters), hidden);
-    const warnings = problem === null ? source.warnings : [...source.warnings, notParsedWarning(problem)];
+    const warnings = problem === null ? source.warnings : [...source.warnings, notParsedWarning("lines", problem)];
     return makeDocument(input, { text, mediaType, blocks, warnings });
   },
 };

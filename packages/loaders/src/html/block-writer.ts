@@ -68,7 +68,7 @@ export class BlockWriter {
   }
 
   /** Starts a box next to the text; returns a function that ends it. */
-  box(): () => void {
+  startBox(): () => void {
     const firstBlock = this.#blocks.length;
     const start = this.#length;
     return () => {

@@ -14,7 +14,7 @@ const appendix =
   /(?:^|[\s_-])(?:tags?|tag-?(?:list|cloud|links)|keywords|author-?(?:bio|box|info|card|profile|about)|about-?(?:the-?)?author|bio|post-?nav(?:igation)?|nav-?links|(?:more|read|also|see)-?(?:from|stories|news|articles|more|next|also|like)|most-?(?:read|popular|viewed)|popular|recommend(?:ed|ations?)?|recirculation|related|trending|share|sharing|sharedaddy|social|sign-?up|subscribe|subscription|newsletter|paywall|regwall|login|advert(?:isement|ising)?|ads?|sponsored|print|ratings?|votes?|addtoany|addthis|jp-relatedposts|entry-(?:footer|utility|meta)|(?:post|article)-?(?:footer|tags|share|author|meta|nav|info)|topics|upsell|donate|promo)(?:$|[\s_-])/i;
 const postName = /embed|instagram|social|tiktok|tweet|twitter/i;
 /** Elements whose names do not decide: frames of the page, and texts themselves, whose names may be generated. */
-const lasting = new Set(
+const keptTags = new Set(
   "body html a article main p pre blockquote h1 h2 h3 h4 h5 h6 dt dd figure figcaption caption thead tbody tr td th".split(
     " ",
   ),
@@ -44,7 +44,7 @@ export function nameOf(node: HtmlElement): string {
 
 /** Whether an element is, by its name or role, not part of an article. Posts that an article embeds are part of it. */
 export function isUnlikely(node: HtmlElement): boolean {
-  if (lasting.has(node.tag)) return false;
+  if (keptTags.has(node.tag)) return false;
   if (chromeRoles.has(node.attributes["role"] ?? "")) return true;
   const name = nameOf(node);
   return (
@@ -80,7 +80,7 @@ function headingsIn(node: HtmlNode): string[] {
 /** Whether an element is named after what articles have around their text: tags, sharing, authors, related articles. */
 export function isAppendix(node: HtmlElement): boolean {
   const name = nameOf(node);
-  return name !== "" && !lasting.has(node.tag) && appendix.test(name) && !isEmbeddedPost(node, name);
+  return name !== "" && !keptTags.has(node.tag) && appendix.test(name) && !isEmbeddedPost(node, name);
 }
 
 /** A box of a social network around a quotation, which is most of its text. */

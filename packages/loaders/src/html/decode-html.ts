@@ -19,8 +19,8 @@ export interface DecodedHtml {
 }
 
 /**
- * Decodes a page by its byte order mark, as UTF-16 if its zero bytes show it, as UTF-8 if the bytes are valid and not plain ASCII, by its declared encoding,
- * or as Windows-1252. Text in another encoding is valid UTF-8 by chance once in a million pages, while UTF-8 pages with
+ * Decodes a page by its byte order mark, as UTF-16 if its zero bytes show it, as UTF-8 if the bytes are valid and not
+ * plain ASCII, by its declared encoding, or as Windows-1252. Text in another encoding is valid UTF-8 by chance once in a million pages, while UTF-8 pages with
  * an outdated declaration are common, so the bytes take precedence over the declaration.
  */
 export function decodeHtml(bytes: Uint8Array): DecodedHtml {

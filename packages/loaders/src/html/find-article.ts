@@ -290,7 +290,7 @@ function lastText(node: HtmlElement): string {
 function clean(node: HtmlElement, part: HtmlElement, dropped: Set<HtmlElement>): void {
   for (const child of elementsOf(node)) {
     if (dropped.has(child)) continue;
-    if (cleaned.has(child.tag) && isMatter(child) && !isMainPart(child, part)) dropped.add(child);
+    if (droppableTags.has(child.tag) && isMatter(child) && !isMainPart(child, part)) dropped.add(child);
     else clean(child, part, dropped);
   }
 }
@@ -298,7 +298,7 @@ function clean(node: HtmlElement, part: HtmlElement, dropped: Set<HtmlElement>):
 /** A box with this share of its text in lists is a list. */
 const minListShare = 0.9;
 
-const cleaned = new Set(["div", "section", "ul", "ol", "table", "form", "fieldset", "header", "dl"]);
+const droppableTags = new Set(["div", "section", "ul", "ol", "table", "form", "fieldset", "header", "dl"]);
 
 function isMatter(node: HtmlElement): boolean {
   const facts = node.facts!;

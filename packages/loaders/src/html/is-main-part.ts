@@ -29,7 +29,7 @@ export function isMainPart(node: HtmlElement, page: HtmlElement): boolean {
   return !isCommentSection(node, page);
 }
 
-/** Comments of readers next to a text of some length. What contains the text as well is none. */
+/** Comments of readers next to a text of some length. An element that also contains the text is none. */
 function isCommentSection(node: HtmlElement, page: HtmlElement): boolean {
   const { prose } = node.facts!;
   return page.facts!.prose - prose >= minProse && commentProse(node) * 2 > prose && countNamed(node, 2) >= 2;

@@ -7,7 +7,7 @@ const controls = new Set(["input", "button", "select", "textarea"]);
 const minProse = 60;
 const maxProseLinks = 0.3;
 
-/** Facts under way, with the part of the text that is outside of blocks in the element. */
+/** Facts while they are counted, with the part of the text that is outside of blocks in the element. */
 type Sum = { -readonly [K in keyof ElementFacts]: number } & { inline: number; inlineLinked: number };
 
 /** Fills in the facts of an element and of all below it; hidden elements count nothing. */

@@ -56,7 +56,7 @@ function write(node: HtmlNode, context: BlockContext, writer: BlockWriter, skip:
       return;
     }
     const inner = contextOf(node, context);
-    const endBox = isSideBox(node) ? writer.box() : null;
+    const endBox = isSideBox(node) ? writer.startBox() : null;
     for (const child of node.children) write(child, inner, writer, skip);
     writer.flush(inner);
     endBox?.();

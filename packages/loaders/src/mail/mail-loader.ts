@@ -9,7 +9,7 @@ import { writeMail } from "./write-mail.js";
 const mediaType = "message/rfc822";
 
 /**
- * Mail messages, read by postal-mime: subject, sender, receivers and the sender's date, then the richer of the bodies.
+ * Mail messages, read by postal-mime: subject, sender, receivers and the sender's date, then the body that says more.
  * Quoted replies and forwarded messages, attached ones as well, are quotes. Other attachments are named in the text and
  * in a warning, not read.
  */

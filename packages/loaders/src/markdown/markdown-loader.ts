@@ -11,7 +11,8 @@ import { markdownBlocks } from "./markdown-blocks.js";
 
 /**
  * Markdown as CommonMark with tables and front matter. The text is the file, decoded; comments of HTML, MDX,
- * Obsidian and templates, definitions used as comments, and hidden HTML elements are hidden blocks. The title is that of the front matter, else the first heading of level 1.
+ * Obsidian and templates, definitions used as comments, and hidden HTML elements are hidden blocks. The title is that
+ * of the front matter, else the first heading of level 1.
  */
 export const markdownLoader: Loader = {
   mediaTypes: ["text/markdown"],

@@ -25,8 +25,8 @@ const languages = {
 
 /**
  * AsciiDoc, LaTeX, Org and, with comments only, other markup languages. The text is the file: headings and listings are
- * blocks, comments are hidden blocks, and all other text is left to the chunker. The title is the one that the document states, or its first
- * heading of level 1.
+ * blocks, comments are hidden blocks, and all other text is left to the chunker. The title is the one that the document
+ * states, or its first heading of level 1.
  */
 export function markupLoaderOf(mediaType: keyof typeof languages): Loader {
   return {

@@ -11,7 +11,7 @@ const office = "application/vnd.openxmlformats-officedocument";
  * 3 of PDF: whole tables next to footers and other tables, boxes of forms.
  * 2 of sheets: titles, merged cells, hidden rows and columns.
  * 2 of Word and PowerPoint: fields, equations, text boxes, charts, diagrams, headers and footers, alternative texts.
- * 2 of mail: the richer body, quotes, the sender's date. 2 of Markdown: comments of MDX and Obsidian.
+ * 2 of mail: the body that says more, quotes, the sender's date. 2 of Markdown: comments of MDX and Obsidian.
  * 1 of JSON, XML and properties: escapes and entities are decoded. 1 of AsciiDoc, LaTeX and Org: headings, comments.
  * 3 of Markdown, 2 of AsciiDoc, LaTeX and Org: comments of templates, whole sections, branches that are not taken.
  * 2 of XML, JSON, properties, notebooks and reStructuredText, 1 of others but tables: files in base64 are hidden.

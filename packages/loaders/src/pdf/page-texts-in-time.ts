@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { MessageChannel, receiveMessageOnPort, Worker } from "node:worker_threads";
 import { threadCpuMs } from "../thread/thread-cpu-ms.js";
 import { pageTexts } from "./page-texts.js";
-import { type PdfParseJob, state } from "./pdf-parse-job.js";
+import { type PdfParseJob, places } from "./pdf-parse-job.js";
 
 export interface PageTextsLimits {
   /** The file that the thread runs. @defaultValue the one next to this module */
@@ -66,9 +66,9 @@ export async function pageTextsInTime(
 function wait(words: Int32Array, mostMs: number): void {
   const startMs = performance.now();
   let started = false;
-  while (Atomics.wait(words, state.done, 0, checkMs) === "timed-out") {
+  while (Atomics.wait(words, places.done, 0, checkMs) === "timed-out") {
     const wallMs = performance.now() - startMs;
-    const thread = Atomics.load(words, state.thread);
+    const thread = Atomics.load(words, places.thread);
     const cpuMs = thread === 0 ? null : threadCpuMs(thread);
     // The system knew the thread before: it ended.
     if (started && cpuMs === null) return;

@@ -1,4 +1,5 @@
 import type { Worker } from "node:worker_threads";
+import { processCpuMs } from "../thread/process-cpu-ms.js";
 import { threadCpuMs } from "../thread/thread-cpu-ms.js";
 
 /**
@@ -37,9 +38,4 @@ export function watchThread(worker: Worker, systemThread: () => number | null): 
 
 function idleMs(worker: Worker): number {
   return worker.performance.eventLoopUtilization().idle;
-}
-
-function processCpuMs(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
 }

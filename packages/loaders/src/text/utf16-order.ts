@@ -1,3 +1,5 @@
+import { hasManyControls } from "./has-many-controls.js";
+
 /** Bytes looked at: a text shows its script within a few lines. */
 const sampleBytes = 4096;
 
@@ -13,9 +15,6 @@ const strange = /[\p{Cc}\p{Cn}\p{Cs}\p{Co}\uFFFD]/gu;
  * full-width punctuation.
  */
 const common = /[\t\n\r\x20-\x7E\u3000-\u3011\u3041-\u30FF\uFF01-\uFF1F]/g;
-
-/** Share of control bytes above which bytes without zeros are UTF-16 or nothing: random bytes have 10 %, text none. */
-const minControlShare = 0.02;
 
 /** Least share of common units in text without zero bytes, which has no character of Latin script at all. */
 const minCommonShare = 0.03;
@@ -33,21 +32,13 @@ export function utf16Order(bytes: Uint8Array): "le" | "be" | null {
   if (sample[0] === 0xfe && sample[1] === 0xff)
     return measure(sample, "be").strange <= 1 + sample.length * maxStrangeShare ? "be" : null;
   const hasZeros = sample.includes(0);
-  if (!hasZeros && !hasControls(sample)) return null;
+  if (!hasZeros && !hasManyControls(sample)) return null;
   const little = measure(sample, "le");
   const big = measure(sample, "be");
   const best = little.common >= big.common ? little : big;
   const units = sample.length / 2;
   const minCommon = hasZeros ? 1 : Math.max(2, units * minCommonShare);
   return best.common >= minCommon && best.strange <= units * maxStrangeShare ? best.order : null;
-}
-
-function hasControls(sample: Uint8Array): boolean {
-  const controls = sample.reduce(
-    (count, byte) => count + (byte < 32 && byte !== 27 && !(byte >= 8 && byte <= 13) ? 1 : 0),
-    0,
-  );
-  return controls > sample.length * minControlShare;
 }
 
 function measure(

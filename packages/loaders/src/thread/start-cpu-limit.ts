@@ -1,3 +1,4 @@
+import { processCpuMs } from "./process-cpu-ms.js";
 import { systemThread } from "./system-thread.js";
 import { threadCpuMs } from "./thread-cpu-ms.js";
 
@@ -12,9 +13,4 @@ export function startCpuLimit(limitMs: number): () => boolean {
   const cpuMs = (): number => (thread === null ? null : threadCpuMs(thread)) ?? processCpuMs();
   const startCpuMs = cpuMs();
   return () => performance.now() - startMs > limitMs && cpuMs() - startCpuMs > limitMs;
-}
-
-function processCpuMs(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
 }
