@@ -36,9 +36,8 @@ describe("assets of pages", () => {
     const bytes = (text: string) => Buffer.from(text).subarray(0, 8000);
     expect(isMinified(bytes(`/*! licence */\n${"var a=b(1);".repeat(2000)}`))).toBe(true);
     expect(isMinified(bytes("const limit = 100; // per second\n".repeat(400)))).toBe(false);
-    expect(isMinified(bytes(`${`a: "${"Close the valve before you open it. ".repeat(14)}",\n`.repeat(20)}`))).toBe(
-      false,
-    );
+    const sentences = "Close the valve before you open it. ".repeat(14);
+    expect(isMinified(bytes(`a: "${sentences}",\n`.repeat(20)))).toBe(false);
     expect(isMinified(bytes(`var a=1;${"b();".repeat(500)}`))).toBe(false);
   });
 });
