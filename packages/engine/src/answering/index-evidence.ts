@@ -43,7 +43,7 @@ export function indexEvidence(
       const reranker = await session.reranker(requested);
       const { onEvent, tracing } = session;
       const words = () => session.words();
-      const how = { k, mode, filter, diversity, expand, highlights: true };
+      const how = { k, mode, filter, diversity, expand, highlights: true, nameCopies: true };
       const options = { index, embedder, words, reranker, query, ...how, signal, onEvent };
       const hits = await tracedSearch(tracing, options, () => retrieve(options));
       for (const hit of hits) given.add(documentName(hit));

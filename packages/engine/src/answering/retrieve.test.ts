@@ -111,6 +111,17 @@ describe("retrieval", () => {
     ]);
   });
 
+  it("names the documents that repeat a hit and are none, without folding them", async () => {
+    const text = "Signing keys are rotated every month by the platform team, as the handbook of operations requires.";
+    const passages = ["a.md", "b.md", "c.md"].map((path, at) => ({ ...candidate(path, 9 - at, null, path), text }));
+    const { index } = indexOf(passages);
+    const hits = await retrieve({ index, embedder, query: "keys", k: 2, mode: "text", nameCopies: true });
+    expect(hits.map(({ path, copies }) => [path, copies])).toEqual([
+      ["a.md", ["c.md"]],
+      ["b.md", []],
+    ]);
+  });
+
   it("weighs words and vectors as the embedder says", async () => {
     const { index } = indexOf([candidate("words", 10, 0.45), candidate("meaning", 5, 0.9)]);
     const first = async (vectorWeight: number | undefined) => {

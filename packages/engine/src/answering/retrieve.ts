@@ -20,6 +20,7 @@ import { highlight } from "./highlight.js";
 import { hitOf } from "./hit-of.js";
 import { rankCandidates, type Explained } from "./rank-candidates.js";
 import { rerank } from "./rerank.js";
+import { unlistedCopies } from "./unlisted-copies.js";
 import { widen } from "./widen.js";
 import type { Expansion } from "../api/expansion.js";
 import type { SearchMode } from "../api/search-mode.js";
@@ -30,6 +31,8 @@ interface Selection {
   readonly onePerDocument?: boolean | undefined;
   /** Whether passages that repeat better ones of other documents are hits too. @defaultValue true */
   readonly allCopies?: boolean | undefined;
+  /** Whether hits name the documents that repeat them and are no hits, even where copies may be hits. @defaultValue false */
+  readonly nameCopies?: boolean | undefined;
   /** Weight in `[0, 1]` of being unlike the hits before, against relevance. @defaultValue 0 */
   readonly diversity?: number | undefined;
   /**
@@ -86,6 +89,7 @@ export async function retrieve({
   onEvent,
   onePerDocument = false,
   allCopies = true,
+  nameCopies = !allCopies,
   diversity = 0,
   expand,
   explain = false,
@@ -97,7 +101,7 @@ export async function retrieve({
   const by = vector === null ? "text" : mode;
   const find = (count: number) => findCandidates({ index, query, vector, mode: by, filter, signal }, count);
   const count = Math.max(minCandidates, k * candidatesPerHit);
-  const copies = new Map<string, readonly string[]>();
+  const folded = new Map<string, readonly string[]>();
   const explanations = new Map<string, Explained["explanation"]>();
   const compare =
     by === "hybrid" && words !== undefined ? await comparing(query, await words(), { index, filter }) : undefined;
@@ -105,9 +109,9 @@ export async function retrieve({
     const all = rankCandidates(candidates, { query, mode: by, vectorWeight: model?.vectorWeight, compare });
     for (const { candidate, explanation } of all) explanations.set(candidate.id, explanation);
     if (allCopies) return all;
-    const folded = foldCopies(all, k);
-    for (const entry of folded) copies.set(entry.candidate.id, entry.copies);
-    return folded;
+    const kept = foldCopies(all, k);
+    for (const { candidate, copies } of kept) folded.set(candidate.id, copies);
+    return kept;
   };
   const fused = onePerDocument ? await findDocuments(find, rank, { first: count, k }) : rank(await find(count));
   const reranked = reranker === null ? [] : await rerank({ reranker, query, mode: by, ranked: fused, signal });
@@ -120,9 +124,10 @@ export async function retrieve({
     diversity === 0
       ? ranked.slice(0, wanted)
       : await diversify(index, ranked.slice(0, Math.max(minPool, k * candidatesPerHit)), wanted, diversity);
+  const copies = allCopies && nameCopies ? unlistedCopies(ranked, chosen.slice(0, k)) : folded;
   const hits = chosen.map((entry, at) =>
     hitOf(entry, at + 1, {
-      ...(!allCopies && { copies: copies.get(entry.candidate.id) ?? [] }),
+      ...(nameCopies && { copies: copies.get(entry.candidate.id) ?? [] }),
       ...(explain && { explanation: explanations.get(entry.candidate.id)! }),
     }),
   );
