@@ -30,27 +30,30 @@ interface Part {
  * children pay 5 euros".
  */
 export function mixesParts(claim: string, quotes: string): boolean {
-  const parts = partsOf(quotes).filter(
+  const quoted = partsOf(quotes).filter(
     ({ tokens, hasSubject }) => tokens.length > 1 && tokens.length <= longest && hasSubject,
   );
-  if (parts.length < 2) return false;
+  if (quoted.length < 2) return false;
   return partsOf(claim).some(
-    (own) =>
-      own.tokens.length > 1 &&
-      parts.some((owner, at) =>
-        [parts[at - 1], parts[at + 1]].some((said) => said !== undefined && mixes(own, owner, said)),
+    (claimed) =>
+      claimed.tokens.length > 1 &&
+      quoted.some((owner, at) =>
+        [quoted[at - 1], quoted[at + 1]].some(
+          (neighbour) => neighbour !== undefined && mixes(claimed, owner, neighbour),
+        ),
       ),
   );
 }
 
-function mixes(own: Part, owner: Part, said: Part): boolean {
-  const covered = own.tokens.filter((token) => has(owner, token) || has(said, token));
-  if (covered.length < own.tokens.length * leastCovered) return false;
-  const start = owner.tokens.filter((token) => !has(said, token)).map((token) => has(own, token));
-  const end = said.tokens.filter((token) => !has(owner, token)).map((token) => has(own, token));
+/** Whether a part of a claim has the start of one part of the quotes and the end of the part next to it. */
+function mixes(claimed: Part, owner: Part, neighbour: Part): boolean {
+  const covered = claimed.tokens.filter((token) => has(owner, token) || has(neighbour, token));
+  if (covered.length < claimed.tokens.length * leastCovered) return false;
+  const start = owner.tokens.filter((token) => !has(neighbour, token)).map((token) => has(claimed, token));
+  const end = neighbour.tokens.filter((token) => !has(owner, token)).map((token) => has(claimed, token));
   if (start[0] !== true || start.lastIndexOf(true) > start.indexOf(false)) return false;
   if (end.at(-1) !== true || !end.includes(false)) return false;
-  return end.filter(Boolean).length > 1 || owner.tokens.some((token) => has(said, token) && has(own, token));
+  return end.filter(Boolean).length > 1 || owner.tokens.some((token) => has(neighbour, token) && has(claimed, token));
 }
 
 function has({ tokens }: Part, token: Token): boolean {
