@@ -62,7 +62,7 @@ const excerptWords = { targetWords: 70, maxWords: 110 } as const;
  * Answers less likely right are refused: from here four in five of the tuning half are.
  * docs/decisions/excerpts-and-confidence.md has the curve.
  */
-const leastConfidence = 0.55;
+const leastConfidence = 0.6;
 /** Refusals below this found no passage worth calling uncertain. */
 const leastPossible = 0.25;
 /** A term that no excerpt matches at least this well is missing. */
