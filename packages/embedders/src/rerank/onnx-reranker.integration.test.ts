@@ -1,6 +1,6 @@
 import { rm } from "node:fs/promises";
 import { afterEach, describe, expect, it } from "vitest";
-import type { Reranker } from "@ragstone/core";
+import type { OnEvent, RagstoneEvent, Reranker } from "@ragstone/core";
 import { tokenWeights, writeTinyCrossEncoder, type TinyCrossEncoderOptions } from "../../test/tiny-cross-encoder.js";
 import { onnxEmbedder } from "../onnx/onnx-embedder.js";
 import { onnxReranker } from "./onnx-reranker.js";
@@ -14,11 +14,11 @@ afterEach(async () => {
   }
 });
 
-async function tiny(options: TinyCrossEncoderOptions = {}): Promise<Reranker> {
+async function tiny(options: TinyCrossEncoderOptions = {}, onEvent?: OnEvent): Promise<Reranker> {
   const dir = await writeTinyCrossEncoder(options);
   const entry = { dir, reranker: null };
   opened.push(entry);
-  const reranker = await onnxReranker({ dir, threads: 1 });
+  const reranker = await onnxReranker({ dir, threads: 1, onEvent });
   opened[opened.length - 1] = { dir, reranker };
   return reranker;
 }
@@ -65,6 +65,17 @@ describe("a cross-encoder", () => {
     // Of 8 tokens 3 are special and 1 the query: four words fit at once.
     const [best] = await reranker.rerank("key", passages("lunch lunch lunch menu rotate rotate days days"));
     expect(best).toBeCloseTo(sigmoid(sumOf("rotate rotate days days [SEP]")), 6);
+  });
+
+  it("keeps whole sentences of a query above half of its window, and says so", async () => {
+    const events: RagstoneEvent[] = [];
+    const reranker = await tiny({ layout: "roberta", windowTokens: 10 }, (event) => void events.push(event));
+    // Of 10 tokens 4 are special: three are for the query, and its second sentence would be cut.
+    const [score] = await reranker.rerank("lunch\nkey key key", passages("days"));
+    expect(score).toBeCloseTo(sigmoid(sumOf("[CLS] lunch [SEP] [SEP] days [SEP]")), 6);
+    expect(events).toMatchObject([
+      { code: "query-shortened", message: expect.stringContaining("it reads 5 of its 17 characters") },
+    ]);
   });
 
   it("cuts a query above half of its window, and still reads the passage", async () => {
