@@ -18,6 +18,15 @@ export interface SimilarTerm {
   readonly edits: number;
 }
 
+/** Positions of the terms that begin with two letters. */
+interface Beginning {
+  readonly first: number;
+  /** `NaN` for a term of one letter. */
+  readonly second: number;
+  readonly from: number;
+  to: number;
+}
+
 /** A word as it is compared with terms. */
 export interface ComparedWord {
   /** Lower case, without accents. */
@@ -33,8 +42,8 @@ export interface ComparedWord {
 export class Vocabulary {
   readonly #terms: string;
   readonly #starts: Int32Array;
-  /** Positions of the terms with a first letter. */
-  readonly #ranges = new Map<number, { readonly from: number; readonly to: number }>();
+  /** In order. */
+  readonly #beginnings: Beginning[] = [];
   /** Of each term's stable part. */
   readonly #letters: Int32Array;
   readonly #lengths: Uint8Array;
@@ -49,8 +58,10 @@ export class Vocabulary {
     let start = 0;
     for (const [at, term] of terms.entries()) {
       const stable = stablePart(term);
-      const first = term.charCodeAt(0);
-      this.#ranges.set(first, { from: this.#ranges.get(first)?.from ?? at, to: at + 1 });
+      const [first, second] = [term.charCodeAt(0), term.charCodeAt(1)];
+      const last = this.#beginnings.at(-1);
+      if (last?.first === first && last.second === second) last.to = at + 1;
+      else this.#beginnings.push({ first, second, from: at, to: at + 1 });
       this.#letters[at] = lettersOf(stable);
       this.#lengths[at] = stable.length;
       start += term.length + 1;
@@ -76,30 +87,28 @@ export class Vocabulary {
     const all = lettersOf(word);
     const ofStem = lettersOf(stem);
     const ofStableStem = lettersOf(stablePart(stem));
-    const own = this.#ranges.get(word.charCodeAt(0)) ?? { from: 0, to: 0 };
-    const { from, to } = first === "same" ? own : { from: 0, to: this.#letters.length };
-    for (let at = from; at < to; at += 1) {
-      if (first === "other" && at === own.from) at = own.to;
-      if (at === to) break;
-      const length = this.#lengths[at]!;
-      if (length < min || length > max) continue;
-      const letters = this.#letters[at]!;
-      const mayBegin = bitsOf(letters & ~all) <= 1 && bitsOf(beginnings[length]! & ~letters) <= 1;
-      const mayBeStem = bitsOf(letters & ~ofStem) <= maxEdits && bitsOf(ofStableStem & ~letters) <= maxEdits;
-      if (!mayBegin && !mayBeStem) continue;
-      if (first === "other" && !this.#mayBegin(this.#starts[at]!, word)) continue;
-      const term = this.#terms.slice(this.#starts[at], this.#starts[at + 1]! - 1);
-      const edits = editsOf(term, compared);
-      if (edits !== null) found.push({ term, edits });
+    for (const { from, to } of this.#beginningsFor(word, first)) {
+      for (let at = from; at < to; at += 1) {
+        const length = this.#lengths[at]!;
+        if (length < min || length > max) continue;
+        const letters = this.#letters[at]!;
+        const mayBegin = bitsOf(letters & ~all) <= 1 && bitsOf(beginnings[length]! & ~letters) <= 1;
+        const mayBeStem = bitsOf(letters & ~ofStem) <= maxEdits && bitsOf(ofStableStem & ~letters) <= maxEdits;
+        if (!mayBegin && !mayBeStem) continue;
+        const term = this.#terms.slice(this.#starts[at], this.#starts[at + 1]! - 1);
+        const edits = editsOf(term, compared);
+        if (edits !== null) found.push({ term, edits });
+      }
     }
     return found;
   }
 
-  /** Whether the first letter was left out, replaced, added, or swapped with the second. */
-  #mayBegin(start: number, word: string): boolean {
-    const second = this.#terms.charCodeAt(start + 1);
+  /** With the word's first letter, or with another one where it was left out, replaced, added, or swapped. */
+  #beginningsFor(word: string, letter: "same" | "other"): readonly Beginning[] {
     const [one, two] = [word.charCodeAt(0), word.charCodeAt(1)];
-    return this.#terms.charCodeAt(start) === two || second === one || second === two;
+    return this.#beginnings.filter(({ first, second }) =>
+      letter === "same" ? first === one : first !== one && (first === two || second === one || second === two),
+    );
   }
 }
 
