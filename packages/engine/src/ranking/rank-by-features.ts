@@ -34,8 +34,8 @@ export interface Weighed extends Ranked {
 }
 
 /**
- * Orders the best fused candidates by the weighted mean of their {@link RankingFeatures}. Linear in their text: about 4.5 ms
- * for 40 passages of 170 words.
+ * Orders the best fused candidates by the weighted mean of their {@link RankingFeatures}. Linear in their text: about 6 ms for
+ * 40 passages of 215 words.
  *
  * @param fused - best first
  */
