@@ -54,7 +54,10 @@ const versions = process.argv.length > 2 ? process.argv.slice(2) : ["20", "22", 
 const place = mkdtempSync(join(tmpdir(), "ragstone-try-"));
 try {
   execFileSync(process.execPath, [packAll, join(place, "packed")], { stdio: ["ignore", "ignore", "inherit"] });
-  const tarballs = readdirSync(join(place, "packed")).map((name) => join(place, "packed", name));
+  // The folder of optional packages stays: nothing that runs by default may need one.
+  const tarballs = readdirSync(join(place, "packed"))
+    .filter((name) => name.endsWith(".tgz"))
+    .map((name) => join(place, "packed", name));
   for (const version of versions) {
     tryOn(version, join(place, `node-${version}`), tarballs);
     process.stdout.write(`Node ${version}: the packed packages install and run\n`);

@@ -102,7 +102,7 @@ async function checkEndpoint(
         name,
         ok: false,
         detail: `${endpoint} serves ${model.title}, which is no model for ${kind === "chat" ? "chat" : "embeddings"}.`,
-        fix: "See the models of each kind with `ragstone models --workspace`.",
+        fix: "Choose another endpoint: the list of the workspace states the task of each.",
         remedy: null,
       };
     const { ready, update, hosting } = await workspace.endpoint(endpoint, { signal });

@@ -39,8 +39,8 @@ export const staticModel: ListedEmbeddingModel = {
 /** What the user has to do first. */
 const missingSteps: Readonly<Record<MinilmState, string>> = {
   ready: "",
-  missing: "Not installed: run `ragstone models add minilm`. ",
-  damaged: "A file is damaged: run `ragstone models add minilm`. ",
+  missing: "Not installed: its weights have to be added (`models add minilm`). ",
+  damaged: "A file is damaged: its weights have to be added again (`models add minilm`). ",
   "no-runtime": "No ONNX runtime: run `npm install onnxruntime-node`. ",
 };
 
