@@ -80,7 +80,7 @@ function rowOf({ collection, points, inUse }: RefusalCurve): string {
     .join("");
   const title = `When the extractive generator refuses: ${escape(collection)}`;
   return `<text x="${panel.left}" y="26" font-size="17" font-weight="bold">${title}</text>
-<text x="${panel.left}" y="47">marks: the line in use (${inUse.line}) with 95 % bootstrap intervals; ${inUse.everything.count} questions</text>
+<text x="${panel.left}" y="47">marks: the line in use (${inUse.line.toFixed(2)}) with 95 % bootstrap intervals; ${inUse.everything.count} questions</text>
 <g transform="translate(${panel.left} ${panel.top})">${axes(falseRefusals, refused)}${tradeOff}</g>
 <g transform="translate(${second} ${panel.top})">${axes(lines, refused)}${byLine}</g>
 ${legend}`;
