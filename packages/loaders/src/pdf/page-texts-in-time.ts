@@ -1,5 +1,6 @@
+import { setTimeout } from "node:timers/promises";
 import { existsSync } from "node:fs";
-import { MessageChannel, receiveMessageOnPort, Worker } from "node:worker_threads";
+import { isMainThread, MessageChannel, receiveMessageOnPort, Worker } from "node:worker_threads";
 import { threadCpuMs } from "../thread/thread-cpu-ms.js";
 import { pageTexts } from "./page-texts.js";
 import { type PdfParseJob, places } from "./pdf-parse-job.js";
@@ -27,8 +28,9 @@ const checkMs = 50;
 
 /**
  * {@link pageTexts}, within limits of time and memory: `null` past them. In a damaged file the parser reads on from
- * every object, which takes minutes for some of 256 KiB. The calling thread waits and does not return
- * to its event loop, so that for those who measure it this is neither time that it computes nor time that it idles. Run
+ * every object, which takes minutes for some of 256 KiB. A worker of a pool waits and does not
+ * return to its event loop, so that for those who measure it this is neither time that it computes nor time that it idles;
+ * the main thread goes on with other work. Run
  * from TypeScript sources there is no thread and no limit.
  */
 export async function pageTextsInTime(
@@ -53,7 +55,7 @@ export async function pageTextsInTime(
   // Without memory; the texts are then missing.
   worker.on("error", () => {});
   try {
-    wait(new Int32Array(shared), limitMs);
+    await ended(new Int32Array(shared), limitMs);
     const reply: { readonly message: string[] | null } | undefined = receiveMessageOnPort(port1);
     return reply?.message ?? null;
   } finally {
@@ -63,10 +65,12 @@ export async function pageTextsInTime(
 }
 
 /** Until the reply, the end of the thread or of its time. */
-function wait(words: Int32Array, mostMs: number): void {
+async function ended(words: Int32Array, mostMs: number): Promise<void> {
   const startMs = performance.now();
   let started = false;
-  while (Atomics.wait(words, places.done, 0, checkMs) === "timed-out") {
+  while (Atomics.load(words, places.done) === 0) {
+    if (isMainThread) await setTimeout(checkMs);
+    else Atomics.wait(words, places.done, 0, checkMs);
     const wallMs = performance.now() - startMs;
     const thread = Atomics.load(words, places.thread);
     const cpuMs = thread === 0 ? null : threadCpuMs(thread);
