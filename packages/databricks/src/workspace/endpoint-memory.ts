@@ -13,7 +13,7 @@ export interface WindowFinding {
  * is measured again.
  */
 export interface EndpointMemory {
-  /** @param key - stands for host, endpoint and model; contains none of their names */
+  /** @param key - a hash of host, endpoint and model; contains none of their names */
   recall(key: string): Promise<WindowFinding | null>;
   keep(key: string, finding: WindowFinding): Promise<void>;
 }

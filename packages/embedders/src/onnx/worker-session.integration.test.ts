@@ -18,7 +18,7 @@ const inputs = [{ ids: Int32Array.of(101, 7592, 102) }, { ids: Int32Array.of(101
 
 describe.skipIf(missing.length > 0)(`a model in a separate thread${note}`, () => {
   it("returns the same vectors as in this thread, and ends", async () => {
-    const [here, there] = [await openOnnxSession(options), await openWorkerSession(options, worker)];
+    const [here, there] = [await openOnnxSession(options), await openWorkerSession(options)];
     const expected = await here.run(inputs);
     expect(expected.map((vector) => vector!.length)).toEqual([384, 384]);
     expect(await Promise.all([there.run(inputs), there.run(inputs)])).toEqual([expected, expected]);
@@ -28,7 +28,7 @@ describe.skipIf(missing.length > 0)(`a model in a separate thread${note}`, () =>
   });
 
   it("leaves the event loop to others while it works", async () => {
-    const session = await openWorkerSession(options, worker);
+    const session = await openWorkerSession(options);
     const work = { done: false };
     const running = session.run([{ ids: new Int32Array(512).fill(2000) }]).finally(() => (work.done = true));
     let turns = 0;
@@ -43,6 +43,6 @@ describe.skipIf(missing.length > 0)(`a model in a separate thread${note}`, () =>
 
   it("says why it cannot load", async () => {
     const broken = { ...options, modelPath: fileURLToPath(import.meta.url) };
-    await expect(openWorkerSession(broken, worker)).rejects.toMatchObject({ code: "model-damaged" });
+    await expect(openWorkerSession(broken)).rejects.toMatchObject({ code: "model-damaged" });
   });
 });

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { RagstoneError } from "@ragstone/core";
 import { openOnnxSession, type OnnxSession, type OnnxSessionOptions } from "./session.js";
@@ -10,22 +11,21 @@ interface Waiting {
   readonly reject: (error: RagstoneError) => void;
 }
 
-const builtWorker = new URL("./worker.js", import.meta.url);
+const require = createRequire(import.meta.url);
+
+/** Node 20 runs no TypeScript in workers, so a run from source uses the built file too, if there is one. */
+const builtWorker = join(dirname(require.resolve("@ragstone/embedders/package.json")), "dist/onnx/worker.js");
 
 /**
  * Loads a model in a dedicated thread, so that inference does not block the caller's event loop. The thread keeps the
- * process alive only while it works. When run from TypeScript source, without a built worker file, it loads in this
- * thread.
+ * process alive only while it works. Without the built worker file it loads in this thread.
  *
  * @throws the errors of {@link openOnnxSession}
  */
-export async function openWorkerSession(
-  options: OnnxSessionOptions,
-  workerFile: URL = builtWorker,
-): Promise<OnnxSession> {
-  if (!existsSync(fileURLToPath(workerFile))) return openOnnxSession(options);
+export async function openWorkerSession(options: OnnxSessionOptions): Promise<OnnxSession> {
+  if (!existsSync(builtWorker)) return openOnnxSession(options);
   // Without the parent's flags: a condition that picks TypeScript sources would break the built file.
-  const worker = new Worker(workerFile, { workerData: options, execArgv: [] });
+  const worker = new Worker(builtWorker, { workerData: options, execArgv: [] });
   const waiting = new Map<number, Waiting>();
   let next = 0;
   let ended: RagstoneError | null = null;

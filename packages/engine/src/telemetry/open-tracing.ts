@@ -47,7 +47,7 @@ export async function openTracing(load: () => Promise<Api> = () => import("@open
     },
     async *stream(facts, work) {
       const span = start(facts);
-      // A generator runs in the context of whoever asks for its next part, so the span is made current for each.
+      // A generator runs in the context of the code that asks for its next part, so the span is made current for each.
       const active = within(span);
       const set = (attributes: SpanAttributes) => void span.setAttributes(present(attributes));
       const parts = context.with(active, () => work(set)[Symbol.asyncIterator]());

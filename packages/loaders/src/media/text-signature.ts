@@ -34,7 +34,7 @@ const minMailFields = 3;
 /**
  * The format that the start of a text shows, whatever its name; `null` without a sign of one.
  *
- * @param declared - what the name says, `null` for an unknown one
+ * @param declared - the type that the name implies, `null` for an unknown one
  */
 export function textSignature(start: string, declared: string | null): string | null {
   const flat = flatOpenDocument.exec(start)?.[1];

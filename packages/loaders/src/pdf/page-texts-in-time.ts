@@ -30,7 +30,7 @@ const checkMs = 50;
  * {@link pageTexts}, within limits of time and memory: `null` past them. In a damaged file the parser reads on from
  * every object, which takes minutes for some of 256 KiB. A worker of a pool waits and does not
  * return to its event loop, so that for those who measure it this is neither time that it computes nor time that it idles;
- * the main thread goes on with other work. Run
+ * the main thread does other work meanwhile. Run
  * from TypeScript sources there is no thread and no limit.
  */
 export async function pageTextsInTime(

@@ -1,3 +1,4 @@
+import { DocumentError } from "@ragstone/core";
 import type { CFB } from "@e965/xlsx";
 import { checkSectors } from "./check-sectors.js";
 import { xlsDrawn } from "./xls-drawn.js";
@@ -26,7 +27,7 @@ export function xlsContainer(library: typeof CFB, path: string, bytes: Uint8Arra
   checkSectors(path, bytes);
   const container = library.read(Buffer.from(bytes), { type: "buffer" });
   const workbook = library.find(container, "/Workbook") ?? library.find(container, "/Book");
-  if (workbook === null) throw new Error("Cannot find Workbook stream");
+  if (workbook === null) throw new DocumentError(path, "malformed", "the file contains no workbook");
   const copy = library.utils.cfb_new({ root: "R" });
   library.utils.cfb_add(copy, "/Workbook", xlsRecords(path, workbook.content));
   const summary = library.find(container, summaryName);
