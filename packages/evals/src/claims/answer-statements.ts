@@ -1,5 +1,6 @@
 import { pick } from "../answers/random.js";
 import type { EvalDocument, EvalQuestion } from "../answers/read-questions.js";
+import { capital } from "./capital.js";
 import type { Statement } from "./statement.js";
 
 const be = "is|are|was|were";
@@ -20,15 +21,14 @@ function typeOf(question: string, answer: string): string {
 export function stateAnswer(question: string, answer: string): string | null {
   const asked = question.replace(/\?+\s*$/u, "").trim();
   const said = answer.replace(/[.,;]$/u, "");
-  const upper = said.charAt(0).toUpperCase() + said.slice(1);
   const subject = new RegExp(
     String.raw`^(?:Who|What|Which(?: \p{L}+)?) ((?!(?:${be}|${auxiliary})\b)\p{Ll}+(?:ed|es|s|d|t|ew|ote)\b.*)$`,
     "u",
   ).exec(asked)?.[1];
   if (subject !== undefined && !/^(?:type|kind|year|names?|does|percent)\b/u.test(subject))
-    return `${upper} ${subject}.`;
+    return `${capital(said)} ${subject}.`;
   const passive = new RegExp(String.raw`^(?:Who|What) ((?:${be}) \p{Ll}+ed\b.*)$`, "u").exec(asked)?.[1];
-  if (passive !== undefined && !/\b(?:by|to|for|as|in|with)$/u.test(passive)) return `${upper} ${passive}.`;
+  if (passive !== undefined && !/\b(?:by|to|for|as|in|with)$/u.test(passive)) return `${capital(said)} ${passive}.`;
   const when = new RegExp(String.raw`^(?:When|Where|In (?:what|which) \p{L}+) (?:did|does|do) (.+)$`, "u").exec(asked);
   const preposition = /^(?:in|on|at|by|from|during|since|after|before|between|around|about|the|a|an)\b/iu.test(said)
     ? ""
@@ -41,10 +41,6 @@ export function stateAnswer(question: string, answer: string): string | null {
   if (happened !== null) return `${capital(happened[2]!)} ${happened[1]} ${happened[3]} ${preposition}${said}.`;
   const named = new RegExp(String.raw`^(?:What|Who) (${be}) (the .+)$`, "u").exec(asked);
   return named === null ? null : `${capital(named[2]!)} ${named[1]} ${said}.`;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** The sentence of a text around a place. */

@@ -1,4 +1,6 @@
 import { pick } from "../answers/random.js";
+import { firstRules, type ChangedSentence } from "./first-rules.js";
+import { replacing } from "./replacing.js";
 
 /** Other text of the same document, to take wrong parts from. */
 export interface FalseParts {
@@ -10,13 +12,6 @@ export interface FalseParts {
 
 /** A rule that makes a sentence false; `null` where the sentence has no place for it. */
 type Falsification = (sentence: string, parts: FalseParts) => string | null;
-
-function replacing(pattern: RegExp, replacement: string): Falsification {
-  return (sentence) => {
-    const changed = sentence.replace(pattern, replacement);
-    return changed === sentence ? null : changed;
-  };
-}
 
 /** Exchanges the first pair of words that have opposite meanings, in either direction. */
 function turning(pairs: string): Falsification {
@@ -198,15 +193,6 @@ const falsifications: Readonly<Record<string, readonly Falsification[]>> = {
 };
 
 /** Every kind of false statement that a sentence has a place for; the first rule of each kind that applies. */
-export function falsifySentence(
-  sentence: string,
-  parts: FalseParts,
-): { readonly kind: string; readonly claim: string }[] {
-  return Object.entries(falsifications).flatMap(([kind, rules]) => {
-    for (const rule of rules) {
-      const claim = rule(sentence, parts);
-      if (claim !== null) return [{ kind, claim }];
-    }
-    return [];
-  });
+export function falsifySentence(sentence: string, parts: FalseParts): ChangedSentence[] {
+  return firstRules(falsifications, (rule) => rule(sentence, parts));
 }

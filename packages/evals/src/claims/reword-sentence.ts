@@ -1,20 +1,11 @@
 import { restate } from "../answers/plant-errors.js";
+import { capital } from "./capital.js";
+import { firstRules, type ChangedSentence } from "./first-rules.js";
+import { replacing } from "./replacing.js";
 
 /** A rule that says the same in other words; `null` where the sentence has no place for it. */
 type Rewording = (sentence: string) => string | null;
 
-/** Replaces the first match; `null` if there is none. */
-function replacing(pattern: RegExp, replacement: string | ((...groups: string[]) => string)): Rewording {
-  return (sentence) => {
-    const changed =
-      typeof replacement === "string"
-        ? sentence.replace(pattern, replacement)
-        : sentence.replace(pattern, (_, ...groups: string[]) => replacement(...groups));
-    return changed === sentence ? null : changed;
-  };
-}
-
-const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 /** Keeps the capital of names and abbreviations. */
 const lower = (text: string): string =>
   /^(?:The|A|An|If|When|In|On|This|These|Some|All|Each|It|You|They|He|She|We)\b/u.test(text)
@@ -95,36 +86,36 @@ const rewordings: Readonly<Record<string, readonly Rewording[]>> = {
   comparison: [
     replacing(
       new RegExp(`^${phrase} (is|are|was|were) (${inverseNames}) than ${phrase}\\.$`, "u"),
-      (a, be, word, b) => `${upper(b)} ${be} ${inverse[word]} than ${lower(a)}.`,
+      (a, be, word, b) => `${capital(b)} ${be} ${inverse[word]} than ${lower(a)}.`,
     ),
     replacing(/\bmore than (?=\d)/u, "over "),
     replacing(/\bless than (?=\d)/u, "under "),
     replacing(/\bat least (\d[\d,.]*)(?= )/u, "no fewer than $1"),
     replacing(/\bat most (\d[\d,.]*)(?= )/u, "no more than $1"),
     replacing(/\bup to (\d)/u, "at most $1"),
-    replacing(/^(.{10,}) before (.{10,})\.$/u, (a, b) => `${upper(b)} after ${lower(a)}.`),
-    replacing(/^(.{10,}) after (.{10,})\.$/u, (a, b) => `${upper(b)} before ${lower(a)}.`),
+    replacing(/^(.{10,}) before (.{10,})\.$/u, (a, b) => `${capital(b)} after ${lower(a)}.`),
+    replacing(/^(.{10,}) after (.{10,})\.$/u, (a, b) => `${capital(b)} before ${lower(a)}.`),
     replacing(/\bincreases\b/u, "raises"),
     replacing(/\bdecreased\b/u, "fell"),
   ],
   voice: [
     replacing(
       new RegExp(`^${phrase} (?:was|were) (\\p{Ll}+ed) by ${phrase}(?=[,.])`, "u"),
-      (a, verb, b) => `${upper(b)} ${verb} ${lower(a)}`,
+      (a, verb, b) => `${capital(b)} ${verb} ${lower(a)}`,
     ),
     replacing(
       new RegExp(`^${phrase} (\\p{Ll}+ed) (the [\\p{L} ]{3,30})(?=[,.])`, "u"),
-      (a, verb, b) => `${upper(b)} was ${verb} by ${lower(a)}`,
+      (a, verb, b) => `${capital(b)} was ${verb} by ${lower(a)}`,
     ),
   ],
   order: [
     replacing(
       /^(If|When|While|Because|Although|After|Before) ([^,]{8,}), ([^,]{8,})\.$/u,
-      (word, a, b) => `${upper(b)} ${word.toLowerCase()} ${a}.`,
+      (word, a, b) => `${capital(b)} ${word.toLowerCase()} ${a}.`,
     ),
     replacing(
       /^([^,]{12,}) (if|when|while|because) ([^,]{12,})\.$/u,
-      (a, word, b) => `${upper(word)} ${b}, ${lower(a)}.`,
+      (a, word, b) => `${capital(word)} ${b}, ${lower(a)}.`,
     ),
     replacing(/^(.{12,}), (?:which|who) (is|are|was|were) ([^,]+), (.{10,})$/u, "$1 $4"),
     replacing(/^For example, /u, ""),
@@ -148,12 +139,6 @@ const rewordings: Readonly<Record<string, readonly Rewording[]>> = {
 };
 
 /** The sentence in other words, by every kind of rule that it has a place for; the first of each kind. */
-export function rewordSentence(sentence: string): { readonly kind: string; readonly claim: string }[] {
-  return Object.entries(rewordings).flatMap(([kind, rules]) => {
-    for (const rule of rules) {
-      const claim = rule(sentence);
-      if (claim !== null) return [{ kind, claim }];
-    }
-    return [];
-  });
+export function rewordSentence(sentence: string): ChangedSentence[] {
+  return firstRules(rewordings, (rule) => rule(sentence));
 }
