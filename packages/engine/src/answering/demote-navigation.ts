@@ -1,6 +1,8 @@
 import type { Candidate, Ranked } from "@ragstone/core";
-import { stem, stopWords } from "@ragstone/verify/internal";
+import { stem } from "@ragstone/verify/internal";
+import { contentWords } from "../ranking/content-words.js";
 import { isLinkList } from "../ranking/is-link-list.js";
+import { lowerWords } from "../ranking/lower-words.js";
 
 /** Share of the query's words in a list of links that another passage must have to come before it. */
 const minShare = 0.5;
@@ -24,7 +26,7 @@ export interface Demoted {
 export function demoteNavigation(ranked: readonly Ranked[], query: string): Demoted {
   const lists = ranked.filter(({ candidate }) => candidate.isNavigation === true || isLinkList(candidate.text));
   if (lists.length === 0) return { ranked, demoted: new Set() };
-  const stems = stemsOf(query);
+  const stems = new Set(contentWords(lowerWords(query)).map(stem));
   const isList = new Set(lists.map(({ candidate }) => candidate));
   const pages = ranked
     .filter(({ candidate }) => !isList.has(candidate))
@@ -43,21 +45,11 @@ export function demoteNavigation(ranked: readonly Ranked[], query: string): Demo
   };
 }
 
-function stemsOf(query: string): ReadonlySet<string> {
-  const words = wordsOf(query);
-  const content = words.filter((word) => !stopWords.has(word));
-  return new Set((content.length === 0 ? words : content).map(stem));
-}
-
 function wordsIn({ text, context, headings }: Candidate, stems: ReadonlySet<string>): number {
   const found = new Set<string>();
-  for (const word of new Set(wordsOf([context, ...headings, text].join("\n")))) {
+  for (const word of new Set(lowerWords([context, ...headings, text].join("\n")))) {
     const form = stem(word);
     if (stems.has(form)) found.add(form);
   }
   return found.size;
-}
-
-function wordsOf(text: string): readonly string[] {
-  return text.toLowerCase().match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
 }

@@ -1,4 +1,5 @@
 import { documentName, isSameDocument, type Candidate, type Ranked } from "@ragstone/core";
+import { lowerWords } from "../ranking/lower-words.js";
 
 /** A passage with the other documents' passages that have almost its text. */
 export interface Folded extends Ranked {
@@ -53,7 +54,7 @@ export function foldCopies(ranked: readonly Ranked[], k: number): Folded[] {
 }
 
 function comparedOf({ text }: Candidate): Compared {
-  const words = text.toLowerCase().match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
+  const words = lowerWords(text);
   const hashes = words.map(hashOf);
   const shingles = new Set<number>();
   for (let at = 0; at <= Math.max(0, words.length - shingleWords); at += 1) {

@@ -1,7 +1,8 @@
 import type { Hit, TextRange } from "@ragstone/core";
-import { splitUnits, stem, stopWords } from "@ragstone/verify/internal";
-
-const wordPattern = /[\p{L}\p{N}\p{M}]+/gu;
+import { splitUnits, stem } from "@ragstone/verify/internal";
+import { contentWords } from "../ranking/content-words.js";
+import { lowerWords } from "../ranking/lower-words.js";
+import { wordPattern } from "../ranking/word-pattern.js";
 
 /** The beginning of a word before a `*`. */
 const prefixPattern = /[\p{L}\p{N}\p{M}]+(?=\*)/gu;
@@ -16,9 +17,7 @@ const maxRanges = 50;
  * @returns ranges in the document's text
  */
 export function highlight(query: string, { text, start }: Pick<Hit, "text" | "start">): TextRange[] {
-  const asked = query.toLowerCase().match(wordPattern) ?? [];
-  const content = asked.filter((word) => !stopWords.has(word));
-  const stems = new Set((content.length === 0 ? asked : content).map(stem));
+  const stems = new Set(contentWords(lowerWords(query)).map(stem));
   const prefixes = query.toLowerCase().match(prefixPattern) ?? [];
   const isWanted = (word: string): boolean =>
     stems.has(stem(word)) || prefixes.some((prefix) => word.startsWith(prefix));

@@ -1,7 +1,7 @@
+import { lowerWords } from "./lower-words.js";
+
 /** Words from which a query can be a quotation: shorter ones occur in many passages by chance. */
 const minWords = 5;
-
-const wordPattern = /[\p{L}\p{N}\p{M}]+/gu;
 
 /** Targets of Markdown links, which nobody who copies a sentence from a rendered page types. */
 const linkTarget = /\]\([^)\s]*\)/gu;
@@ -16,7 +16,7 @@ export interface TypedSentence {
 
 /** @returns `null` for a query with too few words */
 export function typedSentence(query: string): TypedSentence | null {
-  const words = query.toLowerCase().match(wordPattern) ?? [];
+  const words = lowerWords(query);
   if (words.length < minWords) return null;
   return { text: ` ${words.join(" ")} `, words: words.toSorted((one, other) => other.length - one.length) };
 }
@@ -25,6 +25,6 @@ export function typedSentence(query: string): TypedSentence | null {
 export function isVerbatim(sentence: TypedSentence, text: string): boolean {
   const lower = text.toLowerCase();
   if (!sentence.words.every((word) => lower.includes(word))) return false;
-  const words = lower.replaceAll(linkTarget, "]").match(wordPattern) ?? [];
+  const words = lowerWords(lower.replaceAll(linkTarget, "]"));
   return ` ${words.join(" ")} `.includes(sentence.text);
 }

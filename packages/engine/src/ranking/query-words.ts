@@ -1,4 +1,5 @@
-import { stopWords } from "@ragstone/verify/internal";
+import { contentWords } from "./content-words.js";
+import { lowerWords } from "./lower-words.js";
 import type { WordTable } from "./word-table.js";
 
 /** A query as passages are compared with it. */
@@ -16,8 +17,6 @@ export interface QueryWords {
 /** Share of a word that occurs in no chunk, for its rarity. */
 const smoothing = 1e-4;
 
-const wordPattern = /[\p{L}\p{N}\p{M}]+/gu;
-
 /** Most words of a query that passages are compared with: a pasted page asks for its first ones. */
 const maxWords = 64;
 
@@ -27,9 +26,8 @@ export async function queryWords(
   table: WordTable,
   sharesOf: (words: readonly string[]) => Promise<ReadonlyMap<string, number>>,
 ): Promise<QueryWords> {
-  const all = query.toLowerCase().match(wordPattern) ?? [];
-  const content = all.filter((word) => !stopWords.has(word));
-  const written = (content.length === 0 ? all : content).slice(0, maxWords);
+  const all = lowerWords(query);
+  const written = contentWords(all).slice(0, maxWords);
   const positions = new Map<number, number>();
   const distinct: string[] = [];
   const sequence = written.map((word) => {
