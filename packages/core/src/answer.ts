@@ -106,11 +106,14 @@ export interface Hit extends TextRange, DocumentKey {
   readonly text: string;
   readonly headings: readonly string[];
   readonly pages: readonly number[];
-  /** Names of other documents that repeat this passage and are no hits of their own. Absent where all are hits. */
+  /**
+   * Names of other documents that repeat this passage and are no hits of their own. Absent where a search was asked for
+   * all copies as hits, and where whole documents were read.
+   */
   readonly copies?: readonly string[];
   /**
    * Ranges in the document's text of the words that the query and the passage share, in the passage's sentence that
-   * matches the query best. Only of searches.
+   * matches the query best. Absent where whole documents were read.
    */
   readonly highlights?: readonly TextRange[];
   /** Only where it was asked for. */
