@@ -48,7 +48,8 @@ test("another machine searches without the folder, and indexes once it says whic
   const dataDir = dataDirOf();
   await using reading = await openRagstone({ index, dataDir });
   expect(await reading.search("vegetarian dishes")).not.toHaveLength(0);
-  expect((await reading.doctor()).checks.filter(({ ok }) => !ok)).toEqual([]);
+  const { checks, embedder } = await reading.doctor();
+  expect({ problems: checks.filter(({ ok }) => !ok), embedder }).toEqual({ problems: [], embedder: "static-en-v1" });
   await expect(reading.index()).rejects.toMatchObject({ code: "invalid-option" });
   await using writing = await openRagstone({ index, dataDir, folder });
   expect((await writing.index()).documents).toMatchObject({ unchanged: 2, removed: 0 });

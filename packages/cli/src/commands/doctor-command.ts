@@ -64,13 +64,9 @@ async function examine(flags: Flags, signal: AbortSignal): Promise<Report> {
     return { checks: [...checks, none], repaired: [] };
   }
   await using rag = opened.rag;
-  const { checks, repaired } = await rag.doctor({ repair: flags.repair === true, signal });
-  const made = await rag.status({ signal }).then(
-    ({ embedder }) => [embedder],
-    () => [],
-  );
+  const { checks, repaired, embedder } = await rag.doctor({ repair: flags.repair === true, signal });
   const { embedders, generators } = specsOf({ ...opened.settings, ...flags });
-  const specs = { embedders: [...made, ...embedders], generators };
+  const specs = { embedders: embedder === null ? embedders : [embedder, ...embedders], generators };
   return { checks: [...checks, ...(await checkServices(specs, { configured: false, signal }))], repaired };
 }
 

@@ -59,6 +59,8 @@ export interface DoctorReport {
   readonly checks: readonly IndexCheck[];
   /** The repairs made, in sentences. */
   readonly repaired: readonly string[];
+  /** The model that made the index; `null` where the index cannot be read. */
+  readonly embedder: string | null;
 }
 
 /** A passage with its surroundings: the JSON of `ragstone show`. */

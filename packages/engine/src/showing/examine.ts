@@ -33,7 +33,17 @@ export async function examine(
   ];
   if (checks.every(({ ok }) => ok))
     checks.push(await checkModel(session), ...(await checkReranker(session)), await checkFreshness(session, signal));
-  return { checks, repaired };
+  return { checks, repaired, embedder: await embedderOf(session) };
+}
+
+/** The model that made the index; `null` where the index cannot be read. */
+async function embedderOf(session: Session): Promise<string | null> {
+  try {
+    return (await session.reader()).fingerprint.embedder.model;
+  } catch (error) {
+    if (!isRagstoneError(error)) throw error;
+    return null;
+  }
 }
 
 /** An engine elsewhere looks after its data: it is enough that it answers. */
