@@ -43,8 +43,11 @@ export function findBands(rows: readonly Row[]): Band[] {
   return bands;
 }
 
-/** The band that starts at a row of several segments; that row alone, without gutters, if no other shares its strips. */
-function bandFrom(rows: readonly Row[], from: number, width: number): Band {
+/**
+ * The band that starts at a row of several segments; that row alone, without gutters, if no other shares its strips. Where
+ * it only shows whether a table starts there, no further tables are looked for: rows that alternate would be exponential.
+ */
+function bandFrom(rows: readonly Row[], from: number, width: number, isLookAhead = false): Band {
   // The margins of a row may turn out to be columns that begin or end elsewhere, so they are kept along with the
   // inner strips.
   let all = whiteStrips(rows[from]!, width);
@@ -57,7 +60,7 @@ function bandFrom(rows: readonly Row[], from: number, width: number): Band {
     if (inner.length === 0 || (inner.length < strips.length && !isSplit(rows[to]!, inner))) break;
     // So is a line that is set apart, such as a footer with its page number, or the next table.
     if (inner.length < strips.length && isBelowTable(rows, from, to, strips)) break;
-    if (startsTable(rows, to, inner, width)) break;
+    if (!isLookAhead && startsTable(rows, to, inner, width)) break;
     all = shared;
     strips = inner;
     to += 1;
@@ -101,7 +104,7 @@ function isBelowTable(rows: readonly Row[], from: number, to: number, strips: re
 function startsTable(rows: readonly Row[], at: number, strips: readonly Strip[], width: number): boolean {
   const { length } = rows[at]!.segments;
   if (length < strips.length + 3 || rows[at - 1]!.segments.length * 2 > length) return false;
-  const band = bandFrom(rows, at, width);
+  const band = bandFrom(rows, at, width, true);
   const first = strips[0]![0];
   const last = strips[strips.length - 1]![1];
   return band.gutters.some((at) => at < first) && band.gutters.some((at) => at > last) && isTable(band);
@@ -115,7 +118,7 @@ function isAboveTable(rows: readonly Row[], at: number, width: number): boolean 
   if (gap <= setOff * rows[at]!.size || gap <= setApart * dropBefore(rows, at + 2)) return false;
   const shared = intersect(whiteStrips(rows[at]!, width), whiteStrips(below[0]!, width), width);
   if (shared.filter(isInner).length >= whiteStrips(below[0]!, width).filter(isInner).length) return false;
-  return isTable(bandFrom(rows, at + 1, width));
+  return isTable(bandFrom(rows, at + 1, width, true));
 }
 
 function isTable(band: Band): boolean {

@@ -20,7 +20,7 @@ const mebibyte = 1024 * 1024;
 /** JavaScript heap in MiB. */
 const maxHeapMb = 384;
 
-/** Wall-clock time for each unit of the limit, at most: as for the workers of a pool. */
+/** Wall-clock time for each unit of the limit, at most: less than the workers of a pool have, so that this ends first. */
 const patience = 8;
 
 /** Time between two looks at the time that the thread has spent. */

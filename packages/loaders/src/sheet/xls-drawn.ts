@@ -47,7 +47,10 @@ export function xlsDrawn(stream: Buffer): Map<string, string[]> {
           ? shortText(data, textOfSeries)
           : "";
     const paragraphs = text.split(/[\r\n]+/).flatMap((line) => line.replace(/\s+/g, " ").trim() || []);
-    if (sheet !== undefined && paragraphs.length > 0) drawn.set(sheet, [...(drawn.get(sheet) ?? []), ...paragraphs]);
+    if (sheet === undefined || paragraphs.length === 0) continue;
+    const texts = drawn.get(sheet);
+    if (texts === undefined) drawn.set(sheet, paragraphs);
+    else for (const paragraph of paragraphs) texts.push(paragraph);
   }
   return drawn;
 }
