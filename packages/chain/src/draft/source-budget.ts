@@ -12,7 +12,10 @@ const fewPassages = 8;
 const largeContextTokens = 32_000;
 /** About 15 passages of the default size. */
 const budgetTokens = 6_000;
-/** Passages to choose from. */
+/**
+ * Passages to choose from. Of the half of the questions of `pnpm eval docs` that no weight was fitted on, the best 10
+ * passages contain the evidence for 89 %, the best 20 for 90 %, the best 100 for 97 %.
+ */
 const manyPassages = 40;
 
 /** The budget of a generator where the caller asks for no number of passages. */

@@ -28,9 +28,14 @@ export function chooseExcerpts(
 ): readonly RankedExcerpt[] {
   const [best, ...others] = ranked;
   if (best === undefined) return [];
+  const pair = most < 2 ? null : pairOf(best, others);
+  if (pair !== null) return pair;
   const extended = extendExcerpt(best, wordsOfOne);
-  const alone = isShowable(extended) ? extended : best;
-  if (most < 2) return [alone];
+  return [isShowable(extended) ? extended : best];
+}
+
+/** The best excerpt and the next one that is nearly as good and says something else, both cut; `null` if none is. */
+function pairOf(best: RankedExcerpt, others: readonly RankedExcerpt[]): readonly RankedExcerpt[] | null {
   const first = cut(best);
   for (const other of others) {
     if (best.score - other.score >= mostBehind) break;
@@ -38,7 +43,7 @@ export function chooseExcerpts(
     const second = cut(other);
     if (first.words + second.words <= maxWords) return [first, second];
   }
-  return [alone];
+  return null;
 }
 
 /** The same key sentence with less around it. */

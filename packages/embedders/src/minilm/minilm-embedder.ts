@@ -1,7 +1,7 @@
 import type { Embedder } from "@ragstone/core";
 import { checkMinilm } from "./check-minilm.js";
+import { minilmFiles } from "./minilm-files.js";
 import { findMinilm, minilmMissing, type FindMinilmOptions } from "./find-minilm.js";
-import { onnxEmbedder } from "../onnx/onnx-embedder.js";
 
 /**
  * all-MiniLM-L6-v2 as an embedder, from the user's models or from the package `@ragstone/minilm-en`, checked against the
@@ -11,7 +11,9 @@ import { onnxEmbedder } from "../onnx/onnx-embedder.js";
  * `dependency-missing` without an ONNX runtime
  */
 export async function minilmEmbedder(options: FindMinilmOptions): Promise<Embedder> {
-  return onnxEmbedder({ dir: await checkedMinilm(options), name: "minilm" });
+  const dir = await checkedMinilm(options);
+  const { openOnnxEmbedder } = await import("../onnx/open-embedder.js");
+  return openOnnxEmbedder({ dir, name: "minilm" }, minilmFiles.at(-1)!.sha256);
 }
 
 /** The folder of the model, found and checked. */

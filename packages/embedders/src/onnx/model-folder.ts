@@ -60,10 +60,11 @@ const largestWindow = 1_000_000;
  * `sentence_bert_config.json`, `config_sentence_transformers.json`, `modules.json` and `1_Pooling/config.json`. The
  * window is the least that any of them names.
  *
+ * @param knownSha256 - of the graph, where it was just checked: it is not read for its hash then
  * @throws {@link RagstoneError} `model-missing` naming the file that is not there, `model-damaged` for one that is not
  * the JSON that it should be, `model-unsupported` for a pooling or a layer that is not computed here
  */
-export async function readModelFolder(dir: string): Promise<ModelFolder> {
+export async function readModelFolder(dir: string, knownSha256?: string): Promise<ModelFolder> {
   const graph = graphs.find((name) => existsSync(join(dir, name)));
   if (graph === undefined) throw missing(dir, graphs.join(" or "));
   const modelPath = join(dir, graph);
@@ -85,7 +86,7 @@ export async function readModelFolder(dir: string): Promise<ModelFolder> {
     modelPath,
     tokenizerPath: join(dir, "tokenizer.json"),
     bertUncased: isBertUncased(tokenizer),
-    sha256: await hashFile(modelPath),
+    sha256: knownSha256 ?? (await hashFile(modelPath)),
     windowTokens: windows.length === 0 ? 512 : Math.min(...(windows as number[])),
     padId: config.pad_token_id ?? 0,
     pooling: pooling === null ? null : poolingOf(dir, pooling),

@@ -15,14 +15,18 @@ import type { OnnxEmbedderOptions } from "./onnx-embedder-options.js";
 /** Fitted for all-MiniLM-L6-v2 on real questions, leave-one-folder-out: `docs/decisions/local-models.md`. */
 const vectorWeight = 0.6;
 
-/** Implements `onnxEmbedder`. */
-export async function openOnnxEmbedder(options: OnnxEmbedderOptions): Promise<Embedder> {
+/**
+ * Implements `onnxEmbedder`.
+ *
+ * @param knownSha256 - of the graph, where it was just checked
+ */
+export async function openOnnxEmbedder(options: OnnxEmbedderOptions, knownSha256?: string): Promise<Embedder> {
   const { dir, pooling, threads } = options;
   if (pooling !== undefined && pooling !== "mean" && pooling !== "cls")
     throw new InvalidOptionError("pooling", pooling, '"mean" or "cls"');
   if (threads !== undefined && !(Number.isInteger(threads) && threads > 0))
     throw new InvalidOptionError("threads", threads, "a whole number above 0");
-  const folder = await readModelFolder(dir);
+  const folder = await readModelFolder(dir, knownSha256);
   if (folder.kind === "cross-encoder") throw notAnEncoder(dir);
   const { windowTokens, template, padId, prompts } = folder;
   const pool = pooling ?? folder.pooling ?? "mean";

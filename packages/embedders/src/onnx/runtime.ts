@@ -18,39 +18,24 @@ export interface OnnxRuntimeSession {
 /** Best first: native code runs three to five times as fast as WebAssembly (all-MiniLM-L6-v2 at int8, one thread). */
 const packages = ["onnxruntime-node", "onnxruntime-web"];
 
+/** Imports a module by a name that the compiler does not follow, so that neither runtime is needed to build. */
+const importByName = (name: string): Promise<unknown> => import(name);
+
 /** The name of the installed runtime that is used; `null` where there is none. Loads it. */
-export async function findOnnxRuntime(
-  load: (name: string) => Promise<unknown> = (name) => import(name),
-): Promise<string | null> {
-  for (const name of packages) {
-    const isThere = await load(name).then(
-      () => true,
-      () => false,
-    );
-    if (isThere) return name;
-  }
-  return null;
+export async function findOnnxRuntime(load = importByName): Promise<string | null> {
+  const found = await firstRuntime(load);
+  return "name" in found ? found.name : null;
 }
 
 /**
- * Loads whichever of the optional runtimes is installed. `import()` by a name that the compiler does not follow, so
- * that neither is needed to build.
+ * Loads whichever of the optional runtimes is installed.
  *
  * @param load - imports a module by name
  * @throws {@link RagstoneError} `dependency-missing` naming both packages, with the error of each import as `cause`
  */
-export async function loadOnnxRuntime(
-  load: (name: string) => Promise<unknown> = (name) => import(name),
-): Promise<OnnxRuntime> {
-  const causes: unknown[] = [];
-  for (const name of packages) {
-    try {
-      const module = (await load(name)) as OnnxRuntime & { readonly default?: OnnxRuntime };
-      return module.InferenceSession === undefined ? module.default! : module;
-    } catch (cause) {
-      causes.push(cause);
-    }
-  }
+export async function loadOnnxRuntime(load = importByName): Promise<OnnxRuntime> {
+  const found = await firstRuntime(load);
+  if ("runtime" in found) return found.runtime;
   throw new RagstoneError(
     "dependency-missing",
     "A local ONNX model needs onnxruntime-node or onnxruntime-web; neither could be loaded.",
@@ -58,8 +43,24 @@ export async function loadOnnxRuntime(
       hint:
         "Run `npm install onnxruntime-node` (fast, native), or " +
         "`npm install onnxruntime-web` (slower, WebAssembly, no native code).",
-      cause: new AggregateError(causes, packages.join(", ")),
+      cause: new AggregateError(found.causes, packages.join(", ")),
       data: { packages },
     },
   );
+}
+
+type FoundRuntime = { readonly name: string; readonly runtime: OnnxRuntime } | { readonly causes: readonly unknown[] };
+
+/** The first of the packages that can be imported, or why each cannot. */
+async function firstRuntime(load: (name: string) => Promise<unknown>): Promise<FoundRuntime> {
+  const causes: unknown[] = [];
+  for (const name of packages) {
+    try {
+      const module = (await load(name)) as OnnxRuntime & { readonly default?: OnnxRuntime };
+      return { name, runtime: module.InferenceSession === undefined ? module.default! : module };
+    } catch (cause) {
+      causes.push(cause);
+    }
+  }
+  return { causes };
 }

@@ -102,12 +102,10 @@ async function retrievalRows(rag: Ragstone, questions: readonly DocsQuestion[]):
     const { id, kind, question: text } = question;
     if (question.evidence.length === 0) continue;
     // A search for more hits reads more candidates: the first ones are those of a usual search.
-    const first = await rag.search(text, { k: usualHits });
-    const deep = await rag.search(text, { k: deepHits });
     const rankIn = (texts: readonly string[]) => evidenceRank(question, texts)!;
     const textsOf = (hits: readonly Hit[]) => hits.map((hit) => hit.text);
-    const near = rankIn(textsOf(first));
-    const far = near > 0 ? near : rankIn(textsOf(deep));
+    const near = rankIn(textsOf(await rag.search(text, { k: usualHits })));
+    const far = near > 0 ? near : rankIn(textsOf(await rag.search(text, { k: deepHits })));
     rows.push({
       question: text,
       kind,

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { access, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { extractiveGenerator, type ExtractiveEvidence, type WeighedExcerpt } from "@ragstone/chain";
@@ -141,12 +141,10 @@ function sampleOf(set: string, question: FitQuestion, condition: Condition, evid
   };
 }
 
-/** Whether a file is there and is read as JSON. */
+/** Whether a file is there. */
 export async function isReadable(file: string): Promise<boolean> {
-  try {
-    await readFile(file);
-    return true;
-  } catch {
-    return false;
-  }
+  return access(file).then(
+    () => true,
+    () => false,
+  );
 }

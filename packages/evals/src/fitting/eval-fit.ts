@@ -41,13 +41,12 @@ export async function evalFit(
   for (const { folder, set } of await docsSets(data)) folders.push(...(await docsSamples(folder, set)));
   const articles = await optional(join(data, "qa", "xquad.en.json"), articleEvery);
   const abstracts = await optional(join(data, "qa", "pubmedqa-dev.json"), abstractEvery);
+  const [inFolders, inAbstracts] = [new Set(folders), new Set(abstracts)];
   const weight = (sample: Sample): number =>
-    weightsOf[folders.includes(sample) ? "folder" : abstracts.includes(sample) ? "abstracts" : "articles"][
-      sample.condition
-    ];
+    weightsOf[inFolders.has(sample) ? "folder" : inAbstracts.has(sample) ? "abstracts" : "articles"][sample.condition];
   const all = [...folders, ...articles, ...abstracts];
   const names = Object.keys(all.find((sample) => sample.excerpts.length > 0)!.excerpts[0]!.features);
-  const ranking = fitRanking(all, names, (sample) => (folders.includes(sample) ? 1 : weightsOf.ranking));
+  const ranking = fitRanking(all, names, (sample) => (inFolders.has(sample) ? 1 : weightsOf.ranking));
   const rated = leftOut(folders, [...articles, ...abstracts], weight);
   const scale = calibration(rated);
   const confidence = fitConfidence(all, weight);

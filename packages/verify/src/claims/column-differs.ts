@@ -15,12 +15,13 @@ export function columnDiffers(claim: string, { header, row }: TableRow): boolean
   const [columns, cells] = [cellsOf(header), cellsOf(row)];
   if (columns.length !== cells.length || columns.length < 3) return false;
   const said = foldedWords(claim);
-  const stems = new Set(words(claim).map(({ stem }) => stem));
+  const list = words(claim);
+  const stems = new Set(list.map(({ stem }) => stem));
   const names = columns.map((column) => words(column).filter(({ folded }) => !stopWords.has(folded)));
   const isNamed = names.map((name) => name.length > 0 && name.every(({ stem }) => stems.has(stem)));
   const isSaid = cells.map((cell) => {
-    const list = [...foldedWords(cell)];
-    return list.length > 0 && list.every((word) => said.has(word));
+    const cellWords = [...foldedWords(cell)];
+    return cellWords.length > 0 && cellWords.every((word) => said.has(word));
   });
   return cells.some(
     (cell, at) =>
@@ -36,7 +37,7 @@ export function columnDiffers(claim: string, { header, row }: TableRow): boolean
           place !== at &&
           isSaid[place] !== true &&
           cells[place] !== "" &&
-          isNextTo(cell, names[place]!, words(claim)),
+          isNextTo(cell, names[place]!, list),
       ),
   );
 }

@@ -64,9 +64,10 @@ function partsOf(text: string): Part[] {
   const numbers = findNumbers(text);
   const cuts = [...text.matchAll(boundary)].map(({ index }) => index);
   const parts: { readonly tokens: Token[]; readonly hasSubject: boolean }[] = [];
+  let part = 0;
   let last = -1;
   for (const { folded, stem, start, end } of words(text)) {
-    const part = cuts.filter((cut) => cut < start).length;
+    while (part < cuts.length && cuts[part]! < start) part += 1;
     if (/^(?:and|but|while|whereas)$/u.test(folded)) continue;
     if (part !== last) parts.push({ tokens: [], hasSubject: !dependent.test(folded) });
     last = part;

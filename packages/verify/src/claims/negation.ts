@@ -395,5 +395,5 @@ function onlyDiffers(claim: string, quotes: string): boolean {
     )
   )
     return true;
-  return /\bnot (?:only|just)\b/iu.test(claim) && /\bonly\b/iu.test(quotes) && !/\bnot (?:only|just)\b/iu.test(quotes);
+  return /\bnot (?:only|just)\b/iu.test(claim) && !/\bnot (?:only|just)\b/iu.test(quotes);
 }
