@@ -28,12 +28,14 @@ export function xlsContainer(library: typeof CFB, path: string, bytes: Uint8Arra
   const container = library.read(Buffer.from(bytes), { type: "buffer" });
   const workbook = library.find(container, "/Workbook") ?? library.find(container, "/Book");
   if (workbook === null) throw new DocumentError(path, "malformed", "the file contains no workbook");
+  const stream = Buffer.from(workbook.content);
+  // Before its records are made unknown.
+  const drawn = xlsDrawn(stream);
   const copy = library.utils.cfb_new({ root: "R" });
-  library.utils.cfb_add(copy, "/Workbook", xlsRecords(path, workbook.content));
+  library.utils.cfb_add(copy, "/Workbook", xlsRecords(path, stream));
   const summary = library.find(container, summaryName);
   if (summary !== null && hasProperties(Buffer.from(summary.content)))
     library.utils.cfb_add(copy, summaryName, summary.content);
-  const drawn = xlsDrawn(Buffer.from(Uint8Array.from(workbook.content).buffer));
   return { bytes: library.write(copy, { type: "buffer" }) as Buffer, drawn };
 }
 

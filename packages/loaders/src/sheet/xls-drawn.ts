@@ -1,8 +1,7 @@
+import { beginOfFile, continued, endOfFile, headerLength, recordsOf } from "./xls-stream.js";
+
 // Records of [MS-XLS], section 2.3, and types of objects, section 2.5.143.
-const beginOfFile = 0x0809;
-const endOfFile = 0x0a;
 const boundSheet = 0x85;
-const continued = 0x3c;
 const object = 0x5d;
 const textObject = 0x1b6;
 const chartSeries = 0x1003;
@@ -11,7 +10,6 @@ const seriesText = 0x100d;
 const noteObject = 0x19;
 
 const version8 = 0x0600;
-const headerLength = 4;
 
 /** Where a record has the number of its text's characters, the place of its sheet or the type of its object. */
 const countOfText = 10;
@@ -31,7 +29,8 @@ export function xlsDrawn(stream: Buffer): Map<string, string[]> {
   let sheet: string | undefined;
   let owner = 0;
   let shape = 0;
-  for (const { type, at, data } of recordsOf(stream)) {
+  for (const { type, at, end } of recordsOf(stream)) {
+    const data = stream.subarray(at + headerLength, end);
     if (type === beginOfFile) {
       if (depth === 0) sheet = names.get(at);
       depth += 1;
@@ -55,21 +54,6 @@ export function xlsDrawn(stream: Buffer): Map<string, string[]> {
   return drawn;
 }
 
-interface XlsRecord {
-  readonly type: number;
-  /** Where its header begins. */
-  readonly at: number;
-  readonly data: Buffer;
-}
-
-function* recordsOf(stream: Buffer, from = 0): Generator<XlsRecord, void, undefined> {
-  for (let at = from; at + headerLength <= stream.length;) {
-    const end = at + headerLength + stream.readUInt16LE(at + 2);
-    yield { type: stream.readUInt16LE(at), at, data: stream.subarray(at + headerLength, end) };
-    at = end;
-  }
-}
-
 /** A text with the number of its characters in one byte. */
 function shortText(data: Buffer, at: number): string {
   return charactersOf(data.subarray(at + 1), data[at]!);
@@ -90,9 +74,9 @@ function continuedText(stream: Buffer, at: number): string {
 
 function takeContinued(stream: Buffer, from: number): Buffer[] {
   const parts: Buffer[] = [];
-  for (const { type, at, data } of recordsOf(stream, from)) {
+  for (const { type, at, end } of recordsOf(stream, from)) {
     if (at > from && type !== continued) break;
-    parts.push(data);
+    parts.push(stream.subarray(at + headerLength, end));
   }
   return parts;
 }

@@ -9,7 +9,7 @@ function stream(...records: readonly (readonly [number, readonly number[]])[]): 
 const begin = [0x0809, [0x00, 0x06, 0x05, 0x00]] as const;
 const end = [0x0a, []] as const;
 const read = (...records: readonly (readonly [number, readonly number[]])[]): number[] => [
-  ...xlsRecords("a.xls", stream(begin, ...records, end)),
+  ...xlsRecords("a.xls", Buffer.from(stream(begin, ...records, end))),
 ];
 const label = (count: number): readonly [number, readonly number[]] => [
   0x0204,
@@ -18,7 +18,7 @@ const label = (count: number): readonly [number, readonly number[]] => [
 
 test("accepts whole records, and leaves out whatever fills the last sector", () => {
   const whole = stream(begin, [0x0207, [2, 0, 0, 0x68, 0x69]], end);
-  expect([...xlsRecords("a.xls", [...whole, 0, 0, 0, 0, 7, 0, 0, 0])]).toEqual(whole);
+  expect([...xlsRecords("a.xls", Buffer.from([...whole, 0, 0, 0, 0, 7, 0, 0, 0]))]).toEqual(whole);
 });
 
 test.each([0x07, 0x21, 0x18, 0x1b8])("makes the record %i unknown, which is not read", (type) => {
@@ -47,5 +47,5 @@ test.each([
 });
 
 test.each([[[]], [[1, 2, 3]], [stream(end)]])("refuses the stream %j", (bytes) => {
-  expect(() => xlsRecords("a.xls", bytes)).toThrow("the workbook is damaged");
+  expect(() => xlsRecords("a.xls", Buffer.from(bytes))).toThrow("the workbook is damaged");
 });

@@ -1,4 +1,5 @@
 import { DocumentError } from "@ragstone/core";
+import { beginOfFile, continued, endOfFile, headerLength, recordsOf } from "./xls-stream.js";
 
 /**
  * Records that are read, with the bytes of each up to its first text. Others are left out: SheetJS parses nearly every
@@ -45,10 +46,6 @@ const textCounts: ReadonlyMap<number, number> = new Map([
 /** MSODRAWINGGROUP, which SheetJS knows and does not read. */
 const unread = 0xeb;
 
-const headerLength = 4;
-const beginOfFile = 0x0809;
-const endOfFile = 0x0a;
-const continued = 0x3c;
 const columnInfo = 0x7d;
 const filePassword = 0x2f;
 const mergedCells = 0xe5;
@@ -61,33 +58,31 @@ const tokensLength = 20;
 const maxColumn = 256;
 
 /**
- * The workbook stream of XLS with all records that are not read made unknown, and without the tokens of formulas. Their
+ * Makes all records that are not read unknown in the workbook stream of XLS, and leaves out the tokens of formulas. Their
  * places stay, since sheets are found by them.
  *
+ * @param bytes - the stream, which is changed
+ * @returns the stream up to its last record
  * @throws {@link DocumentError} `malformed` for a record that is too short for what it says that it contains: SheetJS
  * would read on, in part without end, and take all memory of the process
  */
-export function xlsRecords(path: string, content: ArrayLike<number>): Buffer {
-  const bytes = Buffer.from(Uint8Array.from(content).buffer);
+export function xlsRecords(path: string, bytes: Buffer): Buffer {
   if (bytes.length < headerLength) throw damaged(path, "it has no records");
   if (bytes.readUInt16LE(0) !== beginOfFile) throw damaged(path, "it does not begin with the record BOF");
   let depth = 0;
-  for (let at = 0; at + headerLength <= bytes.length;) {
-    const type = bytes.readUInt16LE(at);
-    const length = bytes.readUInt16LE(at + 2);
+  for (const { type, at, end } of recordsOf(bytes)) {
     // What fills the last sector.
     if (depth === 0 && type !== beginOfFile) return bytes.subarray(0, at);
     if (type === beginOfFile) depth += 1;
     else if (type === endOfFile) depth -= 1;
     const least = leastLengths.get(type);
-    const end = at + headerLength + length;
+    const length = end - at - headerLength;
     if (least === undefined) bytes.writeUInt16LE(unread, at);
     else if (length < least || end > bytes.length || !contains(bytes, at, end))
       throw damaged(path, `the record 0x${type.toString(16)} at byte ${at} has ${length} bytes`);
     else limit(bytes, at);
     // The contents of all further records are encrypted.
     if (type === filePassword) return bytes.subarray(0, end);
-    at = end;
   }
   return bytes;
 }
@@ -100,10 +95,9 @@ function contains(bytes: Buffer, at: number, end: number): boolean {
   const countAt = textCounts.get(type);
   if (countAt === undefined) return true;
   let room = end - start - countAt - 2;
-  for (let next = end; next + headerLength <= bytes.length && bytes.readUInt16LE(next) === continued;) {
-    const length = bytes.readUInt16LE(next + 2);
-    room += length;
-    next += headerLength + length;
+  for (const next of recordsOf(bytes, end)) {
+    if (next.type !== continued) break;
+    room += next.end - next.at - headerLength;
   }
   return bytes.readUInt16LE(start + countAt) <= room;
 }
