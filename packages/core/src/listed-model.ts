@@ -4,7 +4,7 @@ export interface ListedModel {
   readonly title: string;
   /** The provider's prefix; `local` for models that run on this machine. */
   readonly provider: string;
-  /** Whether its requirements, such as sign-in, are met. Nothing is asked over the network. */
+  /** Whether its requirements, such as a workspace to sign in to, are set up. Nothing is asked over the network. */
   readonly configured: boolean;
   /** USD per million tokens; `null` when unknown, 0 when free. */
   readonly usdPerMillionTokens: { readonly input: number; readonly output: number } | null;

@@ -15,6 +15,7 @@ export type * from "./limits/clock.js";
 export type { Cost, Limiter, Permit } from "./limits/limiter.js";
 export type * from "./limits/refusal.js";
 export * from "./sign-in/create-sign-in.js";
+export * from "./sign-in/is-sign-in-configured.js";
 export type * from "./sign-in/issued-token.js";
 export * from "./sign-in/resolve-sign-in.js";
 export type * from "./sign-in/sign-in.js";

@@ -146,7 +146,7 @@ describe("resolveSignIn", () => {
     const browser = await error({ DATABRICKS_AUTH_TYPE: "external-browser" });
     expect(browser.hint).toContain("databricks auth login");
     const unset = await failing(resolveSignIn({ env: { DATABRICKS_TOKEN: "t", HOME: dir } }));
-    expect([unset.message, unset.data]).toEqual([expect.stringContaining("there is no host"), { lacks: "host" }]);
+    expect(unset.message).toContain("there is no host");
   });
 
   it("sends no token unencrypted to another machine", async () => {

@@ -35,10 +35,7 @@ export async function resolveSignIn(options: SignInOptions = {}): Promise<SignIn
       "sign-in-failed",
       "No Databricks workspace is configured: " +
         "there is no host among the options, in DATABRICKS_HOST or in the configuration file.",
-      {
-        hint: "Set DATABRICKS_HOST and DATABRICKS_TOKEN, or name a profile with DATABRICKS_CONFIG_PROFILE.",
-        data: { lacks: "host" },
-      },
+      { hint: "Set DATABRICKS_HOST and DATABRICKS_TOKEN, or name a profile with DATABRICKS_CONFIG_PROFILE." },
     );
   }
   const host = normaliseHost(found.value, found.source);

@@ -1,10 +1,10 @@
 import type { ListedChatModel, ListedEmbeddingModel, ListedModel, ProviderModels } from "@ragstone/core";
 import {
   catalogue,
+  isSignInConfigured,
   modelDetails,
   pricesAsOf,
   priceOf,
-  resolveSignIn,
   type CatalogueModel,
   type ChatModel,
   type EmbeddingModel,
@@ -12,10 +12,7 @@ import {
 
 /** The catalogue of pay-per-token endpoints. Reads the environment and the profile file, asks no service. */
 export async function databricksModels(): Promise<ProviderModels> {
-  const configured = await resolveSignIn().then(
-    () => true,
-    () => false,
-  );
+  const configured = await isSignInConfigured().catch(() => false);
   return {
     chat: catalogue.filter((model) => model.kind === "chat").map((model) => listedChat(model, configured)),
     embedding: catalogue

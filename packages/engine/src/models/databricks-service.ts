@@ -4,8 +4,8 @@ import {
   checkLive,
   createWorkspace,
   findModel,
+  isSignInConfigured,
   lookUpModel,
-  resolveSignIn,
   servedModel,
   taskKind,
   type EndpointFacts,
@@ -25,12 +25,8 @@ export function databricksService(): ProviderService {
   return {
     prefix: "databricks",
     title: "Databricks",
-    isConfigured: () =>
-      resolveSignIn().then(
-        () => true,
-        // With a host, a sign-in that fails is a finding, not the absence of one.
-        (error: unknown) => !isRagstoneError(error) || error.data["lacks"] !== "host",
-      ),
+    // A profile that is named and cannot be read is a finding, not the absence of a sign-in.
+    isConfigured: () => isSignInConfigured().catch(() => true),
     async endpoints({ signal } = {}) {
       const { host } = await workspace.signIn();
       const endpoints = await workspace.endpoints({ signal });

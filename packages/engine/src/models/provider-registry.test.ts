@@ -1,5 +1,5 @@
 import { InvalidOptionError, type Provider, type Reranker } from "@ragstone/core";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { builtInProviders } from "./built-in-providers.js";
 import { createProviderRegistry, type PartKind } from "./provider-registry.js";
 
@@ -39,6 +39,18 @@ describe("a registry of providers", () => {
     ["embedder", "static-en-v2", "Did you mean `static-en-v1`?"],
   ] as const)("refuses the %s %s with what was meant", async (kind, spec, hint) => {
     expect(await failureOf(kind, spec)).toMatchObject({ code: "invalid-option", hint });
+  });
+
+  test("does not ask for the state of a built-in model to suggest its name", async () => {
+    const models = vi.fn<NonNullable<Provider["models"]>>(async () => ({}));
+    const local: Provider = {
+      prefix: "local",
+      form: "local",
+      embedder: vi.fn<NonNullable<Provider["embedder"]>>(),
+      models,
+    };
+    expect((await failureOf("embedder", "gte-large-en", [local])).hint).toContain("databricks:gte-large-en");
+    expect(models).not.toHaveBeenCalled();
   });
 
   test("names every provider of the kind where nothing is near", async () => {

@@ -134,9 +134,15 @@ async function suggestionFor(able: readonly Provider[], kind: PartKind, text: st
       ? [nearest, ...(rest.length > 0 ? rest : provider.form.split(":").slice(1))].join(":")
       : nearest;
   }
-  const { chat, embedding } = await listModels(able);
-  const specs = (kind === "embedder" ? embedding : kind === "generator" ? chat : []).map(({ spec }) => spec);
+  const specs = kind === "reranker" ? [] : await specsOf(able, kind);
   const byName = Object.fromEntries(specs.map((spec) => [spec.slice(spec.indexOf(":") + 1), spec]));
   const name = nearestName(text, Object.fromEntries(Object.keys(byName).map((known) => [known, {}])));
   return name === null ? null : byName[name]!;
+}
+
+/** The specs of the known models. Built-in models are a prefix alone: listing them would load them, to tell their state. */
+async function specsOf(able: readonly Provider[], kind: "embedder" | "generator"): Promise<readonly string[]> {
+  const { chat, embedding } = await listModels(able.filter(takesName));
+  const builtIn = able.filter((provider) => !takesName(provider)).map(({ prefix }) => prefix);
+  return [...builtIn, ...(kind === "embedder" ? embedding : chat).map(({ spec }) => spec)];
 }
