@@ -48,7 +48,7 @@ export async function lookUpModel(
   };
 }
 
-/** A spec that resolves without a request where that is possible: an index is opened by it again and again. */
+/** An embedding spec resolves without a request, since an index is opened by it again and again. */
 function specOf(endpoint: string, model: CatalogueModel, parameters: SpecParameters): string {
   if (model.name !== endpoint) return canonicalSpec(endpoint, { ...parameters, family: model.name });
   if (model.kind === "chat") return canonicalSpec(endpoint, parameters);

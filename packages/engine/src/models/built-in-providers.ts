@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import type { Provider } from "@ragstone/core";
 import { defaultEmbedder, defaultGenerator, localEncoder } from "./defaults.js";
 import type { RefusedFields } from "../langchain/compatible-fetch.js";
-import type { DatabricksContext } from "./databricks-workspace.js";
+import type { SharedWorkspace } from "./databricks-workspace.js";
 
 /**
  * The providers that come with the engine, in the order of help texts. Each loads what it needs on first use: no
@@ -41,9 +41,9 @@ const minilm: Provider = {
   },
 };
 
-/** One workspace for all models of one opened index, so that they share its limits. */
+/** One workspace for all models of one opened index, so that they share its limits and what it said. */
 function databricks(): Provider {
-  const shared: DatabricksContext["databricks"] = { workspace: null };
+  const shared: SharedWorkspace = { workspace: null, lookups: new Map() };
   return {
     prefix: "databricks",
     form: "databricks:ENDPOINT",
@@ -63,10 +63,7 @@ function databricks(): Provider {
 }
 
 const chat =
-  (
-    provider: "anthropic" | "openai" | "ollama",
-    refused: RefusedFields = new Map(),
-  ): NonNullable<Provider["generator"]> =>
+  (provider: "anthropic" | "openai" | "ollama", refused?: RefusedFields): NonNullable<Provider["generator"]> =>
   async ({ name, parameters }, context) =>
     (await import("../langchain/generator-providers.js")).langchainGenerator(provider, name, parameters, {
       ...context,

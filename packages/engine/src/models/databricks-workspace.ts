@@ -1,10 +1,17 @@
 import { createWorkspace, lookUpModel, type ModelKind, type ResolvedModel, type Workspace } from "@ragstone/databricks";
-import type { ProviderContext } from "@ragstone/core";
+import { retriableOnce, type ProviderContext, type RetriableOnce } from "@ragstone/core";
 import { fileEndpointMemory } from "./endpoint-memory.js";
 
+/** What the models of one opened index share. */
+export interface SharedWorkspace {
+  /** Made by the first model that needs it. */
+  workspace: Workspace | null;
+  /** What the specs were resolved to, by kind and spec: an endpoint of the user's own is asked about once. */
+  readonly lookups: Map<string, RetriableOnce<ResolvedModel>>;
+}
+
 export interface DatabricksContext extends ProviderContext {
-  /** The workspace, made by the first model that needs it. */
-  readonly databricks: { workspace: Workspace | null };
+  readonly databricks: SharedWorkspace;
 }
 
 export interface DatabricksModel {
@@ -20,7 +27,7 @@ interface RequestedModel {
 
 /**
  * The model behind `databricks:NAME?key=value`. Asks the workspace only about endpoints that neither the catalogue nor
- * the parameters explain.
+ * the parameters explain, and once about each.
  */
 export async function databricksModel(
   { name, parameters, kind }: RequestedModel,
@@ -32,7 +39,11 @@ export async function databricksModel(
     onEvent,
   }));
   const query = new URLSearchParams(parameters).toString();
-  return { workspace, resolved: await lookUpModel(query === "" ? name : `${name}?${query}`, workspace, { kind }) };
+  const spec = query === "" ? name : `${name}?${query}`;
+  const key = `${kind} ${spec}`;
+  const lookup = databricks.lookups.get(key) ?? retriableOnce(() => lookUpModel(spec, workspace, { kind }));
+  databricks.lookups.set(key, lookup);
+  return { workspace, resolved: await lookup() };
 }
 
 function fullPrices(prices: NonNullable<ProviderContext["prices"]>): Record<string, { input: number; output: number }> {
