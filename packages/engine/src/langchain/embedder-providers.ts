@@ -100,7 +100,7 @@ async function embeddings(
     const shortened =
       name.startsWith("text-embedding-3") && dimensions !== known[name]?.dimensions ? { dimensions } : {};
     const options = { ...shared, ...shortened, stripNewLines: false, configuration: { fetch: boundedFetch } };
-    return new OpenAIEmbeddings({ ...options, ...(baseUrl !== undefined && (await ownServer(baseUrl))) });
+    return new OpenAIEmbeddings({ ...options, ...(baseUrl !== undefined && ownServer(baseUrl)) });
   }
   const { OllamaEmbeddings } = await optionalImport("@langchain/ollama", () => import("@langchain/ollama"));
   return new OllamaEmbeddings({

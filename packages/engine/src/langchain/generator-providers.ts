@@ -38,7 +38,7 @@ interface RequestedModel {
 
 interface LangchainContext extends ProviderContext {
   /** Shared by the generators of one opened index: what a server refused is known to the next. */
-  readonly refused?: RefusedFields;
+  readonly refused?: RefusedFields | undefined;
 }
 
 type Sampling = { readonly [K in "maxTokens" | "temperature"]?: number | undefined };
@@ -142,7 +142,7 @@ async function chatModel(
         ...shared,
         maxTokens,
         configuration: { fetch: boundedFetch },
-        ...(baseUrl !== undefined && (await ownServer(baseUrl, refused))),
+        ...(baseUrl !== undefined && ownServer(baseUrl, refused)),
       });
     }
     case "ollama": {

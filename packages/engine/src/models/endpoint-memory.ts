@@ -1,6 +1,7 @@
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { EndpointMemory, WindowFinding } from "@ragstone/databricks";
+import { writeAtomically } from "@ragstone/index/local";
 
 /** Most endpoints that are remembered; the oldest findings go first. */
 const mostFindings = 200;
@@ -18,10 +19,7 @@ export function fileEndpointMemory(dir: string): EndpointMemory {
     async keep(key, finding) {
       const entries = Object.entries({ ...(await read(file)), [key]: finding });
       const kept = entries.toSorted(([, a], [, b]) => a.measuredOn.localeCompare(b.measuredOn)).slice(-mostFindings);
-      await mkdir(dir, { recursive: true });
-      const sibling = `${file}.${process.pid}`;
-      await writeFile(sibling, JSON.stringify(Object.fromEntries(kept)), { flush: true });
-      await rename(sibling, file);
+      await writeAtomically(file, JSON.stringify(Object.fromEntries(kept)));
     },
   };
 }

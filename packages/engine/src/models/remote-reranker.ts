@@ -11,8 +11,8 @@ import {
 } from "@ragstone/core";
 import { boundedFetch } from "../langchain/bounded-fetch.js";
 import { checkParameters } from "../langchain/check-parameters.js";
+import { openaiKey } from "../langchain/openai-key.js";
 import { remoteFailure } from "../langchain/remote-failure.js";
-import { openaiKey } from "./openai-key.js";
 import { scoresOfReply } from "./scores-of-reply.js";
 
 /** As many as the hosted services recommend for a query that somebody waits for. */
