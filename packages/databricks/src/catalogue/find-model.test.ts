@@ -86,6 +86,11 @@ describe("findModel", () => {
     }
   });
 
+  it("takes every form of requests as a family", () => {
+    for (const family of ["openai", "claude", "llama", "llama-4"])
+      expect(findModel(`databricks:mine?family=${family}`)?.model).toMatchObject({ kind: "chat", dialect: family });
+  });
+
   it("recognises models by the names that workspaces give them", () => {
     for (const [served, name] of [
       ["system.ai.gte_large_en_v1_5", "gte-large-en"],

@@ -1,15 +1,13 @@
 import { InvalidOptionError } from "@ragstone/core";
 import { canonicalSpec } from "./canonical-spec.js";
 import { catalogue } from "./catalogue.js";
-import type { CatalogueModel, ChatDialect } from "./catalogue-model.js";
+import type { CatalogueModel } from "./catalogue-model.js";
 import { overrideModel } from "./override-model.js";
 import { parseSpec } from "./parse-spec.js";
 import type { ResolvedModel } from "./resolved-model.js";
 import { servedModel } from "./served-model.js";
 import type { SpecParameters } from "./spec-parameters.js";
-import { unlistedChatModel, unlistedEmbeddingModel } from "./unlisted-models.js";
-
-const dialects: readonly ChatDialect[] = ["openai", "claude", "llama"];
+import { dialects, unlistedChatModel, unlistedEmbeddingModel } from "./unlisted-models.js";
 
 /**
  * Resolves a model spec offline: a short name (`gte-large-en`), an endpoint name (`databricks-gte-large-en`), or any

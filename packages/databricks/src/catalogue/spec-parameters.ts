@@ -1,6 +1,6 @@
 /** Facts about an endpoint that a spec gives itself; they win over what the workspace and the catalogue know. */
 export interface SpecParameters {
-  /** A model of the catalogue, or the form of requests: `openai`, `claude` or `llama`. `null` if not given. */
+  /** A model of the catalogue, or the form of requests: `openai`, `claude`, `llama` or `llama-4`. `null` if not given. */
   readonly family: string | null;
   /** Tokens of prompt and answer together. */
   readonly context?: number;

@@ -19,10 +19,13 @@ const unlisted = {
  */
 const sizes: Readonly<Record<ChatDialect, { readonly contextTokens: number; readonly maxOutputTokens: number }>> = {
   openai: { contextTokens: 16_384, maxOutputTokens: 4096 },
+  claude: { contextTokens: 200_000, maxOutputTokens: 8192 },
   llama: { contextTokens: 16_384, maxOutputTokens: 4096 },
   "llama-4": { contextTokens: 16_384, maxOutputTokens: 4096 },
-  claude: { contextTokens: 200_000, maxOutputTokens: 8192 },
 };
+
+/** The forms of requests that a spec may name as its family. */
+export const dialects = Object.keys(sizes) as readonly ChatDialect[];
 
 /** The window of the smallest usual encoders. */
 const windowTokens = 512;
