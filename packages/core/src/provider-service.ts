@@ -38,15 +38,13 @@ export interface LiveOptions {
 }
 
 /**
- * A provider's remote service, asked directly: whether it can be used, and what it offers. Every call goes over the
- * network.
+ * A provider's remote service, asked directly: whether it can be used, and what it offers. Every call but `isConfigured`
+ * goes over the network.
  */
 export interface ProviderService {
   /** The prefix of its specs. */
   readonly prefix: string;
-  /** The name in messages, such as `Databricks`. */
-  readonly title: string;
-  /** Whether a sign-in is set up. Reads the environment and files only. */
+  /** Whether a sign-in is set up, be it one that fails. Reads the environment and files only. */
   isConfigured(): Promise<boolean>;
   /** @throws {@link RemoteError} if the service cannot be asked */
   endpoints(options?: { readonly signal?: AbortSignal | undefined }): Promise<ServiceEndpoints>;

@@ -15,6 +15,7 @@ import type { Flags, Settings } from "../options/settings.js";
 import { Progress } from "../progress.js";
 import { runCommand } from "../run-command.js";
 import type { Terminal } from "../terminal.js";
+import { workspaceService } from "./workspace-service.js";
 
 /** The command to type, by the call that repairs a finding. */
 const commands: Readonly<Record<IndexRemedy, string>> = {
@@ -116,17 +117,12 @@ function render(terminal: Terminal, { checks, repaired }: Report): void {
 async function checkLive(flags: Flags, terminal: Terminal, signal: AbortSignal): Promise<number> {
   const variables = readVariables(process.env);
   const { onEvent } = new Progress(terminal);
-  const reports: LiveReport[] = [];
-  for (const service of await remoteServices()) {
-    // A variable is for all commands: one that names another provider's model says nothing about this service.
-    const own = (spec: unknown) =>
-      typeof spec === "string" && spec.startsWith(`${service.prefix}:`) ? spec : undefined;
-    const embedder = flags.embedder === undefined ? own(variables.embedder) : textOf(flags.embedder);
-    const generator = flags.generator === undefined ? own(variables.generator) : textOf(flags.generator);
-    reports.push(await service.checkLive({ embedder, generator, signal, onEvent }));
-  }
-  const [report] = reports;
-  if (report === undefined) return exitCode.done;
+  const service = await workspaceService();
+  // A variable is for all commands: one that names another provider's model says nothing about this service.
+  const own = (spec: unknown) => (typeof spec === "string" && spec.startsWith(`${service.prefix}:`) ? spec : undefined);
+  const embedder = flags.embedder === undefined ? own(variables.embedder) : textOf(flags.embedder);
+  const generator = flags.generator === undefined ? own(variables.generator) : textOf(flags.generator);
+  const report = await service.checkLive({ embedder, generator, signal, onEvent });
   if (flags.report !== undefined) await writeFile(flags.report, `${JSON.stringify(report, null, 2)}\n`);
   if (terminal.json) terminal.out(`${JSON.stringify(report)}\n`);
   else renderLive(terminal, report);

@@ -1,6 +1,6 @@
-import { InvalidOptionError, nearestName, type ProviderService, type ServiceEndpoint } from "@ragstone/core";
+import { InvalidOptionError, nearestName, type ServiceEndpoint } from "@ragstone/core";
 import { listModels } from "@ragstone/engine";
-import { remoteServices, specForms } from "@ragstone/engine/internal";
+import { specForms } from "@ragstone/engine/internal";
 import { exitCode } from "../exit-code.js";
 import { machineOptions } from "../machine-options.js";
 import type { Flags } from "../options/settings.js";
@@ -11,6 +11,7 @@ import { renderModelLine } from "../render/model-line.js";
 import { runCommand } from "../run-command.js";
 import type { Terminal } from "../terminal.js";
 import { addModelCommand } from "./add-model-command.js";
+import { workspaceService } from "./workspace-service.js";
 
 /** `ragstone models [NAME] [--workspace]` and `ragstone models add MODEL` */
 export function modelsCommand([name, model]: readonly (string | undefined)[], flags: Flags): Promise<void> {
@@ -73,13 +74,6 @@ async function listWorkspace(name: string | undefined, terminal: Terminal, signa
   const [only] = endpoints;
   if (name === undefined || only === undefined || only.model === null) return;
   terminal.out(`\n${renderModel(terminal, only.model, only.ready ? "yes" : "no, the endpoint is not up")}`);
-}
-
-/** The one service whose endpoints can be listed. */
-async function workspaceService(): Promise<ProviderService> {
-  const [service] = await remoteServices();
-  if (service === undefined) throw new InvalidOptionError("workspace", true, "a provider with a workspace");
-  return service;
 }
 
 /** @throws {@link InvalidOptionError} if none has the spec, the short name or the endpoint's name */

@@ -24,7 +24,6 @@ export function databricksService(): ProviderService {
   const workspace = createWorkspace({ retry: { maxAttempts: 2 } });
   return {
     prefix: "databricks",
-    title: "Databricks",
     // A profile that is named and cannot be read is a finding, not the absence of a sign-in.
     isConfigured: () => isSignInConfigured().catch(() => true),
     async endpoints({ signal } = {}) {
@@ -33,11 +32,12 @@ export function databricksService(): ProviderService {
       return { host, endpoints: endpoints.map(listedEndpoint) };
     },
     async check({ embedders, generators, signal }) {
-      const signIn = await checkSignIn(workspace, signal);
+      const { check: signIn, endpoints } = await checkSignIn(workspace, signal);
       if (!signIn.ok) return [signIn];
+      const context = { workspace, endpoints, signal };
       const checks = [
-        ...embedders.map((spec) => checkEndpoint(spec, "embedding", { workspace, signal })),
-        ...generators.map((spec) => checkEndpoint(spec, "chat", { workspace, signal })),
+        ...embedders.map((spec) => checkEndpoint(spec, "embedding", context)),
+        ...generators.map((spec) => checkEndpoint(spec, "chat", context)),
       ];
       return [signIn, ...(await Promise.all(checks))];
     },
@@ -63,8 +63,14 @@ function listedEndpoint({ name, task, ready, hosting, served }: EndpointFacts): 
   };
 }
 
+interface SignInCheck {
+  readonly check: IndexCheck;
+  /** Those that were listed; none if the sign-in failed. */
+  readonly endpoints: readonly EndpointFacts[];
+}
+
 /** Whether the workspace takes the sign-in, which is known when it lists its endpoints. */
-async function checkSignIn(workspace: Workspace, signal: AbortSignal | undefined): Promise<IndexCheck> {
+async function checkSignIn(workspace: Workspace, signal: AbortSignal | undefined): Promise<SignInCheck> {
   const name = "sign-in";
   try {
     const { host, method, sources } = await workspace.signIn();
@@ -73,14 +79,16 @@ async function checkSignIn(workspace: Workspace, signal: AbortSignal | undefined
     const detail =
       `${host} accepts the sign-in (${method}; host from ${sources.host}, credentials from ${sources.credentials}) ` +
       `and has ${endpoints.length} endpoints, ${ready} ready.`;
-    return { name, ok: true, detail, ...nothing };
+    return { check: { name, ok: true, detail, ...nothing }, endpoints };
   } catch (error) {
-    return problem(name, error);
+    return { check: problem(name, error), endpoints: [] };
   }
 }
 
 interface CheckContext {
   readonly workspace: Workspace;
+  /** Those that the workspace listed a moment ago. */
+  readonly endpoints: readonly EndpointFacts[];
   readonly signal: AbortSignal | undefined;
 }
 
@@ -88,7 +96,7 @@ interface CheckContext {
 async function checkEndpoint(
   spec: string,
   kind: "chat" | "embedding",
-  { workspace, signal }: CheckContext,
+  { workspace, endpoints, signal }: CheckContext,
 ): Promise<IndexCheck> {
   const name = "endpoint";
   try {
@@ -101,7 +109,8 @@ async function checkEndpoint(
         fix: "Choose another endpoint: the list of the workspace states the task of each.",
         remedy: null,
       };
-    const { ready, update, hosting } = await workspace.endpoint(endpoint, { signal });
+    const listed = endpoints.find((one) => one.name === endpoint);
+    const { ready, update, hosting } = listed ?? (await workspace.endpoint(endpoint, { signal }));
     if (ready) return { name, ok: true, detail: `${endpoint} (${model.title}, ${hosting}) is ready.`, ...nothing };
     return {
       name,
