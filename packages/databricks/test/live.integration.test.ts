@@ -4,6 +4,7 @@ import type { RagstoneEvent } from "@ragstone/core";
 import { startStandin, type Standin } from "@ragstone/standin";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { checkLive, createWorkspace } from "../src/index.js";
+import { checkLiveWithin } from "../src/live/check-live.js";
 import { failureOf } from "./failure-of.js";
 import { workspaceOf } from "./workspace-of.js";
 
@@ -90,7 +91,7 @@ describe("the live test of a workspace", () => {
     standin().setFaults([{ name: "429", value: 60, times: 100 }]);
     const events: RagstoneEvent[] = [];
     const { workspace } = workspaceOf(standin());
-    const report = await checkLive({ workspace, totalMs: 500, onEvent: (event) => events.push(event) });
+    const report = await checkLiveWithin(500, { workspace, onEvent: (event) => events.push(event) });
     expect(events).toMatchObject([{ type: "request-retried", delayMs: 60_000 }]);
     const first = report.findings.findIndex(({ observed }) => observed === "The 0.5 s for all tests were over.");
     const rest = report.findings.slice(first, -1);

@@ -20,8 +20,6 @@ const usualChat = ["databricks-meta-llama-3-3-70b-instruct", "databricks-gpt-oss
 
 export interface CheckLiveOptions extends LiveOptions {
   readonly workspace: Workspace;
-  /** The time for all tests; those that it doesn't suffice for are `not-tested`. @defaultValue 300000 */
-  readonly totalMs?: number | undefined;
 }
 
 /**
@@ -30,8 +28,13 @@ export interface CheckLiveOptions extends LiveOptions {
  *
  * @throws {@link RemoteError} if the workspace cannot be signed in to, or an endpoint does not exist
  */
-export async function checkLive(options: CheckLiveOptions): Promise<LiveReport> {
-  const { workspace, embedder = usualEmbedder, totalMs = usualTotalMs, signal, onEvent } = options;
+export function checkLive(options: CheckLiveOptions): Promise<LiveReport> {
+  return checkLiveWithin(usualTotalMs, options);
+}
+
+/** Tests as long as the time for all suffices; the rest is `not-tested`. */
+export async function checkLiveWithin(totalMs: number, options: CheckLiveOptions): Promise<LiveReport> {
+  const { workspace, embedder = usualEmbedder, signal, onEvent } = options;
   const { host, redact } = await workspace.signIn();
   const embedding = await endpointOf(embedder, "embedding", options);
   const chat = await endpointOf(options.generator ?? (await readyChat(workspace, signal)), "chat", options);
