@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { isRagstoneError, type RagstoneEvent } from "@ragstone/core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createWorkspace, databricksEmbedder, lookUpModel, type WorkspaceOptions } from "../src/index.js";
-import { userAgent } from "../src/transport/user-agent.js";
+import { userAgent } from "../src/requests/user-agent.js";
 import { ChatDatabricks } from "../src/langchain.js";
 import { failureOf } from "./failure-of.js";
 import { useStandin } from "./use-standin.js";

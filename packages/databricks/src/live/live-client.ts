@@ -1,7 +1,9 @@
 import { RemoteError, type OnEvent } from "@ragstone/core";
 import { asRecord } from "../requests/as-record.js";
+import { parseObject } from "../requests/parse-object.js";
 import { readBody } from "../requests/read-body.js";
 import { sleep } from "../requests/sleep.js";
+import { userAgent } from "../requests/user-agent.js";
 import type { Workspace } from "../workspace/workspace.js";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -90,7 +92,7 @@ export function liveClient(workspace: Workspace, { totalMs, signal, onEvent }: L
         signal: AbortSignal.any([stop, AbortSignal.timeout(timeoutMs)]),
       });
       const text = await readBody(response, maxBytes);
-      const json = parse(text);
+      const json = parseObject(text);
       count(json, spent);
       return { status: response.status, headers: response.headers, text, json };
     } catch (error) {
@@ -119,7 +121,7 @@ function requestOf({ method = "POST", body }: LiveCall, bearer: string): Request
     redirect: "manual",
     headers: {
       authorization: `Bearer ${bearer}`,
-      "user-agent": "ragstone",
+      "user-agent": userAgent,
       ...(body === undefined ? {} : { "content-type": "application/json" }),
     },
     ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
@@ -150,13 +152,4 @@ function count(json: Json | null, spent: { inputTokens: number; outputTokens: nu
   const { prompt_tokens: input, completion_tokens: output } = asRecord(json?.["usage"]);
   if (typeof input === "number") spent.inputTokens += input;
   if (typeof output === "number") spent.outputTokens += output;
-}
-
-function parse(text: string): Json | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Json) : null;
-  } catch {
-    return null;
-  }
 }

@@ -1,7 +1,9 @@
 import { isRagstoneError, RemoteError, retryDelayMs } from "@ragstone/core";
 import { errorText } from "../requests/error-text.js";
+import { parseObject } from "../requests/parse-object.js";
 import { readBody } from "../requests/read-body.js";
 import { sleep } from "../requests/sleep.js";
+import { userAgent } from "../requests/user-agent.js";
 import type { IssuedToken } from "./issued-token.js";
 
 const timeoutMs = 60_000;
@@ -51,7 +53,7 @@ async function askOnce(request: TokenRequest): Promise<IssuedToken | RemoteError
   let response: Response;
   let text: string;
   try {
-    const headers = new Headers({ "content-type": "application/x-www-form-urlencoded" });
+    const headers = new Headers({ "content-type": "application/x-www-form-urlencoded", "user-agent": userAgent });
     if (basic !== undefined) headers.set("authorization", `Basic ${basicCredentials(basic.user, basic.password)}`);
     response = await fetch(url, {
       method: "POST",
@@ -66,7 +68,7 @@ async function askOnce(request: TokenRequest): Promise<IssuedToken | RemoteError
     const message = `The token endpoint of ${new URL(url).origin} did not answer: ${errorText(error)}.`;
     return new RemoteError("network-failed", message, { hint: "Check the host and the network." });
   }
-  const body = parse(text);
+  const body = parseObject(text) ?? {};
   const token = body["access_token"];
   if (!response.ok || typeof token !== "string") return refusal(response.status, body, request);
   // Version 1 of Azure's endpoint writes the number as text.
@@ -95,13 +97,4 @@ function refusal(
     return new RemoteError("service-failed", message, { hint: "Try again later.", status });
   }
   return new RemoteError("sign-in-failed", `${host} refused the ${credential} with ${answer}.`, { hint, status });
-}
-
-function parse(text: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
-  } catch {
-    return {};
-  }
 }

@@ -1,3 +1,5 @@
+import { userAgent } from "../requests/user-agent.js";
+
 const timeoutMs = 10_000;
 
 /**
@@ -7,7 +9,11 @@ const timeoutMs = 10_000;
 export async function azureTenant(host: string): Promise<string | null> {
   try {
     const signal = AbortSignal.timeout(timeoutMs);
-    const response = await fetch(`${host}/aad/auth`, { redirect: "manual", signal });
+    const response = await fetch(`${host}/aad/auth`, {
+      headers: { "user-agent": userAgent },
+      redirect: "manual",
+      signal,
+    });
     await response.body?.cancel();
     const location = response.headers.get("location");
     if (location === null || !URL.canParse(location)) return null;

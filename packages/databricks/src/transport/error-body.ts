@@ -1,3 +1,5 @@
+import { parseObject } from "../requests/parse-object.js";
+
 /** The error text of a response, whatever its form. */
 export interface ErrorBody {
   /** `BAD_REQUEST`, `rate_limit_exceeded`, `403` ...; empty when there is none. */
@@ -20,7 +22,7 @@ export function readErrorBody(text: string): ErrorBody {
   const trimmed = text.trim();
   if (trimmed === "") return body({ form: "empty" });
   if (/^<(!doctype|html|\?xml|head|body|pre)/i.test(trimmed)) return body({ form: "html", message: titleOf(trimmed) });
-  const json = parse(trimmed);
+  const json = parseObject(trimmed);
   if (json === null) {
     const [, code = "", rest = ""] = /^([A-Z][A-Z_]{3,}): (.*)$/s.exec(trimmed) ?? [];
     return body({ form: "text", code, message: code === "" ? trimmed : rest });
@@ -76,15 +78,6 @@ function titleOf(html: string): string {
     /<h1[^>]*>([^<]*)</i.exec(html)?.[1] ??
     "";
   return title.replaceAll(/\s+/g, " ").trim();
-}
-
-function parse(text: string): Readonly<Record<string, unknown>> | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isRecord(value) ? value : null;
-  } catch {
-    return null;
-  }
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

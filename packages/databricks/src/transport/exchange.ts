@@ -8,7 +8,7 @@ import { networkFailure, timeoutFailure } from "./network-failure.js";
 import { readBodyStart } from "../requests/read-body-start.js";
 import type { InvalidForm } from "./read-json.js";
 import { sleep } from "../requests/sleep.js";
-import { userAgent } from "./user-agent.js";
+import { userAgent } from "../requests/user-agent.js";
 import type { WorkspaceRequest } from "./workspace-request.js";
 
 /**

@@ -1,4 +1,5 @@
 import { RemoteError } from "@ragstone/core";
+import { parseObject } from "../requests/parse-object.js";
 import { readBody } from "../requests/read-body.js";
 import type { Answer2xx } from "./workspace-request.js";
 
@@ -20,8 +21,8 @@ export async function readJson(
 ): Promise<Readonly<Record<string, unknown>>> {
   const text = await readBody(response, maxBytes);
   const value =
-    parse(text) ??
-    (text.includes("NaN") || text.includes("Infinity") ? parse(text.replaceAll(notNumbers, "null")) : null);
+    parseObject(text) ??
+    (text.includes("NaN") || text.includes("Infinity") ? parseObject(text.replaceAll(notNumbers, "null")) : null);
   if (value !== null) return value;
   const start = redact(text.slice(0, 60).replaceAll(/\s+/g, " "));
   const page = /^\s*</.test(text);
@@ -38,15 +39,4 @@ export async function readJson(
       requestId: requestId ?? undefined,
     },
   );
-}
-
-function parse(text: string): Readonly<Record<string, unknown>> | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : null;
-  } catch {
-    return null;
-  }
 }
