@@ -1,4 +1,5 @@
 import type { HtmlElement } from "./html-tree.js";
+import { maxBox } from "./max-box.js";
 
 const boxName = /(?:^|\s)(?:\w+-)?(?:admonition|admonitionblock|callout|markdown-alert)(?:$|\s)/i;
 /** DocBook's names of boxes. Other pages give them to any element: a box is short and begins with a small heading. */
@@ -7,9 +8,6 @@ const titleName = /title|heading|label/i;
 
 /** Characters of a title at most: a longer one is text. */
 const maxTitle = 120;
-
-/** Characters of a box at most where only its name tells of one. */
-const maxBox = 1500;
 
 /** Whether an element is a box that documentation tools set apart from the text: note, tip, warning. */
 export function isAdmonition(node: HtmlElement): boolean {

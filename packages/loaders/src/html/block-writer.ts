@@ -1,5 +1,6 @@
 import type { Block, BlockKind } from "@ragstone/core";
 import type { HtmlElement } from "./html-tree.js";
+import { maxBox } from "./max-box.js";
 import type { TableRows } from "./table-rows.js";
 
 /** What a run of text becomes where it ends. */
@@ -16,9 +17,6 @@ export interface BlockContext {
   /** Whether its blocks follow each other without a blank line, as entries of lists do. */
   readonly isTight: boolean;
 }
-
-/** A longer box is a part of the page. */
-const maxBox = 1500;
 
 /** Collects the text of a page line by line, and its blocks. */
 export class BlockWriter {
