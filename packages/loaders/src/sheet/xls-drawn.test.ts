@@ -1,4 +1,6 @@
+import { CFB } from "@e965/xlsx";
 import { describe, expect, it } from "vitest";
+import { xlsContainer } from "./xls-container.js";
 import { xlsDrawn } from "./xls-drawn.js";
 
 type XlsRecord = readonly [type: number, data: readonly number[]];
@@ -49,6 +51,14 @@ describe("an XLS workbook", () => {
   it("has the titles of its charts without names of series", () => {
     const chart = [begin, ...title(0x1003, "Quantity"), ...title(0x1025, "Crates per article"), end];
     expect(xlsDrawn(workbook("Stock", chart))).toEqual(new Map([["Stock", ["Crates per article"]]]));
+  });
+
+  it("has these titles in a file that is prepared for the parser, which knows no charts", () => {
+    const file = CFB.utils.cfb_new({ root: "R" });
+    const chart = [begin, ...title(0x1025, "Crates per article"), end];
+    CFB.utils.cfb_add(file, "/Workbook", workbook("Stock", chart));
+    const bytes = CFB.write(file, { type: "buffer" }) as Buffer;
+    expect(xlsContainer(CFB, "a.xls", bytes).drawn).toEqual(new Map([["Stock", ["Crates per article"]]]));
   });
 
   it("does not show its comments", () => {
