@@ -18,11 +18,13 @@ export interface OnnxRuntimeSession {
 /** Best first: native code runs three to five times as fast as WebAssembly (all-MiniLM-L6-v2 at int8, one thread). */
 const packages = ["onnxruntime-node", "onnxruntime-web"];
 
-/** Imports a module by a name that the compiler does not follow, so that neither runtime is needed to build. */
-const importByName = (name: string): Promise<unknown> => import(name);
+type Load = (name: string) => Promise<unknown>;
+
+/** By a name that the compiler does not follow, so that neither runtime is needed to build. */
+const importByName: Load = (name) => import(name);
 
 /** The name of the installed runtime that is used; `null` where there is none. Loads it. */
-export async function findOnnxRuntime(load = importByName): Promise<string | null> {
+export async function findOnnxRuntime(load: Load = importByName): Promise<string | null> {
   const found = await firstRuntime(load);
   return "name" in found ? found.name : null;
 }
@@ -33,7 +35,7 @@ export async function findOnnxRuntime(load = importByName): Promise<string | nul
  * @param load - imports a module by name
  * @throws {@link RagstoneError} `dependency-missing` naming both packages, with the error of each import as `cause`
  */
-export async function loadOnnxRuntime(load = importByName): Promise<OnnxRuntime> {
+export async function loadOnnxRuntime(load: Load = importByName): Promise<OnnxRuntime> {
   const found = await firstRuntime(load);
   if ("runtime" in found) return found.runtime;
   throw new RagstoneError(
@@ -52,7 +54,7 @@ export async function loadOnnxRuntime(load = importByName): Promise<OnnxRuntime>
 type FoundRuntime = { readonly name: string; readonly runtime: OnnxRuntime } | { readonly causes: readonly unknown[] };
 
 /** The first of the packages that can be imported, or why each cannot. */
-async function firstRuntime(load: (name: string) => Promise<unknown>): Promise<FoundRuntime> {
+async function firstRuntime(load: Load): Promise<FoundRuntime> {
   const causes: unknown[] = [];
   for (const name of packages) {
     try {
