@@ -1,0 +1,110 @@
+import type { Answer, AnswerPart } from "@ragstone/core";
+import { readEvents } from "./read-events.js";
+import { request, toApiError, type RequestDetails } from "./request.js";
+import type {
+  AskRequest,
+  ChatModel,
+  CitationState,
+  Collection,
+  DocumentEntry,
+  DocumentText,
+  IndexProgress,
+  PageBoxes,
+} from "./shapes.js";
+
+/** What a stream of an answer brings: its parts, or what it is waiting for. */
+export type AskEvent = AnswerPart | { readonly type: "waiting"; readonly message: string };
+
+/** A stream of plain chat, without documents. */
+type ChatEvent =
+  | { readonly type: "text" | "reasoning"; readonly text: string }
+  | { readonly type: "done"; readonly usage: Answer["usage"]; readonly elapsedMs: number };
+
+/** What an indexing run reports. */
+type IndexEvent =
+  | ({ readonly type: "progress" } & IndexProgress)
+  | {
+      readonly type: "report";
+      readonly documents: { readonly indexed: number; readonly removed: number; readonly failed: number };
+    };
+
+/** The server's API. Every call throws {@link ApiError}. */
+export interface Api {
+  collections(): Promise<Collection[]>;
+  models(): Promise<ChatModel[]>;
+  ask(collection: string, body: AskRequest, signal: AbortSignal): AsyncGenerator<AskEvent>;
+  chat(collection: string, body: AskRequest, signal: AbortSignal): AsyncGenerator<ChatEvent>;
+  index(collection: string, signal: AbortSignal): AsyncGenerator<IndexEvent>;
+  /** Yields after each update of the index. */
+  changes(collection: string, signal: AbortSignal): AsyncGenerator;
+  documents(
+    collection: string,
+    find: string,
+    signal: AbortSignal,
+  ): Promise<{ total: number; documents: DocumentEntry[] }>;
+  document(collection: string, source: { path: string; origin: string }, signal?: AbortSignal): Promise<DocumentText>;
+  pageImage(
+    collection: string,
+    page: { path: string; page: number; scale: number },
+    signal: AbortSignal,
+  ): Promise<Blob>;
+  boxes(collection: string, span: { path: string; start: number; end: number }): Promise<PageBoxes[]>;
+  verify(collection: string, answer: Answer): Promise<CitationState[]>;
+  exportHtml(collection: string, answer: Answer): Promise<Blob>;
+  upload(collection: string, path: string, content: Blob, signal: AbortSignal): Promise<void>;
+  setKey(provider: string, key: string): Promise<void>;
+}
+
+/** The API of the server that served the page; `token` stays in memory. */
+export function createApi(token: string): Api {
+  const json = async <T>(path: string, details?: RequestDetails) =>
+    (await request(token, path, details)).json() as Promise<T>;
+  const stream = <T>(path: string, details: RequestDetails) => events<T>(token, path, details);
+  const of = (collection: string, rest: string) => `api/collections/${encodeURIComponent(collection)}/${rest}`;
+  return {
+    collections: async () => (await json<{ collections: Collection[] }>("api/collections")).collections,
+    models: async () => (await json<{ chat: ChatModel[] }>("api/models")).chat,
+    ask: (collection, body, signal) =>
+      stream(of(collection, "ask"), { method: "POST", body: { ...body, stream: true }, signal }),
+    chat: (collection, body, signal) => stream(of(collection, "chat"), { method: "POST", body, signal }),
+    index: (collection, signal) => stream(of(collection, "index"), { method: "POST", body: {}, signal }),
+    changes: (collection, signal) => stream(of(collection, "events"), { signal }),
+    documents: (collection, find, signal) =>
+      json(of(collection, `documents?${new URLSearchParams({ find, limit: "500" })}`), { signal }),
+    document: (collection, source, signal) =>
+      json(of(collection, `document?${new URLSearchParams(source)}`), signal === undefined ? {} : { signal }),
+    pageImage: async (collection, { path, page, scale }, signal) => {
+      const query = new URLSearchParams({ path, page: String(page), scale: scale.toFixed(2) });
+      return (await request(token, of(collection, `page.png?${query}`), { signal })).blob();
+    },
+    boxes: async (collection, { path, start, end }) => {
+      const query = new URLSearchParams({ path, start: String(start), end: String(end) });
+      return (await json<{ pages: PageBoxes[] }>(of(collection, `boxes?${query}`))).pages;
+    },
+    verify: async (collection, answer) =>
+      (await json<{ citations: CitationState[] }>(of(collection, "verify"), { method: "POST", body: { answer } }))
+        .citations,
+    exportHtml: async (collection, answer) =>
+      (await request(token, of(collection, "export"), { method: "POST", body: { answer } })).blob(),
+    upload: async (collection, path, content, signal) => {
+      await request(token, of(collection, `files?${new URLSearchParams({ path })}`), {
+        method: "PUT",
+        body: content,
+        signal,
+      });
+    },
+    setKey: async (provider, key) => {
+      await request(token, "api/keys", { method: "POST", body: { provider, key } });
+    },
+  };
+}
+
+/** Each event's data, with the event's name as its `type`. */
+async function* events<T>(token: string, path: string, details: RequestDetails): AsyncGenerator<T> {
+  const response = await request(token, path, details);
+  if (response.body === null) return;
+  for await (const { event, data } of readEvents(response.body)) {
+    if (event === "error") throw toApiError(data, event);
+    yield { type: event, ...(data as object) } as T;
+  }
+}

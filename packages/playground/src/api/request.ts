@@ -1,0 +1,44 @@
+import { ApiError } from "./api-error.js";
+
+/** What a request needs besides its address. */
+export interface RequestDetails {
+  readonly method?: "GET" | "POST" | "PUT" | "DELETE";
+  /** Sent as JSON, or as it is when it is a `Blob`. */
+  readonly body?: unknown;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Calls the server that served the page.
+ *
+ * @throws {@link ApiError} with the server's code, message and hint; `unreachable` where nothing answers
+ */
+export async function request(token: string, path: string, details: RequestDetails = {}): Promise<Response> {
+  const { method = "GET", body, signal } = details;
+  const headers: Record<string, string> = { authorization: `Bearer ${token}` };
+  const raw = body instanceof Blob;
+  if (body !== undefined) headers["content-type"] = raw ? "application/octet-stream" : "application/json";
+  const content = raw ? body : JSON.stringify(body);
+  const response = await fetch(path, {
+    method,
+    headers,
+    ...(body === undefined ? {} : { body: content }),
+    ...(signal === undefined ? {} : { signal }),
+  }).catch((error: unknown) => {
+    if (signal?.aborted === true) throw error;
+    throw new ApiError({ code: "unreachable", message: "unreachable" });
+  });
+  if (!response.ok) throw await errorOf(response);
+  return response;
+}
+
+async function errorOf(response: Response): Promise<ApiError> {
+  const reply: unknown = await response.json().catch(() => null);
+  return toApiError(reply, response.statusText);
+}
+
+/** The error in a reply or an event: `{ error: { code, message, hint } }`. */
+export function toApiError(reply: unknown, otherwise: string): ApiError {
+  const { error } = (reply ?? {}) as { error?: { code?: string; message?: string; hint?: string | null } };
+  return new ApiError({ code: "failed", message: otherwise, ...error });
+}

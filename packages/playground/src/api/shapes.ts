@@ -1,0 +1,98 @@
+import type { Block, PageSpan } from "@ragstone/core";
+
+/** A folder that the server opened. */
+export interface Collection {
+  readonly name: string;
+  readonly folder: string;
+  readonly documents: number;
+  readonly chunks: number;
+  readonly writable: boolean;
+  readonly indexing: boolean;
+  /** Paths that changed since the last run. */
+  readonly stale: number;
+}
+
+/** A chat model as the server lists it. */
+export interface ChatModel {
+  readonly spec: string;
+  readonly name: string;
+  readonly kind: "extractive" | "model";
+  readonly available: boolean;
+  /** The line to type where it is not available. */
+  readonly hint?: string | null;
+}
+
+/** A turn of a conversation. */
+export interface Turn {
+  readonly role: "user" | "assistant";
+  readonly text: string;
+}
+
+/** A question and how it is answered. */
+export interface AskRequest {
+  readonly question: string;
+  readonly history?: readonly Turn[];
+  readonly model?: string;
+  readonly policy?: "mark" | "drop" | "strict";
+  readonly filter?: string;
+  readonly system?: string;
+  readonly temperature?: number;
+  readonly maxTokens?: number;
+  readonly thinkingTokens?: number;
+}
+
+/** A document in the tree. */
+export interface DocumentEntry {
+  readonly origin: "file" | "put";
+  readonly path: string;
+  readonly state: "indexed" | "failed" | "ignored" | "pending";
+  readonly reason?: string;
+  readonly detail?: string;
+  readonly hint?: string;
+  readonly chunks?: number;
+}
+
+/** A document's text as indexed. */
+export interface DocumentText {
+  readonly origin: "file" | "put";
+  readonly path: string;
+  readonly sha256: string;
+  readonly mediaType: string;
+  readonly text: string;
+  readonly blocks: readonly Block[];
+  readonly pages: readonly PageSpan[];
+  /** Whether the file is byte for byte the one that was indexed. */
+  readonly current: boolean;
+}
+
+/** A rectangle on a page, in points from the top left. */
+interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The boxes of exactly the characters of a span, on one page. */
+export interface PageBoxes {
+  readonly page: number;
+  /** Points. */
+  readonly width: number;
+  /** Points. */
+  readonly height: number;
+  readonly boxes: readonly Box[];
+}
+
+/** The state of a citation against today's files. */
+export interface CitationState {
+  readonly id: number;
+  readonly path: string;
+  readonly state: "intact" | "moved" | "changed" | "gone";
+}
+
+/** How far an indexing run is. */
+export interface IndexProgress {
+  readonly done: number;
+  readonly total: number;
+  readonly secondsLeft?: number | null;
+}

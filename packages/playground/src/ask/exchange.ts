@@ -1,0 +1,40 @@
+import type { Answer } from "@ragstone/core";
+import type { AskRequest, CitationState } from "../api/shapes.js";
+
+/** A question and what has come of it so far. */
+export interface Exchange {
+  readonly key: number;
+  readonly collection: string;
+  readonly request: AskRequest;
+  /** As streamed; the final text is the answer's. */
+  readonly text: string;
+  readonly reasoning: string;
+  /** What the server is waiting for. */
+  readonly waiting: string | null;
+  readonly answer: Answer | null;
+  readonly error: unknown;
+  readonly stopped: boolean;
+  /** Citations checked again after a file changed. */
+  readonly rechecked: readonly CitationState[] | null;
+}
+
+/** An exchange that has just been asked. */
+export function newExchange(key: number, collection: string, request: AskRequest): Exchange {
+  return {
+    key,
+    collection,
+    request,
+    text: "",
+    reasoning: "",
+    waiting: null,
+    answer: null,
+    error: null,
+    stopped: false,
+    rechecked: null,
+  };
+}
+
+/** Whether its answer is still being written. */
+export function isRunning({ answer, error, stopped }: Exchange): boolean {
+  return answer === null && error === null && !stopped;
+}
