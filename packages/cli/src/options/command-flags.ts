@@ -1,5 +1,6 @@
-import { optionKinds as kinds, type DescribedOption } from "@ragstone/core";
+import { optionKinds as kinds, type DescribedOption, type DocumentFilter } from "@ragstone/core";
 import type { Spelling } from "./command-option.js";
+import { parseFilter } from "./parse-filter.js";
 
 /** Flags of the command alone, which no option of the library corresponds to. */
 export interface CommandFlags {
@@ -9,6 +10,7 @@ export interface CommandFlags {
   readonly color?: boolean;
   readonly trustConfig?: boolean;
   readonly sync?: boolean;
+  readonly scope?: DocumentFilter;
   readonly stream?: boolean;
   readonly html?: string;
   readonly dryRun?: boolean;
@@ -36,6 +38,14 @@ export const commandFlags = {
     help: "let the folder's `ragstone.config.json` set URLs and model paths from now on",
   },
   sync: { ...boolean, flag: "--no-sync", help: "leave the index as it is, even if files changed" },
+  scope: {
+    ...kinds.text("a filter such as path:guides/**"),
+    flag: "--scope",
+    value: "FILTER",
+    parse: parseFilter,
+    check: () => {},
+    help: "the only documents that clients can see, written as for --filter; no argument of a tool widens it",
+  },
   stream: {
     ...boolean,
     flag: "--stream",

@@ -21,7 +21,6 @@ const answering = [
   "generator",
   "baseUrl",
   "policy",
-  "stream",
   "maxTokens",
   "temperature",
   "decompose",
@@ -41,7 +40,7 @@ const tables = {
   },
   ask: {
     calls: ["ask", "openRagstone"],
-    options: [...answering, ...reading, "embedder", "html"],
+    options: [...answering, "stream", ...reading, "embedder", "html"],
     help: { ...newIndex, baseUrl: baseUrlHelp(["embedder", "generator", "reranker"]) },
   },
   search: {
@@ -53,6 +52,15 @@ const tables = {
   plan: { calls: ["openRagstone"], options: embedding, help: embedderUrl },
   show: { calls: ["openRagstone"], options: ["chunks", "text"] },
   verify: { calls: ["openRagstone"], options: ["junit"] },
+  mcp: {
+    calls: ["ask", "search", "openRagstone"],
+    options: ["scope", ...answering, "k", "mode", "diversity", "reranker", "sync", "embedder"],
+    help: {
+      ...newIndex,
+      k: "how many passages a search returns, if its call does not say, and the generator is given",
+      baseUrl: baseUrlHelp(["embedder", "generator", "reranker"]),
+    },
+  },
   migrate: { calls: ["migrate", "openRagstone"], options: ["embedder", "baseUrl"], help: embedderUrl },
   doctor: {
     calls: ["doctor", "openRagstone"],
@@ -101,9 +109,10 @@ export const commonOptions: readonly CommandOption[] = rowsOf(
   { calls: ["openRagstone"] },
 );
 
-/** Every option of a command. */
+/** Every option of a command. What `mcp` prints is protocol, whatever flags say. */
 export function optionsOfCommand(command: CommandName): CommandOption[] {
-  return [...ownOptions(command), ...commonOptions];
+  const common = command === "mcp" ? commonOptions.filter(({ name }) => name !== "json") : commonOptions;
+  return [...ownOptions(command), ...common];
 }
 
 /** Every option of the library that the command can set. */

@@ -1,4 +1,3 @@
-import { createRequire } from "node:module";
 import { Command, CommanderError } from "commander";
 import { InvalidOptionError } from "@ragstone/core";
 import { guardOutput } from "../guard-output.js";
@@ -9,6 +8,7 @@ import type { Flags } from "../options/settings.js";
 import { suggest } from "../options/suggest.js";
 import { reportError } from "../run-command.js";
 import { createTerminal } from "../terminal.js";
+import { version } from "../version.js";
 
 const program = new Command("ragstone")
   .description(
@@ -61,6 +61,12 @@ command("verify", async (flags, ...files: string[]) =>
   .description("check saved answers (`ask --json`) against today's files: intact, moved, changed, gone")
   .argument("<file...>", "files, folders and globs of saved answers");
 
+command("mcp", async (flags, ...folders: string[]) =>
+  (await import("../commands/mcp-command.js")).mcpCommand(folders, flags),
+)
+  .description("MCP server over standard input and output, for coding agents and chat clients")
+  .argument("[folder...]", "the documents; their index is made when there is none");
+
 command("migrate", async (flags) => (await import("../commands/migrate-command.js")).migrateCommand(flags)).description(
   "embed the index for another model next to the old one, and switch when it is complete",
 );
@@ -91,11 +97,6 @@ function command(name: CommandName, run: (flags: Flags, ...given: string[]) => P
     });
 }
 
-function version(): string {
-  const require = createRequire(import.meta.url);
-  return (require("@ragstone/cli/package.json") as { version: string }).version;
-}
-
 const output = guardOutput();
 try {
   await program.parseAsync();
@@ -109,7 +110,8 @@ function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError && error.code === "commander.help") return exitCode.usage;
   if (error instanceof CommanderError && error.exitCode === 0) return exitCode.done;
   const terminal = createTerminal({
-    json: process.argv.includes("--json"),
+    // What an MCP client reads from standard output is protocol.
+    json: process.argv.includes("--json") && process.argv[2] !== "mcp",
     color: !process.argv.includes("--no-color"),
   });
   return reportError(terminal, error instanceof CommanderError ? usageError(error) : error);
