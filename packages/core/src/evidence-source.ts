@@ -41,6 +41,11 @@ export interface EvidenceSource {
    * sources gets a note.
    */
   languageOf?(text: string): Promise<string | null>;
+  /**
+   * Optional: the stemmer of a language, by its ISO 639-1 code, for lower-case words. Without, words of a question in
+   * another language than English match by their letters alone.
+   */
+  stemmerOf?(language: string): (word: string) => string;
   /** Optional: whether a document's file differs from its indexed version. */
   isStale?(document: DocumentKey): Promise<boolean>;
   /**

@@ -19,6 +19,12 @@ export interface GenerationRequest {
    * ignore it.
    */
   readonly termWeight?: (term: string) => number;
+  /**
+   * ISO 639-1 code of the question's language where the documents show it; absent for English and where it is unknown.
+   */
+  readonly language?: string;
+  /** The stem of a lower-case word in `language`. */
+  readonly stem?: (word: string) => string;
   /** A word's vector for soft matching, `null` where the word has none; generators without use for it ignore it. */
   readonly wordVector?: (word: string) => Float32Array | null;
   /** Unpredictable, for fencing the sources. */

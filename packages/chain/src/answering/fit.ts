@@ -6,6 +6,7 @@ import { fitPassages } from "../evidence/fit-passages.js";
 import { readTexts } from "../evidence/read-texts.js";
 import { withBlocks } from "../evidence/with-blocks.js";
 import { wordVectors } from "../extractive/word-vectors.js";
+import { questionLanguage } from "../languages/question-language.js";
 import { asksForWhole } from "../tables/asks-for-whole.js";
 import type { AnswerDraft } from "../draft/answer-draft.js";
 
@@ -53,8 +54,13 @@ async function fitWholeScope(draft: AnswerDraft): Promise<boolean> {
 async function requestOf(draft: AnswerDraft, passages: readonly Passage[]): Promise<GenerationRequest> {
   const { question, evidence, generator, maxTokens, temperature, signal } = draft.options;
   const isExtractive = generator.kind === "extractive";
+  const language = questionLanguage(
+    draft.standaloneQuestion,
+    passages.map((passage) => draft.texts.get(documentName(passage))?.record.language ?? null),
+  );
+  // The vectors are of English words: those of other words are noise.
   const wordVector =
-    isExtractive && evidence.wordVectors !== undefined
+    isExtractive && language === null && evidence.wordVectors !== undefined
       ? await wordVectors([draft.standaloneQuestion, ...passages.map((passage) => passage.text)], (words) =>
           evidence.wordVectors!(words),
         )
@@ -65,6 +71,7 @@ async function requestOf(draft: AnswerDraft, passages: readonly Passage[]): Prom
     history: draft.recentTurns,
     passages,
     termWeight: draft.weights.of,
+    ...(language !== null && { language, stem: evidence.stemmerOf?.(language) }),
     nonce: randomBytes(9).toString("hex"),
     wordVector,
     maxTokens,

@@ -1,5 +1,6 @@
 import type { AnswerPart } from "@ragstone/core";
 import { AnswerAssembler } from "@ragstone/verify/internal";
+import { textLanguage } from "../languages/text-language.js";
 import { unmentionedTerms } from "../evidence/unmentioned-terms.js";
 import { closestPassages } from "../evidence/closest-passages.js";
 import type { AnswerDraft } from "../draft/answer-draft.js";
@@ -28,9 +29,10 @@ export async function* generateAndVerify(draft: AnswerDraft): AsyncGenerator<Ans
     return;
   }
   const { reason, missing, closest } = noEvidence;
+  const { passages, language, stem } = draft.request;
   yield draft.refuse(
     reason,
-    missing === undefined ? draft.weights.absent : unmentionedTerms(missing, draft.request.passages),
+    missing === undefined ? draft.weights.absent : unmentionedTerms(missing, passages, textLanguage(language, stem)),
     closest && closestPassages(closest, draft.checks.sources),
   );
 }

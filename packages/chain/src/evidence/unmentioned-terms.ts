@@ -1,5 +1,5 @@
 import type { Passage } from "@ragstone/core";
-import { words } from "@ragstone/verify/internal";
+import { textLanguage, type TextLanguage } from "../languages/text-language.js";
 
 /**
  * The terms of which no passage contains a form, in order: terms reported as missing must be missing. An identifier of
@@ -8,6 +8,7 @@ import { words } from "@ragstone/verify/internal";
 export function unmentionedTerms(
   terms: readonly string[],
   passages: readonly Pick<Passage, "text">[],
+  { words }: Pick<TextLanguage, "words"> = textLanguage(),
 ): readonly string[] {
   if (terms.length === 0) return terms;
   const stems = new Set(passages.flatMap((passage) => words(passage.text).map((word) => word.stem)));

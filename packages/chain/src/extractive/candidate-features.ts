@@ -1,5 +1,5 @@
 import type { Passage, TextRange } from "@ragstone/core";
-import { stopWords, type Word, words } from "@ragstone/verify/internal";
+import type { Word } from "@ragstone/verify/internal";
 import { buildExcerpt } from "./build-excerpt.js";
 import { elementsOf } from "./elements-of.js";
 import type { Excerpt } from "./excerpt.js";
@@ -113,7 +113,8 @@ class Measure {
   match(word: Word): Float64Array {
     let match = this.#known.get(word.folded);
     if (match === undefined) {
-      match = Float64Array.from(this.question.terms, (term) => matchTerm(term.word, word, this.#similarity));
+      const how = { similarity: this.#similarity, areRelated: this.question.language.areRelated };
+      match = Float64Array.from(this.question.terms, (term) => matchTerm(term.word, word, how));
       this.#known.set(word.folded, match);
     }
     return match;
@@ -173,12 +174,12 @@ class PassageMeasure {
     this.#passage = passage;
     this.#measure = measure;
     this.#options = options;
-    this.#words = words(passage.text);
+    this.#words = measure.question.language.words(passage.text);
     this.#elements = elementsOf(passage);
     this.#typed = typedPlaces(measure.question, passage.text, this.#words);
     this.#overall = measure.matches(this.#words);
     this.#path = measure.matches(
-      words([...passage.headings, passage.path.replace(/[/._-]+/gu, " ")].join(" ")),
+      measure.question.language.words([...passage.headings, passage.path.replace(/[/._-]+/gu, " ")].join(" ")),
       pathMatch,
     );
   }
@@ -253,7 +254,7 @@ class PassageMeasure {
       vector: this.#passage.scores.vector ?? 0,
       length: Math.log1p(excerpt.words) / 5,
       ...this.#kinds(element, key),
-      pronoun: Number(ownWords[0] !== undefined && pointsBack.test(ownWords[0].folded)),
+      pronoun: Number(question.language.isEnglish && ownWords[0] !== undefined && pointsBack.test(ownWords[0].folded)),
     };
     return { ...excerpt, matches: pathed, features: featureNames.map((name) => features[name]) };
   }
@@ -284,8 +285,8 @@ class PassageMeasure {
     if (vector === null)
       return { similar: similarByWords.own(shares[0]!), similarExcerpt: similarByWords.excerpt(shares[3]!) };
     return {
-      similar: cosineOf(vector, sentenceVector(content(own))),
-      similarExcerpt: cosineOf(vector, sentenceVector(content(all))),
+      similar: cosineOf(vector, sentenceVector(this.#content(own))),
+      similarExcerpt: cosineOf(vector, sentenceVector(this.#content(all))),
     };
   }
 
@@ -309,9 +310,13 @@ class PassageMeasure {
     return this.#elements.some((one) => one.leadIn === key && one.kind === kind);
   }
 
+  #content(list: readonly Word[]): readonly Word[] {
+    return list.filter((word) => !this.#measure.question.language.stopWords.has(word.folded));
+  }
+
   /** Words of headings, which many elements share. */
   #wordsOf(label: string): readonly Word[] {
-    const known = this.#labels.get(label) ?? words(label);
+    const known = this.#labels.get(label) ?? this.#measure.question.language.words(label);
     this.#labels.set(label, known);
     return known;
   }
@@ -332,10 +337,6 @@ class PassageMeasure {
 
 function hasPlace(places: readonly number[], { start, end }: TextRange): boolean {
   return places.some((place) => place >= start && place < end);
-}
-
-function content(list: readonly Word[]): readonly Word[] {
-  return list.filter((word) => !stopWords.has(word.folded));
 }
 
 function atLeast(first: Float64Array, ...others: readonly Float64Array[]): Float64Array {

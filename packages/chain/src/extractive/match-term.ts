@@ -1,4 +1,5 @@
-import { areOpposites, isSameFamily, type Word } from "@ragstone/verify/internal";
+import { areOpposites, type Word } from "@ragstone/verify/internal";
+import type { TextLanguage } from "../languages/text-language.js";
 import { englishRarity } from "./word-weights.js";
 
 /** Similarity of two words' vectors, `null` where one has none. */
@@ -12,12 +13,16 @@ const softMost = 0.8;
 /** Match of words of one family: "migrate", "migrant". */
 const prefixMatch = 0.7;
 
+interface Matching extends Pick<TextLanguage, "areRelated"> {
+  readonly similarity: WordSimilarity;
+}
+
 /** How far a word meets a term of a question, in `[0, 1]`: 1 by stem, less by family, spelling or vector. */
-export function matchTerm(term: Word, word: Word, similarity: WordSimilarity): number {
+export function matchTerm(term: Word, word: Word, { similarity, areRelated }: Matching): number {
   if (term.stem === word.stem) return 1;
   if (/\p{N}/u.test(term.text) || /\p{N}/u.test(word.text))
     return sameDecade(term.folded, word.folded) ? prefixMatch : 0;
-  if (isSameFamily(term, word)) return prefixMatch;
+  if (areRelated(term, word)) return prefixMatch;
   if (term.stem.length >= 5 && isMisspelt(term.folded, word.folded)) return prefixMatch;
   // Opposites are used alike, so that their vectors are close.
   if (areOpposites(term, word)) return 0;

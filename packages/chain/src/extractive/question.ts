@@ -1,4 +1,5 @@
-import { stopWords, type Word, words } from "@ragstone/verify/internal";
+import type { Word } from "@ragstone/verify/internal";
+import { textLanguage, type TextLanguage } from "../languages/text-language.js";
 import { requestedAttribute } from "./requested-attribute.js";
 
 /** What a short answer to a question would be. */
@@ -17,6 +18,8 @@ interface QuestionTerm {
 
 export interface ParsedQuestion {
   readonly text: string;
+  readonly language: TextLanguage;
+  /** `"any"` in other languages than English. */
   readonly type: AnswerType;
   /** It asks what something is or means. */
   readonly defines: boolean;
@@ -68,27 +71,37 @@ export const askingWords: ReadonlySet<string> = new Set(
 /** Weight of a word that asks for the kind of answer, against one that names the topic. */
 const askingWeight = 0.3;
 
-/** Reads a question: its content words with their weights, and what kind of answer it wants. */
-export function parseQuestion(text: string, weightOf: (word: Word) => number): ParsedQuestion {
-  const all = words(text);
-  const terms = new Map<string, QuestionTerm>();
-  const requested = new Set(requestedAttribute(text).map((word) => word.stem));
+/**
+ * Reads a question: its content words with their weights, and what kind of answer it wants. Where all words are stop
+ * words, all of them count.
+ */
+export function parseQuestion(
+  text: string,
+  weightOf: (word: Word) => number,
+  language: TextLanguage = textLanguage(),
+): ParsedQuestion {
+  const { isEnglish, stopWords } = language;
+  const all = language.words(text);
+  const content = all.filter((word) => !stopWords.has(word.folded));
+  const requested = new Set((isEnglish ? requestedAttribute(text) : []).map((word) => word.stem));
   const first = all.find((word) => /\p{L}|\p{N}/u.test(word.text));
-  for (const word of all) {
-    if (stopWords.has(word.folded) || terms.has(word.stem)) continue;
-    const asking = askingWords.has(word.folded);
-    const specific = !asking && (/\p{N}/u.test(word.text) || (word !== first && /^\p{Lu}/u.test(word.text)));
+  const isName = (word: Word): boolean => language.hasCapitalNames && word !== first && /^\p{Lu}/u.test(word.text);
+  const terms = new Map<string, QuestionTerm>();
+  for (const word of content.length === 0 ? all : content) {
+    if (terms.has(word.stem)) continue;
+    const asking = isEnglish && askingWords.has(word.folded);
     terms.set(word.stem, {
       word,
       weight: weightOf(word) * (asking ? askingWeight : 1),
-      specific,
+      specific: !asking && (/\p{N}/u.test(word.text) || isName(word)),
       requested: requested.has(word.stem),
     });
   }
   return {
     text,
-    type: answerType(text),
-    defines: definition.test(text),
+    language,
+    type: isEnglish ? answerType(text) : "any",
+    defines: isEnglish && definition.test(text),
     terms: [...terms.values()],
     stems: new Set(all.map((word) => word.stem)),
   };

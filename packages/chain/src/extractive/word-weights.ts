@@ -20,11 +20,12 @@ export function englishRarity(word: string): number {
 
 /**
  * Weights of words: half by rarity in the index, half by rarity in English, so that a small index, where every word is
- * in most chunks, still tells names from filler. Without index weights English decides alone.
+ * in most chunks, still tells names from filler. Without index weights English decides alone. Words of other languages
+ * count as the rarest of English.
  */
-export function wordWeights(termWeight?: (term: string) => number): (word: Word) => number {
+export function wordWeights(termWeight?: (term: string) => number, isEnglish = true): (word: Word) => number {
   return (word) => {
-    const english = englishRarity(word.folded);
-    return termWeight === undefined ? english : (english + Math.min(1, termWeight(word.folded) / fullRarity)) / 2;
+    const general = isEnglish ? englishRarity(word.folded) : 1;
+    return termWeight === undefined ? general : (general + Math.min(1, termWeight(word.folded) / fullRarity)) / 2;
   };
 }

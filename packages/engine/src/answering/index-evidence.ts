@@ -9,6 +9,7 @@ import {
   type Hit,
   type SearchFilter,
 } from "@ragstone/core";
+import { stemmerOf } from "@ragstone/index/local";
 import { defaultEmbedder } from "../models/defaults.js";
 import type { SearchOptions } from "../api/ragstone.js";
 import type { Session } from "../session/session.js";
@@ -69,6 +70,7 @@ export function indexEvidence(
         ? async (words) => (await (await embedder()).embed(words, { kind: "passage" })).vectors
         : undefined,
     languageOf: async (text) => (await import("../pipeline/detect-language.js")).detectLanguage(text),
+    stemmerOf,
     isStale:
       session.location.folderFrom === "guess"
         ? undefined

@@ -1,4 +1,4 @@
-import { wordForm, type WordForm } from "./stemmers.js";
+import { wordForm, type WordForm } from "./word-form.js";
 
 /** Words of letters, digits and marks, as FTS5's `unicode61` cuts them. */
 const words = /[\p{L}\p{N}\p{M}]+/gu;
