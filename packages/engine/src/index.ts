@@ -5,6 +5,7 @@ export type {
   AskOptions,
   CallOptions,
   DoctorOptions,
+  DocumentsOptions,
   MigrateOptions,
   PutDocument,
   Ragstone,

@@ -22,6 +22,13 @@ export interface CommandFlags {
   readonly workspace?: boolean;
   readonly live?: boolean;
   readonly report?: string;
+  readonly port?: number;
+  readonly host?: string;
+  readonly allowHost?: readonly string[];
+  readonly allowOrigin?: readonly string[];
+  readonly token?: readonly string[];
+  readonly write?: boolean;
+  readonly open?: boolean;
 }
 
 const boolean = kinds.boolean();
@@ -89,5 +96,38 @@ export const commandFlags = {
     value: "FILE",
     help: "with --live: also write the findings as JSON, without tokens, hosts and e-mail addresses",
   },
+  port: {
+    ...kinds.wholeNumber({ min: 0, max: 65_535 }),
+    flag: "--port",
+    default: 7070,
+    help: "the port; the next free one is used if it is in use, and any free one for 0",
+  },
+  host: {
+    ...kinds.text("an address of this machine"),
+    flag: "--host",
+    value: "ADDR",
+    default: "127.0.0.1",
+    help: "the address to listen at; one that others reach needs --allow-host",
+  },
+  allowHost: {
+    ...kinds.listOf(kinds.text("a host's name"), "names of hosts"),
+    flag: "--allow-host",
+    value: "NAME",
+    help: "a name under which the server may be reached, besides those of this machine",
+  },
+  allowOrigin: {
+    ...kinds.listOf(kinds.url(), "origins"),
+    flag: "--allow-origin",
+    value: "ORIGIN",
+    help: "an origin whose pages may call the API, such as https://app.example",
+  },
+  token: {
+    ...kinds.listOf(kinds.text("NAME=FILTER"), "tokens NAME=FILTER"),
+    flag: "--token",
+    value: "NAME=FILTER",
+    help: "a further token, printed at the start, whose holder sees only the documents of the filter",
+  },
+  write: { ...boolean, flag: "--write", help: "let the owner add files to the folders" },
+  open: { ...boolean, flag: "--no-open", help: "do not open the address in a browser" },
   text: { ...boolean, flag: "--text", help: "the document's extracted text" },
 } as const satisfies { readonly [K in keyof Required<CommandFlags>]: DescribedOption & Spelling };

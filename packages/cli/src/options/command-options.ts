@@ -48,6 +48,14 @@ const tables = {
     options: [...reading, "onePerDocument", "allCopies", "explain", "embedder", "baseUrl"],
     help: { ...newIndex, baseUrl: baseUrlHelp(["embedder", "reranker"]) },
   },
+  serve: {
+    calls: ["openRagstone"],
+    options: [
+      ...(["port", "host", "allowHost", "allowOrigin", "token", "write", "open"] as const),
+      ...(["generator", "baseUrl", "policy", "reranker", "embedder"] as const),
+    ],
+    help: { ...newIndex, baseUrl: baseUrlHelp(["embedder", "generator", "reranker"]) },
+  },
   status: { calls: ["openRagstone"], options: ["reranker"] },
   plan: { calls: ["openRagstone"], options: embedding, help: embedderUrl },
   show: { calls: ["openRagstone"], options: ["chunks", "text"] },

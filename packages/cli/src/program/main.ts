@@ -39,6 +39,12 @@ command("search", async (flags, query: string, folder?: string) =>
   .argument("<query>")
   .argument("[folder]", "the documents; their index is made when there is none");
 
+command("serve", async (flags, ...folders: string[]) =>
+  (await import("../commands/serve-command.js")).serveCommand(folders, flags),
+)
+  .description("HTTP API, OpenAI-compatible endpoint and playground over one or more folders")
+  .argument("[folder...]", "the documents; their index is made when there is none");
+
 command("status", async (flags) => (await import("../commands/status-command.js")).statusCommand(flags)).description(
   "contents, model, freshness, measured recall and size of the index",
 );

@@ -4,6 +4,7 @@ import type {
   Correction,
   IndexWriter,
   DocumentKey,
+  DocumentRecord,
   Embedder,
   Generator,
   Hit,
@@ -12,6 +13,7 @@ import type {
   Policy,
   Reranker,
   SearchFilter,
+  StoredText,
   Turn,
 } from "@ragstone/core";
 import type { IndexOptions, RunOptions } from "./index-options.js";
@@ -115,6 +117,10 @@ export interface ScopeOptions {
   readonly filter: SearchFilter;
 }
 
+export interface DocumentsOptions extends CallOptions {
+  readonly filter?: SearchFilter;
+}
+
 export interface DoctorOptions extends CallOptions {
   /** Repair faults where this loses no document. @defaultValue false */
   readonly repair?: boolean;
@@ -126,6 +132,24 @@ export interface RagstoneView {
   /** Parts as they are made; the last is the whole answer. */
   stream(question: string, options?: AskOptions): AsyncIterable<AnswerPart>;
   search(query: string, options?: SearchOptions): Promise<SearchHits>;
+  /** The documents that the view can see, ordered by path. A filter narrows it further. */
+  documents(options?: DocumentsOptions): Promise<readonly DocumentRecord[]>;
+  /**
+   * A document's record, extracted text, blocks and pages as indexed.
+   *
+   * @param name - the path of a file, or `put:PATH`
+   * @throws {@link InvalidOptionError} if the view sees no such document
+   */
+  document(name: string, options?: CallOptions): Promise<StoredText>;
+  /**
+   * @param target - a chunk's id, or `PATH:START-END`, half-open, split at the last colon; `put:PATH` for text that is
+   * not a file
+   */
+  show(target: string, options?: CallOptions): Promise<ShownPassage>;
+  /** The chunks of a document in order. @param name - the path of a file, or `put:PATH` */
+  showChunks(name: string, options?: CallOptions): Promise<ShownChunks>;
+  /** The extracted text of a document as indexed. @param name - the path of a file, or `put:PATH` */
+  showText(name: string, options?: CallOptions): Promise<DocumentKey & { readonly text: string }>;
   /** A view on fewer documents: both filters apply. */
   scoped(options: ScopeOptions): RagstoneView;
 }
@@ -163,15 +187,6 @@ export interface Ragstone extends RagstoneView, AsyncDisposable {
   migrate(options: MigrateOptions): Promise<MigrationReport>;
   /** Checks the index and environment; with `repair`, repairs faults where this loses no document. */
   doctor(options?: DoctorOptions): Promise<DoctorReport>;
-  /**
-   * @param target - a chunk's id, or `PATH:START-END`, half-open, split at the last colon; `put:PATH` for text that is
-   * not a file
-   */
-  show(target: string, options?: CallOptions): Promise<ShownPassage>;
-  /** The chunks of a document in order. @param name - the path of a file, or `put:PATH` */
-  showChunks(name: string, options?: CallOptions): Promise<ShownChunks>;
-  /** The extracted text of a document as indexed. @param name - the path of a file, or `put:PATH` */
-  showText(name: string, options?: CallOptions): Promise<DocumentKey & { readonly text: string }>;
   /** Checks an answer that was saved as JSON against today's files. @param saved - the parsed JSON */
   verify(saved: unknown, options?: CallOptions): Promise<VerifyReport>;
   /** An answer as one static page that loads nothing. */

@@ -1,4 +1,4 @@
-import type { IndexReport, RagstoneError } from "@ragstone/core";
+import type { IndexReport, OnEvent, RagstoneError } from "@ragstone/core";
 
 export interface WatchOptions {
   /** Quiet time after the last change before a run begins, so that a checkout is one run. @defaultValue 300 */
@@ -9,6 +9,8 @@ export interface WatchOptions {
   readonly pollMs?: number;
   /** Whether a run may remove more than half of at least 20 documents. Else `onError` gets `removal-limit`. */
   readonly allowRemoval?: boolean;
+  /** Called with the events of each run. */
+  readonly onEvent?: OnEvent;
   /** Called after each run. Errors that it throws reach `onError` as `callback-failed`. */
   readonly onReport?: (report: IndexReport) => unknown;
   /**

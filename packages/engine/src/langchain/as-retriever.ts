@@ -10,10 +10,10 @@ import { hitDocument, type HitMetadata } from "./hit-document.js";
 export type RetrieverOptions = SearchOptions;
 
 class RagstoneRetriever extends BaseRetriever<HitMetadata> {
-  readonly #view: RagstoneView;
+  readonly #view: Pick<RagstoneView, "search">;
   readonly #options: RetrieverOptions;
 
-  constructor(view: RagstoneView, options: RetrieverOptions) {
+  constructor(view: Pick<RagstoneView, "search">, options: RetrieverOptions) {
     super();
     this.#view = view;
     this.#options = options;
@@ -39,7 +39,10 @@ class RagstoneRetriever extends BaseRetriever<HitMetadata> {
  * A LangChain retriever over an index or a scope of one. `options.signal` ends its searches: LangChain does not pass
  * one on.
  */
-export function asRetriever(view: RagstoneView, options?: RetrieverOptions): BaseRetriever<HitMetadata> {
+export function asRetriever(
+  view: Pick<RagstoneView, "search">,
+  options?: RetrieverOptions,
+): BaseRetriever<HitMetadata> {
   viewOption.check("view", view);
   return new RagstoneRetriever(view, checkOptions(libraryOptions.asRetriever, options));
 }

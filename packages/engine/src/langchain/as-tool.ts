@@ -21,7 +21,7 @@ const schema = {
  * A tool for agents that answers a question from the index, with citations, or reports that the sources do not contain
  * the answer. The view's filters apply to any request of the model.
  */
-export function asTool(view: RagstoneView, options?: ToolOptions) {
+export function asTool(view: Pick<RagstoneView, "ask">, options?: ToolOptions) {
   viewOption.check("view", view);
   const {
     name = "ask_documents",

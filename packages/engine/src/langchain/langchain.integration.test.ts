@@ -47,9 +47,6 @@ test("a tool stops asking when its agent is stopped", async () => {
   const agent = new AbortController();
   let received: AbortSignal | undefined;
   const tool = asTool({
-    search: rag.search.bind(rag),
-    scoped: rag.scoped.bind(rag),
-    stream: rag.stream.bind(rag),
     ask: async (question, options) => {
       received = options?.signal;
       agent.abort();

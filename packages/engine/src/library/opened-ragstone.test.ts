@@ -101,6 +101,24 @@ describe("an opened index", () => {
     await expect(rag[method]("")).rejects.toMatchObject({ code: "invalid-option" });
   });
 
+  it("shows a scope its own documents alone, as if there were no others", async () => {
+    const { rag } = await opened();
+    await rag.index();
+    const team = rag.scoped({ filter: { path: "team/**" } });
+    expect((await team.documents()).map(({ path }) => path)).toEqual(["team/lunch.md"]);
+    expect(await team.documents({ filter: { path: "keys.md" } })).toEqual([]);
+    expect((await team.document("team/lunch.md")).text).toContain("francs");
+    const [chunk] = (await rag.showChunks("keys.md")).chunks;
+    const absent = await team.show("nothing").catch(({ message }: Error) => message.replace("nothing", chunk!.id));
+    await expect(team.show(chunk!.id)).rejects.toThrow(absent);
+    const hidden = ["keys.md:0-4", "keys.md"];
+    for (const call of [
+      team.show(hidden[0]!),
+      ...(["document", "showText", "showChunks"] as const).map((method) => team[method](hidden[1]!)),
+    ])
+      await expect(call).rejects.toThrow("the path of an indexed document");
+  });
+
   it("opens its reader only for a call that is not aborted before", async () => {
     const { rag } = await opened();
     const options = { signal: AbortSignal.abort(new Error("enough")) };

@@ -4,16 +4,19 @@ import {
   correctQuery,
   InvalidOptionError,
   optionKinds,
+  parseDocumentName,
   type Answer,
   type AnswerPart,
   type IndexWriter,
   type DocumentKey,
+  type DocumentRecord,
   type Embedder,
   type Generator,
   type IndexReader,
   type IndexReport,
   type Policy,
   type SearchFilter,
+  type StoredText,
 } from "@ragstone/core";
 import { libraryOptions } from "../options/library-options.js";
 import { checkAnswer } from "../showing/check-answer.js";
@@ -34,6 +37,7 @@ import type {
   AskOptions,
   CallOptions,
   DoctorOptions,
+  DocumentsOptions,
   MigrateOptions,
   PutDocument,
   Ragstone,
@@ -53,7 +57,8 @@ import type {
 import { tracedAnswer, tracedRun, tracedSearch } from "../telemetry/traced-calls.js";
 import type { Session, Write } from "../session/session.js";
 import { sharedIndex } from "../session/shared-index.js";
-import { showChunks, showPassage, showText } from "../showing/show.js";
+import { showChunks, showPassage, shownDocument, showText } from "../showing/show.js";
+import { shownDocuments, type ShownDocuments } from "../showing/shown-documents.js";
 import { statusOf } from "../showing/status-of.js";
 
 interface AnsweringDefaults {
@@ -130,6 +135,45 @@ class View implements RagstoneView {
       onEvent: this.#session.onEvent,
     });
     return Object.assign(hits, { corrected });
+  }
+
+  async documents(options?: DocumentsOptions): Promise<readonly DocumentRecord[]> {
+    const { filter, signal } = checkOptions(libraryOptions.documents, options);
+    const index = await this.#readerFor({ signal });
+    return index.documents(narrow([...this.#scope, filter]));
+  }
+
+  async document(name: string, options?: CallOptions): Promise<StoredText> {
+    named.check("path", name);
+    return shownDocument(await this.#shown(options), parseDocumentName(name));
+  }
+
+  async show(target: string, options?: CallOptions): Promise<ShownPassage> {
+    named.check("target", target);
+    return showPassage(await this.#shown(options), target);
+  }
+
+  async showChunks(name: string, options?: CallOptions): Promise<ShownChunks> {
+    named.check("path", name);
+    return showChunks(await this.#shown(options), name);
+  }
+
+  async showText(name: string, options?: CallOptions): Promise<DocumentKey & { readonly text: string }> {
+    named.check("path", name);
+    return showText(await this.#shown(options), name);
+  }
+
+  /** The reader for a call that is a look-up or two: its signal counts until it begins. */
+  async #readerFor(options: CallOptions | undefined): Promise<IndexReader> {
+    const { signal } = checkOptions(libraryOptions.call, options);
+    signal?.throwIfAborted();
+    const reader = await this.#session.reader();
+    signal?.throwIfAborted();
+    return reader;
+  }
+
+  async #shown(options: CallOptions | undefined): Promise<ShownDocuments> {
+    return shownDocuments(await this.#readerFor(options), narrow(this.#scope) ?? []);
   }
 
   scoped(options: ScopeOptions): RagstoneView {
@@ -211,28 +255,24 @@ export class OpenedRagstone implements Ragstone {
     return repair ? this.#session.exclusively(run, { signal }) : run();
   }
 
-  async show(target: string, options?: CallOptions): Promise<ShownPassage> {
-    named.check("target", target);
-    return showPassage(await this.#readerFor(options), target);
+  documents(options?: DocumentsOptions): Promise<readonly DocumentRecord[]> {
+    return this.#all.documents(options);
   }
 
-  async showChunks(name: string, options?: CallOptions): Promise<ShownChunks> {
-    named.check("path", name);
-    return showChunks(await this.#readerFor(options), name);
+  document(name: string, options?: CallOptions): Promise<StoredText> {
+    return this.#all.document(name, options);
   }
 
-  async showText(name: string, options?: CallOptions): Promise<DocumentKey & { readonly text: string }> {
-    named.check("path", name);
-    return showText(await this.#readerFor(options), name);
+  show(target: string, options?: CallOptions): Promise<ShownPassage> {
+    return this.#all.show(target, options);
   }
 
-  /** The reader for a call that is a look-up or two: its signal counts until it begins. */
-  async #readerFor(options: CallOptions | undefined): Promise<IndexReader> {
-    const { signal } = checkOptions(libraryOptions.call, options);
-    signal?.throwIfAborted();
-    const reader = await this.#session.reader();
-    signal?.throwIfAborted();
-    return reader;
+  showChunks(name: string, options?: CallOptions): Promise<ShownChunks> {
+    return this.#all.showChunks(name, options);
+  }
+
+  showText(name: string, options?: CallOptions): Promise<DocumentKey & { readonly text: string }> {
+    return this.#all.showText(name, options);
   }
 
   async verify(saved: unknown, given?: CallOptions): Promise<VerifyReport> {
@@ -249,12 +289,12 @@ export class OpenedRagstone implements Ragstone {
   }
 
   watch(given?: WatchOptions): Watch {
-    const { allowRemoval, ...options } = checkOptions(libraryOptions.watch, given);
+    const { allowRemoval, onEvent, ...options } = checkOptions(libraryOptions.watch, given);
     return watchFolder({
       ...options,
       folder: this.folder,
       indexDir: this.#session.location.dir,
-      index: (signal) => this.#follow({ signal, allowRemoval }),
+      index: (signal) => this.#follow({ signal, allowRemoval, onEvent }),
     });
   }
 

@@ -16,6 +16,7 @@ import type {
   AskOptions,
   CallOptions,
   DoctorOptions,
+  DocumentsOptions,
   MigrateOptions,
   PutDocument,
   ScopeOptions,
@@ -263,6 +264,7 @@ export const libraryOptions = {
     // Checked by `checkedScope`, which reads a value once: one that answers differently each time it is read must not pass.
     filter: { ...filterOption, required: true, help: "the documents that the view can see", check: () => {} },
   } satisfies DescribedOptionsOf<ScopeOptions>,
+  documents: { filter: reading.filter, signal: running.signal } satisfies DescribedOptionsOf<DocumentsOptions>,
   index: indexing,
   plan: running,
   refresh: {
@@ -290,6 +292,7 @@ export const libraryOptions = {
       default: 30_000,
       help: "time between runs where the system cannot report the changes of every folder",
     },
+    onEvent: running.onEvent,
     onReport: { ...kinds.callback(), help: "is called after each run" },
     onError: { ...kinds.callback(), help: "is called when a run fails or part of the folder cannot be followed" },
   } satisfies DescribedOptionsOf<WatchOptions>,

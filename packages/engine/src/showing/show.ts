@@ -4,11 +4,11 @@ import {
   headingsAt,
   InvalidOptionError,
   parseDocumentName,
-  type IndexReader,
   type DocumentKey,
   type StoredText,
 } from "@ragstone/core";
 import type { ShownChunks, ShownPassage } from "../api/reports.js";
+import type { ShownDocuments } from "./shown-documents.js";
 
 /** Characters of surroundings on each side. */
 const surroundings = 400;
@@ -18,7 +18,7 @@ const surroundings = 400;
  *
  * @throws {@link InvalidOptionError} if no document or chunk answers to the target, or the range is not inside the text
  */
-export async function showPassage(index: IndexReader, target: string): Promise<ShownPassage> {
+export async function showPassage(index: ShownDocuments, target: string): Promise<ShownPassage> {
   const range = /^(?<path>.+):(?<start>\d+)-(?<end>\d+)$/su.exec(target)?.groups;
   if (range === undefined) {
     const chunk = await index.chunk(target);
@@ -30,11 +30,11 @@ export async function showPassage(index: IndexReader, target: string): Promise<S
         "Hits of search() have ids.",
       );
     }
-    const stored = await textOf(index, chunk);
+    const stored = await shownDocument(index, chunk);
     return { id: chunk.id, ...passage(stored, chunk.start, chunk.end), headings: chunk.headings };
   }
   const [name, start, end] = [range["path"]!, Number(range["start"]), Number(range["end"])];
-  const stored = await textOf(index, parseDocumentName(name));
+  const stored = await shownDocument(index, parseDocumentName(name));
   if (start > end || end > stored.text.length) {
     throw new InvalidOptionError(
       "range",
@@ -46,10 +46,10 @@ export async function showPassage(index: IndexReader, target: string): Promise<S
 }
 
 /** The chunks of a document in order. */
-export async function showChunks(index: IndexReader, name: string): Promise<ShownChunks> {
+export async function showChunks(index: ShownDocuments, name: string): Promise<ShownChunks> {
   const key = parseDocumentName(name);
   const chunks = await index.chunks(key);
-  if (chunks.length === 0) await textOf(index, key);
+  if (chunks.length === 0) await shownDocument(index, key);
   return {
     ...key,
     chunks: chunks.map(({ id, start, end, tokens, headings, pages }) => ({ id, start, end, tokens, headings, pages })),
@@ -57,12 +57,17 @@ export async function showChunks(index: IndexReader, name: string): Promise<Show
 }
 
 /** The extracted text of a document as indexed. */
-export async function showText(index: IndexReader, name: string): Promise<DocumentKey & { readonly text: string }> {
+export async function showText(index: ShownDocuments, name: string): Promise<DocumentKey & { readonly text: string }> {
   const key = parseDocumentName(name);
-  return { ...key, text: (await textOf(index, key)).text };
+  return { ...key, text: (await shownDocument(index, key)).text };
 }
 
-async function textOf(index: IndexReader, key: DocumentKey): Promise<StoredText> {
+/**
+ * A document as indexed.
+ *
+ * @throws {@link InvalidOptionError} if there is none with that key
+ */
+export async function shownDocument(index: ShownDocuments, key: DocumentKey): Promise<StoredText> {
   const stored = await index.text(key);
   if (stored !== null) return stored;
   throw new InvalidOptionError(

@@ -1,0 +1,3 @@
+export { errorSchema } from "./api/error-schema.js";
+export { routes } from "./api/routes.js";
+export type { Route } from "./api/route.js";

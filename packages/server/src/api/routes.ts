@@ -1,0 +1,168 @@
+import { z } from "zod";
+import { errorSchema } from "./error-schema.js";
+import { filterSchema } from "./filter-schema.js";
+import { list } from "./list.js";
+import type { Route } from "./route.js";
+import { shapes } from "./shapes.js";
+
+const { range, key, place, hit, citation, answer, block, page } = shapes;
+
+const collectionSchema = z.object({
+  name: z.string(),
+  folder: z.string().nullable(),
+  documents: z.int(),
+  chunks: z.int(),
+  updatedAt: z.string().nullable(),
+  writable: z.boolean(),
+  indexing: z.boolean(),
+  error: errorSchema.shape.error.nullable(),
+});
+
+const reading = {
+  k: z.int().min(1).max(1000).optional(),
+  mode: z.enum(["hybrid", "vector", "text"]).optional(),
+  filter: filterSchema.optional(),
+  diversity: z.number().min(0).max(1).optional(),
+  expand: z.enum(["neighbours", "section"]).optional(),
+};
+
+const searchBody = z.strictObject({
+  query: z.string().min(1),
+  ...reading,
+  onePerDocument: z.boolean().optional(),
+  allCopies: z.boolean().optional(),
+  explain: z.boolean().optional(),
+});
+
+const askBody = z.strictObject({
+  question: z.string().min(1),
+  ...reading,
+  model: z.string().min(1).optional(),
+  policy: z.enum(["mark", "drop", "strict"]).optional(),
+  maxTokens: z.int().min(1).optional(),
+  temperature: z.number().min(0).max(2).optional(),
+  history: z.array(z.strictObject({ role: z.enum(["user", "assistant"]), text: z.string() })).optional(),
+  rounds: z.int().min(1).max(3).optional(),
+  decompose: z.boolean().optional(),
+  repair: z.boolean().optional(),
+  stream: z.boolean().default(false),
+});
+
+const documentQuery = z.strictObject({ path: z.string().min(1), origin: z.enum(["file", "put"]).default("file") });
+
+const passageQuery = z.strictObject({
+  id: z.string().min(1).optional(),
+  path: z.string().min(1).optional(),
+  origin: z.enum(["file", "put"]).default("file"),
+  start: z.coerce.number().int().min(0).optional(),
+  end: z.coerce.number().int().min(0).optional(),
+});
+
+const documentsQuery = z.strictObject({
+  find: z.string().optional(),
+  offset: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(10_000).default(1000),
+});
+
+const listedDocument = z.object({
+  ...key,
+  state: z.enum(["indexed", "failed", "ignored", "pending"]),
+  title: z.string().nullable(),
+  mediaType: z.string().nullable(),
+  bytes: z.number().nullable(),
+  modifiedMs: z.number().nullable(),
+  chunks: z.int().nullable(),
+  reason: z.string().optional(),
+  detail: z.string().optional(),
+  hint: z.string().optional(),
+});
+
+const text = z.object({ text: z.string() });
+
+/** Every route of the API by operation, except `/v1`, `/mcp` and the page's files. `{collection}` is a collection's name. */
+export const routes = {
+  health: {
+    method: "get",
+    path: "/health",
+    summary: "Whether the server runs",
+    response: z.object({ status: z.literal("ok") }),
+    open: true,
+  },
+  collections: {
+    method: "get",
+    path: "/api/collections",
+    summary: "The collections that the token can see",
+    response: z.object({ collections: list(collectionSchema) }),
+  },
+  status: {
+    method: "get",
+    path: "/api/collections/{collection}/status",
+    summary: "What is indexed; a scoped token gets the counts of its own documents",
+    response: collectionSchema.extend({ status: z.record(z.string(), z.unknown()).nullable() }),
+  },
+  search: {
+    method: "post",
+    path: "/api/collections/{collection}/search",
+    summary: "Ranked passages, no generation",
+    body: searchBody,
+    response: z.object({
+      query: z.string(),
+      mode: z.string(),
+      corrected: list(z.object({ from: z.string(), to: z.string() })).nullable(),
+      hits: list(hit),
+      elapsedMs: z.number(),
+    }),
+  },
+  ask: {
+    method: "post",
+    path: "/api/collections/{collection}/ask",
+    summary: "A grounded answer; with `stream`, its parts as events",
+    body: askBody,
+    response: answer,
+    events: {
+      text,
+      reasoning: text,
+      citation: z.object({ citation }),
+      answer: z.object({ answer }),
+      error: errorSchema,
+    },
+  },
+  documents: {
+    method: "get",
+    path: "/api/collections/{collection}/documents",
+    summary: "The documents, ordered by path; `find` keeps paths that contain it",
+    query: documentsQuery,
+    response: z.object({ total: z.int(), documents: list(listedDocument) }),
+  },
+  document: {
+    method: "get",
+    path: "/api/collections/{collection}/document",
+    summary: "A document's extracted text, blocks and pages as indexed",
+    query: documentQuery,
+    response: z.object({
+      ...key,
+      sha256: z.string(),
+      mediaType: z.string(),
+      title: z.string().nullable(),
+      text: z.string(),
+      blocks: list(block),
+      pages: list(page),
+      current: z.boolean().describe("whether the file's bytes are those that were indexed"),
+    }),
+  },
+  passage: {
+    method: "get",
+    path: "/api/collections/{collection}/passage",
+    summary: "The passage of a chunk's `id`, or of `path`, `start` and `end`, with its surroundings",
+    query: passageQuery,
+    response: z.object({
+      ...key,
+      ...place,
+      ...range,
+      id: z.string().nullable(),
+      text: z.string(),
+      before: z.string(),
+      after: z.string(),
+    }),
+  },
+} as const satisfies Readonly<Record<string, Route>>;

@@ -1,0 +1,27 @@
+import type { RagstoneError } from "@ragstone/core";
+import type { CollectionEvents } from "./collection-events.js";
+import type { Ragstone } from "@ragstone/engine";
+
+/** An index that the server offers, with what it is doing. */
+export interface Collection {
+  /** Unique; part of addresses. */
+  readonly name: string;
+  readonly rag: Ragstone;
+  /** Whether files may be added to its folder. */
+  readonly writable: boolean;
+  readonly events: CollectionEvents;
+  /** Whether a run is under way. */
+  indexing: boolean;
+  /** Why the last run failed; `null` after one that did not. */
+  error: RagstoneError | null;
+}
+
+/** What the server's caller gives for each collection. */
+export interface CollectionOptions {
+  readonly name: string;
+  readonly rag: Ragstone;
+  /** @defaultValue false */
+  readonly writable?: boolean;
+  /** Whether the server keeps the index up to date with its folder, made first where there is none. @defaultValue false */
+  readonly follow?: boolean;
+}

@@ -1,0 +1,17 @@
+import { inCollection, partInCollection } from "../collections/in-collection.js";
+import { viewOf } from "../collections/view-of.js";
+import { respondWithEvents } from "../http/respond-with-events.js";
+import type { Handler } from "./call.js";
+
+export const ask: Handler<"ask"> = async ({ collection, identity, body, signal, exchange, server }) => {
+  const { question, stream, model, ...options } = body;
+  const view = viewOf(collection, identity);
+  const asked = { ...options, generator: model };
+  if (!stream) return inCollection(await view.ask(question, { ...asked, signal }), collection.name);
+  return respondWithEvents(exchange, { ...server.limits, stopping: server.stopping }, async (events, signal) => {
+    for await (const part of view.stream(question, { ...asked, signal })) {
+      const { type, ...data } = partInCollection(part, collection.name);
+      await events.send(data, type);
+    }
+  });
+};

@@ -1,0 +1,66 @@
+import { Hono } from "hono";
+import { failureOf } from "@ragstone/engine/internal";
+import { authenticator } from "../access/authenticate.js";
+import { loopbackNames } from "../access/host-names.js";
+import { rateLimit } from "../access/rate-limit.js";
+import { routes } from "../api/routes.js";
+import type { Operation } from "../handlers/call.js";
+import { errorJson } from "../http/error-json.js";
+import { RequestError } from "../http/request-error.js";
+import { statusOf } from "../http/status-of.js";
+import { pageHeaders } from "../page/page-policy.js";
+import type { PageFile } from "../page/read-page.js";
+import type { ServerContext } from "./server-context.js";
+import type { ServerOptions } from "./server-options.js";
+import { guardRequests } from "./guard-requests.js";
+import { logRequests } from "./log-requests.js";
+import type { ServerEnv } from "./server-env.js";
+import { serveOperation } from "./serve-operation.js";
+
+/** The routes with everything that a request passes before them. */
+export function buildApp(
+  { tokens, allowedHosts = [], allowedOrigins = [], onRequest }: ServerOptions,
+  server: ServerContext,
+  page: ReadonlyMap<string, PageFile>,
+): Hono<ServerEnv> {
+  const app = new Hono<ServerEnv>();
+  const gate = {
+    authenticate: authenticator(tokens),
+    requests: rateLimit(server.limits.requestsPerMinute),
+    refusals: rateLimit(server.limits.refusalsPerMinute),
+  };
+
+  app.use(logRequests(onRequest));
+  app.use(
+    guardRequests({
+      hosts: new Set([...loopbackNames, ...allowedHosts.map((name) => name.toLowerCase())]),
+      origins: new Set(allowedOrigins),
+      concurrency: server.limits.concurrency,
+      isPage: (path) => page.has(path),
+    }),
+  );
+  for (const operation of Object.keys(routes) as Operation[]) {
+    const { method, path } = routes[operation];
+    app.on(method.toUpperCase(), path.replaceAll(/\{(\w+)\}/gu, ":$1"), serveOperation(operation, server, gate));
+  }
+  app.get("*", (context) => {
+    const file = page.get(context.req.path);
+    if (file === undefined) return context.notFound();
+    return context.body(file.content, 200, { "content-type": file.type, ...pageHeaders });
+  });
+  app.notFound((context) =>
+    context.json(
+      errorJson(
+        new RequestError(404, "not-found", "There is nothing at this address.", {
+          hint: "GET /api/openapi.json lists the routes.",
+        }),
+      ),
+      404,
+    ),
+  );
+  app.onError((error, context) => {
+    const failure = failureOf(error);
+    return context.json(errorJson(failure), statusOf(failure) as 500);
+  });
+  return app;
+}
