@@ -9,6 +9,7 @@ export type {
   Consent,
   ConsentRequest,
   DoctorOptions,
+  DocumentsOptions,
   DoctorReport,
   FolderState,
   IndexOptions,

@@ -24,7 +24,7 @@ export function checkOrigin({ host, origin, site }: OriginHeaders, { hosts, orig
   const name = hostName(host ?? "");
   if (name === null || !hosts.has(name))
     throw new RequestError(403, "host-refused", `The server does not answer to the host ${quote(host)}.`, {
-      hint: "Use the printed address, or start the server with --allow-host NAME.",
+      hint: "Use the printed address, or list the name in `allowedHosts`.",
     });
   if (origin !== undefined && origins.has(origin)) return;
   const isOwn = origin === undefined || origin === `http://${host}` || origin === `https://${host}`;
