@@ -4,7 +4,7 @@ import type { Route } from "../api/route.js";
 import type { routes } from "../api/routes.js";
 import type { Collection } from "../collections/collection.js";
 import type { Exchange } from "../http/respond-with-events.js";
-import type { ServerContext } from "../server/server-context.js";
+import type { ServerContext } from "../context/server-context.js";
 
 /** The operations by name. */
 export type Operation = keyof typeof routes;

@@ -10,7 +10,7 @@ import { RequestError } from "../http/request-error.js";
 import { statusOf } from "../http/status-of.js";
 import { pageHeaders } from "../page/page-policy.js";
 import type { PageFile } from "../page/read-page.js";
-import type { ServerContext } from "./server-context.js";
+import type { ServerContext } from "../context/server-context.js";
 import type { ServerOptions } from "./server-options.js";
 import { guardRequests } from "./guard-requests.js";
 import { logRequests } from "./log-requests.js";

@@ -11,7 +11,7 @@ import { RequestError } from "../http/request-error.js";
 import { pageDir } from "../page/page-dir.js";
 import { readPage } from "../page/read-page.js";
 import { buildApp } from "./build-app.js";
-import { defaultLimits } from "./limits.js";
+import { defaultLimits } from "../context/limits.js";
 import { listen, type ListenOptions } from "./listen.js";
 import type { ServerOptions } from "./server-options.js";
 

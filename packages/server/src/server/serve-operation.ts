@@ -10,7 +10,7 @@ import { checkInput } from "../http/check-input.js";
 import { readJson } from "../http/read-body.js";
 import { readerSignal } from "../http/reader-signal.js";
 import { RequestError } from "../http/request-error.js";
-import type { ServerContext } from "./server-context.js";
+import type { ServerContext } from "../context/server-context.js";
 import type { ServerEnv } from "./server-env.js";
 
 /** Serves one operation of the route table. */

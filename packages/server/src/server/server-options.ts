@@ -1,7 +1,7 @@
 import type { Token } from "../access/token.js";
 import type { CollectionOptions } from "../collections/collection.js";
 import type { LogEntry } from "./log-entry.js";
-import type { Limits } from "./limits.js";
+import type { Limits } from "../context/limits.js";
 
 /** What a server offers, and to whom. */
 export interface ServerOptions {
