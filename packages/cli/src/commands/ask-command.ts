@@ -6,7 +6,7 @@ import { exitCodeOfAnswer } from "../exit-code.js";
 import { openExisting, openFolder } from "../open-from-flags.js";
 import { optionsOf, type Flags } from "../options/settings.js";
 import { Progress } from "../progress.js";
-import { renderAnswerNotes, renderRefusal } from "../render/answer.js";
+import { renderAnswerNotes, renderAnswerText, renderRefusal } from "../render/answer.js";
 import { runCommand, type CommandContext } from "../run-command.js";
 import { bringUpToDate } from "./bring-up-to-date.js";
 
@@ -23,10 +23,13 @@ export function askCommand(given: string | undefined, givenFolder: string | unde
     await using opened = rag;
     await bringUpToDate(opened, { sync: flags.sync !== false, progress, signal });
     const options = { ...optionsOf("ask", settings), signal };
+    // Quotes come at once, and their key sentences are known only with the answer.
+    const isQuoting = (settings.generator ?? "extractive") === "extractive";
+    const stream = flags.stream ?? (isQuoting && terminal.outputIsTerminal ? false : undefined);
     if (questionText === undefined && process.stdin.isTTY && !terminal.json) {
       const { converse } = await import("./converse.js");
       return await converse(opened, options, context, (text, options) =>
-        showAnswer(opened, text, options, { terminal }),
+        showAnswer(opened, text, options, { terminal, stream }),
       );
     }
     if (questionText === undefined)
@@ -36,7 +39,7 @@ export function askCommand(given: string | undefined, givenFolder: string | unde
         "a question",
         "Ask with: ragstone ask QUESTION [FOLDER]. Without a question, a conversation starts on a terminal.",
       );
-    const answer = await showAnswer(opened, questionText, options, { terminal, stream: flags.stream });
+    const answer = await showAnswer(opened, questionText, options, { terminal, stream });
     if (flags.html !== undefined) await writePage(opened, answer, flags.html);
     return exitCodeOfAnswer(answer);
   });
@@ -84,10 +87,7 @@ async function showAnswer(
     const { answer } = part;
     if (terminal.json) return answer;
     if (answer.status === "refused") terminal.out(`${printed ? "\n\n" : ""}${renderRefusal(terminal, answer)}`);
-    else
-      terminal.out(
-        `${printed ? "" : escapeControls(answer.text, { keepLines: true })}\n\n${renderAnswerNotes(terminal, answer)}`,
-      );
+    else terminal.out(`${printed ? "" : renderAnswerText(terminal, answer)}\n\n${renderAnswerNotes(terminal, answer)}`);
     return answer;
   }
   return rag.ask(question, options);

@@ -9,6 +9,20 @@ import {
 } from "@ragstone/core";
 import type { Terminal } from "../terminal.js";
 
+/** An answer's text, the key sentences of its excerpts in bold. */
+export function renderAnswerText(terminal: Pick<Terminal, "style">, { text, claims }: Answer): string {
+  const plain = (start: number, end?: number): string => escapeControls(text.slice(start, end), { keepLines: true });
+  let shown = "";
+  let at = 0;
+  for (const { key } of claims) {
+    if (key === undefined || key.start < at) continue;
+    const lines = plain(key.start, key.end).split("\n");
+    shown += plain(at, key.start) + lines.map((line) => terminal.style("bold", line)).join("\n");
+    at = key.end;
+  }
+  return shown + plain(at);
+}
+
 /** The lines below an answer: the source of each number, failed claims, and notes. */
 export function renderAnswerNotes(terminal: Terminal, answer: Answer): string {
   // An excerpt is the quote: it is not printed a second time.
