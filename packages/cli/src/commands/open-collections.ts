@@ -4,8 +4,14 @@ import type { CollectionOptions } from "@ragstone/server";
 import { openExisting, openFolder, type Opened } from "../open-from-flags.js";
 import type { Flags } from "../options/settings.js";
 
+/** The opened indexes, with the model that answers from them. */
+export interface OpenedCollections {
+  readonly collections: readonly CollectionOptions[];
+  readonly model: string | undefined;
+}
+
 /** Opens an index for each folder; without folders, the one that the flags name or that the working directory lies in. */
-export async function openCollections(folders: readonly string[], flags: Flags): Promise<CollectionOptions[]> {
+export async function openCollections(folders: readonly string[], flags: Flags): Promise<OpenedCollections> {
   if (folders.length > 1 && flags.index !== undefined)
     throw new InvalidOptionError(
       "--index",
@@ -22,12 +28,14 @@ export async function openCollections(folders: readonly string[], flags: Flags):
     throw error;
   }
   const taken = new Set<string>();
-  return opened.map(({ rag }) => ({
+  const { generator } = opened[0]!.settings;
+  const collections = opened.map(({ rag }) => ({
     name: freeName(basename(resolve(rag.folder)), taken),
     rag,
     writable: flags.write === true,
     follow: true,
   }));
+  return { collections, model: typeof generator === "string" ? generator : undefined };
 }
 
 /** A folder's name as a part of an address, with a number if another folder has it. */

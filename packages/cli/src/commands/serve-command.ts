@@ -6,11 +6,18 @@ import { exitCode } from "../exit-code.js";
 import { parseFilter } from "../options/parse-filter.js";
 import type { Flags } from "../options/settings.js";
 import { openInBrowser } from "../open-in-browser.js";
+import { machineOptions } from "../machine-options.js";
 import { runCommand } from "../run-command.js";
 import type { Terminal } from "../terminal.js";
 import { openCollections } from "./open-collections.js";
 
 const loopback: ReadonlySet<string> = new Set(["127.0.0.1", "::1", "localhost"]);
+
+/** Keys that the page may enter: this process's environment is where the providers look for them. */
+const providerKeys = {
+  anthropic: (key: string) => void (process.env["ANTHROPIC_API_KEY"] = key),
+  openai: (key: string) => void (process.env["OPENAI_API_KEY"] = key),
+};
 
 /** `ragstone serve [FOLDER…]` */
 export function serveCommand(folders: readonly string[], flags: Flags): Promise<void> {
@@ -24,7 +31,7 @@ export function serveCommand(folders: readonly string[], flags: Flags): Promise<
         "Name the host that browsers will show, for example: --allow-host docs.example.org",
       );
     const tokens = [ownersToken(), ...(flags.token ?? []).map(namedToken)];
-    const collections = await openCollections(folders, flags);
+    const { collections, model } = await openCollections(folders, flags);
     try {
       const { createServer } = await import("@ragstone/server");
       const server = await createServer({
@@ -32,6 +39,9 @@ export function serveCommand(folders: readonly string[], flags: Flags): Promise<
         tokens,
         allowedHosts: [...allowHost, host],
         allowedOrigins: allowOrigin.map((origin) => new URL(origin).origin),
+        model,
+        dataDir: machineOptions(process.env).dataDir,
+        keys: providerKeys,
         onRequest: (entry) => {
           if (terminal.verbose) terminal.err(`${JSON.stringify(entry)}\n`);
         },

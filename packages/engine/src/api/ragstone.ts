@@ -150,6 +150,12 @@ export interface RagstoneView {
   showChunks(name: string, options?: CallOptions): Promise<ShownChunks>;
   /** The extracted text of a document as indexed. @param name - the path of a file, or `put:PATH` */
   showText(name: string, options?: CallOptions): Promise<DocumentKey & { readonly text: string }>;
+  /**
+   * Checks an answer that was saved as JSON against today's files; one that the view cannot see is gone.
+   *
+   * @param saved - the parsed JSON
+   */
+  verify(saved: unknown, options?: CallOptions): Promise<VerifyReport>;
   /** A view on fewer documents: both filters apply. */
   scoped(options: ScopeOptions): RagstoneView;
 }
@@ -187,8 +193,6 @@ export interface Ragstone extends RagstoneView, AsyncDisposable {
   migrate(options: MigrateOptions): Promise<MigrationReport>;
   /** Checks the index and environment; with `repair`, repairs faults where this loses no document. */
   doctor(options?: DoctorOptions): Promise<DoctorReport>;
-  /** Checks an answer that was saved as JSON against today's files. @param saved - the parsed JSON */
-  verify(saved: unknown, options?: CallOptions): Promise<VerifyReport>;
   /** An answer as one static page that loads nothing. */
   renderHtml(answer: Answer, options?: CallOptions): Promise<string>;
   /** Follows the folder until it is closed: changes are taken in shortly after they end. */

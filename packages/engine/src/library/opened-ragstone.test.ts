@@ -111,6 +111,9 @@ describe("an opened index", () => {
     const [chunk] = (await rag.showChunks("keys.md")).chunks;
     const absent = await team.show("nothing").catch(({ message }: Error) => message.replace("nothing", chunk!.id));
     await expect(team.show(chunk!.id)).rejects.toThrow(absent);
+    const answer = await rag.ask("How often do signing keys rotate?");
+    expect((await rag.verify(answer)).citations).toMatchObject([{ path: "keys.md", state: "intact" }]);
+    expect((await team.verify(answer)).citations).toMatchObject([{ path: "keys.md", state: "gone" }]);
     const hidden = ["keys.md:0-4", "keys.md"];
     for (const call of [
       team.show(hidden[0]!),

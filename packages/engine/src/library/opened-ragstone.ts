@@ -163,6 +163,12 @@ class View implements RagstoneView {
     return showText(await this.#shown(options), name);
   }
 
+  async verify(saved: unknown, given?: CallOptions): Promise<VerifyReport> {
+    const options = checkOptions(libraryOptions.call, given);
+    const { verifySaved } = await import("../showing/verify-saved.js");
+    return verifySaved(this.#session, saved, { ...options, scope: narrow(this.#scope) });
+  }
+
   /** The reader for a call that is a look-up or two: its signal counts until it begins. */
   async #readerFor(options: CallOptions | undefined): Promise<IndexReader> {
     const { signal } = checkOptions(libraryOptions.call, options);
@@ -275,10 +281,8 @@ export class OpenedRagstone implements Ragstone {
     return this.#all.showText(name, options);
   }
 
-  async verify(saved: unknown, given?: CallOptions): Promise<VerifyReport> {
-    const options = checkOptions(libraryOptions.call, given);
-    const { verifySaved } = await import("../showing/verify-saved.js");
-    return verifySaved(this.#session, saved, options);
+  verify(saved: unknown, options?: CallOptions): Promise<VerifyReport> {
+    return this.#all.verify(saved, options);
   }
 
   async renderHtml(answer: Answer, given?: CallOptions): Promise<string> {

@@ -1,9 +1,16 @@
 import { stat } from "node:fs/promises";
-import { documentName, isSameDocument, type IndexReader, type DocumentKey } from "@ragstone/core";
+import { documentName, isSameDocument, type IndexReader, type DocumentFilter, type DocumentKey } from "@ragstone/core";
 import { readSavedAnswer, verifySavedAnswer } from "@ragstone/chain";
 import type { Session } from "../session/session.js";
 import type { VerifyReport } from "../api/verify-report.js";
 import { pathInside } from "./path-inside.js";
+import { shownDocuments } from "./shown-documents.js";
+
+export interface VerifySavedOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Every other document is gone. @defaultValue all documents */
+  readonly scope?: readonly DocumentFilter[] | undefined;
+}
 
 /**
  * Checks a saved answer against today's files. A file that is as it was indexed is read from the index; one that
@@ -15,21 +22,25 @@ import { pathInside } from "./path-inside.js";
 export async function verifySaved(
   session: Session,
   saved: unknown,
-  { signal }: { readonly signal?: AbortSignal | undefined } = {},
+  { signal, scope }: VerifySavedOptions = {},
 ): Promise<VerifyReport> {
   signal?.throwIfAborted();
   const answer = readSavedAnswer(saved);
   const index = await session.reader();
   const hashes = hashesOf(saved);
+  const { text } = shownDocuments(index, scope ?? []);
+  // In a scope, files that no visible document has are not looked at: the answer would tell that they exist.
+  const isVisible = async (document: DocumentKey) => scope === undefined || (await text(document)) !== null;
   return verifySavedAnswer({
     answer,
     signal,
-    currentText: (document) => currentText({ session, index, signal }, document),
+    currentText: async (document) =>
+      (await isVisible(document)) ? currentText({ session, index, signal }, document) : null,
     successors: async (document) => {
       const sha256 = hashes.get(documentName(document));
       return sha256 === undefined
         ? []
-        : (await index.documents())
+        : (await index.documents(scope))
             .filter((record) => record.sha256 === sha256 && !isSameDocument(record, document))
             .map(({ origin, path }) => ({ origin, path }));
     },

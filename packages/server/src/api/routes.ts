@@ -79,6 +79,21 @@ const listedDocument = z.object({
 
 const text = z.object({ text: z.string() });
 
+const chatModel = z.object({
+  spec: z.string(),
+  name: z.string(),
+  kind: z.enum(["extractive", "model"]),
+  available: z.boolean(),
+  hint: z.string().nullable(),
+  priceKnown: z.boolean(),
+});
+
+const embeddingModel = z.object({ spec: z.string(), name: z.string(), available: z.boolean(), dimensions: z.number() });
+
+const savedAnswer = z.strictObject({ answer: z.record(z.string(), z.unknown()) });
+
+const report = z.record(z.string(), z.unknown());
+
 /** Every route of the API by operation, except `/v1`, `/mcp` and the page's files. `{collection}` is a collection's name. */
 export const routes = {
   health: {
@@ -164,5 +179,80 @@ export const routes = {
       before: z.string(),
       after: z.string(),
     }),
+  },
+  verify: {
+    method: "post",
+    path: "/api/collections/{collection}/verify",
+    summary: "Checks a saved answer against today's files",
+    body: savedAnswer,
+    response: z.object({ citations: list(z.object({ ...key, id: z.number(), state: z.string() })) }),
+  },
+  export: {
+    method: "post",
+    path: "/api/collections/{collection}/export",
+    summary: "An answer as one static page, to download",
+    body: savedAnswer,
+    media: "text/html",
+    owner: true,
+  },
+  index: {
+    method: "post",
+    path: "/api/collections/{collection}/index",
+    summary: "Brings the index up to date with the folder",
+    body: z.strictObject({ allowRemoval: z.boolean().default(false) }),
+    events: { progress: z.object({ type: z.string() }).loose(), report, error: errorSchema },
+    owner: true,
+  },
+  cancelIndex: {
+    method: "delete",
+    path: "/api/collections/{collection}/index",
+    summary: "Stops the run that a request started; committed documents stay",
+    response: z.object({ cancelled: z.boolean() }),
+    owner: true,
+  },
+  events: {
+    method: "get",
+    path: "/api/collections/{collection}/events",
+    summary: "Follows the collection: `changed` after each run that changed something",
+    events: {
+      progress: z.object({ type: z.string() }).loose(),
+      changed: report,
+      failed: errorSchema.shape.error,
+      error: errorSchema,
+    },
+    owner: true,
+  },
+  upload: {
+    method: "put",
+    path: "/api/collections/{collection}/files",
+    summary: "Adds a file to a folder that is opened for writing; the body is its content",
+    query: z.strictObject({ path: z.string().min(1), replace: z.enum(["true", "false"]).default("false") }),
+    response: z.object({ path: z.string(), bytes: z.int() }),
+    owner: true,
+  },
+  models: {
+    method: "get",
+    path: "/api/models",
+    summary: "The models that questions may name, those of a running Ollama among them",
+    response: z.object({ chat: list(chatModel), embedding: list(embeddingModel) }),
+  },
+  settings: {
+    method: "get",
+    path: "/api/settings",
+    summary: "What the server is set up for, and what the token may do",
+    response: z.object({
+      version: z.string(),
+      owner: z.boolean(),
+      write: z.boolean(),
+      keys: list(z.string()).describe("providers whose keys may be entered"),
+    }),
+  },
+  keys: {
+    method: "post",
+    path: "/api/keys",
+    summary: "Keeps a provider's key in the server's memory; from this machine only",
+    body: z.strictObject({ provider: z.string().min(1), key: z.string().min(1) }),
+    response: z.object({ provider: z.string() }),
+    owner: true,
   },
 } as const satisfies Readonly<Record<string, Route>>;

@@ -1,4 +1,4 @@
-import type { RagstoneError } from "@ragstone/core";
+import type { IndexReport, RagstoneError } from "@ragstone/core";
 import type { CollectionEvents } from "./collection-events.js";
 import type { Ragstone } from "@ragstone/engine";
 
@@ -12,6 +12,10 @@ export interface Collection {
   readonly events: CollectionEvents;
   /** Whether a run is under way. */
   indexing: boolean;
+  /** Stops the run that a request started; `null` where none runs. */
+  run: AbortController | null;
+  /** The files that the last run could not index. */
+  failed: IndexReport["failed"];
   /** Why the last run failed; `null` after one that did not. */
   error: RagstoneError | null;
 }

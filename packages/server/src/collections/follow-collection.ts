@@ -12,6 +12,7 @@ export function followCollection(collection: Collection): Watch {
     onReport(report) {
       collection.indexing = false;
       collection.error = null;
+      collection.failed = report.failed;
       events.emit({ type: "report", report });
     },
     onError(error) {

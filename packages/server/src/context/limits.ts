@@ -2,6 +2,8 @@
 export interface Limits {
   /** Of a JSON body. @defaultValue 8 MiB: an answer of 100,000 tokens with its sources fits several times */
   readonly bodyBytes: number;
+  /** Of an uploaded file. @defaultValue 2 GiB */
+  readonly uploadBytes: number;
   /** Answers, searches and other calls that may run at once; more get 503. @defaultValue 256 */
   readonly concurrency: number;
   /** Requests of one named token or user in a minute; the owner has no limit. @defaultValue 600 */
@@ -19,6 +21,7 @@ export interface Limits {
 /** The limits of a server whose caller sets none. */
 export const defaultLimits: Limits = {
   bodyBytes: 8 * 1024 * 1024,
+  uploadBytes: 2 * 1024 ** 3,
   concurrency: 256,
   requestsPerMinute: 600,
   refusalsPerMinute: 60,

@@ -1,10 +1,17 @@
 import type { Collection } from "../collections/collection.js";
+import type { ModelChoice } from "../models/model-choice.js";
 import type { Limits } from "./limits.js";
 
 /** What all requests of a server share. */
 export interface ServerContext {
   readonly collections: ReadonlyMap<string, Collection>;
   readonly limits: Limits;
+  /** The version that `settings` reports. */
+  readonly version: string;
+  /** Keeps keys of providers, by prefix; none may be entered without an entry. */
+  readonly keys: Readonly<Record<string, (key: string) => void>>;
+  /** Models that requests may name. */
+  readonly models: ModelChoice;
   /** Fires when the server has to end its streams. */
   readonly stopping: AbortSignal;
 }

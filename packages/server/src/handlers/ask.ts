@@ -6,7 +6,7 @@ import type { Handler } from "./call.js";
 export const ask: Handler<"ask"> = async ({ collection, identity, body, signal, exchange, server }) => {
   const { question, stream, model, ...options } = body;
   const view = viewOf(collection, identity);
-  const asked = { ...options, generator: model };
+  const asked = { ...options, generator: server.models.check(model, identity) };
   if (!stream) return inCollection(await view.ask(question, { ...asked, signal }), collection.name);
   return respondWithEvents(exchange, { ...server.limits, stopping: server.stopping }, async (events, signal) => {
     for await (const part of view.stream(question, { ...asked, signal })) {

@@ -5,6 +5,15 @@ import { getPassage } from "./get-passage.js";
 import { getStatus } from "./get-status.js";
 import { listCollections } from "./list-collections.js";
 import { listDocuments } from "./list-documents.js";
+import { cancelIndex } from "./cancel-index.js";
+import { exportAnswer } from "./export-answer.js";
+import { followEvents } from "./follow-events.js";
+import { getSettings } from "./get-settings.js";
+import { indexCollection } from "./index-collection.js";
+import { keepKey } from "./keep-key.js";
+import { listModels } from "./list-models.js";
+import { upload } from "./upload.js";
+import { verify } from "./verify.js";
 import { search } from "./search.js";
 
 /** The handler of each operation. */
@@ -17,4 +26,13 @@ export const handlers: { readonly [O in Operation]: Handler<O> } = {
   documents: listDocuments,
   document: getDocument,
   passage: getPassage,
+  verify,
+  export: exportAnswer,
+  index: indexCollection,
+  cancelIndex,
+  events: followEvents,
+  upload,
+  models: listModels,
+  settings: getSettings,
+  keys: keepKey,
 };

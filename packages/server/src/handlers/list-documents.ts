@@ -1,22 +1,29 @@
+import type { z } from "zod";
+import type { DocumentRecord } from "@ragstone/core";
+import type { routes } from "../api/routes.js";
+import type { Collection } from "../collections/collection.js";
 import { viewOf } from "../collections/view-of.js";
 import type { Handler } from "./call.js";
 
+type Listed = z.output<typeof routes.documents.response>["documents"][number];
+
 export const listDocuments: Handler<"documents"> = async ({ collection, identity, query, signal }) => {
   const { find = "", offset, limit } = query;
+  const indexed = await viewOf(collection, identity).documents({ signal });
+  const failed = identity.scope === null ? collection.failed : [];
+  const listed: readonly Listed[] = [...indexed.map(indexedRow), ...failed.map(failedRow)];
   const wanted = find.toLowerCase();
-  const all = await viewOf(collection, identity).documents({ signal });
-  const found = wanted === "" ? all : all.filter(({ path }) => path.toLowerCase().includes(wanted));
-  const documents = found
-    .slice(offset, offset + limit)
-    .map(({ origin, path, title, mediaType, bytes, modifiedMs, chunks }) => ({
-      origin,
-      path,
-      state: "indexed" as const,
-      title,
-      mediaType,
-      bytes,
-      modifiedMs,
-      chunks,
-    }));
-  return { total: found.length, documents };
+  const found = wanted === "" ? listed : listed.filter(({ path }) => path.toLowerCase().includes(wanted));
+  const byPath = failed.length === 0 ? found : found.toSorted((one, other) => (one.path < other.path ? -1 : 1));
+  return { total: found.length, documents: byPath.slice(offset, offset + limit) };
 };
+
+function indexedRow({ origin, path, title, mediaType, bytes, modifiedMs, chunks }: DocumentRecord): Listed {
+  return { origin, path, state: "indexed", title, mediaType, bytes, modifiedMs, chunks };
+}
+
+function failedRow({ path, ...why }: Collection["failed"][number]): Listed {
+  return { ...unread, ...why, origin: "file", path, state: "failed" };
+}
+
+const unread = { title: null, mediaType: null, bytes: null, modifiedMs: null, chunks: null };

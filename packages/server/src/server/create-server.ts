@@ -1,5 +1,6 @@
 import type { AddressInfo } from "node:net";
 import { createServer as createHttpServer } from "node:http";
+import { createRequire } from "node:module";
 import { getRequestListener } from "@hono/node-server";
 import { InvalidOptionError } from "@ragstone/core";
 import type { Watch } from "@ragstone/engine";
@@ -8,6 +9,7 @@ import { collectionEvents } from "../collections/collection-events.js";
 import { followCollection } from "../collections/follow-collection.js";
 import { errorJson } from "../http/error-json.js";
 import { RequestError } from "../http/request-error.js";
+import { modelChoice } from "../models/model-choice.js";
 import { pageDir } from "../page/page-dir.js";
 import { readPage } from "../page/read-page.js";
 import { buildApp } from "./build-app.js";
@@ -37,7 +39,9 @@ export async function createServer(options: ServerOptions): Promise<RagstoneServ
   const stopping = new AbortController();
   const collections = byName(options.collections);
   if (options.tokens.length === 0) throw new InvalidOptionError("tokens", options.tokens, "at least one token");
-  const server = { collections, limits, stopping: stopping.signal };
+  const { model = "extractive", dataDir, ollamaUrl = "http://127.0.0.1:11434", keys = {} } = options;
+  const models = modelChoice({ model, dataDir, ollamaUrl });
+  const server = { collections, limits, keys, models, version: version(), stopping: stopping.signal };
   const app = buildApp(options, server, await readPage(pageDir()));
   const answer = getRequestListener(app.fetch, { overrideGlobalObjects: false, errorHandler: malformedRequest });
   const http = createHttpServer((incoming, outgoing) => void answer(incoming, outgoing));
@@ -64,6 +68,10 @@ export async function createServer(options: ServerOptions): Promise<RagstoneServ
   };
 }
 
+function version(): string {
+  return (createRequire(import.meta.url)("@ragstone/server/package.json") as { readonly version: string }).version;
+}
+
 /** For a request that has no valid URL, which no route sees. */
 function malformedRequest(): Response {
   const error = new RequestError(403, "host-refused", "The request has no valid host or address.", {
@@ -76,7 +84,7 @@ function byName(given: readonly CollectionOptions[]): ReadonlyMap<string, Collec
   const collections = new Map(
     given.map(({ name, rag, writable = false }) => [
       name,
-      { name, rag, writable, events: collectionEvents(), indexing: false, error: null },
+      { name, rag, writable, events: collectionEvents(), indexing: false, run: null, failed: [], error: null },
     ]),
   );
   if (given.length === 0 || collections.size < given.length)

@@ -14,6 +14,14 @@ export interface ServerOptions {
   /** Origins of other pages that may call the API, for example `https://app.example`. @defaultValue none */
   readonly allowedOrigins?: readonly string[];
   readonly limits?: Partial<Limits>;
+  /** The model that answers unless a request names another, as the indexes were opened with. @defaultValue "extractive" */
+  readonly model?: string;
+  /** Where programs keep the user's data, local models among them. @defaultValue the system's */
+  readonly dataDir?: string | undefined;
+  /** Where Ollama would run; `null` for not asking. @defaultValue `http://127.0.0.1:11434` */
+  readonly ollamaUrl?: string | null;
+  /** Keep a provider's key in memory, by the provider's prefix. @defaultValue none may be entered */
+  readonly keys?: Readonly<Record<string, (key: string) => void>>;
   /** Called after each request. */
   readonly onRequest?: (entry: LogEntry) => void;
 }

@@ -1,0 +1,14 @@
+import type { Answer } from "@ragstone/core";
+import type { Handler } from "./call.js";
+
+/** Sent as a download: it must not run under the server's own address. */
+export const exportAnswer: Handler<"export"> = async ({ collection, body, signal }) => {
+  const page = await collection.rag.renderHtml(body.answer as unknown as Answer, { signal });
+  return new Response(page, {
+    headers: {
+      "content-type": "text/html; charset=utf-8",
+      "content-disposition": 'attachment; filename="answer.html"',
+      "content-security-policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'",
+    },
+  });
+};

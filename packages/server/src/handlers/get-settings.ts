@@ -1,0 +1,7 @@
+import type { Handler } from "./call.js";
+
+export const getSettings: Handler<"settings"> = async ({ server: { version, collections, keys }, identity }) => {
+  const owner = identity.scope === null;
+  const write = owner && [...collections.values()].some(({ writable }) => writable);
+  return { version, owner, write, keys: owner ? Object.keys(keys) : [] };
+};
