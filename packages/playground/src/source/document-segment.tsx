@@ -11,7 +11,7 @@ interface DocumentSegmentProps {
 
 const separatedValues = new Set(["text/csv", "text/tab-separated-values"]);
 
-/** One block or paragraph, with the document's own characters. */
+/** One block or paragraph, with the document's own characters; white space at its end is in the page, unseen. */
 export function DocumentSegment({ text, mediaType, segment, highlights }: DocumentSegmentProps) {
   const { start, end, block } = segment;
   if (block?.kind === "table" && mediaType !== "text/markdown") {
@@ -19,9 +19,13 @@ export function DocumentSegment({ text, mediaType, segment, highlights }: Docume
     return <TableSegment text={text} segment={segment} highlights={highlights} separatedValues={values} />;
   }
   const level = block?.kind === "heading" ? ` level-${block.level ?? 1}` : "";
+  const visibleEnd = start + text.slice(start, end).trimEnd().length;
   return (
-    <div class={`block block-${block?.kind ?? "text"}${level}`} data-start={start}>
-      <MarkedText text={text} start={start} end={end} highlights={highlights} />
+    <div class={`block block-${visibleEnd === start ? "blank" : (block?.kind ?? "text")}${level}`} data-start={start}>
+      <MarkedText text={text} start={start} end={visibleEnd} highlights={highlights} />
+      <span class="separator">
+        <MarkedText text={text} start={visibleEnd} end={end} highlights={highlights} />
+      </span>
     </div>
   );
 }
