@@ -17,3 +17,4 @@ export {
   type CitationState,
   type VerifySavedAnswerOptions,
 } from "./saved/verify-saved-answer.js";
+export { verifyText, type VerifiedText, type VerifyTextOptions } from "./checking/verify-text.js";

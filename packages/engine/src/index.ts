@@ -13,7 +13,9 @@ export type {
   ScopeOptions,
   SearchHits,
   SearchOptions,
+  VerifyTextOptions,
 } from "./api/ragstone.js";
+export type { ShowOptions } from "./api/show-options.js";
 export type {
   DoctorReport,
   MigrationReport,
@@ -34,3 +36,4 @@ export type { Refreshment, RefreshOptions } from "./api/refresh.js";
 export { InterruptedError } from "./pipeline/interrupted-error.js";
 export type { VerifyReport } from "./api/verify-report.js";
 export type { Watch, WatchOptions } from "./api/watch.js";
+export type { VerifiedText } from "@ragstone/chain";

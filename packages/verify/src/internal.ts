@@ -4,13 +4,15 @@
  */
 export { AnswerAssembler, type AssembledAnswer, type AssemblerOptions } from "./answer/answer-assembler.js";
 export { answeringUnits } from "./answer/answering-units.js";
+export { CitationList } from "./answer/citation-list.js";
 export { areOpposites } from "./claims/are-opposites.js";
+export { examineClaim, type ExaminedClaim } from "./claims/examine-claim.js";
 export { knownNames } from "./claims/known-names.js";
 export { isInstruction } from "./injection/is-instruction.js";
 export { withoutLeakingTargets } from "./injection/leaking-link.js";
 export { quotesInstruction } from "./injection/quotes-instruction.js";
 export { bestQuote } from "./quotes/best-quote.js";
-export { CitationParser } from "./quotes/citation-parser.js";
+export { CitationParser, type RawCitation } from "./quotes/citation-parser.js";
 export type { CitedSource } from "./quotes/cited-source.js";
 export { findQuote } from "./quotes/find-quote.js";
 export { SourceText } from "./quotes/source-text.js";

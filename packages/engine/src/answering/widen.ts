@@ -2,7 +2,6 @@ import {
   documentName,
   isSameDocument,
   pagesOf,
-  type Block,
   type IndexReader,
   type Hit,
   type StoredChunk,
@@ -10,6 +9,7 @@ import {
   type TextRange,
 } from "@ragstone/core";
 import type { Expansion } from "../api/expansion.js";
+import { sectionsOf } from "./sections-of.js";
 
 /** About 4,000 tokens, ten chunks of the default target: a section beyond it is cut to the chunks around the hit. */
 const maxSectionCharacters = 16_000;
@@ -83,18 +83,6 @@ function section({ text, blocks }: StoredText, chunks: readonly StoredChunk[], p
     end: text.length,
   };
   return range.end - range.start <= maxSectionCharacters ? range : chunksAround(chunks, position, range);
-}
-
-/**
- * The sections of a text by their headings, in order of their starts, so that the last one that contains a range is the
- * innermost.
- */
-function sectionsOf(blocks: readonly Block[], length: number): TextRange[] {
-  const headings = blocks.filter(({ kind }) => kind === "heading");
-  return headings.map(({ start, level = 1 }, position) => ({
-    start,
-    end: headings.slice(position + 1).find((next) => (next.level ?? 1) <= level)?.start ?? length,
-  }));
 }
 
 /** As many chunks on both sides, nearest first, as lie in the range and stay within the limit. */

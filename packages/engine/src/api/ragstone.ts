@@ -16,6 +16,9 @@ import type {
   StoredText,
   Turn,
 } from "@ragstone/core";
+import type { VerifiedText } from "@ragstone/chain";
+import type { CallOptions } from "./call-options.js";
+import type { ShowOptions } from "./show-options.js";
 import type { IndexOptions, RunOptions } from "./index-options.js";
 import type { SearchMode } from "./search-mode.js";
 import type { VerifyReport } from "./verify-report.js";
@@ -103,9 +106,14 @@ export interface PutDocument {
   readonly metadata?: Metadata;
 }
 
-/** For calls that take nothing else. An abort ends a call within a second; it rejects with the signal's reason. */
-export interface CallOptions {
-  readonly signal?: AbortSignal;
+export type { CallOptions } from "./call-options.js";
+
+/** Options of {@link RagstoneView.verifyText}. */
+export interface VerifyTextOptions extends CallOptions {
+  /** The question that the text answers: a claim may repeat its names. */
+  readonly question?: string;
+  /** What `[1]`, `[2]` and so on mean, in this order: chunks' ids, `PATH:START-END` or paths. @defaultValue none */
+  readonly sources?: readonly string[];
 }
 
 export interface MigrateOptions extends RunOptions {
@@ -145,7 +153,7 @@ export interface RagstoneView {
    * @param target - a chunk's id, or `PATH:START-END`, half-open, split at the last colon; `put:PATH` for text that is
    * not a file
    */
-  show(target: string, options?: CallOptions): Promise<ShownPassage>;
+  show(target: string, options?: ShowOptions): Promise<ShownPassage>;
   /** The chunks of a document in order. @param name - the path of a file, or `put:PATH` */
   showChunks(name: string, options?: CallOptions): Promise<ShownChunks>;
   /** The extracted text of a document as indexed. @param name - the path of a file, or `put:PATH` */
@@ -156,6 +164,14 @@ export interface RagstoneView {
    * @param saved - the parsed JSON
    */
   verify(saved: unknown, options?: CallOptions): Promise<VerifyReport>;
+  /**
+   * Checks any text against the documents, without a model: what it cites is checked as in an answer, and for each claim
+   * that cites nothing the documents are searched for a span that supports it. Costs a search per claim without citation.
+   *
+   * @param text - may cite `[2]`, `[2: "exact words"]`, `[guide.md:10-40]`, `[guide.md: "exact words"]` or a chunk's id;
+   * numbers mean `sources`
+   */
+  verifyText(text: string, options?: VerifyTextOptions): Promise<VerifiedText>;
   /** A view on fewer documents: both filters apply. */
   scoped(options: ScopeOptions): RagstoneView;
 }

@@ -45,7 +45,10 @@ import type {
   ScopeOptions,
   SearchHits,
   SearchOptions,
+  VerifyTextOptions,
 } from "../api/ragstone.js";
+import type { ShowOptions } from "../api/show-options.js";
+import type { VerifiedText } from "@ragstone/chain";
 import type {
   DoctorReport,
   MigrationReport,
@@ -72,6 +75,8 @@ type FoundWith = Omit<SearchOptions, "filter"> &
 
 /** A chunk's id or a document's path: any text may be one. */
 const named = optionKinds.text();
+
+const anyText = optionKinds.string();
 
 /** A view whose filters nothing can take away. */
 class View implements RagstoneView {
@@ -148,9 +153,10 @@ class View implements RagstoneView {
     return shownDocument(await this.#shown(options), parseDocumentName(name));
   }
 
-  async show(target: string, options?: CallOptions): Promise<ShownPassage> {
+  async show(target: string, given?: ShowOptions): Promise<ShownPassage> {
     named.check("target", target);
-    return showPassage(await this.#shown(options), target);
+    const { signal, ...options } = checkOptions(libraryOptions.show, given);
+    return showPassage(await this.#shown({ signal }), target, options);
   }
 
   async showChunks(name: string, options?: CallOptions): Promise<ShownChunks> {
@@ -161,6 +167,13 @@ class View implements RagstoneView {
   async showText(name: string, options?: CallOptions): Promise<DocumentKey & { readonly text: string }> {
     named.check("path", name);
     return showText(await this.#shown(options), name);
+  }
+
+  async verifyText(text: string, given?: VerifyTextOptions): Promise<VerifiedText> {
+    anyText.check("text", text);
+    const options = checkOptions(libraryOptions.verifyText, given);
+    const { verifyIndexedText } = await import("../showing/verify-indexed-text.js");
+    return verifyIndexedText(this.#session, text, { ...options, filter: narrow(this.#scope) });
   }
 
   async verify(saved: unknown, given?: CallOptions): Promise<VerifyReport> {
@@ -269,8 +282,12 @@ export class OpenedRagstone implements Ragstone {
     return this.#all.document(name, options);
   }
 
-  show(target: string, options?: CallOptions): Promise<ShownPassage> {
+  show(target: string, options?: ShowOptions): Promise<ShownPassage> {
     return this.#all.show(target, options);
+  }
+
+  verifyText(text: string, options?: VerifyTextOptions): Promise<VerifiedText> {
+    return this.#all.verifyText(text, options);
   }
 
   showChunks(name: string, options?: CallOptions): Promise<ShownChunks> {

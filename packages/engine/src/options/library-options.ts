@@ -21,7 +21,9 @@ import type {
   PutDocument,
   ScopeOptions,
   SearchOptions,
+  VerifyTextOptions,
 } from "../api/ragstone.js";
+import type { ShowOptions } from "../api/show-options.js";
 import {
   documentPath,
   embedderOption,
@@ -308,6 +310,25 @@ export const libraryOptions = {
     },
     metadata: { ...metadataOption, help: "flat facts that filters can match" },
   } satisfies DescribedOptionsOf<PutDocument>,
+  show: {
+    neighbours: {
+      ...kinds.wholeNumber({ min: 0, max: 100 }),
+      default: 0,
+      aliases: ["context", "around"],
+      help: "also show this many chunks before and after",
+    },
+    section: { ...flag, help: "show the innermost section that contains the passage" },
+    page: { ...kinds.wholeNumber({ min: 1, max: 10_000_000 }), help: "show this page of the path, counted from 1" },
+    signal: running.signal,
+  } satisfies DescribedOptionsOf<ShowOptions>,
+  verifyText: {
+    question: { ...kinds.string(), help: "the question that the text answers: a claim may repeat its names" },
+    sources: {
+      ...kinds.listOf(kinds.text(), "a list of ids, paths or PATH:START-END"),
+      help: "what the numbers in the text mean, in order",
+    },
+    signal: running.signal,
+  } satisfies DescribedOptionsOf<VerifyTextOptions>,
   /** Of every call that takes a signal alone, after its other parameters. */
   call: { signal: running.signal } satisfies DescribedOptionsOf<CallOptions>,
   asRetriever: search,

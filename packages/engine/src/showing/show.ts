@@ -5,44 +5,80 @@ import {
   InvalidOptionError,
   parseDocumentName,
   type DocumentKey,
+  type StoredChunk,
   type StoredText,
+  type TextRange,
 } from "@ragstone/core";
+import type { ShowOptions } from "../api/show-options.js";
 import type { ShownChunks, ShownPassage } from "../api/reports.js";
 import type { ShownDocuments } from "./shown-documents.js";
+import { widenedRange } from "./widened-range.js";
 
 /** Characters of surroundings on each side. */
 const surroundings = 400;
 
 /**
- * The exact passage that a chunk's id or a `PATH:START-END` names, with its surroundings.
+ * The exact passage that a chunk's id, a `PATH:START-END` or a page of a path names, widened as wanted, with its
+ * surroundings.
  *
- * @throws {@link InvalidOptionError} if no document or chunk answers to the target, or the range is not inside the text
+ * @throws {@link InvalidOptionError} if no document, chunk or page answers to the target, or the range is not inside the
+ *   text
  */
-export async function showPassage(index: ShownDocuments, target: string): Promise<ShownPassage> {
+export async function showPassage(
+  index: ShownDocuments,
+  target: string,
+  options: ShowOptions = {},
+): Promise<ShownPassage> {
+  const { stored, range, chunk } = await find(index, target, options.page);
+  const widening = options.neighbours !== undefined && options.neighbours > 0;
+  const wide = widenedRange(stored, widening ? await index.chunks(stored.record) : [], range, options);
+  const isChunk = chunk !== null && wide.start === range.start && wide.end === range.end;
+  const shown = passage(stored, wide.start, wide.end);
+  return { id: chunk?.id ?? null, ...shown, headings: isChunk ? chunk.headings : shown.headings };
+}
+
+interface Found {
+  readonly stored: StoredText;
+  readonly range: TextRange;
+  /** `null` for a range that is no chunk. */
+  readonly chunk: StoredChunk | null;
+}
+
+async function find(index: ShownDocuments, target: string, page: number | undefined): Promise<Found> {
+  if (page !== undefined) return pageOf(await shownDocument(index, parseDocumentName(target)), page);
   const range = /^(?<path>.+):(?<start>\d+)-(?<end>\d+)$/su.exec(target)?.groups;
   if (range === undefined) {
     const chunk = await index.chunk(target);
-    if (chunk === null) {
-      throw new InvalidOptionError(
-        "target",
-        target,
-        "the id of an indexed chunk, or PATH:START-END",
-        "Hits of search() have ids.",
-      );
-    }
-    const stored = await shownDocument(index, chunk);
-    return { id: chunk.id, ...passage(stored, chunk.start, chunk.end), headings: chunk.headings };
+    if (chunk !== null) return { stored: await shownDocument(index, chunk), range: chunk, chunk };
+    throw new InvalidOptionError(
+      "target",
+      target,
+      "the id of an indexed chunk, or PATH:START-END",
+      "Hits of search() have ids.",
+    );
   }
   const [name, start, end] = [range["path"]!, Number(range["start"]), Number(range["end"])];
   const stored = await shownDocument(index, parseDocumentName(name));
-  if (start > end || end > stored.text.length) {
-    throw new InvalidOptionError(
-      "range",
-      `${start}-${end}`,
-      `START-END with START <= END <= ${stored.text.length}, the length of ${name}`,
-    );
-  }
-  return { id: null, ...passage(stored, start, end) };
+  if (start <= end && end <= stored.text.length) return { stored, range: { start, end }, chunk: null };
+  throw new InvalidOptionError(
+    "range",
+    `${start}-${end}`,
+    `START-END with START <= END <= ${stored.text.length}, the length of ${name}`,
+  );
+}
+
+/** @param page - counted from 1, as the `pages` of passages are */
+function pageOf(stored: StoredText, page: number): Found {
+  const { pages } = stored;
+  const found = pages.find((one) => one.page === page);
+  if (found !== undefined) return { stored, range: { start: found.start, end: found.end }, chunk: null };
+  const last = pages.at(-1)?.page;
+  throw new InvalidOptionError(
+    "page",
+    page,
+    last === undefined ? "none, because the document has no pages" : `a page from 1 to ${last}`,
+    last === undefined ? "Leave page out, or name a range." : undefined,
+  );
 }
 
 /** The chunks of a document in order. */

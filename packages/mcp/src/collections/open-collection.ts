@@ -1,6 +1,6 @@
 import { isRagstoneError, retriableOnce, type SearchFilter } from "@ragstone/core";
 import { absentMessage, failureOf } from "@ragstone/engine/internal";
-import type { Ragstone, RagstoneView, Refreshment } from "@ragstone/engine";
+import type { RagstoneView, Ragstone, Refreshment } from "@ragstone/engine";
 import { BackgroundRun } from "./background-run.js";
 import type { Freshness } from "./freshness.js";
 import type { McpCollection, OpenedCollection } from "./mcp-collection.js";

@@ -42,3 +42,64 @@ export const searchResult = z.looseObject({
   elapsedMs: z.number(),
   ...resultExtras,
 });
+
+/** The JSON of `ragstone show`. */
+export const readResult = z.looseObject({
+  ...place,
+  id: z.string().nullable(),
+  text: z.string(),
+  before: z.string(),
+  after: z.string(),
+  collection: hit.shape.collection,
+  ...resultExtras,
+});
+
+const claim = z.looseObject({
+  start: z.number(),
+  end: z.number(),
+  text: z.string(),
+  citations: z.array(z.number()).describe("Ids of citations"),
+  verdict: z.string().describe("quoted or checked: supported; unsupported: contradicted; unverified: nothing found"),
+  problems: z.array(z.string()),
+});
+
+const citation = z.looseObject({ ...place, id: z.number(), sha256: z.string(), quote: z.string() });
+
+/** The JSON of `ragstone ask`. */
+export const askResult = z.looseObject({
+  question: z.string(),
+  status: z.enum(["answered", "refused"]),
+  text: z.string(),
+  model: z.string(),
+  confidence: z.number().nullable(),
+  claims: z.array(claim),
+  citations: z.array(citation),
+  refusal: z.looseObject({ reason: z.string(), message: z.string() }).nullable(),
+  sources: z.array(hit),
+  notes: z.array(z.looseObject({ kind: z.string(), message: z.string() })),
+  collection: hit.shape.collection,
+  ...resultExtras,
+});
+
+/** A text with a verdict on each claim, as `verifyText()` of the library gives it. */
+export const verifyResult = z.looseObject({
+  text: z.string().describe("The text with its citations as [id]"),
+  claims: z.array(claim),
+  citations: z.array(citation),
+  collection: hit.shape.collection,
+  ...resultExtras,
+});
+
+/** The JSON of `ragstone status`, for each collection. */
+export const statusResult = z.looseObject({
+  index: z.string().optional(),
+  folder: z.string().optional(),
+  documents: z.number().optional(),
+  chunks: z.number().optional(),
+  stale: z.array(z.string()).optional(),
+  collections: z
+    .array(z.looseObject({ collection: z.string() }))
+    .optional()
+    .describe("Where there are several folders"),
+  ...resultExtras,
+});

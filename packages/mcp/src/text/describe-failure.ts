@@ -7,5 +7,10 @@ const maxMessage = 600;
 /** A failure with its code and the fix, on one line. */
 export function describeFailure(error: unknown): string {
   const { code, message, hint } = failureOf(error);
-  return `${oneLine(message, maxMessage)} (${code}) ${oneLine(hint, maxMessage)}`;
+  return `${oneLine(message, maxMessage)} (${code}) ${oneLine(inToolWords(hint), maxMessage)}`;
+}
+
+/** The library names its methods; a model knows tools. */
+function inToolWords(hint: string): string {
+  return hint.replaceAll("index()", "`ragstone index`").replaceAll(/\b(search|ask)\(\)/gu, "$1");
 }

@@ -10,9 +10,13 @@ export function freshnessNotices({ state, done, total, behind, notices }: Freshn
       `PARTIAL: the first index${of} is being made, ${progress}. Documents are missing from this result; call again ` +
         "later, or call status for the progress.",
     ],
-    updating: [
-      `The index${of} is being updated (${total === null ? `${behind} files changed` : progress}); this result may lack the newest changes.`,
-    ],
+    // Nothing is known to have changed yet.
+    updating:
+      total === null && behind === 0
+        ? []
+        : [
+            `The index${of} is being updated (${total === null ? `${behind} files changed` : progress}); this result may lack the newest changes.`,
+          ],
     behind: [`${behind} files${of} changed since they were indexed; \`ragstone index\` takes them in.`],
   }[state];
   return [...own, ...notices];

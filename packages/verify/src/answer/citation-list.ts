@@ -3,7 +3,12 @@ import type { CitedSource } from "../quotes/cited-source.js";
 
 /** The citations of one answer, numbered from 1 in the order in which they were made; the same span has one number. */
 export class CitationList {
-  readonly #citations: Citation[] = [];
+  readonly #citations: Citation[];
+
+  /** @param earlier - citations that keep their numbers @defaultValue none */
+  constructor(earlier: readonly Citation[] = []) {
+    this.#citations = [...earlier];
+  }
 
   get all(): readonly Citation[] {
     return this.#citations;

@@ -4,6 +4,7 @@ import { createFence, type Fence } from "../../text/fence.js";
 import { oneLine } from "../../text/one-line.js";
 import { placeLine } from "../../text/place-line.js";
 import { stripValue } from "../../text/strip-value.js";
+import { leftOutLines, type LeftOut } from "../left-out.js";
 import type { FoundHit, FoundHits } from "./find-hits.js";
 
 export interface SearchOutcome extends FoundHits {
@@ -11,11 +12,6 @@ export interface SearchOutcome extends FoundHits {
   readonly elapsedMs: number;
   /** The only collection; `null` if hits name theirs. */
   readonly collection: string | null;
-}
-
-interface LeftOut {
-  readonly what: string;
-  readonly how: string;
 }
 
 /** A search result with at most this many characters of passages: whole passages, but for the first. */
@@ -96,7 +92,7 @@ function textOf(outcome: SearchOutcome, hits: readonly FoundHit[], leftOut: read
       ? `Nothing found for ${JSON.stringify(oneLine(query))}.`
       : `${hits.length} passages for ${JSON.stringify(oneLine(query))}, best first. ${fence.legend}`,
     ...hits.map((hit) => passageOf(hit, fence)),
-    ...leftOut.map(({ what, how }) => `Left out: ${what}. To get it: ${how}.`),
+    ...leftOutLines(leftOut),
   ];
   return lines.join("\n\n");
 }
