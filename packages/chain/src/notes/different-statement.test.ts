@@ -18,6 +18,7 @@ test.each([
     ["permitted", "prohibited"],
   ],
   ["Is smoking permitted?", "Smoking is permitted on the roof.", "Smoking is not prohibited on the roof.", null],
+  ["Where is the meeting held?", "The meeting is held in Leeds.", "The meeting is held in York.", ["Leeds", "York"]],
   ["Who attended the meeting?", "Ann Berg attended the meeting.", "Carl Holm attended the meeting.", null],
   ["What is the capital of Norvia?", "The capital of Norvia is Velm.", "The capital of Sudia is Oslen.", null],
   ["Who chairs the board?", "The chair of the board is Per Dahl.", "The chair of the board is Mr Dahl.", null],

@@ -17,7 +17,7 @@ const negation = /^(?:not|never|no|cannot|[a-z]+n['’]t)$/u;
 const asksForName = /^\W*(?:who|whom|where|which|what|in which|in what|by whom)\b/iu;
 /** Verbs of which several subjects may be true at once: that two documents name two people is no conflict. */
 const shared =
-  /\b(?:attend|join|visit|support|work|play|belong|participate|sponsor|speak|spoke|help|study|studied|teach|taught|buy|bought|sell|sold|sells|know|like|use|serve|contribut|cover|includ|contain|sing|live|swim|write|wrote|read|call|met|meet|offer|a member|one of|an? (?:\p{L}+ )?(?:author|partner|guest))/iu;
+  /\b(?:(?:attend|join|visit|support|work|play|belong|participat|sponsor|speak|help|study|teach|buy|sell|know|like|us|serv|cover|includ|contain|sing|liv|swim|swimm|writ|read|call|offer|contribut)(?:e?s|e?d|e|ing)?|meets?|met|spoke|studie[sd]|taught|bought|sold|wrote|a member|one of|an? (?:\p{L}+ )?(?:author|partner|guest))\b/iu;
 /** Words that carry no part of a name. */
 const titles = /^(?:mr|mrs|ms|dr|prof|sir|captain|the)$/u;
 

@@ -78,6 +78,7 @@ export function* findConflicts(
           question,
           asked,
           type: differing.said.type,
+          isConverted: differing.said.type !== differing.instead.type,
           context: [...labels.own, ...labels.other, cited.path, source.path].join(" "),
           similarity,
         })
@@ -223,10 +224,10 @@ function differentValue(
   const datesOf = (values: readonly TypedValue[]): string[] =>
     values.filter((value) => value.type === "date").map((value) => value.value);
   for (const said of own) {
-    const same = own.filter((value) => value.type === said.type);
-    const there = other.filter((value) => value.type === said.type);
+    const same = distinct(own, said);
+    const there = distinct(other, said);
     const instead = there[0];
-    if (same.length !== 1 || there.length !== 1 || instead === undefined || instead.value === said.value) continue;
+    if (same.length !== 1 || there.length !== 1 || instead === undefined || agree(said, instead)) continue;
     // "2024" and "March 2024" agree as far as both go.
     if (said.type === "date" && (isPartOf(said.value, instead.value) || isPartOf(instead.value, said.value))) continue;
     const [left, right] = [datesOf(own), datesOf(other)];
@@ -244,6 +245,29 @@ function differentValue(
   return null;
 }
 
+/** Types of lengths of time, which convert only about: how many days each is. */
+const daysOf: ReadonlyMap<string, number> = new Map([
+  ["s", 1 / 86_400],
+  ["month", 30.4],
+]);
+/** Ratio from which two lengths of time differ whatever their months have of days. */
+const differingRatio = 1.1;
+
+/** The values of a type, or of lengths of time, without repeats. */
+function distinct(values: readonly TypedValue[], { type }: TypedValue): readonly TypedValue[] {
+  const known = new Map<string, TypedValue>();
+  for (const value of values)
+    if (value.type === type || (daysOf.has(value.type) && daysOf.has(type)))
+      known.set(`${value.value} ${value.type}`, value);
+  return [...known.values()];
+}
+
+function agree(said: TypedValue, instead: TypedValue): boolean {
+  if (said.type === instead.type) return said.value === instead.value;
+  const [left, right] = [said, instead].map(({ type, value }) => Number(value) * daysOf.get(type)!);
+  return Math.max(left! / right!, right! / left!) < differingRatio;
+}
+
 /** Whether a date says less of another one: "2024", "2024-3". */
 function isPartOf(date: string, other: string): boolean {
   return `${other}-`.startsWith(`${date}-`);
@@ -255,6 +279,8 @@ interface Comparison {
   readonly asked: readonly Word[];
   /** Type of the value that differs. */
   readonly type: string;
+  /** The values convert only about, as days and months do: all of the question's words must be there. */
+  readonly isConverted: boolean;
   /** Headings and paths of both sentences. */
   readonly context: string;
   readonly similarity: WordSimilarity;
@@ -262,7 +288,7 @@ interface Comparison {
 
 /** Whether two sentences, apart from the value that differs, say the same about the same thing. */
 function aboutSame(own: ReadSentence, other: ReadSentence, comparison: Comparison): boolean {
-  const { question, asked, type, context, similarity } = comparison;
+  const { question, asked, type, isConverted, context, similarity } = comparison;
   const known = new Set([...words(question), ...words(context)].map((word) => word.folded));
   if (namesMore(own, other, known) || namesMore(other, own, known)) return false;
   if (numberDifferently(own, other)) return false;
@@ -271,7 +297,7 @@ function aboutSame(own: ReadSentence, other: ReadSentence, comparison: Compariso
       ? 1
       : list.filter((word) => text.some((candidate) => alike(word, candidate, similarity))).length / list.length;
   const contextWords = words(context);
-  const least = type === "date" ? minDateShare : minQuestionShare;
+  const least = isConverted ? 1 : type === "date" ? minDateShare : minQuestionShare;
   if (share(asked, [...own.words, ...contextWords]) < least || share(asked, [...other.words, ...contextWords]) < least)
     return false;
   if (lengths.test(type) && namesMeasure(own, question) !== namesMeasure(other, question)) return false;

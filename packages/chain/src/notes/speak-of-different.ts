@@ -35,10 +35,34 @@ export function speakOfDifferent(
     )
   )
     return true;
+  if (isOpposed(left, right) || isOpposed(right, left)) return true;
   if (isPart(left, ownOnly) || isPart(right, otherOnly)) return true;
   return ownOnly.some((one) =>
     otherOnly.some((two) => sameFollower(left, one, right, two) || samePreposition(left, one, right, two)),
   );
+}
+
+/** Prepositions that say the opposite of the same word. */
+const opposed: ReadonlyMap<string, string> = new Map([
+  ["before", "after"],
+  ["above", "below"],
+  ["over", "under"],
+  ["with", "without"],
+  ["inside", "outside"],
+]);
+
+/** "Before May" in one sentence, "after May" in the other. */
+function isOpposed(left: ContrastedSentence, right: ContrastedSentence): boolean {
+  const followers = (sentence: ContrastedSentence, preposition: string): readonly string[] =>
+    sentence.words.flatMap(({ folded }, at) => {
+      if (folded !== preposition) return [];
+      const next = sentence.words.slice(at + 1).find((word) => !determiner.test(word.folded));
+      return next === undefined ? [] : [next.stem];
+    });
+  return [...opposed].some(([one, other]) => {
+    const there = followers(right, other);
+    return followers(left, one).some((word) => there.includes(word));
+  });
 }
 
 /** A condition in words that neither the question nor the other sentence has. */

@@ -10,5 +10,7 @@ describe("conflicting figures in two files", () => {
     };
     expect(share("conflicting")).toBeGreaterThanOrEqual(0.9);
     expect(Math.min(share("equal"), share("agreeing"))).toBeGreaterThanOrEqual(0.97);
+    expect(share("conflicting files (planted)")).toBe(1);
+    expect(share("agreeing files (planted)")).toBe(1);
   });
 });

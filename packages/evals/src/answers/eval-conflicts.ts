@@ -53,9 +53,9 @@ export async function evalConflicts(wordVectors?: EvidenceSource["wordVectors"])
     }
   }
   for (const [name, { conflicting, agreeing }] of Object.entries(
-    await readData<Readonly<Record<"tuning" | "heldOut", Pairs>>>("conflict-pairs.json"),
+    await readData<Readonly<Record<"tuning" | "heldOut" | "planted", Pairs>>>("conflict-pairs.json"),
   )) {
-    const suffix = name === "heldOut" ? " (held out)" : "";
+    const suffix = name === "heldOut" ? " (held out)" : name === "planted" ? " (planted)" : "";
     for (const [measure, pairs] of [
       [`conflicting files${suffix}: told`, conflicting],
       [`agreeing files${suffix}: not told`, agreeing],

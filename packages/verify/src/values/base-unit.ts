@@ -18,6 +18,7 @@ const bases: Readonly<Record<string, readonly [string, number]>> = {
   t: ["g", 1e6],
   ml: ["l", 0.001],
   l: ["l", 1],
+  m3: ["l", 1_000],
   b: ["b", 1],
   kb: ["b", 1e3],
   mb: ["b", 1e6],

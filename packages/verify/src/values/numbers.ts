@@ -76,7 +76,9 @@ const units: ReadonlyMap<string, string> = new Map(
       ["lb", "pound pounds lb lbs"],
       ["t", "tonne tonnes ton tons"],
       ["l", "litre litres liter liters l"],
-      ["ml", "millilitre milliliter ml"],
+      ["ml", "millilitre milliliter ml cm3 cm³"],
+      ["m2", "m2 m²"],
+      ["m3", "m3 m³"],
       ["bit", "bit bits"],
       ["b", "byte bytes"],
       ["character", "character characters char chars"],
@@ -107,7 +109,7 @@ const ordinalWord = Object.keys(ordinals).join("|");
 const scaleWord = "hundred|thousand|million|billion|trillion|lakh|crore";
 const pattern = new RegExp(
   String.raw`(?<currency>[$€£¥]\s?)?(?<sign>(?<![\p{L}\p{N}%)])[-−](?=\d))?(?:(?<![\p{L}_]|\d\.)(?<digits>\d+(?:[,  '’](?=\d{3}(?!\d))\d{3})*(?:\.\d+)?(?!\.\d)|(?<!\d)\.\d+)(?<half>[½¼¾])?(?<ord>(?:st|nd|rd|th)(?![\p{L}]))?|(?<fraction>[½¼¾])|(?<![\p{L}\p{N}])(?<words>(?:${wordNumber}|${scaleWord})(?:(?:[-\s]+(?:and\s+)?)(?:${wordNumber}|${scaleWord}|${ordinalWord}))*|${ordinalWord})(?![\p{L}]))` +
-    String.raw`(?:\s?(?<scale>${scaleWord}|bn|mn|tn|k)(?![\p{L}]))?(?:(?=[\s-]?(?<unit>%|°[CF](?!\p{L})|[\p{L}]+))|)`,
+    String.raw`(?:\s?(?<scale>${scaleWord}|bn|mn|tn|k)(?![\p{L}]))?(?:(?=[\s-]?(?<unit>%|°[CF](?!\p{L})|c?m[23²³](?![\p{L}\p{N}])|[\p{L}]+))|)`,
   "giu",
 );
 

@@ -9,6 +9,10 @@ describe("typedValues", () => {
       ["s", "7200", "2 hours"],
       ["m", "1500", "1.5 km"],
     ]);
+    expect(read("It holds 1.5 m3 on 4 m².")).toEqual([
+      ["l", "1500", "1.5 m3"],
+      ["m2", "4", "4 m²"],
+    ]);
     expect(read("At 5 °C until 15 July.")).toEqual([
       ["date", "7-15", "15 July"],
       ["c", "5", "5 °C"],

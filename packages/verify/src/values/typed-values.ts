@@ -43,7 +43,10 @@ export function typedValues(text: string): TypedValue[] {
       later === null
         ? {
             unit,
-            text: unit === null || isCurrency(unit) ? "" : (/^[\s-]?(?:%|°\s?\p{L}|\p{L}+)/u.exec(rest)?.[0] ?? ""),
+            text:
+              unit === null || isCurrency(unit)
+                ? ""
+                : (/^[\s-]?(?:%|°\s?\p{L}|c?m[23](?![\p{L}\p{N}])|\p{L}+[²³]?)/u.exec(rest)?.[0] ?? ""),
           }
         : { unit: (later[1] ?? "").replace(/s$/u, ""), text: later[0] };
     const base = whole.unit === null ? undefined : baseUnit(whole.unit);
