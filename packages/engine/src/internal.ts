@@ -3,6 +3,8 @@
  * time.
  */
 export { globMatcher } from "@ragstone/index/filter";
+export { retrieve } from "./answering/retrieve.js";
+export { termsOf } from "./answering/terms-of.js";
 export { isEngineUrl } from "./engines/open-engine.js";
 export { failureOf } from "./failures/failure-of.js";
 export { configFile } from "./location/config-file.js";
@@ -13,4 +15,6 @@ export type { PartKind } from "./models/provider-registry.js";
 export { remoteServices } from "./models/remote-services.js";
 export { isPathSpec, specForms, takesBaseUrl } from "./models/spec-forms.js";
 export { libraryOptions } from "./options/library-options.js";
+export type { SearchPart } from "./ranking/search-part.js";
+export { WordTable } from "./ranking/word-table.js";
 export { absentMessage } from "./pipeline/absent-message.js";

@@ -15,6 +15,8 @@ const usage = `Usage: pnpm eval NAME ARGUMENTS... [--json FILE]
                      baseline, and the ranks of the evidence next to LangChain's; --without-evidence also asks
                      with the evidence left out, --model SPEC, --embedder SPEC,
                      --rerank SPEC
+  ranking DATA       what each part of the search adds: ranks of the evidence for the questions of DATA/docs, by half, with
+                     one part left out at a time; --embedder SPEC, --rerank SPEC
   texts FOLDER REFS  words of every file next to those of pandoc and LibreOffice, made with
                      scripts/make-text-references.mjs
   fit DATA           weights of the extractive generator, fitted on the tuning half of DATA/docs and part of DATA/qa
@@ -75,6 +77,7 @@ async function run(): Promise<number> {
   const [name, ...paths] = positionals;
   const inputs = paths.map(fromBase);
   const json = values.json === undefined ? undefined : fromBase(values.json);
+  const plot = values.plot === undefined ? undefined : fromBase(values.plot);
   const every = values.every === undefined ? undefined : wholeNumber("--every", values.every);
   if (values.help === true || name === undefined || inputs.length === 0) {
     process.stderr.write(usage);
@@ -92,29 +95,22 @@ async function run(): Promise<number> {
       await (await import("./chunking/eval-chunking.js")).evalChunking(inputs[0]!, { json });
       return 0;
     case "answers":
-      await (
-        await import("./answers/eval-answers.js")
-      ).evalAnswers(inputs, {
-        json,
-        plot: values.plot === undefined ? undefined : fromBase(values.plot),
-        model: values.model,
-        every,
-      });
+      await (await import("./answers/eval-answers.js")).evalAnswers(inputs, { json, plot, model: values.model, every });
       return 0;
     case "recorded":
       await (await import("./recorded/eval-recorded.js")).evalRecorded(inputs[0]!, { json, context: values.context });
       return 0;
     case "claims":
-      await (
-        await import("./claims/eval-claims.js")
-      ).evalClaims(inputs, {
-        json,
-        every,
-      });
+      await (await import("./claims/eval-claims.js")).evalClaims(inputs, { json, every });
       return 0;
     case "fit":
       await (await import("./fitting/eval-fit.js")).evalFit(inputs[0]!, { json });
       return 0;
+    case "ranking": {
+      const { embedder, rerank: reranker } = values;
+      await (await import("./ranking/eval-ranking.js")).evalRanking(inputs[0]!, { json, embedder, reranker });
+      return 0;
+    }
     case "docs":
       return onTwo(inputs, async (folder, set) => {
         const { evalDocs } = await import("./docs/eval-docs.js");

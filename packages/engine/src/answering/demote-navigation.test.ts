@@ -38,4 +38,11 @@ describe("a list of links", () => {
     const index = passage("keys, rotating, Chapter 3", { isNavigation: true });
     expect(order("rotating keys", index, page)).toEqual([page, index]);
   });
+
+  it("is also the index of printed pages", () => {
+    const entries = ["keys, 12", "keys, rotating, 3, 40-42", "limits, 9", "pumps, 14", "relays, 2", "valves, 7"];
+    const index = passage(entries.join("\n"), { pages: [80] });
+    expect(order("rotating keys", index, page)).toEqual([page, index]);
+    expect(order("rotating keys", passage(entries.join("\n")), page)[1]).toBe(page);
+  });
 });

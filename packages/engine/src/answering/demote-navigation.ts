@@ -2,6 +2,7 @@ import type { Candidate, Ranked } from "@ragstone/core";
 import { stem } from "@ragstone/verify/internal";
 import { contentWords } from "../ranking/content-words.js";
 import { isLinkList } from "../ranking/is-link-list.js";
+import { isPrintedIndex } from "../ranking/is-printed-index.js";
 import { lowerWords } from "../ranking/lower-words.js";
 
 /** Share of the query's words in a list of links that another passage must have to come before it. */
@@ -24,7 +25,7 @@ export interface Demoted {
  * @param ranked - best first
  */
 export function demoteNavigation(ranked: readonly Ranked[], query: string): Demoted {
-  const lists = ranked.filter(({ candidate }) => candidate.isNavigation === true || isLinkList(candidate.text));
+  const lists = ranked.filter(({ candidate }) => isNavigation(candidate));
   if (lists.length === 0) return { ranked, demoted: new Set() };
   const stems = new Set(contentWords(lowerWords(query)).map(stem));
   const isList = new Set(lists.map(({ candidate }) => candidate));
@@ -43,6 +44,10 @@ export function demoteNavigation(ranked: readonly Ranked[], query: string): Demo
       .toSorted((one, other) => other.score - one.score),
     demoted: new Set(scores.keys()),
   };
+}
+
+function isNavigation({ text, pages, isNavigation: isDocument = false }: Candidate): boolean {
+  return isDocument || isLinkList(text) || (pages.length > 0 && isPrintedIndex(text));
 }
 
 function wordsIn({ text, context, headings }: Candidate, stems: ReadonlySet<string>): number {

@@ -1,6 +1,7 @@
 import type { Candidate, Ranked } from "@ragstone/core";
 import { namedIdentifiers } from "@ragstone/verify/internal";
 import type { SearchMode } from "../api/search-mode.js";
+import type { SearchPart } from "../ranking/search-part.js";
 import { isVerbatim, typedSentence } from "../ranking/is-verbatim.js";
 import { demoteNavigation, type Demoted } from "./demote-navigation.js";
 import { preferIdentifiers } from "./prefer-identifiers.js";
@@ -10,6 +11,8 @@ export interface QueryOrderOptions {
   readonly mode: SearchMode;
   /** Weight of the query's identifiers next to words, against the scores so far. */
   readonly nextToWords: number;
+  /** Parts that are left out. @defaultValue none */
+  readonly without?: ReadonlySet<SearchPart> | undefined;
 }
 
 /** A ranking with the reasons that the query's own words gave. */
@@ -30,18 +33,22 @@ const alone = 1;
  * @param ranked - best first
  */
 export function orderByQuery(ranked: readonly Ranked[], options: QueryOrderOptions): OrderedByQuery {
-  const { query, mode, nextToWords } = options;
-  const identifiers = mode === "vector" ? [] : namedIdentifiers(query);
+  const { query, mode, nextToWords, without = new Set() } = options;
+  const identifiers = mode === "vector" || without.has("identifiers") ? [] : namedIdentifiers(query);
   const isAlone = new Set(query.trim().split(/\s+/u)).size === identifiers.length;
   const preferred =
     identifiers.length === 0 ? ranked : preferIdentifiers(ranked, identifiers, isAlone ? alone : nextToWords);
-  const sentence = typedSentence(query);
+  const sentence = without.has("verbatim") ? null : typedSentence(query);
   const verbatim = new Set(
     sentence === null
       ? []
       : preferred.map(({ candidate }) => candidate).filter(({ text }) => isVerbatim(sentence, text)),
   );
-  return { ...demoteNavigation(verbatimFirst(preferred, verbatim), query), identifiers, verbatim };
+  const ordered = verbatimFirst(preferred, verbatim);
+  const { ranked: last, demoted } = without.has("navigation")
+    ? { ranked: ordered, demoted: new Set<Candidate>() }
+    : demoteNavigation(ordered, query);
+  return { ranked: last, demoted, identifiers, verbatim };
 }
 
 /** Halves the scores of the others, so that all scores stay in order. */

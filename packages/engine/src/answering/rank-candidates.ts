@@ -1,6 +1,7 @@
 import { fuseScores, type Candidate, type HitExplanation, type Ranked } from "@ragstone/core";
 import type { SearchMode } from "../api/search-mode.js";
 import type { Weighed } from "../ranking/rank-by-features.js";
+import type { SearchPart } from "../ranking/search-part.js";
 import { orderByQuery } from "./order-by-query.js";
 import { shareOf } from "./prefer-identifiers.js";
 
@@ -11,6 +12,8 @@ export interface RankOptions {
   readonly vectorWeight?: number | undefined;
   /** Orders fused candidates. @defaultValue they keep their order */
   readonly compare?: ((fused: readonly Ranked[]) => Weighed[]) | undefined;
+  /** Parts that are left out. @defaultValue none */
+  readonly without?: ReadonlySet<SearchPart> | undefined;
 }
 
 /** A ranked candidate with the reasons. */
@@ -27,14 +30,14 @@ const identifierWeights = { fused: 0.3, compared: 0.1 } as const;
  */
 export function rankCandidates(
   candidates: readonly Candidate[],
-  { query, mode, vectorWeight, compare }: RankOptions,
+  { query, mode, vectorWeight, compare, without }: RankOptions,
 ): Explained[] {
   const fused = fuseScores(candidates, mode === "vector" ? 1 : vectorWeight).filter(({ score }) => score > 0);
   const fusions = new Map(fused.map(({ candidate, score }) => [candidate, score]));
   const compared = compare?.(fused) ?? fused.map((entry) => ({ ...entry, features: null }));
   const features = new Map(compared.map((entry) => [entry.candidate, entry.features]));
   const nextToWords = compare === undefined ? identifierWeights.fused : identifierWeights.compared;
-  const { ranked, identifiers, verbatim, demoted } = orderByQuery(compared, { query, mode, nextToWords });
+  const { ranked, identifiers, verbatim, demoted } = orderByQuery(compared, { query, mode, nextToWords, without });
   return ranked.map(({ candidate, score }) => ({
     candidate,
     score,

@@ -15,6 +15,7 @@ import { foldCopies } from "./fold-copies.js";
 import { findCandidates } from "./find-candidates.js";
 import { queryWords } from "../ranking/query-words.js";
 import { rankByFeatures, type Weighed } from "../ranking/rank-by-features.js";
+import type { SearchPart } from "../ranking/search-part.js";
 import type { WordTable } from "../ranking/word-table.js";
 import { highlight } from "./highlight.js";
 import { hitOf } from "./hit-of.js";
@@ -44,6 +45,8 @@ interface Selection {
   readonly explain?: boolean | undefined;
   /** Whether hits tell which of their words match the query. @defaultValue false */
   readonly highlights?: boolean | undefined;
+  /** Parts of ranking that are left out, to measure them. @defaultValue none */
+  readonly without?: ReadonlySet<SearchPart> | undefined;
 }
 
 export interface RetrieveOptions extends Selection {
@@ -94,6 +97,7 @@ export async function retrieve({
   expand,
   explain = false,
   highlights = false,
+  without = new Set(),
 }: RetrieveOptions): Promise<Hit[]> {
   const model = mode === "text" ? null : await embedder();
   const vector = model === null ? null : await embedQuery(model, query, { signal, onEvent });
@@ -104,9 +108,11 @@ export async function retrieve({
   const folded = new Map<string, readonly string[]>();
   const explanations = new Map<string, Explained["explanation"]>();
   const compare =
-    by === "hybrid" && words !== undefined ? await comparing(query, await words(), { index, filter }) : undefined;
+    by === "hybrid" && words !== undefined && !without.has("features")
+      ? await comparing(query, await words(), { index, filter, without })
+      : undefined;
   const rank = (candidates: readonly Candidate[]): Ranked[] => {
-    const all = rankCandidates(candidates, { query, mode: by, vectorWeight: model?.vectorWeight, compare });
+    const all = rankCandidates(candidates, { query, mode: by, vectorWeight: model?.vectorWeight, compare, without });
     for (const { candidate, explanation } of all) explanations.set(candidate.id, explanation);
     if (allCopies) return all;
     const kept = foldCopies(all, k);
@@ -138,10 +144,10 @@ export async function retrieve({
 async function comparing(
   query: string,
   words: WordTable,
-  { index, filter }: Pick<RetrieveOptions, "index" | "filter">,
+  { index, filter, without }: Pick<RetrieveOptions, "index" | "filter" | "without">,
 ): Promise<(fused: readonly Ranked[]) => Weighed[]> {
   const compared = await queryWords(query, words, (of) => index.termShares(of, filter));
-  return (fused) => rankByFeatures(fused, compared, words);
+  return (fused) => rankByFeatures(fused, { query: compared, table: words, without });
 }
 
 /** Looks deeper while one long document takes the places of others. */

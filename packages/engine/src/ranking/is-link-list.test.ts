@@ -11,6 +11,8 @@ describe("a list of links", () => {
     ["reStructuredText", list((at) => `- :doc:\`page${at}\``)],
     ["bare addresses", list((at) => `https://example.org/a/very/long/path-${at}`)],
     ["printed contents", list((at) => `${at}.1 Setting up the pump . . . . . . . . . ${at}2`)],
+    ["contents of a PDF", `${list((at) => `${at}.1 Setting up the pump ... ${at}2`)}\n\niv`],
+    ["an index with dots", `Concept index\n\nP\n\n${list((at) => `pumps ${at} ... ${at}2, 40-4${at}`)}`],
   ])("is recognized: %s", (_, text) => {
     expect(isLinkList(text)).toBe(true);
   });

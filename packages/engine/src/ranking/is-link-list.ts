@@ -7,8 +7,14 @@ const target = /\]\([^)]*\)|\]\[[^\]]*\]|<[^>]*>|(?:xref|link|https?):[^\s[]*/gi
 /** The words that a link shows. */
 const shown = /\[[^\]]*\]?|:(?:doc|ref):`[^`]*`/gu;
 
-/** Entry of a printed table of contents: `Installation . . . . . 12`. */
-const leader = /(?:\.\s?){4,}\s*[\divxl]+\s*$/iu;
+/**
+ * Entry of a printed table of contents or index: `Installation . . . . . 12`, `pipes ... 5, 40-42`. The loader of PDF
+ * leaves three of the dots.
+ */
+const leader = /(?:\.\s?){3,}\s*(?:[ivxlc]+|\d+(?:\s?[-\u2013]\s?\d+)?(?:,\s*\d+(?:\s?[-\u2013]\s?\d+)?)*)\s*$/iu;
+
+/** The page's own number, or the letter under which entries of an index stand. */
+const divider = /^(?:\p{L}|\d{1,4}|[ivxlc]{1,6})$/iu;
 
 const heading = /^(?:#{1,6}|=+|<h\d)[\s>]/u;
 
@@ -23,7 +29,7 @@ export function isLinkList(text: string): boolean {
   let [entries, headings, others] = [0, 0, 0];
   for (const line of text.split("\n")) {
     const trimmed = line.trim();
-    if (!/[\p{L}\p{N}]/u.test(trimmed)) continue;
+    if (!/[\p{L}\p{N}]/u.test(trimmed) || divider.test(trimmed)) continue;
     if (leader.test(trimmed) || (linkLine.test(trimmed) && wordsBeside(trimmed) <= maxWords)) entries += 1;
     else if (heading.test(trimmed)) headings += 1;
     else others += 1;

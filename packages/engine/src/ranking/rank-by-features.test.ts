@@ -27,8 +27,7 @@ async function weigh(
   const words = await queryWords(query, table, () => Promise.resolve(new Map(Object.entries(shares))));
   return rankByFeatures(
     candidates.map((one, at) => ({ candidate: one, score: 1 - at / 100 })),
-    words,
-    table,
+    { query: words, table },
   );
 }
 

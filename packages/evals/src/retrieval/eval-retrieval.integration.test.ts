@@ -53,7 +53,9 @@ describe("the evaluation of retrieval", () => {
     const json = join(dir, "out.json");
     const rows = await evalRetrieval([dir], { json, write: (line) => lines.push(line) });
     expect(rows.map(({ documents, mode, ndcg10, recall100 }) => [documents, mode, ndcg10, recall100])).toEqual(
-      ["whole", "chunked"].flatMap((documents) => ["text", "vector", "hybrid"].map((mode) => [documents, mode, 1, 1])),
+      ["whole", "chunked"].flatMap((documents) =>
+        ["text", "vector", "fused", "search"].map((mode) => [documents, mode, 1, mode === "search" ? null : 1]),
+      ),
     );
     expect(JSON.parse(await readFile(json, "utf8"))).toMatchObject({
       eval: "retrieval",
