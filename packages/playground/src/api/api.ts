@@ -1,4 +1,4 @@
-import type { Answer, AnswerPart } from "@ragstone/core";
+import type { Answer, AnswerPart, RagstoneEvent } from "@ragstone/core";
 import { readEvents } from "./read-events.js";
 import { request, toApiError, type RequestDetails } from "./request.js";
 import type {
@@ -8,7 +8,7 @@ import type {
   Collection,
   DocumentEntry,
   DocumentText,
-  IndexProgress,
+  IndexCounts,
   PageBoxes,
 } from "./shapes.js";
 
@@ -20,13 +20,11 @@ type ChatEvent =
   | { readonly type: "text" | "reasoning"; readonly text: string }
   | { readonly type: "done"; readonly usage: Answer["usage"]; readonly elapsedMs: number };
 
-/** What an indexing run reports. */
+/** What an indexing run reports: each event of the library, and the report at its end. */
 type IndexEvent =
-  | ({ readonly type: "progress" } & IndexProgress)
-  | {
-      readonly type: "report";
-      readonly documents: { readonly indexed: number; readonly removed: number; readonly failed: number };
-    };
+  | Pick<RagstoneEvent, "type">
+  | { readonly type: "walk-ended"; readonly files: number }
+  | { readonly type: "report"; readonly documents: IndexCounts };
 
 /** The server's API. Every call throws {@link ApiError}. */
 export interface Api {
@@ -34,7 +32,9 @@ export interface Api {
   models(): Promise<ChatModel[]>;
   ask(collection: string, body: AskRequest, signal: AbortSignal): AsyncGenerator<AskEvent>;
   chat(collection: string, body: AskRequest, signal: AbortSignal): AsyncGenerator<ChatEvent>;
-  index(collection: string, signal: AbortSignal): AsyncGenerator<IndexEvent>;
+  /** The run continues when its reader leaves. */
+  index(collection: string): AsyncGenerator<IndexEvent>;
+  cancelIndex(collection: string): Promise<void>;
   /** Yields after each update of the index. */
   changes(collection: string, signal: AbortSignal): AsyncGenerator;
   documents(
@@ -67,7 +67,10 @@ export function createApi(token: string): Api {
     ask: (collection, body, signal) =>
       stream(of(collection, "ask"), { method: "POST", body: { ...body, stream: true }, signal }),
     chat: (collection, body, signal) => stream(of(collection, "chat"), { method: "POST", body, signal }),
-    index: (collection, signal) => stream(of(collection, "index"), { method: "POST", body: {}, signal }),
+    index: (collection) => stream(of(collection, "index"), { method: "POST", body: {} }),
+    cancelIndex: async (collection) => {
+      await request(token, of(collection, "index"), { method: "DELETE" });
+    },
     changes: (collection, signal) => stream(of(collection, "events"), { signal }),
     documents: (collection, find, signal) =>
       json(of(collection, `documents?${new URLSearchParams({ find, limit: "500" })}`), { signal }),
@@ -99,7 +102,7 @@ export function createApi(token: string): Api {
   };
 }
 
-/** Each event's data, with the event's name as its `type`. */
+/** Each event's data; its `type` is the event's name where the data has none of its own. */
 async function* events<T>(token: string, path: string, details: RequestDetails): AsyncGenerator<T> {
   const response = await request(token, path, details);
   if (response.body === null) return;

@@ -8,8 +8,6 @@ export interface Collection {
   readonly chunks: number;
   readonly writable: boolean;
   readonly indexing: boolean;
-  /** Paths that changed since the last run. */
-  readonly stale: number;
 }
 
 /** A chat model as the server lists it. */
@@ -90,9 +88,9 @@ export interface CitationState {
   readonly state: "intact" | "moved" | "changed" | "gone";
 }
 
-/** How far an indexing run is. */
-export interface IndexProgress {
-  readonly done: number;
-  readonly total: number;
-  readonly secondsLeft?: number | null;
+/** What an indexing run did. */
+export interface IndexCounts {
+  readonly indexed: number;
+  readonly removed: number;
+  readonly failed: number;
 }

@@ -21,7 +21,7 @@ const mostColumns = 4;
 export function CompareView({ api, collection, models, onOpen }: CompareViewProps) {
   const [columns, setColumns] = useState<readonly Column[]>(() =>
     models
-      .filter(({ available }) => available)
+      .toSorted((a, b) => Number(b.available) - Number(a.available))
       .slice(0, 2)
       .map(({ spec }, index) => newColumn(index, spec)),
   );

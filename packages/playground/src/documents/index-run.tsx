@@ -1,8 +1,8 @@
-import { useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { Api } from "../api/api.js";
-import { strings } from "../texts/strings.js";
-import type { IndexProgress } from "../api/shapes.js";
 import { Failure } from "../parts/failure.js";
+import { strings } from "../texts/strings.js";
+import { nextProgress, secondsLeft, type IndexProgress } from "./index-progress.js";
 
 interface IndexRunProps {
   readonly api: Api;
@@ -10,47 +10,42 @@ interface IndexRunProps {
   readonly onDone: () => void;
 }
 
-/** Starts an indexing run, shows how far it is, and ends it. */
+interface Running {
+  readonly progress: IndexProgress;
+  readonly startedMs: number;
+}
+
+/** Starts an indexing run, shows how far it is, and cancels it. */
 export function IndexRun({ api, collection, onDone }: IndexRunProps) {
-  const [progress, setProgress] = useState<IndexProgress | null>(null);
+  const [running, setRunning] = useState<Running | null>(null);
   const [result, setResult] = useState("");
   const [error, setError] = useState<unknown>(null);
-  const stop = useRef<AbortController | null>(null);
   const run = async () => {
-    const { signal } = (stop.current = new AbortController());
     setError(null);
     setResult("");
-    setProgress({ done: 0, total: 0 });
+    setRunning({ progress: { done: 0, total: 0 }, startedMs: performance.now() });
     try {
-      for await (const event of api.index(collection, signal)) {
-        if (event.type === "progress") setProgress(event);
-        else
-          setResult(
-            strings.documents.updated(event.documents.indexed, event.documents.removed, event.documents.failed),
-          );
+      for await (const event of api.index(collection)) {
+        setRunning((now) => now && { ...now, progress: nextProgress(now.progress, event) });
+        if ("documents" in event) setResult(strings.documents.updated(event.documents));
       }
     } catch (failure) {
-      if (!signal.aborted) setError(failure);
+      setError(failure);
     } finally {
-      setProgress(null);
+      setRunning(null);
       onDone();
     }
   };
   return (
     <div class="index-run">
-      {progress === null ? (
+      {running === null ? (
         <button type="button" onClick={() => void run()}>
           {strings.documents.update}
         </button>
       ) : (
         <>
-          <progress
-            aria-label={strings.documents.update}
-            {...(progress.total > 0 ? { value: progress.done, max: progress.total } : {})}
-          />
-          {progress.total > 0 && ` ${progress.done} / ${progress.total} `}
-          {typeof progress.secondsLeft === "number" && strings.documents.eta(Math.ceil(progress.secondsLeft))}
-          <button type="button" onClick={() => stop.current?.abort()}>
+          <Progress {...running} />
+          <button type="button" onClick={() => void api.cancelIndex(collection)}>
             {strings.documents.cancel}
           </button>
         </>
@@ -58,5 +53,17 @@ export function IndexRun({ api, collection, onDone }: IndexRunProps) {
       <span role="status">{result}</span>
       {error !== null && <Failure error={error} />}
     </div>
+  );
+}
+
+function Progress({ progress, startedMs }: Running) {
+  const { done, total } = progress;
+  if (total === 0) return <progress aria-label={strings.documents.update} />;
+  const left = secondsLeft(progress, performance.now() - startedMs);
+  return (
+    <>
+      <progress aria-label={strings.documents.update} value={done} max={total} /> {done} / {total}{" "}
+      {left !== null && strings.documents.eta(Math.ceil(left))}
+    </>
   );
 }

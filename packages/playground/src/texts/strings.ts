@@ -1,3 +1,4 @@
+import type { IndexCounts } from "../api/shapes.js";
 import type { AnswerNote, ClaimProblem, ClaimVerdict, Refusal } from "@ragstone/core";
 
 /** What a claim's verdict says about it. */
@@ -135,7 +136,7 @@ export const strings = {
     pending: "not read yet",
     update: "Index now",
     cancel: "Cancel",
-    updated: (indexed: number, removed: number, failed: number) =>
+    updated: ({ indexed, removed, failed }: IndexCounts) =>
       `Done: ${indexed} indexed, ${removed} removed, ${failed} failed.`,
     drop: "Drop files here to add them to the folder",
     readOnly: "The folder is opened for reading. Start with --write to add files here.",
