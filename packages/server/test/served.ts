@@ -27,7 +27,7 @@ export interface ServeOptions {
 }
 
 /** Keys and a text that only a team may see. */
-export const documents: Readonly<Record<string, string>> = {
+const documents: Readonly<Record<string, string>> = {
   "keys.md": "# Keys\n\nSigning keys are rotated every 90 days by the platform team.\n",
   "team/lunch.md": "# Lunch\n\nLunch costs 12 francs in the canteen.\n",
 };

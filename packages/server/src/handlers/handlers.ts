@@ -1,3 +1,6 @@
+import { chat } from "./openai-chat.js";
+import { embeddings } from "./openai-embeddings.js";
+import { listOpenaiModels } from "./openai-models.js";
 import { ask } from "./ask.js";
 import type { Handler, Operation } from "./call.js";
 import { getDocument } from "./get-document.js";
@@ -35,4 +38,7 @@ export const handlers: { readonly [O in Operation]: Handler<O> } = {
   models: listModels,
   settings: getSettings,
   keys: keepKey,
+  openaiModels: listOpenaiModels,
+  openaiChat: chat,
+  openaiEmbeddings: embeddings,
 };

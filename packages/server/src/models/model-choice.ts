@@ -5,7 +5,7 @@ import { RequestError } from "../http/request-error.js";
 import { ollamaModels } from "./ollama-models.js";
 
 /** A model as the page lists it. */
-export interface OfferedModel {
+interface OfferedModel {
   readonly spec: string;
   readonly name: string;
   readonly kind: "extractive" | "model";

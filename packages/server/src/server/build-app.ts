@@ -8,6 +8,7 @@ import type { Operation } from "../handlers/call.js";
 import { errorJson } from "../http/error-json.js";
 import { RequestError } from "../http/request-error.js";
 import { statusOf } from "../http/status-of.js";
+import { openaiError } from "../openai/openai-error.js";
 import { pageHeaders } from "../page/page-policy.js";
 import type { PageFile } from "../page/read-page.js";
 import type { ServerContext } from "../context/server-context.js";
@@ -15,14 +16,22 @@ import type { ServerOptions } from "./server-options.js";
 import { guardRequests } from "./guard-requests.js";
 import { logRequests } from "./log-requests.js";
 import type { ServerEnv } from "./server-env.js";
+import { serveMcp } from "./serve-mcp.js";
 import { serveOperation } from "./serve-operation.js";
+
+/** The server's routes. */
+export interface App {
+  readonly app: Hono<ServerEnv>;
+  /** Ends what the routes keep open. */
+  close(): Promise<void>;
+}
 
 /** The routes with everything that a request passes before them. */
 export function buildApp(
   { tokens, allowedHosts = [], allowedOrigins = [], onRequest }: ServerOptions,
   server: ServerContext,
   page: ReadonlyMap<string, PageFile>,
-): Hono<ServerEnv> {
+): App {
   const app = new Hono<ServerEnv>();
   const gate = {
     authenticate: authenticator(tokens),
@@ -43,6 +52,8 @@ export function buildApp(
     const { method, path } = routes[operation];
     app.on(method.toUpperCase(), path.replaceAll(/\{(\w+)\}/gu, ":$1"), serveOperation(operation, server, gate));
   }
+  const mcp = serveMcp(server, gate);
+  app.all("/mcp", (context) => mcp.serve(context));
   app.get("*", (context) => {
     const file = page.get(context.req.path);
     if (file === undefined) return context.notFound();
@@ -60,7 +71,9 @@ export function buildApp(
   );
   app.onError((error, context) => {
     const failure = failureOf(error);
-    return context.json(errorJson(failure), statusOf(failure) as 500);
+    const status = statusOf(failure);
+    const isOpenai = context.req.path.startsWith("/v1/");
+    return context.json(isOpenai ? openaiError(failure, status) : errorJson(failure), status as 500);
   });
-  return app;
+  return { app, close: () => mcp.close() };
 }

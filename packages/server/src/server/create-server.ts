@@ -42,8 +42,8 @@ export async function createServer(options: ServerOptions): Promise<RagstoneServ
   const { model = "extractive", dataDir, ollamaUrl = "http://127.0.0.1:11434", keys = {} } = options;
   const models = modelChoice({ model, dataDir, ollamaUrl });
   const server = { collections, limits, keys, models, version: version(), stopping: stopping.signal };
-  const app = buildApp(options, server, await readPage(pageDir()));
-  const answer = getRequestListener(app.fetch, { overrideGlobalObjects: false, errorHandler: malformedRequest });
+  const routes = buildApp(options, server, await readPage(pageDir()));
+  const answer = getRequestListener(routes.app.fetch, { overrideGlobalObjects: false, errorHandler: malformedRequest });
   const http = createHttpServer((incoming, outgoing) => void answer(incoming, outgoing));
   const watches: Watch[] = [];
   return {
@@ -63,7 +63,7 @@ export async function createServer(options: ServerOptions): Promise<RagstoneServ
       }, limits.graceMs);
       await closed;
       clearTimeout(grace);
-      await Promise.all(followed);
+      await Promise.all([...followed, routes.close()]);
     },
   };
 }
