@@ -279,4 +279,11 @@ export const routes = {
     body: embeddingsRequest,
     media: "application/json",
   },
+  openapi: {
+    method: "get",
+    path: "/api/openapi.json",
+    summary: "This description, as OpenAPI 3.1",
+    response: z.object({ openapi: z.string() }).loose(),
+    open: true,
+  },
 } as const satisfies Readonly<Record<string, Route>>;

@@ -38,6 +38,7 @@ export const handlers: { readonly [O in Operation]: Handler<O> } = {
   models: listModels,
   settings: getSettings,
   keys: keepKey,
+  openapi: async ({ server }) => (await import("../api/openapi.js")).openapi(server.version),
   openaiModels: listOpenaiModels,
   openaiChat: chat,
   openaiEmbeddings: embeddings,
