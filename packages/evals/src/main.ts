@@ -17,6 +17,8 @@ const usage = `Usage: pnpm eval NAME ARGUMENTS... [--json FILE]
                      --rerank SPEC
   ranking DATA       what each part of the search adds: ranks of the evidence for the questions of DATA/docs, by half, with
                      one part left out at a time; --embedder SPEC, --rerank SPEC
+  agent FOLDER SET   how often a scripted agent (search, then read the best three) reads the evidence through the MCP
+                     server, by half
   texts FOLDER REFS  words of every file next to those of pandoc and LibreOffice, made with
                      scripts/make-text-references.mjs
   fit DATA           weights of the extractive generator, fitted on the tuning half of DATA/docs and part of DATA/qa
@@ -116,6 +118,10 @@ async function run(): Promise<number> {
         const { evalDocs } = await import("./docs/eval-docs.js");
         const { model, embedder, rerank: reranker, "without-evidence": withoutEvidence } = values;
         await evalDocs(folder, set, { json, model, embedder, reranker, withoutEvidence });
+      });
+    case "agent":
+      return onTwo(inputs, async (folder, set) => {
+        await (await import("./agent/eval-agent.js")).evalAgent(folder, set, { json });
       });
     case "texts":
       return onTwo(inputs, async (folder, references) => {
