@@ -6,7 +6,7 @@ import { StdioClientTransport as Stdio2026 } from "@modelcontextprotocol/client/
 import { bin } from "./command.js";
 
 /** A tool's result, as both clients give it. */
-export interface ToolResult {
+interface ToolResult {
   readonly isError?: boolean;
   readonly content: readonly { readonly type: string; readonly text?: string; readonly uri?: string }[];
   readonly structuredContent?: Record<string, unknown>;

@@ -3,7 +3,7 @@ import * as z from "zod";
 const range = { start: z.number(), end: z.number() };
 
 /** Fields of a document's place that every passage has. */
-export const place = {
+const place = {
   origin: z.enum(["file", "put"]),
   path: z.string(),
   ...range,
@@ -12,19 +12,19 @@ export const place = {
 };
 
 /** What a budget left out, and how to get it. */
-export const leftOut = z
+const leftOut = z
   .array(z.looseObject({ what: z.string(), how: z.string() }))
   .optional()
   .describe("What did not fit the budget, and how to get it");
 
 /** Fields that every result may have beyond the JSON of its command. */
-export const resultExtras = {
+const resultExtras = {
   leftOut,
   notices: z.array(z.string()).optional().describe("The state of the index, where it matters for the result"),
 };
 
 /** A hit of a search. */
-export const hit = z.looseObject({
+const hit = z.looseObject({
   ...place,
   rank: z.number(),
   id: z.string(),
