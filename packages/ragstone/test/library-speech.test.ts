@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 
 const packages = join(import.meta.dirname, "../..");
 /** Programs, not libraries. */
-const programs = new Set(["bench", "cli", "evals", "playground", "standin", "testkit"]);
+const programs = new Set(["bench", "cli", "evals", "mcp", "playground", "standin", "testkit"]);
 /** The doctor's report has its own list of things to type. */
 const reports = /(?:examine|check-index|find-faults|repair-index)\.ts$/u;
 /** Flags of the programs that sign in are theirs: `databricks auth login --host`. */
