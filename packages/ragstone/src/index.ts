@@ -31,9 +31,12 @@ export type {
   SearchOptions,
   ShownChunks,
   ShownPassage,
+  ShowOptions,
   StatusReport,
   SyncedPlace,
+  VerifiedText,
   VerifyReport,
+  VerifyTextOptions,
   Watch,
   WatchOptions,
 } from "@ragstone/engine";
