@@ -133,7 +133,7 @@ const refused: readonly (readonly [string, unknown])[] = [
   ["doctor", { repair: 1 }],
   ["watch", { settleMs: -1 }],
   ["watch", { onReport: 3 }],
-  ["watch", { onEvent: () => {} }],
+  ["watch", { onEvent: 3 }],
   ...pathFaults.map((path) => ["put", { path, text: "x" }] as const),
   ["put", undefined],
   ["put", { path: "a.md" }],

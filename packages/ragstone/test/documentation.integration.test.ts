@@ -46,6 +46,8 @@ function linkPackages(dir: string): void {
     const { name } = JSON.parse(readFileSync(join(path, "package.json"), "utf8")) as { readonly name: string };
     symlinkSync(path, join(dir, "node_modules", name), "junction");
   }
+  // A client of the server that the handbook shows; it is a dependency of the server's tests.
+  symlinkSync(join(root, "packages/server/node_modules/openai"), join(dir, "node_modules/openai"), "junction");
 }
 
 const handbook = readdirSync(join(root, "docs/handbook")).map((name) => join(root, "docs/handbook", name));

@@ -3,7 +3,7 @@ import type { Document } from "@langchain/core/documents";
 import { BaseRetriever } from "@langchain/core/retrievers";
 import { checkOptions } from "@ragstone/core";
 import { libraryOptions } from "../options/library-options.js";
-import { viewOption } from "../options/view-option.js";
+import { searchingView } from "../options/view-option.js";
 import type { RagstoneView, SearchOptions } from "../api/ragstone.js";
 import { hitDocument, type HitMetadata } from "./hit-document.js";
 
@@ -43,6 +43,6 @@ export function asRetriever(
   view: Pick<RagstoneView, "search">,
   options?: RetrieverOptions,
 ): BaseRetriever<HitMetadata> {
-  viewOption.check("view", view);
+  searchingView.check("view", view);
   return new RagstoneRetriever(view, checkOptions(libraryOptions.asRetriever, options));
 }

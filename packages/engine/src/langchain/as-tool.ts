@@ -1,7 +1,7 @@
 import { DynamicStructuredTool } from "@langchain/core/tools";
 import { checkOptions, documentName } from "@ragstone/core";
 import { libraryOptions } from "../options/library-options.js";
-import { viewOption } from "../options/view-option.js";
+import { askingView } from "../options/view-option.js";
 import type { RagstoneView } from "../api/ragstone.js";
 
 export interface ToolOptions {
@@ -22,7 +22,7 @@ const schema = {
  * the answer. The view's filters apply to any request of the model.
  */
 export function asTool(view: Pick<RagstoneView, "ask">, options?: ToolOptions) {
-  viewOption.check("view", view);
+  askingView.check("view", view);
   const {
     name = "ask_documents",
     description = "Answers a question from the indexed documents, citing the exact passages. Reports when they do not contain the answer.",

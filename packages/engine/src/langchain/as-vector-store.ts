@@ -1,7 +1,7 @@
 import type { VectorStore } from "@langchain/core/vectorstores";
 import { toEmbeddings } from "@ragstone/embedders/langchain";
 import { RagstoneVectorStore } from "@ragstone/index/langchain";
-import { viewOption } from "../options/view-option.js";
+import { indexOption } from "../options/view-option.js";
 import type { Ragstone } from "../api/ragstone.js";
 
 /**
@@ -9,7 +9,7 @@ import type { Ragstone } from "../api/ragstone.js";
  * from the folder's files, as {@link Ragstone.put} does.
  */
 export async function asVectorStore(rag: Ragstone): Promise<VectorStore> {
-  viewOption.check("rag", rag);
+  indexOption.check("rag", rag);
   const { index, embedder } = await rag.parts();
   return new RagstoneVectorStore(toEmbeddings(embedder), { index });
 }
