@@ -357,9 +357,7 @@ describe("a scope", () => {
         ? []
         : [...Reflect.ownKeys(value).map(String), ...reachable(Object.getPrototypeOf(value) as object)];
     const reading = ["document", "documents", "show", "showChunks", "showText", "verify", "verifyText"];
-    expect(new Set(reachable(acme))).toEqual(
-      new Set(["constructor", "ask", "stream", "search", "scoped", ...reading]),
-    );
+    expect(new Set(reachable(acme))).toEqual(new Set(["constructor", "ask", "stream", "search", "scoped", ...reading]));
   });
 });
 
