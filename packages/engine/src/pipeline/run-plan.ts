@@ -52,7 +52,7 @@ export async function runPlan(session: Session, { signal, onEvent }: RunOptions)
   }
   const { texts, tokens } = report.embedded;
   const seconds = embedder.estimateSeconds?.(texts, tokens) ?? tokens / localTokensPerSecond;
-  return { ...report, estimate: { texts, tokens, costUsd: report.costUsd, seconds: Math.round(seconds * 10) / 10 } };
+  return { ...report, estimate: { texts, tokens, costUsd: report.costUsd, seconds: Math.ceil(seconds * 10) / 10 } };
 }
 
 /** Counts its inputs and returns no vectors. */
