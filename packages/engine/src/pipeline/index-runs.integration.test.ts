@@ -84,7 +84,7 @@ describe("a run of the folder", () => {
     const plan = await rag.plan();
     expect(plan.documents).toEqual({ ...none, seen: 2, indexed: 2 });
     const { texts, tokens, costUsd, seconds } = plan.estimate;
-    expect([texts, seconds]).toEqual([2, 12.3]);
+    expect([texts, seconds]).toEqual([2, 12.4]);
     expect(costUsd).toBeCloseTo((tokens * 2) / 1e6, 12);
     const { embedded, costUsd: paid } = await rag.index();
     expect([embedded.texts, embedded.tokens, paid]).toEqual([texts, tokens, costUsd]);
