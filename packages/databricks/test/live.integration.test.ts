@@ -77,6 +77,13 @@ describe("the live test of a workspace", () => {
     });
   });
 
+  it("tests a model that wants max_completion_tokens by that field, and says so", async () => {
+    standin().setQuirks({ completionTokens: "require" });
+    const { report, differing } = await outcomes({ generator: "gpt-5" });
+    expect(differing).toEqual(["chat-length-field"]);
+    expect(report.findings.find(({ name }) => name === "chat-length-field")?.observed).toMatch(/max_completion_tokens/);
+  });
+
   it("waits for limits, and describes them", async () => {
     standin().setFaults([{ name: "429", value: 1, times: 1 }]);
     const { report, differing } = await outcomes();

@@ -33,6 +33,25 @@ it.each(["databricks-meta-llama-3-3-70b-instruct", "databricks-claude-3-7-sonnet
   },
 );
 
+it("names the length of an answer as the model wants it, and asks each model once", async () => {
+  standin.setQuirks({ completionTokens: "require" });
+  await using rag = await atDatabricks("openai:databricks-gpt-5-mini");
+  await rag.index();
+  for (let asked = 0; asked < 2; asked += 1) {
+    const answer = await rag.ask("How often are signing keys rotated?", { maxTokens: 300 });
+    expect(answer.text).toContain("90 days");
+  }
+  const sent = standin.requests.map(({ status, body }) => {
+    const { max_tokens: old, max_completion_tokens: length } = body as Readonly<Record<string, unknown>>;
+    return [status, old, length];
+  });
+  expect(sent).toEqual([
+    [400, 300, undefined],
+    [200, undefined, 300],
+    [200, undefined, 300],
+  ]);
+});
+
 it("learns what a server refuses for one opened index, not for the process", async () => {
   const refusals = async () => {
     standin.clearRequests();

@@ -4,6 +4,7 @@ import type { Answer2xx } from "../transport/workspace-request.js";
 import type { Workspace } from "../workspace/workspace.js";
 import type { ChatPart } from "./chat-part.js";
 import type { ChatRequest } from "./chat-request.js";
+import { isRefusedMaxTokens } from "./length-field.js";
 import { readReply } from "./read-reply.js";
 import { readStream } from "./read-stream.js";
 import { wireBody } from "./wire-body.js";
@@ -24,6 +25,7 @@ export interface StreamChatOptions {
 
 /**
  * Asks a chat model and yields its answer as it arrives: reasoning apart from text, tool calls in pieces, usage once.
+ * A model that refuses `max_tokens` is asked again with `max_completion_tokens`, and from then on only so.
  * Retries transient failures until the answer begins; a later failure is an error that contains the received part.
  *
  * Leaving the loop early ends the request.
@@ -42,10 +44,32 @@ export async function* streamChat({
   signal,
   onEvent,
 }: StreamChatOptions): AsyncGenerator<ChatPart, void, undefined> {
-  const { body, inputTokens, maxTokens, streamed } = wireBody(request, model, stream);
+  const { completionTokens } = workspace;
+  const send = () => sendChat({ workspace, model, request, stream, caller, timeoutMs, signal, onEvent });
+  yield* await send().catch((error: unknown) => {
+    if (completionTokens.has(model.endpoint) || !isRefusedMaxTokens(error)) throw error;
+    completionTokens.add(model.endpoint);
+    return send();
+  });
+}
+
+async function sendChat({
+  workspace,
+  model,
+  request,
+  stream,
+  caller,
+  timeoutMs,
+  signal,
+  onEvent,
+}: StreamChatOptions & { readonly stream: boolean; readonly caller: object }): Promise<
+  AsyncIterable<ChatPart> | readonly ChatPart[]
+> {
+  const lengthField = workspace.completionTokens.has(model.endpoint) ? "max_completion_tokens" : "max_tokens";
+  const { body, inputTokens, maxTokens, streamed } = wireBody(request, model, { stream, lengthField });
   const signIn = await workspace.signIn();
   const about = { endpoint: model.endpoint, model: model.model, host: signIn.host, redact: signIn.redact };
-  const parts = await workspace.send<AsyncIterable<ChatPart> | readonly ChatPart[]>({
+  return workspace.send<AsyncIterable<ChatPart> | readonly ChatPart[]>({
     method: "POST",
     path: `/serving-endpoints/${encodeURIComponent(model.endpoint)}/invocations`,
     body,
@@ -61,7 +85,6 @@ export async function* streamChat({
         ? firstPart(readStream(answer, { about, maxTokens, signal }))
         : replyOf(answer, maxTokens),
   });
-  yield* parts;
 }
 
 function isEventStream({ response }: Answer2xx): boolean {

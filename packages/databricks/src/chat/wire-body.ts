@@ -2,6 +2,7 @@ import { InvalidOptionError, RemoteError } from "@ragstone/core";
 import type { ResolvedChatModel } from "../catalogue/resolved-model.js";
 import { pieces } from "./chat-tokenizer.js";
 import type { ChatRequest, ResponseFormat } from "./chat-request.js";
+import type { LengthField } from "./length-field.js";
 import { wireMessages } from "./wire-messages.js";
 import { wireSchema } from "./wire-schema.js";
 
@@ -38,7 +39,11 @@ export interface WireRequest {
  * @throws {@link InvalidOptionError} for values that the service would refuse
  * @throws {@link RemoteError} `context-overflow` or `request-too-large`, before anything is sent
  */
-export function wireBody(request: ChatRequest, { model, endpoint }: ResolvedChatModel, stream: boolean): WireRequest {
+export function wireBody(
+  request: ChatRequest,
+  { model, endpoint }: ResolvedChatModel,
+  { stream, lengthField }: { readonly stream: boolean; readonly lengthField: LengthField },
+): WireRequest {
   const budget = budgetOf(request, model.thinking, model.name);
   const thinking = budget > 0;
   // Claude answers a schema whole, never in a stream (github BerriAI/litellm).
@@ -74,7 +79,7 @@ export function wireBody(request: ChatRequest, { model, endpoint }: ResolvedChat
     Math.min(model.maxOutputTokens, room),
     model.maxOutputTokens,
   );
-  const body = JSON.stringify({ ...fields, max_tokens: maxTokens });
+  const body = JSON.stringify({ ...fields, [lengthField]: maxTokens });
   const bytes = Buffer.byteLength(body);
   if (bytes > maxBytes) {
     throw new RemoteError(

@@ -3,7 +3,7 @@ import { servedModel } from "../catalogue/served-model.js";
 import { asRecord } from "../requests/as-record.js";
 import type { ChatAssumption } from "./assumption.js";
 import { framesOf } from "./frames-of.js";
-import type { LiveAnswer } from "./live-client.js";
+import { invocationsPath, type LiveAnswer } from "./live-client.js";
 import { describeAnswer, noAnswer, refusedWith } from "./observe.js";
 
 const hello = [{ role: "user", content: "Reply with the word yes." }];
@@ -30,6 +30,15 @@ export const chatAssumptions: readonly ChatAssumption[] = [
             : describeAnswer(answer),
         asAssumed: form === "string" && typeof reason === "string" && typeof usage["prompt_tokens"] === "number",
       };
+    },
+  },
+  {
+    name: "chat-length-field",
+    subject: "the field max_tokens",
+    expected: "200",
+    async test(client, { endpoint }) {
+      const answer = await client.send({ path: invocationsPath(endpoint), body: { messages: hello, ...few } });
+      return { observed: describeAnswer(answer), asAssumed: answer.status === 200 };
     },
   },
   {
@@ -77,7 +86,7 @@ export const chatAssumptions: readonly ChatAssumption[] = [
       return refusedWith(
         await client.invoke(endpoint, { messages: hello, ...few, max_tokens: 10_000_000 }),
         400,
-        /max_tokens|maximum/i,
+        /max_(completion_)?tokens|maximum/i,
       );
     },
   },

@@ -1,4 +1,5 @@
 import { RemoteError, type OnEvent } from "@ragstone/core";
+import { refusesMaxTokens } from "../chat/length-field.js";
 import { asRecord } from "../requests/as-record.js";
 import { parseObject } from "../requests/parse-object.js";
 import { readBody } from "../requests/read-body.js";
@@ -46,7 +47,7 @@ export interface LiveClient {
    * `rate-limited` if a limit doesn't end
    */
   send(call: LiveCall): Promise<LiveAnswer>;
-  /** Sends a model request. */
+  /** Sends a model request, with `max_completion_tokens` where `max_tokens` is refused. */
   invoke(endpoint: string, body: unknown): Promise<LiveAnswer>;
   /** The first 429, with its headers; `null` if no limit was met. */
   readonly refusal: LiveAnswer | null;
@@ -107,12 +108,34 @@ export function liveClient(workspace: Workspace, { totalMs, signal, onEvent }: L
   };
   return {
     send,
-    invoke: (endpoint, body) => send({ path: `/serving-endpoints/${encodeURIComponent(endpoint)}/invocations`, body }),
+    invoke: invoker(send),
     get refusal() {
       return refusal;
     },
     spent,
   };
+}
+
+/** Sends model requests and remembers which endpoints refused `max_tokens`. */
+function invoker(send: LiveClient["send"]): LiveClient["invoke"] {
+  const renamed = new Set<string>();
+  return async (endpoint, body) => {
+    const path = invocationsPath(endpoint);
+    if (renamed.has(endpoint)) return send({ path, body: renameLength(body) });
+    const answer = await send({ path, body });
+    if (answer.status !== 400 || !refusesMaxTokens(answer.text)) return answer;
+    renamed.add(endpoint);
+    return send({ path, body: renameLength(body) });
+  };
+}
+
+export function invocationsPath(endpoint: string): string {
+  return `/serving-endpoints/${encodeURIComponent(endpoint)}/invocations`;
+}
+
+function renameLength(body: unknown): unknown {
+  const { max_tokens: length, ...rest } = asRecord(body);
+  return length === undefined ? body : { ...rest, max_completion_tokens: length };
 }
 
 function requestOf({ method = "POST", body }: LiveCall, bearer: string): RequestInit {

@@ -49,6 +49,7 @@ export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
     prices,
     onEvent,
     memory: options.memory ?? null,
+    completionTokens: new Set(),
     signIn,
     limiter: limiterByEndpoint(limits, clock),
     async send(request) {

@@ -20,6 +20,8 @@ export interface Workspace {
   readonly onEvent: OnEvent | undefined;
   /** Keeps findings about endpoints beyond the process; `null` if they end with it. */
   readonly memory: EndpointMemory | null;
+  /** Endpoints that were found to take `max_completion_tokens` in place of `max_tokens`. */
+  readonly completionTokens: Set<string>;
   /** Sends a request, within the limits and with retries. */
   send<T>(request: WorkspaceRequest<T>): Promise<T>;
   /**

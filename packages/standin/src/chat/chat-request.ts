@@ -46,6 +46,8 @@ export interface ToolDefinition {
 export interface ChatRequest {
   readonly messages: readonly ChatMessage[];
   readonly max_tokens?: number | null;
+  /** Read in place of `max_tokens`. */
+  readonly max_completion_tokens?: number | null;
   readonly stream?: boolean | null;
   readonly temperature?: number | null;
   readonly top_p?: number | null;

@@ -25,8 +25,14 @@ export function checkChatForm(body: JsonObject, endpoint: Endpoint, quirks: Quir
   const takesStreamOptions = quirks.streamOptions === "accept" || endpoint.model.streamOptions === true;
   const problem = (path: string, field: string): BodyReply =>
     claude ? extraInput(path + field) : textReply(400, `Bad request: json: unknown field "${field}"`);
+  const completionTokens = endpoint.model.completionTokens === true ? quirks.completionTokens : "reject";
+  if (completionTokens === "require" && "max_tokens" in body)
+    return badRequest(
+      "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.",
+    );
   for (const field of Object.keys(body)) {
     if (field === "stream_options" && takesStreamOptions) continue;
+    if (field === "max_completion_tokens" && completionTokens !== "reject") continue;
     if (!common.has(field) || unsupported.has(field)) return problem("", field);
   }
   const messages: readonly unknown[] = Array.isArray(body["messages"]) ? body["messages"] : [];
@@ -42,8 +48,14 @@ export function checkChatForm(body: JsonObject, endpoint: Endpoint, quirks: Quir
     const extra = Object.keys(definition).find((key) => !["name", "description", "parameters"].includes(key));
     if (extra !== undefined) return problem(`tools.${i}.function.`, extra);
   }
-  const { stream_options: _, model: __, extra_params: ___, ...documented } = body;
-  const [invalid] = validateRequest("chat", documented);
+  const {
+    stream_options: _,
+    model: __,
+    extra_params: ___,
+    max_completion_tokens: length = body["max_tokens"],
+    ...documented
+  } = body;
+  const [invalid] = validateRequest("chat", length === undefined ? documented : { ...documented, max_tokens: length });
   return invalid === undefined
     ? null
     : jsonReply(400, { error_code: "INVALID_PARAMETER_VALUE", message: `Invalid value at ${invalid}` });

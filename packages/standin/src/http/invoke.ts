@@ -135,7 +135,8 @@ function answerChat(body: JsonObject, endpoint: Endpoint, faults: ActiveFaults, 
   const { quirks } = workspace;
   const malformed = checkChatForm(body, endpoint, quirks);
   if (malformed !== null) return malformed;
-  const request = body as unknown as ChatRequest;
+  const { max_completion_tokens: length, ...rest } = body as unknown as ChatRequest;
+  const request = length === undefined ? rest : { ...rest, max_tokens: length };
   const promptTokens = countPrompt(request);
   const refused = checkChatRules(request, endpoint, promptTokens, quirks) ?? checkFamily(request, endpoint, quirks);
   if (refused !== null) return refused;

@@ -3,7 +3,13 @@ import type { ServedModel } from "./served-model.js";
 
 const thinks = { contextTokens: 200_000, maxOutputTokens: 64_000 } as const;
 const thinksByItself = { ...thinks, fixedTemperature: true, noThinkingBudget: true } as const;
-const gpt = { contextTokens: 400_000, maxOutputTokens: 128_000, fixedTemperature: true, streamOptions: true } as const;
+const gpt = {
+  contextTokens: 400_000,
+  maxOutputTokens: 128_000,
+  fixedTemperature: true,
+  streamOptions: true,
+  completionTokens: true,
+} as const;
 const gemini = { contextTokens: 1_000_000, maxOutputTokens: 65_535, streamOptions: true } as const;
 const open = { contextTokens: 128_000, maxOutputTokens: 25_000 } as const;
 

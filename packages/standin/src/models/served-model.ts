@@ -22,6 +22,8 @@ export interface ServedModel {
   readonly defaultMaxTokens: number;
   /** Refuses every temperature but its own. @defaultValue false */
   readonly fixedTemperature?: boolean;
+  /** Takes `max_completion_tokens` as the quirk of that name allows. @defaultValue false */
+  readonly completionTokens?: boolean;
   /** Refuses a budget for thinking. @defaultValue false */
   readonly noThinkingBudget?: boolean;
   /** Accepts `stream_options`, and has usage in an extra chunk, as the partners' endpoints do. @defaultValue false */

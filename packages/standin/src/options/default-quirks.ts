@@ -13,6 +13,7 @@ export const defaultQuirks: Quirks = {
   streamUsage: "every-chunk",
   streamByDefault: false,
   streamOptions: "reject",
+  completionTokens: "reject",
   keepAliveComments: false,
   claudeStop: "stop",
   claudeThinkingTemperature: 1,

@@ -18,6 +18,7 @@ const allowed: Readonly<Record<keyof Quirks, Allowed>> = {
   streamUsage: ["every-chunk", "last-chunk", "extra-chunk", "none"],
   streamByDefault: flag,
   streamOptions: ["reject", "accept"],
+  completionTokens: ["reject", "accept", "require"],
   keepAliveComments: flag,
   claudeStop: ["stop", "end_turn"],
   claudeThinkingTemperature: [1, 2],

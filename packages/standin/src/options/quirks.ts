@@ -36,6 +36,11 @@ export interface Quirks {
   readonly streamByDefault: boolean;
   /** `stream_options`: refused as an unknown field, or accepted as some later endpoints do. @defaultValue "reject" */
   readonly streamOptions: "reject" | "accept";
+  /**
+   * `max_completion_tokens` on the GPT-5 models: refused as an unknown field, accepted next to `max_tokens`, or the only
+   * one that they take, as at OpenAI. @defaultValue "reject"
+   */
+  readonly completionTokens: "reject" | "accept" | "require";
   /** Comment frames between chunks of a stream. @defaultValue false */
   readonly keepAliveComments: boolean;
   /** How Claude names a finished answer. @defaultValue "stop" */
