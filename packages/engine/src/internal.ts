@@ -2,7 +2,7 @@
  * Functions that the command and other front ends of this repository need beyond the public surface. May change at any
  * time.
  */
-export { globMatcher } from "@ragstone/index/filter";
+export { globMatcher } from "@ragstone/core/globs";
 export { retrieve } from "./answering/retrieve.js";
 export { termsOf } from "./answering/terms-of.js";
 export { isEngineUrl } from "./engines/open-engine.js";

@@ -1,5 +1,5 @@
 import { checkFilter, compileFilter } from "@ragstone/core";
-import { globMatcher } from "@ragstone/index/filter";
+import { globMatcher } from "@ragstone/core/globs";
 import { walkFolder } from "@ragstone/loaders/walk";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";

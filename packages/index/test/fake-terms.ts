@@ -1,5 +1,6 @@
 import type { Terms } from "../src/text/terms.js";
 import type { TermPostings } from "../src/text/term-postings.js";
+import { unionOf } from "../src/text/text-index.js";
 
 /** Postings of one block, at these ordinals; a term counts once in each. */
 function fakePostings(term: string, ordinals: readonly number[]): TermPostings {
@@ -25,5 +26,6 @@ export function fakeTerms(chunks: readonly (readonly string[])[]): Terms {
     frequency: (term) => ordinalsOf(term).length,
     withPrefix: (prefix, limit) =>
       [...new Set(chunks.flat())].filter((term) => term.startsWith(prefix)).slice(0, limit),
+    union: unionOf,
   };
 }

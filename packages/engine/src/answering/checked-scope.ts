@@ -5,7 +5,7 @@ import {
   type DocumentFilter,
   type SearchFilter,
 } from "@ragstone/core";
-import { globMatcher } from "@ragstone/index/filter";
+import { globMatcher } from "@ragstone/core/globs";
 
 /**
  * A frozen private copy of a scope's filter. A filter that admits everything usually comes from an unset variable, so

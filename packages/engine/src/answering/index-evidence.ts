@@ -9,7 +9,7 @@ import {
   type Hit,
   type SearchFilter,
 } from "@ragstone/core";
-import { stemmerOf } from "@ragstone/index/local";
+import { stemmerOf } from "@ragstone/tokenizers/words";
 import { defaultEmbedder } from "../models/defaults.js";
 import type { SearchOptions } from "../api/ragstone.js";
 import type { Session } from "../session/session.js";

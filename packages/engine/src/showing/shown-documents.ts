@@ -1,5 +1,5 @@
 import { compileFilter, type DocumentFilter, type IndexReader } from "@ragstone/core";
-import { globMatcher } from "@ragstone/index/filter";
+import { globMatcher } from "@ragstone/core/globs";
 
 /** The look-ups of an index that show documents. */
 export type ShownDocuments = Pick<IndexReader, "text" | "chunk" | "chunks">;

@@ -4,7 +4,7 @@ import type { Database } from "../store/database.js";
 import { bytesHash, textHash } from "../store/hash.js";
 import { unpackText, type PackedText } from "../store/pack-text.js";
 import { Delta } from "../text/delta.js";
-import { analyzeSteps } from "../text/forward.js";
+import { analyzeSteps } from "@ragstone/tokenizers/words";
 
 export interface Faults {
   readonly documents: readonly (DocumentKey & { readonly id: number; readonly detail: string })[];

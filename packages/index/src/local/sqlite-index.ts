@@ -14,7 +14,7 @@ import type {
   StoredText,
 } from "@ragstone/core";
 import { compileFilter, documentName, IndexError, RagstoneError, runSteps, SerialQueue } from "@ragstone/core";
-import { globMatcher } from "../filter/glob-matcher.js";
+import { globMatcher } from "@ragstone/core/globs";
 import { runThread, type RunningThread } from "../threads/run-thread.js";
 import { untilAborted } from "./until-aborted.js";
 import { Searcher } from "../search/searcher.js";
@@ -29,7 +29,7 @@ import { packText, unpackText, type PackedText } from "../store/pack-text.js";
 import { chunkColumns, documentColumns, toChunk, toRecord, type ChunkRow, type DocumentRow } from "../store/rows.js";
 import { compactionDue, tidy, waitingChunks, type Tidying } from "../writing/tidy.js";
 import { moveDocument, removeDocument, writeDocument } from "../writing/write-document.js";
-import { analyzeSteps } from "../text/forward.js";
+import { analyzeSteps } from "@ragstone/tokenizers/words";
 import { storeVectors } from "../vectors/vector-store.js";
 import type { PageSpan } from "@ragstone/core";
 import { unpackBlocks } from "../store/pack-blocks.js";

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { exactBm25 } from "../../test/exact-bm25.js";
-import { idf, saturation } from "./bm25.js";
+import { idf, saturation } from "@ragstone/tokenizers/words";
 
 const chunk = fc
   .record({

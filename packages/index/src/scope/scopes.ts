@@ -1,5 +1,5 @@
 import { checkFilter, compileFilter, type SearchFilter } from "@ragstone/core";
-import { globMatcher } from "../filter/glob-matcher.js";
+import { globMatcher } from "@ragstone/core/globs";
 import type { Database } from "../store/database.js";
 import type { TextIndex } from "../text/text-index.js";
 import type { ChunkTable } from "../store/chunk-table.js";

@@ -1,12 +1,10 @@
 import { editDistance, typoLimit } from "@ragstone/core";
-import { analyzerFor, wordsOf } from "../text/analyzer.js";
+import { analyzerFor, chunksWith, functionWords, wordsOf } from "@ragstone/tokenizers/words";
 import { bitsOf } from "../text/bits-of.js";
 import type { Corpus } from "../text/corpus.js";
 import { lettersOf } from "../text/letters-of.js";
 import { maxBlock } from "../text/text-index.js";
 import type { SimilarTerm, Vocabulary } from "../text/vocabulary.js";
-import { functionWords } from "./function-words.js";
-import { chunksWith } from "./query-terms.js";
 
 export interface NearestTermsOptions {
   readonly corpus: Corpus;

@@ -1,4 +1,4 @@
-import { analyzerFor } from "../text/analyzer.js";
+import { analyzerFor } from "@ragstone/tokenizers/words";
 import { maxBlock } from "../text/text-index.js";
 import type { Corpus } from "../text/corpus.js";
 

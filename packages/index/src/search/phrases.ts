@@ -1,6 +1,6 @@
 import type { Database } from "../store/database.js";
 import { unpackText, type PackedText } from "../store/pack-text.js";
-import { analyzerFor } from "../text/analyzer.js";
+import { analyzerFor } from "@ragstone/tokenizers/words";
 import type { ChunkTable } from "../store/chunk-table.js";
 
 /**

@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { fakeTerms } from "../../test/fake-terms.js";
+import { chunksWith, leftOutTerms, parseQuery, queryTerms } from "@ragstone/tokenizers/words";
 import type { QueryTerm } from "../text/rank.js";
-import { parseQuery } from "./parse-query.js";
-import { chunksWith, leftOutTerms, queryTerms } from "./query-terms.js";
 
 const de = (term: string): string => `${term}\u0001de`;
 

@@ -18,11 +18,10 @@ import { TextIndex } from "../text/text-index.js";
 import { checkVector } from "../vectors/vector-store.js";
 import { ChunkTable } from "../store/chunk-table.js";
 import type { Corpus } from "../text/corpus.js";
-import { parseQuery, type ParsedQuery } from "./parse-query.js";
 import { phraseMask } from "./phrase-mask.js";
 import { PhraseTest } from "./phrases.js";
 import { nearestTerms } from "./nearest-terms.js";
-import { chunksWith, leftOutTerms, queryTerms } from "./query-terms.js";
+import { chunksWith, leftOutTerms, parseQuery, queryTerms, type ParsedQuery } from "@ragstone/tokenizers/words";
 import { Scopes } from "../scope/scopes.js";
 import { VectorSide } from "../hnsw/vector-side.js";
 

@@ -1,7 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { packText, unpackText } from "../store/pack-text.js";
-import { decodeForward, encodeForward, type Occurrences } from "./forward.js";
+import type { Occurrences } from "@ragstone/tokenizers/words";
+import { decodeForward, encodeForward } from "./forward.js";
 import { boundOf, decodeBounds, decodePostings, encodeBounds, encodePostings } from "./postings.js";
 
 const ascending = fc

@@ -1,17 +1,12 @@
 import type { Corpus } from "./corpus.js";
 import type { ChunkTable } from "../store/chunk-table.js";
 import { TopK } from "../ranking/top-k.js";
-import { idf, saturation } from "../ranking/bm25.js";
+import { idf, saturation, type QueryTerm as QueryTermOf } from "@ragstone/tokenizers/words";
 import { maxBlock } from "./text-index.js";
 import type { TermPostings } from "./term-postings.js";
 
-/** A term of a query with its weight: the number of its occurrences in the query. */
-export interface QueryTerm {
-  readonly postings: TermPostings;
-  readonly weight: number;
-  /** Chunks that contain its word, from which its rarity follows. At least those of the postings. */
-  readonly df: number;
-}
+/** A term of a query with its postings in this index. */
+export type QueryTerm = QueryTermOf<TermPostings>;
 
 export interface TextHit {
   readonly ordinal: number;

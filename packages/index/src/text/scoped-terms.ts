@@ -1,5 +1,5 @@
 import type { Terms } from "./terms.js";
-import { maxBlock, type TextIndex } from "./text-index.js";
+import { maxBlock, unionOf, type TextIndex } from "./text-index.js";
 import type { PostingsBlock, TermPostings } from "./term-postings.js";
 
 /** Frequencies that are kept: those of some hundred questions. */
@@ -41,6 +41,10 @@ export class ScopedTerms implements Terms {
       if (this.frequency(term) > 0) found.push(term);
     }
     return found;
+  }
+
+  union(name: string, all: readonly TermPostings[]): TermPostings {
+    return unionOf(name, all);
   }
 
   #blocks(term: string): PostingsBlock[] {

@@ -78,6 +78,10 @@ export class TextIndex implements Terms {
     return (row?.df ?? 0) + (this.#delta.terms.get(term)?.df ?? 0);
   }
 
+  union(name: string, all: readonly TermPostings[]): TermPostings {
+    return unionOf(name, all);
+  }
+
   withPrefix(prefix: string, limit: number): string[] {
     const merged = this.#database.all<{ term: string }>(
       "SELECT term FROM terms WHERE term >= ? AND term < ? LIMIT ?",

@@ -1,6 +1,7 @@
 import { IndexError, type DocumentKey, type DocumentToIndex, type IndexedChunk, type Steps } from "@ragstone/core";
 import { decodeLayout, encodeLayout } from "../store/chunk-table.js";
-import { analyzeSteps, encodeForward, type ForwardDocument } from "../text/forward.js";
+import { analyzeSteps, type DocumentTerms } from "@ragstone/tokenizers/words";
+import { encodeForward } from "../text/forward.js";
 import type { Database } from "../store/database.js";
 import type { Meta } from "../store/meta.js";
 import { textHash } from "../store/hash.js";
@@ -33,7 +34,7 @@ export function* writeDocument(
   database: Database,
   meta: Meta,
   { document, origin, language, loaderVersion = 0, chunks }: DocumentToIndex,
-  { terms, lengths }: ForwardDocument,
+  { terms, lengths }: DocumentTerms,
 ): Steps<{ chunksAdded: number; chunksRemoved: number; slotsRemoved: number[] }> {
   const slots = yield* slotsOf(database, chunks);
   const generation = meta.begin();

@@ -12,7 +12,7 @@ import {
   type StoredChunk,
   type StoredText,
 } from "@ragstone/core";
-import picomatch from "picomatch";
+import { globMatcher } from "@ragstone/core/globs";
 import { nearestWords } from "./nearest-words.js";
 import { searchMemory, storedChunk, termSharesOf } from "./memory-search.js";
 import type { MemoryDocument, MemoryStore } from "./memory-store.js";
@@ -118,8 +118,4 @@ export class MemoryReader implements IndexReader {
   #chunks(): MemoryDocument["chunks"][number][] {
     return this.store.documents().flatMap(({ chunks }) => chunks);
   }
-}
-
-function globMatcher(patterns: readonly string[]): (path: string) => boolean {
-  return picomatch([...patterns], { dot: true, noextglob: true, nonegate: true, windows: false });
 }

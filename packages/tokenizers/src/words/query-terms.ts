@@ -1,10 +1,31 @@
-import { analyzerFor, wordsOf } from "../text/analyzer.js";
-import type { QueryTerm } from "../text/rank.js";
-import type { Terms } from "../text/terms.js";
-import { unionOf } from "../text/text-index.js";
-import type { TermPostings } from "../text/term-postings.js";
+import { analyzerFor, wordsOf } from "./analyzer.js";
 import { functionWords } from "./function-words.js";
 import type { ParsedQuery } from "./parse-query.js";
+
+/** Chunks that contain a term, in whatever form an index stores them. */
+export interface Postings {
+  /** Number of the chunks. */
+  readonly df: number;
+}
+
+/** The terms of the chunks that a search may see. */
+export interface Terms<P extends Postings> {
+  postings(term: string): P;
+  /** Number of chunks that contain the term. */
+  frequency(term: string): number;
+  /** Terms that begin with the letters, at most `limit`. */
+  withPrefix(prefix: string, limit: number): string[];
+  /** The chunks that contain any of several terms, as those of one term with this name. */
+  union(name: string, all: readonly P[]): P;
+}
+
+/** A term of a query with its weight: the number of its occurrences in the query. */
+export interface QueryTerm<P extends Postings> {
+  readonly postings: P;
+  readonly weight: number;
+  /** Chunks that contain its word, from which its rarity follows. At least those of the postings. */
+  readonly df: number;
+}
 
 /** Terms of one query that are looked up. */
 const maxTerms = 512;
@@ -16,7 +37,11 @@ const maxExpansions = 256;
 const maxBeyondStem = 3;
 
 /** Any text as terms, in every language that the index has documents in. Repeated words weigh more. */
-export function queryTerms(index: Terms, query: ParsedQuery, languages: readonly (string | null)[]): QueryTerm[] {
+export function queryTerms<P extends Postings>(
+  index: Terms<P>,
+  query: ParsedQuery,
+  languages: readonly (string | null)[],
+): QueryTerm<P>[] {
   const { words: text, phrases, prefixes } = query;
   const spoken = wordsOf(text);
   // Somebody who quotes "to be" means it.
@@ -24,16 +49,16 @@ export function queryTerms(index: Terms, query: ParsedQuery, languages: readonly
   const expanded = prefixes.slice(0, maxTerms).map((prefix) => expand(index, prefix));
   return [
     ...termsOf(index, words, languages),
-    ...expanded.map((postings): QueryTerm => ({ postings, weight: 1, df: postings.df })),
+    ...expanded.map((postings): QueryTerm<P> => ({ postings, weight: 1, df: postings.df })),
   ];
 }
 
 /** The words that {@link queryTerms} leaves out: those that carry the form of a question, if it has others. */
-export function leftOutTerms(
-  index: Terms,
+export function leftOutTerms<P extends Postings>(
+  index: Terms<P>,
   { words: text, phrases }: ParsedQuery,
   languages: readonly (string | null)[],
-): QueryTerm[] {
+): QueryTerm<P>[] {
   const spoken = wordsOf(text);
   const kept = new Set(phrases.length > 0 ? spoken : contentWords(spoken));
   return termsOf(
@@ -43,7 +68,11 @@ export function leftOutTerms(
   );
 }
 
-function termsOf(index: Terms, words: readonly string[], languages: readonly (string | null)[]): QueryTerm[] {
+function termsOf<P extends Postings>(
+  index: Terms<P>,
+  words: readonly string[],
+  languages: readonly (string | null)[],
+): QueryTerm<P>[] {
   const weights = new Map<string, number>();
   for (const analyzer of new Set(languages.map(analyzerFor))) {
     const inLanguage = new Map<string, number>();
@@ -53,7 +82,7 @@ function termsOf(index: Terms, words: readonly string[], languages: readonly (st
     for (const [term, weight] of inLanguage) if (weights.size < maxTerms) weights.set(term, weight);
   }
   const shared = sharedFrequencies(index, words, languages);
-  return [...weights].map(([term, weight]): QueryTerm => {
+  return [...weights].map(([term, weight]): QueryTerm<P> => {
     const postings = index.postings(term);
     return { postings, weight, df: Math.max(postings.df, shared.get(term) ?? 0) };
   });
@@ -64,7 +93,7 @@ function termsOf(index: Terms, words: readonly string[], languages: readonly (st
  * would contain the rarest word of all.
  */
 function sharedFrequencies(
-  index: Terms,
+  index: Pick<Terms<Postings>, "frequency">,
   words: readonly string[],
   languages: readonly (string | null)[],
 ): Map<string, number> {
@@ -81,13 +110,13 @@ function sharedFrequencies(
   return shared;
 }
 
-function expand(index: Terms, prefix: string): TermPostings {
+function expand<P extends Postings>(index: Terms<P>, prefix: string): P {
   const lower = prefix.toLowerCase();
   const found = new Set(index.withPrefix(lower, maxExpansions));
   // A word of three letters or more is itself always among them.
   for (let length = Math.max(3, lower.length - maxBeyondStem); length <= lower.length; length += 1)
     found.add(lower.slice(0, length));
-  return unionOf(
+  return index.union(
     `${prefix}*`,
     [...found].map((term) => index.postings(term)).filter((postings) => postings.df > 0),
   );
@@ -100,7 +129,11 @@ function contentWords(words: readonly string[]): readonly string[] {
 }
 
 /** Number of chunks that contain a word, in any language; of several words, the rarest counts. */
-export function chunksWith(index: Terms, word: string, languages: readonly (string | null)[]): number {
+export function chunksWith(
+  index: Pick<Terms<Postings>, "frequency">,
+  word: string,
+  languages: readonly (string | null)[],
+): number {
   const forms = new Map(
     [...new Set(languages.map(analyzerFor))].map((analyzer) => {
       const terms = analyzer.terms(word);

@@ -1,0 +1,1 @@
+export { globMatcher } from "./globs/glob-matcher.js";

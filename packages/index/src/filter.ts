@@ -1,1 +1,0 @@
-export { globMatcher } from "./filter/glob-matcher.js";
