@@ -3,7 +3,8 @@ import { failureOf } from "@ragstone/engine/internal";
 import { InterruptedError } from "@ragstone/engine";
 import { inCommandWords } from "./command-words.js";
 import { exitCode, exitCodeOfError } from "./exit-code.js";
-import { misspelledVariables } from "./options/read-variables.js";
+import { misspelledVariables, readVariables } from "./options/read-variables.js";
+import { startTelemetry, type EndTelemetry } from "./telemetry.js";
 import { createTerminal, type Terminal, type TerminalOptions } from "./terminal.js";
 
 export interface CommandContext {
@@ -16,7 +17,7 @@ export interface CommandContext {
 
 /** Runs a command's body: passes it a terminal and a signal, and turns its errors into a message and an exit code. */
 export async function runCommand(
-  options: TerminalOptions,
+  options: TerminalOptions & { readonly telemetry?: boolean },
   body: (context: CommandContext) => Promise<number>,
 ): Promise<void> {
   const terminal = createTerminal(options);
@@ -36,13 +37,26 @@ export async function runCommand(
   };
   process.on("SIGINT", interrupt);
   process.on("SIGTERM", interrupt);
+  let endTelemetry: EndTelemetry | null = null;
   try {
+    if (options.telemetry ?? readVariables(process.env).telemetry === true)
+      endTelemetry = await startTelemetry({ environment: process.env, onProblem: problemsOn(terminal) });
     process.exitCode = await body({ terminal, signal: controller.signal, interrupt });
   } catch (error) {
     process.exitCode = reportError(terminal, error, controller.signal.aborted);
   } finally {
+    await endTelemetry?.({ interrupted: controller.signal.aborted });
     stopListening();
   }
+}
+
+function problemsOn(terminal: Terminal): (message: string) => void {
+  return (message) => {
+    if (terminal.quiet) return;
+    terminal.endLine();
+    const warning = terminal.styleErr("yellow", "warning:");
+    terminal.err(`${warning} Telemetry: ${escapeControls(message)}\n`);
+  };
 }
 
 /** Prints an error as the contract has it and gives the exit code. */

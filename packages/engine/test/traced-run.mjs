@@ -1,4 +1,4 @@
-// Runs each STEP (index, search, ask) on FOLDER with telemetry, and prints what the OpenTelemetry SDK exports, as JSON.
+// Runs each STEP (index, refresh, search, ask) on FOLDER with telemetry, and prints what the OpenTelemetry SDK exports, as JSON.
 // A process of its own: the API's modules are not loadable under the conditions of the test runner.
 // node traced-run.mjs FOLDER TELEMETRY STEP...
 import { InMemorySpanExporter, NodeTracerProvider, SimpleSpanProcessor } from "@opentelemetry/sdk-trace-node";
@@ -14,7 +14,12 @@ const rag = await openRagstone({
   generator: "databricks:claude-3-7-sonnet",
   telemetry: telemetry === "true",
 });
-const calls = { index: () => rag.index(), search: () => rag.search(question), ask: () => rag.ask(question) };
+const calls = {
+  index: () => rag.index(),
+  refresh: () => rag.refresh(),
+  search: () => rag.search(question),
+  ask: () => rag.ask(question),
+};
 const results = [];
 for (const step of steps) {
   exporter.reset();

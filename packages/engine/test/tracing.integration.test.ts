@@ -26,7 +26,7 @@ const run = promisify(execFile);
 
 /** The spans that the SDK exports of each step over a workspace. */
 async function spansOf(
-  steps: readonly ("index" | "search" | "ask")[],
+  steps: readonly ("index" | "refresh" | "search" | "ask")[],
   {
     telemetry = true,
     prepare,
@@ -105,6 +105,12 @@ describe("spans", () => {
     expect(ask!.code).toBe("permission-denied");
     for (const name of ["ask", "chat claude-3-7-sonnet"])
       expect(named(ask!, name).attributes["error.type"]).toBe("permission-denied");
+  });
+
+  it("of an index that is made on the way have the same names", async () => {
+    const [refresh] = await spansOf(["refresh"]);
+    expect(named(refresh!, "index").attributes).toMatchObject({ "ragstone.documents.indexed": 1 });
+    expect(named(refresh!, "embeddings gte-large-en").parent).toBe("index");
   });
 
   it("are made only on request", async () => {

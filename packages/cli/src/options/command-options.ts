@@ -35,24 +35,24 @@ const newIndex = { embedder: "the embedding model of a new index" };
 const tables = {
   index: {
     calls: ["index", "openRagstone"],
-    options: [...embedding, "allowRemoval", "watch", "dryRun"],
+    options: [...embedding, "allowRemoval", "watch", "dryRun", "telemetry"],
     help: embedderUrl,
   },
   ask: {
     calls: ["ask", "openRagstone"],
-    options: [...answering, "stream", ...reading, "embedder", "html"],
+    options: [...answering, "stream", ...reading, "embedder", "html", "telemetry"],
     help: { ...newIndex, baseUrl: baseUrlHelp(["embedder", "generator", "reranker"]) },
   },
   search: {
     calls: ["search", "openRagstone"],
-    options: [...reading, "onePerDocument", "allCopies", "explain", "embedder", "baseUrl"],
+    options: [...reading, "onePerDocument", "allCopies", "explain", "embedder", "baseUrl", "telemetry"],
     help: { ...newIndex, baseUrl: baseUrlHelp(["embedder", "reranker"]) },
   },
   serve: {
     calls: ["openRagstone"],
     options: [
       ...(["port", "host", "allowHost", "allowOrigin", "token", "write", "open"] as const),
-      ...(["generator", "baseUrl", "policy", "reranker", "embedder"] as const),
+      ...(["generator", "baseUrl", "policy", "reranker", "embedder", "telemetry"] as const),
     ],
     help: { ...newIndex, baseUrl: baseUrlHelp(["embedder", "generator", "reranker"]) },
   },
@@ -62,14 +62,14 @@ const tables = {
   verify: { calls: ["openRagstone"], options: ["junit"] },
   mcp: {
     calls: ["ask", "search", "openRagstone"],
-    options: ["scope", ...answering, "k", "mode", "diversity", "reranker", "sync", "embedder"],
+    options: ["scope", ...answering, "k", "mode", "diversity", "reranker", "sync", "embedder", "telemetry"],
     help: {
       ...newIndex,
       k: "how many passages a search returns, if its call does not say, and the generator is given",
       baseUrl: baseUrlHelp(["embedder", "generator", "reranker"]),
     },
   },
-  migrate: { calls: ["migrate", "openRagstone"], options: ["embedder", "baseUrl"], help: embedderUrl },
+  migrate: { calls: ["migrate", "openRagstone"], options: ["embedder", "baseUrl", "telemetry"], help: embedderUrl },
   doctor: {
     calls: ["doctor", "openRagstone"],
     options: ["repair", "live", "report", "embedder", "generator", "reranker"],

@@ -57,6 +57,7 @@ export const librarySpellings = {
   exclude: setting("exclude", { value: "GLOB" }),
   prices: { key: "prices" },
   filter: { flag: "--filter", value: "FILTER", parse: parseFilter },
+  telemetry: { flag: "--telemetry", variable: "RAGSTONE_TELEMETRY" },
   allowRemoval: { flag: "--allow-removal" },
   consent: null,
   loaders: null,
@@ -67,5 +68,4 @@ export const librarySpellings = {
   history: null,
   signal: null,
   onEvent: null,
-  telemetry: null,
 } as const satisfies Readonly<Record<LibraryOption, Spelling | null>>;

@@ -324,12 +324,12 @@ export class OpenedRagstone implements Ragstone {
     return this.#run({ ...options, keepAbsent: "root" });
   }
 
-  #run(options: FolderRunOptions): Promise<IndexReport> {
+  async #run(options: FolderRunOptions): Promise<IndexReport> {
     const work = async (write: Write) => {
       const { runIndex } = await import("../pipeline/run-index.js");
       return runIndex(this.#session, write, { ...options, concurrency: this.#concurrency });
     };
-    return tracedRun(this.#session.tracing, async () => (await this.#session.exclusively(work, options)).report);
+    return (await tracedRun(this.#session.tracing, () => this.#session.exclusively(work, options))).report;
   }
 
   async put(given: PutDocument, options?: CallOptions): Promise<void> {

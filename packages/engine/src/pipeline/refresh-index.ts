@@ -2,7 +2,8 @@ import { isRagstoneError, type OnEvent } from "@ragstone/core";
 import { locationOf } from "../location/find-index.js";
 import type { IndexLocation } from "../location/index-location.js";
 import { folderState } from "../location/folder-state.js";
-import type { Session } from "../session/session.js";
+import type { Session, Write } from "../session/session.js";
+import { tracedRun } from "../telemetry/traced-calls.js";
 import { absentFolders } from "./absent-folder.js";
 import { absentMessage } from "./absent-message.js";
 import type { FolderChanges } from "./find-changes.js";
@@ -69,10 +70,11 @@ async function bringForward(session: Session): Promise<void> {
 
 /** Modules that only a run needs are loaded for a run. */
 function run(session: Session, options: FolderRunOptions): Promise<FolderRunReport> {
-  return session.exclusively(async (write) => {
+  const work = async (write: Write) => {
     const { runIndex } = await import("./run-index.js");
     return runIndex(session, write, options);
-  }, options);
+  };
+  return tracedRun(session.tracing, () => session.exclusively(work, options));
 }
 
 async function withoutFolder(session: Session, onEvent: OnEvent | undefined): Promise<Refreshment> {

@@ -45,13 +45,16 @@ export async function tracedSearch<T extends { readonly length: number }>(
 }
 
 /** A run over the folder as a span. */
-export async function tracedRun(tracing: Tracing | undefined, run: () => Promise<IndexReport>): Promise<IndexReport> {
+export async function tracedRun<T extends { readonly report: IndexReport }>(
+  tracing: Tracing | undefined,
+  run: () => Promise<T>,
+): Promise<T> {
   if (tracing === undefined) return run();
   const attributes = { "gen_ai.operation.name": "index" };
   return tracing.span({ name: "index", attributes }, async (set) => {
-    const report = await run();
-    for (const [state, count] of Object.entries(report.documents))
+    const ran = await run();
+    for (const [state, count] of Object.entries(ran.report.documents))
       if (typeof count === "number") set({ [`ragstone.documents.${state}`]: count });
-    return report;
+    return ran;
   });
 }
