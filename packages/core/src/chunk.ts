@@ -7,7 +7,7 @@ export interface Chunk extends TextRange {
   readonly tokens: number;
   /** Title and headings above the text, table header rows: embedded before the text, never part of it. May be empty. */
   readonly context: string;
-  /** Labels of the headings above the chunk, outermost first. */
+  /** Title of the page and labels of the headings above the chunk, outermost first: see `labelPath`. */
   readonly headings: readonly string[];
   /** The 1-based pages that the chunk touches, ascending; empty for formats without pages. */
   readonly pages: readonly number[];

@@ -41,6 +41,7 @@ export * from "./generation-end.js";
 export * from "./generator.js";
 export * from "./has-passed.js";
 export * from "./headings-at.js";
+export * from "./label-path.js";
 export * from "./index-maintenance.js";
 export * from "./index-provider.js";
 export * from "./index-reader.js";

@@ -27,7 +27,7 @@ export function citedSources(
       context: passage.headings.join("\n"),
       headingsOf: (range: TextRange) =>
         whole?.blocks.some((block) => block.kind === "heading") === true
-          ? headingsAt(whole.text, whole.blocks, range.start)
+          ? headingsAt(whole.text, whole.blocks, range.start, whole.record.title)
           : passage.headings,
       pagesOf: (range: TextRange) =>
         whole === null || whole.pages.length === 0 ? { pages: passage.pages } : citedPages(whole.pages, range),

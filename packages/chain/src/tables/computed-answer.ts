@@ -15,7 +15,7 @@ export function computedAnswer({ operation, text, document, ranges }: ComputedVa
     start: range.start,
     end: range.end,
     quote: document.text.slice(range.start, range.end),
-    headings: headingsAt(document.text, document.blocks, range.start),
+    headings: headingsAt(document.text, document.blocks, range.start, document.record.title),
     ...citedPages(document.pages, range),
   }));
   const cited = `${text} ${citations.map((citation) => `[${citation.id}]`).join("")}`;

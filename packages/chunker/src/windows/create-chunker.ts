@@ -98,7 +98,7 @@ export function createChunker({ tokenizer, windowTokens, targetTokens, reservedT
   };
   return {
     fingerprint: [
-      `ragstone-1 ${tokenizer.name} window=${windowTokens} target=${target}`,
+      `ragstone-2 ${tokenizer.name} window=${windowTokens} target=${target}`,
       `reserved=${reservedTokens} special=${tokenizer.specialTokens}`,
     ].join(" "),
     chunk: (document) => finishSteps(new Cutter(document, tokenizer, limits).chunks(0, document.text.length)),

@@ -1,8 +1,8 @@
-import type { TextRange } from "@ragstone/core";
+import { labelPath, type LabelledHeading, type TextRange } from "@ragstone/core";
 
 /** A piece's position in the document's outline. Pieces under one heading share one object. */
 export interface Place {
-  /** Labels from the outermost in, the piece's own included if it is a heading. */
+  /** The page's title and headings from the outermost in, the piece's own included if it is a heading. */
   readonly headings: readonly string[];
   /** The context embedded with a chunk that begins here. */
   readonly context: string;
@@ -14,7 +14,7 @@ export class Outline {
   readonly #title: string | null;
   readonly #count: (text: string) => number;
   readonly #maxContextTokens: number;
-  #path: { readonly level: number; readonly label: string }[] = [];
+  #path: LabelledHeading[] = [];
   #place: Place | undefined;
 
   constructor(title: string | null, maxContextTokens: number, count: (text: string) => number) {
@@ -32,28 +32,24 @@ export class Outline {
     this.#path.push({ level, label: clean });
     this.#place = undefined;
     const title = this.#title === clean ? null : this.#title;
-    return this.#make(
-      this.#path.map((heading) => heading.label),
-      title,
-      parents,
-      "",
-    );
+    return this.#make(title, parents, "");
   }
 
   /** The place of text under the headings entered so far. */
   get place(): Place {
     const labels = this.#path.map((heading) => heading.label);
-    this.#place ??= this.#make(labels, this.#title, labels, "");
+    this.#place ??= this.#make(this.#title, labels, "");
     return this.#place;
   }
 
   /** The place of rows under a header row of a table. */
   inTable(text: string, header: TextRange): Place {
     const labels = this.#path.map((heading) => heading.label);
-    return this.#make(labels, this.#title, labels, text.slice(header.start, header.end).trim());
+    return this.#make(this.#title, labels, text.slice(header.start, header.end).trim());
   }
 
-  #make(headings: readonly string[], title: string | null, above: readonly string[], rows: string): Place {
+  #make(title: string | null, above: readonly string[], rows: string): Place {
+    const headings = labelPath(this.#title, this.#path);
     let labels = title === null || above[0] === title ? [...above] : [title, ...above];
     let header = rows;
     for (;;) {

@@ -125,7 +125,7 @@ function passage({ record, text, blocks, pages }: StoredText, start: number, end
     text: text.slice(start, end),
     before: text.slice(Math.max(from, start - 2 * surroundings), start),
     after: text.slice(end, lineEnd === -1 ? text.length : Math.min(lineEnd, end + 2 * surroundings)),
-    headings: headingsAt(text, blocks, start),
+    headings: headingsAt(text, blocks, start, record.title),
     ...citedPages(pages, { start, end }),
   };
 }
