@@ -13,7 +13,7 @@ describe("checkFilter", () => {
         pathPrefix: "customers/acme",
         type: ".MD",
         after: "2025-1-1",
-        metadata: { tags: ["x"], draft: false },
+        metadata: { tags: ["x"], draft: false, principals: { anyOf: ["a", "b"] } },
       },
       { before: 5, path: undefined },
     ]);
@@ -23,7 +23,7 @@ describe("checkFilter", () => {
         pathPrefix: ["customers/acme"],
         type: ["md"],
         after: Date.UTC(2025, 0, 1),
-        metadata: { tags: ["x"], draft: false },
+        metadata: { tags: ["x"], draft: false, principals: { anyOf: ["a", "b"] } },
       },
       { before: 5 },
     ]);

@@ -1,6 +1,6 @@
 import { InvalidOptionError } from "./errors/invalid-option-error.js";
 import { filterDate } from "./filter-date.js";
-import type { DocumentFilter, SearchFilter } from "./filter.js";
+import type { AnyOf, DocumentFilter, SearchFilter } from "./filter.js";
 import type { MetadataValue } from "./metadata.js";
 
 /** A {@link DocumentFilter} in its one form: lists, and moments in ms since the epoch. */
@@ -10,7 +10,7 @@ export interface CheckedFilter {
   readonly type?: readonly string[];
   readonly after?: number;
   readonly before?: number;
-  readonly metadata?: Readonly<Record<string, MetadataValue>>;
+  readonly metadata?: Readonly<Record<string, MetadataValue | AnyOf>>;
 }
 
 export interface CheckFilterOptions {
@@ -130,13 +130,17 @@ function moment(option: string, value: unknown): number {
   return time;
 }
 
-function checkMetadata(option: string, metadata: unknown): Readonly<Record<string, MetadataValue>> {
-  const checked = Object.create(null) as Record<string, MetadataValue>;
-  for (const [key, value] of fields(option, metadata)) {
-    if (Array.isArray(value)) checked[key] = Object.freeze(textList(`${option}.${key}`, value));
-    else if (typeof value === "string" || typeof value === "boolean" || Number.isFinite(value))
-      checked[key] = value as MetadataValue;
-    else throw new InvalidOptionError(`${option}.${key}`, value, "a text, number, truth value or list of texts");
-  }
+function checkMetadata(option: string, metadata: unknown): Readonly<Record<string, MetadataValue | AnyOf>> {
+  const checked = Object.create(null) as Record<string, MetadataValue | AnyOf>;
+  for (const [key, value] of fields(option, metadata)) checked[key] = checkWanted(`${option}.${key}`, value);
   return Object.freeze(checked);
+}
+
+function checkWanted(option: string, value: unknown): MetadataValue | AnyOf {
+  if (Array.isArray(value)) return Object.freeze(textList(option, value));
+  if (typeof value === "string" || typeof value === "boolean" || Number.isFinite(value)) return value as MetadataValue;
+  const [[key, list] = [], ...others] = isPlain(value) ? fields(option, value) : [];
+  if (key !== "anyOf" || !Array.isArray(list) || others.length > 0)
+    throw new InvalidOptionError(option, value, "a text, number, truth value, list of texts, or { anyOf: texts }");
+  return Object.freeze({ anyOf: Object.freeze(textList(option, list)) });
 }

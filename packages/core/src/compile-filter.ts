@@ -1,5 +1,5 @@
 import { checkFilter, type CheckedFilter } from "./check-filter.js";
-import type { SearchFilter } from "./filter.js";
+import type { AnyOf, SearchFilter } from "./filter.js";
 import type { Metadata } from "./metadata.js";
 import type { GlobMatcher } from "./glob-matcher.js";
 import { pathTest } from "./path-test.js";
@@ -55,9 +55,17 @@ function typeTest(type: string): FilterTest {
 }
 
 /** Equal, or for a document with a list: one of its values, or each value of a requested list. */
-function hasValue(held: Metadata[string] | undefined, wanted: Metadata[string]): boolean {
-  const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
+function hasValue(held: Metadata[string] | undefined, wanted: Metadata[string] | AnyOf): boolean {
+  if (isAnyOf(wanted)) return wanted.anyOf.some((value) => hasValue(held, value));
   if (!isList(held)) return !isList(wanted) && held === wanted;
   if (!isList(wanted)) return (held as readonly unknown[]).includes(wanted);
   return wanted.length > 0 && wanted.every((value) => (held as readonly unknown[]).includes(value));
+}
+
+function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value);
+}
+
+function isAnyOf(value: Metadata[string] | AnyOf): value is AnyOf {
+  return typeof value === "object" && !isList(value);
 }

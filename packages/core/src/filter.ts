@@ -15,8 +15,16 @@ export interface DocumentFilter {
   readonly after?: number | string;
   /** Modified before: ms since the epoch, or an ISO date. */
   readonly before?: number | string;
-  /** Equal, or one of the values if the document has a list. */
-  readonly metadata?: Readonly<Record<string, MetadataValue>>;
+  /**
+   * By key. Equal, or one of the values if the document has a list; of a requested list, the document must have each
+   * value; of {@link AnyOf}, at least one.
+   */
+  readonly metadata?: Readonly<Record<string, MetadataValue | AnyOf>>;
+}
+
+/** Values of which a document must have at least one: `{ principals: { anyOf: ["staff", "user:ann@example.org"] } }`. */
+export interface AnyOf {
+  readonly anyOf: readonly string[];
 }
 
 /** All of the filters must match: the way in which a scope narrows a caller's filter. */

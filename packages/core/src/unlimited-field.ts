@@ -23,12 +23,10 @@ export function unlimitedField(filter: CheckedFilter, globMatcher: GlobMatcher):
   if (before !== undefined && before >= latestMs) return "before";
   const values = metadata === undefined ? null : Object.values(metadata);
   const isUnset =
-    values !== null && (values.length === 0 || values.some((value) => isList(value) && value.length === 0));
+    values !== null &&
+    (values.length === 0 ||
+      values.some((value) => typeof value === "object" && ("anyOf" in value ? value.anyOf : value).length === 0));
   return isUnset ? "metadata" : null;
-}
-
-function isList(value: unknown): value is readonly unknown[] {
-  return Array.isArray(value);
 }
 
 function isBlank(glob: string): boolean {

@@ -1,9 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { escapeControls, InvalidOptionError } from "@ragstone/core";
+import { escapeControls, InvalidOptionError, parseFilter } from "@ragstone/core";
 import type { Token } from "@ragstone/server";
 import { exitCode } from "../exit-code.js";
-import { parseFilter } from "../options/parse-filter.js";
 import type { Flags } from "../options/settings.js";
 import { openInBrowser } from "../open-in-browser.js";
 import { machineOptions } from "../machine-options.js";

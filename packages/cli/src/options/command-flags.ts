@@ -1,6 +1,5 @@
-import { optionKinds as kinds, type DescribedOption, type DocumentFilter } from "@ragstone/core";
+import { optionKinds as kinds, parseFilter, type DescribedOption, type DocumentFilter } from "@ragstone/core";
 import type { Spelling } from "./command-option.js";
-import { parseFilter } from "./parse-filter.js";
 
 /** Flags of the command alone, which no option of the library corresponds to. */
 export interface CommandFlags {

@@ -1,6 +1,6 @@
+import { parseFilter } from "@ragstone/core";
 import { isPathSpec, type libraryOptions } from "@ragstone/engine/internal";
 import type { Spelling } from "./command-option.js";
-import { parseFilter } from "./parse-filter.js";
 
 type Calls = typeof libraryOptions;
 

@@ -19,7 +19,8 @@ async function indexed(change: Partial<Pick<DocumentRecord, "indexedMs" | "sha25
   };
   const records: object[] = (["a.md", "sub/b.md"] as const).map((path) => {
     const stamp = facts(path);
-    return { ...stamp, origin: "file", sha256: sha256(files[path]), indexedMs: stamp.modifiedMs + 2_000, ...change };
+    const record = { ...stamp, origin: "file", sha256: sha256(files[path]), metadata: {} };
+    return { ...record, indexedMs: stamp.modifiedMs + 2_000, ...change };
   });
   records.push({ path: "note", origin: "put", bytes: 5, modifiedMs: null });
   const index = { documents: () => Promise.resolve(records) } as unknown as IndexReader;

@@ -1,12 +1,13 @@
 import type { IndexReader } from "@ragstone/core";
 import type { SkippedFile } from "../location/skipped-files.js";
 import { PresentFolders } from "./present-folders.js";
+import { reassignPrincipals } from "./document-principals.js";
 import { isWithin } from "./within.js";
 import { readWalkedFile, walkFolder, type WalkedFile, type WalkOptions } from "@ragstone/loaders/walk";
 
 /** Files that differ from their indexed version; reads only files whose size or time changed. */
 export interface FolderChanges {
-  /** Edited files. */
+  /** Edited files, and those that other principals may see. */
   readonly changed: readonly string[];
   readonly added: readonly string[];
   readonly removed: readonly string[];
@@ -59,10 +60,11 @@ export async function findChanges({
       added.push(entry.path);
       bytes += entry.bytes;
     } else if (
-      (record.bytes !== entry.bytes ||
+      reassignPrincipals(record.metadata, entry.assigned) !== record.metadata ||
+      ((record.bytes !== entry.bytes ||
         record.modifiedMs !== entry.modifiedMs ||
         record.indexedMs - (record.modifiedMs ?? 0) < racyMs) &&
-      (await hashOf(entry)) !== record.sha256
+        (await hashOf(entry)) !== record.sha256)
     ) {
       changed.push(entry.path);
       bytes += entry.bytes;

@@ -9,6 +9,7 @@ import {
   type IndexReport,
   type AppLoader,
   type OnEvent,
+  type SourceDocument,
 } from "@ragstone/core";
 import {
   createLoaderPool,
@@ -23,7 +24,7 @@ import {
 import pLimit from "p-limit";
 import type { FileDigests } from "../location/file-digests.js";
 import type { SkippedFile } from "../location/skipped-files.js";
-import { DocumentWriter } from "./document-writer.js";
+import { DocumentWriter, type WrittenDocument } from "./document-writer.js";
 import { EmbedQueue } from "./embed-queue.js";
 import type { AbsentFolder } from "../api/absent-folder.js";
 import { finishRun } from "./finish-run.js";
@@ -34,6 +35,7 @@ import { RunTally } from "./run-tally.js";
 import { StageClock } from "./stage-clock.js";
 import { isWithin } from "./within.js";
 import { InterruptedError } from "./interrupted-error.js";
+import { reassignPrincipals, withPrincipals } from "./document-principals.js";
 import { storedDocument } from "./stored-document.js";
 
 export interface IndexFolderOptions extends RemovalPolicy {
@@ -107,6 +109,17 @@ export async function indexFolder(options: IndexFolderOptions): Promise<FolderRu
 interface Write {
   readonly weight: number;
   readonly run: (onQueued: () => void) => Promise<void>;
+}
+
+/** Counts a document that was committed. */
+type Indexed = (document: SourceDocument, written: WrittenDocument) => void;
+
+/** Where a document comes from whose text is known. */
+interface KnownText {
+  readonly file: WalkedFile;
+  readonly record: DocumentRecord | undefined;
+  readonly loaderVersion: number;
+  readonly tally: Indexed;
 }
 
 class FolderRun {
@@ -219,10 +232,14 @@ class FolderRun {
     for (const file of files) {
       if (signal?.aborted === true || "error" in fatal) break;
       const record = records.get(file.path);
-      if (this.#isKnown(file, record)) continue;
+      const isKnown = this.#isKnown(file, record);
+      if (isKnown && !this.#isReassigned(file, record!)) {
+        this.#tally.unchanged(file.path);
+        continue;
+      }
       const task = limit(async () => {
         if (signal?.aborted === true || "error" in fatal) return;
-        const write = await this.#file(file, record);
+        const write = isKnown ? await this.#reassign(file, record!) : await this.#file(file, record);
         if (write !== null) this.#pending.start(write.weight, (onQueued) => write.run(onQueued).catch(fail));
       }).catch(fail);
       loading.add(task);
@@ -244,9 +261,21 @@ class FolderRun {
       file.cloudOnly === true
         ? file.bytes === record.bytes
         : digests.of(file) === record.sha256 && !this.#isOutdated(record);
-    if (!isSame) return false;
-    this.#tally.unchanged(file.path);
-    return true;
+    return isSame;
+  }
+
+  /** Whether a sidecar or a rule gives an unchanged document other principals. */
+  #isReassigned({ assigned }: WalkedFile, { metadata }: DocumentRecord): boolean {
+    return reassignPrincipals(metadata, assigned) !== metadata;
+  }
+
+  /** Commits an unchanged document with its new principals: from its stored text, without reading its file. */
+  async #reassign(file: WalkedFile, record: DocumentRecord, tally: Indexed = this.#indexed): Promise<Write | null> {
+    const stored = await this.#options.index.text({ origin: "file", path: file.path });
+    if (stored === null) return null;
+    const document = storedDocument(stored);
+    const metadata = reassignPrincipals(document.metadata, file.assigned);
+    return this.#writeOf({ ...document, metadata }, { file, record, loaderVersion: record.loaderVersion, tally });
   }
 
   /** Whether the document is read again in its place because an older version of its loader read it. */
@@ -276,6 +305,7 @@ class FolderRun {
       const isReread = isSame && this.#isOutdated(record);
       if (isSame && !this.#cutsAgain && !isReread) {
         if (record.modifiedMs !== file.modifiedMs) await index.touchDocument(file.path, file.modifiedMs);
+        if (this.#isReassigned(file, record)) return await this.#reassign(file, record);
         this.#tally.unchanged(file.path);
         return null;
       }
@@ -284,28 +314,38 @@ class FolderRun {
       if (from !== null) {
         await index.moveDocument(from.path, file.path, file.modifiedMs);
         this.#tally.moved(from.path, file.path);
-        return null;
+        return this.#isReassigned(file, from) ? await this.#reassign(file, from, () => {}) : null;
       }
       const parsing = performance.now();
-      const document = await this.#clock.run("parse", () => this.#pool.load(input, aborting));
-      this.#tally.loaded(document, performance.now() - parsing);
-      const weight = document.text.length + 1;
-      await this.#pending.enter(weight);
-      const run = async (onQueued: () => void) => {
-        try {
-          const loaderVersion = this.#formats.versionOf(document.mediaType);
-          const written = await this.#writer.write(document, { origin: "file", loaderVersion }, onQueued);
-          this.#tally.indexed(document, written);
-          if (isReread) this.#tally.reread();
-        } catch (error) {
-          await this.#failDocument(file, error, record);
-        }
+      const loaded = await this.#clock.run("parse", () => this.#pool.load(input, aborting));
+      this.#tally.loaded(loaded, performance.now() - parsing);
+      const document = { ...loaded, metadata: withPrincipals(loaded.metadata, file.assigned) };
+      const loaderVersion = this.#formats.versionOf(document.mediaType);
+      const tally: Indexed = (indexed, written) => {
+        this.#indexed(indexed, written);
+        if (isReread) this.#tally.reread();
       };
-      return { weight, run };
+      return await this.#writeOf(document, { file, record, loaderVersion, tally });
     } catch (error) {
       await this.#failDocument(file, error, record);
       return null;
     }
+  }
+
+  readonly #indexed: Indexed = (document, written) => this.#tally.indexed(document, written);
+
+  /** The work that is left on a document whose text is known. Waits until there is room for it. */
+  async #writeOf(document: SourceDocument, { file, record, loaderVersion, tally }: KnownText): Promise<Write> {
+    const weight = document.text.length + 1;
+    await this.#pending.enter(weight);
+    const run = async (onQueued: () => void) => {
+      try {
+        tally(document, await this.#writer.write(document, { origin: "file", loaderVersion }, onQueued));
+      } catch (error) {
+        await this.#failDocument(file, error, record);
+      }
+    };
+    return { weight, run };
   }
 
   /** Notes a document's failure, or passes on an error that is the run's. */

@@ -3,6 +3,7 @@ import { InvalidOptionError, type SourceDocument } from "@ragstone/core";
 import { formatsOf, loadDocument } from "@ragstone/loaders";
 import type { CallOptions, PutDocument } from "../api/ragstone.js";
 import type { Session, Write } from "../session/session.js";
+import { withPrincipals } from "./document-principals.js";
 import { DocumentWriter } from "./document-writer.js";
 import { EmbedQueue } from "./embed-queue.js";
 import { finishRun } from "./finish-run.js";
@@ -32,7 +33,10 @@ export async function putDocument(
     },
     { mediaType, loaders, signal },
   );
-  const document: SourceDocument = { ...loaded, metadata: { ...loaded.metadata, ...metadata } };
+  const document: SourceDocument = {
+    ...loaded,
+    metadata: withPrincipals({ ...loaded.metadata, ...metadata }, undefined),
+  };
   const [embedder, chunker] = await Promise.all([session.embedder(), session.chunker()]);
   await write(async (index, accept) => {
     await accept();

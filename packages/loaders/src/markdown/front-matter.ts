@@ -23,8 +23,8 @@ export async function readFrontMatter(text: string): Promise<FrontMatter | null>
   const end = close.exec(body.replace(/\r(?=\n)/g, " "));
   if (end === null) return null;
   const range = { start: 0, end: match[0].length + end.index + end[0].trimEnd().length };
-  if (fence === "+++") return { range, title: null, metadata: {}, problem: null };
   const yaml = body.slice(0, end.index);
+  if (fence === "+++") return { range, title: null, metadata: unreadPrincipals(yaml), problem: null };
   // A thematic break with prose under it is not front matter.
   if (!/^[^\s#][^\n]*:(?:\s|$)/m.test(yaml) && yaml.trim() !== "") return null;
   const { parse } = await import("yaml");
@@ -37,10 +37,15 @@ export async function readFrontMatter(text: string): Promise<FrontMatter | null>
     return {
       range,
       title: null,
-      metadata: {},
+      metadata: unreadPrincipals(yaml),
       problem: error instanceof Error ? error.message.split("\n", 1)[0]! : "not YAML",
     };
   }
+}
+
+/** Values that were not read may limit who sees the document: then nobody is let in. */
+function unreadPrincipals(source: string): Metadata {
+  return /^[\s"']*principals\b/mu.test(source) ? { principals: [] } : {};
 }
 
 function flatten(values: unknown): Metadata {
@@ -59,5 +64,6 @@ function flatten(values: unknown): Metadata {
       if (items.length === value.length) flat.push([key, items]);
     }
   }
-  return Object.fromEntries(flat);
+  const isKept = !Object.hasOwn(values, "principals") || flat.some(([key]) => key === "principals");
+  return Object.fromEntries(isKept ? flat : [...flat, ["principals", []]]);
 }

@@ -20,11 +20,12 @@ const office = "application/vnd.openxmlformats-officedocument";
  * 3 of sheets: arithmetic noise, the whole year of short dates, fractions that begin with a point.
  * 4 of sheets: text around `General`, eras, dates of East Asian editions, text boxes and titles of charts in XLS.
  * 4 of mail, 3 of mailboxes: names of attachments.
+ * 4 of Markdown: principals that are not a flat list.
  * 1: list ids, terms and captions; stored values of spreadsheet cells.
  */
 const versions: ReadonlyMap<string, number> = new Map([
   ["application/pdf", 3],
-  ["text/markdown", 3],
+  ["text/markdown", 4],
   ["text/html", 4],
   ["application/xhtml+xml", 4],
   [`${office}.wordprocessingml.document`, 2],

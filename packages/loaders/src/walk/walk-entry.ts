@@ -1,5 +1,13 @@
 import type { FailureReason, IgnoreReason } from "@ragstone/core";
 
+/** Who may see a file, by what lies next to it and not in it. */
+export interface AssignedPrincipals {
+  /** A sidecar is stronger than the document's own list, rules are weaker. */
+  readonly from: "sidecar" | "rules";
+  /** Empty for nobody but the owner of the index. */
+  readonly principals: readonly string[];
+}
+
 /** A file to be read. */
 export interface WalkedFile {
   readonly kind: "file";
@@ -21,6 +29,8 @@ export interface WalkedFile {
    * it, since that would download it; {@link readWalkedFile} fails.
    */
   readonly cloudOnly?: true;
+  /** Left out where there is neither a sidecar nor a rule for it. */
+  readonly assigned?: AssignedPrincipals;
 }
 
 /** A file or folder (its path then ends in `/`) left out on purpose. The contents of such a folder are not listed. */

@@ -3,6 +3,7 @@ import { realpath, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { defaultMaxBytes } from "./default-max-bytes.js";
 import { compileGlobs } from "./globs.js";
+import { readPrincipalRules } from "./principals-of.js";
 import { walkTree } from "./walk-tree.js";
 import type { WalkEntry } from "./walk-entry.js";
 import type { WalkOptions } from "./walk-options.js";
@@ -16,7 +17,8 @@ import type { WalkOptions } from "./walk-options.js";
  * Files whose name or first bytes show that they are not documents are `not-a-document`; stylesheets, minified scripts
  * and search indexes are `page-asset`, unless a glob of `include` names their extension. Names are kept raw for reading
  * and normalized to NFC for identity. Order is by path within each folder, the same on every run. Memory grows with the
- * largest folder, not with the tree.
+ * largest folder, not with the tree. `ragstone.principals.json` in the root and `NAME.principals.json` next to a file
+ * say who may see files, and are no documents.
  *
  * @example
  * ```ts
@@ -25,7 +27,8 @@ import type { WalkOptions } from "./walk-options.js";
  * }
  * ```
  *
- * @throws {@link InvalidOptionError} if the root is missing, cannot be read or is no folder, or a glob is malformed
+ * @throws {@link InvalidOptionError} if the root is missing, cannot be read or is no folder, or a glob or the
+ * rules of principals are malformed
  */
 export async function* walkFolder(root: string, options: WalkOptions = {}): AsyncGenerator<WalkEntry, void, undefined> {
   const { maxBytes = defaultMaxBytes, hidden = false, signal } = options;
@@ -42,6 +45,7 @@ export async function* walkFolder(root: string, options: WalkOptions = {}): Asyn
     hidden,
     skip,
     extensions: new Set((options.extensions ?? []).map((extension) => extension.toLowerCase())),
+    principals: await readPrincipalRules(realRoot),
     signal,
     followed: new Set(),
     answered: { calls: 0, ms: 0 },

@@ -18,8 +18,9 @@ import { isCloudOnly, nameOfStub } from "./cloud-only.js";
 import { readRawNames, type RawName } from "./raw-names.js";
 import type { PathTest } from "./globs.js";
 import { cloudOnlyDetail } from "./cloud-only-detail.js";
+import { isPrincipalsFile, readSidecar, ruledPrincipals, sidecarsOf, type PrincipalRule } from "./principals-of.js";
 import { walkFailed } from "./walk-failed.js";
-import type { WalkEntry } from "./walk-entry.js";
+import type { WalkedFile, WalkEntry } from "./walk-entry.js";
 
 /** State shared by a whole walk. */
 export interface WalkState {
@@ -33,6 +34,7 @@ export interface WalkState {
   readonly skip: ReadonlySet<string>;
   /** Of documents whatever their content, in lower case. */
   readonly extensions: ReadonlySet<string>;
+  readonly principals: readonly PrincipalRule[];
   readonly signal: AbortSignal | undefined;
   /** Real paths of the link targets followed so far. */
   readonly followed: Set<string>;
@@ -103,6 +105,7 @@ async function* walk(state: WalkState, folder: Folder): AsyncGenerator<WalkEntry
     folder.rules,
   );
   const inside = { ...folder, rules };
+  const sidecars = sidecarsOf(folder.absolutePath, folder.base, names);
   for (let start = 0; start < names.length; start += lookAhead) {
     state.signal?.throwIfAborted();
     const found = await Promise.all(names.slice(start, start + lookAhead).map((name) => look(state, inside, name)));
@@ -111,10 +114,29 @@ async function* walk(state: WalkState, folder: Folder): AsyncGenerator<WalkEntry
       const entry = first?.kind === "link" ? await follow(state, inside, first) : first;
       if (entry === null) continue;
       if (entry.kind === "folder") yield* walk(state, entry.folder);
+      else if (entry.kind === "file") yield* withPrincipals(state, entry, sidecars.get(entry.path));
       else yield entry;
     }
   }
 }
+
+/** A sidecar that cannot be used is reported, and its document shown to nobody. */
+async function* withPrincipals(
+  { principals: rules }: WalkState,
+  file: WalkedFile,
+  sidecar: string | undefined,
+): AsyncGenerator<WalkEntry, void, undefined> {
+  const ruled = ruledPrincipals(file.path, rules);
+  if (sidecar === undefined) {
+    yield ruled === undefined ? file : { ...file, assigned: ruled };
+    return;
+  }
+  const { principals, problem } = await readSidecar(sidecar);
+  if (problem !== null) yield walkFailed(`${file.path}.principals.json`, "malformed", problem, sidecarHint);
+  yield { ...file, assigned: { from: "sidecar", principals } };
+}
+
+const sidecarHint = 'Repair it, for example: {"principals":["hr"]}. Until then its document is the owner\'s alone.';
 
 async function look(state: WalkState, folder: Folder, entry: RawName): Promise<Found> {
   const absolutePath = join(folder.absolutePath, entry.raw);
@@ -122,6 +144,7 @@ async function look(state: WalkState, folder: Folder, entry: RawName): Promise<F
   const path = folder.base + entry.name + (isFolder ? "/" : "");
   if (entry.name === ".ragstone" || entry.name === ".git" || state.skip.has(absolutePath)) return null;
   if (isRuleFile(entry.name) && !state.hidden) return null;
+  if (isPrincipalsFile(entry.name) && !isFolder) return null;
   if (entry.name === "node_modules") return { kind: "ignored", path, reason: "ignored" };
   if (isIgnored(path, folder.rules)) return { kind: "ignored", path, reason: "ignored" };
   const stubOf = nameOfStub(entry.name);
