@@ -20,15 +20,16 @@ describe("readEvents", () => {
       fc.asyncProperty(
         fc.array(data, { maxLength: 8 }),
         fc.array(fc.nat(2000), { maxLength: 20 }),
-        fc.record({ end: fc.constantFrom("\n", "\r\n"), space: fc.boolean(), lastEnds: fc.boolean() }),
+        fc.record({ end: fc.constantFrom("\n", "\r\n", "\r"), space: fc.boolean(), lastEnds: fc.boolean() }),
         async (events, cuts, { end, space, lastEnds }) => {
           const text = events
             .map((event) => `: note${end}event: message${end}data:${space ? " " : ""}${event}${end}${end}`)
             .join("");
           const bytes = new TextEncoder().encode(lastEnds ? text : text.slice(0, -end.length));
           const read: string[] = [];
-          for await (const event of readEvents(streamOf(bytes, cuts))) read.push(event);
-          expect(read).toEqual(events.map((event) => (!space && event.startsWith(" ") ? event.slice(1) : event)));
+          for await (const { data } of readEvents(streamOf(bytes, cuts))) read.push(data);
+          const values = events.map((event) => (!space && event.startsWith(" ") ? event.slice(1) : event));
+          expect(read).toEqual(values.filter((value) => value.trim() !== ""));
         },
       ),
     );
@@ -36,8 +37,9 @@ describe("readEvents", () => {
 
   it("joins the lines of one event", async () => {
     const read: string[] = [];
-    for await (const event of readEvents(streamOf(new TextEncoder().encode("data: a\ndata: b\n\ndata:[DONE]"), [3])))
-      read.push(event);
-    expect(read).toEqual(["a\nb", "[DONE]"]);
+    const text = "data: a\ndata: b\n\nevent: error\ndata: c\n\ndata:[DONE]";
+    for await (const { name, data } of readEvents(streamOf(new TextEncoder().encode(text), [3])))
+      read.push(`${name} ${data}`);
+    expect(read).toEqual(["message a\nb", "error c", "message [DONE]"]);
   });
 });

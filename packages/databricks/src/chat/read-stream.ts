@@ -1,6 +1,7 @@
 import { isRagstoneError, RemoteError, type RemoteErrorCode } from "@ragstone/core";
 import { boundedBytes } from "../requests/bounded-bytes.js";
 import { failureOf, type About } from "../transport/failure-of.js";
+import { isError } from "../transport/error-body.js";
 import { errorText } from "../requests/error-text.js";
 import { maxBodyBytes } from "../requests/read-body.js";
 import type { Answer2xx } from "../transport/workspace-request.js";
@@ -9,7 +10,7 @@ import type { ChatPart } from "./chat-part.js";
 import { outputLength } from "./output-length.js";
 import { asRecord } from "../requests/as-record.js";
 import { readChoice } from "./read-choice.js";
-import { readEvents } from "./read-events.js";
+import { readEvents, type ServerEvent } from "./read-events.js";
 
 export interface ReadStreamOptions {
   readonly about: About;
@@ -27,7 +28,8 @@ interface Broken {
 
 /**
  * Parts of a streamed answer. Ends after `[DONE]`, or at the end of the body once a finish reason was there. Comments
- * do not count as life: a stream of nothing else ends after the time of silence.
+ * do not count as life: a stream of nothing else ends after the time of silence, and an answer that has its reason after
+ * a few seconds.
  *
  * @throws {@link RemoteError} `stream-cut` when it ends early, `response-too-large` when it goes far beyond `maxTokens`
  * or 64 MiB; `data.partialText` and `data.partialReasoning` contain the received part
@@ -42,19 +44,20 @@ export async function* readStream(
   const output = outputLength(maxTokens);
   let done = false;
   try {
-    for await (const data of readEvents(boundedBytes(response, maxBodyBytes))) {
+    for await (const { name, data } of untilComplete(readEvents(boundedBytes(response, maxBodyBytes)), tail)) {
       deadline.extend();
-      if (data === "[DONE]") {
+      if (data.trim() === "[DONE]") {
         done = true;
         break;
       }
       const chunk = parse(data, broken);
-      if (chunk["error_code"] !== undefined || chunk["error"] !== undefined) throw frameError(chunk, data, broken);
+      if (name === "error" || isError(chunk)) throw frameError(chunk, data, broken);
       tail.read(chunk);
       const choices = Array.isArray(chunk["choices"]) ? (chunk["choices"] as unknown[]).map(asRecord) : [];
       const choice = choices.find(({ index = 0 }) => index === 0);
       if (choice === undefined) continue;
       tail.finished(choice);
+      if (tail.complete) deadline.conclude();
       for (const part of readChoice(asRecord(choice["delta"] ?? choice["message"]))) {
         if (output.exceededBy(part)) throw cut(output.reason, broken, { code: "response-too-large" });
         if (part.type === "text") broken.partial.text += part.text;
@@ -71,6 +74,18 @@ export async function* readStream(
   } finally {
     deadline.release();
     settle(tail.usage === null ? {} : { inputTokens: tail.usage.inputTokens, outputTokens: tail.usage.outputTokens });
+  }
+}
+
+/** Events as long as the connection lasts; one that breaks or falls silent after the answer's end loses nothing. */
+async function* untilComplete(
+  events: AsyncIterable<ServerEvent>,
+  tail: AnswerTail,
+): AsyncGenerator<ServerEvent, void, undefined> {
+  try {
+    yield* events;
+  } catch (error) {
+    if (isRagstoneError(error) || !tail.complete) throw error;
   }
 }
 

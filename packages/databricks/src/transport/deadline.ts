@@ -1,3 +1,6 @@
+/** Time for what follows a complete answer: usage, `[DONE]`, the end of the connection. */
+const concludingMs = 5000;
+
 /** Which time ended a request. */
 type PassedTime = "silence" | "total";
 
@@ -11,6 +14,8 @@ export interface Deadline {
   readonly passed: PassedTime | null;
   /** Starts the time of silence anew: something arrived. The limit in all is not moved. */
   extend(): void;
+  /** The answer is complete: from now on the time of silence is a few seconds. */
+  conclude(): void;
   release(): void;
 }
 
@@ -29,12 +34,13 @@ export function deadline({ timeoutMs, totalMs = Infinity, onSilence, signal: out
   const controller = new AbortController();
   let passed: PassedTime | null = null;
   let released = false;
+  let concluding = false;
   const endAs = (time: PassedTime) => () => {
     passed ??= time;
     controller.abort();
   };
   const follow = () => controller.abort(outer?.reason);
-  const silence = setTimeout(endAs("silence"), timeoutMs);
+  let silence = setTimeout(endAs("silence"), timeoutMs);
   const quiet = onSilence && setTimeout(onSilence.notify, onSilence.ms);
   const total = totalMs === Infinity ? undefined : setTimeout(endAs("total"), totalMs);
   if (outer?.aborted === true) follow();
@@ -47,7 +53,14 @@ export function deadline({ timeoutMs, totalMs = Infinity, onSilence, signal: out
     extend() {
       if (released) return;
       silence.refresh();
-      quiet?.refresh();
+      if (!concluding) quiet?.refresh();
+    },
+    conclude() {
+      if (released || concluding) return;
+      concluding = true;
+      clearTimeout(silence);
+      clearTimeout(quiet);
+      silence = setTimeout(endAs("silence"), Math.min(timeoutMs, concludingMs));
     },
     release() {
       released = true;

@@ -47,6 +47,11 @@ export function readErrorBody(text: string): ErrorBody {
   });
 }
 
+/** Whether an object is an error in one of these forms, whatever its status. */
+export function isError(json: Readonly<Record<string, unknown>>): boolean {
+  return json["error_code"] !== undefined || (json["error"] ?? null) !== null;
+}
+
 function body(fields: Partial<ErrorBody>): ErrorBody {
   return {
     code: "",

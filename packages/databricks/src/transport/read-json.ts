@@ -1,6 +1,7 @@
 import { RemoteError } from "@ragstone/core";
 import { parseObject } from "../requests/parse-object.js";
 import { readBody } from "../requests/read-body.js";
+import { isError, readErrorBody } from "./error-body.js";
 import type { Answer2xx } from "./workspace-request.js";
 
 /** Describes an answer that is not a JSON object; `cut`: the start of one. */
@@ -13,17 +14,18 @@ const notNumbers = /(?<=[[,:]\s*)(?:NaN|-?Infinity)(?=\s*[,\]}])/g;
  * The body as a JSON object. `NaN` and `Infinity`, which JSON does not have, are read as `null`.
  *
  * @param maxBytes - most bytes, decompressed; 64 MiB if not given
- * @throws {@link RemoteError} `response-invalid` when it is not one, `response-too-large` above `maxBytes`
+ * @throws {@link RemoteError} `response-invalid` when it is not one, or is an error in spite of its status, `response-too-large` above `maxBytes`
  */
-export async function readJson(
-  { response, requestId, redact }: Answer2xx,
-  maxBytes?: number,
-): Promise<Readonly<Record<string, unknown>>> {
+export async function readJson(answer: Answer2xx, maxBytes?: number): Promise<Readonly<Record<string, unknown>>> {
+  const { response, requestId, redact } = answer;
   const text = await readBody(response, maxBytes);
   const value =
     parseObject(text) ??
     (text.includes("NaN") || text.includes("Infinity") ? parseObject(text.replaceAll(notNumbers, "null")) : null);
-  if (value !== null) return value;
+  if (value !== null) {
+    if (isError(value)) throw errorWith2xx(text, answer);
+    return value;
+  }
   const start = redact(text.slice(0, 60).replaceAll(/\s+/g, " "));
   const page = /^\s*</.test(text);
   const form: InvalidForm = page ? "page" : /^\s*\{/.test(text) ? "cut" : "other";
@@ -36,6 +38,22 @@ export async function readJson(
         : "Try again; if it stays, the endpoint does not speak this protocol.",
       status: response.status,
       data: { form },
+      requestId: requestId ?? undefined,
+    },
+  );
+}
+
+/** Some gateways answer errors with the status of a success. */
+function errorWith2xx(text: string, { response: { status }, requestId, redact }: Answer2xx): RemoteError {
+  const { code, message } = readErrorBody(text);
+  const said = [code, message].filter((part) => part !== "").join(": ");
+  return new RemoteError(
+    "response-invalid",
+    `The answer is an error with status ${status}: ${redact(said.slice(0, 500))}`,
+    {
+      hint: "Try again; if it stays, show the service's message to the workspace's administrator.",
+      status,
+      data: { form: "other", serviceCode: code === "" ? null : code },
       requestId: requestId ?? undefined,
     },
   );

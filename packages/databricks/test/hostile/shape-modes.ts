@@ -1,0 +1,90 @@
+import { type HostileMode, vector, good, reply, vectors, embed, twoVectors, notSense } from "./hostile-mode.js";
+
+export const shapeModes: readonly HostileMode[] = [
+  embed("an array in place of an object", reply([]), "response-invalid", /not a JSON object/),
+  embed("null in place of an object", reply("null"), "response-invalid", /not a JSON object/),
+  embed("nesting without end", reply("[".repeat(200_000)), "response-invalid", /not a JSON object/),
+  embed("data that is an object", vectors({ 0: vector() }), "response-invalid", notSense),
+  embed("items that are null", vectors([null, null]), "response-invalid", notSense),
+  embed(
+    "a vector that is a word",
+    vectors([
+      { index: 0, embedding: "?" },
+      { index: 1, embedding: "?" },
+    ]),
+    "response-invalid",
+    notSense,
+  ),
+  embed(
+    "a vector that is an object",
+    vectors([
+      { index: 0, embedding: {} },
+      { index: 1, embedding: {} },
+    ]),
+    "response-invalid",
+    notSense,
+  ),
+  embed(
+    "NaN in every vector",
+    reply(JSON.stringify(good).replaceAll("[-3,", "[NaN,")),
+    "response-invalid",
+    /not a finite number/,
+  ),
+  embed(
+    "numbers beyond all bounds",
+    reply(JSON.stringify(good).replaceAll("[-3,", "[1e999,")),
+    "response-invalid",
+    /not a finite number/,
+  ),
+  embed("too few vectors", vectors(good.data.slice(1)), "response-invalid", /1 vectors came for 2 texts/),
+  embed(
+    "too many vectors",
+    vectors([...good.data, { index: 2, embedding: vector() }]),
+    "response-invalid",
+    /3 vectors came for 2 texts/,
+  ),
+  embed("no vectors", vectors([]), "response-invalid", /0 vectors came for 2 texts/),
+  embed("an index twice", vectors([good.data[0], good.data[0]]), "response-invalid", /has the index 0/),
+  embed(
+    "an index out of range",
+    vectors([good.data[0], { index: 7, embedding: vector() }]),
+    "response-invalid",
+    /has the index 7/,
+  ),
+  embed(
+    "an index that is a word",
+    vectors([good.data[0], { index: "1", embedding: vector() }]),
+    "response-invalid",
+    /has the index "1"/,
+  ),
+  embed("indexes in reverse", vectors(good.data.toReversed()), null, twoVectors, 1),
+  embed(
+    "vectors of zeros",
+    vectors(good.data.map(({ index }) => ({ index, embedding: vector().fill(0) }))),
+    "response-invalid",
+    /all zeros/,
+  ),
+  embed(
+    "another length of vectors",
+    vectors(good.data.map(({ index }) => ({ index, embedding: vector(7) }))),
+    "response-invalid",
+    /vectors of 7 dimensions; expected 1024/,
+  ),
+  embed(
+    "two lengths of vectors",
+    vectors([good.data[0], { index: 1, embedding: vector(7) }]),
+    "response-invalid",
+    /vectors of 7 dimensions/,
+  ),
+  embed("no usage", vectors(good.data, null), null, twoVectors, 1),
+  embed("a negative usage", vectors(good.data, { prompt_tokens: -5 }), null, twoVectors, 1),
+  embed("a usage beyond all bounds", vectors(good.data, { prompt_tokens: 1e300 }), null, twoVectors, 1),
+  embed("a usage in words", vectors(good.data, { prompt_tokens: "six" }), null, twoVectors, 1),
+  embed("a byte order mark", reply(Buffer.from(`\uFEFF${JSON.stringify(good)}`)), null, twoVectors, 1),
+  embed(
+    "bytes that are no UTF-8",
+    reply(Buffer.concat([Buffer.from('{"data":"'), Buffer.from([0xff, 0xfe, 0x80]), Buffer.from('"}')])),
+    "response-invalid",
+    notSense,
+  ),
+];
