@@ -43,22 +43,23 @@ export function composeAccents(runs: readonly Run[]): Run[] {
     const next = runs[index + 1];
     const before = composed[composed.length - 1];
     if (run.text === bigCircle && next !== undefined && isAround(run, next)) {
-      composed.push(withText(next, circled[next.text] ?? next.text, run.spaced));
+      composed.push(composedOf(next, circled[next.text] ?? next.text, run.spaced, run));
       index += 1;
     } else if (mark !== undefined && next !== undefined && next.text.length === 1 && isOver(run, next)) {
-      composed.push(withText(next, accented(next.text, mark), run.spaced));
+      composed.push(composedOf(next, accented(next.text, mark), run.spaced, run));
       index += 1;
     } else if (mark !== undefined && before !== undefined && isOver(run, before)) {
-      composed[composed.length - 1] = withText(
-        before,
-        before.text.slice(0, -1) + accented(before.text.slice(-1), mark),
-        before.spaced,
-      );
+      const text = before.text.slice(0, -1) + accented(before.text.slice(-1), mark);
+      composed[composed.length - 1] = composedOf(before, text, before.spaced, run);
     } else {
       composed.push(run);
     }
   }
   return composed;
+}
+
+function composedOf(run: Run, text: string, spaced: boolean, accent: Run): Run {
+  return { ...withText(run, text, spaced), accent: accent.first };
 }
 
 /** Whether an accent is above the last letter of a run. */

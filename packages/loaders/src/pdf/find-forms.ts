@@ -54,19 +54,17 @@ export function findForms(rows: readonly Row[]): (FormPair | OtherRows)[] {
 
 /** The rows of a pair's table: a cell per box, the lines of a value joined. */
 export function formRows({ labels, values }: FormPair): readonly TableRow[] {
-  const cells = labels.segments.map((label) =>
-    values
-      .flatMap(({ segments }) => segments.filter((segment) => isBelow(segment, label)))
-      .map((segment) => joinSegments([segment]))
-      .join(" "),
+  const drawn = labels.segments.map((label) =>
+    values.flatMap(({ segments }) => segments.filter((segment) => isBelow(segment, label))).map((segment) => [segment]),
   );
   return [
     {
       cells: labels.segments.map((label) => joinSegments([label])),
       bold: rowLine(labels.segments, labels).bold,
       y: labels.y,
+      drawn: labels.segments.map((label) => [[label]]),
     },
-    { cells, bold: false, y: values[0]!.y },
+    { cells: drawn.map((lines) => lines.map(joinSegments).join(" ")), bold: false, y: values[0]!.y, drawn },
   ];
 }
 

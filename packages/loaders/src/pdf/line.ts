@@ -1,3 +1,5 @@
+import type { Segment } from "./segment.js";
+
 /** One line of text on a page, in a frame whose text runs to the right. */
 export interface Line {
   readonly text: string;
@@ -12,6 +14,8 @@ export interface Line {
   readonly pieces: number;
   /** Whether its last word continues on the next line, as the engine judges it. */
   readonly breaks: boolean;
+  /** What it was read from; `null` once the page is read, so that a whole book fits in memory. */
+  drawn: readonly Segment[] | null;
 }
 
 /** A row of a table: one text a column, empty where the row has none. */
@@ -19,6 +23,8 @@ export interface TableRow {
   readonly cells: readonly string[];
   readonly bold: boolean;
   readonly y: number;
+  /** What each cell was read from, line by line; `null` once the page is read. */
+  drawn: readonly (readonly (readonly Segment[])[])[] | null;
 }
 
 /**

@@ -162,8 +162,9 @@ class PageReader {
       this.#runs.length > 0
     ) {
       // One glyph for several letters (a ligature). The engine reverses those of right-to-left scripts.
-      const last = this.#runs.pop()!;
-      this.#runs.push(withText(last, rightToLeft ? text + last.text : last.text + text, last.spaced));
+      const glyph = this.#runs.pop()!;
+      const letters = rightToLeft ? text + glyph.text : glyph.text + text;
+      this.#runs.push({ ...withText(glyph, letters, glyph.spaced), last: ints[at + 23]! });
       return;
     }
     const style = this.#style;
@@ -181,6 +182,9 @@ class PageReader {
       afterGap: (ints[at + 2]! & afterEngineGap) !== 0,
       breaks,
       rightToLeft,
+      first: ints[at + 22]!,
+      last: ints[at + 23]!,
+      accent: -1,
     };
     this.#runs.push(style.angle === 0 ? run : turned(run, floats[at + 5]!, bottom, doubles[(at >> 1) + 4]!));
     this.#spaced = false;
@@ -207,10 +211,10 @@ function turned(run: Run, top: number, bottom: number, x: number): Run {
 
 /** Fields in the order of every other run. */
 function moved(
-  { text, glyphs, style, spaced, afterGap, breaks, rightToLeft }: Run,
+  { text, glyphs, style, spaced, afterGap, breaks, rightToLeft, first, last, accent }: Run,
   x0: number,
   x1: number,
   y: number,
 ): Run {
-  return { text, glyphs, x0, x1, lastX0: x0, y, style, spaced, afterGap, breaks, rightToLeft };
+  return { text, glyphs, x0, x1, lastX0: x0, y, style, spaced, afterGap, breaks, rightToLeft, first, last, accent };
 }

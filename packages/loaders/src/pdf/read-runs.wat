@@ -7,7 +7,8 @@
 ;; A record has 96 bytes: code of the first character, glyphs, flags (2 without a Unicode mapping, 4 another style than the record
 ;; before, 8 after a space, 16 after a gap that the engine takes for one), letters of the run in the text (0 if it is no run) as int32 at 0, 4, 8, 12; left, top, right, bottom
 ;; of the advance box as float32 at 16; origin x, y as float64 at 32; and with flag 4 the font as int32 at 48, its size as float64
-;; at 56, the first four of the text matrix as float32 at 64; left of the last glyph as float32 and its object as int32 at 80, 84.
+;; at 56, the first four of the text matrix as float32 at 64; left of the last glyph as float32 and its object as int32 at 80, 84;
+;; indexes of the first and the last character in the text page as int32 at 88, 92.
 (module
   (import "env" "memory" (memory 1))
   (import "pdfium" "FPDFText_GetUnicode" (func $unicode (param i32 i32) (result i32)))
@@ -99,6 +100,7 @@
                   (i32.store8 (local.get $text) (local.get $code))
                   (local.set $text (i32.add (local.get $text) (i32.const 1)))
                   (i32.store offset=12 (local.get $open) (i32.add (i32.load offset=12 (local.get $open)) (i32.const 1)))
+                  (i32.store offset=92 (local.get $open) (local.get $index))
                   (br $character)))
               (if (i32.and (f64.le (f64.abs (f64.sub (f64.load offset=104 (local.get $scratch)) (f64.load offset=40 (local.get $open)))) (f64.promote_f32 (f32.mul (local.get $em) (f32.const 0.01))))
                   (i32.and (f32.le (local.get $gap) (f32.mul (local.get $em) (f32.const 0.05))) (f32.ge (local.get $gap) (f32.mul (local.get $em) (f32.const -0.2)))))
@@ -111,6 +113,7 @@
                   (f32.store offset=28 (local.get $open) (f32.load offset=92 (local.get $scratch)))
                   (f32.store offset=80 (local.get $open) (local.get $left))
                   (i32.store offset=84 (local.get $open) (local.get $of))
+                  (i32.store offset=92 (local.get $open) (local.get $index))
                   (br $character)))))
           (i32.store (local.get $out) (local.get $code))
           (i32.store offset=4 (local.get $out) (i32.const 1))
@@ -119,6 +122,8 @@
           (memory.copy (i32.add (local.get $out) (i32.const 16)) (i32.add (local.get $scratch) (i32.const 80)) (i32.const 32))
           (f32.store offset=80 (local.get $out) (local.get $left))
           (i32.store offset=84 (local.get $out) (local.get $of))
+          (i32.store offset=88 (local.get $out) (local.get $index))
+          (i32.store offset=92 (local.get $out) (local.get $index))
           (if (local.get $pending) (then (memory.copy (i32.add (local.get $out) (i32.const 48)) (local.get $scratch) (i32.const 32))))
           (local.set $open (i32.const 0))
           (if (local.get $plain)

@@ -47,5 +47,5 @@ function layoutOf(text: string): PageLayout {
 
 function lineOf(text: string, y: number): Line {
   const x1 = advance * text.length;
-  return { text, x0: 0, x1, y, size, bold: false, monospaced: false, pieces: 1, breaks: false };
+  return { text, x0: 0, x1, y, size, bold: false, monospaced: false, pieces: 1, breaks: false, drawn: null };
 }

@@ -1,6 +1,7 @@
 import type { Row } from "./build-rows.js";
 import type { Line } from "./line.js";
-import { segmentText } from "./segment-text.js";
+import type { Run } from "./run.js";
+import { segmentRuns, segmentText } from "./segment-text.js";
 import { glyphCount, type Segment } from "./segment.js";
 
 /** Segments of one row closer than this many ems are one word, as inside a segment. */
@@ -55,6 +56,7 @@ export function rowLine(segments: readonly Segment[], row: Row): Line {
     monospaced: isMonospaced,
     pieces: segments.length,
     breaks: last.runs[last.runs.length - 1]!.breaks,
+    drawn: segments,
   };
 }
 
@@ -88,8 +90,7 @@ function joinMonospaced(segments: readonly Segment[]): string {
 /** The text of segments next to each other. */
 export function joinSegments(segments: readonly Segment[]): string {
   if (segments.length === 1) return segmentText(segments[0]!);
-  const leftward =
-    segments.filter((segment) => segment.runs.some((run) => run.rightToLeft)).length * 2 > segments.length;
+  const leftward = runsLeftward(segments);
   const ordered = leftward ? segments.toReversed() : segments;
   let text = "";
   ordered.forEach((segment, index) => {
@@ -107,4 +108,14 @@ export function joinSegments(segments: readonly Segment[]): string {
     text += segmentText(segment);
   });
   return text;
+}
+
+function runsLeftward(segments: readonly Segment[]): boolean {
+  return segments.filter((segment) => segment.runs.some((run) => run.rightToLeft)).length * 2 > segments.length;
+}
+
+/** The runs of segments of one row in the order in which {@link rowLine} and {@link joinSegments} write them. */
+export function runsInOrder(segments: readonly Segment[], monospaced: boolean): Run[] {
+  const leftward = !monospaced && segments.length > 1 && runsLeftward(segments);
+  return (leftward ? segments.toReversed() : segments).flatMap(segmentRuns);
 }

@@ -37,6 +37,11 @@ export interface Run {
   readonly breaks: boolean;
   /** Whether it belongs to a script that runs to the left; such a run has one glyph. */
   readonly rightToLeft: boolean;
+  /** Indexes of its first and last character in the engine's text page. */
+  readonly first: number;
+  readonly last: number;
+  /** The engine's index of an accent drawn over the last letter, -1 without one. */
+  readonly accent: number;
 }
 
 /**
@@ -44,9 +49,9 @@ export interface Run {
  * more.
  */
 export function withText(
-  { glyphs, x0, x1, lastX0, y, style, afterGap, breaks, rightToLeft }: Run,
+  { glyphs, x0, x1, lastX0, y, style, afterGap, breaks, rightToLeft, first, last, accent }: Run,
   text: string,
   spaced: boolean,
 ): Run {
-  return { text, glyphs, x0, x1, lastX0, y, style, spaced, afterGap, breaks, rightToLeft };
+  return { text, glyphs, x0, x1, lastX0, y, style, spaced, afterGap, breaks, rightToLeft, first, last, accent };
 }

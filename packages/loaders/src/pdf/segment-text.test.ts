@@ -27,6 +27,9 @@ function draw(letters: string, x: number, step: 1 | -1): Run[] {
       afterGap: false,
       breaks: false,
       rightToLeft: /[\u0590-\u06ff\ufe70-\ufeff]/.test(text),
+      first: runs.length,
+      last: runs.length,
+      accent: -1,
     });
     at += 5 * step;
     spaced = false;

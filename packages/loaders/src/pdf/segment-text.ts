@@ -115,6 +115,30 @@ interface Stretch {
  * Stretches by the place they are drawn at; those to the left turned round, numbers and Latin words inside them kept.
  */
 function bidirectional(segment: Segment): string {
+  const { inOrder, toTheLeft } = stretchesOf(segment);
+  let text = "";
+  inOrder.forEach((stretch, index) => {
+    const apart = toTheLeft ? stretch.spaced : (inOrder[index - 1]?.spaced ?? false);
+    const part = stretchRuns(stretch)
+      .map((run) => run.text)
+      .join("");
+    text += index > 0 && apart ? ` ${part}` : part;
+  });
+  return text;
+}
+
+/** The runs of a segment in the order in which {@link segmentText} writes them. */
+export function segmentRuns(segment: Segment): readonly Run[] {
+  if (!segment.runs.some((run) => run.rightToLeft)) return segment.runs;
+  return stretchesOf(segment).inOrder.flatMap(stretchRuns);
+}
+
+function stretchRuns({ rightToLeft, runs }: Stretch): readonly Run[] {
+  return rightToLeft ? runs : runs.toReversed();
+}
+
+/** The stretches of a segment in reading order; `toTheLeft`: whether most of its letters run to the left. */
+function stretchesOf(segment: Segment): { readonly inOrder: readonly Stretch[]; readonly toTheLeft: boolean } {
   const ordered = segment.runs.toSorted((a, b) => b.x1 - a.x1 || b.x0 - a.x0);
   const leftward = ordered.filter((run) => run.rightToLeft).length;
   const letters = ordered.reduce((sum, run) => sum + (/\p{L}/u.test(run.text) ? run.glyphs : 0), 0);
@@ -131,12 +155,5 @@ function bidirectional(segment: Segment): string {
     else stretches.push({ rightToLeft, runs: [run], spaced: apart });
   });
   const toTheLeft = leftward * 2 >= letters;
-  const inOrder = toTheLeft ? stretches : stretches.toReversed();
-  let text = "";
-  inOrder.forEach((stretch, index) => {
-    const apart = toTheLeft ? stretch.spaced : (inOrder[index - 1]?.spaced ?? false);
-    const part = (stretch.rightToLeft ? stretch.runs : stretch.runs.toReversed()).map((run) => run.text).join("");
-    text += index > 0 && apart ? ` ${part}` : part;
-  });
-  return text;
+  return { inOrder: toTheLeft ? stretches : stretches.toReversed(), toTheLeft };
 }

@@ -158,15 +158,21 @@ export function tableRows(band: Band): { readonly before: Line[]; readonly rows:
   const first = isRow.indexOf(true);
   let last = isRow.lastIndexOf(true);
   while (last + 1 < band.rows.length && filled[last + 1]![0]!.length === 0 && isNear(band.rows, last + 1)) last += 1;
-  const rows: { cells: string[]; readonly bold: boolean; readonly y: number }[] = [];
+  const rows: (TableRow & { cells: string[]; drawn: Segment[][][] })[] = [];
   for (let index = first; index <= last; index += 1) {
     const row = band.rows[index]!;
     const cells = filled[index]!.map((segments) => (segments.length === 0 ? "" : joinSegments(segments)));
     const before = rows[rows.length - 1];
     const filledCells = cells.filter((cell) => cell !== "").length;
     if (before !== undefined && cells[0] === "" && filledCells * 2 <= cells.length && isNear(band.rows, index))
-      before.cells = before.cells.map((cell, at) => `${cell} ${cells[at]!}`.trim());
-    else rows.push({ cells, bold: rowLine(row.segments, row).bold, y: row.y });
+      for (const [at, cell] of before.cells.entries()) {
+        before.cells[at] = `${cell} ${cells[at]!}`.trim();
+        before.drawn[at]!.push(filled[index]![at]!);
+      }
+    else {
+      const drawn = filled[index]!.map((segments) => [segments]);
+      rows.push({ cells, bold: rowLine(row.segments, row).bold, y: row.y, drawn });
+    }
   }
   const lines = (part: readonly Row[]): Line[] => part.map((row) => rowLine(row.segments, row));
   return { before: lines(band.rows.slice(0, first)), rows, after: lines(band.rows.slice(last + 1)) };

@@ -59,6 +59,24 @@ const passageQuery = z.strictObject({
   end: z.coerce.number().int().min(0).optional(),
 });
 
+const filePath = z.strictObject({ path: z.string().min(1) });
+
+const pageQuery = z.strictObject({
+  path: z.string().min(1),
+  page: z.coerce.number().int().min(1),
+  scale: z.coerce.number().min(0.1).max(8).default(1).describe("pixels per point"),
+});
+
+const boxesQuery = z.strictObject({
+  path: z.string().min(1),
+  start: z.coerce.number().int().min(0),
+  end: z.coerce.number().int().min(0),
+});
+
+/** In points, from the top left of the page as it is shown. */
+const box = z.object({ left: z.number(), top: z.number(), width: z.number(), height: z.number() });
+const pageSize = { page: z.int().min(1), width: z.number(), height: z.number() };
+
 const documentsQuery = z.strictObject({
   find: z.string().optional(),
   offset: z.coerce.number().int().min(0).default(0),
@@ -165,6 +183,34 @@ export const routes = {
       pages: list(page),
       current: z.boolean().describe("whether the file's bytes are those that were indexed"),
     }),
+  },
+  pages: {
+    method: "get",
+    path: "/api/collections/{collection}/pages",
+    summary: "The sizes of a PDF's pages, in points",
+    query: filePath,
+    response: z.object({ pages: list(z.object(pageSize)) }),
+  },
+  pageImage: {
+    method: "get",
+    path: "/api/collections/{collection}/page.png",
+    summary: "A page of a PDF as an image; 409 if the file is not the one that was indexed",
+    query: pageQuery,
+    media: "image/png",
+  },
+  boxes: {
+    method: "get",
+    path: "/api/collections/{collection}/boxes",
+    summary: "Where exactly the characters `[start, end)` of a PDF's text are drawn; 409 if that is not certain",
+    query: boxesQuery,
+    response: z.object({ pages: list(z.object({ ...pageSize, boxes: list(box) })) }),
+  },
+  file: {
+    method: "get",
+    path: "/api/collections/{collection}/file",
+    summary: "The file of a document, to download; 409 if it is not the one that was indexed",
+    query: filePath,
+    media: "application/octet-stream",
   },
   passage: {
     method: "get",

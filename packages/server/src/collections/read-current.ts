@@ -4,7 +4,10 @@ import { join, sep } from "node:path";
 import type { DocumentRecord } from "@ragstone/core";
 
 /** The bytes of a document's file, if they are those that were indexed and the file lies in the folder; else `null`. */
-export async function readCurrent(folder: string, { path, sha256, bytes }: DocumentRecord): Promise<Buffer | null> {
+export async function readCurrent(
+  folder: string,
+  { path, sha256, bytes }: DocumentRecord,
+): Promise<Buffer<ArrayBuffer> | null> {
   try {
     const [root, file] = await Promise.all([realpath(folder), realpath(join(folder, path))]);
     if (!file.startsWith(root + sep)) return null;

@@ -1,5 +1,6 @@
 import type { Collection } from "../collections/collection.js";
 import type { ModelChoice } from "../models/model-choice.js";
+import type { PageImages } from "../pages/page-images.js";
 import type { Limits } from "./limits.js";
 
 /** What all requests of a server share. */
@@ -12,6 +13,8 @@ export interface ServerContext {
   readonly keys: Readonly<Record<string, (key: string) => void>>;
   /** Models that requests may name. */
   readonly models: ModelChoice;
+  /** Draws pages of PDFs. */
+  readonly pages: PageImages;
   /** Fires when the server has to end its streams. */
   readonly stopping: AbortSignal;
 }

@@ -4,6 +4,10 @@ import { listOpenaiModels } from "./openai-models.js";
 import { ask } from "./ask.js";
 import type { Handler, Operation } from "./call.js";
 import { getDocument } from "./get-document.js";
+import { getBoxes } from "./get-boxes.js";
+import { getFile } from "./get-file.js";
+import { getPageImage } from "./get-page-image.js";
+import { getPages } from "./get-pages.js";
 import { getPassage } from "./get-passage.js";
 import { getStatus } from "./get-status.js";
 import { listCollections } from "./list-collections.js";
@@ -28,6 +32,10 @@ export const handlers: { readonly [O in Operation]: Handler<O> } = {
   ask,
   documents: listDocuments,
   document: getDocument,
+  pages: getPages,
+  pageImage: getPageImage,
+  boxes: getBoxes,
+  file: getFile,
   passage: getPassage,
   verify,
   export: exportAnswer,

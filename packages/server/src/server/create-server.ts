@@ -12,6 +12,7 @@ import { RequestError } from "../http/request-error.js";
 import { modelChoice } from "../models/model-choice.js";
 import { pageDir } from "../page/page-dir.js";
 import { readPage } from "../page/read-page.js";
+import { pageImages } from "../pages/page-images.js";
 import { buildApp } from "./build-app.js";
 import { defaultLimits } from "../context/limits.js";
 import { listen, type ListenOptions } from "./listen.js";
@@ -41,7 +42,8 @@ export async function createServer(options: ServerOptions): Promise<RagstoneServ
   if (options.tokens.length === 0) throw new InvalidOptionError("tokens", options.tokens, "at least one token");
   const { model = "extractive", dataDir, ollamaUrl = "http://127.0.0.1:11434", keys = {} } = options;
   const models = modelChoice({ model, dataDir, ollamaUrl });
-  const server = { collections, limits, keys, models, version: version(), stopping: stopping.signal };
+  const pages = pageImages();
+  const server = { collections, limits, keys, models, pages, version: version(), stopping: stopping.signal };
   const routes = buildApp(options, server, await readPage(pageDir()));
   const answer = getRequestListener(routes.app.fetch, { overrideGlobalObjects: false, errorHandler: malformedRequest });
   const http = createHttpServer((incoming, outgoing) => void answer(incoming, outgoing));
@@ -63,7 +65,7 @@ export async function createServer(options: ServerOptions): Promise<RagstoneServ
       }, limits.graceMs);
       await closed;
       clearTimeout(grace);
-      await Promise.all([...followed, routes.close()]);
+      await Promise.all([...followed, routes.close(), pages.close()]);
     },
   };
 }
