@@ -69,6 +69,7 @@ export type {
   ClaimProblem,
   ClaimVerdict,
   Correction,
+  AnyOf,
   DocumentFilter,
   DocumentKey,
   DocumentOrigin,

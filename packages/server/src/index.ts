@@ -5,3 +5,7 @@ export type { Limits } from "./context/limits.js";
 export type { ListenOptions } from "./server/listen.js";
 export type { CollectionOptions } from "./collections/collection.js";
 export type { Token } from "./access/token.js";
+export type { UserOptions } from "./access/user-options.js";
+export type { ProxyOptions } from "./access/proxy-user.js";
+export type { OidcOptions } from "./access/oidc-user.js";
+export type { DatabricksAppsOptions } from "./access/databricks-user.js";

@@ -8,6 +8,7 @@ import { openInBrowser } from "../open-in-browser.js";
 import { machineOptions } from "../machine-options.js";
 import { runCommand } from "../run-command.js";
 import type { Terminal } from "../terminal.js";
+import { usersOf } from "./users-of.js";
 import { openCollections } from "./open-collections.js";
 
 const loopback: ReadonlySet<string> = new Set(["127.0.0.1", "::1", "localhost"]);
@@ -36,6 +37,7 @@ export function serveCommand(folders: readonly string[], flags: Flags): Promise<
       const server = await createServer({
         collections,
         tokens,
+        users: usersOf(flags, process.env),
         allowedHosts: [...allowHost, host],
         allowedOrigins: allowOrigin.map((origin) => new URL(origin).origin),
         model,

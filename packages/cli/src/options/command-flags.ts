@@ -26,6 +26,14 @@ export interface CommandFlags {
   readonly allowHost?: readonly string[];
   readonly allowOrigin?: readonly string[];
   readonly token?: readonly string[];
+  readonly proxy?: readonly string[];
+  readonly userHeader?: string;
+  readonly groupsHeader?: string;
+  readonly oidcIssuer?: string;
+  readonly oidcAudience?: readonly string[];
+  readonly userClaim?: string;
+  readonly groupsClaim?: string;
+  readonly databricksApps?: boolean;
   readonly write?: boolean;
   readonly open?: boolean;
 }
@@ -125,6 +133,57 @@ export const commandFlags = {
     flag: "--token",
     value: "NAME=FILTER",
     help: "a further token, printed at the start, whose holder sees only the documents of the filter",
+  },
+  proxy: {
+    ...kinds.listOf(kinds.text("an address or network"), "addresses or networks"),
+    flag: "--proxy",
+    value: "ADDR",
+    help: "a reverse proxy at this address signs users in and names them in headers",
+  },
+  userHeader: {
+    ...kinds.text("a header's name"),
+    flag: "--user-header",
+    value: "NAME",
+    default: "x-forwarded-email",
+    help: "with --proxy: the header with the user's name",
+  },
+  groupsHeader: {
+    ...kinds.text("a header's name"),
+    flag: "--groups-header",
+    value: "NAME",
+    default: "x-forwarded-groups",
+    help: "with --proxy: the header with the user's groups, separated by commas",
+  },
+  oidcIssuer: {
+    ...kinds.url(),
+    flag: "--oidc-issuer",
+    value: "URL",
+    help: "accept the tokens of this OpenID Connect provider; needs --oidc-audience",
+  },
+  oidcAudience: {
+    ...kinds.listOf(kinds.text("an audience"), "audiences"),
+    flag: "--oidc-audience",
+    value: "NAME",
+    help: "with --oidc-issuer: the audience of the tokens that are meant for this server",
+  },
+  userClaim: {
+    ...kinds.text("a claim's name"),
+    flag: "--user-claim",
+    value: "NAME",
+    default: "email",
+    help: "with --oidc-issuer: the claim with the user's name",
+  },
+  groupsClaim: {
+    ...kinds.text("a claim's name"),
+    flag: "--groups-claim",
+    value: "NAME",
+    default: "groups",
+    help: "with --oidc-issuer: the claim with the user's groups",
+  },
+  databricksApps: {
+    ...boolean,
+    flag: "--databricks-apps",
+    help: "accept the users that Databricks Apps forwards; only inside such an app",
   },
   write: { ...boolean, flag: "--write", help: "let the owner add files to the folders" },
   open: { ...boolean, flag: "--no-open", help: "do not open the address in a browser" },

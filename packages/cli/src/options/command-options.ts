@@ -51,7 +51,8 @@ const tables = {
   serve: {
     calls: ["openRagstone"],
     options: [
-      ...(["port", "host", "allowHost", "allowOrigin", "token", "write", "open"] as const),
+      ...(["port", "host", "allowHost", "allowOrigin", "token", "proxy", "userHeader", "groupsHeader"] as const),
+      ...(["oidcIssuer", "oidcAudience", "userClaim", "groupsClaim", "databricksApps", "write", "open"] as const),
       ...(["generator", "baseUrl", "policy", "reranker", "embedder", "telemetry"] as const),
     ],
     help: { ...newIndex, baseUrl: baseUrlHelp(["embedder", "generator", "reranker"]) },

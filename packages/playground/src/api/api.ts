@@ -56,7 +56,7 @@ export interface Api {
 }
 
 /** The API of the server that served the page; `token` stays in memory. */
-export function createApi(token: string): Api {
+export function createApi(token: string | null): Api {
   const json = async <T>(path: string, details?: RequestDetails) =>
     (await request(token, path, details)).json() as Promise<T>;
   const stream = <T>(path: string, details: RequestDetails) => events<T>(token, path, details);
@@ -103,7 +103,7 @@ export function createApi(token: string): Api {
 }
 
 /** Each event's data; its `type` is the event's name where the data has none of its own. */
-async function* events<T>(token: string, path: string, details: RequestDetails): AsyncGenerator<T> {
+async function* events<T>(token: string | null, path: string, details: RequestDetails): AsyncGenerator<T> {
   const response = await request(token, path, details);
   if (response.body === null) return;
   for await (const { event, data } of readEvents(response.body)) {

@@ -13,9 +13,9 @@ export interface RequestDetails {
  *
  * @throws {@link ApiError} with the server's code, message and hint; `unreachable` where nothing answers
  */
-export async function request(token: string, path: string, details: RequestDetails = {}): Promise<Response> {
+export async function request(token: string | null, path: string, details: RequestDetails = {}): Promise<Response> {
   const { method = "GET", body, signal } = details;
-  const headers: Record<string, string> = { authorization: `Bearer ${token}` };
+  const headers: Record<string, string> = token === null ? {} : { authorization: `Bearer ${token}` };
   const raw = body instanceof Blob;
   if (body !== undefined) headers["content-type"] = raw ? "application/octet-stream" : "application/json";
   const content = raw ? body : JSON.stringify(body);

@@ -14,7 +14,7 @@ import { PageHeader, type View } from "./page-header.js";
 import { strings } from "../texts/strings.js";
 
 /** The page: a view, and the source that was opened next to it. */
-export function App({ token }: { readonly token: string }) {
+export function App({ token }: { readonly token: string | null }) {
   const api = useMemo(() => createApi(token), [token]);
   const { collections, models, error } = useServer(api);
   const [view, setView] = useState<View>("ask");

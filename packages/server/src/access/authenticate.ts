@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from "node:crypto";
+import { bearerOf } from "./bearer-of.js";
 import type { Identity } from "./identity.js";
 import type { Token } from "./token.js";
 
@@ -9,8 +10,8 @@ export type Authenticate = (header: string | undefined) => Identity | null;
 export function authenticator(tokens: readonly Token[]): Authenticate {
   const known = tokens.map(({ secret, ...token }) => ({ ...token, digest: digestOf(secret) }));
   return (header) => {
-    const given = /^Bearer +(?<secret>[\w.~+/=-]+) *$/iu.exec(header ?? "")?.groups?.["secret"];
-    if (given === undefined) return null;
+    const given = bearerOf(header);
+    if (given === null) return null;
     const digest = digestOf(given);
     let found: Identity | null = null;
     for (const token of known)

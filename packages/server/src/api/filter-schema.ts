@@ -10,5 +10,16 @@ export const filterSchema = z.strictObject({
   type: texts.optional(),
   after: moment.optional(),
   before: moment.optional(),
-  metadata: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())])).optional(),
+  metadata: z
+    .record(
+      z.string(),
+      z.union([
+        z.string(),
+        z.number(),
+        z.boolean(),
+        z.array(z.string()),
+        z.strictObject({ anyOf: z.array(z.string()) }),
+      ]),
+    )
+    .optional(),
 });

@@ -289,6 +289,7 @@ export const routes = {
     summary: "What the server is set up for, and what the token may do",
     response: z.object({
       version: z.string(),
+      caller: z.string().describe("the token's name, or `user:` and the user's"),
       owner: z.boolean(),
       write: z.boolean(),
       keys: list(z.string()).describe("providers whose keys may be entered"),

@@ -3,5 +3,5 @@ import type { Handler } from "./call.js";
 export const getSettings: Handler<"settings"> = async ({ server: { version, collections, keys }, identity }) => {
   const owner = identity.scope === null;
   const write = owner && [...collections.values()].some(({ writable }) => writable);
-  return { version, owner, write, keys: owner ? Object.keys(keys) : [] };
+  return { version, caller: identity.name, owner, write, keys: owner ? Object.keys(keys) : [] };
 };

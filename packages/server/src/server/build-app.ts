@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { failureOf } from "@ragstone/engine/internal";
 import { authenticator } from "../access/authenticate.js";
 import { loopbackNames } from "../access/host-names.js";
+import { verifyUser } from "../access/verify-user.js";
 import { rateLimit } from "../access/rate-limit.js";
 import { routes } from "../api/routes.js";
 import type { Operation } from "../handlers/call.js";
@@ -28,13 +29,14 @@ export interface App {
 
 /** The routes with everything that a request passes before them. */
 export function buildApp(
-  { tokens, allowedHosts = [], allowedOrigins = [], onRequest }: ServerOptions,
+  { tokens, users = {}, allowedHosts = [], allowedOrigins = [], onRequest }: ServerOptions,
   server: ServerContext,
   page: ReadonlyMap<string, PageFile>,
 ): App {
   const app = new Hono<ServerEnv>();
   const gate = {
     authenticate: authenticator(tokens),
+    verifyUser: verifyUser(users),
     requests: rateLimit(server.limits.requestsPerMinute),
     refusals: rateLimit(server.limits.refusalsPerMinute),
   };

@@ -12,6 +12,9 @@ export interface McpMount {
   close(): Promise<void>;
 }
 
+/** Callers whose MCP servers are kept. */
+const maxCallers = 1000;
+
 /** Mounts an MCP server for each identity, made when its first request comes. */
 export function serveMcp({ collections, version }: ServerContext, gate: Gate): McpMount {
   const made = new Map<string, () => Promise<RagstoneMcp>>();
@@ -24,14 +27,22 @@ export function serveMcp({ collections, version }: ServerContext, gate: Gate): M
       sync: false,
     });
   };
+  /** The caller whose last request is the longest ago. */
+  const forgetOldest = async () => {
+    const [[key, oldest]] = made as unknown as readonly [[string, () => Promise<RagstoneMcp>]];
+    made.delete(key);
+    await (await oldest()).close();
+  };
   return {
     async serve(context) {
-      const identity = identify(context.env.incoming, gate);
+      const identity = await identify(context.env.incoming, gate);
       context.set("operation", "mcp");
       context.set("caller", identity.name);
       const key = JSON.stringify([identity.name, identity.scope]);
       const open = made.get(key) ?? retriableOnce(() => make(identity));
+      made.delete(key);
       made.set(key, open);
+      if (made.size > maxCallers) await forgetOldest();
       return (await open()).fetch(context.req.raw);
     },
     async close() {

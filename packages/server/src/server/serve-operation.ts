@@ -20,7 +20,7 @@ export function serveOperation(operation: Operation, server: ServerContext, gate
   return async (context: Context<ServerEnv>): Promise<Response> => {
     const { incoming, outgoing } = context.env;
     context.set("operation", operation);
-    const identity = route.open === true ? nobody : identify(incoming, gate);
+    const identity = route.open === true ? nobody : await identify(incoming, gate);
     context.set("caller", identity.name);
     if (route.owner === true && identity.scope !== null)
       throw new RequestError(403, "permission-denied", "This is reserved to the server's owner.", {

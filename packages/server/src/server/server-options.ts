@@ -1,4 +1,5 @@
 import type { Token } from "../access/token.js";
+import type { UserOptions } from "../access/user-options.js";
 import type { CollectionOptions } from "../collections/collection.js";
 import type { LogEntry } from "./log-entry.js";
 import type { Limits } from "../context/limits.js";
@@ -9,6 +10,8 @@ export interface ServerOptions {
   readonly collections: readonly CollectionOptions[];
   /** At least one. */
   readonly tokens: readonly Token[];
+  /** How users prove who they are. @defaultValue only tokens are accepted */
+  readonly users?: UserOptions;
   /** Names besides those of loopback under which the server is reached. @defaultValue none */
   readonly allowedHosts?: readonly string[];
   /** Origins of other pages that may call the API, for example `https://app.example`. @defaultValue none */
