@@ -11,9 +11,9 @@ test.each([
 ])("%s names the package of an engine that is not installed, and prints no password", async (_, args) => {
   const folder = await folderOf({ "keys.md": guide });
   const given = args.map((arg) => (arg === "FOLDER" ? folder : arg));
-  const { code, out, err } = await ragstone([...given, "--index", "postgres://user:s3cret@host/db"], { cwd: folder });
+  const { code, out, err } = await ragstone([...given, "--index", "opensearch://user:s3cret@host/db"], { cwd: folder });
   expect(code).toBe(2);
-  expect(err).toContain("npm install @ragstone/postgres");
+  expect(err).toContain("npm install @ragstone/opensearch");
   expect(out + err).not.toContain("s3cret");
 });
 
@@ -21,6 +21,6 @@ test("a scheme that no engine has is answered with those that exist", async () =
   const env = { RAGSTONE_INDEX: "mongodb://user:s3cret@host/db" };
   const { code, out, err } = await ragstone(["search", "keys"], { env });
   expect(code).toBe(2);
-  expect(err).toContain("opensearch://");
+  expect(err).toContain("postgres://");
   expect(out + err).not.toContain("s3cret");
 });

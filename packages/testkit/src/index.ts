@@ -11,3 +11,4 @@ export * from "./chunker-conformance.js";
 export * from "./tokenizer-conformance.js";
 export * from "./generator-conformance.js";
 export * from "./browser.js";
+export * from "./postgres-server.js";

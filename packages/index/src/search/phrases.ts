@@ -1,6 +1,6 @@
 import type { Database } from "../store/database.js";
 import { unpackText, type PackedText } from "../store/pack-text.js";
-import { analyzerFor } from "@ragstone/tokenizers/words";
+import { holdsPhrases } from "@ragstone/tokenizers/words";
 import type { ChunkTable } from "../store/chunk-table.js";
 
 /**
@@ -39,29 +39,12 @@ export class PhraseTest {
           ?.language ?? null;
       this.#languages.set(document, language);
     }
-    const analyzer = analyzerFor(language);
     const row = this.#database.get<{ text: PackedText; headings: string | null }>(
       "SELECT text, headings FROM chunks WHERE ordinal = ?",
       ordinal,
     );
     if (row === undefined) return false;
-    const runs = [unpackText(row.text), ...(row.headings === null ? [] : (JSON.parse(row.headings) as string[]))].map(
-      (text) => analyzer.terms(text),
-    );
-    return this.#phrases.every((phrase) => {
-      const terms = analyzer.terms(phrase);
-      return runs.some((run) => follows(run, terms));
-    });
+    const headings = row.headings === null ? [] : (JSON.parse(row.headings) as string[]);
+    return holdsPhrases([unpackText(row.text), ...headings], this.#phrases, language);
   }
-}
-
-function follows(run: readonly string[], terms: readonly string[]): boolean {
-  for (
-    let from = run.indexOf(terms[0]!);
-    from !== -1 && from + terms.length <= run.length;
-    from = run.indexOf(terms[0]!, from + 1)
-  ) {
-    if (terms.every((term, at) => run[from + at] === term)) return true;
-  }
-  return terms.length === 0;
 }

@@ -1,0 +1,145 @@
+import {
+  checkEmbedder,
+  IndexError,
+  type IndexFingerprint,
+  type IndexProvider,
+  type IndexSettings,
+  type OpenIndexProvider,
+} from "@ragstone/core";
+import { Connection, type Transaction } from "../connection/connection.js";
+import { parseUrl, type PostgresPlace } from "../connection/parse-url.js";
+import { PostgresReader, type CollectionParts } from "../reading/postgres-reader.js";
+import { checkVersion, prepareTables, tablesVersion } from "../schema/prepare.js";
+import { graphName } from "../search/graph.js";
+import { PostgresWriter } from "../writing/postgres-writer.js";
+
+export interface PostgresIndexOptions {
+  /**
+   * `postgres://user@host:port/database?collection=NAME&schema=NAME`, with any parameter of node-postgres such as
+   * `sslmode`. The password comes from the URL, `PGPASSWORD` or `~/.pgpass`.
+   */
+  readonly url: string;
+}
+
+interface CollectionRow {
+  readonly id: number;
+  readonly fingerprint: IndexFingerprint;
+  readonly settings: IndexSettings | null;
+}
+
+/**
+ * A collection in PostgreSQL with pgvector as an {@link IndexProvider}: any number of writers and readers, on any number of
+ * machines. Opens no connection until the first call that needs one.
+ *
+ * @throws {@link InvalidOptionError} for a URL that names no collection
+ */
+export function postgresIndex({ url }: PostgresIndexOptions): IndexProvider {
+  const place = parseUrl(url);
+  const { schema, name } = place;
+  const connection = new Connection(place);
+  let users = 0;
+  const opened = (row: CollectionRow): CollectionParts => {
+    users += 1;
+    return {
+      connection,
+      schema,
+      collection: row.id,
+      name,
+      fingerprint: row.fingerprint,
+      onClose: async () => {
+        users -= 1;
+        if (users === 0) await connection.end();
+      },
+    };
+  };
+  /** The collection, `null` where there is none. */
+  const standing = (): Promise<CollectionRow | null> => connection.read((transaction) => find(transaction, place));
+
+  return {
+    concurrentWriters: true,
+    describe: () => ({ engine: "postgres", name, dir: null }),
+    exists: async () => (await standing()) !== null,
+    async read() {
+      const row = await standing();
+      if (row === null) throw missing(name);
+      return new PostgresReader(opened(row));
+    },
+    async write({ create } = {}) {
+      if (create === undefined && (await standing()) === null) throw missing(name);
+      const row = await connection.write(async (transaction) => {
+        await prepareTables(transaction, schema, name);
+        return create === undefined ? find(transaction, place) : findOrCreate(transaction, place, create);
+      });
+      if (row === null) throw missing(name);
+      return new PostgresWriter(opened(row));
+    },
+    readSettings: async () => (await standing())?.settings ?? null,
+    async writeSettings(settings) {
+      const row = await standing();
+      if (row === null) throw missing(name);
+      await connection.write(async (transaction) =>
+        transaction.query(`UPDATE ${schema}.collections SET settings = $2 WHERE id = $1`, [
+          row.id,
+          JSON.stringify(settings),
+        ]),
+      );
+    },
+  };
+}
+
+/** What `ragstone --index postgres://…` opens. */
+export const openIndexProvider: OpenIndexProvider = (url) => postgresIndex({ url });
+
+async function find(
+  transaction: Transaction,
+  { schema, collection, name }: PostgresPlace,
+  suffix = "",
+): Promise<CollectionRow | null> {
+  const version = await tablesVersion(transaction, schema);
+  checkVersion(version, name);
+  if (version === 0) return null;
+  const { rows } = await transaction.query<CollectionRow>(
+    `SELECT id, fingerprint, settings FROM ${schema}.collections WHERE name = $1 ${suffix}`,
+    [collection],
+  );
+  return rows[0] ?? null;
+}
+
+async function findOrCreate(
+  transaction: Transaction,
+  place: PostgresPlace,
+  create: IndexFingerprint,
+): Promise<CollectionRow> {
+  const { schema, collection, name } = place;
+  await transaction.query(
+    `INSERT INTO ${schema}.collections (name, fingerprint) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING`,
+    [collection, JSON.stringify(create)],
+  );
+  const row = (await find(transaction, place, "FOR UPDATE"))!;
+  if (JSON.stringify(row.fingerprint) === JSON.stringify(create)) return row;
+  const { rows } = await transaction.query<{ used: boolean }>(
+    `SELECT EXISTS (SELECT FROM ${schema}.documents WHERE collection = $1) AS used`,
+    [row.id],
+  );
+  if (rows[0]!.used) {
+    checkEmbedder(row.fingerprint.embedder, create.embedder, name);
+    return row;
+  }
+  // Nothing was indexed yet: another model may have it.
+  if (JSON.stringify(row.fingerprint.embedder) !== JSON.stringify(create.embedder)) {
+    await transaction.query(`DELETE FROM ${schema}.vectors WHERE collection = $1`, [row.id]);
+    await transaction.query(`DROP INDEX IF EXISTS ${schema}.${graphName(row.id)}`);
+  }
+  await transaction.query(`UPDATE ${schema}.collections SET fingerprint = $2 WHERE id = $1`, [
+    row.id,
+    JSON.stringify(create),
+  ]);
+  return { ...row, fingerprint: create };
+}
+
+function missing(name: string): IndexError {
+  return new IndexError("index-missing", `There is no index at ${name}.`, {
+    hint: "Index documents first.",
+    data: { index: name },
+  });
+}

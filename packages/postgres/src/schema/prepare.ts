@@ -1,0 +1,69 @@
+import { IndexError } from "@ragstone/core";
+import type { Transaction } from "../connection/connection.js";
+import { migrations } from "./tables.js";
+
+/** Keys of advisory locks begin with this: "rags" in ASCII. */
+export const lockSpace = 0x72616773;
+
+/** The version of the tables, 0 where there are none. */
+export async function tablesVersion(transaction: Transaction, schema: string): Promise<number> {
+  const { rows } = await transaction.query<{ exists: boolean }>("SELECT to_regclass($1) IS NOT NULL AS exists", [
+    `${schema}.version`,
+  ]);
+  if (rows[0]?.exists !== true) return 0;
+  const stored = await transaction.query<{ version: number }>(`SELECT version FROM ${schema}.version`);
+  return stored.rows[0]?.version ?? 0;
+}
+
+/** @throws {@link IndexError} `index-newer` for tables of a later version of Ragstone */
+export function checkVersion(version: number, name: string): void {
+  if (version <= migrations.length) return;
+  throw new IndexError(
+    "index-newer",
+    `The tables of ${name} have version ${version}; this version of Ragstone knows up to ${migrations.length}.`,
+    { hint: "Upgrade Ragstone.", data: { index: name, version } },
+  );
+}
+
+/** Makes the tables, or brings them forward. Several processes may call it at once. */
+export async function prepareTables(transaction: Transaction, schema: string, name: string): Promise<void> {
+  const standing = await tablesVersion(transaction, schema);
+  checkVersion(standing, name);
+  if (standing === migrations.length) return;
+  await transaction.query("SELECT pg_advisory_xact_lock($1, 0)", [lockSpace]);
+  await addExtension(transaction, name);
+  await transaction.query(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
+  await transaction.query(`CREATE TABLE IF NOT EXISTS ${schema}.version (version int NOT NULL)`);
+  const version = await tablesVersion(transaction, schema);
+  checkVersion(version, name);
+  for (const step of migrations.slice(version)) await transaction.query(step.replaceAll("$schema", schema));
+  await transaction.query(
+    version === 0 ? `INSERT INTO ${schema}.version VALUES ($1)` : `UPDATE ${schema}.version SET version = $1`,
+    [migrations.length],
+  );
+}
+
+async function addExtension(transaction: Transaction, name: string): Promise<void> {
+  const { rows } = await transaction.query<{ installed: boolean; available: boolean }>(
+    `SELECT EXISTS (SELECT FROM pg_extension WHERE extname = 'vector') AS installed,
+      EXISTS (SELECT FROM pg_available_extensions WHERE name = 'vector') AS available`,
+  );
+  if (rows[0]!.installed) return;
+  const missing = (why: string, hint: string): IndexError =>
+    new IndexError("index-foreign", `The database of ${name} has no pgvector: ${why}.`, {
+      hint,
+      data: { index: name },
+    });
+  if (!rows[0]!.available)
+    throw missing(
+      "the server does not have the extension",
+      "Install pgvector 0.8 or newer on the server, then: CREATE EXTENSION vector;",
+    );
+  await transaction.query("SAVEPOINT extension");
+  try {
+    await transaction.query("CREATE EXTENSION IF NOT EXISTS vector");
+  } catch (error) {
+    await transaction.query("ROLLBACK TO SAVEPOINT extension");
+    throw missing((error as Error).message, "As an administrator of the database: CREATE EXTENSION vector;");
+  }
+}

@@ -1,0 +1,96 @@
+import { analyzerFor, wordsOf, type ParsedQuery } from "@ragstone/tokenizers/words";
+import type { Transaction } from "../connection/connection.js";
+import { decodePostings, FetchedTerms, type TermPostings } from "./postings.js";
+
+/** Where terms are looked up. */
+export interface TermSource {
+  readonly schema: string;
+  readonly collection: number;
+  /** Rows of the documents that may be seen; `null` for all. */
+  readonly documents: readonly number[] | null;
+  readonly languages: readonly (string | null)[];
+}
+
+/** Terms that one query looks up. */
+const maxTerms = 2048;
+
+/** Stored terms that one prefix matches. */
+const maxExpansions = 256;
+
+/** Letters by which a prefix may be longer than a stored term: see `queryTerms`. */
+const maxBeyondStem = 3;
+
+const maxPrefixes = 64;
+
+/** Every term that a query may need, with its postings. */
+export async function fetchTerms(
+  transaction: Transaction,
+  query: Pick<ParsedQuery, "words" | "prefixes">,
+  source: TermSource,
+): Promise<FetchedTerms> {
+  const prefixes = new Map<string, readonly string[]>();
+  for (const prefix of query.prefixes.slice(0, maxPrefixes).map((one) => one.toLowerCase()))
+    if (!prefixes.has(prefix)) prefixes.set(prefix, await termsWithPrefix(transaction, prefix, source));
+  const wanted = new Set(termsOf(wordsOf(query.words), source.languages));
+  for (const [prefix, terms] of prefixes) {
+    for (const term of terms) wanted.add(term);
+    for (let length = Math.max(3, prefix.length - maxBeyondStem); length <= prefix.length; length += 1)
+      wanted.add(prefix.slice(0, length));
+  }
+  return new FetchedTerms(await fetchPostings(transaction, [...wanted].slice(0, maxTerms), source), prefixes);
+}
+
+/** The forms of words in every language. */
+function termsOf(words: readonly string[], languages: readonly (string | null)[]): string[] {
+  const analyzers = [...new Set(languages.map(analyzerFor))];
+  return analyzers.flatMap((analyzer) => words.flatMap((word) => analyzer.termsOf(word)));
+}
+
+/** Number of chunks that contain each term. */
+export async function fetchFrequencies(
+  transaction: Transaction,
+  terms: readonly string[],
+  { schema, collection, documents }: TermSource,
+): Promise<Map<string, number>> {
+  const { rows } = await transaction.query<{ term: string; df: number }>(
+    `SELECT term, sum(chunks)::int AS df FROM ${schema}.postings
+      WHERE collection = $1 AND term = ANY($2) AND ($3::bigint[] IS NULL OR document = ANY($3)) GROUP BY term`,
+    [collection, terms, documents],
+  );
+  return new Map(rows.map(({ term, df }) => [term, df]));
+}
+
+async function fetchPostings(
+  transaction: Transaction,
+  terms: readonly string[],
+  { schema, collection, documents }: TermSource,
+): Promise<Map<string, TermPostings>> {
+  if (terms.length === 0) return new Map();
+  const { rows } = await transaction.query<{ term: string; df: number; data: Buffer }>(
+    `SELECT term, sum(chunks)::int AS df, string_agg(int8send(document) || int4send(length(data)) || data, ''::bytea) AS data
+      FROM ${schema}.postings WHERE collection = $1 AND term = ANY($2)${documents === null ? "" : " AND document = ANY($3)"}
+      GROUP BY term`,
+    documents === null ? [collection, terms] : [collection, terms, documents],
+  );
+  return new Map(rows.map(({ term, df, data }) => [term, decodePostings(term, df, data)]));
+}
+
+/** The first in alphabetical order, by jumping from one term to the next. */
+async function termsWithPrefix(
+  transaction: Transaction,
+  prefix: string,
+  { schema, collection, documents }: TermSource,
+): Promise<string[]> {
+  const seen = documents === null ? "" : " AND document = ANY($3)";
+  const { rows } = await transaction.query<{ term: string }>(
+    `WITH RECURSIVE found AS (
+      (SELECT term FROM ${schema}.postings WHERE collection = $1 AND term >= $2${seen} ORDER BY term LIMIT 1)
+      UNION ALL
+      SELECT next.term FROM found, LATERAL (
+        SELECT term FROM ${schema}.postings WHERE collection = $1 AND term > found.term${seen} ORDER BY term LIMIT 1
+      ) AS next WHERE starts_with(found.term, $2)
+    ) SELECT term FROM found WHERE starts_with(term, $2) LIMIT ${maxExpansions}`,
+    documents === null ? [collection, prefix] : [collection, prefix, documents],
+  );
+  return rows.map(({ term }) => term);
+}

@@ -1,0 +1,126 @@
+import type { Occurrences, Terms } from "@ragstone/tokenizers/words";
+
+/** The chunks that contain a term. A chunk is named by its document's row and its position in the document. */
+export interface TermPostings {
+  readonly term: string;
+  readonly df: number;
+  readonly documents: Float64Array;
+  readonly positions: Int32Array;
+  readonly counts: Int32Array;
+  /** Words of each chunk. */
+  readonly lengths: Int32Array;
+}
+
+/** Postings of one document: distance from the chunk before, count and length of each chunk, as LEB128. */
+export function encodePostings(occurrences: Occurrences, lengths: Int32Array): Buffer {
+  const bytes: number[] = [];
+  let before = 0;
+  for (let at = 0; at < occurrences.length; at += 2) {
+    const position = occurrences[at]!;
+    for (const value of [position - before, occurrences[at + 1]!, lengths[position]!]) pushVarint(bytes, value);
+    before = position;
+  }
+  return Buffer.from(bytes);
+}
+
+function pushVarint(bytes: number[], value: number): void {
+  let rest = value;
+  for (; rest > 127; rest >>>= 7) bytes.push((rest & 127) | 128);
+  bytes.push(rest);
+}
+
+/**
+ * Postings of one term in several documents.
+ *
+ * @param data - for each document its row as 8 bytes, the length of its postings as 4 bytes, and its postings
+ * @param df - chunks in all documents
+ */
+export function decodePostings(term: string, df: number, data: Buffer): TermPostings {
+  const documents = new Float64Array(df);
+  const positions = new Int32Array(df);
+  const counts = new Int32Array(df);
+  const lengths = new Int32Array(df);
+  const reader = new VarintReader(data);
+  let next = 0;
+  while (reader.at < data.length) {
+    const document = Number(data.readBigInt64BE(reader.at));
+    const end = reader.at + 12 + data.readInt32BE(reader.at + 8);
+    reader.at += 12;
+    let position = 0;
+    while (reader.at < end) {
+      position += reader.read();
+      documents[next] = document;
+      positions[next] = position;
+      counts[next] = reader.read();
+      lengths[next] = reader.read();
+      next += 1;
+    }
+  }
+  return { term, df, documents, positions, counts, lengths };
+}
+
+class VarintReader {
+  at = 0;
+  readonly #data: Buffer;
+
+  constructor(data: Buffer) {
+    this.#data = data;
+  }
+
+  read(): number {
+    let value = 0;
+    let shift = 0;
+    for (;;) {
+      const byte = this.#data[this.at]!;
+      this.at += 1;
+      value |= (byte & 127) << shift;
+      if (byte < 128) return value;
+      shift += 7;
+    }
+  }
+}
+
+const none = { documents: new Float64Array(), positions: new Int32Array(), counts: new Int32Array(), lengths: new Int32Array() }; // prettier-ignore
+
+/** Terms whose postings were fetched before. Others count as absent, so everything a query needs is fetched first. */
+export class FetchedTerms implements Terms<TermPostings> {
+  readonly #postings: ReadonlyMap<string, TermPostings>;
+  readonly #prefixes: ReadonlyMap<string, readonly string[]>;
+
+  constructor(postings: ReadonlyMap<string, TermPostings>, prefixes: ReadonlyMap<string, readonly string[]>) {
+    this.#postings = postings;
+    this.#prefixes = prefixes;
+  }
+
+  postings(term: string): TermPostings {
+    return this.#postings.get(term) ?? { term, df: 0, ...none };
+  }
+
+  frequency(term: string): number {
+    return this.#postings.get(term)?.df ?? 0;
+  }
+
+  withPrefix(prefix: string): string[] {
+    return [...(this.#prefixes.get(prefix) ?? [])];
+  }
+
+  union(name: string, all: readonly TermPostings[]): TermPostings {
+    const summed = new Map<string, [document: number, position: number, count: number, length: number]>();
+    for (const { df, documents, positions, counts, lengths } of all)
+      for (let at = 0; at < df; at += 1) {
+        const key = `${documents[at]} ${positions[at]}`;
+        const standing = summed.get(key);
+        if (standing === undefined) summed.set(key, [documents[at]!, positions[at]!, counts[at]!, lengths[at]!]);
+        else standing[2] += counts[at]!;
+      }
+    const entries = [...summed.values()];
+    return {
+      term: name,
+      df: entries.length,
+      documents: Float64Array.from(entries, (entry) => entry[0]),
+      positions: Int32Array.from(entries, (entry) => entry[1]),
+      counts: Int32Array.from(entries, (entry) => entry[2]),
+      lengths: Int32Array.from(entries, (entry) => entry[3]),
+    };
+  }
+}
