@@ -40,6 +40,29 @@ const azureProgram = program(
   '{ accessToken: token, expiresOn: "in local time", expires_on: Math.round(end / 1000), tokenType: "Bearer" }',
 );
 
+const clientOf = ({ clientId, clientSecret }: Standin) => ({
+  DATABRICKS_CLIENT_ID: clientId,
+  DATABRICKS_CLIENT_SECRET: clientSecret,
+});
+
+/** A host of its own that answers with JSON, or 404 for `null`. */
+async function frontOf(answer: (path: string) => object | null) {
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    asked.push(request.url ?? "");
+    const json = answer(request.url ?? "");
+    response
+      .writeHead(json === null ? 404 : 200, { "content-type": "application/json" })
+      .end(JSON.stringify(json ?? {}));
+  });
+  await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
+  return {
+    host: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    asked,
+    close: () => new Promise((resolve) => void server.close(resolve)),
+  };
+}
+
 describe.skipIf(process.platform === "win32")("sign-in", () => {
   let dir = "";
   let log = "";
@@ -193,6 +216,44 @@ describe.skipIf(process.platform === "win32")("sign-in", () => {
     await expect(signIn.token()).resolves.toMatch(/^eyJ/u);
     const unencrypted = { azureLoginHost: "http://login.example.com", host: standin.host, token: "t", env: {} };
     expect((await failureOf(resolveSignIn(unencrypted))).message).toContain("unencrypted");
+  });
+
+  it.each([
+    ["a service principal", (): Record<string, string> => clientOf(standin)],
+    ["an identity token", (): Record<string, string> => ({ DATABRICKS_OIDC_TOKEN: standin.oidcToken })],
+  ])("asks for tokens of %s where the workspace's discovery document says", async (_, credentials) => {
+    const named = new URL("/oidc/v1/token", standin.host).href;
+    const front = await frontOf((path) =>
+      path === "/oidc/.well-known/oauth-authorization-server" ? { token_endpoint: named } : null,
+    );
+    try {
+      const signIn = await resolveSignIn({ env: { DATABRICKS_HOST: front.host, ...credentials() } });
+      await expect(signIn.token()).resolves.toMatch(/^eyJ/u);
+      expect(front.asked).toEqual(["/oidc/.well-known/oauth-authorization-server"]);
+    } finally {
+      await front.close();
+    }
+  });
+
+  it("sends no secret to an unencrypted address that a discovery document names", async () => {
+    const front = await frontOf(() => ({ token_endpoint: "http://elsewhere.example/token" }));
+    try {
+      const signIn = await resolveSignIn({ env: { DATABRICKS_HOST: front.host, ...clientOf(standin) } });
+      expect((await failureOf(signIn.token())).message).toContain("unencrypted");
+    } finally {
+      await front.close();
+    }
+  });
+
+  it("asks at the documented path where there is no discovery document", async () => {
+    const front = await frontOf((path) => (path.startsWith("/oidc/.well-known") ? {} : null));
+    try {
+      const signIn = await resolveSignIn({ env: { DATABRICKS_HOST: front.host, ...clientOf(standin) } });
+      expect((await failureOf(signIn.token())).message).toMatch(/404/);
+      expect(front.asked.at(-1)).toBe("/oidc/v1/token");
+    } finally {
+      await front.close();
+    }
   });
 
   it("signs in the service principal of a Databricks App", async () => {

@@ -1,9 +1,10 @@
 import { readFile } from "node:fs/promises";
-import { RemoteError } from "@ragstone/core";
+import { RemoteError, retriableOnce } from "@ragstone/core";
 import { askTokenEndpoint } from "./ask-token-endpoint.js";
 import { cachedToken } from "./cached-token.js";
 import { lacking } from "./lacking.js";
 import type { OpenedSignIn, SignInContext, SignInMethod } from "./sign-in-method.js";
+import { tokenEndpoint } from "./token-endpoint.js";
 
 const defaultVariable = "DATABRICKS_OIDC_TOKEN";
 
@@ -42,6 +43,7 @@ async function readToken(path: string): Promise<string> {
 /** The identity token is read again for every exchange, since it is short-lived too. */
 function exchanged({ settings, host }: SignInContext, source: string, read: () => Promise<string>): OpenedSignIn {
   const clientId = settings.get("client_id")?.value;
+  const endpoint = retriableOnce(() => tokenEndpoint(host));
   const tokens = cachedToken(async () => {
     const subject = await read();
     if (subject === "")
@@ -49,7 +51,7 @@ function exchanged({ settings, host }: SignInContext, source: string, read: () =
         hint: "Have its issuer write it again.",
       });
     return askTokenEndpoint({
-      url: `${host}/oidc/v1/token`,
+      url: await endpoint(),
       form: {
         grant_type: "urn:ietf:params:oauth:grant-type:token-exchange",
         subject_token_type: "urn:ietf:params:oauth:token-type:jwt",

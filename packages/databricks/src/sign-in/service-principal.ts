@@ -1,8 +1,10 @@
+import { retriableOnce } from "@ragstone/core";
 import { askTokenEndpoint, basicCredentials } from "./ask-token-endpoint.js";
 import { cachedToken } from "./cached-token.js";
 import { headerSafe } from "./header-safe.js";
 import { lacking } from "./lacking.js";
 import type { SignInMethod } from "./sign-in-method.js";
+import { tokenEndpoint } from "./token-endpoint.js";
 
 /** OAuth of a service principal, also of a Databricks App. */
 export const servicePrincipal: SignInMethod = {
@@ -15,9 +17,10 @@ export const servicePrincipal: SignInMethod = {
     const user = headerSafe("client_id", id);
     const password = headerSafe("client_secret", secret);
     const secrets = [password, basicCredentials(user, password)];
-    const tokens = cachedToken(() =>
+    const endpoint = retriableOnce(() => tokenEndpoint(host));
+    const tokens = cachedToken(async () =>
       askTokenEndpoint({
-        url: `${host}/oidc/v1/token`,
+        url: await endpoint(),
         basic: { user, password },
         form: { grant_type: "client_credentials", scope: "all-apis" },
         credential: "service principal",
