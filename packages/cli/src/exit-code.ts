@@ -22,6 +22,7 @@ const byName: Readonly<Record<string, number>> = {
 
 const byCode: Readonly<Record<string, number>> = {
   "removal-limit": exitCode.usage,
+  "agent-settings": exitCode.usage,
   "dependency-missing": exitCode.usage,
   "consent-required": exitCode.usage,
   "not-supported": exitCode.usage,

@@ -36,6 +36,11 @@ export interface CommandFlags {
   readonly databricksApps?: boolean;
   readonly write?: boolean;
   readonly open?: boolean;
+  readonly agent?: readonly string[];
+  readonly global?: boolean;
+  readonly project?: boolean;
+  readonly agentsMd?: boolean;
+  readonly yes?: boolean;
 }
 
 const boolean = kinds.boolean();
@@ -187,5 +192,21 @@ export const commandFlags = {
   },
   write: { ...boolean, flag: "--write", help: "let the owner add files to the folders" },
   open: { ...boolean, flag: "--no-open", help: "do not open the address in a browser" },
+  agent: {
+    ...kinds.listOf(kinds.text("an agent's name"), "names of agents"),
+    flag: "--agent",
+    value: "NAME",
+    help:
+      "the agent: claude-code, claude-desktop, cursor, vscode, codex, gemini, opencode, zed, or `other`, which prints " +
+      "what to add; without it, those that are installed",
+  },
+  global: { ...boolean, flag: "--global", help: "the user's settings" },
+  project: { ...boolean, flag: "--project", help: "the settings of the project in the working directory" },
+  agentsMd: {
+    ...boolean,
+    flag: "--agents-md",
+    help: "also the section in the working directory's `AGENTS.md` that tells agents when to use the tools",
+  },
+  yes: { ...boolean, flag: "--yes", help: "make the changes without asking" },
   text: { ...boolean, flag: "--text", help: "the document's extracted text" },
 } as const satisfies { readonly [K in keyof Required<CommandFlags>]: DescribedOption & Spelling };

@@ -70,6 +70,22 @@ const tables = {
       baseUrl: baseUrlHelp(["embedder", "generator", "reranker"]),
     },
   },
+  install: {
+    calls: ["openRagstone"],
+    options: ["agent", "global", "project", "agentsMd", "dryRun", "yes"],
+    help: { global: "the user's settings, which is the default", dryRun: "show the changes and make none" },
+  },
+  uninstall: {
+    calls: ["openRagstone"],
+    options: ["agent", "global", "project", "agentsMd", "dryRun", "yes"],
+    help: {
+      agent: "the agent; without it, all of them",
+      global: "only the user's settings",
+      project: "only the settings of the project in the working directory",
+      agentsMd: "also the section of `AGENTS.md`, with --agent or --global",
+      dryRun: "show the changes and make none",
+    },
+  },
   migrate: { calls: ["migrate", "openRagstone"], options: ["embedder", "baseUrl", "telemetry"], help: embedderUrl },
   doctor: {
     calls: ["doctor", "openRagstone"],

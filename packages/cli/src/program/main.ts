@@ -73,6 +73,16 @@ command("mcp", async (flags, ...folders: string[]) =>
   .description("MCP server over standard input and output, for coding agents and chat clients")
   .argument("[folder...]", "the documents; their index is made when there is none");
 
+command("install", async (flags, ...folders: string[]) =>
+  (await import("../commands/install-command.js")).installCommand(folders, flags),
+)
+  .description("add the MCP server to coding agents and chat clients")
+  .argument("[folder...]", "the documents; without it those of the index here, or the working directory");
+
+command("uninstall", async (flags) =>
+  (await import("../commands/install-command.js")).uninstallCommand(flags),
+).description("remove it from coding agents and chat clients, and restore their settings");
+
 command("migrate", async (flags) => (await import("../commands/migrate-command.js")).migrateCommand(flags)).description(
   "embed the index for another model next to the old one, and switch when it is complete",
 );

@@ -1,0 +1,11 @@
+export type { Agent, Scope, ServerCommand } from "./install/agents/agent.js";
+export { agents } from "./install/agents/agents.js";
+export { detectAgents } from "./install/agents/detect-agents.js";
+export { findAgent } from "./install/agents/find-agent.js";
+export type { Places } from "./install/agents/places.js";
+export { applyChange } from "./install/plan/apply-change.js";
+export { lineDiff } from "./install/plan/line-diff.js";
+export { planInstall, planUninstall } from "./install/plan/plan-changes.js";
+export type { FailedChange, Planned, PlannedChange } from "./install/plan/planned-change.js";
+export { commonSnippet } from "./install/plan/snippet.js";
+export { guidanceTarget, serverName, targetFor, type Target } from "./install/plan/target.js";
