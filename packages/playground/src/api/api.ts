@@ -10,6 +10,7 @@ import type {
   DocumentText,
   IndexCounts,
   PageBoxes,
+  PageSize,
 } from "./shapes.js";
 
 /** What a stream of an answer brings: its parts, or what it is waiting for. */
@@ -43,12 +44,15 @@ export interface Api {
     signal: AbortSignal,
   ): Promise<{ total: number; documents: DocumentEntry[] }>;
   document(collection: string, source: { path: string; origin: string }, signal?: AbortSignal): Promise<DocumentText>;
+  pageSizes(collection: string, path: string, signal: AbortSignal): Promise<PageSize[]>;
   pageImage(
     collection: string,
     page: { path: string; page: number; scale: number },
     signal: AbortSignal,
   ): Promise<Blob>;
   boxes(collection: string, span: { path: string; start: number; end: number }): Promise<PageBoxes[]>;
+  /** The file itself, as it was indexed. */
+  file(collection: string, path: string): Promise<Blob>;
   verify(collection: string, answer: Answer): Promise<CitationState[]>;
   exportHtml(collection: string, answer: Answer): Promise<Blob>;
   upload(collection: string, path: string, content: Blob, signal: AbortSignal): Promise<void>;
@@ -76,6 +80,8 @@ export function createApi(token: string | null): Api {
       json(of(collection, `documents?${new URLSearchParams({ find, limit: "500" })}`), { signal }),
     document: (collection, source, signal) =>
       json(of(collection, `document?${new URLSearchParams(source)}`), signal === undefined ? {} : { signal }),
+    pageSizes: async (collection, path, signal) =>
+      (await json<{ pages: PageSize[] }>(of(collection, `pages?${new URLSearchParams({ path })}`), { signal })).pages,
     pageImage: async (collection, { path, page, scale }, signal) => {
       const query = new URLSearchParams({ path, page: String(page), scale: scale.toFixed(2) });
       return (await request(token, of(collection, `page.png?${query}`), { signal })).blob();
@@ -84,6 +90,8 @@ export function createApi(token: string | null): Api {
       const query = new URLSearchParams({ path, start: String(start), end: String(end) });
       return (await json<{ pages: PageBoxes[] }>(of(collection, `boxes?${query}`))).pages;
     },
+    file: async (collection, path) =>
+      (await request(token, of(collection, `file?${new URLSearchParams({ path })}`))).blob(),
     verify: async (collection, answer) =>
       (await json<{ citations: CitationState[] }>(of(collection, "verify"), { method: "POST", body: { answer } }))
         .citations,

@@ -71,13 +71,18 @@ interface Box {
   readonly height: number;
 }
 
-/** The boxes of exactly the characters of a span, on one page. */
-export interface PageBoxes {
+/** The size of a page as it is shown. */
+export interface PageSize {
+  /** From 1. */
   readonly page: number;
   /** Points. */
   readonly width: number;
   /** Points. */
   readonly height: number;
+}
+
+/** The boxes of exactly the characters of a span, on one page. */
+export interface PageBoxes extends PageSize {
   readonly boxes: readonly Box[];
 }
 

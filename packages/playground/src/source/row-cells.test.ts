@@ -15,6 +15,11 @@ describe("rowCells", () => {
     ]);
   });
 
+  it("finds empty cells at the ends of a row and next to each other", () => {
+    expect(cells("W-0232 |", false)).toEqual(["W-0232", ""]);
+    expect(cells("| 12 | | x|y", false)).toEqual(["", "12", "", "x|y"]);
+  });
+
   it("splits comma-separated values, not inside quotes", () => {
     expect(cells('"Pump, big",3,"a ""b""",', true)).toEqual(['"Pump, big"', "3", '"a ""b"""', ""]);
   });
@@ -25,6 +30,7 @@ describe("rowCells", () => {
       ['a,"b,c";d', true],
       ["", false],
       [" | ", false],
+      ["| | |", false],
     ] as const) {
       const found = rowCells(row, { start: 0, end: row.length }, values);
       expect(found.map(({ start, next }) => row.slice(start, next)).join("")).toBe(row);

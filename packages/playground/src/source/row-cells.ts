@@ -8,27 +8,33 @@ export interface RowCell extends TextRange {
 
 const quotedCell = /"(?:[^"]|"")*"|[^,;\t"\n]*/uy;
 
+/** An empty cell next to another separator, or at an end of the row, has left one of the spaces out. */
+const separator = /(?:^| |(?<=\| ))\|(?: |$)/gu;
+
 /** Finds the cells of the row `text.slice(start, end)`: separated by ` | `, or as comma-separated values. */
 export function rowCells(text: string, { start, end }: TextRange, separatedValues: boolean): RowCell[] {
+  return separatedValues ? values(text, start, end) : extractedCells(text, start, end);
+}
+
+function extractedCells(text: string, start: number, end: number): RowCell[] {
   const cells: RowCell[] = [];
   let at = start;
-  while (at <= end) {
-    const stop = separatedValues ? endOfValue(text, at, end) : endOfCell(text, at, end);
-    const next = Math.min(end, stop + (separatedValues ? 1 : " | ".length));
-    cells.push({ start: at, end: stop, next: stop === end ? end : next });
-    if (stop === end) break;
+  for (const { index, 0: found } of text.slice(start, end).matchAll(separator)) {
+    const next = start + index + found.length;
+    cells.push({ start: at, end: start + index, next });
     at = next;
   }
-  return cells;
+  return [...cells, { start: at, end, next: end }];
 }
 
-function endOfCell(text: string, from: number, end: number): number {
-  const at = text.indexOf(" | ", from);
-  return at === -1 || at >= end ? end : at;
-}
-
-function endOfValue(text: string, from: number, end: number): number {
-  quotedCell.lastIndex = from;
-  quotedCell.exec(text);
-  return Math.min(end, quotedCell.lastIndex);
+function values(text: string, start: number, end: number): RowCell[] {
+  const cells: RowCell[] = [];
+  for (let at = start; ;) {
+    quotedCell.lastIndex = at;
+    quotedCell.exec(text);
+    const stop = Math.min(end, quotedCell.lastIndex);
+    if (stop === end) return [...cells, { start: at, end, next: end }];
+    cells.push({ start: at, end: stop, next: stop + 1 });
+    at = stop + 1;
+  }
 }

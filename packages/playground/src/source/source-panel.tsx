@@ -1,14 +1,12 @@
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Api } from "../api/api.js";
 import type { DocumentText } from "../api/shapes.js";
 import { strings } from "../texts/strings.js";
 import { CopyButton } from "../parts/copy-button.js";
 import { Failure } from "../parts/failure.js";
-import { highlightsOf } from "./highlights-of.js";
+import { OpenFile } from "./open-file.js";
+import { DocumentSource, hasPages } from "./document-source.js";
 import type { OpenedSource } from "./opened-source.js";
-import { Outline } from "./outline.js";
-import { PdfSource } from "./pdf-source.js";
-import { TextSource } from "./text-source.js";
 
 interface SourcePanelProps {
   readonly api: Api;
@@ -20,14 +18,13 @@ interface SourcePanelProps {
 /** A document at the exact span of a citation, next to the answer. */
 export function SourcePanel({ api, opened, onOpen, onClose }: SourcePanelProps) {
   const { document, error } = useDocument(api, opened);
-  const [position, setPosition] = useState<number | null>(null);
+  const [asText, setAsText] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
-  const { citation, path } = opened;
-  const highlights = useMemo(() => highlightsOf(opened), [opened]);
   useEffect(() => {
-    setPosition(null);
+    setAsText(false);
     heading.current?.focus();
   }, [opened]);
+  const { citation, path } = opened;
   return (
     <aside
       class="source-panel"
@@ -42,28 +39,26 @@ export function SourcePanel({ api, opened, onOpen, onClose }: SourcePanelProps) 
           ×
         </button>
         <p class="source-facts">{[...(citation?.headings ?? []), ...pages(opened)].join(" › ")}</p>
-        {citation !== null && <CopyButton text={citation.quote} />}
+        <div class="source-actions">
+          {citation !== null && <CopyButton text={citation.quote} />}
+          {document?.origin === "file" && <OpenFile api={api} opened={opened} />}
+          {document !== null && hasPages(document) && (
+            <button type="button" class="quiet" onClick={() => setAsText(!asText)}>
+              {asText ? strings.showPages : strings.showText}
+            </button>
+          )}
+        </div>
       </header>
       {error !== null && <Failure error={error} />}
       {document === null && error === null && <p class="loading">{strings.loading}</p>}
       {document !== null && (
         <>
           <OtherCitations opened={opened} onOpen={onOpen} />
-          {isPdf(document) && !document.current && <p class="notice">{strings.changed}</p>}
-          <Outline document={document} onGo={setPosition} />
-          {isPdf(document) && document.current && position === null ? (
-            <PdfSource api={api} collection={opened.collection} document={document} highlights={highlights} />
-          ) : (
-            <TextSource document={document} highlights={highlights} position={position ?? citation?.start ?? 0} />
-          )}
+          <DocumentSource api={api} opened={opened} document={document} asText={asText} />
         </>
       )}
     </aside>
   );
-}
-
-function isPdf({ mediaType, pages }: DocumentText): boolean {
-  return mediaType === "application/pdf" && pages.length > 0;
 }
 
 function pages({ citation }: OpenedSource): string[] {
