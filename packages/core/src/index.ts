@@ -65,6 +65,7 @@ export * as optionKinds from "./options/option-kinds.js";
 export * from "./options/option-rule.js";
 export * from "./pages-of.js";
 export * from "./parse-document-name.js";
+export * from "./path-words.js";
 export * from "./parse-filter.js";
 export * from "./principal-name.js";
 export * from "./model-spec.js";

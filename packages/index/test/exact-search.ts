@@ -43,6 +43,14 @@ export function termsOf(words: readonly string[]): string[] {
   return words.map((word) => forms[word as keyof typeof forms]);
 }
 
+/** Weight of a word in a path against one in a text. */
+const pathWeight = 0.5;
+
+/** Terms of the folders and the name, which are joined by slashes and spaces. */
+function pathTermsOf(path: string): string[] {
+  return termsOf(path.replace(/\.md$/, "").split(/[/ ]/)).filter((term) => term !== undefined);
+}
+
 /** Cosine of a chunk's vector, `null` where it has none. */
 export function exactCosine({ text }: ModelChunk, query: Float32Array): number | null {
   if (text.startsWith(withoutVector)) return null;
@@ -59,9 +67,13 @@ export function exactTextSearch(chunks: readonly ModelChunk[], query: ModelQuery
   const content = all.filter((word) => !formWords.has(word));
   const searched = phrase.length > 0 || content.length === 0 ? all : content;
   const counted = chunks.map(({ text }) => ({ terms: termsOf(text.split(" ")), words: text.split(" ").length }));
-  const scores = exactBm25(counted, termsOf(searched));
+  const inTexts = exactBm25(counted, termsOf(searched));
   const quoting = chunksWithPhrase(chunks, phrase);
-  if (phrase.length > 0) return quoting.includes(true) ? scores.map((score, at) => (quoting[at]! ? score : 0)) : scores;
+  if (quoting.includes(true)) return inTexts.map((score, at) => (quoting[at]! ? score : 0));
+  const named = counted.map(({ words }, at) => ({ words, terms: pathTermsOf(chunks[at]!.path) }));
+  const inPaths = exactBm25(named, termsOf(searched));
+  const scores = inTexts.map((score, at) => score + pathWeight * inPaths[at]!);
+  if (phrase.length > 0) return scores;
   const found = scores.filter((score) => score > 0);
   if (query.hasVector || found.length === 0 || found.length >= k) return scores;
   const others = all.filter((word) => !searched.includes(word));

@@ -1,4 +1,4 @@
-import type { Candidate, RankingFeature } from "@ragstone/core";
+import { pathWords, type Candidate, type RankingFeature } from "@ragstone/core";
 import type { QueryWords } from "./query-words.js";
 import type { WordTable } from "./word-table.js";
 
@@ -52,7 +52,7 @@ export class PassageReader {
       tokens.length = ofLabels;
       sentence = Math.max(sentence, this.#similarity(this.#table.tokensOf(words, tokens)));
     }
-    const inPath = this.#words(path.replace(/\.[^./]*$/u, "")).flat();
+    const inPath = this.#words(pathWords(path)).flat();
     return {
       sentence,
       words: this.#share(inPassage, squared),

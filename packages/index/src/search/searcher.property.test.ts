@@ -20,7 +20,7 @@ import { openIndex } from "../local/open-index.js";
 const word = fc.constantFrom(...modelWords);
 const line = fc.array(word, { minLength: 1, maxLength: 6 }).map((words) => words.join(" "));
 const lines = fc.array(line, { minLength: 1, maxLength: 5 });
-const path = fc.constantFrom("a/1.md", "a/2.md", "b/3.md", "b/4.md", "c.md");
+const path = fc.constantFrom("a/key.md", "a/ship line.md", "b/keys.md", "b/4.md", "c.md");
 const folder = fc.constantFrom(null, "a", "b", "nowhere");
 const modifiedMs = fc.integer({ min: 1, max: 9000 });
 
@@ -38,7 +38,12 @@ const change = fc.oneof(
   { weight: 6, arbitrary: fc.record({ kind: fc.constant("put" as const), path, lines, modifiedMs }) },
   fc.record({ kind: fc.constant("remove" as const), path }),
   fc.record({ kind: fc.constant("touch" as const), path, modifiedMs }),
-  fc.record({ kind: fc.constant("move" as const), path, to: fc.constantFrom("a/5.md", "b/6.md", "c.md"), modifiedMs }),
+  fc.record({
+    kind: fc.constant("move" as const),
+    path,
+    to: fc.constantFrom("a/soup.md", "b/the line.md", "c.md"),
+    modifiedMs,
+  }),
   fc.record({ kind: fc.constant("finish" as const) }),
 );
 type Change = typeof change extends fc.Arbitrary<infer Value> ? Value : never;

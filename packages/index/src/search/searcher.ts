@@ -14,6 +14,7 @@ import type { Meta } from "../store/meta.js";
 import { readChunk, type DocumentRow } from "../store/rows.js";
 import { unpackText } from "../store/pack-text.js";
 import { TextRanker, type QueryTerm, type RankOptions } from "../text/rank.js";
+import { PathTerms } from "../text/path-terms.js";
 import { TextIndex } from "../text/text-index.js";
 import { checkVector } from "../vectors/vector-store.js";
 import { ChunkTable } from "../store/chunk-table.js";
@@ -63,6 +64,7 @@ export class Searcher {
   readonly #ranker = new TextRanker();
   readonly #scopes = new Scopes();
   #text: TextIndex;
+  #paths = new PathTerms();
   #table = new ChunkTable();
   #languages: readonly (string | null)[] = [];
   #textGeneration: number | null = null;
@@ -155,8 +157,11 @@ export class Searcher {
   nearestTerms(word: string, filter: SearchFilter | undefined): string[] {
     return this.#database.read(() => {
       const table = this.table();
+      const corpus = this.#corpus(table, filter);
+      // The name of a file or folder is no typo.
+      if (this.#pathTerms().has(word, corpus, table)) return [];
       return nearestTerms(word, {
-        corpus: this.#corpus(table, filter),
+        corpus,
         vocabulary: this.#textIndex().vocabulary(),
         isPresent: (ordinal) => table.document[ordinal] !== 0,
         textOf: (ordinal) => {
@@ -187,6 +192,7 @@ export class Searcher {
     const epoch = this.#meta.get("epoch");
     if (epoch !== this.#epoch) {
       this.#table = new ChunkTable();
+      this.#paths = new PathTerms();
       this.#vectors.forget();
       this.#epoch = epoch;
       this.#migrated = migrated(storedFingerprint(this.#database, this.#dir), this.#fingerprint, this.#dir);
@@ -199,7 +205,8 @@ export class Searcher {
 
   #textScores(query: ParsedQuery, { isTextOnly, ...options }: TextSearch): Map<number, number> {
     const { corpus, k } = options;
-    const terms = queryTerms(corpus.terms, query, corpus.languages);
+    const words = queryTerms(corpus.terms, query, corpus.languages);
+    const terms = [...words, ...this.#pathTerms().queryTerms(words, corpus, this.#table)];
     const { hits, seedScores } = this.#ranker.rank(terms, this.#table, { ...options, mask: null });
     const scores = new Map([...seedScores, ...hits.map(({ ordinal, score }): [number, number] => [ordinal, score])]);
     if (isTextOnly && hits.length > 0 && hits.length < k)
@@ -259,8 +266,14 @@ export class Searcher {
       averageLength,
       languages: this.#languages,
       terms,
+      mask: null,
       compare: (one, other) => one - other,
     };
+  }
+
+  #pathTerms(): PathTerms {
+    this.#paths.refresh(this.#database, this.#table);
+    return this.#paths;
   }
 
   #textIndex(): TextIndex {

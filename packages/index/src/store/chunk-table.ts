@@ -66,6 +66,10 @@ export class ChunkTable {
     return this.chunks === 0 ? 1 : Math.max(1, this.totalLength / this.chunks);
   }
 
+  get documentCount(): number {
+    return this.#spans.size;
+  }
+
   span(document: number): { readonly first: number; readonly count: number } | undefined {
     return this.#spans.get(document);
   }

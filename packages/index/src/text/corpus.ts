@@ -9,6 +9,8 @@ export interface Corpus {
   readonly languages: readonly (string | null)[];
   /** With postings in these chunks alone: text search has no other filter. */
   readonly terms: Terms;
+  /** 1 by ordinal for these chunks; `null` where they are all. */
+  readonly mask: Uint8Array | null;
   /** Order of two chunks whose scores are equal. */
   compare(one: number, other: number): number;
 }

@@ -129,13 +129,18 @@ export function unionOf(name: string, all: readonly TermPostings[]): TermPosting
     }
   }
   const sorted = [...summed.keys()].sort((one, other) => one - other);
-  const blocks: PostingsBlock[] = [];
-  deltaBlocks(
+  return postingsOf(
+    name,
     sorted,
     sorted.map((ordinal) => summed.get(ordinal)!),
-    blocks,
   );
-  return { term: name, df: sorted.length, blocks };
+}
+
+/** Postings that are in no row: chunks, ascending, with the count of each. */
+export function postingsOf(term: string, ordinals: readonly number[], counts: readonly number[]): TermPostings {
+  const blocks: PostingsBlock[] = [];
+  deltaBlocks(ordinals, counts, blocks);
+  return { term, df: ordinals.length, blocks };
 }
 
 function deltaBlocks(ordinals: readonly number[], counts: readonly number[], blocks: PostingsBlock[]): void {

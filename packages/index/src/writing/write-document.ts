@@ -200,7 +200,13 @@ export function* moveDocument(database: Database, meta: Meta, { from, to, modifi
   const key = { origin: "file", path: to } as const;
   const slots = from === to ? [] : yield* deleteDocument(database, key, generation);
   const { id } = moved;
-  database.run("UPDATE documents SET path = ?, modified = ? WHERE id = ?", packText(to), modifiedMs, id);
+  database.run(
+    "UPDATE documents SET path = ?, modified = ?, generation = ? WHERE id = ?",
+    packText(to),
+    modifiedMs,
+    generation,
+    id,
+  );
   yield* nameChunks(database, key, moved);
   return slots;
 }
