@@ -32,6 +32,15 @@ export interface GenerationRequest {
   readonly maxTokens?: number;
   /** Randomness of the wording, of generators that sample. @defaultValue the generator's own */
   readonly temperature?: number;
+  /** Further instructions for a model. They come after the rules of grounding and cannot remove them. */
+  readonly system?: string;
+  /** Tokens for reasoning before the answer, of models that can be given such a budget. @defaultValue the generator's own */
+  readonly thinkingTokens?: number;
+  /**
+   * Plain chat: the question, the conversation and `system` go to a model as they are, without sources and rules, and
+   * nothing can be verified. @defaultValue false
+   */
+  readonly plain?: boolean;
   readonly signal?: AbortSignal;
 }
 

@@ -52,7 +52,7 @@ async function fitWholeScope(draft: AnswerDraft): Promise<boolean> {
 }
 
 async function requestOf(draft: AnswerDraft, passages: readonly Passage[]): Promise<GenerationRequest> {
-  const { question, evidence, generator, maxTokens, temperature, signal } = draft.options;
+  const { question, evidence, generator, maxTokens, temperature, system, thinkingTokens, signal } = draft.options;
   const isExtractive = generator.kind === "extractive";
   const language = questionLanguage(
     draft.standaloneQuestion,
@@ -76,6 +76,8 @@ async function requestOf(draft: AnswerDraft, passages: readonly Passage[]): Prom
     wordVector,
     maxTokens,
     temperature,
+    system,
+    thinkingTokens,
     signal,
   };
 }

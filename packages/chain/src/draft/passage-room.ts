@@ -1,6 +1,7 @@
 import type { Tokenizer, Turn } from "@ragstone/core";
 import type { FitPassagesOptions } from "../evidence/fit-passages.js";
 import { instructionTokens, sourceOverheadTokens } from "../prompt/prompt-tokens.js";
+import { furtherInstructionTokens } from "../prompt/with-instructions.js";
 
 /** Inputs of fitting besides the passages. */
 export type PassageRoom = Omit<FitPassagesOptions, "hits">;
@@ -14,20 +15,24 @@ export function passageRoom({
   question,
   recentTurns,
   maxTokens,
+  system,
 }: {
   readonly generator: { readonly contextTokens: number; readonly tokenizer: Pick<Tokenizer, "count"> };
   readonly question: string;
   /** The turns that the generator is given. */
   readonly recentTurns: readonly Turn[];
   readonly maxTokens?: number;
+  /** Further instructions. */
+  readonly system?: string;
 }): PassageRoom {
   const { contextTokens, tokenizer } = generator;
   const countTokens = (text: string): number => (contextTokens === Infinity ? 0 : tokenizer.count(text));
   const reserved = maxTokens ?? Math.min(answerTokens, Math.floor(contextTokens / 4));
   const turns = recentTurns.reduce((sum, turn) => sum + countTokens(turn.text) + 8, 0);
+  const further = system === undefined ? 0 : countTokens(system) + furtherInstructionTokens;
   return {
     tokenizer,
-    budgetTokens: contextTokens - reserved - instructionTokens - countTokens(question) - turns,
+    budgetTokens: contextTokens - reserved - instructionTokens - further - countTokens(question) - turns,
     overheadTokens: sourceOverheadTokens,
   };
 }

@@ -28,6 +28,10 @@ export interface StreamAnswerOptions {
   readonly maxTokens?: number;
   /** Randomness of the answer's wording, of generators that sample. @defaultValue the generator's own */
   readonly temperature?: number;
+  /** Further instructions for a model, after the rules of grounding. @defaultValue none */
+  readonly system?: string;
+  /** Tokens for reasoning before the answer, of models that can be given such a budget. @defaultValue the generator's own */
+  readonly thinkingTokens?: number;
   /**
    * A model that is asked of each claim that passed whether its quotes say it; it can only take verdicts back. One call
    * per claim. With `drop` nothing is shown before it has finished. @defaultValue none

@@ -23,9 +23,10 @@ export function messagesOf(request: GenerationRequest, style: CitationStyle): Pr
   const turns = request.history.map((turn): BaseMessage =>
     turn.role === "user" ? new HumanMessage(turn.text) : new AIMessage(turn.text),
   );
-  if (style === "quotes") {
+  if (style === "quotes" || request.plain === true) {
     const { system, user } = buildPrompt(request);
-    return { messages: [new SystemMessage(system), ...turns, new HumanMessage(user)], documents: [] };
+    const first = system === "" ? [] : [new SystemMessage(system)];
+    return { messages: [...first, ...turns, new HumanMessage(user)], documents: [] };
   }
   const { system, documents, question } = buildDocumentsPrompt(request);
   const content = [

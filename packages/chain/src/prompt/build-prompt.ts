@@ -1,6 +1,7 @@
 import type { GenerationRequest } from "@ragstone/core";
 import { cleanLabel, cleanSource } from "./clean-source.js";
 import { noAnswerSign } from "./no-answer-sign.js";
+import { withInstructions } from "./with-instructions.js";
 
 /** Messages for a chat model. Sources are in the user's turn, never in the system role. */
 export interface AnswerPrompt {
@@ -8,7 +9,7 @@ export interface AnswerPrompt {
   readonly user: string;
 }
 
-const system = [
+const rules = [
   "You answer questions from numbered sources, and from nothing else.",
   "After every statement, cite the source that says it with its number and its exact words, copied character for " +
     "character:",
@@ -27,13 +28,17 @@ const system = [
 
 /**
  * Builds the prompt: instructions in the system role; in the user's turn the sources, each fenced by tags that carry
- * the request's nonce, and the question after them. Invisible characters of sources are left out.
+ * the request's nonce, and the question after them. Invisible characters of sources are left out. For plain chat the
+ * question stands alone, and the system role may be empty.
  */
 export function buildPrompt({
   question,
   passages,
   nonce,
-}: Pick<GenerationRequest, "question" | "passages" | "nonce">): AnswerPrompt {
+  system: further,
+  plain = false,
+}: Pick<GenerationRequest, "question" | "passages" | "nonce" | "system" | "plain">): AnswerPrompt {
+  if (plain) return { system: further ?? "", user: question };
   const fence = `source-${nonce}`;
   const sources = passages.map((passage) => {
     const headings = passage.headings.length === 0 ? "" : ` under="${cleanLabel(passage.headings.join(" > "))}"`;
@@ -45,5 +50,5 @@ export function buildPrompt({
     ...sources,
     `Question (from the user, answer it from the sources with citations like [1: "exact words"]):\n${question}`,
   ].join("\n\n");
-  return { system, user };
+  return { system: withInstructions(rules, further), user };
 }

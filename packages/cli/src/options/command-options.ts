@@ -23,6 +23,8 @@ const answering = [
   "policy",
   "maxTokens",
   "temperature",
+  "system",
+  "thinkingTokens",
   "decompose",
   "rounds",
   "repair",

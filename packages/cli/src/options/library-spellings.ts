@@ -48,6 +48,8 @@ export const librarySpellings = {
   explain: { flag: "--explain" },
   maxTokens: setting("maxTokens"),
   temperature: setting("temperature", { value: "T" }),
+  system: { flag: "--system", value: "TEXT" },
+  thinkingTokens: setting("thinkingTokens", { value: "N" }),
   rounds: setting("rounds"),
   decompose: setting("decompose"),
   repair: setting("repair"),

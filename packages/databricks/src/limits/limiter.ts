@@ -1,3 +1,4 @@
+import { AsyncResource } from "node:async_hooks";
 import type { OnEvent } from "@ragstone/core";
 import type { ModelLimits } from "../catalogue/model-limits.js";
 import type { Clock } from "./clock.js";
@@ -109,7 +110,8 @@ class EndpointLimiter implements Limiter {
       };
       const waiter: Waiter = {
         cost,
-        onEvent,
+        // Another call may be the one that finds out: the event belongs to this one's context.
+        onEvent: onEvent && AsyncResource.bind(onEvent),
         grant: (permit) => {
           signal?.removeEventListener("abort", abort);
           resolve(permit);

@@ -10,6 +10,7 @@ import type {
   Hit,
   IndexReport,
   Metadata,
+  OnEvent,
   Policy,
   Reranker,
   SearchFilter,
@@ -73,6 +74,20 @@ export interface AskOptions extends Omit<SearchOptions, "onePerDocument" | "allC
    * @defaultValue the spec's `?temperature=`, else 0 for `databricks:` and the service's own for others
    */
   readonly temperature?: number;
+  /**
+   * Further instructions for a model, for tone, form and focus. They come after the rules of grounding and cannot remove
+   * them: the answer is checked all the same. The extractive generator follows none. @defaultValue none
+   */
+  readonly system?: string;
+  /**
+   * Tokens for reasoning before the answer, from 1,024, on top of `maxTokens`.
+   *
+   * @defaultValue the spec's `?thinking=`, else none
+   * @throws {@link InvalidOptionError} for a model that has no such budget
+   */
+  readonly thinkingTokens?: number;
+  /** Is called with everything that happens during this call, waiting for an endpoint or a rate limit included. */
+  readonly onEvent?: OnEvent;
   /** Earlier turns, oldest first. */
   readonly history?: readonly Turn[];
   /**
@@ -221,6 +236,12 @@ export interface Ragstone extends RagstoneView, AsyncDisposable {
    * The index and the embedder underneath, for programs and edges that need them. They end with {@link Ragstone.close}.
    */
   parts(): Promise<{ readonly index: IndexWriter; readonly embedder: Embedder }>;
+  /**
+   * The generator of a spec, for calls that are not about documents: what it says is not verified.
+   *
+   * @param spec - @defaultValue the one that the index was opened with
+   */
+  generator(spec?: string): Promise<Generator>;
   /** Waits for writes that were called before, then closes the index and the models. Later writes are refused. */
   close(): Promise<void>;
 }

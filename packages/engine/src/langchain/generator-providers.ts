@@ -34,6 +34,7 @@ interface RequestedModel {
   readonly refused?: RefusedFields | undefined;
   /** Of the spec; the service's own if absent. */
   readonly temperature?: number | undefined;
+  readonly thinkingTokens?: number | undefined;
 }
 
 interface LangchainContext extends ProviderContext {
@@ -41,7 +42,7 @@ interface LangchainContext extends ProviderContext {
   readonly refused?: RefusedFields | undefined;
 }
 
-type Sampling = { readonly [K in "maxTokens" | "temperature"]?: number | undefined };
+type Sampling = { readonly [K in "maxTokens" | "temperature" | "thinkingTokens"]?: number | undefined };
 
 /**
  * A generator of a LangChain chat model. The provider's package is loaded here and nowhere else.
@@ -79,8 +80,10 @@ export async function langchainGenerator(
     temperature: temperatureOf(parameters),
   };
   const failure = (error: unknown) => remoteFailure(error, { provider, spec });
-  const generatorFor = async ({ maxTokens = defaultMaxTokens, temperature = requested.temperature }: Sampling = {}) =>
-    fromChatModel(await chatModel({ ...requested, temperature }, maxTokens), facts);
+  const generatorFor = async (sampling: Sampling = {}) => {
+    const { maxTokens = defaultMaxTokens, temperature = requested.temperature, thinkingTokens } = sampling;
+    return fromChatModel(await chatModel({ ...requested, temperature, thinkingTokens }, maxTokens), facts);
+  };
   // A missing package or key should show before anything is searched.
   const usual = await generatorFor().catch((error: unknown) => {
     throw failure(error);
@@ -118,9 +121,15 @@ function citationsOf(provider: ChatProvider, requested = "documents"): "document
 }
 
 async function chatModel(
-  { provider, name, contextTokens, baseUrl, refused, temperature }: RequestedModel,
+  { provider, name, contextTokens, baseUrl, refused, temperature, thinkingTokens }: RequestedModel,
   maxTokens: number,
 ): Promise<BaseChatModel> {
+  if (thinkingTokens !== undefined && provider !== "anthropic")
+    throw new InvalidOptionError(
+      "thinkingTokens",
+      thinkingTokens,
+      `a model with a thinking budget, not ${provider}:${name}`,
+    );
   const shared = {
     model: name,
     maxRetries: maxRetries[provider],
@@ -131,7 +140,12 @@ async function chatModel(
       const { ChatAnthropic } = await optionalImport("@langchain/anthropic", () => import("@langchain/anthropic"));
       return new ChatAnthropic({
         ...shared,
-        maxTokens,
+        // The service counts reasoning as part of the answer, and refuses a temperature with it.
+        maxTokens: maxTokens + (thinkingTokens ?? 0),
+        ...(thinkingTokens !== undefined && {
+          temperature: undefined,
+          thinking: { type: "enabled", budget_tokens: thinkingTokens },
+        }),
         clientOptions: { fetch: boundedFetch },
         ...(baseUrl !== undefined && { anthropicApiUrl: baseUrl }),
       });

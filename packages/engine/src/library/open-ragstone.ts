@@ -14,6 +14,7 @@ import { createProviderRegistry, type PartKind, type ProviderRegistry } from "..
 import { libraryOptions } from "../options/library-options.js";
 import { OpenedRagstone } from "./opened-ragstone.js";
 import type { Ragstone } from "../api/ragstone.js";
+import { CallEvents } from "../session/call-events.js";
 import { Session } from "../session/session.js";
 import { openTracing } from "../telemetry/open-tracing.js";
 import { tracedEvents } from "../telemetry/traced-events.js";
@@ -43,11 +44,13 @@ export async function openRagstone(given: OpenOptions): Promise<Ragstone> {
   const registry = createProviderRegistry([...builtInProviders(), ...providers]);
   await checkSpecs(registry, options);
   const tracing = telemetry ? await openTracing() : undefined;
-  const onEvent = tracing === undefined ? options.onEvent : tracedEvents(tracing, options.onEvent);
+  const listener = tracing === undefined ? options.onEvent : tracedEvents(tracing, options.onEvent);
+  const events = new CallEvents(listener);
+  const onEvent = events.emit;
   const machine = thisMachine(options);
   const { location, provider } = await placeOf(options, machine);
-  const notice = onEvent === undefined ? null : await placeNotice(location, machine);
-  if (notice !== null) onEvent?.(notice);
+  const notice = listener === undefined ? null : await placeNotice(location, machine);
+  if (notice !== null) onEvent(notice);
   const models: ProviderContext = {
     workingDir: process.cwd(),
     modelsDir: modelsDirOf(machine),
@@ -62,7 +65,7 @@ export async function openRagstone(given: OpenOptions): Promise<Ragstone> {
     provider,
     models,
     providers: registry,
-    onEvent,
+    events,
     tracing,
   });
   return new OpenedRagstone(session, {

@@ -57,6 +57,8 @@ import type {
   ShownPassage,
   StatusReport,
 } from "../api/reports.js";
+import { defaultGenerator } from "../models/defaults.js";
+import { tracedGenerator } from "../telemetry/traced-generator.js";
 import { tracedAnswer, tracedRun, tracedSearch } from "../telemetry/traced-calls.js";
 import type { Session, Write } from "../session/session.js";
 import { sharedIndex } from "../session/shared-index.js";
@@ -98,9 +100,10 @@ class View implements RagstoneView {
 
   stream(question: string, options?: AskOptions): AsyncIterable<AnswerPart> {
     checkQuestion(question);
-    const { filter, ...rest } = checkOptions(libraryOptions.ask, options);
+    const { filter, onEvent, ...rest } = checkOptions(libraryOptions.ask, options);
     const request = { ...this.#defaults, ...rest, question, filter: narrow([...this.#scope, filter]) };
-    return tracedAnswer(this.#session.tracing, () => streamedAnswer(this.#session, request));
+    const { tracing, events } = this.#session;
+    return events.during(onEvent, () => tracedAnswer(tracing, () => streamedAnswer(this.#session, request)));
   }
 
   async search(question: string, given?: SearchOptions): Promise<SearchHits> {
@@ -205,10 +208,12 @@ class View implements RagstoneView {
 export class OpenedRagstone implements Ragstone {
   readonly #session: Session;
   readonly #all: View;
+  readonly #generator: string | Generator;
   readonly #concurrency: number | undefined;
 
   constructor(session: Session, { concurrency, ...defaults }: AnsweringDefaults & { readonly concurrency?: number }) {
     this.#session = session;
+    this.#generator = defaults.generator ?? defaultGenerator;
     this.#all = new View(session, defaults, []);
     this.#concurrency = concurrency;
   }
@@ -352,6 +357,14 @@ export class OpenedRagstone implements Ragstone {
 
   async parts(): Promise<{ readonly index: IndexWriter; readonly embedder: Embedder }> {
     return { index: await sharedIndex(this.#session), embedder: await this.#session.embedder() };
+  }
+
+  async generator(spec?: string): Promise<Generator> {
+    if (spec !== undefined) named.check("generator", spec);
+    const requested = spec ?? this.#generator;
+    const { providers, models, tracing } = this.#session;
+    const generator = typeof requested === "string" ? await providers.generator(requested, models) : requested;
+    return tracedGenerator(generator, tracing);
   }
 
   close(): Promise<void> {

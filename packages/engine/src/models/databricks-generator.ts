@@ -65,9 +65,11 @@ async function* generate(
 ): AsyncGenerator<GenerationPart> {
   const { system, user } = buildPrompt(request);
   const turns = request.history.map(({ role, text }): ChatMessage => ({ role, content: text }));
-  const messages: ChatMessage[] = [{ role: "system", content: system }, ...turns, { role: "user", content: user }];
-  const { maxTokens = defaultMaxTokens, temperature, signal } = request;
-  for await (const part of chat({ messages, maxTokens, temperature, thinking }, signal)) {
+  const first: ChatMessage[] = system === "" ? [] : [{ role: "system", content: system }];
+  const messages: ChatMessage[] = [...first, ...turns, { role: "user", content: user }];
+  const { maxTokens = defaultMaxTokens, temperature, thinkingTokens, signal } = request;
+  const budget = thinkingTokens === undefined ? thinking : { budgetTokens: thinkingTokens };
+  for await (const part of chat({ messages, maxTokens, temperature, thinking: budget }, signal)) {
     if (part.type === "text" || part.type === "reasoning") yield part;
     else if (part.type === "usage")
       yield { type: "usage", inputTokens: part.inputTokens, outputTokens: part.outputTokens };

@@ -220,6 +220,18 @@ const ask = {
     help: "how random a model's wording is, from 0 to 2; a model that thinks ignores it",
     defaultHelp: "the spec's `?temperature=`, else 0 for databricks: models and the service's own for others",
   },
+  system: {
+    ...kinds.string(),
+    aliases: ["systemPrompt", "instructions"],
+    help: "further instructions for a model, for tone, form and focus; they cannot remove the rules of grounding",
+  },
+  thinkingTokens: {
+    ...kinds.wholeNumber({ min: 1024, max: 1_000_000 }),
+    aliases: ["thinking", "budgetTokens"],
+    help: "tokens for reasoning before the answer, of models that think",
+    defaultHelp: "the spec's `?thinking=`, else none",
+  },
+  onEvent: running.onEvent,
   history: {
     ...kinds.listOf(
       kinds.record(

@@ -26,6 +26,7 @@ import type { ProviderRegistry } from "../models/provider-registry.js";
 import { WordTable } from "../ranking/word-table.js";
 import { tracedEmbedder } from "../telemetry/traced-embedder.js";
 import type { Tracing } from "../telemetry/tracing.js";
+import { CallEvents } from "./call-events.js";
 import { checkConsent } from "./check-consent.js";
 import { queueWrite } from "./queue-write.js";
 
@@ -44,7 +45,7 @@ export interface SessionOptions {
   readonly targetTokens?: number | "window";
   readonly include?: readonly string[];
   readonly exclude?: readonly string[];
-  readonly onEvent?: OnEvent;
+  readonly events?: CallEvents;
   readonly tracing?: Tracing | undefined;
 }
 
@@ -64,7 +65,9 @@ export class Session {
   readonly location: IndexLocation;
   /** Where the index lives. */
   readonly provider: IndexProvider;
-  readonly onEvent: OnEvent | undefined;
+  /** Events of all calls, and of each for its own listener. */
+  readonly events: CallEvents;
+  readonly onEvent: OnEvent;
   /** Reports calls as spans, if requested. */
   readonly tracing: Tracing | undefined;
   readonly providers: ProviderRegistry;
@@ -92,7 +95,8 @@ export class Session {
     this.#options = options;
     this.location = options.location;
     this.provider = options.provider;
-    this.onEvent = options.onEvent;
+    this.events = options.events ?? new CallEvents(undefined);
+    this.onEvent = this.events.emit;
     this.tracing = options.tracing;
     this.models = options.models;
     this.providers = options.providers;

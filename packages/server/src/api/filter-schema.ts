@@ -1,10 +1,11 @@
+import { parseFilter } from "@ragstone/core";
 import { z } from "zod";
 
 const texts = z.union([z.string(), z.array(z.string())]);
 const moment = z.union([z.number(), z.string()]);
 
-/** Which documents may be used; all given fields must match. Checked again by the library. */
-export const filterSchema = z.strictObject({
+/** All given fields must match. Checked again by the library. */
+const filterObject = z.strictObject({
   path: texts.optional(),
   pathPrefix: texts.optional(),
   type: texts.optional(),
@@ -23,3 +24,6 @@ export const filterSchema = z.strictObject({
     )
     .optional(),
 });
+
+/** Which documents may be used: an object, or a text such as `path:guides/** type:md`. */
+export const filterSchema = z.union([z.string().transform(parseFilter), filterObject]);

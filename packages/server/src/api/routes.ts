@@ -35,14 +35,33 @@ const searchBody = z.strictObject({
   explain: z.boolean().optional(),
 });
 
+const history = z.array(z.strictObject({ role: z.enum(["user", "assistant"]), text: z.string() })).optional();
+
+/** What models accept and the extractive generator ignores. */
+const sampling = {
+  maxTokens: z.int().min(1).optional(),
+  temperature: z.number().min(0).max(2).optional(),
+  system: z.string().max(20_000).optional().describe("further instructions, after the rules of grounding"),
+  thinkingTokens: z
+    .union([z.literal(0), z.int().min(1024)])
+    .optional()
+    .describe("tokens for reasoning, of models that think; 0 for the model's default"),
+};
+
+const chatBody = z.strictObject({
+  question: z.string().min(1),
+  model: z.string().min(1).optional(),
+  ...sampling,
+  history,
+});
+
 const askBody = z.strictObject({
   question: z.string().min(1),
   ...reading,
   model: z.string().min(1).optional(),
   policy: z.enum(["mark", "drop", "strict"]).optional(),
-  maxTokens: z.int().min(1).optional(),
-  temperature: z.number().min(0).max(2).optional(),
-  history: z.array(z.strictObject({ role: z.enum(["user", "assistant"]), text: z.string() })).optional(),
+  ...sampling,
+  history,
   rounds: z.int().min(1).max(3).optional(),
   decompose: z.boolean().optional(),
   repair: z.boolean().optional(),
@@ -157,7 +176,27 @@ export const routes = {
       text,
       reasoning: text,
       citation: z.object({ citation }),
+      waiting: z.object({ message: z.string(), delayMs: z.number() }),
       answer: z.object({ answer }),
+      error: errorSchema,
+    },
+  },
+  chat: {
+    method: "post",
+    path: "/api/collections/{collection}/chat",
+    summary: "UNGROUNDED: plain chat with a model, without documents; nothing is verified",
+    body: chatBody,
+    events: {
+      text,
+      reasoning: text,
+      waiting: z.object({ message: z.string(), delayMs: z.number() }),
+      done: z.object({
+        grounded: z.literal(false),
+        model: z.string(),
+        finish: z.string(),
+        usage: z.object({ inputTokens: z.number(), outputTokens: z.number(), costUsd: z.number().nullable() }),
+        elapsedMs: z.number(),
+      }),
       error: errorSchema,
     },
   },

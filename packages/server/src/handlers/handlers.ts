@@ -2,6 +2,7 @@ import { chat } from "./openai-chat.js";
 import { embeddings } from "./openai-embeddings.js";
 import { listOpenaiModels } from "./openai-models.js";
 import { ask } from "./ask.js";
+import { plainChat } from "./plain-chat.js";
 import type { Handler, Operation } from "./call.js";
 import { getDocument } from "./get-document.js";
 import { getBoxes } from "./get-boxes.js";
@@ -30,6 +31,7 @@ export const handlers: { readonly [O in Operation]: Handler<O> } = {
   status: getStatus,
   search,
   ask,
+  chat: plainChat,
   documents: listDocuments,
   document: getDocument,
   pages: getPages,

@@ -79,5 +79,5 @@ function usageOf({ usage: { inputTokens, outputTokens } }: Answer) {
 
 function sendError(events: EventStream, error: unknown): void {
   const failure = failureOf(error);
-  events.sendLast(openaiError(failure, statusOf(failure)));
+  events.sendNow(openaiError(failure, statusOf(failure)));
 }

@@ -8,8 +8,8 @@ export interface EventStream {
   send(data: unknown, event?: string): Promise<void>;
   /** As {@link EventStream.send}, of a line that is no JSON, such as OpenAI's `[DONE]`. */
   sendText(data: string): Promise<void>;
-  /** As {@link EventStream.send}, whether the signal has fired or not, unless the reader left or is behind. */
-  sendLast(data: unknown, event?: string): void;
+  /** Sends at once, whether the signal has fired or not, unless the reader left or is behind. */
+  sendNow(data: unknown, event?: string): void;
 }
 
 export interface EventStreamOptions {
@@ -45,7 +45,7 @@ export function openEventStream({ outgoing, signal, stalledMs }: EventStreamOpti
   return {
     send: (data, event) => write(format(data, event)),
     sendText: (data) => write(`data: ${data}\n\n`),
-    sendLast(data, event) {
+    sendNow(data, event) {
       if (!outgoing.destroyed && !outgoing.writableNeedDrain) outgoing.write(format(data, event));
     },
   };

@@ -44,5 +44,5 @@ export async function respondWithEvents(
 }
 
 function sendError(events: EventStream, error: unknown): void {
-  events.sendLast(errorJson(failureOf(error)), "error");
+  events.sendNow(errorJson(failureOf(error)), "error");
 }
