@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { IndexReport } from "@ragstone/core";
-import type { PlanReport, SearchHits, StatusReport } from "@ragstone/engine";
+import type { CopyReport, PlanReport, SearchHits, StatusReport } from "@ragstone/engine";
 import { postgresServer } from "@ragstone/testkit";
 import { afterAll, describe, expect, test } from "vitest";
 import { folderOf, guide, lunch } from "../../engine/test/folder.js";
@@ -16,7 +16,7 @@ const question = "How often are signing keys rotated?";
 const documents = { "keys.md": guide, "lunch.txt": lunch };
 /** Enough for a run of seconds. */
 const many = Object.fromEntries(
-  Array.from({ length: 400 }, (_, at) => [
+  Array.from({ length: 150 }, (_, at) => [
     `notes/${at}.md`,
     `# Note ${at}\n\nThe valve with number ${at} opens at dawn.\n`,
   ]),
@@ -83,9 +83,9 @@ describe.skipIf(server === null)("an index on PostgreSQL through the command", (
       await server!.start();
     }
     expect(await run).toMatchObject({ code: 0 });
-    expect(await statusOf(index)).toMatchObject({ documents: 400, chunks: 400 });
-    const found = await ragstone(["search", '"number 399"', "--index", index, "--json"]);
-    expect(found.json<{ hits: SearchHits }>().hits[0]).toMatchObject({ path: "notes/399.md" });
+    expect(await statusOf(index)).toMatchObject({ documents: 150, chunks: 150 });
+    const found = await ragstone(["search", '"number 149"', "--index", index, "--json"]);
+    expect(found.json<{ hits: SearchHits }>().hits[0]).toMatchObject({ path: "notes/149.md" });
   });
 
   test("takes a run that was killed up where it was", async () => {
@@ -99,7 +99,7 @@ describe.skipIf(server === null)("an index on PostgreSQL through the command", (
       },
     });
     expect(await ragstone(["index", folder, "--index", index])).toMatchObject({ code: 0 });
-    expect(await statusOf(index)).toMatchObject({ documents: 400, chunks: 400 });
+    expect(await statusOf(index)).toMatchObject({ documents: 150, chunks: 150 });
   });
 
   test.each([
@@ -112,6 +112,32 @@ describe.skipIf(server === null)("an index on PostgreSQL through the command", (
     const ended = await ragstone(["search", "keys", "--index", index, "--json"]);
     expect(ended.code).toBe(exit);
     expect(ended.json<ErrorJson>().error).toMatchObject({ code, hint: expect.stringMatching(/\w/u) });
+  });
+
+  test("an index is copied there and back without embedding anything, and goes on where it was stopped", async () => {
+    const folder = await folderOf(documents);
+    const index = urlOf("copied");
+    await ragstone(["index", folder]);
+    const copy = async (from: string, to: string) => {
+      const { code, json } = await ragstone(["copy", "--from", from, "--to", to, "--json"]);
+      expect(code).toBe(0);
+      return json<CopyReport>();
+    };
+    expect(await copy(folder, index)).toMatchObject({ documents: 2, copied: 2, unchanged: 0 });
+    expect(await copy(folder, index)).toMatchObject({ documents: 2, copied: 0, unchanged: 2, vectors: 0 });
+    const plan = await ragstone(["plan", folder, "--index", index, "--json"]);
+    expect(plan.json<PlanReport>().estimate).toMatchObject({ texts: 0 });
+    const back = join(await folderOf({}), "index");
+    expect(await copy(index, back)).toMatchObject({ documents: 2, copied: 2 });
+    const answers = [["--index", index], ["--index", back], [folder]].map(async (at) => {
+      const answer = await ragstone(["ask", question, ...at, "--no-sync", "--json"]);
+      const { text, citations } = answer.json<{ text: string; citations: readonly object[] }>();
+      return { text, citations };
+    });
+    const [remote, restored, original] = await Promise.all(answers);
+    expect([remote, restored]).toEqual([original, original]);
+    expect((await ragstone(["copy", "--from", index, "--to", index])).code).toBe(2);
+    expect((await ragstone(["copy", "--from", index])).code).toBe(2);
   });
 
   test("another model is refused by name", async () => {

@@ -16,7 +16,9 @@ export type {
   VerifyTextOptions,
 } from "./api/ragstone.js";
 export type { ShowOptions } from "./api/show-options.js";
+export { copyIndex, type CopyOptions } from "./pipeline/copy-index.js";
 export type {
+  CopyReport,
   DoctorReport,
   MigrationReport,
   PlanReport,

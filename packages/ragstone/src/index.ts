@@ -1,5 +1,5 @@
 // Open an index.
-export { addModel, InterruptedError, listModels, openRagstone } from "@ragstone/engine";
+export { addModel, copyIndex, InterruptedError, listModels, openRagstone } from "@ragstone/engine";
 export type {
   AbsentFolder,
   AddModelOptions,
@@ -8,6 +8,8 @@ export type {
   CallOptions,
   Consent,
   ConsentRequest,
+  CopyOptions,
+  CopyReport,
   DoctorOptions,
   DocumentsOptions,
   DoctorReport,

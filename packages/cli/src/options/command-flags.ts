@@ -18,6 +18,8 @@ export interface CommandFlags {
   readonly text?: boolean;
   readonly junit?: string;
   readonly from?: string;
+  readonly to?: string;
+  readonly trustIndex?: boolean;
   readonly workspace?: boolean;
   readonly live?: boolean;
   readonly report?: string;
@@ -91,6 +93,17 @@ export const commandFlags = {
     flag: "--from",
     value: "DIR",
     help: "with `add`: a folder with the model's files, in place of the package",
+  },
+  to: {
+    ...kinds.systemPath("the path of a folder, or a URL"),
+    flag: "--to",
+    value: "DIR",
+    help: "where to write, in the same forms; made where there is no index",
+  },
+  trustIndex: {
+    ...boolean,
+    flag: "--trust-index",
+    help: "take over the model and the URL in the settings of an index that others can write",
   },
   workspace: {
     ...boolean,

@@ -89,6 +89,11 @@ const tables = {
     },
   },
   migrate: { calls: ["migrate", "openRagstone"], options: ["embedder", "baseUrl", "telemetry"], help: embedderUrl },
+  copy: {
+    calls: ["openRagstone"],
+    options: ["from", "to", "trustIndex"],
+    help: { from: "the index to copy: its directory, the folder of its documents, or the URL of an engine" },
+  },
   doctor: {
     calls: ["doctor", "openRagstone"],
     options: ["repair", "live", "report", "embedder", "generator", "reranker"],

@@ -87,6 +87,10 @@ command("migrate", async (flags) => (await import("../commands/migrate-command.j
   "embed the index for another model next to the old one, and switch when it is complete",
 );
 
+command("copy", async (flags) => (await import("../commands/copy-command.js")).copyCommand(flags)).description(
+  "copy an index between directories and engines, without embedding anything again",
+);
+
 command("doctor", async (flags) => (await import("../commands/doctor-command.js")).doctorCommand(flags)).description(
   "check the index and environment, and suggest fixes",
 );

@@ -54,6 +54,24 @@ export interface MigrationReport {
   readonly elapsedMs: number;
 }
 
+/** The result of copying an index: the JSON of `ragstone copy`. */
+export interface CopyReport {
+  /** Names of the indexes, without secrets. */
+  readonly from: string;
+  readonly to: string;
+  /** Documents of the index that was copied. */
+  readonly documents: number;
+  /** Written by this call, and compared after that. */
+  readonly copied: number;
+  /** Those that the target had already. */
+  readonly unchanged: number;
+  /** Chunks of the documents that were written. */
+  readonly chunks: number;
+  /** Vectors that were written; none was computed. */
+  readonly vectors: number;
+  readonly elapsedMs: number;
+}
+
 /** The findings of `ragstone doctor`. */
 export interface DoctorReport {
   readonly checks: readonly IndexCheck[];
