@@ -283,6 +283,22 @@ describe.skipIf(process.platform === "win32")("sign-in", () => {
     expect([issued, signIn.method, signIn.redact(standin.token)]).toEqual([1, "vault", "***"]);
   });
 
+  it.each([undefined, {}, { token: "" }, { token: "t", expiresMs: Number.NaN }, { token: "a\nb", expiresMs: 1e15 }])(
+    "sends no request with what a sign-in of the caller's own gave: %j",
+    async (issued) => {
+      const issueToken = () => Promise.resolve(issued as unknown as { token: string; expiresMs: number });
+      const signIn = createSignIn({ host: standin.host, issueToken });
+      expect((await failureOf(signIn.token())).code).toBe("sign-in-failed");
+    },
+  );
+
+  it("names a missing option of a sign-in of the caller's own", () => {
+    const issueToken = () => Promise.resolve({ token: "t", expiresMs: 0 });
+    expect(() => createSignIn({ host: undefined as unknown as string, issueToken })).toThrow(/host is undefined/);
+    const options = { host: standin.host } as unknown as Parameters<typeof createSignIn>[0];
+    expect(() => createSignIn(options)).toThrow(/issueToken is undefined/);
+  });
+
   it.each([
     ["oauth-m2m", []],
     ["databricks-cli", ["databricks"]],

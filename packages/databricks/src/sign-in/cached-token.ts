@@ -1,4 +1,5 @@
 import { abandonOn } from "../requests/abandon-on.js";
+import { headerSafe } from "./header-safe.js";
 import type { IssuedToken } from "./issued-token.js";
 import type { TokenSource } from "./token-source.js";
 
@@ -32,7 +33,8 @@ export function cachedToken(issue: () => Promise<IssuedToken>): TokenSource {
   const renew = (): Promise<Held> => {
     pending ??= (async () => {
       try {
-        const { token, expiresMs } = await issue();
+        const { token: value, expiresMs } = await issue();
+        const token = headerSafe("token", { value, source: "its issuer" });
         held = hold({ token, expiresMs });
         issued.set(token, expiresMs);
         for (const oldest of issued.keys()) if (issued.size > keptTokens) issued.delete(oldest);
