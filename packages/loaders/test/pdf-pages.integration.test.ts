@@ -1,10 +1,10 @@
 import { inflateSync } from "node:zlib";
 import type { SourceDocument } from "@ragstone/core";
+import { drawnIn } from "@ragstone/testkit";
 import PDFDocument from "pdfkit";
 import { expect, it } from "vitest";
 import { loadDocument } from "../src/index.js";
 import { createPdfPages } from "../src/pages.js";
-import { drawnIn } from "./drawn-characters.js";
 import { fontWithUnicode, handMadePdf } from "./hand-made-pdf.js";
 
 type Pdf = InstanceType<typeof PDFDocument>;

@@ -12,3 +12,4 @@ export * from "./tokenizer-conformance.js";
 export * from "./generator-conformance.js";
 export * from "./browser.js";
 export * from "./postgres-server.js";
+export * from "./drawn-in.js";
