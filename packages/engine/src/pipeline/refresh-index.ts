@@ -99,5 +99,5 @@ function reported(session: Session, refreshment: Refreshment, onEvent: OnEvent |
 }
 
 function notify(session: Session, onEvent: OnEvent | undefined, code: string, message: string): void {
-  for (const listener of new Set([session.onEvent, onEvent])) listener?.({ type: "notice-raised", code, message });
+  session.events.with(onEvent)({ type: "notice-raised", code, message });
 }

@@ -1,4 +1,4 @@
-import type { IndexReport, OnEvent } from "@ragstone/core";
+import type { IndexReport } from "@ragstone/core";
 import { checkFolder } from "../location/check-folder.js";
 import { indexName } from "../location/index-name.js";
 import { FileDigests } from "../location/file-digests.js";
@@ -40,7 +40,7 @@ export async function runIndex(
   checkFolderIsKnown(location);
   await checkFolder(folder);
   const [settings, embedder, chunker] = await Promise.all([session.settings(), session.embedder(), session.chunker()]);
-  const listener = both(session.onEvent, onEvent);
+  const listener = session.events.with(onEvent);
   return write(async (index, accept) => {
     const digests = await FileDigests.read(dir);
     const { report, skipped, absent } = await indexFolder({
@@ -59,15 +59,7 @@ export async function runIndex(
     await writeSkippedFiles(dir, skipped);
     await digests.write(dir);
     if (absent.length > 0)
-      listener?.({ type: "notice-raised", code: "folder-absent", message: absentMessage(folder, absent) });
+      listener({ type: "notice-raised", code: "folder-absent", message: absentMessage(folder, absent) });
     return { report, absent };
   });
-}
-
-function both(first: OnEvent | undefined, second: OnEvent | undefined): OnEvent | undefined {
-  if (first === undefined || second === undefined || first === second) return second ?? first;
-  return (event) => {
-    first(event);
-    second(event);
-  };
 }

@@ -19,6 +19,15 @@ export class CallEvents {
     if (own !== this.#all) own?.(event);
   };
 
+  /** A listener that also tells `listener`, once where it is the instance's own. */
+  with(listener: OnEvent | undefined): OnEvent {
+    if (listener === undefined || listener === this.#all) return this.emit;
+    return (event) => {
+      this.emit(event);
+      listener(event);
+    };
+  }
+
   /** The parts of a call whose events `listener` gets as well. */
   async *during<T>(listener: OnEvent | undefined, parts: () => AsyncIterable<T>): AsyncGenerator<T, void, undefined> {
     if (listener === undefined) return yield* parts();
