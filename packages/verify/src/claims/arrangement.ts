@@ -14,9 +14,9 @@ export class Arrangement {
   #isRearranged: boolean | undefined;
 
   constructor(claim: string, quotes: string) {
-    this.claim = claim;
-    this.quotes = unwrapped(quotes);
-    this.#clauses = [clausesOf(claim), clausesOf(this.quotes)];
+    this.claim = withoutReverse(claim);
+    this.quotes = withoutReverse(unwrapped(quotes));
+    this.#clauses = [clausesOf(this.claim), clausesOf(this.quotes)];
     this.order = compareOrder(...this.#clauses);
   }
 
@@ -34,4 +34,12 @@ export class Arrangement {
 /** Line breaks inside sentences as spaces. */
 function unwrapped(text: string): string {
   return text.includes("\n") ? text.replace(/(?<!\n[^\S\n]*)\n(?![^\S\n]*(?:\n|[-*+|#>]|\d{1,3}[.)]))/gu, " ") : text;
+}
+
+/** "After pressing, not before": what is denied is what is said. */
+function withoutReverse(text: string): string {
+  return text.replace(
+    /,?(?: and| but)? (?:not|never) (?:before|after|above|below|under|over)(?: (?:it|that|this|them|then))?(?=\s*(?:[.;:!?]|$))/giu,
+    "",
+  );
 }

@@ -99,11 +99,16 @@ function singleWords(text: string, repeated: Set<string>): ReadonlyMap<string, T
 
 /** Values of a text, and its words that have opposites as values of types of their own: left and right, old and new. */
 function placedValues(text: string): TypedValue[] {
-  const ratios = findNumbers(text).filter(({ ratio }) => ratio !== undefined);
-  // "Mix resin and water 1:20" has both numbers at the same place.
-  const values = typedValues(text).filter(
-    ({ start, end }) => !ratios.some((ratio) => ratio.start < end && start < ratio.end),
-  );
+  const clocks = findNumbers(text).filter(({ unit }) => unit === "clock");
+  // "Mix resin and water 1:20" has both numbers at the same place, and a time of day is one value.
+  const values = [
+    ...typedValues(text).filter(({ start, end }) => !clocks.some((clock) => clock.start < end && start < clock.end)),
+    ...clocks.flatMap(({ value, ratio, start, end }): TypedValue[] =>
+      ratio === undefined
+        ? [{ type: "clock", value: String(value), text: text.slice(start, end), counts: false, start, end }]
+        : [],
+    ),
+  ];
   const opposites = words(text).flatMap(({ folded, text: written, start, end }): TypedValue[] => {
     const side = oppositeSides(folded)[0];
     if (side === undefined || values.some((other) => start < other.end && other.start < end)) return [];

@@ -2,6 +2,7 @@ import type { ClaimProblem, TextRange } from "@ragstone/core";
 import { stem } from "../text/stem.js";
 import { stopWords } from "../text/stop-words.js";
 import { words } from "../text/words.js";
+import { changedCopy } from "./close-copy.js";
 import { contentOverlap } from "./content-overlap.js";
 import { Arrangement } from "./arrangement.js";
 import { attachmentDiffers, wordsExchanged } from "./attachment.js";
@@ -74,6 +75,14 @@ export function checkClaim(options: ClaimToCheck): ClaimProblem[] {
   const arrangement = new Arrangement(claim, joined);
   problems.push(...polarityProblems(claimText, quoteText, arrangement));
   if (problems.length === 0 && isAboutOther(arrangement)) problems.push("attachment-mismatch");
+  if (problems.length === 0) {
+    const change = changedCopy(arrangement.claim, arrangement.quotes, {
+      isReversed: arrangement.roles.areTurned || arrangement.order.explained.size > 0,
+      passages: options.passageStems ?? (() => []),
+      context: () => new Set(words([...around, question].join("\n")).map(({ stem }) => stem)),
+    });
+    if (change !== null) problems.push(change);
+  }
   if (problems.length === 0 && isBeyond(claimText, quoteText, named, options)) problems.push("not-entailed");
   return problems;
 }
@@ -140,7 +149,8 @@ function valueProblems({ claim, claimDates, evidence, joined, question }: Values
   const dates = findDates(evidence);
   const asked = repeatable(question, joined);
   const known = claimNumbers.length === 0 ? [] : [...numbers, ...impliedNumbers(joined), ...asked.numbers];
-  if (claimNumbers.some((number) => !isNumberIn(number, known))) problems.push("number-mismatch");
+  if (claimNumbers.some((number) => !isNumberIn(number, known) && !isInterval(number, dates)))
+    problems.push("number-mismatch");
   if (
     claimDates.some(
       (date) =>
@@ -149,6 +159,14 @@ function valueProblems({ claim, claimDates, evidence, joined, question }: Values
   )
     problems.push("date-mismatch");
   return problems;
+}
+
+/** "Eight years later": the years between two dates. */
+function isInterval({ value, unit }: NumberMention, dates: readonly DateMention[]): boolean {
+  return (
+    unit === "year" &&
+    dates.some(({ year }) => year !== null && dates.some((other) => other.year !== null && other.year - year === value))
+  );
 }
 
 /** Values of the question that a claim may repeat: the quotes have none of their type, so that they cannot differ. */

@@ -6,9 +6,6 @@ import type { NegatedText } from "./negation.js";
 
 /** Degree and change: "more likely" says what "increases the likelihood" says. */
 const [degree, change, time] = [0, 1, 2];
-/** "Not more" is not "less": a negation leaves degrees as they are. */
-const extremes = 3;
-
 export interface OppositeSide {
   /** Which pair of opposites. */
   readonly pair: number;
@@ -88,13 +85,13 @@ function around(list: readonly Word[], at: number): string[] {
   return [...content(list.slice(0, at)).slice(-nearby), ...content(list.slice(at + 1)).slice(0, nearby)];
 }
 
-/** How often a text points either way, by pair; a negation turns a word around. */
+/** How often a text points either way, by pair; a negation turns a word around, but "not faster" is not "slower". */
 function balances({ words, isNegated }: NegatedText): Map<number, Balance> {
   const found = new Map<number, Balance>();
   words.forEach((word, at) => {
     for (const side of oppositeSides(word.folded)) {
       const balance = found.get(side.pair) ?? { left: 0, right: 0 };
-      const turned = isNegated[at] === true && side.pair !== degree && side.pair !== extremes;
+      const turned = isNegated[at] === true && (side.pair >= degreePairs || side.pair === change || side.pair === time);
       balance[side.left === turned ? "right" : "left"] += 1;
       found.set(side.pair, balance);
     }
@@ -145,6 +142,9 @@ export function withSigns(text: string): string {
       .replace(/(?<=\s)\+(?=\s)/gu, "plus")
       .replace(/(?<=[\p{L}\p{N})]\s)[−-](?=\s[\p{L}\p{N}_(])/gu, "minus")
       .replace(/\bin front of\b/giu, "before")
+      .replace(/\bright (?=(?:after|before|away|now|next|here|there)\b)/giu, "")
+      .replace(/\b(?:end(?:s|ed)?|show(?:s|ed)?|set|sets|make|makes|made) up\b/giu, "")
+      .replace(/\bno longer\b(?! than)/giu, "not")
       // "Restricted to research" allows research.
       .replace(/\b(?:restrict(?:s|ed)?|limit(?:s|ed)?) to\b/giu, "to")
   );

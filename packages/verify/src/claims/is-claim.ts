@@ -15,6 +15,7 @@ const admission = new RegExp(
     String.raw`\bi (?:do not|don't|cannot|can't|could not|couldn't) (?:know|find|answer|determine|tell)\b`,
     String.raw`\b(?:is|are|was|were) (?:not|nowhere|never) (?:\w+ly )?(?:stated|mentioned|said|specified|given|covered|described|explained|answered|addressed)\b(?:[^.]{0,20}${source}|[^\p{L}]*$)`,
     String.raw`${source}[^.]{0,20}\b(?:disagree|differ|conflict|contradict)\b`,
+    String.raw`^(?:the|this|these|its?)\b[^.]{0,40}\b(?:do(?:es)? not|don't|doesn't) (?:say|mention|state|specify|explain|describe|tell|define) (?:who|what|when|where|why|how|whether|if|which|any)\b`,
     String.raw`^nothing (?:in|is|about)\b[^.]{0,60}(?:${source}|\bsaid\b)`,
   ].join("|"),
   "iu",

@@ -6,7 +6,7 @@ import { words, type Word } from "../text/words.js";
 const negators = /^(?:not|no|never|none|nobody|nothing|nowhere|neither|nor|without|cannot|hardly|barely|\w+n't)$/u;
 /** Words that negate what follows them, by their stems. */
 const negativeStems = new Set(
-  "fail lack refus deni prevent unabl absenc forbid prohibit except reject unlik rare seldom block avoid disallow ban exempt omit".split(
+  "fail lack refus deni prevent unabl absenc forbid prohibit except reject unlik rare seldom block avoid disallow ban exempt omit exclud".split(
     " ",
   ),
 );
@@ -18,12 +18,16 @@ const harmless =
   /^\s*(?:no|yes)\b(?=[,.:;!])|\bnot\s+(?:only|just|merely|least)\b|\bno\s+(?:doubt|matter)\b|\bno\.\s*\d|\bor\s+not\b|\bno(?:t)?\s+(?:less|more|fewer|later|earlier)\s+than\b|\bwhy\s+not\b/giu;
 /** What follows is set against what holds: one negator each, of the same length as written. */
 const contrast = /\b(?:instead of|in place of|rather than|as opposed to|even though)\b/giu;
+const replaced = /\b(?:replac|supersed)/iu;
 /** "not … unless" says what "only if" says. */
 const notUnless =
   /\b(?:not|no|never|cannot|none|nothing|\p{L}+n['’]t)\b(?=(?:(?!\b(?:not|no|never|cannot|none|nothing|\p{L}+n['’]t)\b)[^.;!?])*\bunless\b)/giu;
 const restrictive = /\b(?:only|unless|must|needs?|needed|requires?|required)\b/iu;
 /** "Not … until" says what "only after" says. */
 const notUntil = new RegExp(notUnless.source.replace("unless", "until"), "giu");
+/** "No longer exists" says what "has been removed" says. */
+const noLonger = /\b(?:no longer|not\p{L}* any ?more)\b(?! than)/giu;
+const ended = /\b(?:remov|drop|delet|discontinu|abolish|retir|withdr|expir|ceas|end(?:s|ed)?\b|stop)/iu;
 const afterwards = /\b(?:after|once|wait)\b/iu;
 
 /** Content words that a word of negation speaks of: this many after it, in its clause. */
@@ -48,13 +52,20 @@ export interface ReadText {
   readonly words: readonly Word[];
 }
 
+interface Scope {
+  readonly after: readonly string[];
+  readonly before: readonly string[];
+  /** "The code cannot be changed": what is before it is what is denied. */
+  readonly isPassive: boolean;
+}
+
 /** Which words of a text are negated. */
 export interface NegatedText {
   readonly words: readonly Word[];
   /** By the place of the word: under an odd number of negations. */
   readonly isNegated: readonly boolean[];
   /** Per explicit negation, the content words after it, and those before it in its clause. */
-  readonly scopes: readonly { readonly after: readonly string[]; readonly before: readonly string[] }[];
+  readonly scopes: readonly Scope[];
   readonly negated: ReadonlySet<string>;
   /** Words after those that deny by their meaning: "lacks". */
   readonly lacking: readonly string[];
@@ -85,7 +96,7 @@ export function negatedWords({ text }: Pick<ReadText, "text">, other: ReadText):
   const list = words(masked);
   const others = new Set(other.words.map((word) => word.stem));
   const covers = Array.from({ length: list.length }, () => 0);
-  const scopes: { readonly after: string[]; readonly before: string[] }[] = [];
+  const scopes: Scope[] = [];
   const opposites: string[] = [];
   const lacking: string[] = [];
   list.forEach((word, at) => {
@@ -93,12 +104,14 @@ export function negatedWords({ text }: Pick<ReadText, "text">, other: ReadText):
     if (word.folded === "nor" && list.slice(0, at).some(({ folded }) => folded === "neither")) return;
     const negator = isNegator(word);
     const opposite = /^(?:un|non|dis|im|in|ir)(\p{L}{4,})$/u.exec(word.folded)?.[1];
-    const denies = opposite !== undefined && others.has(stem(opposite));
-    if (negativeResults.test(word.folded) || (negativeStems.has(word.stem) && isPredicate(list, at))) {
+    const denies =
+      opposite !== undefined && (others.has(stem(opposite)) || others.has(stem(opposite.replace(/[ai]ble$/u, ""))));
+    const isNegative = negativeStems.has(word.stem) && !/[eo]rs?$/u.test(word.folded);
+    if ((negativeResults.test(word.folded) && !isAttributive(list, at)) || (isNegative && isPredicate(list, at))) {
       for (const index of clauseWords(masked, list, at, { step: -1, limit: resultScope })) covers[index]! += 1;
       return;
     }
-    if (!negator && !denies && !negativeStems.has(word.stem)) return;
+    if (!negator && !denies && !isNegative) return;
     // "If it does not, …": what was said before, either way.
     if (
       negator &&
@@ -126,6 +139,7 @@ export function negatedWords({ text }: Pick<ReadText, "text">, other: ReadText):
     scopes.push({
       after: after.map((index) => keyOf(list[index]!)),
       before: before.map((index) => keyOf(list[index]!)),
+      isPassive: /^(?:be|been)$/u.test(list[at + 1]?.folded ?? "") && /(?:ed|en|t|wn)$/u.test(list[at + 2]?.folded ?? ""),
     });
   });
   const isNegated = covers.map((count) => count % 2 === 1);
@@ -144,10 +158,18 @@ export function negatedWords({ text }: Pick<ReadText, "text">, other: ReadText):
 function withoutHarmless(text: string, other: ReadText): string {
   let masked = joinIdentifiers(text);
   if (/\b(?:no|yes)/iu.test(masked)) masked = masked.replace(harmless, blank);
-  masked = masked.replace(contrast, (match) => "without".padEnd(match.length));
+  // "Use B instead of A" says what "A is replaced by B" says.
+  masked = masked.replace(contrast, (match) => (replaced.test(other.text) ? blank(match) : "without".padEnd(match.length)));
+  if (ended.test(other.text)) masked = masked.replace(noLonger, blank);
   if (/\buntil\b/iu.test(masked) && afterwards.test(other.text)) masked = masked.replace(notUntil, blank);
   if (unless.test(masked) && restrictive.test(other.text)) masked = masked.replace(notUnless, blank);
   return masked;
+}
+
+/** "Missing values": says which values, and denies nothing of them. */
+function isAttributive(list: readonly Word[], at: number): boolean {
+  const next = list[at + 1];
+  return next !== undefined && isContent(next) && !/^(?:is|are|was|were|be|been)$/u.test(list[at - 1]?.folded ?? "");
 }
 
 /** "… is rejected": what is denied is before the word. */
@@ -166,7 +188,7 @@ function clauseWords(
   { step, limit, across = false }: { readonly step: 1 | -1; readonly limit: number; readonly across?: boolean },
 ): number[] {
   const found: number[] = [];
-  const verbal = !determiners.test(list[from]!.folded);
+  const verbal = !determiners.test(list[from]!.folded) || list[from]!.folded === "without";
   for (let at = from + step; at >= 0 && at < list.length && found.length < limit; at += step) {
     const [left, right] = step > 0 ? [list[at - 1]!, list[at]!] : [list[at]!, list[at + 1]!];
     const gap = text.slice(left.end, right.start);
@@ -215,7 +237,7 @@ function denies(own: NegatedText, other: NegatedText): boolean {
 
 /** Words that deny by their meaning; each counts as one negation of its sentence. */
 const denying =
-  /^(?:optional\p{L}*|voluntary|impossib\p{L}+|empt(?:y|ie[sd])|fail\p{L}*|stop(?:s|ped)?|ignor\p{L}+|skip\p{L}*|lack\p{L}*|miss(?:es|ing)|free|close[ds]?|den(?:y|ie[sd])|reject\p{L}*|refus\p{L}+|forb\p{L}+|prohibit\p{L}*|prevent\p{L}*|block\p{L}*|avoid\p{L}*|disallow\p{L}*|ban(?:s|ned)?|exempt\p{L}*|exclud\p{L}+|except|omit\p{L}*|unless|until|only|limit(?:s|ed)?|restrict\p{L}*|instead|un(?:able|available|necessary|affected|changed|touched|supported|known|used)|ir\p{L}{5,}|invalid|absent|rare(?:ly)?|seldom|intact)$/u;
+  /^(?:optional\p{L}*|voluntary|impossib\p{L}+|empt(?:y|ie[sd])|fail\p{L}*|stop(?:s|ped)?|suspend\p{L}*|ceas\p{L}+|ignor\p{L}+|skip\p{L}*|lack\p{L}*|miss(?:es|ing)|free|close[ds]?|den(?:y|ie[sd])|reject\p{L}*|refus\p{L}+|forb\p{L}+|prohibit\p{L}*|prevent\p{L}*|block\p{L}*|avoid\p{L}*|disallow\p{L}*|ban(?:s|ned)?|exempt\p{L}*|exclud\p{L}+|except|omit\p{L}*|unless|until|only|limit(?:s|ed)?|restrict\p{L}*|instead|un(?:able|available|necessary|affected|changed|touched|supported|known|used)|ir\p{L}{5,}|invalid|absent|rare(?:ly)?|seldom|intact)$/u;
 
 /** A text with what is negated in it. */
 interface Side {
@@ -230,10 +252,16 @@ interface Side {
 function areBothNegative(claim: Side, quotes: Side): boolean {
   const [own, other] = [negationsIn(claim.text), negationsIn(quotes.text)];
   if (own.length !== 1 || other.length !== 1) return false;
-  if (isNegator(own[0]!) === isNegator(other[0]!)) return sharesDenied(claim.negations, quotes.negations);
+  if (isNegator(own[0]!) === isNegator(other[0]!))
+    return sharesDenied(claim.negations, quotes.negations) || (isOneClause(claim.text) && isOneClause(quotes.text));
   return isNegator(own[0]!)
     ? deniesByMeaning(quotes.text, other[0]!, claim)
     : deniesByMeaning(claim.text, own[0]!, quotes);
+}
+
+/** "Parental leave is not available to contractors": a text that denies once and has one clause denies all of it. */
+function isOneClause({ text }: ReadText): boolean {
+  return text.trim().slice(0, -1).search(clauseBoundary) < 0 && !/[,:]|\b(?:and|or|than)\b/u.test(text);
 }
 
 const restricting = /^(?:unless|until|only|limit\p{L}*|restrict\p{L}*|instead)$/u;
@@ -320,7 +348,9 @@ function isSameButForNegations(said: NegatedText, quoted: NegatedText): boolean 
   for (let at = 0; at + own.stems.length <= other.stems.length; at += 1) {
     if (!own.stems.every((word, place) => other.stems[at + place] === word)) continue;
     const between = other.negations.filter((place) => place > at && place < at + own.stems.length).length;
-    const edges = other.negations.filter((place) => place === at || place === at + own.stems.length).length;
+    const edges = other.negations.filter(
+      (place) => (place <= at && place >= at - 1) || place === at + own.stems.length,
+    ).length;
     const extra = own.negations.length - between;
     // A negation at the edge may belong to the part or to what surrounds it.
     if (extra % 2 === 0 || edges > 0) return false;
@@ -353,8 +383,9 @@ function isDenied(word: string, text: NegatedText, other: NegatedText): boolean 
   return (
     text.negated.has(word) ||
     text.scopes.some(
-      ({ before, after }) =>
-        before.includes(word) && !after.some((one) => other.plain.has(one) || other.negated.has(one)),
+      ({ before, after, isPassive }) =>
+        before.includes(word) &&
+        (isPassive || !after.some((one) => other.plain.has(one) || other.negated.has(one))),
     )
   );
 }

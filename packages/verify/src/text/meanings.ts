@@ -9,13 +9,13 @@ export interface Meaning {
 
 /** Opposite degrees, of which two that are reversed agree. Those of degree, change, time and extremes come first. */
 const degrees =
-  "more greater larger bigger higher above over exceed/less fewer smaller lower below under,increase rise " +
+  "more greater larger bigger higher above over exceed longer/less fewer smaller lower below under shorter,increase rise " +
   "raise grow growth gain climb/decrease fall drop reduce shrink decline lowering lowered lowers,before " +
   "earlier prior precede previous previously beforehand prefix/after later follow subsequent subsequently next " +
   "afterwards suffix append,maximum most highest largest biggest longest upper/minimum least lowest smallest " +
   "shortest fewest,fast faster quicker/slow slower,older oldest/younger youngest newer newest,hotter " +
   "warmer/colder cooler,large big huge/small little tiny,cheap cheaper/expensive dearer costlier,easy easier " +
-  "simple simpler/hard harder difficult,strong stronger/weak weaker,safe safer/unsafe dangerous,best " +
+  "simple simpler/hard harder difficult,strong stronger strengthen/weak weaker weaken,safe safer/unsafe dangerous,best " +
   "better/worst worse,wide wider/narrow narrower,deep deeper/shallow shallower";
 
 /** Other words that are opposites wherever they occur. */
@@ -40,13 +40,13 @@ const unambiguous =
 
 /** Words that are opposites in one of their meanings. */
 const ambiguous =
-  "first/last,create make build/delete destroy " +
+  "continue/stop suspend halt,keep/delete drop erase,enter/leave,insert/remove,summer/winter,win/lose,first/last,create make build/delete destroy " +
   "drop,true/false,client/server,request/response,push/pull,merge join combine/split separate divide,enter " +
-  "arrive/exit depart,load/unload,read/write,early/late,high/low,full/empty,same identical/different " +
+  "arrive/exit depart,load/unload,read/write,early/late,high/low,full/empty,equal same identical/different " +
   "distinct,many numerous/few,majority/minority,common frequent/rare uncommon infrequent,heavy heavier/light " +
   "lighter,rich wealthy/poor,urban/rural,front/rear back,attack/defend,agree/disagree,known/unknown,male men " +
   "man/female women woman,single/multiple " +
-  "several,direct/indirect,formal/informal,primary/secondary,backup/restore,create/restore,improve/worsen " +
+  "several,direct/indirect,formal/informal,primary/secondary,backup/restore,create/restore,restore/delete,improve/worsen " +
   "deteriorate,inclusive/exclusive,grant/revoke,source/target " +
   "destination,uppercase/lowercase,online/offline,ancient/modern,thick thicker/thin thinner,open opened/close " +
   "closed shut,contain/omit lack,win/fail,add insert/erase strip eliminate,good/bad,hot warm/cold cool,rapid " +
@@ -123,7 +123,7 @@ const synonyms =
   "coworker,meeting appointment,review assess assessment evaluate evaluation,approve authorize sign,apply " +
   "application,submit hand,sign signature,pick collect,buy order,holiday vacation,sick ill,salary pay wage,fly " +
   "flight,car vehicle,phone telephone,mail email post,letter mail,box container,room space,space capacity " +
-  "room,office workplace,door entrance,street road,water liquid,food meal,light lamp,power energy,heat warmth";
+  "room,office workplace,door entrance,street road,water liquid,food meal,light lamp,power energy,heat warmth,population inhabitant resident,buy purchase,survive withstand outlast,below beneath underneath,closest nearest,newer later,photo photograph picture,charge fee,taste flavour,colour shade,staircase stair,pupil student,tenant renter lodger,beat defeat,own hold,hand pass,suspend pause halt,resume continue";
 
 const known = new Map<string, Meaning[]>();
 for (const [pair, group] of `${degrees},${unambiguous},${ambiguous},${synonyms}`.split(",").entries()) {

@@ -90,7 +90,25 @@ export function findDates(text: string): DateMention[] {
       }
     }
   }
+  found.push(...found.flatMap((date) => sharedMonth(text, date)));
   return found.sort((left, right) => left.start - right.start);
+}
+
+const joining = String.raw`\s?(?:,|and|or|to|[-–—])\s?(?:the )?`;
+const dayBefore = new RegExp(String.raw`(?<![\p{N}.,/-])(?<d>${day})${joining}$`, "iu");
+const dayAfter = new RegExp(String.raw`^${joining}(?<d>${day})(?![\p{L}\p{N}]|[.,:/]\d|\s(?:of )?${month}(?!\p{L}))`, "iu");
+
+/** "24 and 25 December", "December 24 and 25": the day that has its month from the next one. */
+function sharedMonth(text: string, date: DateMention): DateMention[] {
+  if (date.month === null || date.day === null) return [];
+  const isDayFirst = /^\d/u.test(text.slice(date.start, date.end));
+  const match = isDayFirst
+    ? dayBefore.exec(text.slice(Math.max(0, date.start - 16), date.start))
+    : dayAfter.exec(text.slice(date.end, date.end + 16));
+  if (match === null) return [];
+  const written = match.groups!["d"]!;
+  const start = isDayFirst ? date.start - match[0].length : date.end + match[0].length - written.length;
+  return [{ ...date, day: Number.parseInt(written, 10), start, end: start + written.length }];
 }
 
 /** Whether a date of a claim is supported by a date of a quote: every part that the claim gives is there and equal. */

@@ -70,7 +70,7 @@ const units: ReadonlyMap<string, string> = new Map(
       ["ft", "foot feet ft"],
       ["in", "inch inches"],
       ["yd", "yard yards yd yds"],
-      ["kg", "kilogram kilograms kg"],
+      ["kg", "kilogram kilograms kilo kilos kg"],
       ["g", "gram grams g"],
       ["mg", "milligram milligrams mg"],
       ["lb", "pound pounds lb lbs"],
@@ -252,8 +252,14 @@ const longestBound = 24;
 /** The limit that the words before a number make of it. */
 function boundBefore(text: string, start: number): Bound | null {
   const before = text.slice(Math.max(0, start - longestBound), start);
-  return bounds.find(([pattern]) => pattern.test(before))?.[1] ?? null;
+  const bound = bounds.find(([pattern]) => pattern.test(before))?.[1] ?? null;
+  // "No later than 5 days before it" is at least 5 days.
+  if (/\b(?:later|earlier) than\s+$/iu.test(before) && /^\S+ \p{L}+ (?:before|prior|ahead)\b/iu.test(text.slice(start)))
+    return bound === null ? null : reversed[bound];
+  return bound;
 }
+
+const reversed: Readonly<Record<Bound, Bound>> = { "<": ">", "<=": ">=", ">": "<", ">=": "<=" };
 
 /**
  * Numbers of a text in figures and words, with separators, scale words, percent, currency and unit. A range (`5-10`) is
