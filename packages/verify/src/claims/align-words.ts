@@ -58,9 +58,7 @@ export function alignWords(
       let best = scores[(own - 1) * width + at]! - cost;
       let move = 1;
       const skipped =
-        own === claim.length
-          ? 0
-          : (other.isContent ? omission : connectingGap) + (other.startsClause ? clauseGap : 0);
+        own === claim.length ? 0 : (other.isContent ? omission : connectingGap) + (other.startsClause ? clauseGap : 0);
       const left = scores[own * width + at - 1]! - skipped;
       if (left > best) [best, move] = [left, 2];
       if (isSame(word, other)) {

@@ -76,10 +76,11 @@ export function checkClaim(options: ClaimToCheck): ClaimProblem[] {
   problems.push(...polarityProblems(claimText, quoteText, arrangement));
   if (problems.length === 0 && isAboutOther(arrangement)) problems.push("attachment-mismatch");
   if (problems.length === 0) {
+    let contextStems: ReadonlySet<string> | undefined;
     const change = changedCopy(arrangement.claim, arrangement.quotes, {
       isReversed: arrangement.roles.areTurned || arrangement.order.explained.size > 0,
       passages: options.passageStems ?? (() => []),
-      context: () => new Set(words([...around, question].join("\n")).map(({ stem }) => stem)),
+      context: () => (contextStems ??= new Set(words([...around, question].join("\n")).map(({ stem }) => stem))),
     });
     if (change !== null) problems.push(change);
   }

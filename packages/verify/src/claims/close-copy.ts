@@ -20,17 +20,22 @@ const longestStatement = 100;
 
 const clauseEnd = /[.:;!?]["'”’)\]*_`]*\s|\n|,\s(?=(?:and|but|while|whereas|which|who|so|because|if|when)\b)/u;
 /** Words that any statement may have in the place of others, and verbs that link a subject with what is said of it. */
-const linking = /^(?:us(?:e[ds]?|ing)|ha(?:s|ve)|called|named|also|then|please|simply|following|corresponding|respective|given|specified|whole|entire|certain|particular)$/u;
+const linking =
+  /^(?:us(?:e[ds]?|ing)|ha(?:s|ve)|called|named|also|then|please|simply|following|corresponding|respective|given|specified|whole|entire|certain|particular)$/u;
 /** A noun follows these. */
 const determiner = /^(?:the|an?|its|their|your|his|her|our|each|every|any|all|both|some)$/u;
 const beforeNoun =
   /^(?:the|an?|this|that|these|those|its|their|your|his|her|our|of|in|on|at|for|with|from|by|into|each|every|any|all|no|both|than|as|per|because|since|if|when|unless|while|whereas|but)$/u;
 const verbal = /(?:ed|ing|en)$/u;
 /** The object of an instruction follows its verb: "remove the lid". */
-const afterVerb = /^(?:the|an?|this|that|these|those|its|their|your|his|her|our|it|them|you|each|every|any|all|no|not|to|that|into|onto|out|off|back)$/u;
+const afterVerb =
+  /^(?:the|an?|this|that|these|those|its|their|your|his|her|our|it|them|you|each|every|any|all|no|not|to|that|into|onto|out|off|back)$/u;
 
 /** Opposites among the words that connect others. */
-const connectingOpposites = "before/after above/below much/little many/few even/unless from/up with/without if/unless only/except including/except excluding/including from/until under/over more/less most/least inside/outside into/from on/off in/out up/down".split(" ").map((pair) => pair.split("/"));
+const connectingOpposites =
+  "before/after above/below much/little many/few even/unless from/up with/without if/unless only/except including/except excluding/including from/until under/over more/less most/least inside/outside into/from on/off in/out up/down"
+    .split(" ")
+    .map((pair) => pair.split("/"));
 
 /** With one of these among the differences an opposite may say the same. */
 const turning = /^(?:not|no|never|nor|neither|none|cannot|only|more|less|least|fewer|without|\p{L}+n['’]t)$/u;
@@ -74,10 +79,14 @@ export function changedCopy(claim: string, quotes: string, context: CopyContext)
   return null;
 }
 
-function changeOf(part: readonly AlignedWord[], quoted: readonly AlignedWord[], context: CopyContext): ClaimProblem | null {
+function changeOf(
+  part: readonly AlignedWord[],
+  quoted: readonly AlignedWord[],
+  context: CopyContext,
+): ClaimProblem | null {
   const aligned = alignWords(part, quoted, isSameWord);
   const substitutions = aligned.differences.flatMap((one) => substitutionAt(one, part, quoted));
-  const closeness = closenessOf(part, quoted, aligned, substitutions, context);
+  const closeness = closenessOf({ part, quoted, aligned, substitutions }, context);
   if (closeness === null) return null;
   const exchanged = substitutions.filter((one) =>
     substitutions.some((twin) => twin !== one && areExchanged(one, twin)),
@@ -93,21 +102,28 @@ function changeOf(part: readonly AlignedWord[], quoted: readonly AlignedWord[], 
   if (exchanged.length > 0) return "attachment-mismatch";
   const others = aligned.differences.flatMap(({ own, other }) => [...part.slice(...own), ...quoted.slice(...other)]);
   const isOpposed = ({ folded }: AlignedWord): boolean =>
-    turned.some(({ own, other }) => own.content.length === 0 && [...own.before, ...other.before].some((word) => word.folded === folded));
+    turned.some(
+      ({ own, other }) =>
+        own.content.length === 0 && [...own.before, ...other.before].some((word) => word.folded === folded),
+    );
   return others.some((word) => turning.test(word.folded) && !isOpposed(word)) ? null : "direction-mismatch";
+}
+
+interface Comparison {
+  readonly part: readonly AlignedWord[];
+  readonly quoted: readonly AlignedWord[];
+  readonly aligned: AlignedStatement;
+  readonly substitutions: readonly Substitution[];
 }
 
 /** Whether a statement has most words of its quotes in their order, and little else; `exact`: nothing but what it replaces. */
 function closenessOf(
-  part: readonly AlignedWord[],
-  quoted: readonly AlignedWord[],
-  { pairs }: AlignedStatement,
-  substitutions: readonly Substitution[],
+  { part, quoted, aligned, substitutions }: Comparison,
   { context }: CopyContext,
 ): "exact" | "close" | null {
   const known = new Set(quoted.map(({ stem }) => stem));
   const replaced = new Set(substitutions.flatMap(({ own }) => own.content));
-  const copied = new Set(pairs.map(([at]) => part[at]!));
+  const copied = new Set(aligned.pairs.map(([at]) => part[at]!));
   const shared = part.filter((word) => carries(word) && copied.has(word)).length;
   const others = part.filter((word) => carries(word) && !copied.has(word) && !replaced.has(word));
   const added = others.filter(({ stem }) => !known.has(stem) && !context().has(stem)).length;
@@ -127,7 +143,9 @@ function substitutionAt(
   const isConditional = [...left, ...right].some(({ folded }) => folded === "only" || folded === "not");
   if (Math.max(left.length, right.length) <= longestPhrase + 1 && !isConditional && opposed(left, right))
     return [{ own: { ...one.own, content: [], before: left }, other: { ...one.other, content: [], before: right } }];
-  return [one.own, one.other].every(({ content }) => content.length > 0 && content.length <= longestPhrase) ? [one] : [];
+  return [one.own, one.other].every(({ content }) => content.length > 0 && content.length <= longestPhrase)
+    ? [one]
+    : [];
 }
 
 function phraseAt(list: readonly AlignedWord[], [start, end]: readonly [number, number]): Phrase {
@@ -150,7 +168,12 @@ function carries({ isContent, folded }: AlignedWord): boolean {
 function areExchanged(one: Substitution, twin: Substitution): boolean {
   const isPlain = one.own.content.length === 0;
   if (isPlain !== (twin.own.content.length === 0)) return false;
-  if (isPlain) return isOpposite(one) && isOpposite(twin) && one.own.before.some(({ folded }) => twin.other.before.some((word) => word.folded === folded));
+  if (isPlain)
+    return (
+      isOpposite(one) &&
+      isOpposite(twin) &&
+      one.own.before.some(({ folded }) => twin.other.before.some((word) => word.folded === folded))
+    );
   const covers = (left: Phrase, right: Phrase): boolean =>
     left.content.some((word) => right.content.some((other) => word.stem === other.stem));
   return covers(one.own, twin.other) && covers(one.other, twin.own);
@@ -230,7 +253,10 @@ function isOneOf(list: readonly AlignedWord[], { stem }: AlignedWord): boolean {
 /** Whether the words around two phrases say the same: articles and the like apart. */
 function isSameSlot(own: Phrase, other: Phrase): boolean {
   const key = (list: readonly AlignedWord[]): string =>
-    list.filter(({ folded, isContent }) => !isContent && !determiner.test(folded)).map(({ folded }) => folded).join(" ");
+    list
+      .filter(({ folded, isContent }) => !isContent && !determiner.test(folded))
+      .map(({ folded }) => folded)
+      .join(" ");
   const [after, otherAfter] = [key(own.after), key(other.after)];
   return (
     key(own.before) === key(other.before) &&
@@ -275,7 +301,12 @@ function statementOf(text: string): AlignedWord[] {
   return list.map((word, at) => {
     const gap = joined.slice(list[at - 1]?.end ?? 0, word.end);
     const startsClause = at === 0 || clauseEnd.test(gap);
-    return { ...word, isContent: !stopWords.has(word.folded), startsClause, startsPart: startsClause || gap.startsWith(", ") };
+    return {
+      ...word,
+      isContent: !stopWords.has(word.folded),
+      startsClause,
+      startsPart: startsClause || gap.startsWith(", "),
+    };
   });
 }
 

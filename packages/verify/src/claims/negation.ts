@@ -103,9 +103,8 @@ export function negatedWords({ text }: Pick<ReadText, "text">, other: ReadText):
     // "Neither … nor" is one negation.
     if (word.folded === "nor" && list.slice(0, at).some(({ folded }) => folded === "neither")) return;
     const negator = isNegator(word);
-    const opposite = /^(?:un|non|dis|im|in|ir)(\p{L}{4,})$/u.exec(word.folded)?.[1];
-    const denies =
-      opposite !== undefined && (others.has(stem(opposite)) || others.has(stem(opposite.replace(/[ai]ble$/u, ""))));
+    const opposite = deniedWord(word, others);
+    const denies = opposite !== undefined;
     const isNegative = negativeStems.has(word.stem) && !/[eo]rs?$/u.test(word.folded);
     if ((negativeResults.test(word.folded) && !isAttributive(list, at)) || (isNegative && isPredicate(list, at))) {
       for (const index of clauseWords(masked, list, at, { step: -1, limit: resultScope })) covers[index]! += 1;
@@ -122,7 +121,7 @@ export function negatedWords({ text }: Pick<ReadText, "text">, other: ReadText):
         opposites.push(keyOf(list[index]!));
       return;
     }
-    if (denies) opposites.push(keyOf({ stem: stem(opposite) }));
+    if (denies) opposites.push(keyOf({ stem: opposite }));
     const after = clauseWords(masked, list, at, { step: 1, limit: scope });
     for (const index of after) covers[index]! += 1;
     if (!negator) {
@@ -139,7 +138,7 @@ export function negatedWords({ text }: Pick<ReadText, "text">, other: ReadText):
     scopes.push({
       after: after.map((index) => keyOf(list[index]!)),
       before: before.map((index) => keyOf(list[index]!)),
-      isPassive: /^(?:be|been)$/u.test(list[at + 1]?.folded ?? "") && /(?:ed|en|t|wn)$/u.test(list[at + 2]?.folded ?? ""),
+      isPassive: isPassive(list, at),
     });
   });
   const isNegated = covers.map((count) => count % 2 === 1);
@@ -159,11 +158,25 @@ function withoutHarmless(text: string, other: ReadText): string {
   let masked = joinIdentifiers(text);
   if (/\b(?:no|yes)/iu.test(masked)) masked = masked.replace(harmless, blank);
   // "Use B instead of A" says what "A is replaced by B" says.
-  masked = masked.replace(contrast, (match) => (replaced.test(other.text) ? blank(match) : "without".padEnd(match.length)));
+  masked = masked.replace(contrast, (match) =>
+    replaced.test(other.text) ? blank(match) : "without".padEnd(match.length),
+  );
   if (ended.test(other.text)) masked = masked.replace(noLonger, blank);
   if (/\buntil\b/iu.test(masked) && afterwards.test(other.text)) masked = masked.replace(notUntil, blank);
   if (unless.test(masked) && restrictive.test(other.text)) masked = masked.replace(notUnless, blank);
   return masked;
+}
+
+/** What a word with a prefix denies that the other text has: "read" of "unreadable". */
+function deniedWord({ folded }: Word, others: ReadonlySet<string>): string | undefined {
+  const rest = /^(?:un|non|dis|im|in|ir)(\p{L}{4,})$/u.exec(folded)?.[1];
+  return rest === undefined
+    ? undefined
+    : [rest, rest.replace(/[ai]ble$/u, "")].map(stem).find((one) => others.has(one));
+}
+
+function isPassive(list: readonly Word[], at: number): boolean {
+  return /^(?:be|been)$/u.test(list[at + 1]?.folded ?? "") && /(?:ed|en|t|wn)$/u.test(list[at + 2]?.folded ?? "");
 }
 
 /** "Missing values": says which values, and denies nothing of them. */
@@ -384,8 +397,7 @@ function isDenied(word: string, text: NegatedText, other: NegatedText): boolean 
     text.negated.has(word) ||
     text.scopes.some(
       ({ before, after, isPassive }) =>
-        before.includes(word) &&
-        (isPassive || !after.some((one) => other.plain.has(one) || other.negated.has(one))),
+        before.includes(word) && (isPassive || !after.some((one) => other.plain.has(one) || other.negated.has(one))),
     )
   );
 }

@@ -176,10 +176,18 @@ function replacementsIn(clause: readonly Word[]): OrderedSides[] {
   const at = clause.findIndex(({ folded }) => /^(?:replac|supersed)(?:es?|ed|ing)$/u.test(folded));
   if (at < 0) return [];
   const by = clause.findIndex(({ folded }, place) => place > at && /^(?:by|with)$/u.test(folded));
-  const isPassive = /ed$/u.test(clause[at]!.folded) && clause.slice(0, at).some(({ folded }) => /^(?:is|are|was|were|be|been)$/u.test(folded));
+  const isPassive =
+    clause[at]!.folded.endsWith("ed") &&
+    clause.slice(0, at).some(({ folded }) => /^(?:is|are|was|were|be|been)$/u.test(folded));
   const before = contentStems(clause.slice(0, at));
-  const after = contentStems(untilComma(clause.slice((isPassive ? Math.max(at, by) : at) + 1, isPassive || by < 0 ? undefined : by)));
-  const sides = isPassive ? pair(after, before) : by < 0 ? pair(before, after) : pair(contentStems(clause.slice(by + 1)), after);
+  const after = contentStems(
+    untilComma(clause.slice((isPassive ? Math.max(at, by) : at) + 1, isPassive || by < 0 ? undefined : by)),
+  );
+  const sides = isPassive
+    ? pair(after, before)
+    : by < 0
+      ? pair(before, after)
+      : pair(contentStems(clause.slice(by + 1)), after);
   return isPassive && by < 0 ? [] : [{ kind: "choice", isForward: true, pairs: [], ...sides }];
 }
 

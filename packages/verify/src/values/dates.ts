@@ -96,7 +96,10 @@ export function findDates(text: string): DateMention[] {
 
 const joining = String.raw`\s?(?:,|and|or|to|[-–—])\s?(?:the )?`;
 const dayBefore = new RegExp(String.raw`(?<![\p{N}.,/-])(?<d>${day})${joining}$`, "iu");
-const dayAfter = new RegExp(String.raw`^${joining}(?<d>${day})(?![\p{L}\p{N}]|[.,:/]\d|\s(?:of )?${month}(?!\p{L}))`, "iu");
+const dayAfter = new RegExp(
+  String.raw`^${joining}(?<d>${day})(?![\p{L}\p{N}]|[.,:/]\d|\s(?:of )?${month}(?!\p{L}))`,
+  "iu",
+);
 
 /** "24 and 25 December", "December 24 and 25": the day that has its month from the next one. */
 function sharedMonth(text: string, date: DateMention): DateMention[] {
