@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
+import { join } from "node:path";
+import { thisMachine } from "@ragstone/engine/internal";
 import { escapeControls, InvalidOptionError, parseFilter } from "@ragstone/core";
 import type { Token } from "@ragstone/server";
 import { exitCode } from "../exit-code.js";
@@ -42,6 +44,7 @@ export function serveCommand(folders: readonly string[], flags: Flags): Promise<
         allowedOrigins: allowOrigin.map((origin) => new URL(origin).origin),
         model,
         dataDir: machineOptions(process.env).dataDir,
+        ...(flags.history === true && { historyDir: historyDir() }),
         keys: providerKeys,
         onRequest: (entry) => {
           if (terminal.verbose) terminal.err(`${JSON.stringify(entry)}\n`);
@@ -62,6 +65,10 @@ export function serveCommand(folders: readonly string[], flags: Flags): Promise<
     }
     return exitCode.done;
   });
+}
+
+function historyDir(): string {
+  return join(thisMachine(machineOptions(process.env)).dataDir, "ragstone", "conversations");
 }
 
 /** The token in the fragment never reaches a server's log, a proxy or a referrer. */

@@ -36,6 +36,7 @@ export interface CommandFlags {
   readonly userClaim?: string;
   readonly groupsClaim?: string;
   readonly databricksApps?: boolean;
+  readonly history?: boolean;
   readonly write?: boolean;
   readonly open?: boolean;
   readonly agent?: readonly string[];
@@ -202,6 +203,11 @@ export const commandFlags = {
     ...boolean,
     flag: "--databricks-apps",
     help: "accept the users that Databricks Apps forwards; only inside such an app",
+  },
+  history: {
+    ...boolean,
+    flag: "--history",
+    help: "keep conversations of the page on this machine until they are erased",
   },
   write: { ...boolean, flag: "--write", help: "let the owner add files to the folders" },
   open: { ...boolean, flag: "--no-open", help: "do not open the address in a browser" },

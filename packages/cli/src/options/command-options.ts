@@ -54,7 +54,16 @@ const tables = {
     calls: ["openRagstone"],
     options: [
       ...(["port", "host", "allowHost", "allowOrigin", "token", "proxy", "userHeader", "groupsHeader"] as const),
-      ...(["oidcIssuer", "oidcAudience", "userClaim", "groupsClaim", "databricksApps", "write", "open"] as const),
+      ...([
+        "oidcIssuer",
+        "oidcAudience",
+        "userClaim",
+        "groupsClaim",
+        "databricksApps",
+        "history",
+        "write",
+        "open",
+      ] as const),
       ...(["generator", "baseUrl", "policy", "reranker", "embedder", "telemetry"] as const),
     ],
     help: { ...newIndex, baseUrl: baseUrlHelp(["embedder", "generator", "reranker"]) },

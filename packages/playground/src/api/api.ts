@@ -9,8 +9,11 @@ import type {
   DocumentEntry,
   DocumentText,
   IndexCounts,
+  ListedConversation,
   PageBoxes,
   PageSize,
+  ServerSettings,
+  StoredConversation,
 } from "./shapes.js";
 
 /** What a stream of an answer brings: its parts, or what it is waiting for. */
@@ -56,6 +59,13 @@ export interface Api {
   verify(collection: string, answer: Answer): Promise<CitationState[]>;
   exportHtml(collection: string, answer: Answer): Promise<Blob>;
   upload(collection: string, path: string, content: Blob, signal: AbortSignal): Promise<void>;
+  settings(): Promise<ServerSettings>;
+  /** Newest first. */
+  conversations(): Promise<ListedConversation[]>;
+  conversation(id: string): Promise<StoredConversation>;
+  saveConversation(id: string, conversation: StoredConversation): Promise<void>;
+  /** All of them without an `id`. */
+  eraseConversations(id?: string): Promise<void>;
   setKey(provider: string, key: string): Promise<void>;
 }
 
@@ -103,6 +113,16 @@ export function createApi(token: string | null): Api {
         body: content,
         signal,
       });
+    },
+    settings: () => json("api/settings"),
+    conversations: async () => (await json<{ conversations: ListedConversation[] }>("api/conversations")).conversations,
+    conversation: (id) => json(`api/conversation?${new URLSearchParams({ id })}`),
+    saveConversation: async (id, conversation) => {
+      await request(token, `api/conversation?${new URLSearchParams({ id })}`, { method: "PUT", body: conversation });
+    },
+    eraseConversations: async (id) => {
+      const path = id === undefined ? "api/conversations" : `api/conversation?${new URLSearchParams({ id })}`;
+      await request(token, path, { method: "DELETE" });
     },
     setKey: async (provider, key) => {
       await request(token, "api/keys", { method: "POST", body: { provider, key } });

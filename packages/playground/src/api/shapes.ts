@@ -1,4 +1,4 @@
-import type { Block, PageSpan } from "@ragstone/core";
+import type { Answer, Block, PageSpan } from "@ragstone/core";
 
 /** A folder that the server opened. */
 export interface Collection {
@@ -98,4 +98,39 @@ export interface IndexCounts {
   readonly indexed: number;
   readonly removed: number;
   readonly failed: number;
+}
+
+/** What the server is set up for. */
+export interface ServerSettings {
+  readonly owner: boolean;
+  /** Whether conversations are kept. */
+  readonly history: boolean;
+  /** Providers whose keys may be entered. */
+  readonly keys: readonly string[];
+}
+
+/** A conversation that the server keeps. */
+export interface ListedConversation {
+  readonly id: string;
+  /** The first question. */
+  readonly title: string;
+  readonly collection: string;
+  readonly exchanges: number;
+  readonly updatedAt: string;
+}
+
+/** An exchange as it is kept: what a reader saw. */
+export interface StoredExchange {
+  readonly collection: string;
+  readonly request: AskRequest;
+  readonly text: string;
+  readonly reasoning: string;
+  /** `null` for one that was stopped or failed. */
+  readonly answer: Answer | null;
+}
+
+/** A conversation as it is kept. */
+export interface StoredConversation {
+  readonly collection: string;
+  readonly exchanges: readonly StoredExchange[];
 }

@@ -4,6 +4,8 @@ import type { ChatModel, Collection } from "../api/shapes.js";
 import { strings } from "../texts/strings.js";
 import type { OpenedSource } from "../source/opened-source.js";
 import { AskForm } from "./ask-form.js";
+import { HistoryList } from "./history-list.js";
+import type { History } from "./use-history.js";
 import { isRunning } from "./exchange.js";
 import { ExchangeView } from "./exchange-view.js";
 import { requestOf, type Settings } from "./settings.js";
@@ -17,11 +19,21 @@ interface AskViewProps {
   readonly settings: Settings;
   readonly onSettings: (settings: Settings) => void;
   readonly conversation: Conversation;
+  readonly history: History;
   readonly onOpen: (source: OpenedSource) => void;
 }
 
 /** The conversation with the documents of a collection. */
-export function AskView({ api, collection, models, settings, onSettings, conversation, onOpen }: AskViewProps) {
+export function AskView({
+  api,
+  collection,
+  models,
+  settings,
+  onSettings,
+  conversation,
+  history,
+  onOpen,
+}: AskViewProps) {
   const { exchanges, ask, stop, clear } = conversation;
   const end = useRef<HTMLDivElement>(null);
   const last = exchanges.at(-1);
@@ -32,6 +44,7 @@ export function AskView({ api, collection, models, settings, onSettings, convers
         <div class="welcome">
           <h1>{strings.tagline}</h1>
           <p>{strings.examples}</p>
+          <HistoryList history={history} />
         </div>
       ) : (
         <section class="conversation" aria-label={strings.conversation}>

@@ -1,5 +1,5 @@
 import type { Answer } from "@ragstone/core";
-import type { AskRequest, CitationState } from "../api/shapes.js";
+import type { AskRequest, CitationState, StoredExchange } from "../api/shapes.js";
 
 /** A question and what has come of it so far. */
 export interface Exchange {
@@ -37,4 +37,14 @@ export function newExchange(key: number, collection: string, request: AskRequest
 /** Whether its answer is still being written. */
 export function isRunning({ answer, error, stopped }: Exchange): boolean {
   return answer === null && error === null && !stopped;
+}
+
+/** What is kept of an exchange. */
+export function storedOf({ collection, request, text, reasoning, answer }: Exchange): StoredExchange {
+  return { collection, request, text, reasoning, answer };
+}
+
+/** An exchange that was kept; one without an answer was stopped. */
+export function restoredExchange(key: number, stored: StoredExchange): Exchange {
+  return { ...newExchange(key, stored.collection, stored.request), ...stored, stopped: stored.answer === null };
 }

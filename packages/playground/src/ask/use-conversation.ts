@@ -1,8 +1,8 @@
 import { useCallback, useRef, useState } from "preact/hooks";
 import type { Api } from "../api/api.js";
-import type { AskRequest, Turn } from "../api/shapes.js";
+import type { AskRequest, StoredExchange, Turn } from "../api/shapes.js";
 import { applyEvent } from "./apply-event.js";
-import { newExchange, type Exchange } from "./exchange.js";
+import { newExchange, restoredExchange, type Exchange } from "./exchange.js";
 
 /** A conversation: its exchanges and what can be done with them. */
 export interface Conversation {
@@ -11,6 +11,10 @@ export interface Conversation {
   /** Ends the running answer; the server ends its call of the model. */
   readonly stop: () => void;
   readonly clear: () => void;
+  /** Shows a conversation that was kept, in place of this one, and goes on with it. */
+  readonly reopen: (id: string, exchanges: readonly StoredExchange[]) => void;
+  /** Of the conversation as it is kept. */
+  readonly id: string;
   readonly update: (key: number, change: (exchange: Exchange) => Exchange) => void;
 }
 
@@ -45,11 +49,21 @@ export function useConversation(api: Api): Conversation {
     },
     [api, exchanges, stop, update],
   );
-  const clear = useCallback(() => {
-    stop();
-    setExchanges([]);
-  }, [stop]);
-  return { exchanges, ask, stop, clear, update };
+  const [id, setId] = useState(newId);
+  const reopen = useCallback(
+    (opened: string, stored: readonly StoredExchange[]) => {
+      stop();
+      setId(opened);
+      setExchanges(stored.map((exchange) => restoredExchange(++keys.current, exchange)));
+    },
+    [stop],
+  );
+  const clear = useCallback(() => reopen(newId(), []), [reopen]);
+  return { id, exchanges, ask, stop, clear, reopen, update };
+}
+
+function newId(): string {
+  return crypto.randomUUID();
 }
 
 function turnsOf({ request, answer }: Exchange): Turn[] {

@@ -98,6 +98,8 @@ export const strings = {
   copied: "Copied.",
   export: "Save as a page",
   history: "History",
+  erase: "Erase",
+  eraseOne: (title: string) => `Erase: ${title}`,
   eraseHistory: "Erase history",
   emptyHistory: "Nothing asked yet.",
   close: "Close",

@@ -128,6 +128,21 @@ const chatModel = z.object({
 
 const embeddingModel = z.object({ spec: z.string(), name: z.string(), available: z.boolean(), dimensions: z.number() });
 
+const conversationQuery = z.strictObject({ id: z.string().regex(/^[\w-]{8,64}$/u) });
+
+const conversationBody = z.strictObject({
+  collection: z.string(),
+  exchanges: z.array(z.record(z.string(), z.unknown())).max(1000).readonly(),
+});
+
+const listedConversation = z.object({
+  id: z.string(),
+  title: z.string(),
+  collection: z.string(),
+  exchanges: z.int(),
+  updatedAt: z.string(),
+});
+
 const savedAnswer = z.strictObject({ answer: z.record(z.string(), z.unknown()) });
 
 const report = z.record(z.string(), z.unknown());
@@ -331,6 +346,7 @@ export const routes = {
       caller: z.string().describe("the token's name, or `user:` and the user's"),
       owner: z.boolean(),
       write: z.boolean(),
+      history: z.boolean().describe("whether the server keeps conversations"),
       keys: list(z.string()).describe("providers whose keys may be entered"),
     }),
   },
@@ -341,6 +357,40 @@ export const routes = {
     body: z.strictObject({ provider: z.string().min(1), key: z.string().min(1) }),
     response: z.object({ provider: z.string() }),
     owner: true,
+  },
+  conversations: {
+    method: "get",
+    path: "/api/conversations",
+    summary: "The caller's conversations, newest first, where the server keeps any",
+    response: z.object({ conversations: list(listedConversation) }),
+  },
+  conversation: {
+    method: "get",
+    path: "/api/conversation",
+    summary: "One of the caller's conversations",
+    query: conversationQuery,
+    response: conversationBody,
+  },
+  saveConversation: {
+    method: "put",
+    path: "/api/conversation",
+    summary: "Keeps a conversation, in place of one with this id",
+    query: conversationQuery,
+    body: conversationBody,
+    response: listedConversation,
+  },
+  eraseConversation: {
+    method: "delete",
+    path: "/api/conversation",
+    summary: "Erases one of the caller's conversations",
+    query: conversationQuery,
+    response: z.object({ erased: z.int() }),
+  },
+  eraseConversations: {
+    method: "delete",
+    path: "/api/conversations",
+    summary: "Erases all of the caller's conversations",
+    response: z.object({ erased: z.int() }),
   },
   openaiModels: {
     method: "get",

@@ -1,6 +1,7 @@
 import type { Collection } from "../collections/collection.js";
 import type { ModelChoice } from "../models/model-choice.js";
 import type { PageImages } from "../pages/page-images.js";
+import type { History } from "../history/history.js";
 import type { Limits } from "./limits.js";
 
 /** What all requests of a server share. */
@@ -11,6 +12,8 @@ export interface ServerContext {
   readonly version: string;
   /** Keeps keys of providers, by prefix; none may be entered without an entry. */
   readonly keys: Readonly<Record<string, (key: string) => void>>;
+  /** Conversations on disk; `null` where none are kept. */
+  readonly history: History | null;
   /** Models that requests may name. */
   readonly models: ModelChoice;
   /** Draws pages of PDFs. */

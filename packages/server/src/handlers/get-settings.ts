@@ -1,7 +1,17 @@
 import type { Handler } from "./call.js";
 
-export const getSettings: Handler<"settings"> = async ({ server: { version, collections, keys }, identity }) => {
+export const getSettings: Handler<"settings"> = async ({
+  server: { version, collections, keys, history },
+  identity,
+}) => {
   const owner = identity.scope === null;
   const write = owner && [...collections.values()].some(({ writable }) => writable);
-  return { version, caller: identity.name, owner, write, keys: owner ? Object.keys(keys) : [] };
+  return {
+    version,
+    caller: identity.name,
+    owner,
+    write,
+    history: history !== null,
+    keys: owner ? Object.keys(keys) : [],
+  };
 };

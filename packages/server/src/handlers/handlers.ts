@@ -2,6 +2,13 @@ import { chat } from "./openai-chat.js";
 import { embeddings } from "./openai-embeddings.js";
 import { listOpenaiModels } from "./openai-models.js";
 import { ask } from "./ask.js";
+import {
+  eraseConversation,
+  eraseConversations,
+  getConversation,
+  listConversations,
+  saveConversation,
+} from "./conversations.js";
 import { plainChat } from "./plain-chat.js";
 import type { Handler, Operation } from "./call.js";
 import { getDocument } from "./get-document.js";
@@ -48,6 +55,11 @@ export const handlers: { readonly [O in Operation]: Handler<O> } = {
   models: listModels,
   settings: getSettings,
   keys: keepKey,
+  conversations: listConversations,
+  conversation: getConversation,
+  saveConversation,
+  eraseConversation,
+  eraseConversations,
   openapi: async ({ server }) => (await import("../api/openapi.js")).openapi(server.version),
   openaiModels: listOpenaiModels,
   openaiChat: chat,

@@ -9,6 +9,7 @@ import { collectionEvents } from "../collections/collection-events.js";
 import { followCollection } from "../collections/follow-collection.js";
 import { errorJson } from "../http/error-json.js";
 import { RequestError } from "../http/request-error.js";
+import { history } from "../history/history.js";
 import { modelChoice } from "../models/model-choice.js";
 import { pageDir } from "../page/page-dir.js";
 import { readPage } from "../page/read-page.js";
@@ -40,10 +41,23 @@ export async function createServer(options: ServerOptions): Promise<RagstoneServ
   const stopping = new AbortController();
   const collections = byName(options.collections);
   if (options.tokens.length === 0) throw new InvalidOptionError("tokens", options.tokens, "at least one token");
+  const posing = options.tokens.find(({ name }) => /^user:/iu.test(name));
+  if (posing !== undefined)
+    throw new InvalidOptionError("tokens", posing.name, "a name that does not begin with user:");
   const { model = "extractive", dataDir, ollamaUrl = "http://127.0.0.1:11434", keys = {} } = options;
   const models = modelChoice({ model, dataDir, ollamaUrl });
   const pages = pageImages();
-  const server = { collections, limits, keys, models, pages, version: version(), stopping: stopping.signal };
+  const kept = options.historyDir === undefined ? null : history(options.historyDir);
+  const server = {
+    collections,
+    limits,
+    keys,
+    models,
+    history: kept,
+    pages,
+    version: version(),
+    stopping: stopping.signal,
+  };
   const routes = buildApp(options, server, await readPage(pageDir()));
   const answer = getRequestListener(routes.app.fetch, { overrideGlobalObjects: false, errorHandler: malformedRequest });
   const http = createHttpServer((incoming, outgoing) => void answer(incoming, outgoing));

@@ -23,6 +23,8 @@ export interface ServerOptions {
   readonly dataDir?: string | undefined;
   /** Where Ollama would run; `null` for not asking. @defaultValue `http://127.0.0.1:11434` */
   readonly ollamaUrl?: string | null;
+  /** Where conversations are kept, of each caller apart. @defaultValue none are kept */
+  readonly historyDir?: string;
   /** Keep a provider's key in memory, by the provider's prefix. @defaultValue none may be entered */
   readonly keys?: Readonly<Record<string, (key: string) => void>>;
   /** Called after each request. */
