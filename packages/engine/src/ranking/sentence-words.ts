@@ -1,6 +1,6 @@
 interface WordNumbers {
-  /** @param written - in lower case */
-  numberOf(written: string): number;
+  /** Of the word `text.slice(start, end)`, in lower case. */
+  numberAt(text: string, start: number, end: number): number;
 }
 
 /** Words of one passage that are read: a chunk of the default target has at most about 600. */
@@ -34,7 +34,7 @@ export function sentenceWords(text: string, table: WordNumbers): number[][] {
       continue;
     }
     if (start >= 0) {
-      sentence.push(table.numberOf(lower.slice(start, at)));
+      sentence.push(table.numberAt(lower, start, at));
       count += 1;
       start = -1;
     }

@@ -1,6 +1,7 @@
 import type { StaticWords } from "@ragstone/embedders";
 import { stem } from "@ragstone/verify/internal";
 import { sentenceWords } from "./sentence-words.js";
+import { WordNumbering } from "./word-numbering.js";
 
 /** Columns by which words are compared: the first ones of the model's 256 have the most variance. */
 const columns = 64;
@@ -14,7 +15,7 @@ const maxKept = 1_500_000;
  */
 export class WordTable {
   readonly #model: StaticWords;
-  readonly #numbers = new Map<string, number>();
+  readonly #numbers = new WordNumbering();
   readonly #stems = new Map<string, number>();
   readonly #tokens: ArrayLike<number>[] = [];
   /** Words of texts, by nothing but the text: the same for every reader. Those read last come last. */
@@ -35,7 +36,14 @@ export class WordTable {
 
   /** @param written - in lower case */
   numberOf(written: string): number {
-    return this.#numbers.get(written) ?? this.#add(written);
+    return this.numberAt(written, 0, written.length);
+  }
+
+  /** Of the word `text.slice(start, end)`, in lower case. */
+  numberAt(text: string, start: number, end: number): number {
+    const number = this.#numbers.numberAt(text, start, end);
+    if (number === this.#tokens.length) this.#add(text.slice(start, end), number);
+    return number;
   }
 
   /** The words of each sentence or line of a text. Many passages are read by one query after another. */
@@ -98,11 +106,8 @@ export class WordTable {
     return this.#model.vectorOf(tokens);
   }
 
-  #add(written: string): number {
-    const number = this.#numbers.size;
+  #add(written: string, number: number): void {
     if (number === this.#stemOf.length) this.#grow();
-    // A slice keeps the whole text alive in V8; a copy does not.
-    this.#numbers.set(Buffer.from(written).toString(), number);
     const form = stem(written);
     let stemNumber = this.#stems.get(form);
     if (stemNumber === undefined) this.#stems.set(form, (stemNumber = this.#stems.size));
@@ -110,10 +115,9 @@ export class WordTable {
     const tokens = this.#model.tokensOf(written);
     this.#tokens.push(tokens);
     const vector = this.#model.vectorOf(tokens)?.subarray(0, columns);
-    if (vector === undefined) return number;
+    if (vector === undefined) return;
     const length = Math.hypot(...vector);
     for (const [column, value] of vector.entries()) this.#vectors[number * columns + column] = value / length;
-    return number;
   }
 
   #grow(): void {
