@@ -118,6 +118,13 @@ describe("any endpoint of a workspace", () => {
     );
   });
 
+  it("suggests the endpoint of the model that a dated id means", async () => {
+    for (const name of ["gpt-oss-120b-20250805", "openai.gpt-oss-120b"]) {
+      const error = await failureOf(lookUpModel(name, await workspace()));
+      expect([error.code, error.hint]).toEqual(["endpoint-missing", "Did you mean databricks:gpt-oss-120b?"]);
+    }
+  });
+
   it("suggests the endpoint with the nearest name", async () => {
     const error = await failureOf(found("databricks-kimi-k2"));
     expect([error.code, error.hint]).toEqual(["endpoint-missing", "Did you mean databricks:databricks-kimi-k3?"]);

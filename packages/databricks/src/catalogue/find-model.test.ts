@@ -59,6 +59,9 @@ describe("findModel", () => {
     expect(() => findModel("gte-large-en?context=4096")).toThrow("dimensions, window, instruction and normalize");
     expect(() => findModel("gte-large-en?normalize=maybe")).toThrow("expected on or off");
     expect(() => findModel("databricks:")).toThrow("endpoint name");
+    expect(() => findModel("databricks:us.anthropic.claude-3-7-sonnet-20250219-v1:0")).toThrow(
+      expect.objectContaining({ hint: "Did you mean databricks:claude-3-7-sonnet?" }),
+    );
   });
 
   it("takes facts from the spec, and gives a spec that finds the same again", () => {

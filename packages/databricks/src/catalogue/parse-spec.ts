@@ -1,4 +1,5 @@
 import { InvalidOptionError } from "@ragstone/core";
+import { servedModel } from "./served-model.js";
 import type { SpecParameters } from "./spec-parameters.js";
 
 const endpointName = /^[\w.-]{1,128}$/;
@@ -21,10 +22,12 @@ export interface ParsedSpec {
 export function parseSpec(spec: string): ParsedSpec {
   const [name = "", query = ""] = splitOnce(spec.replace(/^databricks:/, ""));
   if (!endpointName.test(name)) {
+    const meant = servedModel(name);
     throw new InvalidOptionError(
       "model",
       spec,
       "an endpoint name such as databricks:gte-large-en or databricks:my-endpoint?family=gte-large-en",
+      meant === null ? undefined : `Did you mean databricks:${meant.name}?`,
     );
   }
   const given = new URLSearchParams(query);

@@ -144,7 +144,9 @@ function originOf(location: string | null): string {
 function hintOf(code: RemoteErrorCode, body: ErrorBody, { endpoint, model }: About): string {
   if (code === "model-retired") return replacementHint(endpoint, model);
   if (code === "endpoint-missing") {
-    const notes = model === null ? "" : ` ${model.notes}`;
+    // Those of a model that the catalogue does not have concern its sizes.
+    const listed = catalogue.some(({ name }) => name === model?.name);
+    const notes = model === null || !listed || model.notes === "" ? "" : ` ${model.notes}`;
     const retired =
       model?.retirement === null || model === null
         ? ""

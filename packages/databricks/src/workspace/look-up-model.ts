@@ -4,6 +4,7 @@ import type { CatalogueModel } from "../catalogue/catalogue-model.js";
 import { findModel } from "../catalogue/find-model.js";
 import { overrideModel } from "../catalogue/override-model.js";
 import { parseSpec } from "../catalogue/parse-spec.js";
+import { servedModel } from "../catalogue/served-model.js";
 import type { ResolvedModel } from "../catalogue/resolved-model.js";
 import type { SpecParameters } from "../catalogue/spec-parameters.js";
 import type { EndpointFacts } from "./endpoint-facts.js";
@@ -80,7 +81,7 @@ function isMissing(error: unknown): error is RemoteError {
   return isRagstoneError(error) && error.code === "endpoint-missing";
 }
 
-/** The error, with the existing endpoint whose name is nearest. */
+/** The error, with the existing endpoint of the model that the name means, such as a dated id, or of the nearest name. */
 async function withSuggestion(
   error: RemoteError,
   name: string,
@@ -92,7 +93,11 @@ async function withSuggestion(
     () => [],
   );
   const known = names.flatMap((endpoint) => [endpoint, endpoint.replace(/^databricks-/, "")]);
-  const near = nearestName(name, Object.fromEntries(known.map((one) => [one, {}])));
+  const meant = servedModel(name);
+  const near =
+    meant !== null && known.includes(meant.name)
+      ? meant.name
+      : nearestName(name, Object.fromEntries(known.map((one) => [one, {}])));
   if (near === null) return error;
   const { message, status, requestId, data } = error;
   return new RemoteError("endpoint-missing", message, {
