@@ -8,6 +8,8 @@ export interface AlignedWord extends Word {
   readonly startsClause: boolean;
   /** A clause starts with it, or it follows a comma. */
   readonly startsPart: boolean;
+  /** Part of a line of code with spaces in it, like a command. */
+  readonly isCode: boolean;
 }
 
 /** Words of two texts at the same place between words that both have; either may be empty, not both. */
@@ -32,8 +34,9 @@ const connectingMatch = 0.4;
 const omission = 0.4;
 const addition = 0.5;
 const connectingGap = 0.05;
-/** Words of two clauses seldom make one statement. */
-const clauseGap = 2.5;
+/** Words of two clauses seldom make one statement, nor what is on both sides of a comma. */
+const clauseGap = 4.5;
+const partGap = 1.5;
 
 /**
  * Aligns a claim with the part of the quotes that it repeats best, word by word and in order: the whole claim against any
@@ -57,12 +60,15 @@ export function alignWords(
       const other = quotes[at - 1]!;
       let best = scores[(own - 1) * width + at]! - cost;
       let move = 1;
-      const skipped =
-        own === claim.length ? 0 : (other.isContent ? omission : connectingGap) + (other.startsClause ? clauseGap : 0);
+      const crossing = other.startsClause ? clauseGap : other.startsPart ? partGap : 0;
+      const skipped = own === claim.length ? 0 : (other.isContent ? omission : connectingGap) + crossing;
       const left = scores[own * width + at - 1]! - skipped;
       if (left > best) [best, move] = [left, 2];
       if (isSame(word, other)) {
-        const both = scores[(own - 1) * width + at - 1]! + (word.isContent ? contentMatch : connectingMatch);
+        const both =
+          scores[(own - 1) * width + at - 1]! +
+          (word.isContent ? contentMatch : connectingMatch) -
+          (own === 1 || word.startsPart ? 0 : crossing);
         if (both >= best) [best, move] = [both, 0];
       }
       scores[own * width + at] = best;
@@ -80,7 +86,7 @@ export function alignWords(
   return { pairs, differences: differencesBetween(pairs, claim.length, quotes), score: scores.at(-1)! };
 }
 
-/** What is between the pairs, and before the first and after the last one as far as their clauses of the quotes reach. */
+/** What is between the pairs, and before the first and after the last one up to the next marks of the quotes. */
 function differencesBetween(
   pairs: AlignedStatement["pairs"],
   length: number,
@@ -88,7 +94,7 @@ function differencesBetween(
 ): Difference[] {
   const [first, last] = [pairs[0], pairs.at(-1)];
   if (first === undefined || last === undefined) return [];
-  const starts = (at: number): boolean => quotes[at]!.startsClause;
+  const starts = (at: number): boolean => quotes[at]!.startsPart;
   let start = first[1];
   while (start > 0 && !starts(start)) start -= 1;
   let end = last[1] + 1;

@@ -10,6 +10,8 @@ const reach = 8;
 const clauseMark = /[,;:()[\]]/u;
 const clauseWord = /^(?:and|but|while|whereas|or|vs|versus)$/u;
 const clauseSteps = 3;
+/** A value of another type in the same clause says as much of a value as the second word next to it. */
+const valueWeight = 0.5;
 const sentenceEnd = /[.!?]\s|\n/u;
 /** Prepositions determine the role of a value: "from 5% to 7%". */
 const preposition = /^(?:from|to|of|in|by|for|at|until|since|before|after|between|over|under|per)$/u;
@@ -163,6 +165,7 @@ class Surroundings {
    */
   #walk(value: TypedValue, from: number, step: 1 | -1, found: Map<string, number>): void {
     let steps = 0;
+    let isSameClause = true;
     let depth = 0;
     let last = step > 0 ? value.end : value.start;
     let inside: TypedValue | undefined;
@@ -179,12 +182,16 @@ class Surroundings {
       // Out of the brackets that contain the value itself, or past others.
       depth = Math.max(0, depth + turn);
       if (depth > 0) continue;
-      if (clauseMark.test(gap) || clauseWord.test(word.folded)) steps += clauseSteps;
+      if (clauseMark.test(gap) || clauseWord.test(word.folded)) {
+        steps += clauseSteps;
+        isSameClause = false;
+      }
       if (other !== undefined && other.type === value.type) continue;
       if (other === undefined && stopWords.has(word.folded)) continue;
       const token = other === undefined ? word.stem : `${other.type} ${other.value}`;
       steps += 1;
-      found.set(token, Math.max(found.get(token) ?? 0, 1 / steps));
+      const weight = other !== undefined && isSameClause ? Math.max(valueWeight, 1 / steps) : 1 / steps;
+      found.set(token, Math.max(found.get(token) ?? 0, weight));
     }
   }
 }

@@ -14,6 +14,7 @@ import { directionDiffers, withSigns } from "./direction.js";
 import { qualifiersDiffer } from "./qualifiers.js";
 import { isOverconfident, saysMore } from "./overreach.js";
 import { mixesParts } from "./mixes-parts.js";
+import { namesAreApart } from "./names-apart.js";
 import { negatedWords, negationDiffers, type ReadText } from "./negation.js";
 
 export interface ClaimToCheck {
@@ -74,7 +75,8 @@ export function checkClaim(options: ClaimToCheck): ClaimProblem[] {
 
   const arrangement = new Arrangement(claim, joined);
   problems.push(...polarityProblems(claimText, quoteText, arrangement));
-  if (problems.length === 0 && isAboutOther(arrangement)) problems.push("attachment-mismatch");
+  if (problems.length === 0 && (isAboutOther(arrangement) || namesAreApart(claim, joined, knownNames)))
+    problems.push("attachment-mismatch");
   if (problems.length === 0) {
     let contextStems: ReadonlySet<string> | undefined;
     const change = changedCopy(arrangement.claim, arrangement.quotes, {

@@ -47,6 +47,32 @@ describe("a near copy that names another thing", () => {
   });
 });
 
+describe("a claim with the words of two sentences", () => {
+  it.each([
+    [
+      "The company was founded in 1999 by Anna Berg.",
+      "The company was founded in 1999 by Carl Holm. Anna Berg joined in 2004.",
+    ],
+    ["Marsk is a suburb of Oslen.", "Marsk is a suburb of Bergvik, midway between Sund and Oslen."],
+    ["Per Dahl is married to Mia Rook.", "A song is sung by Mia Rook. Lena Foss is married to the drummer Per Dahl."],
+    ["Patients may take ibuprofen.", "Patients may take paracetamol. Ibuprofen is to be avoided."],
+    ["The Tern Brothers are from Velm.", "Radio R7 plays The Tern Brothers. The station stands in Velm."],
+  ])("%j fails with %j", (claim, source) => {
+    expect(problemsOf(claim, source)).toContain("attachment-mismatch");
+  });
+
+  it.each([
+    ["Carl Holm founded the company in 1999.", "Carl Holm was born in Velm. He founded the company in 1999."],
+    ["The shop sells plums.", "The shop sells apples, pears and plums."],
+    [
+      "Anna Berg and Carl Holm own the company.",
+      "Anna Berg owns half of the company. Carl Holm owns the other half of the company.",
+    ],
+  ])("%j passes with %j", (claim, source) => {
+    expect(problemsOf(claim, source)).toEqual([]);
+  });
+});
+
 describe("a near copy that turns one word around", () => {
   it.each([
     ["Salt the cheese before pressing.", "Salt the cheese after pressing, not before."],

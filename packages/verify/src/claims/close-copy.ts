@@ -26,7 +26,7 @@ const linking =
 const determiner = /^(?:the|an?|its|their|your|his|her|our|each|every|any|all|both|some)$/u;
 const beforeNoun =
   /^(?:the|an?|this|that|these|those|its|their|your|his|her|our|of|in|on|at|for|with|from|by|into|each|every|any|all|no|both|than|as|per|because|since|if|when|unless|while|whereas|but)$/u;
-const verbal = /(?:ed|ing|en)$/u;
+const verbal = /(?:ed|ing)$/u;
 /** The object of an instruction follows its verb: "remove the lid". */
 const afterVerb =
   /^(?:the|an?|this|that|these|those|its|their|your|his|her|our|it|them|you|each|every|any|all|no|not|to|that|into|onto|out|off|back)$/u;
@@ -94,7 +94,7 @@ function changeOf(
   const turned = substitutions.filter((one) => !exchanged.includes(one) && isOpposite(one));
   for (const one of substitutions) {
     if (exchanged.includes(one) || turned.includes(one)) continue;
-    const problem = renameOf(one, quoted, closeness === "exact", context);
+    const problem = renameOf(one, { part, quoted }, closeness === "exact", context);
     if (problem !== null) return problem;
   }
   const turns = turned.length + exchanged.length / 2;
@@ -202,22 +202,52 @@ function opposed(own: readonly AlignedWord[], other: readonly AlignedWord[]): bo
 /** What is wrong with a phrase that names another thing than the one at its place; `null` if it may be the same. */
 function renameOf(
   { own, other }: Substitution,
-  quoted: readonly AlignedWord[],
+  { part, quoted }: Pick<Comparison, "part" | "quoted">,
   isExact: boolean,
   { passages, context }: CopyContext,
 ): ClaimProblem | null {
   const [named, names] = [own.content.some(isName), other.content.some(isName)];
   if (!areComparable(own, other)) return null;
   // A word that is moved is none that is replaced.
-  if (!(named && names) && own.content.some((word) => isOneOf(partAround(quoted, other), word))) return null;
+  if (!(named && names) && own.content.some((word) => isOneOf(partAround(quoted, other.content[0]!), word)))
+    return null;
+  if (areListed(quoted, own, other)) return null;
   if (!named && !names && !(isNounPlace(own) && isNounPlace(other))) return null;
-  if (own.content.some((word) => isOneOf(quoted, word))) return "attachment-mismatch";
+  if (own.content.some((word) => isOneOf(quoted, word)))
+    return isSaidOf(own, other, part, quoted) ? null : "attachment-mismatch";
   const isGeneral = (word: AlignedWord): boolean => generalWords.has(word.stem) && !isName(word);
   const isDescription = names && own.content.every(isGeneral) && own.before.some(({ folded }) => folded === "the");
   if (isExact ? isDescription : own.content.every(isGeneral) || other.content.every(isGeneral)) return null;
   if (named && !names) return null;
   if (passages().some((stems) => own.content.some(({ stem }) => stems.has(stem)))) return "attachment-mismatch";
   return own.content.some(({ stem }) => context().has(stem)) ? null : "not-entailed";
+}
+
+/** Whether the part of the quotes that has a phrase of the claim has as much of the rest of it as the compared one. */
+function isSaidOf(own: Phrase, other: Phrase, part: readonly AlignedWord[], quoted: readonly AlignedWord[]): boolean {
+  const shared = (list: readonly AlignedWord[]): number =>
+    part.filter((word) => word.isContent && !own.content.includes(word) && list.some((twin) => isSameWord(word, twin)))
+      .length;
+  const compared = shared(partAround(quoted, other.content[0]!));
+  return quoted.some((word) => isOneOf(own.content, word) && shared(partAround(quoted, word)) >= compared);
+}
+
+/** "Apples, pears and plums": a claim may name any of them. */
+function areListed(quoted: readonly AlignedWord[], own: Phrase, other: Phrase): boolean {
+  const first = own.content[0]!;
+  return quoted.some((word, place) => {
+    if (word.stem !== first.stem) return false;
+    const at = quoted.indexOf(other.content[0]!);
+    const between = quoted.slice(Math.min(at, place) + 1, Math.max(at, place) + 1);
+    const joins = /^(?:and|or)$/u;
+    return (
+      between.some(({ folded, startsPart }) => startsPart || joins.test(folded)) &&
+      between.every(
+        ({ folded, isContent, startsClause }) =>
+          joins.test(folded) || (!startsClause && (isContent || determiner.test(folded))),
+      )
+    );
+  });
 }
 
 const pointing = /^(?:this|that|these|those|such|it|its|their|his|her)$/u;
@@ -231,6 +261,7 @@ function areComparable(own: Phrase, other: Phrase): boolean {
     isSameSlot(own, other) &&
     (isSubject || Math.abs(own.content.length - other.content.length) <= 1) &&
     ![...own.content, ...other.content].some(({ folded }) => unnamed.test(folded)) &&
+    own.content.some(({ isCode }) => isCode) === other.content.some(({ isCode }) => isCode) &&
     // "This parameter" for a name, and a name for "this parameter".
     ![...own.before, ...other.before].some(({ folded }) => pointing.test(folded)) &&
     !/^\p{N}/u.test(own.left?.folded ?? "") &&
@@ -268,9 +299,9 @@ function isPreposition(word: string): boolean {
   return /^(?:|of|between|for|in|on|from|with)$/u.test(word);
 }
 
-/** The words between the marks around a phrase of the quotes. */
-function partAround(quoted: readonly AlignedWord[], { content }: Phrase): readonly AlignedWord[] {
-  const at = quoted.indexOf(content[0]!);
+/** The words between the marks around a word of the quotes. */
+function partAround(quoted: readonly AlignedWord[], word: AlignedWord): readonly AlignedWord[] {
+  const at = quoted.indexOf(word);
   const start = quoted.slice(0, at + 1).findLastIndex(({ startsPart }) => startsPart);
   const end = quoted.findIndex(({ startsPart }, place) => place > at && startsPart);
   return quoted.slice(Math.max(0, start), end < 0 ? quoted.length : end);
@@ -298,12 +329,17 @@ function isSameWord(own: AlignedWord, other: AlignedWord): boolean {
 function statementOf(text: string): AlignedWord[] {
   const joined = joinIdentifiers(text);
   const list = words(joined);
+  const commands = [...text.matchAll(/`[^`\n]* [^`\n]*`/gu)].map(({ index, 0: code }) => ({
+    start: index,
+    end: index + code.length,
+  }));
   return list.map((word, at) => {
     const gap = joined.slice(list[at - 1]?.end ?? 0, word.end);
     const startsClause = at === 0 || clauseEnd.test(gap);
     return {
       ...word,
       isContent: !stopWords.has(word.folded),
+      isCode: commands.some(({ start, end }) => start <= word.start && word.end <= end),
       startsClause,
       startsPart: startsClause || gap.startsWith(", "),
     };

@@ -85,13 +85,20 @@ function around(list: readonly Word[], at: number): string[] {
   return [...content(list.slice(0, at)).slice(-nearby), ...content(list.slice(at + 1)).slice(0, nearby)];
 }
 
+/** Things keep their side when a negation speaks of them. */
+const thing =
+  /^(?:parent|child|children|sender|recipient|receiver|input|output|client|server|source|target|destination|teacher|student|employer|employee|buyer|seller|winner|loser|except)s?$/u;
+
 /** How often a text points either way, by pair; a negation turns a word around, but "not faster" is not "slower". */
 function balances({ words, isNegated }: NegatedText): Map<number, Balance> {
   const found = new Map<number, Balance>();
   words.forEach((word, at) => {
     for (const side of oppositeSides(word.folded)) {
       const balance = found.get(side.pair) ?? { left: 0, right: 0 };
-      const turned = isNegated[at] === true && (side.pair >= degreePairs || side.pair === change || side.pair === time);
+      const turned =
+        isNegated[at] === true &&
+        !thing.test(word.folded) &&
+        (side.pair >= degreePairs || side.pair === change || side.pair === time);
       balance[side.left === turned ? "right" : "left"] += 1;
       found.set(side.pair, balance);
     }

@@ -40,6 +40,8 @@ const conjunction = /^(?:because|so|but|if|when|while|although|though|unless|unt
 const relative = /^(?:that|which|who|whose)$/u;
 /** Behind "not", "never" and the like the verb of another clause starts here; "no member may" continues. */
 const finite = /^(?:can|could|may|might|must|shall|should|will|would|is|are|was|were|has|have|cannot|not|never)$/u;
+/** What "without" speaks of ends before these. */
+const afterNoun = /^(?:in|on|at|for|from|by|with|to|except|when|if|before|after)$/u;
 /** After a comma these start another clause. */
 const newSubject = /^(?:i|you|he|she|it|we|they|this|these|those|there)$/u;
 const determiners = /^(?:no|none|nobody|nothing|neither|nor|without)$/u;
@@ -176,7 +178,10 @@ function deniedWord({ folded }: Word, others: ReadonlySet<string>): string | und
 }
 
 function isPassive(list: readonly Word[], at: number): boolean {
-  return /^(?:be|been)$/u.test(list[at + 1]?.folded ?? "") && /(?:ed|en|t|wn)$/u.test(list[at + 2]?.folded ?? "");
+  const participle = /^(?:be|been)$/u.test(list[at + 1]?.folded ?? "")
+    ? list[at + 2]
+    : /^(?:is|are|was|were)$/u.test(list[at - 1]?.folded ?? "") && list[at + 1];
+  return /(?:ed|en|wn)$/u.test((participle || undefined)?.folded ?? "");
 }
 
 /** "Missing values": says which values, and denies nothing of them. */
@@ -201,7 +206,9 @@ function clauseWords(
   { step, limit, across = false }: { readonly step: 1 | -1; readonly limit: number; readonly across?: boolean },
 ): number[] {
   const found: number[] = [];
-  const verbal = !determiners.test(list[from]!.folded) || list[from]!.folded === "without";
+  // A contrast is padded with spaces.
+  const isWithout = list[from]!.folded === "without" && !/^\s{2}/u.test(text.slice(list[from]!.end));
+  const verbal = isWithout || !determiners.test(list[from]!.folded);
   for (let at = from + step; at >= 0 && at < list.length && found.length < limit; at += step) {
     const [left, right] = step > 0 ? [list[at - 1]!, list[at]!] : [list[at]!, list[at + 1]!];
     const gap = text.slice(left.end, right.start);
@@ -212,6 +219,7 @@ function clauseWords(
       const last = found.length === 0 ? undefined : list[found.at(-1)!];
       if (conjunction.test(word.folded)) break;
       if (last !== undefined && relative.test(word.folded) && !(step > 0 && complement.test(last.stem))) break;
+      if (step > 0 && isWithout && afterNoun.test(word.folded)) break;
       if (step > 0 && verbal && at > from + 1 && finite.test(word.folded) && !finite.test(list[at - 1]!.folded)) break;
     }
     if (isContent(word)) found.push(at);

@@ -3,7 +3,7 @@ import { stopWords } from "../text/stop-words.js";
 import type { Word } from "../text/words.js";
 
 const beforeNoun =
-  /^(?:the|a|an|this|that|these|those|its|their|your|his|her|our|my|of|in|on|at|for|with|from|by|each|every|any|all|no|some|and|or)$/u;
+  /^(?:the|a|an|this|that|these|those|its|their|your|his|her|our|my|of|in|on|at|for|with|from|by|each|every|any|all|no|some|and|or|\d+|two|three|four|five|six|seven|eight|nine|ten)$/u;
 const be = /^(?:is|are|was|were|be|been|being|gets?|got)$/u;
 const participle = /(?:ed|en|wn|lt|nt|pt|ht|ld|de|id|ut|et)$/u;
 /** What follows a verb with these is no object of it. */

@@ -79,4 +79,4 @@ const list =
   "triple trouble true trust try turn twelve twenty twice two type unable unchanged uncommon understand undo " +
   "unique unit unless unnecessary unusual update urgent use user valid value vary verify version view wait want " +
   "warn waste watch way weak week well whenever wherever whole wide willing wish won word work worse worth " +
-  "write year yes zero";
+  "write year yes zero kilo colour taste smell shape price amount";

@@ -32,11 +32,11 @@ const year = String.raw`(?:1\d{3}|20\d{2}|21\d{2})`;
 const patterns: readonly RegExp[] = [
   /(?<![\d-])(?<y>\d{4})-(?<m>0[1-9]|1[0-2])-(?<d>0[1-9]|[12]\d|3[01])(?!\d)/gu,
   new RegExp(
-    String.raw`(?<![\p{L}\p{N}]|\p{L}-)(?<d>${day})(?:\s+of)?\s+(?<m>${month})(?:,?\s+(?<y>${year}))?(?![\p{L}\p{N}])`,
+    String.raw`(?<![\p{L}\p{N}]|\p{L}-)(?<d>${day})(?:\s+of)?\s+(?<m>${month})(?:\s?,?\s+(?<y>${year}))?(?![\p{L}\p{N}])`,
     "giu",
   ),
   new RegExp(
-    String.raw`(?<![\p{L}])(?<m>${month})\s+(?<d>${day})(?![\d.]\d|\d)(?:,?\s+(?<y>${year}))?(?![\p{L}\p{N}])`,
+    String.raw`(?<![\p{L}])(?<m>${month})\s+(?<d>${day})(?![\d.]\d|\d)(?:\s?,?\s+(?<y>${year}))?(?![\p{L}\p{N}])`,
     "giu",
   ),
   new RegExp(String.raw`(?<![\p{L}])(?<m>${month}),?\s+(?<y>${year})(?![\p{L}\p{N}])`, "giu"),
