@@ -19,18 +19,19 @@ const benches: Readonly<Record<string, (dataDir: string) => Promise<BenchReport>
   load: async (dataDir) => (await import("./load-bench.js")).loadBench({ dataDir }),
   pdf: async (dataDir) => (await import("./pdf/pdf-bench.js")).pdfBench({ dataDir }),
   files: async () => (await import("./files/files-bench.js")).filesBench(),
+  serve: async (dataDir) => (await import("./serve-bench.js")).serveBench({ dataDir }),
   large: async (dataDir) => (await import("./large-bench.js")).largeBench({ dataDir }),
   databricks: async () => (await import("./databricks/bench-databricks.js")).benchDatabricks(),
 };
 
 /** Benchmarks that take minutes: they run by name only. */
-const slow: readonly string[] = ["large", "databricks"];
+const slow: readonly string[] = ["serve", "large", "databricks"];
 
 const usual = Object.keys(benches).filter((name) => !slow.includes(name));
 
 const usage = `Usage: pnpm bench [NAME...] [--data DIR] [--json FILE]
 
-Names: ${Object.keys(benches).join(", ")}; without one all but ${slow.join(" and ")}, which take minutes.
+Names: ${Object.keys(benches).join(", ")}; without one all but ${slow.join(", ")}, which take minutes.
 Ratios above 1 are in favour of Ragstone.
 `;
 

@@ -2,7 +2,7 @@ import { strToU8, zipSync } from "fflate";
 import PDFDocument from "pdfkit";
 
 /** A sentence of a document, and a question about it. */
-export interface Fact {
+interface Fact {
   readonly sentence: string;
   readonly question: string;
 }

@@ -1,7 +1,7 @@
 /** One line of a benchmark: our figure next to that of a named rival, from the same run. */
 export interface BenchRow {
   readonly what: string;
-  readonly unit: "ms" | "MB" | "MB/s" | "texts/s" | "files/s" | "pages/s" | "pages/CPU s" | "share";
+  readonly unit: "ms" | "MB" | "MB/s" | "texts/s" | "files/s" | "pages/s" | "pages/CPU s" | "share" | "count";
   readonly ours: number;
   /** `null` if the rival has no equivalent. */
   readonly rival: number | null;
@@ -21,5 +21,5 @@ export interface BenchReport {
 /** How many times as good ours is: above 1 is in our favour, whichever way the unit points. */
 export function ratio({ unit, ours, rival }: BenchRow): number | null {
   if (rival === null) return null;
-  return unit === "ms" || unit === "MB" ? rival / ours : ours / rival;
+  return unit === "ms" || unit === "MB" || unit === "count" ? rival / ours : ours / rival;
 }
