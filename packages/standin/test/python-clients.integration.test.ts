@@ -7,12 +7,12 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { servedModels, startStandin } from "@ragstone/standin";
 import type { Standin } from "@ragstone/standin";
 
-// A Python with databricks-sdk, openai and databricks-langchain (which needs mcp < 2).
+// A Python with databricks-sdk, openai, databricks-openai and databricks-langchain (which needs mcp < 2).
 const python = process.env["RAGSTONE_PYTHON"] ?? "";
 const usable = python !== "" && existsSync(python);
 const script = fileURLToPath(new URL("python/clients.py", import.meta.url));
 
-type Seen = Readonly<Record<"sdk" | "openai" | "langchain", Readonly<Record<string, unknown>>>>;
+type Seen = Readonly<Record<"sdk" | "openai" | "langchain" | "databricks_openai", Readonly<Record<string, unknown>>>>;
 
 describe.skipIf(!usable)("official Python clients (RAGSTONE_PYTHON names the interpreter; skipped without)", () => {
   let standin: Standin;
@@ -52,6 +52,16 @@ describe.skipIf(!usable)("official Python clients (RAGSTONE_PYTHON names the int
       call: { city: "Paris" },
       items: ["reasoning", "text"],
       wrongToken: 403,
+    });
+  });
+
+  it("databricks-openai, signed in by client secret, chats, streams, calls tools and embeds with every model", ({
+    skip,
+  }) => {
+    if (typeof seen.databricks_openai["missing"] === "string") skip(seen.databricks_openai["missing"]);
+    expect(seen.databricks_openai).toEqual({
+      answers: [["You said: Good morning", "1 2 3 4 5 6 7 8 9", '{"city": "Paris"}']],
+      dimensions: servedModels.filter(({ task }) => task === "llm/v1/embeddings").map(() => 1024),
     });
   });
 

@@ -80,6 +80,33 @@ def langchain():
     return seen
 
 
+def databricks_openai():
+    os.environ.pop("DATABRICKS_TOKEN", None)
+    from databricks.sdk import WorkspaceClient
+    from databricks_openai import DatabricksOpenAI
+
+    seen = {}
+    workspace = WorkspaceClient(host=HOST, client_id=CLIENT_ID, client_secret=CLIENT_SECRET)
+    client = DatabricksOpenAI(workspace_client=workspace)
+    endpoints = list(workspace.serving_endpoints.list())
+    ask = [{"role": "user", "content": "Good morning"}]
+    count = [{"role": "user", "content": "Count to 9"}]
+    weather = [{"role": "user", "content": "What is the weather in Paris?"}]
+    seen["answers"] = set()
+    for endpoint in (endpoint.name for endpoint in endpoints if endpoint.task == "llm/v1/chat"):
+        answer = client.chat.completions.create(model=endpoint, messages=ask, max_tokens=50)
+        stream = client.chat.completions.create(model=endpoint, messages=count, max_tokens=60, stream=True)
+        counted = "".join(chunk.choices[0].delta.content or "" for chunk in stream if chunk.choices)
+        called = client.chat.completions.create(model=endpoint, messages=weather, max_tokens=60, tools=[WEATHER])
+        call = called.choices[0].message.tool_calls[0].function.arguments
+        seen["answers"].add((answer.choices[0].message.content, counted, json.dumps(json.loads(call))))
+    seen["answers"] = sorted(seen["answers"])
+    embedders = [endpoint.name for endpoint in endpoints if endpoint.task == "llm/v1/embeddings"]
+    vectors = [client.embeddings.create(model=name, input=["x", "y"]).data[1].embedding for name in embedders]
+    seen["dimensions"] = [len(vector) for vector in vectors]
+    return seen
+
+
 def attempt(client):
     try:
         return client()
@@ -87,4 +114,4 @@ def attempt(client):
         return {"missing": str(error)}
 
 
-print(json.dumps({client.__name__: attempt(client) for client in (sdk, openai, langchain)}))
+print(json.dumps({client.__name__: attempt(client) for client in (sdk, openai, langchain, databricks_openai)}))
