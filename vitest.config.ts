@@ -11,6 +11,9 @@ const kinds = ["conformance", "property", "integration", "package"] as const;
  */
 const secondTry = { integration: 1, memory: 1 } as Readonly<Record<string, number>>;
 
+/** Tests that change nothing outside themselves: they share a process, which loads each module once. */
+const shared = new Set(["unit", "conformance", "property"]);
+
 /** Kinds of tests that run the built command or import built packages. */
 const ofBuilt = new Set(["integration", "package", "examples"]);
 
@@ -23,6 +26,7 @@ function project(name: string, include: string[], exclude: string[] = [], env: R
       include,
       env,
       exclude: ["**/node_modules/**", "**/dist/**", ...exclude],
+      isolate: !shared.has(name),
       retry: secondTry[name] ?? 0,
       globalSetup: ofBuilt.has(name) ? ["scripts/bundle-before-tests.mjs"] : [],
       testTimeout: 60_000,
