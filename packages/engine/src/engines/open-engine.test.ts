@@ -14,11 +14,11 @@ it.each([
 });
 
 it("names the package of an engine that is not installed, and no secret of its URL", async () => {
-  const error: unknown = await openEngine("postgres://u:secret@db/x").catch((caught: unknown) => caught);
+  const error: unknown = await openEngine("opensearch://u:secret@db/x").catch((caught: unknown) => caught);
   expect(error).toMatchObject({
     code: "dependency-missing",
-    hint: expect.stringContaining("npm install @ragstone/postgres") as string,
-    data: { package: "@ragstone/postgres" },
+    hint: expect.stringContaining("npm install @ragstone/opensearch") as string,
+    data: { package: "@ragstone/opensearch" },
   });
   expect(String(error)).not.toContain("secret");
 });
