@@ -8,6 +8,7 @@
  * - `sentenceWords`: the same of the best sentence
  * - `adjacency`: share of the query's neighbouring words that follow each other in the passage
  * - `headings`: share of the query's words in title and headings
+ * - `terms`: how nearly the query is a term that the passage defines, or a heading inside it; 0 where it is not
  * - `path`: share of the query's words in folder and file names
  * - `neighbours`: the best fused score of the passages next to it in its document
  */
@@ -19,6 +20,7 @@ export type RankingFeature =
   | "sentenceWords"
   | "adjacency"
   | "headings"
+  | "terms"
   | "path"
   | "neighbours";
 

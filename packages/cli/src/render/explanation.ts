@@ -8,6 +8,7 @@ const names: Readonly<Record<RankingFeature, string>> = {
   sentenceWords: "words of one sentence",
   adjacency: "words in sequence",
   headings: "headings",
+  terms: "defined term",
   path: "path",
   neighbours: "passages next to it",
 };

@@ -108,6 +108,7 @@ describe("the hits of a search", () => {
       sentenceWords: 0,
       adjacency: 0,
       headings: 0,
+      terms: 0,
       path: 0,
       neighbours: 0,
     };

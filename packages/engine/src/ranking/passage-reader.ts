@@ -8,6 +8,12 @@ const maxBetween = 1;
 /** Share of the best sentence's words from which another one may be the nearest: others are not compared as a whole. */
 const minShare = 0.7;
 
+/** Words of a line that may name what follows it: a term, a heading inside the passage, an option. */
+const maxTermWords = 8;
+
+/** Share of the words of term and query that must be the same for the term to be what is asked about. */
+const minTermShare = 0.75;
+
 type PassageFeatures = Readonly<Record<Exclude<RankingFeature, "fusion" | "vector" | "neighbours">, number>>;
 
 type ReadCandidate = Pick<Candidate, "text" | "context" | "headings" | "path">;
@@ -59,6 +65,7 @@ export class PassageReader {
       sentenceWords: sentenceShare,
       adjacency: this.#adjacency(sentences),
       headings: this.#share(inLabels, exact),
+      terms: this.#terms(sentences),
       path: this.#share(this.#raise(inPath, new Float64Array(inLabels.length)), exact),
     };
   }
@@ -120,6 +127,27 @@ export class PassageReader {
     let share = 0;
     for (let at = 0; at < best.length; at += 1) share += weights[at]! * count(best[at]!);
     return share;
+  }
+
+  /**
+   * How nearly a term that the passage defines is the query: the share of the query's words in it times the share of
+   * its words in the query. A term is a short line or sentence before others. 0 where they are not nearly the same:
+   * partial matches of terms with long questions moved evidence down.
+   */
+  #terms(sentences: readonly (readonly number[])[]): number {
+    const { weights } = this.#query;
+    let best = 0;
+    for (const words of sentences.slice(0, -1)) {
+      if (words.length > maxTermWords) continue;
+      const content = words.filter((word) => !this.#table.isStopWord(word));
+      const matched = content
+        .map((word) => this.#wanted.get(this.#table.stemOf(word)))
+        .filter((at) => at !== undefined);
+      if (matched.length === 0) continue;
+      const share = [...new Set(matched)].reduce((sum, at) => sum + weights[at]!, 0);
+      best = Math.max(best, (share * matched.length) / content.length);
+    }
+    return best < minTermShare ? 0 : best;
   }
 
   /** Share of the query's pairs of neighbours, by rarity, that follow each other in the passage in the same order. */

@@ -56,6 +56,18 @@ describe("the features of passages", () => {
     expect(common!.words).toBeLessThan(0.2);
   });
 
+  it("find the passage that defines the term of the query, and no other by a part of it", async () => {
+    const glossary = "Escrow\n: Money that a third party keeps.\n\nLease\n: A contract to use property.";
+    const notes = "The lease was signed. Every lease has a number.";
+    const terms = async (query: string) =>
+      (await featuresOf(query, [passage(glossary), passage(notes)])).map((features) => features.terms);
+    expect(await terms("What is a lease?")).toEqual([1, 0]);
+    expect(await terms("leases")).toEqual([1, 0]);
+    expect(await terms("lease of a car in winter")).toEqual([0, 0]);
+    const weighed = await weigh("What is a lease?", [passage(notes, { path: "b.md" }), passage(glossary)]);
+    expect(weighed[0]!.candidate.text).toBe(glossary);
+  });
+
   it("tell words of one sentence from words of several", async () => {
     const [one, several] = await featuresOf("pump pressure limit", [
       passage("The pump has a pressure limit. It is blue."),

@@ -16,6 +16,7 @@ const weights: Readonly<Record<RankingFeature, number>> = {
   sentenceWords: 0.72,
   adjacency: 0.4,
   headings: 0.35,
+  terms: 0.6,
   path: 0.26,
   neighbours: 0.18,
 };

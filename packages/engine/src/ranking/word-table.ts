@@ -1,5 +1,5 @@
 import type { StaticWords } from "@ragstone/embedders";
-import { stem } from "@ragstone/verify/internal";
+import { stem, stopWords } from "@ragstone/verify/internal";
 import { sentenceWords } from "./sentence-words.js";
 import { WordNumbering } from "./word-numbering.js";
 
@@ -17,6 +17,7 @@ export class WordTable {
   readonly #model: StaticWords;
   readonly #numbers = new WordNumbering();
   readonly #stems = new Map<string, number>();
+  readonly #stopWords = new Set<number>();
   readonly #tokens: ArrayLike<number>[] = [];
   /** Words of texts, by nothing but the text: the same for every reader. Those read last come last. */
   readonly #sentences = new Map<string, readonly (readonly number[])[]>();
@@ -66,6 +67,11 @@ export class WordTable {
     return this.#stemOf[word]!;
   }
 
+  /** Whether a word carries the form of a text and not its topic. */
+  isStopWord(word: number): boolean {
+    return this.#stopWords.has(word);
+  }
+
   /** Writes the cosines of a word with others. Four sums run side by side: each one waits for its last addition. */
   similarities(word: number, others: readonly number[], result: Float64Array): void {
     const vectors = this.#vectors;
@@ -108,6 +114,7 @@ export class WordTable {
 
   #add(written: string, number: number): void {
     if (number === this.#stemOf.length) this.#grow();
+    if (stopWords.has(written)) this.#stopWords.add(number);
     const form = stem(written);
     let stemNumber = this.#stems.get(form);
     if (stemNumber === undefined) this.#stems.set(form, (stemNumber = this.#stems.size));

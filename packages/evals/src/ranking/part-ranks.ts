@@ -34,11 +34,11 @@ interface Variant {
   readonly typo?: "corrected" | "kept";
 }
 
-const labels: readonly SearchPart[] = ["headings", "path"];
+const labels: readonly SearchPart[] = ["headings", "terms", "path"];
 
 const variants: Readonly<Record<string, Variant>> = {
   everything: {},
-  "without fields: title, headings, path": { without: labels, unlabelled: true },
+  "without fields: title, headings, terms, path": { without: labels, unlabelled: true },
   "without words in sequence": { without: ["adjacency"] },
   "without the nearest sentence by the table": { without: ["sentence"] },
   "without words and related words": { without: ["words", "sentenceWords"] },
