@@ -5,6 +5,7 @@ import { thisMachine } from "@ragstone/engine/internal";
 import { escapeControls, InvalidOptionError, parseFilter } from "@ragstone/core";
 import type { Token } from "@ragstone/server";
 import { exitCode } from "../exit-code.js";
+import { commandFlags } from "../options/command-flags.js";
 import type { Flags } from "../options/settings.js";
 import { openInBrowser } from "../open-in-browser.js";
 import { machineOptions } from "../machine-options.js";
@@ -51,10 +52,9 @@ export function serveCommand(folders: readonly string[], flags: Flags): Promise<
         },
       });
       const { port } = await server.listen({ host, port: flags.port });
-      if (flags.port !== undefined && flags.port !== 0 && port !== flags.port && !terminal.quiet)
-        terminal.err(
-          `${terminal.styleErr("yellow", "note:")} port ${flags.port} is in use: ${port} is used instead.\n`,
-        );
+      const { port: wanted = commandFlags.port.default } = flags;
+      if (wanted !== 0 && port !== wanted && !terminal.quiet)
+        terminal.err(`${terminal.styleErr("yellow", "note:")} port ${wanted} is in use: ${port} is used instead.\n`);
       const address = `http://${allowHost[0] ?? (host.includes(":") ? `[${host}]` : host)}:${port}`;
       announce(terminal, { address, tokens, names: collections.map(({ name }) => name) });
       if (flags.open !== false && terminal.outputIsTerminal) openInBrowser(pageOf(address, tokens[0]!));

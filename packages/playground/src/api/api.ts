@@ -87,7 +87,7 @@ export function createApi(token: string | null): Api {
     },
     changes: (collection, signal) => stream(of(collection, "events"), { signal }),
     documents: (collection, find, signal) =>
-      json(of(collection, `documents?${new URLSearchParams({ find, limit: "500" })}`), { signal }),
+      json(of(collection, `documents?${new URLSearchParams({ find, limit: "10000" })}`), { signal }),
     document: (collection, source, signal) =>
       json(of(collection, `document?${new URLSearchParams(source)}`), signal === undefined ? {} : { signal }),
     pageSizes: async (collection, path, signal) =>

@@ -33,7 +33,9 @@ export function CompareView({ api, collection, models, onOpen }: CompareViewProp
         column.key === key ? { ...column, ...(typeof change === "function" ? change(column) : change) } : column,
       ),
     );
+  const [asked, setAsked] = useState<string | null>(null);
   const ask = (question: string) => {
+    setAsked(question);
     stop.current?.abort();
     const { signal } = (stop.current = new AbortController());
     for (const column of columns) {
@@ -44,6 +46,12 @@ export function CompareView({ api, collection, models, onOpen }: CompareViewProp
     <div class="compare-view">
       <h1 class="unseen">{strings.views.compare}</h1>
       <p>{strings.compare.intro}</p>
+      {asked !== null && (
+        <h2 class="question">
+          <span class="unseen">{strings.compare.asked}: </span>
+          {asked}
+        </h2>
+      )}
       <div class="columns">
         {columns.map((column) => (
           <ColumnView

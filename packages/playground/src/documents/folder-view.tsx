@@ -1,3 +1,4 @@
+import { useState } from "preact/hooks";
 import type { DocumentEntry } from "../api/shapes.js";
 import { strings } from "../texts/strings.js";
 import type { TreeFolder } from "./tree-of.js";
@@ -7,24 +8,44 @@ interface FolderViewProps {
   readonly onOpen: (document: DocumentEntry) => void;
 }
 
-/** A folder's folders and documents with their states. */
+/** Rows that are made at once: a folder may have ten thousand. */
+const rowsAtOnce = 200;
+
+/** A folder's folders and documents with their states. What is folded is not rendered. */
 export function FolderView({ folder, onOpen }: FolderViewProps) {
+  const [shown, setShown] = useState(rowsAtOnce);
+  const { folders, documents } = folder;
+  const left = documents.length - shown;
   return (
     <ul class="tree">
-      {folder.folders.map((inner) => (
+      {folders.map((inner) => (
         <li key={inner.path}>
-          <details open={folder.folders.length + folder.documents.length < 40}>
-            <summary>{inner.name}/</summary>
-            <FolderView folder={inner} onOpen={onOpen} />
-          </details>
+          <InnerFolder folder={inner} isOpen={folders.length + documents.length < 40} onOpen={onOpen} />
         </li>
       ))}
-      {folder.documents.map((document) => (
+      {documents.slice(0, shown).map((document) => (
         <li key={`${document.origin}:${document.path}`}>
           <DocumentLine document={document} onOpen={onOpen} />
         </li>
       ))}
+      {left > 0 && (
+        <li>
+          <button type="button" class="quiet" onClick={() => setShown(shown + rowsAtOnce)}>
+            {strings.documents.more(Math.min(left, rowsAtOnce).toLocaleString("en"))}
+          </button>
+        </li>
+      )}
     </ul>
+  );
+}
+
+function InnerFolder({ folder, isOpen, onOpen }: FolderViewProps & { readonly isOpen: boolean }) {
+  const [open, setOpen] = useState(isOpen);
+  return (
+    <details open={open} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>{folder.name}/</summary>
+      {open && <FolderView folder={folder} onOpen={onOpen} />}
+    </details>
   );
 }
 

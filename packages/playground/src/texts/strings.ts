@@ -134,6 +134,7 @@ export const strings = {
     remove: "Remove",
     grounded: "With documents",
     plain: "Without documents",
+    asked: "Question",
     ungrounded: "Ungrounded: plain chat, nothing is verified.",
     verified: (passed: number, all: number) => `${passed} of ${all} claims verified`,
   },
@@ -143,7 +144,8 @@ export const strings = {
     indexed: "indexed",
     failed: "failed",
     ignored: "ignored",
-    pending: "not read yet",
+    pending: "waiting for text recognition",
+    more: (count: string) => `Show ${count} more`,
     update: "Index now",
     cancel: "Cancel",
     updated: ({ indexed, removed, failed }: IndexCounts) =>

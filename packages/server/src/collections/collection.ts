@@ -1,4 +1,4 @@
-import type { IndexReport, RagstoneError } from "@ragstone/core";
+import type { IgnoreReason, IndexReport, RagstoneError } from "@ragstone/core";
 import type { CollectionEvents } from "./collection-events.js";
 import type { Ragstone } from "@ragstone/engine";
 
@@ -16,8 +16,16 @@ export interface Collection {
   run: AbortController | null;
   /** The files that the last run could not index. */
   failed: IndexReport["failed"];
+  /** Files that the last run ignored, with the reasons; the first thousands of them. */
+  ignored: readonly IgnoredFile[];
   /** Why the last run failed; `null` after one that did not. */
   error: RagstoneError | null;
+}
+
+/** A file that is no document, or excluded. */
+export interface IgnoredFile {
+  readonly path: string;
+  readonly reason: IgnoreReason;
 }
 
 /** What the server's caller gives for each collection. */

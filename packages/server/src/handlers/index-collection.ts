@@ -1,4 +1,5 @@
 import { failureOf } from "@ragstone/engine/internal";
+import { ignoredFiles } from "../collections/ignored-files.js";
 import { RequestError } from "../http/request-error.js";
 import { respondWithEvents } from "../http/respond-with-events.js";
 import type { Handler } from "./call.js";
@@ -14,17 +15,22 @@ export const indexCollection: Handler<"index"> = async ({ collection, body: { al
     });
   const run = new AbortController();
   const { rag, events } = collection;
+  const ignored = ignoredFiles(collection);
   collection.run = run;
   collection.indexing = true;
   const ended = rag
     .index({
       allowRemoval,
       signal: AbortSignal.any([run.signal, server.stopping]),
-      onEvent: (event) => events.emit({ type: "progress", event }),
+      onEvent(event) {
+        ignored.onEvent(event);
+        events.emit({ type: "progress", event });
+      },
     })
     .then((report) => {
       collection.error = null;
       collection.failed = report.failed;
+      ignored.end(true);
       events.emit({ type: "report", report });
       return report;
     })

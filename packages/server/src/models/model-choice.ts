@@ -45,7 +45,7 @@ export function modelChoice({ model: own, dataDir, ollamaUrl }: ModelChoiceOptio
     async list({ scope }) {
       const [{ chat, embedding }, ollama] = await Promise.all([listModels({ dataDir }), ollamaModels(ollamaUrl)]);
       const known = chat.map(({ spec, title, configured, usdPerMillionTokens }): OfferedModel => {
-        const hint = configured ? null : `Set the key or sign-in of ${spec.split(":")[0]} in the server's environment.`;
+        const hint = configured ? null : lineToType(spec);
         const kind = spec === extractive ? extractive : "model";
         return { spec, name: title, kind, available: configured, hint, priceKnown: usdPerMillionTokens !== null };
       });
@@ -70,6 +70,19 @@ export function modelChoice({ model: own, dataDir, ollamaUrl }: ModelChoiceOptio
       return model;
     },
   };
+}
+
+/** What makes a provider's models available: variables of the environment that the server is started in. */
+const variables: Readonly<Record<string, string>> = {
+  databricks: "DATABRICKS_HOST=https://WORKSPACE DATABRICKS_TOKEN=TOKEN",
+  anthropic: "ANTHROPIC_API_KEY=KEY",
+  openai: "OPENAI_API_KEY=KEY",
+};
+
+function lineToType(spec: string): string {
+  const provider = spec.split(":")[0]!;
+  const set = variables[provider];
+  return set === undefined ? `Set up ${provider}, and start the server again.` : `${set} ragstone serve`;
 }
 
 function modelOf(spec: string, name: string): OfferedModel {

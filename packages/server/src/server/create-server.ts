@@ -100,7 +100,17 @@ function byName(given: readonly CollectionOptions[]): ReadonlyMap<string, Collec
   const collections = new Map(
     given.map(({ name, rag, writable = false }) => [
       name,
-      { name, rag, writable, events: collectionEvents(), indexing: false, run: null, failed: [], error: null },
+      {
+        name,
+        rag,
+        writable,
+        events: collectionEvents(),
+        indexing: false,
+        run: null,
+        failed: [],
+        ignored: [],
+        error: null,
+      },
     ]),
   );
   if (given.length === 0 || collections.size < given.length)
