@@ -13,7 +13,7 @@ import type { CitedPlace } from "../quotes/cited-place.js";
 import type { CitedSource } from "../quotes/cited-source.js";
 import { examineClaim, verdictByNeighbour, type ClaimToExamine, type ExaminedClaim } from "../claims/examine-claim.js";
 import { claimText } from "../claims/claim-text.js";
-import { findClaimEnd, marker, maxClaim, stopAt } from "./find-claim-end.js";
+import { cutAt, findClaimEnd, marker, maxClaim, stopAt } from "./find-claim-end.js";
 import type { LocatedCitation } from "../quotes/locate-citation.js";
 import { PendingMarks } from "./pending-marks.js";
 
@@ -216,10 +216,11 @@ export class AnswerAssembler {
   }
 
   /**
-   * Shows the pending claim as far as it can no longer change: all but trailing white space, and not beyond `limit`.
+   * Shows the pending claim as far as it can no longer change: all but trailing white space, not beyond `limit`, and not beyond the
+   * place where a long claim may be cut.
    */
   #showPending(parts: AnswerPart[], limit = Infinity): void {
-    const end = Math.min(limit, this.#pending.trimEnd().length);
+    const end = Math.min(limit, cutAt(this.#pending), this.#pending.trimEnd().length);
     if (end <= this.#shown) return;
     this.#render(this.#pending.slice(this.#shown, end), parts);
     this.#shown = end;

@@ -75,12 +75,20 @@ export function findClaimEnd(
     return { found: { end: text.slice(0, end).trimEnd().length, next }, sure: 0 };
   }
   if (text.length > maxClaim + 1) {
-    const head = text.slice(0, maxClaim);
-    const space = Math.max(head.lastIndexOf(" "), head.lastIndexOf("\n"));
-    const end = space > maxClaim / 2 ? space : maxClaim;
+    const end = cutAt(text);
     return { found: { end, next: end }, sure: 0 };
   }
   return final ? rest(text) : { found: null, sure: Math.max(from, text.length - 1) };
+}
+
+/**
+ * Where `text` is cut if it goes on without an end of a sentence. More text never moves the place back, so that what
+ * stands before it can be shown.
+ */
+export function cutAt(text: string): number {
+  for (let at = Math.min(text.length, maxClaim) - 1; at > maxClaim / 2; at -= 1)
+    if (text[at] === " " || text[at] === "\n") return at;
+  return maxClaim;
 }
 
 /** Past white space and markers: where the next visible character is, and where the last marker before it ends. */
