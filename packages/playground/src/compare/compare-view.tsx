@@ -19,12 +19,7 @@ const mostColumns = 4;
 
 /** One question to several models side by side, each with its own stream. */
 export function CompareView({ api, collection, models, onOpen }: CompareViewProps) {
-  const [columns, setColumns] = useState<readonly Column[]>(() =>
-    models
-      .toSorted((a, b) => Number(b.available) - Number(a.available))
-      .slice(0, 2)
-      .map(({ spec }, index) => newColumn(index, spec)),
-  );
+  const [columns, setColumns] = useState(() => firstColumns(models));
   const keys = useRef(columns.length);
   const stop = useRef<AbortController | null>(null);
   const update = (key: number) => (change: Partial<Column> | ((column: Column) => Partial<Column>)) =>
@@ -79,4 +74,12 @@ export function CompareView({ api, collection, models, onOpen }: CompareViewProp
       <AskForm running={columns.some(({ running }) => running)} onAsk={ask} onStop={() => stop.current?.abort()} />
     </div>
   );
+}
+
+/** Two models that are available, where there are two. */
+function firstColumns(models: readonly ChatModel[]): readonly Column[] {
+  return models
+    .toSorted((a, b) => Number(b.available) - Number(a.available))
+    .slice(0, 2)
+    .map(({ spec }, index) => newColumn(index, spec));
 }
