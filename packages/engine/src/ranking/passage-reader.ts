@@ -1,4 +1,5 @@
 import { pathWords, type Candidate, type RankingFeature } from "@ragstone/core";
+import { lowerWords } from "./lower-words.js";
 import type { QueryWords } from "./query-words.js";
 import type { WordTable } from "./word-table.js";
 
@@ -13,6 +14,8 @@ const maxTermWords = 8;
 
 /** Share of the words of term and query that must be the same for the term to be what is asked about. */
 const minTermShare = 0.75;
+
+const sentenceEnd = /[.!?]\W*$/u;
 
 type PassageFeatures = Readonly<Record<Exclude<RankingFeature, "fusion" | "vector" | "neighbours">, number>>;
 
@@ -65,7 +68,7 @@ export class PassageReader {
       sentenceWords: sentenceShare,
       adjacency: this.#adjacency(sentences),
       headings: this.#share(inLabels, exact),
-      terms: this.#terms(sentences),
+      terms: this.#terms(sentences, text),
       path: this.#share(this.#raise(inPath, new Float64Array(inLabels.length)), exact),
     };
   }
@@ -131,10 +134,10 @@ export class PassageReader {
 
   /**
    * How nearly a term that the passage defines is the query: the share of the query's words in it times the share of
-   * its words in the query. A term is a short line or sentence before others. 0 where they are not nearly the same:
+   * its words in the query. A term is a short line before others that ends no sentence. 0 where they are not nearly the same:
    * partial matches of terms with long questions moved evidence down.
    */
-  #terms(sentences: readonly (readonly number[])[]): number {
+  #terms(sentences: readonly (readonly number[])[], text: string): number {
     const { weights } = this.#query;
     let best = 0;
     for (const words of sentences.slice(0, -1)) {
@@ -145,9 +148,18 @@ export class PassageReader {
         .filter((at) => at !== undefined);
       if (matched.length === 0) continue;
       const share = [...new Set(matched)].reduce((sum, at) => sum + weights[at]!, 0);
-      best = Math.max(best, (share * matched.length) / content.length);
+      const nearness = (share * matched.length) / content.length;
+      if (nearness >= minTermShare && nearness > best && this.#isLine(words, text)) best = nearness;
     }
-    return best < minTermShare ? 0 : best;
+    return best;
+  }
+
+  /** Whether the words are all of a line. */
+  #isLine(words: readonly number[], text: string): boolean {
+    return text.split("\n").some((line) => {
+      const written = sentenceEnd.test(line) ? [] : lowerWords(line);
+      return written.length === words.length && written.every((word, at) => this.#table.numberOf(word) === words[at]);
+    });
   }
 
   /** Share of the query's pairs of neighbours, by rarity, that follow each other in the passage in the same order. */

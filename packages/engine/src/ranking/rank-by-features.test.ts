@@ -58,7 +58,7 @@ describe("the features of passages", () => {
 
   it("find the passage that defines the term of the query, and no other by a part of it", async () => {
     const glossary = "Escrow\n: Money that a third party keeps.\n\nLease\n: A contract to use property.";
-    const notes = "The lease was signed. Every lease has a number.";
+    const notes = "A lease here, a lease there. Every lease has a number.\nThe lease?\nIt was signed.";
     const terms = async (query: string) =>
       (await featuresOf(query, [passage(glossary), passage(notes)])).map((features) => features.terms);
     expect(await terms("What is a lease?")).toEqual([1, 0]);

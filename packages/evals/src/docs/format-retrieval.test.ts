@@ -10,6 +10,7 @@ it("counts evidence by half and kind, next to LangChain's", () => {
     { ...row, question: "What is max_keys?", tuning: false, ours: 0, langchain: 2 },
   ]);
   const lines = table.split("\n").map((line) => line.replaceAll(/[\s|]+/gu, " ").trim());
+  expect(lines).toContain("both howto 2 50 / 50 / 50 / 50 / 50 / 50 0 / 50 / 50 / 50 / 50 / 50");
   expect(lines).toContain("tuning everyday words 1 0 / 0 / 100 / 100 / 100 / 100 0 / 0 / 0 / 0 / 0 / 100");
   expect(lines).toContain("tuning others 1 100 / 100 / 100 / 100 / 100 / 100 0 / 0 / 0 / 0 / 0 / 0");
   expect(lines).toContain("tuning with an identifier 0 - -");

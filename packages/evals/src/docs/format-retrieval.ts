@@ -30,18 +30,32 @@ const halves: readonly (readonly [string, Test])[] = [
 
 /** Share of the questions, in per cent, whose evidence is among the first hits, by half and kind. */
 export function formatRetrieval(rows: readonly RetrievalRow[]): string {
-  const lines = halves.flatMap(([half, inHalf]) =>
-    kinds.map(([kind, isKind]) => {
-      const group = rows.filter((row) => inHalf(row) && isKind(row));
-      return [
-        half,
-        kind,
-        String(group.length),
-        sharesOf(group.map((row) => row.ours)),
-        sharesOf(group.map((row) => row.langchain)),
-      ];
-    }),
-  );
+  const lineOf = (half: string, kind: string, group: readonly RetrievalRow[]): string[] => [
+    half,
+    kind,
+    String(group.length),
+    sharesOf(group.map((row) => row.ours)),
+    sharesOf(group.map((row) => row.langchain)),
+  ];
+  const names = [...new Set(rows.map(({ kind }) => kind))];
+  const lines = [
+    ...names.map((name) =>
+      lineOf(
+        "both",
+        name,
+        rows.filter(({ kind }) => kind === name),
+      ),
+    ),
+    ...halves.flatMap(([half, inHalf]) =>
+      kinds.map(([kind, isKind]) =>
+        lineOf(
+          half,
+          kind,
+          rows.filter((row) => inHalf(row) && isKind(row)),
+        ),
+      ),
+    ),
+  ];
   const columns = `evidence @${depths.join("/")}`;
   return formatTable(["half", "questions", "of", `${columns}, Ragstone`, `${columns}, LangChain`], lines);
 }
