@@ -47,6 +47,7 @@ export function App({ token }: { readonly token: string | null }) {
             onSettings={setSettings}
             conversation={conversation}
             history={history}
+            keys={server?.keys ?? []}
           />
         )}
         {collection !== null && view === "compare" && (

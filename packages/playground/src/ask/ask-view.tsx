@@ -20,6 +20,8 @@ interface AskViewProps {
   readonly onSettings: (settings: Settings) => void;
   readonly conversation: Conversation;
   readonly history: History;
+  /** Providers whose keys may be entered. */
+  readonly keys: readonly string[];
   readonly onOpen: (source: OpenedSource) => void;
 }
 
@@ -33,6 +35,7 @@ export function AskView({
   conversation,
   history,
   onOpen,
+  keys,
 }: AskViewProps) {
   const { exchanges, ask, stop, clear } = conversation;
   const end = useRef<HTMLDivElement>(null);
@@ -69,7 +72,7 @@ export function AskView({
           onStop={stop}
         />
         <div class="composer-row">
-          <SettingsPanel settings={settings} models={models} onChange={onSettings} />
+          <SettingsPanel settings={settings} models={models} api={api} keys={keys} onChange={onSettings} />
           {exchanges.length > 0 && (
             <button type="button" class="quiet" onClick={clear}>
               {strings.newConversation}

@@ -1,12 +1,17 @@
+import type { Api } from "../api/api.js";
 import type { ChatModel } from "../api/shapes.js";
 import { strings } from "../texts/strings.js";
 import { Field } from "../parts/field.js";
+import { KeyField } from "../parts/key-field.js";
 import { ModelSelect } from "../parts/model-select.js";
 import type { Settings } from "./settings.js";
 
 interface SettingsPanelProps {
   readonly settings: Settings;
   readonly models: readonly ChatModel[];
+  readonly api: Api;
+  /** Providers whose keys may be entered. */
+  readonly keys: readonly string[];
   readonly onChange: (settings: Settings) => void;
 }
 
@@ -19,7 +24,8 @@ const numbers = [
 const labels = { temperature: strings.temperature, maxTokens: strings.maxTokens, thinkingTokens: strings.thinking };
 
 /** Model, policy, filter, and what models accept. */
-export function SettingsPanel({ settings, models, onChange }: SettingsPanelProps) {
+export function SettingsPanel({ settings, models, api, keys, onChange }: SettingsPanelProps) {
+  const provider = settings.model.split(":")[0]!;
   const set = (change: Partial<Settings>) => onChange({ ...settings, ...change });
   return (
     <details class="settings">
@@ -33,6 +39,7 @@ export function SettingsPanel({ settings, models, onChange }: SettingsPanelProps
           models={models}
           onChange={(model) => set({ model })}
         />
+        {keys.includes(provider) && <KeyField key={provider} api={api} provider={provider} />}
         <label>
           {strings.policy}
           <select
