@@ -3,9 +3,9 @@ import { writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { browserPath } from "@ragstone/testkit";
+import PDFDocument from "pdfkit";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { attackPayloads } from "./attack-payloads.js";
 import { openBrowser } from "./open-browser.js";
 import { serveFolder, type ServedFolder } from "./served-folder.js";
 
@@ -25,6 +25,17 @@ const keys = [
 ].join("\n");
 
 const stock = 'Item,Bin,Counted\nSpring washer,A-03,412\n"Gearbox, raw",A-11,64\n';
+
+async function pdf(text: string): Promise<Buffer> {
+  const document = new PDFDocument({ size: [420, 595], margin: 60 });
+  const parts: Buffer[] = [];
+  const done = new Promise<void>((resolve) =>
+    document.on("data", (part: Buffer) => parts.push(part)).on("end", resolve),
+  );
+  document.fontSize(14).text(text).end();
+  await done;
+  return Buffer.concat(parts);
+}
 
 /** Asks in the page and waits for the answer's last line. */
 async function ask(page: Page, question: string): Promise<void> {
@@ -47,11 +58,8 @@ describe.skipIf(browserPath === null)("the playground in Chromium", () => {
   let served: ServedFolder;
 
   beforeAll(async () => {
-    const hostile = attackPayloads.map((payload, index) => [
-      `hostile/${index}.md`,
-      `# Payload ${index}\n\nPayload number ${index} is ${payload.replaceAll("HOST", "attacker.example")} as written.\n`,
-    ]);
-    const files = { "guides/keys.md": keys, "stock.csv": stock, ...Object.fromEntries(hostile) };
+    const basin = await pdf("The harbour basin is 14 metres deep at low water.");
+    const files = { "guides/keys.md": keys, "stock.csv": stock, "basin.pdf": basin };
     [browser, served] = await Promise.all([openBrowser(), serveFolder(files)]);
   });
 
@@ -119,23 +127,19 @@ describe.skipIf(browserPath === null)("the playground in Chromium", () => {
     await page.close();
   });
 
-  it("loads nothing from elsewhere and runs nothing, whatever the documents contain", async () => {
+  it("shows the page of a PDF with the cited characters marked, and the same as text", async () => {
     const page = await openPage();
-    const foreign: string[] = [];
-    page.on("request", (request) => {
-      if (!request.url().startsWith(new URL(served.address).origin) && !request.url().startsWith("blob:"))
-        foreign.push(request.url());
-    });
-    for (const [index] of attackPayloads.entries()) {
-      await ask(page, `What is payload number ${index}?`);
-      await page.locator("button.document, button.source, .closest button").last().click();
-      await page.locator(".source-panel .text-source").waitFor();
-      await page.keyboard.press("Escape");
-      if (index % 12 === 11) await page.locator("button", { hasText: "New conversation" }).click();
-    }
-    expect(await page.evaluate("window.attacked ?? null")).toBeNull();
-    expect(foreign).toEqual([]);
-    expect(await page.locator("#app img, #app iframe, #app script, #app svg, #app style").count()).toBe(0);
+    await ask(page, "How deep is the harbour basin?");
+    await page.locator("button.citation").first().click();
+    await page.locator(".sheet img").first().waitFor();
+    const box = await page.locator(".box-current").first().boundingBox();
+    const sheet = await page.locator(".sheet").first().boundingBox();
+    // Two lines of 14 points from 60 points below the edge of a page that is 595 points high.
+    expect((box!.y - sheet!.y) / sheet!.height).toBeCloseTo(60 / 595, 1);
+    expect(await violations(page)).toEqual([]);
+    await page.locator("button", { hasText: "Show as text" }).click();
+    const quote = (await page.locator("mark.cited-current").allTextContents()).join("");
+    expect(quote).toContain("The harbour basin is 14 metres deep");
     await page.close();
   });
 

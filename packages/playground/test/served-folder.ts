@@ -20,6 +20,7 @@ export interface ServedFolder {
 export async function serveFolder(
   files: Readonly<Record<string, string | Uint8Array>>,
   flags: readonly string[] = [],
+  env: Readonly<Record<string, string>> = {},
 ): Promise<ServedFolder> {
   const dir = await mkdtemp(join(tmpdir(), "ragstone-page-"));
   for (const [path, content] of Object.entries(files)) {
@@ -30,6 +31,7 @@ export async function serveFolder(
   await once(indexing, "close");
   const serving = spawn(process.execPath, [command, "serve", dir, "--port", "0", "--no-open", ...flags], {
     stdio: ["ignore", "pipe", "ignore"],
+    env: { ...process.env, ...env },
   });
   const address = await addressIn(serving.stdout);
   return {

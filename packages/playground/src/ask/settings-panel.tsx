@@ -27,17 +27,19 @@ const labels = { temperature: strings.temperature, maxTokens: strings.maxTokens,
 export function SettingsPanel({ settings, models, api, keys, onChange }: SettingsPanelProps) {
   const provider = settings.model.split(":")[0]!;
   const set = (change: Partial<Settings>) => onChange({ ...settings, ...change });
+  // The server lists its own model first.
+  const model = settings.model === "" ? (models[0]?.spec ?? "") : settings.model;
   return (
     <details class="settings">
       <summary>
-        {strings.settings}: {models.find(({ spec }) => spec === settings.model)?.name ?? settings.model}
+        {strings.settings}: {models.find(({ spec }) => spec === model)?.name ?? model}
       </summary>
       <div class="fields">
         <ModelSelect
           label={strings.model}
-          value={settings.model}
+          value={model}
           models={models}
-          onChange={(model) => set({ model })}
+          onChange={(chosen) => set({ model: chosen })}
         />
         {keys.includes(provider) && <KeyField key={provider} api={api} provider={provider} />}
         <label>
@@ -65,7 +67,7 @@ export function SettingsPanel({ settings, models, api, keys, onChange }: Setting
             />
           )}
         </Field>
-        {settings.model !== "extractive" && <ModelFields settings={settings} onChange={set} />}
+        {model !== "extractive" && <ModelFields settings={settings} onChange={set} />}
       </div>
     </details>
   );

@@ -13,7 +13,7 @@ export interface Settings {
 
 /** Nothing set. */
 export const defaultSettings: Settings = {
-  model: "extractive",
+  model: "",
   policy: "mark",
   filter: "",
   system: "",
@@ -28,7 +28,7 @@ export function requestOf(question: string, settings: Settings): AskRequest {
   const offline = model === "extractive";
   return {
     question,
-    model,
+    ...(model === "" ? {} : { model }),
     policy,
     ...(filter.trim() === "" ? {} : { filter: filter.trim() }),
     ...(offline || system.trim() === "" ? {} : { system: system.trim() }),

@@ -18,6 +18,7 @@ interface OfferedModel {
 
 /** The models that requests may name. */
 export interface ModelChoice {
+  /** The server's own model is the first. */
   list(
     identity: Identity,
   ): Promise<{ readonly chat: readonly OfferedModel[]; readonly embedding: ModelList["embedding"] }>;
@@ -51,7 +52,10 @@ export function modelChoice({ model: own, dataDir, ollamaUrl }: ModelChoiceOptio
       });
       const found = ollama.map((name) => modelOf(`ollama:${name}`, name));
       const all = [...known, ...found];
-      const offered = all.some(({ spec }) => spec === own) ? all : [modelOf(own, own), ...all];
+      const offered = [
+        all.find(({ spec }) => spec === own) ?? modelOf(own, own),
+        ...all.filter(({ spec }) => spec !== own),
+      ];
       return scope === null
         ? { chat: offered, embedding }
         : { chat: offered.filter(({ spec }) => isShared(spec)), embedding: [] };
