@@ -1,3 +1,4 @@
+import { joinIdentifiers } from "../values/identifiers.js";
 import { clausesOf } from "./clause-words.js";
 import { isRearranged } from "./is-rearranged.js";
 import { compareOrder, type OrderComparison } from "./ordered-sides.js";
@@ -16,7 +17,7 @@ export class Arrangement {
   constructor(claim: string, quotes: string) {
     this.claim = withoutReverse(claim);
     this.quotes = withoutReverse(unwrapped(quotes));
-    this.#clauses = [clausesOf(this.claim), clausesOf(this.quotes)];
+    this.#clauses = [clausesOf(joinIdentifiers(this.claim)), clausesOf(joinIdentifiers(this.quotes))];
     this.order = compareOrder(...this.#clauses);
   }
 

@@ -81,7 +81,7 @@ export function wordsExchanged(claim: string, quotes: string): boolean {
 }
 
 /** Fewest words that claim and quotes share, for two of them to be compared by the others. */
-const leastShared = 4;
+const leastShared = 5;
 
 /**
  * Content words that a text has once, by their stems, as values of a type of their own.

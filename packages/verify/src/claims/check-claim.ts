@@ -152,7 +152,13 @@ function valueProblems({ claim, claimDates, evidence, joined, question }: Values
   const dates = findDates(evidence);
   const asked = repeatable(question, joined);
   const known = claimNumbers.length === 0 ? [] : [...numbers, ...impliedNumbers(joined), ...asked.numbers];
-  if (claimNumbers.some((number) => !isNumberIn(number, known) && !isInterval(number, dates)))
+  if (
+    claimNumbers.some(
+      (number) =>
+        !isNumberIn(number, known, { reversed: reversing.test(claim) && !reversing.test(joined) }) &&
+        !isInterval(number, dates),
+    )
+  )
     problems.push("number-mismatch");
   if (
     claimDates.some(
@@ -171,6 +177,9 @@ function isInterval({ value, unit }: NumberMention, dates: readonly DateMention[
     dates.some(({ year }) => year !== null && dates.some((other) => other.year !== null && other.year - year === value))
   );
 }
+
+/** Words that make of what fails below a limit what holds from it on. */
+const reversing = /\b(?:otherwise|only|unless|needs?|needed|requires?|required|must|ha(?:s|ve) to)\b/iu;
 
 /** Values of the question that a claim may repeat: the quotes have none of their type, so that they cannot differ. */
 function repeatable(

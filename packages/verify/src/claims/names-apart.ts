@@ -5,7 +5,7 @@ import { foldedWords, words } from "../text/words.js";
 const sentenceEnd = /(?<=[.!?]["'”’)\]]*)\s+(?=\p{Lu})/u;
 /** A sentence with one of these speaks of what another one names. */
 const pronoun =
-  /\b(?:it|its|itself|they|their|them|he|she|his|her|him|who|which|this|these|that|those|such|both|other|former|latter)\b/iu;
+  /\b(?:it|its|itself|they|their|them|he|she|his|her|him|who|which|this|these|that|those|such(?! as)|both|other|former|latter)\b/iu;
 const definite = /^\s*the\b/iu;
 
 /**

@@ -82,7 +82,7 @@ function isContent({ folded }: Word): boolean {
 
 /** Comparable form of a word in all its forms: "modified", "modification". */
 function keyOf(word: Pick<Word, "stem">): string {
-  return word.stem.length > 6 ? word.stem.slice(0, 6) : word.stem.replace(/[ie]$/u, "");
+  return word.stem.length > 5 ? word.stem.slice(0, 5) : word.stem.replace(/[ie]$/u, "");
 }
 
 function blank(match: string): string {
@@ -258,7 +258,7 @@ function denies(own: NegatedText, other: NegatedText): boolean {
 
 /** Words that deny by their meaning; each counts as one negation of its sentence. */
 const denying =
-  /^(?:optional\p{L}*|voluntary|impossib\p{L}+|empt(?:y|ie[sd])|fail\p{L}*|stop(?:s|ped)?|suspend\p{L}*|ceas\p{L}+|ignor\p{L}+|skip\p{L}*|lack\p{L}*|miss(?:es|ing)|free|close[ds]?|den(?:y|ie[sd])|reject\p{L}*|refus\p{L}+|forb\p{L}+|prohibit\p{L}*|prevent\p{L}*|block\p{L}*|avoid\p{L}*|disallow\p{L}*|ban(?:s|ned)?|exempt\p{L}*|exclud\p{L}+|except|omit\p{L}*|unless|until|only|limit(?:s|ed)?|restrict\p{L}*|instead|un(?:able|available|necessary|affected|changed|touched|supported|known|used)|ir\p{L}{5,}|invalid|absent|rare(?:ly)?|seldom|intact)$/u;
+  /^(?:optional\p{L}*|voluntary|impossib\p{L}+|empt(?:y|ie[sd])|fail\p{L}*|stop(?:s|ped)?|suspend\p{L}*|ceas\p{L}+|ignor\p{L}+|skip\p{L}*|lack\p{L}*|miss(?:es|ing)|free|close[ds]?|den(?:y|ie[sd])|reject\p{L}*|refus\p{L}+|forb\p{L}+|prohibit\p{L}*|prevent\p{L}*|block\p{L}*|avoid\p{L}*|disallow\p{L}*|ban(?:s|ned)?|exempt\p{L}*|exclud\p{L}+|except|omit\p{L}*|unless|until|only|limit(?:s|ed)?|restrict\p{L}*|instead|off|un(?:able|available|necessary|affected|changed|touched|supported|known|used)|ir\p{L}{5,}|invalid|absent|rare(?:ly)?|seldom|intact)$/u;
 
 /** A text with what is negated in it. */
 interface Side {

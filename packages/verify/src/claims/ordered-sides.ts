@@ -31,7 +31,6 @@ export function compareOrder(claim: Clauses, quotes: Clauses): OrderComparison {
   const said = orderedSides(claim);
   const explained = new Set<number>();
   if (stepsDiffer(claim, quotes)) return { differs: true, explained };
-  if (said.length === 0) return { differs: false, explained };
   const quoted = [...orderedSides(quotes), ...impliedTimes(quotes)];
   let differs = false;
   for (const own of said) {
@@ -43,7 +42,23 @@ export function compareOrder(claim: Clauses, quotes: Clauses): OrderComparison {
       if (own.isForward !== other.isForward) for (const pair of [...own.pairs, ...other.pairs]) explained.add(pair);
     if (straight.length === 0 && alignments.some(({ way }) => way === "crossed")) differs = true;
   }
+  for (const other of quoted) for (const pair of other.pairs) if (isOneSide(claim, other, pair)) explained.add(pair);
   return { differs, explained };
+}
+
+/** "A is faster" for "B is slower than A": the claim names the side that its word is of. */
+function isOneSide(claim: Clauses, { left, right, kind }: OrderedSides, pair: number): boolean {
+  return (
+    kind === `compared ${pair}` &&
+    claim.some((clause) => {
+      if (clause.some(({ folded }) => folded === "than")) return false;
+      const side = clause.flatMap(({ folded }) => oppositeSides(folded)).find((one) => one.pair === pair);
+      if (side === undefined) return false;
+      const subject = contentStems(untilComma(clause));
+      const [own, twin] = side.left ? [left, right] : [right, left];
+      return [...subject].some((stem) => own.has(stem)) && ![...subject].some((stem) => twin.has(stem));
+    })
+  );
 }
 
 function orderedSides(clauses: Clauses): OrderedSides[] {

@@ -342,11 +342,27 @@ function inUnitOf(claim: NumberMention, quote: NumberMention): number | null {
 }
 
 /** Whether a number of a claim is among those of its evidence; "1:20" also as the two numbers 1 and 20. */
-export function isNumberIn(claim: NumberMention, evidence: readonly NumberMention[]): boolean {
+export function isNumberIn(
+  claim: NumberMention,
+  evidence: readonly NumberMention[],
+  { reversed: isReversed = false }: { readonly reversed?: boolean } = {},
+): boolean {
   const known = evidence.flatMap((one) => [one, ...numbersOfRatio(one)]);
-  const isKnown = (number: NumberMention): boolean => known.some((other) => sameNumber(number, other));
+  const isKnown = (number: NumberMention): boolean =>
+    known.some(
+      (other) =>
+        sameNumber(number, other) ||
+        (isReversed &&
+          complement(number.bound) === other.bound &&
+          sameNumber({ ...number, bound: other.bound }, other)),
+    );
   const numbers = numbersOfRatio(claim);
   return isKnown(claim) || (numbers.length > 0 && numbers.every((number) => isKnown(number)));
+}
+
+/** "Needs at least 3" for "fewer than 3 are not enough". */
+function complement(bound: Bound | null): Bound | undefined {
+  return bound === null ? undefined : ({ "<": ">=", "<=": ">", ">": "<=", ">=": "<" } as const)[bound];
 }
 
 function numbersOfRatio({ ratio = [], start, end }: NumberMention): NumberMention[] {
