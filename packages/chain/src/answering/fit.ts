@@ -26,6 +26,11 @@ export async function* fit(draft: AnswerDraft): AsyncGenerator<AnswerPart> {
       code: "passages-left-out",
       message: `${leftOut.length} of ${draft.hits.length} passages did not fit the model's context and were left out.`,
     });
+  await prepare(draft);
+}
+
+/** Makes the request and what the answer is checked against from the fitted passages. */
+export async function prepare(draft: AnswerDraft): Promise<void> {
   const passages = draft.fitted.passages.map((passage) =>
     withBlocks(passage, draft.texts.get(documentName(passage)) ?? null),
   );

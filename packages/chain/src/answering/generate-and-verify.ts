@@ -1,4 +1,4 @@
-import type { AnswerPart } from "@ragstone/core";
+import type { AnswerPart, GenerationPart } from "@ragstone/core";
 import { AnswerAssembler } from "@ragstone/verify/internal";
 import { textLanguage } from "../languages/text-language.js";
 import { unmentionedTerms } from "../evidence/unmentioned-terms.js";
@@ -8,25 +8,26 @@ import { checkWritten } from "../draft/check-written.js";
 import { writeAnswer } from "../draft/write-answer.js";
 
 /**
- * Has the answer written and checks each claim as it comes. Refuses where the generator finds no answer.
+ * Has the answer written and checks each claim as it comes. Where an extractive generator
+ * finds no answer, a second search may; otherwise the question is refused.
  *
  * @throws {@link RemoteError} `empty` or `stream-cut` where a model ends without an answer
  */
 export async function* generateAndVerify(draft: AnswerDraft): AsyncGenerator<AnswerPart> {
-  const { generator, policy, signal } = draft.options;
-  const assembler = new AnswerAssembler({ ...draft.checks, policy });
-  draft.written = yield* writeAnswer({
-    parts: generator.generate(draft.request),
-    assembler,
-    held: draft.isHeld,
-    onUsage: (used) => draft.meter.add(used, generator.usdPerMillionTokens),
-    signal,
-  });
-  draft.assembled = assembler.result();
+  const { generator } = draft.options;
+  yield* write(draft, generator.generate(draft.request));
   const { noEvidence } = draft.written;
   if (noEvidence === null) {
     checkWritten(draft.written, generator);
     return;
+  }
+  if (generator.kind === "extractive") {
+    const { answerInTwoSteps } = await import("./answer-in-two-steps.js");
+    const parts = await answerInTwoSteps(draft);
+    if (parts !== null) {
+      yield* write(draft, streamOf(parts));
+      return;
+    }
   }
   const { reason, missing, closest } = noEvidence;
   const { passages, language, stem } = draft.request;
@@ -35,4 +36,23 @@ export async function* generateAndVerify(draft: AnswerDraft): AsyncGenerator<Ans
     missing === undefined ? draft.weights.absent : unmentionedTerms(missing, passages, textLanguage(language, stem)),
     closest && closestPassages(closest, draft.checks.sources),
   );
+}
+
+/** Shows and checks the parts of an answer. */
+async function* write(draft: AnswerDraft, parts: AsyncIterable<GenerationPart>): AsyncGenerator<AnswerPart> {
+  const { generator, policy, signal } = draft.options;
+  const assembler = new AnswerAssembler({ ...draft.checks, policy });
+  draft.written = yield* writeAnswer({
+    parts,
+    assembler,
+    held: draft.isHeld,
+    onUsage: (used) => draft.meter.add(used, generator.usdPerMillionTokens),
+    signal,
+  });
+  draft.assembled = assembler.result();
+}
+
+// oxlint-disable-next-line typescript/require-await -- the seam is asynchronous
+async function* streamOf(parts: readonly GenerationPart[]): AsyncGenerator<GenerationPart> {
+  yield* parts;
 }

@@ -43,6 +43,8 @@ export const featureNames = [
   "howto", // the question asks how, and the excerpt has code or a list
   "listing", // the question asks for several things, and the excerpt has a list
   "pronoun", // the key starts with a word that points back
+  "label", // share of the question that the nearest heading or the term matches
+  "labelled", // share of the words of that heading or term that the question has
 ] as const;
 
 export type FeatureName = (typeof featureNames)[number];
@@ -71,6 +73,8 @@ const pathMatch = 0.4;
 const pointsBack = /^(?:he|she|it|they|his|her|its|their|this|these|those|that|such|him|them|here|there)$/u;
 const asksHow =
   /\bhow (?:do|does|can|could|would|should|to)\b|\bwhich (?:command|steps?)\b|\bwhat (?:command|steps?)\b/iu;
+const asksWhich = /\b(?:who|whom|whose|what|which|where|when|why|how)\b/iu;
+const denial = /^(?:no|not|none|never|nobody|nothing|without|both|all|each|every|once|only)$|n['’]t$/u;
 const asksSeveral = /\b(?:which|what|list|name)\b.*\b\p{L}{3,}s\b|\b(?:two|three|four|five|six|all)\b/iu;
 
 /**
@@ -192,6 +196,7 @@ class PassageMeasure {
       for (const key of element.sentences) {
         const text = this.#passage.text.slice(key.start, key.end);
         if (isQuestion(text) || isFurniture(text) || !/[\p{L}\p{N}]{2}/u.test(text)) continue;
+        if (element.kind !== "code" && !this.#isNew(key)) continue;
         const excerpt = buildExcerpt({
           passage: this.#passage,
           elements: this.#elements,
@@ -204,6 +209,18 @@ class PassageMeasure {
       }
     });
     return found;
+  }
+
+  /**
+   * Whether a sentence has a word that the question does not, or denies it: one that only repeats the question answers
+   * nothing, unless the question asks whether.
+   */
+  #isNew(key: TextRange): boolean {
+    const { stems, language, text } = this.#measure.question;
+    if (!asksWhich.test(text)) return true;
+    return this.#wordsIn(key).some(
+      (word) => !stems.has(word.stem) && (!language.stopWords.has(word.folded) || denial.test(word.folded)),
+    );
   }
 
   #candidate(excerpt: Excerpt): Candidate {
@@ -229,6 +246,7 @@ class PassageMeasure {
     const headed = atLeast(all, measure.matches(label, headingMatch));
     const pathed = atLeast(headed, this.#path, measure.matches(this.#wordsOf(element.headings.join(" ")), pathMatch));
     const overall = atLeast(pathed, this.#overall);
+    const named = this.#label(element);
     const shares = [own, context, all, headed, pathed, overall].map((value) => measure.share(value));
     const gain = (step: number): number => shares[step]! - shares[step - 1]!;
     const shown = pieces.map((piece) => text.slice(piece.start, piece.end)).join("\n");
@@ -254,9 +272,18 @@ class PassageMeasure {
       vector: this.#passage.scores.vector ?? 0,
       length: Math.log1p(excerpt.words) / 5,
       ...this.#kinds(element, key),
+      ...named,
       pronoun: Number(question.language.isEnglish && ownWords[0] !== undefined && pointsBack.test(ownWords[0].folded)),
     };
     return { ...excerpt, matches: pathed, features: featureNames.map((name) => features[name]) };
+  }
+
+  /** How far the term, or else the nearest heading, is what the question is about. */
+  #label({ term, headings }: TextElement): Pick<Record<FeatureName, number>, "label" | "labelled"> {
+    const list = this.#content(term === null ? this.#wordsOf(headings.at(-1) ?? "") : this.#wordsIn(term));
+    const { stems } = this.#measure.question;
+    const share = this.#measure.share(this.#measure.matches(list));
+    return { label: share, labelled: list.filter(({ stem }) => stems.has(stem)).length / Math.max(1, list.length) };
   }
 
   /** Whether key sentence and excerpt have a value of the requested type. */

@@ -1,4 +1,5 @@
 import { buildExcerpt } from "./build-excerpt.js";
+import { matchedShare } from "./matched-share.js";
 import { extendExcerpt } from "./extend-excerpt.js";
 import type { RankedExcerpt } from "./rank-excerpts.js";
 import { repeats } from "./repeats.js";
@@ -11,6 +12,8 @@ const mostBehind = 2;
 /** Words that each of two excerpts is cut to, and that a single one is extended to. */
 const wordsOfTwo = 40;
 const wordsOfOne = 55;
+/** A second excerpt matches at least this part of what the best one matches of the question. */
+const leastMatched = 0.5;
 /** Words of an answer, markers apart. */
 const maxWords = 115;
 
@@ -39,7 +42,7 @@ function pairOf(best: RankedExcerpt, others: readonly RankedExcerpt[]): readonly
   const first = cut(best);
   for (const other of others) {
     if (best.score - other.score >= mostBehind) break;
-    if (repeats(best, other)) continue;
+    if (matchedShare(other) < leastMatched * matchedShare(best) || repeats(best, other)) continue;
     const second = cut(other);
     if (first.words + second.words <= maxWords) return [first, second];
   }

@@ -1,5 +1,7 @@
 import { featureNames, type FeatureName } from "./candidate-features.js";
+import type { Excerpt } from "./excerpt.js";
 import type { RankedExcerpt } from "./rank-excerpts.js";
+import { matchedShare } from "./matched-share.js";
 import { repeats } from "./repeats.js";
 
 const ofExcerpt = [
@@ -12,6 +14,9 @@ const ofExcerpt = [
   "identifiers",
   "stems",
   "similarExcerpt",
+  "pairs",
+  "context",
+  "defines",
 ] as const satisfies readonly FeatureName[];
 
 /** What tells right answers from wrong ones; the order of the weights. */
@@ -19,6 +24,8 @@ export const confidenceNames = [
   ...ofExcerpt, // of the best excerpt
   "gap", // its lead over the next excerpt that says something else, 1 being full
   "share", // log of its share of all excerpts, by exponents of the scores
+  "shown", // log of the share of all excerpts whose key sentence the answer shows
+  "entropy", // of the shares of all excerpts
   "prose", // it is from a short text without headings, lists and tables
   "proseMatched", // the same, times the share of the question that it matches
   "proseShare", // the same, times `share`
@@ -26,14 +33,21 @@ export const confidenceNames = [
 
 export type ConfidenceName = (typeof confidenceNames)[number];
 
+/** Keeps logarithms finite. */
+const leastShare = 1e-6;
 /** Lead over the next excerpt that counts as full. */
 const maxGap = 4;
 
-/** The features of an answer from its ranked excerpts, at least one. */
-export function confidenceFeatures(ranked: readonly RankedExcerpt[]): Readonly<Record<ConfidenceName, number>> {
+/** The features of an answer, of its ranked excerpts, at least one, and those of them that it shows. */
+export function confidenceFeatures(
+  ranked: readonly RankedExcerpt[],
+  chosen: readonly Excerpt[],
+): Readonly<Record<ConfidenceName, number>> {
   const best = ranked[0]!;
   const rival = ranked.find((other) => best.score - other.score >= maxGap || !repeats(best, other));
-  const share = -Math.log(ranked.reduce((sum, other) => sum + Math.exp(other.score - best.score), 0));
+  const shares = sharesOf(ranked);
+  const share = Math.log(shares[0]!);
+  const shown = ranked.reduce((sum, one, at) => sum + (chosen.some((other) => shows(other, one)) ? shares[at]! : 0), 0);
   const prose = Number(isProse(best));
   return {
     ...(Object.fromEntries(ofExcerpt.map((name) => [name, featureOf(best, name)])) as Record<
@@ -42,16 +56,24 @@ export function confidenceFeatures(ranked: readonly RankedExcerpt[]): Readonly<R
     >),
     gap: rival === undefined ? 1 : Math.min(1, (best.score - rival.score) / maxGap),
     share,
+    shown: Math.log(shown + leastShare),
+    entropy: shares.reduce((sum, one) => sum - one * Math.log(one + leastShare), 0),
     prose,
     proseMatched: prose * matchedShare(best),
     proseShare: prose * share,
   };
 }
 
-/** Share of the question that an excerpt with its headings and path matches. */
-export function matchedShare(excerpt: RankedExcerpt): number {
-  const parts = ["own", "context", "excerpt", "heading", "path"] as const;
-  return parts.reduce((sum, name) => sum + featureOf(excerpt, name), 0);
+/** Share of each excerpt, by exponents of the scores. */
+function sharesOf(ranked: readonly RankedExcerpt[]): readonly number[] {
+  const exponents = ranked.map(({ score }) => Math.exp(score - ranked[0]!.score));
+  const total = exponents.reduce((sum, one) => sum + one, 0);
+  return exponents.map((one) => one / total);
+}
+
+/** Whether an excerpt contains the key sentence of another one. */
+function shows({ passage, pieces }: Excerpt, other: Excerpt): boolean {
+  return passage === other.passage && pieces.some(({ start, end }) => start <= other.key.start && other.key.end <= end);
 }
 
 function featureOf({ features }: RankedExcerpt, name: FeatureName): number {

@@ -1,19 +1,24 @@
-import { confidenceFeatures, confidenceNames, matchedShare } from "./confidence-features.js";
+import { confidenceFeatures, confidenceNames } from "./confidence-features.js";
 import { confidenceWeights } from "./confidence-weights.js";
+import { matchedShare } from "./matched-share.js";
+import type { Excerpt } from "./excerpt.js";
 import type { RankedExcerpt } from "./rank-excerpts.js";
 
 /** An excerpt that matches less of the question, its headings and path included, does not answer it. */
 const leastMatched = 0.35;
 const unmatchedLogOdds = -1.5;
 
-/** Probability that the best excerpts of a question answer it, and its log-odds. 0 where there are none. */
-export function confidenceOf(ranked: readonly RankedExcerpt[]): {
+/** Probability that the chosen of the ranked excerpts of a question answer it, and its log-odds. 0 where there are none. */
+export function confidenceOf(
+  ranked: readonly RankedExcerpt[],
+  chosen: readonly Excerpt[],
+): {
   readonly logOdds: number;
   readonly confidence: number;
 } {
   const [best] = ranked;
   if (best === undefined) return { logOdds: -Infinity, confidence: 0 };
-  const features = confidenceFeatures(ranked);
+  const features = confidenceFeatures(ranked, chosen);
   const sum = confidenceNames.reduce(
     (total, name) => total + confidenceWeights[name] * features[name],
     confidenceWeights.bias,

@@ -8,6 +8,12 @@ const maxTermWords = 12;
 /** Fewest words of a definition. */
 const minDefinitionWords = 5;
 
+/** Longest question with the sentences that lead to it, in words. */
+const maxQuestionWords = 60;
+/** Level of a bold line among headings: below all of them. */
+const labelLevel = 7;
+const boldLine = /^(?:\*\*|__)[^*_\n.?]{1,60}(?:\*\*|__)(?: \([^)\n]{1,40}\))?:?$/u;
+
 const listMark = /^(?:[-*+•‣▪◦]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s/u;
 
 /** The elements of a passage in order, each with its headings, definition term, lead-in and table header. */
@@ -21,6 +27,8 @@ export function elementsOf(passage: Passage): TextElement[] {
   }));
   let term: TextRange | null = null;
   let leadIn: TextRange | null = null;
+  /** The items that the next one may be nested in, outermost first. */
+  let parents: readonly RawElement[] = [];
   /** Whether the loader marked the term, which lasts until the next one. */
   let isMarked = false;
   /** The question of a list of questions and answers: it labels what follows it. */
@@ -34,8 +42,9 @@ export function elementsOf(passage: Passage): TextElement[] {
       isMarked = true;
       return;
     }
-    if (element.kind === "heading") {
-      headings = [...headings.filter((one) => one.level < element.level), element];
+    if (element.kind === "heading" || isLabel(text, element, raw[at + 1])) {
+      const heading = headingOf(text, element);
+      headings = [...headings.filter((one) => one.level < heading.level), heading];
       term = null;
       isMarked = false;
       leadIn = null;
@@ -43,7 +52,7 @@ export function elementsOf(passage: Passage): TextElement[] {
       return;
     }
     if (element.kind === "paragraph") {
-      const questions = questionsOf(text, element);
+      const questions = questionsOf(text, element, at + 1 < raw.length);
       if (questions.length > 0) asked = questions;
       if (questions.length > 0 && questions.length === element.sentences.length) return;
       leadIn = introduces(text, element, raw[at + 1]) ? element.sentences.at(-1)! : null;
@@ -54,25 +63,32 @@ export function elementsOf(passage: Passage): TextElement[] {
       return;
     }
     const { start, end, kind, sentences, header } = element;
-    const isIntroduced = kind !== "paragraph";
-    const labels = [...headings.map((one) => one.label), ...asked];
-    found.push({
-      start,
-      end,
-      kind,
-      sentences,
-      header,
-      term,
-      leadIn: isIntroduced ? leadIn : null,
-      headings: labels,
-      group,
-    });
+    parents = kind === "list-item" ? parents.filter((one) => one.level < element.level) : [];
+    const introduction = kind === "paragraph" ? null : (parents.at(-1)?.sentences.at(-1) ?? leadIn);
+    if (kind === "list-item") parents = [...parents, element];
+    const shared = { term, leadIn: introduction, headings: [...headings.map((one) => one.label), ...asked], group };
+    found.push({ start, end, kind, sentences, header, ...shared });
   });
   return found;
 }
 
-function questionsOf(text: string, { sentences }: RawElement): string[] {
-  return sentences.map(({ start, end }) => text.slice(start, end)).filter(isQuestion);
+function headingOf(text: string, { kind, level, label, start, end }: RawElement): { level: number; label: string } {
+  return kind === "heading" ? { level, label } : { level: labelLevel, label: text.slice(start, end) };
+}
+
+/** The questions of a paragraph. One that ends with a question and is not the last text is all of it a question. */
+function questionsOf(text: string, { start, end, sentences }: RawElement, isFollowed: boolean): string[] {
+  const list = sentences.map((range) => text.slice(range.start, range.end));
+  const whole = text.slice(start, end);
+  return isFollowed && isQuestion(list.at(-1)!) && countWords(whole) <= maxQuestionWords
+    ? list
+    : list.filter(isQuestion);
+}
+
+/** Whether a paragraph in bold type is the heading of what follows it: "**prepack** (since version 4)". */
+function isLabel(text: string, { kind, start, end }: RawElement, next: RawElement | undefined): boolean {
+  if (kind !== "paragraph" || next === undefined || next.kind === "heading") return false;
+  return boldLine.test(text.slice(start, end));
 }
 
 function introduces(text: string, element: RawElement, next: RawElement | undefined): boolean {

@@ -44,6 +44,16 @@ function blocksOf(text: string, parts: readonly (readonly [Block["kind"], string
   });
 }
 
+/** Blocks of headings and paragraphs in turns. */
+function headed(parts: readonly string[]): Block[] {
+  return blocksOf(
+    parts.join("\n\n"),
+    parts.map((part) =>
+      part.startsWith("#") ? ["heading", part, { level: 2, label: part.slice(3) }] : ["paragraph", part],
+    ),
+  );
+}
+
 const heading = "The printer driver";
 const prose = "The printer driver is installed by the setup program.";
 const blocks: readonly Block[] = [
@@ -190,6 +200,56 @@ describe("extractiveGenerator", () => {
   test("answers with no line of an index", async () => {
     const index = "read.csv ... 10 read.fwf ... 11 read.table ... 12";
     expect(await keys("Which function is read.fwf?", [passage(1, index)])).toEqual([]);
+  });
+
+  test("answers from the entry asked for, not from one that mentions it", async () => {
+    const text = [
+      "## reserved_connections",
+      "The default value is three. It must be less than `max_connections`.",
+      "## max_connections",
+      "The number of connections. The default is 100.",
+    ];
+    const found = await keys("What is the default of max_connections?", [passage(1, text.join("\n\n"), headed(text))]);
+    expect(found).toEqual(["The default is 100."]);
+  });
+
+  test("takes a bold line as the heading of what follows it", async () => {
+    const text = [
+      "**install**",
+      "- Runs before the archive is built.",
+      "**remove**",
+      "- Runs after the archive is built.",
+    ];
+    const list = blocksOf(text.join("\n\n"), [
+      ["paragraph", text[0]!],
+      ["list-item", text[1]!, { level: 1 }],
+      ["paragraph", text[2]!],
+      ["list-item", text[3]!, { level: 1 }],
+    ]);
+    const [first] = await keys("When does the remove script run?", [passage(1, text.join("\n\n"), list)]);
+    expect(first).toContain("Runs after");
+  });
+
+  test("brings the item that a nested list belongs to", async () => {
+    const text = [
+      "- Every five minutes the queue checks each request:",
+      "  - Remove the label of the request.",
+      "- Then it stops.",
+    ];
+    const list = blocksOf(text.join("\n"), [
+      ["list-item", text[0]!, { level: 1 }],
+      ["list-item", text[1]!.trim(), { level: 2 }],
+      ["list-item", text[2]!, { level: 1 }],
+    ]);
+    const shown = await quotes("What does the queue do with the label of the request?", [
+      passage(1, text.join("\n"), list),
+    ]);
+    expect(shown.flat().join("\n")).toContain("Every five minutes");
+  });
+
+  test("does not answer with a list of links or a sentence that repeats the question", async () => {
+    const text = ["- [widget port](widget-port.md)", "The port of the widget"].join("\n\n");
+    expect(await keys("What is the port of the widget?", [passage(1, text)])).toEqual([]);
   });
 
   test("quotes no text with a forged citation", async () => {

@@ -1,5 +1,6 @@
 import type { Word } from "@ragstone/verify/internal";
 import { textLanguage, type TextLanguage } from "../languages/text-language.js";
+import { lightVerbs } from "./light-verbs.js";
 import { requestedAttribute } from "./requested-attribute.js";
 
 /** What a short answer to a question would be. */
@@ -68,7 +69,7 @@ export const askingWords: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Weight of a word that asks for the kind of answer, against one that names the topic. */
+/** Weight of a word that asks for the kind of answer or says little, against one that names the topic. */
 const askingWeight = 0.3;
 
 /**
@@ -89,7 +90,7 @@ export function parseQuestion(
   const terms = new Map<string, QuestionTerm>();
   for (const word of content.length === 0 ? all : content) {
     if (terms.has(word.stem)) continue;
-    const asking = isEnglish && askingWords.has(word.folded);
+    const asking = isEnglish && (askingWords.has(word.folded) || lightVerbs.test(word.folded));
     terms.set(word.stem, {
       word,
       weight: weightOf(word) * (asking ? askingWeight : 1),

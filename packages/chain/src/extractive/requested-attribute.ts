@@ -1,4 +1,5 @@
 import { generalWords, stopWords, type Word, words } from "@ragstone/verify/internal";
+import { lightVerbs } from "./light-verbs.js";
 
 /** Words before the question word: "By whom", "In which". */
 const opening = /^(?:and|but|so|please|by|for|from|in|to|of|on|at|with|under|exactly)$/u;
@@ -7,9 +8,6 @@ const property = /^\W*what(?:['’]s| (?:is|are|was|were)) (?:the |an? )?((?:[\p
 /** "How many X": the words up to the verb, which is an auxiliary in most questions. */
 const counted =
   /\bhow many ((?:[\p{L}-]+ ){0,2}?[\p{L}-]+) (?:is|are|was|were|do|does|did|has|have|had|can|may|must|of|in)\b/iu;
-/** Verbs that documents replace by any other: "who put it in" is answered by "added it". */
-const lightVerbs =
-  /^(?:put|take|make|get|give|go|come|bring|set|keep|hold|work|help|know|use|need|want|contact|ask|tell|call|handle|deal|look|involve|mean|refer|consider|happen|turn|talk|speak|say|belong|responsible|allow|able|permit|qualify|apply|count)(?:s|ed|d|ing)?$|^(?:took|taken|made|got|gave|given|went|gone|came|brought|kept|held|knew|known|said|told|meant)$/u;
 
 /**
  * The words of an English question that name what it asks for, which an answer says in some form: the verb of "who
@@ -25,6 +23,12 @@ export function requestedAttribute(question: string): readonly Word[] {
           .slice(-2)
           .filter(({ folded, stem }) => !generalWords.has(stem) && !generalWords.has(folded));
   return found.filter(({ folded, text }) => !stopWords.has(folded) && !/^\p{Lu}|\p{N}/u.test(text));
+}
+
+/** The noun of "how many cars does"; `null` of other questions. */
+export function countedNoun(question: string): Word | null {
+  const phrase = counted.exec(question)?.[1];
+  return phrase === undefined ? null : (words(phrase).at(-1) ?? null);
 }
 
 /** What a person or a thing asked for did. */

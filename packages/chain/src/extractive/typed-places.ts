@@ -4,6 +4,7 @@ import type { ParsedQuestion } from "./question.js";
 
 const vagueNumber =
   /^(?:half|third|quarter|twice|once|several|double|none|no|one|zero|unlimited|infinite|dozens|few|single|both)$/u;
+const pronounVerb = /^(?:can|could|may|might|must|shall|should|will|would|has|is|was|does|needs|wants|often|also)$/u;
 /** Questions that a word like "several" or "none" answers; a length or a size is a figure. */
 const counted = /\bhow (?:many|much|often)\b|\b(?:percent|percentage|number|amount|share|proportion|fraction)\b/iu;
 const vagueDate =
@@ -40,7 +41,7 @@ export function typedPlaces(question: ParsedQuestion, text: string, list: readon
       return {
         asked: true,
         values: fresh(findNumbers(text)).filter((start) => !refersBy(text, start)),
-        vague: counted.test(question.text) ? starts(list.filter((word) => vagueNumber.test(word.folded))) : [],
+        vague: counted.test(question.text) ? starts(list.filter((word, at) => isVague(word, list[at + 1]))) : [],
       };
     case "command":
       return { asked: true, values: starts(matches(command)), vague: [] };
@@ -49,6 +50,11 @@ export function typedPlaces(question: ParsedQuestion, text: string, list: readon
     default:
       return { asked: true, values: namesIn(question, text, isNew), vague: [] };
   }
+}
+
+/** "several files", but not "one can". */
+function isVague(word: Word, next: Word | undefined): boolean {
+  return vagueNumber.test(word.folded) && !(word.folded === "one" && pronounVerb.test(next?.folded ?? ""));
 }
 
 /** Whether a number is the section of a manual page or of the document: "git-gc(1)", "Section 12", "page 3". */
