@@ -1,5 +1,5 @@
 import { confidenceFeatures, confidenceNames } from "./confidence-features.js";
-import { confidenceWeights } from "./confidence-weights.js";
+import { confidenceWeights, confidenceWeightsElsewhere } from "./confidence-weights.js";
 import { matchedShare } from "./matched-share.js";
 import type { Excerpt } from "./excerpt.js";
 import type { RankedExcerpt } from "./rank-excerpts.js";
@@ -12,6 +12,7 @@ const unmatchedLogOdds = -1.5;
 export function confidenceOf(
   ranked: readonly RankedExcerpt[],
   chosen: readonly Excerpt[],
+  isEnglish: boolean,
 ): {
   readonly logOdds: number;
   readonly confidence: number;
@@ -19,10 +20,8 @@ export function confidenceOf(
   const [best] = ranked;
   if (best === undefined) return { logOdds: -Infinity, confidence: 0 };
   const features = confidenceFeatures(ranked, chosen);
-  const sum = confidenceNames.reduce(
-    (total, name) => total + confidenceWeights[name] * features[name],
-    confidenceWeights.bias,
-  );
+  const weights = isEnglish ? confidenceWeights : confidenceWeightsElsewhere;
+  const sum = confidenceNames.reduce((total, name) => total + weights[name] * features[name], weights.bias);
   const logOdds = matchedShare(best) < leastMatched ? Math.min(sum, unmatchedLogOdds) : sum;
   return { logOdds, confidence: 1 / (1 + Math.exp(-logOdds)) };
 }

@@ -27,3 +27,27 @@ export const confidenceWeights: Readonly<Record<ConfidenceName | "bias", number>
   proseMatched: 0.525,
   proseShare: 0.117,
 };
+
+/** The same for other languages than English; the features without a weight tell nothing there. */
+export const confidenceWeightsElsewhere: typeof confidenceWeights = {
+  bias: -2.45,
+  own: 0.357,
+  excerpt: 5.055,
+  heading: 1.61,
+  path: 7.216,
+  missing: -0.894,
+  names: 0.58,
+  identifiers: 1.21,
+  stems: 1.058,
+  similarExcerpt: 2.758,
+  gap: 0.49,
+  share: 0.768,
+  prose: 0.096,
+  proseMatched: 0.86,
+  proseShare: 0.361,
+  pairs: 0,
+  context: 0,
+  defines: 0,
+  shown: 0,
+  entropy: 0,
+};

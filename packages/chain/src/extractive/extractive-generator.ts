@@ -103,7 +103,7 @@ export function extractiveGenerator({ maxExcerpts = 2, onEvidence }: ExtractiveO
       const isShowable = showableFor(question);
       const ranked = rankedFor(request, question).filter(isShowable);
       const chosen = chooseExcerpts(ranked, { most: maxExcerpts, isShowable });
-      const { logOdds, confidence } = confidenceOf(ranked, chosen);
+      const { logOdds, confidence } = confidenceOf(ranked, chosen, language.isEnglish);
       const absent = [
         ...absentIdentifiers(request.question, request.passages),
         ...ranked.slice(0, 1).flatMap((best) => missingRequested(question, best, request.wordVector !== undefined)),

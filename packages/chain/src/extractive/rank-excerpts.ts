@@ -1,5 +1,5 @@
 import { candidateFeatures, featureNames, type Candidate, type FeatureOptions } from "./candidate-features.js";
-import { rankingWeights } from "./ranking-weights.js";
+import { rankingWeights, rankingWeightsElsewhere } from "./ranking-weights.js";
 
 /** A candidate with how well it answers. Scores compare within a question. */
 export interface RankedExcerpt extends Candidate {
@@ -8,11 +8,12 @@ export interface RankedExcerpt extends Candidate {
 
 /** All excerpts of the passages, best first. */
 export function rankExcerpts(options: FeatureOptions): RankedExcerpt[] {
+  const weights = options.question.language.isEnglish ? rankingWeights : rankingWeightsElsewhere;
   return candidateFeatures(options)
-    .map((candidate) => ({ ...candidate, score: scoreOf(candidate) }))
+    .map((candidate) => ({ ...candidate, score: scoreOf(candidate, weights) }))
     .sort((left, right) => right.score - left.score);
 }
 
-function scoreOf({ features }: Candidate): number {
-  return featureNames.reduce((total, name, at) => total + rankingWeights[name] * features[at]!, 0);
+function scoreOf({ features }: Candidate, weights: typeof rankingWeights): number {
+  return featureNames.reduce((total, name, at) => total + weights[name] * features[at]!, 0);
 }

@@ -38,3 +38,40 @@ export const rankingWeights: Readonly<Record<FeatureName, number>> = {
   label: -0.148,
   labelled: 1.851,
 };
+
+/**
+ * Weights for other languages than English, where most features of the question are missing: by the fit before more folders
+ * of English documentation were added, which refuses fewer questions falsely there.
+ */
+export const rankingWeightsElsewhere: Readonly<Record<FeatureName, number>> = {
+  own: 4.66,
+  context: 11.791,
+  excerpt: 1.61,
+  heading: 8.896,
+  path: 16.883,
+  passage: 1.95,
+  missing: -0.928,
+  names: -0.419,
+  identifiers: 0.384,
+  stems: 2.295,
+  pairs: 1.995,
+  typeOwn: 1.53,
+  typeExcerpt: -0.117,
+  typeMissing: 0.263,
+  valueMissing: -2.477,
+  defines: 4,
+  similar: 3.444,
+  similarExcerpt: 3.487,
+  rank: 1.624,
+  first: 0.848,
+  vector: 1.945,
+  length: 0.953,
+  code: -1.326,
+  row: 0.549,
+  list: -0.063,
+  howto: 1.811,
+  listing: -0.256,
+  pronoun: -0.173,
+  label: 0,
+  labelled: 0,
+};
