@@ -1,4 +1,4 @@
-import type { GenerationRequest, Passage, TextRange } from "@ragstone/core";
+import type { GenerationRequest, Passage } from "@ragstone/core";
 import { findNames, namedIdentifiers } from "@ragstone/verify/internal";
 import { textLanguage } from "../languages/text-language.js";
 import { featureNames } from "./candidate-features.js";
@@ -26,14 +26,18 @@ const maxExcerpts = 3;
 const maxSteps = 2;
 /** Share of the question that the key sentence of the first step matches, at least. */
 const leastOwn = 0.15;
-const maxOpen = 3;
+const maxOpen = 2;
+/** The second excerpt matches the open words by form, not by vectors. */
+const openMetFrom = 0.7;
+/** A question about one thing through another: "the rating of the supplier of the soup". */
+const relation = /\b(?:of|for|from|by|whose|that|who|which)\b/iu;
 const words = { targetWords: 40, maxWords: 60 } as const;
 
 /** The names worth a second search, best first: of excerpts that match one part of the question and leave another open. */
 export function firstSteps(request: GenerationRequest): readonly FirstStep[] {
   const question = questionOf(request);
   const { terms, language } = question;
-  if (!language.hasCapitalNames || terms.length < 2) return [];
+  if (!language.isEnglish || terms.length < 2 || !relation.test(question.text)) return [];
   const found: FirstStep[] = [];
   // A row whose header alone has words of the question says nothing about it.
   const own = featureNames.indexOf("own");
@@ -58,7 +62,7 @@ export function secondStep(request: GenerationRequest, { excerpt, name, open }: 
   const candidates = ranked(request, rest, request.passages.filter(isElsewhere));
   return (
     candidates.find(
-      (one) => one.matches.every((match) => match >= metFrom) && mentions(one, name) && isValued(question, one),
+      (one) => one.matches.every((match) => match >= openMetFrom) && mentions(one, name) && isValued(question, one),
     ) ?? null
   );
 }
@@ -85,9 +89,11 @@ function ranked(
 /** Names and identifiers of a key sentence that the question does not have, last ones first: a name follows what it is. */
 function newNames({ stems, text }: ParsedQuestion, { passage, key, element }: RankedExcerpt): readonly string[] {
   const said = passage.text.slice(key.start, key.end);
+  const labels = [...element.headings, passage.path].join("\n").toLowerCase();
   const names = findNames(said)
     .filter(({ start, folded }) => start > 0 && !stems.has(folded))
-    .map(({ start, end }) => said.slice(start, end));
+    .map(({ start, end }) => said.slice(start, end))
+    .filter((name) => !labels.includes(name.toLowerCase()));
   const identifiers =
     element.kind === "code" || element.kind === "row"
       ? []
@@ -95,10 +101,11 @@ function newNames({ stems, text }: ParsedQuestion, { passage, key, element }: Ra
   return [...new Set([...names.toReversed(), ...identifiers])];
 }
 
-function mentions({ passage, pieces, element }: RankedExcerpt, name: string): boolean {
-  const has = ({ start, end }: TextRange): boolean =>
-    passage.text.slice(start, end).toLowerCase().includes(name.toLowerCase());
-  return pieces.some(has) || element.headings.some((label) => label.toLowerCase().includes(name.toLowerCase()));
+/** Whether the key sentence or the term that it explains has a name. */
+function mentions({ passage, key, element }: RankedExcerpt, name: string): boolean {
+  return [key, element.term].some(
+    (range) => range !== null && passage.text.slice(range.start, range.end).toLowerCase().includes(name.toLowerCase()),
+  );
 }
 
 /** Whether an excerpt has a value where the question asks for a number or a date. */
