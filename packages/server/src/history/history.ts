@@ -4,14 +4,14 @@ import { join } from "node:path";
 import { RequestError } from "../http/request-error.js";
 
 /** A conversation as its reader's page keeps it. */
-export interface Conversation {
+interface Conversation {
   readonly collection: string;
   /** Requests and answers, in the page's own form. */
   readonly exchanges: readonly Readonly<Record<string, unknown>>[];
 }
 
 /** A conversation in a list. */
-export interface ListedConversation {
+interface ListedConversation {
   readonly id: string;
   /** The first question. */
   readonly title: string;
