@@ -1,6 +1,5 @@
-import { resolve } from "node:path";
 import { IndexError, InvalidOptionError, type OnEvent } from "@ragstone/core";
-import { findIndex, isEngineUrl, locationOf, thisMachine } from "@ragstone/engine/internal";
+import { findIndex, isEngineUrl, locationOf, resolveFolder, thisMachine } from "@ragstone/engine/internal";
 import { openRagstone, type Ragstone } from "@ragstone/engine";
 import { machineOptions } from "./machine-options.js";
 import { readVariables } from "./options/read-variables.js";
@@ -28,13 +27,13 @@ export async function openFolder({ flags, folder, onEvent }: OpenRequest): Promi
   // This machine remembers which folder it indexes into an engine elsewhere.
   const fallback = recorded === null && !isElsewhere ? "." : undefined;
   const documents = namedFolder(flags, folder) ?? variables.folder ?? fallback;
-  const settings = await settingsFor(flags, variables, resolve(documents ?? recorded?.folder ?? "."));
+  const settings = await settingsFor(flags, variables, resolveFolder(documents ?? recorded?.folder ?? "."));
   return open(settings, { folder: documents, index, overrideFolder: flags.folder !== undefined, onEvent });
 }
 
 /** @throws {@link InvalidOptionError} if FOLDER and `--folder` are different folders */
 function namedFolder(flags: Flags, folder: string | undefined): string | undefined {
-  if (folder !== undefined && flags.folder !== undefined && resolve(folder) !== resolve(flags.folder)) {
+  if (folder !== undefined && flags.folder !== undefined && resolveFolder(folder) !== resolveFolder(flags.folder)) {
     throw new InvalidOptionError("--folder", flags.folder, `FOLDER, ${folder}`, "Give one of the two.");
   }
   return folder ?? flags.folder;
@@ -49,7 +48,7 @@ export async function openExisting({ flags, onEvent }: OpenRequest): Promise<Ope
   const variables = readVariables(process.env);
   const { index, folder } = { ...variables, ...flags };
   if (index !== undefined && isEngineUrl(index)) return openFolder({ flags, onEvent });
-  const start = resolve(index ?? folder ?? ".");
+  const start = resolveFolder(index ?? folder ?? ".");
   const location =
     index === undefined ? await findIndex(start, thisMachine(machineOptions(process.env))) : await locationOf(start);
   if (location === null) {
@@ -60,7 +59,7 @@ export async function openExisting({ flags, onEvent }: OpenRequest): Promise<Ope
     });
   }
   const override = index === undefined ? undefined : folder;
-  const settings = await settingsFor(flags, variables, resolve(override ?? location.folder));
+  const settings = await settingsFor(flags, variables, resolveFolder(override ?? location.folder));
   // In the user's data folder the index may record where its folder was before it was moved.
   const place =
     location.inUserData === true

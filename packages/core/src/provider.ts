@@ -4,6 +4,7 @@ import type { ListedChatModel, ListedEmbeddingModel } from "./listed-model.js";
 import type { ModelSpec } from "./model-spec.js";
 import type { ProviderContext } from "./provider-context.js";
 import type { ProviderService } from "./provider-service.js";
+import type { RemoteFolder } from "./remote-folder.js";
 import type { Reranker } from "./reranker.js";
 
 /** The models of a provider that are known by name. */
@@ -28,6 +29,12 @@ export interface Provider {
   reranker?(spec: ModelSpec, context: ProviderContext): Promise<Reranker>;
   /** Models that it knows. Reads the environment and files, asks no service. */
   models?(context?: Pick<ProviderContext, "modelsDir">): Promise<ProviderModels>;
+  /**
+   * A folder of documents that the service keeps.
+   *
+   * @param path - as the user names it, such as `dbfs:/Volumes/main/docs/files`
+   */
+  folder?(path: string, context: ProviderContext): Promise<RemoteFolder>;
   /** The remote service behind it, to ask directly; absent for providers without one, or without a way to ask. */
   service?(): Promise<ProviderService>;
   /** A spec that means the same from any working folder, for providers whose names are paths. */

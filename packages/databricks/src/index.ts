@@ -33,3 +33,4 @@ export type * from "./chat/chat-part.js";
 export type * from "./chat/chat-request.js";
 export { chatTokenizer } from "./chat/chat-tokenizer.js";
 export { streamChat, type StreamChatOptions } from "./chat/stream-chat.js";
+export { openVolume, type OpenVolumeOptions } from "./volumes/open-volume.js";

@@ -10,6 +10,7 @@ export { failureOf } from "./failures/failure-of.js";
 export { configFile } from "./location/config-file.js";
 export { findIndex, locationOf } from "./location/find-index.js";
 export { thisMachine, type MachineOptions } from "./location/machine.js";
+export { resolveFolder } from "./location/resolve-folder.js";
 export { OtherFolderError } from "./location/other-folder-error.js";
 export type { PartKind } from "./models/provider-registry.js";
 export { remoteServices } from "./models/remote-services.js";

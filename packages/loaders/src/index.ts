@@ -1,7 +1,8 @@
 export { defaultMaxBytes } from "./walk/default-max-bytes.js";
 export { walkFolder } from "./walk/walk-folder.js";
-export type { WalkedFile, WalkEntry, WalkFailed, WalkIgnored } from "./walk/walk-entry.js";
+export type { RemoteOrigin, WalkedFile, WalkEntry, WalkFailed, WalkIgnored } from "./walk/walk-entry.js";
 export type { WalkOptions } from "./walk/walk-options.js";
+export type { ReadFile } from "./read/read-file.js";
 export { readWalkedFile } from "./read/read-walked-file.js";
 export { mediaTypeOf } from "./media/media-type-of.js";
 export { decodeText, type DecodedText } from "./text/decode-text.js";

@@ -9,7 +9,7 @@ import { Auth } from "./http/auth.js";
 import { readBody } from "./http/read-body.js";
 import { errorReply } from "./replies/reply.js";
 import { route } from "./http/route.js";
-import type { Routed } from "./http/route.js";
+import type { Routed } from "./http/routed.js";
 import { send } from "./http/send.js";
 import type { RecordedRequest } from "./options/recorded-request.js";
 import type { Standin } from "./options/standin.js";
@@ -67,6 +67,10 @@ export async function startStandin(options: StandinOptions = {}): Promise<Standi
     addEndpoint: (endpoint) => {
       workspace.endpoints.add(endpoint);
     },
+    putFile: (path, content, modifiedMs) => workspace.volumes.put(path, content, modifiedMs),
+    addFolder: (path) => workspace.volumes.addFolder(path),
+    removePath: (path) => workspace.volumes.remove(path),
+    setAccess: (path, access) => workspace.volumes.setAccess(path, access),
     setEndpointState: (name, state) => workspace.endpoints.setState(name, state),
     expireTokens: () => auth.expireTokens(),
     close: () =>
@@ -115,6 +119,7 @@ async function answer(
       {
         method,
         path: pathname,
+        query: search,
         headers: request.headers,
         body: bytes,
         origin: `http://${request.headers.host ?? "127.0.0.1"}`,

@@ -1,7 +1,7 @@
 import { realpath, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { InvalidOptionError } from "@ragstone/core";
-import { findIndex, isEngineUrl, thisMachine } from "@ragstone/engine/internal";
+import { InvalidOptionError, isVolumePath } from "@ragstone/core";
+import { findIndex, isEngineUrl, resolveFolder, thisMachine } from "@ragstone/engine/internal";
 import type { ServerCommand } from "@ragstone/mcp/install";
 import { machineOptions } from "../machine-options.js";
 import type { Flags } from "../options/settings.js";
@@ -18,11 +18,12 @@ async function absoluteFolders(folders: readonly string[], { folder, index }: Fl
   const given = folders.length === 0 && folder !== undefined ? [folder] : folders;
   if (given.length === 0) return index === undefined ? [await folderHere()] : [];
   for (const each of given) {
+    if (isVolumePath(each)) continue;
     const facts = await stat(each).catch(() => null);
     if (facts?.isDirectory() !== true)
       throw new InvalidOptionError("folder", each, "a folder that exists", "Check the path.");
   }
-  return given.map((each) => resolve(each));
+  return given.map((each) => resolveFolder(each));
 }
 
 /** The documents of the index that the working directory lies in, or the working directory. */

@@ -1,6 +1,6 @@
 import { stat, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { escapeControls, InvalidOptionError, type Answer } from "@ragstone/core";
+import { escapeControls, InvalidOptionError, isVolumePath, type Answer } from "@ragstone/core";
 import type { AskOptions, Ragstone } from "@ragstone/engine";
 import { exitCodeOfAnswer } from "../exit-code.js";
 import { openExisting, openFolder } from "../open-from-flags.js";
@@ -53,7 +53,7 @@ interface Asked {
 /** `ask FOLDER`: a folder in place of the question, which starts a conversation about it. */
 async function readArguments(question: string | undefined, folder: string | undefined): Promise<Asked> {
   if (question === undefined || question === "-" || folder !== undefined) return { question, folder };
-  const isFolder = (await stat(question).catch(() => null))?.isDirectory() === true;
+  const isFolder = isVolumePath(question) || (await stat(question).catch(() => null))?.isDirectory() === true;
   return isFolder ? { question: undefined, folder: question } : { question, folder };
 }
 

@@ -1,4 +1,6 @@
-import { resolve, sep } from "node:path";
+import { sep } from "node:path";
+import { isVolumePath } from "@ragstone/core";
+import { resolveFolder } from "@ragstone/engine/internal";
 import { InterruptedError, type Ragstone } from "@ragstone/engine";
 import { exitCode } from "../exit-code.js";
 import { openFolder } from "../open-from-flags.js";
@@ -14,8 +16,11 @@ export function indexCommand(folder: string | undefined, flags: Flags): Promise<
     const progress = new Progress(terminal);
     const { rag } = await openFolder({ flags, folder, onEvent: progress.onEvent });
     await using opened = rag;
-    const start = resolve(folder ?? ".");
-    if ((folder !== undefined || flags.index === undefined) && start.startsWith(opened.folder + sep)) {
+    const start = resolveFolder(folder ?? ".");
+    if (
+      (folder !== undefined || flags.index === undefined) &&
+      start.startsWith(opened.folder + (isVolumePath(start) ? "/" : sep))
+    ) {
       progress.note(`${start} lies inside ${opened.folder}, which has an index: that one is brought up to date.`);
     }
     if (flags.watch === true) return await follow(opened, { flags, progress, context });
@@ -68,7 +73,9 @@ async function follow(rag: Ragstone, { flags, progress, context }: Following): P
     },
   });
   await watch.ready;
-  progress.note(`Following ${rag.folder}; Ctrl-C ends.`);
+  progress.note(
+    `Following ${rag.folder}${isVolumePath(rag.folder) ? ", which is listed every 30 s" : ""}; Ctrl-C ends.`,
+  );
   await new Promise<void>((resolve) => {
     if (signal.aborted) resolve();
     else signal.addEventListener("abort", () => resolve(), { once: true });

@@ -1,4 +1,4 @@
-import { basename, resolve } from "node:path";
+import { basename } from "node:path";
 import { InvalidOptionError } from "@ragstone/core";
 import type { CollectionOptions } from "@ragstone/server";
 import { openExisting, openFolder, type Opened } from "../open-from-flags.js";
@@ -30,7 +30,7 @@ export async function openCollections(folders: readonly string[], flags: Flags):
   const taken = new Set<string>();
   const { generator } = opened[0]!.settings;
   const collections = opened.map(({ rag }) => ({
-    name: freeName(basename(resolve(rag.folder)), taken),
+    name: freeName(basename(rag.folder), taken),
     rag,
     writable: flags.write === true,
     follow: true,

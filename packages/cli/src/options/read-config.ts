@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { InvalidOptionError } from "@ragstone/core";
+import { InvalidOptionError, isVolumePath } from "@ragstone/core";
 import { configFile } from "@ragstone/engine/internal";
 import { settingOptions } from "./command-options.js";
 import type { Settings } from "./settings.js";
@@ -13,6 +13,8 @@ import { suggest } from "./suggest.js";
  *   is not allowed
  */
 export async function readConfig(folder: string): Promise<Settings> {
+  // A volume has no settings for this command: they would be read before every sign-in.
+  if (isVolumePath(folder)) return {};
   const path = join(folder, configFile);
   const text = await readText(path);
   const settings: Record<string, unknown> = {};

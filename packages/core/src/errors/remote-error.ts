@@ -4,6 +4,7 @@ export type RemoteErrorCode =
   | "sign-in-failed"
   | "permission-denied"
   | "endpoint-missing"
+  | "folder-missing"
   | "endpoint-not-ready"
   | "model-retired"
   | "rate-limited"

@@ -207,13 +207,17 @@ function noticeSilence(
 }
 
 function headersOf(
-  { streaming, body }: Pick<WorkspaceRequest<unknown>, "streaming" | "body">,
+  {
+    streaming,
+    body,
+    accept = streaming === true ? "text/event-stream, application/json" : "application/json",
+  }: Pick<WorkspaceRequest<unknown>, "streaming" | "body" | "accept">,
   { workspaceId }: SignIn,
   token: string,
 ): Record<string, string> {
   return {
     authorization: `Bearer ${token}`,
-    accept: streaming === true ? "text/event-stream, application/json" : "application/json",
+    accept,
     "user-agent": userAgent,
     ...(body === undefined ? {} : { "content-type": "application/json" }),
     ...(workspaceId === null ? {} : { "x-databricks-workspace-id": workspaceId }),

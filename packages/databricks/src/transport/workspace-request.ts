@@ -15,10 +15,12 @@ export interface Answer2xx {
 
 /** One request to a workspace, however often it is tried. */
 export interface WorkspaceRequest<T> {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "HEAD" | "POST";
   /** From the root of the host. */
   readonly path: string;
   readonly body?: string;
+  /** Media types that the answer may have. @defaultValue JSON, and events for a stream */
+  readonly accept?: string;
   /** The model asked; `null` for the workspace itself, which no model's limits concern. */
   readonly resolved: ResolvedModel | null;
   readonly cost: Cost;

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import {
   checkEmbedder,
   documentName,
+  isVolumePath,
   type IndexReader,
   type DocumentKey,
   type EvidenceSource,
@@ -72,7 +73,8 @@ export function indexEvidence(
     languageOf: async (text) => (await import("../pipeline/detect-language.js")).detectLanguage(text),
     stemmerOf,
     isStale:
-      session.location.folderFrom === "guess"
+      // A volume is not asked for each document of an answer: it is compared with the index before.
+      session.location.folderFrom === "guess" || isVolumePath(session.location.folder)
         ? undefined
         : (document) => isStale(session.location.folder, document, index),
   };

@@ -1,4 +1,4 @@
-import { InvalidOptionError } from "@ragstone/core";
+import { InvalidOptionError, isVolumePath } from "@ragstone/core";
 import { folderState, type FolderState } from "./folder-state.js";
 
 const hints: Readonly<Record<Exclude<FolderState, "present">, string>> = {
@@ -8,11 +8,12 @@ const hints: Readonly<Record<Exclude<FolderState, "present">, string>> = {
 };
 
 /**
- * Makes sure that `folder` can be walked.
+ * Makes sure that `folder` can be walked. One of a volume is asked for by the walk itself.
  *
  * @throws {@link InvalidOptionError} if it is missing, not a folder, or may not be read
  */
 export async function checkFolder(folder: string): Promise<void> {
+  if (isVolumePath(folder)) return;
   const state = await folderState(folder);
   if (state !== "present")
     throw new InvalidOptionError("folder", folder, "a folder that exists and may be read", hints[state]);

@@ -23,7 +23,7 @@ afterEach(() => {
 
 async function after(noted: FileStamp): Promise<FileDigests> {
   const digests = await FileDigests.read(dir);
-  digests.note(noted, "hash", now);
+  digests.note(noted, { sha256: "hash", nowMs: now });
   await digests.write(dir);
   return FileDigests.read(dir);
 }

@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { IndexError, type IndexProvider } from "@ragstone/core";
 import { writeAtomically } from "@ragstone/index/local";
 import { checkFolder } from "./check-folder.js";
 import type { IndexLocation } from "./index-location.js";
 import type { LocateOptions } from "./locate-index.js";
 import type { Machine } from "./machine.js";
+import { resolveFolder } from "./resolve-folder.js";
 import { namedFolder } from "./named-folder.js";
 
 const folderFile = "folder.json";
@@ -27,7 +28,7 @@ export async function locateElsewhere(
   const { name } = provider.describe();
   const dir = cacheDirOf(name, machine);
   const remembered = await readFolder(dir);
-  const [given, exists] = [folder === undefined ? undefined : resolve(folder), await provider.exists()];
+  const [given, exists] = [folder === undefined ? undefined : resolveFolder(folder), await provider.exists()];
   if (!exists) {
     if (given === undefined) throw missing(name);
     await checkFolder(given);

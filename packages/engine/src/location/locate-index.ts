@@ -1,5 +1,5 @@
 import { join, resolve } from "node:path";
-import { IndexError } from "@ragstone/core";
+import { IndexError, isVolumePath } from "@ragstone/core";
 import { checkFolder } from "./check-folder.js";
 import { findIndex, locationOf } from "./find-index.js";
 import { indexFolderName, type IndexLocation } from "./index-location.js";
@@ -7,6 +7,7 @@ import type { Machine } from "./machine.js";
 import { detectSyncedPlace } from "./detect-synced-place.js";
 import { newUserIndex } from "./user-indexes.js";
 import { namedFolder } from "./named-folder.js";
+import { resolveFolder } from "./resolve-folder.js";
 
 export interface LocateOptions {
   readonly folder?: string | undefined;
@@ -29,7 +30,7 @@ export async function locateIndex(
   machine: Machine,
 ): Promise<IndexLocation> {
   if (folder === undefined) return locateExisting(index ?? indexFolderName);
-  const given = resolve(folder);
+  const given = resolveFolder(folder);
   const found = index === undefined ? await findIndex(given, machine) : await locationOf(index);
   if (found === null) {
     await checkFolder(given);
@@ -47,6 +48,7 @@ export async function locateIndex(
 
 /** Where the data folder is on a share as well, as on many clusters, nothing is gained by it. */
 async function newIndex(folder: string, machine: Machine): Promise<IndexLocation> {
+  if (isVolumePath(folder)) return newUserIndex(folder, machine);
   const isSynced =
     (await detectSyncedPlace(folder, machine)) !== null && (await detectSyncedPlace(machine.dataDir, machine)) === null;
   if (isSynced) return newUserIndex(folder, machine);

@@ -1,4 +1,4 @@
-import type { RagstoneEvent } from "@ragstone/core";
+import { isVolumePath, type RagstoneEvent } from "@ragstone/core";
 import { locationOf } from "./find-index.js";
 import type { IndexLocation } from "./index-location.js";
 import type { Machine } from "./machine.js";
@@ -11,6 +11,14 @@ export async function placeNotice(location: IndexLocation, machine: Machine): Pr
   const { dir, folder, name, inUserData = false } = location;
   if (name !== undefined) return null;
   if (inUserData && (await locationOf(dir)) !== null) return null;
+  if (isVolumePath(folder))
+    return inUserData
+      ? {
+          type: "notice-raised",
+          code: "index-elsewhere",
+          message: `${folder} is in a volume: its index is kept in ${dir}.`,
+        }
+      : null;
   const place = await detectSyncedPlace(inUserData ? folder : dir, machine);
   if (place === null) return null;
   if (inUserData) {

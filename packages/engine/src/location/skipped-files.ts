@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import type { IgnoreReason } from "@ragstone/core";
 import { join } from "node:path";
 import { writeAtomically } from "@ragstone/index/local";
 
@@ -7,6 +8,8 @@ export interface SkippedFile {
   readonly path: string;
   readonly bytes: number;
   readonly modifiedMs: number;
+  /** Why it is no document; absent for one that failed. */
+  readonly ignored?: IgnoreReason;
 }
 
 const file = "skipped.json";

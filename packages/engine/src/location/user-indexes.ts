@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readdir, realpath } from "node:fs/promises";
-import { basename, join, resolve } from "node:path";
+import { basename, join } from "node:path";
+import { isVolumePath } from "@ragstone/core";
+import { resolveFolder } from "./resolve-folder.js";
 import { folderId } from "./folder-id.js";
 import type { IndexLocation } from "./index-location.js";
 import { readIndexSettings } from "@ragstone/index/local";
@@ -14,7 +16,7 @@ interface UserIndex {
   readonly folderId: string | undefined;
 }
 
-/** Indexes of folders that are synced or on a network share, which live in the user's data folder. */
+/** Indexes of folders that are synced, on a network share or in a volume, which live in the user's data folder. */
 export class UserIndexes {
   readonly #indexes: readonly UserIndex[];
 
@@ -28,7 +30,9 @@ export class UserIndexes {
     const indexes = names.map(async (name): Promise<UserIndex[]> => {
       const dir = join(parent, name);
       const settings = await readIndexSettings(dir);
-      return settings === null ? [] : [{ dir, folder: resolve(dir, settings.folder), folderId: settings.folderId }];
+      return settings === null
+        ? []
+        : [{ dir, folder: resolveFolder(settings.folder, dir), folderId: settings.folderId }];
     });
     return new UserIndexes((await Promise.all(indexes)).flat());
   }
@@ -36,10 +40,13 @@ export class UserIndexes {
   /** The index of exactly this folder, also when the folder was moved or renamed since. */
   async of(folder: string): Promise<IndexLocation | null> {
     if (this.#indexes.length === 0) return null;
-    const real = await realpath(folder).catch(() => folder);
+    const real = isVolumePath(folder) ? folder : await realpath(folder).catch(() => folder);
     const recorded = this.#indexes.find((index) => index.folder === folder || index.folder === real);
     if (recorded !== undefined) return locationOf(recorded, recorded.folder);
-    const orphans = this.#indexes.filter((index) => index.folderId !== undefined && !existsSync(index.folder));
+    if (isVolumePath(folder)) return null;
+    const orphans = this.#indexes.filter(
+      (index) => index.folderId !== undefined && !isVolumePath(index.folder) && !existsSync(index.folder),
+    );
     if (orphans.length === 0) return null;
     const id = await folderId(folder);
     const moved = orphans.find((index) => index.folderId === id);
@@ -49,7 +56,7 @@ export class UserIndexes {
 
 /** Where the index of a synced folder goes: a name that people recognize, and one for each folder. */
 export async function newUserIndex(folder: string, machine: Machine): Promise<IndexLocation> {
-  const real = await realpath(folder);
+  const real = isVolumePath(folder) ? folder : await realpath(folder);
   const name = basename(real)
     .replaceAll(/[^\p{L}\p{N}._-]+/gu, "-")
     .slice(0, 40);

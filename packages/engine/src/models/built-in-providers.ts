@@ -57,6 +57,8 @@ function databricks(): Provider {
         ...context,
         databricks: shared,
       }),
+    folder: async (path, context) =>
+      (await import("./databricks-volume.js")).databricksVolume(path, { ...context, databricks: shared }),
     models: async () => (await import("./databricks-models.js")).databricksModels(),
     service: async () => (await import("./databricks-service.js")).databricksService(),
   };

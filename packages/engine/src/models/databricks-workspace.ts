@@ -31,19 +31,25 @@ interface RequestedModel {
  */
 export async function databricksModel(
   { name, parameters, kind }: RequestedModel,
-  { prices = {}, onEvent, stateDir, databricks }: DatabricksContext,
+  context: DatabricksContext,
 ): Promise<DatabricksModel> {
-  const workspace = (databricks.workspace ??= createWorkspace({
-    prices: fullPrices(prices),
-    memory: stateDir === undefined ? undefined : fileEndpointMemory(stateDir),
-    onEvent,
-  }));
+  const { databricks } = context;
+  const workspace = sharedWorkspace(context);
   const query = new URLSearchParams(parameters).toString();
   const spec = query === "" ? name : `${name}?${query}`;
   const key = `${kind} ${spec}`;
   const lookup = databricks.lookups.get(key) ?? retriableOnce(() => lookUpModel(spec, workspace, { kind }));
   databricks.lookups.set(key, lookup);
   return { workspace, resolved: await lookup() };
+}
+
+/** The workspace of all parts of one opened index, made by the first that needs it. */
+export function sharedWorkspace({ prices = {}, onEvent, stateDir, databricks }: DatabricksContext): Workspace {
+  return (databricks.workspace ??= createWorkspace({
+    prices: fullPrices(prices),
+    memory: stateDir === undefined ? undefined : fileEndpointMemory(stateDir),
+    onEvent,
+  }));
 }
 
 function fullPrices(prices: NonNullable<ProviderContext["prices"]>): Record<string, { input: number; output: number }> {

@@ -8,6 +8,7 @@ import {
   type Provider,
   type ProviderContext,
   type ProviderModels,
+  type RemoteFolder,
   type Reranker,
 } from "@ragstone/core";
 import { noReranker } from "./defaults.js";
@@ -31,6 +32,8 @@ export interface ProviderRegistry {
   embedder(spec: string, context: ProviderContext): Promise<Embedder>;
   generator(spec: string, context: ProviderContext, option?: string): Promise<Generator>;
   reranker(spec: string, context: ProviderContext): Promise<Reranker>;
+  /** A folder of documents that the workspace keeps. */
+  volume(path: string, context: ProviderContext): Promise<RemoteFolder>;
   /** A spec that means the same from any working folder. */
   absoluteSpec(kind: PartKind, spec: string, workingDir: string): string;
   models(context?: Pick<ProviderContext, "modelsDir">): Promise<ModelList>;
@@ -70,6 +73,16 @@ export function createProviderRegistry(providers: readonly Provider[]): Provider
     async reranker(text, context) {
       const { provider, spec } = await find("reranker", text);
       return provider.reranker!(spec, context);
+    },
+    async volume(path, context) {
+      const provider = byPrefix.get("databricks");
+      if (provider?.folder === undefined)
+        throw new InvalidOptionError(
+          "folder",
+          path,
+          "a folder of this machine, as no registered provider reads volumes",
+        );
+      return provider.folder(path, context);
     },
     absoluteSpec(kind, text, workingDir) {
       const spec = parseModelSpec(text, kind);

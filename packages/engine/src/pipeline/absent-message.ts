@@ -1,3 +1,4 @@
+import { isVolumePath } from "@ragstone/core";
 import type { AbsentFolder } from "../api/absent-folder.js";
 
 const listed = 3;
@@ -11,6 +12,8 @@ export function absentMessage(root: string, absent: readonly AbsentFolder[]): st
   return (
     `${total === 1 ? "1 document stays" : `${total} documents stay`} in the index without a file: ${names.join(", ")}${more}. ` +
     `${folders} ${are} missing, unmounted or empty. ` +
-    "If the files are gone for good, the next full run removes the documents."
+    (isVolumePath(root)
+      ? "If the files are gone for good, allow their removal in the next run."
+      : "If the files are gone for good, the next full run removes the documents.")
   );
 }

@@ -1,4 +1,4 @@
-import type { IndexReader } from "@ragstone/core";
+import type { IndexReader, RemoteFolder } from "@ragstone/core";
 import type { SkippedFile } from "../location/skipped-files.js";
 import { PresentFolders } from "./present-folders.js";
 import { reassignPrincipals } from "./document-principals.js";
@@ -21,6 +21,8 @@ export interface FindChangesOptions {
   readonly index: IndexReader;
   /** Absolute. */
   readonly folder: string;
+  /** The same folder, if it is not on this machine: its files are compared by size, time and etag, and not read. */
+  readonly remote?: RemoteFolder | undefined;
   readonly walk: WalkOptions;
   /** By path: files that were read and not indexed. */
   readonly skipped: ReadonlyMap<string, SkippedFile>;
@@ -34,6 +36,7 @@ const racyMs = 2_000;
 export async function findChanges({
   index,
   folder,
+  remote,
   walk,
   skipped,
   signal,
@@ -47,7 +50,7 @@ export async function findChanges({
   let bytes = 0;
   const present = new Set<string>();
   const folders = new PresentFolders();
-  for await (const entry of walkFolder(folder, walk)) {
+  for await (const entry of walkFolder(remote ?? folder, walk)) {
     signal?.throwIfAborted();
     folders.add(entry.path);
     if (entry.kind === "failed") kept.push(entry.path);
@@ -63,7 +66,7 @@ export async function findChanges({
       reassignPrincipals(record.metadata, entry.assigned) !== record.metadata ||
       ((record.bytes !== entry.bytes ||
         record.modifiedMs !== entry.modifiedMs ||
-        record.indexedMs - (record.modifiedMs ?? 0) < racyMs) &&
+        (remote === undefined && record.indexedMs - (record.modifiedMs ?? 0) < racyMs)) &&
         (await hashOf(entry)) !== record.sha256)
     ) {
       changed.push(entry.path);
@@ -75,7 +78,9 @@ export async function findChanges({
   return { changed, added, removed, absent, bytes };
 }
 
+/** A remote file is not downloaded to look: one of another size or time is another. */
 async function hashOf(file: WalkedFile): Promise<string | null> {
+  if (file.remote !== undefined) return null;
   try {
     return (await readWalkedFile(file)).sha256;
   } catch {

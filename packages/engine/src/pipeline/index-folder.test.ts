@@ -150,7 +150,7 @@ describe("a run over a folder", () => {
     const { documents, skipped, report } = await run();
     expect(documents).toEqual({ ...counts, unchanged: 3, removed: 1 });
     const { size, mtimeMs } = statSync(join(folder, "notes.xyz"));
-    expect(skipped).toContainEqual({ path: "notes.xyz", bytes: size, modifiedMs: mtimeMs });
+    expect(skipped).toContainEqual({ path: "notes.xyz", bytes: size, modifiedMs: mtimeMs, ignored: "not-a-document" });
     expect(report.ignored.byReason).toEqual({ "not-a-document": 2 });
   });
 

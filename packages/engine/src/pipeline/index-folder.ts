@@ -1,14 +1,17 @@
 import {
   isRagstoneError,
+  RemoteError,
   type Chunker,
   type IndexWriter,
   type DocumentError,
   type DocumentRecord,
   type Embedder,
   type FailureReason,
+  type IgnoreReason,
   type IndexReport,
   type AppLoader,
   type OnEvent,
+  type RemoteFolder,
   type SourceDocument,
 } from "@ragstone/core";
 import {
@@ -43,6 +46,10 @@ export interface IndexFolderOptions extends RemovalPolicy {
   readonly index: IndexWriter;
   /** Absolute. */
   readonly folder: string;
+  /** The same folder, if it is not on this machine. */
+  readonly remote?: RemoteFolder | undefined;
+  /** Files of the last run that were no documents: a remote one is not read again. @defaultValue none */
+  readonly skipped?: ReadonlyMap<string, SkippedFile> | undefined;
   /** How the report names the index. */
   readonly indexName: string;
   readonly embedder: Embedder;
@@ -75,6 +82,10 @@ export interface FolderRunResult {
 
 /** Files read and parsed at once; two workers parse, the others are being read or wait. */
 const loadConcurrency = 4;
+/** Files of a remote folder, which mostly wait for the service. */
+const remoteConcurrency = 8;
+/** A remote file's time moves with every change, apart from the clock's grain and its difference from ours. */
+const settledMs = 60_000;
 /** Reasons unrelated to the content: the indexed version stays. */
 const transientReasons = new Set<FailureReason>([
   "unreadable",
@@ -205,7 +216,8 @@ class FolderRun {
     const folders = new PresentFolders();
     let bytes = 0;
     this.#walkedMs = Date.now();
-    for await (const entry of walkFolder(this.#options.folder, this.#options.walk)) {
+    const { folder, remote, walk } = this.#options;
+    for await (const entry of walkFolder(remote ?? folder, walk)) {
       folders.add(entry.path);
       if (entry.kind === "file") {
         files.push(entry);
@@ -223,7 +235,8 @@ class FolderRun {
 
   async #loadAll(files: readonly WalkedFile[], records: ReadonlyMap<string, DocumentRecord>): Promise<void> {
     const { signal } = this.#options;
-    const limit = pLimit(loadConcurrency);
+    const concurrency = this.#options.remote === undefined ? loadConcurrency : remoteConcurrency;
+    const limit = pLimit(concurrency);
     const fatal: { error?: unknown } = {};
     const fail = (error: unknown) => {
       fatal.error ??= error;
@@ -232,6 +245,11 @@ class FolderRun {
     for (const file of files) {
       if (signal?.aborted === true || "error" in fatal) break;
       const record = records.get(file.path);
+      const ignored = record === undefined ? this.#knownAsIgnored(file) : null;
+      if (ignored !== null) {
+        this.#tally.unsupported(file, ignored);
+        continue;
+      }
       const isKnown = this.#isKnown(file, record);
       if (isKnown && !this.#isReassigned(file, record!)) {
         this.#tally.unchanged(file.path);
@@ -244,7 +262,7 @@ class FolderRun {
       }).catch(fail);
       loading.add(task);
       void task.then(() => loading.delete(task));
-      while (loading.size >= loadConcurrency * 2) await Promise.race(loading);
+      while (loading.size >= concurrency * 2) await Promise.race(loading);
     }
     await Promise.all(loading);
     await this.#pending.drain();
@@ -255,6 +273,8 @@ class FolderRun {
   #isKnown(file: WalkedFile, record: DocumentRecord | undefined): boolean {
     const { digests } = this.#options;
     if (record === undefined || this.#cutsAgain || record.modifiedMs !== file.modifiedMs) return false;
+    if (file.remote !== undefined && !digests.has(file.path))
+      return isSettled(file, record) && !this.#isOutdated(record);
     // A file that a sync program removed from this machine is unchanged; its digest is out of date, since its `ctime`
     // moved.
     const isSame =
@@ -262,6 +282,25 @@ class FolderRun {
         ? file.bytes === record.bytes
         : digests.of(file) === record.sha256 && !this.#isOutdated(record);
     return isSame;
+  }
+
+  /** Why a remote file is no document, if the last run found that out; `null` if it must be read. */
+  #knownAsIgnored({ path, bytes, modifiedMs, remote }: WalkedFile): IgnoreReason | null {
+    const known = remote === undefined ? undefined : this.#options.skipped?.get(path);
+    return known?.bytes === bytes && known.modifiedMs === modifiedMs ? (known.ignored ?? null) : null;
+  }
+
+  /** Whether the etag of a remote file says that its content is the indexed one, although its time does not. */
+  async #isSameByTag(file: WalkedFile, record: DocumentRecord | undefined): Promise<boolean> {
+    const { digests, signal } = this.#options;
+    const known = file.remote === undefined ? null : digests.tagged(file.path);
+    if (file.remote === undefined || known === null || record === undefined || known.sha256 !== record.sha256)
+      return false;
+    if (this.#cutsAgain || this.#isOutdated(record) || known.bytes !== file.bytes) return false;
+    const etag = file.remote.etag ?? (await etagOf(file, file.remote.folder, signal));
+    if (etag !== known.etag) return false;
+    digests.note(file, { ...known, nowMs: this.#walkedMs });
+    return true;
   }
 
   /** Whether a sidecar or a rule gives an unchanged document other principals. */
@@ -288,14 +327,15 @@ class FolderRun {
     const { index, signal, digests } = this.#options;
     const aborting = signal === undefined ? {} : { signal };
     try {
+      if (await this.#isSameByTag(file, record)) return await this.#keep(file, record!);
       const input = await this.#clock.run("read", () => readWalkedFile(file, aborting));
-      digests.note(file, input.sha256, this.#walkedMs);
+      digests.note(file, { ...input, nowMs: this.#walkedMs });
       const unsupported =
         input.bytes.length === 0
           ? "empty"
           : this.#formats.mediaTypeOf(file.path, input.bytes) === null
             ? "not-a-document"
-            : null;
+            : (file.remote?.ignoreReason(input.bytes) ?? null);
       if (unsupported !== null) {
         this.#tally.unsupported(file, unsupported);
         if (record !== undefined) this.#removals.addSpoilt(file.path);
@@ -303,12 +343,7 @@ class FolderRun {
       }
       const isSame = record?.sha256 === input.sha256;
       const isReread = isSame && this.#isOutdated(record);
-      if (isSame && !this.#cutsAgain && !isReread) {
-        if (record.modifiedMs !== file.modifiedMs) await index.touchDocument(file.path, file.modifiedMs);
-        if (this.#isReassigned(file, record)) return await this.#reassign(file, record);
-        this.#tally.unchanged(file.path);
-        return null;
-      }
+      if (isSame && !this.#cutsAgain && !isReread) return await this.#keep(file, record);
       const from = record === undefined && !this.#cutsAgain ? this.#removals.gone.take(input.sha256) : null;
       // A moved document of an older loader is read again by the next run.
       if (from !== null) {
@@ -330,6 +365,14 @@ class FolderRun {
       await this.#failDocument(file, error, record);
       return null;
     }
+  }
+
+  /** Keeps a document whose content is the indexed one, with the file's new time and principals. */
+  async #keep(file: WalkedFile, record: DocumentRecord): Promise<Write | null> {
+    if (record.modifiedMs !== file.modifiedMs) await this.#options.index.touchDocument(file.path, file.modifiedMs);
+    if (this.#isReassigned(file, record)) return this.#reassign(file, record);
+    this.#tally.unchanged(file.path);
+    return null;
   }
 
   readonly #indexed: Indexed = (document, written) => this.#tally.indexed(document, written);
@@ -359,3 +402,25 @@ class FolderRun {
     if (record !== undefined && !transientReasons.has(reason)) this.#removals.addSpoilt(path);
   }
 }
+
+/** Whether a remote document, of which only its record is known, was indexed long enough after its last change. */
+function isSettled({ bytes, modifiedMs }: WalkedFile, record: DocumentRecord): boolean {
+  return record.bytes === bytes && modifiedMs > 0 && record.indexedMs - modifiedMs > settledMs;
+}
+
+/** `null` where there is none, or the service refuses this file: reading it then says why. */
+async function etagOf(file: WalkedFile, folder: RemoteFolder, signal: AbortSignal | undefined): Promise<string | null> {
+  try {
+    return (await folder.stat(file.absolutePath, { signal })).etag;
+  } catch (error) {
+    if (error instanceof RemoteError && ofFile.has(error.code)) return null;
+    throw error;
+  }
+}
+
+const ofFile: ReadonlySet<string> = new Set([
+  "folder-missing",
+  "permission-denied",
+  "request-rejected",
+  "service-failed",
+]);

@@ -11,6 +11,7 @@ export async function pendingChanges(
   signal?: AbortSignal,
 ): Promise<FolderChanges> {
   const { dir, folder } = session.location;
-  const [settings, skipped] = await Promise.all([session.settings(), readSkippedFiles(dir)]);
-  return findChanges({ index, folder, walk: walkOptionsOf(session, settings), skipped, signal });
+  const [settings, skipped, remote] = await Promise.all([session.settings(), readSkippedFiles(dir), session.remote()]);
+  const walk = { ...walkOptionsOf(session, settings), ...(signal !== undefined && { signal }) };
+  return findChanges({ index, folder, remote, walk, skipped, signal });
 }

@@ -1,4 +1,4 @@
-import { isRagstoneError, type OnEvent } from "@ragstone/core";
+import { isRagstoneError, isVolumePath, RemoteError, type OnEvent } from "@ragstone/core";
 import { locationOf } from "../location/find-index.js";
 import type { IndexLocation } from "../location/index-location.js";
 import { folderState } from "../location/folder-state.js";
@@ -14,6 +14,8 @@ import type { Refreshment, RefreshOptions } from "../api/refresh.js";
 /** About a second's work on one core for the built-in model. */
 const quickBytes = 2_000_000;
 const quickFiles = 200;
+/** Time for the listing of a volume before a question. */
+const listingMs = 2000;
 
 /** Failures of a run after which the index answers as it is. */
 const tolerated = new Set(["index-locked", "index-read-only", "removal-limit"]);
@@ -31,6 +33,7 @@ export async function refreshIndex(
   const { folder, folderFrom } = session.location;
   if (!(await session.provider.exists())) return { behind: 0, ...(await run(session, options)) };
   if (existing === "leave" || folderFrom === "guess") return { behind: 0, absent: [], report: null };
+  if (isVolumePath(folder)) return refreshVolume(session, options);
   if ((await folderState(folder)) !== "present") return withoutFolder(session, options.onEvent);
   await bringForward(session);
   const index = await session.reader();
@@ -46,6 +49,32 @@ export async function refreshIndex(
     if (!isRagstoneError(error) || !tolerated.has(error.code)) throw error;
     if (error.code === "removal-limit") notify(session, options.onEvent, error.code, error.message);
     return asItIs(session, changes, behind, options.onEvent);
+  }
+}
+
+/**
+ * Compares a volume with its index, if it can be listed in a moment. Nothing is downloaded for a question, and a
+ * workspace that cannot be reached does not keep the index from answering.
+ */
+async function refreshVolume(session: Session, { signal, onEvent }: Omit<RefreshOptions, "existing">) {
+  const index = await session.reader();
+  const moment = AbortSignal.timeout(listingMs);
+  try {
+    const within = signal === undefined ? moment : AbortSignal.any([signal, moment]);
+    const changes = await pendingChanges(session, index, within);
+    const behind = changes.changed.length + changes.added.length + changes.removed.length - changes.absent.length;
+    return asItIs(session, changes, behind, onEvent);
+  } catch (error) {
+    signal?.throwIfAborted();
+    if (!moment.aborted && !(error instanceof RemoteError)) throw error;
+    const why = moment.aborted ? `It was not listed in ${listingMs / 1000} s.` : (error as RemoteError).message;
+    notify(
+      session,
+      onEvent,
+      "folder-unreachable",
+      `${session.location.folder} was not compared with the index: ${why}`,
+    );
+    return { behind: 0, absent: [], report: null };
   }
 }
 

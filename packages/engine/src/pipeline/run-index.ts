@@ -3,7 +3,8 @@ import { checkFolder } from "../location/check-folder.js";
 import { indexName } from "../location/index-name.js";
 import { FileDigests } from "../location/file-digests.js";
 import { checkFolderIsKnown } from "../location/check-folder-is-known.js";
-import { writeSkippedFiles } from "../location/skipped-files.js";
+import { saveRegularly } from "./save-regularly.js";
+import { readSkippedFiles, writeSkippedFiles } from "../location/skipped-files.js";
 import type { AbsentFolder } from "../api/absent-folder.js";
 import { absentMessage } from "./absent-message.js";
 import type { IndexOptions } from "../api/index-options.js";
@@ -41,12 +42,18 @@ export async function runIndex(
   await checkFolder(folder);
   const [settings, embedder, chunker] = await Promise.all([session.settings(), session.embedder(), session.chunker()]);
   const listener = session.events.with(onEvent);
+  const remote = await session.remote();
   return write(async (index, accept) => {
     const digests = await FileDigests.read(dir);
-    const { report, skipped, absent } = await indexFolder({
+    const saving = remote === undefined ? null : saveRegularly(digests, dir);
+    const indexing = indexFolder({
       ...options,
+      // An empty volume is rather one that was emptied by mistake, or another of the same name.
+      keepAbsent: options.keepAbsent ?? (remote !== undefined && options.allowRemoval !== true ? "root" : undefined),
       index,
       folder,
+      remote,
+      skipped: remote === undefined ? undefined : await readSkippedFiles(dir),
       indexName: indexName(session.location),
       embedder,
       chunker,
@@ -56,6 +63,10 @@ export async function runIndex(
       onAccepted: accept,
       onEvent: listener,
     });
+    // A failure is thrown when what was downloaded is written down.
+    await Promise.allSettled([indexing]);
+    await saving?.stop();
+    const { report, skipped, absent } = await indexing;
     await writeSkippedFiles(dir, skipped);
     await digests.write(dir);
     if (absent.length > 0)

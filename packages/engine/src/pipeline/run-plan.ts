@@ -2,6 +2,7 @@ import { checkEmbedder, type Embedder } from "@ragstone/core";
 import { checkFolder } from "../location/check-folder.js";
 import { checkFolderIsKnown } from "../location/check-folder-is-known.js";
 import { indexName } from "../location/index-name.js";
+import { readSkippedFiles } from "../location/skipped-files.js";
 import { FileDigests } from "../location/file-digests.js";
 import type { RunOptions } from "../api/index-options.js";
 import type { PlanReport } from "../api/reports.js";
@@ -32,9 +33,13 @@ export async function runPlan(session: Session, { signal, onEvent }: RunOptions)
   ]);
   const inner = exists ? await session.reader() : null;
   if (inner !== null) checkEmbedder(inner.fingerprint.embedder, embedder.fingerprint);
+  const remote = await session.remote();
   const { report } = await indexFolder({
     index: planningIndex(inner, fingerprint),
     folder,
+    remote,
+    skipped: remote === undefined ? undefined : await readSkippedFiles(dir),
+    keepAbsent: remote === undefined ? undefined : "root",
     indexName: indexName(session.location),
     embedder: countingEmbedder(embedder),
     chunker,

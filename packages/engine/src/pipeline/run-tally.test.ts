@@ -57,7 +57,7 @@ describe("the tally of a run", () => {
     });
     expect(elapsedMs).toBeGreaterThanOrEqual(0);
     expect(elapsedMs).toBeLessThanOrEqual(Math.ceil(performance.now() - startMs) + 1);
-    expect(tally.skipped).toEqual([{ path: "y.bin", bytes: 3, modifiedMs: 1 }]);
+    expect(tally.skipped).toEqual([{ path: "y.bin", bytes: 3, modifiedMs: 1, ignored: "not-a-document" }]);
   });
 
   it("has no cost where the price is not known", async () => {

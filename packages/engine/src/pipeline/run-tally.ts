@@ -53,7 +53,7 @@ export class RunTally {
 
   /** A file that was read to learn that it is no document. */
   unsupported({ path, bytes, modifiedMs }: Seen, reason: IgnoreReason): void {
-    this.skipped.push({ path, bytes, modifiedMs });
+    this.skipped.push({ path, bytes, modifiedMs, ignored: reason });
     this.ignored(path, reason);
   }
 

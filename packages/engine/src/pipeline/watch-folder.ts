@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import { RagstoneError, type IndexReport } from "@ragstone/core";
+import { isVolumePath, RagstoneError, type IndexReport } from "@ragstone/core";
 import { failureOf } from "../failures/failure-of.js";
 import { watchTree, type TreeWatch } from "./watch-tree.js";
 import type { WatchOptions, Watch } from "../api/watch.js";
@@ -14,7 +14,8 @@ export interface WatchFolderOptions extends Omit<WatchOptions, "allowRemoval"> {
 }
 
 /**
- * Runs `index` once, and again whenever files below `folder` changed. Which files changed is found by the run itself,
+ * Runs `index` once, and again whenever files below `folder` changed; a volume, which reports no changes, is compared
+ * again every `pollMs`. Which files changed is found by the run itself,
  * so that renames, editors' temporary files and lost notifications do no harm.
  */
 export function watchFolder(options: WatchFolderOptions): Watch {
@@ -114,6 +115,10 @@ class FolderWatch implements Watch {
     this.#followed = present;
     this.#polls = false;
     if (present === null) return;
+    if (isVolumePath(folder)) {
+      this.#polls = true;
+      return;
+    }
     this.#tree = follow(folder, {
       except: indexDir,
       onChange: this.#changed,
@@ -162,6 +167,7 @@ function callbackFailed(cause: unknown): RagstoneError {
 }
 
 function identityOf(folder: string): string | null {
+  if (isVolumePath(folder)) return folder;
   try {
     const { dev, ino } = statSync(folder);
     return `${dev}:${ino}`;

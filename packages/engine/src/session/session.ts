@@ -1,5 +1,6 @@
 import { sep } from "node:path";
 import {
+  isVolumePath,
   RagstoneError,
   retriableOnce,
   type RetriableOnce,
@@ -12,6 +13,7 @@ import {
   type AppLoader,
   type OnEvent,
   type ProviderContext,
+  type RemoteFolder,
   type Reranker,
 } from "@ragstone/core";
 import type { Chunker } from "@ragstone/core";
@@ -78,6 +80,8 @@ export class Session {
   /** The requested settings, else the index's, else the defaults. */
   readonly settings = retriableOnce(() => this.#resolveSettings());
   readonly embedder = retriableOnce(async () => tracedEmbedder(await this.#resolveEmbedder(), this.tracing));
+  /** The documents' folder if it is not on this machine, opened on first use. */
+  readonly #remoteFolder = retriableOnce(() => this.providers.volume(this.location.folder, this.models));
   /** The index for reading, kept open; it follows the commits of other processes. */
   readonly reader = retriableOnce(() => this.provider.read({ onEvent: this.onEvent }));
   /** Made of specs, by spec. */
@@ -108,6 +112,11 @@ export class Session {
     const model = await this.#wordModel();
     if (this.#words === undefined || this.#words.size > maxWords) this.#words = new WordTable(model);
     return this.#words;
+  }
+
+  /** The documents' folder if it is not on this machine. */
+  async remote(): Promise<RemoteFolder | undefined> {
+    return isVolumePath(this.location.folder) ? this.#remoteFolder() : undefined;
   }
 
   async chunker(): Promise<Chunker> {

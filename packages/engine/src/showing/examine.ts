@@ -29,7 +29,7 @@ export async function examine(
   const checks: IndexCheck[] = [
     ...(maintenance === undefined ? [await checkAnswers(session)] : await maintenance.check({ signal })),
     await checkSettings(provider),
-    ...(location.name !== undefined && location.folderFrom === "guess" ? [] : [await checkFolder(location.folder)]),
+    ...(location.name !== undefined && location.folderFrom === "guess" ? [] : [await checkDocuments(session)]),
   ];
   if (checks.every(({ ok }) => ok))
     checks.push(await checkModel(session), ...(await checkReranker(session)), await checkFreshness(session, signal));
@@ -66,6 +66,20 @@ async function checkSettings(provider: IndexProvider): Promise<IndexCheck> {
     detail: ok ? "The settings can be read." : "The settings (settings.json) are missing or damaged.",
     ...(ok ? nothing : { fix: "Index again with the settings that the index was made with.", remedy: "index" }),
   };
+}
+
+/** The folder of the documents, on this machine or in a volume. */
+async function checkDocuments(session: Session): Promise<IndexCheck> {
+  const remote = await session.remote();
+  if (remote === undefined) return checkFolder(session.location.folder);
+  try {
+    const entries = await remote.list("");
+    const detail = `${remote.name} can be listed (${entries.length} entries).`;
+    return { name: "folder", ok: true, detail, ...nothing };
+  } catch (error) {
+    if (!isRagstoneError(error)) throw error;
+    return { name: "folder", ok: false, detail: error.message, fix: error.hint, remedy: null };
+  }
 }
 
 async function checkFolder(folder: string): Promise<IndexCheck> {

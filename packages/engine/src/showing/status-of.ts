@@ -1,5 +1,7 @@
-import { folderState } from "../location/folder-state.js";
+import { isVolumePath, RemoteError, type IndexReader } from "@ragstone/core";
+import { folderState, type FolderState } from "../location/folder-state.js";
 import { absentFolders } from "../pipeline/absent-folder.js";
+import type { FolderChanges } from "../pipeline/find-changes.js";
 import { pendingChanges } from "../pipeline/pending-changes.js";
 import type { StatusReport } from "../api/reports.js";
 import type { Session } from "../session/session.js";
@@ -13,15 +15,12 @@ export async function statusOf(
   { signal }: { readonly signal?: AbortSignal | undefined } = {},
 ): Promise<StatusReport> {
   signal?.throwIfAborted();
-  const { dir, name, folder, folderFrom } = session.location;
+  const { dir, name, folder } = session.location;
   const index = await session.reader();
   const status = await index.status();
   const { embedder, chunker } = index.fingerprint;
-  const state = folderFrom === "guess" ? "missing" : await folderState(folder);
-  const { changed, added, removed, absent } =
-    state === "present"
-      ? await pendingChanges(session, index, signal)
-      : { changed: [], added: [], removed: [], absent: [] };
+  const { state, changes } = await compared(session, index, signal);
+  const { changed, added, removed, absent } = changes;
   return {
     index: name ?? dir,
     folder,
@@ -42,4 +41,24 @@ export async function statusOf(
       : [],
     stale: [...changed, ...added, ...removed].sort(),
   };
+}
+
+interface Compared {
+  readonly state: FolderState;
+  readonly changes: Pick<FolderChanges, "changed" | "added" | "removed" | "absent">;
+}
+
+/** A volume tells whether it is there when it is listed. */
+async function compared(session: Session, index: IndexReader, signal: AbortSignal | undefined): Promise<Compared> {
+  const nothing = { changed: [], added: [], removed: [], absent: [] };
+  const { folder, folderFrom } = session.location;
+  if (folderFrom === "guess") return { state: "missing", changes: nothing };
+  const state = isVolumePath(folder) ? "present" : await folderState(folder);
+  if (state !== "present") return { state, changes: nothing };
+  try {
+    return { state, changes: await pendingChanges(session, index, signal) };
+  } catch (error) {
+    if (!(error instanceof RemoteError)) throw error;
+    return { state: error.code === "folder-missing" ? "missing" : "unreadable", changes: nothing };
+  }
 }

@@ -1,8 +1,16 @@
 import { stat } from "node:fs/promises";
-import { documentName, isSameDocument, type IndexReader, type DocumentFilter, type DocumentKey } from "@ragstone/core";
+import {
+  documentName,
+  isSameDocument,
+  isVolumePath,
+  type IndexReader,
+  type DocumentFilter,
+  type DocumentKey,
+} from "@ragstone/core";
 import { readSavedAnswer, verifySavedAnswer } from "@ragstone/chain";
 import type { Session } from "../session/session.js";
 import type { VerifyReport } from "../api/verify-report.js";
+import { walkOptionsOf } from "../pipeline/walk-options-of.js";
 import { pathInside } from "./path-inside.js";
 import { shownDocuments } from "./shown-documents.js";
 
@@ -53,11 +61,10 @@ interface TextReading {
   readonly signal: AbortSignal | undefined;
 }
 
-async function currentText(
-  { session: { location, loaders }, index, signal }: TextReading,
-  document: DocumentKey,
-): Promise<string | null> {
+async function currentText({ session, index, signal }: TextReading, document: DocumentKey): Promise<string | null> {
   if (document.origin === "put") return (await index.text(document))?.text ?? null;
+  if (isVolumePath(session.location.folder)) return currentRemoteText({ session, index, signal }, document);
+  const { location, loaders } = session;
   const { path } = document;
   const record = await index.document(document);
   const absolutePath = await pathInside(location.folder, path);
@@ -73,6 +80,29 @@ async function currentText(
   const input = await readWalkedFile({ path, absolutePath, bytes: file.size }, aborting);
   if (record?.sha256 === input.sha256) return (await index.text(document))?.text ?? null;
   return (await loadDocument(input, { ...aborting, loaders })).text;
+}
+
+/** The text of a file of a volume, which is found by walking: so its path cannot reach outside, and globs count. */
+async function currentRemoteText(
+  { session, index, signal }: TextReading,
+  document: DocumentKey,
+): Promise<string | null> {
+  const [{ walkFolder, readWalkedFile }, { loadDocument }, remote, settings] = await Promise.all([
+    import("@ragstone/loaders/walk"),
+    import("@ragstone/loaders"),
+    session.remote(),
+    session.settings(),
+  ]);
+  const aborting = signal === undefined ? {} : { signal };
+  const record = await index.document(document);
+  for await (const file of walkFolder(remote!, { ...walkOptionsOf(session, settings), ...aborting })) {
+    if (file.kind !== "file" || file.path !== document.path) continue;
+    const isSame = record !== null && file.bytes === record.bytes && file.modifiedMs === record.modifiedMs;
+    const input = isSame ? null : await readWalkedFile(file, aborting);
+    if (input === null || input.sha256 === record?.sha256) return (await index.text(document))?.text ?? null;
+    return (await loadDocument(input, { ...aborting, loaders: session.loaders })).text;
+  }
+  return null;
 }
 
 /** By document name. */

@@ -10,7 +10,12 @@ import { looksLikeText, sniffBytes } from "../text/looks-like-text.js";
  * @param text - whether text counts as a document, or a signature alone
  */
 export async function sniffFile(absolutePath: string, text: "text" | "no-text"): Promise<boolean> {
-  const head = await readHead(absolutePath, sniffBytes);
+  return sniffHead(await readHead(absolutePath, sniffBytes), text);
+}
+
+/** As {@link sniffFile}, of content that was read. */
+export function sniffHead(bytes: Uint8Array, text: "text" | "no-text"): boolean {
+  const head = bytes.subarray(0, sniffBytes);
   const content = contentTypeOf(head);
   if (content !== null) return content !== "binary";
   return text === "text" && looksLikeText(head);
@@ -23,7 +28,12 @@ export async function isMinifiedFile(absolutePath: string): Promise<boolean> {
 
 /** Whether a small file contains only ASCII white space. */
 export async function isBlankFile(absolutePath: string, bytes: number): Promise<boolean> {
-  return (await readHead(absolutePath, bytes)).every((byte) => byte === 32 || (byte >= 9 && byte <= 13));
+  return isBlank(await readHead(absolutePath, bytes));
+}
+
+/** Whether there is only ASCII white space. */
+export function isBlank(bytes: Uint8Array): boolean {
+  return bytes.every((byte) => byte === 32 || (byte >= 9 && byte <= 13));
 }
 
 async function readHead(absolutePath: string, bytes: number): Promise<Uint8Array> {

@@ -1,14 +1,17 @@
-import { DocumentError, type LoaderInput } from "@ragstone/core";
+import { DocumentError } from "@ragstone/core";
 import { createHash } from "node:crypto";
 import { close, closeSync, constants, fstatSync, open, read, readSync, type Stats } from "node:fs";
 import { promisify } from "node:util";
 import { causeOf } from "../walk/cause-of.js";
+import type { ReadFile } from "./read-file.js";
+import { readRemoteFile } from "./read-remote-file.js";
 import { cloudOnlyDetail } from "../walk/cloud-only-detail.js";
 import { defaultMaxBytes } from "../walk/default-max-bytes.js";
 import type { WalkedFile } from "../walk/walk-entry.js";
 
 /** The properties of a found file that are needed to read it. */
-type NamedFile = Pick<WalkedFile, "path" | "absolutePath" | "bytes" | "cloudOnly">;
+type NamedFile = Pick<WalkedFile, "path" | "absolutePath" | "bytes" | "cloudOnly"> &
+  Partial<Pick<WalkedFile, "remote" | "modifiedMs">>;
 
 const openAsync = promisify(open);
 const readAsync = promisify(read);
@@ -29,14 +32,16 @@ const maxSyncBytes = 128 * 1024;
  * again. Memory: the file's size.
  *
  * @throws {@link DocumentError} `cloud-only`, `unreadable`, `too-large`, `not-a-regular-file` or `changed-while-reading`
+ * @throws {@link RemoteError} if the service of a remote file cannot be used
  * @throws the signal's reason when aborted
  */
 export async function readWalkedFile(
   file: NamedFile,
   options: { readonly maxBytes?: number; readonly signal?: AbortSignal } = {},
-): Promise<LoaderInput> {
+): Promise<ReadFile> {
   const { maxBytes = defaultMaxBytes, signal } = options;
   signal?.throwIfAborted();
+  if (file.remote !== undefined) return readRemoteFile(file, file.remote.folder, { maxBytes, signal });
   if (file.cloudOnly === true) throw new DocumentError(file.path, "cloud-only", cloudOnlyDetail);
   const descriptor = await openRegular(file);
   const isSmall = file.bytes <= maxSyncBytes;

@@ -13,8 +13,8 @@ export interface IgnoreRules {
 }
 
 /** Later files are stronger. */
-const ruleFiles = [".gitignore", ".ragstoneignore"];
-const maxRuleBytes = 1024 * 1024;
+export const ruleFiles = [".gitignore", ".ragstoneignore"];
+export const maxRuleBytes = 1024 * 1024;
 
 /** Whether a file contains ignore rules. */
 export function isRuleFile(name: string): boolean {
@@ -36,6 +36,11 @@ export async function readIgnoreRules(
     if (facts === null || !facts.isFile() || facts.size > maxRuleBytes) continue;
     text += `${(await readFile(path, "utf8").catch(() => "")).replace(/^\uFEFF/, "")}\n`;
   }
+  return parseIgnoreRules(text, base, above);
+}
+
+/** The rules of a folder from the text of its rule files, the stronger one last. */
+export function parseIgnoreRules(text: string, base: string, above: IgnoreRules | null): IgnoreRules | null {
   if (text.trim() === "") return above;
   return { matcher: ignore({ ignoreCase: false }).add(text.normalize("NFC")), base, prefix: "", above };
 }

@@ -1,19 +1,19 @@
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { InvalidOptionError, principalName } from "@ragstone/core";
+import { InvalidOptionError, isRagstoneError, principalName } from "@ragstone/core";
 import { causeOf } from "./cause-of.js";
 import { compileGlobs, type PathTest } from "./globs.js";
 import type { RawName } from "./raw-names.js";
 import type { AssignedPrincipals } from "./walk-entry.js";
 
 /** Rules of a folder: which principals may see the files of a pattern. */
-const rulesFile = "ragstone.principals.json";
+export const rulesFile = "ragstone.principals.json";
 
 /** After a file's name: the principals of this file. */
 const sidecarSuffix = ".principals.json";
 
 /** A list of groups is short; more is some other file of that name. */
-const maxBytes = 1024 * 1024;
+export const maxPrincipalsBytes = 1024 * 1024;
 
 /** A rule of {@link readPrincipalRules}. */
 export interface PrincipalRule {
@@ -33,22 +33,37 @@ export function isPrincipalsFile(name: string): boolean {
  * hide documents
  */
 export async function readPrincipalRules(root: string): Promise<readonly PrincipalRule[]> {
-  const expected = 'an object such as {"rules":[{"path":"hr/**","principals":["hr"]}]}';
   const file = join(root, rulesFile);
-  let value: unknown;
   try {
-    value = await readJson(file);
+    return parsePrincipalRules(file, await readText(file));
   } catch (error) {
     if (causeOf(error) === "ENOENT") return [];
-    throw new InvalidOptionError(rulesFile, file, `${expected} (${faultOf(error)})`);
+    if (isRagstoneError(error)) throw error;
+    throw new InvalidOptionError(rulesFile, file, `${expectedRules} (${faultOf(error)})`);
+  }
+}
+
+const expectedRules = 'an object such as {"rules":[{"path":"hr/**","principals":["hr"]}]}';
+
+/**
+ * The rules in the text of a rules file.
+ *
+ * @throws {@link InvalidOptionError} if it is malformed
+ */
+export function parsePrincipalRules(file: string, text: string): readonly PrincipalRule[] {
+  let value: unknown;
+  try {
+    value = parseJson(text);
+  } catch (error) {
+    throw new InvalidOptionError(rulesFile, file, `${expectedRules} (${faultOf(error)})`);
   }
   const rules = fieldsOf(value, ["rules"])?.["rules"];
-  if (!Array.isArray(rules)) throw new InvalidOptionError(rulesFile, value, expected);
+  if (!Array.isArray(rules)) throw new InvalidOptionError(rulesFile, value, expectedRules);
   return rules.map((rule: unknown) => {
     const fields = fieldsOf(rule, ["path", "principals"]);
     const principals = principalsIn(fields?.["principals"]);
     const path = fields?.["path"];
-    if (typeof path !== "string" || principals === null) throw new InvalidOptionError(rulesFile, rule, expected);
+    if (typeof path !== "string" || principals === null) throw new InvalidOptionError(rulesFile, rule, expectedRules);
     return { matches: compileGlobs(`${rulesFile}: path`, [path])!, principals };
   });
 }
@@ -63,16 +78,20 @@ export function sidecarsOf(folder: string, base: string, names: readonly RawName
 }
 
 /** The principals that a sidecar gives; `problem` says why it cannot be used, and then nobody is let in. */
-export async function readSidecar(
-  file: string,
-): Promise<{ readonly principals: readonly string[]; readonly problem: string | null }> {
+export async function readSidecar(file: string, read: (file: string) => Promise<string> = readText): Promise<Sidecar> {
   try {
-    const principals = principalsIn(fieldsOf(await readJson(file), ["principals"])?.["principals"]);
+    const principals = principalsIn(fieldsOf(parseJson(await read(file)), ["principals"])?.["principals"]);
     const problem = principals === null ? 'it is not an object such as {"principals":["hr"]}' : null;
     return { principals: principals ?? [], problem };
   } catch (error) {
     return { principals: [], problem: faultOf(error) };
   }
+}
+
+/** What a sidecar says. */
+export interface Sidecar {
+  readonly principals: readonly string[];
+  readonly problem: string | null;
 }
 
 /** What the rules give a path: the last rule that matches decides, as in `.gitignore`. */
@@ -81,10 +100,14 @@ export function ruledPrincipals(path: string, rules: readonly PrincipalRule[]): 
   return rule === undefined ? undefined : { from: "rules", principals: rule.principals };
 }
 
-async function readJson(file: string): Promise<unknown> {
+async function readText(file: string): Promise<string> {
   const { size } = await stat(file);
-  if (size > maxBytes) throw new RangeError(`it is longer than ${maxBytes} bytes`);
-  return JSON.parse((await readFile(file, "utf8")).replace(/^\uFEFF/u, "")) as unknown;
+  if (size > maxPrincipalsBytes) throw new RangeError(`it is longer than ${maxPrincipalsBytes} bytes`);
+  return readFile(file, "utf8");
+}
+
+function parseJson(text: string): unknown {
+  return JSON.parse(text.replace(/^\uFEFF/u, "")) as unknown;
 }
 
 /** The parser's own message would quote the file. */

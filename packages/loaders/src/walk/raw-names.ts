@@ -35,9 +35,13 @@ export async function readRawNames(absoluteFolder: string, list: ListFolder = li
       "name" in entry ? toName(entry.name, entry) : toName(entry, await askKind(absoluteFolder, entry)),
     ),
   );
-  names.sort(byPathThenForm);
+  return orderedNames(names);
+}
+
+/** Names in order, those marked whose form an earlier one has. */
+export function orderedNames(names: readonly RawName[]): RawName[] {
   const seen = new Set<string>();
-  return names.map((entry) => {
+  return [...names].sort(byPathThenForm).map((entry) => {
     const collides = seen.has(entry.name);
     seen.add(entry.name);
     return collides ? { ...entry, collides } : entry;

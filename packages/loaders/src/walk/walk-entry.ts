@@ -1,4 +1,4 @@
-import type { FailureReason, IgnoreReason } from "@ragstone/core";
+import type { FailureReason, IgnoreReason, RemoteFolder } from "@ragstone/core";
 
 /** Who may see a file, by what lies next to it and not in it. */
 export interface AssignedPrincipals {
@@ -8,12 +8,24 @@ export interface AssignedPrincipals {
   readonly principals: readonly string[];
 }
 
+/** Where a file is that is not on this machine. */
+export interface RemoteOrigin {
+  readonly folder: RemoteFolder;
+  /** Identifies the content in the listing; `null` where that has none. */
+  readonly etag: string | null;
+  /** Why content is no document, which the walk of a local folder finds by reading the first bytes; `null` if it is one. */
+  ignoreReason(bytes: Uint8Array): IgnoreReason | null;
+}
+
 /** A file to be read. */
 export interface WalkedFile {
   readonly kind: "file";
   /** POSIX, NFC, relative to the root: the document's identity. */
   readonly path: string;
-  /** The path to open: the name as the file system spells it, symbolic links resolved. */
+  /**
+   * The path to open: the name as the file system spells it, symbolic links resolved; of a remote file, relative to its
+   * folder, as the service spells it.
+   */
   readonly absolutePath: string;
   readonly bytes: number;
   /** In ms since the epoch, with the fraction that the file system keeps. */
@@ -29,6 +41,8 @@ export interface WalkedFile {
    * it, since that would download it; {@link readWalkedFile} fails.
    */
   readonly cloudOnly?: true;
+  /** Absent for a file of this machine. */
+  readonly remote?: RemoteOrigin;
   /** Left out where there is neither a sidecar nor a rule for it. */
   readonly assigned?: AssignedPrincipals;
 }

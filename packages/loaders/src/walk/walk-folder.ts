@@ -1,9 +1,10 @@
-import { InvalidOptionError } from "@ragstone/core";
+import { InvalidOptionError, type RemoteFolder } from "@ragstone/core";
 import { realpath, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { defaultMaxBytes } from "./default-max-bytes.js";
 import { compileGlobs } from "./globs.js";
 import { readPrincipalRules } from "./principals-of.js";
+import { walkRemote } from "./walk-remote.js";
 import { walkTree } from "./walk-tree.js";
 import type { WalkEntry } from "./walk-entry.js";
 import type { WalkOptions } from "./walk-options.js";
@@ -20,6 +21,9 @@ import type { WalkOptions } from "./walk-options.js";
  * largest folder, not with the tree. `ragstone.principals.json` in the root and `NAME.principals.json` next to a file
  * say who may see files, and are no documents.
  *
+ * A remote folder is walked by the same rules; it has no links. What only the first bytes of a file tell is decided when
+ * it is read ({@link RemoteOrigin.ignoreReason}).
+ *
  * @example
  * ```ts
  * for await (const entry of walkFolder("./docs", { exclude: ["drafts/**"] })) {
@@ -29,22 +33,32 @@ import type { WalkOptions } from "./walk-options.js";
  *
  * @throws {@link InvalidOptionError} if the root is missing, cannot be read or is no folder, or a glob or the
  * rules of principals are malformed
+ * @throws {@link RemoteError} if the root of a remote folder cannot be listed
  */
-export async function* walkFolder(root: string, options: WalkOptions = {}): AsyncGenerator<WalkEntry, void, undefined> {
+export async function* walkFolder(
+  root: string | RemoteFolder,
+  options: WalkOptions = {},
+): AsyncGenerator<WalkEntry, void, undefined> {
   const { maxBytes = defaultMaxBytes, hidden = false, signal } = options;
   const include = compileGlobs("include", options.include);
   const exclude = compileGlobs("exclude", options.exclude);
+  const named = compileGlobs("include", options.include?.filter(namesExtension));
+  const extensions = new Set((options.extensions ?? []).map((extension) => extension.toLowerCase()));
+  if (typeof root !== "string") {
+    yield* walkRemote({ root, include, exclude, named, maxBytes, hidden, extensions, signal });
+    return;
+  }
   const realRoot = await resolveRoot(root);
   const skip = new Set((options.skip ?? []).map((path) => resolve(path)));
   yield* walkTree({
     realRoot,
     include,
     exclude,
-    named: compileGlobs("include", options.include?.filter(namesExtension)),
+    named,
     maxBytes,
     hidden,
     skip,
-    extensions: new Set((options.extensions ?? []).map((extension) => extension.toLowerCase())),
+    extensions,
     principals: await readPrincipalRules(realRoot),
     signal,
     followed: new Set(),

@@ -64,7 +64,7 @@ const closed: ReadonlySet<string> = new Set([".git", ".ragstone", "node_modules"
  * Files up to this size are opened to see whether they are blank: a line end alone, as in many a marker file, is as
  * empty as nothing.
  */
-const maxBlankBytes = 16;
+export const maxBlankBytes = 16;
 
 /** Files looked at together: enough to keep the file system's threads busy, few enough to bound memory. */
 const lookAhead = 64;
@@ -136,7 +136,8 @@ async function* withPrincipals(
   yield { ...file, assigned: { from: "sidecar", principals } };
 }
 
-const sidecarHint = 'Repair it, for example: {"principals":["hr"]}. Until then its document is the owner\'s alone.';
+export const sidecarHint =
+  'Repair it, for example: {"principals":["hr"]}. Until then its document is the owner\'s alone.';
 
 async function look(state: WalkState, folder: Folder, entry: RawName): Promise<Found> {
   const absolutePath = join(folder.absolutePath, entry.raw);
@@ -173,7 +174,7 @@ async function look(state: WalkState, folder: Folder, entry: RawName): Promise<F
 }
 
 /** Files in which Office and LibreOffice note who has a document open; they end with the program. */
-function isOwnerFile(name: string): boolean {
+export function isOwnerFile(name: string): boolean {
   return /^~\$|^\.~lock\..*#$/.test(name);
 }
 

@@ -95,6 +95,6 @@ export function embeddingsReply(
   });
   // JSON has no NaN; servers that write one all the same write this.
   return faults.has("nan") && !base64
-    ? { ...reply, body: reply.body.replace('"embedding":[null', '"embedding":[NaN') }
+    ? { ...reply, body: reply.body.toString().replace('"embedding":[null', '"embedding":[NaN') }
     : reply;
 }

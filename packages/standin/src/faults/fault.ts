@@ -56,6 +56,6 @@ export interface Fault {
   readonly share?: number;
   /** Hits so many requests, then never again. @defaultValue Infinity */
   readonly times?: number;
-  /** Only requests of this kind, or for the endpoint of this name. @defaultValue every model request */
-  readonly on?: "chat" | "embeddings" | "oauth" | (string & {});
+  /** Only requests of this kind, or for the endpoint or path of this name. @defaultValue every model request */
+  readonly on?: "chat" | "embeddings" | "oauth" | "directories" | "files" | (string & {});
 }

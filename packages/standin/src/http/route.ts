@@ -1,28 +1,12 @@
-import type { IncomingHttpHeaders } from "node:http";
 import type { Workspace } from "./workspace.js";
 import type { ActiveFaults } from "../faults/fault-box.js";
 import { faultReply } from "./fault-reply.js";
+import { filesApi, isFilesApi } from "./files-api.js";
+import type { Incoming, Routed } from "./routed.js";
 import { invoke } from "./invoke.js";
 import { manage } from "./manage.js";
 import { errorReply, jsonReply, textReply } from "../replies/reply.js";
 import type { Reply } from "../replies/reply.js";
-
-/** A request as far as routing needs it. */
-export interface Incoming {
-  readonly method: string;
-  readonly path: string;
-  readonly headers: IncomingHttpHeaders;
-  /** `null` when it was over the limit. */
-  readonly body: Buffer | null;
-  /** `http://host:port` as the client called it. */
-  readonly origin: string;
-}
-
-export interface Routed {
-  readonly reply: Reply;
-  readonly endpoint: string | null;
-  readonly faults: ActiveFaults;
-}
 
 const none: ActiveFaults = new Map();
 
@@ -57,6 +41,8 @@ export async function route(incoming: Incoming, workspace: Workspace): Promise<R
     return plain(workspace.auth.issueForAzure((body ?? "").toString()));
   const denied = workspace.auth.check(headers, workspace.quirks.badTokenStatus);
   if (denied !== null) return plain(denied);
+  // Files may be larger than requests to models.
+  if (isFilesApi(path)) return filesApi(incoming, workspace);
   if (body === null) {
     const status = workspace.quirks.tooLargeStatus;
     return plain(

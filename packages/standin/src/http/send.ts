@@ -45,7 +45,7 @@ export async function send(
 /** Gives an error envelope the form that the quirks configure; other replies are unchanged. */
 function shaped(reply: Reply, requestId: string, quirks: Quirks): Reply {
   if (reply.kind !== "body" || reply.status < 400 || reply.contentType !== "application/json") return reply;
-  const envelope: unknown = JSON.parse(reply.body);
+  const envelope: unknown = JSON.parse(reply.body.toString());
   if (!isJsonObject(envelope) || typeof envelope["error_code"] !== "string" || typeof envelope["message"] !== "string")
     return reply;
   const { error_code: code, message } = envelope;
@@ -69,7 +69,7 @@ async function sendBody(
   faults: ActiveFaults,
   pauseMs: number,
 ): Promise<void> {
-  const full = Buffer.from(reply.body);
+  const full = Buffer.isBuffer(reply.body) ? reply.body : Buffer.from(reply.body);
   const bytes = faults.has("bad-json") ? full.subarray(0, Math.max(1, Math.floor(full.length / 2))) : full;
   response.writeHead(reply.status, { "content-type": reply.contentType, "content-length": bytes.length });
   if (faults.has("cut-stream")) {

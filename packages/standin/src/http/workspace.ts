@@ -5,6 +5,7 @@ import { defaultQuirks } from "../options/default-quirks.js";
 import { limitsFor } from "./limits-for.js";
 import { EmbeddingModel, type EmbeddingFamily } from "../embeddings/embedding-model.js";
 import { FaultBox } from "../faults/fault-box.js";
+import { Volumes } from "./volume.js";
 import type { Auth } from "./auth.js";
 import { Limiter } from "../limits/limiter.js";
 import { Endpoints } from "../models/endpoints.js";
@@ -17,6 +18,7 @@ export class Workspace {
   readonly auth: Auth;
   readonly endpoints: Endpoints;
   readonly faults: FaultBox;
+  readonly volumes = new Volumes();
   readonly framePauseMs: number;
   quirks: Quirks;
   #limits: NonNullable<StandinOptions["limits"]>;

@@ -1,6 +1,9 @@
 import type { Quirks } from "./quirks.js";
 
 export const defaultQuirks: Quirks = {
+  filesPageSize: 1000,
+  fileEtags: true,
+  listedEtags: false,
   overWindow: "truncate",
   maxInputs: 150,
   emptyInput: "error",

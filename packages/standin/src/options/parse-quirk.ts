@@ -6,6 +6,9 @@ type Allowed = readonly (string | number | boolean)[] | "number" | "string" | "n
 const flag = [true, false] as const;
 
 const allowed: Readonly<Record<keyof Quirks, Allowed>> = {
+  filesPageSize: "number",
+  fileEtags: flag,
+  listedEtags: flag,
   overWindow: ["truncate", "error"],
   maxInputs: "number",
   emptyInput: ["error", "accept"],

@@ -3,6 +3,12 @@
  * the documented behaviour, or else the most common one.
  */
 export interface Quirks {
+  /** Entries on one page of a directory listing. @defaultValue 1000 */
+  readonly filesPageSize: number;
+  /** Whether files of volumes come with an `ETag`, which the reference does not mention. @defaultValue true */
+  readonly fileEtags: boolean;
+  /** Whether listings have the `etag` of files too. @defaultValue false */
+  readonly listedEtags: boolean;
   /**
    * Embedding input over the window: cut silently (usage counts the remaining part), or refused with 400. @defaultValue
    * "truncate"

@@ -33,6 +33,14 @@ export interface Standin {
   addEndpoint(endpoint: ProvisionedEndpoint): void;
   /** @throws {@link InvalidOptionError} if there is no endpoint of that name */
   setEndpointState(name: string, state: EndpointState): void;
+  /** Stores a file of a volume, `/Volumes/CATALOG/SCHEMA/VOLUME/...`, under a new etag. @defaultValue modified now */
+  putFile(path: string, content: string | Uint8Array, modifiedMs?: number): void;
+  /** Makes an empty folder or volume. */
+  addFolder(path: string): void;
+  /** Removes a file of a volume, or a folder with all that is in it. */
+  removePath(path: string): void;
+  /** Forbids a file or folder of a volume, lets it fail with 500 when it is read, or allows it again. */
+  setAccess(path: string, access: "allowed" | "forbidden" | "failing"): void;
   /** Ends every OAuth token issued so far. */
   expireTokens(): void;
   /** Closes every connection and stops listening. */

@@ -6,7 +6,7 @@ export interface BodyReply {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly contentType: string;
-  readonly body: string;
+  readonly body: string | Buffer;
 }
 
 /** Server-sent events, each already framed (`data: …\n\n`). */
