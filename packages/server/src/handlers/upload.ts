@@ -4,6 +4,7 @@ import { link, mkdir, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { isVolumePath } from "@ragstone/core";
 import { placeInFolder } from "../collections/place-in-folder.js";
 import { RequestError } from "../http/request-error.js";
 import type { Handler } from "./call.js";
@@ -16,6 +17,10 @@ export const upload: Handler<"upload"> = async ({ collection, query, exchange, s
   if (!collection.writable)
     throw new RequestError(403, "read-only", `${collection.name} is opened for reading.`, {
       hint: "Open the collection as `writable` to add files.",
+    });
+  if (isVolumePath(collection.rag.folder))
+    throw new RequestError(403, "read-only", `${collection.name} is a volume, to which nothing is written here.`, {
+      hint: "Upload the file to the volume itself, and index it again.",
     });
   const { incoming } = exchange;
   const maxBytes = server.limits.uploadBytes;

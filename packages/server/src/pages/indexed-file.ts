@@ -1,4 +1,4 @@
-import { documentName } from "@ragstone/core";
+import { documentName, isVolumePath } from "@ragstone/core";
 import type { RagstoneView } from "@ragstone/engine";
 import { readCurrent } from "../collections/read-current.js";
 import { viewOf } from "../collections/view-of.js";
@@ -31,6 +31,15 @@ export async function indexedFile({ collection, identity, signal }: FileRequest,
   const read = async () => {
     const bytes = await readCurrent(collection.rag.folder, record);
     if (bytes !== null) return bytes;
+    if (isVolumePath(collection.rag.folder))
+      throw new RequestError(
+        409,
+        "document-changed",
+        `${JSON.stringify(path)} is in a volume, which is not read here.`,
+        {
+          hint: "Open the file in the workspace.",
+        },
+      );
     throw new RequestError(409, "document-changed", `${JSON.stringify(path)} is not the file that was indexed.`, {
       hint: "Index the folder again, and ask again.",
     });
