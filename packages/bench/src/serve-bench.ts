@@ -146,7 +146,7 @@ async function streamRows(folder: string, articles: readonly Article[]): Promise
     });
     const ended = Promise.allSettled(streams);
     // Those that the model is not asked, as there is no evidence, end by themselves.
-    await Promise.race([ended, startedOf(provider, 150 + started)]);
+    await Promise.race([ended, startedOf(provider, 150 + started, leaving.signal)]);
     leaving.abort();
     started = provider.started();
     await ended;
@@ -168,6 +168,6 @@ async function streamRows(folder: string, articles: readonly Article[]): Promise
   ];
 }
 
-async function startedOf(provider: SlowProvider, calls: number): Promise<void> {
-  while (provider.started() < calls) await wait(100);
+async function startedOf(provider: SlowProvider, calls: number, signal: AbortSignal): Promise<void> {
+  while (provider.started() < calls && !signal.aborted) await wait(100);
 }
