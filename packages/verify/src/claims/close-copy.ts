@@ -29,8 +29,10 @@ const turning = /^(?:not|no|never|nor|neither|none|cannot|only|more|less|least|f
  * the opposite of one word. Two changes that turn a statement around cancel out. `null` if it changes nothing, or is no copy.
  */
 export function changedCopy(claim: string, quotes: string, context: CopyContext): ClaimProblem | null {
+  const parts = partsOf(statementOf(claim)).filter(({ length }) => length > leastShared && length <= longestStatement);
+  if (parts.length === 0) return null;
   const quoted = statementOf(quotes).slice(0, mostWords);
-  for (const part of partsOf(statementOf(claim)).filter(({ length }) => length <= longestStatement)) {
+  for (const part of parts) {
     const problem = changeOf(part, quoted, context);
     if (problem !== null) return problem;
   }

@@ -16,8 +16,9 @@ export function namesAreApart(claim: string, quotes: string, known: ReadonlySet<
   const namesOf = (text: string): string[] =>
     findNames(text).flatMap(({ folded, initial }) => (initial && !known.has(folded) ? [] : [folded]));
   const said = new Set(namesOf(claim));
+  if (said.size < 2) return false;
   const sentences = quotes.split(sentenceEnd);
-  if (said.size < 2 || sentences.length < 2 || sentences.some((sentence) => pronoun.test(sentence))) return false;
+  if (sentences.length < 2 || sentences.some((sentence) => pronoun.test(sentence))) return false;
   const relation = words(claim).filter(({ folded }) => !stopWords.has(folded) && !said.has(folded));
   const all = foldedWords(quotes);
   if (relation.length === 0)

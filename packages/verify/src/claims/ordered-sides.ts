@@ -31,6 +31,8 @@ export function compareOrder(claim: Clauses, quotes: Clauses): OrderComparison {
   const said = orderedSides(claim);
   const explained = new Set<number>();
   if (stepsDiffer(claim, quotes)) return { differs: true, explained };
+  if (said.length === 0 && !claim.some((clause) => clause.some(({ folded }) => oppositeSides(folded).length > 0)))
+    return { differs: false, explained };
   const quoted = [...orderedSides(quotes), ...impliedTimes(quotes)];
   let differs = false;
   for (const own of said) {
