@@ -2,7 +2,7 @@ import type { FeatureName } from "./candidate-features.js";
 
 /**
  * Weights for choosing the excerpt that answers: a listwise loss (excerpts with the evidence against all others of eight
- * passages) on the tuning half of the questions of `pnpm eval docs`, on 124 questions about four more folders of
+ * passages) on the tuning half of the questions of `pnpm eval docs`, on 123 questions about four more folders of
  * documentation and, counted 0.4 times, on part of XQuAD. docs/decisions/excerpts-and-confidence.md has the figures with
  * each folder left out.
  */
