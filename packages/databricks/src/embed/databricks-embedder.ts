@@ -64,7 +64,7 @@ export function databricksEmbedder(options: DatabricksEmbedderOptions): Embedder
     encoding = "float",
     onEvent = workspace.onEvent,
   } = options;
-  const tokenizer = tokenizerOf(resolved);
+  const tokenizer = options.tokenizer ?? tokenizerOf(resolved);
   const concurrency = concurrencyOf(options, workspace.limiter(resolved).limits);
   const inFlight = pLimit(concurrency);
   const transport = {
@@ -73,7 +73,7 @@ export function databricksEmbedder(options: DatabricksEmbedderOptions): Embedder
     caller: {},
     base64: encoding === "base64",
   };
-  const window = windowOf(transport, tokenizer.specialTokens);
+  const window = windowOf(transport, tokenizer);
   const zeroVectors = countZeroVectors(resolved.endpoint);
   let itemsAtOnce = maxItems;
 
@@ -127,12 +127,12 @@ function readWhole(
   return isCut ? tooLong(text, tokens, "the endpoint reads only its start") : result;
 }
 
-function windowOf(transport: Transport, specialTokens: number): EndpointWindow {
+function windowOf(transport: Transport, { exact, specialTokens }: Tokenizer): EndpointWindow {
   const { workspace, resolved } = transport;
   return endpointWindow(workspace, resolved.endpoint, {
     windowTokens: resolved.model.windowTokens,
     specialTokens,
-    exact: resolved.model.tokenizer === "word-piece",
+    exact,
     memory: windowMemory(workspace, resolved),
     usageOf: (words) => usageOf(words, transport),
   });

@@ -1,4 +1,4 @@
-import type { OnEvent } from "@ragstone/core";
+import type { OnEvent, Tokenizer } from "@ragstone/core";
 import type { ResolvedModel } from "../catalogue/resolved-model.js";
 import type { Workspace } from "../workspace/workspace.js";
 import type { WorkspaceOptions } from "../workspace/workspace-options.js";
@@ -30,6 +30,11 @@ export interface DatabricksEmbedderOptions extends WorkspaceOptions {
    * @defaultValue "float"
    */
   readonly encoding?: "float" | "base64";
+  /**
+   * The model's own tokenizer. @defaultValue WordPiece for GTE and BGE, and an estimate that is high for models whose
+   * vocabulary is not part of Ragstone
+   */
+  readonly tokenizer?: Tokenizer;
   /** Requests in flight at once. @defaultValue enough for the endpoint's requests per second, 4 to 128 */
   readonly concurrency?: number;
   readonly onEvent?: OnEvent;
