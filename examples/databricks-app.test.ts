@@ -55,4 +55,5 @@ test("the App shows each user of the workspace what the documents' principals al
   expect([text.includes("all.md"), text.includes("pay.md")]).toEqual([true, true]);
   const bob = await (await documents("bob@example.org")).text();
   expect([bob.includes("all.md"), bob.includes("pay.md")]).toEqual([true, false]);
+  expect(said).not.toContain("token=");
 });

@@ -34,13 +34,14 @@ export function serveCommand(folders: readonly string[], flags: Flags): Promise<
         "Name the host that browsers will show, for example: --allow-host docs.example.org",
       );
     const tokens = [ownersToken(), ...(flags.token ?? []).map(namedToken)];
+    const users = usersOf(flags, process.env);
     const { collections, model } = await openCollections(folders, flags);
     try {
       const { createServer } = await import("@ragstone/server");
       const server = await createServer({
         collections,
         tokens,
-        users: usersOf(flags, process.env),
+        users,
         allowedHosts: [...allowHost, host],
         allowedOrigins: allowOrigin.map((origin) => new URL(origin).origin),
         model,
@@ -56,7 +57,11 @@ export function serveCommand(folders: readonly string[], flags: Flags): Promise<
       if (wanted !== 0 && port !== wanted && !terminal.quiet)
         terminal.err(`${terminal.styleErr("yellow", "note:")} port ${wanted} is in use: ${port} is used instead.\n`);
       const address = `http://${allowHost[0] ?? (host.includes(":") ? `[${host}]` : host)}:${port}`;
-      announce(terminal, { address, tokens, names: collections.map(({ name }) => name) });
+      const names = collections.map(({ name }) => name);
+      // What users of a proxy or an App are served from is often read by others: its log must not make them owners.
+      const isLogged = Object.keys(users).length > 0 && !terminal.outputIsTerminal && !terminal.json;
+      if (isLogged) terminal.out(`${address}/\n`);
+      else announce(terminal, { address, tokens, names });
       if (flags.open !== false && terminal.outputIsTerminal) openInBrowser(pageOf(address, tokens[0]!));
       if (!signal.aborted) await once(signal, "abort");
       await server.close();
