@@ -45,8 +45,8 @@ describe("the bundled package", () => {
     code = await bundled();
   });
 
-  it("is at most 52 kB, gzipped", () => {
-    expect(gzipSync(code).length).toBeLessThanOrEqual(52_000);
+  it("is at most 53 kB, gzipped", () => {
+    expect(gzipSync(code).length).toBeLessThanOrEqual(53_000);
   });
 
   it("checks an answer with the language and TextEncoder alone", () => {

@@ -6,7 +6,7 @@ const courtesy =
   /^(?:hi|hello|hey|dear|sure|certainly|of course|absolutely|great question|good question|thanks|thank you|you're welcome|sorry|okay|ok|yes|no|i hope|hope (?:this|that)|let me know|feel free|please let|if you (?:have|need|would|want)|is there anything|here (?:is|are)|here's|in (?:summary|short|conclusion)[,:]?$|to summari[sz]e[,:]?$|based on (?:the|these|your) (?:sources?|documents?|context|passages?|information)[^.]{0,40}:?$|according to the (?:sources?|documents?)[,:]?$|the (?:sources?|documents?) (?:say|state)[s]?[,:]?$)(?![\p{L}])/iu;
 const source = String.raw`\b(?:sources?|passages?|documents?|documentation|context|texts?|information|excerpts?|quotes?)\b`;
 const telling =
-  "say|mention|contain|specify|state|provide|answer|hold|include|give|cover|describe|explain|address|information|details?";
+  "say|mention|contain|specify|state|provide|answer|hold|include|give|cover|describe|explain|address|list|name|define|discuss|document|show|indicate|information|details?";
 /** That the sources say nothing of something, or say different things. */
 const admission = new RegExp(
   [

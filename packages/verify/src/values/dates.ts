@@ -29,6 +29,9 @@ const monthNames = [
 const month = String.raw`(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?`;
 const day = String.raw`(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?`;
 const year = String.raw`(?:1\d{3}|20\d{2}|21\d{2})`;
+/** What follows a number that counts, and no year: units, and what documents count. */
+const counted =
+  "[kmgt]i?b|(?:byte|bit|pixel|minute|token|word|character|line|row|item|file|record|request|user|mile)s?|m?s|times|percent|dollars|euros|[km]?m|kg";
 const patterns: readonly RegExp[] = [
   /(?<![\d-])(?<y>\d{4})-(?<m>0[1-9]|1[0-2])-(?<d>0[1-9]|[12]\d|3[01])(?!\d)/gu,
   new RegExp(
@@ -42,7 +45,10 @@ const patterns: readonly RegExp[] = [
   new RegExp(String.raw`(?<![\p{L}])(?<m>${month}),?\s+(?<y>${year})(?![\p{L}\p{N}])`, "giu"),
   /(?<!\d)(?<a>\d{1,2})[/.](?<b>\d{1,2})[/.](?<y>\d{4})(?!\d)/gu,
   /(?<c>\d{1,2})(?:st|nd|rd|th)[\s-]+centur(?:y|ies)/giu,
-  /(?<![\d.,$€£#/-])(?<y>1\d{3}|20\d{2})(?<s>['’]?s)?(?![\d%]|[.,]\d|[\p{L}])/gu,
+  new RegExp(
+    String.raw`(?<![\d.,$€£#/-])(?<y>1\d{3}|20\d{2})(?<s>['’]?s)?(?![\d%]|[.,]\d|[\p{L}]|[\s-](?:${counted})(?![\p{L}]))`,
+    "giu",
+  ),
   /(?<=(?<![\d.,])(?:1\d{3}|20\d{2})\s?[-–—/]\s?)(?<y>1\d{3}|20\d{2})(?![\d%\p{L}]|[.,]\d)/gu,
 ];
 

@@ -42,7 +42,7 @@ export function findNames(text: string): NameMention[] {
   all.forEach((match, at) => {
     const written = match[0].replace(/['’]s?$/u, "");
     const folded = foldWord(written);
-    if (folded === "" || stopWords.has(folded) || notNames.has(folded)) return;
+    if (folded === "" || stopWords.has(folded) || notNames.has(folded) || /^[KMGT]i?B$/u.test(written)) return;
     const start = match.index;
     const before = text.slice(Math.max(0, start - 12), start);
     const initial =

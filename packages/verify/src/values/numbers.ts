@@ -86,6 +86,10 @@ const units: ReadonlyMap<string, string> = new Map(
       ["mb", "megabyte megabytes mb"],
       ["gb", "gigabyte gigabytes gb"],
       ["tb", "terabyte terabytes tb"],
+      ["kib", "kib"],
+      ["mib", "mib"],
+      ["gib", "gib"],
+      ["tib", "tib"],
       ["ms", "millisecond milliseconds ms"],
       ["$", "dollar dollars usd"],
       ["€", "euro euros eur"],
@@ -259,6 +263,21 @@ function boundBefore(text: string, start: number): Bound | null {
   return bound;
 }
 
+const after = (words: string): RegExp =>
+  new RegExp(String.raw`^(?:[\s-]\p{L}+){0,2}?,? (?:and|or) (?:${words})(?! than)(?![\p{L}])`, "iu");
+/** "13 and under", "5 users or more". */
+const boundsAfter: readonly (readonly [RegExp, Bound])[] = [
+  [after("under|below|younger|fewer|less|lower|shorter|smaller"), "<="],
+  [after("over|above|older|more|up|higher|longer|larger|greater"), ">="],
+];
+const longestBoundAfter = 40;
+
+/** The limit that the words after a number make of it. */
+function boundAfter(text: string, end: number): Bound | null {
+  const words = text.slice(end, end + longestBoundAfter);
+  return boundsAfter.find(([pattern]) => pattern.test(words))?.[1] ?? null;
+}
+
 const reversed: Readonly<Record<Bound, Bound>> = { "<": ">", "<=": ">=", ">": "<", ">=": "<=" };
 
 /**
@@ -284,7 +303,11 @@ export function findNumbers(text: string, { times = true }: { readonly times?: b
       value *= { M: 1e6, B: 1e9 }[/^[MB](?!\p{L})/u.exec(text.slice(end, end + 2))?.[0] ?? ""] ?? 1;
     if (groups["sign"] !== undefined) value = -value;
     const unitWord = groups["unit"];
-    const unit = unitWord === "%" ? "%" : (groups["currency"]?.trim() ?? unitOf(unitWord, text[end]));
+    const unit =
+      unitWord === "%"
+        ? "%"
+        : (groups["currency"]?.trim() ??
+          (workingDays.test(text.slice(end, end + longestUnit)) ? "working day" : unitOf(unitWord, text[end])));
     if (spelled?.toLowerCase() === "one" && unit === null && scale === undefined) continue;
     if (
       spelled !== undefined &&
@@ -293,7 +316,13 @@ export function findNumbers(text: string, { times = true }: { readonly times?: b
     ) {
       if (/^s/iu.test(text.slice(match.index + spelled.length))) continue;
     }
-    found.push({ value, unit, bound: boundBefore(text, match.index), start: match.index, end });
+    found.push({
+      value,
+      unit,
+      bound: boundBefore(text, match.index) ?? boundAfter(text, end),
+      start: match.index,
+      end,
+    });
   }
   for (const match of [...text.matchAll(multiple), ...text.matchAll(oneTime)]) {
     const value = multiples[match[0].toLowerCase()] ?? 1;
@@ -309,6 +338,10 @@ export function findNumbers(text: string, { times = true }: { readonly times?: b
     ...compound,
   ].sort((left, right) => left.start - right.start);
 }
+
+/** Days of a week without its weekend are no days of the calendar. */
+const workingDays = /^[\s-](?:business|working|work)[\s-]days?(?![\p{L}])/iu;
+const longestUnit = 20;
 
 /** A unit by its name; single letters are units after a space, in lower case. */
 function unitOf(word: string | undefined, gap: string | undefined): string | null {
