@@ -27,6 +27,11 @@ export interface GenerationRequest {
   readonly stem?: (word: string) => string;
   /** A word's vector for soft matching, `null` where the word has none; generators without use for it ignore it. */
   readonly wordVector?: (word: string) => Float32Array | null;
+  /**
+   * Of a part of a compound question: the words that its only excerpt grows to where what it needs has fewer; `Infinity`
+   * for an answer as if it had been asked alone. Generators without excerpts ignore it.
+   */
+  readonly excerptWords?: number;
   /** Unpredictable, for fencing the sources. */
   readonly nonce: string;
   readonly maxTokens?: number;
@@ -117,6 +122,11 @@ export interface Generator {
   /** Counts for the context budget; may be an estimate. */
   readonly tokenizer: Tokenizer;
   generate(request: GenerationRequest): AsyncIterable<GenerationPart>;
+  /**
+   * Optional: a compound question is given to it part by part, each as a request with `excerptWords`, as far as a rule can
+   * tell the parts. For extractive generators. @defaultValue false
+   */
+  readonly answersParts?: boolean;
   /** Plain completion, for condensing, judging and repairing. Absent where the generator cannot follow instructions. */
   complete?(prompt: { readonly system: string; readonly user: string }, options?: CompletionOptions): Promise<string>;
   /** USD for a million tokens in and out; `null` when free or unknown. */

@@ -4,17 +4,23 @@ import { textLanguage } from "../languages/text-language.js";
 import { unmentionedTerms } from "../evidence/unmentioned-terms.js";
 import { closestPassages } from "../evidence/closest-passages.js";
 import type { AnswerDraft } from "../draft/answer-draft.js";
+import { questionParts } from "../extractive/question-parts.js";
 import { checkWritten } from "../draft/check-written.js";
 import { writeAnswer } from "../draft/write-answer.js";
 
 /**
- * Has the answer written and checks each claim as it comes. Where an extractive generator
- * finds no answer, a second search may; otherwise the question is refused.
+ * Has the answer written and checks each claim as it comes. An extractive generator answers a
+ * compound question part by part; where it finds no answer, a second search may; otherwise the question is refused.
  *
  * @throws {@link RemoteError} `empty` or `stream-cut` where a model ends without an answer
  */
 export async function* generateAndVerify(draft: AnswerDraft): AsyncGenerator<AnswerPart> {
   const { generator } = draft.options;
+  const inParts = await partsOf(draft);
+  if (inParts !== null) {
+    yield* write(draft, streamOf(inParts));
+    return;
+  }
   yield* write(draft, generator.generate(draft.request));
   const { noEvidence } = draft.written;
   if (noEvidence === null) {
@@ -36,6 +42,15 @@ export async function* generateAndVerify(draft: AnswerDraft): AsyncGenerator<Ans
     missing === undefined ? draft.weights.absent : unmentionedTerms(missing, passages, textLanguage(language, stem)),
     closest && closestPassages(closest, draft.checks.sources),
   );
+}
+
+/** The answer of a compound question by its parts, from a generator that answers such; `null` for any other question. */
+async function partsOf(draft: AnswerDraft): Promise<readonly GenerationPart[] | null> {
+  if (draft.options.generator.answersParts !== true || draft.request.language !== undefined) return null;
+  const questions = questionParts(draft.standaloneQuestion);
+  if (questions.length === 0) return null;
+  const { answerInParts } = await import("./answer-in-parts.js");
+  return answerInParts(draft, questions);
 }
 
 /** Shows and checks the parts of an answer. */

@@ -15,11 +15,13 @@ const wordsOfOne = 55;
 /** A second excerpt matches at least this part of what the best one matches of the question. */
 const leastMatched = 0.5;
 /** Words of an answer, markers apart. */
-const maxWords = 115;
+export const maxWords = 115;
 
 export interface ChooseOptions {
   /** Excerpts at most, 1 or 2. */
   readonly most: number;
+  /** Words that a single excerpt is cut and extended to, where what it needs has fewer. @defaultValue as it was built, or 55 */
+  readonly words?: number | undefined;
   /** Whether an excerpt may be shown with the text around it. */
   readonly isShowable: (excerpt: RankedExcerpt) => boolean;
 }
@@ -27,14 +29,15 @@ export interface ChooseOptions {
 /** The best excerpt, extended, or it and another one that is nearly as good, both cut; in rank order. */
 export function chooseExcerpts(
   ranked: readonly RankedExcerpt[],
-  { most, isShowable }: ChooseOptions,
+  { most, words, isShowable }: ChooseOptions,
 ): readonly RankedExcerpt[] {
   const [best, ...others] = ranked;
   if (best === undefined) return [];
   const pair = most < 2 ? null : pairOf(best, others);
   if (pair !== null) return pair;
-  const extended = extendExcerpt(best, wordsOfOne);
-  return [isShowable(extended) ? extended : best];
+  const single = words === undefined ? best : cut(best, words);
+  const extended = extendExcerpt(single, words ?? wordsOfOne);
+  return [isShowable(extended) ? extended : single];
 }
 
 /** The best excerpt and the next one that is nearly as good and says something else, both cut; `null` if none is. */
@@ -50,9 +53,9 @@ function pairOf(best: RankedExcerpt, others: readonly RankedExcerpt[]): readonly
 }
 
 /** The same key sentence with less around it. */
-function cut(excerpt: RankedExcerpt): RankedExcerpt {
+function cut(excerpt: RankedExcerpt, targetWords = wordsOfTwo): RankedExcerpt {
   const { passage, elements, element, key } = excerpt;
   const at = elements.indexOf(element);
-  const built = buildExcerpt({ passage, elements, at, key, targetWords: wordsOfTwo, maxWords });
+  const built = buildExcerpt({ passage, elements, at, key, targetWords, maxWords });
   return { ...excerpt, ...built };
 }

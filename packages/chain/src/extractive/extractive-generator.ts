@@ -55,12 +55,15 @@ export interface WeighedExcerpt {
 export interface ExtractiveOptions {
   /** Excerpts that an answer has at most, 1 or 2. @defaultValue 2 */
   readonly maxExcerpts?: number;
-  /** Receives, for every question, what the decision rests on: for measuring other lines and fitting the weights. */
+  /**
+   * Receives, for every question but the parts of a compound one, what the decision rests on: for measuring other lines
+   * and fitting the weights.
+   */
   readonly onEvidence?: (evidence: ExtractiveEvidence) => void;
 }
 
 /** Words of an excerpt: grown to, and never exceeded but by a long key sentence. */
-const excerptWords = { targetWords: 70, maxWords: 110 } as const;
+const builtWords = { targetWords: 70, maxWords: 110 } as const;
 /**
  * Answers less likely right are refused: from here, nine of ten questions without their evidence are.
  * docs/decisions/excerpts-and-confidence.md has the curve.
@@ -91,6 +94,7 @@ export function extractiveGenerator({ maxExcerpts = 2, onEvidence }: ExtractiveO
     name: "extractive",
     contextTokens: Infinity,
     kind: "extractive",
+    answersParts: true,
     get tokenizer() {
       return wordPiece({ specialTokens: 0 });
     },
@@ -102,7 +106,10 @@ export function extractiveGenerator({ maxExcerpts = 2, onEvidence }: ExtractiveO
       const question = parseQuestion(request.question, wordWeights(request.termWeight, language.isEnglish), language);
       const isShowable = showableFor(question);
       const ranked = rankedFor(request, question).filter(isShowable);
-      const chosen = chooseExcerpts(ranked, { most: maxExcerpts, isShowable });
+      const isPart = request.excerptWords !== undefined;
+      const words = request.excerptWords === Infinity ? undefined : request.excerptWords;
+      const most = words === undefined ? maxExcerpts : 1;
+      const chosen = chooseExcerpts(ranked, { most, words, isShowable });
       const { logOdds, confidence } = confidenceOf(ranked, chosen, language.isEnglish);
       const absent = [
         ...absentIdentifiers(request.question, request.passages),
@@ -110,12 +117,13 @@ export function extractiveGenerator({ maxExcerpts = 2, onEvidence }: ExtractiveO
       ];
       const line = language.isEnglish ? leastConfidence : leastConfidenceElsewhere;
       const isValueless = lacksValue(question, chosen);
-      onEvidence?.({
-        ...evidenceOf(ranked, chosen),
-        score: logOdds,
-        line: Math.log(line / (1 - line)),
-        isBlocked: isValueless || absent.length > 0,
-      });
+      if (!isPart)
+        onEvidence?.({
+          ...evidenceOf(ranked, chosen),
+          score: logOdds,
+          line: Math.log(line / (1 - line)),
+          isBlocked: isValueless || absent.length > 0,
+        });
       if (confidence < line || isValueless || absent.length > 0) {
         yield refusal(question, ranked, {
           confidence: isValueless ? Math.min(confidence, leastPossible) : confidence,
@@ -153,7 +161,7 @@ function rankedFor({ passages, wordVector }: GenerationRequest, question: Parsed
     passages,
     similarity: cachedSimilarity(wordVector),
     sentenceVector: sentenceVectors({ wordVector, weightOf: wordWeights() }),
-    ...excerptWords,
+    ...builtWords,
   }).filter((excerpt) => !isUnrelatedRow(question.text, excerpt));
   const isAboutAnother = aboutAnother(question.text, ranked);
   return ranked.filter((excerpt) => !isAboutAnother(excerpt));
