@@ -204,11 +204,11 @@ describe("a stream", () => {
   });
 });
 
-it("a token endpoint with an endless answer is asked once", async () => {
+it("a discovery document and a token endpoint with endless answers are each asked once", async () => {
   server = await hostileServer((_, response) => writeForever(response.writeHead(200, json), "[".repeat(65_536)));
   const workspace = createWorkspace({ host: server.host, clientId: "id", clientSecret: "secret", env: {} });
   const error = await failureOf(
     databricksEmbedder({ model: "gte-large-en", workspace }).embed(["a"], { kind: "passage" }),
   );
-  expect([error.code, server.requests]).toEqual(["response-too-large", 1]);
+  expect([error.code, server.requests]).toEqual(["response-too-large", 2]);
 });
