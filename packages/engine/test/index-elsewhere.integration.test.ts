@@ -117,6 +117,6 @@ test("an index that is missing is named, and so is an engine that is not install
     code: "index-missing",
     data: { index: index.describe().name },
   });
-  await expect(openRagstone({ index: "postgres://host/db" })).rejects.toMatchObject({ code: "dependency-missing" });
+  await expect(openRagstone({ index: "opensearch://host/db" })).rejects.toMatchObject({ code: "dependency-missing" });
   await expect(openRagstone({ index: "mongodb://host/db" })).rejects.toMatchObject({ code: "invalid-option" });
 });
