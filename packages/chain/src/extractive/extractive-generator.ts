@@ -18,7 +18,7 @@ import { isUnrelatedRow } from "./is-unrelated-row.js";
 import { lacksValue } from "./lacks-value.js";
 import { missingRequested } from "./missing-requested.js";
 import { OrderFilter } from "./order-filter.js";
-import { parseQuestion, type ParsedQuestion } from "./question.js";
+import { askingWords, parseQuestion, type ParsedQuestion } from "./question.js";
 import { rankExcerpts, type RankedExcerpt } from "./rank-excerpts.js";
 import { renderExcerpt } from "./render-excerpt.js";
 import { repeatsQuestion } from "./repeats-question.js";
@@ -194,7 +194,7 @@ function refusal(
 /** Terms that no excerpt mentions, names and numbers first. */
 function missingTerms({ terms }: ParsedQuestion, ranked: readonly RankedExcerpt[]): ParsedQuestion["terms"] {
   return terms
-    .filter((_, at) => !ranked.some(({ matches }) => matches[at]! >= metFrom))
+    .filter(({ word }, at) => !askingWords.has(word.folded) && !ranked.some(({ matches }) => matches[at]! >= metFrom))
     .sort((left, right) => Number(right.specific) - Number(left.specific) || right.weight - left.weight);
 }
 

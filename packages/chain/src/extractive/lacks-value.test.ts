@@ -33,6 +33,9 @@ function excerptOf(text: string): Excerpt {
 test.each([
   ["How often are signing keys rotated?", "Signing keys are rotated every month.", false],
   ["How often are signing keys rotated?", "`rotate` replaces the 2 signing keys.", true],
+  ["How long are copies stored?", "Copies are stored for a year.", false],
+  ["How long are copies stored?", "Copies are stored as long as the account exists.", false],
+  ["How long are copies stored?", "Copies are stored in the north hall.", true],
   ["How much does the permit cost?", "The permit costs 12 euros.", false],
   ["How much does the permit cost?", "Copying the permit can cost 12 cycles.", true],
   ["How many members does the club have?", "The club has about 40 active members.", false],

@@ -7,6 +7,10 @@ const vagueNumber =
 const pronounVerb = /^(?:can|could|may|might|must|shall|should|will|would|has|is|was|does|needs|wants|often|also)$/u;
 /** Questions that a word like "several" or "none" answers; a length or a size is a figure. */
 const counted = /\bhow (?:many|much|often)\b|\b(?:percent|percentage|number|amount|share|proportion|fraction)\b/iu;
+const askedDuration = /\bhow long\b/iu;
+/** Durations without a figure: "for a year", "half an hour", "indefinitely", "as long as". */
+const duration =
+  /\b(?:an?|each|the whole|entire|several|some|a few) (?:second|minute|hour|day|night|week|month|quarter|semester|term|year|decade|century|lifetime)s?\b|\b(?:for ever|forever|indefinitely|permanently|overnight|as long as)\b/giu;
 const vagueDate =
   /\b(?:century|centuries|decade|today|yesterday|annually|daily|weekly|monthly|every|during|spring|summer|autumn|fall|winter|january|february|march|april|june|july|august|september|october|november|december)\b/giu;
 
@@ -40,7 +44,10 @@ export function typedPlaces(question: ParsedQuestion, text: string, list: readon
     case "number":
       return {
         asked: true,
-        values: fresh(findNumbers(text)).filter((start) => !refersBy(text, start)),
+        values: [
+          ...fresh(findNumbers(text)).filter((start) => !refersBy(text, start)),
+          ...(askedDuration.test(question.text) ? fresh(matches(duration)) : []),
+        ],
         vague: counted.test(question.text) ? starts(list.filter((word, at) => isVague(word, list[at + 1]))) : [],
       };
     case "command":
