@@ -23,6 +23,7 @@ test("ragstone exports no helper of its parts", async () => {
     "RagstoneError",
     "RemoteError",
     "addModel",
+    "copyIndex",
     "escapeGlob",
     "isRagstoneError",
     "listModels",

@@ -33,6 +33,10 @@ function excerptOf(text: string): Excerpt {
 test.each([
   ["How often are signing keys rotated?", "Signing keys are rotated every month.", false],
   ["How often are signing keys rotated?", "`rotate` replaces the 2 signing keys.", true],
+  ["When are core hours?", "Core hours are from 10:00 to 15:00.", false],
+  ["When is the north gate closed?", "The north gate is closed on Mondays.", false],
+  ["When are laptops replaced?", "Laptops are replaced after four years.", false],
+  ["When is the north gate closed?", "The north gate is closed by a chain.", true],
   ["How long are copies stored?", "Copies are stored for a year.", false],
   ["How long are copies stored?", "Copies are stored as long as the account exists.", false],
   ["How long are copies stored?", "Copies are stored in the north hall.", true],

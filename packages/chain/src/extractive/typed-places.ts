@@ -14,6 +14,10 @@ const duration =
 const vagueDate =
   /\b(?:century|centuries|decade|today|yesterday|annually|daily|weekly|monthly|every|during|spring|summer|autumn|fall|winter|january|february|march|april|june|july|august|september|october|november|december)\b/giu;
 
+/** Times of a day or a week, and spans from something: "from 10:00", "at nine", "on Mondays", "after four years". */
+const timeOfDay =
+  /(?<![\d:.])(?:[01]?\d|2[0-3]):[0-5]\d(?![\d:])|\b(?:1[0-2]|0?[1-9]) ?[ap]\.?m\b|\bat (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|midnight)\b|\b(?:noon|midnight|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekends?)\b|\b(?:after|within|before|until|from|every|at least|at most) (?:the |a |an )?(?:[\p{L}\d-]+ ){0,2}(?:second|minute|hour|day|week|month|quarter|year)s?\b/giu;
+
 /** A flag, a call, a variable, a file or a command between code marks. */
 const command = /(?<![\p{L}\p{N}-])--\p{L}[\p{L}-]+|`[^`\n]+`|\b\p{L}[\p{L}\p{N}.]*\([^)\n]*\)|\b[A-Z]+_[A-Z_]+\b/gu;
 /** A path, or what things are kept in. */
@@ -40,7 +44,11 @@ export function typedPlaces(question: ParsedQuestion, text: string, list: readon
     case "any":
       return { asked: false, values: [], vague: [] };
     case "date":
-      return { asked: true, values: [...fresh(findDates(text)), ...starts(matches(vagueDate))], vague: [] };
+      return {
+        asked: true,
+        values: [...fresh([...findDates(text), ...matches(timeOfDay)]), ...starts(matches(vagueDate))],
+        vague: [],
+      };
     case "number":
       return {
         asked: true,
