@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 // Setting `conditions` replaces the defaults, so they are repeated after ours.
@@ -46,6 +47,8 @@ const overEngines = [
 
 export default defineConfig({
   test: {
+    // Many tests wait for processes and sockets: two at a time keep two processors busy.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       project(
         "unit",

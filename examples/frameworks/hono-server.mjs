@@ -26,5 +26,5 @@ const server = serve({ fetch: app.fetch, hostname: "127.0.0.1", port: 0 }, ({ po
 );
 process.once("SIGTERM", () => {
   server.closeAllConnections();
-  server.close(() => rag.close());
+  server.close(() => void rag.close());
 });

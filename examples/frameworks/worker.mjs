@@ -17,9 +17,10 @@ if (isMainThread) {
   worker.postMessage(question, []);
 } else {
   const rag = await openDocuments(workerData.folder);
-  parentPort.once("message", async (asked) => {
+  const answer = async (asked) => {
     const { text, citations } = await rag.ask(asked);
     parentPort.postMessage({ text, citations }, []);
     await rag.close();
-  });
+  };
+  parentPort.once("message", (asked) => void answer(asked));
 }
