@@ -114,7 +114,7 @@ describe.skipIf(server === null)("an index on PostgreSQL through the command", (
     expect(ended.json<ErrorJson>().error).toMatchObject({ code, hint: expect.stringMatching(/\w/u) });
   });
 
-  test("an index is copied there and back without embedding anything, and goes on where it was stopped", async () => {
+  test("an index is copied there and back without embedding anything, and resumes where it was stopped", async () => {
     const folder = await folderOf(documents);
     const index = urlOf("copied");
     await ragstone(["index", folder]);

@@ -3,6 +3,7 @@
  * time.
  */
 export { globMatcher } from "@ragstone/core/globs";
+export { writeAtomically } from "@ragstone/index/local";
 export { retrieve } from "./answering/retrieve.js";
 export { termsOf } from "./answering/terms-of.js";
 export { isEngineUrl } from "./engines/open-engine.js";

@@ -36,8 +36,8 @@ export interface CopyOptions {
 
 /**
  * Copies an index between directories and engines without embedding anything again. Documents that the target has already
- * are left alone, so a copy that was stopped goes on where it was, and a second one copies what changed. Documents that only the target has
- * stay. Each copied document is read back and compared.
+ * are left alone, so that a stopped copy is resumed, and a second one copies what changed.
+ * Documents that only the target has stay. Each copied document is read back and compared.
  *
  * @throws {@link IndexError} `index-missing` without an index to read; `model-mismatch` if the target was made by another model
  * @throws {@link IndexError} `index-damaged` if a document reads back differently

@@ -2,7 +2,6 @@ import type {
   Candidate,
   IndexWriter,
   DocumentIndexStatus,
-  DocumentKey,
   DocumentRecord,
   DocumentReference,
   DocumentToIndex,
@@ -13,7 +12,15 @@ import type {
   StoredChunk,
   StoredText,
 } from "@ragstone/core";
-import { compileFilter, documentName, IndexError, RagstoneError, runSteps, SerialQueue } from "@ragstone/core";
+import {
+  compileFilter,
+  documentKeyOf,
+  documentName,
+  IndexError,
+  RagstoneError,
+  runSteps,
+  SerialQueue,
+} from "@ragstone/core";
 import { globMatcher } from "@ragstone/core/globs";
 import { runThread, type RunningThread } from "../threads/run-thread.js";
 import { untilAborted } from "./until-aborted.js";
@@ -149,7 +156,7 @@ export class SqliteIndex implements IndexWriter {
 
   async chunks(document: DocumentReference): Promise<readonly StoredChunk[]> {
     return this.#read(() => {
-      const key = keyOf(document);
+      const key = documentKeyOf(document);
       const row = this.#row(key);
       if (row === undefined) return [];
       return this.#database
@@ -220,7 +227,7 @@ export class SqliteIndex implements IndexWriter {
   ): Promise<number> {
     const slots = await this.#exclusive(async (database) => {
       if (this.#row(document) === undefined) return [];
-      return database.writeSteps(removeDocument(database, this.#meta, keyOf(document)), signal);
+      return database.writeSteps(removeDocument(database, this.#meta, documentKeyOf(document)), signal);
     }, signal);
     this.#freedSlots?.push(...slots);
     return slots.length;
@@ -327,7 +334,7 @@ export class SqliteIndex implements IndexWriter {
   }
 
   #row(document: DocumentReference): DocumentRow | undefined {
-    const { origin, path } = keyOf(document);
+    const { origin, path } = documentKeyOf(document);
     return this.#database.get<DocumentRow>(
       `SELECT ${documentColumns} FROM documents WHERE path = ? AND origin = ?`,
       packText(path),
@@ -394,10 +401,6 @@ export class SqliteIndex implements IndexWriter {
       this.#waiting = Infinity;
     });
   }
-}
-
-function keyOf(document: DocumentReference): DocumentKey {
-  return typeof document === "string" ? { origin: "file", path: document } : document;
 }
 
 function compare(one: string, other: string): number {

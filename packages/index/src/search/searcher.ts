@@ -1,4 +1,5 @@
 import {
+  checkVector,
   IndexError,
   InvalidOptionError,
   type Candidate,
@@ -16,7 +17,6 @@ import { unpackText } from "../store/pack-text.js";
 import { TextRanker, type QueryTerm, type RankOptions } from "../text/rank.js";
 import { PathTerms } from "../text/path-terms.js";
 import { TextIndex } from "../text/text-index.js";
-import { checkVector } from "../vectors/vector-store.js";
 import { ChunkTable } from "../store/chunk-table.js";
 import type { Corpus } from "../text/corpus.js";
 import { phraseMask } from "./phrase-mask.js";

@@ -1,4 +1,4 @@
-import { InvalidOptionError } from "@ragstone/core";
+import { checkVector } from "@ragstone/core";
 import { bytesHash } from "../store/hash.js";
 import type { Database } from "../store/database.js";
 import type { Meta } from "../store/meta.js";
@@ -64,13 +64,5 @@ export function dropVectors(database: Database, slots: Iterable<number>): void {
   for (const slot of slots) {
     database.run("DELETE FROM vectors WHERE slot = ?", slot);
     database.run("INSERT INTO free_slots (slot) VALUES (?)", slot);
-  }
-}
-
-export function checkVector(vector: Float32Array, dimensions: number, what: string): void {
-  if (vector.length !== dimensions)
-    throw new InvalidOptionError(what, `${vector.length} numbers`, `${dimensions} numbers, as the index has`);
-  for (const value of vector) {
-    if (!Number.isFinite(value)) throw new InvalidOptionError(what, value, "finite numbers only");
   }
 }

@@ -1,6 +1,7 @@
 import {
-  checkFilter,
+  checkVector,
   compileFilter,
+  documentKeyOf,
   IndexError,
   InvalidOptionError,
   RagstoneError,
@@ -22,7 +23,7 @@ import type { Connection, Transaction } from "../connection/connection.js";
 import { Corpora, visibleRows } from "../search/corpus.js";
 import { fetchFrequencies } from "../search/fetch-terms.js";
 import { graphName } from "../search/graph.js";
-import { checkVector, searchIndex } from "../search/search-index.js";
+import { searchIndex } from "../search/search-index.js";
 import { escapeText, unescapeText } from "../rows/escape-text.js";
 import { chunkColumns, chunkOf, documentColumns, recordOf, vectorOf, type BodyRow, type ChunkRow, type DocumentRow } from "../rows/rows.js"; // prettier-ignore
 
@@ -64,14 +65,14 @@ export class PostgresReader implements IndexReader {
   }
 
   async document(document: DocumentReference): Promise<DocumentRecord | null> {
-    const row = await this.reading((transaction) => documentRow(transaction, this.parts, keyOf(document)));
+    const row = await this.reading((transaction) => documentRow(transaction, this.parts, documentKeyOf(document)));
     return row === null ? null : recordOf(row);
   }
 
   async text(document: DocumentReference): Promise<StoredText | null> {
     const { schema } = this.parts;
     return this.reading(async (transaction) => {
-      const row = await documentRow(transaction, this.parts, keyOf(document));
+      const row = await documentRow(transaction, this.parts, documentKeyOf(document));
       if (row === null) return null;
       const { rows } = await transaction.query<BodyRow>(
         `SELECT text, blocks, pages FROM ${schema}.bodies WHERE document = $1`,
@@ -83,7 +84,7 @@ export class PostgresReader implements IndexReader {
   }
 
   async chunks(document: DocumentReference): Promise<readonly StoredChunk[]> {
-    const { origin, path } = keyOf(document);
+    const { origin, path } = documentKeyOf(document);
     return this.#chunks("d.path = $2 AND d.origin = $3 ORDER BY c.position", [escapeText(path), origin]);
   }
 
@@ -99,8 +100,7 @@ export class PostgresReader implements IndexReader {
   async search({ signal, filter, ...query }: IndexQuery): Promise<readonly Candidate[]> {
     if (!Number.isInteger(query.k) || query.k < 1) throw new InvalidOptionError("k", query.k, "a whole number from 1");
     const { vector = null } = query;
-    if (vector !== null) checkVector(vector, this.current.embedder.dimensions);
-    if (filter !== undefined) checkFilter(filter);
+    if (vector !== null) checkVector(vector, this.current.embedder.dimensions, "the query vector");
     return this.reading(async (transaction) => {
       const { hasGraph } = await this.#state(transaction, vector !== null);
       const corpus = await this.#corpora.of(transaction, filter);
@@ -217,10 +217,6 @@ export class PostgresReader implements IndexReader {
       );
     return { hasGraph: state.graph, recall: state.recall };
   }
-}
-
-export function keyOf(document: DocumentReference): DocumentKey {
-  return typeof document === "string" ? { origin: "file", path: document } : document;
 }
 
 export async function documentRow(

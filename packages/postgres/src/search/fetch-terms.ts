@@ -1,4 +1,4 @@
-import { analyzerFor, wordsOf, type ParsedQuery } from "@ragstone/tokenizers/words";
+import { analyzerFor, contentWords, wordsOf, type ParsedQuery } from "@ragstone/tokenizers/words";
 import type { Transaction } from "../connection/connection.js";
 import { decodePostings, FetchedTerms, type TermPostings } from "./postings.js";
 
@@ -22,22 +22,40 @@ const maxBeyondStem = 3;
 
 const maxPrefixes = 64;
 
-/** Every term that a query may need, with its postings. */
+/**
+ * The terms that a query needs, with their postings: words that only give it its form are left out as `queryTerms` does, since
+ * nearly every chunk contains them.
+ */
 export async function fetchTerms(
   transaction: Transaction,
-  query: Pick<ParsedQuery, "words" | "prefixes">,
+  query: ParsedQuery,
   source: TermSource,
 ): Promise<FetchedTerms> {
   const prefixes = new Map<string, readonly string[]>();
   for (const prefix of query.prefixes.slice(0, maxPrefixes).map((one) => one.toLowerCase()))
     if (!prefixes.has(prefix)) prefixes.set(prefix, await termsWithPrefix(transaction, prefix, source));
-  const wanted = new Set(termsOf(wordsOf(query.words), source.languages));
+  const spoken = wordsOf(query.words);
+  const words = query.phrases.length > 0 ? spoken : contentWords(spoken);
+  const wanted = new Set(termsOf(words, source.languages));
   for (const [prefix, terms] of prefixes) {
     for (const term of terms) wanted.add(term);
     for (let length = Math.max(3, prefix.length - maxBeyondStem); length <= prefix.length; length += 1)
       wanted.add(prefix.slice(0, length));
   }
   return new FetchedTerms(await fetchPostings(transaction, [...wanted].slice(0, maxTerms), source), prefixes);
+}
+
+/** The terms that {@link fetchTerms} leaves out. */
+export async function fetchLeftOut(
+  transaction: Transaction,
+  query: ParsedQuery,
+  source: TermSource,
+): Promise<FetchedTerms> {
+  const spoken = wordsOf(query.words);
+  const kept = new Set(contentWords(spoken));
+  const leftOut = spoken.filter((word) => !kept.has(word));
+  const terms = [...new Set(termsOf(leftOut, source.languages))].slice(0, maxTerms);
+  return new FetchedTerms(await fetchPostings(transaction, terms, source), new Map());
 }
 
 /** The forms of words in every language. */

@@ -1,8 +1,14 @@
-import type { Connection } from "../connection/connection.js";
+import type { Connection, Transaction } from "../connection/connection.js";
+import { vectorOf } from "../rows/rows.js";
 import type { CorpusSource } from "./corpus.js";
+import { nearestVectors } from "./nearest-vectors.js";
 
 /** Vectors of a collection from which a graph is built: below, comparing each takes a few milliseconds. */
 const graphFromVectors = 10_000;
+
+/** Stored vectors that are searched for to measure the recall of the ten nearest. */
+const measuredVectors = 30;
+const measuredNearest = 10;
 
 /** The most dimensions that pgvector builds a graph of 16-bit numbers for. */
 const maxDimensions = 4000;
@@ -34,4 +40,30 @@ export async function ensureGraph(
         USING hnsw ((embedding::halfvec(${dimensions})) halfvec_ip_ops) WHERE collection = ${collection}`,
     );
   });
+  const recall = await connection.read((transaction) => measureRecall(transaction, { schema, collection }));
+  await connection.write(async (transaction) =>
+    transaction.query(`UPDATE ${schema}.collections SET recall = $2 WHERE id = $1`, [collection, recall]),
+  );
+}
+
+/** Share of the chunks nearest to stored vectors that the graph finds, in `[0, 1]`. */
+async function measureRecall(transaction: Transaction, source: CorpusSource): Promise<number> {
+  const { rows } = await transaction.query<{ embedding: string }>(
+    `SELECT embedding::text AS embedding FROM ${source.schema}.vectors WHERE collection = $1 ORDER BY md5(key) LIMIT ${measuredVectors}`,
+    [source.collection],
+  );
+  const corpus = { documents: null, languages: [], chunks: Number.POSITIVE_INFINITY, averageLength: 1 };
+  let [found, wanted] = [0, 0];
+  for (const { embedding } of rows) {
+    const query = { ...source, vector: vectorOf(embedding), k: measuredNearest, corpus };
+    const exact = await nearestVectors(transaction, { ...query, hasGraph: false });
+    const near = new Set((await nearestVectors(transaction, { ...query, hasGraph: true })).map(nameOf));
+    found += exact.filter((place) => near.has(nameOf(place))).length;
+    wanted += exact.length;
+  }
+  return wanted === 0 ? 1 : found / wanted;
+}
+
+function nameOf({ document, position }: { readonly document: number; readonly position: number }): string {
+  return `${document} ${position}`;
 }

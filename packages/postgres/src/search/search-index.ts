@@ -1,4 +1,4 @@
-import { InvalidOptionError, type Candidate, type IndexQuery } from "@ragstone/core";
+import type { Candidate, IndexQuery } from "@ragstone/core";
 import {
   analyzerFor,
   holdsPhrases,
@@ -11,7 +11,7 @@ import type { Transaction } from "../connection/connection.js";
 import { chunkColumns, chunkOf, vectorText, type ChunkRow } from "../rows/rows.js";
 import { unescapeText } from "../rows/escape-text.js";
 import type { Corpus, CorpusSource } from "./corpus.js";
-import { fetchTerms } from "./fetch-terms.js";
+import { fetchLeftOut, fetchTerms } from "./fetch-terms.js";
 import { nearestVectors } from "./nearest-vectors.js";
 import type { FetchedTerms } from "./postings.js";
 import { bestWithTies, scoresOf, type ChunkPlace, type Scored } from "./rank.js";
@@ -42,7 +42,7 @@ export async function searchIndex(transaction: Transaction, search: IndexSearch)
   const best = await inOrder(transaction, search, { scored, k });
   const scores = new Map(scored.map((one) => [keyOf(one), one.score]));
   if (vector === null && quoted === null && parsed !== null && terms !== null && best.length > 0 && best.length < k)
-    await fill(transaction, search, { best, scores, parsed, terms, k });
+    await fill(transaction, search, { best, scores, parsed, k });
   const places = new Map([...near, ...best].map((place) => [keyOf(place), place]));
   return candidates(transaction, search, { places: [...places.values()], scores });
 }
@@ -106,8 +106,14 @@ function chunksWithAll(phrases: readonly string[], terms: FetchedTerms, { langua
 async function fill(
   transaction: Transaction,
   search: IndexSearch,
-  { best, scores, parsed, terms, k }: TextQuery & { readonly best: Scored[]; readonly scores: Map<string, number> },
+  {
+    best,
+    scores,
+    parsed,
+    k,
+  }: Omit<TextQuery, "terms"> & { readonly best: Scored[]; readonly scores: Map<string, number> },
 ): Promise<void> {
+  const terms = await fetchLeftOut(transaction, parsed, { ...search, ...search.corpus });
   const least = Math.min(...best.map(({ score }) => score));
   const scored = scoresOf(leftOutTerms(terms, parsed, search.corpus.languages), search.corpus);
   const others = await inOrder(transaction, search, { scored, k });
@@ -175,10 +181,4 @@ function columnsOf(places: readonly ChunkPlace[]): [documents: number[], positio
 
 function keyOf({ document, position }: ChunkPlace): string {
   return `${document} ${position}`;
-}
-
-/** @throws {@link InvalidOptionError} if the vector has another length than the index or is not of numbers */
-export function checkVector(vector: Float32Array, dimensions: number): void {
-  if (vector.length !== dimensions || vector.some((value) => !Number.isFinite(value)))
-    throw new InvalidOptionError("vector", `${vector.length} numbers`, `${dimensions} finite numbers`);
 }

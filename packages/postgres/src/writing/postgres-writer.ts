@@ -1,4 +1,6 @@
 import {
+  checkVector,
+  documentKeyOf,
   runSteps,
   SerialQueue,
   type DocumentReference,
@@ -7,10 +9,9 @@ import {
   type IndexWriter,
 } from "@ragstone/core";
 import { analyzeSteps } from "@ragstone/tokenizers/words";
-import { documentRow, keyOf, PostgresReader, type CollectionParts } from "../reading/postgres-reader.js";
+import { documentRow, PostgresReader, type CollectionParts } from "../reading/postgres-reader.js";
 import { vectorText } from "../rows/rows.js";
 import { ensureGraph } from "../search/graph.js";
-import { checkVector } from "../search/search-index.js";
 import { escapeText, unescapeText } from "../rows/escape-text.js";
 import { Presence } from "./presence.js";
 import { addToTotals, deleteDocument, freeIds, lockDocuments, noChange, writeDocument } from "./write-document.js";
@@ -32,7 +33,7 @@ export class PostgresWriter extends PostgresReader implements IndexWriter {
 
   async putVectors(vectors: ReadonlyMap<string, Float32Array>): Promise<void> {
     const { schema, collection, connection } = this.parts;
-    for (const vector of vectors.values()) checkVector(vector, this.current.embedder.dimensions);
+    for (const [key, vector] of vectors) checkVector(vector, this.current.embedder.dimensions, `the vector of ${key}`);
     this.checkOpen();
     await this.#presence.announce();
     const entries = [...vectors];
@@ -62,7 +63,7 @@ export class PostgresWriter extends PostgresReader implements IndexWriter {
   async moveDocument(from: string, to: string, modifiedMs: number | null): Promise<void> {
     this.checkOpen();
     const { schema, connection } = this.parts;
-    const [source, target] = [keyOf(from), keyOf(to)];
+    const [source, target] = [documentKeyOf(from), documentKeyOf(to)];
     await connection.write(async (transaction) => {
       await lockDocuments(transaction, this.parts, [source, target]);
       const row = await documentRow(transaction, this.parts, source);
@@ -91,7 +92,7 @@ export class PostgresWriter extends PostgresReader implements IndexWriter {
 
   async removeDocument(document: DocumentReference, { signal }: Aborting = {}): Promise<number> {
     this.checkOpen();
-    const key = keyOf(document);
+    const key = documentKeyOf(document);
     return this.parts.connection.write(async (transaction) => {
       await lockDocuments(transaction, this.parts, [key]);
       return (await deleteDocument(transaction, this.parts, key)).length;
@@ -106,7 +107,7 @@ export class PostgresWriter extends PostgresReader implements IndexWriter {
         `UPDATE ${schema}.documents SET modified_ms = $3 WHERE collection = $1 AND path = $2 AND origin = 'file'`,
         [collection, escapeText(path), modifiedMs],
       );
-      await addToTotals(transaction, this.parts, keyOf(path), noChange);
+      await addToTotals(transaction, this.parts, documentKeyOf(path), noChange);
     });
   }
 

@@ -1,6 +1,7 @@
-import { createHash, randomUUID } from "node:crypto";
-import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { writeAtomically } from "@ragstone/engine/internal";
 import { RequestError } from "../http/request-error.js";
 
 /** A conversation as its reader's page keeps it. */
@@ -68,7 +69,7 @@ export function history(dir: string): History {
           hint: "Erase some.",
         });
       await mkdir(folderOf(caller), { recursive: true, mode: 0o700 });
-      await writePrivately(fileOf(caller, id), JSON.stringify(conversation));
+      await writeAtomically(fileOf(caller, id), JSON.stringify(conversation), 0o600);
       return listed(conversation, id, new Date());
     },
     async erase(caller, id) {
@@ -93,18 +94,6 @@ function listed({ collection, exchanges }: Conversation, id: string, at: Date): 
   const { request } = (exchanges[0] ?? {}) as { readonly request?: { readonly question?: unknown } };
   const title = typeof request?.question === "string" ? request.question.slice(0, maxTitleCharacters) : "";
   return { id, title, collection, exchanges: exchanges.length, updatedAt: at.toISOString() };
-}
-
-async function writePrivately(file: string, text: string): Promise<void> {
-  const temporary = `${file}.${randomUUID()}.tmp`;
-  const handle = await open(temporary, "wx", 0o600);
-  try {
-    await handle.writeFile(text);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(temporary, file);
 }
 
 function ifMissing<T>(value: T): (error: unknown) => T {

@@ -1,4 +1,4 @@
-import { type Candidate, type IndexQuery, InvalidOptionError, type StoredChunk } from "@ragstone/core";
+import { checkVector, type Candidate, type IndexQuery, InvalidOptionError, type StoredChunk } from "@ragstone/core";
 import type { MemoryDocument, MemoryStore } from "./memory-store.js";
 import { stemOf, wordsOf } from "./words.js";
 
@@ -22,7 +22,7 @@ export function searchMemory(
   { vector = null, text = null, k }: IndexQuery,
 ): Candidate[] {
   if (!Number.isInteger(k) || k < 1) throw new InvalidOptionError("k", k, "a whole number from 1");
-  if (vector !== null) checkVector(vector, store.fingerprint.embedder.dimensions);
+  if (vector !== null) checkVector(vector, store.fingerprint.embedder.dimensions, "the query vector");
   const all = searchedOf(documents);
   const textScores = text === null ? all.map(() => 0) : scoreText(all, text);
   const vectorScores = all.map(({ chunk: { vectorKey } }) =>
@@ -53,12 +53,6 @@ export function termSharesOf(documents: readonly MemoryDocument[], terms: readon
 export function storedChunk(chunk: MemoryDocument["chunks"][number]): StoredChunk {
   const { vectorKey: _, ...stored } = chunk;
   return stored;
-}
-
-/** @throws {@link InvalidOptionError} if the vector has another length than the index or is not of numbers */
-export function checkVector(vector: Float32Array, dimensions: number): void {
-  if (vector.length !== dimensions || vector.some((value) => !Number.isFinite(value)))
-    throw new InvalidOptionError("vector", `${vector.length} numbers`, `${dimensions} finite numbers`);
 }
 
 function searchedOf(documents: readonly MemoryDocument[]): Searched[] {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import {
   chunkId,
+  documentKeyOf,
   documentName,
   IndexError,
   type DocumentKey,
@@ -40,7 +41,7 @@ export class MemoryStore {
   }
 
   get(document: DocumentReference): MemoryDocument | undefined {
-    return this.#documents.get(documentName(keyOf(document)));
+    return this.#documents.get(documentName(documentKeyOf(document)));
   }
 
   put({ document, origin, language, loaderVersion = 0, chunks }: DocumentToIndex): MemoryDocument {
@@ -61,7 +62,7 @@ export class MemoryStore {
 
   delete(document: DocumentReference): boolean {
     this.updatedMs = Date.now();
-    return this.#documents.delete(documentName(keyOf(document)));
+    return this.#documents.delete(documentName(documentKeyOf(document)));
   }
 
   move(from: DocumentKey, to: DocumentKey, modifiedMs: number | null): void {
@@ -103,10 +104,6 @@ export class MemoryStore {
     this.updatedMs = Date.now();
     return stored;
   }
-}
-
-function keyOf(document: DocumentReference): DocumentKey {
-  return typeof document === "string" ? { origin: "file", path: document } : document;
 }
 
 function compare(one: string, other: string): number {

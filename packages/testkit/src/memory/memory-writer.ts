@@ -1,6 +1,11 @@
-import { SerialQueue, type DocumentReference, type DocumentToIndex, type IndexWriter } from "@ragstone/core";
+import {
+  checkVector,
+  SerialQueue,
+  type DocumentReference,
+  type DocumentToIndex,
+  type IndexWriter,
+} from "@ragstone/core";
 import { MemoryReader } from "./memory-reader.js";
-import { checkVector } from "./memory-search.js";
 import type { MemoryStore } from "./memory-store.js";
 
 type Aborting = { readonly signal?: AbortSignal | undefined };
@@ -16,7 +21,8 @@ export class MemoryWriter extends MemoryReader implements IndexWriter {
   }
 
   async putVectors(vectors: ReadonlyMap<string, Float32Array>): Promise<void> {
-    for (const vector of vectors.values()) checkVector(vector, this.fingerprint.embedder.dimensions);
+    for (const [key, vector] of vectors)
+      checkVector(vector, this.fingerprint.embedder.dimensions, `the vector of ${key}`);
     for (const [key, vector] of vectors) if (!this.store.vectors.has(key)) this.store.vectors.set(key, vector.slice());
   }
 

@@ -123,7 +123,7 @@ function expand<P extends Postings>(index: Terms<P>, prefix: string): P {
 }
 
 /** The words that carry a question's topic; all of them if it has no others. */
-function contentWords(words: readonly string[]): readonly string[] {
+export function contentWords(words: readonly string[]): readonly string[] {
   const content = words.filter((word) => !functionWords.has(word.toLowerCase()));
   return content.length === 0 ? words : content;
 }
