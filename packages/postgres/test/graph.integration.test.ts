@@ -1,5 +1,6 @@
 import { type IndexedChunk } from "@ragstone/core";
 import { postgresServer, sampleDocument, sampleFingerprint, sampleVector } from "@ragstone/testkit";
+import pg from "pg";
 import { afterAll, describe, expect, test } from "vitest";
 import { postgresIndex } from "../src/index.js";
 
@@ -31,6 +32,7 @@ describe.skipIf(server === null)("a collection that has become large", () => {
     expect(search.kind).toBe("hnsw");
     expect(search.recall).toBeGreaterThan(0.9);
     expect((await textsOf()).filter((text) => exact.includes(text)).length).toBeGreaterThanOrEqual(9);
+    await expect.poll(graphScans, { timeout: 20_000 }).toBeGreaterThan(0);
     const scoped = await textsOf({ path: "4000.txt" });
     const nearest = Array.from({ length: perDocument }, (_, at) => lineOf(4000 + at)).sort(
       (one, other) => cosine(other, query.vector) - cosine(one, query.vector),
@@ -43,6 +45,17 @@ describe.skipIf(server === null)("a collection that has become large", () => {
     await index.close();
   });
 });
+
+/** How often graphs were used, as the server counts it a moment later. */
+async function graphScans(): Promise<number> {
+  const client = new pg.Client({ connectionString: server!.url });
+  await client.connect();
+  const { rows } = await client.query<{ scans: string }>(
+    "SELECT coalesce(sum(idx_scan), 0) AS scans FROM pg_stat_user_indexes WHERE indexrelname LIKE 'graph_of_%'",
+  );
+  await client.end();
+  return Number(rows[0]!.scans);
+}
 
 function cosine(line: string, query: Float32Array): number {
   return sampleVector(line).reduce((sum, value, at) => sum + value * query[at]!, 0);

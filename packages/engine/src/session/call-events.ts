@@ -3,7 +3,7 @@ import type { OnEvent } from "@ragstone/core";
 
 /**
  * Events of one instance, for its listener and for the call that each event belongs to. Providers are shared by all calls and
- * know one listener; which call they work for is told by the asynchronous context.
+ * know one listener; the asynchronous context says which call they work for.
  */
 export class CallEvents {
   readonly #calls = new AsyncLocalStorage<OnEvent>();

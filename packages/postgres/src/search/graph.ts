@@ -40,6 +40,10 @@ export async function ensureGraph(
         USING hnsw ((embedding::halfvec(${dimensions})) halfvec_ip_ops) WHERE collection = ${collection}`,
     );
   });
+  // Without statistics of a table that has just been filled, the server would sort it rather than use the graph.
+  await connection.write(async (transaction) =>
+    transaction.query(`ANALYZE ${schema}.vectors, ${schema}.chunks, ${schema}.documents, ${schema}.postings`),
+  );
   const recall = await connection.read((transaction) => measureRecall(transaction, { schema, collection }));
   await connection.write(async (transaction) =>
     transaction.query(`UPDATE ${schema}.collections SET recall = $2 WHERE id = $1`, [collection, recall]),

@@ -13,6 +13,7 @@ export class Presence {
   readonly #connection: Connection;
   readonly #collection: number;
   #client: Promise<pg.PoolClient> | null = null;
+  readonly #released = new WeakSet<pg.PoolClient>();
 
   constructor(connection: Connection, collection: number) {
     this.#connection = connection;
@@ -42,16 +43,23 @@ export class Presence {
   async end(): Promise<void> {
     const client = await this.#client?.catch(() => null);
     this.#client = null;
-    // Ends the connection, and with it the lock.
-    client?.release(true);
+    if (client) this.#release(client);
+  }
+
+  /** Ends the connection, and with it the lock. Once: the connection may fail when it was given back, too. */
+  #release(client: pg.PoolClient): void {
+    if (this.#released.has(client)) return;
+    this.#released.add(client);
+    client.release(true);
   }
 
   async #announced(): Promise<pg.PoolClient> {
     try {
       const client = await this.#connection.client();
+      // The server ended the connection, and the lock with it: the next call takes both anew.
       client.on("error", () => {
         this.#client = null;
-        client.release(true);
+        this.#release(client);
       });
       await client.query("SELECT pg_advisory_lock_shared($1, $2)", [presenceSpace, this.#collection]);
       return client;

@@ -17,7 +17,7 @@ export interface OidcOptions {
   readonly groupsClaim?: string;
 }
 
-/** Signatures of key pairs: with a shared secret, whoever verifies could also sign. */
+/** Signatures of key pairs: with a shared secret, every verifier could also sign. */
 const algorithms = [
   "RS256",
   "RS384",
@@ -78,7 +78,7 @@ function groupsIn(claim: unknown): readonly string[] {
   return [claim].flat().filter((group): group is string => typeof group === "string");
 }
 
-/** The library's codes: one for a token that is not valid, others for keys that cannot be had. */
+/** The library's codes: one for a token that is not valid, others for keys that cannot be fetched. */
 function refuse(error: unknown): never {
   const { code = "", message = "" } = error as { readonly code?: string; readonly message?: string };
   const isToken = /^ERR_(?:JWT|JWS|JOSE_ALG|JOSE_NOT|JWKS_NO_MATCHING|JWKS_MULTIPLE)/u.test(code);
