@@ -166,7 +166,7 @@ async function vectorStage(): Promise<{ nearest(query: Float32Array): unknown; c
   const nearest = (query: Float32Array) =>
     database.read(() => {
       table.refresh(database, meta.get("generation"));
-      return side.nearest(table, { query, k, filter: null });
+      return side.nearest(table, { query, k }, { compare: (one, other) => one - other });
     });
   // The second question has the graph loaded.
   nearest(asked[0]!);
@@ -191,7 +191,7 @@ interface Parts {
   readonly indexFiles: (dir: string) => object;
   readonly Meta: new (database: OpenDatabase) => { get(counter: "generation"): number };
   readonly VectorSide: new (parts: object) => {
-    nearest(table: object, query: object): unknown;
+    nearest(table: object, query: object, corpus: { compare(one: number, other: number): number }): unknown;
     readonly loaded: boolean;
     close(): Promise<void>;
   };

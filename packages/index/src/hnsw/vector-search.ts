@@ -25,6 +25,8 @@ export interface SearchedVectors {
   readonly database: Database;
   readonly memory: VectorMemory;
   readonly table: ChunkTable;
+  /** Order of two chunks whose scores are equal. */
+  compare(one: number, other: number): number;
 }
 
 export interface VectorQuery {
@@ -43,7 +45,7 @@ export function exactSearch(store: SearchedVectors, { query, k }: VectorQuery): 
     for (let row = 0; row < scores.length; row += 1)
       if (scores[row]! > best.least && table.used(first + row)) best.offer(first + row, scores[row]!);
   });
-  return expand(store, query, best.ids()).sort(byScore).slice(0, k);
+  return expand(store, query, best.ids()).sort(byScore(store)).slice(0, k);
 }
 
 /**
@@ -60,7 +62,7 @@ export function scopedSearch(store: SearchedVectors, { query, k }: VectorQuery, 
   const candidates = slots.filter((_, at) => scores[at]! >= best.least);
   return expand(store, query, candidates)
     .filter(({ ordinal }) => scope.mask[ordinal] === 1)
-    .sort((one, other) => other.score - one.score || scope.compare(one.ordinal, other.ordinal))
+    .sort(byScore(store))
     .slice(0, k);
 }
 
@@ -99,7 +101,7 @@ export function graphSearch(store: SearchedVectors, { query, k }: VectorQuery, g
         table.eachOfSlot(slot, (ordinal) => hits.push({ ordinal, score }));
     }
     if (hits.length >= k || wanted >= elements) {
-      const all = [...scanned, ...hits].sort(byScore);
+      const all = [...scanned, ...hits].sort(byScore(store));
       return all.length < k ? null : all.slice(0, k);
     }
     if (wanted > k) return null;
@@ -136,8 +138,8 @@ function expand(
   return hits;
 }
 
-function byScore(one: VectorHit, other: VectorHit): number {
-  return other.score - one.score || one.ordinal - other.ordinal;
+function byScore(store: SearchedVectors): (one: VectorHit, other: VectorHit) => number {
+  return (one, other) => other.score - one.score || store.compare(one.ordinal, other.ordinal);
 }
 
 export function preciseScore(database: Database, memory: VectorMemory, query: Float32Array, slot: number): number {

@@ -5,13 +5,15 @@ import type { Database } from "../store/database.js";
 import type { Meta } from "../store/meta.js";
 import { strideFor, VectorMemory } from "../vectors/vector-memory.js";
 import type { ChunkTable } from "../store/chunk-table.js";
-import type { Scope } from "../scope/scope.js";
+import { Scope } from "../scope/scope.js";
+import type { Corpus } from "../text/corpus.js";
 import {
   exactSearch,
   graphSearch,
   preciseScore,
   scopedSearch,
   storedVector,
+  type SearchedVectors,
   type VectorHit,
   type VectorQuery,
 } from "./vector-search.js";
@@ -63,13 +65,18 @@ export class VectorSide {
    * The best chunks by cosine, best first. In a scope the search is always exact: a graph's results depend on all of
    * its vectors.
    */
-  nearest(table: ChunkTable, query: VectorQuery, scope: Scope | null): VectorHit[] {
-    const { database } = this.#parts;
+  nearest(table: ChunkTable, query: VectorQuery, corpus: Corpus): VectorHit[] {
     const memory = this.#codes();
+    const store: SearchedVectors = {
+      database: this.#parts.database,
+      memory,
+      table,
+      compare: (one, other) => corpus.compare(one, other),
+    };
     const graph = this.#usable(memory);
-    if (scope !== null) return scopedSearch({ database, memory, table }, query, scope);
-    const near = graph === null ? null : graphSearch({ database, memory, table }, query, graph);
-    return near ?? exactSearch({ database, memory, table }, query);
+    if (corpus instanceof Scope) return scopedSearch(store, query, corpus);
+    const near = graph === null ? null : graphSearch(store, query, graph);
+    return near ?? exactSearch(store, query);
   }
 
   /** Cosine of one stored vector. */

@@ -5,6 +5,7 @@ import { ScopedTerms } from "../text/scoped-terms.js";
 import type { TextIndex } from "../text/text-index.js";
 import type { ChunkTable } from "../store/chunk-table.js";
 import type { Corpus } from "../text/corpus.js";
+import { byPath } from "./path-order.js";
 
 interface Row {
   readonly id: number;
@@ -52,9 +53,8 @@ export class Scope implements Corpus {
     }
     this.chunks = chunks;
     this.averageLength = chunks === 0 ? 1 : Math.max(1, length / chunks);
-    this.languages = [...new Set(visible.map(({ language }) => language))].sort((one, other) =>
-      order(one ?? "", other ?? ""),
-    );
+    const languages = new Set(visible.map(({ language }) => language));
+    this.languages = [...languages].sort((one, other) => ((one ?? "") < (other ?? "") ? -1 : 1));
     this.terms = new ScopedTerms(index, this.mask);
     this.#ranks = new Map(visible.map(({ id }, rank) => [id, rank]));
   }
@@ -98,9 +98,5 @@ function visibleDocuments(database: Database, test: FilterTest): Visible[] {
     const { id, first, count, origin, language } = row;
     if (test(facts)) visible.push({ id, first, count, origin, language, path });
   }
-  return visible.sort((one, other) => order(one.path, other.path) || order(one.origin, other.origin));
-}
-
-function order(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0;
+  return visible.sort(byPath);
 }

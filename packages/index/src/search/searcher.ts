@@ -23,6 +23,7 @@ import { phraseMask } from "./phrase-mask.js";
 import { PhraseTest } from "./phrases.js";
 import { nearestTerms } from "./nearest-terms.js";
 import { chunksWith, leftOutTerms, parseQuery, queryTerms, type ParsedQuery } from "@ragstone/tokenizers/words";
+import { PathOrder } from "../scope/path-order.js";
 import { Scopes } from "../scope/scopes.js";
 import { VectorSide } from "../hnsw/vector-side.js";
 
@@ -66,6 +67,7 @@ export class Searcher {
   #text: TextIndex;
   #paths = new PathTerms();
   #table = new ChunkTable();
+  #order: PathOrder | null = null;
   #languages: readonly (string | null)[] = [];
   #textGeneration: number | null = null;
   #epoch: number | null = null;
@@ -95,15 +97,14 @@ export class Searcher {
     return this.#database.read(() => {
       const table = this.table();
       if (vector !== null && this.#migrated !== null) throw this.#migrated;
-      const scope = filter === undefined ? null : this.#scopes.of(this.#database, table, this.#textIndex(), filter);
-      const corpus = scope ?? this.#whole(table);
+      const corpus = this.#corpus(table, filter);
       const wanted = Math.min(k, corpus.chunks);
       if (wanted === 0) return [];
       const query = text === null ? null : parseQuery(text);
       // Where passages contain the quotations, no others are wanted: the vectors need no scan.
       const quoted = query === null ? null : this.#quotedScores(query, { k: wanted, corpus });
       const near =
-        vector === null || quoted !== null ? [] : this.#vectors.nearest(table, { query: vector, k: wanted }, scope);
+        vector === null || quoted !== null ? [] : this.#vectors.nearest(table, { query: vector, k: wanted }, corpus);
       const cosines = new Map(near.map(({ ordinal, score }) => [ordinal, score]));
       const scores =
         quoted ??
@@ -261,13 +262,15 @@ export class Searcher {
   #whole(table: ChunkTable): Corpus {
     const terms = this.#textIndex();
     const { chunks, averageLength } = table;
+    if (this.#order?.isOf(table) !== true) this.#order = new PathOrder(this.#database, table);
+    const order = this.#order;
     return {
       chunks,
       averageLength,
       languages: this.#languages,
       terms,
       mask: null,
-      compare: (one, other) => one - other,
+      compare: (one, other) => order.compare(one, other),
     };
   }
 
