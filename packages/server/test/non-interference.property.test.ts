@@ -105,7 +105,7 @@ async function told({ url }: Served): Promise<Record<string, string>> {
   const docs = "/api/collections/docs";
   for (const path of ["/health", "/api/collections", "/api/models", "/api/settings", "/v1/models"])
     await call("GET", path);
-  for (const path of ["status", "documents", "documents?find=x", "documents?find=board&offset=1", "events"])
+  for (const path of ["status", "documents", "documents?find=x", "documents?find=board&offset=1"])
     await call("GET", `${docs}/${path}`);
   for (const path of ["crew/x0.md", "board/0.md", "0.md", "crew/0.md"]) {
     await call("GET", `${docs}/document?path=${path}`);

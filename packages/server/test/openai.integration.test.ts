@@ -1,7 +1,9 @@
+import type { Generator } from "@ragstone/core";
 import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
 import { embed, generateText, streamText } from "ai";
 import OpenAI from "openai";
 import { describe, expect, it } from "vitest";
+import { slowGenerator } from "./slow-generator.js";
 import { asTeam, ownersToken, served, teamToken } from "./served.js";
 
 const question = "How often are signing keys rotated?";
@@ -52,6 +54,36 @@ describe("the unchanged client openai", () => {
     for await (const chunk of await openai.chat.completions.create({ model, messages, stream: true }))
       plain.push(chunk);
     expect(plain.every(({ usage }) => usage === undefined)).toBe(true);
+  });
+
+  it("follows messages of system and developer after the rules of grounding", async () => {
+    const asked: (string | undefined)[] = [];
+    const generator: Generator = {
+      ...slowGenerator(),
+      async *generate({ system }) {
+        asked.push(system);
+        yield { type: "text", text: `Every 90 days [1: "Signing keys are rotated every 90 days"].` };
+        yield { type: "finish", reason: "stop" };
+      },
+    };
+    const { url } = await served({ open: { generator } });
+    const instructions = [
+      { role: "system" as const, content: "Answer in one sentence." },
+      { role: "developer" as const, content: [{ type: "text" as const, text: "Name the team." }] },
+    ];
+    const openai = client(url);
+    const completion = await openai.chat.completions.create({
+      model: "docs",
+      messages: [...instructions, ...messages],
+    });
+    expect(completion.choices[0]!.message.content).toContain("Every 90 days");
+    await openai.chat.completions.create({ model: "docs", messages });
+    expect(asked).toEqual(["Answer in one sentence.\n\nName the team.", undefined]);
+    const long = [{ role: "system" as const, content: "x".repeat(20_001) }, ...messages];
+    await expect(openai.chat.completions.create({ model: "docs", messages: long })).rejects.toMatchObject({
+      status: 400,
+      param: "messages",
+    });
   });
 
   it("shows why a question is refused, and nothing of documents out of the token's scope", async () => {

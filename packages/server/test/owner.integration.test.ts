@@ -31,9 +31,27 @@ it("indexes on request, with progress, and says afterwards what failed and what 
     seen += part;
     if (seen.includes("event: changed\n")) break;
   }
+  expect(seen).toMatch(/^event: status\ndata: \{"indexing":false,"error":null\}/mu);
   expect(seen).toContain('"indexed":1');
   stop.abort();
   expect(await json("/api/collections/docs/index", undefined, { method: "DELETE" })).toEqual({ cancelled: false });
+});
+
+it("lists files that were added or changed and wait for the next run", async () => {
+  const { json, call, folder } = await served();
+  await writeFile(join(folder, "new.md"), "# New\n\nBackups are kept for 30 days.\n");
+  await writeFile(join(folder, "keys.md"), "# Keys\n\nSigning keys are rotated every 30 days.\n");
+  const states = async () => {
+    const { documents } = routes.documents.response.parse(await json("/api/collections/docs/documents"));
+    return documents.map(({ path, state, reason }) => [path, state, reason]);
+  };
+  expect(await states()).toEqual([
+    ["keys.md", "pending", "changed"],
+    ["new.md", "pending", "added"],
+    ["team/lunch.md", "indexed", undefined],
+  ]);
+  await (await call("/api/collections/docs/index", {})).text();
+  expect((await states()).map(([, state]) => state)).toEqual(["indexed", "indexed", "indexed"]);
 });
 
 it("reports a folder that is gone as the collection's state, and goes on answering", async () => {
@@ -61,6 +79,42 @@ it("sends an answer as a page to download, which runs nothing", async () => {
   expect(page.headers.get("content-security-policy")).toContain("sandbox");
   expect(await page.text()).toContain("90 days");
   expect((await call("/api/collections/docs/export", { answer: { text: 3 } })).status).toBe(400);
+});
+
+it("sends a scoped caller an answer as a page, with text of documents in the scope alone", async () => {
+  const { json, call } = await served();
+  const own = await json("/api/collections/docs/ask", { question: "What does lunch cost?" }, asTeam);
+  const page = await call("/api/collections/docs/export", { answer: own }, asTeam);
+  expect([page.status, await page.text()]).toEqual([200, expect.stringContaining("12 francs in the canteen")]);
+  // The owner's answer names a document that the caller cannot see; its quotes are all that the page has of it.
+  const { citations, ...rest } = await json<{ citations: object[] }>("/api/collections/docs/ask", { question });
+  const known = {
+    ...rest,
+    citations: citations.map((citation) => ({ ...citation, quote: "Signing" })),
+    text: "",
+    claims: [],
+  };
+  const text = await (await call("/api/collections/docs/export", { answer: known }, asTeam)).text();
+  expect(text).toContain("Signing");
+  expect(text).not.toContain("platform team");
+});
+
+it("tells a scoped caller of runs that changed documents in the scope, and of nothing else", async () => {
+  const { call, folder } = await served();
+  const stop = new AbortController();
+  const stream = await call("/api/collections/docs/events", undefined, { ...asTeam, signal: stop.signal });
+  const run = async () => (await call("/api/collections/docs/index", {})).text();
+  await writeFile(join(folder, "keys.md"), "# Keys\n\nSigning keys are rotated every 30 days.\n");
+  await run();
+  await writeFile(join(folder, "team/lunch.md"), "# Lunch\n\nLunch costs 14 francs.\n");
+  await run();
+  let seen = "";
+  for await (const part of stream.body!.pipeThrough(new TextDecoderStream())) {
+    seen += part;
+    if (seen.includes("event: changed")) break;
+  }
+  expect(seen.match(/event: \w+\ndata: .*/gu)).toEqual(["event: changed\ndata: {}"]);
+  stop.abort();
 });
 
 it("adds files to a folder that is opened for writing, and only there", async () => {
@@ -151,8 +205,6 @@ it("keeps keys in memory for the providers that take one", async () => {
 it.each([
   ["POST", "/api/collections/docs/index", "{}"],
   ["DELETE", "/api/collections/docs/index", undefined],
-  ["GET", "/api/collections/docs/events", undefined],
-  ["POST", "/api/collections/docs/export", '{"answer":{}}'],
   ["PUT", "/api/collections/docs/files?path=a.md", "x"],
   ["POST", "/api/keys", '{"provider":"openai","key":"x"}'],
 ])("reserves %s %s to the owner", async (method, path, body) => {

@@ -187,6 +187,8 @@ export interface RagstoneView {
    * numbers mean `sources`
    */
   verifyText(text: string, options?: VerifyTextOptions): Promise<VerifiedText>;
+  /** An answer as one static page that loads nothing, with the passages of cited documents that the view can see. */
+  renderHtml(answer: Answer, options?: CallOptions): Promise<string>;
   /** A view on fewer documents: both filters apply. */
   scoped(options: ScopeOptions): RagstoneView;
 }
@@ -224,8 +226,6 @@ export interface Ragstone extends RagstoneView, AsyncDisposable {
   migrate(options: MigrateOptions): Promise<MigrationReport>;
   /** Checks the index and environment; with `repair`, repairs faults where this loses no document. */
   doctor(options?: DoctorOptions): Promise<DoctorReport>;
-  /** An answer as one static page that loads nothing. */
-  renderHtml(answer: Answer, options?: CallOptions): Promise<string>;
   /** Follows the folder until it is closed: changes are taken in shortly after they end. */
   watch(options?: WatchOptions): Watch;
   /** Indexes text that is not a file; folder runs leave it alone. Replaces text put under the same path, never a file. */

@@ -185,6 +185,13 @@ class View implements RagstoneView {
     return verifySaved(this.#session, saved, { ...options, scope: narrow(this.#scope) });
   }
 
+  async renderHtml(answer: Answer, given?: CallOptions): Promise<string> {
+    const options = checkOptions(libraryOptions.call, given);
+    checkAnswer(answer);
+    const { renderHtml } = await import("../showing/render-html.js");
+    return renderHtml(await this.#shown(options), answer, options);
+  }
+
   /** The reader for a call that is a look-up or two: its signal counts until it begins. */
   async #readerFor(options: CallOptions | undefined): Promise<IndexReader> {
     const { signal } = checkOptions(libraryOptions.call, options);
@@ -307,11 +314,8 @@ export class OpenedRagstone implements Ragstone {
     return this.#all.verify(saved, options);
   }
 
-  async renderHtml(answer: Answer, given?: CallOptions): Promise<string> {
-    const options = checkOptions(libraryOptions.call, given);
-    checkAnswer(answer);
-    const { renderHtml } = await import("../showing/render-html.js");
-    return renderHtml(this.#session, answer, options);
+  renderHtml(answer: Answer, options?: CallOptions): Promise<string> {
+    return this.#all.renderHtml(answer, options);
   }
 
   watch(given?: WatchOptions): Watch {

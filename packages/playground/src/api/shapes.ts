@@ -43,7 +43,7 @@ export interface AskRequest {
 export interface DocumentEntry {
   readonly origin: "file" | "put";
   readonly path: string;
-  readonly state: "indexed" | "failed" | "ignored" | "pending";
+  readonly state: "indexed" | "failed" | "ignored" | "waiting-for-ocr" | "pending";
   readonly reason?: string;
   readonly detail?: string;
   readonly hint?: string;

@@ -52,19 +52,23 @@ function InnerFolder({ folder, isOpen, onOpen }: FolderViewProps & { readonly is
 function DocumentLine({ document, onOpen }: { document: DocumentEntry; onOpen: (document: DocumentEntry) => void }) {
   const { path, state, reason, detail, hint } = document;
   const name = path.slice(path.lastIndexOf("/") + 1);
-  if (state === "indexed") {
-    return (
-      <button type="button" class="document" onClick={() => onOpen(document)}>
-        {name}
-      </button>
-    );
-  }
+  const why = detail ?? (reason === undefined ? undefined : (strings.documents.reasons[reason] ?? reason));
+  const isReadable = typeof document.chunks === "number";
   return (
-    <span class="document">
-      {name} <span class={`state state-${state}`}>{strings.documents[state]}</span>
-      <span class="hint">
-        {[reason, detail, hint].filter((part) => part !== undefined && part !== null).join(". ")}
-      </span>
+    <span class="document-line">
+      {isReadable ? (
+        <button type="button" class="document" onClick={() => onOpen(document)}>
+          {name}
+        </button>
+      ) : (
+        name
+      )}
+      {state !== "indexed" && <span class={`state state-${state}`}>{strings.documents.states[state]}</span>}
+      {why !== undefined && <span class="hint">{[why, hint].map(sentence).join(" ")}</span>}
     </span>
   );
+}
+
+function sentence(text: string | undefined): string {
+  return text === undefined || /[.!?]$/u.test(text) ? (text ?? "") : `${text}.`;
 }

@@ -3,6 +3,7 @@ import { chatRequest, embeddingsRequest } from "./openai-requests.js";
 import { errorSchema } from "./error-schema.js";
 import { filterSchema } from "./filter-schema.js";
 import { list } from "./list.js";
+import { maxSystemCharacters } from "./max-system-characters.js";
 import type { Route } from "./route.js";
 import { shapes } from "./shapes.js";
 
@@ -41,7 +42,7 @@ const history = z.array(z.strictObject({ role: z.enum(["user", "assistant"]), te
 const sampling = {
   maxTokens: z.int().min(1).optional(),
   temperature: z.number().min(0).max(2).optional(),
-  system: z.string().max(20_000).optional().describe("further instructions, after the rules of grounding"),
+  system: z.string().max(maxSystemCharacters).optional().describe("further instructions, after the rules of grounding"),
   thinkingTokens: z
     .union([z.literal(0), z.int().min(1024)])
     .optional()
@@ -104,7 +105,9 @@ const documentsQuery = z.strictObject({
 
 const listedDocument = z.object({
   ...key,
-  state: z.enum(["indexed", "failed", "ignored", "pending"]),
+  state: z
+    .enum(["indexed", "failed", "ignored", "waiting-for-ocr", "pending"])
+    .describe("pending: the file was added, changed or removed since, which the next run brings into the index"),
   title: z.string().nullable(),
   mediaType: z.string().nullable(),
   bytes: z.number().nullable(),
@@ -294,7 +297,6 @@ export const routes = {
     summary: "An answer as one static page, to download",
     body: savedAnswer,
     media: "text/html",
-    owner: true,
   },
   index: {
     method: "post",
@@ -314,14 +316,14 @@ export const routes = {
   events: {
     method: "get",
     path: "/api/collections/{collection}/events",
-    summary: "Follows the collection: `changed` after each run that changed something",
+    summary: "Follows the collection: `changed` after each run that changed something; within a scope, nothing else",
     events: {
+      status: z.object({ indexing: z.boolean(), error: errorSchema.shape.error.nullable() }),
       progress: z.object({ type: z.string() }).loose(),
       changed: report,
       failed: errorSchema.shape.error,
       error: errorSchema,
     },
-    owner: true,
   },
   upload: {
     method: "put",
@@ -346,6 +348,7 @@ export const routes = {
       caller: z.string().describe("the token's name, or `user:` and the user's"),
       owner: z.boolean(),
       write: z.boolean(),
+      uploadBytes: z.int().describe("of a file that is added, at most"),
       history: z.boolean().describe("whether the server keeps conversations"),
       keys: list(z.string()).describe("providers whose keys may be entered"),
     }),

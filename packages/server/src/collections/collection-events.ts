@@ -4,7 +4,8 @@ import type { IndexReport, RagstoneError, RagstoneEvent } from "@ragstone/core";
 export type CollectionEvent =
   | { readonly type: "progress"; readonly event: RagstoneEvent }
   | { readonly type: "report"; readonly report: IndexReport }
-  | { readonly type: "failed"; readonly error: RagstoneError };
+  | { readonly type: "failed"; readonly error: RagstoneError }
+  | { readonly type: "cancelled" };
 
 /** Tells those who listen what happens to a collection. */
 export interface CollectionEvents {

@@ -1,5 +1,8 @@
+import { documentName } from "@ragstone/core";
+import { viewOf } from "../collections/view-of.js";
 import { RequestError } from "../http/request-error.js";
 import type { History } from "../history/history.js";
+import { withholdHidden } from "../history/withhold-hidden.js";
 import type { ServerContext } from "../context/server-context.js";
 import type { Handler } from "./call.js";
 
@@ -8,8 +11,17 @@ export const listConversations: Handler<"conversations"> = async ({ server, iden
   conversations: await kept(server).list(identity.name),
 });
 
-export const getConversation: Handler<"conversation"> = async ({ server, identity, query }) =>
-  kept(server).read(identity.name, query.id);
+/** What was hidden from the caller since is not shown again. */
+export const getConversation: Handler<"conversation"> = async ({ server, identity, query, signal }) => {
+  const conversation = await kept(server).read(identity.name, query.id);
+  if (identity.scope === null) return conversation;
+  const seen = new Map<string, ReadonlySet<string>>();
+  for (const [name, collection] of server.collections) {
+    const documents = await viewOf(collection, identity).documents({ signal });
+    seen.set(name, new Set(documents.map(documentName)));
+  }
+  return withholdHidden(conversation, seen);
+};
 
 export const saveConversation: Handler<"saveConversation"> = async ({ server, identity, query, body }) =>
   kept(server).save(identity.name, query.id, body);

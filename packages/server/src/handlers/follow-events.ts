@@ -1,39 +1,84 @@
+import { createHash } from "node:crypto";
+import type { Identity } from "../access/identity.js";
+import type { Collection } from "../collections/collection.js";
+import type { CollectionEvent } from "../collections/collection-events.js";
+import { viewOf } from "../collections/view-of.js";
 import { errorJson } from "../http/error-json.js";
 import { respondWithEvents } from "../http/respond-with-events.js";
-import type { CollectionEvent } from "../collections/collection-events.js";
 import type { Handler } from "./call.js";
 
 /** A day: the page opens the stream again. */
 const deadlineMs = 24 * 60 * 60 * 1000;
 
-/** Events that wait for a slow reader; more are dropped, because `changed` says all that matters. */
+/** Events that wait for a slow reader; more of a run's progress are dropped, because `changed` says all that matters. */
 const waitingEvents = 100;
 
-export const followEvents: Handler<"events"> = async ({ collection, exchange, server }) =>
-  respondWithEvents(
-    exchange,
-    { ...server.limits, deadlineMs, stopping: server.stopping },
-    (stream, signal) =>
-      new Promise((_resolve, reject) => {
-        let waiting = 0;
-        let sent = Promise.resolve();
-        const stop = collection.events.listen((happened) => {
-          const message = messageOf(happened);
-          if (message === null || waiting >= waitingEvents) return;
-          waiting += 1;
-          sent = sent.then(() => stream.send(message.data, message.name)).finally(() => (waiting -= 1));
-          sent.catch(reject);
-        });
-        signal.addEventListener("abort", () => {
-          stop();
-          reject(signal.reason as Error);
-        });
-      }),
-  );
+interface Message {
+  readonly name: "progress" | "changed" | "failed" | "status";
+  readonly data: unknown;
+}
 
-function messageOf(happened: CollectionEvent): { readonly name: string; readonly data: unknown } | null {
-  if (happened.type === "progress") return { name: "progress", data: happened.event };
-  if (happened.type === "failed") return { name: "failed", data: errorJson(happened.error).error };
-  const { indexed, moved, removed } = happened.report.documents;
-  return indexed + moved + removed === 0 ? null : { name: "changed", data: happened.report };
+export const followEvents: Handler<"events"> = async ({ collection, identity, exchange, server }) =>
+  respondWithEvents(exchange, { ...server.limits, deadlineMs, stopping: server.stopping }, async (stream, signal) => {
+    const messagesOf =
+      identity.scope === null ? ownersMessages(collection) : await scopedMessages(collection, identity);
+    await new Promise((_resolve, reject) => {
+      let waiting = 0;
+      let sent = Promise.resolve();
+      const follow = (happened: CollectionEvent | null) => {
+        if (happened?.type === "progress" && waiting >= waitingEvents) return;
+        waiting += 1;
+        sent = sent
+          .then(async () => {
+            for (const { name, data } of await messagesOf(happened)) await stream.send(data, name);
+          })
+          .finally(() => (waiting -= 1));
+        sent.catch(reject);
+      };
+      const stop = collection.events.listen(follow);
+      follow(null);
+      signal.addEventListener("abort", () => {
+        stop();
+        reject(signal.reason as Error);
+      });
+    });
+  });
+
+/** The messages that an event makes; `null` is the beginning of the stream. */
+type MessagesOf = (happened: CollectionEvent | null) => readonly Message[] | Promise<readonly Message[]>;
+
+function ownersMessages(collection: Collection): MessagesOf {
+  return (happened) => {
+    if (happened?.type === "progress") return [{ name: "progress", data: happened.event }];
+    const { indexing, error } = collection;
+    const status: Message = { name: "status", data: { indexing, error: error && errorJson(error).error } };
+    if (happened === null) return [status];
+    if (happened.type === "failed") return [{ name: "failed", data: errorJson(happened.error).error }, status];
+    if (happened.type === "cancelled") return [status];
+    const { indexed, moved, removed } = happened.report.documents;
+    const isChanged = indexed + moved + removed > 0;
+    return isChanged ? [{ name: "changed", data: happened.report }, status] : [status];
+  };
+}
+
+/** In a scope, a run that changed no visible document is not noticed, and nothing tells how long one takes. */
+async function scopedMessages(collection: Collection, identity: Identity): Promise<MessagesOf> {
+  let last = await digestOf(collection, identity);
+  return async (happened) => {
+    if (happened?.type !== "report") return [];
+    const now = await digestOf(collection, identity);
+    if (now === last) return [];
+    last = now;
+    return [{ name: "changed", data: {} }];
+  };
+}
+
+/** Changes whenever a document that the identity sees does. */
+async function digestOf(collection: Collection, identity: Identity): Promise<string> {
+  const documents = await viewOf(collection, identity)
+    .documents()
+    .catch(() => []);
+  const hash = createHash("sha256");
+  for (const { origin, path, sha256 } of documents) hash.update(JSON.stringify([origin, path, sha256]));
+  return hash.digest("hex");
 }

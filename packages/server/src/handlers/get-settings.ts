@@ -1,7 +1,7 @@
 import type { Handler } from "./call.js";
 
 export const getSettings: Handler<"settings"> = async ({
-  server: { version, collections, keys, history },
+  server: { version, collections, keys, history, limits },
   identity,
 }) => {
   const owner = identity.scope === null;
@@ -11,6 +11,7 @@ export const getSettings: Handler<"settings"> = async ({
     caller: identity.name,
     owner,
     write,
+    uploadBytes: limits.uploadBytes,
     history: history !== null,
     keys: owner ? Object.keys(keys) : [],
   };

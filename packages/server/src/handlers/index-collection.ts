@@ -27,6 +27,10 @@ export const indexCollection: Handler<"index"> = async ({ collection, body: { al
         events.emit({ type: "progress", event });
       },
     })
+    .finally(() => {
+      collection.run = null;
+      collection.indexing = false;
+    })
     .then((report) => {
       collection.error = null;
       collection.failed = report.failed;
@@ -35,13 +39,10 @@ export const indexCollection: Handler<"index"> = async ({ collection, body: { al
       return report;
     })
     .catch((error: unknown) => {
-      collection.error = run.signal.aborted ? null : failureOf(error);
-      if (collection.error !== null) events.emit({ type: "failed", error: collection.error });
+      const failure = run.signal.aborted ? null : failureOf(error);
+      collection.error = failure;
+      events.emit(failure === null ? { type: "cancelled" } : { type: "failed", error: failure });
       throw error;
-    })
-    .finally(() => {
-      collection.run = null;
-      collection.indexing = false;
     });
   ended.catch(() => {});
   const limits = { ...server.limits, deadlineMs, stopping: server.stopping };

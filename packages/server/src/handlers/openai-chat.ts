@@ -16,10 +16,10 @@ import { sourceList } from "../openai/source-list.js";
 /** `POST /v1/chat/completions`: an answer in OpenAI's shape, whole or in chunks. */
 export const chat: Handler<"openaiChat"> = async ({ body, server, identity, signal, exchange }) => {
   const { collection, generator } = await findModel(body.model, server, identity);
-  const { question, history } = readMessages(body);
+  const { question, ...conversation } = readMessages(body);
   const { temperature, max_tokens: tokens, max_completion_tokens: completionTokens } = body;
   const maxTokens = completionTokens ?? tokens ?? undefined;
-  const options = { history, generator, temperature: temperature ?? undefined, maxTokens };
+  const options = { ...conversation, generator, temperature: temperature ?? undefined, maxTokens };
   const view = viewOf(collection, identity);
   const head = { id: `chatcmpl-${randomUUID()}`, created: Math.floor(Date.now() / 1000), model: body.model };
   if (body.stream !== true) {

@@ -5,7 +5,7 @@ import { writeAtomically } from "@ragstone/engine/internal";
 import { RequestError } from "../http/request-error.js";
 
 /** A conversation as its reader's page keeps it. */
-interface Conversation {
+export interface Conversation {
   readonly collection: string;
   /** Requests and answers, in the page's own form. */
   readonly exchanges: readonly Readonly<Record<string, unknown>>[];
