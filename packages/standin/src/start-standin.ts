@@ -72,6 +72,10 @@ export async function startStandin(options: StandinOptions = {}): Promise<Standi
     removePath: (path) => workspace.volumes.remove(path),
     setAccess: (path, access) => workspace.volumes.setAccess(path, access),
     setEndpointState: (name, state) => workspace.endpoints.setState(name, state),
+    putTable: (name, rows) => {
+      workspace.vectorSearch.tables.set(name, rows);
+    },
+    setVectorSearchState: (name, state) => workspace.vectorSearch.setState(name, state),
     expireTokens: () => auth.expireTokens(),
     close: () =>
       new Promise((resolve) => {

@@ -22,6 +22,7 @@ export const faultNames = [
   "missing-item",
   "truncate",
   "content-filter",
+  "partial",
   "random",
 ] as const;
 
@@ -43,6 +44,7 @@ export const faultNames = [
  * - `truncate`: embedding inputs are cut (`value`: tokens, half of the window when absent), and usage counts the
  *   remaining part
  * - `content-filter`: the answer stops in the middle with that finish reason
+ * - `partial`: rows of an upsert or a deletion in Vector Search fail, every second one (`value`: every so manieth)
  * - `random`: one of `500`, `503`, `reset`, `cut-stream`, drawn for each request
  */
 export type FaultName = (typeof faultNames)[number];
@@ -57,5 +59,5 @@ export interface Fault {
   /** Hits so many requests, then never again. @defaultValue Infinity */
   readonly times?: number;
   /** Only requests of this kind, or for the endpoint or path of this name. @defaultValue every model request */
-  readonly on?: "chat" | "embeddings" | "oauth" | "directories" | "files" | (string & {});
+  readonly on?: "chat" | "embeddings" | "oauth" | "directories" | "files" | "vector-search" | (string & {});
 }

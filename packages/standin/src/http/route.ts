@@ -5,6 +5,7 @@ import { filesApi, isFilesApi } from "./files-api.js";
 import type { Incoming, Routed } from "./routed.js";
 import { invoke } from "./invoke.js";
 import { manage } from "./manage.js";
+import { isVectorSearch, vectorSearchApi } from "./vector-search-api.js";
 import { errorReply, jsonReply, textReply } from "../replies/reply.js";
 import type { Reply } from "../replies/reply.js";
 
@@ -53,6 +54,7 @@ export async function route(incoming: Incoming, workspace: Workspace): Promise<R
       ),
     );
   }
+  if (isVectorSearch(path)) return await vectorSearchApi(incoming, workspace);
   const native = /^\/serving-endpoints\/(?<name>[^/]+)\/invocations$/u.exec(path)?.groups?.["name"];
   const task =
     path === "/serving-endpoints/chat/completions"

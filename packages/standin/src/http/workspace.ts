@@ -5,6 +5,7 @@ import { defaultQuirks } from "../options/default-quirks.js";
 import { limitsFor } from "./limits-for.js";
 import { EmbeddingModel, type EmbeddingFamily } from "../embeddings/embedding-model.js";
 import { FaultBox } from "../faults/fault-box.js";
+import { VectorSearch } from "../vector-search/vector-search.js";
 import { Volumes } from "./volume.js";
 import type { Auth } from "./auth.js";
 import { Limiter } from "../limits/limiter.js";
@@ -13,12 +14,16 @@ import type { Endpoint } from "../models/endpoints.js";
 import type { Quirks } from "../options/quirks.js";
 import type { StandinOptions } from "../options/standin-options.js";
 
+/** The name of Vector Search among limits and faults. */
+const vectorSearchName = "vector-search";
+
 /** Everything that requests are answered from. */
 export class Workspace {
   readonly auth: Auth;
   readonly endpoints: Endpoints;
   readonly faults: FaultBox;
   readonly volumes = new Volumes();
+  readonly vectorSearch = new VectorSearch();
   readonly framePauseMs: number;
   quirks: Quirks;
   #limits: NonNullable<StandinOptions["limits"]>;
@@ -47,6 +52,17 @@ export class Workspace {
     if (limiter === undefined) {
       limiter = new Limiter(limitsFor(endpoint, this.#limits), Date.now());
       this.#limiters.set(endpoint.name, limiter);
+    }
+    return limiter;
+  }
+
+  /** Of all requests to Vector Search together. */
+  vectorLimiter(): Limiter {
+    let limiter = this.#limiters.get(vectorSearchName);
+    if (limiter === undefined) {
+      const limits = typeof this.#limits === "string" ? {} : (this.#limits[vectorSearchName] ?? {});
+      limiter = new Limiter(limits, Date.now());
+      this.#limiters.set(vectorSearchName, limiter);
     }
     return limiter;
   }

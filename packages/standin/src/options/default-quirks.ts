@@ -4,6 +4,8 @@ export const defaultQuirks: Quirks = {
   filesPageSize: 1000,
   fileEtags: true,
   listedEtags: false,
+  provisioningMs: 2000,
+  vectorNumbers: "number",
   overWindow: "truncate",
   maxInputs: 150,
   emptyInput: "error",

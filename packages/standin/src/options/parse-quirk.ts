@@ -9,6 +9,8 @@ const allowed: Readonly<Record<keyof Quirks, Allowed>> = {
   filesPageSize: "number",
   fileEtags: flag,
   listedEtags: flag,
+  provisioningMs: "number",
+  vectorNumbers: ["number", "string"],
   overWindow: ["truncate", "error"],
   maxInputs: "number",
   emptyInput: ["error", "accept"],

@@ -7,6 +7,10 @@ export interface Quirks {
   readonly filesPageSize: number;
   /** Whether files of volumes come with an `ETag`, which the reference does not mention. @defaultValue true */
   readonly fileEtags: boolean;
+  /** Ms until a new endpoint or index of Vector Search is ready; real ones take minutes. @defaultValue 2000 */
+  readonly provisioningMs: number;
+  /** How numbers come in the rows of Vector Search's answers. @defaultValue "number" */
+  readonly vectorNumbers: "number" | "string";
   /** Whether listings have the `etag` of files too. @defaultValue false */
   readonly listedEtags: boolean;
   /**

@@ -1,4 +1,5 @@
 import type { Fault } from "../faults/fault.js";
+import type { JsonObject } from "./json.js";
 import type { RateLimits } from "./rate-limits.js";
 import type { Quirks } from "./quirks.js";
 import type { RecordedRequest } from "./recorded-request.js";
@@ -41,6 +42,10 @@ export interface Standin {
   removePath(path: string): void;
   /** Forbids a file or folder of a volume, lets it fail with 500 when it is read, or allows it again. */
   setAccess(path: string, access: "allowed" | "forbidden" | "failing"): void;
+  /** Stores a Delta table, `CATALOG.SCHEMA.TABLE`, that Delta-sync indexes have as their source. */
+  putTable(name: string, rows: readonly JsonObject[]): void;
+  /** Whether an endpoint or index of Vector Search is up, and for an index whether the caller may use it. */
+  setVectorSearchState(name: string, state: "ready" | "not-ready" | "forbidden"): void;
   /** Ends every OAuth token issued so far. */
   expireTokens(): void;
   /** Closes every connection and stops listening. */

@@ -42,3 +42,13 @@ export function errorReply(
 export function badRequest(message: string, headers: Readonly<Record<string, string>> = {}): BodyReply {
   return errorReply(400, "BAD_REQUEST", message, headers);
 }
+
+/** 400 `INVALID_PARAMETER_VALUE`. */
+export function invalidParameter(message: string): BodyReply {
+  return errorReply(400, "INVALID_PARAMETER_VALUE", message);
+}
+
+/** 404 `RESOURCE_DOES_NOT_EXIST` of the management APIs. */
+export function missingResource(what: string): BodyReply {
+  return errorReply(404, "RESOURCE_DOES_NOT_EXIST", `${what} does not exist.`);
+}
