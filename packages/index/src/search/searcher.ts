@@ -159,10 +159,12 @@ export class Searcher {
     return this.#database.read(() => {
       const table = this.table();
       const corpus = this.#corpus(table, filter);
+      const paths = this.#pathTerms();
       // The name of a file or folder is no typo.
-      if (this.#pathTerms().has(word, corpus, table)) return [];
+      if (paths.has(word, corpus, table)) return [];
       return nearestTerms(word, {
         corpus,
+        compare: (one, other) => paths.compare(one, other, table),
         vocabulary: this.#textIndex().vocabulary(),
         isPresent: (ordinal) => table.document[ordinal] !== 0,
         textOf: (ordinal) => {

@@ -1,5 +1,5 @@
 import { pathWords } from "@ragstone/core";
-import { analyzerFor } from "@ragstone/tokenizers/words";
+import { analyzerFor, maxPathChunks, pathWeight } from "@ragstone/tokenizers/words";
 import type { ChunkTable } from "../store/chunk-table.js";
 import type { Database } from "../store/database.js";
 import { unpackText, type PackedText } from "../store/pack-text.js";
@@ -12,12 +12,6 @@ interface PathRow {
   readonly path: PackedText;
   readonly language: string | null;
 }
-
-/** Weight of a word in the path of a document against the same word once in its text. */
-const pathWeight = 0.5;
-
-/** Chunks from which a word of paths, such as the name of a folder with everything in it, says nothing. */
-const maxChunks = 20_000;
 
 /**
  * The words of the documents' folders and names, a field of its own in the text search. They are kept in memory: a move
@@ -67,6 +61,12 @@ export class PathTerms {
     );
   }
 
+  /** Order of two chunks by path, whatever order their documents were indexed in. */
+  compare(one: number, other: number, { document }: ChunkTable): number {
+    const [a, b] = [this.#paths.get(document[one]!) ?? "", this.#paths.get(document[other]!) ?? ""];
+    return a === b ? one - other : a < b ? -1 : 1;
+  }
+
   /** Documents that are new to it; all of them where one was moved, after dropping what it knows. */
   #changed(database: Database, table: ChunkTable): PathRow[] {
     const rows = (since: number) =>
@@ -86,7 +86,7 @@ export class PathTerms {
     const spans = (this.#documents.get(term) ?? [])
       .filter((id) => isVisible(id, corpus, table))
       .map((id) => table.span(id)!);
-    if (spans.reduce((sum, { count }) => sum + count, 0) > maxChunks) return [];
+    if (spans.reduce((sum, { count }) => sum + count, 0) > maxPathChunks) return [];
     return spans
       .toSorted((one, other) => one.first - other.first)
       .flatMap(({ first, count }) => Array.from({ length: count }, (_, at) => first + at));

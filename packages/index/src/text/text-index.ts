@@ -3,7 +3,7 @@ import type { Meta } from "../store/meta.js";
 import { Delta } from "./delta.js";
 import type { Terms } from "./terms.js";
 import type { PostingsBlock, TermPostings } from "./term-postings.js";
-import { Vocabulary } from "./vocabulary.js";
+import { Vocabulary } from "@ragstone/tokenizers/words";
 import { decodeBounds, decodePostings, rowPostings, rowsPerTerm } from "./postings.js";
 
 interface TermRow {

@@ -22,7 +22,9 @@ import { analyzerFor, chunksWith } from "@ragstone/tokenizers/words";
 import type { Connection, Transaction } from "../connection/connection.js";
 import { Corpora, visibleRows } from "../search/corpus.js";
 import { fetchFrequencies } from "../search/fetch-terms.js";
+import { tablesVersion } from "../schema/prepare.js";
 import { graphName } from "../search/graph.js";
+import { nearestTerms } from "../search/nearest-terms.js";
 import { searchIndex } from "../search/search-index.js";
 import { escapeText, unescapeText } from "../rows/escape-text.js";
 import { chunkColumns, chunkOf, documentColumns, recordOf, vectorOf, type BodyRow, type ChunkRow, type DocumentRow } from "../rows/rows.js"; // prettier-ignore
@@ -129,6 +131,15 @@ export class PostgresReader implements IndexReader {
       const frequencies = await fetchFrequencies(transaction, [...new Set(forms)], { ...this.parts, ...corpus });
       const index = { frequency: (term: string) => frequencies.get(term) ?? 0 };
       return new Map(terms.map((term) => [term, chunksWith(index, term, languages) / Math.max(1, chunks)]));
+    });
+  }
+
+  async nearestTerms(word: string, filter?: SearchFilter): Promise<readonly string[]> {
+    return this.reading(async (transaction) => {
+      const corpus = await this.#corpora.of(transaction, filter);
+      // Tables of an earlier version have no list of terms until the next write.
+      if ((await tablesVersion(transaction, this.parts.schema)) < 2) return [];
+      return nearestTerms(transaction, word, { ...this.parts, corpus });
     });
   }
 

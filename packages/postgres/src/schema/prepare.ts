@@ -36,7 +36,7 @@ export async function prepareTables(transaction: Transaction, schema: string, na
   await transaction.query(`CREATE TABLE IF NOT EXISTS ${schema}.version (version int NOT NULL)`);
   const version = await tablesVersion(transaction, schema);
   checkVersion(version, name);
-  for (const step of migrations.slice(version)) await transaction.query(step.replaceAll("$schema", schema));
+  for (const step of migrations.slice(version)) await step(transaction, schema);
   await transaction.query(
     version === 0 ? `INSERT INTO ${schema}.version VALUES ($1)` : `UPDATE ${schema}.version SET version = $1`,
     [migrations.length],

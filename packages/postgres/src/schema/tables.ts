@@ -1,9 +1,19 @@
-/**
- * Brings the tables from one version to the next; the first makes them. Each step runs in one transaction, with the
- * name of the schema for `$schema`.
- */
-export const migrations: readonly string[] = [
-  `
+import type { Transaction } from "../connection/connection.js";
+import { addPathPostings } from "./add-path-postings.js";
+
+/** Brings the tables of a schema from one version to the next. */
+export type Migration = (transaction: Transaction, schema: string) => Promise<void>;
+
+/** Statements with the name of the schema for `$schema`. */
+function statements(text: string): Migration {
+  return async (transaction, schema) => {
+    await transaction.query(text.replaceAll("$schema", schema));
+  };
+}
+
+/** One step for each version; the first makes the tables. All that are due run in one transaction. */
+export const migrations: readonly Migration[] = [
+  statements(`
     CREATE TABLE $schema.collections (
       id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
       name text NOT NULL UNIQUE,
@@ -83,5 +93,17 @@ export const migrations: readonly string[] = [
       PRIMARY KEY (collection, term, document)
     );
     CREATE INDEX postings_of_document ON $schema.postings (document);
-  `,
+  `),
+  async (transaction, schema) => {
+    // Every word that a chunk contains, and some that none contains any more: typos are compared with them.
+    await statements(`
+      CREATE TABLE $schema.terms (
+        collection int NOT NULL REFERENCES $schema.collections ON DELETE CASCADE,
+        term text COLLATE "C" NOT NULL,
+        PRIMARY KEY (collection, term)
+      );
+      INSERT INTO $schema.terms SELECT DISTINCT collection, term FROM $schema.postings;
+    `)(transaction, schema);
+    await addPathPostings(transaction, schema);
+  },
 ];

@@ -1,6 +1,6 @@
-import { analyzerFor, contentWords, wordsOf, type ParsedQuery } from "@ragstone/tokenizers/words";
+import { analyzerFor, contentWords, maxPathChunks, wordsOf, type ParsedQuery } from "@ragstone/tokenizers/words";
 import type { Transaction } from "../connection/connection.js";
-import { decodePostings, FetchedTerms, type TermPostings } from "./postings.js";
+import { decodePostings, FetchedTerms, pathTerm, type TermPostings } from "./postings.js";
 
 /** Where terms are looked up. */
 export interface TermSource {
@@ -42,7 +42,9 @@ export async function fetchTerms(
     for (let length = Math.max(3, prefix.length - maxBeyondStem); length <= prefix.length; length += 1)
       wanted.add(prefix.slice(0, length));
   }
-  return new FetchedTerms(await fetchPostings(transaction, [...wanted].slice(0, maxTerms), source), prefixes);
+  const terms = [...wanted].slice(0, maxTerms);
+  const inTexts = await fetchPostings(transaction, terms, source);
+  return new FetchedTerms(new Map([...inTexts, ...(await fetchPathPostings(transaction, terms, source))]), prefixes);
 }
 
 /** The terms that {@link fetchTerms} leaves out. */
@@ -89,6 +91,25 @@ async function fetchPostings(
       FROM ${schema}.postings WHERE collection = $1 AND term = ANY($2)${documents === null ? "" : " AND document = ANY($3)"}
       GROUP BY term`,
     documents === null ? [collection, terms] : [collection, terms, documents],
+  );
+  return new Map(rows.map(({ term, df, data }) => [term, decodePostings(term, df, data)]));
+}
+
+/** The same words in paths, but for those of so many chunks that they say nothing. */
+async function fetchPathPostings(
+  transaction: Transaction,
+  terms: readonly string[],
+  { schema, collection, documents }: TermSource,
+): Promise<Map<string, TermPostings>> {
+  if (terms.length === 0) return new Map();
+  const { rows } = await transaction.query<{ term: string; df: number; data: Buffer }>(
+    `SELECT wanted.term, sum(of_path.chunks)::int AS df,
+        string_agg(int8send(document) || int4send(length(data)) || data, ''::bytea) AS data
+      FROM unnest($2::text[]) AS wanted (term), LATERAL (
+        SELECT document, chunks, data FROM ${schema}.postings
+          WHERE collection = $1 AND term = wanted.term${documents === null ? "" : " AND document = ANY($3)"} LIMIT ${maxPathChunks + 1}
+      ) AS of_path GROUP BY wanted.term HAVING sum(of_path.chunks) <= ${maxPathChunks}`,
+    documents === null ? [collection, terms.map(pathTerm)] : [collection, terms.map(pathTerm), documents],
   );
   return new Map(rows.map(({ term, df, data }) => [term, decodePostings(term, df, data)]));
 }

@@ -11,6 +11,11 @@ export interface TermPostings {
   readonly lengths: Int32Array;
 }
 
+/** The name of a word of a path among the terms: no term of a text begins with a slash. */
+export function pathTerm(term: string): string {
+  return `/${term}`;
+}
+
 /** Postings of one document: distance from the chunk before, count and length of each chunk, as LEB128. */
 export function encodePostings(occurrences: Occurrences, lengths: Int32Array): Buffer {
   const bytes: number[] = [];

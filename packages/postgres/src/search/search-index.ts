@@ -4,8 +4,10 @@ import {
   holdsPhrases,
   leftOutTerms,
   parseQuery,
+  pathWeight,
   queryTerms,
   type ParsedQuery,
+  type QueryTerm,
 } from "@ragstone/tokenizers/words";
 import type { Transaction } from "../connection/connection.js";
 import { chunkColumns, chunkOf, vectorText, type ChunkRow } from "../rows/rows.js";
@@ -13,7 +15,7 @@ import { unescapeText } from "../rows/escape-text.js";
 import type { Corpus, CorpusSource } from "./corpus.js";
 import { fetchLeftOut, fetchTerms } from "./fetch-terms.js";
 import { nearestVectors } from "./nearest-vectors.js";
-import type { FetchedTerms } from "./postings.js";
+import { pathTerm, type FetchedTerms, type TermPostings } from "./postings.js";
 import { bestWithTies, scoresOf, type ChunkPlace, type Scored } from "./rank.js";
 
 export interface IndexSearch extends CorpusSource {
@@ -38,13 +40,23 @@ export async function searchIndex(transaction: Transaction, search: IndexSearch)
     parsed === null || terms === null ? null : await quotedScores(transaction, search, { parsed, terms, k });
   const near = vector === null || quoted !== null ? [] : await nearestVectors(transaction, { ...search, vector, k });
   const scored =
-    quoted ?? (parsed === null || terms === null ? [] : scoresOf(queryTerms(terms, parsed, corpus.languages), corpus));
+    quoted ?? (parsed === null || terms === null ? [] : scoresOf(weighedTerms(terms, parsed, corpus), corpus));
   const best = await inOrder(transaction, search, { scored, k });
   const scores = new Map(scored.map((one) => [keyOf(one), one.score]));
   if (vector === null && quoted === null && parsed !== null && terms !== null && best.length > 0 && best.length < k)
     await fill(transaction, search, { best, scores, parsed, k });
   const places = new Map([...near, ...best].map((place) => [keyOf(place), place]));
   return candidates(transaction, search, { places: [...places.values()], scores });
+}
+
+/** The terms of a query, in texts and in paths. */
+function weighedTerms(terms: FetchedTerms, parsed: ParsedQuery, { languages }: Corpus): QueryTerm<TermPostings>[] {
+  const inTexts = queryTerms(terms, parsed, languages);
+  const inPaths = inTexts.flatMap(({ postings: { term }, weight }) => {
+    const postings = terms.postings(pathTerm(term));
+    return postings.df === 0 ? [] : [{ postings, weight: weight * pathWeight, df: postings.df }];
+  });
+  return [...inTexts, ...inPaths];
 }
 
 interface TextQuery {

@@ -9,11 +9,14 @@ import {
   type IndexWriter,
 } from "@ragstone/core";
 import { analyzeSteps } from "@ragstone/tokenizers/words";
+import type { Transaction } from "../connection/connection.js";
 import { documentRow, PostgresReader, type CollectionParts } from "../reading/postgres-reader.js";
 import { vectorText } from "../rows/rows.js";
 import { ensureGraph } from "../search/graph.js";
 import { escapeText, unescapeText } from "../rows/escape-text.js";
+import { replacePathPostings } from "../search/path-postings.js";
 import { Presence } from "./presence.js";
+import { StoredTerms } from "./stored-terms.js";
 import { addToTotals, deleteDocument, freeIds, lockDocuments, noChange, writeDocument } from "./write-document.js";
 
 type Aborting = { readonly signal?: AbortSignal | undefined };
@@ -25,9 +28,11 @@ const vectorsAtOnce = 500;
 export class PostgresWriter extends PostgresReader implements IndexWriter {
   readonly #presence: Presence;
   readonly #queue = new SerialQueue();
+  readonly #terms: StoredTerms;
 
   constructor(parts: CollectionParts) {
     super(parts);
+    this.#terms = new StoredTerms(parts);
     this.#presence = new Presence(parts.connection, parts.collection);
   }
 
@@ -57,7 +62,11 @@ export class PostgresWriter extends PostgresReader implements IndexWriter {
     this.checkOpen();
     const { document, chunks, language } = entry;
     const terms = await runSteps(analyzeSteps(chunks, document.title, language), signal);
-    return this.parts.connection.write((transaction) => writeDocument(transaction, this.parts, entry, terms), signal);
+    await this.#terms.store(terms.terms.keys(), signal);
+    const write = (transaction: Transaction) => writeDocument(transaction, this.parts, entry, terms);
+    const written = await this.parts.connection.write(write, signal);
+    if (written.chunksRemoved > 0) this.#terms.removed();
+    return written;
   }
 
   async moveDocument(from: string, to: string, modifiedMs: number | null): Promise<void> {
@@ -86,6 +95,9 @@ export class PostgresWriter extends PostgresReader implements IndexWriter {
           WHERE c.document = $1 AND c.position = given.at - 1`,
         [row.id, await freeIds(transaction, this.parts, target, chunks)],
       );
+      const { id: document, language, chunks: count } = row;
+      const moved = { collection: this.parts.collection, document, path: to, language, chunks: count };
+      if (from !== to) await replacePathPostings(transaction, schema, moved);
       await addToTotals(transaction, this.parts, target, noChange);
     });
   }
@@ -93,10 +105,12 @@ export class PostgresWriter extends PostgresReader implements IndexWriter {
   async removeDocument(document: DocumentReference, { signal }: Aborting = {}): Promise<number> {
     this.checkOpen();
     const key = documentKeyOf(document);
-    return this.parts.connection.write(async (transaction) => {
+    const chunks = await this.parts.connection.write(async (transaction) => {
       await lockDocuments(transaction, this.parts, [key]);
       return (await deleteDocument(transaction, this.parts, key)).length;
     }, signal);
+    if (chunks > 0) this.#terms.removed();
+    return chunks;
   }
 
   async touchDocument(path: string, modifiedMs: number | null): Promise<void> {
@@ -133,6 +147,7 @@ export class PostgresWriter extends PostgresReader implements IndexWriter {
           [collection],
         ),
       );
+      await this.#terms.prune();
     });
     signal?.throwIfAborted();
     const { dimensions } = this.current.embedder;

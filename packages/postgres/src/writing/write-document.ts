@@ -5,6 +5,7 @@ import { storedKeys } from "../reading/postgres-reader.js";
 import { lockSpace } from "../schema/prepare.js";
 import { encodePostings } from "../search/postings.js";
 import { escapeText } from "../rows/escape-text.js";
+import { insertPathPostings } from "../search/path-postings.js";
 import { sha256 } from "./sha256.js";
 
 export interface WritePlace {
@@ -66,6 +67,7 @@ export async function writeDocument(
   ]);
   await insertChunks(transaction, place, { id, ids, chunks });
   await insertPostings(transaction, place, id, { terms, lengths });
+  await insertPathPostings(transaction, schema, { collection, document: id, path: document.path, language, lengths });
   await addToTotals(transaction, place, key, {
     documents: 1,
     chunks: chunks.length,
