@@ -93,6 +93,7 @@ function settles({ type }: RagstoneEvent): boolean {
     type === "document-indexed" ||
     type === "document-unchanged" ||
     type === "document-moved" ||
+    type === "document-elsewhere" ||
     type === "document-failed"
   );
 }
@@ -109,6 +110,8 @@ function logLine(event: RagstoneEvent): string | null {
       return `indexed    ${escapeControls(event.path)}  ${event.chunks} chunks`;
     case "document-moved":
       return `moved      ${escapeControls(event.from)} -> ${escapeControls(event.path)}`;
+    case "document-elsewhere":
+      return `elsewhere  ${escapeControls(event.path)}`;
     case "document-removed":
       return `removed    ${escapeControls(event.path)}`;
     case "stage-timed":

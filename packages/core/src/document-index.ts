@@ -3,6 +3,7 @@ import type { DocumentKey } from "./document-key.js";
 import type { EmbedderFingerprint } from "./embedder.js";
 import type { SearchFilter } from "./filter.js";
 import type { Metadata } from "./metadata.js";
+import type { IndexWorker } from "./index-worker.js";
 import type { Block, PageSpan, SourceDocument } from "./source-document.js";
 
 /** The inputs that an index was made from. */
@@ -88,6 +89,8 @@ export interface DocumentIndexStatus {
   readonly search: { readonly kind: "exact" | "hnsw"; readonly recall: number };
   /** Documents by language; the key `unknown` where none was detected. */
   readonly languages: Readonly<Record<string, number>>;
+  /** Processes that index at the moment, of an engine that admits several. */
+  readonly workers?: readonly IndexWorker[];
 }
 
 /** Names a document: a path alone is that of a file. */

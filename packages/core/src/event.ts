@@ -18,6 +18,8 @@ export type RagstoneEvent =
   | { readonly type: "document-indexed"; readonly path: string; readonly chunks: number }
   | { readonly type: "document-moved"; readonly from: string; readonly path: string }
   | { readonly type: "document-removed"; readonly path: string }
+  /** Another process, which indexes at the same time, brought it up to date. */
+  | { readonly type: "document-elsewhere"; readonly path: string }
   | { readonly type: "batch-embedded"; readonly texts: number; readonly tokens: number; readonly elapsedMs: number }
   | {
       readonly type: "stage-timed";

@@ -51,6 +51,8 @@ export interface IndexReport {
     readonly moved: number;
     readonly removed: number;
     readonly failed: number;
+    /** Those that another process brought up to date, of several that index at the same time. */
+    readonly elsewhere: number;
   };
   readonly failed: readonly FailedFile[];
   readonly ignored: IgnoredFiles;

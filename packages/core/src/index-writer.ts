@@ -1,5 +1,6 @@
 import type { DocumentReference, DocumentToIndex } from "./document-index.js";
 import type { IndexReader } from "./index-reader.js";
+import type { SharedWork } from "./shared-work.js";
 
 /**
  * An index open for writing. Every call is atomic and durable when it resolves: a crash leaves everything committed
@@ -39,4 +40,11 @@ export interface IndexWriter extends IndexReader {
    * IndexWriter.finish} of another caller drops. Calls run in order; `use` must not call it again.
    */
   exclusively?<T>(use: (index: IndexWriter) => Promise<T>): Promise<T>;
+  /**
+   * Takes part in the work of all processes that index the same documents into this index. Only of engines that admit
+   * several writers.
+   *
+   * @param name - tells people which process it is
+   */
+  share?(name: string): Promise<SharedWork>;
 }

@@ -16,9 +16,10 @@ async function sql<T extends pg.QueryResultRow>(text: string): Promise<T[]> {
   }
 }
 
-/** What was stored before tables had a version 2. */
+/** What was stored by version 1 of the tables. */
 const toVersionOne = (schema: string): string => `
-  DELETE FROM ${schema}.postings WHERE term LIKE '/%'; DROP TABLE ${schema}.terms; UPDATE ${schema}.version SET version = 1`;
+  DELETE FROM ${schema}.postings WHERE term LIKE '/%'; DROP TABLE ${schema}.terms, ${schema}.claims, ${schema}.workers;
+  UPDATE ${schema}.version SET version = 1`;
 
 const postings = (schema: string) =>
   sql<{ term: string; data: string }>(
@@ -47,6 +48,7 @@ describe.skipIf(server === null)("tables of an earlier version", () => {
 
     const reader = await provider.read();
     expect(await reader.search({ text: "acme", k: 5 })).toEqual([]);
+    expect(await reader.status()).toMatchObject({ documents: 3, workers: [] });
     expect(await reader.nearestTerms!("paymnet")).toEqual([]);
     expect(await reader.search({ text: "payment", k: 5 })).toHaveLength(1);
 

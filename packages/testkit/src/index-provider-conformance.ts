@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { sampleDocument, sampleFingerprint, sampleVector, sampleVectors } from "./index-samples.js";
 import type { IndexPlace } from "./index-place.js";
 import { describeScopes } from "./scope-conformance.js";
+import { describeSharedWork } from "./shared-work-conformance.js";
 
 const guide =
   "Keys are rotated every ninety days.\n\nRotation is done by the security team.\nBackups are kept for a year.";
@@ -12,6 +13,7 @@ const menu = "Soup of the day is tomato.\nBread is baked every morning.\n";
 export function describeIndexProvider(name: string, createPlace: () => Promise<IndexPlace>): void {
   describe(`${name} is an index provider`, () => {
     describeScopes(createPlace);
+    describeSharedWork(createPlace);
 
     let place: IndexPlace;
     let index: IndexWriter;

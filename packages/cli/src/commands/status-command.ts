@@ -3,6 +3,7 @@ import { exitCode } from "../exit-code.js";
 import { openExisting } from "../open-from-flags.js";
 import type { Flags } from "../options/settings.js";
 import { runCommand } from "../run-command.js";
+import { count } from "../render/count.js";
 import { absentMessage } from "@ragstone/engine/internal";
 
 /** `ragstone status` */
@@ -40,6 +41,8 @@ export function statusCommand(flags: Flags): Promise<void> {
     if (status.folderState !== "present")
       rows.push(["", `the folder is ${status.folderState.replaceAll("-", " ")}: the index answers without it`]);
     else if (status.absent.length > 0) rows.push(["", absentMessage(status.folder, status.absent)]);
+    for (const { name, settled, startedMs } of status.workers)
+      rows.push(["at work", `${name}: ${count(settled, "file")} since ${new Date(startedMs).toISOString()}`]);
     rows.push([
       "stale",
       status.folderState !== "present"

@@ -43,6 +43,7 @@ function changesOf({ documents, chunks }: IndexReport): string {
     documents.reread > 0 && `${documents.reread} read again by a newer loader`,
     documents.moved > 0 && `${documents.moved} moved`,
     documents.removed > 0 && `${documents.removed} removed`,
+    documents.elsewhere > 0 && `${documents.elsewhere} done by another process`,
     documents.unchanged > 0 &&
       (documents.indexed > 0 || documents.moved > 0 || documents.removed > 0) &&
       `${documents.unchanged} unchanged`,

@@ -9,6 +9,8 @@ export type IndexErrorCode =
   | "index-read-only"
   | "model-mismatch"
   | "missing-vectors"
+  /** Another process took over a document that this one was thought to have given up. */
+  | "claim-lost"
   | "disk-full";
 
 /** The index cannot be used as requested. The command exits with 6. */

@@ -1,6 +1,6 @@
 import type { FolderState } from "../location/folder-state.js";
 import type { AbsentFolder } from "./absent-folder.js";
-import type { DocumentKey, EmbedderFingerprint, Hit, IndexCheck, IndexReport } from "@ragstone/core";
+import type { DocumentKey, EmbedderFingerprint, Hit, IndexCheck, IndexReport, IndexWorker } from "@ragstone/core";
 
 /** The contents of the index: the JSON of `ragstone status`. */
 export interface StatusReport {
@@ -27,6 +27,8 @@ export interface StatusReport {
   readonly languages: Readonly<Record<string, number>>;
   /** Languages that the text search alone serves, because the built-in vectors are English. */
   readonly textSearchOnly: readonly string[];
+  /** Processes that index at the moment; known of an engine that admits several. */
+  readonly workers: readonly IndexWorker[];
   /** Paths whose files changed, appeared or went since they were indexed. */
   readonly stale: readonly string[];
 }

@@ -55,6 +55,19 @@ describe("digests of files", () => {
     expect((await after(fresh)).of(fresh)).toBeNull();
   });
 
+  it("of files that another process read are kept as it wrote them", async () => {
+    const [one, other] = [await FileDigests.read(dir), await FileDigests.read(dir)];
+    const [first, second] = [stamp, { ...stamp, path: "other.md" }];
+    one.note(first, { sha256: "hash", nowMs: now });
+    one.learn(second.path);
+    other.note(second, { sha256: "another", nowMs: now });
+    other.learn(first.path);
+    await other.write(dir);
+    await one.write(dir);
+    const kept = await FileDigests.read(dir);
+    expect([kept.of(first), kept.of(second)]).toEqual(["hash", "another"]);
+  });
+
   it("are forgotten with the file", async () => {
     await (await after(stamp)).write(dir);
     expect((await FileDigests.read(dir)).of(stamp)).toBeNull();

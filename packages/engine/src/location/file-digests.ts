@@ -43,6 +43,8 @@ const unsettledInode = -1;
 export class FileDigests {
   readonly #known: ReadonlyMap<string, Entry>;
   readonly #noted = new Map<string, Entry>();
+  /** Paths of files that other processes have read. */
+  readonly #elsewhere = new Set<string>();
 
   private constructor(known: ReadonlyMap<string, Entry>) {
     this.#known = known;
@@ -103,6 +105,11 @@ export class FileDigests {
     this.#noted.set(path, etag == null ? stamp : [...stamp, etag]);
   }
 
+  /** Keeps what another process of this machine writes down of a file. */
+  learn(path: string): void {
+    this.#elsewhere.add(path);
+  }
+
   /** Keeps all that is known while a run is under way, in case it is killed. */
   async save(dir: string): Promise<void> {
     await writeEntries(dir, new Map([...this.#known, ...this.#noted]));
@@ -110,6 +117,9 @@ export class FileDigests {
 
   /** Keeps entries that were looked up or recorded: files that no longer exist are forgotten. */
   async write(dir: string): Promise<void> {
+    if (this.#elsewhere.size > 0)
+      for (const [path, entry] of (await FileDigests.read(dir)).#known)
+        if (this.#elsewhere.has(path) && !this.#noted.has(path)) this.#noted.set(path, entry);
     await writeEntries(dir, this.#noted);
   }
 }

@@ -18,6 +18,12 @@ export class GoneDocuments {
     return record;
   }
 
+  /** Forgets documents that another process moved or removed. */
+  keepOnly(standing: ReadonlySet<string>): void {
+    for (const same of this.#byHash.values())
+      for (const path of same.keys()) if (!standing.has(path)) same.delete(path);
+  }
+
   paths(): string[] {
     return [...this.#byHash.values()].flatMap((same) => [...same.keys()]);
   }

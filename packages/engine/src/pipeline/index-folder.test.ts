@@ -66,7 +66,7 @@ const binary = new Uint8Array([0, 1, 2, 0, 255, 254, 0, 7, 0, 0]);
 const archive = Buffer.concat([Buffer.from("PK\u0003\u0004"), Buffer.alloc(60)]);
 const long = Array.from({ length: 40 }, (_, day) => `On day ${day} a key was rotated in Oslo.`).join(" ");
 
-const counts = { seen: 3, indexed: 0, reread: 0, unchanged: 0, moved: 0, removed: 0, failed: 0 };
+const counts = { seen: 3, indexed: 0, reread: 0, unchanged: 0, moved: 0, removed: 0, failed: 0, elsewhere: 0 };
 
 describe("a run over a folder", () => {
   it("writes new documents and, as long as nothing changes, nothing more", async () => {

@@ -1,4 +1,5 @@
 import {
+  documentName,
   isRagstoneError,
   RemoteError,
   type Chunker,
@@ -12,6 +13,8 @@ import {
   type AppLoader,
   type OnEvent,
   type RemoteFolder,
+  type FileOutcome,
+  type SharedWork,
   type SourceDocument,
 } from "@ragstone/core";
 import {
@@ -35,6 +38,7 @@ import { PendingWrites } from "./pending-writes.js";
 import { PresentFolders } from "./present-folders.js";
 import { Removals, type RemovalPolicy } from "./removals.js";
 import { RunTally } from "./run-tally.js";
+import { rotated, SharedFiles, type FileToDo } from "./shared-files.js";
 import { StageClock } from "./stage-clock.js";
 import { isWithin } from "./within.js";
 import { InterruptedError } from "./interrupted-error.js";
@@ -70,6 +74,13 @@ export interface IndexFolderOptions extends RemovalPolicy {
   readonly onAccepted?: (() => Promise<void>) | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onEvent?: OnEvent | undefined;
+  /**
+   * Names this process to others that index the same folder into the same index; they share the work if the engine admits
+   * several writers.
+   *
+   * @defaultValue the process works alone
+   */
+  readonly worker?: string | undefined;
 }
 
 export interface FolderRunResult {
@@ -96,6 +107,9 @@ const transientReasons = new Set<FailureReason>([
   "loader-fault",
   "embedding-failed",
 ]);
+
+/** Reasons that another process may not have. */
+const localReasons = new Set<FailureReason>(["unreadable", "cloud-only", "changed-while-reading"]);
 
 /**
  * Brings an index up to date with a folder: reads changed files, embeds unknown texts, commits document by document,
@@ -143,6 +157,9 @@ class FolderRun {
   readonly #pending: PendingWrites;
   readonly #tally: RunTally;
   #removals: Removals;
+  /** This process's part, if others may index the same folder. */
+  #work: SharedWork | null = null;
+  #records: ReadonlyMap<string, DocumentRecord> = new Map();
   /** Whether the index was cut by other rules: then unchanged documents are cut again too. */
   readonly #cutsAgain: boolean;
   /** Before the first file was looked at. */
@@ -163,10 +180,13 @@ class FolderRun {
   }
 
   async run(): Promise<FolderRunResult> {
-    const { index, signal, onAccepted } = this.#options;
+    const { index, signal, onAccepted, worker } = this.#options;
+    // Before the records are read: what other processes commit from then on is learnt from their claims.
+    if (worker !== undefined) this.#work = (await index.share?.(worker)) ?? null;
     const records = new Map(
       (await index.documents()).filter(({ origin }) => origin === "file").map((record) => [record.path, record]),
     );
+    this.#records = records;
     const { files, kept, folders } = await this.#walk();
     this.#removals = new Removals({ ...this.#options, records });
     const present = new Set(files.map(({ path }) => path));
@@ -175,7 +195,7 @@ class FolderRun {
     await this.#removals.check(files.filter(({ path }) => !records.has(path)));
     await onAccepted?.();
 
-    await this.#loadAll(files, records);
+    await this.#loadAll(files);
     if (signal?.aborted !== true) await this.#endRun();
     const report = await this.#tally.report();
     if (signal?.aborted === true) throw new InterruptedError(report);
@@ -183,6 +203,7 @@ class FolderRun {
   }
 
   async close(): Promise<void> {
+    await this.#work?.leave();
     await this.#pool.close();
   }
 
@@ -190,8 +211,11 @@ class FolderRun {
   async #endRun(): Promise<void> {
     const { index, signal, chunker } = this.#options;
     try {
-      const removing = signal === undefined ? {} : { signal };
-      for (const path of this.#removals.finish()) this.#tally.removed(path, await index.removeDocument(path, removing));
+      await this.#forgetRemoved();
+      for (const path of this.#removals.finish()) {
+        const chunks = await this.#remove(path);
+        if (chunks !== null) this.#tally.removed(path, chunks);
+      }
       await this.#cutPutDocumentsAgain();
     } catch (error) {
       if (signal?.aborted === true) return;
@@ -200,13 +224,33 @@ class FolderRun {
     await finishRun(index, signal, { chunker: chunker.fingerprint });
   }
 
+  /** Other processes may have moved or removed documents that are gone. */
+  async #forgetRemoved(): Promise<void> {
+    const { gone } = this.#removals;
+    if (this.#work === null || gone.paths().length === 0) return;
+    const records = await this.#options.index.documents();
+    gone.keepOnly(new Set(records.filter(({ origin }) => origin === "file").map(({ path }) => path)));
+  }
+
+  /** The number of its chunks; `null` if it stays, or another process has removed it. */
+  async #remove(path: string): Promise<number | null> {
+    const { index, signal } = this.#options;
+    if (this.#work === null) return index.removeDocument(path, signal === undefined ? {} : { signal });
+    signal?.throwIfAborted();
+    return this.#work.removeGone(this.#records.get(path)!);
+  }
+
   /** Documents that are no files are not found by walking: their text is in the index. */
   async #cutPutDocumentsAgain(): Promise<void> {
     if (!this.#cutsAgain) return;
     for (const record of await this.#options.index.documents()) {
       if (record.origin !== "put") continue;
+      const name = { ...record, path: documentName(record) };
+      const claim = (await this.#work?.claim([name]))?.[0];
+      if (claim !== undefined && claim.kind !== "mine") continue;
       const stored = await this.#options.index.text(record);
       if (stored !== null) await this.#writer.write(storedDocument(stored), record, () => this.#queue.flush());
+      await this.#work?.settle(name.path, { kind: "done" });
     }
   }
 
@@ -233,31 +277,51 @@ class FolderRun {
     return { files, kept, folders };
   }
 
-  async #loadAll(files: readonly WalkedFile[], records: ReadonlyMap<string, DocumentRecord>): Promise<void> {
+  async #loadAll(files: readonly WalkedFile[]): Promise<void> {
+    const { signal, onEvent, worker = "" } = this.#options;
+    const open = files.filter((file) => this.#isOpen(file));
+    const shared = new SharedFiles(this.#work, (file, outcome) => this.#settledElsewhere(file, outcome));
+    await this.#loadEach(shared.claim(this.#work === null ? open : rotated(open, worker)), shared);
+    if (shared.busy > 0)
+      onEvent?.({
+        type: "notice-raised",
+        code: "waiting-for-others",
+        message: `Other processes are indexing the last ${shared.busy} files; this one waits, and takes over if they fail.`,
+      });
+    // This process has written all that others could wait for.
+    while (shared.busy > 0 && !this.#isAborted()) await this.#loadEach(shared.claimAgain(signal), shared);
+  }
+
+  #isAborted(): boolean {
+    return this.#options.signal?.aborted === true;
+  }
+
+  /** Whether there is work on a file. */
+  #isOpen(file: WalkedFile): boolean {
+    const record = this.#records.get(file.path);
+    const ignored = record === undefined ? this.#knownAsIgnored(file) : null;
+    if (ignored !== null) this.#tally.unsupported(file, ignored);
+    else if (!this.#isKnown(file, record) || this.#isReassigned(file, record!)) return true;
+    else this.#tally.unchanged(file.path);
+    return false;
+  }
+
+  /** Resolves when all of the documents are written. */
+  async #loadEach(files: AsyncIterable<FileToDo>, shared: SharedFiles): Promise<void> {
     const { signal } = this.#options;
     const concurrency = this.#options.remote === undefined ? loadConcurrency : remoteConcurrency;
     const limit = pLimit(concurrency);
     const fatal: { error?: unknown } = {};
-    const fail = (error: unknown) => {
-      fatal.error ??= error;
-    };
     const loading = new Set<Promise<void>>();
-    for (const file of files) {
+    for await (const { file, isChanged } of files) {
       if (signal?.aborted === true || "error" in fatal) break;
-      const record = records.get(file.path);
-      const ignored = record === undefined ? this.#knownAsIgnored(file) : null;
-      if (ignored !== null) {
-        this.#tally.unsupported(file, ignored);
-        continue;
-      }
-      const isKnown = this.#isKnown(file, record);
-      if (isKnown && !this.#isReassigned(file, record!)) {
-        this.#tally.unchanged(file.path);
-        continue;
-      }
+      const fail = (error: unknown) => {
+        if (isRagstoneError(error) && error.code === "claim-lost") shared.giveUp(file);
+        else fatal.error ??= error;
+      };
       const task = limit(async () => {
         if (signal?.aborted === true || "error" in fatal) return;
-        const write = isKnown ? await this.#reassign(file, record!) : await this.#file(file, record);
+        const write = await this.#workOn(file, isChanged);
         if (write !== null) this.#pending.start(write.weight, (onQueued) => write.run(onQueued).catch(fail));
       }).catch(fail);
       loading.add(task);
@@ -267,6 +331,21 @@ class FolderRun {
     await Promise.all(loading);
     await this.#pending.drain();
     if ("error" in fatal && signal?.aborted !== true) throw fatal.error;
+  }
+
+  async #workOn(file: WalkedFile, isChanged: boolean): Promise<Write | null> {
+    if (isChanged) return this.#file(file, (await this.#options.index.document(file.path)) ?? undefined);
+    const record = this.#records.get(file.path);
+    return this.#isKnown(file, record) ? this.#reassign(file, record!) : this.#file(file, record);
+  }
+
+  #settledElsewhere(file: WalkedFile, outcome: FileOutcome): void {
+    const { path, bytes, modifiedMs } = file;
+    this.#tally.elsewhere(file, outcome);
+    if (outcome.kind === "done") return this.#options.digests.learn(path);
+    if (outcome.kind === "failed" && transientReasons.has(outcome.reason)) return;
+    if (outcome.kind === "failed") this.#tally.skipped.push({ path, bytes, modifiedMs });
+    if (this.#records.has(path)) this.#removals.addSpoilt(path);
   }
 
   /** Whether a file is unchanged since it was read and indexed, determined without reading it. */
@@ -338,13 +417,14 @@ class FolderRun {
             : (file.remote?.ignoreReason(input.bytes) ?? null);
       if (unsupported !== null) {
         this.#tally.unsupported(file, unsupported);
+        await this.#work?.settle(file.path, { kind: "ignored", reason: unsupported });
         if (record !== undefined) this.#removals.addSpoilt(file.path);
         return null;
       }
       const isSame = record?.sha256 === input.sha256;
       const isReread = isSame && this.#isOutdated(record);
       if (isSame && !this.#cutsAgain && !isReread) return await this.#keep(file, record);
-      const from = record === undefined && !this.#cutsAgain ? this.#removals.gone.take(input.sha256) : null;
+      const from = record === undefined && !this.#cutsAgain ? await this.#takeGone(input.sha256) : null;
       // A moved document of an older loader is read again by the next run.
       if (from !== null) {
         await index.moveDocument(from.path, file.path, file.modifiedMs);
@@ -367,10 +447,21 @@ class FolderRun {
     }
   }
 
+  /** A document that had these bytes and is gone, if no other process takes it. */
+  async #takeGone(sha256: string): Promise<DocumentRecord | null> {
+    const gone = this.#removals.gone.take(sha256);
+    if (gone === null || this.#work === null) return gone;
+    const [claim] = await this.#work.claim([gone]);
+    if (claim?.kind === "mine" && (await this.#options.index.document(gone.path)) !== null) return gone;
+    if (claim?.kind === "mine") await this.#work.release(gone.path);
+    return null;
+  }
+
   /** Keeps a document whose content is the indexed one, with the file's new time and principals. */
   async #keep(file: WalkedFile, record: DocumentRecord): Promise<Write | null> {
     if (record.modifiedMs !== file.modifiedMs) await this.#options.index.touchDocument(file.path, file.modifiedMs);
     if (this.#isReassigned(file, record)) return this.#reassign(file, record);
+    await this.#work?.settle(file.path, { kind: "done" });
     this.#tally.unchanged(file.path);
     return null;
   }
@@ -397,6 +488,8 @@ class FolderRun {
     if (!isRagstoneError(error) || error.code !== "document-failed") throw error;
     const { reason, detail, hint } = error as DocumentError;
     const { path, bytes, modifiedMs } = file;
+    if (localReasons.has(reason)) await this.#work?.release(path);
+    else await this.#work?.settle(path, { kind: "failed", reason, detail, hint });
     if (!transientReasons.has(reason)) this.#tally.skipped.push({ path, bytes, modifiedMs });
     this.#tally.failed({ path, reason, detail, hint });
     if (record !== undefined && !transientReasons.has(reason)) this.#removals.addSpoilt(path);

@@ -29,7 +29,7 @@ async function run(rag: Awaited<ReturnType<typeof opened>>) {
   return { documents, embedded, chunks, events };
 }
 
-const none = { seen: 0, indexed: 0, reread: 0, unchanged: 0, moved: 0, removed: 0, failed: 0 };
+const none = { seen: 0, indexed: 0, reread: 0, unchanged: 0, moved: 0, removed: 0, failed: 0, elsewhere: 0 };
 
 describe("a run of the folder", () => {
   it("reports documents that are new, unchanged, touched, edited, moved and removed", async () => {

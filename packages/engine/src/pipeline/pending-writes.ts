@@ -47,11 +47,12 @@ export class PendingWrites {
     this.#writing.add(written);
   }
 
-  /** Resolves when everything begun is written. Nothing may be begun after. */
+  /** Resolves when everything begun is written. Nothing may be begun meanwhile. */
   async drain(): Promise<void> {
     this.#ending = true;
     this.#moveOn();
     await Promise.all(this.#writing);
+    this.#ending = false;
   }
 
   #moveOn(): void {

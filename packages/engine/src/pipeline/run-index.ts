@@ -1,3 +1,4 @@
+import { hostname } from "node:os";
 import type { IndexReport } from "@ragstone/core";
 import { checkFolder } from "../location/check-folder.js";
 import { indexName } from "../location/index-name.js";
@@ -61,6 +62,7 @@ export async function runIndex(
       loaders: session.loaders,
       digests,
       onAccepted: accept,
+      worker: `${hostname()}, process ${process.pid}`,
       onEvent: listener,
     });
     // A failure is thrown when what was downloaded is written down.

@@ -26,6 +26,19 @@ const document = (path: string, hiddenCharacters: number): SourceDocument =>
   }) as unknown as SourceDocument;
 
 describe("the tally of a run", () => {
+  it("reports what other processes found in each file", async () => {
+    const { tally, events } = tallyOf();
+    const file = (path: string) => ({ path, bytes: 3, modifiedMs: 1 });
+    tally.elsewhere(file("done.md"), { kind: "done" });
+    tally.elsewhere(file("x.bin"), { kind: "ignored", reason: "not-a-document" });
+    tally.elsewhere(file("bad.pdf"), { kind: "failed", reason: "malformed", detail: "d", hint: "h" });
+    const { documents, failed, ignored } = await tally.report();
+    expect(documents).toMatchObject({ seen: 2, indexed: 0, failed: 1, elsewhere: 1 });
+    expect(failed).toEqual([{ path: "bad.pdf", reason: "malformed", detail: "d", hint: "h" }]);
+    expect(ignored.byReason).toEqual({ "not-a-document": 1 });
+    expect(events).toContainEqual({ type: "document-elsewhere", path: "done.md" });
+  });
+
   it("reports what was counted, failures and warnings in order of their paths", async () => {
     const { tally } = tallyOf();
     const startMs = performance.now();
@@ -43,7 +56,7 @@ describe("the tally of a run", () => {
     const failed = (path: string) => ({ path, reason: "crashed", detail: "d", hint: "h" });
     expect(report).toEqual({
       index: ".ragstone",
-      documents: { seen: 6, indexed: 2, reread: 1, unchanged: 1, moved: 1, removed: 1, failed: 2 },
+      documents: { seen: 6, indexed: 2, reread: 1, unchanged: 1, moved: 1, removed: 1, failed: 2, elsewhere: 0 },
       failed: [failed("a.md"), failed("c.md")],
       ignored: { total: 2, byReason: { "not-a-document": 2 }, extensions: { "not-a-document": { ".bin": 2 } } },
       chunks: { total: 12, added: 8, removed: 7 },

@@ -2,6 +2,7 @@ import type {
   IndexReader,
   Embedder,
   FailedFile,
+  FileOutcome,
   IgnoreReason,
   IndexReport,
   OnEvent,
@@ -31,7 +32,7 @@ export class RunTally {
   readonly #failed: FailedFile[] = [];
   readonly #warnings: { path: string; code: string; detail: string }[] = [];
   readonly #ignored = new ExtensionCounts();
-  readonly #counts = { seen: 0, indexed: 0, reread: 0, unchanged: 0, moved: 0, removed: 0 };
+  readonly #counts = { seen: 0, indexed: 0, reread: 0, unchanged: 0, moved: 0, removed: 0, elsewhere: 0 };
   readonly #chunks = { added: 0, removed: 0 };
   #reused = 0;
   #hiddenCharacters = 0;
@@ -73,6 +74,15 @@ export class RunTally {
     this.#counts.seen += 1;
     this.#counts.moved += 1;
     this.#emit({ type: "document-moved", from, path });
+  }
+
+  /** A file that another process did. */
+  elsewhere(file: Seen, outcome: FileOutcome): void {
+    if (outcome.kind === "ignored") return this.unsupported(file, outcome.reason);
+    if (outcome.kind === "failed") return this.failed({ ...outcome, path: file.path });
+    this.#counts.seen += 1;
+    this.#counts.elsewhere += 1;
+    this.#emit({ type: "document-elsewhere", path: file.path });
   }
 
   loaded(document: SourceDocument, elapsedMs: number): void {

@@ -39,6 +39,7 @@ export async function statusOf(
     textSearchOnly: englishOnly.test(embedder.model)
       ? Object.keys(status.languages).filter((language) => language !== "en" && language !== "unknown")
       : [],
+    workers: status.workers ?? [],
     stale: [...changed, ...added, ...removed].sort(),
   };
 }

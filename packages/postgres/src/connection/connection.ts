@@ -15,6 +15,9 @@ const maxConnections = 8;
 /** A statement that takes longer is ended: no search does. */
 const statementTimeoutMs = 300_000;
 
+/** A transaction whose client does nothing for so long is ended: its machine vanished, and others may wait for its locks. */
+const idleTimeoutMs = 60_000;
+
 /** Time for which a run waits for a server that went away. */
 const patienceMs = 120_000;
 
@@ -31,7 +34,7 @@ export class Connection {
 
   /** A connection for one user alone, which must release it. */
   async client(): Promise<pg.PoolClient> {
-    return this.#named(async () => this.#connect());
+    return this.#patiently(async () => this.#connect());
   }
 
   /**
@@ -39,12 +42,12 @@ export class Connection {
    * after an error that may pass, so it must not change anything but the database.
    */
   async read<T>(use: (transaction: Transaction) => Promise<T>, signal?: AbortSignal): Promise<T> {
-    return this.#run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", use, signal);
+    return this.#patiently(async () => this.#attempt("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", use), signal);
   }
 
   /** As {@link read}, for changes: durable when it resolves. */
   async write<T>(use: (transaction: Transaction) => Promise<T>, signal?: AbortSignal): Promise<T> {
-    return this.#run("BEGIN", use, signal);
+    return this.#patiently(async () => this.#attempt("BEGIN", use), signal);
   }
 
   async end(): Promise<void> {
@@ -53,17 +56,14 @@ export class Connection {
     await pool?.end();
   }
 
-  async #run<T>(
-    begin: string,
-    use: (transaction: Transaction) => Promise<T>,
-    signal: AbortSignal | undefined,
-  ): Promise<T> {
+  /** Tries again after errors that may pass. */
+  async #patiently<T>(attemptOnce: () => Promise<T>, signal?: AbortSignal): Promise<T> {
     return this.#named(async () => {
       const since = performance.now();
       for (let attempt = 1; ; attempt += 1) {
         signal?.throwIfAborted();
         try {
-          return await this.#attempt(begin, use);
+          return await attemptOnce();
         } catch (error) {
           if (!isTransient(error) || (isUnreachable(error) && !this.#hasAnswered)) throw error;
           const state = { attempt, spentMs: performance.now() - since, random: Math.random() };
@@ -115,6 +115,8 @@ export class Connection {
       max: maxConnections,
       connectionTimeoutMillis: 10_000,
       statement_timeout: statementTimeoutMs,
+      idle_in_transaction_session_timeout: idleTimeoutMs,
+      keepAlive: true,
       application_name: "ragstone",
       allowExitOnIdle: true,
       types: {

@@ -27,6 +27,7 @@ import { graphName } from "../search/graph.js";
 import { nearestTerms } from "../search/nearest-terms.js";
 import { searchIndex } from "../search/search-index.js";
 import { escapeText, unescapeText } from "../rows/escape-text.js";
+import { workersOf } from "./workers-of.js";
 import { chunkColumns, chunkOf, documentColumns, recordOf, vectorOf, type BodyRow, type ChunkRow, type DocumentRow } from "../rows/rows.js"; // prettier-ignore
 
 /** An opened collection. */
@@ -160,12 +161,14 @@ export class PostgresReader implements IndexReader {
         [collection],
       );
       const { hasGraph, recall } = await this.#state(transaction, false);
+      const workers = await workersOf(transaction, this.parts);
       const { updated, ...counts } = rows[0]!;
       return {
         ...counts,
         updatedMs: updated === 0 ? null : updated,
         search: hasGraph ? { kind: "hnsw", recall: recall ?? 0 } : { kind: "exact", recall: 1 },
         languages: Object.fromEntries(languages.rows.map(({ language, documents }) => [language, documents])),
+        workers,
       };
     });
   }

@@ -7,6 +7,7 @@ import {
   type DocumentToIndex,
   type IndexFingerprint,
   type IndexWriter,
+  type SharedWork,
 } from "@ragstone/core";
 import { analyzeSteps } from "@ragstone/tokenizers/words";
 import type { Transaction } from "../connection/connection.js";
@@ -17,6 +18,7 @@ import { escapeText, unescapeText } from "../rows/escape-text.js";
 import { replacePathPostings } from "../search/path-postings.js";
 import { Presence } from "./presence.js";
 import { StoredTerms } from "./stored-terms.js";
+import { Worker } from "./worker.js";
 import { addToTotals, deleteDocument, freeIds, lockDocuments, noChange, writeDocument } from "./write-document.js";
 
 type Aborting = { readonly signal?: AbortSignal | undefined };
@@ -29,6 +31,7 @@ export class PostgresWriter extends PostgresReader implements IndexWriter {
   readonly #presence: Presence;
   readonly #queue = new SerialQueue();
   readonly #terms: StoredTerms;
+  #worker: Worker | null = null;
 
   constructor(parts: CollectionParts) {
     super(parts);
@@ -63,7 +66,11 @@ export class PostgresWriter extends PostgresReader implements IndexWriter {
     const { document, chunks, language } = entry;
     const terms = await runSteps(analyzeSteps(chunks, document.title, language), signal);
     await this.#terms.store(terms.terms.keys(), signal);
-    const write = (transaction: Transaction) => writeDocument(transaction, this.parts, entry, terms);
+    const write = async (transaction: Transaction) => {
+      const counts = await writeDocument(transaction, this.parts, entry, terms);
+      if (entry.origin === "file") await this.#worker?.commit(transaction, [document.path]);
+      return counts;
+    };
     const written = await this.parts.connection.write(write, signal);
     if (written.chunksRemoved > 0) this.#terms.removed();
     return written;
@@ -99,6 +106,7 @@ export class PostgresWriter extends PostgresReader implements IndexWriter {
       const moved = { collection: this.parts.collection, document, path: to, language, chunks: count };
       if (from !== to) await replacePathPostings(transaction, schema, moved);
       await addToTotals(transaction, this.parts, target, noChange);
+      await this.#worker?.commit(transaction, [from, to]);
     });
   }
 
@@ -158,7 +166,16 @@ export class PostgresWriter extends PostgresReader implements IndexWriter {
     return this.#queue.run(() => use(this));
   }
 
+  async share(name: string): Promise<SharedWork> {
+    this.checkOpen();
+    await this.#worker?.leave();
+    const onRemoved = () => this.#terms.removed();
+    this.#worker = await Worker.join(this.parts, { presence: this.#presence, name, onRemoved });
+    return this.#worker;
+  }
+
   override async close(): Promise<void> {
+    await this.#worker?.leave();
     await this.#presence.end();
     await super.close();
   }
