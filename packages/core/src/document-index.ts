@@ -86,11 +86,14 @@ export interface DocumentIndexStatus {
   readonly bytes: number;
   /** Last commit in ms since the epoch; `null` when nothing was ever committed. */
   readonly updatedMs: number | null;
-  readonly search: { readonly kind: "exact" | "hnsw"; readonly recall: number };
+  /** The share of the nearest ten that a search finds; `null` where the engine does not tell it. */
+  readonly search: { readonly kind: "exact" | "hnsw"; readonly recall: number | null };
   /** Documents by language; the key `unknown` where none was detected. */
   readonly languages: Readonly<Record<string, number>>;
   /** Processes that index at the moment, of an engine that admits several. */
   readonly workers?: readonly IndexWorker[];
+  /** Which promises the engine cannot keep, in one line. @defaultValue none */
+  readonly limitation?: string;
 }
 
 /** Names a document: a path alone is that of a file. */

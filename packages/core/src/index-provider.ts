@@ -17,6 +17,8 @@ export interface IndexDescription {
    * untrusted: paths, URLs and models in them need the user's consent.
    */
   readonly dir: string | null;
+  /** The spec of the model that the caller named together with the index: its use needs no further consent. */
+  readonly embedder?: string;
 }
 
 export interface ReadIndexOptions {

@@ -27,7 +27,7 @@ export function statusCommand(flags: Flags): Promise<void> {
         `${status.embedder}, revision ${status.fingerprint.embedder.revision}, ${status.fingerprint.embedder.dimensions} dimensions`,
       ],
       ["reranker", status.reranker ?? "none"],
-      ["search", `${search.kind}, recall ${search.recall.toFixed(3)}`],
+      ["search", search.recall === null ? search.kind : `${search.kind}, recall ${search.recall.toFixed(3)}`],
       ["updated", status.updatedAt ?? "never"],
       [
         "languages",
@@ -36,6 +36,7 @@ export function statusCommand(flags: Flags): Promise<void> {
           .join(", ") || "none",
       ],
     ];
+    if (status.limitation !== null) rows.push(["limits", status.limitation]);
     if (textSearchOnly.length > 0)
       rows.push(["", `text search only for ${textSearchOnly.join(", ")}: the built-in vectors are English`]);
     if (status.folderState !== "present")

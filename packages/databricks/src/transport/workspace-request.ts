@@ -1,6 +1,6 @@
 import type { OnEvent } from "@ragstone/core";
 import type { ResolvedModel } from "../catalogue/resolved-model.js";
-import type { Cost } from "../limits/limiter.js";
+import type { Cost, Limiter } from "../limits/limiter.js";
 import type { Deadline } from "./deadline.js";
 
 /** An answer with status 2xx, as the reader of a request gets it. */
@@ -15,7 +15,7 @@ export interface Answer2xx {
 
 /** One request to a workspace, however often it is tried. */
 export interface WorkspaceRequest<T> {
-  readonly method: "GET" | "HEAD" | "POST";
+  readonly method: "GET" | "HEAD" | "POST" | "DELETE";
   /** From the root of the host. */
   readonly path: string;
   readonly body?: string;
@@ -24,6 +24,8 @@ export interface WorkspaceRequest<T> {
   /** The model asked; `null` for the workspace itself, which no model's limits concern. */
   readonly resolved: ResolvedModel | null;
   readonly cost: Cost;
+  /** Paces requests to the workspace itself, for APIs with limits of their own. @defaultValue the model's, or none */
+  readonly limiter?: Limiter;
   /** The caller identity for fair turns at the limits. */
   readonly caller: object;
   readonly timeoutMs?: number | undefined;

@@ -65,7 +65,7 @@ export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
         { ...request, body: withUsageContext(request.body, labels), onEvent: listener },
         {
           signIn: await workspace.signIn(),
-          limiter: resolved === null ? null : workspace.limiter(resolved),
+          limiter: request.limiter ?? (resolved === null ? null : workspace.limiter(resolved)),
           retry,
           timeoutMs,
           streamTimeoutMs,

@@ -22,7 +22,10 @@ export interface StatusReport {
   readonly bytes: number;
   /** ISO 8601; `null` before the first commit. */
   readonly updatedAt: string | null;
-  readonly search: { readonly kind: "exact" | "hnsw"; readonly recall: number };
+  /** `recall` is `null` where the engine does not tell it. */
+  readonly search: { readonly kind: "exact" | "hnsw"; readonly recall: number | null };
+  /** Which promises the engine of the index cannot keep, in one line; `null` where it keeps all. */
+  readonly limitation: string | null;
   /** Documents by ISO 639-1 code, or `unknown`. */
   readonly languages: Readonly<Record<string, number>>;
   /** Languages that the text search alone serves, because the built-in vectors are English. */

@@ -276,7 +276,11 @@ export class Session {
     const embedder = this.#migratedTo ?? this.#options.embedder;
     if (embedder !== undefined && typeof embedder !== "string") return embedder;
     const settings = await this.settings();
-    const given = { embedder: embedder !== undefined, baseUrl: models.baseUrl !== undefined };
+    const named = this.provider.describe().embedder;
+    const given = {
+      embedder: embedder !== undefined || (named !== undefined && named === settings.embedder),
+      baseUrl: models.baseUrl !== undefined,
+    };
     if (location.name !== undefined) await checkConsent(settings, { index: location.name, given, consent });
     const { embedder: spec, baseUrl } = settings;
     return this.providers.embedder(spec, { ...models, baseUrl });

@@ -35,6 +35,7 @@ export async function statusOf(
     bytes: status.bytes,
     updatedAt: status.updatedMs === null ? null : new Date(status.updatedMs).toISOString(),
     search: status.search,
+    limitation: status.limitation ?? null,
     languages: status.languages,
     textSearchOnly: englishOnly.test(embedder.model)
       ? Object.keys(status.languages).filter((language) => language !== "en" && language !== "unknown")

@@ -1,0 +1,5 @@
+export {
+  openIndexProvider,
+  vectorSearchIndex,
+  type VectorSearchIndexOptions,
+} from "./vector-search/vector-search-index.js";
