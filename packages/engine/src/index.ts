@@ -35,7 +35,7 @@ export type { AbsentFolder } from "./api/absent-folder.js";
 export type { SyncedPlace } from "./location/synced-place.js";
 export type { FolderState } from "./location/folder-state.js";
 export type { Refreshment, RefreshOptions } from "./api/refresh.js";
-export { InterruptedError } from "./pipeline/interrupted-error.js";
+export { InterruptedError } from "@ragstone/core";
 export type { VerifyReport } from "./api/verify-report.js";
 export type { Watch, WatchOptions } from "./api/watch.js";
 export type { VerifiedText } from "@ragstone/chain";

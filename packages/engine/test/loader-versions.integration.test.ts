@@ -2,12 +2,11 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import type { Block } from "@ragstone/core";
+import { InterruptedError, type Block } from "@ragstone/core";
 import { openIndex } from "@ragstone/index";
 import { loaderVersionOf } from "@ragstone/loaders";
 import { expect, onTestFinished, test } from "vitest";
 import { openRagstone } from "../src/index.js";
-import { InterruptedError } from "../src/pipeline/interrupted-error.js";
 
 const stored = new URL("../../index/test/fixtures/index-loaders-0.sqlite.gz", import.meta.url);
 

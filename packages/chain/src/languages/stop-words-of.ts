@@ -1,7 +1,6 @@
 import { createRequire } from "node:module";
 import { foldWord, stopWords } from "@ragstone/verify/internal";
 
-const require = createRequire(import.meta.url);
 const known = new Map<string, ReadonlySet<string>>([["en", stopWords]]);
 
 /**
@@ -14,6 +13,7 @@ const known = new Map<string, ReadonlySet<string>>([["en", stopWords]]);
 export function stopWordsOf(language: string): ReadonlySet<string> {
   let list = known.get(language);
   if (list === undefined) {
+    const require = createRequire(import.meta.url);
     const lists = require("stopwords-iso") as Readonly<Record<string, readonly string[]>>;
     list = new Set((lists[language] ?? []).map(foldWord).flatMap(spellings));
     known.set(language, list);

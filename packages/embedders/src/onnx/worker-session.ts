@@ -11,10 +11,11 @@ interface Waiting {
   readonly reject: (error: RagstoneError) => void;
 }
 
-const require = createRequire(import.meta.url);
-
 /** Node 20 runs no TypeScript in workers, so a run from source uses the built file too, if there is one. */
-const builtWorker = join(dirname(require.resolve("@ragstone/embedders/package.json")), "dist/onnx/worker.js");
+function builtWorkerFile(): string {
+  const { resolve } = createRequire(import.meta.url);
+  return join(dirname(resolve("@ragstone/embedders/package.json")), "dist/onnx/worker.js");
+}
 
 /**
  * Loads a model in a dedicated thread, so that inference does not block the caller's event loop. The thread keeps the
@@ -23,6 +24,7 @@ const builtWorker = join(dirname(require.resolve("@ragstone/embedders/package.js
  * @throws the errors of {@link openOnnxSession}
  */
 export async function openWorkerSession(options: OnnxSessionOptions): Promise<OnnxSession> {
+  const builtWorker = builtWorkerFile();
   if (!existsSync(builtWorker)) return openOnnxSession(options);
   // Without the parent's flags: a condition that picks TypeScript sources would break the built file.
   const worker = new Worker(builtWorker, { workerData: options, execArgv: [] });

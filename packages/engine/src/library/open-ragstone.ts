@@ -12,6 +12,7 @@ import { noReranker } from "../models/defaults.js";
 import { builtInProviders } from "../models/built-in-providers.js";
 import { createProviderRegistry, type PartKind, type ProviderRegistry } from "../models/provider-registry.js";
 import { libraryOptions } from "../options/library-options.js";
+import { checkInstalled } from "./check-installed.js";
 import { OpenedRagstone } from "./opened-ragstone.js";
 import type { Ragstone } from "../api/ragstone.js";
 import { CallEvents } from "../session/call-events.js";
@@ -31,6 +32,7 @@ import type { OpenOptions } from "../api/open-options.js";
  * await rag.close();
  * ```
  *
+ * @throws {@link RagstoneError} `bundled` if a bundler copied this package into an app
  * @throws {@link InvalidOptionError} for an option that does not exist or has a value that is not allowed
  * @throws {@link InvalidOptionError} if there is no index and the folder is missing, not a folder, or may not be read; if
  *   the index records another folder and `overrideFolder` is not set
@@ -39,6 +41,7 @@ import type { OpenOptions } from "../api/open-options.js";
  *   `telemetry` needs, if it is not installed
  */
 export async function openRagstone(given: OpenOptions): Promise<Ragstone> {
+  checkInstalled();
   const options = checkOptions(libraryOptions.openRagstone, given);
   const { generator, policy, concurrency, baseUrl, prices, providers = [], telemetry = false, ...rest } = options;
   const registry = createProviderRegistry([...builtInProviders(), ...providers]);

@@ -1,5 +1,6 @@
 import {
   documentName,
+  InterruptedError,
   isRagstoneError,
   RemoteError,
   type Chunker,
@@ -41,7 +42,6 @@ import { RunTally } from "./run-tally.js";
 import { rotated, SharedFiles, type FileToDo } from "./shared-files.js";
 import { StageClock } from "./stage-clock.js";
 import { isWithin } from "./within.js";
-import { InterruptedError } from "./interrupted-error.js";
 import { reassignPrincipals, withPrincipals } from "./document-principals.js";
 import { storedDocument } from "./stored-document.js";
 

@@ -22,7 +22,6 @@ interface Driver {
   readonly DatabaseSync: new (location: string | URL, options?: { readonly readOnly?: boolean }) => Connection;
 }
 
-const require = createRequire(import.meta.url);
 let driver: Driver | undefined;
 
 /**
@@ -35,6 +34,7 @@ export function openConnection(location: string | URL, options: { readonly readO
 }
 
 function loadBuiltIn(): Driver | null {
+  const require = createRequire(import.meta.url);
   const emitWarning: unknown = Reflect.get(process, "emitWarning");
   try {
     // Node 22 prints "SQLite is an experimental feature" when the module loads; 24 and later do not.
@@ -48,6 +48,7 @@ function loadBuiltIn(): Driver | null {
 }
 
 function loadDropIn(): Driver {
+  const require = createRequire(import.meta.url);
   try {
     return require("@photostructure/sqlite") as Driver;
   } catch (cause) {

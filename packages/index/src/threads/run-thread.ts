@@ -15,11 +15,10 @@ export interface RunningThread<Outcome> {
  */
 const programs = { graph: "hnsw/graph-worker.js", tidy: "writing/tidy-worker.js" } as const;
 
-const require = createRequire(import.meta.url);
-
 /** Starts a program with its `workerData`; `null` where it is not built. */
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- describes the program's result
 export function runThread<Outcome>(program: keyof typeof programs, workerData: object): RunningThread<Outcome> | null {
+  const require = createRequire(import.meta.url);
   const file = join(dirname(require.resolve("@ragstone/index/package.json")), "dist", programs[program]);
   if (!existsSync(file)) return null;
   // Threads are loaded when one is started: most runs never need one, and a question should start at once.

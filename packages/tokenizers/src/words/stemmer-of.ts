@@ -29,7 +29,6 @@ const algorithms: Readonly<Record<string, string>> = {
   cs: "czech",
 };
 
-const require = createRequire(import.meta.url);
 const loaded = new Map<string, (word: string) => string>();
 /** Stems that are remembered per language: looking one up takes a hundredth of the time of making it. */
 const mostRemembered = 50_000;
@@ -47,6 +46,7 @@ export function stemmerOf(language: string | null): (word: string) => string {
   let stem = loaded.get(algorithm);
   if (stem === undefined) {
     // Loaded by the first document in such a language only.
+    const require = createRequire(import.meta.url);
     const snowball = require("snowball-stemmers") as Snowball;
     const instance = snowball.newStemmer(algorithm);
     stem = remembering((word) => instance.stem(word));

@@ -1,4 +1,5 @@
-import { RagstoneError, type IndexReport } from "@ragstone/core";
+import type { IndexReport } from "./index-report.js";
+import { RagstoneError } from "./errors/ragstone-error.js";
 
 /** A run was interrupted. Everything that `report` counts is committed; the next run continues from there. */
 export class InterruptedError extends RagstoneError {
