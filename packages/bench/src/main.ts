@@ -21,11 +21,12 @@ const benches: Readonly<Record<string, (dataDir: string) => Promise<BenchReport>
   files: async () => (await import("./files/files-bench.js")).filesBench(),
   serve: async (dataDir) => (await import("./serve-bench.js")).serveBench({ dataDir }),
   large: async (dataDir) => (await import("./large-bench.js")).largeBench({ dataDir }),
+  engines: async (dataDir) => (await import("./engines/engines-bench.js")).enginesBench({ dataDir }),
   databricks: async () => (await import("./databricks/bench-databricks.js")).benchDatabricks(),
 };
 
 /** Benchmarks that take minutes: they run by name only. */
-const slow: readonly string[] = ["serve", "large", "databricks"];
+const slow: readonly string[] = ["serve", "large", "engines", "databricks"];
 
 const usual = Object.keys(benches).filter((name) => !slow.includes(name));
 

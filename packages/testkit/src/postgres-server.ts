@@ -19,17 +19,22 @@ export interface PostgresServer {
   readonly kill: (() => Promise<void>) | null;
   readonly start: () => Promise<void>;
   readonly stop: () => Promise<void>;
+  /** The first of the server's processes; `null` while it does not run, or for one that was there before. */
+  readonly pid: () => number | null;
 }
 
 /**
  * A real server: the one that `RAGSTONE_TEST_PG_URL` names, or one of a downloaded package, on loopback. `null` with a
  * line on standard error where neither is there.
+ *
+ * @param settings - of the server's configuration, besides those that tests need
  */
-export async function postgresServer(): Promise<PostgresServer | null> {
+export async function postgresServer(settings: Readonly<Record<string, string>> = {}): Promise<PostgresServer | null> {
   const given = process.env["RAGSTONE_TEST_PG_URL"];
-  if (given !== undefined) return { url: given, kill: null, start: async () => {}, stop: async () => {} };
+  if (given !== undefined)
+    return { url: given, kill: null, start: async () => {}, stop: async () => {}, pid: () => null };
   try {
-    return await ownServer(await programs());
+    return await ownServer(await programs(), settings);
   } catch (error) {
     process.stderr.write(
       `No PostgreSQL for the tests (${(error as Error).message.split("\n")[0]}): they are skipped.\n`,
@@ -61,7 +66,7 @@ async function programs(): Promise<string> {
   return bin;
 }
 
-async function ownServer(bin: string): Promise<PostgresServer> {
+async function ownServer(bin: string, given: Readonly<Record<string, string>>): Promise<PostgresServer> {
   const data = mkdtempSync(join(tmpdir(), "ragstone-postgres-data-"));
   const user = process.getuid?.() === 0 ? { uid: unprivileged, gid: unprivileged } : {};
   if (user.uid !== undefined) chownSync(data, user.uid, user.gid);
@@ -69,7 +74,8 @@ async function ownServer(bin: string): Promise<PostgresServer> {
   await run(join(bin, "initdb"), ["-D", data, "-U", "ragstone", "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"], options); // prettier-ignore
   const port = await freePort();
   // Processes are killed in tests, machines are not: what the server wrote stays.
-  const settings = ["-p", String(port), "-c", "listen_addresses=127.0.0.1", "-c", `unix_socket_directories=${data}`, "-c", "max_connections=80", "-c", "fsync=off"]; // prettier-ignore
+  const set = { listen_addresses: "127.0.0.1", unix_socket_directories: data, max_connections: "80", fsync: "off", ...given }; // prettier-ignore
+  const settings = ["-p", String(port), ...Object.entries(set).flatMap(([name, value]) => ["-c", `${name}=${value}`])];
   let server: ReturnType<typeof spawn> | null = null;
   const ended = () => new Promise<void>((resolve) => void server!.once("exit", () => resolve()));
   const start = async () => {
@@ -98,6 +104,7 @@ async function ownServer(bin: string): Promise<PostgresServer> {
     url: `postgres://ragstone@127.0.0.1:${port}/postgres`,
     kill: () => end("SIGKILL"),
     start,
+    pid: () => server?.pid ?? null,
     stop: async () => {
       // At once: clients may still be connected.
       await end("SIGINT");

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { vectorKey, type Embedder, type SourceDocument } from "@ragstone/core";
+import { vectorKey, type Embedder, type IndexWriter, type SourceDocument } from "@ragstone/core";
 import { openIndex, sha256 } from "@ragstone/index";
 
 const chunksPerDocument = 25;
@@ -17,6 +17,19 @@ export async function makePassageIndex(
 ): Promise<number> {
   const started = performance.now();
   const index = await openIndex({ dir, mode: "write", create: { embedder: embedder.fingerprint, chunker: "bench" } });
+  await fillPassageIndex(index, embedder, texts, pathOf);
+  await index.finish();
+  await index.close();
+  return performance.now() - started;
+}
+
+/** Puts passages into an index, 25 a document. */
+export async function fillPassageIndex(
+  index: IndexWriter,
+  embedder: Embedder,
+  texts: readonly string[],
+  pathOf: (document: number) => string,
+): Promise<void> {
   for (let first = 0; first < texts.length; first += chunksPerDocument) {
     const parts = texts.slice(first, first + chunksPerDocument);
     const { vectors } = await embedder.embed(parts, { kind: "passage" });
@@ -43,9 +56,6 @@ export async function makePassageIndex(
     });
     await index.replaceDocument({ document, origin: "put", language: "en", chunks });
   }
-  await index.finish();
-  await index.close();
-  return performance.now() - started;
 }
 
 function documentOf(path: string, text: string): SourceDocument {

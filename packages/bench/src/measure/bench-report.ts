@@ -1,7 +1,18 @@
 /** One line of a benchmark: our figure next to that of a named rival, from the same run. */
 export interface BenchRow {
   readonly what: string;
-  readonly unit: "ms" | "MB" | "MB/s" | "texts/s" | "files/s" | "pages/s" | "pages/CPU s" | "share" | "count";
+  readonly unit:
+    | "ms"
+    | "MB"
+    | "MB/s"
+    | "texts/s"
+    | "files/s"
+    | "chunks/s"
+    | "searches/s"
+    | "pages/s"
+    | "pages/CPU s"
+    | "share"
+    | "count";
   readonly ours: number;
   /** `null` if the rival has no equivalent. */
   readonly rival: number | null;

@@ -6,13 +6,14 @@ import { createChunker } from "@ragstone/chunker";
 import {
   type Block,
   type Chunk,
+  type IndexProvider,
   type IndexWriter,
   type Embedder,
   embeddingText,
   vectorKey,
   type SourceDocument,
 } from "@ragstone/core";
-import { openIndex, sha256 } from "@ragstone/index";
+import { localIndex, sha256 } from "@ragstone/index/local";
 import type { Collection, CollectionDocument } from "./read-collection.js";
 
 /** `whole`: one chunk a document, as published figures have it. `chunked`: as `ragstone index` would cut it. */
@@ -25,18 +26,18 @@ export interface CollectionIndex {
   close(): Promise<void>;
 }
 
+/** @param provider - where to index it instead of a temporary folder */
 export async function indexCollection(
   { documents }: Collection,
   embedder: Embedder,
   cutting: Cutting,
+  provider?: IndexProvider,
 ): Promise<CollectionIndex> {
   const folder = await mkdtemp(join(tmpdir(), "ragstone-eval-"));
   const chunker = createChunker({ tokenizer: embedder.tokenizer, windowTokens: embedder.windowTokens });
-  const index = await openIndex({
-    dir: join(folder, "index"),
-    mode: "write",
-    create: { embedder: embedder.fingerprint, chunker: `${cutting} ${chunker.fingerprint}` },
-  });
+  const place = provider ?? localIndex({ dir: join(folder, "index") });
+  const create = { embedder: embedder.fingerprint, chunker: `${cutting} ${chunker.fingerprint}` };
+  const index = await place.write({ create });
   const cut = documents.map((document) => {
     const source = sourceOf(document);
     return { source, chunks: cutting === "whole" ? [wholeOf(source, embedder)] : chunker.chunk(source) };

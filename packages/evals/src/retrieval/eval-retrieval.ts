@@ -1,9 +1,9 @@
 import { writeFile } from "node:fs/promises";
-import { type IndexReader, type Embedder, fuseScores } from "@ragstone/core";
+import { type IndexProvider, type IndexReader, type Embedder, fuseScores } from "@ragstone/core";
 import { staticEmbedder, staticWords } from "@ragstone/embedders";
 import { retrieve, WordTable } from "@ragstone/engine/internal";
 import { formatTable } from "../tables/format-table.js";
-import { type Cutting, indexCollection } from "./collection-index.js";
+import { type CollectionIndex, type Cutting, indexCollection } from "./collection-index.js";
 import { ndcg, recall } from "./metrics.js";
 import { published } from "./published.js";
 import { type Collection, readCollection } from "./read-collection.js";
@@ -11,6 +11,8 @@ import { type Collection, readCollection } from "./read-collection.js";
 export interface EvalRetrievalOptions {
   /** @defaultValue the built-in one */
   readonly embedder?: Embedder;
+  /** The place of an index that is not there yet, by its name. @defaultValue a temporary folder */
+  readonly provider?: (name: string) => IndexProvider;
   /** Where the rows go as JSON besides the table. */
   readonly json?: string | undefined;
   /** @defaultValue standard output */
@@ -47,7 +49,12 @@ const hitsWanted = 10;
  */
 export async function evalRetrieval(
   dirs: readonly string[],
-  { embedder = staticEmbedder(), json, write = (line) => process.stdout.write(`${line}\n`) }: EvalRetrievalOptions = {},
+  {
+    embedder = staticEmbedder(),
+    provider,
+    json,
+    write = (line) => process.stdout.write(`${line}\n`),
+  }: EvalRetrievalOptions = {},
 ): Promise<readonly RetrievalRow[]> {
   const rows: RetrievalRow[] = [];
   for (const dir of dirs) {
@@ -59,7 +66,8 @@ export async function evalRetrieval(
         );
         continue;
       }
-      rows.push(...(await evalCollection(collection, embedder, cutting)));
+      const index = await indexCollection(collection, embedder, cutting, provider?.(`${collection.name}_${cutting}`));
+      rows.push(...(await evalCollection(collection, embedder, cutting, index)));
     }
   }
   write(`nDCG@10 (recall@100), embedder ${embedder.fingerprint.model}`);
@@ -101,8 +109,12 @@ function fitsWhole({ documents }: Collection, { fingerprint, tokenizer, windowTo
   );
 }
 
-async function evalCollection(collection: Collection, embedder: Embedder, cutting: Cutting): Promise<RetrievalRow[]> {
-  const indexed = await indexCollection(collection, embedder, cutting);
+async function evalCollection(
+  collection: Collection,
+  embedder: Embedder,
+  cutting: Cutting,
+  indexed: CollectionIndex,
+): Promise<RetrievalRow[]> {
   const words = new WordTable(staticWords());
   try {
     const rows: RetrievalRow[] = [];
