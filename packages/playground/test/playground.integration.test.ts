@@ -101,7 +101,7 @@ describe.skipIf(browserPath === null)("the playground in Chromium", () => {
       throw new Error(`no ${selector} by keyboard`);
     };
     await tabTo("button.badge");
-    expect(await page.locator(".tip-open").textContent()).toMatch(/Quoted|Checked/u);
+    expect(await page.locator(".tip").textContent()).toMatch(/Quoted|Checked/u);
     await tabTo("button.citation");
     await page.keyboard.press("Enter");
     await page.locator("mark.cited-current").first().waitFor();

@@ -13,6 +13,8 @@ export interface ServedFolder {
   readonly dir: string;
   /** With the token in its fragment. */
   readonly address: string;
+  /** By name. */
+  readonly tokens: Readonly<Record<string, string>>;
   stop(): Promise<void>;
 }
 
@@ -29,14 +31,15 @@ export async function serveFolder(
   }
   const indexing = spawn(process.execPath, [command, "index", dir, "--quiet"], { stdio: "ignore" });
   await once(indexing, "close");
-  const serving = spawn(process.execPath, [command, "serve", dir, "--port", "0", "--no-open", ...flags], {
+  const serving = spawn(process.execPath, [command, "serve", dir, "--port", "0", "--no-open", "--json", ...flags], {
     stdio: ["ignore", "pipe", "ignore"],
     env: { ...process.env, ...env },
   });
-  const address = await addressIn(serving.stdout);
+  const { url: address, tokens } = await announcementIn(serving.stdout);
   return {
     dir,
     address,
+    tokens: Object.fromEntries(tokens.map(({ name, token }) => [name, token])),
     async stop() {
       const closed = once(serving, "close");
       serving.kill("SIGTERM");
@@ -46,10 +49,12 @@ export async function serveFolder(
   };
 }
 
-async function addressIn(output: NodeJS.ReadableStream): Promise<string> {
-  for await (const line of createInterface(output)) {
-    const [address] = /http:\/\/\S+#token=\S+/u.exec(line) ?? [];
-    if (address !== undefined) return address;
-  }
+interface Announcement {
+  readonly url: string;
+  readonly tokens: readonly { readonly name: string; readonly token: string }[];
+}
+
+async function announcementIn(output: NodeJS.ReadableStream): Promise<Announcement> {
+  for await (const line of createInterface(output)) return JSON.parse(line) as Announcement;
   throw new Error("`ragstone serve` ended without an address");
 }

@@ -31,7 +31,8 @@ it("indexes on request, with progress, and says afterwards what failed and what 
     seen += part;
     if (seen.includes("event: changed\n")) break;
   }
-  expect(seen).toMatch(/^event: status\ndata: \{"indexing":false,"error":null\}/mu);
+  expect(seen).toMatch(/^event: status\ndata: \{"indexing":false,"progress":null,"error":null\}/mu);
+  expect(seen).toMatch(/"indexing":true,"progress":\{"done":\d+,"total":\d+,"elapsedMs":\d+\}/u);
   expect(seen).toContain('"indexed":1');
   stop.abort();
   expect(await json("/api/collections/docs/index", undefined, { method: "DELETE" })).toEqual({ cancelled: false });

@@ -1,5 +1,4 @@
 import type { Claim, ClaimVerdict } from "@ragstone/core";
-import { useId } from "preact/hooks";
 import { strings } from "../texts/strings.js";
 
 const signs: Readonly<Record<ClaimVerdict, string>> = { quoted: "✓", checked: "✓", unsupported: "✗", unverified: "?" };
@@ -10,17 +9,16 @@ interface BadgeProps {
   readonly onActive: (active: boolean) => void;
 }
 
-/** The verdict behind a claim; its reasons are shown on hover and focus. */
+/** The verdict behind a claim. Its reasons are its name, and are shown on hover and focus. */
 export function ClaimBadge({ claim, open, onActive }: BadgeProps) {
-  const id = useId();
+  const verdict = strings.verdicts[claim.verdict];
   const reasons = claim.problems.map((problem) => strings.problems[problem]);
   return (
     <span class="badge-frame">
       <button
         type="button"
         class={`badge badge-${claim.verdict}`}
-        aria-label={claim.verdict}
-        aria-describedby={id}
+        aria-label={[verdict, ...reasons].join(" ")}
         onFocus={() => onActive(true)}
         onBlur={() => onActive(false)}
         onMouseEnter={() => onActive(true)}
@@ -29,14 +27,16 @@ export function ClaimBadge({ claim, open, onActive }: BadgeProps) {
       >
         {signs[claim.verdict]}
       </button>
-      <span id={id} role="tooltip" class={open ? "tip tip-open" : "tip"}>
-        {strings.verdicts[claim.verdict]}
-        {reasons.map((reason) => (
-          <span key={reason} class="tip-reason">
-            {reason}
-          </span>
-        ))}
-      </span>
+      {open && (
+        <span role="tooltip" class="tip">
+          {verdict}
+          {reasons.map((reason) => (
+            <span key={reason} class="tip-reason">
+              {reason}
+            </span>
+          ))}
+        </span>
+      )}
     </span>
   );
 }

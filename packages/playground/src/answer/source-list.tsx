@@ -14,8 +14,8 @@ export function SourceList({ citations, states, onOpen }: SourceListProps) {
   if (citations.length === 0) return null;
   const lost = states?.filter(({ state }) => state === "changed" || state === "gone").length ?? 0;
   return (
-    <section class="sources" aria-label={strings.sources}>
-      <ol>
+    <div class="sources">
+      <ol aria-label={strings.sources}>
         {citations.map((citation) => {
           const state = states?.find(({ id }) => id === citation.id)?.state ?? null;
           return (
@@ -32,7 +32,7 @@ export function SourceList({ citations, states, onOpen }: SourceListProps) {
       <p class={lost === 0 ? "recheck" : "recheck recheck-lost"} role="status">
         {states === null ? "" : strings.recheck(lost)}
       </p>
-    </section>
+    </div>
   );
 }
 

@@ -1,5 +1,5 @@
-import type { Claim } from "@ragstone/core";
 import type { AlignedRun } from "./align-text.js";
+import type { ClaimIndex } from "./claim-index.js";
 
 /** A part of a run that belongs to one claim or none, and is one citation marker or none. */
 export interface Piece {
@@ -13,7 +13,7 @@ export interface Piece {
 }
 
 /** Splits a run at the ends of claims and around the markers of known citations. The pieces' texts joined are the run's text. */
-export function splitRun(run: AlignedRun, claims: readonly Claim[], citations: ReadonlySet<number>): Piece[] {
+export function splitRun(run: AlignedRun, claims: ClaimIndex, citations: ReadonlySet<number>): Piece[] {
   const pieces: Piece[] = [];
   for (const { text, citation, offset } of splitAtMarkers(run.text, citations)) {
     if (run.start === null) pieces.push({ text, citation, claim: null, key: false });
@@ -36,23 +36,24 @@ function* splitAtMarkers(text: string, citations: ReadonlySet<number>) {
 
 function splitAtClaims(
   { text, start }: { readonly text: string; readonly start: number },
-  claims: readonly Claim[],
+  { claims, overlapping }: ClaimIndex,
   citation: number | null,
 ): Piece[] {
   const end = start + text.length;
-  const bounds = claims
-    .flatMap((claim) => (claim.key === undefined ? [claim] : [claim, claim.key]))
+  const near = overlapping({ start, end });
+  const bounds = near
+    .flatMap((place) => [claims[place]!, claims[place]!.key ?? []].flat())
     .flatMap((range) => [range.start, range.end])
     .filter((bound) => bound > start && bound < end);
   const cuts = [start, ...[...new Set(bounds)].toSorted((a, b) => a - b), end];
   return cuts.slice(1).map((to, index) => {
     const from = cuts[index]!;
-    const claim = claims.findIndex((candidate) => candidate.start < to && candidate.end > from);
-    const key = claims[claim]?.key;
+    const claim = near.find((place) => claims[place]!.start < to && claims[place]!.end > from) ?? null;
+    const key = claim === null ? undefined : claims[claim]!.key;
     return {
       text: text.slice(from - start, to - start),
       citation,
-      claim: claim === -1 ? null : claim,
+      claim,
       key: key !== undefined && from >= key.start && to <= key.end,
     };
   });

@@ -1,6 +1,6 @@
 import type { Answer, AnswerPart, RagstoneEvent } from "@ragstone/core";
 import { readEvents } from "./read-events.js";
-import { request, toApiError, type RequestDetails } from "./request.js";
+import { request, send, toApiError, type RequestDetails } from "./request.js";
 import type {
   AskRequest,
   ChatModel,
@@ -12,6 +12,7 @@ import type {
   ListedConversation,
   PageBoxes,
   PageSize,
+  RunState,
   ServerSettings,
   StoredConversation,
 } from "./shapes.js";
@@ -24,10 +25,14 @@ type ChatEvent =
   | { readonly type: "text" | "reasoning"; readonly text: string }
   | { readonly type: "done"; readonly usage: Answer["usage"]; readonly elapsedMs: number };
 
+/** What happens to a collection: `open` says that it is followed; any other type is an event of a run. */
+type CollectionEvent =
+  | ({ readonly type: "status" } & RunState)
+  | { readonly type: "open" | "changed" | "failed" | RagstoneEvent["type"] };
+
 /** What an indexing run reports: each event of the library, and the report at its end. */
 type IndexEvent =
-  | Pick<RagstoneEvent, "type">
-  | { readonly type: "walk-ended"; readonly files: number }
+  | { readonly type: RagstoneEvent["type"] }
   | { readonly type: "report"; readonly documents: IndexCounts };
 
 /** The server's API. Every call throws {@link ApiError}. */
@@ -39,8 +44,8 @@ export interface Api {
   /** The run continues when its reader leaves. */
   index(collection: string): AsyncGenerator<IndexEvent>;
   cancelIndex(collection: string): Promise<void>;
-  /** Yields after each update of the index. */
-  changes(collection: string, signal: AbortSignal): AsyncGenerator;
+  /** Follows a collection until the server ends the stream. */
+  events(collection: string, signal: AbortSignal): AsyncGenerator<CollectionEvent>;
   documents(
     collection: string,
     find: string,
@@ -58,8 +63,14 @@ export interface Api {
   file(collection: string, path: string): Promise<Blob>;
   verify(collection: string, answer: Answer): Promise<CitationState[]>;
   exportHtml(collection: string, answer: Answer): Promise<Blob>;
-  upload(collection: string, path: string, content: Blob, signal: AbortSignal): Promise<void>;
+  upload(
+    collection: string,
+    file: { path: string; content: Blob; replace: boolean },
+    signal: AbortSignal,
+  ): Promise<void>;
   settings(): Promise<ServerSettings>;
+  /** Any request, for the page that tries the API. */
+  send(path: string, details: RequestDetails): Promise<Response>;
   /** Newest first. */
   conversations(): Promise<ListedConversation[]>;
   conversation(id: string): Promise<StoredConversation>;
@@ -85,7 +96,7 @@ export function createApi(token: string | null): Api {
     cancelIndex: async (collection) => {
       await request(token, of(collection, "index"), { method: "DELETE" });
     },
-    changes: (collection, signal) => stream(of(collection, "events"), { signal }),
+    events: (collection, signal) => opened(token, of(collection, "events"), signal),
     documents: (collection, find, signal) =>
       json(of(collection, `documents?${new URLSearchParams({ find, limit: "10000" })}`), { signal }),
     document: (collection, source, signal) =>
@@ -107,14 +118,15 @@ export function createApi(token: string | null): Api {
         .citations,
     exportHtml: async (collection, answer) =>
       (await request(token, of(collection, "export"), { method: "POST", body: { answer } })).blob(),
-    upload: async (collection, path, content, signal) => {
-      await request(token, of(collection, `files?${new URLSearchParams({ path })}`), {
+    upload: async (collection, { path, content, replace }, signal) => {
+      await request(token, of(collection, `files?${new URLSearchParams({ path, replace: String(replace) })}`), {
         method: "PUT",
         body: content,
         signal,
       });
     },
     settings: () => json("api/settings"),
+    send: (path, details) => send(token, path, details),
     conversations: async () => (await json<{ conversations: ListedConversation[] }>("api/conversations")).conversations,
     conversation: (id) => json(`api/conversation?${new URLSearchParams({ id })}`),
     saveConversation: async (id, conversation) => {
@@ -130,11 +142,21 @@ export function createApi(token: string | null): Api {
   };
 }
 
-/** Each event's data; its `type` is the event's name where the data has none of its own. */
+/** The events of a collection, after one that says that the stream is open. */
+async function* opened(token: string | null, path: string, signal: AbortSignal): AsyncGenerator<CollectionEvent> {
+  const { body } = await request(token, path, { signal });
+  yield { type: "open" };
+  if (body !== null) yield* eventsIn<CollectionEvent>(body);
+}
+
 async function* events<T>(token: string | null, path: string, details: RequestDetails): AsyncGenerator<T> {
-  const response = await request(token, path, details);
-  if (response.body === null) return;
-  for await (const { event, data } of readEvents(response.body)) {
+  const { body } = await request(token, path, details);
+  if (body !== null) yield* eventsIn<T>(body);
+}
+
+/** Each event's data; its `type` is the event's name where the data has none of its own. */
+async function* eventsIn<T>(body: ReadableStream<Uint8Array>): AsyncGenerator<T> {
+  for await (const { event, data } of readEvents(body)) {
     if (event === "error") throw toApiError(data, event);
     yield { type: event, ...(data as object) } as T;
   }

@@ -14,12 +14,23 @@ export interface RequestDetails {
  * @throws {@link ApiError} with the server's code, message and hint; `unreachable` where nothing answers
  */
 export async function request(token: string | null, path: string, details: RequestDetails = {}): Promise<Response> {
+  const response = await send(token, path, details);
+  if (!response.ok) throw await errorOf(response);
+  return response;
+}
+
+/**
+ * The same, whatever the status of the response.
+ *
+ * @throws {@link ApiError} `unreachable` where nothing answers
+ */
+export async function send(token: string | null, path: string, details: RequestDetails = {}): Promise<Response> {
   const { method = "GET", body, signal } = details;
   const headers: Record<string, string> = token === null ? {} : { authorization: `Bearer ${token}` };
   const raw = body instanceof Blob;
   if (body !== undefined) headers["content-type"] = raw ? "application/octet-stream" : "application/json";
   const content = raw ? body : JSON.stringify(body);
-  const response = await fetch(path, {
+  return fetch(path, {
     method,
     headers,
     ...(body === undefined ? {} : { body: content }),
@@ -28,8 +39,6 @@ export async function request(token: string | null, path: string, details: Reque
     if (signal?.aborted === true) throw error;
     throw new ApiError({ code: "unreachable", message: "unreachable" });
   });
-  if (!response.ok) throw await errorOf(response);
-  return response;
 }
 
 async function errorOf(response: Response): Promise<ApiError> {

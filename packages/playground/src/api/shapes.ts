@@ -3,11 +3,19 @@ import type { Answer, Block, PageSpan } from "@ragstone/core";
 /** A folder that the server opened. */
 export interface Collection {
   readonly name: string;
-  readonly folder: string;
+  /** `null` where the caller is not the owner. */
+  readonly folder: string | null;
   readonly documents: number;
   readonly chunks: number;
   readonly writable: boolean;
   readonly indexing: boolean;
+}
+
+/** The run of a collection's index, and how the last one failed. */
+export interface RunState {
+  readonly indexing: boolean;
+  readonly progress: { readonly done: number; readonly total: number; readonly elapsedMs: number } | null;
+  readonly error: { readonly code: string; readonly message: string; readonly hint: string } | null;
 }
 
 /** A chat model as the server lists it. */
@@ -103,6 +111,8 @@ export interface IndexCounts {
 /** What the server is set up for. */
 export interface ServerSettings {
   readonly owner: boolean;
+  /** Of a file that is added, at most. */
+  readonly uploadBytes: number;
   /** Whether conversations are kept. */
   readonly history: boolean;
   /** Providers whose keys may be entered. */
@@ -125,8 +135,10 @@ export interface StoredExchange {
   readonly request: AskRequest;
   readonly text: string;
   readonly reasoning: string;
-  /** `null` for one that was stopped or failed. */
+  /** `null` for one that was stopped or failed, or is withheld. */
   readonly answer: Answer | null;
+  /** Whether its answer is not shown, because it used a document that the reader may not see any more. */
+  readonly withheld?: boolean;
 }
 
 /** A conversation as it is kept. */

@@ -1,21 +1,22 @@
-import { useRef, useState } from "preact/hooks";
+import { useRef } from "preact/hooks";
 import { strings } from "../texts/strings.js";
 
 interface AskFormProps {
+  readonly question: string;
+  readonly onQuestion: (question: string) => void;
   readonly running: boolean;
   readonly onAsk: (question: string) => void;
   readonly onStop: () => void;
 }
 
 /** The question; Enter asks, Shift+Enter starts a new line. */
-export function AskForm({ running, onAsk, onStop }: AskFormProps) {
-  const [question, setQuestion] = useState("");
+export function AskForm({ question, onQuestion, running, onAsk, onStop }: AskFormProps) {
   const form = useRef<HTMLFormElement>(null);
   const submit = (event: Event) => {
     event.preventDefault();
     if (question.trim() === "" || running) return;
     onAsk(question.trim());
-    setQuestion("");
+    onQuestion("");
   };
   return (
     <form class="ask-form" ref={form} onSubmit={submit}>
@@ -28,7 +29,7 @@ export function AskForm({ running, onAsk, onStop }: AskFormProps) {
         value={question}
         placeholder={strings.placeholder}
         autocomplete="off"
-        onInput={({ currentTarget }) => setQuestion(currentTarget.value)}
+        onInput={({ currentTarget }) => onQuestion(currentTarget.value)}
         onKeyDown={(event) => {
           if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
           event.preventDefault();

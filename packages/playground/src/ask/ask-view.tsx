@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { Api } from "../api/api.js";
 import type { ChatModel, Collection } from "../api/shapes.js";
+import type { ProviderKeys } from "../parts/provider-keys.js";
 import { strings } from "../texts/strings.js";
 import type { OpenedSource } from "../source/opened-source.js";
 import { AskForm } from "./ask-form.js";
@@ -19,9 +20,11 @@ interface AskViewProps {
   readonly settings: Settings;
   readonly onSettings: (settings: Settings) => void;
   readonly conversation: Conversation;
+  /** The next question, as far as it is typed. */
+  readonly draft: string;
+  readonly onDraft: (question: string) => void;
   readonly history: History;
-  /** Providers whose keys may be entered. */
-  readonly keys: readonly string[];
+  readonly keys: ProviderKeys;
   readonly onOpen: (source: OpenedSource) => void;
 }
 
@@ -33,14 +36,17 @@ export function AskView({
   settings,
   onSettings,
   conversation,
+  draft,
+  onDraft,
   history,
   onOpen,
   keys,
 }: AskViewProps) {
-  const { exchanges, ask, stop, clear } = conversation;
-  const end = useRef<HTMLDivElement>(null);
+  const { exchanges, ask, retry, stop, clear } = conversation;
+  const list = useRef<HTMLElement>(null);
   const last = exchanges.at(-1);
-  useEffect(() => end.current?.scrollIntoView({ block: "end" }), [exchanges.length]);
+  // The answer grows below its question, which stays where it is.
+  useEffect(() => list.current?.lastElementChild?.scrollIntoView({ block: "start" }), [last?.key]);
   return (
     <div class="ask-view">
       {exchanges.length === 0 ? (
@@ -50,7 +56,7 @@ export function AskView({
           <HistoryList history={history} />
         </div>
       ) : (
-        <section class="conversation" aria-label={strings.conversation}>
+        <section class="conversation" aria-label={strings.conversation} ref={list}>
           <h1 class="unseen">{strings.conversation}</h1>
           {exchanges.map((exchange) => (
             <ExchangeView
@@ -59,14 +65,15 @@ export function AskView({
               exchange={exchange}
               folder={collection.folder}
               onOpen={onOpen}
-              onRetry={() => ask(exchange.collection, exchange.request)}
+              onRetry={() => retry(exchange)}
             />
           ))}
-          <div ref={end} />
         </section>
       )}
       <div class="composer">
         <AskForm
+          question={draft}
+          onQuestion={onDraft}
           running={last !== undefined && isRunning(last)}
           onAsk={(question) => ask(collection.name, requestOf(question, settings))}
           onStop={stop}

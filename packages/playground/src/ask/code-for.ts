@@ -1,3 +1,4 @@
+import { parseFilter } from "@ragstone/core";
 import type { AskRequest } from "../api/shapes.js";
 
 /** What code can be made for. */
@@ -10,9 +11,15 @@ interface CodeDetails {
   readonly request: AskRequest;
 }
 
+interface AskedDetails extends Omit<CodeDetails, "folder"> {
+  /** `null` where the caller does not know it. */
+  readonly folder: string | null;
+}
+
 /** Code that asks the same question in the same way. Keys and tokens are never part of it. */
-export function codeFor(kind: CodeKind, details: CodeDetails): string {
-  return { curl, typescript, langchain, cli }[kind](details);
+export function codeFor(kind: CodeKind, details: AskedDetails): string {
+  const folder = details.folder ?? details.collection;
+  return { curl, typescript, langchain, cli }[kind]({ ...details, folder });
 }
 
 function shellQuoted(text: string): string {
@@ -29,19 +36,27 @@ function curl({ origin, collection, request }: CodeDetails): string {
 }
 
 function cli({ folder, request }: CodeDetails): string {
-  const { question, model, policy, filter, temperature, maxTokens } = request;
-  const flags = { model, policy, filter, temperature, "max-tokens": maxTokens };
+  const { question, model, policy, filter, system, temperature, maxTokens, thinkingTokens } = request;
+  const flags = {
+    model,
+    policy,
+    filter,
+    system,
+    temperature,
+    "max-tokens": maxTokens,
+    "thinking-tokens": thinkingTokens,
+  };
   const set = Object.entries(flags).filter(([, value]) => value !== undefined);
   const words = set.flatMap(([name, value]) => [`--${name}`, shellQuoted(String(value))]);
   return ["ragstone ask", shellQuoted(question), shellQuoted(folder), ...words].join(" ");
 }
 
-/** Options of `openRagstone` and of `ask` that the request sets. */
+/** The options of `openRagstone` and of `ask` that the request sets, as code. */
 function optionsOf({ folder, request }: CodeDetails) {
-  const { question, model, ...rest } = request;
+  const { question, model, filter, ...rest } = request;
   const opened = model === undefined || model === "extractive" ? { folder } : { folder, generator: model };
-  const { filter, policy, maxTokens, temperature } = rest;
-  return { question, opened, asked: { policy, filter, maxTokens, temperature } };
+  const asked = filter === undefined ? rest : { ...rest, filter: parseFilter(filter) };
+  return { question: JSON.stringify(question), opened: JSON.stringify(opened), asked: JSON.stringify(asked) };
 }
 
 function typescript(details: CodeDetails): string {
@@ -49,22 +64,22 @@ function typescript(details: CodeDetails): string {
   return [
     `import { openRagstone } from "ragstone";`,
     ``,
-    `const rag = await openRagstone(${JSON.stringify(opened)});`,
-    `const answer = await rag.ask(${JSON.stringify(question)}, ${JSON.stringify(asked)});`,
+    `const rag = await openRagstone(${opened});`,
+    `const answer = await rag.ask(${question}, ${asked});`,
     `console.log(answer.text, answer.citations);`,
     `await rag.close();`,
   ].join("\n");
 }
 
 function langchain(details: CodeDetails): string {
-  const { question, opened } = optionsOf(details);
+  const { question, opened, asked } = optionsOf(details);
   return [
     `import { openRagstone } from "ragstone";`,
-    `import { asRetriever } from "ragstone/langchain";`,
+    `import { asTool } from "ragstone/langchain";`,
     ``,
-    `const rag = await openRagstone(${JSON.stringify(opened)});`,
-    `const documents = await asRetriever(rag).invoke(${JSON.stringify(question)});`,
-    `console.log(documents);`,
+    `const rag = await openRagstone(${opened});`,
+    `const tool = asTool({ ask: (question, options) => rag.ask(question, { ...options, ...${asked} }) });`,
+    `console.log(await tool.invoke({ question: ${question} }));`,
     `await rag.close();`,
   ].join("\n");
 }

@@ -1,16 +1,19 @@
+import type { Answer } from "@ragstone/core";
+import { useState } from "preact/hooks";
 import type { Api } from "../api/api.js";
 import { strings } from "../texts/strings.js";
 import { CopyButton } from "../parts/copy-button.js";
+import { Failure } from "../parts/failure.js";
 import { saveBlob } from "../parts/save-blob.js";
 import { codeFor, type CodeKind } from "./code-for.js";
 import { isRunning, type Exchange } from "./exchange.js";
-import { useState } from "preact/hooks";
 
 /** What the actions of an exchange need. */
 export interface ExchangeActionsProps {
   readonly api: Api;
   readonly exchange: Exchange;
-  readonly folder: string;
+  /** `null` where the caller does not know it. */
+  readonly folder: string | null;
   readonly onRetry: () => void;
 }
 
@@ -19,9 +22,14 @@ const kinds = Object.keys(strings.codeKinds) as CodeKind[];
 /** Ask again, copy, save, and the code that asks the same. */
 export function ExchangeActions({ api, exchange, folder, onRetry }: ExchangeActionsProps) {
   const [kind, setKind] = useState<CodeKind>("curl");
+  const [error, setError] = useState<unknown>(null);
   if (isRunning(exchange)) return null;
   const { answer, collection, request } = exchange;
   const code = codeFor(kind, { origin: location.origin, collection, folder, request });
+  const save = async (saved: Answer) => {
+    setError(null);
+    await api.exportHtml(collection, saved).then((page) => saveBlob(page, "answer.html"), setError);
+  };
   return (
     <div class="actions">
       <button type="button" class="quiet" onClick={onRetry}>
@@ -30,11 +38,7 @@ export function ExchangeActions({ api, exchange, folder, onRetry }: ExchangeActi
       {answer !== null && (
         <>
           <CopyButton text={answer.text} />
-          <button
-            type="button"
-            class="quiet"
-            onClick={() => void api.exportHtml(collection, answer).then((page) => saveBlob(page, "answer.html"))}
-          >
+          <button type="button" class="quiet" onClick={() => void save(answer)}>
             {strings.export}
           </button>
         </>
@@ -51,6 +55,7 @@ export function ExchangeActions({ api, exchange, folder, onRetry }: ExchangeActi
         </div>
         <pre tabIndex={0}>{code}</pre>
       </details>
+      {error !== null && <Failure error={error} />}
     </div>
   );
 }

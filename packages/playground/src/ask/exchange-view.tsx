@@ -2,6 +2,7 @@ import type { Answer } from "@ragstone/core";
 import { AnswerFacts } from "../answer/answer-facts.js";
 import { AnswerNotes } from "../answer/answer-notes.js";
 import { AnswerText } from "../answer/answer-text.js";
+import { Reasoning } from "../answer/reasoning.js";
 import { RefusalView } from "../answer/refusal-view.js";
 import { SourceList } from "../answer/source-list.js";
 import { strings } from "../texts/strings.js";
@@ -20,19 +21,14 @@ export function ExchangeView(props: ExchangeViewProps) {
   const { answer, collection, text, reasoning, waiting, error, stopped, request } = exchange;
   const open = (citation: Answer["citations"][number]) =>
     onOpen({ collection, origin: citation.origin, path: citation.path, citation, answer });
-  const body = answer ?? { text, claims: [], citations: [] };
+  const body = answer ?? { ...unverified, text };
   return (
-    <article class="exchange">
+    <article class="exchange" aria-busy={isRunning(exchange)}>
       <h2 class="question">
         <span class="unseen">{strings.you} </span>
         {request.question}
       </h2>
-      {reasoning !== "" && (
-        <details class="reasoning">
-          <summary>{strings.reasoning}</summary>
-          <div class="plain">{reasoning}</div>
-        </details>
-      )}
+      {reasoning !== "" && <Reasoning text={reasoning} />}
       {answer?.status === "refused" ? (
         <RefusalView answer={answer} collection={collection} onOpen={onOpen} />
       ) : (
@@ -45,12 +41,15 @@ export function ExchangeView(props: ExchangeViewProps) {
         />
       )}
       {isRunning(exchange) && <p class="waiting">{waiting ?? strings.answering}</p>}
-      {stopped && answer === null && <p class="notice">{strings.stopped}</p>}
+      {exchange.withheld && <p class="notice">{strings.withheld}</p>}
+      {stopped && answer === null && !exchange.withheld && <p class="notice">{strings.stopped}</p>}
       {error !== null && <Failure error={error} />}
+      {answer === null && text !== "" && !isRunning(exchange) && <p class="notice">{strings.unchecked}</p>}
       {answer !== null && (
         <>
           <AnswerNotes notes={answer.notes} citations={answer.citations} onOpen={open} />
           <SourceList citations={answer.citations} states={exchange.rechecked} onOpen={open} />
+          {exchange.recheckError !== null && <Failure error={exchange.recheckError} title={strings.recheckFailed} />}
           <AnswerFacts answer={answer} />
         </>
       )}
@@ -61,6 +60,9 @@ export function ExchangeView(props: ExchangeViewProps) {
     </article>
   );
 }
+
+/** What a text has while it is written: the same lists each time. */
+const unverified: Pick<Answer, "claims" | "citations"> = { claims: [], citations: [] };
 
 function announcement({ status, claims, refusal }: Answer): string {
   if (status === "refused") return `${strings.refused}: ${refusal?.message ?? ""}`;

@@ -16,6 +16,12 @@ export interface Exchange {
   readonly stopped: boolean;
   /** Citations checked again after a file changed. */
   readonly rechecked: readonly CitationState[] | null;
+  /** Why that was not possible. */
+  readonly recheckError: unknown;
+  /** Whether it is of a conversation that was kept. */
+  readonly isRestored: boolean;
+  /** Whether the server withholds its answer. */
+  readonly withheld: boolean;
 }
 
 /** An exchange that has just been asked. */
@@ -31,6 +37,9 @@ export function newExchange(key: number, collection: string, request: AskRequest
     error: null,
     stopped: false,
     rechecked: null,
+    recheckError: null,
+    isRestored: false,
+    withheld: false,
   };
 }
 
@@ -40,11 +49,12 @@ export function isRunning({ answer, error, stopped }: Exchange): boolean {
 }
 
 /** What is kept of an exchange. */
-export function storedOf({ collection, request, text, reasoning, answer }: Exchange): StoredExchange {
-  return { collection, request, text, reasoning, answer };
+export function storedOf({ collection, request, text, reasoning, answer, withheld }: Exchange): StoredExchange {
+  return { collection, request, text, reasoning, answer, ...(withheld ? { withheld } : {}) };
 }
 
 /** An exchange that was kept; one without an answer was stopped. */
 export function restoredExchange(key: number, stored: StoredExchange): Exchange {
-  return { ...newExchange(key, stored.collection, stored.request), ...stored, stopped: stored.answer === null };
+  const asked = newExchange(key, stored.collection, stored.request);
+  return { ...asked, ...stored, stopped: stored.answer === null, isRestored: true };
 }

@@ -4,14 +4,14 @@ import { strings } from "../texts/strings.js";
 import { Field } from "../parts/field.js";
 import { KeyField } from "../parts/key-field.js";
 import { ModelSelect } from "../parts/model-select.js";
+import type { ProviderKeys } from "../parts/provider-keys.js";
 import type { Settings } from "./settings.js";
 
 interface SettingsPanelProps {
   readonly settings: Settings;
   readonly models: readonly ChatModel[];
   readonly api: Api;
-  /** Providers whose keys may be entered. */
-  readonly keys: readonly string[];
+  readonly keys: ProviderKeys;
   readonly onChange: (settings: Settings) => void;
 }
 
@@ -41,7 +41,9 @@ export function SettingsPanel({ settings, models, api, keys, onChange }: Setting
           models={models}
           onChange={(chosen) => set({ model: chosen })}
         />
-        {keys.includes(provider) && <KeyField key={provider} api={api} provider={provider} />}
+        {keys.providers.includes(provider) && (
+          <KeyField key={provider} api={api} provider={provider} onKept={keys.onKept} />
+        )}
         <label>
           {strings.policy}
           <select

@@ -7,7 +7,11 @@ export interface Column {
   /** Whether it answers from the documents. */
   readonly grounded: boolean;
   readonly text: string;
+  readonly reasoning: string;
+  /** What the server is waiting for. */
+  readonly waiting: string | null;
   readonly running: boolean;
+  readonly stopped: boolean;
   /** Of a grounded answer. */
   readonly answer: Answer | null;
   /** Of plain chat. */
@@ -15,7 +19,23 @@ export interface Column {
   readonly error: unknown;
 }
 
+const unasked = {
+  text: "",
+  reasoning: "",
+  waiting: null,
+  running: false,
+  stopped: false,
+  answer: null,
+  done: null,
+  error: null,
+};
+
 /** A column that was not asked yet. */
 export function newColumn(key: number, model: string): Column {
-  return { key, model, grounded: true, text: "", running: false, answer: null, done: null, error: null };
+  return { key, model, grounded: true, ...unasked };
+}
+
+/** A column whose model was asked just now. */
+export function askedColumn(column: Column): Column {
+  return { ...column, ...unasked, running: true };
 }

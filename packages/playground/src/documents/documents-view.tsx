@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
 import type { Api } from "../api/api.js";
-import type { Collection, DocumentEntry } from "../api/shapes.js";
+import type { Collection, DocumentEntry, ServerSettings } from "../api/shapes.js";
+import type { Followed } from "../following/use-followed.js";
 import { strings } from "../texts/strings.js";
 import { Failure } from "../parts/failure.js";
 import type { OpenedSource } from "../source/opened-source.js";
@@ -12,21 +13,27 @@ import { treeOf } from "./tree-of.js";
 interface DocumentsViewProps {
   readonly api: Api;
   readonly collection: Collection;
+  readonly server: ServerSettings;
+  readonly followed: Followed;
   readonly onOpen: (source: OpenedSource) => void;
 }
 
 /** The documents of a collection with their states. */
-export function DocumentsView({ api, collection, onOpen }: DocumentsViewProps) {
+export function DocumentsView({ api, collection, server, followed, onOpen }: DocumentsViewProps) {
   const [find, setFind] = useState("");
-  const { listed, error, reload } = useDocuments(api, collection.name, find);
+  const { listed, error, reload } = useDocuments(api, collection.name, find, followed);
   const tree = useMemo(() => treeOf(listed?.documents ?? []), [listed]);
   const open = ({ origin, path }: DocumentEntry) =>
     onOpen({ collection: collection.name, origin, path, citation: null, answer: null });
   return (
     <div class="documents-view">
-      <h1>{collection.folder}</h1>
-      <IndexRun api={api} collection={collection.name} onDone={reload} />
-      <DropZone api={api} collection={collection} onAdded={reload} />
+      <h1>{collection.folder ?? collection.name}</h1>
+      {server.owner && (
+        <>
+          <IndexRun api={api} collection={collection.name} run={followed.run} onDone={reload} />
+          <DropZone api={api} collection={collection} mostBytes={server.uploadBytes} onAdded={reload} />
+        </>
+      )}
       <label>
         {strings.documents.filter}
         <input type="search" value={find} onInput={({ currentTarget }) => setFind(currentTarget.value)} />
@@ -51,20 +58,30 @@ export function DocumentsView({ api, collection, onOpen }: DocumentsViewProps) {
 
 type Listed = Awaited<ReturnType<Api["documents"]>>;
 
-function useDocuments(api: Api, collection: string, find: string) {
+/** While a reader types. */
+const typingMs = 150;
+
+/** The documents as they are after each change of the index and each run. */
+function useDocuments(api: Api, collection: string, find: string, { changes, run }: Followed) {
   const [listed, setListed] = useState<Listed | null>(null);
   const [error, setError] = useState<unknown>(null);
   const [round, setRound] = useState(0);
+  const isIndexing = run?.indexing === true;
   useEffect(() => {
     const stop = new AbortController();
-    api
-      .documents(collection, find, stop.signal)
-      .then((found) => {
-        setListed(found);
-        setError(null);
-      })
-      .catch((failure: unknown) => stop.signal.aborted || setError(failure));
-    return () => stop.abort();
-  }, [api, collection, find, round]);
+    const list = () =>
+      api
+        .documents(collection, find, stop.signal)
+        .then((found) => {
+          setListed(found);
+          setError(null);
+        })
+        .catch((failure: unknown) => stop.signal.aborted || setError(failure));
+    const waiting = setTimeout(() => void list(), find === "" ? 0 : typingMs);
+    return () => {
+      clearTimeout(waiting);
+      stop.abort();
+    };
+  }, [api, collection, find, round, changes, isIndexing]);
   return { listed, error, reload: useCallback(() => setRound((last) => last + 1), []) };
 }

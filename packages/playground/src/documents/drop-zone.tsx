@@ -1,35 +1,24 @@
 import { useState } from "preact/hooks";
 import type { Api } from "../api/api.js";
+import { ApiError } from "../api/api-error.js";
 import type { Collection } from "../api/shapes.js";
 import { strings } from "../texts/strings.js";
 import { Failure } from "../parts/failure.js";
+import { useUploads } from "./use-uploads.js";
 
 interface DropZoneProps {
   readonly api: Api;
   readonly collection: Collection;
+  /** Of one file. */
+  readonly mostBytes: number;
   readonly onAdded: () => void;
 }
 
 /** Adds files to a folder that was opened for writing. */
-export function DropZone({ api, collection, onAdded }: DropZoneProps) {
+export function DropZone({ api, collection, mostBytes, onAdded }: DropZoneProps) {
   const [over, setOver] = useState(false);
-  const [sending, setSending] = useState<string | null>(null);
-  const [error, setError] = useState<unknown>(null);
+  const { send, sending, added, refused } = useUploads({ api, collection: collection.name, mostBytes, onAdded });
   if (!collection.writable) return <p class="hint">{strings.documents.readOnly}</p>;
-  const send = async (files: readonly File[]) => {
-    setError(null);
-    try {
-      for (const file of files) {
-        setSending(file.name);
-        await api.upload(collection.name, file.name, file, new AbortController().signal);
-      }
-    } catch (failure) {
-      setError(failure);
-    } finally {
-      setSending(null);
-      onAdded();
-    }
-  };
   return (
     <div
       class={over ? "drop drop-over" : "drop"}
@@ -44,11 +33,45 @@ export function DropZone({ api, collection, onAdded }: DropZoneProps) {
         void send([...(event.dataTransfer?.files ?? [])]);
       }}
     >
-      <label>
-        {sending ?? strings.documents.drop}
-        <input type="file" multiple onChange={({ currentTarget }) => void send([...(currentTarget.files ?? [])])} />
-      </label>
-      {error !== null && <Failure error={error} />}
+      {sending === null ? (
+        <FileField onFiles={(files) => void send(files)} />
+      ) : (
+        <>
+          <progress aria-label={strings.documents.sending(sending.name)} /> {strings.documents.sending(sending.name)}{" "}
+          <button type="button" onClick={() => sending.stop.abort()}>
+            {strings.documents.cancel}
+          </button>
+        </>
+      )}
+      <p role="status">{added === 0 || sending !== null ? "" : strings.documents.added(added)}</p>
+      {refused.map(({ file, error }) => (
+        <div key={file.name}>
+          <Failure error={error} title={strings.documents.notAdded(file.name)} />
+          {error instanceof ApiError && error.code === "file-exists" && (
+            <button type="button" onClick={() => void send([file], true)}>
+              {strings.documents.replace(file.name)}
+            </button>
+          )}
+        </div>
+      ))}
     </div>
+  );
+}
+
+function FileField({ onFiles }: { readonly onFiles: (files: readonly File[]) => void }) {
+  return (
+    <label>
+      {strings.documents.drop}{" "}
+      <input
+        type="file"
+        multiple
+        onChange={({ currentTarget }) => {
+          const files = [...(currentTarget.files ?? [])];
+          // The same file can be chosen again.
+          currentTarget.value = "";
+          onFiles(files);
+        }}
+      />
+    </label>
   );
 }

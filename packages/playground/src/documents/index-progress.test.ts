@@ -1,19 +1,17 @@
-import { describe, expect, it } from "vitest";
-import { nextProgress, secondsLeft } from "./index-progress.js";
+import { expect, it } from "vitest";
+import { roundedTime, secondsLeft } from "./index-progress.js";
 
-describe("index progress", () => {
-  it("counts the documents that are done, of the files found", () => {
-    const events = [
-      { type: "walk-ended", files: 3 },
-      { type: "document-loaded" },
-      { type: "document-indexed" },
-      { type: "document-unchanged" },
-    ] as const;
-    expect(events.reduce(nextProgress, { done: 0, total: 0 })).toEqual({ done: 2, total: 3 });
-  });
+it("estimates what is left by the speed so far", () => {
+  expect(secondsLeft({ done: 1, total: 3, elapsedMs: 2000 })).toBe(4);
+  expect(secondsLeft({ done: 0, total: 3, elapsedMs: 2000 })).toBeNull();
+  expect(secondsLeft({ done: 0, total: 0, elapsedMs: 2000 })).toBeNull();
+});
 
-  it("estimates what is left by the speed so far", () => {
-    expect(secondsLeft({ done: 1, total: 3 }, 2000)).toBe(4);
-    expect(secondsLeft({ done: 0, total: 3 }, 2000)).toBeNull();
-  });
+it.each([
+  [0.2, 1, "s"],
+  [119.5, 120, "s"],
+  [150, 3, "min"],
+  [7300, 2, "h"],
+] as const)("rounds %f seconds to %i %s", (seconds, value, unit) => {
+  expect(roundedTime(seconds)).toEqual({ value, unit });
 });

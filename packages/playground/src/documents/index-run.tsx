@@ -1,69 +1,67 @@
 import { useState } from "preact/hooks";
 import type { Api } from "../api/api.js";
+import type { RunState } from "../api/shapes.js";
 import { Failure } from "../parts/failure.js";
 import { strings } from "../texts/strings.js";
-import { nextProgress, secondsLeft, type IndexProgress } from "./index-progress.js";
+import { roundedTime, secondsLeft } from "./index-progress.js";
 
 interface IndexRunProps {
   readonly api: Api;
   readonly collection: string;
+  /** Of a run that this page or something else began. */
+  readonly run: RunState | null;
   readonly onDone: () => void;
 }
 
-interface Running {
-  readonly progress: IndexProgress;
-  readonly startedMs: number;
-}
-
 /** Starts an indexing run, shows how far it is, and cancels it. */
-export function IndexRun({ api, collection, onDone }: IndexRunProps) {
-  const [running, setRunning] = useState<Running | null>(null);
+export function IndexRun({ api, collection, run, onDone }: IndexRunProps) {
+  const [isRunning, setRunning] = useState(false);
   const [result, setResult] = useState("");
   const [error, setError] = useState<unknown>(null);
-  const run = async () => {
+  const start = async () => {
     setError(null);
     setResult("");
-    setRunning({ progress: { done: 0, total: 0 }, startedMs: performance.now() });
+    setRunning(true);
     try {
-      for await (const event of api.index(collection)) {
-        setRunning((now) => now && { ...now, progress: nextProgress(now.progress, event) });
+      for await (const event of api.index(collection))
         if ("documents" in event) setResult(strings.documents.updated(event.documents));
-      }
     } catch (failure) {
       setError(failure);
     } finally {
-      setRunning(null);
+      setRunning(false);
       onDone();
     }
   };
   return (
     <div class="index-run">
-      {running === null ? (
-        <button type="button" onClick={() => void run()}>
-          {strings.documents.update}
+      {isRunning ? (
+        <button type="button" onClick={() => void api.cancelIndex(collection).catch(setError)}>
+          {strings.documents.cancel}
         </button>
       ) : (
-        <>
-          <Progress {...running} />
-          <button type="button" onClick={() => void api.cancelIndex(collection)}>
-            {strings.documents.cancel}
-          </button>
-        </>
+        <button type="button" onClick={() => void start()}>
+          {strings.documents.update}
+        </button>
       )}
+      {(isRunning || run?.indexing === true) && <Progress progress={run?.progress ?? null} />}
       <span role="status">{result}</span>
       {error !== null && <Failure error={error} />}
     </div>
   );
 }
 
-function Progress({ progress, startedMs }: Running) {
+function Progress({ progress }: Pick<RunState, "progress">) {
+  const label = strings.documents.running;
+  if (progress === null || progress.total === 0) return <progress aria-label={label} />;
   const { done, total } = progress;
-  if (total === 0) return <progress aria-label={strings.documents.update} />;
-  const left = secondsLeft(progress, performance.now() - startedMs);
+  const left = secondsLeft(progress);
   return (
     <>
-      <progress aria-label={strings.documents.update} value={done} max={total} /> {done} / {total}{" "}
-      {left !== null && strings.documents.eta(Math.ceil(left))}
+      <progress aria-label={label} value={done} max={total} />
+      <span class="facts">
+        {strings.documents.count(done.toLocaleString("en"), total.toLocaleString("en"))}
+        {left !== null && `, ${strings.documents.eta(roundedTime(left))}`}
+      </span>
     </>
   );
 }

@@ -3,17 +3,20 @@ import { strings } from "../texts/strings.js";
 
 /** Copies a text and says so. */
 export function CopyButton({ text }: { readonly text: string }) {
-  const [copied, setCopied] = useState(false);
+  const [label, setLabel] = useState<string>(strings.copy);
   const copy = () => {
-    void navigator.clipboard.writeText(text).then(() => setCopied(true));
+    navigator.clipboard.writeText(text).then(
+      () => setLabel(strings.copied),
+      () => setLabel(strings.notCopied),
+    );
   };
   return (
     <>
-      <button type="button" class="quiet" onClick={copy} onBlur={() => setCopied(false)}>
-        {copied ? strings.copied : strings.copy}
+      <button type="button" class="quiet" onClick={copy} onBlur={() => setLabel(strings.copy)}>
+        {label}
       </button>
       <span class="unseen" role="status">
-        {copied ? strings.copied : ""}
+        {label === strings.copy ? "" : label}
       </span>
     </>
   );

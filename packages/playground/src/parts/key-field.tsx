@@ -7,10 +7,11 @@ import { Field } from "./field.js";
 interface KeyFieldProps {
   readonly api: Api;
   readonly provider: string;
+  readonly onKept: () => void;
 }
 
 /** Gives the server a provider's key, which it keeps in memory. The page keeps none. */
-export function KeyField({ api, provider }: KeyFieldProps) {
+export function KeyField({ api, provider, onKept }: KeyFieldProps) {
   const [key, setKey] = useState("");
   const [isKept, setKept] = useState(false);
   const [error, setError] = useState<unknown>(null);
@@ -20,6 +21,7 @@ export function KeyField({ api, provider }: KeyFieldProps) {
       await api.setKey(provider, key.trim());
       setKey("");
       setKept(true);
+      onKept();
     } catch (failure) {
       setError(failure);
     }

@@ -30,21 +30,25 @@ export function openapi(version: string) {
 }
 
 function operation(operationId: string, route: Route): object {
-  const { summary, body, open = false, owner = false } = route;
+  const { summary, open = false, owner = false } = route;
   return {
     operationId,
     summary,
     ...(owner ? { description: "Reserved to the server's owner." } : {}),
     ...(open ? { security: [] } : {}),
     parameters: parametersOf(route),
-    ...(body === undefined
-      ? {}
-      : { requestBody: { required: true, ...content("application/json", schemaOf(body, "input")) } }),
+    ...bodyOf(route),
     responses: {
       200: { description: "Done", ...responseOf(route) },
       default: { $ref: "#/components/responses/error" },
     },
   };
+}
+
+function bodyOf({ body, upload = false }: Route): object {
+  if (upload) return { requestBody: { required: true, ...content("application/octet-stream", {}) } };
+  if (body === undefined) return {};
+  return { requestBody: { required: true, ...content("application/json", schemaOf(body, "input")) } };
 }
 
 function parametersOf({ path, query }: Route): object[] {

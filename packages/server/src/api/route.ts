@@ -8,6 +8,8 @@ export interface Route {
   readonly summary: string;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
+  /** Whether its body is the content of a file. */
+  readonly upload?: boolean;
   /** The JSON of a 200. */
   readonly response?: z.ZodType;
   /** The `event:` names of a `text/event-stream` response, with the JSON of their `data:`. */

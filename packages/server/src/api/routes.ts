@@ -318,7 +318,11 @@ export const routes = {
     path: "/api/collections/{collection}/events",
     summary: "Follows the collection: `changed` after each run that changed something; within a scope, nothing else",
     events: {
-      status: z.object({ indexing: z.boolean(), error: errorSchema.shape.error.nullable() }),
+      status: z.object({
+        indexing: z.boolean(),
+        progress: z.object({ done: z.int(), total: z.int(), elapsedMs: z.int() }).nullable(),
+        error: errorSchema.shape.error.nullable(),
+      }),
       progress: z.object({ type: z.string() }).loose(),
       changed: report,
       failed: errorSchema.shape.error,
@@ -329,6 +333,7 @@ export const routes = {
     method: "put",
     path: "/api/collections/{collection}/files",
     summary: "Adds a file to a folder that is opened for writing; the body is its content",
+    upload: true,
     query: z.strictObject({ path: z.string().min(1), replace: z.enum(["true", "false"]).default("false") }),
     response: z.object({ path: z.string(), bytes: z.int() }),
     owner: true,

@@ -1,6 +1,7 @@
 import type { IgnoreReason, IndexReport, RagstoneError } from "@ragstone/core";
 import type { CollectionEvents } from "./collection-events.js";
 import type { Ragstone } from "@ragstone/engine";
+import type { RunProgress } from "./run-progress.js";
 
 /** An index that the server offers, with what it is doing. */
 export interface Collection {
@@ -10,8 +11,8 @@ export interface Collection {
   /** Whether files may be added to its folder. */
   readonly writable: boolean;
   readonly events: CollectionEvents;
-  /** Whether a run is under way. */
-  indexing: boolean;
+  /** How far the run is that is under way; `null` without one. */
+  progress: RunProgress | null;
   /** Stops the run that a request started; `null` where none runs. */
   run: AbortController | null;
   /** The files that the last run could not index. */

@@ -5,7 +5,7 @@ import { viewOf } from "./view-of.js";
 
 /** A collection as a list of them shows it: of a scope, only what can be counted within it. */
 export async function describeCollection(collection: Collection, identity: Identity) {
-  const { name, rag, writable, indexing, error } = collection;
+  const { name, rag, writable, progress, error } = collection;
   const isOwner = identity.scope === null;
   const documents = await viewOf(collection, identity)
     .documents()
@@ -18,7 +18,7 @@ export async function describeCollection(collection: Collection, identity: Ident
     chunks: documents.reduce((sum, { chunks }) => sum + chunks, 0),
     updatedAt: newest === 0 ? null : new Date(newest).toISOString(),
     writable: isOwner && writable,
-    indexing: isOwner && indexing,
+    indexing: isOwner && progress !== null,
     error: isOwner && error !== null ? errorJson(error).error : null,
   };
 }

@@ -13,6 +13,9 @@ const deadlineMs = 24 * 60 * 60 * 1000;
 /** Events that wait for a slow reader; more of a run's progress are dropped, because `changed` says all that matters. */
 const waitingEvents = 100;
 
+/** Between two reports of how far a run is. */
+const statusMs = 250;
+
 interface Message {
   readonly name: "progress" | "changed" | "failed" | "status";
   readonly data: unknown;
@@ -48,10 +51,16 @@ export const followEvents: Handler<"events"> = async ({ collection, identity, ex
 type MessagesOf = (happened: CollectionEvent | null) => readonly Message[] | Promise<readonly Message[]>;
 
 function ownersMessages(collection: Collection): MessagesOf {
+  let toldMs = 0;
   return (happened) => {
-    if (happened?.type === "progress") return [{ name: "progress", data: happened.event }];
-    const { indexing, error } = collection;
-    const status: Message = { name: "status", data: { indexing, error: error && errorJson(error).error } };
+    const nowMs = performance.now();
+    if (happened?.type === "progress") {
+      const progress: Message = { name: "progress", data: happened.event };
+      if (nowMs - toldMs < statusMs) return [progress];
+      toldMs = nowMs;
+      return [progress, statusOf(collection)];
+    }
+    const status = statusOf(collection);
     if (happened === null) return [status];
     if (happened.type === "failed") return [{ name: "failed", data: errorJson(happened.error).error }, status];
     if (happened.type === "cancelled") return [status];
@@ -59,6 +68,15 @@ function ownersMessages(collection: Collection): MessagesOf {
     const isChanged = indexed + moved + removed > 0;
     return isChanged ? [{ name: "changed", data: happened.report }, status] : [status];
   };
+}
+
+function statusOf({ progress, error }: Collection): Message {
+  const run = progress && {
+    done: progress.done,
+    total: progress.total,
+    elapsedMs: Math.round(performance.now() - progress.startedMs),
+  };
+  return { name: "status", data: { indexing: run !== null, progress: run, error: error && errorJson(error).error } };
 }
 
 /** In a scope, a run that changed no visible document is not noticed, and nothing tells how long one takes. */

@@ -1,5 +1,6 @@
 import { failureOf } from "@ragstone/engine/internal";
-import { ignoredFiles } from "../collections/ignored-files.js";
+import { newProgress } from "../collections/run-progress.js";
+import { trackRuns } from "../collections/track-runs.js";
 import { RequestError } from "../http/request-error.js";
 import { respondWithEvents } from "../http/respond-with-events.js";
 import type { Handler } from "./call.js";
@@ -15,33 +16,19 @@ export const indexCollection: Handler<"index"> = async ({ collection, body: { al
     });
   const run = new AbortController();
   const { rag, events } = collection;
-  const ignored = ignoredFiles(collection);
+  const runs = trackRuns(collection);
   collection.run = run;
-  collection.indexing = true;
+  collection.progress = newProgress();
   const ended = rag
-    .index({
-      allowRemoval,
-      signal: AbortSignal.any([run.signal, server.stopping]),
-      onEvent(event) {
-        ignored.onEvent(event);
-        events.emit({ type: "progress", event });
-      },
-    })
-    .finally(() => {
-      collection.run = null;
-      collection.indexing = false;
-    })
+    .index({ allowRemoval, signal: AbortSignal.any([run.signal, server.stopping]), onEvent: runs.onEvent })
+    .finally(() => (collection.run = null))
     .then((report) => {
-      collection.error = null;
-      collection.failed = report.failed;
-      ignored.end(true);
-      events.emit({ type: "report", report });
+      runs.ended(report);
       return report;
     })
     .catch((error: unknown) => {
-      const failure = run.signal.aborted ? null : failureOf(error);
-      collection.error = failure;
-      events.emit(failure === null ? { type: "cancelled" } : { type: "failed", error: failure });
+      if (run.signal.aborted) runs.cancelled();
+      else runs.failed(failureOf(error));
       throw error;
     });
   ended.catch(() => {});

@@ -105,7 +105,7 @@ function byName(given: readonly CollectionOptions[]): ReadonlyMap<string, Collec
         rag,
         writable,
         events: collectionEvents(),
-        indexing: false,
+        progress: null,
         run: null,
         failed: [],
         ignored: [],
