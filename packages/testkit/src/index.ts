@@ -11,5 +11,6 @@ export * from "./chunker-conformance.js";
 export * from "./tokenizer-conformance.js";
 export * from "./generator-conformance.js";
 export * from "./browser.js";
+export * from "./opensearch-server.js";
 export * from "./postgres-server.js";
 export * from "./drawn-in.js";

@@ -14,7 +14,10 @@ it.each([
 });
 
 it("names the package of an engine that is not installed, and no secret of its URL", async () => {
-  const error: unknown = await openEngine("opensearch://u:secret@db/x").catch((caught: unknown) => caught);
+  const missing = Object.assign(new Error("Cannot find package"), { code: "ERR_MODULE_NOT_FOUND" });
+  const error: unknown = await openEngine("opensearch://u:secret@db/x", () => Promise.reject(missing)).catch(
+    (caught: unknown) => caught,
+  );
   expect(error).toMatchObject({
     code: "dependency-missing",
     hint: expect.stringContaining("npm install @ragstone/opensearch") as string,

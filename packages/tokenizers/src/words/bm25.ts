@@ -2,8 +2,9 @@
  * Measured on four collections with Porter stemming: k1 0.9, b 0.4 is above FTS5's fixed 1.2 and 0.75
  * (docs/decisions/text-search-without-fts5.md).
  */
-const k1 = 0.9;
-const b = 0.4;
+export const bm25 = { k1: 0.9, b: 0.4 } as const;
+
+const { k1, b } = bm25;
 
 /**
  * Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), with Lucene's idf, which is
