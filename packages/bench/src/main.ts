@@ -18,6 +18,7 @@ const benches: Readonly<Record<string, (dataDir: string) => Promise<BenchReport>
   answers: async (dataDir) => (await import("./answers-bench.js")).answersBench({ dataDir }),
   load: async (dataDir) => (await import("./load-bench.js")).loadBench({ dataDir }),
   pdf: async (dataDir) => (await import("./pdf/pdf-bench.js")).pdfBench({ dataDir }),
+  mcp: async (dataDir) => (await import("./mcp-bench.js")).mcpBench({ dataDir }),
   files: async () => (await import("./files/files-bench.js")).filesBench(),
   serve: async (dataDir) => (await import("./serve-bench.js")).serveBench({ dataDir }),
   large: async (dataDir) => (await import("./large-bench.js")).largeBench({ dataDir }),
