@@ -36,6 +36,8 @@ describe.each([
     const { id } = (found["hits"] as { id: string }[])[0]!;
     expect(await call("read", { id, neighbours: 1 })).toMatchObject({ id, path: "guides/keys.md" });
     expect(await call("read", { path: "lunch.txt", start: 0, end: 10 })).toMatchObject({ text: lunch.slice(0, 10) });
+    for (const more of [{ start: 1 }, { end: 2 }, { page: 1 }])
+      expect(await client.callTool({ name: "read", arguments: { id, ...more } })).toMatchObject({ isError: true });
     expect(await call("ask", { question: "How often are signing keys rotated?" })).toMatchObject({
       status: "answered",
       citations: [{ path: "guides/keys.md" }],
@@ -53,6 +55,10 @@ describe.each([
     expect(resources.map(({ uri }) => uri)).toContain("ragstone://docs/guides/keys.md");
     const [content] = (await client.readResource({ uri: "ragstone://docs/guides/keys.md?start=0&end=20" })).contents;
     expect(content).toMatchObject({ text: guide.slice(0, 20) });
+    for (const { uri } of resources)
+      expect((await client.readResource({ uri })).contents).toMatchObject([{ uri, text: guide }]);
+    const rest = await client.readResource({ uri: "ragstone://docs/guides/keys.md?start=20" });
+    expect(rest.contents).toMatchObject([{ text: guide.slice(20) }]);
     for (const uri of [
       "ragstone://docs/lunch.txt",
       "ragstone://docs/../lunch.txt",

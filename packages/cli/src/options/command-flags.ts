@@ -64,7 +64,7 @@ export const commandFlags = {
     ...kinds.text("a filter such as path:guides/**"),
     flag: "--scope",
     value: "FILTER",
-    parse: parseFilter,
+    parse: (text) => parseFilter(text, "--scope"),
     check: () => {},
     help: "the only documents that clients can see, written as for --filter; no argument of a tool widens it",
   },

@@ -1,7 +1,10 @@
 import { documentName, type DocumentKey, type TextRange } from "@ragstone/core";
 
-/** The template of the resources: a document, or a range of it. */
-export const documentUriTemplate = "ragstone://{collection}/{+path}{?start,end}";
+/** The template of documents as resources. */
+export const documentUriTemplate = "ragstone://{collection}/{+path}";
+
+/** The template of ranges of their text. */
+export const passageUriTemplate = `${documentUriTemplate}{?start,end}`;
 
 /** The address of a document, or of a range of its text, as a resource. */
 export function passageUri(collection: string, document: DocumentKey, range?: TextRange): string {

@@ -8,7 +8,7 @@ import {
 import { documentName, isRagstoneError } from "@ragstone/core";
 import { countTokens } from "../budget/count-tokens.js";
 import { budgetRange } from "../budget/token-budget.js";
-import { documentUriTemplate, passageUri } from "../collections/passage-uri.js";
+import { documentUriTemplate, passageUri, passageUriTemplate } from "../collections/passage-uri.js";
 import { oneLine } from "../text/one-line.js";
 import { stripInvisible } from "../text/strip-invisible.js";
 import type { ServerState } from "../tools/server-state.js";
@@ -18,11 +18,16 @@ const listed = 100;
 
 /** Documents of the collections, and ranges of them, as resources. */
 export function registerResources(server: McpServer, state: ServerState): void {
-  const template = new ResourceTemplate(documentUriTemplate, { list: async () => ({ resources: await list(state) }) });
+  server.registerResource(
+    "passage",
+    new ResourceTemplate(passageUriTemplate, { list: undefined }),
+    { title: "Passage", description: "A range of the text of an indexed document", mimeType: "text/plain" },
+    (uri) => read(state, uri),
+  );
   server.registerResource(
     "document",
-    template,
-    { title: "Indexed document", description: "The text of a document, or of a range of it", mimeType: "text/plain" },
+    new ResourceTemplate(documentUriTemplate, { list: async () => ({ resources: await list(state) }) }),
+    { title: "Indexed document", description: "The text of a document", mimeType: "text/plain" },
     (uri) => read(state, uri),
   );
 }

@@ -26,4 +26,4 @@ const filterObject = z.strictObject({
 });
 
 /** Which documents may be used: an object, or a text such as `path:guides/** type:md`. */
-export const filterSchema = z.union([z.string().transform(parseFilter), filterObject]);
+export const filterSchema = z.union([z.string().transform((text) => parseFilter(text)), filterObject]);

@@ -50,12 +50,16 @@ export function readTool(state: ServerState): Tool<typeof inputSchema> {
 }
 
 async function show(view: RagstoneView, given: Given, { signal }: CallOptions): Promise<ShownPassage> {
-  const { id, path, start = 0, end, page, neighbours, section } = given;
+  const { id, path, start, end, page, neighbours, section } = given;
   const options: ShowOptions = { neighbours, section, signal };
   if ((id === undefined) === (path === undefined))
     throw new InvalidOptionError("id", id, "either id or path", "Take one of the two from a result of search.");
+  if ((id ?? page) !== undefined && (start ?? end) !== undefined)
+    throw new InvalidOptionError("start", start, "no range next to id or page", "Take path, start and end.");
+  if (id !== undefined && page !== undefined)
+    throw new InvalidOptionError("page", page, "no page next to id", "Take path and page.");
   if (id !== undefined) return view.show(id, options);
   if (page !== undefined) return view.show(path!, { ...options, page });
   const length = (await view.showText(path!, { signal })).text.length;
-  return view.show(`${path}:${start}-${Math.min(end ?? length, length)}`, options);
+  return view.show(`${path}:${start ?? 0}-${Math.min(end ?? length, length)}`, options);
 }
