@@ -4,11 +4,13 @@ import {
   holdsPhrases,
   idf,
   leftOutTerms,
+  pathWeight,
   queryTerms,
   saturation,
   type ParsedQuery,
   type QueryTerm,
 } from "@ragstone/tokenizers/words";
+import { pathTerm, pathTermsOf } from "./path-terms.js";
 import { CandidateTerms, type CandidatePostings } from "./candidate-terms.js";
 
 /** A passage with what its score follows from. */
@@ -17,6 +19,8 @@ export interface TextCandidate {
   readonly headings: readonly string[];
   readonly title: string | null;
   readonly language: string | null;
+  /** Whose words count too. @defaultValue none */
+  readonly path?: string;
 }
 
 /** Statistics of all that a search may see. */
@@ -48,19 +52,34 @@ export async function scoreCandidates(
 ): Promise<CandidateScores> {
   const terms = new CandidateTerms();
   const lengths: number[] = [];
-  for (const [at, { text, headings, title, language }] of candidates.entries()) {
+  for (const [at, { text, headings, title, language, path }] of candidates.entries()) {
     const counted = await runSteps(analyzeSteps([{ text, headings }], title, language), signal);
     for (const [term, [, count = 0]] of counted.terms) terms.add(term, at, count);
+    for (const term of path === undefined ? [] : pathTermsOf(path, language)) terms.add(term, at, 1);
     lengths.push(counted.lengths[0]!);
   }
   const { chunks, words, languages } = statistics ?? ofCandidates(candidates, lengths);
-  const wanted = (isLeftOut ? leftOutTerms : queryTerms)(terms, parsed, languages);
+  const wanted = isLeftOut ? leftOutTerms(terms, parsed, languages) : weighedTerms(terms, parsed, languages);
   const averageLength = chunks === 0 ? 1 : Math.max(1, words / chunks);
   const scores = bm25(wanted, lengths, { chunks, averageLength });
   const { phrases } = parsed;
   const holds = candidates.map(({ text, headings, language }) => holdsPhrases([text, ...headings], phrases, language));
   const quoted = phrases.length > 0 && holds.includes(true);
   return { quoted, scores: quoted ? scores.map((score, at) => (holds[at]! ? score : 0)) : scores };
+}
+
+/** The terms of a query, in texts and in paths. */
+function weighedTerms(
+  terms: CandidateTerms,
+  parsed: ParsedQuery,
+  languages: readonly (string | null)[],
+): QueryTerm<CandidatePostings>[] {
+  const inTexts = queryTerms(terms, parsed, languages);
+  const inPaths = inTexts.flatMap(({ postings: { term }, weight }) => {
+    const postings = terms.postings(pathTerm(term));
+    return postings.df === 0 ? [] : [{ postings, weight: weight * pathWeight, df: postings.df }];
+  });
+  return [...inTexts, ...inPaths];
 }
 
 function ofCandidates(candidates: readonly TextCandidate[], lengths: readonly number[]): TextStatistics {

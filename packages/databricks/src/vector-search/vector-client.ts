@@ -39,7 +39,7 @@ const upsertBytes = 2_000_000;
 const deletedKeys = 100;
 const answerBytes = 256 * 1_048_576;
 /** Rows that the service did not take are sent again, a few of them each time. */
-const partialRetry = { maxAttempts: 12, initialDelayMs: 100, maxDelayMs: 5000 };
+const partialRetry = { maxAttempts: 8, initialDelayMs: 100, maxDelayMs: 5000 };
 
 const base = "/api/2.0/vector-search";
 const free = { inputTokens: 0, outputTokens: 0 };
