@@ -73,6 +73,7 @@ export * from "./pages-of.js";
 export * from "./parse-document-name.js";
 export * from "./path-words.js";
 export * from "./parse-filter.js";
+export * from "./parse-index-settings.js";
 export * from "./principal-name.js";
 export * from "./model-spec.js";
 export * from "./passage.js";

@@ -1,9 +1,9 @@
 import {
   checkEmbedder,
   IndexError,
+  parseIndexSettings,
   type IndexFingerprint,
   type IndexProvider,
-  type IndexSettings,
   type OpenIndexProvider,
 } from "@ragstone/core";
 import { Connection, type Transaction } from "../connection/connection.js";
@@ -24,7 +24,8 @@ export interface PostgresIndexOptions {
 interface CollectionRow {
   readonly id: number;
   readonly fingerprint: IndexFingerprint;
-  readonly settings: IndexSettings | null;
+  /** As others may have written them. */
+  readonly settings: unknown;
 }
 
 /**
@@ -73,7 +74,7 @@ export function postgresIndex({ url }: PostgresIndexOptions): IndexProvider {
       if (row === null) throw missing(name);
       return new PostgresWriter(opened(row));
     },
-    readSettings: async () => (await standing())?.settings ?? null,
+    readSettings: async () => parseIndexSettings((await standing())?.settings),
     async writeSettings(settings) {
       const row = await standing();
       if (row === null) throw missing(name);
