@@ -48,13 +48,14 @@ describe.skipIf(server === null)("settings that somebody else wrote into a share
     const { folder, index } = await indexedWith(settings());
     // What a user who signed in to such services has.
     const env = { OPENAI_API_KEY: "secret", DATABRICKS_TOKEN: "secret", DATABRICKS_HOST: url };
-    for (const args of [
+    const commands = [
       ["search", "keys"],
-      ["ask", "How often are signing keys rotated?"],
       ["index", folder],
+      ["ask", "How often are signing keys rotated?"],
       ["plan", folder],
       ["copy", "--from", index, "--to", join(folder, "copied")],
-    ]) {
+    ];
+    for (const args of setting === "baseUrl" ? commands : commands.slice(0, 2)) {
       const place = args[0] === "copy" ? [] : ["--index", index];
       const ended = await ragstone([...args, ...place, "--json"], { env });
       expect({ args, code: ended.code }).toEqual({ args, code: 2 });

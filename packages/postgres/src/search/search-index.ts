@@ -16,7 +16,7 @@ import type { Corpus, CorpusSource } from "./corpus.js";
 import { fetchLeftOut, fetchTerms } from "./fetch-terms.js";
 import { nearestVectors } from "./nearest-vectors.js";
 import { pathTerm, type FetchedTerms, type TermPostings } from "./postings.js";
-import { bestWithTies, scoresOf, type ChunkPlace, type Scored } from "./rank.js";
+import { bestWithTies, ChunkScores, type ChunkPlace, type Scored } from "./rank.js";
 
 export interface IndexSearch extends CorpusSource {
   readonly query: Omit<IndexQuery, "filter" | "signal">;
@@ -39,10 +39,13 @@ export async function searchIndex(transaction: Transaction, search: IndexSearch)
   const quoted =
     parsed === null || terms === null ? null : await quotedScores(transaction, search, { parsed, terms, k });
   const near = vector === null || quoted !== null ? [] : await nearestVectors(transaction, { ...search, vector, k });
-  const scored =
-    quoted ?? (parsed === null || terms === null ? [] : scoresOf(weighedTerms(terms, parsed, corpus), corpus));
-  const best = await inOrder(transaction, search, { scored, k });
-  const scores = new Map(scored.map((one) => [keyOf(one), one.score]));
+  const found = new ChunkScores(
+    parsed === null || terms === null || quoted !== null ? [] : weighedTerms(terms, parsed, corpus),
+    corpus,
+  );
+  const best = await inOrder(transaction, search, { scored: quoted ?? found.best(k), k });
+  const scores = new Map([...near, ...best].map((place) => [keyOf(place), found.of(place)]));
+  for (const { score, ...place } of quoted ?? []) scores.set(keyOf(place), score);
   if (vector === null && quoted === null && parsed !== null && terms !== null && best.length > 0 && best.length < k)
     await fill(transaction, search, { best, scores, parsed, k });
   const places = new Map([...near, ...best].map((place) => [keyOf(place), place]));
@@ -74,7 +77,8 @@ async function quotedScores(
   const { phrases } = parsed;
   if (phrases.length === 0) return null;
   const holding = chunksWithAll(phrases, terms, corpus);
-  const scored = scoresOf(queryTerms(terms, parsed, corpus.languages), corpus)
+  const scored = new ChunkScores(queryTerms(terms, parsed, corpus.languages), corpus)
+    .from(0)
     .filter((one) => holding.has(keyOf(one)))
     .sort((one, other) => other.score - one.score)
     .slice(0, maxPhraseReads);
@@ -127,8 +131,8 @@ async function fill(
 ): Promise<void> {
   const terms = await fetchLeftOut(transaction, parsed, { ...search, ...search.corpus });
   const least = Math.min(...best.map(({ score }) => score));
-  const scored = scoresOf(leftOutTerms(terms, parsed, search.corpus.languages), search.corpus);
-  const others = await inOrder(transaction, search, { scored, k });
+  const found = new ChunkScores(leftOutTerms(terms, parsed, search.corpus.languages), search.corpus);
+  const others = await inOrder(transaction, search, { scored: found.best(k), k });
   for (const other of others) {
     if (best.length >= k || scores.has(keyOf(other))) continue;
     const score = (least * other.score) / (others[0]!.score * 1000);
