@@ -17,6 +17,10 @@ test("a flag of the command keeps its name", () => {
 test.each([
   [new IndexError("index-missing", "None.", { hint: "Index it.", data: { folder: "docs" } }), "ragstone index docs"],
   [new IndexError("index-missing", "None.", { hint: "Index it." }), "ragstone index FOLDER"],
+  [
+    new IndexError("index-missing", "None.", { hint: "Index it.", data: { index: "postgres://db/x?collection=y" } }),
+    "ragstone index FOLDER --index 'postgres://db/x?collection=y'",
+  ],
   [new IndexError("index-locked", "Busy.", { hint: "Wait." }), "--index DIR"],
   [new IndexError("index-read-only", "No.", { hint: "Wait." }), "--index DIR"],
   [new IndexError("index-read-only", "Old.", { hint: "Update.", data: { version: 0 } }), "Run `ragstone index` once."],
@@ -33,4 +37,9 @@ test.each([
   expect(message).toBe(error.message);
   expect(hint.startsWith(`${error.hint} `)).toBe(true);
   expect(hint).toContain(typed);
+});
+
+test.each(["index-locked", "index-read-only", "index-foreign"] as const)("%s of an engine names no folder", (code) => {
+  const error = new IndexError(code, "No.", { hint: "Wait.", data: { index: "postgres://db/x?collection=y" } });
+  expect(inCommandWords(error).hint).toBe("Wait.");
 });

@@ -12,17 +12,31 @@ const argumentNames: Readonly<Record<string, string>> = {
   saved: "FILE",
 };
 
-const otherPlace = "--index DIR keeps the index in another folder.";
+/** Nothing for an index of an engine, which is not kept in a folder. */
+function otherPlace(facts: Facts): string {
+  return engineUrlOf(facts) === null ? "--index DIR keeps the index in another folder." : "";
+}
+
+/** The name of an index that is in no directory. */
+function engineUrlOf({ index }: Facts): string | null {
+  return typeof index === "string" && /^[a-z][a-z\d+.-]+:\/\//iu.test(index) ? index : null;
+}
 
 /** The command to type, by the code of an error: a sentence after the library's own hint. */
 const advice: Readonly<Record<string, (facts: Facts) => string>> = {
-  "index-missing": ({ folder }) => `Make one with: ragstone index ${typeof folder === "string" ? folder : "FOLDER"}`,
-  "index-locked": () => otherPlace,
-  "index-read-only": ({ version }) => (version === undefined ? otherPlace : "Run `ragstone index` once."),
-  "index-foreign": () => otherPlace,
-  "index-damaged": () =>
-    "`ragstone doctor --repair` repairs the faults that it can; if that does not help, delete the folder and " +
-    "index again.",
+  "index-missing": (facts) => {
+    const [{ folder }, url] = [facts, engineUrlOf(facts)];
+    const made = `ragstone index ${typeof folder === "string" ? folder : "FOLDER"}`;
+    return `Make one with: ${made}${url === null ? "" : ` --index '${url}'`}`;
+  },
+  "index-locked": otherPlace,
+  "index-read-only": (facts) => (facts["version"] === undefined ? otherPlace(facts) : "Run `ragstone index` once."),
+  "index-foreign": otherPlace,
+  "index-damaged": (facts) =>
+    engineUrlOf(facts) === null
+      ? "`ragstone doctor --repair` repairs the faults that it can; if that does not help, delete the folder and " +
+        "index again."
+      : "`ragstone doctor --repair` repairs the faults that it can.",
   "model-mismatch": ({ made, requested }) =>
     `Leave --embedder out to use ${modelOf(made)}, or change the index with: ragstone migrate --embedder ${modelOf(requested)}`,
   "consent-required": ({ setting, value }) =>

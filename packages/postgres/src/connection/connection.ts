@@ -1,22 +1,15 @@
 import { retryDelayMs } from "@ragstone/core";
-import pg from "pg";
+import { setTimeout as sleep } from "node:timers/promises";
+import type pg from "pg";
 import { failureOf, isTransient, isUnreachable } from "./failure-of.js";
+import { newPool } from "./new-pool.js";
 import type { PostgresPlace } from "./parse-url.js";
 
 /** Runs statements in one transaction. */
 export type Transaction = Pick<pg.ClientBase, "query">;
 
-/** The OID of `bigint` in PostgreSQL's catalogue; ours stay below 2^53. */
-const bigint = 20;
-
-/** Connections of one process to one server. */
-const maxConnections = 8;
-
-/** A statement that takes longer is ended: no search does. */
-const statementTimeoutMs = 300_000;
-
-/** A transaction whose client does nothing for so long is ended: its machine vanished, and others may wait for its locks. */
-const idleTimeoutMs = 60_000;
+/** Lakebase ends connections after three days; one that is replaced before fails no statement. */
+const connectionLifetimeMs = 86_400_000;
 
 /** Time for which a run waits for a server that went away. */
 const patienceMs = 120_000;
@@ -32,9 +25,9 @@ export class Connection {
     this.#place = place;
   }
 
-  /** A connection for one user alone, which must release it. */
+  /** A connection for one user alone, which must release it. Its errors are those of the driver. */
   async client(): Promise<pg.PoolClient> {
-    return this.#patiently(async () => this.#connect());
+    return this.#connect();
   }
 
   /**
@@ -42,12 +35,12 @@ export class Connection {
    * after an error that may pass, so it must not change anything but the database.
    */
   async read<T>(use: (transaction: Transaction) => Promise<T>, signal?: AbortSignal): Promise<T> {
-    return this.#patiently(async () => this.#attempt("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", use), signal);
+    return this.patiently(() => this.#attempt("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", use, signal), signal);
   }
 
   /** As {@link read}, for changes: durable when it resolves. */
   async write<T>(use: (transaction: Transaction) => Promise<T>, signal?: AbortSignal): Promise<T> {
-    return this.#patiently(async () => this.#attempt("BEGIN", use), signal);
+    return this.patiently(() => this.#attempt("BEGIN", use, signal), signal);
   }
 
   async end(): Promise<void> {
@@ -56,29 +49,31 @@ export class Connection {
     await pool?.end();
   }
 
-  /** Tries again after errors that may pass. */
-  async #patiently<T>(attemptOnce: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+  /** Runs `use` again, a while later, after an error that may pass. */
+  async patiently<T>(use: () => Promise<T>, signal?: AbortSignal): Promise<T> {
     return this.#named(async () => {
       const since = performance.now();
       for (let attempt = 1; ; attempt += 1) {
         signal?.throwIfAborted();
         try {
-          return await attemptOnce();
+          return await use();
         } catch (error) {
           if (!isTransient(error) || (isUnreachable(error) && !this.#hasAnswered)) throw error;
           const state = { attempt, spentMs: performance.now() - since, random: Math.random() };
           const policy = { initialDelayMs: 50, maxDelayMs: 5000, maxAttempts: 60, budgetMs: patienceMs };
           const delay = retryDelayMs(policy, state);
           if (delay === null) throw error;
-          await new Promise((resolve) => {
-            setTimeout(resolve, delay);
-          });
+          await sleep(delay, undefined, { signal }).catch(() => {});
         }
       }
     });
   }
 
-  async #attempt<T>(begin: string, use: (transaction: Transaction) => Promise<T>): Promise<T> {
+  async #attempt<T>(
+    begin: string,
+    use: (transaction: Transaction) => Promise<T>,
+    signal: AbortSignal | undefined,
+  ): Promise<T> {
     const client = await this.#connect();
     let failure: Error | undefined;
     // An error of the connection between two statements would otherwise end the process.
@@ -88,13 +83,17 @@ export class Connection {
     client.on("error", onError);
     try {
       await client.query(begin);
-      const result = await use(client);
+      const result = await untilAborted(use(client), signal);
       await client.query("COMMIT");
       return result;
     } catch (error) {
-      await client.query("ROLLBACK").catch((rollback: Error) => {
-        failure = rollback;
-      });
+      if (signal?.aborted === true) {
+        failure = signal.reason as Error;
+        this.#cancel(client);
+      } else
+        await client.query("ROLLBACK").catch((rollback: Error) => {
+          failure = rollback;
+        });
       throw error;
     } finally {
       client.off("error", onError);
@@ -102,30 +101,17 @@ export class Connection {
     }
   }
 
+  /** Ends the statement that a connection waits for; the server would not notice that nobody does any more. */
+  #cancel(client: pg.PoolClient): void {
+    const { processID } = client as pg.PoolClient & { readonly processID: number | null };
+    if (processID !== null) void this.#pool?.query("SELECT pg_cancel_backend($1)", [processID]).catch(() => {});
+  }
+
   async #connect(): Promise<pg.PoolClient> {
-    this.#pool ??= this.#newPool();
+    this.#pool ??= newPool({ connectionString: this.#place.connectionString, lifetimeMs: connectionLifetimeMs });
     const client = await this.#pool.connect();
     this.#hasAnswered = true;
     return client;
-  }
-
-  #newPool(): pg.Pool {
-    const pool = new pg.Pool({
-      connectionString: this.#place.connectionString,
-      max: maxConnections,
-      connectionTimeoutMillis: 10_000,
-      statement_timeout: statementTimeoutMs,
-      idle_in_transaction_session_timeout: idleTimeoutMs,
-      keepAlive: true,
-      application_name: "ragstone",
-      allowExitOnIdle: true,
-      types: {
-        getTypeParser: (oid, format) => ((oid as number) === bigint ? Number : pg.types.getTypeParser(oid, format)),
-      },
-    });
-    // A connection that nobody uses may end; the next statement opens another.
-    pool.on("error", () => {});
-    return pool;
   }
 
   async #named<T>(use: () => Promise<T>): Promise<T> {
@@ -134,5 +120,20 @@ export class Connection {
     } catch (error) {
       throw failureOf(error, this.#place.name);
     }
+  }
+}
+
+/** A result, or the signal's reason as soon as it is aborted. */
+async function untilAborted<T>(result: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return result;
+  let onAbort = (): void => {};
+  const aborted = new Promise<never>((_, reject) => {
+    onAbort = () => reject(signal.reason as Error);
+    signal.addEventListener("abort", onAbort, { once: true });
+  });
+  try {
+    return await Promise.race([result, aborted]);
+  } finally {
+    signal.removeEventListener("abort", onAbort);
   }
 }

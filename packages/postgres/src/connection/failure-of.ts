@@ -1,4 +1,4 @@
-import { IndexError, isRagstoneError, RagstoneError, RemoteError } from "@ragstone/core";
+import { IndexError, isRagstoneError, RemoteError } from "@ragstone/core";
 
 interface ServerError {
   readonly code?: unknown;
@@ -63,10 +63,35 @@ const failures: readonly Failure[] = [
     hint: "Free some space there and run the command again: committed documents are kept.",
   },
   {
+    when: (code) => code === "53300",
+    code: "service-failed",
+    says: (message) => `takes no more connections: ${message}`,
+    hint: "End other processes, put a pooler such as PgBouncer in front of it, or raise max_connections there.",
+  },
+  {
     when: (code) => code === "57014",
     code: "timed-out",
-    says: () => "did not end a statement in time",
-    hint: "Try again when the server is less busy.",
+    says: (message) => `did not end a statement in time: ${message}`,
+    hint: "Try again when the server is less busy, or give it more with &statement_timeout=MILLISECONDS in the URL.",
+  },
+  {
+    // The types and operators that an extension had.
+    when: (code, { message }) => /^(?:42704|42883)$/u.test(code) && /vector|halfvec/u.test(message),
+    code: "index-foreign",
+    says: (message) => `has no pgvector: ${message}`,
+    hint: "As an administrator of the database: CREATE EXTENSION vector;",
+  },
+  {
+    when: (code) => /^(?:42P01|42703|XX001|XX002)$/u.test(code),
+    code: "index-damaged",
+    says: (message) => `does not have the tables as they were made: ${message}`,
+    hint: "Restore them from a backup, or index into another schema with &schema=NAME in the URL.",
+  },
+  {
+    when: (code, { message }) => !sqlState.test(code) && secure.test(`${code} ${message}`),
+    code: "network-failed",
+    says: (message) => `cannot be reached over a secure connection: ${message}`,
+    hint: "For a certificate of your own name the authority's with &sslrootcert=FILE in the URL; for a server without TLS, &sslmode=disable.",
   },
   {
     when: (_, error) => isUnreachable(error) || /^(?:ENOTFOUND|EHOSTUNREACH|ENETUNREACH)$/u.test(codeOf(error)),
@@ -74,14 +99,10 @@ const failures: readonly Failure[] = [
     says: (message) => `cannot be reached: ${message}`,
     hint: "Check that the server runs, and the host and the port in the URL.",
   },
-  {
-    when: (code, { message }) => !sqlState.test(code) && /TLS|SSL|certificate|self-signed/iu.test(message),
-    code: "network-failed",
-    says: (message) => `cannot be reached over a secure connection: ${message}`,
-    hint: "Set sslmode in the URL as the server needs it, such as ?sslmode=require.",
-  },
 ];
 
+/** Codes and messages of Node and of the driver about TLS. */
+const secure = /TLS|SSL|certificate|self[- ]signed|ERR_OSSL|UNABLE_TO_|DEPTH_ZERO/iu;
 const sqlState = /^[\dA-Z]{5}$/u;
 const ofIndex = /^(?:index-|disk-full)/u;
 
@@ -106,7 +127,7 @@ export function failureOf(error: unknown, name: string): unknown {
   }
   if (!sqlState.test(state)) return error;
   const failed = `The server of ${name} failed: ${message} (${state}).`;
-  return new RagstoneError("service-failed", failed, { ...options, hint: "See the server's log." });
+  return new RemoteError("service-failed", failed, { ...options, hint: "See the server's log." });
 }
 
 function codeOf(error: Error): string {

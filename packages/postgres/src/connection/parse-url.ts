@@ -28,6 +28,9 @@ export function parseUrl(url: string): PostgresPlace {
     throw new InvalidOptionError("schema", schema, "a name of lower-case letters, digits and underscores");
   parsed.searchParams.delete("collection");
   parsed.searchParams.delete("schema");
+  // The driver checks the certificate in all of these modes, and warns that a later version will not.
+  if (/^(?:prefer|require|verify-ca)$/u.test(parsed.searchParams.get("sslmode") ?? ""))
+    parsed.searchParams.set("sslmode", "verify-full");
   const connectionString = parsed.href;
   const user = parsed.username === "" ? "" : `${parsed.username}@`;
   const place = `postgres://${user}${parsed.host}${parsed.pathname}`;

@@ -72,7 +72,14 @@ export function postgresIndex({ url }: PostgresIndexOptions): IndexProvider {
         return create === undefined ? find(transaction, place) : findOrCreate(transaction, place, create);
       });
       if (row === null) throw missing(name);
-      return new PostgresWriter(opened(row));
+      const writer = new PostgresWriter(opened(row));
+      try {
+        await writer.enter();
+      } catch (error) {
+        await writer.close();
+        throw error;
+      }
+      return writer;
     },
     readSettings: async () => parseIndexSettings((await standing())?.settings),
     async writeSettings(settings) {

@@ -43,20 +43,36 @@ export async function prepareTables(transaction: Transaction, schema: string, na
   );
 }
 
+/** The oldest server, as `server_version_num`, and the oldest pgvector whose filtered searches lose nothing. */
+const minServer = 140_000;
+const minVector = [0, 8] as const;
+
 async function addExtension(transaction: Transaction, name: string): Promise<void> {
-  const { rows } = await transaction.query<{ installed: boolean; available: boolean }>(
-    `SELECT EXISTS (SELECT FROM pg_extension WHERE extname = 'vector') AS installed,
+  const { rows } = await transaction.query<{
+    server: number;
+    text: string;
+    installed: string | null;
+    available: boolean;
+  }>(
+    `SELECT current_setting('server_version_num')::int AS server, current_setting('server_version') AS text,
+      (SELECT extversion FROM pg_extension WHERE extname = 'vector') AS installed,
       EXISTS (SELECT FROM pg_available_extensions WHERE name = 'vector') AS available`,
   );
-  if (rows[0]!.installed) return;
-  const missing = (why: string, hint: string): IndexError =>
-    new IndexError("index-foreign", `The database of ${name} has no pgvector: ${why}.`, {
-      hint,
-      data: { index: name },
-    });
-  if (!rows[0]!.available)
-    throw missing(
-      "the server does not have the extension",
+  const { server, text, installed, available } = rows[0]!;
+  const unfit = (why: string, hint: string): IndexError =>
+    new IndexError("index-foreign", `The database of ${name} ${why}.`, { hint, data: { index: name } });
+  if (server < minServer) throw unfit(`is PostgreSQL ${text}, which is too old`, "Use PostgreSQL 14 or newer.");
+  if (installed !== null) {
+    if (isOlder(installed))
+      throw unfit(
+        `has pgvector ${installed}, which is too old`,
+        "Install pgvector 0.8 or newer on the server, then as an administrator: ALTER EXTENSION vector UPDATE;",
+      );
+    return;
+  }
+  if (!available)
+    throw unfit(
+      "has no pgvector: the server does not have the extension",
       "Install pgvector 0.8 or newer on the server, then: CREATE EXTENSION vector;",
     );
   await transaction.query("SAVEPOINT extension");
@@ -64,6 +80,14 @@ async function addExtension(transaction: Transaction, name: string): Promise<voi
     await transaction.query("CREATE EXTENSION IF NOT EXISTS vector");
   } catch (error) {
     await transaction.query("ROLLBACK TO SAVEPOINT extension");
-    throw missing((error as Error).message, "As an administrator of the database: CREATE EXTENSION vector;");
+    throw unfit(
+      `has no pgvector: ${(error as Error).message}`,
+      "As an administrator of the database: CREATE EXTENSION vector;",
+    );
   }
+}
+
+function isOlder(version: string): boolean {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  return major < minVector[0] || (major === minVector[0] && minor < minVector[1]);
 }

@@ -36,7 +36,12 @@ export class PostgresWriter extends PostgresReader implements IndexWriter {
   constructor(parts: CollectionParts) {
     super(parts);
     this.#terms = new StoredTerms(parts);
-    this.#presence = new Presence(parts.connection, parts.collection);
+    this.#presence = new Presence(parts);
+  }
+
+  /** Takes its place among the writers: {@link Presence.enter}. */
+  async enter(): Promise<void> {
+    await this.#presence.enter();
   }
 
   async putVectors(vectors: ReadonlyMap<string, Float32Array>): Promise<void> {
@@ -65,6 +70,7 @@ export class PostgresWriter extends PostgresReader implements IndexWriter {
     this.checkOpen();
     const { document, chunks, language } = entry;
     const terms = await runSteps(analyzeSteps(chunks, document.title, language), signal);
+    await this.#presence.announce();
     await this.#terms.store(terms.terms.keys(), signal);
     const write = async (transaction: Transaction) => {
       const counts = await writeDocument(transaction, this.parts, entry, terms);
@@ -78,6 +84,7 @@ export class PostgresWriter extends PostgresReader implements IndexWriter {
 
   async moveDocument(from: string, to: string, modifiedMs: number | null): Promise<void> {
     this.checkOpen();
+    await this.#presence.enter();
     const { schema, connection } = this.parts;
     const [source, target] = [documentKeyOf(from), documentKeyOf(to)];
     await connection.write(async (transaction) => {
@@ -112,6 +119,7 @@ export class PostgresWriter extends PostgresReader implements IndexWriter {
 
   async removeDocument(document: DocumentReference, { signal }: Aborting = {}): Promise<number> {
     this.checkOpen();
+    await this.#presence.enter();
     const key = documentKeyOf(document);
     const chunks = await this.parts.connection.write(async (transaction) => {
       await lockDocuments(transaction, this.parts, [key]);
@@ -123,6 +131,7 @@ export class PostgresWriter extends PostgresReader implements IndexWriter {
 
   async touchDocument(path: string, modifiedMs: number | null): Promise<void> {
     this.checkOpen();
+    await this.#presence.enter();
     const { schema, collection, connection } = this.parts;
     await connection.write(async (transaction) => {
       await transaction.query(
