@@ -1,5 +1,5 @@
-// Runs the official MCP conformance scenarios for servers against a fixture that is put together as `ragstone serve` is:
-// pnpm conformance:mcp. Needs the package registry for the tools, which Node 24 runs; without them it says so and ends well.
+// Runs the official MCP conformance scenarios for servers against a fixture that is put together as `ragstone serve` is, and
+// those that need no tools of their own against `ragstone serve` itself: pnpm conformance:mcp. Needs the package registry for the tools, which Node 24 runs; without them it says so and ends well.
 import { execFile } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -13,9 +13,22 @@ const print = (line) => process.stdout.write(`${line}\n`);
 
 /** The suite of each revision. What a revision does not score (extensions, later additions, pending scenarios) does not count. */
 const suites = [
-  { revision: "2026-07-28", version: "0.2.0-alpha.12", flags: ["--requirements", "2026-07-28"] },
-  { revision: "2025-11-25", version: "0.1.16", flags: ["--suite", "active", "--spec-version", "2025-11-25"] },
+  {
+    revision: "2026-07-28",
+    version: "0.2.0-alpha.12",
+    flags: ["--requirements", "2026-07-28"],
+    real: ["caching", "http-header-validation", "sep-2164-resource-not-found", "server-sse-multiple-streams"],
+  },
+  {
+    revision: "2025-11-25",
+    version: "0.1.16",
+    flags: ["--suite", "active", "--spec-version", "2025-11-25"],
+    real: ["server-initialize", "ping"],
+  },
 ];
+
+/** Scenarios of both revisions that need no tools, resources or prompts of the suite's own. */
+const realAlways = ["tools-list", "resources-list", "prompts-list", "dns-rebinding-protection"];
 
 /** Installs a version of the tool with a Node that it runs on. */
 async function install(version) {
@@ -56,7 +69,7 @@ function scoredIn(output) {
 
 let passed = 0;
 let failed = 0;
-for (const { revision, version, flags } of suites) {
+for (const { revision, version, flags, real } of suites) {
   let dir;
   try {
     dir = await install(version);
@@ -67,16 +80,24 @@ for (const { revision, version, flags } of suites) {
     continue;
   }
   const { startFixture } = await import("./conformance-mcp/fixture-server.mjs");
-  const fixture = await startFixture();
-  const output = await outputOf(dir, ["server", "--url", fixture.url, ...flags]);
-  await fixture.close();
-  const scenarios = scoredIn(output);
-  const failures = scenarios.filter((scenario) => scenario.failed > 0);
-  if (scenarios.length === 0 || failures.length > 0) print(output);
-  for (const { line } of failures) print(line);
-  print(`${revision} (${version}): ${scenarios.length - failures.length} of ${scenarios.length} scored scenarios pass`);
-  passed += scenarios.length - failures.length;
-  failed += scenarios.length === 0 ? 1 : failures.length;
+  const { startReal } = await import("./conformance-mcp/real-server.mjs");
+  const targets = [
+    { what: "fixture", start: startFixture, counts: () => true },
+    { what: "`ragstone serve`", start: startReal, counts: ({ name }) => [...realAlways, ...real].includes(name) },
+  ];
+  for (const { what, start, counts } of targets) {
+    const server = await start();
+    const output = await outputOf(dir, ["server", "--url", server.url, ...flags]);
+    await server.close();
+    const scenarios = scoredIn(output).filter(counts);
+    const failures = scenarios.filter((scenario) => scenario.failed > 0);
+    if (scenarios.length === 0 || failures.length > 0) print(output);
+    for (const { line } of failures) print(line);
+    const figures = `${scenarios.length - failures.length} of ${scenarios.length} scored scenarios pass`;
+    print(`${revision} (${version}), ${what}: ${figures}`);
+    passed += scenarios.length - failures.length;
+    failed += scenarios.length === 0 ? 1 : failures.length;
+  }
 }
 print(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
