@@ -93,7 +93,21 @@ describe.each(agents.map((agent) => [agent.name, agent] as const))("%s", (name, 
     await install();
     expect(await readFile(target.path, "utf8")).toBe(installed);
     await uninstall();
-    await expect(lstat(places.home)).rejects.toThrow("ENOENT");
+    for (const dir of [places.home, join(places.dataDir, "ragstone")])
+      await expect(lstat(dir)).rejects.toThrow("ENOENT");
+  });
+
+  test("removes the table that it made from a file that its program wrote since", async () => {
+    const { path, install, uninstall } = await fileWith(agent.format === "toml" ? "" : "{}");
+    await install();
+    const addition = agent.format === "toml" ? "\n[added]\nby = 1\n" : '"added": { "by": 1 },';
+    const text = await readFile(path, "utf8");
+    await writeFile(path, agent.format === "toml" ? text + addition : text.replace("{", `{ ${addition}`));
+    await uninstall();
+    const left = await readFile(path, "utf8");
+    expect({ ...(agent.format === "toml" ? parseToml(left) : (jsonc.parse(left) as object)) }).toEqual({
+      added: { by: 1 },
+    });
   });
 
   test.each(["broken", "otherShape"] as const)(
@@ -233,6 +247,27 @@ test("each system has its own places", async () => {
   const windows = { ...(await emptyPlaces("win32")), environment: { APPDATA: "/roaming" } };
   const mac = await emptyPlaces("darwin");
   const file = (name: string, places: typeof mac) => findAgent(name).files("global", places)[0];
+  const home = { ...windows, environment: {} };
+  expect(agents.map(({ files }) => files("global", home)[0]!.slice(home.home.length + 1))).toStrictEqual([
+    ".claude.json",
+    "AppData/Roaming/Claude/claude_desktop_config.json",
+    ".cursor/mcp.json",
+    "AppData/Roaming/Code/User/mcp.json",
+    ".codex/config.toml",
+    ".gemini/settings.json",
+    ".config/opencode/opencode.json",
+    "AppData/Roaming/Zed/settings.json",
+  ]);
+  expect(agents.map(({ files }) => files("global", mac)[0]!.slice(mac.home.length + 1))).toStrictEqual([
+    ".claude.json",
+    "Library/Application Support/Claude/claude_desktop_config.json",
+    ".cursor/mcp.json",
+    "Library/Application Support/Code/User/mcp.json",
+    ".codex/config.toml",
+    ".gemini/settings.json",
+    ".config/opencode/opencode.json",
+    ".config/zed/settings.json",
+  ]);
   expect(file("claude-desktop", windows)).toBe("/roaming/Claude/claude_desktop_config.json");
   expect(file("zed", windows)).toBe("/roaming/Zed/settings.json");
   expect(file("vscode", mac)).toBe(join(mac.home, "Library/Application Support/Code/User/mcp.json"));

@@ -59,6 +59,11 @@ export function originalOf({ sha256, splice }: Receipt, text: string): string | 
   return parts.length === 2 ? parts.join(splice.removed) : undefined;
 }
 
+/** Whether the change made the table of this name. */
+export function hasInserted({ splice }: Receipt, table: string): boolean {
+  return splice === null || splice.inserted.includes(JSON.stringify(table));
+}
+
 export function isUnchanged({ sha256 }: Receipt, text: string): boolean {
   return sha256 === digestOf(text);
 }
@@ -90,6 +95,6 @@ export async function writeReceipt(receipt: Receipt, places: Places): Promise<vo
 export async function dropReceipt(path: string, places: Places): Promise<void> {
   const file = fileOf(path, places);
   await rm(file, { force: true });
-  // Fails unless it was the last one.
-  await rmdir(dirname(file)).catch(() => {});
+  // Fails unless it was the last one there, and nothing else of this program is next to them.
+  for (const dir of [dirname(file), dirname(dirname(file))]) await rmdir(dir).catch(() => {});
 }

@@ -13,12 +13,21 @@ export function withEntry(text: string, target: Target): string {
   return result;
 }
 
-/** The text without the entry. */
-export function withoutEntry(text: string, target: Target): string {
+/** The text without the entry, and without the tables around it that are empty then and for which `isOurs` holds. */
+export function withoutEntry(text: string, target: Target, isOurs: (table: string) => boolean): string {
   const { parse, remove } = formatOf(target.format);
-  const result = remove(text, target.entryIn(parse(text)).path);
+  const { path } = target.entryIn(parse(text));
+  let result = remove(text, path);
+  for (let tables = path.slice(0, -1); tables.length > 0; tables = tables.slice(0, -1)) {
+    if (!isOurs(tables.at(-1)!) || !isDeepStrictEqual(memberAt(parse(result), tables), {})) break;
+    result = remove(result, tables);
+  }
   checkOthers(text, result, target);
   return result;
+}
+
+function memberAt(data: unknown, path: readonly string[]): unknown {
+  return path.reduce((inner, key) => (inner as Readonly<Record<string, unknown>> | undefined)?.[key], data);
 }
 
 /** Whether two texts differ in the entry at most. */

@@ -3,7 +3,7 @@ import type { Places } from "../agents/places.js";
 import { ConfigSyntaxError } from "../edit/config-format.js";
 import { configFileError } from "../files/config-file-error.js";
 import { checkWritable, readConfigFile } from "../files/read-config-file.js";
-import { isUnchanged, makeReceipt, originalOf, readReceipt, type Receipt } from "../files/receipts.js";
+import { hasInserted, isUnchanged, makeReceipt, originalOf, readReceipt, type Receipt } from "../files/receipts.js";
 import { haveSameOthers, withEntry, withoutEntry } from "./edit-entry.js";
 import type { Planned, PlannedChange } from "./planned-change.js";
 import { snippetOf } from "./snippet.js";
@@ -43,7 +43,8 @@ export function planUninstall(targets: readonly Target[], places: Places): Promi
         const receipt = await readReceipt(target.path, places);
         if (before === null) return { target, before, after: null, receipt: null };
         const original = originalBehind(receipt, before, target);
-        const after = original === before ? withoutEntry(before, target) : original;
+        const isOurs = (table: string) => receipt !== null && hasInserted(receipt, table);
+        const after = original === before ? withoutEntry(before, target, isOurs) : original;
         if (after !== before) await checkWritable(target.path);
         return { target, before, after, receipt: after === null ? receipt : null };
       }),
