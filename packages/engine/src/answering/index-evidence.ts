@@ -43,10 +43,10 @@ export function indexEvidence(
   return {
     async search(query, { k, signal }) {
       const reranker = await session.reranker(requested);
-      const { onEvent, tracing } = session;
+      const { onEvent, tracing, turn } = session;
       const words = () => session.words();
       const how = { k, mode, filter, diversity, expand, highlights: true, nameCopies: true };
-      const options = { index, embedder, words, reranker, query, ...how, signal, onEvent };
+      const options = { index, embedder, words, turn, reranker, query, ...how, signal, onEvent };
       const hits = await tracedSearch(tracing, options, () => retrieve(options));
       for (const hit of hits) given.add(documentName(hit));
       return hits;

@@ -21,6 +21,7 @@ import { highlight } from "./highlight.js";
 import { hitOf } from "./hit-of.js";
 import { rankCandidates, type Explained } from "./rank-candidates.js";
 import { rerank } from "./rerank.js";
+import type { TakeTurn } from "../session/turns.js";
 import { unlistedCopies } from "./unlisted-copies.js";
 import { widen } from "./widen.js";
 import type { Expansion } from "../api/expansion.js";
@@ -55,6 +56,8 @@ export interface RetrieveOptions extends Selection {
   readonly embedder: () => Promise<Embedder>;
   /** By which passages are compared with the query, in `hybrid` mode. @defaultValue they keep the order of fusion */
   readonly words?: (() => Promise<WordTable>) | undefined;
+  /** Waits for the search's turn when its parts are loaded. @defaultValue it begins at once */
+  readonly turn?: TakeTurn | undefined;
   /** Orders the hits once more. */
   readonly reranker?: Reranker | null | undefined;
   readonly query: string;
@@ -83,6 +86,7 @@ export async function retrieve({
   index,
   embedder,
   words,
+  turn,
   reranker = null,
   query,
   k,
@@ -100,6 +104,8 @@ export async function retrieve({
   without = new Set(),
 }: RetrieveOptions): Promise<Hit[]> {
   const model = mode === "text" ? null : await embedder();
+  const table = mode === "hybrid" && !without.has("features") ? await words?.() : undefined;
+  await turn?.();
   const vector = model === null ? null : await embedQuery(model, query, { signal, onEvent });
   // A query of which nothing fits the model's window, or that has no vector, is searched by its words.
   const by = vector === null ? "text" : mode;
@@ -108,9 +114,7 @@ export async function retrieve({
   const folded = new Map<string, readonly string[]>();
   const explanations = new Map<string, Explained["explanation"]>();
   const compare =
-    by === "hybrid" && words !== undefined && !without.has("features")
-      ? await comparing(query, await words(), { index, filter, without })
-      : undefined;
+    by === "hybrid" && table !== undefined ? await comparing(query, table, { index, filter, without }) : undefined;
   const rank = (candidates: readonly Candidate[]): Ranked[] => {
     const all = rankCandidates(candidates, { query, mode: by, vectorWeight: model?.vectorWeight, compare, without });
     for (const { candidate, explanation } of all) explanations.set(candidate.id, explanation);

@@ -136,6 +136,7 @@ class View implements RagstoneView {
       index,
       embedder,
       words: () => this.#session.words(),
+      turn: this.#session.turn,
       reranker,
       query,
       filter,

@@ -31,6 +31,7 @@ import type { Tracing } from "../telemetry/tracing.js";
 import { CallEvents } from "./call-events.js";
 import { checkConsent } from "./check-consent.js";
 import { queueWrite } from "./queue-write.js";
+import { turns } from "./turns.js";
 
 export interface SessionOptions {
   readonly location: IndexLocation;
@@ -84,6 +85,8 @@ export class Session {
   readonly #remoteFolder = retriableOnce(() => this.providers.volume(this.location.folder, this.models));
   /** The index for reading, kept open; it follows the commits of other processes. */
   readonly reader = retriableOnce(() => this.provider.read({ onEvent: this.onEvent }));
+  /** Before each search, which takes processor time. */
+  readonly turn = turns();
   /** Made of specs, by spec. */
   readonly #rerankers = new Map<string, RetriableOnce<Reranker>>();
   /** Writes that were called and have not ended. */
