@@ -16,7 +16,7 @@ const artifacts = [
 /** The runner refuses HTTP ports above 9299. */
 const firstPort = 9201;
 const lastPort = 9299;
-const startTimeoutMs = 120_000;
+const startTimeoutMs = 240_000;
 
 export interface OpenSearchServerOptions {
   /** @defaultValue 1 */

@@ -17,9 +17,10 @@ export interface Call {
   readonly timeoutMs?: number;
 }
 
-/** Time for which a run waits for a cluster that went away. */
-const patienceMs = 120_000;
-const retryPolicy = { initialDelayMs: 50, maxDelayMs: 2000, maxAttempts: 200, budgetMs: patienceMs };
+/** Time for which a question waits for a cluster that went away, and a run. */
+const readerPatienceMs = 20_000;
+const writerPatienceMs = 120_000;
+const retryPolicy = { initialDelayMs: 50, maxDelayMs: 2000, maxAttempts: 200 };
 
 /** The cluster of one index. Connects with the first call. */
 export class Connection {
@@ -27,9 +28,15 @@ export class Connection {
   #client: Client | null = null;
   /** Whether the cluster has answered: one that never did is not waited for. */
   #hasAnswered = false;
+  #patienceMs = readerPatienceMs;
 
   constructor(place: OpenSearchPlace) {
     this.#place = place;
+  }
+
+  /** Waits longer for a cluster that went away, as a run does that has work to lose. */
+  bePatient(): void {
+    this.#patienceMs = writerPatienceMs;
   }
 
   /** The body of the answer. Sent again after an error that may pass, so it must be safe to repeat. */
@@ -62,7 +69,7 @@ export class Connection {
         signal?.throwIfAborted();
         const isWaitedFor = isTransient(error) && (this.#hasAnswered || !isUnreachable(error));
         const state = { attempt, spentMs: performance.now() - since, random: Math.random() };
-        const delay = isWaitedFor ? retryDelayMs(retryPolicy, state) : null;
+        const delay = isWaitedFor ? retryDelayMs({ ...retryPolicy, budgetMs: this.#patienceMs }, state) : null;
         if (delay === null) throw failureOf(error, this.#place.name);
         await sleep(delay, signal);
       }

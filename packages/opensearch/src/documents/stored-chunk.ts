@@ -1,4 +1,5 @@
-import type { StoredChunk } from "@ragstone/core";
+import { pathWords, type StoredChunk } from "@ragstone/core";
+import { analyzerFor } from "@ragstone/tokenizers/words";
 
 /** A chunk as the server has it, apart from its vector. */
 export interface ChunkSource {
@@ -7,7 +8,7 @@ export interface ChunkSource {
   readonly id: string;
   /** Words of its own text. */
   readonly length: number;
-  /** Its terms, each as often as it counts, with spaces between them. */
+  /** Its terms, each as often as it counts, and those of its document's path, with spaces between them. */
   readonly terms: string;
   readonly vectorKey: string | null;
   readonly data: string;
@@ -51,4 +52,16 @@ export function publicChunk({ language: _language, ...chunk }: ChunkData): Store
 /** Only orders: the beginning of a long path is enough for the server, whose terms are limited. */
 function sortable(path: string): string {
   return path.slice(0, 2000).replaceAll(/\p{Cs}/gu, "\uFFFD");
+}
+
+/** A word of a path as a term of its own: no word of a text begins with a slash. */
+export function pathTerm(term: string): string {
+  return `/${term}`;
+}
+
+/** The terms of a chunk with those of another path. */
+export function withPath(terms: string, path: string, language: string | null): string {
+  const inText = terms.split(" ").filter((term) => term !== "" && !term.startsWith("/"));
+  const inPath = new Set(analyzerFor(language).terms(pathWords(path)).map(pathTerm));
+  return [...inText, ...inPath].join(" ");
 }

@@ -36,6 +36,8 @@ export class Ledger {
   readonly #name: string;
   #waiting: Waiting[] = [];
   #isChanging = false;
+  /** The last state that this process read or wrote: a change starts from it, and reads again when it is outdated. */
+  #last: Known | null = null;
 
   constructor(connection: Connection, { index, name }: { readonly index: string; readonly name: string }) {
     this.#connection = connection;
@@ -107,7 +109,8 @@ export class Ledger {
 
   async #apply(steps: readonly Step<unknown>[]): Promise<unknown[]> {
     for (let conflicts = 0; conflicts < maxConflicts; conflicts += 1) {
-      const known = await this.#known();
+      const cached = this.#last;
+      const known = cached ?? (await this.#known());
       if (known === null) throw this.missing();
       let { state } = known;
       const results = steps.map((step) => {
@@ -115,12 +118,19 @@ export class Ledger {
         state = next ?? state;
         return result;
       });
-      if (state === known.state) return results;
+      if (state === known.state) {
+        if (cached === null) return results;
+        // Perhaps only because others changed it since.
+        this.#last = null;
+        continue;
+      }
       const token = randomUUID();
       try {
-        await this.#put({ state, token }, known.sequence);
+        const { _seq_no, _primary_term } = await this.#put({ state, token }, known.sequence);
+        this.#last = { state, token, sequence: { if_seq_no: _seq_no, if_primary_term: _primary_term } };
         return results;
       } catch (error) {
+        this.#last = null;
         if (statusOf((error as Error).cause) !== 409) throw error;
         // The write may be ours: sent again after its answer was lost.
         if ((await this.#known())?.token === token) return results;
@@ -142,18 +152,15 @@ export class Ledger {
         `The index ${this.#name} has version ${parsed.version}; this version of Ragstone knows up to ${ledgerVersion}.`,
         { hint: "Upgrade Ragstone.", data: { index: this.#name, version: parsed.version } },
       );
-    return {
-      state: parsed,
-      token,
-      sequence: { if_seq_no: stored._seq_no, if_primary_term: stored._primary_term },
-    };
+    const sequence = { if_seq_no: stored._seq_no, if_primary_term: stored._primary_term };
+    return (this.#last = { state: parsed, token, sequence });
   }
 
   async #put(
     { state, token }: { readonly state: LedgerState; readonly token: string },
     query: Readonly<Record<string, string | number>>,
-  ): Promise<void> {
-    await this.#connection.call({
+  ): Promise<Pick<Stored, "_seq_no" | "_primary_term">> {
+    return this.#connection.call({
       method: "PUT",
       path: `/${this.#index}/_doc/ledger`,
       query,

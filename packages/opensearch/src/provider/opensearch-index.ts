@@ -49,10 +49,12 @@ export function openSearchIndex({ url }: OpenSearchIndexOptions): IndexProvider 
     describe: () => ({ engine: "opensearch", name, dir: null }),
     exists: async () => (await ledger.find()) !== null,
     read: async () => new OpenSearchReader(opened(await ledger.read())),
-    write: async ({ create } = {}) =>
-      new OpenSearchWriter(
-        opened(create === undefined ? await ledger.read() : await findOrCreate(connection, ledger, { place, create })),
-      ),
+    async write({ create } = {}) {
+      connection.bePatient();
+      const state =
+        create === undefined ? await ledger.read() : await findOrCreate(connection, ledger, { place, create });
+      return new OpenSearchWriter(opened(state));
+    },
     readSettings: async () => (await ledger.find())?.settings ?? null,
     writeSettings: (settings) => ledger.change((state) => ({ next: { ...state, settings }, result: undefined })),
   };

@@ -1,9 +1,19 @@
-import { analyzerFor, contentWords, wordsOf, type ParsedQuery, type Terms } from "@ragstone/tokenizers/words";
+import {
+  analyzerFor,
+  contentWords,
+  maxPathChunks,
+  wordsOf,
+  type ParsedQuery,
+  type Terms,
+} from "@ragstone/tokenizers/words";
 import { searchDocuments } from "../documents/fetch.js";
+import { pathTerm } from "../documents/stored-chunk.js";
 import type { View } from "./view.js";
 
 /** A term of the index, or several that count as one. */
 export interface FoundTerm {
+  /** The term, or the prefix with a star. */
+  readonly name: string;
   readonly terms: readonly string[];
   /** Visible chunks that contain one of them. */
   readonly df: number;
@@ -31,11 +41,17 @@ export class FetchedTerms implements Terms<FoundTerm> {
   }
 
   postings(term: string): FoundTerm {
-    return { terms: [term], df: this.frequency(term) };
+    return { name: term, terms: [term], df: this.frequency(term) };
   }
 
   frequency(term: string): number {
     return this.#frequencies.get(term) ?? 0;
+  }
+
+  /** The chunks of the documents whose path contains a term; none where there are too many. */
+  inPaths(term: string): FoundTerm {
+    const found = this.postings(pathTerm(term));
+    return found.df > maxPathChunks ? { ...found, df: 0 } : found;
   }
 
   withPrefix(prefix: string): string[] {
@@ -44,7 +60,7 @@ export class FetchedTerms implements Terms<FoundTerm> {
 
   union(name: string, all: readonly FoundTerm[]): FoundTerm {
     const df = this.#prefixes.get(name.slice(0, -1).toLowerCase())?.df ?? 0;
-    return { terms: all.flatMap(({ terms }) => terms), df };
+    return { name, terms: all.flatMap(({ terms }) => terms), df };
   }
 }
 
@@ -67,7 +83,7 @@ export async function fetchTerms(view: View, query: ParsedQuery): Promise<Fetche
   const spoken = wordsOf(query.words);
   const words = query.phrases.length > 0 ? spoken : contentWords(spoken);
   const single = formsOf(words, view.corpus.languages).slice(0, maxTerms);
-  const terms = new Set([...single, ...[...unions.values()].flatMap((union) => union.terms)]);
+  const terms = new Set([...single, ...single.map(pathTerm), ...[...unions.values()].flatMap((union) => union.terms)]);
   const sets = [...[...terms].map((term) => [term]), ...[...unions.values()].map((union) => union.terms)];
   const counts = await fetchCounts(view, sets);
   const frequencies = new Map([...terms].map((term, at) => [term, counts[at]!]));

@@ -1,4 +1,11 @@
-import { analyzerFor, holdsPhrases, leftOutTerms, queryTerms, type ParsedQuery } from "@ragstone/tokenizers/words";
+import {
+  analyzerFor,
+  holdsPhrases,
+  leftOutTerms,
+  pathWeight,
+  queryTerms,
+  type ParsedQuery,
+} from "@ragstone/tokenizers/words";
 import { chunkFields, type ChunkSource } from "../documents/stored-chunk.js";
 import { searchDocuments, searchPages } from "../documents/fetch.js";
 import { fetchLeftOut, fetchTerms } from "./fetch-terms.js";
@@ -34,12 +41,19 @@ export async function searchText(
   { parsed, k, fills }: { readonly parsed: ParsedQuery; readonly k: number; readonly fills: boolean },
 ): Promise<TextResult> {
   const { corpus } = view;
-  const weighed = weigh(queryTerms(await fetchTerms(view, parsed), parsed, corpus.languages), corpus);
-  const quoted = parsed.phrases.length === 0 ? [] : await quotedChunks(view, { parsed, weighed, k });
+  const terms = await fetchTerms(view, parsed);
+  const inTexts = queryTerms(terms, parsed, corpus.languages);
+  const quoted =
+    parsed.phrases.length === 0 ? [] : await quotedChunks(view, { parsed, weighed: weigh(inTexts, corpus), k });
   if (quoted.length > 0) {
     const scores = new Map(quoted.map(({ found, score }) => [found, score]));
     return { best: quoted.slice(0, k), isQuoted: true, scoreOf: (chunk) => scores.get(chunk) ?? 0 };
   }
+  const inPaths = inTexts.map(({ postings, weight }) => {
+    const inPath = terms.inPaths(postings.name);
+    return { postings: inPath, weight: weight * pathWeight, df: inPath.df };
+  });
+  const weighed = weigh([...inTexts, ...inPaths], corpus);
   const best = await bestChunks(view, weighed, k);
   const all =
     fills && best.length > 0 && best.length < k ? [...best, ...(await others(view, { parsed, best, k }))] : best;

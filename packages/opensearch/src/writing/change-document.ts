@@ -24,7 +24,7 @@ export interface Change {
 export interface Standing {
   readonly state: LedgerState;
   /** The visible version of each key's document. */
-  readonly records: readonly (StoredRecord | null)[];
+  readonly records: Promise<readonly (StoredRecord | null)[]>;
 }
 
 export interface Made extends Omit<VersionToStore, "chunks"> {
@@ -108,33 +108,37 @@ async function changeLocked(
   { generation, snapshot, progress }: Locked & { readonly progress: { isWritten: boolean } },
 ): Promise<Changed> {
   const { state } = snapshot;
-  const standing = await Promise.all(keys.map((key) => standingOf(connection, snapshot, key)));
-  const records = standing.map(({ record }) => record);
-  if (needs !== undefined && records[needs] === null) {
-    const end = { generation, isWritten: false, nowMs: Date.now() };
-    await ledger.change((latest) => ({ next: abandoned(latest, end), result: null }));
-    return { added: [], removed: new Set() };
-  }
-  const removes = records.filter((record) => record !== null);
-  const removed = new Set((await Promise.all(removes.map((record) => chunkIdsOf(connection, state, record)))).flat());
-  const made = await make(generation, { state, records });
+  const finding = Promise.all(keys.map((key) => standingOf(connection, snapshot, key)));
+  const found = finding.then((standing) => standing.map(({ record }) => record));
+  const isMissing = needs !== undefined && (await found)[needs] === null;
+  const [standing, made] = await Promise.all([finding, isMissing ? null : make(generation, { state, records: found })]);
+  const removes = isMissing ? [] : standing.flatMap(({ record }) => record ?? []);
+  const chunks = made?.chunks.map(({ data }) => data) ?? [];
+  const replaced = removes.map((record) => record.generation);
+  const [before, added] = await Promise.all([
+    Promise.all(removes.map((record) => chunkIdsOf(connection, state, record))),
+    freeIds(connection, snapshot, { key: keys[0], chunks, replaced }),
+  ]);
   signal?.throwIfAborted();
-  let added: string[] = [];
   if (made !== null) {
-    const chunks = made.chunks.map(({ data }) => data);
-    const replaced = removes.map((record) => record.generation);
-    added = await freeIds(connection, snapshot, { key: keys[0], chunks, replaced });
     progress.isWritten = true;
     const version = {
       ...made,
       chunks: made.chunks.map((chunk, at) => ({ ...chunk, id: added[at]!, data: { ...chunk.data, id: added[at]! } })),
     };
-    await writeVersion(connection, state.indices, { version, signal });
-    await point(connection, state, { id: pointerId(documentId(keys[0])), standing: standing[0]!, generation, name });
+    const id = pointerId(documentId(keys[0]));
+    await Promise.all([
+      writeVersion(connection, state.indices, { version, signal }),
+      point(connection, state, { id, standing: standing[0]!, generation, name }),
+    ]);
     signal?.throwIfAborted();
   }
   const adds: Version | null = made === null ? null : made.record;
   const commit = { generation, adds, removes, nowMs: Date.now() };
+  if (adds === null && removes.length === 0) {
+    await ledger.change((latest) => ({ next: abandoned(latest, { ...commit, isWritten: false }), result: null }));
+    return { added, removed: new Set() };
+  }
   const isCommitted = await ledger.change((latest) => {
     const next = committed(latest, commit);
     const isVoid = latest.dead.some((one) => one.generation === generation && one.isVoid === true);
@@ -142,7 +146,7 @@ async function changeLocked(
     return { next, result: next !== null || !isVoid };
   });
   if (!isCommitted) throw takenOver(name);
-  return { added, removed };
+  return { added, removed: new Set(before.flat()) };
 }
 
 interface StoredPointer {

@@ -12,7 +12,7 @@ import { analyzeSteps } from "@ragstone/tokenizers/words";
 import { randomUUID } from "node:crypto";
 import { sendBulk } from "../connection/bulk.js";
 import { recordDocument, recordId } from "../documents/stored-document.js";
-import { chunkDataOf } from "../documents/stored-chunk.js";
+import { chunkDataOf, withPath } from "../documents/stored-chunk.js";
 import { encodeVector, vectorId } from "../documents/vectors.js";
 import { announced, left, writerTimeoutMs, type LedgerState } from "../ledger/state.js";
 import { findRecord } from "../documents/records.js";
@@ -77,7 +77,7 @@ export class OpenSearchWriter extends OpenSearchReader implements IndexWriter {
         chunks: chunks.map(({ vectorKey, ...chunk }, position) => ({
           position,
           length: lengths[position]!,
-          terms: termsOf[position]!,
+          terms: withPath(termsOf[position]!, path, language),
           vectorKey,
           vector: vectorKey === null ? null : vectors.get(vectorKey)!,
           data: { ...chunk, ...key, language },
@@ -93,15 +93,17 @@ export class OpenSearchWriter extends OpenSearchReader implements IndexWriter {
     this.checkOpen();
     if (from === to) return this.touchDocument(from, modifiedMs);
     const keys = [documentKeyOf(to), documentKeyOf(from)] as const;
-    await this.#change({ keys, needs: 1 }, async (generation, { state, records: [, source] }) => {
-      const [body, sources] = [await this.body(state, source!), await this.sources(state, source!)];
+    await this.#change({ keys, needs: 1 }, async (generation, { state, records }) => {
+      const source = (await records)[1]!;
+      const [body, sources] = [await this.body(state, source), await this.sources(state, source)];
       const vectors = await vectorsOf({ connection: this.parts.connection, indices: state.indices }, sources);
-      const { parts: _, ...record } = source!;
+      const { parts: _parts, ...record } = source;
       return {
         record: { ...record, path: to, modifiedMs, generation },
         body,
         chunks: sources.map((chunk) => ({
           ...chunk,
+          terms: withPath(chunk.terms, to, record.language),
           vectorKey: chunk.vectorKey ?? null,
           vector: chunk.vectorKey === null ? null : (vectors.get(chunk.vectorKey) ?? null),
           data: { ...chunkDataOf(chunk), path: to },

@@ -65,18 +65,17 @@ export async function freeIds(
       ids[at] = chunkId({ ...key, start, text, attempt: attempts[at]! }, sha256);
     }
     const wanted = [...new Set(open.map((at) => ids[at]!))];
-    const others = [...filter, { bool: { must_not: [{ terms: { generation: replaced } }] } }];
-    const { hits } = await searchDocuments<{ id: string }>(connection, {
+    const { hits } = await searchDocuments<{ id: string; generation: number }>(connection, {
       index: state.indices.chunks,
       body: {
-        query: { bool: { filter: [{ terms: { id: wanted } }, ...others] } },
-        collapse: { field: "id" },
-        size: Math.min(wanted.length, 10_000),
-        _source: ["id"],
+        query: { bool: { filter: [{ terms: { id: wanted } }, ...filter] } },
+        size: Math.min(2 * wanted.length, 10_000),
+        _source: ["id", "generation"],
         track_total_hits: false,
       },
     });
-    const taken = new Set(hits.hits.map(({ _source }) => _source.id));
+    const others = hits.hits.filter(({ _source }) => !replaced.includes(_source.generation));
+    const taken = new Set(others.map(({ _source }) => _source.id));
     const colliding = open.filter((at) => taken.has(ids[at]!) || own.has(ids[at]!) || !own.add(ids[at]!));
     for (const at of colliding) attempts[at]! += 1;
     open = colliding;
