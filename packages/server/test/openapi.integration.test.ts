@@ -1,7 +1,15 @@
 import { readFileSync } from "node:fs";
+import { Validator } from "@seriousme/openapi-schema-validator";
 import { expect, it } from "vitest";
 import { routes } from "../src/api.js";
 import { served } from "./served.js";
+
+it("is a valid document of OpenAPI 3.1", async () => {
+  const { json } = await served();
+  const validator = new Validator();
+  expect(await validator.validate(await json("/api/openapi.json"))).toEqual({ valid: true });
+  expect(validator.version).toBe("3.1");
+});
 
 it("describes every route as OpenAPI 3.1, and the handbook names each", async () => {
   const { json } = await served();

@@ -16,6 +16,7 @@ import { CollectionNotice } from "../following/collection-notice.js";
 import { PageHeader, type View } from "./page-header.js";
 import { strings } from "../texts/strings.js";
 import { nothingFollowed, useFollowed } from "../following/use-followed.js";
+import { useMedia } from "./use-media.js";
 import { useServer } from "./use-server.js";
 
 /** The page: a view, and the source that was opened next to it. */
@@ -39,17 +40,20 @@ export function App({ token }: { readonly token: string | null }) {
   const comparison = useComparison(api, models);
   useLiveVerification(api, followed, conversation);
   const keys = { providers: setUp?.keys ?? [], onKept: server.reload };
+  // What the panel covers cannot have the focus.
+  const isCovered = useMedia("(max-width: 59.99rem)") && opened !== null;
   const shared = { api, models, keys, onOpen: setOpened };
   return (
     <div class={opened === null ? "app" : "app app-source"}>
       <PageHeader
+        inert={isCovered}
         view={view}
         onView={setView}
         collections={collections}
         collection={collection}
         onCollection={setName}
       />
-      <main id="main" tabIndex={-1}>
+      <main id="main" tabIndex={-1} inert={isCovered}>
         {error !== null && <Failure error={error} />}
         <CollectionNotice followed={here} />
         {collection !== null && view === "ask" && (

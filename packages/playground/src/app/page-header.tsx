@@ -7,6 +7,7 @@ export type View = keyof typeof strings.views;
 const views = Object.keys(strings.views) as View[];
 
 interface PageHeaderProps {
+  readonly inert: boolean;
   readonly view: View;
   readonly onView: (view: View) => void;
   readonly collections: readonly Collection[];
@@ -15,9 +16,9 @@ interface PageHeaderProps {
 }
 
 /** Name, views and the choice of documents. */
-export function PageHeader({ view, onView, collections, collection, onCollection }: PageHeaderProps) {
+export function PageHeader({ inert, view, onView, collections, collection, onCollection }: PageHeaderProps) {
   return (
-    <header class="page-header">
+    <header class="page-header" inert={inert}>
       <a class="skip" href="#main">
         {strings.skip}
       </a>

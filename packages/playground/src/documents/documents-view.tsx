@@ -49,14 +49,15 @@ export function DocumentsView({ api, collection, server, followed, onOpen }: Doc
                   listed.total.toLocaleString("en"),
                 )}
           </p>
-          <FolderView folder={tree} onOpen={open} />
+          <FolderView key={listed.find} folder={tree} onOpen={open} />
         </>
       )}
     </div>
   );
 }
 
-type Listed = Awaited<ReturnType<Api["documents"]>>;
+/** The documents whose paths contain a text. */
+type Listed = Awaited<ReturnType<Api["documents"]>> & { readonly find: string };
 
 /** While a reader types. */
 const typingMs = 150;
@@ -73,7 +74,7 @@ function useDocuments(api: Api, collection: string, find: string, { changes, run
       api
         .documents(collection, find, stop.signal)
         .then((found) => {
-          setListed(found);
+          setListed({ ...found, find });
           setError(null);
         })
         .catch((failure: unknown) => stop.signal.aborted || setError(failure));

@@ -34,7 +34,7 @@ export function useUploads({ api, collection, mostBytes, onAdded }: UploadsOptio
         await api.upload(collection, { path: file.name, content: file, replace }, stop.signal);
         setAdded((before) => before + 1);
       } catch (error) {
-        if (!stop.signal.aborted) setRefused((before) => [...before, { file, error }]);
+        if (!stop.signal.aborted) setRefused((before) => [...before, { file, error: withoutHint(error) }]);
       }
     }
     setSending(null);
@@ -49,4 +49,10 @@ function tooLarge(mostBytes: number): ApiError {
     (mostBytes / 1024 ** 3).toLocaleString("en", { maximumFractionDigits: 1 }),
   );
   return new ApiError({ code: "body-too-large", message, hint: strings.documents.copyIt });
+}
+
+/** The server's hint is for programs; the page offers a button in its place. */
+function withoutHint(error: unknown): unknown {
+  if (!(error instanceof ApiError) || error.code !== "file-exists") return error;
+  return new ApiError({ code: error.code, message: error.message });
 }

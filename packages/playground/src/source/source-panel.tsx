@@ -20,6 +20,7 @@ export function SourcePanel({ api, opened, onOpen, onClose }: SourcePanelProps) 
   const { document, error } = useDocument(api, opened);
   const [asText, setAsText] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
+  useReturnOfFocus();
   useEffect(() => {
     setAsText(false);
     heading.current?.focus();
@@ -59,6 +60,16 @@ export function SourcePanel({ api, opened, onOpen, onClose }: SourcePanelProps) 
       )}
     </aside>
   );
+}
+
+/** Gives the focus back to what had it before the panel was there. */
+function useReturnOfFocus(): void {
+  useEffect(() => {
+    const before = document.activeElement;
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+    };
+  }, []);
 }
 
 function pages({ citation }: OpenedSource): string[] {

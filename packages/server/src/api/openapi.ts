@@ -18,6 +18,7 @@ export function openapi(version: string) {
   return {
     openapi: "3.1.0",
     info: { title: "Ragstone", version, license: { name: "Apache-2.0", identifier: "Apache-2.0" } },
+    servers: [{ url: "/" }],
     security: [{ token: [] }],
     paths,
     components: {
