@@ -3,6 +3,7 @@ import type { OnEvent } from "./event.js";
 import type { IndexMaintenance } from "./index-maintenance.js";
 import type { IndexReader } from "./index-reader.js";
 import type { IndexSettings } from "./index-settings.js";
+import type { IssuePassword } from "./issued-password.js";
 import type { IndexWriter } from "./index-writer.js";
 
 /** Facts about an index that are known without opening it. */
@@ -72,12 +73,18 @@ export interface IndexProvider {
   readonly maintenance?: IndexMaintenance;
 }
 
+/** What an engine may need besides its URL. */
+export interface IndexEngineContext {
+  /** For databases whose password is a token of the service that runs them. */
+  readonly issuePassword?: IssuePassword;
+}
+
 /**
  * Exported as `openIndexProvider` by the package of an engine. Opens no connection yet, so that a wrong password is an
- * error of the first call that needs one. Takes secrets from the URL or from the environment, and never stores or prints
- * them.
+ * error of the first call that needs one. Takes secrets from the URL, the environment or the context, and never stores or
+ * prints them.
  *
  * @param url - with the engine's scheme, as the user wrote it
  * @throws {@link InvalidOptionError} for a URL that names no index of this engine
  */
-export type OpenIndexProvider = (url: string) => IndexProvider | Promise<IndexProvider>;
+export type OpenIndexProvider = (url: string, context?: IndexEngineContext) => IndexProvider | Promise<IndexProvider>;

@@ -54,6 +54,7 @@ export * from "./index-worker.js";
 export * from "./index-writer.js";
 export * from "./interrupted-error.js";
 export * from "./is-same-document.js";
+export * from "./issued-password.js";
 export * from "./chunk-id.js";
 export * from "./sha256.js";
 export * from "./shared-work.js";

@@ -1,5 +1,6 @@
 import type { Embedder } from "./embedder.js";
 import type { Generator } from "./generator.js";
+import type { IssuedPassword } from "./issued-password.js";
 import type { ListedChatModel, ListedEmbeddingModel } from "./listed-model.js";
 import type { ModelSpec } from "./model-spec.js";
 import type { ProviderContext } from "./provider-context.js";
@@ -35,6 +36,12 @@ export interface Provider {
    * @param path - as the user names it, such as `dbfs:/Volumes/main/docs/files`
    */
   folder?(path: string, context: ProviderContext): Promise<RemoteFolder>;
+  /**
+   * A password for a database that the service runs.
+   *
+   * @param database - as the service names it, such as `projects/P/branches/B/endpoints/E`
+   */
+  databasePassword?(database: string, context: ProviderContext): Promise<IssuedPassword>;
   /** The remote service behind it, to ask directly; absent for providers without one, or without a way to ask. */
   service?(): Promise<ProviderService>;
   /** A spec that means the same from any working folder, for providers whose names are paths. */

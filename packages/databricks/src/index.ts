@@ -34,3 +34,4 @@ export type * from "./chat/chat-request.js";
 export { chatTokenizer } from "./chat/chat-tokenizer.js";
 export { streamChat, type StreamChatOptions } from "./chat/stream-chat.js";
 export { openVolume, type OpenVolumeOptions } from "./volumes/open-volume.js";
+export { issueDatabasePassword, type IssueDatabasePasswordOptions } from "./database/issue-database-password.js";

@@ -165,6 +165,7 @@ export type {
   IndexRepair,
   IndexSettings,
   IndexWorker,
+  IssuedPassword,
   IndexWriter,
   IndexedChunk,
   MigrateIndexOptions,

@@ -1,6 +1,7 @@
 export * from "./faults/fault.js";
 export * from "./faults/parse-fault.js";
 export * from "./options/json.js";
+export type * from "./options/lakebase-database.js";
 export * from "./options/model-family.js";
 export * from "./options/rate-limits.js";
 export * from "./models/served-model.js";

@@ -71,6 +71,9 @@ export async function startStandin(options: StandinOptions = {}): Promise<Standi
     addFolder: (path) => workspace.volumes.addFolder(path),
     removePath: (path) => workspace.volumes.remove(path),
     setAccess: (path, access) => workspace.volumes.setAccess(path, access),
+    addDatabase: (name, database) => {
+      workspace.databases.set(name, database);
+    },
     setEndpointState: (name, state) => workspace.endpoints.setState(name, state),
     putTable: (name, rows) => {
       workspace.vectorSearch.tables.set(name, rows);

@@ -15,9 +15,9 @@ it.each([
 
 it("names the package of an engine that is not installed, and no secret of its URL", async () => {
   const missing = Object.assign(new Error("Cannot find package"), { code: "ERR_MODULE_NOT_FOUND" });
-  const error: unknown = await openEngine("opensearch://u:secret@db/x", () => Promise.reject(missing)).catch(
-    (caught: unknown) => caught,
-  );
+  const error: unknown = await openEngine("opensearch://u:secret@db/x", {
+    load: () => Promise.reject(missing),
+  }).catch((caught: unknown) => caught);
   expect(error).toMatchObject({
     code: "dependency-missing",
     hint: expect.stringContaining("npm install @ragstone/opensearch") as string,
@@ -28,7 +28,9 @@ it("names the package of an engine that is not installed, and no secret of its U
 
 it("names the package of an engine that the installed version does not have yet", async () => {
   const older = Object.assign(new Error("not exported"), { code: "ERR_PACKAGE_PATH_NOT_EXPORTED" });
-  await expect(openEngine("databricks-vs://catalog.schema.index", () => Promise.reject(older))).rejects.toMatchObject({
+  await expect(
+    openEngine("databricks-vs://catalog.schema.index", { load: () => Promise.reject(older) }),
+  ).rejects.toMatchObject({
     code: "dependency-missing",
     data: { package: "@ragstone/databricks" },
   });
@@ -50,11 +52,11 @@ it("gives the whole URL to the engine that it names", async () => {
       return provider;
     },
   });
-  expect(await openEngine("postgresql://u:secret@db/x?collection=docs", load)).toBe(provider);
+  expect(await openEngine("postgresql://u:secret@db/x?collection=docs", { load })).toBe(provider);
   expect(opened).toEqual(["@ragstone/postgres", "postgresql://u:secret@db/x?collection=docs"]);
 });
 
 it("passes on errors that an engine itself throws", async () => {
   const broken = new Error("broken");
-  await expect(openEngine("opensearch://x", () => Promise.reject(broken))).rejects.toBe(broken);
+  await expect(openEngine("opensearch://x", { load: () => Promise.reject(broken) })).rejects.toBe(broken);
 });

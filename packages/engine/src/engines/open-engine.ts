@@ -1,4 +1,15 @@
-import { InvalidOptionError, RagstoneError, type IndexProvider, type OpenIndexProvider } from "@ragstone/core";
+import {
+  InvalidOptionError,
+  RagstoneError,
+  type IndexEngineContext,
+  type IndexProvider,
+  type OpenIndexProvider,
+} from "@ragstone/core";
+
+export interface OpenEngineOptions extends IndexEngineContext {
+  /** Imports a module by name. @defaultValue `import()` */
+  readonly load?: (name: string) => Promise<unknown>;
+}
 
 /** Engines by the scheme of their URLs, each an optional package that exports `openIndexProvider`. */
 const packages: Readonly<Record<string, string>> = {
@@ -18,13 +29,12 @@ export function isEngineUrl(index: string): boolean {
 /**
  * The index that a URL names. Its engine is loaded here, so that nobody pays for one that is not used.
  *
- * @param load - imports a module by name. @defaultValue `import()`
  * @throws {@link InvalidOptionError} for a scheme that no engine has, naming those that exist
  * @throws {@link RagstoneError} `dependency-missing` naming the package that the engine needs
  */
 export async function openEngine(
   url: string,
-  load: (name: string) => Promise<unknown> = (name) => import(name),
+  { load = (name) => import(name), ...context }: OpenEngineOptions = {},
 ): Promise<IndexProvider> {
   const scheme = schemeOf(url) ?? "";
   const name = Object.hasOwn(packages, scheme) ? packages[scheme]! : null;
@@ -32,7 +42,7 @@ export async function openEngine(
   if (name === null) throw new InvalidOptionError("index", `${scheme}://…`, `a directory or a URL with ${known()}`);
   try {
     const { openIndexProvider } = (await load(name)) as { readonly openIndexProvider: OpenIndexProvider };
-    return openIndexProvider(url);
+    return openIndexProvider(url, context);
   } catch (error) {
     if (!notInstalled.has((error as NodeJS.ErrnoException).code ?? "")) throw error;
     const installed = name.split("/").slice(0, 2).join("/");

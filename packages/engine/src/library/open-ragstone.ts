@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { checkOptions, type IndexProvider, type ProviderContext } from "@ragstone/core";
+import { checkOptions, type IndexEngineContext, type IndexProvider, type ProviderContext } from "@ragstone/core";
 import { localIndex } from "@ragstone/index/local";
 import { isEngineUrl, openEngine } from "../engines/open-engine.js";
 import type { IndexLocation } from "../location/index-location.js";
@@ -51,9 +51,6 @@ export async function openRagstone(given: OpenOptions): Promise<Ragstone> {
   const events = new CallEvents(listener);
   const onEvent = events.emit;
   const machine = thisMachine(options);
-  const { location, provider } = await placeOf(options, machine);
-  const notice = listener === undefined ? null : await placeNotice(location, machine);
-  if (notice !== null) onEvent(notice);
   const models: ProviderContext = {
     workingDir: process.cwd(),
     modelsDir: modelsDirOf(machine),
@@ -62,6 +59,11 @@ export async function openRagstone(given: OpenOptions): Promise<Ragstone> {
     prices,
     onEvent,
   };
+  const { location, provider } = await placeOf(options, machine, {
+    issuePassword: (database) => registry.databasePassword(database, models),
+  });
+  const notice = listener === undefined ? null : await placeNotice(location, machine);
+  if (notice !== null) onEvent(notice);
   const session = new Session({
     ...rest,
     location,
@@ -90,8 +92,9 @@ async function checkSpecs(
 async function placeOf(
   { index, ...options }: OpenOptions,
   machine: Machine,
+  context: IndexEngineContext,
 ): Promise<{ readonly location: IndexLocation; readonly provider: IndexProvider }> {
-  const named = typeof index === "string" && isEngineUrl(index) ? await openEngine(index) : index;
+  const named = typeof index === "string" && isEngineUrl(index) ? await openEngine(index, context) : index;
   if (typeof named === "object") {
     const { dir } = named.describe();
     const location = await (dir === null

@@ -59,6 +59,8 @@ function databricks(): Provider {
       }),
     folder: async (path, context) =>
       (await import("./databricks-volume.js")).databricksVolume(path, { ...context, databricks: shared }),
+    databasePassword: async (database, context) =>
+      (await import("./databricks-database.js")).databricksPassword(database, { ...context, databricks: shared }),
     models: async () => (await import("./databricks-models.js")).databricksModels(),
     service: async () => (await import("./databricks-service.js")).databricksService(),
   };

@@ -3,6 +3,7 @@ import {
   nearestName,
   type Embedder,
   type Generator,
+  type IssuedPassword,
   type ListedChatModel,
   type ListedEmbeddingModel,
   type Provider,
@@ -34,6 +35,8 @@ export interface ProviderRegistry {
   reranker(spec: string, context: ProviderContext): Promise<Reranker>;
   /** A folder of documents that the workspace keeps. */
   volume(path: string, context: ProviderContext): Promise<RemoteFolder>;
+  /** A password for a database that the workspace runs. */
+  databasePassword(database: string, context: ProviderContext): Promise<IssuedPassword>;
   /** A spec that means the same from any working folder. */
   absoluteSpec(kind: PartKind, spec: string, workingDir: string): string;
   models(context?: Pick<ProviderContext, "modelsDir">): Promise<ModelList>;
@@ -83,6 +86,12 @@ export function createProviderRegistry(providers: readonly Provider[]): Provider
           "a folder of this machine, as no registered provider reads volumes",
         );
       return provider.folder(path, context);
+    },
+    async databasePassword(database, context) {
+      const provider = byPrefix.get("databricks");
+      if (provider?.databasePassword === undefined)
+        throw new InvalidOptionError("lakebase", database, "nothing, as no registered provider issues passwords");
+      return provider.databasePassword(database, context);
     },
     absoluteSpec(kind, text, workingDir) {
       const spec = parseModelSpec(text, kind);

@@ -10,6 +10,7 @@ import {
   type DocumentToIndex,
   type IndexedChunk,
   type IndexProvider,
+  type IssuedPassword,
   type IndexReader,
   type IndexSettings,
   type IndexWriter,
@@ -20,6 +21,8 @@ import { localIndex, sha256, settingsFile } from "@ragstone/index/local";
 import type { Consent } from "../api/consent.js";
 import type { CopyReport } from "../api/reports.js";
 import { isEngineUrl, openEngine } from "../engines/open-engine.js";
+import { builtInProviders } from "../models/built-in-providers.js";
+import { createProviderRegistry } from "../models/provider-registry.js";
 import { checkConsent } from "../session/check-consent.js";
 import { storedDocument } from "./stored-document.js";
 
@@ -72,10 +75,14 @@ export async function copyIndex({ from, to, consent, signal, onEvent }: CopyOpti
 
 async function providerOf(place: string | IndexProvider): Promise<IndexProvider> {
   if (typeof place !== "string") return place;
-  if (isEngineUrl(place)) return openEngine(place);
+  if (isEngineUrl(place)) return openEngine(place, { issuePassword });
   const dir = resolve(place);
   const within = join(dir, ".ragstone");
   return localIndex({ dir: existsSync(join(within, settingsFile)) ? within : dir });
+}
+
+function issuePassword(database: string): Promise<IssuedPassword> {
+  return createProviderRegistry(builtInProviders()).databasePassword(database, { workingDir: process.cwd() });
 }
 
 /** The settings for the target; those of one that others can write are taken over with consent alone. */

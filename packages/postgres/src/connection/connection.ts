@@ -1,28 +1,44 @@
-import { retryDelayMs } from "@ragstone/core";
+import { retryDelayMs, type IssuedPassword } from "@ragstone/core";
 import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
 import { failureOf, isTransient, isUnreachable } from "./failure-of.js";
+import { IssuedPasswords } from "./issued-passwords.js";
 import { newPool } from "./new-pool.js";
 import type { PostgresPlace } from "./parse-url.js";
 
 /** Runs statements in one transaction. */
 export type Transaction = Pick<pg.ClientBase, "query">;
 
-/** Lakebase ends connections after three days; one that is replaced before fails no statement. */
-const connectionLifetimeMs = 86_400_000;
+/** SQLSTATE of a password that the server refuses. */
+const wrongPassword = "28P01";
+
+/** Issued passwords that are tried for one connection. */
+const maxPasswords = 3;
 
 /** Time for which a run waits for a server that went away. */
 const patienceMs = 120_000;
 
+export interface ConnectionOptions {
+  readonly place: PostgresPlace;
+  /** For servers whose passwords live for a while. */
+  readonly issuePassword?: (() => Promise<IssuedPassword>) | undefined;
+  /** Time after which a connection is replaced by another. */
+  readonly lifetimeMs: number;
+}
+
 /** Connections to the server of one index. Opens the first with the first statement. */
 export class Connection {
   readonly #place: PostgresPlace;
+  readonly #passwords: IssuedPasswords | null;
+  readonly #lifetimeMs: number;
   #pool: pg.Pool | null = null;
   /** Whether the server has answered: one that never did is not waited for. */
   #hasAnswered = false;
 
-  constructor(place: PostgresPlace) {
+  constructor({ place, issuePassword, lifetimeMs }: ConnectionOptions) {
     this.#place = place;
+    this.#lifetimeMs = lifetimeMs;
+    this.#passwords = issuePassword === undefined ? null : new IssuedPasswords(issuePassword);
   }
 
   /** A connection for one user alone, which must release it. Its errors are those of the driver. */
@@ -108,10 +124,28 @@ export class Connection {
   }
 
   async #connect(): Promise<pg.PoolClient> {
-    this.#pool ??= newPool({ connectionString: this.#place.connectionString, lifetimeMs: connectionLifetimeMs });
-    const client = await this.#pool.connect();
-    this.#hasAnswered = true;
-    return client;
+    for (let attempt = 1; ; attempt += 1) {
+      // Before the server begins to wait for it.
+      const password = await this.#passwords?.password();
+      try {
+        const client = await this.#opened().connect();
+        this.#hasAnswered = true;
+        return client;
+      } catch (error) {
+        // Revoked, or replaced by one that another process was issued.
+        const isRefused = (error as { readonly code?: unknown }).code === wrongPassword;
+        if (password === undefined || !isRefused || attempt === maxPasswords) throw error;
+        this.#passwords!.refused(password);
+      }
+    }
+  }
+
+  #opened(): pg.Pool {
+    return (this.#pool ??= newPool({
+      connectionString: this.#place.connectionString,
+      lifetimeMs: this.#lifetimeMs,
+      password: this.#passwords === null ? undefined : () => this.#passwords!.password(),
+    }));
   }
 
   async #named<T>(use: () => Promise<T>): Promise<T> {

@@ -1,10 +1,13 @@
 import type { Duplex } from "node:stream";
 import pg from "pg";
+import { parseIntoClientConfig } from "pg-connection-string";
 
 export interface PoolSettings {
   readonly connectionString: string;
   /** Time after which a connection is replaced by another. */
   readonly lifetimeMs: number;
+  /** Asked for each new connection. @defaultValue the URL, `PGPASSWORD` or `~/.pgpass` */
+  readonly password?: (() => Promise<string>) | undefined;
 }
 
 /** The OID of `bigint` in PostgreSQL's catalogue; ours stay below 2^53. */
@@ -23,9 +26,10 @@ const idleTimeoutMs = 60_000;
 const connectTimeoutMs = 10_000;
 
 /** Connections to a server. Opens the first with the first statement, and ends none that is in use. */
-export function newPool({ connectionString, lifetimeMs }: PoolSettings): pg.Pool {
+export function newPool({ connectionString, lifetimeMs, password }: PoolSettings): pg.Pool {
   const pool = new pg.Pool({
-    connectionString,
+    // The driver would prefer the URL's password, be it none.
+    ...(password === undefined ? { connectionString } : { ...parseIntoClientConfig(connectionString), password }),
     max: maxConnections,
     connectionTimeoutMillis: connectTimeoutMs,
     maxLifetimeSeconds: lifetimeMs / 1000,

@@ -1,9 +1,11 @@
 import {
   checkEmbedder,
   IndexError,
+  InvalidOptionError,
   parseIndexSettings,
   type IndexFingerprint,
   type IndexProvider,
+  type IssuePassword,
   type OpenIndexProvider,
 } from "@ragstone/core";
 import { Connection, type Transaction } from "../connection/connection.js";
@@ -13,12 +15,18 @@ import { checkVersion, prepareTables, tablesVersion } from "../schema/prepare.js
 import { graphName } from "../search/graph.js";
 import { PostgresWriter } from "../writing/postgres-writer.js";
 
+const defaultLifetimeMs = 86_400_000;
+
 export interface PostgresIndexOptions {
   /**
    * `postgres://user@host:port/database?collection=NAME&schema=NAME`, with any parameter of node-postgres such as
-   * `sslmode`. The password comes from the URL, `PGPASSWORD` or `~/.pgpass`.
+   * `sslmode`. The password comes from the URL, `PGPASSWORD` or `~/.pgpass`. With `lakebase=NAME`, `issuePassword` issues it.
    */
   readonly url: string;
+  /** Issues passwords of databases whose service has them live for a while, by the value of `lakebase` in the URL. */
+  readonly issuePassword?: IssuePassword | undefined;
+  /** Time after which a connection is replaced by another. @defaultValue a day; Lakebase ends them after three */
+  readonly connectionLifetimeMs?: number | undefined;
 }
 
 interface CollectionRow {
@@ -34,10 +42,10 @@ interface CollectionRow {
  *
  * @throws {@link InvalidOptionError} for a URL that names no collection
  */
-export function postgresIndex({ url }: PostgresIndexOptions): IndexProvider {
-  const place = parseUrl(url);
+export function postgresIndex(options: PostgresIndexOptions): IndexProvider {
+  const place = parseUrl(options.url);
   const { schema, name } = place;
-  const connection = new Connection(place);
+  const connection = connectionTo(place, options);
   let users = 0;
   const opened = (row: CollectionRow): CollectionParts => {
     users += 1;
@@ -95,8 +103,19 @@ export function postgresIndex({ url }: PostgresIndexOptions): IndexProvider {
   };
 }
 
+function connectionTo(
+  place: PostgresPlace,
+  { issuePassword, connectionLifetimeMs = defaultLifetimeMs }: PostgresIndexOptions,
+): Connection {
+  const { lakebase } = place;
+  if (lakebase === null) return new Connection({ place, lifetimeMs: connectionLifetimeMs });
+  if (issuePassword === undefined)
+    throw new InvalidOptionError("issuePassword", issuePassword, "a function, for a URL with the parameter lakebase");
+  return new Connection({ place, lifetimeMs: connectionLifetimeMs, issuePassword: () => issuePassword(lakebase) });
+}
+
 /** What `ragstone --index postgres://…` opens. */
-export const openIndexProvider: OpenIndexProvider = (url) => postgresIndex({ url });
+export const openIndexProvider: OpenIndexProvider = (url, context) => postgresIndex({ ...context, url });
 
 async function find(
   transaction: Transaction,

@@ -59,5 +59,13 @@ export interface Fault {
   /** Hits so many requests, then never again. @defaultValue Infinity */
   readonly times?: number;
   /** Only requests of this kind, or for the endpoint or path of this name. @defaultValue every model request */
-  readonly on?: "chat" | "embeddings" | "oauth" | "directories" | "files" | "vector-search" | (string & {});
+  readonly on?:
+    | "chat"
+    | "embeddings"
+    | "oauth"
+    | "directories"
+    | "files"
+    | "vector-search"
+    | "database"
+    | (string & {});
 }

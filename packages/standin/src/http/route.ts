@@ -1,5 +1,6 @@
 import type { Workspace } from "./workspace.js";
 import type { ActiveFaults } from "../faults/fault-box.js";
+import { databaseApi, isDatabaseApi } from "./database-api.js";
 import { faultReply } from "./fault-reply.js";
 import { filesApi, isFilesApi } from "./files-api.js";
 import type { Incoming, Routed } from "./routed.js";
@@ -54,6 +55,7 @@ export async function route(incoming: Incoming, workspace: Workspace): Promise<R
       ),
     );
   }
+  if (isDatabaseApi(path)) return databaseApi(incoming, workspace);
   if (isVectorSearch(path)) return await vectorSearchApi(incoming, workspace);
   const native = /^\/serving-endpoints\/(?<name>[^/]+)\/invocations$/u.exec(path)?.groups?.["name"];
   const task =

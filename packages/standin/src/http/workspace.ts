@@ -11,6 +11,7 @@ import type { Auth } from "./auth.js";
 import { Limiter } from "../limits/limiter.js";
 import { Endpoints } from "../models/endpoints.js";
 import type { Endpoint } from "../models/endpoints.js";
+import type { LakebaseDatabase } from "../options/lakebase-database.js";
 import type { Quirks } from "../options/quirks.js";
 import type { StandinOptions } from "../options/standin-options.js";
 
@@ -23,6 +24,8 @@ export class Workspace {
   readonly endpoints: Endpoints;
   readonly faults: FaultBox;
   readonly volumes = new Volumes();
+  /** Lakebase databases by name. */
+  readonly databases = new Map<string, LakebaseDatabase>();
   readonly vectorSearch = new VectorSearch();
   readonly framePauseMs: number;
   quirks: Quirks;

@@ -1,5 +1,6 @@
 import type { Fault } from "../faults/fault.js";
 import type { JsonObject } from "./json.js";
+import type { LakebaseDatabase } from "./lakebase-database.js";
 import type { RateLimits } from "./rate-limits.js";
 import type { Quirks } from "./quirks.js";
 import type { RecordedRequest } from "./recorded-request.js";
@@ -32,6 +33,8 @@ export interface Standin {
   /** Sets limits anew, with full buckets. */
   setLimits(limits: "documented" | "off" | Readonly<Record<string, RateLimits>>): void;
   addEndpoint(endpoint: ProvisionedEndpoint): void;
+  /** Adds a Lakebase database: `projects/P/branches/B/endpoints/E`, or the name of a provisioned instance. */
+  addDatabase(name: string, database: LakebaseDatabase): void;
   /** @throws {@link InvalidOptionError} if there is no endpoint of that name */
   setEndpointState(name: string, state: EndpointState): void;
   /** Stores a file of a volume, `/Volumes/CATALOG/SCHEMA/VOLUME/...`, under a new etag. @defaultValue modified now */
