@@ -50,7 +50,7 @@ export function ownIndex(
       if (facts === null) return false;
       // One of others, or one that is not ready yet, says so when it is opened.
       if (!isOwn(facts) || !facts.ready) return true;
-      return (await clients.documents.describe())?.ready === true && (await clients.catalogue.state()) !== null;
+      return (await stateIn(clients.catalogue, clients.documents)) !== null;
     },
     async read({ onEvent } = {}) {
       const clients = clientsFor(onEvent);
@@ -75,13 +75,13 @@ export function ownIndex(
       }
     },
     async readSettings() {
-      const clients = clientsFor();
-      return (await standing(clients)) === null ? null : clients.catalogue.settings();
+      const { catalogue, documents } = clientsFor();
+      return (await stateIn(catalogue, documents)) === null ? null : catalogue.settings();
     },
     async writeSettings(settings) {
-      const clients = clientsFor();
-      if ((await standing(clients)) === null) throw missing(name);
-      await clients.catalogue.writeSettings(settings);
+      const { catalogue, documents } = clientsFor();
+      if ((await stateIn(catalogue, documents)) === null) throw missing(name);
+      await catalogue.writeSettings(settings);
     },
   };
 }
@@ -91,17 +91,23 @@ async function standingState({ passages, documents, catalogue }: Clients, name: 
   const facts = await passages.describe();
   if (facts === null) return null;
   checkOwn(facts, name, passages.name);
-  const others = await documents.describe();
-  if (others === null) return null;
-  const described = [
-    [passages, facts],
-    [documents, others],
-  ] as const;
-  for (const [client, { ready, message }] of described)
-    if (!ready) throw notReady(client.name, message || "the service gives no reason");
-  const state = await catalogue.state();
+  if (!facts.ready) throw notReady(passages.name, facts.message || "the service gives no reason");
+  const state = await stateIn(catalogue, documents);
   if (state !== null && state.version > rowsVersion) throw newer(state.version, name);
   return state;
+}
+
+/** `null` where there is no index of documents, or nothing in it. */
+async function stateIn(catalogue: Catalogue, documents: VectorClient): Promise<OwnState | null> {
+  try {
+    return await catalogue.state();
+  } catch (error) {
+    // Asked only now, since it is an exception: each request of a command that opens an index counts.
+    const facts = await documents.describe();
+    if (facts === null) return null;
+    if (!facts.ready) throw notReady(documents.name, facts.message || "the service gives no reason");
+    throw error;
+  }
 }
 
 /** The state of an index that is being opened for writing, as it is after others have written. */
