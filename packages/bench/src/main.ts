@@ -24,10 +24,11 @@ const benches: Readonly<Record<string, (dataDir: string) => Promise<BenchReport>
   large: async (dataDir) => (await import("./large-bench.js")).largeBench({ dataDir }),
   engines: async (dataDir) => (await import("./engines/engines-bench.js")).enginesBench({ dataDir }),
   databricks: async () => (await import("./databricks/bench-databricks.js")).benchDatabricks(),
+  "vector-search": async () => (await import("./vector-search/bench-vector-search.js")).benchVectorSearch(),
 };
 
 /** Benchmarks that take minutes: they run by name only. */
-const slow: readonly string[] = ["serve", "large", "engines", "databricks"];
+const slow: readonly string[] = ["serve", "large", "engines", "databricks", "vector-search"];
 
 const usual = Object.keys(benches).filter((name) => !slow.includes(name));
 

@@ -79,8 +79,8 @@ export class Catalogue {
     await this.#client.upsert([documentRow(settingsRow, "settings", settings)]);
   }
 
-  async writeWriter(note: WriterNote): Promise<void> {
-    await this.#client.upsert([documentRow(writerRow, "writer", note)]);
+  async writeWriter(note: WriterNote, options: Aborting = {}): Promise<void> {
+    await this.#client.upsert([documentRow(writerRow, "writer", note)], options);
   }
 
   async #one<T>(id: string, options: Aborting = {}): Promise<T | null> {

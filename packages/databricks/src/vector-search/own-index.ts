@@ -70,7 +70,7 @@ export function ownIndex(
         onEvent?.({ type: "notice-raised", code: "engine-limits", message: `${name}: ${limitation}.` });
         return new OwnWriter({ ...clients, name, state, documents: await catalogue.all(), lock, isDirty });
       } catch (error) {
-        await lock.release(isDirty);
+        await lock.release(isDirty, AbortSignal.timeout(10_000));
         throw error;
       }
     },

@@ -11,12 +11,14 @@ import {
   type IndexWriter,
 } from "@ragstone/core";
 import { analyzeSteps } from "@ragstone/tokenizers/words";
+import { abandonOn } from "../requests/abandon-on.js";
 import { textCell, type Row } from "./cells.js";
+import { CommitLog } from "./commit-log.js";
 import { OwnReader, type OwnParts } from "./own-reader.js";
 import { documentIdOf, passageColumns, rowIdsOf, textParts, type OwnDocument, type OwnState } from "./own-rows.js";
 import { chunkIdsOf, partRows, passageRow, type Generation } from "./passage-rows.js";
 import { pathTermsOf } from "./path-terms.js";
-import { stateAfter } from "./state-after.js";
+import { RowQueue } from "./row-queue.js";
 import { tokensOfChunks } from "./term-tokens.js";
 import type { WriterLock } from "./writer-lock.js";
 
@@ -24,6 +26,9 @@ type Aborting = { readonly signal?: AbortSignal | undefined };
 
 /** Rows left behind by commits from which on they are deleted before the run ends. */
 const maxRetired = 5000;
+
+/** Time for deleting rows when an index is closed; those that are left are found by the next writer. */
+const closingMs = 10_000;
 
 export interface WriterParts extends OwnParts {
   readonly documents: Map<string, OwnDocument>;
@@ -37,26 +42,33 @@ export interface WriterParts extends OwnParts {
  * its row says that they are its passages; those of the generation before are deleted after that.
  */
 export class OwnWriter extends OwnReader implements IndexWriter {
-  readonly #documents: Map<string, OwnDocument>;
+  readonly #log: CommitLog;
   readonly #lock: WriterLock;
   readonly #queue = new SerialQueue();
-  readonly #commits = new SerialQueue();
+  readonly #uploads: RowQueue;
   /** Vectors that no document has taken yet. They are not stored before: the service has no place for them. */
   readonly #vectors = new Map<string, Float32Array>();
+  /** Rows that belong to no document. */
   readonly #retired: string[] = [];
-  #known: OwnState;
+  /** Uploads that were abandoned and may still arrive. */
+  readonly #abandoned = new Set<Promise<void>>();
   #isDirty: boolean;
 
   constructor(parts: WriterParts) {
     super(parts);
-    this.#documents = parts.documents;
     this.#lock = parts.lock;
     this.#isDirty = parts.isDirty;
-    this.#known = parts.state;
+    this.#uploads = new RowQueue((rows) => parts.passages.upsert(rows));
+    this.#log = new CommitLog({
+      ...parts,
+      onGone: (gone) => this.#retired.push(...gone.flatMap(rowIdsOf)),
+      // Its rows must stay until it is looked at whether it was written.
+      onDoubt: () => (this.#isDirty = true),
+    });
   }
 
   override get fingerprint() {
-    return this.#known.fingerprint;
+    return this.#log.state.fingerprint;
   }
 
   async putVectors(vectors: ReadonlyMap<string, Float32Array>): Promise<void> {
@@ -101,9 +113,9 @@ export class OwnWriter extends OwnReader implements IndexWriter {
       bytes: Buffer.byteLength(document.text) * 2 + vectors.size * this.fingerprint.embedder.dimensions * 4,
     };
     await this.#writeRows([...rows, ...partRows(own, parts)], signal);
-    const standing = this.#documents.get(documentIdOf(key));
+    const standing = this.#log.documents.get(documentIdOf(key));
     const before = new Set(standing === undefined ? [] : await this.#chunkIdsIn(standing));
-    await this.#commit(new Map([[documentIdOf(key), stored]]));
+    await this.#log.commit(new Map([[documentIdOf(key), stored]]));
     for (const { vectorKey } of chunks) if (vectorKey !== null) this.#vectors.delete(vectorKey);
     const kept = ids.filter((id) => before.has(id)).length;
     return { chunksAdded: ids.length - kept, chunksRemoved: before.size - kept };
@@ -112,7 +124,7 @@ export class OwnWriter extends OwnReader implements IndexWriter {
   async moveDocument(from: string, to: string, modifiedMs: number | null): Promise<void> {
     this.checkOpen();
     const [source, target] = [documentKeyOf(from), documentKeyOf(to)];
-    const stored = this.#documents.get(documentIdOf(source));
+    const stored = this.#log.documents.get(documentIdOf(source));
     if (stored === undefined) return;
     const own = this.#generationOf(target);
     const columns = [...passageColumns, "vector_key", "embedding"];
@@ -133,32 +145,21 @@ export class OwnWriter extends OwnReader implements IndexWriter {
     const texts = parts.map((row) => textCell(row, "data") ?? "");
     await this.#writeRows([...copies, ...partRows(own, texts)]);
     const record = { ...stored.record, path: to, modifiedMs };
-    await this.#commit(new Map([[documentIdOf(target), { ...stored, record, generation: own.generation }]]), from === to ? [] : [documentIdOf(source)]); // prettier-ignore
+    await this.#log.commit(new Map([[documentIdOf(target), { ...stored, record, generation: own.generation }]]), from === to ? [] : [documentIdOf(source)]); // prettier-ignore
   }
 
   async removeDocument(document: DocumentReference, { signal }: Aborting = {}): Promise<number> {
     this.checkOpen();
     signal?.throwIfAborted();
-    const id = documentIdOf(documentKeyOf(document));
-    return this.#commits.run(async () => {
-      this.#lock.check();
-      const stored = this.#documents.get(id);
-      if (stored === undefined) return 0;
-      await this.parts.catalogue.remove([id]);
-      this.#documents.delete(id);
-      this.#retired.push(...rowIdsOf(stored));
-      this.#known = stateAfter(this.#known, { removed: [stored] });
-      await this.parts.catalogue.commit(this.#known);
-      return stored.record.chunks;
-    });
+    return (await this.#log.remove(documentIdOf(documentKeyOf(document))))?.record.chunks ?? 0;
   }
 
   async touchDocument(path: string, modifiedMs: number | null): Promise<void> {
     this.checkOpen();
     const id = documentIdOf(documentKeyOf(path));
-    const stored = this.#documents.get(id);
+    const stored = this.#log.documents.get(id);
     if (stored === undefined) return;
-    await this.#commit(new Map([[id, { ...stored, record: { ...stored.record, modifiedMs } }]]));
+    await this.#log.commit(new Map([[id, { ...stored, record: { ...stored.record, modifiedMs } }]]));
   }
 
   async finish({ chunker, signal }: Aborting & { readonly chunker?: string } = {}): Promise<void> {
@@ -166,11 +167,9 @@ export class OwnWriter extends OwnReader implements IndexWriter {
     signal?.throwIfAborted();
     this.#lock.check();
     if (chunker !== undefined && chunker !== this.fingerprint.chunker)
-      await this.#commits.run(async () => {
-        this.#known = stateAfter(this.#known, { fingerprint: { ...this.fingerprint, chunker } });
-        await this.parts.catalogue.commit(this.#known);
-      });
+      await this.#log.setFingerprint({ ...this.fingerprint, chunker });
     this.#vectors.clear();
+    await abandonOn(signal, Promise.all(this.#abandoned));
     if (this.#isDirty) await this.#retireStrays(signal);
     await this.#deleteRetired(signal);
   }
@@ -181,53 +180,25 @@ export class OwnWriter extends OwnReader implements IndexWriter {
 
   override async close(): Promise<void> {
     await super.close();
-    try {
-      await this.#deleteRetired();
-    } finally {
-      await this.#lock.release(this.#isDirty || this.#retired.length > 0);
-    }
+    const signal = AbortSignal.timeout(closingMs);
+    // The next writer looks for rows that are left.
+    await this.#deleteRetired(signal).catch(() => {});
+    await this.#lock.release(this.#isDirty || this.#retired.length + this.#abandoned.size > 0, signal);
   }
 
   protected override async state(): Promise<OwnState> {
     this.checkOpen();
-    return this.#known;
+    return this.#log.state;
   }
 
   protected override async listed(): Promise<ReadonlyMap<string, OwnDocument>> {
-    return this.#documents;
+    return this.#log.documents;
   }
 
   protected override async byId(ids: readonly string[]): Promise<ReadonlyMap<string, OwnDocument>> {
     this.checkOpen();
-    return new Map(ids.flatMap((id) => (this.#documents.has(id) ? [[id, this.#documents.get(id)!] as const] : [])));
-  }
-
-  /** Makes rows of passages a document's own, one commit after the other. */
-  async #commit(
-    written: ReadonlyMap<string, Omit<OwnDocument, "change">>,
-    moved: readonly string[] = [],
-  ): Promise<void> {
-    await this.#commits.run(async () => {
-      this.#lock.check();
-      const change = this.#known.changes + 1;
-      const entries = new Map(Array.from(written, ([id, stored]) => [id, { ...stored, change }]));
-      const gone = [...entries.keys(), ...moved].flatMap((id) => this.#documents.get(id) ?? []);
-      const next = stateAfter(this.#known, { added: [...entries.values()], removed: gone, last: [...entries.keys()].at(-1) }); // prettier-ignore
-      try {
-        await this.parts.catalogue.commit(next, entries, moved);
-      } catch (error) {
-        // It is not known whether the row was written: its rows must stay until that is looked at.
-        this.#isDirty = true;
-        throw error;
-      }
-      this.#known = next;
-      for (const id of moved) this.#documents.delete(id);
-      for (const [id, stored] of entries) this.#documents.set(id, stored);
-      const kept = new Set(Array.from(entries.values(), ({ generation }) => generation));
-      this.#retired.push(...gone.filter(({ generation }) => !kept.has(generation)).flatMap(rowIdsOf));
-      if (moved.length > 0) await this.parts.catalogue.remove(moved);
-    });
-    if (this.#retired.length > maxRetired) await this.#deleteRetired();
+    const { documents } = this.#log;
+    return new Map(ids.flatMap((id) => (documents.has(id) ? [[id, documents.get(id)!] as const] : [])));
   }
 
   #generationOf(key: Generation["key"]): Generation {
@@ -235,14 +206,22 @@ export class OwnWriter extends OwnReader implements IndexWriter {
     return { key, generation: randomBytes(9).toString("hex"), dimensions };
   }
 
+  /** Stores rows that no commit names yet. */
   async #writeRows(rows: readonly Row[], signal?: AbortSignal): Promise<void> {
+    const upload = this.#uploads.add(rows);
     try {
-      await this.parts.passages.upsert(rows, { signal });
-      signal?.throwIfAborted();
+      await abandonOn(signal, upload);
     } catch (error) {
-      this.#retired.push(...rows.map((row) => String(row["id"])));
+      const ended = upload
+        .catch(() => {})
+        .then(() => {
+          this.#retired.push(...rows.map((row) => String(row["id"])));
+          this.#abandoned.delete(ended);
+        });
+      this.#abandoned.add(ended);
       throw error;
     }
+    if (this.#retired.length > maxRetired) await this.#deleteRetired(signal);
   }
 
   /** @throws {@link IndexError} `missing-vectors` */

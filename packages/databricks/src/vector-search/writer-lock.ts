@@ -47,9 +47,11 @@ export class WriterLock {
     if (this.#lostTo !== null) throw locked(this.#name, this.#lostTo);
   }
 
-  async release(isDirty: boolean): Promise<void> {
+  /** Gives the index to the next writer. If the service is away, that one waits until the lease ends. */
+  async release(isDirty: boolean, signal?: AbortSignal): Promise<void> {
     clearInterval(this.#timer);
-    if (this.#lostTo === null) await this.#catalogue.writeWriter(this.#note({ isDirty, isClosed: true }));
+    if (this.#lostTo !== null) return;
+    await this.#catalogue.writeWriter(this.#note({ isDirty, isClosed: true }), { signal }).catch(() => {});
   }
 
   #note(facts: Pick<WriterNote, "isDirty" | "isClosed">): WriterNote {
