@@ -1,4 +1,5 @@
 import { McpServer } from "@modelcontextprotocol/server";
+import { registerApp } from "../app/register-app.js";
 import { registerPrompt } from "../resources/register-prompt.js";
 import { registerResources } from "../resources/register-resources.js";
 import { askTool } from "../tools/ask/ask-tool.js";
@@ -29,6 +30,7 @@ export function buildServer(state: ServerState): McpServer {
   for (const tool of toolsOf(state)) register(server, tool, state);
   registerResources(server, state);
   registerPrompt(server);
+  registerApp(server);
   return server;
 }
 

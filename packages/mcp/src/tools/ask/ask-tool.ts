@@ -1,4 +1,5 @@
 import { isRagstoneError, type Answer, type SearchFilter } from "@ragstone/core";
+import { shownAsAnswer } from "../../app/register-app.js";
 import { fitResult } from "../../budget/fit-result.js";
 import { defaultBudget } from "../../budget/token-budget.js";
 import type { OpenCollection } from "../../collections/open-collection.js";
@@ -28,6 +29,7 @@ export function askTool(state: ServerState): Tool<typeof inputSchema> {
     description,
     inputSchema,
     outputSchema: askResult,
+    meta: shownAsAnswer,
     annotations: { idempotentHint: state.options.remote !== true },
     async run({ question, filter: given, collection: name, budget }, call) {
       const filter = given as SearchFilter | undefined;

@@ -1,6 +1,7 @@
 import { hasPassed } from "@ragstone/core";
 import type { VerifiedText } from "@ragstone/engine";
 import * as z from "zod";
+import { shownAsAnswer } from "../../app/register-app.js";
 import { fitResult } from "../../budget/fit-result.js";
 import { defaultBudget } from "../../budget/token-budget.js";
 import { sharedArguments, toolArguments } from "../../schemas/arguments.js";
@@ -32,6 +33,7 @@ export function verifyTool(state: ServerState): Tool<typeof inputSchema> {
     description,
     inputSchema,
     outputSchema: verifyResult,
+    meta: shownAsAnswer,
     async run({ text, question, sources, collection: name, budget }, call) {
       const options = { question, sources, signal: call.signal };
       const { found, collection, notices } = await bestVerified(state, name, call, (one) =>
