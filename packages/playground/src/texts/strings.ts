@@ -130,7 +130,7 @@ export const strings = {
   states: { intact: "intact", moved: "moved", changed: "changed", gone: "gone" },
   recheck: (changed: number) =>
     changed === 0
-      ? "Checked again after a file changed: every citation still holds."
+      ? "Checked again: every citation still holds."
       : `A file changed: ${changed} ${changed === 1 ? "citation no longer holds" : "citations no longer hold"}.`,
   recheckFailed: "A file changed, and the answer could not be checked again",
   connectionLost: "The connection to the server is lost. The page keeps trying",
