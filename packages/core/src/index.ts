@@ -61,6 +61,7 @@ export * from "./shared-work.js";
 export * from "./shorten-query.js";
 export * from "./vector-key.js";
 export * from "./labelled-text.js";
+export * from "./link-signals.js";
 export * from "./listed-model.js";
 export * from "./loader-module.js";
 export * from "./loader.js";

@@ -3,6 +3,7 @@ import {
   InvalidOptionError,
   isRagstoneError,
   labelledText,
+  linkSignals,
   RemoteError,
   retryDelayMs,
   type ProviderContext,
@@ -96,12 +97,12 @@ async function attempts(request: RerankRequest): Promise<unknown> {
 
 async function post({ url, body, signal, timeoutMs }: RerankRequest): Promise<unknown> {
   const key = openaiKey();
-  const time = AbortSignal.timeout(timeoutMs);
+  using linked = linkSignals([signal], timeoutMs);
   const response = await boundedFetch(url, {
     method: "POST",
     headers: { "content-type": "application/json", ...(key !== null && { authorization: `Bearer ${key}` }) },
     body,
-    signal: signal === undefined ? time : AbortSignal.any([signal, time]),
+    signal: linked.signal,
   });
   const text = await response.text();
   if (!response.ok) throw Object.assign(new Error(text.slice(0, 500)), { status: response.status });

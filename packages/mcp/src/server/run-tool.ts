@@ -1,5 +1,5 @@
 import type { CallToolResult, ServerContext } from "@modelcontextprotocol/server";
-import { RagstoneError } from "@ragstone/core";
+import { linkSignals, RagstoneError } from "@ragstone/core";
 import { describeFailure } from "../text/describe-failure.js";
 import type { Tool, ToolCall } from "../tools/tool.js";
 import type { ServerState } from "../tools/server-state.js";
@@ -11,12 +11,13 @@ export async function runTool(
   { state, context }: { readonly state: ServerState; readonly context: ServerContext },
 ): Promise<CallToolResult> {
   const { closing, timeoutMs } = state;
-  const deadline = AbortSignal.timeout(timeoutMs);
-  const signal = AbortSignal.any([context.mcpReq.signal, closing, deadline]);
+  using linked = linkSignals([context.mcpReq.signal, closing], timeoutMs);
+  const { signal } = linked;
   try {
     return await tool.run(given, { signal, onProgress: progressOf(context) });
   } catch (error) {
-    const failure = deadline.aborted ? tookTooLong(tool.name, timeoutMs) : error;
+    const isLate = signal.aborted && (signal.reason as Error).name === "TimeoutError";
+    const failure = isLate ? tookTooLong(tool.name, timeoutMs) : error;
     return { isError: true, content: [{ type: "text", text: describeFailure(failure) }] };
   }
 }

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import type { ServerResponse } from "node:http";
+import { linkSignals } from "@ragstone/core";
 import { RequestError } from "./request-error.js";
 
 /** Writes server-sent events. */
@@ -31,12 +32,12 @@ export function openEventStream({ outgoing, signal, stalledMs }: EventStreamOpti
   async function write(text: string): Promise<void> {
     signal.throwIfAborted();
     if (outgoing.write(text)) return;
-    const stalled = AbortSignal.timeout(stalledMs);
+    using waiting = linkSignals([signal], stalledMs);
     try {
-      await once(outgoing, "drain", { signal: AbortSignal.any([signal, stalled]) });
+      await once(outgoing, "drain", { signal: waiting.signal });
     } catch (error) {
       outgoing.destroy();
-      if (!stalled.aborted) throw error;
+      if (signal.aborted || !waiting.signal.aborted) throw error;
       throw new RequestError(408, "reader-stalled", `The reader took nothing for ${stalledMs} ms.`, {
         hint: "Read the stream as it comes.",
       });

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
+import { linkSignals } from "@ragstone/core";
 import { failureOf } from "@ragstone/engine/internal";
 import { errorJson } from "./error-json.js";
 import { openEventStream, type EventStream } from "./event-stream.js";
@@ -31,7 +32,8 @@ export async function respondWithEvents(
   write: (events: EventStream, signal: AbortSignal) => Promise<void>,
 ): Promise<Response> {
   using reader = readerSignal(incoming, outgoing);
-  const signal = AbortSignal.any([reader.signal, stopping, AbortSignal.timeout(deadlineMs)]);
+  using linked = linkSignals([reader.signal, stopping], deadlineMs);
+  const { signal } = linked;
   const events = openEventStream({ outgoing, signal, stalledMs });
   try {
     await write(events, signal);

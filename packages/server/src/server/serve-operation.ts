@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import { linkSignals } from "@ragstone/core";
 import type { Route } from "../api/route.js";
 import { routes } from "../api/routes.js";
 import { identify, type Gate } from "../access/identify.js";
@@ -31,7 +32,8 @@ export function serveOperation(operation: Operation, server: ServerContext, gate
     const query = route.query && checkInput(route.query, context.req.query(), "query");
     const body = route.body && checkInput(route.body, await readJson(incoming, server.limits.bodyBytes), "body");
     using reader = readerSignal(incoming, outgoing);
-    const signal = AbortSignal.any([reader.signal, server.stopping, AbortSignal.timeout(server.limits.deadlineMs)]);
+    using linked = linkSignals([reader.signal, server.stopping], server.limits.deadlineMs);
+    const { signal } = linked;
     const exchange = { incoming, outgoing };
     const call = { query, body, identity, collection: collection as Collection, signal, exchange, server };
     const result = await handle(call as Call);
