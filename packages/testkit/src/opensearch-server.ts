@@ -23,13 +23,15 @@ export interface OpenSearchServerOptions {
   readonly nodes?: number;
   /** Whether the nodes have the k-NN plugin. @defaultValue true */
   readonly knn?: boolean;
-  /** Lines of `opensearch.yml`. @defaultValue none */
-  readonly settings?: readonly string[];
+  /** Memory of a node's heap. @defaultValue 512 */
+  readonly heapMb?: number;
 }
 
 export interface OpenSearchServer {
   /** One for each node, such as `http://127.0.0.1:9201`. */
   readonly nodes: readonly string[];
+  /** Of the processes that run; none of a server that was there before. */
+  readonly pids: () => readonly number[];
   /** Kills a node as a power cut does; `null` for a server that was there before. */
   readonly kill: ((node: number) => Promise<void>) | null;
   /** Starts a node that was killed, with its data. */
@@ -44,16 +46,22 @@ export interface OpenSearchServer {
 export async function openSearchServer({
   nodes = 1,
   knn = true,
-  settings = [],
+  heapMb = 512,
 }: OpenSearchServerOptions = {}): Promise<OpenSearchServer | null> {
   const wanted = process.env["RAGSTONE_TEST_OPENSEARCH"] ?? "";
   if (/^https?:/u.test(wanted)) {
-    const given = { nodes: wanted.split(","), kill: null, start: async () => {}, stop: async () => {} };
-    return nodes === 1 && knn && settings.length === 0 ? given : skipped("a cluster of the tests' own is needed");
+    const given = {
+      nodes: wanted.split(","),
+      pids: () => [],
+      kill: null,
+      start: async () => {},
+      stop: async () => {},
+    };
+    return nodes === 1 && knn ? given : skipped("a cluster of the tests' own is needed");
   }
   if (wanted !== "1") return skipped("set RAGSTONE_TEST_OPENSEARCH to 1 or to a URL");
   try {
-    return await ownCluster(await programs(), { nodes, knn, settings });
+    return await ownCluster(await programs(), { nodes, knn, heapMb });
   } catch (error) {
     return skipped((error as Error).message.split("\n")[0]!);
   }
@@ -96,13 +104,14 @@ async function programs(): Promise<string> {
 
 interface Node {
   readonly url: string;
+  readonly pid: () => number | undefined;
   readonly start: () => Promise<void>;
   readonly kill: () => Promise<void>;
 }
 
 async function ownCluster(
   classes: string,
-  { nodes: count, knn, settings }: Required<OpenSearchServerOptions>,
+  { nodes: count, knn, heapMb }: Required<OpenSearchServerOptions>,
 ): Promise<OpenSearchServer> {
   // Nodes are killed in tests, machines are not: memory keeps what they wrote.
   const data = mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "ragstone-opensearch-"));
@@ -121,17 +130,17 @@ async function ownCluster(
       `transport.port: ${ports[count + at]}`,
       ...discovery,
       "cluster.routing.allocation.disk.threshold_enabled: false",
-      ...settings,
     ];
     writeFileSync(join(base, "node_1", "config", "opensearch.yml"), lines.join("\n"));
     const jars = [join(classes, "server", "*"), ...(knn ? [join(classes, "knn", "*")] : [])].join(":");
     const plugins = knn ? ["-pluginTypes", "org.opensearch.knn.plugin.KNNPlugin"] : [];
-    const java = ["-Xms256m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", jars];
+    const java = ["-Xms256m", `-Xmx${heapMb}m`, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", jars];
     // The runner adds the number of the node, 1, to the port.
     const runner = ["org.codelibs.opensearch.runner.OpenSearchRunner", "-basePath", base, "-clusterName", cluster, "-numOfNode", "1", "-baseHttpPort", String(port - 1)]; // prettier-ignore
     let child: ChildProcess | null = null;
     return {
       url: `http://127.0.0.1:${port}`,
+      pid: () => child?.pid,
       start: async () => {
         const log = openSync(join(base, "output"), "a");
         child = spawn("java", [...java, ...runner, ...plugins], { stdio: ["ignore", log, log] });
@@ -157,6 +166,7 @@ async function ownCluster(
   }
   return {
     nodes: nodes.map(({ url }) => url),
+    pids: () => nodes.flatMap(({ pid }) => pid() ?? []),
     kill: (node) => nodes[node]!.kill(),
     start: (node) => nodes[node]!.start(),
     stop,

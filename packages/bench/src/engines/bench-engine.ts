@@ -10,5 +10,7 @@ export interface BenchEngine {
   bytesOf(index: string): Promise<number>;
   /** Memory of the server's processes, shared pages counted once; 0 without a server. */
   serverBytes(): number;
+  /** Whether several processes share the work of one run. */
+  readonly sharesWork: boolean;
   stop(): Promise<void>;
 }

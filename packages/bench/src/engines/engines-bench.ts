@@ -8,6 +8,7 @@ import type { BenchEngine } from "./bench-engine.js";
 import { engineData, type EngineData } from "./engine-data.js";
 import { loadEngine } from "./load-engine.js";
 import { localEngine } from "./local-engine.js";
+import { openSearchEngine } from "./opensearch-engine.js";
 import { postgresEngine } from "./postgres-engine.js";
 import { measureExactness, timeClients, type OpenEngine } from "./search-engines.js";
 import { shareRuns } from "./share-run.js";
@@ -32,7 +33,7 @@ export async function enginesBench({
   const articles = await readProse(dataDir);
   const data = await engineData(staticEmbedder(), articles, { chunks, queries });
   const engines: BenchEngine[] = [await localEngine()];
-  const servers = [await postgresEngine()];
+  const servers = [await postgresEngine(), await openSearchEngine()];
   engines.push(...servers.filter((engine) => engine !== null));
   try {
     const rows = [
@@ -40,7 +41,7 @@ export async function enginesBench({
       ...(await searchRows(engines, data)),
       ...(await qualityRows(engines, dataDir)),
     ];
-    for (const engine of engines.slice(1)) {
+    for (const engine of engines.filter(({ sharesWork }) => sharesWork)) {
       const { one, four } = await shareRuns(engine, articles, { files, bytes: files * 15_000 });
       const [alone, shared] = [one, four].map((runs) => median(runs.map(({ wallMs }) => wallMs)));
       const cpu = median(four.map(({ processorMs }) => processorMs));

@@ -17,6 +17,7 @@ export async function localEngine(): Promise<BenchEngine> {
       return bytes;
     },
     serverBytes: () => 0,
+    sharesWork: false,
     stop: () => rm(root, { recursive: true, force: true }),
   };
 }

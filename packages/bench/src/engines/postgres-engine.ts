@@ -27,6 +27,7 @@ export async function postgresEngine(): Promise<BenchEngine | null> {
       return Number(rows[0]!.bytes);
     },
     serverBytes: () => treeBytes(server.pid()),
+    sharesWork: true,
     stop: () => server.stop(),
   };
 }

@@ -1,7 +1,7 @@
 import type { IndexFingerprint, IndexSettings } from "@ragstone/core";
 
 /** Counts of documents that readers see. */
-export interface Totals {
+interface Totals {
   readonly documents: number;
   readonly chunks: number;
   readonly words: number;
@@ -24,7 +24,7 @@ export interface Pending {
 }
 
 /** A generation that readers no longer see. */
-export interface Dead {
+interface Dead {
   readonly generation: number;
   readonly sinceMs: number;
   /** Whether it was never committed: a writer that is believed dead may still be writing it, so it is hidden for good. */
@@ -51,8 +51,8 @@ export interface LedgerState {
   readonly dead: readonly Dead[];
   /** Writers by id: when each was last seen. */
   readonly writers: Readonly<Record<string, number>>;
-  /** Measured recall of the graph, `null` before that. */
-  readonly recall: number | null;
+  /** Measured recall of the graph, and the number of chunks that it had then; `null` before that. */
+  readonly recall: { readonly value: number; readonly chunks: number } | null;
 }
 
 /** Names of the indices with the data. */

@@ -111,7 +111,7 @@ export class OpenSearchReader implements IndexReader {
     if (!Number.isInteger(query.k) || query.k < 1) throw new InvalidOptionError("k", query.k, "a whole number from 1");
     const { vector = null } = query;
     if (vector !== null) checkVector(vector, this.current.embedder.dimensions, "the query vector");
-    const view = await this.#view(filter, signal);
+    const view = await this.view(filter, signal);
     return searchIndex(view, query);
   }
 
@@ -128,7 +128,7 @@ export class OpenSearchReader implements IndexReader {
   }
 
   async termShares(terms: readonly string[], filter?: SearchFilter): Promise<ReadonlyMap<string, number>> {
-    const view = await this.#view(filter);
+    const view = await this.view(filter);
     const { languages, chunks } = view.corpus;
     const forms = languages.flatMap((language) => terms.flatMap((term) => analyzerFor(language).terms(term)));
     const frequencies = await fetchFrequencies(view, [...new Set(forms)]);
@@ -155,7 +155,7 @@ export class OpenSearchReader implements IndexReader {
       vectors,
       bytes: sizes._all.primaries.store.size_in_bytes,
       updatedMs: updatedMs === 0 ? null : updatedMs,
-      search: totals.chunks > maxCompared ? { kind: "hnsw", recall: recall ?? 0 } : { kind: "exact", recall: 1 },
+      search: totals.chunks > maxCompared ? { kind: "hnsw", recall: recall?.value ?? 0 } : { kind: "exact", recall: 1 },
       languages: Object.fromEntries(
         Object.entries(languages).map(([language, count]) => [language || "unknown", count]),
       ),
@@ -228,7 +228,7 @@ export class OpenSearchReader implements IndexReader {
     return hits.hits.map(({ _source }) => _source);
   }
 
-  async #view(filter: SearchFilter | undefined, signal?: AbortSignal): Promise<View> {
+  protected async view(filter?: SearchFilter, signal?: AbortSignal): Promise<View> {
     // A filter that is not understood is refused before anything is asked.
     if (filter !== undefined) compileFilter(filter, globMatcher);
     const snapshot = await this.searchable(signal);

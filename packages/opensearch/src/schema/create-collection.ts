@@ -69,11 +69,13 @@ async function createIndices(
 ): Promise<Indices> {
   const prefix = `${ledgerName(place.collection)}.${randomBytes(4).toString("hex")}`;
   const indices = { documents: `${prefix}.documents`, chunks: `${prefix}.chunks`, vectors: `${prefix}.vectors` };
-  // The chunks first: they need the plugin.
   try {
+    // The chunks need the plugin: without it, nothing else is made.
     await createIndex(connection, indices.chunks, chunksIndex(place, dimensions));
-    await createIndex(connection, indices.documents, documentsIndex(place));
-    await createIndex(connection, indices.vectors, vectorsIndex(place));
+    await Promise.all([
+      createIndex(connection, indices.documents, documentsIndex(place)),
+      createIndex(connection, indices.vectors, vectorsIndex(place)),
+    ]);
   } catch (error) {
     await deleteIndices(connection, indices).catch(() => {});
     throw error;

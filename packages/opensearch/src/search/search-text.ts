@@ -14,7 +14,7 @@ import { byScore, foundChunk, scoreOf, scoringClauses, weigh, type FoundChunk, t
 import type { View } from "./view.js";
 
 /** A chunk with its BM25 score. */
-export interface ScoredChunk {
+interface ScoredChunk {
   readonly found: FoundChunk;
   readonly score: number;
 }

@@ -21,13 +21,13 @@ export interface Change {
   readonly make: (generation: number, standing: Standing) => Promise<Made | null>;
 }
 
-export interface Standing {
+interface Standing {
   readonly state: LedgerState;
   /** The visible version of each key's document. */
   readonly records: Promise<readonly (StoredRecord | null)[]>;
 }
 
-export interface Made extends Omit<VersionToStore, "chunks"> {
+interface Made extends Omit<VersionToStore, "chunks"> {
   readonly chunks: readonly (Omit<VersionToStore["chunks"][number], "id" | "data"> & {
     readonly data: Omit<ChunkData, "id">;
   })[];

@@ -17,6 +17,8 @@ import { encodeVector, vectorId } from "../documents/vectors.js";
 import { announced, left, writerTimeoutMs, type LedgerState } from "../ledger/state.js";
 import { findRecord } from "../documents/records.js";
 import { OpenSearchReader, type CollectionParts } from "../reading/opensearch-reader.js";
+import { measureRecall } from "../search/measure-recall.js";
+import { maxCompared } from "../search/nearest-vectors.js";
 import { vectorsOf } from "../search/search-index.js";
 import { sweep } from "./sweep.js";
 import { termsOfChunks } from "./terms-of-chunks.js";
@@ -145,6 +147,7 @@ export class OpenSearchWriter extends OpenSearchReader implements IndexWriter {
       }));
     }
     await this.#sweep(signal);
+    await this.#measure(signal);
   }
 
   exclusively<T>(use: (index: IndexWriter) => Promise<T>): Promise<T> {
@@ -174,6 +177,17 @@ export class OpenSearchWriter extends OpenSearchReader implements IndexWriter {
   async #sweep(signal: AbortSignal | undefined): Promise<void> {
     const snapshot = await this.searchable(signal);
     await sweep(this.parts, { snapshot, writer: this.#writer, unused: this.#unused, signal });
+  }
+
+  /** Measures the recall of a graph that has grown by a fifth. */
+  async #measure(signal: AbortSignal | undefined): Promise<void> {
+    const { ledger } = this.parts;
+    const { totals, recall } = await ledger.read(signal);
+    const measured = recall?.chunks ?? 0;
+    if (totals.chunks <= maxCompared || Math.abs(totals.chunks - measured) < measured / 5) return;
+    const value = await measureRecall(await this.view(undefined, signal));
+    const next = { value, chunks: totals.chunks };
+    await ledger.change((state) => ({ next: { ...state, recall: next }, result: null }));
   }
 
   /** Lets others know that vectors which no document uses yet are about to be used. */
