@@ -23,8 +23,8 @@ export interface OpenSearchServerOptions {
   readonly nodes?: number;
   /** Whether the nodes have the k-NN plugin. @defaultValue true */
   readonly knn?: boolean;
-  /** Memory of a node's heap. @defaultValue 512 */
-  readonly heapMb?: number;
+  /** Whether nodes are to be fast, rather than small and soon ready. @defaultValue false */
+  readonly isFast?: boolean;
 }
 
 export interface OpenSearchServer {
@@ -46,7 +46,7 @@ export interface OpenSearchServer {
 export async function openSearchServer({
   nodes = 1,
   knn = true,
-  heapMb = 512,
+  isFast = false,
 }: OpenSearchServerOptions = {}): Promise<OpenSearchServer | null> {
   const wanted = process.env["RAGSTONE_TEST_OPENSEARCH"] ?? "";
   if (/^https?:/u.test(wanted)) {
@@ -61,7 +61,7 @@ export async function openSearchServer({
   }
   if (wanted !== "1") return skipped("set RAGSTONE_TEST_OPENSEARCH to 1 or to a URL");
   try {
-    return await ownCluster(await programs(), { nodes, knn, heapMb });
+    return await ownCluster(await programs(), { nodes, knn, isFast });
   } catch (error) {
     return skipped((error as Error).message.split("\n")[0]!);
   }
@@ -71,6 +71,10 @@ function skipped(reason: string): null {
   process.stderr.write(`No OpenSearch for the tests (${reason}): they are skipped.\n`);
   return null;
 }
+
+/** Options of Java. */
+const small = ["-Xms256m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"];
+const fast = ["-Xms2g", "-Xmx2g"];
 
 /** The folder with the server's classes, fetched once for the user from the repository of the Maven settings. */
 async function programs(): Promise<string> {
@@ -111,7 +115,7 @@ interface Node {
 
 async function ownCluster(
   classes: string,
-  { nodes: count, knn, heapMb }: Required<OpenSearchServerOptions>,
+  { nodes: count, knn, isFast }: Required<OpenSearchServerOptions>,
 ): Promise<OpenSearchServer> {
   // Nodes are killed in tests, machines are not: memory keeps what they wrote.
   const data = mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "ragstone-opensearch-"));
@@ -122,37 +126,18 @@ async function ownCluster(
     count === 1
       ? ["discovery.type: single-node"]
       : [`discovery.seed_hosts: ${hosts}`, `cluster.initial_cluster_manager_nodes: ${hosts}`];
-  const nodes = ports.slice(0, count).map((port, at): Node => {
-    const base = join(data, String(at));
-    mkdirSync(join(base, "node_1", "config"), { recursive: true });
-    const lines = [
-      "network.host: 127.0.0.1",
-      `transport.port: ${ports[count + at]}`,
-      ...discovery,
-      "cluster.routing.allocation.disk.threshold_enabled: false",
-    ];
-    writeFileSync(join(base, "node_1", "config", "opensearch.yml"), lines.join("\n"));
-    const jars = [join(classes, "server", "*"), ...(knn ? [join(classes, "knn", "*")] : [])].join(":");
-    const plugins = knn ? ["-pluginTypes", "org.opensearch.knn.plugin.KNNPlugin"] : [];
-    const java = ["-Xms256m", `-Xmx${heapMb}m`, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", jars];
-    // The runner adds the number of the node, 1, to the port.
-    const runner = ["org.codelibs.opensearch.runner.OpenSearchRunner", "-basePath", base, "-clusterName", cluster, "-numOfNode", "1", "-baseHttpPort", String(port - 1)]; // prettier-ignore
-    let child: ChildProcess | null = null;
-    return {
-      url: `http://127.0.0.1:${port}`,
-      pid: () => child?.pid,
-      start: async () => {
-        const log = openSync(join(base, "output"), "a");
-        child = spawn("java", [...java, ...runner, ...plugins], { stdio: ["ignore", log, log] });
-      },
-      kill: async () => {
-        if (child === null || child.exitCode !== null || child.signalCode !== null) return;
-        const exit = new Promise((resolve) => void child!.once("exit", resolve));
-        child.kill("SIGKILL");
-        await exit;
-      },
-    };
-  });
+  const nodes = ports.slice(0, count).map((port, at) =>
+    nodeOf({
+      base: join(data, String(at)),
+      classes,
+      cluster,
+      port,
+      transport: ports[count + at]!,
+      discovery,
+      knn,
+      isFast,
+    }),
+  );
   const stop = async (): Promise<void> => {
     await Promise.all(nodes.map((node) => node.kill()));
     rmSync(data, { recursive: true, force: true });
@@ -170,6 +155,50 @@ async function ownCluster(
     kill: (node) => nodes[node]!.kill(),
     start: (node) => nodes[node]!.start(),
     stop,
+  };
+}
+
+interface NodeOptions {
+  readonly base: string;
+  readonly classes: string;
+  readonly cluster: string;
+  readonly port: number;
+  readonly transport: number;
+  /** Lines of its settings by which nodes find each other. */
+  readonly discovery: readonly string[];
+  readonly knn: boolean;
+  readonly isFast: boolean;
+}
+
+function nodeOf({ base, classes, cluster, port, transport, discovery, knn, isFast }: NodeOptions): Node {
+  mkdirSync(join(base, "node_1", "config"), { recursive: true });
+  const lines = [
+    "network.host: 127.0.0.1",
+    `transport.port: ${transport}`,
+    ...discovery,
+    "cluster.routing.allocation.disk.threshold_enabled: false",
+  ];
+  writeFileSync(join(base, "node_1", "config", "opensearch.yml"), lines.join("\n"));
+  const jars = [join(classes, "server", "*"), ...(knn ? [join(classes, "knn", "*")] : [])].join(":");
+  const plugins = knn ? ["-pluginTypes", "org.opensearch.knn.plugin.KNNPlugin"] : [];
+  // The runner adds the number of the node, 1, to the port.
+  const runner = ["org.codelibs.opensearch.runner.OpenSearchRunner", "-basePath", base, "-clusterName", cluster, "-numOfNode", "1", "-baseHttpPort", String(port - 1)]; // prettier-ignore
+  let child: ChildProcess | null = null;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    pid: () => child?.pid,
+    start: async () => {
+      const log = openSync(join(base, "output"), "a");
+      child = spawn("java", [...(isFast ? fast : small), "-cp", jars, ...runner, ...plugins], {
+        stdio: ["ignore", log, log],
+      });
+    },
+    kill: async () => {
+      if (child === null || child.exitCode !== null || child.signalCode !== null) return;
+      const exit = new Promise((resolve) => void child!.once("exit", resolve));
+      child.kill("SIGKILL");
+      await exit;
+    },
   };
 }
 

@@ -5,7 +5,7 @@ import type { BenchEngine } from "./bench-engine.js";
 
 /** One node with 2 GB of memory; `null` where none can be had. */
 export async function openSearchEngine(): Promise<BenchEngine | null> {
-  const server = await openSearchServer({ heapMb: 2048 });
+  const server = await openSearchServer({ isFast: true });
   if (server === null) return null;
   const [node] = server.nodes;
   // Names of OpenSearch's indices have fewer characters than those of collections.

@@ -2,7 +2,7 @@ import type { Connection } from "../connection/connection.js";
 import { refusal } from "../connection/failure-of.js";
 import type { LedgerState } from "./state.js";
 
-/** Lets searches find what was committed: OpenSearch finds documents from the next refresh on, a second later at most. */
+/** Lets searches find what was committed: OpenSearch finds documents from the next refresh on. */
 export class Refresher {
   readonly #connection: Connection;
   #refreshed = "";

@@ -13,7 +13,8 @@ function common({ shards, replicas }: Pick<OpenSearchPlace, "shards" | "replicas
     number_of_shards: shards ?? 1,
     // One copy as soon as there are two nodes, unless the URL says otherwise.
     ...(replicas === null ? { auto_expand_replicas: "0-1" } : { number_of_replicas: replicas }),
-    refresh_interval: "1s",
+    // A search refreshes what it needs.
+    refresh_interval: "30s",
     // A copy that a node took with it is made again soon: the default is a minute.
     unassigned: { node_left: { delayed_timeout: "10s" } },
     max_terms_count: maxTermsCount,
