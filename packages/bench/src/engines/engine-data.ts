@@ -44,20 +44,19 @@ async function vectorsOf(embedder: Embedder, texts: readonly string[], kind: "pa
   return vectors.map((vector) => vector ?? new Float32Array(embedder.dimensions));
 }
 
-/** Numbers of the texts nearest to a vector, by comparing each that the test lets through. */
-export function nearest(
+/** The product with a vector's `k`-th nearest text, by comparing each that the test lets through. */
+export function productOfNearest(
   vectors: readonly Float32Array[],
   query: Float32Array,
   k: number,
   isSeen: (text: number) => boolean = () => true,
-): Set<number> {
-  const scores: { readonly at: number; readonly score: number }[] = [];
-  for (const [at, vector] of vectors.entries()) {
-    if (!isSeen(at)) continue;
-    let score = 0;
-    for (let index = 0; index < vector.length; index += 1) score += vector[index]! * query[index]!;
-    scores.push({ at, score });
-  }
-  scores.sort((one, other) => other.score - one.score);
-  return new Set(scores.slice(0, k).map(({ at }) => at));
+): number {
+  const products = Float64Array.from(vectors.filter((_, at) => isSeen(at)), (vector) => product(vector, query)); // prettier-ignore
+  return products.sort().at(-k)!;
+}
+
+export function product(one: Float32Array, other: Float32Array): number {
+  let sum = 0;
+  for (let index = 0; index < one.length; index += 1) sum += one[index]! * other[index]!;
+  return sum;
 }

@@ -49,14 +49,22 @@ export class Connection {
   /**
    * Runs `use` in a transaction that sees one state of the database. Nothing is changed if it throws. It is run again
    * after an error that may pass, so it must not change anything but the database.
+   *
+   * @param settings - of the transaction, such as `statement_timeout = 0`
    */
-  async read<T>(use: (transaction: Transaction) => Promise<T>, signal?: AbortSignal): Promise<T> {
-    return this.patiently(() => this.#attempt("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", use, signal), signal);
+  async read<T>(
+    use: (transaction: Transaction) => Promise<T>,
+    signal?: AbortSignal,
+    settings: readonly string[] = [],
+  ): Promise<T> {
+    // In one message: each round trip to a server costs a millisecond or more.
+    const begin = ["BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", ...settings.map((one) => `SET LOCAL ${one}`)];
+    return this.patiently(() => this.#attempt({ begin: begin.join("; "), isReading: true }, use, signal), signal);
   }
 
   /** As {@link read}, for changes: durable when it resolves. */
   async write<T>(use: (transaction: Transaction) => Promise<T>, signal?: AbortSignal): Promise<T> {
-    return this.patiently(() => this.#attempt("BEGIN", use, signal), signal);
+    return this.patiently(() => this.#attempt({ begin: "BEGIN", isReading: false }, use, signal), signal);
   }
 
   async end(): Promise<void> {
@@ -86,7 +94,7 @@ export class Connection {
   }
 
   async #attempt<T>(
-    begin: string,
+    { begin, isReading }: { readonly begin: string; readonly isReading: boolean },
     use: (transaction: Transaction) => Promise<T>,
     signal: AbortSignal | undefined,
   ): Promise<T> {
@@ -97,10 +105,19 @@ export class Connection {
       failure = error;
     };
     client.on("error", onError);
+    const release = (): void => {
+      client.off("error", onError);
+      client.release(failure);
+    };
+    let isEnding = false;
     try {
       await client.query(begin);
       const result = await untilAborted(use(client), signal);
-      await client.query("COMMIT");
+      const committing = client.query("COMMIT");
+      // What was read is read: nobody waits for the end of the transaction.
+      isEnding = isReading;
+      if (isReading) void committing.catch(onError).then(release);
+      else await committing;
       return result;
     } catch (error) {
       if (signal?.aborted === true) {
@@ -112,8 +129,7 @@ export class Connection {
         });
       throw error;
     } finally {
-      client.off("error", onError);
-      client.release(failure);
+      if (!isEnding) release();
     }
   }
 

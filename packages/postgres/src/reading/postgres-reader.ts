@@ -20,11 +20,12 @@ import {
 import { globMatcher } from "@ragstone/core/globs";
 import { analyzerFor, chunksWith } from "@ragstone/tokenizers/words";
 import type { Connection, Transaction } from "../connection/connection.js";
-import { Corpora, visibleRows } from "../search/corpus.js";
+import { Corpora, visibleRows, type CorpusTotals } from "../search/corpus.js";
 import { fetchFrequencies } from "../search/fetch-terms.js";
 import { tablesVersion } from "../schema/prepare.js";
 import { graphName } from "../search/graph.js";
 import { nearestTerms } from "../search/nearest-terms.js";
+import { graphSettings } from "../search/nearest-vectors.js";
 import { searchIndex } from "../search/search-index.js";
 import { escapeText, unescapeText } from "../rows/escape-text.js";
 import { workersOf } from "./workers-of.js";
@@ -39,6 +40,12 @@ export interface CollectionParts {
   readonly fingerprint: IndexFingerprint;
   /** Called once, when it is closed. */
   readonly onClose: () => Promise<void>;
+}
+
+interface CollectionState extends CorpusTotals {
+  readonly hasGraph: boolean;
+  /** Of the graph. */
+  readonly recall: number | null;
 }
 
 /** Reads a collection. Each call sees one commit, whatever others write meanwhile. */
@@ -104,11 +111,17 @@ export class PostgresReader implements IndexReader {
     if (!Number.isInteger(query.k) || query.k < 1) throw new InvalidOptionError("k", query.k, "a whole number from 1");
     const { vector = null } = query;
     if (vector !== null) checkVector(vector, this.current.embedder.dimensions, "the query vector");
-    return this.reading(async (transaction) => {
-      const { hasGraph } = await this.#state(transaction, vector !== null);
-      const corpus = await this.#corpora.of(transaction, filter);
-      return searchIndex(transaction, { ...this.parts, query, corpus, hasGraph });
-    }, signal);
+    const settings = vector === null ? [] : graphSettings(query.k);
+    this.checkOpen();
+    return this.parts.connection.read(
+      async (transaction) => {
+        const { hasGraph, ...totals } = await this.#state(transaction, vector !== null);
+        const corpus = await this.#corpora.of(transaction, filter, totals);
+        return searchIndex(transaction, { ...this.parts, query, corpus, hasGraph });
+      },
+      signal,
+      settings,
+    );
   }
 
   async vectors(ids: readonly string[]): Promise<ReadonlyMap<string, Float32Array>> {
@@ -126,7 +139,7 @@ export class PostgresReader implements IndexReader {
 
   async termShares(terms: readonly string[], filter?: SearchFilter): Promise<ReadonlyMap<string, number>> {
     return this.reading(async (transaction) => {
-      const corpus = await this.#corpora.of(transaction, filter);
+      const corpus = await this.#corpora.of(transaction, filter, await this.#state(transaction, false));
       const { languages, chunks } = corpus;
       const forms = languages.flatMap((language) => terms.flatMap((term) => analyzerFor(language).terms(term)));
       const frequencies = await fetchFrequencies(transaction, [...new Set(forms)], { ...this.parts, ...corpus });
@@ -137,7 +150,7 @@ export class PostgresReader implements IndexReader {
 
   async nearestTerms(word: string, filter?: SearchFilter): Promise<readonly string[]> {
     return this.reading(async (transaction) => {
-      const corpus = await this.#corpora.of(transaction, filter);
+      const corpus = await this.#corpora.of(transaction, filter, await this.#state(transaction, false));
       // Tables of an earlier version have no list of terms until the next write.
       if ((await tablesVersion(transaction, this.parts.schema)) < 2) return [];
       return nearestTerms(transaction, word, { ...this.parts, corpus });
@@ -205,15 +218,15 @@ export class PostgresReader implements IndexReader {
   }
 
   /** Facts about the collection of this moment. */
-  async #state(
-    transaction: Transaction,
-    usesVectors: boolean,
-  ): Promise<{ readonly hasGraph: boolean; readonly recall: number | null }> {
+  async #state(transaction: Transaction, usesVectors: boolean): Promise<CollectionState> {
     const { schema, collection, name } = this.parts;
-    const { rows } = await transaction.query<{ fingerprint: IndexFingerprint; recall: number | null; graph: boolean }>(
-      `SELECT fingerprint, recall, EXISTS (
-          SELECT FROM pg_index WHERE indexrelid = to_regclass($2) AND indisvalid
-        ) AS graph FROM ${schema}.collections WHERE id = $1`,
+    const { rows } = await transaction.query<CollectionState & { readonly fingerprint: IndexFingerprint }>(
+      `SELECT c.fingerprint, c.recall, t.changes, t.chunks, t.words,
+          EXISTS (SELECT FROM pg_index WHERE indexrelid = to_regclass($2) AND indisvalid) AS "hasGraph"
+        FROM ${schema}.collections c, (
+          SELECT coalesce(sum(changes), 0)::bigint AS changes, coalesce(sum(chunks), 0)::bigint AS chunks,
+            coalesce(sum(words), 0)::bigint AS words FROM ${schema}.totals WHERE collection = $1
+        ) AS t WHERE c.id = $1`,
       [collection, `${schema}.${graphName(collection)}`],
     );
     const state = rows[0];
@@ -222,14 +235,15 @@ export class PostgresReader implements IndexReader {
         hint: "Index the documents again.",
         data: { index: name },
       });
-    const { embedder } = state.fingerprint;
+    const { fingerprint, ...rest } = state;
+    const { embedder } = fingerprint;
     if (usesVectors && JSON.stringify(embedder) !== JSON.stringify(this.current.embedder))
       throw new IndexError(
         "model-mismatch",
         `The index ${name} was opened as made by ${this.current.embedder.model} and is of ${embedder.model} since.`,
         { hint: "Open it again and embed the query with that model.", data: { index: name, stored: embedder } },
       );
-    return { hasGraph: state.graph, recall: state.recall };
+    return rest;
   }
 }
 

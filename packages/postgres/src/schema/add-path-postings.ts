@@ -19,7 +19,9 @@ export async function addPathPostings(transaction: Transaction, schema: string):
       [last, documentsAtOnce],
     );
     for (const row of rows) await replacePathPostings(transaction, schema, { ...row, path: unescapeText(row.path) });
-    if (rows.length < documentsAtOnce) return;
+    if (rows.length < documentsAtOnce) break;
     last = rows.at(-1)!.document;
   }
+  // Readers that are open remember terms until something changes.
+  await transaction.query(`UPDATE ${schema}.totals SET changes = changes + 1`);
 }

@@ -1,9 +1,7 @@
 import { IndexError } from "@ragstone/core";
 import type { Transaction } from "../connection/connection.js";
+import { lockSpace } from "../connection/lock-space.js";
 import { migrations } from "./tables.js";
-
-/** Keys of advisory locks begin with this: "rags" in ASCII. */
-export const lockSpace = 0x72616773;
 
 /** The version of the tables, 0 where there are none. */
 export async function tablesVersion(transaction: Transaction, schema: string): Promise<number> {

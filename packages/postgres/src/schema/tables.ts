@@ -1,5 +1,6 @@
 import type { Transaction } from "../connection/connection.js";
 import { addPathPostings } from "./add-path-postings.js";
+import { coverPostings } from "./cover-postings.js";
 
 /** Brings the tables of a schema from one version to the next. */
 export type Migration = (transaction: Transaction, schema: string) => Promise<void>;
@@ -104,6 +105,7 @@ export const migrations: readonly Migration[] = [
       );
       INSERT INTO $schema.terms SELECT DISTINCT collection, term FROM $schema.postings;
     `)(transaction, schema);
+    await coverPostings(transaction, schema);
     await addPathPostings(transaction, schema);
   },
   statements(`
@@ -126,4 +128,6 @@ export const migrations: readonly Migration[] = [
       PRIMARY KEY (collection, path)
     );
   `),
+  // In tables of version 2 or 3.
+  coverPostings,
 ];

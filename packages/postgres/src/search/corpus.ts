@@ -2,6 +2,7 @@ import { compileFilter, type SearchFilter } from "@ragstone/core";
 import { globMatcher } from "@ragstone/core/globs";
 import type { Transaction } from "../connection/connection.js";
 import { documentColumns, recordOf, type DocumentRow } from "../rows/rows.js";
+import { PostingsCache } from "./postings-cache.js";
 import type { Statistics } from "./rank.js";
 
 /** The documents that a search may see, with the statistics that scores follow from. */
@@ -10,6 +11,8 @@ export interface Corpus extends Statistics {
   readonly documents: readonly number[] | null;
   /** Each once, in an order that depends on them alone. */
   readonly languages: readonly (string | null)[];
+  /** Terms of the whole collection that were fetched since its last commit. */
+  readonly fetched: PostingsCache;
 }
 
 export interface CorpusSource {
@@ -20,43 +23,55 @@ export interface CorpusSource {
 /** Scopes that are kept between two commits. */
 const maxScopes = 32;
 
+/** Counts of a collection as a transaction sees it. */
+export interface CorpusTotals {
+  /** Number of commits. */
+  readonly changes: number;
+  readonly chunks: number;
+  readonly words: number;
+}
+
+/** What is remembered between two commits. */
+class Generation {
+  readonly corpora = new Map<string, Corpus>();
+  readonly fetched = new PostingsCache();
+  readonly changes: number;
+
+  constructor(changes: number) {
+    this.changes = changes;
+  }
+}
+
 /** The corpora of one collection, remembered until something is committed. */
 export class Corpora {
   readonly #source: CorpusSource;
-  readonly #known = new Map<string, Corpus>();
-  #changes = -1;
+  #generation = new Generation(-1);
 
   constructor(source: CorpusSource) {
     this.#source = source;
   }
 
   /** @throws {@link InvalidOptionError} for a filter that is not understood: it must not widen a scope */
-  async of(transaction: Transaction, filter: SearchFilter | undefined): Promise<Corpus> {
+  async of(transaction: Transaction, filter: SearchFilter | undefined, totals: CorpusTotals): Promise<Corpus> {
     const test = filter === undefined ? null : compileFilter(filter, globMatcher);
-    const { changes, chunks, words } = await this.#totals(transaction);
-    if (changes !== this.#changes) this.#known.clear();
-    this.#changes = changes;
+    const { changes, chunks, words } = totals;
+    if (changes !== this.#generation.changes) this.#generation = new Generation(changes);
+    // Another search may see another commit before this one goes on.
+    const { corpora, fetched } = this.#generation;
     const key = JSON.stringify(filter) ?? "";
-    let corpus = this.#known.get(key);
+    let corpus = corpora.get(key);
     if (corpus === undefined) {
       corpus =
         test === null
-          ? { documents: null, languages: await this.#languages(transaction), ...statisticsOf(chunks, words) }
-          : scopeOf((await visibleRows(transaction, this.#source)).filter((row) => test(recordOf(row))));
-      if (this.#known.size >= maxScopes) this.#known.clear();
-      this.#known.set(key, corpus);
+          ? { documents: null, languages: await this.#languages(transaction), ...statisticsOf(chunks, words), fetched }
+          : scopeOf(
+              (await visibleRows(transaction, this.#source)).filter((row) => test(recordOf(row))),
+              fetched,
+            );
+      if (corpora.size >= maxScopes) corpora.clear();
+      corpora.set(key, corpus);
     }
     return corpus;
-  }
-
-  async #totals(transaction: Transaction): Promise<{ changes: number; chunks: number; words: number }> {
-    const { schema, collection } = this.#source;
-    const { rows } = await transaction.query<{ changes: number; chunks: number; words: number }>(
-      `SELECT coalesce(sum(changes), 0)::bigint AS changes, coalesce(sum(chunks), 0)::bigint AS chunks,
-        coalesce(sum(words), 0)::bigint AS words FROM ${schema}.totals WHERE collection = $1`,
-      [collection],
-    );
-    return rows[0]!;
   }
 
   async #languages(transaction: Transaction): Promise<(string | null)[]> {
@@ -81,11 +96,11 @@ export async function visibleRows(
   return rows;
 }
 
-function scopeOf(rows: readonly DocumentRow[]): Corpus {
+function scopeOf(rows: readonly DocumentRow[], fetched: PostingsCache): Corpus {
   const chunks = rows.reduce((sum, row) => sum + row.chunks, 0);
   const words = rows.reduce((sum, row) => sum + row.words, 0);
   const languages = [...new Set(rows.map(({ language }) => language))].sort(byLanguage);
-  return { documents: rows.map(({ id }) => id), languages, ...statisticsOf(chunks, words) };
+  return { documents: rows.map(({ id }) => id), languages, ...statisticsOf(chunks, words), fetched };
 }
 
 function statisticsOf(chunks: number, words: number): Statistics {

@@ -1,6 +1,7 @@
 import { analyzerFor, contentWords, maxPathChunks, wordsOf, type ParsedQuery } from "@ragstone/tokenizers/words";
 import type { Transaction } from "../connection/connection.js";
-import { decodePostings, FetchedTerms, pathTerm, type TermPostings } from "./postings.js";
+import { decodePostings, FetchedTerms, noPostings, pathTerm, type TermPostings } from "./postings.js";
+import type { PostingsCache } from "./postings-cache.js";
 
 /** Where terms are looked up. */
 export interface TermSource {
@@ -9,6 +10,8 @@ export interface TermSource {
   /** Rows of the documents that may be seen; `null` for all. */
   readonly documents: readonly number[] | null;
   readonly languages: readonly (string | null)[];
+  /** Used where all documents may be seen. */
+  readonly fetched: PostingsCache;
 }
 
 /** Terms that one query looks up. */
@@ -83,35 +86,69 @@ export async function fetchFrequencies(
 async function fetchPostings(
   transaction: Transaction,
   terms: readonly string[],
-  { schema, collection, documents }: TermSource,
+  source: TermSource,
 ): Promise<Map<string, TermPostings>> {
-  if (terms.length === 0) return new Map();
-  const { rows } = await transaction.query<{ term: string; df: number; data: Buffer }>(
-    `SELECT term, sum(chunks)::int AS df, string_agg(int8send(document) || int4send(length(data)) || data, ''::bytea) AS data
-      FROM ${schema}.postings WHERE collection = $1 AND term = ANY($2)${documents === null ? "" : " AND document = ANY($3)"}
-      GROUP BY term`,
-    documents === null ? [collection, terms] : [collection, terms, documents],
-  );
-  return new Map(rows.map(({ term, df, data }) => [term, decodePostings(term, df, data)]));
+  return throughCache(terms, source, async (wanted) => {
+    const { schema, collection, documents } = source;
+    const { rows } = await transaction.query<PostingsRow>(
+      `SELECT term, sum(chunks)::int AS df, string_agg(int8send(document) || int4send(length(data)) || data, ''::bytea) AS data
+        FROM ${schema}.postings WHERE collection = $1 AND term = ANY($2)${documents === null ? "" : " AND document = ANY($3)"}
+        GROUP BY term`,
+      documents === null ? [collection, wanted] : [collection, wanted, documents],
+    );
+    return rows;
+  });
 }
 
 /** The same words in paths, but for those of so many chunks that they say nothing. */
 async function fetchPathPostings(
   transaction: Transaction,
   terms: readonly string[],
-  { schema, collection, documents }: TermSource,
+  source: TermSource,
 ): Promise<Map<string, TermPostings>> {
-  if (terms.length === 0) return new Map();
-  const { rows } = await transaction.query<{ term: string; df: number; data: Buffer }>(
-    `SELECT wanted.term, sum(of_path.chunks)::int AS df,
+  return throughCache(terms.map(pathTerm), source, async (wanted) => {
+    const { schema, collection, documents } = source;
+    const { rows } = await transaction.query<PostingsRow>(
+      `SELECT wanted.term, sum(of_path.chunks)::int AS df,
         string_agg(int8send(document) || int4send(length(data)) || data, ''::bytea) AS data
       FROM unnest($2::text[]) AS wanted (term), LATERAL (
         SELECT document, chunks, data FROM ${schema}.postings
           WHERE collection = $1 AND term = wanted.term${documents === null ? "" : " AND document = ANY($3)"} LIMIT ${maxPathChunks + 1}
       ) AS of_path GROUP BY wanted.term HAVING sum(of_path.chunks) <= ${maxPathChunks}`,
-    documents === null ? [collection, terms.map(pathTerm)] : [collection, terms.map(pathTerm), documents],
-  );
-  return new Map(rows.map(({ term, df, data }) => [term, decodePostings(term, df, data)]));
+      documents === null ? [collection, wanted] : [collection, wanted, documents],
+    );
+    return rows;
+  });
+}
+
+interface PostingsRow {
+  readonly term: string;
+  readonly df: number;
+  readonly data: Buffer;
+}
+
+/** Asks for the terms that are not known; those that it gives no row for have no postings. */
+async function throughCache(
+  terms: readonly string[],
+  { documents, fetched }: TermSource,
+  ask: (wanted: readonly string[]) => Promise<readonly PostingsRow[]>,
+): Promise<Map<string, TermPostings>> {
+  const isWhole = documents === null;
+  const found = new Map<string, TermPostings>();
+  for (const term of isWhole ? terms : []) {
+    const known = fetched.get(term);
+    if (known !== undefined) found.set(term, known);
+  }
+  const wanted = terms.filter((term) => !found.has(term));
+  if (wanted.length === 0) return found;
+  const rows = new Map((await ask(wanted)).map((row) => [row.term, row]));
+  for (const term of wanted) {
+    const row = rows.get(term);
+    const postings = row === undefined ? noPostings(term) : decodePostings(term, row.df, row.data);
+    found.set(term, postings);
+    if (isWhole) fetched.set(postings);
+  }
+  return found;
 }
 
 /** The first in alphabetical order, by jumping from one term to the next. */

@@ -1,7 +1,11 @@
 import type { Connection, Transaction } from "../connection/connection.js";
+import { lockSpace } from "../connection/lock-space.js";
 import { vectorOf } from "../rows/rows.js";
 import type { CorpusSource } from "./corpus.js";
-import { nearestVectors } from "./nearest-vectors.js";
+import { graphSettings, nearestVectors } from "./nearest-vectors.js";
+
+/** Keys of the locks under which graphs are built, by collection. */
+const graphSpace = lockSpace + 6;
 
 /** Vectors of a collection from which a graph is built: below, comparing each takes a few milliseconds. */
 const graphFromVectors = 10_000;
@@ -33,21 +37,45 @@ export async function ensureGraph(
     return rows[0]!.due;
   });
   if (!isDue) return;
-  await connection.write(async (transaction) => {
+  const isBuilt = await connection.write(async (transaction) => {
     await transaction.query("SELECT set_config('statement_timeout', '0', true), set_config('maintenance_work_mem', '512MB', true)"); // prettier-ignore
+    const { rows } = await transaction.query<{ alone: boolean }>("SELECT pg_try_advisory_xact_lock($1, $2) AS alone", [graphSpace, collection]); // prettier-ignore
+    // Another process that ends at the same time builds it.
+    if (!rows[0]!.alone) return false;
     await transaction.query(
       `CREATE INDEX IF NOT EXISTS ${graphName(collection)} ON ${schema}.vectors
         USING hnsw ((embedding::halfvec(${dimensions})) halfvec_ip_ops) WHERE collection = ${collection}`,
     );
+    return true;
   });
-  // Without statistics of a table that has just been filled, the server would sort it rather than use the graph.
-  await connection.write(async (transaction) =>
-    transaction.query(`ANALYZE ${schema}.vectors, ${schema}.chunks, ${schema}.documents, ${schema}.postings`),
+  if (!isBuilt) return;
+  await vacuum(connection, schema);
+  const recall = await connection.read(
+    (transaction) => measureRecall(transaction, { schema, collection }),
+    undefined,
+    graphSettings(measuredNearest),
   );
-  const recall = await connection.read((transaction) => measureRecall(transaction, { schema, collection }));
   await connection.write(async (transaction) =>
     transaction.query(`UPDATE ${schema}.collections SET recall = $2 WHERE id = $1`, [collection, recall]),
   );
+}
+
+/**
+ * Brings statistics and visibility up to date of tables that have just been filled: without them the server would sort them rather
+ * than use the graph, and look into a table for what its index contains.
+ */
+async function vacuum(connection: Connection, schema: string): Promise<void> {
+  await connection.patiently(async () => {
+    const client = await connection.client();
+    try {
+      await client.query("SET statement_timeout = 0");
+      await client.query(`VACUUM (ANALYZE) ${schema}.vectors, ${schema}.chunks, ${schema}.documents, ${schema}.postings`); // prettier-ignore
+      await client.query("RESET statement_timeout");
+    } finally {
+      // It may have lost its connection, or have kept the setting.
+      client.release(true);
+    }
+  });
 }
 
 /** Share of the chunks nearest to stored vectors that the graph finds, in `[0, 1]`. */
@@ -56,7 +84,7 @@ async function measureRecall(transaction: Transaction, source: CorpusSource): Pr
     `SELECT embedding::text AS embedding FROM ${source.schema}.vectors WHERE collection = $1 ORDER BY md5(key) LIMIT ${measuredVectors}`,
     [source.collection],
   );
-  const corpus = { documents: null, languages: [], chunks: Number.POSITIVE_INFINITY, averageLength: 1 };
+  const corpus = { documents: null, chunks: Number.POSITIVE_INFINITY };
   let [found, wanted] = [0, 0];
   for (const { embedding } of rows) {
     const query = { ...source, vector: vectorOf(embedding), k: measuredNearest, corpus };

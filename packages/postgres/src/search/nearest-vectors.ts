@@ -6,7 +6,7 @@ import type { ChunkPlace } from "./rank.js";
 export interface VectorQuery extends CorpusSource {
   readonly vector: Float32Array;
   readonly k: number;
-  readonly corpus: Corpus;
+  readonly corpus: Pick<Corpus, "documents" | "chunks">;
   /** Whether the collection has a graph. */
   readonly hasGraph: boolean;
 }
@@ -18,6 +18,12 @@ const maxCompared = 50_000;
 const minSearched = 200;
 /** The most that pgvector allows. */
 const maxSearched = 1000;
+
+/** Settings of a transaction that searches the graph; local to it, since a pool of connections hands them on. */
+export function graphSettings(k: number): readonly string[] {
+  const searched = Math.min(maxSearched, Math.max(minSearched, k * 2));
+  return [`hnsw.ef_search = ${searched}`, "hnsw.iterative_scan = relaxed_order"];
+}
 
 /** The chunks whose vectors are nearest, nearest first; of equals, the first by path and position. */
 export async function nearestVectors(transaction: Transaction, query: VectorQuery): Promise<ChunkPlace[]> {
@@ -46,11 +52,6 @@ async function searched(
   transaction: Transaction,
   { schema, collection, vector, k, corpus: { documents } }: VectorQuery,
 ): Promise<ChunkPlace[]> {
-  const wanted = Math.min(maxSearched, Math.max(minSearched, k * 2));
-  // Local to the transaction: a pool of connections hands this one on.
-  await transaction.query(
-    `SELECT set_config('hnsw.ef_search', '${wanted}', true), set_config('hnsw.iterative_scan', 'relaxed_order', true)`,
-  );
   const half = `halfvec(${vector.length})`;
   const { rows } = await transaction.query<ChunkPlace>(
     `WITH near AS MATERIALIZED (

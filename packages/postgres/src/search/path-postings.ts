@@ -24,10 +24,12 @@ export async function insertPathPostings(
   if (lengths.length === 0) return;
   const terms = [...new Set(analyzerFor(language).terms(pathWords(path)))];
   const everywhere: Occurrences = Array.from(lengths).flatMap((_, position) => [position, 1]);
+  const parts = encodePostings(everywhere, lengths);
   await transaction.query(
-    `INSERT INTO ${schema}.postings (collection, term, document, chunks, data)
-      SELECT $1, term, $2, $3, $4 FROM unnest($5::text[]) AS given (term)`,
-    [collection, document, lengths.length, encodePostings(everywhere, lengths), terms.map(pathTerm)],
+    `INSERT INTO ${schema}.postings (collection, term, document, part, chunks, data)
+      SELECT $1, term, $2, part - 1, chunks, data FROM unnest($3::text[]) AS given (term),
+        unnest($4::int[], $5::bytea[]) WITH ORDINALITY AS parts (chunks, data, part)`,
+    [collection, document, terms.map(pathTerm), parts.map(({ chunks }) => chunks), parts.map(({ data }) => data)],
   );
 }
 

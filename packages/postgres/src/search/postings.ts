@@ -16,16 +16,30 @@ export function pathTerm(term: string): string {
   return `/${term}`;
 }
 
-/** Postings of one document: distance from the chunk before, count and length of each chunk, as LEB128. */
-export function encodePostings(occurrences: Occurrences, lengths: Int32Array): Buffer {
-  const bytes: number[] = [];
-  let before = 0;
+/** Postings of one document, or a part of them, as they are stored in a row. */
+export interface PostingsPart {
+  readonly chunks: number;
+  /** For each chunk the distance from the chunk before, how often it contains the term, and its length, as LEB128. */
+  readonly data: Buffer;
+}
+
+/** Data of a row fits into an entry of its index (2,704 bytes in PostgreSQL) next to the longest term. */
+const maxPartBytes = 1500;
+
+/** Postings of one document, in as many parts as needed: each begins anew. */
+export function encodePostings(occurrences: Occurrences, lengths: Int32Array): PostingsPart[] {
+  const parts: PostingsPart[] = [];
+  let bytes: number[] = [];
+  let [before, chunks] = [0, 0];
   for (let at = 0; at < occurrences.length; at += 2) {
     const position = occurrences[at]!;
     for (const value of [position - before, occurrences[at + 1]!, lengths[position]!]) pushVarint(bytes, value);
-    before = position;
+    [before, chunks] = [position, chunks + 1];
+    if (bytes.length < maxPartBytes && at + 2 < occurrences.length) continue;
+    parts.push({ chunks, data: Buffer.from(bytes) });
+    [bytes, before, chunks] = [[], 0, 0];
   }
-  return Buffer.from(bytes);
+  return parts;
 }
 
 function pushVarint(bytes: number[], value: number): void {
@@ -37,7 +51,7 @@ function pushVarint(bytes: number[], value: number): void {
 /**
  * Postings of one term in several documents.
  *
- * @param data - for each document its row as 8 bytes, the length of its postings as 4 bytes, and its postings
+ * @param data - for each part the document's row as 8 bytes, the length of the postings as 4 bytes, and the postings
  * @param df - chunks in all documents
  */
 export function decodePostings(term: string, df: number, data: Buffer): TermPostings {
@@ -88,6 +102,11 @@ class VarintReader {
 
 const none = { documents: new Float64Array(), positions: new Int32Array(), counts: new Int32Array(), lengths: new Int32Array() }; // prettier-ignore
 
+/** Of a term that no chunk contains. */
+export function noPostings(term: string): TermPostings {
+  return { term, df: 0, ...none };
+}
+
 /** Terms whose postings were fetched before. Others count as absent, so everything a query needs is fetched first. */
 export class FetchedTerms implements Terms<TermPostings> {
   readonly #postings: ReadonlyMap<string, TermPostings>;
@@ -99,7 +118,7 @@ export class FetchedTerms implements Terms<TermPostings> {
   }
 
   postings(term: string): TermPostings {
-    return this.#postings.get(term) ?? { term, df: 0, ...none };
+    return this.#postings.get(term) ?? noPostings(term);
   }
 
   frequency(term: string): number {

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Candidate, IndexQuery } from "@ragstone/core";
 import {
   analyzerFor,
@@ -38,11 +39,17 @@ export async function searchIndex(transaction: Transaction, search: IndexSearch)
   const terms = parsed === null ? null : await fetchTerms(transaction, parsed, { ...search, ...corpus });
   const quoted =
     parsed === null || terms === null ? null : await quotedScores(transaction, search, { parsed, terms, k });
-  const near = vector === null || quoted !== null ? [] : await nearestVectors(transaction, { ...search, vector, k });
+  // The server searches by the vector while the scores are added up here.
+  const nearing =
+    vector === null || quoted !== null ? Promise.resolve([]) : nearestVectors(transaction, { ...search, vector, k });
+  nearing.catch(() => {});
+  // The driver sends the statement when this turn of the event loop is over.
+  if (vector !== null) await setImmediate();
   const found = new ChunkScores(
     parsed === null || terms === null || quoted !== null ? [] : weighedTerms(terms, parsed, corpus),
     corpus,
   );
+  const near = await nearing;
   const best = await inOrder(transaction, search, { scored: quoted ?? found.best(k), k });
   const scores = new Map([...near, ...best].map((place) => [keyOf(place), found.of(place)]));
   for (const { score, ...place } of quoted ?? []) scores.set(keyOf(place), score);

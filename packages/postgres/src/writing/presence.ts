@@ -1,7 +1,7 @@
 import { IndexError } from "@ragstone/core";
 import type pg from "pg";
 import type { Connection } from "../connection/connection.js";
-import { lockSpace } from "../schema/prepare.js";
+import { lockSpace } from "../connection/lock-space.js";
 
 /** Keys of the locks that writers share, by collection. */
 const presenceSpace = lockSpace + 2;

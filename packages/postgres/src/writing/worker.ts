@@ -3,7 +3,7 @@ import type { Connection, Transaction } from "../connection/connection.js";
 import { documentRow, type CollectionParts } from "../reading/postgres-reader.js";
 import { recordOf } from "../rows/rows.js";
 import { escapeText } from "../rows/escape-text.js";
-import { lockSpace } from "../schema/prepare.js";
+import { lockSpace } from "../connection/lock-space.js";
 import { deleteDocument, lockDocuments } from "./write-document.js";
 import { claimFiles, hasOtherClaim } from "./claims.js";
 import { removeDead } from "./remove-dead.js";

@@ -2,7 +2,7 @@ import { chunkId, IndexError, type DocumentKey, type DocumentToIndex, type Index
 import type { DocumentTerms } from "@ragstone/tokenizers/words";
 import type { Transaction } from "../connection/connection.js";
 import { storedKeys } from "../reading/postgres-reader.js";
-import { lockSpace } from "../schema/prepare.js";
+import { lockSpace } from "../connection/lock-space.js";
 import { encodePostings } from "../search/postings.js";
 import { escapeText } from "../rows/escape-text.js";
 import { insertPathPostings } from "../search/path-postings.js";
@@ -233,18 +233,22 @@ async function insertPostings(
   id: number,
   { terms, lengths }: DocumentTerms,
 ): Promise<void> {
-  const entries = [...terms];
-  for (let from = 0; from < entries.length; from += rowsAtOnce) {
-    const part = entries.slice(from, from + rowsAtOnce);
+  const rows = [...terms].flatMap(([term, occurrences]) =>
+    encodePostings(occurrences, lengths).map((one, part) => ({ term, part, ...one })),
+  );
+  for (let from = 0; from < rows.length; from += rowsAtOnce) {
+    const some = rows.slice(from, from + rowsAtOnce);
     await transaction.query(
-      `INSERT INTO ${schema}.postings (collection, term, document, chunks, data)
-        SELECT $1, term, $2, chunks, data FROM unnest($3::text[], $4::int[], $5::bytea[]) AS given (term, chunks, data)`,
+      `INSERT INTO ${schema}.postings (collection, term, document, part, chunks, data)
+        SELECT $1, term, $2, part, chunks, data
+          FROM unnest($3::text[], $4::int[], $5::int[], $6::bytea[]) AS given (term, part, chunks, data)`,
       [
         collection,
         id,
-        part.map(([term]) => term),
-        part.map(([, occurrences]) => occurrences.length / 2),
-        part.map(([, occurrences]) => encodePostings(occurrences, lengths)),
+        some.map(({ term }) => term),
+        some.map(({ part }) => part),
+        some.map(({ chunks }) => chunks),
+        some.map(({ data }) => data),
       ],
     );
   }
