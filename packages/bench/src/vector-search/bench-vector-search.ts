@@ -15,7 +15,7 @@ export interface VectorSearchBenchOptions {
   readonly chunks?: number;
   /** @defaultValue 256 */
   readonly dimensions?: number;
-  /** Requests per second that the stand-in admits. @defaultValue 30 */
+  /** Requests per second that the stand-in admits. @defaultValue 5 */
   readonly perSecond?: number;
 }
 
@@ -30,7 +30,7 @@ const queries = 40;
 export async function benchVectorSearch({
   chunks = 20_000,
   dimensions = 256,
-  perSecond = 30,
+  perSecond = 5,
 }: VectorSearchBenchOptions = {}): Promise<BenchReport> {
   const standin = await startStandin({ quirks: { provisioningMs: 0 } });
   const dir = await mkdtemp(join(tmpdir(), "ragstone-bench-vs-"));
