@@ -20,7 +20,7 @@ import { OpenSearchReader, type CollectionParts } from "../reading/opensearch-re
 import { measureRecall } from "../search/measure-recall.js";
 import { maxCompared } from "../search/nearest-vectors.js";
 import { vectorsOf } from "../search/search-index.js";
-import { sweep } from "./sweep.js";
+import { sweepVectors, sweepVersions, type Sweeping } from "./sweep.js";
 import { termsOfChunks } from "./terms-of-chunks.js";
 import { changeDocument, type Change } from "./change-document.js";
 
@@ -33,7 +33,7 @@ const commitsPerSweep = 500;
 export class OpenSearchWriter extends OpenSearchReader implements IndexWriter {
   readonly #writer = randomUUID();
   readonly #queue = new SerialQueue();
-  /** Vectors that this writer stored and no document uses yet. */
+  /** Keys of vectors that this writer stored or whose chunks it deleted, and that perhaps no document uses. */
   readonly #unused = new Set<string>();
   #seenMs = 0;
   #commits = 0;
@@ -146,7 +146,9 @@ export class OpenSearchWriter extends OpenSearchReader implements IndexWriter {
         result: null,
       }));
     }
-    await this.#sweep(signal);
+    const sweeping = await this.#sweeping(signal);
+    await sweepVersions(this.parts, sweeping);
+    await sweepVectors(this.parts, sweeping);
     await this.#measure(signal);
   }
 
@@ -170,13 +172,12 @@ export class OpenSearchWriter extends OpenSearchReader implements IndexWriter {
     this.#seenMs = Date.now();
     const result = await changeDocument(this.parts, { ...options, writer: this.#writer, make });
     this.#commits += 1;
-    if (this.#commits % commitsPerSweep === 0) await this.#sweep(options.signal);
+    if (this.#commits % commitsPerSweep === 0) await sweepVersions(this.parts, await this.#sweeping(options.signal));
     return result;
   }
 
-  async #sweep(signal: AbortSignal | undefined): Promise<void> {
-    const snapshot = await this.searchable(signal);
-    await sweep(this.parts, { snapshot, writer: this.#writer, unused: this.#unused, signal });
+  async #sweeping(signal: AbortSignal | undefined): Promise<Sweeping> {
+    return { snapshot: await this.searchable(signal), writer: this.#writer, unused: this.#unused, signal };
   }
 
   /** Measures the recall of a graph that has grown by a fifth. */

@@ -11,35 +11,26 @@ export interface Sweeping {
   /** A refresh must have found all of it. */
   readonly snapshot: Snapshot;
   readonly writer: string;
-  /** Vectors that this writer stored and no document used. Emptied as far as they were dropped. */
+  /** Keys of vectors that perhaps no document uses. */
   readonly unused: Set<string>;
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Deletes what no reader sees: versions that were replaced a while ago, so that searches that have begun still find theirs,
- * and at once the vectors of replaced versions that no other chunk uses. Vectors stay while other writers are there: they
- * may be those of a document that is about to come.
+ * Deletes versions that were replaced a while ago, so that searches that have begun still find theirs. Notes the keys of their
+ * vectors, which may be those of a document that this writer is about to write.
  */
-export async function sweep(parts: CollectionParts, sweeping: Sweeping): Promise<void> {
+export async function sweepVersions(parts: CollectionParts, sweeping: Sweeping): Promise<void> {
   const { connection, ledger } = parts;
-  const { snapshot, writer, unused, signal } = sweeping;
-  const { state } = snapshot;
-  const nowMs = Date.now();
-  if (isAlone(state, { writer, nowMs })) {
-    await dropUnused(parts, snapshot, [...unused]);
-    for await (const keys of keysOfDead(parts, snapshot, signal)) await dropUnused(parts, snapshot, keys);
-    // For the count of vectors, which no commit refreshes.
-    if (unused.size > 0 || state.dead.length > 0)
-      await connection.call({ method: "POST", path: `/${state.indices.vectors}/_refresh` });
-    unused.clear();
-  }
-  const old = state.dead.filter(({ sinceMs }) => sinceMs < nowMs - graceMs).map(({ generation }) => generation);
+  const { snapshot, unused, signal } = sweeping;
+  const { dead, indices } = snapshot.state;
+  const old = dead.filter(({ sinceMs }) => sinceMs < Date.now() - graceMs).map(({ generation }) => generation);
   if (old.length === 0) return;
-  const { documents, chunks } = state.indices;
+  for await (const keys of keysOf(parts, { snapshot, generations: old, signal }))
+    for (const key of keys) unused.add(key);
   await connection.call({
     method: "POST",
-    path: `/${documents},${chunks}/_delete_by_query`,
+    path: `/${indices.documents},${indices.chunks}/_delete_by_query`,
     query: { conflicts: "proceed", refresh: true },
     body: { query: { terms: { generation: old } } },
     timeoutMs: 600_000,
@@ -49,15 +40,35 @@ export async function sweep(parts: CollectionParts, sweeping: Sweeping): Promise
   await ledger.change((latest) => ({ next: swept(latest, forgotten), result: null }));
 }
 
-/** The keys of the vectors that versions have which readers no longer see. */
-async function* keysOfDead(
+/**
+ * Drops vectors that no visible chunk uses: those noted, and those of replaced versions. All stay while other writers are there:
+ * they may be those of a document that is about to come.
+ */
+export async function sweepVectors(parts: CollectionParts, sweeping: Sweeping): Promise<void> {
+  const { snapshot, writer, unused, signal } = sweeping;
+  const { dead, indices } = snapshot.state;
+  if (!isAlone(snapshot.state, { writer, nowMs: Date.now() })) return;
+  const generations = dead.map(({ generation }) => generation);
+  for await (const keys of keysOf(parts, { snapshot, generations, signal })) for (const key of keys) unused.add(key);
+  if (unused.size === 0) return;
+  await dropUnused(parts, snapshot, [...unused]);
+  unused.clear();
+  // For the count of vectors, which no commit refreshes.
+  await parts.connection.call({ method: "POST", path: `/${indices.vectors}/_refresh` });
+}
+
+/** The keys of the vectors of some versions. */
+async function* keysOf(
   { connection }: CollectionParts,
-  { state }: Snapshot,
-  signal: AbortSignal | undefined,
+  {
+    snapshot,
+    generations,
+    signal,
+  }: Pick<Sweeping, "snapshot" | "signal"> & { readonly generations: readonly number[] },
 ): AsyncGenerator<string[]> {
-  const generations = state.dead.map(({ generation }) => generation);
   if (generations.length === 0) return;
-  yield* distinctKeys({ connection, index: state.indices.chunks, signal }, [{ terms: { generation: generations } }]);
+  const { chunks: index } = snapshot.state.indices;
+  yield* distinctKeys({ connection, index, signal }, [{ terms: { generation: generations } }]);
 }
 
 interface KeySearch {
