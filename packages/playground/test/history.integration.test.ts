@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { browserPath } from "@ragstone/testkit";
@@ -63,6 +63,32 @@ describe.skipIf(browserPath === null)("the playground of a server that keeps con
     await page.getByText(/^Done: /u).waitFor();
     await page.getByRole("button", { name: "pump.md" }).waitFor();
     expect(await page.locator(".tree").innerText()).toContain("pump.md");
+    await page.close();
+  });
+
+  it("adds a folder that is dropped with all that is in it, and asks before a file is replaced", async () => {
+    const source = join(dataDir, "crane");
+    await mkdir(join(source, "old"), { recursive: true });
+    await writeFile(join(source, "new.md"), "# Crane\n\nThe crane lifts 12 tonnes.\n");
+    await writeFile(join(source, "old/paint.md"), "# Paint\n\nThe crane was painted red.\n");
+    const page = await browser.newPage();
+    await page.goto(served.address);
+    await page.getByRole("button", { name: "Documents" }).click();
+    const box = await page.locator(".drop").boundingBox();
+    const session = await page.context().newCDPSession(page);
+    const drop = async () => {
+      const data = { items: [], files: [source], dragOperationsMask: 1 };
+      for (const type of ["dragEnter", "dragOver", "drop"] as const)
+        await session.send("Input.dispatchDragEvent", { type, x: box!.x + 20, y: box!.y + 20, data });
+    };
+    await drop();
+    await page.getByText("2 files added.").waitFor();
+    expect(await readFile(join(served.dir, "crane/old/paint.md"), "utf8")).toContain("painted red");
+    await writeFile(join(source, "new.md"), "# Crane\n\nThe crane lifts 14 tonnes.\n");
+    await drop();
+    await page.getByRole("button", { name: "Replace crane/new.md" }).click();
+    await page.getByText("1 file added.").waitFor();
+    expect(await readFile(join(served.dir, "crane/new.md"), "utf8")).toContain("14 tonnes");
     await page.close();
   });
 });

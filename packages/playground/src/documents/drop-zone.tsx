@@ -4,6 +4,7 @@ import { ApiError } from "../api/api-error.js";
 import type { Collection } from "../api/shapes.js";
 import { strings } from "../texts/strings.js";
 import { Failure } from "../parts/failure.js";
+import { droppedFiles } from "./dropped-files.js";
 import { useUploads } from "./use-uploads.js";
 
 interface DropZoneProps {
@@ -30,11 +31,11 @@ export function DropZone({ api, collection, mostBytes, onAdded }: DropZoneProps)
       onDrop={(event) => {
         event.preventDefault();
         setOver(false);
-        void send([...(event.dataTransfer?.files ?? [])]);
+        void droppedFiles(event.dataTransfer).then(send);
       }}
     >
       {sending === null ? (
-        <FileField onFiles={(files) => void send(files)} />
+        <FileField onFiles={(files) => void send(files.map((file) => ({ path: file.name, file })))} />
       ) : (
         <>
           <progress aria-label={strings.documents.sending(sending.name)} /> {strings.documents.sending(sending.name)}{" "}
@@ -44,12 +45,12 @@ export function DropZone({ api, collection, mostBytes, onAdded }: DropZoneProps)
         </>
       )}
       <p role="status">{added === 0 || sending !== null ? "" : strings.documents.added(added)}</p>
-      {refused.map(({ file, error }) => (
-        <div key={file.name}>
-          <Failure error={error} title={strings.documents.notAdded(file.name)} />
+      {refused.map(({ added: one, error }) => (
+        <div key={one.path}>
+          <Failure error={error} title={strings.documents.notAdded(one.path)} />
           {error instanceof ApiError && error.code === "file-exists" && (
-            <button type="button" onClick={() => void send([file], true)}>
-              {strings.documents.replace(file.name)}
+            <button type="button" onClick={() => void send([one], true)}>
+              {strings.documents.replace(one.path)}
             </button>
           )}
         </div>

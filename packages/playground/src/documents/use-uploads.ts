@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { ApiError } from "../api/api-error.js";
 import type { Api } from "../api/api.js";
 import { strings } from "../texts/strings.js";
+import type { AddedFile } from "./dropped-files.js";
 
 interface UploadsOptions {
   readonly api: Api;
@@ -13,7 +14,7 @@ interface UploadsOptions {
 
 /** A file that was not added. */
 interface Refused {
-  readonly file: File;
+  readonly added: AddedFile;
   readonly error: unknown;
 }
 
@@ -22,19 +23,20 @@ export function useUploads({ api, collection, mostBytes, onAdded }: UploadsOptio
   const [sending, setSending] = useState<{ readonly name: string; readonly stop: AbortController } | null>(null);
   const [added, setAdded] = useState(0);
   const [refused, setRefused] = useState<readonly Refused[]>([]);
-  const send = async (files: readonly File[], replace = false) => {
+  const send = async (files: readonly AddedFile[], replace = false) => {
     const stop = new AbortController();
     setAdded(0);
-    setRefused((before) => before.filter(({ file }) => !files.includes(file)));
-    for (const file of files) {
+    setRefused((before) => before.filter((one) => !files.includes(one.added)));
+    for (const one of files) {
+      const { path, file } = one;
       if (stop.signal.aborted) break;
-      setSending({ name: file.name, stop });
+      setSending({ name: path, stop });
       try {
         if (file.size > mostBytes) throw tooLarge(mostBytes);
-        await api.upload(collection, { path: file.name, content: file, replace }, stop.signal);
+        await api.upload(collection, { path, content: file, replace }, stop.signal);
         setAdded((before) => before + 1);
       } catch (error) {
-        if (!stop.signal.aborted) setRefused((before) => [...before, { file, error: withoutHint(error) }]);
+        if (!stop.signal.aborted) setRefused((before) => [...before, { added: one, error: withoutHint(error) }]);
       }
     }
     setSending(null);

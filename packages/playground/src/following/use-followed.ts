@@ -57,8 +57,9 @@ async function follow(
         if (event.type === "changed") update((before) => ({ ...before, changes: before.changes + 1 }));
       }
     } catch (error) {
-      if (signal.aborted || isFinal(error)) return;
+      if (signal.aborted) return;
       update((before) => ({ ...before, lost: error }));
+      if (isFinal(error)) return;
     }
     await new Promise((resolve) => setTimeout(resolve, waitMs));
   }
