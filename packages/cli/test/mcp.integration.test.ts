@@ -132,6 +132,55 @@ describe("standard output carries the protocol only", () => {
     expect(server.output().trim().split("\n")).toHaveLength(2);
   });
 
+  const garbage = "no database ".repeat(1000);
+  const brokenFolders: readonly (readonly [string, Readonly<Record<string, string>>, RegExp])[] = [
+    ["settings that are no JSON", { "ragstone.config.json": "{ broken" }, /Repair the file/u],
+    ["an index that is no database", { ".ragstone/index.sqlite": garbage }, /index-foreign/u],
+  ];
+
+  test.each(brokenFolders)("with %s, and says so in the result", async (_, files, message) => {
+    const server = startMcp([await folderOf({ ...documents, ...files })]);
+    server.send(...opening, toolCall(1, "search", { query }));
+    const { result } = await server.answer(1);
+    expect(JSON.stringify(result)).toMatch(message);
+    server.child.stdin.end();
+    expect(await server.ended).toBe(0);
+    expect(server.output().trim().split("\n")).toHaveLength(2);
+  });
+
+  test("with a file in place of a folder", async () => {
+    const folder = await folderOf(documents);
+    const server = startMcp([join(folder, "lunch.txt")]);
+    server.send(...opening, toolCall(1, "search", { query }));
+    expect(JSON.stringify((await server.answer(1)).result)).toMatch(/expected a folder/u);
+    server.child.stdin.end();
+    expect(await server.ended).toBe(0);
+  });
+
+  test("when the input ends within a character", async () => {
+    const server = startMcp([await folderOf(documents)]);
+    server.send(...opening, toolCall(1, "search", { query }));
+    await server.answer(1);
+    server.child.stdin.end(Buffer.from([...Buffer.from('{"jsonrpc":"2.0","id":2,"method":"pi'), 0xe2, 0x82]));
+    expect(await server.ended).toBe(0);
+    expect(server.output().trim().split("\n")).toHaveLength(2);
+  });
+
+  test.each([
+    ["a rejection that nobody handles", 'Promise.reject(new Error("from a module"));', 1],
+    ["warnings of Node", 'new Buffer(1); process.emitWarning("from a module", "DeprecationWarning");', 0],
+  ] as const)("on %s", async (_, fault, code) => {
+    const module = join(await folderOf({ "fault.mjs": `process.on("SIGUSR2", () => { ${fault} });` }), "fault.mjs");
+    const server = startMcp([await folderOf(documents)], { NODE_OPTIONS: `--import=${pathToFileURL(module).href}` });
+    server.send(...opening, toolCall(1, "search", { query }));
+    await server.answer(1);
+    server.child.kill("SIGUSR2");
+    await expect.poll(() => server.errors()).toContain("from a module");
+    server.child.stdin.end();
+    expect(await server.ended).toBe(code);
+    expect(server.output().trim().split("\n")).toHaveLength(2);
+  });
+
   test("while a module and a worker print to the console", async () => {
     const chatter = `
       import { Worker } from "node:worker_threads";
