@@ -22,10 +22,16 @@ const benches: Readonly<Record<string, (dataDir: string) => Promise<BenchReport>
   files: async () => (await import("./files/files-bench.js")).filesBench(),
   serve: async (dataDir) => (await import("./serve-bench.js")).serveBench({ dataDir }),
   large: async (dataDir) => (await import("./large-bench.js")).largeBench({ dataDir }),
-  engines: async (dataDir) => (await import("./engines/engines-bench.js")).enginesBench({ dataDir }),
+  engines: async (dataDir) =>
+    (await import("./engines/engines-bench.js")).enginesBench({
+      dataDir,
+      onRows: (rows) => process.stderr.write(`${formatTable(columns, rows.map(cells))}\n`),
+    }),
   databricks: async () => (await import("./databricks/bench-databricks.js")).benchDatabricks(),
   "vector-search": async () => (await import("./vector-search/bench-vector-search.js")).benchVectorSearch(),
 };
+
+const columns = ["", "unit", "ragstone", "rival", "ratio", "note"];
 
 /** Benchmarks that take minutes: they run by name only. */
 const slow: readonly string[] = ["serve", "large", "engines", "databricks", "vector-search"];
@@ -66,7 +72,7 @@ async function run(): Promise<number> {
     const report = await benches[name]!(dataDir);
     reports.push(report);
     process.stdout.write(
-      `\n${report.name}: ${report.input}\nRival: ${report.rival}\n${formatTable(["", "unit", "ragstone", "rival", "ratio", "note"], report.rows.map(cells))}\n`,
+      `\n${report.name}: ${report.input}\nRival: ${report.rival}\n${formatTable(columns, report.rows.map(cells))}\n`,
     );
   }
   if (values.json !== undefined) {

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { staticEmbedder } from "@ragstone/embedders";
 import { evalRetrieval } from "@ragstone/evals";
-import { readProse } from "../corpus/prose.js";
+import { readProse, type Article } from "../corpus/prose.js";
 import type { BenchReport, BenchRow } from "../measure/bench-report.js";
 import { median } from "../measure/median.js";
 import type { BenchEngine } from "./bench-engine.js";
@@ -21,6 +21,8 @@ export interface EnginesBenchOptions {
   readonly queries?: number;
   /** Files that one and four processes index. @defaultValue 600 */
   readonly files?: number;
+  /** Called with the rows of each part when it has been measured: the whole takes a quarter of an hour. */
+  readonly onRows?: (rows: readonly BenchRow[]) => void;
 }
 
 /** Every engine that can be had here, against the local index in the same run. */
@@ -29,6 +31,7 @@ export async function enginesBench({
   chunks = 100_000,
   queries = 500,
   files = 600,
+  onRows = () => {},
 }: EnginesBenchOptions): Promise<BenchReport> {
   const articles = await readProse(dataDir);
   const data = await engineData(staticEmbedder(), articles, { chunks, queries });
@@ -36,22 +39,17 @@ export async function enginesBench({
   const servers = [await postgresEngine(), await openSearchEngine()];
   engines.push(...servers.filter((engine) => engine !== null));
   try {
-    const rows = [
-      ...(await loadRows(engines, data)),
-      ...(await searchRows(engines, data)),
-      ...(await qualityRows(engines, dataDir)),
+    const rows: BenchRow[] = [];
+    const parts = [
+      () => loadRows(engines, data),
+      () => searchRows(engines, data),
+      () => sharedRows(engines, articles, files),
+      () => qualityRows(engines, dataDir),
     ];
-    for (const engine of engines.filter(({ sharesWork }) => sharesWork)) {
-      const { one, four } = await shareRuns(engine, articles, { files, bytes: files * 15_000 });
-      const [alone, shared] = [one, four].map((runs) => median(runs.map(({ wallMs }) => wallMs)));
-      const cpu = median(four.map(({ processorMs }) => processorMs));
-      rows.push({
-        what: `${engine.name}: four processes index ${files} files`,
-        unit: "ms",
-        ours: shared!,
-        rival: alone!,
-        note: `rival: one process; ${(cpu / 1000).toFixed(1)} s of processor time in the four, ${four[0]!.indexed} documents`,
-      });
+    for (const part of parts) {
+      const measured = await part();
+      onRows(measured);
+      rows.push(...measured);
     }
     return {
       name: "engines",
@@ -62,6 +60,28 @@ export async function enginesBench({
   } finally {
     for (const engine of engines) await engine.stop();
   }
+}
+
+/** One process that indexes a folder, and four that share it. */
+async function sharedRows(
+  engines: readonly BenchEngine[],
+  articles: readonly Article[],
+  files: number,
+): Promise<BenchRow[]> {
+  const rows: BenchRow[] = [];
+  for (const engine of engines.filter(({ sharesWork }) => sharesWork)) {
+    const { one, four } = await shareRuns(engine, articles, { files, bytes: files * 15_000 });
+    const [alone, shared] = [one, four].map((runs) => median(runs.map(({ wallMs }) => wallMs)));
+    const cpu = median(four.map(({ processorMs }) => processorMs));
+    rows.push({
+      what: `${engine.name}: four processes index ${files} files`,
+      unit: "ms",
+      ours: shared!,
+      rival: alone!,
+      note: `rival: one process; ${(cpu / 1000).toFixed(1)} s of processor time in the four, ${four[0]!.indexed} documents`,
+    });
+  }
+  return rows;
 }
 
 async function loadRows(engines: readonly BenchEngine[], data: EngineData): Promise<BenchRow[]> {
