@@ -139,7 +139,8 @@ describe.skipIf(server === null)("an index on OpenSearch through the command", (
     expect((await ragstone(["search", "keys", "--index", index, "--no-sync"])).out).toContain("keys.md");
     const status = await ragstone(["status", "--index", index, "--json"]);
     expect(status.json<StatusReport>()).toMatchObject({ documents: 2 });
-    await put(settings, { "index.blocks.read_only_allow_delete": null, "index.blocks.write": true });
+    await put(settings, { "index.blocks.read_only_allow_delete": null });
+    await put(settings, { "index.blocks.write": true });
     expect(await errorOf(["index", folder, "--index", index])).toMatchObject({ exit: 6, code: "index-read-only" });
     await put(settings, { "index.blocks.write": null });
     const run = await ragstone(["index", folder, "--index", index, "--json"]);
