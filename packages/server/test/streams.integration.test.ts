@@ -1,6 +1,6 @@
 import { connect, type Socket } from "node:net";
 import { expect, it, vi } from "vitest";
-import { ownersToken, served } from "./served.js";
+import { asTeam, ownersToken, served } from "./served.js";
 import { slowGenerator } from "./slow-generator.js";
 
 const body = JSON.stringify({ question: "How often are signing keys rotated?", stream: true });
@@ -67,4 +67,23 @@ it("leaves no call open after 100 streams of which half are left", async () => {
   for (const [index, socket] of sockets.entries()) if (index % 2 === 0) socket.destroy();
   await vi.waitFor(() => expect([generator.started(), generator.open()]).toEqual([100, 0]), { timeout: 10_000 });
   for (const socket of sockets) socket.destroy();
+});
+
+it("keeps room for other requests when callers follow a collection many times", async () => {
+  const { call } = await served({ server: { limits: { concurrency: 40 } } });
+  const stop = new AbortController();
+  const follow = async (caller: RequestInit, signal: AbortSignal) =>
+    (await call("/api/collections/docs/events", undefined, { ...caller, signal })).status;
+  const statuses = async (count: number, caller: RequestInit) => {
+    const all = await Promise.all(Array.from({ length: count }, () => follow(caller, stop.signal)));
+    return {
+      accepted: all.filter((status) => status === 200).length,
+      refused: all.filter((status) => status === 429).length,
+    };
+  };
+  expect(await statuses(17, asTeam)).toEqual({ accepted: 16, refused: 1 });
+  expect(await statuses(5, {})).toEqual({ accepted: 4, refused: 1 });
+  expect((await call("/api/collections/docs/search", { query: "keys" })).status).toBe(200);
+  stop.abort();
+  await expect.poll(() => follow(asTeam, AbortSignal.timeout(2000)), { timeout: 5000 }).toBe(200);
 });

@@ -1,6 +1,7 @@
 import type { Collection } from "../collections/collection.js";
 import type { ModelChoice } from "../models/model-choice.js";
 import type { PageImages } from "../pages/page-images.js";
+import type { FollowerLimit } from "./follower-limit.js";
 import type { History } from "../history/history.js";
 import type { Limits } from "./limits.js";
 
@@ -16,6 +17,8 @@ export interface ServerContext {
   readonly history: History | null;
   /** Models that requests may name. */
   readonly models: ModelChoice;
+  /** Bounds the streams of events. */
+  readonly followers: FollowerLimit;
   /** Draws pages of PDFs. */
   readonly pages: PageImages;
   /** Fires when the server has to end its streams. */

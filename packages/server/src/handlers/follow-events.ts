@@ -21,21 +21,23 @@ interface Message {
   readonly data: unknown;
 }
 
-export const followEvents: Handler<"events"> = async ({ collection, identity, exchange, server }) =>
-  respondWithEvents(exchange, { ...server.limits, deadlineMs, stopping: server.stopping }, async (stream, signal) => {
-    const messagesOf =
-      identity.scope === null ? ownersMessages(collection) : await scopedMessages(collection, identity);
+export const followEvents: Handler<"events"> = async ({ collection, identity, exchange, server }) => {
+  using _ = server.followers.take(identity.name);
+  const limits = { ...server.limits, deadlineMs, stopping: server.stopping };
+  return await respondWithEvents(exchange, limits, async (stream, signal) => {
+    const isOwner = identity.scope === null;
+    const messagesOf = isOwner ? ownersMessages(collection) : await scopedMessages(collection, identity);
+    signal.throwIfAborted();
     await new Promise((_resolve, reject) => {
       let waiting = 0;
       let sent = Promise.resolve();
+      const send = async (happened: CollectionEvent | null) => {
+        for (const { name, data } of await messagesOf(happened)) await stream.send(data, name);
+      };
       const follow = (happened: CollectionEvent | null) => {
         if (happened?.type === "progress" && waiting >= waitingEvents) return;
         waiting += 1;
-        sent = sent
-          .then(async () => {
-            for (const { name, data } of await messagesOf(happened)) await stream.send(data, name);
-          })
-          .finally(() => (waiting -= 1));
+        sent = sent.then(() => send(happened)).finally(() => (waiting -= 1));
         sent.catch(reject);
       };
       const stop = collection.events.listen(follow);
@@ -46,6 +48,7 @@ export const followEvents: Handler<"events"> = async ({ collection, identity, ex
       });
     });
   });
+};
 
 /** The messages that an event makes; `null` is the beginning of the stream. */
 type MessagesOf = (happened: CollectionEvent | null) => readonly Message[] | Promise<readonly Message[]>;

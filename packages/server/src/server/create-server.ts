@@ -15,6 +15,7 @@ import { pageDir } from "../page/page-dir.js";
 import { readPage } from "../page/read-page.js";
 import { pageImages } from "../pages/page-images.js";
 import { buildApp } from "./build-app.js";
+import { followerLimit } from "../context/follower-limit.js";
 import { defaultLimits } from "../context/limits.js";
 import { listen, type ListenOptions } from "./listen.js";
 import type { ServerOptions } from "./server-options.js";
@@ -55,6 +56,7 @@ export async function createServer(options: ServerOptions): Promise<RagstoneServ
     models,
     history: kept,
     pages,
+    followers: followerLimit(limits.concurrency),
     version: version(),
     stopping: stopping.signal,
   };
