@@ -10,7 +10,7 @@ const kinds = ["conformance", "property", "integration", "package"] as const;
 /**
  * Real processes, sockets and random faults on a busy machine: such a test has a second try, and fails when that fails.
  */
-const secondTry = { integration: 1, memory: 1 } as Readonly<Record<string, number>>;
+const secondTry = { integration: 1, memory: 1, postgres: 1 } as Readonly<Record<string, number>>;
 
 /** Tests that change nothing outside themselves: they share a process, which loads each module once. */
 const shared = new Set(["unit", "conformance", "property"]);
@@ -45,6 +45,13 @@ const overEngines = [
   "packages/engine/test/non-interference.property.test.ts",
 ];
 
+/** Those of them that also run over a server, where each statement takes longer. */
+const overServers = [
+  "packages/engine/src/answering/search-options.integration.test.ts",
+  "packages/engine/src/langchain/langchain.integration.test.ts",
+  "packages/engine/test/{library-options,parallel-writes,scopes,whole-documents}.integration.test.ts",
+];
+
 export default defineConfig({
   test: {
     // Many tests wait for processes and sockets: two at a time keep two processors busy.
@@ -57,6 +64,7 @@ export default defineConfig({
       ),
       ...kinds.map((kind) => project(kind, [`packages/*/{src,test}/**/*.${kind}.test.ts`])),
       project("memory", overEngines, [], { RAGSTONE_TEST_INDEX: "memory" }),
+      project("postgres", overServers, [], { RAGSTONE_TEST_INDEX: "postgres" }),
       project("examples", ["examples/**/*.test.ts"]),
     ],
   },

@@ -14,7 +14,7 @@ import {
 } from "@ragstone/core";
 import { estimateTokenizer } from "@ragstone/tokenizers";
 import type { AskOptions, Ragstone, RagstoneView, SearchOptions } from "../src/index.js";
-import { openRagstone } from "./open.js";
+import { isInMemory, isLocal, openRagstone } from "./open.js";
 import { asRetriever, asTool } from "../src/langchain.js";
 
 /** Words that only the other tenant's files contain. */
@@ -321,7 +321,8 @@ describe("a scope", () => {
     expect(reads).toBe(1);
   });
 
-  test("is not changed by additions to the prototypes", async () => {
+  // Node opens no socket while prototypes have a `path`.
+  test.skipIf(!isLocal && !isInMemory)("is not changed by additions to the prototypes", async () => {
     const added = { path: ["**"], pathPrefix: ["tenants/rival"], toJSON: () => "same for all" };
     const view = rag.scoped({ filter: { pathPrefix: "tenants/acme" } });
     for (const [key, value] of Object.entries(added))

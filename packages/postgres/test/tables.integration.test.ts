@@ -20,6 +20,7 @@ async function sql<T extends pg.QueryResultRow>(text: string): Promise<T[]> {
 const toVersionOne = (schema: string): string => `
   DELETE FROM ${schema}.postings WHERE term LIKE '/%'; DROP TABLE ${schema}.terms, ${schema}.claims, ${schema}.workers;
   ALTER TABLE ${schema}.postings DROP COLUMN part, ADD PRIMARY KEY (collection, term, document);
+  ALTER TABLE ${schema}.collections DROP COLUMN replaces;
   UPDATE ${schema}.version SET version = 1`;
 
 /** Puts the parts of a document's postings together, as they were in one row. */

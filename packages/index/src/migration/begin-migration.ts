@@ -1,8 +1,8 @@
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import {
-  documentName,
-  IndexError,
+  remainingDocuments,
+  unmigrated,
   type IndexFingerprint,
   type IndexMigration,
   type IndexWriter,
@@ -81,16 +81,7 @@ function migrationOf(from: SqliteIndex, to: IndexWriter, migrationDir: string, r
     await to.close();
     await from.close();
   };
-  const remaining = async () => {
-    const made = new Map((await to.documents()).map((record) => [documentName(record), record]));
-    const wanted = await from.documents();
-    const names = new Set(wanted.map(documentName));
-    // Documents removed from the old index since the migration started.
-    for (const [name, record] of made) if (!names.has(name)) await to.removeDocument(record);
-    return wanted
-      .filter((record) => made.get(documentName(record))?.sha256 !== record.sha256)
-      .map(({ origin, path }) => ({ origin, path }));
-  };
+  const remaining = () => remainingDocuments(from, to);
   return {
     from,
     to,
@@ -98,17 +89,8 @@ function migrationOf(from: SqliteIndex, to: IndexWriter, migrationDir: string, r
     remaining,
     close,
     async commit({ signal } = {}) {
-      const left = await remaining();
-      if (left.length > 0) {
-        throw new IndexError(
-          "missing-vectors",
-          `${left.length} documents are not migrated yet, such as ${documentName(left[0]!)}.`,
-          {
-            hint: "Write them into the index in the making first.",
-            data: { documents: left },
-          },
-        );
-      }
+      const [first, ...others] = await remaining();
+      if (first !== undefined) throw unmigrated([first, ...others]);
       await to.finish(signal === undefined ? {} : { signal });
       await to.close();
       await from.adopt(indexFiles(migrationDir), signal);

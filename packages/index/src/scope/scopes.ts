@@ -1,4 +1,4 @@
-import { checkFilter, compileFilter, type SearchFilter } from "@ragstone/core";
+import { checkFilter, compileFilter, filterKey, type SearchFilter } from "@ragstone/core";
 import { globMatcher } from "@ragstone/core/globs";
 import type { Database } from "../store/database.js";
 import type { TextIndex } from "../text/text-index.js";
@@ -32,7 +32,7 @@ export class Scopes {
     this.#generation = table.generation;
     // Read once, so that a key always matches its scope even if the caller changes the object.
     const checked = checkFilter(filter);
-    const key = keyOf(checked);
+    const key = filterKey(checked);
     const known = this.#scopes.get(key);
     if (known !== undefined) {
       this.#scopes.delete(key);
@@ -54,13 +54,4 @@ export class Scopes {
     this.#scopes.clear();
     this.#bytes = 0;
   }
-}
-
-/** Unlike `JSON.stringify` of the whole, this calls no `toJSON` that somebody added to a prototype. */
-function keyOf(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(keyOf).join(",")}]`;
-  if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  return `{${Object.entries(value)
-    .map(([key, field]) => `${JSON.stringify(key)}:${keyOf(field)}`)
-    .join(",")}}`;
 }

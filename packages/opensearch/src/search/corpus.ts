@@ -1,4 +1,4 @@
-import { compileFilter, type SearchFilter } from "@ragstone/core";
+import { checkFilter, compileFilter, filterKey, type SearchFilter } from "@ragstone/core";
 import { globMatcher } from "@ragstone/core/globs";
 import type { Connection } from "../connection/connection.js";
 import { publicRecord } from "../documents/stored-document.js";
@@ -32,9 +32,11 @@ export class Corpora {
 
   /** @throws {@link InvalidOptionError} for a filter that is not understood: it must not widen a scope */
   async of(snapshot: Snapshot, filter: SearchFilter | undefined, signal?: AbortSignal): Promise<Corpus> {
-    const test = filter === undefined ? null : compileFilter(filter, globMatcher);
+    // Read once, so that a key always matches its scope even if the caller changes the object.
+    const checked = filter === undefined ? null : checkFilter(filter);
+    const test = checked === null ? null : compileFilter(checked, globMatcher);
     const { totals, languages, changes, indices } = snapshot.state;
-    if (test === null)
+    if (checked === null || test === null)
       return {
         filter: snapshot.filter,
         isScoped: false,
@@ -46,7 +48,7 @@ export class Corpora {
     const state = `${indices.chunks} ${changes}`;
     if (state !== this.#state) this.#known.clear();
     this.#state = state;
-    const key = JSON.stringify(filter);
+    const key = filterKey(checked);
     const standing = this.#known.get(key);
     if (standing !== undefined) return standing;
     const scope = await this.#scope(snapshot, test, signal);

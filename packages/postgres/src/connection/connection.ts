@@ -18,6 +18,13 @@ const maxPasswords = 3;
 /** Time for which a run waits for a server that went away. */
 const patienceMs = 120_000;
 
+export interface ReadOptions {
+  /** Of the transaction, such as `statement_timeout = 0`. */
+  readonly settings?: readonly string[];
+  /** A statement that is sent with the one that begins the transaction; its rows are given to the use. */
+  readonly first?: string;
+}
+
 export interface ConnectionOptions {
   readonly place: PostgresPlace;
   /** For servers whose passwords live for a while. */
@@ -49,16 +56,15 @@ export class Connection {
   /**
    * Runs `use` in a transaction that sees one state of the database. Nothing is changed if it throws. It is run again
    * after an error that may pass, so it must not change anything but the database.
-   *
-   * @param settings - of the transaction, such as `statement_timeout = 0`
    */
   async read<T>(
-    use: (transaction: Transaction) => Promise<T>,
+    use: (transaction: Transaction, rows: readonly pg.QueryResultRow[]) => Promise<T>,
     signal?: AbortSignal,
-    settings: readonly string[] = [],
+    { settings = [], first }: ReadOptions = {},
   ): Promise<T> {
     // In one message: each round trip to a server costs a millisecond or more.
     const begin = ["BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", ...settings.map((one) => `SET LOCAL ${one}`)];
+    if (first !== undefined) begin.push(first);
     return this.patiently(() => this.#attempt({ begin: begin.join("; "), isReading: true }, use, signal), signal);
   }
 
@@ -95,7 +101,7 @@ export class Connection {
 
   async #attempt<T>(
     { begin, isReading }: { readonly begin: string; readonly isReading: boolean },
-    use: (transaction: Transaction) => Promise<T>,
+    use: (transaction: Transaction, rows: readonly pg.QueryResultRow[]) => Promise<T>,
     signal: AbortSignal | undefined,
   ): Promise<T> {
     const client = await this.#connect();
@@ -111,8 +117,9 @@ export class Connection {
     };
     let isEnding = false;
     try {
-      await client.query(begin);
-      const result = await untilAborted(use(client), signal);
+      // Several statements have several results, which the driver's types leave out.
+      const begun: pg.QueryResult | readonly pg.QueryResult[] = await client.query(begin);
+      const result = await untilAborted(use(client, [begun].flat().at(-1)!.rows), signal);
       const committing = client.query("COMMIT");
       // What was read is read: nobody waits for the end of the transaction.
       isEnding = isReading;

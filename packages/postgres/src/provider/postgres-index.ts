@@ -4,14 +4,19 @@ import {
   InvalidOptionError,
   parseIndexSettings,
   type IndexFingerprint,
+  type IndexMaintenance,
   type IndexProvider,
   type IssuePassword,
   type OpenIndexProvider,
 } from "@ragstone/core";
 import { Connection, type Transaction } from "../connection/connection.js";
 import { parseUrl, type PostgresPlace } from "../connection/parse-url.js";
+import { beginMigration, type NamedCollection } from "../maintenance/begin-migration.js";
+import { checkCollection } from "../maintenance/check-collection.js";
+import { repairCollection } from "../maintenance/repair-collection.js";
 import { PostgresReader, type CollectionParts } from "../reading/postgres-reader.js";
 import { checkVersion, prepareTables, tablesVersion } from "../schema/prepare.js";
+import { migrations } from "../schema/tables.js";
 import { graphName } from "../search/graph.js";
 import { PostgresWriter } from "../writing/postgres-writer.js";
 
@@ -29,9 +34,7 @@ export interface PostgresIndexOptions {
   readonly connectionLifetimeMs?: number | undefined;
 }
 
-interface CollectionRow {
-  readonly id: number;
-  readonly fingerprint: IndexFingerprint;
+interface CollectionRow extends NamedCollection {
   /** As others may have written them. */
   readonly settings: unknown;
 }
@@ -47,14 +50,15 @@ export function postgresIndex(options: PostgresIndexOptions): IndexProvider {
   const { schema, name } = place;
   const connection = connectionTo(place, options);
   let users = 0;
-  const opened = (row: CollectionRow): CollectionParts => {
+  const opened = ({ id, key, fingerprint }: NamedCollection): CollectionParts => {
     users += 1;
     return {
       connection,
       schema,
-      collection: row.id,
+      collection: id,
       name,
-      fingerprint: row.fingerprint,
+      key,
+      fingerprint,
       onClose: async () => {
         users -= 1;
         if (users === 0) await connection.end();
@@ -100,6 +104,41 @@ export function postgresIndex(options: PostgresIndexOptions): IndexProvider {
         ]),
       );
     },
+    maintenance: maintenanceOf({ connection, place, opened }),
+  };
+}
+
+interface MaintenanceParts {
+  readonly connection: Connection;
+  readonly place: PostgresPlace;
+  readonly opened: (collection: NamedCollection) => CollectionParts;
+}
+
+function maintenanceOf({ connection, place, opened }: MaintenanceParts): IndexMaintenance {
+  const { schema, name } = place;
+  const found = async () => {
+    const row = await connection.read((transaction) => find(transaction, place));
+    if (row === null) throw missing(name);
+    return row;
+  };
+  const faultsPlace = ({ id, fingerprint: { embedder } }: NamedCollection) => ({
+    engine: "PostgreSQL",
+    schema,
+    collection: id,
+    dimensions: embedder.dimensions,
+  });
+  return {
+    check: async ({ signal } = {}) => checkCollection(connection, async () => faultsPlace(await found()), signal),
+    async hasOlderFormat() {
+      const version = await connection.read((transaction) => tablesVersion(transaction, schema));
+      return version > 0 && version < migrations.length;
+    },
+    repair: async ({ signal } = {}) => repairCollection({ connection, name, ...faultsPlace(await found()) }, signal),
+    async migrate({ fingerprint }) {
+      await found();
+      await connection.write((transaction) => prepareTables(transaction, schema, name));
+      return beginMigration({ connection, schema, name, standing: await found(), opened }, fingerprint);
+    },
   };
 }
 
@@ -126,7 +165,7 @@ async function find(
   checkVersion(version, name);
   if (version === 0) return null;
   const { rows } = await transaction.query<CollectionRow>(
-    `SELECT id, fingerprint, settings FROM ${schema}.collections WHERE name = $1 ${suffix}`,
+    `SELECT id, name AS key, fingerprint, settings FROM ${schema}.collections WHERE name = $1 ${suffix}`,
     [collection],
   );
   return rows[0] ?? null;

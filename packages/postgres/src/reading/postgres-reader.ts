@@ -2,7 +2,6 @@ import {
   checkVector,
   compileFilter,
   documentKeyOf,
-  IndexError,
   InvalidOptionError,
   RagstoneError,
   type Candidate,
@@ -20,14 +19,14 @@ import {
 import { globMatcher } from "@ragstone/core/globs";
 import { analyzerFor, chunksWith } from "@ragstone/tokenizers/words";
 import type { Connection, Transaction } from "../connection/connection.js";
-import { Corpora, visibleRows, type CorpusTotals } from "../search/corpus.js";
+import { Corpora, visibleRows } from "../search/corpus.js";
 import { fetchFrequencies } from "../search/fetch-terms.js";
 import { tablesVersion } from "../schema/prepare.js";
-import { graphName } from "../search/graph.js";
 import { nearestTerms } from "../search/nearest-terms.js";
 import { graphSettings } from "../search/nearest-vectors.js";
 import { searchIndex } from "../search/search-index.js";
 import { escapeText, unescapeText } from "../rows/escape-text.js";
+import { checkModel, checkStanding, standingStatement, type StandingRow } from "./standing.js";
 import { workersOf } from "./workers-of.js";
 import { chunkColumns, chunkOf, documentColumns, recordOf, vectorOf, type BodyRow, type ChunkRow, type DocumentRow } from "../rows/rows.js"; // prettier-ignore
 
@@ -37,28 +36,30 @@ export interface CollectionParts {
   readonly schema: string;
   readonly collection: number;
   readonly name: string;
+  /** The name of its row in `collections`. */
+  readonly key: string;
   readonly fingerprint: IndexFingerprint;
   /** Called once, when it is closed. */
   readonly onClose: () => Promise<void>;
 }
 
-interface CollectionState extends CorpusTotals {
-  readonly hasGraph: boolean;
-  /** Of the graph. */
-  readonly recall: number | null;
+/** A collection as one call sees it: a migration may have put another one in its place since it was opened. */
+interface Standing extends CollectionParts {
+  readonly corpora: Corpora;
+  readonly row: StandingRow;
 }
 
 /** Reads a collection. Each call sees one commit, whatever others write meanwhile. */
 export class PostgresReader implements IndexReader {
   protected readonly parts: CollectionParts;
   protected current: IndexFingerprint;
-  readonly #corpora: Corpora;
+  #known: { readonly collection: number; readonly corpora: Corpora };
   #isOpen = true;
 
   constructor(parts: CollectionParts) {
     this.parts = parts;
     this.current = parts.fingerprint;
-    this.#corpora = new Corpora(parts);
+    this.#known = { collection: parts.collection, corpora: new Corpora(parts) };
   }
 
   get fingerprint(): IndexFingerprint {
@@ -67,7 +68,7 @@ export class PostgresReader implements IndexReader {
 
   async documents(filter?: SearchFilter): Promise<readonly DocumentRecord[]> {
     const passes = filter === undefined ? null : compileFilter(filter, globMatcher);
-    const records = (await this.reading((transaction) => visibleRows(transaction, this.parts))).map(recordOf);
+    const records = (await this.reading(visibleRows)).map(recordOf);
     // The server orders by code points, programs by UTF-16.
     return (passes === null ? records : records.filter(passes)).sort(
       (one, other) => order(one.path, other.path) || order(one.origin, other.origin),
@@ -75,14 +76,14 @@ export class PostgresReader implements IndexReader {
   }
 
   async document(document: DocumentReference): Promise<DocumentRecord | null> {
-    const row = await this.reading((transaction) => documentRow(transaction, this.parts, documentKeyOf(document)));
+    const row = await this.reading((transaction, parts) => documentRow(transaction, parts, documentKeyOf(document)));
     return row === null ? null : recordOf(row);
   }
 
   async text(document: DocumentReference): Promise<StoredText | null> {
-    const { schema } = this.parts;
-    return this.reading(async (transaction) => {
-      const row = await documentRow(transaction, this.parts, documentKeyOf(document));
+    return this.reading(async (transaction, parts) => {
+      const { schema } = parts;
+      const row = await documentRow(transaction, parts, documentKeyOf(document));
       if (row === null) return null;
       const { rows } = await transaction.query<BodyRow>(
         `SELECT text, blocks, pages FROM ${schema}.bodies WHERE document = $1`,
@@ -103,7 +104,7 @@ export class PostgresReader implements IndexReader {
   }
 
   async missingVectors(keys: readonly string[]): Promise<ReadonlySet<string>> {
-    const stored = await this.reading((transaction) => storedKeys(transaction, this.parts, keys));
+    const stored = await this.reading((transaction, parts) => storedKeys(transaction, parts, keys));
     return new Set(keys.filter((key) => !stored.has(key)));
   }
 
@@ -111,22 +112,19 @@ export class PostgresReader implements IndexReader {
     if (!Number.isInteger(query.k) || query.k < 1) throw new InvalidOptionError("k", query.k, "a whole number from 1");
     const { vector = null } = query;
     if (vector !== null) checkVector(vector, this.current.embedder.dimensions, "the query vector");
-    const settings = vector === null ? [] : graphSettings(query.k);
-    this.checkOpen();
-    return this.parts.connection.read(
-      async (transaction) => {
-        const { hasGraph, ...totals } = await this.#state(transaction, vector !== null);
-        const corpus = await this.#corpora.of(transaction, filter, totals);
-        return searchIndex(transaction, { ...this.parts, query, corpus, hasGraph });
+    return this.reading(
+      async (transaction, parts) => {
+        if (vector !== null) checkModel(parts.row, this.current, parts.name);
+        const corpus = await parts.corpora.of(transaction, filter, parts.row);
+        return searchIndex(transaction, { ...parts, query, corpus, hasGraph: parts.row.hasGraph });
       },
       signal,
-      settings,
+      vector === null ? [] : graphSettings(query.k),
     );
   }
 
   async vectors(ids: readonly string[]): Promise<ReadonlyMap<string, Float32Array>> {
-    const { schema, collection } = this.parts;
-    return this.reading(async (transaction) => {
+    return this.reading(async (transaction, { schema, collection }) => {
       const { rows } = await transaction.query<{ id: string; embedding: string }>(
         `SELECT c.id, v.embedding::text AS embedding FROM ${schema}.chunks c
           JOIN ${schema}.vectors v ON v.collection = c.collection AND v.key = c.vector_key
@@ -138,28 +136,28 @@ export class PostgresReader implements IndexReader {
   }
 
   async termShares(terms: readonly string[], filter?: SearchFilter): Promise<ReadonlyMap<string, number>> {
-    return this.reading(async (transaction) => {
-      const corpus = await this.#corpora.of(transaction, filter, await this.#state(transaction, false));
+    return this.reading(async (transaction, parts) => {
+      const corpus = await parts.corpora.of(transaction, filter, parts.row);
       const { languages, chunks } = corpus;
       const forms = languages.flatMap((language) => terms.flatMap((term) => analyzerFor(language).terms(term)));
-      const frequencies = await fetchFrequencies(transaction, [...new Set(forms)], { ...this.parts, ...corpus });
+      const frequencies = await fetchFrequencies(transaction, [...new Set(forms)], { ...parts, ...corpus });
       const index = { frequency: (term: string) => frequencies.get(term) ?? 0 };
       return new Map(terms.map((term) => [term, chunksWith(index, term, languages) / Math.max(1, chunks)]));
     });
   }
 
   async nearestTerms(word: string, filter?: SearchFilter): Promise<readonly string[]> {
-    return this.reading(async (transaction) => {
-      const corpus = await this.#corpora.of(transaction, filter, await this.#state(transaction, false));
+    return this.reading(async (transaction, parts) => {
+      const corpus = await parts.corpora.of(transaction, filter, parts.row);
       // Tables of an earlier version have no list of terms until the next write.
-      if ((await tablesVersion(transaction, this.parts.schema)) < 2) return [];
-      return nearestTerms(transaction, word, { ...this.parts, corpus });
+      if ((await tablesVersion(transaction, parts.schema)) < 2) return [];
+      return nearestTerms(transaction, word, { ...parts, corpus });
     });
   }
 
   async status(): Promise<DocumentIndexStatus> {
-    const { schema, collection } = this.parts;
-    return this.reading(async (transaction) => {
+    return this.reading(async (transaction, parts) => {
+      const { schema, collection, row } = parts;
       const { rows } = await transaction.query<Omit<DocumentIndexStatus, "search" | "languages"> & { updated: number }>(
         `SELECT coalesce(sum(documents), 0)::bigint AS documents, coalesce(sum(chunks), 0)::bigint AS chunks,
             coalesce(sum(tokens), 0)::bigint AS tokens, coalesce(sum(bytes), 0)::bigint AS bytes,
@@ -173,13 +171,12 @@ export class PostgresReader implements IndexReader {
           WHERE collection = $1 GROUP BY 1`,
         [collection],
       );
-      const { hasGraph, recall } = await this.#state(transaction, false);
-      const workers = await workersOf(transaction, this.parts);
+      const workers = await workersOf(transaction, parts);
       const { updated, ...counts } = rows[0]!;
       return {
         ...counts,
         updatedMs: updated === 0 ? null : updated,
-        search: hasGraph ? { kind: "hnsw", recall: recall ?? 0 } : { kind: "exact", recall: 1 },
+        search: row.hasGraph ? { kind: "hnsw", recall: row.recall ?? 0 } : { kind: "exact", recall: 1 },
         languages: Object.fromEntries(languages.rows.map(({ language, documents }) => [language, documents])),
         workers,
       };
@@ -200,14 +197,32 @@ export class PostgresReader implements IndexReader {
       });
   }
 
-  protected async reading<T>(use: (transaction: Transaction) => Promise<T>, signal?: AbortSignal): Promise<T> {
+  protected async reading<T>(
+    use: (transaction: Transaction, standing: Standing) => Promise<T>,
+    signal?: AbortSignal,
+    settings: readonly string[] = [],
+  ): Promise<T> {
     this.checkOpen();
-    return this.parts.connection.read(use, signal);
+    const { connection, schema, key } = this.parts;
+    const first = standingStatement(schema, key);
+    return connection.read(
+      async (transaction, [row]) => use(transaction, this.#at(row as StandingRow | undefined)),
+      signal,
+      { first, settings },
+    );
+  }
+
+  #at(found: StandingRow | undefined): Standing {
+    const { schema, name } = this.parts;
+    const row = checkStanding(found, name);
+    const { id: collection } = row;
+    if (collection !== this.#known.collection)
+      this.#known = { collection, corpora: new Corpora({ schema, collection }) };
+    return { ...this.parts, collection, corpora: this.#known.corpora, row };
   }
 
   async #chunks(condition: string, values: readonly unknown[]): Promise<StoredChunk[]> {
-    const { schema, collection } = this.parts;
-    return this.reading(async (transaction) => {
+    return this.reading(async (transaction, { schema, collection }) => {
       const { rows } = await transaction.query<ChunkRow>(
         `SELECT ${chunkColumns} FROM ${schema}.chunks c JOIN ${schema}.documents d ON d.id = c.document
           WHERE c.collection = $1 AND ${condition}`,
@@ -215,35 +230,6 @@ export class PostgresReader implements IndexReader {
       );
       return rows.map(chunkOf);
     });
-  }
-
-  /** Facts about the collection of this moment. */
-  async #state(transaction: Transaction, usesVectors: boolean): Promise<CollectionState> {
-    const { schema, collection, name } = this.parts;
-    const { rows } = await transaction.query<CollectionState & { readonly fingerprint: IndexFingerprint }>(
-      `SELECT c.fingerprint, c.recall, t.changes, t.chunks, t.words,
-          EXISTS (SELECT FROM pg_index WHERE indexrelid = to_regclass($2) AND indisvalid) AS "hasGraph"
-        FROM ${schema}.collections c, (
-          SELECT coalesce(sum(changes), 0)::bigint AS changes, coalesce(sum(chunks), 0)::bigint AS chunks,
-            coalesce(sum(words), 0)::bigint AS words FROM ${schema}.totals WHERE collection = $1
-        ) AS t WHERE c.id = $1`,
-      [collection, `${schema}.${graphName(collection)}`],
-    );
-    const state = rows[0];
-    if (state === undefined)
-      throw new IndexError("index-missing", `The index ${name} was removed while it was open.`, {
-        hint: "Index the documents again.",
-        data: { index: name },
-      });
-    const { fingerprint, ...rest } = state;
-    const { embedder } = fingerprint;
-    if (usesVectors && JSON.stringify(embedder) !== JSON.stringify(this.current.embedder))
-      throw new IndexError(
-        "model-mismatch",
-        `The index ${name} was opened as made by ${this.current.embedder.model} and is of ${embedder.model} since.`,
-        { hint: "Open it again and embed the query with that model.", data: { index: name, stored: embedder } },
-      );
-    return rest;
   }
 }
 

@@ -130,4 +130,8 @@ export const migrations: readonly Migration[] = [
   `),
   // In tables of version 2 or 3.
   coverPostings,
+  statements(`
+    -- The collection that a migration replaces by this one when it is complete.
+    ALTER TABLE $schema.collections ADD COLUMN replaces int UNIQUE REFERENCES $schema.collections ON DELETE CASCADE;
+  `),
 ];

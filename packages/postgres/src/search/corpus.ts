@@ -1,4 +1,4 @@
-import { compileFilter, type SearchFilter } from "@ragstone/core";
+import { checkFilter, compileFilter, filterKey, type SearchFilter } from "@ragstone/core";
 import { globMatcher } from "@ragstone/core/globs";
 import type { Transaction } from "../connection/connection.js";
 import { documentColumns, recordOf, type DocumentRow } from "../rows/rows.js";
@@ -53,12 +53,14 @@ export class Corpora {
 
   /** @throws {@link InvalidOptionError} for a filter that is not understood: it must not widen a scope */
   async of(transaction: Transaction, filter: SearchFilter | undefined, totals: CorpusTotals): Promise<Corpus> {
-    const test = filter === undefined ? null : compileFilter(filter, globMatcher);
+    // Read once, so that a key always matches its scope even if the caller changes the object.
+    const checked = filter === undefined ? null : checkFilter(filter);
+    const test = checked === null ? null : compileFilter(checked, globMatcher);
     const { changes, chunks, words } = totals;
     if (changes !== this.#generation.changes) this.#generation = new Generation(changes);
     // Another search may see another commit before this one goes on.
     const { corpora, fetched } = this.#generation;
-    const key = JSON.stringify(filter) ?? "";
+    const key = checked === null ? "" : filterKey(checked);
     let corpus = corpora.get(key);
     if (corpus === undefined) {
       corpus =

@@ -18,7 +18,7 @@ const measuredNearest = 10;
 const maxDimensions = 4000;
 
 /** The index of a collection's graph, which contains the vectors of no other. */
-export function graphName(collection: number): string {
+export function graphName(collection: number | string): string {
   return `graph_of_${collection}`;
 }
 
@@ -50,11 +50,9 @@ export async function ensureGraph(
   });
   if (!isBuilt) return;
   await vacuum(connection, schema);
-  const recall = await connection.read(
-    (transaction) => measureRecall(transaction, { schema, collection }),
-    undefined,
-    graphSettings(measuredNearest),
-  );
+  const recall = await connection.read((transaction) => measureRecall(transaction, { schema, collection }), undefined, {
+    settings: graphSettings(measuredNearest),
+  });
   await connection.write(async (transaction) =>
     transaction.query(`UPDATE ${schema}.collections SET recall = $2 WHERE id = $1`, [collection, recall]),
   );

@@ -7,8 +7,8 @@ import { lockSpace } from "../connection/lock-space.js";
 const presenceSpace = lockSpace + 2;
 /** Keys of the locks of workers, by their row. */
 export const workerSpace = lockSpace + 3;
-/** Keys of the locks that writers share and that a migration takes alone, by collection. */
-const migrationSpace = lockSpace + 5;
+/** Keys of the locks that writers share and that migrations and repairs take alone, by collection. */
+const aloneSpace = lockSpace + 5;
 
 /** The server ends the connection of a machine that vanished after about a minute, not after the two hours of TCP. */
 const keepalive =
@@ -37,20 +37,20 @@ interface Held {
  */
 export class Presence {
   readonly #place: PresencePlace;
-  readonly #mode: "writer" | "migration";
+  readonly #mode: "writer" | "alone";
   #held: Promise<Held> | null = null;
   #worker: number | null = null;
   readonly #released = new WeakSet<pg.PoolClient>();
 
-  constructor(place: PresencePlace, mode: "writer" | "migration" = "writer") {
+  constructor(place: PresencePlace, mode: "writer" | "alone" = "writer") {
     this.#place = place;
     this.#mode = mode;
   }
 
   /**
-   * Keeps migrations away, or writers from a migration. Call before each change.
+   * Keeps migrations and repairs away, or all writers from one of these. Call before each change.
    *
-   * @throws {@link IndexError} `index-locked` while the collection is migrated, or for a migration while others write
+   * @throws {@link IndexError} `index-locked` while the collection is migrated or repaired, or others write
    * @throws {@link IndexError} `index-missing` if it was replaced or removed meanwhile
    */
   async enter(): Promise<void> {
@@ -136,7 +136,7 @@ export class Presence {
     try {
       client.on("error", () => this.#release(client));
       await client.query(keepalive);
-      await this.#lockAgainstMigration(client);
+      await this.#lockOthersOut(client);
       const held: Held = { client, shared: null, worker: null };
       await this.#lockWorker(held);
       return held;
@@ -153,13 +153,10 @@ export class Presence {
   }
 
   /** A migration may have put another collection in its place while a writer was away. */
-  async #lockAgainstMigration(client: pg.PoolClient): Promise<void> {
+  async #lockOthersOut(client: pg.PoolClient): Promise<void> {
     const { schema, collection, name } = this.#place;
     const lock = this.#mode === "writer" ? "pg_try_advisory_lock_shared" : "pg_try_advisory_lock";
-    const { rows } = await client.query<{ free: boolean }>(`SELECT ${lock}($1, $2) AS free`, [
-      migrationSpace,
-      collection,
-    ]);
+    const { rows } = await client.query<{ free: boolean }>(`SELECT ${lock}($1, $2) AS free`, [aloneSpace, collection]);
     if (!rows[0]!.free) throw locked(name, this.#mode);
     const { rowCount } = await client.query(`SELECT FROM ${schema}.collections WHERE id = $1`, [collection]);
     if (rowCount === 0)
@@ -170,10 +167,10 @@ export class Presence {
   }
 }
 
-function locked(name: string, mode: "writer" | "migration"): IndexError {
+function locked(name: string, mode: "writer" | "alone"): IndexError {
   const [why, hint] =
     mode === "writer"
-      ? ["is being migrated to another model", "Wait until the migration has ended."]
-      : ["is being written by another process", "Wait until it has ended: a migration must be the only writer."];
+      ? ["is being migrated or repaired", "Wait until that has ended."]
+      : ["is being written by another process", "Wait until that has ended: nobody else may write meanwhile."];
   return new IndexError("index-locked", `The index ${name} ${why}.`, { hint, data: { index: name } });
 }
