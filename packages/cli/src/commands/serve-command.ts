@@ -9,6 +9,7 @@ import { commandFlags } from "../options/command-flags.js";
 import type { Flags } from "../options/settings.js";
 import { openInBrowser } from "../open-in-browser.js";
 import { machineOptions } from "../machine-options.js";
+import { releaseMemoryAtRest } from "../release-memory.js";
 import { runCommand } from "../run-command.js";
 import type { Terminal } from "../terminal.js";
 import { usersOf } from "./users-of.js";
@@ -63,7 +64,9 @@ export function serveCommand(folders: readonly string[], flags: Flags): Promise<
       if (isLogged) terminal.out(`${address}/\n`);
       else announce(terminal, { address, tokens, names });
       if (flags.open !== false && terminal.outputIsTerminal) openInBrowser(pageOf(address, tokens[0]!));
+      const stopReleasing = releaseMemoryAtRest();
       if (!signal.aborted) await once(signal, "abort");
+      stopReleasing();
       await server.close();
     } finally {
       await Promise.all(collections.map(({ rag }) => rag.close()));
