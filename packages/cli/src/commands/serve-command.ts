@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { thisMachine } from "@ragstone/engine/internal";
 import { escapeControls, InvalidOptionError, parseFilter } from "@ragstone/core";
-import type { Token } from "@ragstone/server";
+import type { ServerOptions, Token } from "@ragstone/server";
 import { exitCode } from "../exit-code.js";
 import { commandFlags } from "../options/command-flags.js";
 import type { Flags } from "../options/settings.js";
@@ -17,11 +17,18 @@ import { openCollections } from "./open-collections.js";
 
 const loopback: ReadonlySet<string> = new Set(["127.0.0.1", "::1", "localhost"]);
 
-/** Keys that the page may enter: this process's environment is where the providers look for them. */
-const providerKeys = {
-  anthropic: (key: string) => void (process.env["ANTHROPIC_API_KEY"] = key),
-  openai: (key: string) => void (process.env["OPENAI_API_KEY"] = key),
-};
+/**
+ * Keys that the page may enter: this process's environment is where the providers look for them. A workspace's address
+ * comes from there alone.
+ */
+function providerKeys({ DATABRICKS_HOST: workspace = "" }: NodeJS.ProcessEnv): ServerOptions["keys"] {
+  const keep = (variable: string) => (key: string) => void (process.env[variable] = key);
+  return {
+    anthropic: keep("ANTHROPIC_API_KEY"),
+    openai: keep("OPENAI_API_KEY"),
+    ...(workspace !== "" && { databricks: keep("DATABRICKS_TOKEN") }),
+  };
+}
 
 /** `ragstone serve [FOLDER…]` */
 export function serveCommand(folders: readonly string[], flags: Flags): Promise<void> {
@@ -48,7 +55,7 @@ export function serveCommand(folders: readonly string[], flags: Flags): Promise<
         model,
         dataDir: machineOptions(process.env).dataDir,
         ...(flags.history === true && { historyDir: historyDir() }),
-        keys: providerKeys,
+        keys: providerKeys(process.env),
         onRequest: (entry) => {
           if (terminal.verbose) terminal.err(`${JSON.stringify(entry)}\n`);
         },
