@@ -5,7 +5,7 @@ import { openSearchIndex } from "../src/index.js";
 const server = await openSearchServer({ nodes: 3 });
 afterAll(() => server?.stop());
 
-const documents = 200;
+const documents = 120;
 const textOf = (at: number): string => `document ${at} of many\nits valve opens at ${at}`;
 
 const pause = (ms: number): Promise<void> =>

@@ -43,6 +43,12 @@ describe("a refusal", () => {
     ["to create an index", refusal(403, "cluster_block_exception", "blocked by: [FORBIDDEN/10/cluster create-index blocked (api)];"), "disk-full", /space/u], // prettier-ignore
     ["without the plugin", refusal(400, "mapper_parsing_exception", "No handler for type [knn_vector] declared on field [vector]"), "index-foreign", /opensearch-plugin install opensearch-knn/u], // prettier-ignore
     ["without the plugin's settings", refusal(400, "illegal_argument_exception", "unknown setting [index.knn] please check"), "index-foreign", /opensearch-knn/u], // prettier-ignore
+    [
+      "of an index that was removed",
+      refusal(404, "index_not_found_exception", "no such index [x]"),
+      "index-missing",
+      /again/u,
+    ],
     ["of anything else", refusal(400, "strange_exception", "what is this"), "service-failed", /log/u],
   ])("%s is a clear error", async (_, answer, code, hint) => {
     const { host } = await serverThatSays(answer);

@@ -76,6 +76,12 @@ const failures: readonly Failure[] = [
     hint: "Grant this user the right (docs/handbook/scaling.md lists them), or sign in as another.",
   },
   {
+    when: ({ text }) => /index_not_found_exception/u.test(text),
+    code: "index-missing",
+    says: () => "no longer has it: its indices were removed",
+    hint: "Index the documents again.",
+  },
+  {
     when: ({ text }) => /knn_vector|index\.knn/u.test(text) && /No handler for type|unknown setting/u.test(text),
     code: "index-foreign",
     says: () => "does not have the k-NN plugin",
