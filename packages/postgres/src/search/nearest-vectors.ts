@@ -29,7 +29,10 @@ export function graphSettings(k: number): readonly string[] {
 export async function nearestVectors(transaction: Transaction, query: VectorQuery): Promise<ChunkPlace[]> {
   const { corpus, hasGraph } = query;
   const isCompared = !hasGraph || (corpus.documents !== null && corpus.chunks <= maxCompared);
-  return isCompared ? compared(transaction, query) : searched(transaction, query);
+  if (isCompared) return compared(transaction, query);
+  const found = await searched(transaction, query);
+  // The server gives up on a filter after `hnsw.max_scan_tuples`: a search never returns fewer than there are.
+  return found.length < Math.min(query.k, corpus.chunks) ? compared(transaction, query) : found;
 }
 
 async function compared(
