@@ -81,7 +81,8 @@ async function started(
     await once(child, "close");
   });
   let out = "";
-  for await (const piece of child.stdout) {
+  // The stream stays open: a program whose output is closed may end.
+  for await (const piece of child.stdout.iterator({ destroyOnReturn: false })) {
     out += String(piece);
     const found = address.exec(out);
     if (out.includes("\n") && found !== null) {
