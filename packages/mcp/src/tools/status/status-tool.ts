@@ -18,7 +18,16 @@ const inputSchema = toolArguments({
 });
 
 /** Facts of an index that a scope hides: they depend on all of its documents. */
-const hiddenInScope = ["tokens", "bytes", "updatedAt", "languages", "textSearchOnly", "absent", "stale"] as const;
+const hiddenInScope = [
+  "tokens",
+  "bytes",
+  "updatedAt",
+  "languages",
+  "textSearchOnly",
+  "absent",
+  "stale",
+  "workers",
+] as const;
 
 type Status = Partial<StatusReport> & { readonly stale?: readonly string[] };
 
