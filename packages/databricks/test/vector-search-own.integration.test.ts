@@ -83,6 +83,8 @@ describe("an index of our own in Vector Search", () => {
     expect(chunks.map(({ text: held, start, end }) => [held, text.slice(start, end)])).toEqual(
       entry.chunks.map((chunk) => [chunk.text, chunk.text]),
     );
+    // More than a query by words may have are found by several.
+    expect((await index.search({ text: "zeile", k: 700 })).length).toBe(700);
     expect(await put(index, entry)).toEqual({ chunksAdded: 0, chunksRemoved: 0 });
     await index.finish();
     await index.close();

@@ -73,6 +73,7 @@ export interface Passage {
   readonly id: string;
   readonly position: number;
   readonly data: Omit<Chunk, "id">;
+  readonly hasVector: boolean;
   /** Of unit length; `null` for a passage without one, or where it was not asked for. */
   readonly vector: Float32Array | null;
 }
@@ -122,6 +123,7 @@ export function passageOf(row: Row): Passage | null {
     id: textCell(row, "chunk") ?? "",
     position: Number(id.slice(id.lastIndexOf("c") + 1)),
     data: JSON.parse(data) as Passage["data"],
+    hasVector: kind === "chunk",
     vector: kind === "chunk" ? vectorCell(row, "embedding") : null,
   };
 }

@@ -1,10 +1,11 @@
 import type { Candidate, IndexQuery } from "@ragstone/core";
 import { chunksWith, parseQuery, type ParsedQuery } from "@ragstone/tokenizers/words";
-import { textCell, type Row } from "./cells.js";
+import { textCell, vectorCell } from "./cells.js";
 import { documentIdOf, passageColumns, passageOf, storedChunk, type OwnDocument, type Passage } from "./own-rows.js";
+import { rowsOf, type Asked } from "./deep-rows.js";
 import { scoreCandidates, type TextStatistics } from "./score-candidates.js";
 import { queryTokens, tokensOfTerms } from "./term-tokens.js";
-import { maxFilterValues, maxRows, maxWordedRows, type VectorClient, type VectorQuery } from "./vector-client.js";
+import { maxFilterValues, maxRows, maxWordedRows, type VectorClient } from "./vector-client.js";
 
 /** What a search may see. */
 export interface OwnCorpus extends TextStatistics {
@@ -49,16 +50,18 @@ export async function searchOwn(
   const parsed = text === null ? null : parseQuery(text);
   const [near, worded] = await Promise.all([
     vector === null ? none : nearest(search, vector, k),
-    parsed === null ? none : byTokens(search, queryTokens(parsed, search.corpus.languages)),
+    parsed === null ? none : byTokens(search, queryTokens(parsed, search.corpus.languages), k),
   ]);
-  const all = distinct([...near.live, ...worded.live]);
-  const { quoted, scores } = await scored(search, all, parsed);
+  // Those that were found by their vectors have them.
+  const all = distinct([...worded.live, ...near.live]);
+  const { quoted, scores } = await scored(search, all, parsed, { isCut: worded.isFull });
   const best = bestOf(all, scores, k);
   if (vector === null && !quoted && parsed !== null && best.length > 0 && best.length < k)
     await fill(search, parsed, { best, scores, k });
   const chosen = distinct([...best, ...(quoted ? [] : nearestOf(near.live, vector, k))]);
+  const cosines = await cosinesOf(search, chosen, vector);
   return {
-    candidates: chosen.map((live) => candidateOf(live, scores.get(live.passage.row) ?? 0, vector)),
+    candidates: chosen.map((one) => candidateOf(one, scores.get(one.passage.row) ?? 0, cosines.get(one.passage.row) ?? null)), // prettier-ignore
     isStale: near.isStale || worded.isStale,
   };
 }
@@ -72,7 +75,7 @@ export async function sharesOwn(search: OwnSearch, terms: readonly string[]): Pr
   const frequencies = new Map<string, number>();
   const count = async (forms: readonly string[]): Promise<boolean> => {
     const query = forms.map((form) => tokens.get(form)!).join(" ");
-    const { rows, isFull } = await rowsOf(search, { type: "FULL_TEXT", text: query, textColumns: ["terms"] }, maxWordedRows, ["id", "kind", "document", "generation", "terms"]); // prettier-ignore
+    const { rows, isFull } = await rowsOf({ ...search, ids: search.corpus.ids }, { type: "FULL_TEXT", text: query, textColumns: ["terms"] }, maxWordedRows, ["id", "kind", "document", "generation", "terms"]); // prettier-ignore
     const documents = await search.documents([...new Set(rows.map((row) => textCell(row, "document") ?? ""))]);
     const present = rows.filter((row) => documents.get(textCell(row, "document") ?? "")?.generation === row["generation"]); // prettier-ignore
     const sets = present.map((row) => new Set((textCell(row, "terms") ?? "").split(" ")));
@@ -89,13 +92,21 @@ async function scored(
   { corpus, signal }: OwnSearch,
   all: readonly Live[],
   parsed: ParsedQuery | null,
-  isLeftOut = false,
+  { isCut, isLeftOut = false }: { readonly isCut: boolean; readonly isLeftOut?: boolean },
 ): Promise<{ readonly quoted: boolean; readonly scores: Map<string, number> }> {
   if (parsed === null) return { quoted: false, scores: new Map() };
   const texts = all.map(({ passage: { data }, document: { record } }) => ({ ...data, title: record.title, language: record.language, path: record.path })); // prettier-ignore
-  const { quoted, scores } = await scoreCandidates(texts, parsed, corpus, { isLeftOut, signal });
+  const { quoted, scores } = await scoreCandidates(texts, parsed, isCut ? { ...corpus, ...cutStatistics(corpus, all.length) } : corpus, { isLeftOut, signal }); // prettier-ignore
   const positive = all.flatMap(({ passage }, at) => (scores[at]! > 0 ? [[passage.row, scores[at]!] as const] : []));
   return { quoted, scores: new Map(positive) };
+}
+
+/**
+ * Statistics for passages of which the service chose some: against all chunks, a word that nearly all contain would look
+ * as rare as one in 200.
+ */
+function cutStatistics({ chunks, words }: OwnCorpus, chosen: number): Pick<OwnCorpus, "chunks" | "words"> {
+  return { chunks: chosen, words: (words / Math.max(1, chunks)) * chosen };
 }
 
 /** Adds chunks that only the words left out of a question find, below all others and in their own order. */
@@ -105,8 +116,8 @@ async function fill(
   { best, scores, k }: { readonly best: Live[]; readonly scores: Map<string, number>; readonly k: number },
 ): Promise<void> {
   const tokens = queryTokens(parsed, search.corpus.languages, { isLeftOut: true });
-  const found = await byTokens(search, tokens);
-  const others = await scored(search, found.live, { ...parsed, phrases: [] }, true);
+  const found = await byTokens(search, tokens, k);
+  const others = await scored(search, found.live, { ...parsed, phrases: [] }, { isCut: found.isFull, isLeftOut: true });
   const least = Math.min(...best.map(({ passage }) => scores.get(passage.row)!));
   const ordered = bestOf(found.live, others.scores, k);
   const most = others.scores.get(ordered[0]?.passage.row ?? "") ?? 1;
@@ -121,22 +132,52 @@ async function fill(
 /** The passages whose vectors are nearest, with all that are as near as the last. */
 async function nearest(search: OwnSearch, vector: Float32Array, k: number): Promise<Found> {
   for (let wanted = k + spareRows; ; wanted *= growth) {
-    const found = await live(search, { type: "ANN", vector, filter: { kind: "chunk" } }, Math.min(maxRows, wanted));
+    const found = await live(
+      search,
+      { type: "ANN", vector, filter: { kind: "chunk" } },
+      Math.min(maxRows, wanted),
+      chunkColumns,
+    );
     const cosines = found.live.map(({ passage }) => cosine(passage.vector, vector) ?? -Infinity).sort((a, b) => b - a);
     const isCut = found.isFull && (cosines.length <= k || cosines[k - 1] === cosines.at(-1));
     if (!isCut || wanted >= maxRows) return found;
   }
 }
 
-function byTokens(search: OwnSearch, tokens: string): Promise<Found> {
-  if (tokens === "") return Promise.resolve(none);
-  return live(search, { type: "FULL_TEXT", text: tokens, textColumns: ["terms"] }, maxWordedRows);
+/** Cosines of passages with a vector, by row; read for those that words alone have found. */
+async function cosinesOf(
+  { passages, signal }: OwnSearch,
+  chosen: readonly Live[],
+  vector: Float32Array | null,
+): Promise<ReadonlyMap<string, number>> {
+  const cosines = new Map<string, number>();
+  if (vector === null) return cosines;
+  for (const { passage } of chosen)
+    if (passage.vector !== null) cosines.set(passage.row, cosine(passage.vector, vector)!);
+  const open = chosen.filter(({ passage }) => passage.hasVector && passage.vector === null);
+  for (let from = 0; from < open.length; from += maxFilterValues) {
+    const ids = open.slice(from, from + maxFilterValues).map(({ passage }) => passage.row);
+    const request = { columns: ["id", "embedding"], type: "ANN", vector, k: ids.length, filter: { id: ids } } as const;
+    for (const row of await passages.query(request, { signal })) {
+      const held = cosine(vectorCell(row, "embedding"), vector);
+      if (held !== null) cosines.set(textCell(row, "id") ?? "", held);
+    }
+  }
+  return cosines;
 }
 
-type Asked = Pick<VectorQuery, "type" | "vector" | "text" | "textColumns" | "filter">;
+function byTokens(search: OwnSearch, tokens: string, k: number): Promise<Found> {
+  if (tokens === "") return Promise.resolve(none);
+  return live(
+    search,
+    { type: "FULL_TEXT", text: tokens, textColumns: ["terms"] },
+    Math.max(k, maxWordedRows),
+    passageColumns,
+  );
+}
 
-async function live(search: OwnSearch, query: Asked, k: number): Promise<Found> {
-  const { rows, isFull } = await rowsOf(search, query, k, chunkColumns);
+async function live(search: OwnSearch, query: Asked, k: number, columns: readonly string[]): Promise<Found> {
+  const { rows, isFull } = await rowsOf({ ...search, ids: search.corpus.ids }, query, k, columns);
   const passages = rows.map(passageOf).filter((passage) => passage !== null);
   const documents = await search.documents([...new Set(passages.map(({ document }) => document))]);
   const present = passages.flatMap((passage) => {
@@ -146,33 +187,13 @@ async function live(search: OwnSearch, query: Asked, k: number): Promise<Found> 
   return { live: distinct(present), isFull, isStale: present.length < passages.length };
 }
 
-/** Rows of passages in the corpus; of many documents by several queries. */
-async function rowsOf(
-  { passages, corpus: { ids }, signal }: OwnSearch,
-  query: Asked,
-  k: number,
-  columns: readonly string[],
-): Promise<{ readonly rows: readonly Row[]; readonly isFull: boolean }> {
-  const groups: (readonly string[] | null)[] = [];
-  if (ids === null) groups.push(null);
-  else
-    for (let from = 0; from < ids.length; from += maxFilterValues) groups.push(ids.slice(from, from + maxFilterValues));
-  const answers = await Promise.all(
-    groups.map((group) => {
-      const filter = { kind: ["chunk", "bare"], ...query.filter, ...(group && { document: group }) };
-      return passages.query({ ...query, columns, k, filter }, { signal });
-    }),
-  );
-  return { rows: answers.flat(), isFull: answers.some((rows) => rows.length >= k) };
-}
-
-function candidateOf({ passage, document: { record } }: Live, text: number, vector: Float32Array | null): Candidate {
+function candidateOf({ passage, document: { record } }: Live, text: number, vector: number | null): Candidate {
   return {
     ...storedChunk(passage, record),
     sha256: record.sha256,
     modifiedMs: record.modifiedMs,
     isNavigation: record.metadata["navigation"] === true,
-    scores: { text, vector: vector === null ? null : cosine(passage.vector, vector) },
+    scores: { text, vector },
   };
 }
 
