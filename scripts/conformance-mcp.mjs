@@ -17,7 +17,7 @@ const suites = [
     revision: "2026-07-28",
     version: "0.2.0-alpha.12",
     flags: ["--requirements", "2026-07-28"],
-    real: ["caching", "http-header-validation", "sep-2164-resource-not-found", "server-sse-multiple-streams"],
+    real: ["caching", "sep-2164-resource-not-found", "server-sse-multiple-streams"],
   },
   {
     revision: "2025-11-25",
