@@ -1,12 +1,14 @@
+import { createHash } from "node:crypto";
+
 /**
  * Headers of the page: it loads nothing from elsewhere, runs no inline script, writes no HTML from strings, and no other
- * page frames it. Page images are shown as `blob:`.
+ * page frames it. Page images are shown as `blob:`. The only inline styles are those of the page's own HTML, by digest.
  */
-export const pageHeaders: Readonly<Record<string, string>> = {
+export const pageHeaders = (html: string): Readonly<Record<string, string>> => ({
   "content-security-policy": [
     "default-src 'none'",
     "script-src 'self'",
-    "style-src 'self'",
+    ["style-src 'self'", ...digestsOf(html)].join(" "),
     "img-src 'self' blob:",
     "font-src 'self'",
     "connect-src 'self'",
@@ -19,4 +21,9 @@ export const pageHeaders: Readonly<Record<string, string>> = {
   ].join("; "),
   "cross-origin-opener-policy": "same-origin",
   "permissions-policy": "camera=(), geolocation=(), microphone=()",
-};
+});
+
+function digestsOf(html: string): string[] {
+  const styles = html.matchAll(/<style>(.*?)<\/style>/gsu);
+  return Array.from(styles, ([, style]) => `'sha256-${createHash("sha256").update(style!).digest("base64")}'`);
+}

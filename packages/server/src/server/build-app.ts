@@ -56,10 +56,11 @@ export function buildApp(
   }
   const mcp = serveMcp(server, gate);
   app.all("/mcp", (context) => mcp.serve(context));
+  const headers = pageHeaders(new TextDecoder().decode(page.get("/")?.content));
   app.get("*", (context) => {
     const file = page.get(context.req.path);
     if (file === undefined) return context.notFound();
-    return context.body(file.content, 200, { "content-type": file.type, ...pageHeaders });
+    return context.body(file.content, 200, { "content-type": file.type, ...headers });
   });
   app.notFound((context) =>
     context.json(
