@@ -4,6 +4,9 @@ import { vectorOf } from "../rows/rows.js";
 import type { CorpusSource } from "./corpus.js";
 import { graphSettings, nearestVectors } from "./nearest-vectors.js";
 
+/** As in the local index: with the 64 of pgvector, recall@10 of 100,000 passages is 0.975, with 128 it is 0.988. */
+const efConstruction = 128;
+
 /** Keys of the locks under which graphs are built, by collection. */
 const graphSpace = lockSpace + 6;
 
@@ -44,7 +47,7 @@ export async function ensureGraph(
     if (!rows[0]!.alone) return false;
     await transaction.query(
       `CREATE INDEX IF NOT EXISTS ${graphName(collection)} ON ${schema}.vectors
-        USING hnsw ((embedding::halfvec(${dimensions})) halfvec_ip_ops) WHERE collection = ${collection}`,
+        USING hnsw ((embedding::halfvec(${dimensions})) halfvec_ip_ops) WITH (m = 16, ef_construction = ${efConstruction}) WHERE collection = ${collection}`,
     );
     return true;
   });

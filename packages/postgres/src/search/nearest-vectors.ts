@@ -14,8 +14,8 @@ export interface VectorQuery extends CorpusSource {
 /** Visible chunks up to which a filtered search compares each one: exact, and faster than a graph that skips most. */
 const maxCompared = 50_000;
 
-/** Nodes that a search of the graph keeps: recall above 0.98 for the first ten (docs/decisions). */
-const minSearched = 200;
+/** Nodes that a search of the graph keeps: recall@10 above 0.98 with 100,000 passages (docs/benchmarks.md). */
+const minSearched = 300;
 /** The most that pgvector allows. */
 const maxSearched = 1000;
 
