@@ -352,13 +352,25 @@ describe("a scope", () => {
     expect(new Set(found.map(({ path }) => path)).size).toBe(3);
   });
 
+  test("shows in the page of an answer no more of hidden documents than the answer has", async () => {
+    const answer = await rag.ask("When does the contract of the rival with the harbour end?", {
+      filter: { path: "tenants/rival/contract.md" },
+    });
+    expect(answer.citations.map(({ path }) => path)).toContain("tenants/rival/contract.md");
+    // A saved answer may be edited: what it cites is not what may be read.
+    const claimed = JSON.parse(JSON.stringify(answer).replaceAll("francs", "coins")) as Answer;
+    expect(await rag.renderHtml(claimed)).toContain("francs");
+    expect(await acme.renderHtml(claimed)).not.toContain("francs");
+  });
+
   test("gives no way to the index behind it", () => {
     const reachable = (value: object): string[] =>
       value === Object.prototype
         ? []
         : [...Reflect.ownKeys(value).map(String), ...reachable(Object.getPrototypeOf(value) as object)];
-    const reading = ["document", "documents", "show", "showChunks", "showText", "verify", "verifyText"];
-    expect(new Set(reachable(acme))).toEqual(new Set(["constructor", "ask", "stream", "search", "scoped", ...reading]));
+    const showing = ["document", "documents", "renderHtml", "show", "showChunks", "showText"];
+    const asking = ["ask", "search", "stream", "verify", "verifyText"];
+    expect(new Set(reachable(acme))).toEqual(new Set(["constructor", "scoped", ...asking, ...showing]));
   });
 });
 
