@@ -50,6 +50,11 @@ it("ends a stream whose reader takes nothing, and one that goes on for too long"
   expect(endless.open()).toBe(0);
 });
 
+it("keeps connections longer than its clients do", async () => {
+  const { call } = await served();
+  expect((await call("/health")).headers.get("keep-alive")).toBe("timeout=65");
+});
+
 it("refuses more requests at once than its limit", async () => {
   const generator = slowGenerator();
   const { port, call } = await served({ open: { generator }, server: { limits: { concurrency: 2 } } });

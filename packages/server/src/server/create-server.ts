@@ -20,6 +20,9 @@ import { defaultLimits } from "../context/limits.js";
 import { listen, type ListenOptions } from "./listen.js";
 import type { ServerOptions } from "./server-options.js";
 
+/** Longer than clients and proxies keep a connection: one that the server closes just when it is used fails a request. */
+const keepAliveMs = 65_000;
+
 /** An HTTP server over open indexes. */
 export interface RagstoneServer {
   /**
@@ -63,6 +66,7 @@ export async function createServer(options: ServerOptions): Promise<RagstoneServ
   const routes = buildApp(options, server, await readPage(pageDir()));
   const answer = getRequestListener(routes.app.fetch, { overrideGlobalObjects: false, errorHandler: malformedRequest });
   const http = createHttpServer((incoming, outgoing) => void answer(incoming, outgoing));
+  http.keepAliveTimeout = keepAliveMs;
   const watches: Watch[] = [];
   return {
     async listen(where) {
@@ -75,6 +79,8 @@ export async function createServer(options: ServerOptions): Promise<RagstoneServ
       const followed = watches.map((watch) => watch.close());
       const closed = new Promise((resolve) => http.close(resolve));
       http.closeIdleConnections();
+      // Connections of answers that end from now on.
+      http.keepAliveTimeout = 1;
       const grace = setTimeout(() => {
         stopping.abort(new DOMException("The server stops.", "AbortError"));
         setTimeout(() => http.closeAllConnections(), 1000).unref();
