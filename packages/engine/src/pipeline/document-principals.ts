@@ -1,5 +1,5 @@
-import { principalName, type Metadata, type MetadataValue } from "@ragstone/core";
-import type { AssignedPrincipals } from "@ragstone/loaders/walk";
+import { principalName, type DocumentRecord, type Metadata, type MetadataValue } from "@ragstone/core";
+import type { AssignedPrincipals, WalkedFile } from "@ragstone/loaders/walk";
 
 /**
  * The metadata of a loaded document with the principals that may see it: those of its sidecar, else its own, else those
@@ -16,6 +16,11 @@ export function reassignPrincipals(stored: Metadata, assigned: AssignedPrincipal
   const { principals, principalsFrom, ownPrincipals, ...rest } = stored;
   const decided = decide(rest, ownList(principalsFrom === undefined ? principals : ownPrincipals), assigned);
   return isSame(stored, decided) ? stored : decided;
+}
+
+/** Whether a sidecar or a rule gives an unchanged document other principals. */
+export function isReassigned({ assigned }: Pick<WalkedFile, "assigned">, { metadata }: DocumentRecord): boolean {
+  return reassignPrincipals(metadata, assigned) !== metadata;
 }
 
 function decide(

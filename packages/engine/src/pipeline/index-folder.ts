@@ -2,14 +2,12 @@ import {
   documentName,
   InterruptedError,
   isRagstoneError,
-  RemoteError,
   type Chunker,
   type IndexWriter,
   type DocumentError,
   type DocumentRecord,
   type Embedder,
   type FailureReason,
-  type IgnoreReason,
   type IndexReport,
   type AppLoader,
   type OnEvent,
@@ -35,6 +33,7 @@ import { DocumentWriter, type WrittenDocument } from "./document-writer.js";
 import { EmbedQueue } from "./embed-queue.js";
 import type { AbsentFolder } from "../api/absent-folder.js";
 import { finishRun } from "./finish-run.js";
+import { KnownFiles } from "./known-files.js";
 import { PendingWrites } from "./pending-writes.js";
 import { PresentFolders } from "./present-folders.js";
 import { Removals, type RemovalPolicy } from "./removals.js";
@@ -42,7 +41,7 @@ import { RunTally } from "./run-tally.js";
 import { rotated, SharedFiles, type FileToDo } from "./shared-files.js";
 import { StageClock } from "./stage-clock.js";
 import { isWithin } from "./within.js";
-import { reassignPrincipals, withPrincipals } from "./document-principals.js";
+import { isReassigned, reassignPrincipals, withPrincipals } from "./document-principals.js";
 import { storedDocument } from "./stored-document.js";
 
 export interface IndexFolderOptions extends RemovalPolicy {
@@ -95,8 +94,6 @@ export interface FolderRunResult {
 const loadConcurrency = 4;
 /** Files of a remote folder, which mostly wait for the service. */
 const remoteConcurrency = 8;
-/** A remote file's time moves with every change, apart from the clock's grain and its difference from ours. */
-const settledMs = 60_000;
 /** Reasons unrelated to the content: the indexed version stays. */
 const transientReasons = new Set<FailureReason>([
   "unreadable",
@@ -162,8 +159,7 @@ class FolderRun {
   #records: ReadonlyMap<string, DocumentRecord> = new Map();
   /** Whether the index was cut by other rules: then unchanged documents are cut again too. */
   readonly #cutsAgain: boolean;
-  /** Before the first file was looked at. */
-  #walkedMs = 0;
+  readonly #known: KnownFiles;
 
   constructor(options: IndexFolderOptions) {
     const { index, indexName, embedder, chunker, concurrency, signal, onEvent } = options;
@@ -175,6 +171,7 @@ class FolderRun {
     const { loaders = [] } = options;
     this.#pool = createLoaderPool({ loaders });
     this.#formats = formatsOf(loaders);
+    this.#known = new KnownFiles({ ...options, formats: this.#formats, cutsAgain: this.#cutsAgain });
     this.#pending = new PendingWrites(() => this.#queue.flush());
     this.#tally = new RunTally({ index, indexName, embedder, queue: this.#queue, clock: this.#clock, onEvent });
   }
@@ -259,7 +256,7 @@ class FolderRun {
     const kept: string[] = [];
     const folders = new PresentFolders();
     let bytes = 0;
-    this.#walkedMs = Date.now();
+    this.#known.begin();
     const { folder, remote, walk } = this.#options;
     for await (const entry of walkFolder(remote ?? folder, walk)) {
       folders.add(entry.path);
@@ -299,9 +296,9 @@ class FolderRun {
   /** Whether there is work on a file. */
   #isOpen(file: WalkedFile): boolean {
     const record = this.#records.get(file.path);
-    const ignored = record === undefined ? this.#knownAsIgnored(file) : null;
+    const ignored = record === undefined ? this.#known.ignoredAs(file) : null;
     if (ignored !== null) this.#tally.unsupported(file, ignored);
-    else if (!this.#isKnown(file, record) || this.#isReassigned(file, record!)) return true;
+    else if (!this.#known.isUnchanged(file, record) || isReassigned(file, record!)) return true;
     else this.#tally.unchanged(file.path);
     return false;
   }
@@ -336,7 +333,7 @@ class FolderRun {
   async #workOn(file: WalkedFile, isChanged: boolean): Promise<Write | null> {
     if (isChanged) return this.#file(file, (await this.#options.index.document(file.path)) ?? undefined);
     const record = this.#records.get(file.path);
-    return this.#isKnown(file, record) ? this.#reassign(file, record!) : this.#file(file, record);
+    return this.#known.isUnchanged(file, record) ? this.#reassign(file, record!) : this.#file(file, record);
   }
 
   #settledElsewhere(file: WalkedFile, outcome: FileOutcome): void {
@@ -348,45 +345,6 @@ class FolderRun {
     if (this.#records.has(path)) this.#removals.addSpoilt(path);
   }
 
-  /** Whether a file is unchanged since it was read and indexed, determined without reading it. */
-  #isKnown(file: WalkedFile, record: DocumentRecord | undefined): boolean {
-    const { digests } = this.#options;
-    if (record === undefined || this.#cutsAgain || record.modifiedMs !== file.modifiedMs) return false;
-    if (file.remote !== undefined && !digests.has(file.path))
-      return isSettled(file, record) && !this.#isOutdated(record);
-    // A file that a sync program removed from this machine is unchanged; its digest is out of date, since its `ctime`
-    // moved.
-    const isSame =
-      file.cloudOnly === true
-        ? file.bytes === record.bytes
-        : digests.of(file) === record.sha256 && !this.#isOutdated(record);
-    return isSame;
-  }
-
-  /** Why a remote file is no document, if the last run found that out; `null` if it must be read. */
-  #knownAsIgnored({ path, bytes, modifiedMs, remote }: WalkedFile): IgnoreReason | null {
-    const known = remote === undefined ? undefined : this.#options.skipped?.get(path);
-    return known?.bytes === bytes && known.modifiedMs === modifiedMs ? (known.ignored ?? null) : null;
-  }
-
-  /** Whether the etag of a remote file says that its content is the indexed one, although its time does not. */
-  async #isSameByTag(file: WalkedFile, record: DocumentRecord | undefined): Promise<boolean> {
-    const { digests, signal } = this.#options;
-    const known = file.remote === undefined ? null : digests.tagged(file.path);
-    if (file.remote === undefined || known === null || record === undefined || known.sha256 !== record.sha256)
-      return false;
-    if (this.#cutsAgain || this.#isOutdated(record) || known.bytes !== file.bytes) return false;
-    const etag = file.remote.etag ?? (await etagOf(file, file.remote.folder, signal));
-    if (etag !== known.etag) return false;
-    digests.note(file, { ...known, nowMs: this.#walkedMs });
-    return true;
-  }
-
-  /** Whether a sidecar or a rule gives an unchanged document other principals. */
-  #isReassigned({ assigned }: WalkedFile, { metadata }: DocumentRecord): boolean {
-    return reassignPrincipals(metadata, assigned) !== metadata;
-  }
-
   /** Commits an unchanged document with its new principals: from its stored text, without reading its file. */
   async #reassign(file: WalkedFile, record: DocumentRecord, tally: Indexed = this.#indexed): Promise<Write | null> {
     const stored = await this.#options.index.text({ origin: "file", path: file.path });
@@ -396,19 +354,14 @@ class FolderRun {
     return this.#writeOf({ ...document, metadata }, { file, record, loaderVersion: record.loaderVersion, tally });
   }
 
-  /** Whether the document is read again in its place because an older version of its loader read it. */
-  #isOutdated({ mediaType, loaderVersion }: DocumentRecord): boolean {
-    return this.#options.outdated !== "leave" && loaderVersion < this.#formats.versionOf(mediaType);
-  }
-
   /** Reads one file; resolves to `null` when nothing is left to do. */
   async #file(file: WalkedFile, record: DocumentRecord | undefined): Promise<Write | null> {
-    const { index, signal, digests } = this.#options;
+    const { index, signal } = this.#options;
     const aborting = signal === undefined ? {} : { signal };
     try {
-      if (await this.#isSameByTag(file, record)) return await this.#keep(file, record!);
+      if (await this.#known.isSameByTag(file, record)) return await this.#keep(file, record!);
       const input = await this.#clock.run("read", () => readWalkedFile(file, aborting));
-      digests.note(file, { ...input, nowMs: this.#walkedMs });
+      this.#known.note(file, input);
       const unsupported =
         input.bytes.length === 0
           ? "empty"
@@ -422,14 +375,14 @@ class FolderRun {
         return null;
       }
       const isSame = record?.sha256 === input.sha256;
-      const isReread = isSame && this.#isOutdated(record);
+      const isReread = isSame && this.#known.isOutdated(record);
       if (isSame && !this.#cutsAgain && !isReread) return await this.#keep(file, record);
       const from = record === undefined && !this.#cutsAgain ? await this.#takeGone(input.sha256) : null;
       // A moved document of an older loader is read again by the next run.
       if (from !== null) {
         await index.moveDocument(from.path, file.path, file.modifiedMs);
         this.#tally.moved(from.path, file.path);
-        return this.#isReassigned(file, from) ? await this.#reassign(file, from, () => {}) : null;
+        return isReassigned(file, from) ? await this.#reassign(file, from, () => {}) : null;
       }
       const parsing = performance.now();
       const loaded = await this.#clock.run("parse", () => this.#pool.load(input, aborting));
@@ -460,7 +413,7 @@ class FolderRun {
   /** Keeps a document whose content is the indexed one, with the file's new time and principals. */
   async #keep(file: WalkedFile, record: DocumentRecord): Promise<Write | null> {
     if (record.modifiedMs !== file.modifiedMs) await this.#options.index.touchDocument(file.path, file.modifiedMs);
-    if (this.#isReassigned(file, record)) return this.#reassign(file, record);
+    if (isReassigned(file, record)) return this.#reassign(file, record);
     await this.#work?.settle(file.path, { kind: "done" });
     this.#tally.unchanged(file.path);
     return null;
@@ -495,25 +448,3 @@ class FolderRun {
     if (record !== undefined && !transientReasons.has(reason)) this.#removals.addSpoilt(path);
   }
 }
-
-/** Whether a remote document, of which only its record is known, was indexed long enough after its last change. */
-function isSettled({ bytes, modifiedMs }: WalkedFile, record: DocumentRecord): boolean {
-  return record.bytes === bytes && modifiedMs > 0 && record.indexedMs - modifiedMs > settledMs;
-}
-
-/** `null` where there is none, or the service refuses this file: reading it then says why. */
-async function etagOf(file: WalkedFile, folder: RemoteFolder, signal: AbortSignal | undefined): Promise<string | null> {
-  try {
-    return (await folder.stat(file.absolutePath, { signal })).etag;
-  } catch (error) {
-    if (error instanceof RemoteError && ofFile.has(error.code)) return null;
-    throw error;
-  }
-}
-
-const ofFile: ReadonlySet<string> = new Set([
-  "folder-missing",
-  "permission-denied",
-  "request-rejected",
-  "service-failed",
-]);
