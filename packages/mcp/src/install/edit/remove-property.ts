@@ -5,8 +5,12 @@ import { endOfMember, splice, startsLine } from "./member-bounds.js";
 export function removeProperty(text: string, object: Node, property: Node): string {
   const members = object.children!;
   const previous = members[members.indexOf(property) - 1];
-  const { comma } = endOfMember(text, property.offset + property.length);
-  const removed = withoutRange(text, property.offset, comma ?? property.offset + property.length);
+  const end = property.offset + property.length;
+  const { comma } = endOfMember(text, end);
+  const isNextToComma = comma === null || text.slice(end, comma - 1).trim() === "";
+  const removed = isNextToComma
+    ? withoutRange(text, property.offset, comma ?? end)
+    : withoutRange(splice(text, comma - 1, "", comma), property.offset, end);
   if (comma !== null || previous === undefined) return removed;
   const before = endOfMember(text, previous.offset + previous.length).comma!;
   return splice(removed, before - 1, "", before);
