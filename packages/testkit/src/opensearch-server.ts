@@ -61,7 +61,15 @@ export async function openSearchServer({
   }
   if (wanted !== "1") return skipped("set RAGSTONE_TEST_OPENSEARCH to 1 or to a URL");
   try {
-    return await ownCluster(await programs(), { nodes, knn, isFast });
+    const classes = await programs();
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await ownCluster(classes, { nodes, knn, isFast });
+      } catch (error) {
+        // Another process may have taken one of the ports since they were found free.
+        if (attempt === attempts) throw error;
+      }
+    }
   } catch (error) {
     return skipped((error as Error).message.split("\n")[0]!);
   }
@@ -71,6 +79,8 @@ function skipped(reason: string): null {
   process.stderr.write(`No OpenSearch for the tests (${reason}): they are skipped.\n`);
   return null;
 }
+
+const attempts = 3;
 
 /** Options of Java. */
 const small = ["-Xms256m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"];
@@ -109,6 +119,8 @@ async function programs(): Promise<string> {
 interface Node {
   readonly url: string;
   readonly pid: () => number | undefined;
+  /** Whether its process is gone. */
+  readonly hasEnded: () => boolean;
   readonly start: () => Promise<void>;
   readonly kill: () => Promise<void>;
 }
@@ -144,7 +156,7 @@ async function ownCluster(
   };
   try {
     await Promise.all(nodes.map((node) => node.start()));
-    await ready(nodes[0]!.url, { cluster, count });
+    await ready(nodes, cluster);
   } catch (error) {
     await stop();
     throw error;
@@ -184,9 +196,11 @@ function nodeOf({ base, classes, cluster, port, transport, discovery, knn, isFas
   // The runner adds the number of the node, 1, to the port.
   const runner = ["org.codelibs.opensearch.runner.OpenSearchRunner", "-basePath", base, "-clusterName", cluster, "-numOfNode", "1", "-baseHttpPort", String(port - 1)]; // prettier-ignore
   let child: ChildProcess | null = null;
+  const hasEnded = () => child === null || child.exitCode !== null || child.signalCode !== null;
   return {
     url: `http://127.0.0.1:${port}`,
     pid: () => child?.pid,
+    hasEnded,
     start: async () => {
       const log = openSync(join(base, "output"), "a");
       child = spawn("java", [...(isFast ? fast : small), "-cp", jars, ...runner, ...plugins], {
@@ -194,24 +208,23 @@ function nodeOf({ base, classes, cluster, port, transport, discovery, knn, isFas
       });
     },
     kill: async () => {
-      if (child === null || child.exitCode !== null || child.signalCode !== null) return;
-      const exit = new Promise((resolve) => void child!.once("exit", resolve));
-      child.kill("SIGKILL");
+      if (hasEnded()) return;
+      const exit = new Promise((resolve) => void child?.once("exit", resolve));
+      child?.kill("SIGKILL");
       await exit;
     },
   };
 }
 
-async function ready(
-  url: string,
-  { cluster, count }: { readonly cluster: string; readonly count: number },
-): Promise<void> {
+async function ready(nodes: readonly Node[], cluster: string): Promise<void> {
   // prettier-ignore
   for (const until = Date.now() + startTimeoutMs; Date.now() < until; ) {
-    const health = await fetch(`${url}/_cluster/health`)
+    if (nodes.some((node) => node.hasEnded())) throw new Error("a node ended while it started");
+    const health = await fetch(`${nodes[0]!.url}/_cluster/health`)
       .then((response) => response.json() as Promise<{ cluster_name: string; number_of_nodes: number }>)
       .catch(() => null);
-    if (health?.cluster_name === cluster && health.number_of_nodes === count) return;
+    if (health !== null && health.cluster_name !== cluster) throw new Error("another cluster took the port");
+    if (health?.number_of_nodes === nodes.length) return;
     await new Promise((resolve) => {
       setTimeout(resolve, 200);
     });
